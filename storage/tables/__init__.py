@@ -1,0 +1,43 @@
+"""Every table, one module a noun."""
+
+from storage.tables.audit import AuditEvent
+from storage.tables.children import Child, Involvement
+from storage.tables.drafts import Draft, GuideVersion, Step
+from storage.tables.outbox import OutboxMessage, Seen, SetAside
+from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
+from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
+from storage.tables.records import Claim, ClaimStrike, Line, Record, Submission
+from storage.tables.reminders import Reminder
+from storage.tables.supervisions import AgendaItem, Supervision
+
+TABLES = (
+    Team,
+    Person,
+    EnrolmentCode,
+    Identity,
+    WebSession,
+    Child,
+    Involvement,
+    GuideVersion,
+    Draft,
+    Step,
+    Supervision,
+    AgendaItem,
+    Record,
+    Submission,
+    Line,
+    Claim,
+    ClaimStrike,
+    Outcome,
+    OutcomeRating,
+    Action,
+    ActionAnswer,
+    Contingency,
+    Reminder,
+    OutboxMessage,
+    Seen,
+    SetAside,
+    AuditEvent,
+)
+
+__all__ = ["TABLES", *(table.__name__ for table in TABLES)]

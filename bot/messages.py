@@ -1,0 +1,59 @@
+"""What passes between a channel and the dialogue."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.errors import BotError
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing a person did on a channel.
+
+    `update_key` names the update, so that it counts once. Exactly one of `text` (a message),
+    `button` (the `data` of a Button) and `unreadable` (the kind of a message that holds no text,
+    such as "photo") is set. `amends` says that `text` is the new wording of an earlier message.
+    """
+
+    channel: str
+    address: str
+    update_key: str
+    text: str | None = None
+    button: str | None = None
+    unreadable: str | None = None
+    amends: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to tap: what it says, and what comes back (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message to a person: plain text, and rows of buttons under it."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class DeliveryError(BotError):
+    """A message did not go out. `permanent`: stop sending to that address; `retry_after`: seconds."""
+
+    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class Channel(Protocol):
+    """A way to reach people."""
+
+    name: str
+
+    async def send(self, address: str, message: Outgoing) -> str | None:
+        """Send one message; return the channel's own id of it. Raises DeliveryError."""
+        ...

@@ -1,0 +1,76 @@
+"""Keys and the encryption of free text.
+
+One master key, several uses: HKDF derives the file's, the fields', the codes' and the audit's keys.
+Each value names its key and is bound to the place it stands in, so that a value moved to another
+row, or opened with another key, is refused.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.errors import StorageError, WrongKeyError
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+def read_key(text: str) -> bytes:
+    """Return the 32 bytes that `text` holds as base64.
+
+    Raises StorageError where it is not base64 of exactly 32 bytes.
+    """
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except ValueError as fault:
+        raise StorageError("the key is not base64") from fault
+    if len(key) != KEY_BYTES:
+        raise StorageError(f"the key has {len(key)} bytes instead of {KEY_BYTES}")
+    return key
+
+
+def make_key() -> str:
+    """Return a new random master key as base64."""
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def _derive(master: bytes, use: str) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"understory {use}".encode()).derive(master)
+
+
+class Cipher:
+    """Every use of one master key."""
+
+    def __init__(self, master: bytes) -> None:
+        self._fields = AESGCM(_derive(master, "fields"))
+        self._codes = _derive(master, "codes")
+        self._prefix = "1." + hashlib.sha256(_derive(master, "key id")).hexdigest()[:8] + "."
+        self.file_key = _derive(master, "file").hex()
+
+    def seal(self, text: str, place: str) -> str:
+        """Return `text` encrypted for `place` (table, row and column, such as "step/12ab/value")."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._fields.encrypt(nonce, text.encode(), place.encode())
+        return self._prefix + base64.b64encode(nonce + sealed).decode()
+
+    def open(self, value: str, place: str) -> str:
+        """Return the text sealed for `place`; raises WrongKeyError for another key or place."""
+        if not value.startswith(self._prefix):
+            raise WrongKeyError("a stored text was sealed with another key")
+        raw = base64.b64decode(value[len(self._prefix) :])
+        try:
+            return self._fields.decrypt(
+                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()
+            ).decode()
+        except InvalidTag as fault:
+            raise WrongKeyError("a stored text was moved or changed") from fault
+
+    def code_hash(self, code: str) -> str:
+        """Return the keyed hash under which an enrolment code or a session token is looked up."""
+        return hmac.new(self._codes, code.encode(), hashlib.sha256).hexdigest()

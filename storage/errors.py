@@ -1,0 +1,33 @@
+"""What can go wrong in the records."""
+
+
+class StorageError(Exception):
+    """Base of everything that storage raises on purpose."""
+
+
+class WrongKeyError(StorageError):
+    """The key given does not open these records."""
+
+
+class UnsafeSqliteError(StorageError):
+    """This SQLite can corrupt a database (the WAL-reset fault, mended in 3.51.3)."""
+
+
+class RecordsBusyError(StorageError):
+    """The records are locked by another process; nothing was stored."""
+
+
+class RecordsFullError(StorageError):
+    """The disk is full; nothing was stored."""
+
+
+class RecordsUnreachableError(StorageError):
+    """The database cannot be reached or opened; nothing was stored."""
+
+
+class GuideChangedError(StorageError):
+    """A guide version that was used before now reads differently."""
+
+
+class DuplicateUpdateError(StorageError):
+    """This update was stored before."""

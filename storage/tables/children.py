@@ -1,0 +1,37 @@
+"""Children, by reference, and who works with them."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+from storage.tables.base import one_of, row_id
+
+STATUSES = ("assessment", "CIN", "CP", "CLA", "care leaver", "closed")
+
+
+class Child(SQLModel, table=True):
+    """A child, by the council's pseudonymous reference; what could name the child is encrypted."""
+
+    __table_args__ = (one_of("status", STATUSES),)
+    id: str = row_id()
+    ref: str = Field(unique=True)
+    status: str
+    opened_on: date | None = None
+    closed_on: date | None = None
+    restricted: bool = False
+    forename: str | None = None
+    surname: str | None = None
+    birth_date: str | None = None
+    postcode: str | None = None
+
+
+class Involvement(SQLModel, table=True):
+    """A worker's time with a child; its end carries a reason."""
+
+    id: str = row_id()
+    child_id: str = Field(foreign_key="child.id", index=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    team_id: str = Field(foreign_key="team.id", index=True)
+    started_on: date
+    ended_on: date | None = None
+    end_reason: str | None = None

@@ -1,0 +1,72 @@
+"""Guide versions in use, drafts and their steps."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from storage.tables.base import one_of, row_id
+
+STEP_KINDS = (
+    "opened",
+    "asked",
+    "answered",
+    "part",
+    "skipped",
+    "unclear",
+    "reopened",
+    "enough",
+    "left",
+    "discarded",
+    "submitted",
+    "returned",
+    "agreed",
+    "struck",
+)
+DRAFT_KINDS = ("guide", "meeting", "reading")
+
+
+class GuideVersion(SQLModel, table=True):
+    """The digest of a guide version that was used; a used version never changes."""
+
+    __tablename__ = "guide_version"
+    guide: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    digest: str
+    first_used_at: datetime
+
+
+class Draft(SQLModel, table=True):
+    """One conversation of one person: a guide being answered, a meeting, or a record being read.
+
+    A child's record or the personal part of a meeting names the meeting as its parent; so does the
+    practitioner's reading of it. Where it stands is folded from its steps.
+    """
+
+    __table_args__ = (one_of("kind", DRAFT_KINDS),)
+    id: str = row_id()
+    kind: str
+    guide: str
+    version: int
+    person_id: str = Field(foreign_key="person.id", index=True)
+    parent_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
+    child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
+    opened_at: datetime
+
+
+class Step(SQLModel, table=True):
+    """One thing that happened in a draft. Append-only, by trigger.
+
+    `value` is JSON: encrypted (`sealed`) where it is free text, plain where a measure needs it.
+    """
+
+    __table_args__ = (UniqueConstraint("draft_id", "number"), one_of("kind", STEP_KINDS))
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id")
+    number: int
+    kind: str = Field(index=True)
+    question: str | None = None
+    entry: int = 0
+    value: str | None = None
+    sealed: bool = False
+    author_id: str = Field(foreign_key="person.id")
+    at: datetime

@@ -1,0 +1,56 @@
+"""What came in, what goes out, and what could not be handled."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel
+
+from storage.tables.base import row_id
+
+
+class Seen(SQLModel, table=True):
+    """One update that was stored: it counts once. `said` (encrypted) is the person's side of the
+    web chat's transcript; Telegram keeps its own, so it is empty there.
+    """
+
+    channel: str = Field(primary_key=True)
+    update_key: str = Field(primary_key=True)
+    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    said: str | None = None
+    seen_at: datetime
+
+
+class OutboxMessage(SQLModel, table=True):
+    """One message to one address; `body` (encrypted) is its text and its buttons as JSON.
+
+    Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),)
+    id: str = row_id()
+    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    channel: str
+    address: str = Field(index=True)
+    body: str
+    made_at: datetime
+    not_before: datetime
+    leased_until: datetime | None = None
+    attempts: int = 0
+    sent_at: datetime | None = None
+    failed_at: datetime | None = None
+    failure: str | None = None
+    external_id: str | None = None
+    reminder_id: str | None = Field(default=None, foreign_key="reminder.id", index=True)
+
+
+class SetAside(SQLModel, table=True):
+    """An update whose handling failed: kept encrypted, answered with a sentence, acknowledged."""
+
+    __tablename__ = "set_aside"
+    id: str = row_id()
+    channel: str
+    update_key: str
+    payload: str
+    error: str
+    attempts: int = 1
+    made_at: datetime

@@ -1,0 +1,72 @@
+"""Teams, the people in them and how they are reached."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from storage.tables.base import one_of, row_id
+
+ROLES = ("practitioner", "supervisor", "manager", "practice lead", "administrator")
+EMPLOYMENTS = ("permanent", "agency")
+
+
+class Team(SQLModel, table=True):
+    """A team, service or council; a tree by `parent_id`."""
+
+    id: str = row_id()
+    name: str = Field(unique=True)
+    parent_id: str | None = Field(default=None, foreign_key="team.id", index=True)
+
+
+class Person(SQLModel, table=True):
+    """Somebody who works here; `ref` is the council's own reference."""
+
+    __table_args__ = (one_of("role", ROLES), one_of("employment", EMPLOYMENTS))
+    id: str = row_id()
+    ref: str = Field(unique=True)
+    name: str
+    role: str
+    team_id: str = Field(foreign_key="team.id", index=True)
+    supervisor_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    employment: str = "permanent"
+    fte: float | None = None
+    newly_qualified_until: date | None = None
+    started_on: date | None = None
+    left_on: date | None = None
+    email: str | None = None
+
+
+class EnrolmentCode(SQLModel, table=True):
+    """A single-use code, known only by its keyed hash."""
+
+    __tablename__ = "enrolment_code"
+    id: str = row_id()
+    code_hash: str = Field(unique=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class Identity(SQLModel, table=True):
+    """An address on a channel that belongs to a person (a Telegram chat, the web chat)."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+    id: str = row_id()
+    channel: str
+    address: str
+    person_id: str = Field(foreign_key="person.id", index=True)
+    enrolled_at: datetime
+    stopped_at: datetime | None = None
+
+
+class WebSession(SQLModel, table=True):
+    """A browser that is signed in, known only by the keyed hash of its token."""
+
+    __tablename__ = "web_session"
+    id: str = row_id()
+    token_hash: str = Field(unique=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    started_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None

@@ -1,0 +1,76 @@
+"""Records, what each submission of one says, and the claims that rest on it."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from storage.tables.base import one_of, row_id
+
+RECORD_KINDS = ("in depth", "looked at", "personal", "reflection")
+VISIBILITIES = ("child", "personal", "shared", "kept")
+
+
+class Record(SQLModel, table=True):
+    """One child's part of a supervision, the personal part, or a reflection.
+
+    Its state (submitted, returned, agreed) is folded from the steps of `draft_id`: its own draft,
+    or the meeting's for a child looked at, since the looked-at list is agreed as one card.
+    """
+
+    __table_args__ = (one_of("kind", RECORD_KINDS), one_of("visibility", VISIBILITIES))
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    kind: str
+    visibility: str
+    supervision_id: str | None = Field(default=None, foreign_key="supervision.id", index=True)
+    child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
+    writer_id: str = Field(foreign_key="person.id", index=True)
+    other_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    team_id: str = Field(foreign_key="team.id", index=True)
+    held_on: date = Field(index=True)
+    guide: str
+    version: int
+
+
+class Submission(SQLModel, table=True):
+    """One sending of a record. The last one counts; a returned record sent again has a second."""
+
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+    id: str = row_id()
+    record_id: str = Field(foreign_key="record.id")
+    number: int
+    submitted_at: datetime
+
+
+class Line(SQLModel, table=True):
+    """The one line of a looked-at record: *no change*, or what changed (encrypted)."""
+
+    id: str = row_id()
+    submission_id: str = Field(foreign_key="submission.id", index=True)
+    became: str
+    text: str | None = None
+
+
+class Claim(SQLModel, table=True):
+    """What a record shows: an indicator and the sentence (encrypted) it rests on.
+
+    `confirmed_by` is the writer who confirmed it by sending; None where they said "not quite".
+    """
+
+    id: str = row_id()
+    submission_id: str = Field(foreign_key="submission.id", index=True)
+    indicator: str = Field(index=True)
+    sentence: str
+    reader: str
+    confirmed_by: str | None = Field(default=None, foreign_key="person.id")
+    made_at: datetime
+
+
+class ClaimStrike(SQLModel, table=True):
+    """A claim struck by the other person, who does not agree that the record shows it."""
+
+    __tablename__ = "claim_strike"
+    id: str = row_id()
+    claim_id: str = Field(foreign_key="claim.id", unique=True)
+    struck_by: str = Field(foreign_key="person.id")
+    struck_at: datetime
