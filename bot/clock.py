@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from typing_extensions import override
+
 
 class Clock:
     """The time of day, as aware UTC."""
@@ -17,6 +19,7 @@ class MovableClock(Clock):
     def __init__(self, start: datetime) -> None:
         self._ahead = start - datetime.now(UTC)
 
+    @override
     def now(self) -> datetime:
         """Return this moment in the demo."""
         return datetime.now(UTC) + self._ahead

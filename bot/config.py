@@ -74,7 +74,8 @@ class Settings(BaseSettings):
         except OSError as fault:
             raise SettingsError(
                 [
-                    "UNDERSTORY_KEY: no key is set, so the records stay closed. Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
+                    "UNDERSTORY_KEY: no key is set, so the records stay closed. "
+                    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
                 ]
             ) from fault
 

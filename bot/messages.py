@@ -41,7 +41,10 @@ class Outgoing:
 
 
 class DeliveryError(BotError):
-    """A message did not go out. `permanent`: stop sending to that address; `retry_after`: seconds."""
+    """A message did not go out.
+
+    `permanent`: stop sending to that address; `retry_after`: wait that many seconds.
+    """
 
     def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
         super().__init__(reason)

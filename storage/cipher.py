@@ -54,7 +54,7 @@ class Cipher:
         self.file_key = _derive(master, "file").hex()
 
     def seal(self, text: str, place: str) -> str:
-        """Return `text` encrypted for `place` (table, row and column, such as "step/12ab/value")."""
+        """Return `text` encrypted for `place` (table, row, column: "step/12ab/value")."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = self._fields.encrypt(nonce, text.encode(), place.encode())
         return self._prefix + base64.b64encode(nonce + sealed).decode()

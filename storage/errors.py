@@ -10,7 +10,7 @@ class WrongKeyError(StorageError):
 
 
 class UnsafeSqliteError(StorageError):
-    """This SQLite can corrupt a database (the WAL-reset fault, mended in 3.51.3)."""
+    """The SQLite in use can corrupt a database (the WAL-reset fault, mended in 3.51.3)."""
 
 
 class RecordsBusyError(StorageError):
@@ -30,4 +30,4 @@ class GuideChangedError(StorageError):
 
 
 class DuplicateUpdateError(StorageError):
-    """This update was stored before."""
+    """An update was stored before."""

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -56,7 +57,7 @@ def _embedded_engine(url: str, cipher: Cipher) -> Engine:
     refuse_unsafe_sqlite(dbapi2.sqlite_version)
     path = url.split("///", 1)[1]
 
-    def connect() -> Any:
+    def connect() -> DBAPIConnection:
         connection = dbapi2.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -64,7 +65,7 @@ def _embedded_engine(url: str, cipher: Cipher) -> Engine:
         connection.execute(f"PRAGMA key = \"x'{cipher.file_key}'\"")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        return connection
+        return cast("DBAPIConnection", connection)
 
     # The "sqlite" dialect with our own connections: SQLAlchemy's pysqlcipher dialect would run a
     # passphrase through 256,000 rounds on each connection (75 ms against 0.2 ms for a raw key).

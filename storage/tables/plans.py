@@ -46,7 +46,7 @@ class Action(SQLModel, table=True):
 
 
 class ActionAnswer(SQLModel, table=True):
-    """What became of an action, asked at the next record; `difference` (for the child) is encrypted."""
+    """What became of an action, asked at the next record; `difference` is encrypted."""
 
     __tablename__ = "action_answer"
     __table_args__ = (one_of("answer", ACTION_ANSWERS),)
