@@ -1,0 +1,77 @@
+"""Which columns hold encrypted text, and the place each value is bound to.
+
+One registry: the noun modules seal and open by it, and the export decrypts by it. A column that
+is not listed here is stored as it is.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from storage.errors import StorageError
+from storage.session import seal, unseal
+
+SEALED: Mapping[str, tuple[str, ...]] = {
+    "action": ("what", "why", "how", "who"),
+    "action_answer": ("difference",),
+    "child": ("forename", "surname", "birth_date", "postcode"),
+    "claim": ("sentence",),
+    "line": ("text",),
+    "outbox_message": ("body",),
+    "outcome": ("what", "measure"),
+    "seen": ("said",),
+    "set_aside": ("payload",),
+    "step": ("value",),
+}
+
+# A step's value is encrypted only where it is free text: measures read the structured ones.
+_FLAGS: Mapping[str, str] = {"step": "sealed"}
+
+_KEYS: Mapping[str, tuple[str, ...]] = {"seen": ("channel", "update_key")}
+
+
+def place(table: str, row_id: str, column: str) -> str:
+    """Return the place a value is bound to: "step/12ab/value".
+
+    Raises StorageError where the registry does not list that column, so that nothing is sealed
+    that the export could not open.
+    """
+    if column not in SEALED.get(table, ()):
+        raise StorageError(f"{table}.{column} is not listed as encrypted")
+    return f"{table}/{row_id}/{column}"
+
+
+def row_key(table: str, row: Mapping[str, Any]) -> str:
+    """Return what stands for `row` in a place: its id, or its primary key joined by "/"."""
+    return "/".join(str(row[name]) for name in _KEYS.get(table, ("id",)))
+
+
+def seal_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `row` (column -> value, with its key) with its text encrypted, ready to insert."""
+    return {
+        column: seal(session, value, place(table, row_key(table, row), column))
+        if _is_sealed(table, row, column, value)
+        else value
+        for column, value in row.items()
+    }
+
+
+def open_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `row` as read from its table with its text decrypted.
+
+    Raises WrongKeyError where a value was sealed with another key, or for another place.
+    """
+    return {
+        column: unseal(session, value, place(table, row_key(table, row), column))
+        if _is_sealed(table, row, column, value)
+        else value
+        for column, value in row.items()
+    }
+
+
+def _is_sealed(table: str, row: Mapping[str, Any], column: str, value: object) -> bool:
+    if value is None or column not in SEALED.get(table, ()):
+        return False
+    flag = _FLAGS.get(table)
+    return flag is None or bool(row[flag])
