@@ -1,0 +1,175 @@
+"""Working days, office hours and months, as England counts them.
+
+Rules count in London; moments are aware UTC going in and coming out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import holidays
+from typing_extensions import override
+
+from practice.errors import BeyondCalendarError, PracticeError
+
+LONDON = ZoneInfo("Europe/London")
+OFFICE_OPENS = time(8)
+OFFICE_CLOSES = time(18)
+
+_FIRST_WEEKEND_DAY = 5
+_MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month; months sort by time and are written 2026-10."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not (date.min.year <= self.year <= date.max.year and 1 <= self.month <= _MONTHS_IN_YEAR):
+            raise PracticeError(f"There is no month {self.year}-{self.month}.")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the month written as 2026-10; raise PracticeError for any other writing."""
+        year, dash, month = text.strip().partition("-")
+        if not (dash and _is_number(year, 4) and _is_number(month, 2)):
+            raise PracticeError(f"{text!r} is not a month. Write it like 2026-10.")
+        return cls(int(year), int(month))
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the month that `day` lies in."""
+        return cls(day.year, day.month)
+
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return self.next().first - timedelta(days=1)
+
+    def previous(self) -> "Month":
+        """Return the month before."""
+        return Month.of(self.first - timedelta(days=1))
+
+    def next(self) -> "Month":
+        """Return the month after."""
+        if self.month == _MONTHS_IN_YEAR:
+            return Month(self.year + 1, 1)
+        return Month(self.year, self.month + 1)
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether `day` is neither a weekend nor a bank or substitute holiday in England.
+
+    Raises BeyondCalendarError for a year the holidays library does not cover.
+    """
+    return day.weekday() < _FIRST_WEEKEND_DAY and day not in _bank_holidays(day.year)
+
+
+def add_working_days(start: date, days: int) -> date:
+    """Return the day that is `days` working days after `start`, in England.
+
+    Day nought is `start` itself, whether or not it is a working day: 0 gives `start`, 1 the
+    next working day after it. Raises PracticeError for a negative count and
+    BeyondCalendarError for an answer beyond what the holidays library covers.
+    """
+    if days < 0:
+        raise PracticeError("Working days are counted forwards: give 0 or more.")
+    day = start
+    for _ in range(days):
+        day = _working_day_from(day + timedelta(days=1))
+    return day
+
+
+def last_working_day_of_month(day: date) -> date:
+    """Return the last working day of the month that `day` lies in."""
+    last = Month.of(day).last
+    while not is_working_day(last):
+        last -= timedelta(days=1)
+    return last
+
+
+def london(moment: datetime) -> datetime:
+    """Return `moment` as London's clocks show it; raise PracticeError if it has no zone."""
+    if moment.tzinfo is None:
+        raise PracticeError("A moment needs its time zone; stored moments are UTC.")
+    return moment.astimezone(LONDON)
+
+
+def london_day(moment: datetime) -> date:
+    """Return the day it is in London at `moment`."""
+    return london(moment).date()
+
+
+def in_office_hours(moment: datetime) -> bool:
+    """Say whether `moment` lies from 8:00 up to but not at 18:00 in London, on a working day."""
+    local = london(moment)
+    return OFFICE_OPENS <= local.time() < OFFICE_CLOSES and is_working_day(local.date())
+
+
+def next_working_moment(moment: datetime) -> datetime:
+    """Return the first moment, from `moment` on, that lies in office hours; aware UTC."""
+    if in_office_hours(moment):
+        return moment.astimezone(UTC)
+    local = london(moment)
+    today_opens_later = local.time() < OFFICE_OPENS
+    day = local.date() if today_opens_later else local.date() + timedelta(days=1)
+    return _utc(_working_day_from(day), OFFICE_OPENS)
+
+
+def month_bounds(month: Month) -> tuple[datetime, datetime]:
+    """Return when `month` starts in London and when the next one does, both aware UTC.
+
+    A moment lies in the month when start <= moment < end.
+    """
+    return _utc(month.first, time.min), _utc(month.next().first, time.min)
+
+
+def months_back(period: Month, n: int) -> tuple[Month, ...]:
+    """Return the `n` months that end with `period`, oldest first."""
+    return tuple(reversed(list(_backwards(period, n))))
+
+
+def _backwards(period: Month, n: int) -> Iterator[Month]:
+    for _ in range(n):
+        yield period
+        period = period.previous()
+
+
+def _working_day_from(day: date) -> date:
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _utc(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, LONDON).astimezone(UTC)
+
+
+def _is_number(text: str, digits: int) -> bool:
+    return len(text) == digits and text.isascii() and text.isdigit()
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    known = holidays.country_holidays("GB", subdiv="ENG", language="en_GB", years=year)
+    # Outside these years the library knows no holiday and would call every weekday a working day.
+    if not known.start_year <= year <= known.end_year:
+        raise BeyondCalendarError(
+            f"Bank holidays are known from {known.start_year} to {known.end_year}, not for {year}."
+        )
+    return frozenset(known)
