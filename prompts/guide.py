@@ -1,0 +1,133 @@
+"""What a guide is: parts of questions, and the probes that may follow. Guides are TOML files."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Kind(StrEnum):
+    """The kinds of question."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    DATE = "date"
+    CHILD = "child"
+    PERSON = "person"
+    GROUP = "group"
+    NUMBER = "number"
+    NOTE = "note"
+
+
+class Keeps(StrEnum):
+    """What of a record an answer becomes when it is sent."""
+
+    ACTIONS = "actions"
+    ACTION_ANSWERS = "action answers"
+    OUTCOMES = "outcomes"
+    OUTCOME_RATINGS = "outcome ratings"
+    CONTINGENCY_DUE_ON = "contingency due on"
+
+
+class Piece(BaseModel):
+    """What every piece of a guide shares: no unknown key, never changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Option(Piece):
+    """One option of a choice: what is stored and what its button says."""
+
+    value: str
+    label: str
+
+
+class Question(Piece):
+    """One question. What each key means is in docs/guides.md.
+
+    `ask`, `hint` and `placeholder` texts may hold {names} of the context or, inside a group with
+    `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
+    entry: one entry for each item of the context list that `each` names, or as many as the person
+    adds (at most `at_most`).
+    """
+
+    id: str
+    kind: Kind
+    ask: str
+    hint: str | None = None
+    example: str | None = None
+    whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
+    may_skip: bool = True
+    when: str | None = None
+    check: str | None = None
+    check_message: str | None = None
+    short: str | None = None
+    options: tuple[Option, ...] = ()
+    low: str | None = None
+    high: str | None = None
+    last: str | None = None
+    unit: str | None = None
+    least: int | None = None
+    most: int | None = None
+    fields: tuple["Question", ...] = ()
+    each: str | None = None
+    add: str | None = None
+    at_most: int = 6
+    proposes_from: str | None = None
+    joins: str | None = None
+    keeps: Keeps | None = None
+    shows: str | None = None
+
+
+class Part(Piece):
+    """One card of a guide: "2 of 9 · The child"."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...] = Field(alias="question")
+
+
+class Probe(Piece):
+    """A follow-up, asked after question `after` when `when` holds; always skippable."""
+
+    id: str
+    title: str
+    after: str
+    when: str
+    ask: str
+    hint: str | None = None
+    example: str | None = None
+    whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
+
+
+class Guide(Piece):
+    """One version of a guide. Probes stand in order of worth; at most `probes_at_most` are asked.
+
+    `ends` says how it is finished: a reflection is shared or kept, a part of a meeting returns to
+    the meeting.
+    """
+
+    name: str
+    version: int
+    title: str
+    minutes: int
+    who: tuple[Literal["practitioner", "supervisor"], ...]
+    ends: Literal["share", "meeting"]
+    names: tuple[str, ...] = ()
+    probes_at_most: int = 2
+    probes_each: int = 1
+    parts: tuple[Part, ...] = Field(alias="part")
+    probes: tuple[Probe, ...] = Field(default=(), alias="probe")
+
+    def questions(self) -> Iterator[tuple[int, Question]]:
+        """Yield every question outside groups with the number of its part, from nought."""
+        for number, part in enumerate(self.parts):
+            for question in part.questions:
+                yield number, question
+
+    def probe(self, probe_id: str) -> Probe:
+        """Return the probe of that id; raises StopIteration where there is none."""
+        return next(probe for probe in self.probes if probe.id == probe_id)
