@@ -1,0 +1,177 @@
+"""Supervision policy: which children are due to be discussed, and which to propose in depth.
+
+Source of the monthly rule: LGA Standards for Employers of Social Workers in England (2020),
+standard 5, supervision at least monthly. The bot counts it for each child: one discussion a
+month, day nought the first of the month, due by the month's last working day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from practice.calendar import Month, last_working_day_of_month
+
+MOST_IN_DEPTH = 3
+
+_DAYS_IN_WEEK = 7
+_RISK_FIRST = ("CP", "CLA", "CIN", "assessment", "care leaver")
+
+
+class Reason(StrEnum):
+    """Why a child is proposed, most worthy first; wording belongs to the phrases."""
+
+    WISHED = "wished"
+    CONTINGENCY_PASSED = "contingency_passed"
+    OUTCOME_PASSED = "outcome_passed"
+    OUTCOME_FELL = "outcome_fell"
+    NOT_DISCUSSED = "not_discussed"
+    NEVER_IN_DEPTH = "never_in_depth"
+    LAST_IN_DEPTH = "last_in_depth"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildFacts:
+    """What is known of one child of the practitioner's before a meeting; outcomes are 0 to 10."""
+
+    child_ref: str
+    child_id: str
+    status: str
+    opened_on: date | None = None
+    last_discussed: date | None = None
+    last_in_depth: date | None = None
+    contingency_on: date | None = None
+    outcome_due_on: date | None = None
+    outcome_last: int | None = None
+    outcome_before: int | None = None
+    wished: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A child on the proposed agenda, and the values its reason is worded with.
+
+    `on` is the date the reason rests on: the contingency or outcome date that passed, the day
+    last discussed (None: never), opened (None: unknown) or last in depth. `weeks` is how many
+    whole weeks ago that was. The outcomes are set where the outcome fell.
+    """
+
+    child_ref: str
+    child_id: str
+    reason: Reason
+    in_depth: bool
+    on: date | None = None
+    weeks: int | None = None
+    outcome_before: int | None = None
+    outcome_last: int | None = None
+
+
+def due_on(month: Month) -> date:
+    """Return the day by which the children due in `month` are to be discussed."""
+    return last_working_day_of_month(month.first)
+
+
+def is_open(started_on: date, ended_on: date | None, day: date) -> bool:
+    """Say whether an involvement is open on `day`: from its start until the day before its end."""
+    return started_on <= day and (ended_on is None or day < ended_on)
+
+
+def is_due(started_on: date, ended_on: date | None, month: Month) -> bool:
+    """Say whether an involvement makes its child due in `month`: open on the month's first day."""
+    return is_open(started_on, ended_on, month.first)
+
+
+def propose(facts: Sequence[ChildFacts], today: date, most: int = MOST_IN_DEPTH) -> list[Proposal]:
+    """Return every child once: at most `most` in depth, the worthiest first, then all others.
+
+    Each child carries its own worthiest reason. The others come longest not discussed first.
+    The same facts give the same list in whatever order they come.
+    """
+    by_worth = sorted(facts, key=lambda child: _worth(child, today))
+    in_depth = by_worth[:most]
+    others = sorted(by_worth[most:], key=_waiting)
+    return [_proposal(child, today, in_depth=True) for child in in_depth] + [
+        _proposal(child, today, in_depth=False) for child in others
+    ]
+
+
+def _reason(child: ChildFacts, today: date) -> Reason:
+    return next(_reasons(child, today))
+
+
+def _reasons(child: ChildFacts, today: date) -> Iterator[Reason]:
+    if child.wished:
+        yield Reason.WISHED
+    if _passed(child.contingency_on, today):
+        yield Reason.CONTINGENCY_PASSED
+    if _passed(child.outcome_due_on, today):
+        yield Reason.OUTCOME_PASSED
+    if _fell_by(child) > 0:
+        yield Reason.OUTCOME_FELL
+    if _missed_a_month(child, today):
+        yield Reason.NOT_DISCUSSED
+    yield Reason.LAST_IN_DEPTH if child.last_in_depth else Reason.NEVER_IN_DEPTH
+
+
+def _passed(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def _fell_by(child: ChildFacts) -> int:
+    if child.outcome_before is None or child.outcome_last is None:
+        return 0
+    return child.outcome_before - child.outcome_last
+
+
+def _missed_a_month(child: ChildFacts, today: date) -> bool:
+    # This month still runs: only the one before it can have been missed.
+    last_month = Month.of(today).previous()
+    if child.last_discussed is not None:
+        return child.last_discussed < last_month.first
+    return child.opened_on is not None and is_due(child.opened_on, None, last_month)
+
+
+def _worth(child: ChildFacts, today: date) -> tuple[int, date, int, int, date, str]:
+    reason = _reason(child, today)
+    rank = list(Reason).index(reason)
+    since = _waiting_since(child) if reason is Reason.NOT_DISCUSSED else _on(child, reason)
+    return (rank, since or date.min, -_fell_by(child), _risk(child), *_waiting(child))
+
+
+def _waiting(child: ChildFacts) -> tuple[date, str]:
+    return _waiting_since(child) or date.min, child.child_ref
+
+
+def _waiting_since(child: ChildFacts) -> date | None:
+    return child.last_discussed or child.opened_on
+
+
+def _risk(child: ChildFacts) -> int:
+    known = child.status in _RISK_FIRST
+    return _RISK_FIRST.index(child.status) if known else len(_RISK_FIRST)
+
+
+def _on(child: ChildFacts, reason: Reason) -> date | None:
+    return {
+        Reason.CONTINGENCY_PASSED: child.contingency_on,
+        Reason.OUTCOME_PASSED: child.outcome_due_on,
+        Reason.NOT_DISCUSSED: child.last_discussed,
+        Reason.NEVER_IN_DEPTH: child.opened_on,
+        Reason.LAST_IN_DEPTH: child.last_in_depth,
+    }.get(reason)
+
+
+def _proposal(child: ChildFacts, today: date, *, in_depth: bool) -> Proposal:
+    reason = _reason(child, today)
+    on = _on(child, reason)
+    fell = reason is Reason.OUTCOME_FELL
+    return Proposal(
+        child_ref=child.child_ref,
+        child_id=child.child_id,
+        reason=reason,
+        in_depth=in_depth,
+        on=on,
+        weeks=None if on is None else (today - on).days // _DAYS_IN_WEEK,
+        outcome_before=child.outcome_before if fell else None,
+        outcome_last=child.outcome_last if fell else None,
+    )

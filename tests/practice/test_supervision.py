@@ -1,0 +1,218 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.calendar import Month
+from practice.supervision import (
+    MOST_IN_DEPTH,
+    ChildFacts,
+    Proposal,
+    Reason,
+    due_on,
+    is_due,
+    is_open,
+    propose,
+)
+
+TODAY = date(2026, 11, 24)
+
+
+def child(ref: str, **facts: object) -> ChildFacts:
+    """A child discussed and in depth this month, so that nothing but `facts` speaks for it."""
+    plain = ChildFacts(
+        child_ref=ref,
+        child_id=f"id-{ref}",
+        status="CIN",
+        opened_on=date(2026, 1, 5),
+        last_discussed=date(2026, 11, 2),
+        last_in_depth=date(2026, 11, 2),
+    )
+    return replace(plain, **facts)  # type: ignore[arg-type]
+
+
+def in_depth(proposals: list[Proposal]) -> list[str]:
+    return [proposal.child_ref for proposal in proposals if proposal.in_depth]
+
+
+def test_children_are_due_by_the_last_working_day_of_the_month() -> None:
+    assert due_on(Month(2026, 10)) == date(2026, 10, 30)
+    assert due_on(Month(2026, 5)) == date(2026, 5, 29)
+
+
+@pytest.mark.parametrize(
+    ("started_on", "ended_on", "expected"),
+    [
+        (date(2026, 9, 1), None, True),
+        (date(2026, 10, 1), None, True),
+        (date(2026, 10, 2), None, False),
+        (date(2026, 9, 1), date(2026, 10, 2), True),
+        (date(2026, 9, 1), date(2026, 10, 1), False),
+        (date(2026, 9, 1), date(2026, 9, 30), False),
+        (date(2026, 10, 1), date(2026, 10, 1), False),
+    ],
+)
+def test_involvements_open_on_the_first_day_are_due(
+    started_on: date, ended_on: date | None, expected: bool
+) -> None:
+    assert is_due(started_on, ended_on, Month(2026, 10)) is expected
+
+
+def test_a_handover_on_one_day_leaves_the_child_with_one_worker_that_day() -> None:
+    day = date(2026, 10, 1)
+    assert not is_open(date(2026, 1, 5), day, day)
+    assert is_open(day, None, day)
+
+
+def test_reasons_come_in_the_order_of_their_worth() -> None:
+    children = [
+        child("F", last_in_depth=None),
+        child("E", last_discussed=date(2026, 9, 20)),
+        child("D", outcome_before=6, outcome_last=4),
+        child("C", outcome_due_on=date(2026, 11, 20)),
+        child("B", contingency_on=date(2026, 11, 20)),
+        child("A", wished=True),
+        child("G", last_in_depth=date(2026, 3, 1)),
+    ]
+    proposals = propose(children, TODAY, most=7)
+    assert [proposal.reason for proposal in proposals] == list(Reason)
+    assert in_depth(proposals) == list("ABCDEFG")
+
+
+def test_a_child_with_several_reasons_carries_the_worthiest() -> None:
+    both = child("A", outcome_due_on=date(2026, 11, 1), contingency_on=date(2026, 11, 20))
+    assert propose([both], TODAY)[0].reason is Reason.CONTINGENCY_PASSED
+    assert propose([replace(both, wished=True)], TODAY)[0].reason is Reason.WISHED
+
+
+def test_a_date_of_today_or_later_has_not_passed() -> None:
+    waiting = child("A", contingency_on=TODAY, outcome_due_on=TODAY + timedelta(days=1))
+    assert propose([waiting], TODAY)[0].reason is Reason.LAST_IN_DEPTH
+
+
+def test_the_date_that_passed_longest_ago_comes_first() -> None:
+    late = child("A", contingency_on=date(2026, 11, 20))
+    later = child("B", contingency_on=date(2026, 10, 1))
+    assert in_depth(propose([late, later], TODAY)) == ["B", "A"]
+
+
+def test_the_outcome_that_fell_furthest_comes_first_with_both_values() -> None:
+    little = child("A", outcome_before=6, outcome_last=5)
+    much = child("B", outcome_before=7, outcome_last=3)
+    first = propose([little, much], TODAY)[0]
+    assert (first.child_ref, first.outcome_before, first.outcome_last) == ("B", 7, 3)
+
+
+def test_an_outcome_rated_once_or_risen_is_no_reason() -> None:
+    once = child("A", outcome_last=2)
+    risen = child("B", outcome_before=2, outcome_last=5)
+    reasons = {proposal.reason for proposal in propose([once, risen], TODAY)}
+    assert reasons == {Reason.LAST_IN_DEPTH}
+
+
+def test_a_child_missed_for_a_whole_month_says_for_how_many_weeks() -> None:
+    missed = propose([child("A", last_discussed=date(2026, 9, 20))], TODAY)[0]
+    assert (missed.reason, missed.on, missed.weeks) == (
+        Reason.NOT_DISCUSSED,
+        date(2026, 9, 20),
+        9,
+    )
+
+
+def test_a_child_discussed_last_month_has_not_been_missed() -> None:
+    assert propose([child("A", last_discussed=date(2026, 10, 1))], TODAY)[0].reason is (
+        Reason.LAST_IN_DEPTH
+    )
+
+
+def test_a_child_never_discussed_is_missed_once_it_was_due() -> None:
+    never = child("A", last_discussed=None, last_in_depth=None)
+    due = replace(never, opened_on=date(2026, 10, 1))
+    new = replace(never, opened_on=date(2026, 10, 2))
+    unknown = replace(never, opened_on=None)
+    assert propose([due], TODAY)[0].reason is Reason.NOT_DISCUSSED
+    assert propose([due], TODAY)[0].on is None
+    assert propose([new], TODAY)[0].reason is Reason.NEVER_IN_DEPTH
+    assert propose([unknown], TODAY)[0].reason is Reason.NEVER_IN_DEPTH
+
+
+def test_the_longest_not_discussed_of_those_missed_comes_first() -> None:
+    recent = child("A", last_discussed=date(2026, 9, 20))
+    long_ago = child("B", last_discussed=None, opened_on=date(2026, 2, 1))
+    assert in_depth(propose([recent, long_ago], TODAY)) == ["B", "A"]
+
+
+def test_children_always_looked_at_take_turns_in_depth() -> None:
+    months = {"A": 9, "B": 3, "C": 6, "D": 1}
+    children = [child(ref, last_in_depth=date(2026, month, 10)) for ref, month in months.items()]
+    assert in_depth(propose(children, TODAY)) == ["D", "B", "C"]
+
+
+def test_on_equal_grounds_a_child_under_a_protection_plan_comes_first() -> None:
+    need = child("A", wished=True)
+    protection = child("B", wished=True, status="CP")
+    unheard_of = child("C", wished=True, status="closed")
+    assert in_depth(propose([unheard_of, need, protection], TODAY)) == ["B", "A", "C"]
+
+
+def test_everybody_else_is_listed_longest_not_discussed_first_with_a_reason() -> None:
+    children = [child(f"A{n}", wished=True) for n in range(3)] + [
+        child("B", contingency_on=date(2026, 11, 20)),
+        child("C", last_discussed=date(2026, 8, 1)),
+        child("D", last_discussed=None, last_in_depth=None, opened_on=date(2026, 11, 1)),
+    ]
+    others = [p for p in propose(children, TODAY) if not p.in_depth]
+    assert [(p.child_ref, p.reason) for p in others] == [
+        ("C", Reason.NOT_DISCUSSED),
+        ("D", Reason.NEVER_IN_DEPTH),
+        ("B", Reason.CONTINGENCY_PASSED),
+    ]
+
+
+def test_nobody_open_gives_an_empty_agenda() -> None:
+    assert propose([], TODAY) == []
+
+
+days = st.none() | st.dates(date(2025, 1, 1), date(2027, 12, 31))
+scores = st.none() | st.integers(0, 10)
+any_child = st.builds(
+    ChildFacts,
+    child_ref=st.text("ABC0123456789-", min_size=1, max_size=8),
+    child_id=st.just("id"),
+    status=st.sampled_from(["assessment", "CIN", "CP", "CLA", "care leaver"]),
+    opened_on=days,
+    last_discussed=days,
+    last_in_depth=days,
+    contingency_on=days,
+    outcome_due_on=days,
+    outcome_last=scores,
+    outcome_before=scores,
+    wished=st.booleans(),
+)
+caseloads = st.lists(any_child, max_size=20, unique_by=lambda facts: facts.child_ref)
+
+
+@given(caseloads, st.randoms())
+def test_every_child_is_listed_once_and_order_of_facts_changes_nothing(
+    facts: list[ChildFacts], random: Random
+) -> None:
+    proposals = propose(facts, TODAY)
+    assert sorted(p.child_ref for p in proposals) == sorted(f.child_ref for f in facts)
+    assert len(in_depth(proposals)) == min(MOST_IN_DEPTH, len(facts))
+    shuffled = list(facts)
+    random.shuffle(shuffled)
+    assert propose(shuffled, TODAY) == proposals
+
+
+@given(caseloads)
+def test_no_child_looked_at_has_a_worthier_reason_than_one_in_depth(
+    facts: list[ChildFacts],
+) -> None:
+    proposals = propose(facts, TODAY)
+    ranks = list(Reason)
+    chosen = [ranks.index(p.reason) for p in proposals if p.in_depth]
+    others = [ranks.index(p.reason) for p in proposals if not p.in_depth]
+    assert not others or max(chosen) <= min(others)
