@@ -1,0 +1,216 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.access import (
+    Ground,
+    Reader,
+    RecordFacts,
+    Role,
+    Verdict,
+    Visibility,
+    may_know_held,
+    may_read,
+    may_see_summary,
+    may_supervise,
+    may_write_child,
+)
+
+# The table "Who reads what", row by row: who reads it, besides whom it must refuse.
+TABLE: dict[str, set[str]] = {
+    "draft": {"writer"},
+    Visibility.CHILD: {"writer", "other", "practitioner", "their supervisor", "manager above"},
+    Visibility.PERSONAL: {"writer", "other"},
+    Visibility.SHARED: {"writer", "writer's supervisor"},
+    Visibility.KEPT: {"writer"},
+}
+COLUMNS = (
+    "writer",
+    "other",
+    "practitioner",
+    "their supervisor",
+    "writer's supervisor",
+    "manager above",
+    "manager elsewhere",
+    "practice lead above",
+    "administrator above",
+    "stranger",
+)
+
+
+def reader(person_id: str = "stranger", role: Role = Role.PRACTITIONER, *teams: str) -> Reader:
+    return Reader(person_id=person_id, role=role, team_ids=frozenset(teams))
+
+
+def who(column: str) -> Reader:
+    if column == "manager above":
+        return reader(column, Role.MANAGER, "service", "team")
+    if column == "manager elsewhere":
+        return reader(column, Role.MANAGER, "other service", "other team")
+    if column == "practice lead above":
+        return reader(column, Role.PRACTICE_LEAD, "service", "team")
+    if column == "administrator above":
+        return reader(column, Role.ADMINISTRATOR, "service", "team")
+    return reader(column, Role.SUPERVISOR, "team")
+
+
+def record(visibility: Visibility, *, is_draft: bool = False) -> RecordFacts:
+    return RecordFacts(
+        visibility=visibility,
+        writer_id="writer",
+        is_draft=is_draft,
+        other_id="other",
+        writer_supervisor_id="writer's supervisor",
+        child_current_practitioner_ids=frozenset({"practitioner"}),
+        child_current_supervisor_ids=frozenset({"their supervisor"}),
+        team_path=frozenset({"team", "service", "council"}),
+    )
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_sent_record_is_read_by_those_the_table_names_and_nobody_else(
+    visibility: Visibility, column: str
+) -> None:
+    assert may_read(who(column), record(visibility)).allowed is (column in TABLE[visibility])
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_draft_is_read_and_known_by_its_writer_only(visibility: Visibility, column: str) -> None:
+    draft = record(visibility, is_draft=True)
+    assert may_read(who(column), draft).allowed is (column in TABLE["draft"])
+    assert may_know_held(who(column), draft).allowed is (column in TABLE["draft"])
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_managers_above_know_that_the_personal_part_was_held(column: str) -> None:
+    knows = {"writer", "other", "manager above"}
+    personal = record(Visibility.PERSONAL)
+    assert may_know_held(who(column), personal).allowed is (column in knows)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("visibility", [Visibility.CHILD, Visibility.SHARED, Visibility.KEPT])
+def test_other_records_are_known_only_to_who_may_read_them(
+    visibility: Visibility, column: str
+) -> None:
+    asked = record(visibility)
+    assert may_know_held(who(column), asked).allowed is may_read(who(column), asked).allowed
+
+
+@pytest.mark.parametrize(
+    ("column", "ground"),
+    [
+        ("writer", Ground.WRITER),
+        ("other", Ground.OTHER_PERSON),
+        ("practitioner", Ground.CURRENT_PRACTITIONER),
+        ("their supervisor", Ground.CURRENT_SUPERVISOR),
+        ("manager above", Ground.MANAGER_ABOVE),
+        ("stranger", Ground.NO_RULE),
+    ],
+)
+def test_an_answer_says_on_what_ground(column: str, ground: Ground) -> None:
+    assert may_read(who(column), record(Visibility.CHILD)).ground is ground
+
+
+def test_a_refused_draft_says_that_it_is_one() -> None:
+    draft = record(Visibility.CHILD, is_draft=True)
+    assert may_read(who("other"), draft) == Verdict(False, Ground.DRAFT)
+
+
+def test_a_no_is_false_in_a_condition() -> None:
+    assert not Verdict.no()
+    assert Verdict.yes(Ground.WRITER)
+
+
+def test_only_the_current_practitioner_and_their_supervisor_start_a_record_about_a_child() -> None:
+    practitioners, supervisors = frozenset({"practitioner"}), frozenset({"their supervisor"})
+    allowed = {
+        column for column in COLUMNS if may_write_child(who(column), practitioners, supervisors)
+    }
+    assert allowed == {"practitioner", "their supervisor"}
+
+
+def test_only_a_practitioners_own_supervisor_supervises_them() -> None:
+    sunil = reader("sunil", Role.SUPERVISOR, "team")
+    assert may_supervise(sunil, "sunil")
+    assert not may_supervise(sunil, "somebody else")
+    assert not may_supervise(sunil, None)
+
+
+@pytest.mark.parametrize(
+    ("asker", "expected"),
+    [
+        (reader("m", Role.MANAGER, "team", "below"), True),
+        (reader("m", Role.MANAGER, "service", "team", "below"), True),
+        (reader("m", Role.MANAGER, "elsewhere"), False),
+        (reader("m", Role.MANAGER, "below"), False),
+        (reader("s", Role.SUPERVISOR, "team"), True),
+        (reader("s", Role.SUPERVISOR, "service"), False),
+        (reader("p", Role.PRACTITIONER, "team"), False),
+        (reader("l", Role.PRACTICE_LEAD, "team"), False),
+        (reader("a", Role.ADMINISTRATOR, "team"), False),
+    ],
+)
+def test_a_summary_is_for_managers_in_their_tree_and_supervisors_of_the_team(
+    asker: Reader, expected: bool
+) -> None:
+    path = frozenset({"team", "service", "council"})
+    assert may_see_summary(asker, "team", path).allowed is expected
+
+
+people = st.sampled_from(["a", "b", "c", "d", "e"])
+some_people = st.frozensets(people, max_size=3)
+teams = st.frozensets(st.sampled_from(["1", "2", "3", "4"]), max_size=3)
+readers = st.builds(Reader, person_id=people, role=st.sampled_from(Role), team_ids=teams)
+records = st.builds(
+    RecordFacts,
+    visibility=st.sampled_from(Visibility),
+    writer_id=people,
+    is_draft=st.booleans(),
+    other_id=st.none() | people,
+    writer_supervisor_id=st.none() | people,
+    child_current_practitioner_ids=some_people,
+    child_current_supervisor_ids=some_people,
+    team_path=teams,
+)
+
+
+def columns_of(asker: Reader, asked: RecordFacts) -> set[str]:
+    """Say in which columns of the table this reader stands for this record."""
+    me = asker.person_id
+    stands = {
+        "writer": me == asked.writer_id,
+        "other": me == asked.other_id,
+        "practitioner": me in asked.child_current_practitioner_ids,
+        "their supervisor": me in asked.child_current_supervisor_ids,
+        "writer's supervisor": me == asked.writer_supervisor_id,
+        "manager above": asker.role is Role.MANAGER and bool(asker.team_ids & asked.team_path),
+    }
+    return {column for column, stood in stands.items() if stood}
+
+
+@given(readers, records)
+def test_nobody_outside_the_table_ever_reads_and_everybody_in_it_does(
+    asker: Reader, asked: RecordFacts
+) -> None:
+    row = TABLE["draft" if asked.is_draft else asked.visibility]
+    assert may_read(asker, asked).allowed is bool(columns_of(asker, asked) & row)
+
+
+@given(readers, records)
+def test_who_may_read_a_record_may_know_of_it(asker: Reader, asked: RecordFacts) -> None:
+    assert may_know_held(asker, asked) or not may_read(asker, asked)
+
+
+@given(readers, records)
+def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
+    asker: Reader, asked: RecordFacts
+) -> None:
+    if asked.is_draft or asked.visibility is not Visibility.CHILD:
+        manager = replace(asker, role=Role.MANAGER, team_ids=asked.team_path | {"council"})
+        plain = replace(asker, role=Role.PRACTITIONER, team_ids=frozenset())
+        assert may_read(manager, asked) == may_read(plain, asked)
