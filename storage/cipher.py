@@ -19,6 +19,9 @@ from storage.errors import StorageError, WrongKeyError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_SALT_BYTES = 16
+# Half of a surrogate pair is no text, but a client can send one, and it must come back unchanged.
+_HALF_PAIRS = "surrogatepass"
 
 
 def read_key(text: str) -> bytes:
@@ -40,8 +43,8 @@ def make_key() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
-def _derive(master: bytes, use: str) -> bytes:
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"understory {use}".encode()).derive(master)
+def _derive(master: bytes, use: str, size: int = KEY_BYTES) -> bytes:
+    return HKDF(SHA256(), size, salt=None, info=f"understory {use}".encode()).derive(master)
 
 
 class Cipher:
@@ -50,26 +53,29 @@ class Cipher:
     def __init__(self, master: bytes) -> None:
         self._fields = AESGCM(_derive(master, "fields"))
         self._codes = _derive(master, "codes")
-        self._prefix = "1." + hashlib.sha256(_derive(master, "key id")).hexdigest()[:8] + "."
-        self.file_key = _derive(master, "file").hex()
+        self.key_id = hashlib.sha256(_derive(master, "key id")).hexdigest()[:8]
+        self._prefix = f"1.{self.key_id}."
+        # The file's salt comes with its key: two processes that both open a new file would
+        # otherwise each draw a salt, and the second could not read what the first wrote.
+        self.file_key = _derive(master, "file", KEY_BYTES + _SALT_BYTES).hex()
 
     def seal(self, text: str, place: str) -> str:
         """Return `text` encrypted for `place` (table, row, column: "step/12ab/value")."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._fields.encrypt(nonce, text.encode(), place.encode())
+        sealed = self._fields.encrypt(nonce, text.encode(errors=_HALF_PAIRS), place.encode())
         return self._prefix + base64.b64encode(nonce + sealed).decode()
 
     def open(self, value: str, place: str) -> str:
         """Return the text sealed for `place`; raises WrongKeyError for another key or place."""
         if not value.startswith(self._prefix):
             raise WrongKeyError("a stored text was sealed with another key")
-        raw = base64.b64decode(value[len(self._prefix) :])
         try:
-            return self._fields.decrypt(
-                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], place.encode()
-            ).decode()
-        except InvalidTag as fault:
+            raw = base64.b64decode(value[len(self._prefix) :], validate=True)
+            nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+            text = self._fields.decrypt(nonce, sealed, place.encode())
+        except (InvalidTag, ValueError) as fault:
             raise WrongKeyError("a stored text was moved or changed") from fault
+        return text.decode(errors=_HALF_PAIRS)
 
     def code_hash(self, code: str) -> str:
         """Return the keyed hash under which an enrolment code or a session token is looked up."""

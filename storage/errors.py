@@ -25,9 +25,37 @@ class RecordsUnreachableError(StorageError):
     """The database cannot be reached or opened; nothing was stored."""
 
 
+class RecordsDamagedError(StorageError):
+    """The database says that its file is damaged; it must be restored from a backup."""
+
+
+class RecordsNewerError(StorageError):
+    """The records were last opened by a later version of this program."""
+
+
 class GuideChangedError(StorageError):
     """A guide version that was used before now reads differently."""
 
 
 class DuplicateUpdateError(StorageError):
     """An update was stored before."""
+
+
+class CodeUnknownError(StorageError):
+    """No such enrolment code was made."""
+
+
+class CodeUsedError(StorageError):
+    """The enrolment code was used before; a code works once."""
+
+
+class CodeExpiredError(StorageError):
+    """The enrolment code is too old."""
+
+
+class AddressTakenError(StorageError):
+    """The address belongs to another person."""
+
+
+class PersonGoneError(StorageError):
+    """The person has left."""

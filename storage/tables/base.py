@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from storage.ids import new_id
+
+# Every constraint has a name, the same on both databases: a migration can only change what it can
+# name, and SQLite's batch mode loses a constraint without one.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 def row_id() -> str:

@@ -10,7 +10,8 @@ from storage.tables.base import row_id
 class Seen(SQLModel, table=True):
     """One update that was stored: it counts once.
 
-    `said` (encrypted) is the person's side of the web chat's transcript; Telegram keeps its own, so it is empty there.
+    `said` (encrypted) is the person's side of the web chat's transcript; Telegram keeps its own,
+    so it is empty there.
     """
 
     channel: str = Field(primary_key=True)

@@ -1,0 +1,136 @@
+"""Engines for the two databases: one embedded SQLCipher file, or a PostgreSQL server.
+
+Why each setting is there, and what breaks otherwise: docs/decisions/0003-embedded-records.md.
+"""
+
+import re
+import time
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from storage.cipher import Cipher
+from storage.errors import UnsafeSqliteError
+
+SAFE_SQLITE = (3, 51, 3)
+_PRAGMAS = (
+    "synchronous=FULL",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+)
+_SWITCH_SECONDS = 0.005
+_POOL_SIZE = 8
+_POOL_OVERFLOW = 32
+# Any constant will do, so long as every server process of this program uses the same.
+_WRITERS_LOCK = 0x756E6465
+
+
+def refuse_unsafe_sqlite(version: str) -> None:
+    """Raise UnsafeSqliteError where this SQLite carries the WAL-reset fault (before 3.51.3)."""
+    if tuple(int(part) for part in version.split(".")) < SAFE_SQLITE:
+        raise UnsafeSqliteError(
+            f"SQLite {version} can corrupt the records; 3.51.3 or later is needed"
+        )
+
+
+def embedded_path(url: str) -> Path:
+    """Return the file that an embedded address (sqlite...:///PATH) names."""
+    return Path(url.split("///", 1)[1])
+
+
+def embedded_engine(
+    url: str, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool = True
+) -> Engine:
+    """Return an engine on the SQLCipher file; a writer waits `busy_seconds` for another.
+
+    Raises UnsafeSqliteError where the SQLite inside can corrupt the file.
+    """
+    refuse_unsafe_sqlite(dbapi2.sqlite_version)
+    path = embedded_path(url)
+
+    def connect() -> DBAPIConnection:
+        return _open(path, cipher, busy_seconds, foreign_keys=foreign_keys)
+
+    # The "sqlite" dialect with our own connections: SQLAlchemy's pysqlcipher dialect would run a
+    # passphrase through 256,000 rounds on each connection (75 ms against 0.2 ms for a raw key).
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=_POOL_SIZE,
+        max_overflow=_POOL_OVERFLOW,
+        pool_timeout=busy_seconds,
+    )
+    event.listen(engine, "begin", _begin_embedded)
+    return engine
+
+
+def server_engine(url: str, busy_seconds: float) -> Engine:
+    """Return an engine on a PostgreSQL server; a writer waits `busy_seconds` for another."""
+    engine = create_engine(
+        re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url),
+        pool_pre_ping=True,
+        pool_size=_POOL_SIZE,
+        max_overflow=_POOL_OVERFLOW,
+        pool_timeout=busy_seconds,
+        connect_args={"options": f"-c lock_timeout={int(busy_seconds * 1000)}"},
+    )
+    event.listen(engine, "begin", _begin_on_server)
+    return engine
+
+
+def _open(
+    path: Path, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool
+) -> DBAPIConnection:
+    connection = dbapi2.connect(
+        str(path), timeout=busy_seconds, isolation_level=None, check_same_thread=False
+    )
+    try:
+        # SQLCipher writes its own complaints on standard error unless told not to.
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key = \"x'{cipher.file_key}'\"")
+        _write_ahead(connection, busy_seconds)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return cast("DBAPIConnection", connection)
+
+
+def _write_ahead(connection: dbapi2.Connection, busy_seconds: float) -> None:
+    # SQLite does not wait for this one switch, so two processes that both start on a new file
+    # would meet "database is locked".
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except dbapi2.OperationalError as fault:
+            if fault.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(_SWITCH_SECONDS)
+        else:
+            return
+
+
+def _reads_only(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("reading", False))
+
+
+def _begin_embedded(connection: Connection) -> None:
+    # A plain BEGIN takes the write lock at the first write, and then fails instead of waiting
+    # where another writer came between.
+    connection.exec_driver_sql("BEGIN" if _reads_only(connection) else "BEGIN IMMEDIATE")
+
+
+def _begin_on_server(connection: Connection) -> None:
+    # One writer at a time, as on the embedded file, so that the same code is right on both.
+    if not _reads_only(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")

@@ -1,0 +1,92 @@
+"""For whom, for when and as known at which moment a measure is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import CTE, ColumnElement, Date, String, Table, column, func, select, values
+from sqlmodel import SQLModel
+
+from practice.calendar import Month, london_day
+from storage.tables import Record, Submission, Supervision
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the Core table behind a model: measures read rows, never objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+_record, _submission, _supervision = map(table_of, (Record, Submission, Supervision))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Teams, months and the moment: only what was sent at or before `as_of` counts."""
+
+    teams: tuple[str, ...]
+    months: tuple[Month, ...]
+    as_of: datetime
+
+    @property
+    def moment(self) -> datetime:
+        """`as_of` in UTC, as moments are stored."""
+        return self.as_of.astimezone(UTC)
+
+    @property
+    def today(self) -> date:
+        """The day it is in London at `as_of`."""
+        return london_day(self.as_of)
+
+    @property
+    def begun(self) -> tuple[Month, ...]:
+        """The months that had begun by `as_of`; the others have nothing to count yet."""
+        return tuple(month for month in self.months if month.first <= self.today)
+
+    def calendar(self) -> CTE:
+        """Return the begun months as rows (month, first, last); the last stops at today."""
+        rows = [(str(month), month.first, min(month.last, self.today)) for month in self.begun]
+        months = values(
+            column("month", String), column("first", Date), column("last", Date), name="calendar"
+        )
+        return months.data(rows).cte("calendar")
+
+
+def sent(asked: Asked, kinds: Sequence[str] = ("in depth",)) -> CTE:
+    """Return the records of these kinds that were sent, with the submission that counts.
+
+    One row a record: month, record, child, practitioner, meeting, draft and submission. A record
+    belongs to the month of its meeting; the last submission known at `as_of` stands for it.
+    """
+    months = asked.calendar()
+    return (
+        select(
+            months.c.month,
+            _record.c.id.label("record_id"),
+            _record.c.kind,
+            _record.c.child_id,
+            _record.c.draft_id,
+            _record.c.held_on,
+            _supervision.c.practitioner_id.label("person_id"),
+            _submission.c.id.label("submission_id"),
+        )
+        .join(months, _record.c.held_on.between(months.c.first, months.c.last))
+        .join(_supervision, _supervision.c.id == _record.c.supervision_id)
+        .join(_submission, _submission.c.record_id == _record.c.id)
+        .where(
+            _record.c.kind.in_(kinds),
+            _record.c.team_id.in_(asked.teams),
+            counts(asked),
+        )
+        .cte("sent")
+    )
+
+
+def counts(asked: Asked) -> ColumnElement[bool]:
+    """Return the condition that a row of `submission` is the last one of its record."""
+    other = _submission.alias("other")
+    last = (
+        select(func.max(other.c.number))
+        .where(other.c.record_id == _submission.c.record_id, other.c.submitted_at <= asked.moment)
+        .scalar_subquery()
+    )
+    return _submission.c.number == last

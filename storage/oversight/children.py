@@ -1,0 +1,57 @@
+"""Children discussed, in depth or looked at, and those who were not."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlmodel import Session
+
+from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.meetings import open_involvements
+from storage.tables import AgendaItem, Supervision
+
+_item, _supervision = table_of(AgendaItem), table_of(Supervision)
+
+
+def discussed(asked: Asked) -> Select[Any]:
+    """Select children with an open involvement; those in depth or looked at count.
+
+    The state is the kind of the record; a child in depth once is in depth.
+    """
+    records = sent(asked, ("in depth", "looked at"))
+    workers = open_involvements(asked, asked.calendar())
+    return select(
+        workers.c.month,
+        workers.c.child_id.label("unit_id"),
+        case((records.c.kind == "in depth", 2), (records.c.kind == "looked at", 1), else_=0).label(
+            "weight"
+        ),
+        records.c.kind.label("state"),
+        records.c.record_id,
+        workers.c.child_id,
+        func.coalesce(records.c.person_id, workers.c.person_id).label("person_id"),
+        records.c.held_on,
+        func.coalesce(records.c.held_on, workers.c.since).label("since"),
+    ).join(
+        records,
+        and_(records.c.month == workers.c.month, records.c.child_id == workers.c.child_id),
+        isouter=True,
+    )
+
+
+def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | None]:
+    """Return, by child, why the child was not discussed at a meeting of the months asked."""
+    if not asked.begun:
+        return {}
+    months = asked.calendar()
+    statement = (
+        select(_item.c.child_id, _item.c.reason)
+        .join(_supervision, _supervision.c.id == _item.c.supervision_id)
+        .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
+        .where(
+            _item.c.became == "not discussed",
+            _supervision.c.team_id.in_(asked.teams),
+            _supervision.c.sent_at <= asked.moment,
+        )
+        .order_by(_supervision.c.held_on, _supervision.c.id)
+    )
+    return {child: reason for child, reason in session.connection().execute(statement)}

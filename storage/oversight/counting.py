@@ -1,0 +1,124 @@
+"""Counting what a measure's query selects, for all months in one statement.
+
+A query selects candidates: rows of (month, unit_id, weight, ...). A unit (a practitioner, a child,
+a record or an action) stands in the denominator once, however many candidates it has, and in the
+numerator where any of them has a weight above nought: the numerator is a part of the denominator.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, String, case, func, literal, null, select
+from sqlmodel import Session
+
+from practice.calendar import Month
+from storage.oversight.asked import Asked, table_of
+from storage.tables import Child, Person
+
+Query = Callable[[Asked], Select[Any]]
+
+_child, _person = table_of(Child), table_of(Person)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many units a month has, and how many of them count."""
+
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that a measure counts, with what a list of them shows.
+
+    `state` is what the query found (the answer given, the kind of record); its words are the
+    query's own.
+    """
+
+    unit_id: str
+    counted: bool
+    state: str | None
+    record_id: str | None
+    child_id: str | None
+    child_ref: str | None
+    person_name: str | None
+    held_on: date | None
+
+
+def candidates(
+    records: CTE,
+    unit: ColumnElement[str],
+    weight: ColumnElement[int],
+    state: ColumnElement[Any] | None = None,
+) -> Select[Any]:
+    """Return the candidates that stand in `records` (rows of `asked.sent`)."""
+    return select(
+        records.c.month,
+        unit.label("unit_id"),
+        weight.label("weight"),
+        (literal(None, String) if state is None else state).label("state"),
+        records.c.record_id,
+        records.c.child_id,
+        records.c.person_id,
+        records.c.held_on,
+        records.c.held_on.label("since"),
+    )
+
+
+def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return 1 where `condition` holds and 0 where it does not."""
+    return case((condition, 1), else_=0)
+
+
+def tally(session: Session, query: Query, asked: Asked) -> dict[Month, Tally]:
+    """Return the counts of every month asked, noughts where there is nothing to count."""
+    counted = {month: Tally(0, 0) for month in asked.months}
+    if not asked.begun:
+        return counted
+    row = query(asked).subquery("candidate")
+    weighty = case((row.c.weight > 0, row.c.unit_id), else_=null())
+    statement = select(
+        row.c.month, func.count(weighty.distinct()), func.count(row.c.unit_id.distinct())
+    ).group_by(row.c.month)
+    for month, numerator, denominator in session.connection().execute(statement):
+        counted[Month.parse(month)] = Tally(numerator, denominator)
+    return counted
+
+
+def units(session: Session, query: Query, asked: Asked) -> tuple[Unit, ...]:
+    """Return every unit behind the counts of the months asked, once a month.
+
+    Of a unit's candidates the weightiest and then the newest stands for it. Sorted by child's
+    reference, then practitioner's name.
+    """
+    if not asked.begun:
+        return ()
+    row = query(asked).subquery("candidate")
+    nth = func.row_number().over(
+        partition_by=(row.c.month, row.c.unit_id),
+        order_by=(row.c.weight.desc(), row.c.since.desc(), row.c.record_id, row.c.person_id),
+    )
+    first = select(row, nth.label("nth")).subquery("ranked")
+    statement = (
+        select(
+            first.c.unit_id,
+            first.c.weight > 0,
+            first.c.state,
+            first.c.record_id,
+            first.c.child_id,
+            _child.c.ref,
+            _person.c.name,
+            first.c.held_on,
+        )
+        .join(_child, _child.c.id == first.c.child_id, isouter=True)
+        .join(_person, _person.c.id == first.c.person_id, isouter=True)
+        .where(first.c.nth == 1)
+        .order_by(_child.c.ref, _person.c.name, first.c.unit_id)
+    )
+    return tuple(
+        Unit(unit_id, bool(counted), *rest)
+        for unit_id, counted, *rest in session.connection().execute(statement)
+    )

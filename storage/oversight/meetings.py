@@ -1,0 +1,76 @@
+"""Supervisions held, and how long they took."""
+
+from typing import Any
+
+from sqlalchemy import CTE, Select, String, and_, literal, select
+from sqlmodel import Session
+
+from practice.calendar import Month
+from storage.oversight.asked import Asked, table_of
+from storage.oversight.counting import one_if
+from storage.tables import Involvement, Supervision
+
+_involvement, _supervision = table_of(Involvement), table_of(Supervision)
+
+
+def open_involvements(asked: Asked, months: CTE) -> CTE:
+    """Return the involvements that were open on any day of a month: month, worker, child."""
+    return (
+        select(
+            months.c.month,
+            _involvement.c.person_id,
+            _involvement.c.child_id,
+            _involvement.c.started_on.label("since"),
+        )
+        .join(
+            months,
+            and_(
+                _involvement.c.started_on <= months.c.last,
+                _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on >= months.c.first),
+            ),
+        )
+        .where(_involvement.c.team_id.in_(asked.teams))
+        .cte("open_involvement")
+    )
+
+
+def _sent_meetings(asked: Asked, months: CTE) -> CTE:
+    return (
+        select(months.c.month, _supervision)
+        .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
+        .where(_supervision.c.team_id.in_(asked.teams), _supervision.c.sent_at <= asked.moment)
+        .cte("meeting")
+    )
+
+
+def held(asked: Asked) -> Select[Any]:
+    """Select practitioners with an open involvement; those with a meeting in the month count."""
+    months = asked.calendar()
+    due, met = open_involvements(asked, months), _sent_meetings(asked, months)
+    return select(
+        due.c.month,
+        due.c.person_id.label("unit_id"),
+        one_if(met.c.id.is_not(None)).label("weight"),
+        literal(None, String).label("state"),
+        literal(None, String).label("record_id"),
+        literal(None, String).label("child_id"),
+        due.c.person_id,
+        met.c.held_on,
+        due.c.since,
+    ).join(
+        met,
+        and_(met.c.month == due.c.month, met.c.practitioner_id == due.c.person_id),
+        isouter=True,
+    )
+
+
+def minutes(session: Session, asked: Asked) -> dict[Month, list[int]]:
+    """Return the minutes of each meeting held in the months asked, where they were given."""
+    found: dict[Month, list[int]] = {month: [] for month in asked.months}
+    if not asked.begun:
+        return found
+    met = _sent_meetings(asked, asked.calendar())
+    statement = select(met.c.month, met.c.minutes).where(met.c.minutes.is_not(None))
+    for month, length in session.connection().execute(statement):
+        found[Month.parse(month)].append(length)
+    return found

@@ -1,0 +1,78 @@
+"""Outcomes rated, and what moved since last time."""
+
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
+
+from storage.oversight.asked import Asked, counts, sent, table_of
+from storage.oversight.counting import candidates, one_if
+from storage.tables import Outcome, OutcomeRating, Record, Submission
+
+_outcome, _rating = table_of(Outcome), table_of(OutcomeRating)
+_record, _submission = table_of(Record), table_of(Submission)
+
+
+def rated(asked: Asked) -> Select[Any]:
+    """Select children in depth; those with an outcome rated in such a record count."""
+    records = sent(asked)
+    has_rating = exists().where(_rating.c.submission_id == records.c.submission_id)
+    return candidates(records, records.c.child_id, one_if(has_rating))
+
+
+def improving(asked: Asked) -> Select[Any]:
+    """Select children with an outcome rated in the month and before; those better count.
+
+    State: *better* (some outcome higher than last time, none lower), *worse* (the other way
+    about), *mixed* (both) or *same*.
+    """
+    change = _changes(asked)
+    of_child = {"partition_by": (change.c.month, change.c.child_id)}
+    rose = func.max(one_if(change.c.rating > change.c.before)).over(**of_child)
+    fell = func.max(one_if(change.c.rating < change.c.before)).over(**of_child)
+    moved = select(change, rose.label("rose"), fell.label("fell")).cte("moved")
+    state = case(
+        (and_(moved.c.rose == 1, moved.c.fell == 1), "mixed"),
+        (moved.c.rose == 1, "better"),
+        (moved.c.fell == 1, "worse"),
+        else_="same",
+    )
+    return candidates(moved, moved.c.child_id, one_if(state == "better"), state)
+
+
+def _changes(asked: Asked) -> CTE:
+    """Return each outcome's last rating in a month beside its rating before that."""
+    records, rating = sent(asked), _ratings_in_order(asked)
+    newest = func.row_number().over(
+        partition_by=(records.c.month, rating.c.outcome_id),
+        order_by=(records.c.held_on.desc(), records.c.record_id.desc()),
+    )
+    every = (
+        select(records, rating.c.rating, rating.c.before, newest.label("nth"))
+        .join(rating, rating.c.record_id == records.c.record_id)
+        .cte("every_rating")
+    )
+    return select(every).where(every.c.nth == 1, every.c.before.is_not(None)).cte("change")
+
+
+def _ratings_in_order(asked: Asked) -> CTE:
+    """Return every rating that counts, whichever team gave it, beside the one before it.
+
+    Two people's ratings in one record are one rating: their mean.
+    """
+    given = (
+        select(
+            _rating.c.outcome_id,
+            _record.c.id.label("record_id"),
+            _record.c.held_on,
+            func.avg(_rating.c.rating).label("rating"),
+        )
+        .join(_submission, _submission.c.id == _rating.c.submission_id)
+        .join(_record, _record.c.id == _submission.c.record_id)
+        .where(counts(asked), _record.c.kind == "in depth")
+        .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
+        .cte("given")
+    )
+    before: ColumnElement[Any] = func.lag(given.c.rating).over(
+        partition_by=given.c.outcome_id, order_by=(given.c.held_on, given.c.record_id)
+    )
+    return select(given, before.label("before")).cte("rating")
