@@ -1,0 +1,158 @@
+"""Children's references and people's names, as people type them.
+
+A reference is read by its letters and numbers: case, spaces, punctuation and leading zeros do
+not matter, and neither do the letters where the number alone says which child is meant. What
+fits two children is handed back as two, and what fits none as a question: nothing is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+MOST_SUGGESTIONS = 3
+
+_NAME_LIKENESS = 80
+_SHORTEST_TO_SUGGEST = 3
+_PART = re.compile(r"[a-z]+|[0-9]+")
+_APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
+_FILLER = frozenset({"child", "case", "ref", "reference", "number", "no"})
+
+
+class Found(StrEnum):
+    """How what was typed fits what is known."""
+
+    EXACT = "exact"
+    AMBIGUOUS = "ambiguous"
+    SUGGESTED = "suggested"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was found: one when exact, all that fit when ambiguous, near ones when suggested."""
+
+    found: Found
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> str | None:
+        """The one reference or name meant, or None."""
+        return self.candidates[0] if self.found is Found.EXACT else None
+
+
+def find(typed: str, refs: Sequence[str]) -> Match:
+    """Return which of `refs` is meant by `typed` ("0417", "ch 417", "CH-0417").
+
+    A reference written as it stands, but for case and punctuation, is meant even where others
+    share its number. Where nothing fits, references one slip of the finger away are suggested,
+    at most `MOST_SUGGESTIONS`.
+    """
+    for likeness in (str.strip, squeezed):
+        fitting = _fitting(typed, refs, likeness)
+        if fitting:
+            return _one_or_several(fitting)
+    fitting = _fitting_by_key(_core(typed), refs) or _fitting_by_key(parts(typed), refs)
+    return _one_or_several(fitting) if fitting else _suggest(_near_refs(typed, refs))
+
+
+def find_person(typed: str, names: Sequence[str]) -> Match:
+    """Return whose name is meant by `typed`, in any order, case, accent or hyphenation.
+
+    Only a whole name is exact, and only when one person bears it. A part of a name, or one
+    spelt nearly so, brings suggestions, the likest first, at most `MOST_SUGGESTIONS`.
+    """
+    key = _name_key(typed)
+    if not key:
+        return Match(Found.NOTHING)
+    fitting = [name for name in names if _name_key(name) == key]
+    return _one_or_several(fitting) if fitting else _suggest(_near_names(key, names))
+
+
+def parts(text: str) -> list[str]:
+    """Return the runs of letters and of digits in `text`, lower case and without accents."""
+    return _PART.findall(plain(text))
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of `text` alone."""
+    return "".join(parts(text))
+
+
+def unpadded(part: str) -> str:
+    """Return a run of digits without its leading zeros; letters as they are."""
+    return part.lstrip("0") or "0" if part.isdigit() else part
+
+
+def number_of(ref: str) -> str:
+    """Return the digits of a reference that ends in its only number, as written; else ""."""
+    written = parts(ref)
+    numbers = [part for part in written if part.isdigit()]
+    return numbers[0] if len(numbers) == 1 and written[-1] == numbers[0] else ""
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def _core(typed: str) -> list[str]:
+    return [part for part in parts(typed) if part not in _FILLER]
+
+
+def _fitting(typed: str, refs: Sequence[str], likeness: Callable[[str], str]) -> list[str]:
+    wanted = likeness(typed)
+    return [ref for ref in refs if likeness(ref) == wanted] if wanted else []
+
+
+def _fitting_by_key(written: list[str], refs: Sequence[str]) -> list[str]:
+    wanted = [unpadded(part) for part in written]
+    if len(wanted) == 1 and wanted[0].isdigit():
+        return [ref for ref in refs if number_of(ref) and unpadded(number_of(ref)) == wanted[0]]
+    return [ref for ref in refs if wanted and [unpadded(p) for p in parts(ref)] == wanted]
+
+
+def _one_or_several(fitting: list[str]) -> Match:
+    return Match(Found.EXACT if len(fitting) == 1 else Found.AMBIGUOUS, tuple(fitting))
+
+
+def _suggest(near: list[str]) -> Match:
+    return Match(Found.SUGGESTED if near else Found.NOTHING, tuple(near[:MOST_SUGGESTIONS]))
+
+
+def _near_refs(typed: str, refs: Sequence[str]) -> list[str]:
+    wanted = "".join(_core(typed))
+    if len(wanted) < _SHORTEST_TO_SUGGEST:
+        return []
+    return sorted({ref for ref in refs if _is_one_slip_away(wanted, ref)})
+
+
+def _is_one_slip_away(wanted: str, ref: str) -> bool:
+    writings = {squeezed(ref), "".join(unpadded(part) for part in parts(ref)), number_of(ref)}
+    return any(
+        OSA.distance(wanted, writing, score_cutoff=1) <= 1
+        for writing in writings
+        if len(writing) >= _SHORTEST_TO_SUGGEST
+    )
+
+
+def _near_names(key: str, names: Sequence[str]) -> list[str]:
+    by_part = [name for name in names if set(key.split()) <= set(_name_key(name).split())]
+    alike = process.extract(
+        key,
+        names,
+        scorer=fuzz.token_sort_ratio,
+        processor=_name_key,
+        score_cutoff=_NAME_LIKENESS,
+        limit=MOST_SUGGESTIONS,
+    )
+    return list(dict.fromkeys([*by_part, *(name for name, _, _ in alike)]))
+
+
+def _name_key(name: str) -> str:
+    return " ".join(sorted(re.findall(r"\w+", _APOSTROPHES.sub("", plain(name)))))

@@ -1,0 +1,119 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.mentions import mentioned
+
+REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("visited 0417, she hid behind the sofa when he came in", ["CH-0417"]),
+        ("Visit to 0417 at 10.30 on 27/3/2026.", ["CH-0417"]),
+        ("ch417 was upset", ["CH-0417"]),
+        ("CH-0417: seen with Ch. 0388 after school", ["CH-0417", "CH-0388"]),
+        ("went to see child 417 today", ["CH-0417"]),
+        ("0388 and 0417, then 0388 again", ["CH-0388", "CH-0417"]),
+        ("0417/0388 seen together", ["CH-0417", "CH-0388"]),
+        ("0417,0388", ["CH-0417", "CH-0388"]),
+        ("0417's mum was in bed", ["CH-0417"]),
+        ("(0417)", ["CH-0417"]),
+        ("#0417", ["CH-0417"]),
+        ("spoke to 0417 for 2 hours", ["CH-0417"]),
+        ("saw 0417 3 times this week", ["CH-0417"]),
+        ("0417. 2 hours there", ["CH-0417"]),
+        ("a12 was asleep", ["A-12"]),
+    ],
+)
+def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> None:
+    assert mentioned(text, REFS) == refs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "got there at 10.30 and left at 11.15",
+        "got there at 1030",
+        "from 0900 to 1030 in the office",
+        "1030am visit",
+        "1030 hrs",
+        "between 0900-1030, kitchen",
+        "0900 - 0945 drive",
+        "on 27/3/2026",
+        "27.03.2026",
+        "2026-03-27",
+        "in March 2026",
+        "since 2026 he has been worse",
+        "2026 has been hard",
+        "by summer 2026",
+        "rang 01632 960417",
+        "rang 0191 498 0417",
+        "tel 0417",
+        "Childline is 0800 1111",
+        "she is a 12 year old girl",
+        "a 12 week course",
+        "12 children in the class",
+        "417 steps to the door",
+        "we spoke for 2 hours",
+        "they owe £1030",
+        "the rent is 1030 pounds",
+        "10304 people",
+        "x0417",
+        "0417b",
+        "0417.5",
+        "room 0417",
+        "nhs 0417",
+        "9999 is nobody",
+    ],
+)
+def test_times_dates_amounts_ages_and_telephone_numbers_are_no_children(text: str) -> None:
+    assert mentioned(text, REFS) == []
+
+
+def test_a_year_is_a_child_only_right_after_a_word_that_says_so() -> None:
+    assert mentioned("visited 2026 today, she hid", REFS) == ["CH-2026"]
+    assert mentioned("case 2026", REFS) == ["CH-2026"]
+    assert mentioned("ch 2026", REFS) == ["CH-2026"]
+    assert mentioned("visited in 2026", REFS) == []
+    assert mentioned("visited March 2026", REFS) == []
+
+
+def test_a_number_that_fits_two_children_gives_both() -> None:
+    assert mentioned("saw 0417", ["CH-0417", "LA/0417"]) == ["CH-0417", "LA/0417"]
+
+
+@pytest.mark.parametrize(
+    ("text", "refs", "expected"),
+    [
+        ("visited c/12345", ["C/12345"], ["C/12345"]),
+        ("visited 12345 today", ["C/12345"], ["C/12345"]),
+        ("visited 1203456 today", ["1203456"], ["1203456"]),
+        ("seen on 270326", ["270326"], []),
+        ("seen 24/0117 again", ["24/0117"], ["24/0117"]),
+        ("seen 24.117 again", ["24/0117"], []),
+        ("born 10/03/2012", ["10/03"], []),
+        ("seen 2024/17/a", ["2024/0017/A"], ["2024/0017/A"]),
+        ("visited 417", ["417"], []),
+        ("child 417 hid", ["417"], ["417"]),
+        ("visited 0417", [], []),
+    ],
+)
+def test_other_councils_references_are_found_by_their_own_writing(
+    text: str, refs: list[str], expected: list[str]
+) -> None:
+    assert mentioned(text, refs) == expected
+
+
+@given(st.text(alphabet="chCH-0147 .,/:'\nand", max_size=200))
+def test_whatever_the_message_only_known_references_come_back_once(text: str) -> None:
+    found = mentioned(text, REFS)
+    assert set(found) <= set(REFS)
+    assert len(found) == len(set(found))
+
+
+@given(st.integers(1, 9999).filter(lambda n: not 1900 <= n < 2100))
+def test_any_reference_is_found_after_a_word_for_meeting(number: int) -> None:
+    assert mentioned(f"visited {number:04} and she hid", [f"CH-{number:04}"]) == [f"CH-{number:04}"]
