@@ -19,7 +19,6 @@ from storage.errors import StorageError, WrongKeyError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-_SALT_BYTES = 16
 # Half of a surrogate pair is no text, but a client can send one, and it must come back unchanged.
 _HALF_PAIRS = "surrogatepass"
 
@@ -43,8 +42,8 @@ def make_key() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
-def _derive(master: bytes, use: str, size: int = KEY_BYTES) -> bytes:
-    return HKDF(SHA256(), size, salt=None, info=f"understory {use}".encode()).derive(master)
+def _derive(master: bytes, use: str) -> bytes:
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"understory {use}".encode()).derive(master)
 
 
 class Cipher:
@@ -55,9 +54,7 @@ class Cipher:
         self._codes = _derive(master, "codes")
         self.key_id = hashlib.sha256(_derive(master, "key id")).hexdigest()[:8]
         self._prefix = f"1.{self.key_id}."
-        # The file's salt comes with its key: two processes that both open a new file would
-        # otherwise each draw a salt, and the second could not read what the first wrote.
-        self.file_key = _derive(master, "file", KEY_BYTES + _SALT_BYTES).hex()
+        self.file_key = _derive(master, "file").hex()
 
     def seal(self, text: str, place: str) -> str:
         """Return `text` encrypted for `place` (table, row, column: "step/12ab/value")."""
