@@ -66,6 +66,7 @@ def embedded_engine(
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
         pool_timeout=busy_seconds,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_embedded)
     return engine
@@ -79,6 +80,7 @@ def server_engine(url: str, busy_seconds: float) -> Engine:
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
         pool_timeout=busy_seconds,
+        hide_parameters=True,
         connect_args={"options": f"-c lock_timeout={int(busy_seconds * 1000)}"},
     )
     event.listen(engine, "begin", _begin_on_server)

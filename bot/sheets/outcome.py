@@ -1,0 +1,60 @@
+"""What comes of a file: what would be stored, what to ask about, what is refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.sheets.cells import Cell
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing about one row: which column and value, why, and what to do about it."""
+
+    row: int
+    column: str
+    value: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One sound row: a value for each known column that the file has; None is unknown."""
+
+    row: int
+    values: Mapping[str, Cell]
+
+    def text(self, column: str) -> str:
+        """Return the text in `column`, or "" where it is unknown or not in the file."""
+        value = self.values.get(column)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file's rows by themselves, before they are held against the records."""
+
+    entries: Sequence[Entry]
+    rejected: Sequence[Fault]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do. A queried row is accepted; a rejected one is not."""
+
+    added: Sequence[Mapping[str, Cell]] = ()
+    changed: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    unchanged: int = 0
+    queried: Sequence[Fault] = ()
+    rejected: Sequence[Fault] = ()
+
+    @property
+    def accepted(self) -> int:
+        """The number of rows that are sound."""
+        return len(self.added) + len(self.changed) + self.unchanged
+
+    @property
+    def rejected_rows(self) -> int:
+        """The number of rows refused; one row may have several faults."""
+        return len({fault.row for fault in self.rejected})

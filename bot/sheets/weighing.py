@@ -1,0 +1,155 @@
+"""Holding the rows of a file against one another and against what is stored."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Protocol, TypeVar
+
+from bot.sheets.cells import Cell
+from bot.sheets.outcome import Entry, Fault, Plan, Reading
+
+_RUN = re.compile(r"[^\W\d_]+|\d+")
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Stored(Protocol):
+    """A row of the records, in the words of the file."""
+
+    @property
+    def id(self) -> str:
+        """The identifier of the row."""
+
+    @property
+    def values(self) -> Mapping[str, Cell]:
+        """A value for each column."""
+
+
+class Weighing:
+    """The rows still in hand, and what has been said about the others."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._kept = {entry.row: entry for entry in reading.entries}
+        self._rejected = list(reading.rejected)
+        self._queried: list[Fault] = []
+        self._repeated = 0
+
+    @property
+    def kept(self) -> list[Entry]:
+        """The rows not refused so far, in the file's order."""
+        return list(self._kept.values())
+
+    def reject(self, entry: Entry, column: str, why: str, remedy: str) -> None:
+        """Refuse `entry` because of its value in `column`."""
+        self._rejected.append(_fault(entry, column, why, remedy))
+        self._kept.pop(entry.row, None)
+
+    def query(self, entry: Entry, column: str, why: str, remedy: str) -> None:
+        """Keep `entry` and ask about its value in `column`."""
+        self._queried.append(_fault(entry, column, why, remedy))
+
+    def put(self, entry: Entry, column: str, value: Cell) -> None:
+        """Give `entry` another value in `column`."""
+        self._kept[entry.row] = replace(entry, values={**entry.values, column: value})
+
+    def drop(self, entry: Entry, column: str) -> None:
+        """Leave `column` of `entry` as it is stored."""
+        left = {name: value for name, value in entry.values.items() if name != column}
+        self._kept[entry.row] = replace(entry, values=left)
+
+    def settle(self, *rules: Callable[[], None]) -> None:
+        """Apply rules that reject rows until none does: a refused row may leave others alone."""
+        before = -1
+        while before != len(self._rejected):
+            before = len(self._rejected)
+            for rule in rules:
+                rule()
+
+    def one_row_each(self, key: Callable[[Entry], Hashable], column: str) -> None:
+        """Count rows that say the same once; refuse rows that contradict one another."""
+        groups: dict[Hashable, list[Entry]] = defaultdict(list)
+        for entry in self.kept:
+            groups[key(entry)].append(entry)
+        for group in groups.values():
+            if len(group) > 1:
+                self._one_of(group, column)
+
+    def _one_of(self, group: list[Entry], column: str) -> None:
+        first = group[0]
+        if any(entry.values != first.values for entry in group):
+            rows = ", ".join(str(entry.row) for entry in group)
+            for entry in group:
+                self.reject(entry, column, f"Rows {rows} contradict one another.", "Keep one.")
+            return
+        for entry in group[1:]:
+            self.query(entry, column, f"This says the same as row {first.row}.", "Nothing to do.")
+            del self._kept[entry.row]
+            self._repeated += 1
+
+    def ask_about_look_alikes(self, column: str, stored: Iterable[str]) -> None:
+        """Query new references that differ from another one in capitals, marks or noughts alone."""
+        known = set(stored)
+        alike: dict[str, set[str]] = defaultdict(set)
+        for name in known | {entry.text(column) for entry in self.kept}:
+            alike[likeness(name)].add(name)
+        for entry in self.kept:
+            name = entry.text(column)
+            others = alike[likeness(name)] - {name}
+            if name not in known and others and likeness(name):
+                self.query(
+                    entry,
+                    column,
+                    f"This looks like {min(others)}.",
+                    "If they are the same, write it the same way and import again.",
+                )
+
+    def compare(self, key: Callable[[Entry], Key], stored: Mapping[Key, Stored]) -> Plan:
+        """Return the plan: what is new, what differs in a column that the file has, the rest."""
+        added: list[Mapping[str, Cell]] = []
+        changed: dict[str, Mapping[str, Cell]] = {}
+        unchanged = self._repeated
+        for entry in self.kept:
+            row = stored.get(key(entry))
+            if row is None:
+                added.append(entry.values)
+                continue
+            different = {c: v for c, v in entry.values.items() if row.values.get(c) != v}
+            if different:
+                changed[row.id] = different
+            else:
+                unchanged += 1
+        return Plan(added, changed, unchanged, _in_order(self._queried), _in_order(self._rejected))
+
+
+def likeness(name: str) -> str:
+    """Return what two references share that differ in capitals, marks or leading noughts alone."""
+    runs = _RUN.findall(name.casefold())
+    return "-".join(run.lstrip("0") or "0" if run.isdigit() else run for run in runs)
+
+
+def circles(above: Mapping[str, str]) -> set[str]:
+    """Return every name that is above itself, `above` naming the one directly above each."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for start in above:
+        path: dict[str, int] = {}
+        name = start
+        while name in above and name not in done and name not in path:
+            path[name] = len(path)
+            name = above[name]
+        if name in path:
+            found.update(list(path)[path[name] :])
+        done.update(path)
+    return found
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.row)
+
+
+def _fault(entry: Entry, column: str, why: str, remedy: str) -> Fault:
+    value = entry.values.get(column)
+    shown = value.isoformat() if isinstance(value, date) else str(value or "")
+    return Fault(entry.row, column, shown, why, remedy)
