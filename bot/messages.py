@@ -12,7 +12,8 @@ class Incoming:
 
     `update_key` names the update, so that it counts once. Exactly one of `text` (a message),
     `button` (the `data` of a Button) and `unreadable` (the kind of a message that holds no text,
-    such as "photo") is set. `amends` says that `text` is the new wording of an earlier message.
+    such as "photo") is set. `source` is the channel's own name of the message; `amends` says that
+    `text` is the new wording of the message of that name.
     """
 
     channel: str
@@ -21,6 +22,7 @@ class Incoming:
     text: str | None = None
     button: str | None = None
     unreadable: str | None = None
+    source: str | None = None
     amends: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from storage.tables.base import one_of, row_id
 
@@ -57,16 +57,23 @@ class Step(SQLModel, table=True):
     """One thing that happened in a draft. Append-only, by trigger.
 
     `value` is JSON: encrypted (`sealed`) where it is free text, plain where a measure needs it.
+    `source` is the channel's own name of the message it came from, so that editing that message
+    amends the answer.
     """
 
-    __table_args__ = (UniqueConstraint("draft_id", "number"), one_of("kind", STEP_KINDS))
+    __table_args__ = (
+        UniqueConstraint("draft_id", "number"),
+        one_of("kind", STEP_KINDS),
+        Index("step_by_kind", "draft_id", "kind", "number"),
+    )
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id")
     number: int
-    kind: str = Field(index=True)
+    kind: str
     question: str | None = None
     entry: int = 0
     value: str | None = None
     sealed: bool = False
+    source: str | None = Field(default=None, index=True)
     author_id: str = Field(foreign_key="person.id")
     at: datetime

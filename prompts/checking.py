@@ -1,0 +1,75 @@
+"""Inputs to the cards of the end: check, change a line, not quite, send."""
+
+from collections.abc import Callable
+
+from prompts import cards
+from prompts.card import Card
+from prompts.phrases import phrase
+from prompts.state import CHANGE, NOT_QUITE
+from prompts.steps import Step
+from prompts.turns import Place, Turn, ask, away, onward, standing, to_check
+
+_SENDINGS = {
+    "share": ("shared", Step("submitted", value={"visibility": "shared"})),
+    "keep_private": ("kept", Step("submitted", value={"visibility": "kept"})),
+    "finished": ("finished", Step("left", value={"done": True})),
+    "send_again": ("sent again", Step("submitted")),
+}
+
+
+def at_the_end(place: Place, option: str | None) -> Turn:
+    """Return the turn for an input to the check card or one of the cards behind it."""
+    offered = {tap.option for row in standing(place.now).rows for tap in row}
+    if option not in offered and not (option or "").startswith("c:"):
+        return _unclear(place)
+    if option in _SENDINGS:
+        ending, step = _SENDINGS[option]
+        return place.add(step).turn(ending=ending)
+    return _CARDS.get(option or "", lambda here: _line(here, option or ""))(place)
+
+
+def _unclear(place: Place) -> Turn:
+    card = standing(place.now)
+    lead = phrase("errors.unclear.check")
+    return place.turn(Card(f"{lead}\n{card.text}", card.rows))
+
+
+def _change(place: Place) -> Turn:
+    asked = place.add(Step("asked", CHANGE))
+    return asked.turn(cards.change_card(asked.now))
+
+
+def _not_quite(place: Place) -> Turn:
+    asked = place.add(Step("asked", NOT_QUITE))
+    return asked.turn(cards.not_quite_card(asked.now))
+
+
+def _missing(place: Place) -> Turn:
+    opened = place.add(Step("reopened"))
+    gaps = [s for s in opened.now.questions() if cards.is_missing(opened.now, s)]
+    return ask(opened, gaps[0], {}) if gaps else to_check(place)
+
+
+_CARDS: dict[str, Callable[[Place], Turn]] = {
+    "later": lambda place: away(place, "left"),
+    "check": to_check,
+    "change": _change,
+    "not_quite": _not_quite,
+    "missing": _missing,
+}
+
+
+def _line(place: Place, option: str) -> Turn:
+    """Take a claim out (n:), change a line (c:), or add an entry to a group (m:)."""
+    kind, _, which = option.partition(":")
+    if kind == "n":
+        return to_check(place.add(Step("struck", which, value=which)))
+    listed = [line[0] for line in cards.check_lines(place.now)]
+    slots = listed if kind == "c" else cards.addable(place.now)
+    number = int(which) if which.isascii() and which.isdecimal() and which[:3] == which else 0
+    if not 1 <= number <= len(slots):
+        return _unclear(place)
+    slot, opened = slots[number - 1], place.add(Step("reopened"))
+    if kind == "c":
+        return ask(opened, slot, {"edit": True})
+    return onward(opened.add(Step("answered", slot.key, slot.entry, "add")), slot)

@@ -1,0 +1,87 @@
+"""The interview: guide version + steps + one input -> the steps to add and what to say.
+
+Pure: the caller stores the steps and sends the cards. Every answer can be reopened, nothing that
+was typed is thrown away, and whatever cannot be read is asked again with an example.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from prompts import cards
+from prompts.answering import answered, tapped, unreadable
+from prompts.answers import tidy
+from prompts.card import Card, Input, Tapped, Typed, Unreadable
+from prompts.checking import at_the_end
+from prompts.guide import Guide
+from prompts.phrases import phrase
+from prompts.state import Interview, fold
+from prompts.steps import Json, Step
+from prompts.turns import Place, Turn, ask, onward, standing, to_check
+
+
+def begin(guide: Guide, context: dict[str, Json], first_words: str | None = None) -> Turn:
+    """Return the turn that opens a draft, with the first question.
+
+    With `first_words` the first question is answered by them already, and the next is asked.
+    """
+    opened = Step("opened", value=context, sealed=True)
+    now = fold(guide, [opened])
+    slot = now.open_slots()[0]
+    asked = Step("asked", slot.key, slot.entry)
+    if first_words is None:
+        lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
+        steps = (opened, asked)
+        return Turn(steps, (cards.question_card(fold(guide, steps), slot, lead),))
+    answered = Step("answered", slot.key, slot.entry, first_words, sealed=True)
+    return onward(Place(guide, (opened, asked, answered)), slot)
+
+
+def resume(guide: Guide, steps: Sequence[Step]) -> Turn:
+    """Return the turn that makes a draft current again and shows where it stands."""
+    place = Place(guide, (*steps, Step("opened")), before=len(steps))
+    lead = phrase("cards.resumed", title=guide.title)
+    slot = place.now.slot()
+    if place.now.status == "done" or slot is None:
+        return to_check(place, lead)
+    return ask(place, slot, dict(place.now.detail), lead)
+
+
+def show(guide: Guide, steps: Sequence[Step], lead: str = "") -> Card:
+    """Return the card that a draft stands at, asking nothing anew."""
+    return standing(fold(guide, steps), lead)
+
+
+def take(guide: Guide, steps: Sequence[Step], said: Input, today: date) -> Turn:
+    """Return what one input adds to a draft and what to say.
+
+    Taps carry an option of the card now shown; a typed message is first read as one of its buttons
+    (by its words, or on a card by its number), then as an answer.
+    """
+    place = Place(guide, tuple(steps), before=len(steps))
+    now = place.now
+    option = said.option if isinstance(said, Tapped) else _typed_option(now, said)
+    if option == "tonight":
+        return place.turn(ending="tonight")
+    slot = now.slot()
+    if slot is None:
+        return at_the_end(place, option)
+    if option is not None:
+        return tapped(place, slot, option)
+    if isinstance(said, Unreadable):
+        return unreadable(place, slot, said.kind)
+    return answered(place, slot, said.text if isinstance(said, Typed) else "", today)
+
+
+def _typed_option(now: Interview, said: Input) -> str | None:
+    """Return the option that a typed message names: a button's words, or a number of a list."""
+    if not isinstance(said, Typed):
+        return None
+    words = tidy(said.text).casefold().rstrip(".")
+    taps = [tap for row in standing(now).rows for tap in row]
+    exact = [tap.option for tap in taps if tap.label.casefold() == words]
+    if exact or now.slot() is not None:
+        return exact[0] if exact else None
+    if words.isdecimal():
+        return f"c:{words}"
+    near = [tap.option for tap in taps if words and tap.label.casefold().startswith(words)]
+    return near[0] if len(near) == 1 else None

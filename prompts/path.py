@@ -1,0 +1,163 @@
+"""The order in which a guide asks: every question on the path, given what was answered so far."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prompts.conditions import holds
+from prompts.guide import Guide, Kind, Option, Probe, Question
+from prompts.steps import Json
+
+PROBE = "probe."
+MORE = ".more"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place for an answer: a question, a field of a group's entry, or a probe.
+
+    `key` and `entry` name it in the steps. `group` is the question whose entry it belongs to.
+    """
+
+    key: str
+    entry: int
+    part: int
+    question: Question
+    group: Question | None = None
+    is_probe: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The name under which its answer is kept."""
+        return (self.key, self.entry)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether it asks if there is another entry."""
+        return self.key.endswith(MORE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered in a slot; `skipped` where the person chose to leave it."""
+
+    value: Json = None
+    skipped: bool = False
+    author_id: str | None = None
+
+
+Answers = Mapping[tuple[str, int], Answer]
+Shown = Callable[[], frozenset[str]]
+
+
+def _nothing_shown() -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass
+class Walk:
+    """One walk along a guide: what was opened, answered and asked, and what the texts show."""
+
+    guide: Guide
+    context: Mapping[str, Json]
+    answers: Answers
+    probes: Sequence[str] = ()
+    values: dict[str, Json] = field(default_factory=dict)
+    shown: Shown = _nothing_shown
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield every slot on the path in order; answers off the path are passed over."""
+        self.values = {k: v for k, v in self.context.items() if not isinstance(v, list | tuple)}
+        for part, question in self.guide.questions():
+            if not self._applies(question.when):
+                self.values[question.id] = None
+                continue
+            yield from self._question(part, question)
+            for probe in self._asked_after(question.id):
+                yield probe_slot(probe, part)
+
+    def holds(self, condition: str) -> bool:
+        """Return whether `condition` holds at the end of the path."""
+        for _ in self.slots():
+            pass
+        return self._applies(condition)
+
+    def _applies(self, condition: str | None) -> bool:
+        return condition is None or holds(condition, self.values, self._shown_if_asked(condition))
+
+    def _shown_if_asked(self, condition: str) -> frozenset[str]:
+        return self.shown() if "shows(" in condition else frozenset()
+
+    def _asked_after(self, question_id: str) -> Iterator[Probe]:
+        for probe_id in self.probes:
+            probe = self.guide.probe(probe_id)
+            if probe.after == question_id:
+                yield probe
+
+    def _question(self, part: int, question: Question) -> Iterator[Slot]:
+        if question.kind is Kind.GROUP:
+            yield from self._group(part, question)
+            return
+        slot = Slot(question.id, 0, part, question)
+        yield slot
+        self.values[question.id] = self._value(slot)
+
+    def _value(self, slot: Slot) -> Json:
+        answer = self.answers.get(slot.place)
+        return None if answer is None or answer.skipped else answer.value
+
+    def _group(self, part: int, group: Question) -> Iterator[Slot]:
+        entry = 0
+        while self._has_entry(group, entry):
+            yield from self._fields(part, group, entry)
+            if group.each is None and self._may_add(group, entry):
+                yield more_slot(part, group, entry)
+            entry += 1
+
+    def _has_entry(self, group: Question, entry: int) -> bool:
+        if group.each is not None:
+            listed = self.context.get(group.each)
+            return isinstance(listed, list | tuple) and entry < len(listed)
+        if entry == 0:
+            return True
+        wish = self.answers.get((group.id + MORE, entry - 1))
+        return entry < group.at_most and wish is not None and wish.value == "add"
+
+    def _may_add(self, group: Question, entry: int) -> bool:
+        first = self.answers.get((f"{group.id}.{group.fields[0].id}", entry))
+        return entry + 1 < group.at_most and (first is None or not first.skipped)
+
+    def _fields(self, part: int, group: Question, entry: int) -> Iterator[Slot]:
+        first = self.answers.get((f"{group.id}.{group.fields[0].id}", entry))
+        left_out = group.each is None and first is not None and first.skipped
+        for number, inner in enumerate(group.fields):
+            if (number and left_out) or not self._applies(inner.when):
+                continue
+            slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
+            yield slot
+            self.values[inner.id] = self._value(slot)
+
+
+def probe_slot(probe: Probe, part: int) -> Slot:
+    """Return the slot of a probe: a text question that can always be skipped."""
+    question = Question(
+        id=probe.id,
+        kind=Kind.TEXT,
+        ask=probe.ask,
+        hint=probe.hint,
+        example=probe.example,
+        whose=probe.whose,
+        short=probe.title,
+    )
+    return Slot(PROBE + probe.id, 0, part, question, is_probe=True)
+
+
+def more_slot(part: int, group: Question, entry: int) -> Slot:
+    """Return the slot that asks whether a group has another entry."""
+    question = Question(
+        id=group.id + MORE,
+        kind=Kind.CHOICE,
+        ask=group.add or "",
+        may_skip=False,
+        options=(Option(value="add", label="add"), Option(value="all", label="all")),
+    )
+    return Slot(group.id + MORE, entry, part, question, group)

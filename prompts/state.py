@@ -1,0 +1,201 @@
+"""Where an interview stands, folded from its steps. Pure: no clock, no channel, no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from practice.evidence import Evidence, read, says_none
+from prompts.guide import Guide, Kind
+from prompts.path import PROBE, Answer, Slot, Walk
+from prompts.steps import Json, Step
+
+CHECK = "#check"
+CHANGE = "#change"
+NOT_QUITE = "#not quite"
+OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
+
+_read = lru_cache(maxsize=512)(read)
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One interview as its steps leave it.
+
+    `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
+    #not quite); `asked` is that step's number, which buttons carry. `detail` is what the asking
+    froze: an edit, a proposed child. `parts` are the messages of a long answer, or the options
+    ticked so far; `unclear` counts inputs that could not be read since the question was asked.
+    """
+
+    guide: Guide
+    context: Mapping[str, Json] = field(default_factory=dict)
+    answers: Mapping[tuple[str, int], Answer] = field(default_factory=dict)
+    probes: tuple[str, ...] = ()
+    position: str = ""
+    entry: int = 0
+    asked: int = 0
+    detail: Mapping[str, Json] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    unclear: int = 0
+    enough: bool = False
+    taken_out: frozenset[str] = frozenset()
+    status: str = OPEN
+    returned: str | None = None
+    sendings: int = 0
+
+    @property
+    def editing(self) -> bool:
+        """Whether the question shown was reopened with its earlier answer."""
+        return bool(self.detail.get("edit"))
+
+    def walk(self) -> Walk:
+        """Return a walk along the guide as far as it is answered."""
+        return Walk(
+            self.guide,
+            self.context,
+            self.answers,
+            self.probes,
+            shown=lambda: frozenset(read_indicators(self)),
+        )
+
+    def path(self) -> list[Slot]:
+        """Return every slot on the path, notes included."""
+        return list(self.walk().slots())
+
+    def slot(self) -> Slot | None:
+        """Return the slot that is asked now, or None where a card of the end is shown."""
+        here = (self.position, self.entry)
+        return next((slot for slot in self.path() if slot.place == here), None)
+
+    def open_slots(self) -> list[Slot]:
+        """Return the slots on the path that nobody answered or skipped yet."""
+        return [s for s in self.questions() if s.place not in self.answers]
+
+    def questions(self) -> list[Slot]:
+        """Return the slots on the path that take an answer."""
+        return [s for s in self.path() if s.question.kind is not Kind.NOTE]
+
+    def children(self) -> list[str]:
+        """Return the references of the children that this draft may be about."""
+        listed = self.context.get("children")
+        return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
+
+    def answered(self) -> list[tuple[Slot, Answer]]:
+        """Return the slots on the path that hold an answer, with it; skipped ones are left out."""
+        pairs = [(slot, self.answers.get(slot.place)) for slot in self.questions()]
+        return [(slot, a) for slot, a in pairs if a and not a.skipped and not slot.asks_for_more]
+
+
+def _answer(now: Interview, step: Step) -> Interview:
+    place = (step.question or "", step.entry)
+    given = Answer(step.value, step.kind == "skipped", step.author_id)
+    return replace(now, answers={**now.answers, place: given}, parts=())
+
+
+def _ask(now: Interview, step: Step) -> Interview:
+    key = step.question or ""
+    detail = step.value if isinstance(step.value, Mapping) else {}
+    probes = now.probes
+    if key.startswith(PROBE) and key.removeprefix(PROBE) not in probes:
+        probes = (*probes, key.removeprefix(PROBE))
+    return replace(
+        now, position=key, entry=step.entry, detail=detail, probes=probes, parts=(), unclear=0
+    )
+
+
+def _open(now: Interview, step: Step) -> Interview:
+    context = step.value if isinstance(step.value, Mapping) else now.context
+    return replace(now, context=context, status=OPEN)
+
+
+def _part(now: Interview, step: Step) -> Interview:
+    chosen = str(step.value)
+    if chosen in now.parts and now.detail.get("ticks"):
+        return replace(now, parts=tuple(part for part in now.parts if part != chosen))
+    return replace(now, parts=(*now.parts, chosen))
+
+
+def _strike(now: Interview, step: Step) -> Interview:
+    return replace(now, taken_out=now.taken_out ^ {str(step.value)})
+
+
+def _leave(now: Interview, step: Step) -> Interview:
+    done = isinstance(step.value, Mapping) and bool(step.value.get("done"))
+    return replace(now, status=DONE if done else LEFT)
+
+
+def _submit(now: Interview, _: Step) -> Interview:
+    return replace(now, status=SUBMITTED, returned=None, sendings=now.sendings + 1)
+
+
+def _return(now: Interview, step: Step) -> Interview:
+    return replace(now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={})
+
+
+_FOLDS = {
+    "opened": _open,
+    "asked": _ask,
+    "answered": _answer,
+    "skipped": _answer,
+    "part": _part,
+    "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
+    "enough": lambda now, _: replace(now, enough=True),
+    "reopened": lambda now, _: replace(now, enough=False),
+    "struck": _strike,
+    "left": _leave,
+    "discarded": lambda now, _: replace(now, status=DISCARDED),
+    "submitted": _submit,
+    "returned": _return,
+    "agreed": lambda now, _: now,
+}
+
+
+def fold(guide: Guide, steps: Sequence[Step]) -> Interview:
+    """Return where the interview stands after `steps`, all of one draft and in order."""
+    now = Interview(guide)
+    for number, step in enumerate(steps, 1):
+        now = _FOLDS[step.kind](now, step)
+        if step.kind == "asked":
+            now = replace(now, asked=number)
+    return now
+
+
+def read_indicators(interview: Interview) -> dict[str, str]:
+    """Return what the reader finds in the texts so far: each indicator with its sentence."""
+    found: dict[str, str] = {}
+    for place, answer in interview.answers.items():
+        if isinstance(answer.value, str) and not answer.skipped and _is_prose(interview, place[0]):
+            for indicator, sentence in _indicators(_read(answer.value)):
+                found.setdefault(indicator, sentence)
+    return found
+
+
+def _is_prose(interview: Interview, key: str) -> bool:
+    if key.startswith(PROBE):
+        return True
+    kinds = {q.id: q.kind for _, q in interview.guide.questions()}
+    for _, group in interview.guide.questions():
+        kinds |= {f"{group.id}.{inner.id}": inner.kind for inner in group.fields}
+    return kinds.get(key) is Kind.TEXT
+
+
+def _indicators(evidence: Evidence) -> list[tuple[str, str]]:
+    fields = vars(evidence).items()
+    return [(name, sentence) for name, sentence in fields if isinstance(sentence, str)]
+
+
+def claims(interview: Interview) -> dict[str, str]:
+    """Return what the record is proposed to show: each indicator with the sentence it rests on.
+
+    Read from the texts on the path; for a question that `shows` an indicator, its answer, unless
+    it says none or unknown.
+    """
+    found: dict[str, str] = {}
+    for slot, answer in interview.answered():
+        if not isinstance(answer.value, str) or slot.question.kind is not Kind.TEXT:
+            continue
+        for indicator, sentence in _indicators(_read(answer.value)):
+            found.setdefault(indicator, sentence)
+        if slot.question.shows and not says_none(answer.value):
+            found.setdefault(slot.question.shows, answer.value)
+    return found

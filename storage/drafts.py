@@ -1,0 +1,246 @@
+"""Drafts and their steps: the conversations, append-only."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Row, and_, exists, func, insert, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from storage.errors import GuideChangedError
+from storage.ids import new_id
+from storage.sealed import place
+from storage.session import seal, unseal
+from storage.tables import Draft, GuideVersion, Step
+
+ENDS = ("left", "discarded", "submitted")
+
+
+class NewStep(Protocol):
+    """What a step must say of itself to be stored."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def question(self) -> str | None: ...  # noqa: D102
+    @property
+    def entry(self) -> int: ...  # noqa: D102
+    @property
+    def value(self) -> object: ...  # noqa: D102
+    @property
+    def sealed(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A stored step, its value read and decrypted."""
+
+    number: int
+    kind: str
+    question: str | None
+    entry: int
+    value: Any
+    sealed: bool
+    author_id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft: whose conversation it is and what it follows."""
+
+    id: str
+    kind: str
+    guide: str
+    version: int
+    person_id: str
+    parent_id: str | None
+    child_id: str | None
+    opened_at: datetime
+
+
+_DRAFT = Draft.__table__.c  # type: ignore[attr-defined]
+_STEP = Step.__table__.c  # type: ignore[attr-defined]
+
+
+def add_draft(session: Session, draft: DraftRow) -> None:
+    """Add a draft; its first step, `opened`, is added by the caller."""
+    session.connection().execute(insert(Draft).values(**vars(draft)))
+
+
+def draft(session: Session, draft_id: str) -> DraftRow | None:
+    """Return the draft of that id, or None."""
+    row = session.connection().execute(_drafts().where(_DRAFT.id == draft_id)).first()
+    return _draft_row(row) if row else None
+
+
+def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
+    return select(*(_DRAFT[name] for name in DraftRow.__dataclass_fields__))
+
+
+def _draft_row(row: Row[Any]) -> DraftRow:
+    return DraftRow(*row)
+
+
+def steps(session: Session, draft_id: str) -> list[StepRow]:
+    """Return every step of a draft in order."""
+    rows = session.connection().execute(
+        select(
+            _STEP.number,
+            _STEP.kind,
+            _STEP.question,
+            _STEP.entry,
+            _STEP.value,
+            _STEP.sealed,
+            _STEP.author_id,
+            _STEP.at,
+            _STEP.id,
+        )
+        .where(_STEP.draft_id == draft_id)
+        .order_by(_STEP.number)
+    )
+    return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
+
+
+def _read(session: Session, row: Row[Any]) -> object:
+    if row.value is None:
+        return None
+    text = unseal(session, row.value, place("step", row.id, "value")) if row.sealed else row.value
+    return json.loads(text)
+
+
+def add_steps(
+    session: Session,
+    draft_id: str,
+    after: int,
+    new: Sequence[NewStep],
+    *,
+    author: str,
+    at: datetime,
+    source: str | None = None,
+) -> None:
+    """Add steps to a draft whose last step has the number `after`.
+
+    Raises IntegrityError where another transaction added a step of that number first.
+    """
+    rows = []
+    for number, step in enumerate(new, after + 1):
+        row_id = new_id()
+        rows.append(
+            {
+                "id": row_id,
+                "draft_id": draft_id,
+                "number": number,
+                "kind": step.kind,
+                "question": step.question,
+                "entry": step.entry,
+                "value": _written(session, step, row_id),
+                "sealed": step.sealed,
+                "source": source if step.kind in {"answered", "part"} else None,
+                "author_id": author,
+                "at": at,
+            }
+        )
+    if rows:
+        session.connection().execute(insert(Step), rows)
+
+
+def _written(session: Session, step: NewStep, row_id: str) -> str | None:
+    if step.value is None:
+        return None
+    text = json.dumps(step.value, ensure_ascii=False)
+    return seal(session, text, place("step", row_id, "value")) if step.sealed else text
+
+
+def last_number(session: Session, draft_id: str) -> int:
+    """Return the number of a draft's last step; nought where it has none."""
+    found = session.connection().scalar(
+        select(func.max(_STEP.number)).where(_STEP.draft_id == draft_id)
+    )
+    return int(found or 0)
+
+
+def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
+    later = aliased(Step)
+    return exists().where(
+        and_(
+            col(later.draft_id) == opened.draft_id,
+            col(later.kind).in_(ENDS),
+            col(later.number) > opened.number,
+        )
+    )
+
+
+def current(session: Session, person_id: str) -> DraftRow | None:
+    """Return the person's current draft: the one last opened and not left, discarded or sent."""
+    row = (
+        session.connection()
+        .execute(
+            _drafts()
+            .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == "opened"))
+            .where(_DRAFT.person_id == person_id, ~_later_end(_STEP))
+            .order_by(_STEP.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return _draft_row(row) if row else None
+
+
+def unfinished(session: Session, person_id: str) -> list[DraftRow]:
+    """Return the person's drafts that were neither sent nor discarded, newest first.
+
+    Parts of a meeting are left out: the meeting stands for them.
+    """
+    ended = exists().where(
+        and_(_STEP.draft_id == _DRAFT.id, _STEP.kind.in_(("submitted", "discarded")))
+    )
+    rows = session.connection().execute(
+        _drafts()
+        .where(_DRAFT.person_id == person_id, ~ended)
+        .where((_DRAFT.parent_id.is_(None)) | (_DRAFT.kind == "reading"))
+        .order_by(_DRAFT.id.desc())
+    )
+    return [_draft_row(row) for row in rows]
+
+
+def children_of(session: Session, parent_id: str) -> list[DraftRow]:
+    """Return the drafts that belong to a meeting, oldest first."""
+    rows = session.connection().execute(
+        _drafts().where(_DRAFT.parent_id == parent_id).order_by(_DRAFT.id)
+    )
+    return [_draft_row(row) for row in rows]
+
+
+def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, StepRow] | None:
+    """Return the draft and the last step that came from a channel's message, or None."""
+    row = (
+        session.connection()
+        .execute(
+            select(_STEP.draft_id, _STEP.number)
+            .where(_STEP.source == source, _STEP.author_id == person_id)
+            .order_by(_STEP.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    return row.draft_id, next(s for s in steps(session, row.draft_id) if s.number == row.number)
+
+
+def note_guide(session: Session, guide: str, version: int, digest: str, at: datetime) -> None:
+    """Remember the digest of a guide version in use.
+
+    Raises GuideChangedError where it was used before and reads differently now.
+    """
+    found = session.get(GuideVersion, (guide, version))
+    if found is None:
+        session.add(GuideVersion(guide=guide, version=version, digest=digest, first_used_at=at))
+    elif found.digest != digest:
+        raise GuideChangedError(
+            f"{guide} version {version} was used before and reads otherwise now"
+        )

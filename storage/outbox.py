@@ -1,0 +1,223 @@
+"""What came in (once each), what goes out (claimed, sent, settled) and what could not be handled."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Update, and_, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from storage.ids import new_id
+from storage.sealed import place
+from storage.session import seal, unseal
+from storage.tables import OutboxMessage, Seen, SetAside
+
+_OUT = OutboxMessage.__table__.c  # type: ignore[attr-defined]
+_SEEN = Seen.__table__.c  # type: ignore[attr-defined]
+
+
+def first_sight(
+    session: Session,
+    channel: str,
+    update_key: str,
+    *,
+    person_id: str | None,
+    said: str | None,
+    at: datetime,
+) -> bool:
+    """Store that an update was seen; return False where it was stored before."""
+    sealed = seal(session, said, place("seen", f"{channel}/{update_key}", "said")) if said else None
+    connection = session.connection()
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    result = connection.execute(
+        dialect.insert(Seen)
+        .values(
+            channel=channel, update_key=update_key, person_id=person_id, said=sealed, seen_at=at
+        )
+        .on_conflict_do_nothing()
+    )
+    return result.rowcount == 1
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message to put into the outbox. `body` is what the channel will be given, as JSON."""
+
+    person_id: str | None
+    channel: str
+    address: str
+    body: str
+    not_before: datetime | None = None
+    reminder_id: str | None = None
+
+
+def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = False) -> list[str]:
+    """Add messages in order and return their ids; `sent` where storing them is delivering them."""
+    rows = []
+    for letter in letters:
+        row_id = new_id()
+        rows.append(
+            {
+                "id": row_id,
+                "person_id": letter.person_id,
+                "channel": letter.channel,
+                "address": letter.address,
+                "body": seal(session, letter.body, place("outbox_message", row_id, "body")),
+                "made_at": at,
+                "not_before": letter.not_before or at,
+                "attempts": 0,
+                "sent_at": at if sent else None,
+                "reminder_id": letter.reminder_id,
+            }
+        )
+    if rows:
+        session.connection().execute(insert(OutboxMessage), rows)
+    return [row["id"] for row in rows]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A claimed message, to be sent before its lease runs out."""
+
+    id: str
+    address: str
+    body: str
+    attempts: int
+
+
+def claim(
+    session: Session, channel: str, *, now: datetime, lease: timedelta, most: int = 20
+) -> list[Waiting]:
+    """Claim messages that are due on a channel, oldest first; each address keeps its order.
+
+    A message is passed over while an earlier one to the same address is claimed by somebody else.
+    A claim whose lease ran out is taken again: its sender died before it could settle.
+    """
+    free = or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
+    candidates = session.connection().execute(
+        select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts)
+        .where(_waiting(channel), _OUT.not_before <= now, free, ~_held_up(now))
+        .order_by(_OUT.id)
+        .limit(most)
+    )
+    return [w for w in map(_opened(session), candidates) if _take(session, w.id, free, now + lease)]
+
+
+def _waiting(channel: str) -> Any:  # noqa: ANN401 - a SQL condition
+    return and_(_OUT.channel == channel, _OUT.sent_at.is_(None), _OUT.failed_at.is_(None))
+
+
+def _held_up(now: datetime) -> Any:  # noqa: ANN401 - a SQL condition
+    earlier = aliased(OutboxMessage)
+    return exists().where(
+        and_(
+            col(earlier.channel) == _OUT.channel,
+            col(earlier.address) == _OUT.address,
+            col(earlier.id) < _OUT.id,
+            col(earlier.sent_at).is_(None),
+            col(earlier.failed_at).is_(None),
+            col(earlier.leased_until) >= now,
+        )
+    )
+
+
+def _opened(session: Session) -> Any:  # noqa: ANN401 - row -> Waiting
+    def opened(row: Any) -> Waiting:  # noqa: ANN401 - a row of four columns
+        body = unseal(session, row.body, place("outbox_message", row.id, "body"))
+        return Waiting(row.id, row.address, body, row.attempts)
+
+    return opened
+
+
+def _take(session: Session, message_id: str, free: Any, until: datetime) -> bool:  # noqa: ANN401
+    statement = (
+        update(OutboxMessage)
+        .where(_OUT.id == message_id, _OUT.sent_at.is_(None), free)
+        .values(leased_until=until, attempts=_OUT.attempts + 1)
+    )
+    return session.connection().execute(statement).rowcount == 1
+
+
+def _settle(message_id: str) -> Update:
+    return update(OutboxMessage).where(_OUT.id == message_id)
+
+
+def settle_sent(session: Session, message_id: str, external_id: str | None, at: datetime) -> None:
+    """Store that a message went out, with the channel's own id of it."""
+    session.connection().execute(
+        _settle(message_id).values(sent_at=at, external_id=external_id, leased_until=None)
+    )
+
+
+def settle_failed(session: Session, message_id: str, reason: str, at: datetime) -> None:
+    """Store that a message will not go out; `reason` is a word of ours, never content."""
+    session.connection().execute(
+        _settle(message_id).values(failed_at=at, failure=reason, leased_until=None)
+    )
+
+
+def put_back(session: Session, message_id: str, not_before: datetime) -> None:
+    """Give a claimed message back, to be tried again from `not_before` on."""
+    session.connection().execute(
+        _settle(message_id).values(not_before=not_before, leased_until=None)
+    )
+
+
+def set_aside(
+    session: Session, channel: str, update_key: str, payload: str, error: str, at: datetime
+) -> str:
+    """Keep an update whose handling failed, encrypted; return the id it is kept under."""
+    row_id = new_id()
+    session.add(
+        SetAside(
+            id=row_id,
+            channel=channel,
+            update_key=update_key,
+            payload=seal(session, payload, place("set_aside", row_id, "payload")),
+            error=error,
+            made_at=at,
+        )
+    )
+    return row_id
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a person's transcript: theirs (a text) or ours (a body as JSON)."""
+
+    id: str
+    at: datetime
+    ours: bool
+    body: str
+
+
+def transcript(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
+    """Return the last `most` lines of a person's conversation on a channel, oldest first."""
+    connection = session.connection()
+    sent = connection.execute(
+        select(_OUT.id, _OUT.sent_at, _OUT.body)
+        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
+        .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
+        .limit(most)
+    )
+    heard = connection.execute(
+        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.said)
+        .where(_SEEN.person_id == person_id, _SEEN.channel == channel, _SEEN.said.is_not(None))
+        .order_by(_SEEN.seen_at.desc())
+        .limit(most)
+    )
+    lines = [
+        Said(r.id, r.sent_at, True, unseal(session, r.body, place("outbox_message", r.id, "body")))
+        for r in sent
+    ]
+    lines += [
+        Said(r.update_key, r.seen_at, False, _heard(session, channel, r.update_key, r.said))
+        for r in heard
+    ]
+    return sorted(lines, key=lambda line: (line.at, line.ours, line.id))[-most:]
+
+
+def _heard(session: Session, channel: str, update_key: str, said: str) -> str:
+    return unseal(session, said, place("seen", f"{channel}/{update_key}", "said"))
