@@ -1,24 +1,31 @@
 """The measures' queries: what is counted, by team and month, without opening any text."""
 
+from sqlmodel import Session
+
 from storage.oversight.actions import answered, planned
 from storage.oversight.agreement import agreed
 from storage.oversight.asked import Asked
 from storage.oversight.children import discussed, reasons_not_discussed
-from storage.oversight.claims import proposals, shows
+from storage.oversight.claims import Proposals, proposals, shows
 from storage.oversight.counting import Query, Tally, Unit, tally, units
 from storage.oversight.meetings import held, minutes
 from storage.oversight.outcomes import improving, rated
-from storage.oversight.teams import below
+from storage.oversight.reading import facts
+from storage.oversight.teams import above, below
 
 __all__ = [
     "Asked",
+    "Proposals",
     "Query",
+    "Session",
     "Tally",
     "Unit",
+    "above",
     "agreed",
     "answered",
     "below",
     "discussed",
+    "facts",
     "held",
     "improving",
     "minutes",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from sqlalchemy import CTE, ColumnElement, Date, String, Table, column, func, select, values
 from sqlmodel import SQLModel
@@ -16,7 +17,8 @@ def table_of(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-_record, _submission, _supervision = map(table_of, (Record, Submission, Supervision))
+_record, _submission = table_of(Record), table_of(Submission)
+_supervision = table_of(Supervision)
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,9 @@ class Asked:
         """The months that had begun by `as_of`; the others have nothing to count yet."""
         return tuple(month for month in self.months if month.first <= self.today)
 
+    @cached_property
     def calendar(self) -> CTE:
-        """Return the begun months as rows (month, first, last); the last stops at today."""
+        """The begun months as rows (month, first, last); the last stops at today."""
         rows = [(str(month), month.first, min(month.last, self.today)) for month in self.begun]
         months = values(
             column("month", String), column("first", Date), column("last", Date), name="calendar"
@@ -57,7 +60,7 @@ def sent(asked: Asked, kinds: Sequence[str] = ("in depth",)) -> CTE:
     One row a record: month, record, child, practitioner, meeting, draft and submission. A record
     belongs to the month of its meeting; the last submission known at `as_of` stands for it.
     """
-    months = asked.calendar()
+    months = asked.calendar
     return (
         select(
             months.c.month,

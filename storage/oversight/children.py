@@ -18,7 +18,7 @@ def discussed(asked: Asked) -> Select[Any]:
     The state is the kind of the record; a child in depth once is in depth.
     """
     records = sent(asked, ("in depth", "looked at"))
-    workers = open_involvements(asked, asked.calendar())
+    workers = open_involvements(asked)
     return select(
         workers.c.month,
         workers.c.child_id.label("unit_id"),
@@ -42,7 +42,7 @@ def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | Non
     """Return, by child, why the child was not discussed at a meeting of the months asked."""
     if not asked.begun:
         return {}
-    months = asked.calendar()
+    months = asked.calendar
     statement = (
         select(_item.c.child_id, _item.c.reason)
         .join(_supervision, _supervision.c.id == _item.c.supervision_id)
@@ -54,4 +54,4 @@ def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | Non
         )
         .order_by(_supervision.c.held_on, _supervision.c.id)
     )
-    return {child: reason for child, reason in session.connection().execute(statement)}
+    return {row.child_id: row.reason for row in session.connection().execute(statement)}

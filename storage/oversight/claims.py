@@ -1,15 +1,26 @@
 """What records show: claims that were confirmed, and those that were not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlmodel import Session
 
+from practice.calendar import Month
 from storage.oversight.asked import Asked, sent, table_of
 from storage.oversight.counting import Query, candidates, one_if
 from storage.tables import Claim, ClaimStrike
 
 _claim, _strike = table_of(Claim), table_of(ClaimStrike)
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Claims proposed, how many of them were confirmed, how many of those struck."""
+
+    proposed: int
+    confirmed: int
+    struck: int
 
 
 def _struck(asked: Asked) -> ColumnElement[bool]:
@@ -26,7 +37,9 @@ def shows(indicator: str) -> Query:
         records = sent(asked)
         confirmed = exists().where(
             _claim.c.submission_id == records.c.submission_id,
-            _claim.c.indicator == indicator,
+            # Joined to nothing so that the index on indicator, which finds a claim in every
+            # record of every year, is not preferred to the one on submission (eight times slower).
+            _claim.c.indicator.concat("") == indicator,
             _claim.c.confirmed_by.is_not(None),
             ~_struck(asked),
         )
@@ -35,14 +48,23 @@ def shows(indicator: str) -> Query:
     return query
 
 
-def proposals(session: Session, asked: Asked) -> tuple[int, int]:
-    """Return how many claims of the records in depth nobody confirmed, and how many were struck."""
+def proposals(session: Session, asked: Asked) -> dict[Month, Proposals]:
+    """Return what became of the claims proposed in the records in depth of each month asked."""
+    found = {month: Proposals(0, 0, 0) for month in asked.months}
     if not asked.begun:
-        return 0, 0
+        return found
     records = sent(asked)
-    statement = select(
-        func.coalesce(func.sum(one_if(_claim.c.confirmed_by.is_(None))), 0),
-        func.coalesce(func.sum(one_if(_claim.c.confirmed_by.is_not(None) & _struck(asked))), 0),
-    ).join(records, records.c.submission_id == _claim.c.submission_id)
-    unconfirmed, struck = session.connection().execute(statement).one()
-    return int(unconfirmed), int(struck)
+    confirmed = _claim.c.confirmed_by.is_not(None)
+    statement = (
+        select(
+            records.c.month,
+            func.count(),
+            func.sum(one_if(confirmed)),
+            func.sum(one_if(confirmed & _struck(asked))),
+        )
+        .join(records, records.c.submission_id == _claim.c.submission_id)
+        .group_by(records.c.month)
+    )
+    for month, *numbers in session.connection().execute(statement):
+        found[Month.parse(month)] = Proposals(*(int(number) for number in numbers))
+    return found

@@ -13,8 +13,9 @@ from storage.tables import Involvement, Supervision
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
 
 
-def open_involvements(asked: Asked, months: CTE) -> CTE:
+def open_involvements(asked: Asked) -> CTE:
     """Return the involvements that were open on any day of a month: month, worker, child."""
+    months = asked.calendar
     return (
         select(
             months.c.month,
@@ -34,7 +35,8 @@ def open_involvements(asked: Asked, months: CTE) -> CTE:
     )
 
 
-def _sent_meetings(asked: Asked, months: CTE) -> CTE:
+def _sent_meetings(asked: Asked) -> CTE:
+    months = asked.calendar
     return (
         select(months.c.month, _supervision)
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
@@ -45,8 +47,7 @@ def _sent_meetings(asked: Asked, months: CTE) -> CTE:
 
 def held(asked: Asked) -> Select[Any]:
     """Select practitioners with an open involvement; those with a meeting in the month count."""
-    months = asked.calendar()
-    due, met = open_involvements(asked, months), _sent_meetings(asked, months)
+    due, met = open_involvements(asked), _sent_meetings(asked)
     return select(
         due.c.month,
         due.c.person_id.label("unit_id"),
@@ -69,7 +70,7 @@ def minutes(session: Session, asked: Asked) -> dict[Month, list[int]]:
     found: dict[Month, list[int]] = {month: [] for month in asked.months}
     if not asked.begun:
         return found
-    met = _sent_meetings(asked, asked.calendar())
+    met = _sent_meetings(asked)
     statement = select(met.c.month, met.c.minutes).where(met.c.minutes.is_not(None))
     for month, length in session.connection().execute(statement):
         found[Month.parse(month)].append(length)

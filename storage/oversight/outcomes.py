@@ -26,9 +26,9 @@ def improving(asked: Asked) -> Select[Any]:
     about), *mixed* (both) or *same*.
     """
     change = _changes(asked)
-    of_child = {"partition_by": (change.c.month, change.c.child_id)}
-    rose = func.max(one_if(change.c.rating > change.c.before)).over(**of_child)
-    fell = func.max(one_if(change.c.rating < change.c.before)).over(**of_child)
+    child = (change.c.month, change.c.child_id)
+    rose = func.max(one_if(change.c.rating > change.c.before)).over(partition_by=child)
+    fell = func.max(one_if(change.c.rating < change.c.before)).over(partition_by=child)
     moved = select(change, rose.label("rose"), fell.label("fell")).cte("moved")
     state = case(
         (and_(moved.c.rose == 1, moved.c.fell == 1), "mixed"),

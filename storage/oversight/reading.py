@@ -1,0 +1,66 @@
+"""What decides who may open the records behind a number."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from practice.access import RecordFacts, Visibility
+from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.teams import above
+from storage.tables import Involvement, Person, Record
+
+_record, _involvement, _person = table_of(Record), table_of(Involvement), table_of(Person)
+
+_KINDS = ("in depth", "looked at")
+
+
+def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
+    """Return, by record id, the access facts of every child's record sent in the months asked."""
+    if not asked.begun:
+        return {}
+    records = sent(asked, _KINDS)
+    statement = select(
+        _record.c.id,
+        _record.c.visibility,
+        _record.c.writer_id,
+        _record.c.other_id,
+        _record.c.team_id,
+        _record.c.child_id,
+        _person.c.supervisor_id,
+    )
+    statement = statement.join(records, records.c.record_id == _record.c.id).join(
+        _person, _person.c.id == _record.c.writer_id
+    )
+    workers, paths = _workers(session, asked), above(session)
+    return {
+        row.id: RecordFacts(
+            visibility=Visibility(row.visibility),
+            writer_id=row.writer_id,
+            is_draft=False,
+            other_id=row.other_id,
+            writer_supervisor_id=row.supervisor_id,
+            child_current_practitioner_ids=frozenset(workers[row.child_id]),
+            child_current_supervisor_ids=frozenset(filter(None, workers[row.child_id].values())),
+            team_path=paths[row.team_id],
+        )
+        for row in session.connection().execute(statement)
+    }
+
+
+def _workers(session: Session, asked: Asked) -> dict[str, dict[str, str | None]]:
+    """Return, by child, the practitioners of today and each one's supervisor."""
+    children = select(sent(asked, _KINDS).c.child_id)
+    statement = (
+        select(_involvement.c.child_id, _person.c.id, _person.c.supervisor_id)
+        .join(_person, _person.c.id == _involvement.c.person_id)
+        .where(
+            _involvement.c.child_id.in_(children),
+            _involvement.c.started_on <= asked.today,
+            _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on >= asked.today),
+        )
+    )
+    workers: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for child, person, supervisor in session.connection().execute(statement):
+        workers[child][person] = supervisor
+    return workers

@@ -1,0 +1,268 @@
+"""Rows of a small council, as plain functions: each adds what it returns and what that needs."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from sqlmodel import Session, col, func, select
+
+from storage.ids import new_id
+from storage.tables import (
+    Action,
+    ActionAnswer,
+    AgendaItem,
+    Child,
+    Claim,
+    ClaimStrike,
+    Draft,
+    Involvement,
+    Outcome,
+    OutcomeRating,
+    Person,
+    Record,
+    Step,
+    Submission,
+    Supervision,
+    Team,
+)
+
+ALWAYS = date(2020, 1, 1)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def a_team(session: Session, name: str = "", parent: Team | None = None) -> Team:
+    team = Team(name=name or f"Team {new_id()}", parent_id=parent.id if parent else None)
+    session.add(team)
+    session.flush()
+    return team
+
+
+def a_person(
+    session: Session,
+    team: Team,
+    role: str = "practitioner",
+    supervisor: Person | None = None,
+    name: str = "",
+) -> Person:
+    ref = f"P-{new_id()}"
+    supervised_by = supervisor.id if supervisor else None
+    person = Person(
+        ref=ref, name=name or ref, role=role, team_id=team.id, supervisor_id=supervised_by
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def a_child(session: Session, worker: Person | None = None, ref: str = "") -> Child:
+    """Add a child; with a worker, one whose case that worker has always held."""
+    child = Child(ref=ref or f"CH-{new_id()}", status="CIN")
+    session.add(child)
+    session.flush()
+    if worker:
+        an_involvement(session, child, worker)
+    return child
+
+
+def an_involvement(
+    session: Session,
+    child: Child,
+    worker: Person,
+    started_on: date = ALWAYS,
+    ended_on: date | None = None,
+) -> Involvement:
+    involvement = Involvement(
+        child_id=child.id,
+        person_id=worker.id,
+        team_id=worker.team_id,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+    session.add(involvement)
+    session.flush()
+    return involvement
+
+
+def a_draft(session: Session, person_id: str, day: date, kind: str = "guide") -> Draft:
+    draft = Draft(kind=kind, guide="g", version=1, person_id=person_id, opened_at=noon(day))
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def a_meeting(
+    session: Session,
+    practitioner: Person,
+    held_on: date,
+    minutes: int | None = 90,
+    sent_at: datetime | None = None,
+) -> Supervision:
+    """Add a supervision that was sent, with the practitioner's supervisor."""
+    supervisor = practitioner.supervisor_id or practitioner.id
+    meeting = Supervision(
+        id=a_draft(session, supervisor, held_on, "meeting").id,
+        supervisor_id=supervisor,
+        practitioner_id=practitioner.id,
+        team_id=practitioner.team_id,
+        held_on=held_on,
+        minutes=minutes,
+        sent_at=sent_at or noon(held_on),
+    )
+    session.add(meeting)
+    session.flush()
+    return meeting
+
+
+def a_record(
+    session: Session,
+    meeting: Supervision,
+    child: Child | None,
+    kind: str = "in depth",
+    became: str = "",
+) -> Record:
+    """Add a child's part of a meeting (or the personal part), not yet sent, and its agenda item."""
+    draft = a_draft(session, meeting.supervisor_id, meeting.held_on)
+    record = Record(
+        draft_id=draft.id,
+        kind=kind,
+        visibility="personal" if kind == "personal" else "child",
+        supervision_id=meeting.id,
+        child_id=child.id if child else None,
+        writer_id=meeting.supervisor_id,
+        other_id=meeting.practitioner_id,
+        team_id=meeting.team_id,
+        held_on=meeting.held_on,
+        guide="g",
+        version=1,
+    )
+    session.add(record)
+    session.flush()
+    if child:
+        item = became or ("in depth" if kind == "in depth" else "no change")
+        an_agenda_item(session, meeting, child, item)
+    return record
+
+
+def an_agenda_item(
+    session: Session, meeting: Supervision, child: Child, became: str, reason: str | None = None
+) -> None:
+    session.add(
+        AgendaItem(supervision_id=meeting.id, child_id=child.id, became=became, reason=reason)
+    )
+    session.flush()
+
+
+def a_reflection(session: Session, writer: Person, child: Child | None, day: date) -> Submission:
+    """Add a shared reflection about a child, sent, with a claim it confirms."""
+    record = Record(
+        draft_id=a_draft(session, writer.id, day).id,
+        kind="reflection",
+        visibility="shared",
+        child_id=child.id if child else None,
+        writer_id=writer.id,
+        team_id=writer.team_id,
+        held_on=day,
+        guide="quick-reflection",
+        version=1,
+    )
+    session.add(record)
+    session.flush()
+    submission = a_submission(session, record)
+    claims(session, submission, ["child_voice"])
+    return submission
+
+
+def a_submission(
+    session: Session, record: Record, number: int = 1, at: datetime | None = None
+) -> Submission:
+    """Add a sending of the record, and the step that says so."""
+    at = at or noon(record.held_on)
+    submission = Submission(record_id=record.id, number=number, submitted_at=at)
+    session.add(submission)
+    session.flush()
+    a_step(session, record, "submitted", at)
+    return submission
+
+
+def a_step(session: Session, record: Record, kind: str, at: datetime | None = None) -> None:
+    before = session.exec(select(func.count()).where(col(Step.draft_id) == record.draft_id)).one()
+    session.add(
+        Step(
+            draft_id=record.draft_id,
+            number=before + 1,
+            kind=kind,
+            author_id=record.writer_id,
+            at=at or noon(record.held_on),
+        )
+    )
+    session.flush()
+
+
+def claims(
+    session: Session, submission: Submission, indicators: Iterable[str], confirmed: bool = True
+) -> list[Claim]:
+    record = session.get_one(Record, submission.record_id)
+    made = [
+        Claim(
+            submission_id=submission.id,
+            indicator=indicator,
+            sentence="sealed",
+            reader="1",
+            confirmed_by=record.writer_id if confirmed else None,
+            made_at=submission.submitted_at,
+        )
+        for indicator in indicators
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def a_strike(session: Session, claim: Claim, by: Person, at: datetime | None = None) -> None:
+    session.add(ClaimStrike(claim_id=claim.id, struck_by=by.id, struck_at=at or claim.made_at))
+    session.flush()
+
+
+def an_outcome(session: Session, submission: Submission) -> Outcome:
+    record = session.get_one(Record, submission.record_id)
+    outcome = Outcome(submission_id=submission.id, child_id=record.child_id or "", what="sealed")
+    session.add(outcome)
+    session.flush()
+    return outcome
+
+
+def a_rating(session: Session, submission: Submission, outcome: Outcome, rating: int) -> None:
+    record = session.get_one(Record, submission.record_id)
+    session.add(
+        OutcomeRating(
+            submission_id=submission.id,
+            outcome_id=outcome.id,
+            rating=rating,
+            rated_by=record.writer_id,
+            rated_on=record.held_on,
+        )
+    )
+    session.flush()
+
+
+def an_action(
+    session: Session, submission: Submission, why: str | None = "sealed", how: str | None = "sealed"
+) -> Action:
+    record = session.get_one(Record, submission.record_id)
+    action = Action(
+        submission_id=submission.id,
+        child_id=record.child_id or "",
+        what="sealed",
+        why=why,
+        how=how,
+    )
+    session.add(action)
+    session.flush()
+    return action
+
+
+def an_answer(session: Session, submission: Submission, action: Action, answer: str) -> None:
+    session.add(ActionAnswer(submission_id=submission.id, action_id=action.id, answer=answer))
+    session.flush()
