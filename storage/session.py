@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session as Session
 
 from storage.cipher import Cipher
 from storage.engines import embedded_engine, embedded_path, server_engine

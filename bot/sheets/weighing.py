@@ -34,7 +34,7 @@ class Weighing:
         self._kept = {entry.row: entry for entry in reading.entries}
         self._rejected = list(reading.rejected)
         self._queried: list[Fault] = []
-        self._repeated = 0
+        self._repeats: dict[int, list[Entry]] = defaultdict(list)
 
     @property
     def kept(self) -> list[Entry]:
@@ -42,8 +42,9 @@ class Weighing:
         return list(self._kept.values())
 
     def reject(self, entry: Entry, column: str, why: str, remedy: str) -> None:
-        """Refuse `entry` because of its value in `column`."""
-        self._rejected.append(_fault(entry, column, why, remedy))
+        """Refuse `entry`, and every row that says the same, because of its value in `column`."""
+        for row in (entry, *self._repeats.pop(entry.row, ())):
+            self._rejected.append(_fault(row, column, why, remedy))
         self._kept.pop(entry.row, None)
 
     def query(self, entry: Entry, column: str, why: str, remedy: str) -> None:
@@ -86,7 +87,7 @@ class Weighing:
         for entry in group[1:]:
             self.query(entry, column, f"This says the same as row {first.row}.", "Nothing to do.")
             del self._kept[entry.row]
-            self._repeated += 1
+            self._repeats[first.row].append(entry)
 
     def ask_about_look_alikes(self, column: str, stored: Iterable[str]) -> None:
         """Query new references that differ from another one in capitals, marks or noughts alone."""
@@ -109,7 +110,7 @@ class Weighing:
         """Return the plan: what is new, what differs in a column that the file has, the rest."""
         added: list[Mapping[str, Cell]] = []
         changed: dict[str, Mapping[str, Cell]] = {}
-        unchanged = self._repeated
+        unchanged = sum(len(rows) for rows in self._repeats.values())
         for entry in self.kept:
             row = stored.get(key(entry))
             if row is None:
@@ -120,7 +121,9 @@ class Weighing:
                 changed[row.id] = different
             else:
                 unchanged += 1
-        return Plan(added, changed, unchanged, _in_order(self._queried), _in_order(self._rejected))
+        refused = {fault.row for fault in self._rejected}
+        queried = [fault for fault in self._queried if fault.row not in refused]
+        return Plan(added, changed, unchanged, _in_order(queried), _in_order(self._rejected))
 
 
 def likeness(name: str) -> str:

@@ -1,0 +1,129 @@
+"""Involvements: who worked with which child, from when until when."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.sheets.cells import day, ref, words
+from bot.sheets.columns import Column
+from bot.sheets.kind import Kind
+from bot.sheets.outcome import Entry, Plan, Reading
+from bot.sheets.weighing import Weighing
+from storage.intake import (
+    InvolvementKey,
+    Known,
+    known_children,
+    known_involvements,
+    known_people,
+    known_teams,
+    store_involvements,
+)
+from storage.session import Session
+
+COLUMNS = (
+    Column("child_ref", ref, required=True),
+    Column("person_ref", ref, required=True),
+    Column("team", words),
+    Column("started_on", day, required=True),
+    Column("ended_on", day),
+    Column("end_reason", words),
+)
+_UNKNOWN = {
+    "child_ref": "There is no child with this reference.",
+    "person_ref": "There is nobody with this reference.",
+    "team": "There is no team of this name.",
+}
+_REMEDY = "Import it first, or write it as it is stored."
+
+
+def _key(entry: Entry) -> InvolvementKey:
+    started = entry.values["started_on"]
+    assert isinstance(started, date)  # noqa: S101 - the column is required
+    return entry.text("child_ref"), entry.text("person_ref"), started
+
+
+def weigh(session: Session, reading: Reading) -> Plan:
+    """Return what importing these involvements would do.
+
+    Child, person and first day name one; without a team it is the person's own.
+    """
+    people = known_people(session)
+    weighing = Weighing(reading)
+    _refuse_unknown(weighing, "child_ref", set(known_children(session, ())))
+    _refuse_unknown(weighing, "person_ref", set(people))
+    _refuse_unknown(weighing, "team", {*known_teams(session), ""})
+    stored = known_involvements(session)
+    _fill_in_teams(weighing, people, stored)
+    weighing.one_row_each(_key, "started_on")
+    _refuse_impossible_dates(weighing, stored)
+    _ask_about_overlaps(weighing, stored)
+    return weighing.compare(_key, stored)
+
+
+def _refuse_unknown(weighing: Weighing, column: str, known: set[str]) -> None:
+    for entry in weighing.kept:
+        if entry.text(column) not in known:
+            weighing.reject(entry, column, _UNKNOWN[column], _REMEDY)
+
+
+def _fill_in_teams(
+    weighing: Weighing, people: Mapping[str, Known], stored: Mapping[InvolvementKey, Known]
+) -> None:
+    for entry in weighing.kept:
+        if not entry.text("team"):
+            # One stored before keeps its team: the person may have moved since.
+            before = stored.get(_key(entry)) or people[entry.text("person_ref")]
+            weighing.put(entry, "team", before.values["team"])
+
+
+def _refuse_impossible_dates(weighing: Weighing, stored: Mapping[InvolvementKey, Known]) -> None:
+    for entry in weighing.kept:
+        started, ended = _span(entry, stored)
+        if ended < started:
+            why = f"It would end before it started ({started.isoformat()})."
+            weighing.reject(entry, "ended_on", why, "Correct one of the two dates.")
+
+
+def _span(entry: Entry, stored: Mapping[InvolvementKey, Known]) -> tuple[date, date]:
+    key = _key(entry)
+    earlier = stored[key].values if key in stored else {}
+    ended = entry.values.get("ended_on", earlier.get("ended_on"))
+    return key[2], ended if isinstance(ended, date) else date.max
+
+
+def _ask_about_overlaps(weighing: Weighing, stored: Mapping[InvolvementKey, Known]) -> None:
+    spans: dict[tuple[str, str], dict[date, date]] = defaultdict(dict)
+    for (child, person, started), row in stored.items():
+        ended = row.values["ended_on"]
+        spans[child, person][started] = ended if isinstance(ended, date) else date.max
+    for entry in weighing.kept:
+        child, person, started = _key(entry)
+        spans[child, person][started] = _span(entry, stored)[1]
+    for entry in weighing.kept:
+        child, person, started = _key(entry)
+        _ask_about_overlap(weighing, entry, started, spans[child, person])
+
+
+def _ask_about_overlap(
+    weighing: Weighing, entry: Entry, started: date, spans: Mapping[date, date]
+) -> None:
+    other = next(
+        (
+            first
+            for first, last in spans.items()
+            if first != started and first < spans[started] and started < last
+        ),
+        None,
+    )
+    if other:
+        why = f"The same person's time with this child from {other.isoformat()} overlaps it."
+        remedy = "If it is one involvement, end the other or keep one row."
+        weighing.query(entry, "started_on", why, remedy)
+
+
+def keep(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
+    """Store new and changed involvements."""
+    store_involvements(session, plan.added, plan.changed, tick)
+
+
+KIND = Kind("involvements", "involvement", COLUMNS, weigh, keep)
