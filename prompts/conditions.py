@@ -92,7 +92,7 @@ def read(expression: str) -> ast.expr:
     if len(expression) > LONGEST:
         raise BrokenConditionError(f"a condition is longer than {LONGEST} characters")
     try:
-        parsed = ast.parse(expression.strip(), mode="eval").body
+        parsed = ast.parse(" ".join(expression.split()), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise BrokenConditionError(f"{expression!r} cannot be read as a condition") from error
     for node in ast.walk(parsed):

@@ -1,0 +1,20 @@
+"""What the context of a guide can hold: the names and lists that the program fills in."""
+
+CONTEXT = frozenset(
+    {
+        "child",
+        "practitioner",
+        "supervisor",
+        "last_action_count",
+        "outcome_count",
+        "worker_changed",
+        "last_on",
+    }
+)
+"""Single values, which a guide lists in `names` to use them."""
+
+LISTS = {
+    "last_actions": frozenset({"what", "who", "due"}),
+    "last_outcomes": frozenset({"what", "last_rating", "last_on"}),
+}
+"""Lists that a group can go through with `each`, and the names that their entries hold."""

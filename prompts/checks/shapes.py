@@ -1,0 +1,170 @@
+"""Checks of the shape of questions: what each kind needs, and what a kept answer needs."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from prompts.checks.flaws import Flaw, everything_asked
+from prompts.checks.scope import LISTS
+from prompts.guide import Guide, Keeps, Kind, Question
+from prompts.phrases import phrases
+
+_ONLY_FOR = {
+    "options": {Kind.CHOICE, Kind.CHOICES},
+    "low": {Kind.SCALE},
+    "high": {Kind.SCALE},
+    "last": {Kind.SCALE, Kind.NUMBER},
+    "unit": {Kind.NUMBER},
+    "least": {Kind.NUMBER},
+    "most": {Kind.NUMBER},
+    "fields": {Kind.GROUP},
+    "each": {Kind.GROUP},
+    "add": {Kind.GROUP},
+    "at_most": {Kind.GROUP},
+    "proposes_from": {Kind.CHILD},
+    "joins": {Kind.CHILD},
+    "shows": {Kind.TEXT},
+}
+_NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")
+_NOT_IN_GROUPS = {Kind.GROUP, Kind.NOTE, Kind.CHILD, Kind.CHOICES}
+_FEWEST_OPTIONS = 2
+_MOST_ENTRIES = 20
+
+_ACTION_ANSWERS = frozenset({"done", "partly", "not done", "no longer needed"})
+_FIELDS = {
+    Keeps.ACTIONS: {
+        "what": {Kind.TEXT},
+        "why": {Kind.TEXT},
+        "how": {Kind.TEXT},
+        "who": {Kind.PERSON, Kind.TEXT},
+        "by_when": {Kind.DATE},
+    },
+    Keeps.OUTCOMES: {
+        "what": {Kind.TEXT},
+        "measure": {Kind.TEXT},
+        "by_when": {Kind.DATE},
+        "rating": {Kind.SCALE},
+    },
+    Keeps.ACTION_ANSWERS: {"answer": {Kind.CHOICE}, "difference": {Kind.TEXT}},
+    Keeps.OUTCOME_RATINGS: {"rating": {Kind.SCALE}},
+}
+"""The fields that a group must hold, by what it keeps, and the kinds that each can be."""
+
+_GOES_THROUGH = {Keeps.ACTION_ANSWERS: "last_actions", Keeps.OUTCOME_RATINGS: "last_outcomes"}
+
+
+def flaws(guide: Guide) -> Iterator[Flaw]:
+    """Yield what is wrong with the shape of a guide and its questions."""
+    yield from _guide(guide)
+    for place, question in everything_asked(guide):
+        yield from _keys(place, question)
+        yield from _needs(place, question)
+    for _, question in guide.questions():
+        if question.kind is Kind.GROUP:
+            yield from _group(question)
+        if question.keeps is not None:
+            yield from _kept(guide, question, question.keeps)
+        for field in question.fields:
+            if field.keeps is not None:
+                what = "a field of a group has `keeps`"
+                yield Flaw(f"{question.id}.{field.id}", what, "Put it on the group")
+
+
+def _guide(guide: Guide) -> Iterator[Flaw]:
+    if guide.minutes < 1:
+        yield Flaw(None, "`minutes` is below 1", "Say how long it takes")
+    if not guide.who:
+        yield Flaw(None, "`who` names nobody", "Write practitioner, supervisor or both")
+    if not any(question.kind is not Kind.NOTE for _, question in guide.questions()):
+        yield Flaw(None, "the guide asks nothing", "Add a part with a question")
+    for part in guide.parts:
+        if not part.questions:
+            yield Flaw(None, f'part "{part.id}" has no question', "Add one, or take it out")
+    kept = Counter(question.keeps for _, question in guide.questions() if question.keeps)
+    for keeps, times in kept.items():
+        if times > 1:
+            remedy = "Keep each in one place"
+            yield Flaw(None, f'"{keeps}" is kept by {times} questions', remedy)
+
+
+def _keys(place: str, question: Question) -> Iterator[Flaw]:
+    for key, kinds in _ONLY_FOR.items():
+        if key in question.model_fields_set and question.kind not in kinds:
+            named = " or ".join(sorted(kinds))
+            yield Flaw(place, f"`{key}` stands on a {question.kind}", f"It is for a {named} only")
+    if question.kind is Kind.NOTE:
+        for key in _NEVER_FOR_NOTES:
+            if key in question.model_fields_set:
+                yield Flaw(place, f"`{key}` stands on a note", "A note only says something")
+
+
+def _needs(place: str, question: Question) -> Iterator[Flaw]:
+    if question.kind in _ONLY_FOR["options"] and len(question.options) < _FEWEST_OPTIONS:
+        what = f"a {question.kind} has fewer than {_FEWEST_OPTIONS} options"
+        yield Flaw(place, what, "Write them under `options`")
+    if question.kind is Kind.SCALE and not (question.low and question.high):
+        what = "a scale does not word both ends"
+        yield Flaw(place, what, "Say what 0 means in `low` and 10 in `high`")
+    if question.kind is Kind.NUMBER:
+        yield from _number(place, question)
+    if question.shows is not None and question.shows not in phrases("indicators"):
+        known = ", ".join(phrases("indicators"))
+        yield Flaw(place, f'`shows` names no indicator: "{question.shows}"', f"Use {known}")
+
+
+def _number(place: str, question: Question) -> Iterator[Flaw]:
+    if not question.unit:
+        yield Flaw(place, "a number has no `unit`", "Say what is counted, such as visits")
+    if question.least is not None and question.most is not None and question.least > question.most:
+        yield Flaw(place, "`least` is above `most`", "Swap them")
+
+
+def _group(group: Question) -> Iterator[Flaw]:
+    if not group.fields:
+        yield Flaw(group.id, "a group has no `fields`", "Write what each entry asks")
+    for field in group.fields:
+        if field.kind in _NOT_IN_GROUPS:
+            what = f"a {field.kind} stands inside a group"
+            yield Flaw(f"{group.id}.{field.id}", what, "Ask it outside the group")
+    if group.each is not None and group.each not in LISTS:
+        what = f'`each` names no list: "{group.each}"'
+        yield Flaw(group.id, what, f"Use {', '.join(sorted(LISTS))}")
+    if group.each is not None and group.add is not None:
+        what = "a group with `each` also has `add`"
+        yield Flaw(group.id, what, "Take one of them out: its entries come from the list")
+    if not 1 <= group.at_most <= _MOST_ENTRIES:
+        yield Flaw(group.id, "`at_most` is out of reach", f"Write 1 to {_MOST_ENTRIES}")
+    if group.each is None and group.fields and not group.fields[0].may_skip:
+        what = "the first field cannot be skipped, so nobody can say there is none"
+        yield Flaw(group.id, what, "Take `may_skip = false` off its first field")
+
+
+def _kept(guide: Guide, question: Question, keeps: Keeps) -> Iterator[Flaw]:
+    if guide.ends != "meeting":
+        what = f'a reflection cannot keep "{keeps}"'
+        yield Flaw(question.id, what, "Take `keeps` out: reflections enter no measure")
+    wanted = Kind.DATE if keeps is Keeps.CONTINGENCY_DUE_ON else Kind.GROUP
+    if question.kind is not wanted:
+        what = f'"{keeps}" stands on a {question.kind}'
+        yield Flaw(question.id, what, f"It needs a {wanted}")
+        return
+    if question.each != _GOES_THROUGH.get(keeps):
+        through = _GOES_THROUGH.get(keeps)
+        remedy = f'Write each = "{through}"' if through else "Take `each` out"
+        yield Flaw(question.id, f'"{keeps}" does not fit its `each`', remedy)
+    yield from _kept_fields(question, keeps)
+
+
+def _kept_fields(question: Question, keeps: Keeps) -> Iterator[Flaw]:
+    fields = {field.id: field for field in question.fields}
+    for name, kinds in _FIELDS.get(keeps, {}).items():
+        field = fields.get(name)
+        if field is None or field.kind not in kinds:
+            named = " or ".join(sorted(kinds))
+            what = f'"{keeps}" needs a field "{name}" of kind {named}'
+            yield Flaw(question.id, what, "Add it under `fields`")
+    answers = {
+        option.value for name in fields if name == "answer" for option in fields[name].options
+    }
+    if keeps is Keeps.ACTION_ANSWERS and answers != _ACTION_ANSWERS:
+        what = '"action answers" knows only its own values for "answer"'
+        yield Flaw(question.id, what, "Use done, partly, not done, no longer needed")
