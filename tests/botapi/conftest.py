@@ -1,0 +1,38 @@
+"""A stand-in and the real python-telegram-bot, pointed at it over HTTP."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from telegram import Bot
+
+from tests.botapi import InThread, Person, running
+
+WORKER = 501
+
+
+@pytest.fixture
+def telegram() -> Iterator[InThread]:
+    with running() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def worker(telegram: InThread) -> Person:
+    person = telegram.person(WORKER)
+    person.start_earlier("Sam")
+    return person
+
+
+@pytest.fixture
+async def bot(telegram: InThread) -> AsyncIterator[Bot]:
+    client = bot_for(telegram)
+    async with client:
+        yield client
+
+
+def bot_for(stand_in: InThread, token: str | None = None) -> Bot:
+    return Bot(
+        token or stand_in.token,
+        base_url=stand_in.base_url,
+        base_file_url=stand_in.base_file_url,
+    )

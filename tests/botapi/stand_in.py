@@ -1,0 +1,227 @@
+"""The stand-in as a test holds it: people, calls, faults, clock, and ways to run it."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar, cast
+
+import httpx
+
+from tests.botapi.calls import Call
+from tests.botapi.errors import NotPossibleError
+from tests.botapi.faults import FaultKind
+from tests.botapi.methods import METHODS
+from tests.botapi.person import PATIENCE, Line, Person
+from tests.botapi.service import TOKEN, Service, Settings
+from tests.botapi.serving import HOST, Serving
+from tests.botapi.steering import perform
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class StandIn:
+    """A Bot API server on loopback, seen from the test."""
+
+    def __init__(self, line: Line, port: int, token: str = TOKEN) -> None:
+        self._line = line
+        self.port = port
+        self.token = token
+
+    @property
+    def url(self) -> str:
+        """Return the root, as TELEGRAM_API_URL wants it."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def base_url(self) -> str:
+        """Return what python-telegram-bot's Bot wants as base_url."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """Return what python-telegram-bot's Bot wants as base_file_url."""
+        return f"{self.url}/file/bot"
+
+    def person(self, chat_id: int) -> Person:
+        """Return the phone of a person; their chat opens when they first say something."""
+        return Person(self._line, chat_id)
+
+    @property
+    def calls(self) -> list[Call]:
+        """Return every call received so far, oldest first."""
+        return self._calls()[1]
+
+    def calls_of(self, method: str) -> list[Call]:
+        """Return the calls of one method."""
+        return [call for call in self.calls if call.method.lower() == method.lower()]
+
+    def count(self, method: str) -> int:
+        """Return how often a method was called."""
+        return len(self.calls_of(method))
+
+    def wait_for_calls(self, method: str, count: int = 1, timeout: float = PATIENCE) -> list[Call]:
+        """Return the calls of a method once so many were answered (or dropped)."""
+
+        def enough(calls: list[Call]) -> list[Call] | None:
+            done = [c for c in calls if c.finished and c.method.lower() == method.lower()]
+            return done if len(done) >= count else None
+
+        return self._wait(self._calls, enough, timeout, f"{count} x {method}")
+
+    def fault(
+        self,
+        method: str,
+        kind: FaultKind,
+        times: int = 1,
+        *,
+        skip: int = 0,
+        retry_after: int = 1,
+    ) -> None:
+        """Let the next calls of a method (or "*") go wrong, after `skip` that go well."""
+        fields = {"method": method, "kind": kind.value, "times": times}
+        self._line("fault", fields | {"skip": skip, "seconds": retry_after})
+
+    def clear_faults(self) -> None:
+        """Forget the faults that have not happened."""
+        self._line("clear_faults", {})
+
+    def wait_for_held(self, count: int = 1, timeout: float = PATIENCE) -> None:
+        """Return once so many calls are held by a HOLD fault."""
+
+        def enough(held: list[str]) -> bool | None:
+            return True if len(held) >= count else None
+
+        self._wait(self._held, enough, timeout, f"{count} held calls")
+
+    def release(self) -> None:
+        """Let every held call go on."""
+        self._line("release", {})
+
+    def limit(self, burst: int | None) -> None:
+        """Switch rate limits on (a burst per chat, then one a second) or off."""
+        self._line("limit", {"burst": burst})
+
+    def forward(self, seconds: float) -> None:
+        """Move Telegram's clock on."""
+        self._line("forward", {"seconds": seconds})
+
+    def stop_clock(self) -> None:
+        """Let Telegram's clock stand still, but for `forward`."""
+        self._line("stop_clock", {})
+
+    def now(self) -> float:
+        """Return Telegram's time in seconds since 1970."""
+        return float(str(self._line("now", {})))
+
+    def set_next_update_id(self, update_id: int) -> None:
+        """Let updates count from here; lower than before is what a quiet week does."""
+        self._line("next_update_id", {"update_id": update_id})
+
+    @property
+    def pending(self) -> list[Mapping[str, object]]:
+        """Return the updates the bot has not confirmed."""
+        return cast(list[Mapping[str, object]], self._line("pending", {}))
+
+    def wait_until_confirmed(self, timeout: float = PATIENCE) -> None:
+        """Return once the bot has confirmed everything that was sent to it."""
+
+        def empty(pending: list[object]) -> bool | None:
+            return None if pending else True
+
+        def look() -> tuple[int, list[object]]:
+            version = self._calls()[0]
+            return version, cast(list[object], self._line("pending", {}))
+
+        self._wait(look, empty, timeout, "nothing pending")
+
+    def _calls(self) -> tuple[int, list[Call]]:
+        read = cast(Mapping[str, object], self._line("calls", {}))
+        calls = cast(list[dict[str, object]], read["calls"])
+        return int(str(read["version"])), [Call(**call) for call in calls]  # type: ignore[arg-type]
+
+    def _held(self) -> tuple[int, list[str]]:
+        read = cast(Mapping[str, object], self._line("held", {}))
+        return int(str(read["version"])), cast(list[str], read["held"])
+
+    def _wait(
+        self,
+        look: Callable[[], tuple[int, S]],
+        found: Callable[[S], T | None],
+        seconds: float,
+        what: str,
+    ) -> T:
+        version, state = look()
+        result = found(state)
+        while result is None:
+            reached = int(str(self._line("watch", {"since": version, "seconds": seconds})))
+            if reached == version:
+                raise AssertionError(f"waited {seconds} s in vain for {what}")
+            version, state = look()
+            result = found(state)
+        return result
+
+
+class InThread(StandIn):
+    """The stand-in in a background thread of the test's own process."""
+
+    def __init__(self, settings: Settings, port: int = 0) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="botapi", daemon=True)
+        self._thread.start()
+        self._service = self._run(_made(settings))
+        self._serving = Serving(self._service, port)
+        self._run(self._serving.open())
+        super().__init__(self._send, self._serving.port, settings.token)
+
+    def close_door(self) -> None:
+        """Be unreachable: refuse connections and cut those that are open."""
+        self._run(self._serving.close())
+
+    def open_door(self) -> None:
+        """Be reachable again, on the same port, with everything that was known."""
+        self._run(self._serving.open())
+
+    def stop(self) -> None:
+        """End the server and its thread."""
+        self._run(self._service.close())
+        self._run(self._serving.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _send(self, command: str, fields: Mapping[str, object]) -> object:
+        return self._run(perform(self._service, command, fields))
+
+    def _run(self, work: Coroutine[object, object, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+async def _made(settings: Settings) -> Service:
+    return Service(settings, METHODS)
+
+
+def remote(port: int, token: str = TOKEN) -> StandIn:
+    """Return the test's side of a stand-in that runs as `python -m tests.botapi`."""
+
+    def send(command: str, fields: Mapping[str, object]) -> object:
+        who, _, rest = command.partition(" ")
+        path = f"person/{rest.replace(' ', '/')}" if who == "person" else f"steer/{command}"
+        with httpx.Client(trust_env=False, timeout=None) as client:  # noqa: S113 -- it waits
+            answer = client.post(f"http://{HOST}:{port}/{path}", json=dict(fields)).json()
+        if "not_possible" in answer:
+            raise NotPossibleError(answer["not_possible"])
+        return cast(object, answer["done"])
+
+    return StandIn(send, port, token)
+
+
+@contextmanager
+def running(settings: Settings | None = None) -> Iterator[InThread]:
+    """Give a stand-in on a free loopback port, and end it afterwards."""
+    stand_in = InThread(settings or Settings())
+    try:
+        yield stand_in
+    finally:
+        stand_in.stop()
