@@ -33,6 +33,10 @@ class RecordsNewerError(StorageError):
     """The records were last opened by a later version of this program."""
 
 
+class MigrationError(StorageError):
+    """The records could not be brought up to date; they are as they were before."""
+
+
 class GuideChangedError(StorageError):
     """A guide version that was used before now reads differently."""
 

@@ -3,6 +3,7 @@
 from storage.tables.audit import AuditEvent
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
+from storage.tables.keys import SealingKey
 from storage.tables.outbox import OutboxMessage, Seen, SetAside
 from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
 from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
@@ -38,6 +39,7 @@ TABLES = (
     Seen,
     SetAside,
     AuditEvent,
+    SealingKey,
 )
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Person",
     "Record",
     "Reminder",
+    "SealingKey",
     "Seen",
     "SetAside",
     "Step",

@@ -1,0 +1,569 @@
+# ruff: noqa: E501, PLR0915 - generated
+"""First tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    op.create_table(
+        "child",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("forename", sa.String(), nullable=True),
+        sa.Column("surname", sa.String(), nullable=True),
+        sa.Column("birth_date", sa.String(), nullable=True),
+        sa.Column("postcode", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('assessment', 'CIN', 'CP', 'CLA', 'care leaver', 'closed')",
+            name=op.f("ck_child_status_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
+        sa.UniqueConstraint("ref", name=op.f("uq_child_ref")),
+    )
+    op.create_table(
+        "guide_version",
+        sa.Column("guide", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("first_used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guide", "version", name=op.f("pk_guide_version")),
+    )
+    op.create_table(
+        "sealing_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealing_key")),
+    )
+    op.create_table(
+        "set_aside",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("update_key", sa.String(), nullable=False),
+        sa.Column("payload", sa.String(), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+    )
+    op.create_table(
+        "team",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("parent_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["team.id"], name=op.f("fk_team_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+    )
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "person",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=True),
+        sa.Column("employment", sa.String(), nullable=False),
+        sa.Column("fte", sa.Float(), nullable=True),
+        sa.Column("newly_qualified_until", sa.Date(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "employment IN ('permanent', 'agency')", name=op.f("ck_person_employment_known")
+        ),
+        sa.CheckConstraint(
+            "role IN ('practitioner', 'supervisor', 'manager', 'practice lead', 'administrator')",
+            name=op.f("ck_person_role_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["supervisor_id"], ["person.id"], name=op.f("fk_person_supervisor_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("ref", name=op.f("uq_person_ref")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_person_supervisor_id"), ["supervisor_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "audit_event",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(), nullable=True),
+        sa.Column("deed", sa.String(), nullable=False),
+        sa.Column("noun", sa.String(), nullable=False),
+        sa.Column("noun_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_event_actor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+    )
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_event_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_event_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_event_noun_id"), ["noun_id"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("guide", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("parent_id", sa.String(), nullable=True),
+        sa.Column("child_id", sa.String(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('guide', 'meeting', 'reading')", name=op.f("ck_draft_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_draft_child_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["draft.id"], name=op.f("fk_draft_parent_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draft_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "enrolment_code",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_enrolment_code_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_enrolment_code_code_hash")),
+    )
+    with op.batch_alter_table("enrolment_code", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enrolment_code_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "identity",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint("channel", "address", name=op.f("uq_identity_channel_address")),
+    )
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "involvement",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_involvement_child_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_involvement_person_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_involvement_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_involvement")),
+    )
+    with op.batch_alter_table("involvement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_involvement_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_involvement_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_involvement_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint(
+            "kind", "subject", "due_on", "stage", name=op.f("uq_reminder_kind_subject_due_on_stage")
+        ),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "seen",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("update_key", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("said", sa.String(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seen_person_id")),
+        sa.PrimaryKeyConstraint("channel", "update_key", name=op.f("pk_seen")),
+    )
+    with op.batch_alter_table("seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seen_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "web_session",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_web_session_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_web_session_token_hash")),
+    )
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "outbox_message",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("reminder_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_outbox_message_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.id"], name=op.f("fk_outbox_message_reminder_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
+    )
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_reminder_id"), ["reminder_id"], unique=False
+        )
+        batch_op.create_index(
+            "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
+        )
+
+    op.create_table(
+        "step",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=True),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(), nullable=True),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck')",
+            name=op.f("ck_step_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_step_draft_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
+        sa.UniqueConstraint("draft_id", "number", name=op.f("uq_step_draft_id_number")),
+    )
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_source"), ["source"], unique=False)
+        batch_op.create_index("step_by_kind", ["draft_id", "kind", "number"], unique=False)
+
+    op.create_table(
+        "supervision",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("supervisor_id", sa.String(), nullable=False),
+        sa.Column("practitioner_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["draft.id"], name=op.f("fk_supervision_id")),
+        sa.ForeignKeyConstraint(
+            ["practitioner_id"], ["person.id"], name=op.f("fk_supervision_practitioner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supervisor_id"], ["person.id"], name=op.f("fk_supervision_supervisor_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_supervision_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision")),
+    )
+    with op.batch_alter_table("supervision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_held_on"), ["held_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_supervision_practitioner_id"), ["practitioner_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_supervision_supervisor_id"), ["supervisor_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_supervision_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "agenda_item",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("supervision_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("became", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "became IN ('in depth', 'no change', 'something changed', 'not discussed')",
+            name=op.f("ck_agenda_item_became_known"),
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_agenda_item_child_id")),
+        sa.ForeignKeyConstraint(
+            ["supervision_id"], ["supervision.id"], name=op.f("fk_agenda_item_supervision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint(
+            "supervision_id", "child_id", name=op.f("uq_agenda_item_supervision_id_child_id")
+        ),
+    )
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agenda_item_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "record",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("visibility", sa.String(), nullable=False),
+        sa.Column("supervision_id", sa.String(), nullable=True),
+        sa.Column("child_id", sa.String(), nullable=True),
+        sa.Column("writer_id", sa.String(), nullable=False),
+        sa.Column("other_id", sa.String(), nullable=True),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("guide", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection')",
+            name=op.f("ck_record_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "visibility IN ('child', 'personal', 'shared', 'kept')",
+            name=op.f("ck_record_visibility_known"),
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_record_child_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_record_draft_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_record_other_id")),
+        sa.ForeignKeyConstraint(
+            ["supervision_id"], ["supervision.id"], name=op.f("fk_record_supervision_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_record_team_id")),
+        sa.ForeignKeyConstraint(["writer_id"], ["person.id"], name=op.f("fk_record_writer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
+    )
+    with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_draft_id"), ["draft_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_held_on"), ["held_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_record_supervision_id"), ["supervision_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_record_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_writer_id"), ["writer_id"], unique=False)
+
+    op.create_table(
+        "submission",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_submission_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
+        sa.UniqueConstraint("record_id", "number", name=op.f("uq_submission_record_id_number")),
+    )
+    op.create_table(
+        "action",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=True),
+        sa.Column("how", sa.String(), nullable=True),
+        sa.Column("who", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_action_child_id")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_action_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_action_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
+        "claim",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("sentence", sa.String(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["person.id"], name=op.f("fk_claim_confirmed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_claim_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
+    )
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_claim_indicator"), ["indicator"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claim_submission_id"), ["submission_id"], unique=False)
+
+    op.create_table(
+        "contingency",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_contingency_child_id")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_contingency_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contingency")),
+    )
+    with op.batch_alter_table("contingency", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contingency_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_contingency_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
+        "line",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("became", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_line_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line")),
+    )
+    with op.batch_alter_table("line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_line_submission_id"), ["submission_id"], unique=False)
+
+    op.create_table(
+        "outcome",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_outcome_child_id")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_outcome_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
+    )
+    with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outcome_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outcome_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
+        "action_answer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("action_id", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("difference", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "answer IN ('done', 'partly', 'not done', 'no longer needed')",
+            name=op.f("ck_action_answer_answer_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["action_id"], ["action.id"], name=op.f("fk_action_answer_action_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_action_answer_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_answer")),
+    )
+    with op.batch_alter_table("action_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_answer_action_id"), ["action_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_action_answer_submission_id"), ["submission_id"], unique=False
+        )
+
+    op.create_table(
+        "claim_strike",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("struck_by", sa.String(), nullable=False),
+        sa.Column("struck_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_strike_claim_id")),
+        sa.ForeignKeyConstraint(
+            ["struck_by"], ["person.id"], name=op.f("fk_claim_strike_struck_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_strike")),
+        sa.UniqueConstraint("claim_id", name=op.f("uq_claim_strike_claim_id")),
+    )
+    op.create_table(
+        "outcome_rating",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.String(), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=False),
+        sa.Column("rated_by", sa.String(), nullable=False),
+        sa.Column("rated_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_outcome_rating_outcome_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rated_by"], ["person.id"], name=op.f("fk_outcome_rating_rated_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_outcome_rating_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_rating")),
+    )
+    with op.batch_alter_table("outcome_rating", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outcome_rating_outcome_id"), ["outcome_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_outcome_rating_submission_id"), ["submission_id"], unique=False
+        )
