@@ -8,14 +8,15 @@ import time
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from storage.cipher import Cipher
-from storage.errors import UnsafeSqliteError
+from storage.errors import RecordsUnreachableError, UnsafeSqliteError
 
 SAFE_SQLITE = (3, 51, 3)
 _PRAGMAS = (
@@ -73,9 +74,17 @@ def embedded_engine(
 
 
 def server_engine(url: str, busy_seconds: float) -> Engine:
-    """Return an engine on a PostgreSQL server; a writer waits `busy_seconds` for another."""
+    """Return an engine on a PostgreSQL server; a writer waits `busy_seconds` for another.
+
+    Raises RecordsUnreachableError where `url` is not an address.
+    """
+    try:
+        address = make_url(re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url))
+    except (ArgumentError, ValueError):
+        # Without its cause: that repeats the address, which holds a password.
+        raise RecordsUnreachableError("the address of the database cannot be read") from None
     engine = create_engine(
-        re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url),
+        address,
         pool_pre_ping=True,
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,

@@ -1,7 +1,7 @@
 """Matching a file's headings with the columns of its kind, and reading every cell."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.sheets.cells import Cell, plain
@@ -9,6 +9,7 @@ from bot.sheets.errors import CellError, SheetError
 from bot.sheets.outcome import Entry, Fault, Reading
 from bot.sheets.sheet import Line, Sheet
 
+TICKS = 1000
 _PARTS = re.compile(r"[\s_\-./]+")
 
 
@@ -44,21 +45,23 @@ def read_rows(
     sheet: Sheet,
     columns: Sequence[Column],
     aliases: Aliases,
-    watched: Callable[[Sequence[Line]], Iterable[Line]] = iter,
+    tick: Callable[[int], None],
 ) -> Reading:
-    """Return every row of `sheet`, sound or rejected; `watched` may show how far it is.
+    """Return every row of `sheet`, sound or rejected; `tick` hears of them as they are read.
 
     Raises SheetError where a required column is missing or one is there twice.
     """
     places = _places(sheet.headings, columns, aliases)
     entries: list[Entry] = []
     rejected: list[Fault] = []
-    for line in watched(sheet.lines):
+    for done, line in enumerate(sheet.lines, 1):
         values, faults = _read_line(line, len(sheet.headings), places, aliases)
         if faults:
             rejected.extend(faults)
         else:
             entries.append(Entry(line.number, values))
+        if done % TICKS == 0:
+            tick(TICKS)
     return Reading(entries, rejected, (*sheet.notes, *_unknown(sheet.headings, places)))
 
 

@@ -1,0 +1,65 @@
+"""The log: to standard error, ids and places only. Never an answer, a name, a code or a token."""
+
+import copy
+import logging
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from typing_extensions import override
+
+_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_ROOT = Path(__file__).parent.parent
+# httpx and httpcore log each address they call at INFO, and Telegram's holds the bot's token.
+_CALLERS = ("httpx", "httpcore")
+
+_Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Places(logging.Formatter):
+    """Writes an error as its type and the places it passed, never its words.
+
+    The words of a database's or a parser's error repeat the value at fault.
+    """
+
+    converter = staticmethod(time.gmtime)
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of `record`; asyncio's next ones would repeat an error."""
+        if record.name == "asyncio":
+            record = copy.copy(record)
+            record.msg, record.args = record.getMessage().partition("\n")[0], None
+        return super().format(record)
+
+    @override
+    def formatException(self, ei: _Caught) -> str:
+        """Return the error, and those it came from, one a line."""
+        lines: list[str] = []
+        fault = ei[1]
+        while fault is not None:
+            lines.append(f"  {type(fault).__name__} at {places(fault)}")
+            fault = fault.__cause__ or fault.__context__
+        return "\n".join(lines)
+
+
+def places(fault: BaseException) -> str:
+    """Return where `fault` was raised and what called it, innermost first: "file:line < ..."."""
+    found: list[str] = []
+    step = fault.__traceback__
+    while step is not None:
+        path = Path(step.tb_frame.f_code.co_filename)
+        name = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else path.name
+        found.append(f"{name}:{step.tb_lineno}")
+        step = step.tb_next
+    return " < ".join(reversed(found)) or "an unknown place"
+
+
+def start(level: int = logging.WARNING) -> None:
+    """Send every log to standard error from `level` up; starting twice changes nothing more."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Places(_LINE, "%Y-%m-%dT%H:%M:%SZ"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _CALLERS:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,106 @@
+"""Opening the records: the folder, the key, the database brought up to date."""
+
+import logging
+import stat
+
+from bot.config import KEY_FILE, Settings
+from bot.errors import BotError
+from storage.errors import (
+    GuideChangedError,
+    MigrationError,
+    RecordsBusyError,
+    RecordsDamagedError,
+    RecordsFullError,
+    RecordsNewerError,
+    RecordsUnreachableError,
+    StorageError,
+    UnsafeSqliteError,
+    WrongKeyError,
+)
+from storage.migrate import bring_up_to_date
+from storage.session import Store
+
+log = logging.getLogger(__name__)
+
+_ADDRESSES = (
+    "postgresql://",
+    "postgres://",
+    "postgresql+psycopg://",
+    "sqlite:///",
+    "sqlite+pysqlcipher:///",
+)
+
+# What happened, what is safe, what to do.
+_SENTENCES: dict[type[StorageError], str] = {
+    WrongKeyError: "This key does not open these records. Nothing was changed. "
+    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE to the key they were made with.",
+    RecordsBusyError: "Another program is using the records. Nothing was stored. "
+    "Wait a minute and try again, or stop that program.",
+    RecordsFullError: "The disk is full. Nothing was stored, and what was there is safe. "
+    "Free some space, then try again.",
+    RecordsDamagedError: "The records are damaged. Nothing was stored. Stop the program, "
+    "keep the file as it is, and restore the last backup.",
+    RecordsNewerError: "A later version of this program has opened these records. "
+    "Nothing was changed. Install that version or a later one.",
+    RecordsUnreachableError: "I can't reach the records. Nothing was stored. Check DATABASE_URL "
+    "or UNDERSTORY_DATA, and that the database server or the folder is there.",
+    UnsafeSqliteError: "The SQLite installed here can corrupt records, so they stay closed. "
+    "Install sqlcipher3 0.6.4 or later.",
+    MigrationError: "The records could not be brought up to date. They are as they were before. "
+    "Go back to the last version of this program and report this.",
+    GuideChangedError: "A guide that was used before now reads differently, so nothing was "
+    "started. Put its file back, and give the new wording a new version.",
+}
+
+
+class FolderError(BotError):
+    """The data folder cannot be used, or DATABASE_URL is not an address."""
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the records, open and up to date; the data folder is made where there is none.
+
+    Raises SettingsError without a key, FolderError where the folder or the address cannot be
+    used, and a StorageError (`explain` says it in a sentence) where the database cannot.
+    """
+    cipher = settings.cipher()
+    _warn_of_open_key(settings)
+    url = settings.store_url
+    if not url.startswith(_ADDRESSES):
+        raise FolderError(
+            "DATABASE_URL is not an address I know. Nothing was opened. "
+            "Write it like postgresql://user:password@host/name, or leave it out."
+        )
+    try:
+        if settings.database_url is None:
+            settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _current(Store(url, cipher))
+    except OSError as fault:
+        raise FolderError(
+            "The folder for the records cannot be used. Nothing was stored. "
+            "Set UNDERSTORY_DATA to a folder that this account may write in."
+        ) from fault
+
+
+def _current(store: Store) -> Store:
+    try:
+        bring_up_to_date(store)
+        store.check()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def explain(fault: StorageError) -> str:
+    """Return what happened, what is safe and what to do, for an error of the records."""
+    words = str(fault)
+    return _SENTENCES.get(type(fault), f"{words[:1].upper()}{words[1:]}. Nothing was stored.")
+
+
+def _warn_of_open_key(settings: Settings) -> None:
+    if settings.key:
+        return
+    path = settings.key_file or settings.folder / KEY_FILE
+    if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        log.warning("other accounts can read the key file; make it private with chmod 600")
