@@ -1,0 +1,185 @@
+// The conversation, enhanced. Without this file the forms post and the page comes back; with it a message is kept on
+// the phone until the records have it, and answers appear as they are written. Its words are in chat.html.
+import { Draft, Unsent } from "./kept.js";
+import {
+  addEntries, byToken, dropPending, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending, showState,
+} from "./transcript.js";
+
+const FIRST_WAIT = 2000; // milliseconds
+const LONGEST_WAIT = 30000;
+
+const chat = document.getElementById("chat");
+const box = document.getElementById("text");
+const note = document.getElementById("unsent");
+const words = chat.dataset;
+const unsent = new Unsent(words.reader);
+const draft = new Draft(words.reader);
+
+let sending = false;
+let wait = FIRST_WAIT;
+let timer = null;
+let stream = null;
+let dropped = false;
+
+// ---- sending ----
+
+// Made from random bytes: crypto.randomUUID is missing where a page is served without https.
+function freshToken() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function messageFrom(form, button) {
+  const typed = form.dataset.send === "text";
+  const value = typed ? box.value.trim() : button.value;
+  const label = typed ? value : button.textContent.trim();
+  return { token: freshToken(), name: typed ? "text" : button.name, value, label, typed };
+}
+
+function clearBox() {
+  box.value = "";
+  draft.text = "";
+}
+
+function send(event) {
+  event.preventDefault();
+  const form = event.target;
+  const message = messageFrom(form, event.submitter || form.querySelector("button"));
+  if (!message.value) {
+    box.focus();
+    return;
+  }
+  unsent.keep(message);
+  if (message.typed) clearBox();
+  restOptions();
+  showPending(message);
+  showState(message, words.sending);
+  scrollTo(byToken(message.token));
+  drain();
+}
+
+async function ask(address, options) {
+  const signal = AbortSignal.timeout(LONGEST_WAIT); // a dead line looks like a slow one; the token makes asking again safe
+  const response = await fetch(address, { credentials: "same-origin", signal, ...options });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return { status: response.status, page, isChat: Boolean(page.getElementById("entries")) };
+}
+
+function post(message) {
+  const csrf = chat.querySelector("input[name=csrf]").value;
+  const body = new URLSearchParams({ csrf, token: message.token, [message.name]: message.value });
+  return ask(words.action, { method: "POST", body });
+}
+
+// Brings the page up to date; false where the person is signed out.
+async function refresh() {
+  const answer = await ask(location.pathname + location.search);
+  if (answer.status === 200 && answer.isChat) merge(answer.page);
+  return answer.status >= 500 || answer.isChat;
+}
+
+function confirmed(message, page) {
+  unsent.release(message);
+  wait = FIRST_WAIT;
+  const spoken = merge(page);
+  dropPending(message);
+  scrollTo(spoken);
+}
+
+async function refused(message, page) {
+  unsent.release(message);
+  dropPending(message);
+  if (message.typed && !box.value) draft.text = box.value = message.value;
+  await refresh();
+  const notice = page.getElementById("unsent");
+  return (notice && notice.textContent.trim()) || words.refused;
+}
+
+// Returns the sentence to show, or an empty one once the records have the message.
+async function outcome(message, answer) {
+  if (answer.status === 200 && answer.isChat) {
+    confirmed(message, answer.page);
+    return "";
+  }
+  if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) return words.unsent;
+  if (![200, 401, 403].includes(answer.status)) return refused(message, answer.page);
+  return (await refresh()) ? words.unsent : words.signedOut;
+}
+
+async function deliver(message) {
+  try {
+    return await outcome(message, await post(message));
+  } catch {
+    return words.unsent; // the records cannot be reached
+  }
+}
+
+async function drain() {
+  if (sending || !unsent.messages.length) return;
+  sending = true;
+  clearTimeout(timer);
+  let sentence = "";
+  while (unsent.messages.length && !sentence) sentence = await deliver(unsent.messages[0]);
+  sending = false;
+  unsent.messages.forEach((message) => showState(message, words.waiting));
+  if (note.textContent !== sentence) note.textContent = sentence;
+  if (unsent.messages.length || stream.readyState === EventSource.CLOSED) later();
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(retry, wait);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function retry() {
+  if (stream.readyState === EventSource.CLOSED) listen();
+  drain();
+}
+
+// ---- listening ----
+
+async function reconnected() {
+  if (!dropped) return;
+  dropped = false;
+  wait = FIRST_WAIT;
+  await refresh().catch(() => false); // what is missed here comes with the next message
+  drain();
+}
+
+function listen() {
+  const joint = words.stream.includes("?") ? "&" : "?";
+  stream = new EventSource(`${words.stream}${joint}after=${encodeURIComponent(newest())}`);
+  stream.addEventListener("entry", (event) => addEntries(parts(event.data)));
+  stream.addEventListener("options", (event) => replaceOptions(parts(event.data)[0]));
+  stream.addEventListener("open", reconnected);
+  stream.addEventListener("error", () => {
+    dropped = true;
+    if (stream.readyState === EventSource.CLOSED) later();
+  });
+}
+
+// ---- beginning ----
+
+function restore() {
+  unsent.messages.forEach(showPending);
+  unsent.messages.forEach((message) => showState(message, words.sending));
+  if (!box.value) box.value = draft.text;
+  if (!location.hash) scrollTo(document.getElementById("newest"));
+  document.documentElement.classList.add("us-scripted");
+}
+
+function sendByKeys(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  box.form.requestSubmit();
+}
+
+chat.addEventListener("submit", send);
+box.addEventListener("input", () => (draft.text = box.value));
+box.addEventListener("keydown", sendByKeys);
+window.addEventListener("online", retry);
+window.addEventListener("pageshow", (event) => event.persisted && retry());
+restore();
+listen();
+drain();

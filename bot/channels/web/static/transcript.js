@@ -1,0 +1,102 @@
+// What is shown of the conversation: entries, the answers to tap, and messages on their way.
+
+const entries = document.getElementById("entries");
+const pending = document.getElementById("pending");
+
+const find = (name, value) => entries.querySelector(`[data-${name}="${CSS.escape(value)}"]`);
+
+export const byToken = (token) => find("token", token);
+
+export function newest() {
+  const settled = entries.querySelectorAll("[data-entry]");
+  return settled.length ? settled[settled.length - 1].dataset.entry : "";
+}
+
+function nearEnd() {
+  return window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
+}
+
+// To the end of the page, but never past the top of what is new.
+export function scrollTo(entry) {
+  if (!entry) return;
+  const top = entry.getBoundingClientRect().top + window.scrollY - 12;
+  const end = document.documentElement.scrollHeight - window.innerHeight;
+  window.scrollTo({ top: Math.min(top, end) });
+}
+
+export function showState(message, state) {
+  const entry = byToken(message.token);
+  if (entry && entry.dataset.state) entry.querySelector(".us-entry__time").textContent = state;
+}
+
+export function showPending(message) {
+  if (byToken(message.token)) return;
+  const entry = pending.content.firstElementChild.cloneNode(true);
+  entry.dataset.token = message.token;
+  entry.querySelector(".us-entry__text").textContent = message.label;
+  entries.append(entry);
+}
+
+export function dropPending(message) {
+  const entry = byToken(message.token);
+  if (entry && entry.dataset.state) entry.remove();
+}
+
+// A message already on the page is settled where it stands, so that it is not read out twice.
+function settle(shown, entry) {
+  shown.id = entry.id;
+  shown.dataset.entry = entry.dataset.entry;
+  delete shown.dataset.state;
+  shown.querySelector(".us-entry__time").replaceWith(entry.querySelector(".us-entry__time"));
+}
+
+function addEntry(entry) {
+  if (find("entry", entry.dataset.entry)) return null;
+  const shown = entry.dataset.token && byToken(entry.dataset.token);
+  if (shown) {
+    settle(shown, entry);
+    return null;
+  }
+  entries.insertBefore(entry, entries.querySelector("[data-state]"));
+  return entry;
+}
+
+// Returns the first new entry to be read, or nothing.
+export function addEntries(found) {
+  const follow = nearEnd();
+  const added = found.map(addEntry).filter(Boolean);
+  const spoken = added.find((entry) => entry.classList.contains("us-entry--bot")) || added[0];
+  if (follow) scrollTo(spoken);
+  return spoken;
+}
+
+// Answers of a moment ago must not replace those of now: they name the entry they belong to.
+export function replaceOptions(options) {
+  if (!options || options.dataset.newest !== newest()) return;
+  const old = document.getElementById("options");
+  const held = old.contains(document.activeElement);
+  old.replaceWith(options);
+  if (held) options.focus({ preventScroll: true });
+}
+
+// One answer is enough: the others rest until the next question brings its own.
+export function restOptions() {
+  const options = document.getElementById("options");
+  if (options.contains(document.activeElement)) options.focus({ preventScroll: true });
+  options.querySelectorAll("button").forEach((button) => (button.disabled = true));
+}
+
+// Takes over what a freshly read page shows beyond this one; returns the first new entry, or nothing.
+export function merge(page) {
+  const spoken = addEntries([...page.querySelectorAll("#entries > [data-entry]")]);
+  replaceOptions(page.getElementById("options"));
+  const csrf = page.querySelector("input[name=csrf]");
+  if (csrf) document.querySelectorAll("input[name=csrf]").forEach((field) => (field.value = csrf.value));
+  return spoken;
+}
+
+export function parts(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.children];
+}
