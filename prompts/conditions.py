@@ -97,6 +97,9 @@ def read(expression: str) -> ast.expr:
         raise BrokenConditionError(f"{expression!r} cannot be read as a condition") from error
     for node in ast.walk(parsed):
         _check(node, expression)
+    bare = sorted(_names(parsed) & FUNCTIONS.keys())
+    if bare:
+        raise BrokenConditionError(f"{bare[0]} needs brackets: {bare[0]}(...)")
     return parsed
 
 
