@@ -1,13 +1,22 @@
 """A stand-in and the real python-telegram-bot, pointed at it over HTTP."""
 
+import ssl
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from tests.botapi import InThread, Person, running
 
 WORKER = 501
+_CONTEXT = ssl.create_default_context()  # reading the certificates anew takes 70 ms a client
+
+
+@pytest.fixture(autouse=True)
+def _waits_are_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let RetryAfter carry a timedelta: its older form warns, and warnings are errors here."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
 
 
 @pytest.fixture
@@ -35,4 +44,6 @@ def bot_for(stand_in: InThread, token: str | None = None) -> Bot:
         token or stand_in.token,
         base_url=stand_in.base_url,
         base_file_url=stand_in.base_file_url,
+        request=HTTPXRequest(httpx_kwargs={"verify": _CONTEXT}),
+        get_updates_request=HTTPXRequest(httpx_kwargs={"verify": _CONTEXT}),
     )

@@ -46,6 +46,7 @@ class Courier:
         self._client: httpx.AsyncClient | None = None
         self._slots = asyncio.Semaphore(1)
         self.unit = unit
+        self.failures = 0
         self.webhook: Webhook | None = None
 
     def set(self, webhook: Webhook) -> None:
@@ -106,6 +107,7 @@ class Courier:
         return self._failed(webhook, reason, answer.headers.get("retry-after", ""))
 
     def _failed(self, webhook: Webhook, reason: str, asked: str) -> int:
+        self.failures += 1
         webhook.error_at, webhook.error = self._clock.unix(), reason
         self._changed()
         return min(int(asked), _LONGEST_ASKED) if asked.isdigit() else 0

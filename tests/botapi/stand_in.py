@@ -55,20 +55,28 @@ class StandIn:
 
     def calls_of(self, method: str) -> list[Call]:
         """Return the calls of one method."""
-        return [call for call in self.calls if call.method.lower() == method.lower()]
+        return _of(method, self.calls)
 
     def count(self, method: str) -> int:
         """Return how often a method was called."""
         return len(self.calls_of(method))
 
+    def wait_for_received(self, method: str, count: int = 1, timeout: float = PATIENCE) -> None:
+        """Return once so many calls of a method came in, answered or not."""
+
+        def enough(calls: list[Call]) -> bool | None:
+            return True if len(_of(method, calls)) >= count else None
+
+        self._wait(self._calls, enough, timeout, f"{count} x {method} received")
+
     def wait_for_calls(self, method: str, count: int = 1, timeout: float = PATIENCE) -> list[Call]:
         """Return the calls of a method once so many were answered (or dropped)."""
 
         def enough(calls: list[Call]) -> list[Call] | None:
-            done = [c for c in calls if c.finished and c.method.lower() == method.lower()]
+            done = [call for call in _of(method, calls) if call.finished]
             return done if len(done) >= count else None
 
-        return self._wait(self._calls, enough, timeout, f"{count} x {method}")
+        return self._wait(self._calls, enough, timeout, f"{count} x {method} answered")
 
     def fault(
         self,
@@ -126,15 +134,30 @@ class StandIn:
 
     def wait_until_confirmed(self, timeout: float = PATIENCE) -> None:
         """Return once the bot has confirmed everything that was sent to it."""
+        self.wait_for_pending(0, timeout)
 
-        def empty(pending: list[object]) -> bool | None:
-            return None if pending else True
+    def wait_for_pending(self, count: int, timeout: float = PATIENCE) -> None:
+        """Return once so many updates, or fewer, wait for the bot."""
 
-        def look() -> tuple[int, list[object]]:
-            version = self._calls()[0]
-            return version, cast(list[object], self._line("pending", {}))
+        def few(pending: int) -> bool | None:
+            return True if pending <= count else None
 
-        self._wait(look, empty, timeout, "nothing pending")
+        self._wait(self._figure("pending"), few, timeout, f"at most {count} updates pending")
+
+    def wait_for_webhook_failures(self, count: int, timeout: float = PATIENCE) -> None:
+        """Return once so many deliveries to the webhook have failed."""
+
+        def enough(failures: int) -> bool | None:
+            return True if failures >= count else None
+
+        self._wait(self._figure("failures"), enough, timeout, f"{count} failed deliveries")
+
+    def _figure(self, name: str) -> Callable[[], tuple[int, int]]:
+        def look() -> tuple[int, int]:
+            read = cast(Mapping[str, object], self._line("figures", {}))
+            return int(str(read["version"])), int(str(read[name]))
+
+        return look
 
     def _calls(self) -> tuple[int, list[Call]]:
         read = cast(Mapping[str, object], self._line("calls", {}))
@@ -161,6 +184,10 @@ class StandIn:
             version, state = look()
             result = found(state)
         return result
+
+
+def _of(method: str, calls: list[Call]) -> list[Call]:
+    return [call for call in calls if call.method.lower() == method.lower()]
 
 
 class InThread(StandIn):

@@ -37,6 +37,14 @@ async def _pending(service: Service, _: Fields) -> object:
     return [update.body() for update in service.queue.pending()]
 
 
+async def _figures(service: Service, _: Fields) -> object:
+    return {
+        "version": service.version,
+        "pending": len(service.queue.pending()),
+        "failures": service.courier.failures,
+    }
+
+
 async def _fault(service: Service, fields: Fields) -> object:
     service.faults.plan(
         Fault(
@@ -94,6 +102,7 @@ _COMMANDS: dict[str, Callable[[Service, Fields], Awaitable[object]]] = {
     "watch": _watch,
     "calls": _calls,
     "pending": _pending,
+    "figures": _figures,
     "fault": _fault,
     "held": _held,
     "release": _release,
