@@ -2,15 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from prompts.errors import PromptsError
-from prompts.phrases import FOLDER, phrase, phrases
+from prompts.phrases import FOLDER, _file, phrase, phrases
 from prompts.placeholders import fill, placeholders
 from tests.prompts.plain_english import faults_of
-
-ROOT = FOLDER.parents[1]
 
 
 def every_phrase() -> Iterator[tuple[str, str]]:
@@ -26,33 +25,57 @@ def every_phrase() -> Iterator[tuple[str, str]]:
         yield from walk(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+@pytest.fixture
+def own_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    text = 'hello = "Hello {name}, {name}."\n[buttons]\nback = "Back"\nlist = ["a"]\n'
+    (tmp_path / "cards.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("hello = ", encoding="utf-8")
+    monkeypatch.setattr("prompts.phrases.FOLDER", tmp_path)
+    _file.cache_clear()
+    yield
+    _file.cache_clear()
+
+
+@pytest.mark.usefixtures("own_phrases")
 def test_a_phrase_is_found_by_file_and_table() -> None:
     assert phrase("cards.buttons.back") == "Back"
-    assert phrase("tonight.danger").endswith("ring 999.")
 
 
+@pytest.mark.usefixtures("own_phrases")
 def test_values_fill_the_names_of_a_phrase() -> None:
-    assert phrase("cards.lines.where", number=2, total=9, title="The child") == "2 of 9 · The child"
+    assert phrase("cards.hello", name="{name}") == "Hello {name}, {name}."
 
 
+@pytest.mark.usefixtures("own_phrases")
 @pytest.mark.parametrize(
-    "key", ["cards.buttons.nothing", "nofile.name", "../cards.buttons", "cards.lines.where.x"]
+    "key",
+    [
+        "cards.buttons.nothing",
+        "luck.name",
+        "../cards.buttons",
+        "cards.hello.x",
+        "",
+        "cards.buttons.list",
+    ],
 )
 def test_an_unknown_key_is_refused(key: str) -> None:
     with pytest.raises(PromptsError, match="there is no"):
         phrase(key)
 
 
+@pytest.mark.usefixtures("own_phrases")
 def test_a_missing_value_is_refused() -> None:
-    with pytest.raises(PromptsError, match=r"no value for \{total\}"):
-        phrase("cards.lines.where", number=2, title="The child")
+    with pytest.raises(PromptsError, match=r"cards.hello: no value for \{name\}"):
+        phrase("cards.hello")
 
 
+@pytest.mark.usefixtures("own_phrases")
 def test_a_value_the_phrase_does_not_hold_is_refused() -> None:
     with pytest.raises(PromptsError, match=r"does not hold \{extra\}"):
-        phrase("cards.buttons.back", extra=1)
+        phrase("cards.hello", name="Priya", extra=1)
 
 
+@pytest.mark.usefixtures("own_phrases")
 def test_a_table_is_not_a_phrase_nor_a_phrase_a_table() -> None:
     with pytest.raises(PromptsError, match="is a table"):
         phrase("cards.buttons")
@@ -60,9 +83,19 @@ def test_a_table_is_not_a_phrase_nor_a_phrase_a_table() -> None:
         phrases("cards.buttons.back")
 
 
-def test_a_table_gives_its_phrases_by_name() -> None:
-    names = phrases("indicators")
-    assert set(names) == {
+@pytest.mark.usefixtures("own_phrases")
+def test_a_table_gives_its_phrases_without_the_tables_inside_it() -> None:
+    assert phrases("cards") == {"hello": "Hello {name}, {name}."}
+
+
+@pytest.mark.usefixtures("own_phrases")
+def test_a_broken_file_is_refused_by_name() -> None:
+    with pytest.raises(PromptsError, match=r"broken.toml cannot be read: Invalid value"):
+        phrase("broken.hello")
+
+
+def test_the_first_indicators_have_names() -> None:
+    assert set(phrases("indicators")) == {
         "child_voice",
         "why",
         "own_practice",
@@ -70,11 +103,6 @@ def test_a_table_gives_its_phrases_by_name() -> None:
         "family_and_environment",
         "contingency",
     }
-    assert names["child_voice"] == "the child's words or what they did"
-
-
-def test_tables_inside_a_file_are_left_out_of_its_own_phrases() -> None:
-    assert "buttons" not in phrases("tonight")
 
 
 @pytest.mark.parametrize(
