@@ -1,0 +1,63 @@
+"""A summary as a page: whole for a file, or its body for a page of the web."""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import groupby
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from practice.calendar import Month
+from reports import wording
+from reports.render import chart
+from reports.view import Figure, Summary
+from reports.words import TEMPLATES, say
+
+Link = Callable[[str, Month], str | None]
+
+
+def no_link(_measure_key: str, _period: Month) -> None:
+    """Return that nothing opens: for a file that stands alone."""
+
+
+def page(summary: Summary, link: Link = no_link) -> str:
+    """Return a whole HTML page that needs nothing from outside: its style and charts are in it."""
+    style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+    return _render("summary.html", summary, link, style=style)
+
+
+def body(summary: Summary, link: Link = no_link) -> Markup:
+    """Return what stands inside a page's main part, heading first, without any style.
+
+    `link` gives the address of the list behind a measure's number for a month, or None where
+    there is none.
+    """
+    return Markup(_render("summary_body.html", summary, link))  # noqa: S704 - autoescaped
+
+
+def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(summary=summary, link=link, groups=_groups(summary), **more)
+    )
+
+
+def _groups(summary: Summary) -> list[tuple[str, list[Figure]]]:
+    return [
+        (group, list(figures))
+        for group, figures in groupby(summary.figures, key=lambda figure: figure.group)
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=say, chart=chart, wording=wording)
+    return environment

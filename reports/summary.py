@@ -1,0 +1,50 @@
+"""A team's month, as one frozen view model that every format is rendered from."""
+
+from datetime import datetime
+
+from practice.access import Reader
+from practice.calendar import Month
+from reports.counted import Counted, count
+from reports.sections import better, cannot_say, unheard
+from reports.view import Doubt, Summary
+from reports.words import say
+from storage import oversight
+from storage.oversight import Session
+from storage.tables import Team
+
+_SECTIONS = (better.section, unheard.section, cannot_say.section)
+
+
+def build(
+    session: Session, scope: Team, period: Month, as_of: datetime, reader: Reader | None
+) -> Summary:
+    """Return the summary of a team and those below it for one month.
+
+    Only what was sent at or before `as_of` (aware) counts. `reader` decides which records open;
+    None is the holder of the key, for whom all do. Whether somebody may see the summary at all
+    is asked of `practice.access.may_see_summary` before this.
+    """
+    counted = count(session, oversight.below(session, scope.id), period, as_of, reader)
+    return Summary(
+        scope=scope.name,
+        scope_id=scope.id,
+        period=period,
+        as_of=as_of,
+        readers=say(f"readers.{reader.role if reader else 'key'}"),
+        sections=tuple(section(counted) for section in _SECTIONS),
+        figures=tuple(counted.figures.values()),
+        data_quality=_doubts(counted),
+    )
+
+
+def _doubts(counted: Counted) -> tuple[Doubt, ...]:
+    agreed, rated = counted.figures["records.agreed"].now, counted.figures["outcomes.rated_share"]
+    returned = counted.states("records.agreed")["returned"]
+    found = (
+        ("claims", "unconfirmed", counted.unconfirmed[-1].numerator),
+        ("claims", "struck", counted.struck[-1].numerator),
+        ("records", "waiting", agreed.denominator - agreed.numerator - returned),
+        ("records", "returned", returned),
+        ("outcomes", "unrated", rated.now.denominator - rated.now.numerator),
+    )
+    return tuple(Doubt(source, say(f"quality.{what}"), n) for source, what, n in found)

@@ -1,0 +1,117 @@
+"""The one view model of a summary: every format is rendered from it, and from nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practice.calendar import Month
+
+
+@dataclass(frozen=True)
+class Point:
+    """One month of a measure; `value` is a share from 0 to 1, None where nothing was counted."""
+
+    period: Month
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> float | None:
+        """The share from 0 to 1, or None where there was nothing to count."""
+        return self.numerator / self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How many records stand behind a number, and how many of them open for the reader."""
+
+    count: int
+    opens: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A number that stands beside a measure: "88 in depth"."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measure of one team, with its months (oldest first, this month last)."""
+
+    key: str
+    group: str
+    noun: str
+    label: str
+    count: str
+    series: tuple[Point, ...]
+    paired_with: tuple[str, ...]
+    caution: str
+    compared: str
+    behind: Behind
+    beside: tuple[Beside, ...] = ()
+    unit: str = "share"
+
+    @property
+    def now(self) -> Point:
+        """The month the summary is about."""
+        return self.series[-1]
+
+    @property
+    def last(self) -> Point:
+        """The month before it."""
+        return self.series[-2]
+
+    @property
+    def earlier(self) -> tuple[Point, ...]:
+        """The months before this one that had something to count."""
+        return tuple(point for point in self.series[:-1] if point.denominator)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the first screen; `measure` opens the records behind it."""
+
+    text: str
+    measure: str | None
+    behind: Behind | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the first screen and its sentences."""
+
+    key: str
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something about the records that limits what the figures can say."""
+
+    source: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A team's month, as known at `as_of`, for one kind of reader.
+
+    Findings, what was quiet and enquiries have no place yet: no usual range is computed.
+    """
+
+    scope: str
+    scope_id: str
+    period: Month
+    as_of: datetime
+    readers: str
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...]
+    data_quality: tuple[Doubt, ...]
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure with this key, which must be one of the summary's."""
+        return next(figure for figure in self.figures if figure.key == key)
