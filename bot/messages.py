@@ -1,5 +1,6 @@
 """What passes between a channel and the dialogue."""
 
+import json
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,3 +63,16 @@ class Channel(Protocol):
     async def send(self, address: str, message: Outgoing) -> str | None:
         """Send one message; return the channel's own id of it. Raises DeliveryError."""
         ...
+
+
+def written(message: Outgoing) -> str:
+    """Return a message as the JSON that the outbox keeps."""
+    rows = [[[button.label, button.data] for button in row] for row in message.buttons]
+    return json.dumps({"text": message.text, "buttons": rows}, ensure_ascii=False)
+
+
+def read(body: str) -> Outgoing:
+    """Return the message that the outbox kept as JSON."""
+    kept = json.loads(body)
+    rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
+    return Outgoing(kept["text"], rows)

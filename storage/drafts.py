@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Row, and_, exists, func, insert, select
+from sqlalchemy import Row, and_, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -49,6 +49,15 @@ class StepRow:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Whose hand adds steps, when, and the channel's name of the message they came from."""
+
+    author_id: str
+    at: datetime
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class DraftRow:
     """A draft: whose conversation it is and what it follows."""
 
@@ -82,7 +91,7 @@ def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
 
 
 def _draft_row(row: Row[Any]) -> DraftRow:
-    return DraftRow(*row)
+    return DraftRow(**row._mapping)  # noqa: SLF001 - the documented way to a row as a mapping
 
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
@@ -105,7 +114,7 @@ def steps(session: Session, draft_id: str) -> list[StepRow]:
     return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
 
 
-def _read(session: Session, row: Row[Any]) -> object:
+def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a step
     if row.value is None:
         return None
     text = unseal(session, row.value, place("step", row.id, "value")) if row.sealed else row.value
@@ -117,10 +126,7 @@ def add_steps(
     draft_id: str,
     after: int,
     new: Sequence[NewStep],
-    *,
-    author: str,
-    at: datetime,
-    source: str | None = None,
+    by: Hand,
 ) -> None:
     """Add steps to a draft whose last step has the number `after`.
 
@@ -139,9 +145,9 @@ def add_steps(
                 "entry": step.entry,
                 "value": _written(session, step, row_id),
                 "sealed": step.sealed,
-                "source": source if step.kind in {"answered", "part"} else None,
-                "author_id": author,
-                "at": at,
+                "source": by.source if step.kind in {"answered", "part"} else None,
+                "author_id": by.author_id,
+                "at": by.at,
             }
         )
     if rows:
@@ -191,18 +197,34 @@ def current(session: Session, person_id: str) -> DraftRow | None:
 
 
 def unfinished(session: Session, person_id: str) -> list[DraftRow]:
-    """Return the person's drafts that were neither sent nor discarded, newest first.
+    """Return the person's drafts that wait for them, newest first: saved ones, and returned ones.
 
-    Parts of a meeting are left out: the meeting stands for them.
+    A part of a meeting is left out unless it was returned: the meeting stands for it.
     """
-    ended = exists().where(
-        and_(_STEP.draft_id == _DRAFT.id, _STEP.kind.in_(("submitted", "discarded")))
+    sent = aliased(Step)
+    back = aliased(Step)
+    returned_since = exists().where(
+        and_(
+            col(back.draft_id) == col(sent.draft_id),
+            col(back.kind) == "returned",
+            col(back.number) > col(sent.number),
+        )
     )
+    ended = exists().where(
+        and_(
+            col(sent.draft_id) == _DRAFT.id,
+            or_(
+                col(sent.kind) == "discarded",
+                and_(col(sent.kind) == "submitted", ~returned_since),
+            ),
+        )
+    )
+    was_returned = exists().where(
+        and_(col(back.draft_id) == _DRAFT.id, col(back.kind) == "returned")
+    )
+    own = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == "reading", was_returned)
     rows = session.connection().execute(
-        _drafts()
-        .where(_DRAFT.person_id == person_id, ~ended)
-        .where((_DRAFT.parent_id.is_(None)) | (_DRAFT.kind == "reading"))
-        .order_by(_DRAFT.id.desc())
+        _drafts().where(_DRAFT.person_id == person_id, ~ended, own).order_by(_DRAFT.id.desc())
     )
     return [_draft_row(row) for row in rows]
 

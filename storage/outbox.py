@@ -1,4 +1,4 @@
-"""What came in (once each), what goes out (claimed, sent, settled) and what could not be handled."""
+"""What came in (once each), what goes out (claimed, sent, settled), what was set aside."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -55,9 +55,9 @@ class Letter:
 
 def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = False) -> list[str]:
     """Add messages in order and return their ids; `sent` where storing them is delivering them."""
-    rows = []
-    for letter in letters:
-        row_id = new_id()
+    rows: list[dict[str, object]] = []
+    ids = [new_id() for _ in letters]
+    for row_id, letter in zip(ids, letters, strict=True):
         rows.append(
             {
                 "id": row_id,
@@ -74,7 +74,7 @@ def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = F
         )
     if rows:
         session.connection().execute(insert(OutboxMessage), rows)
-    return [row["id"] for row in rows]
+    return ids
 
 
 @dataclass(frozen=True)

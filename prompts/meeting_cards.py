@@ -1,0 +1,212 @@
+"""The cards of a supervision."""
+
+from datetime import date
+
+from prompts.answers import day_words
+from prompts.card import Card, Tap
+from prompts.cards import button, packed
+from prompts.meeting_state import (
+    CHANGED,
+    MOST_IN_DEPTH,
+    NO_CHANGE,
+    NOT_DISCUSSED,
+    PERSONAL,
+    AgendaChild,
+    Meeting,
+)
+from prompts.phrases import phrase, phrases
+
+Rows = tuple[tuple[Tap, ...], ...]
+_MINUTES = (45, 60, 90)
+
+
+def _tap(name: str, option: str | None = None, **values: str | int) -> Tap:
+    return Tap(phrase(f"meeting.buttons.{name}", **values), option or name)
+
+
+def _away_rows() -> Rows:
+    return ((button("later"),), (button("tonight"),))
+
+
+def day(iso: str) -> str:
+    """Return an ISO date as people write it."""
+    return day_words(date.fromisoformat(iso))
+
+
+def status_words(status: str) -> str:
+    """Return a child's legal status in words."""
+    return phrases("meeting.status").get(status, status)
+
+
+def last_words(child: AgendaChild) -> str:
+    """Return when a child was last discussed, and the last rating of an outcome if there is one."""
+    if child.last_on is None:
+        return phrase("meeting.not_yet")
+    if child.rating is None:
+        return phrase("meeting.discussed", day=day(child.last_on))
+    return phrase("meeting.discussed_rated", day=day(child.last_on), rating=child.rating)
+
+
+def _count(number: int) -> str:
+    if number == 1:
+        return phrase("meeting.children_one")
+    return phrase("meeting.children_many", count=number)
+
+
+def agenda_card(meeting: Meeting) -> Card:
+    """Return the proposed agenda: who in depth and why, how many others."""
+    name = meeting.practitioner
+    head = phrase(
+        "meeting.title",
+        name=name,
+        day=day(meeting.held_on),
+        children=_count(len(meeting.children)),
+    )
+    if not meeting.children:
+        lines = [head, phrase("meeting.no_children", name=name)]
+        return Card("\n".join(lines), ((_tap("start"),), *_away_rows()))
+    chosen = " · ".join(_with_reason(child) for child in meeting.in_depth())
+    suggested = (
+        phrase("meeting.suggest", children=chosen) if chosen else phrase("meeting.suggest_none")
+    )
+    others = len(meeting.others())
+    rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
+    rows = (
+        (_tap("start"), _tap("choose")),
+        (_tap("all", count=len(meeting.children)),),
+        *_away_rows(),
+    )
+    return Card("\n".join((head, suggested, rest)), rows)
+
+
+def _with_reason(child: AgendaChild) -> str:
+    return f"{child.ref} ({child.reason})" if child.reason else child.ref
+
+
+def list_card(meeting: Meeting) -> Card:
+    """Return every child on the agenda, numbered, and the agenda's buttons."""
+    lines = [
+        phrase(
+            "meeting.list_line",
+            number=number,
+            child=child.ref,
+            status=status_words(child.status),
+            last=last_words(child),
+            mark=phrase("meeting.list_mark") if meeting.is_in_depth(child) else "",
+        )
+        for number, child in enumerate(meeting.children, 1)
+    ]
+    return Card("\n".join(lines), agenda_card(meeting).rows)
+
+
+def choose_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card on which one tap moves a child in or out of depth."""
+    taps = [
+        Tap(
+            phrase("meeting.in_depth_label", child=child.ref)
+            if meeting.is_in_depth(child)
+            else child.ref,
+            f"d:{number}",
+        )
+        for number, child in enumerate(meeting.children, 1)
+    ]
+    text = "\n".join(line for line in (lead, phrase("meeting.choose")) if line)
+    return Card(text, (*packed(taps), (_tap("done"),)))
+
+
+def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the one-tap card of a child."""
+    child = meeting.child(ref)
+    if child is None:
+        return check_card(meeting, lead)
+    left = len(meeting.waiting())
+    words = {"child": ref, "status": status_words(child.status), "last": last_words(child)}
+    line = (
+        phrase("meeting.looked", left=left, **words)
+        if left > 1
+        else phrase("meeting.last_left", **words)
+    )
+    deeper = (_tap("depth"),) if len(meeting.in_depth()) < MOST_IN_DEPTH else ()
+    rows = ((_tap("no_change"), _tap("changed")), (_tap("not_discussed"), *deeper), *_away_rows())
+    return Card("\n".join(part for part in (lead, line) if part), rows)
+
+
+def changed_card(ref: str, lead: str = "") -> Card:
+    """Return the card that asks what changed for a child."""
+    ask = phrase("meeting.changed_ask", child=ref)
+    rows = ((button("back"), button("later")), (button("tonight"),))
+    return Card("\n".join(part for part in (lead, ask) if part), rows)
+
+
+def why_card(ref: str, lead: str = "") -> Card:
+    """Return the card that asks why a child was not discussed."""
+    taps = [Tap(label, f"w:{key}") for key, label in phrases("meeting.reasons").items()]
+    ask = phrase("meeting.why_ask", child=ref)
+    rows = (*packed(taps), (button("back"), button("later")))
+    return Card("\n".join(part for part in (lead, ask) if part), rows)
+
+
+def personal_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that offers the practitioner's own part."""
+    name = meeting.practitioner
+    rows = (
+        (_tap("personal_today", name=name), _tap("personal_not_today")),
+        *_away_rows(),
+    )
+    ask = phrase("meeting.personal_ask", name=name)
+    return Card("\n".join(part for part in (lead, ask) if part), rows)
+
+
+def minutes_card(lead: str = "") -> Card:
+    """Return the card that asks how long the meeting was."""
+    taps = tuple(Tap(str(number), f"min:{number}") for number in _MINUTES)
+    text = "\n".join(part for part in (lead, phrase("meeting.minutes_ask")) if part)
+    return Card(text, (taps, *_away_rows()))
+
+
+def check_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that shows the whole meeting before it is sent."""
+    name = meeting.practitioner
+    lines = [lead, phrase("meeting.check_title", name=name, day=day(meeting.held_on))]
+    if meeting.returned:
+        lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
+    lines += _check_lines(meeting)
+    lines.append(phrase("meeting.check_send", name=name))
+    send = _tap("send", name=name)
+    rows = ((send,), (button("change"), button("later")), (button("tonight"),))
+    return Card("\n".join(line for line in lines if line), rows)
+
+
+def _check_lines(meeting: Meeting) -> list[str]:
+    became = [meeting.looked[child.ref].became for child in meeting.others()]
+    lines = [phrase("meeting.check_minutes", minutes=meeting.minutes or 0)]
+    if meeting.in_depth():
+        refs = ", ".join(child.ref for child in meeting.in_depth())
+        lines.append(phrase("meeting.check_depth", children=refs))
+    if became:
+        counts = {"no_change": became.count(NO_CHANGE), "changed": became.count(CHANGED)}
+        lines.append(phrase("meeting.check_looked", **counts))
+    left_out = [c.ref for c in meeting.others() if meeting.looked[c.ref].became == NOT_DISCUSSED]
+    if left_out:
+        lines.append(phrase("meeting.check_not_discussed", children=", ".join(left_out)))
+    held = "check_personal" if PERSONAL in meeting.recorded else "check_no_personal"
+    return [*lines, phrase(f"meeting.{held}", name=meeting.practitioner)]
+
+
+def change_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that lists what can be changed; after a return, the looked-at list alone."""
+    taps = [Tap(child.ref, f"e:{n}") for n, child in changeable(meeting)]
+    if not meeting.sendings:
+        taps.append(_tap("choose"))
+        taps.append(_tap("minutes_line", "minutes"))
+        taps.append(_tap("personal_line", "personal", name=meeting.practitioner))
+    text = "\n".join(part for part in (lead, phrase("meeting.change_ask")) if part)
+    return Card(text, (*packed(taps), (button("back_to_check", "check"),)))
+
+
+def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:
+    """Return the children whose part can be changed now, with their number on the agenda."""
+    numbered = list(enumerate(meeting.children, 1))
+    if meeting.sendings:
+        return [(n, child) for n, child in numbered if not meeting.is_in_depth(child)]
+    return numbered

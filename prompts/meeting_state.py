@@ -1,0 +1,172 @@
+"""Where a supervision stands, folded from its steps. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from prompts.steps import Json, Step
+
+MOST_IN_DEPTH = 3
+AGENDA, CHOOSE, CHECK, CHANGE = "#agenda", "#choose", "#check", "#change"
+PERSONAL = "personal"
+NO_CHANGE, CHANGED, NOT_DISCUSSED = "no change", "something changed", "not discussed"
+
+
+@dataclass(frozen=True)
+class AgendaChild:
+    """A child on the agenda as the meeting was opened.
+
+    `last_on` is an ISO date or None, `rating` 0-10 or None, `reason` the words beside a proposal.
+    """
+
+    id: str
+    ref: str
+    status: str
+    last_on: str | None = None
+    rating: int | None = None
+    reason: str | None = None
+    in_depth: bool = False
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What became of a child that was not taken in depth."""
+
+    became: str
+    text: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One supervision as its steps leave it. Keys of `records` are child references or PERSONAL."""
+
+    practitioner: str = ""
+    supervisor: str = ""
+    held_on: str = ""
+    children: tuple[AgendaChild, ...] = ()
+    depth: Mapping[str, bool] = field(default_factory=dict)
+    started: bool = False
+    looked: Mapping[str, LookedAt] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+    recorded: frozenset[str] = frozenset()
+    personal: str | None = None
+    minutes: int | None = None
+    position: str = AGENDA
+    asked: int = 0
+    unclear: int = 0
+    sendings: int = 0
+    returned: str | None = None
+
+    def is_in_depth(self, child: AgendaChild) -> bool:
+        """Return whether a child is to be taken in depth, as the agenda stands now."""
+        return self.depth.get(child.ref, child.in_depth)
+
+    def in_depth(self) -> list[AgendaChild]:
+        """Return the children in depth, in the order of the agenda."""
+        return [child for child in self.children if self.is_in_depth(child)]
+
+    def others(self) -> list[AgendaChild]:
+        """Return the children that take one tap each."""
+        return [child for child in self.children if not self.is_in_depth(child)]
+
+    def waiting(self) -> list[AgendaChild]:
+        """Return the children that still take their one tap."""
+        return [child for child in self.others() if not self.is_settled(child.ref)]
+
+    def is_settled(self, ref: str) -> bool:
+        """Return whether a looked-at child's answer is complete."""
+        looked = self.looked.get(ref)
+        if looked is None:
+            return False
+        if looked.became == CHANGED:
+            return looked.text is not None
+        return looked.became == NO_CHANGE or looked.reason is not None
+
+    def child(self, ref: str) -> AgendaChild | None:
+        """Return the child of that reference on the agenda, or None."""
+        return next((child for child in self.children if child.ref == ref), None)
+
+
+def _open(now: Meeting, step: Step) -> Meeting:
+    if not isinstance(step.value, Mapping):
+        return now
+    context: Mapping[str, Any] = step.value
+    return replace(
+        now,
+        practitioner=context["practitioner"],
+        supervisor=context["supervisor"],
+        held_on=context["held_on"],
+        children=tuple(AgendaChild(**child) for child in context["children"]),
+    )
+
+
+def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
+    return replace(now, looked={**now.looked, ref: change})
+
+
+def _answer_looked(now: Meeting, ref: str, value: Json) -> Meeting:
+    return _looked(now, ref, LookedAt(str(value)))
+
+
+def _answer_changed(now: Meeting, ref: str, value: Json) -> Meeting:
+    return _looked(now, ref, LookedAt(CHANGED, text=str(value)))
+
+
+def _answer_why(now: Meeting, ref: str, value: Json) -> Meeting:
+    return _looked(now, ref, LookedAt(NOT_DISCUSSED, reason=str(value)))
+
+
+def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
+    return replace(now, depth={**now.depth, ref: bool(value)})
+
+
+def _answer_record(now: Meeting, ref: str, value: Json) -> Meeting:
+    return replace(now, records={**now.records, ref: str(value)})
+
+
+def _answer_recorded(now: Meeting, ref: str, _: Json) -> Meeting:
+    return replace(now, recorded=now.recorded | {ref})
+
+
+_ANSWERS = {
+    "started": lambda now, _, __: replace(now, started=True),
+    "looked": _answer_looked,
+    "changed": _answer_changed,
+    "why": _answer_why,
+    "depth": _answer_depth,
+    "record": _answer_record,
+    "recorded": _answer_recorded,
+    "personal": lambda now, _, value: replace(now, personal=str(value)),
+    "minutes": lambda now, _, value: replace(now, minutes=int(value)),
+}
+
+
+def _answer(now: Meeting, step: Step) -> Meeting:
+    key, _, ref = (step.question or "").partition(":")
+    return _ANSWERS[key](now, ref, step.value)
+
+
+def _return(now: Meeting, step: Step) -> Meeting:
+    return replace(now, returned=str(step.value or ""), position=CHECK)
+
+
+_FOLDS = {
+    "opened": _open,
+    "asked": lambda now, step: replace(now, position=step.question or "", unclear=0),
+    "answered": _answer,
+    "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
+    "submitted": lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
+    "returned": _return,
+}
+
+
+def fold(steps: Sequence[Step]) -> Meeting:
+    """Return where the meeting stands after `steps`, all of one draft and in order."""
+    now = Meeting()
+    for number, step in enumerate(steps, 1):
+        if step.kind in _FOLDS:
+            now = _FOLDS[step.kind](now, step)
+        if step.kind == "asked":
+            now = replace(now, asked=number)
+    return now

@@ -1,0 +1,53 @@
+"""A record as it is read: one view for chat and page."""
+
+from dataclasses import dataclass
+
+from prompts.answers import shown
+from prompts.cards import confirmed_claims, line_name
+from prompts.guide import Kind
+from prompts.path import Slot
+from prompts.state import Interview
+
+
+@dataclass(frozen=True)
+class ViewLine:
+    """One answer in words. `whose` is whose view it is; `author_id` is who wrote it down."""
+
+    part: str
+    name: str
+    question: str
+    answer: str
+    whose: str
+    author_id: str | None
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A record: its title, every answer on the path in order, and what it is claimed to show."""
+
+    title: str
+    lines: tuple[ViewLine, ...]
+    claims: dict[str, str]
+
+
+def view(interview: Interview) -> RecordView:
+    """Return the record that an interview makes; skipped and off-path answers are left out."""
+    guide = interview.guide
+    lines = [
+        ViewLine(
+            guide.parts[slot.part].title,
+            _name(slot),
+            slot.question.ask,
+            shown(slot.question, answer.value),
+            slot.question.whose,
+            answer.author_id,
+        )
+        for slot, answer in interview.answered()
+        if slot.question.kind is not Kind.NOTE
+    ]
+    return RecordView(guide.title, tuple(lines), confirmed_claims(interview))
+
+
+def _name(slot: Slot) -> str:
+    inner = slot.question.short or slot.question.id
+    return f"{line_name(slot)}, {inner.lower()}" if slot.group else line_name(slot)

@@ -1,0 +1,211 @@
+"""Supervisions, records, their submissions and claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlmodel import Session, col
+
+from storage import sealed
+from storage.ids import new_id
+from storage.session import seal, unseal
+from storage.tables import (
+    AgendaItem,
+    Claim,
+    ClaimStrike,
+    Line,
+    Record,
+    Step,
+    Submission,
+    Supervision,
+)
+
+STATES = ("submitted", "returned", "agreed")
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A claim of a record: its indicator, the sentence it rests on, whether it counts."""
+
+    id: str
+    indicator: str
+    sentence: str
+    counts: bool
+
+
+def add_supervision(
+    session: Session, supervision: Supervision, agenda: Mapping[str, tuple[str, str | None]]
+) -> None:
+    """Add a meeting that was sent, with what became of each child (by id: became, reason)."""
+    session.add(supervision)
+    session.flush()
+    rows = [
+        {
+            "id": new_id(),
+            "supervision_id": supervision.id,
+            "child_id": child_id,
+            "became": became,
+            "reason": reason,
+        }
+        for child_id, (became, reason) in agenda.items()
+    ]
+    if rows:
+        session.connection().execute(insert(AgendaItem), rows)
+
+
+def supervision(session: Session, supervision_id: str) -> Supervision | None:
+    """Return the meeting of that id, if it was sent."""
+    return session.get(Supervision, supervision_id)
+
+
+def add_record(session: Session, record: Record) -> None:
+    """Add a record; what it says is added with each submission."""
+    session.add(record)
+    session.flush()
+
+
+def record(session: Session, record_id: str) -> Record | None:
+    """Return the record of that id, or None."""
+    return session.get(Record, record_id)
+
+
+def records_of_draft(session: Session, draft_id: str) -> list[Record]:
+    """Return the records whose state is kept in a draft: one, or every child looked at."""
+    found = session.scalars(
+        select(Record).where(col(Record.draft_id) == draft_id).order_by(col(Record.id))
+    )
+    return list(found)
+
+
+def records_of_supervision(session: Session, supervision_id: str) -> list[Record]:
+    """Return every record of a meeting in the order they were added."""
+    found = session.scalars(
+        select(Record).where(col(Record.supervision_id) == supervision_id).order_by(col(Record.id))
+    )
+    return list(found)
+
+
+def add_submission(session: Session, record_id: str, at: datetime) -> str:
+    """Add one more sending of a record and return its id; the last one counts."""
+    number = session.scalar(
+        select(func.max(col(Submission.number))).where(col(Submission.record_id) == record_id)
+    )
+    row = Submission(record_id=record_id, number=int(number or 0) + 1, submitted_at=at)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def last_submission(session: Session, record_id: str) -> str | None:
+    """Return the id of the sending that counts."""
+    return session.scalar(
+        select(col(Submission.id))
+        .where(col(Submission.record_id) == record_id)
+        .order_by(col(Submission.number).desc())
+        .limit(1)
+    )
+
+
+def add_line(session: Session, submission_id: str, became: str, text: str | None) -> None:
+    """Add the one line of a looked-at record."""
+    row_id = new_id()
+    kept = seal(session, text, sealed.place("line", row_id, "text")) if text else None
+    session.add(Line(id=row_id, submission_id=submission_id, became=became, text=kept))
+
+
+def line(session: Session, submission_id: str) -> tuple[str, str | None]:
+    """Return what became of a looked-at child and the sentence about it."""
+    row = session.scalars(select(Line).where(col(Line.submission_id) == submission_id)).one()
+    if row.text is None:
+        return row.became, None
+    return row.became, unseal(session, row.text, sealed.place("line", row.id, "text"))
+
+
+@dataclass(frozen=True)
+class NewClaim:
+    """What a submission is proposed to show, and whether its writer let it stand."""
+
+    indicator: str
+    sentence: str
+    stands: bool
+
+
+def add_claims(
+    session: Session,
+    submission_id: str,
+    claims: Sequence[NewClaim],
+    *,
+    reader: str,
+    writer: str,
+    at: datetime,
+) -> None:
+    """Add the claims of a submission: confirmed by its writer, or taken out by them."""
+    for new in claims:
+        row_id = new_id()
+        session.add(
+            Claim(
+                id=row_id,
+                submission_id=submission_id,
+                indicator=new.indicator,
+                sentence=seal(session, new.sentence, sealed.place("claim", row_id, "sentence")),
+                reader=reader,
+                confirmed_by=writer if new.stands else None,
+                made_at=at,
+            )
+        )
+
+
+def claims(session: Session, submission_id: str) -> list[ClaimRow]:
+    """Return the claims of a submission; those taken out or struck do not count."""
+    rows = session.execute(
+        select(Claim, col(ClaimStrike.id))
+        .outerjoin(ClaimStrike, col(ClaimStrike.claim_id) == col(Claim.id))
+        .where(col(Claim.submission_id) == submission_id)
+        .order_by(col(Claim.id))
+    )
+    return [
+        ClaimRow(
+            claim.id,
+            claim.indicator,
+            unseal(session, claim.sentence, sealed.place("claim", claim.id, "sentence")),
+            claim.confirmed_by is not None and struck is None,
+        )
+        for claim, struck in rows
+    ]
+
+
+def strike(session: Session, claim_id: str, by: str, at: datetime) -> None:
+    """Add a strike to a claim: the other person does not agree that the record shows it."""
+    known = session.scalar(select(col(ClaimStrike.id)).where(col(ClaimStrike.claim_id) == claim_id))
+    if known is None:
+        session.add(ClaimStrike(claim_id=claim_id, struck_by=by, struck_at=at))
+
+
+def state(session: Session, draft_id: str) -> str | None:
+    """Return the state that a draft's steps leave its records in: the last of STATES, or None."""
+    return session.scalar(
+        select(col(Step.kind))
+        .where(col(Step.draft_id) == draft_id, col(Step.kind).in_(STATES))
+        .order_by(col(Step.number).desc())
+        .limit(1)
+    )
+
+
+def last_supervision_on(session: Session, practitioner_id: str) -> date | None:
+    """Return the day of the practitioner's last meeting that was sent."""
+    return session.scalar(
+        select(func.max(col(Supervision.held_on))).where(
+            col(Supervision.practitioner_id) == practitioner_id
+        )
+    )
+
+
+def shared_reflections(session: Session, writer_id: str, since: date | None) -> list[Record]:
+    """Return the reflections that a person shared since a day (all of them where None)."""
+    found = (
+        select(Record)
+        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == "shared")
+        .where(col(Record.held_on) >= (since or date.min))
+    )
+    return list(session.scalars(found))
