@@ -1,0 +1,88 @@
+"""Children, by reference, and the workers they have."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlmodel import Session, col, select
+
+from storage.sealed import open_row, seal_row
+from storage.tables import Child, Involvement
+
+
+@dataclass(frozen=True)
+class Names:
+    """What names a child; kept encrypted and never shown in chat."""
+
+    forename: str | None = None
+    surname: str | None = None
+    birth_date: date | None = None
+    postcode: str | None = None
+
+
+def child(session: Session, child_id: str) -> Child | None:
+    """Return the child of that id."""
+    return session.get(Child, child_id)
+
+
+def child_by_ref(session: Session, ref: str) -> Child | None:
+    """Return the child whom the council calls exactly `ref`; practice.matching reads typed ones."""
+    return session.exec(select(Child).where(Child.ref == ref)).first()
+
+
+def caseload(session: Session, person_id: str, on: date) -> list[tuple[Child, Involvement]]:
+    """Return the children open to a person on a day with that involvement, by reference."""
+    query = (
+        select(Child, Involvement)
+        .join(Involvement, col(Involvement.child_id) == Child.id)
+        .where(Involvement.person_id == person_id, _open(on))
+        .order_by(Child.ref, Involvement.started_on)  # type: ignore[arg-type]
+    )
+    once = {found.id: (found, involvement) for found, involvement in session.exec(query)}
+    return list(once.values())
+
+
+def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[str]:
+    """Return the references of the children open to any of these people on a day, in order."""
+    query = (
+        select(Child.ref)
+        .join(Involvement, col(Involvement.child_id) == Child.id)
+        .where(col(Involvement.person_id).in_(person_ids), _open(on))
+        .distinct()
+    )
+    return list(session.exec(query.order_by(Child.ref)))
+
+
+def current_workers(session: Session, child_id: str, on: date) -> list[str]:
+    """Return the ids of the people a child is open to on a day, the longest first."""
+    query = (
+        select(Involvement.person_id)
+        .where(Involvement.child_id == child_id, _open(on))
+        .order_by(Involvement.started_on, Involvement.id)  # type: ignore[arg-type]
+    )
+    return list(dict.fromkeys(session.exec(query)))
+
+
+def keep_names(session: Session, child_id: str, names: Names) -> None:
+    """Store all that names a child, encrypted, in place of what was known before."""
+    born = names.birth_date.isoformat() if names.birth_date else None
+    row = seal_row(session, "child", {"id": child_id, **vars(names), "birth_date": born})
+    session.connection().execute(update(Child).where(col(Child.id) == child_id).values(**row))
+
+
+def names_of(session: Session, one: Child) -> Names:
+    """Return what names a child, decrypted."""
+    row = {column: getattr(one, column) for column in Names.__dataclass_fields__}
+    opened = open_row(session, "child", {"id": one.id, **row})
+    del opened["id"]
+    born = opened["birth_date"]
+    return Names(**{**opened, "birth_date": date.fromisoformat(born) if born else None})
+
+
+def _open(on: date) -> ColumnElement[bool]:
+    # As practice.supervision.is_open: from its start until the day before its end.
+    return and_(
+        col(Involvement.started_on) <= on,
+        or_(col(Involvement.ended_on).is_(None), col(Involvement.ended_on) > on),
+    )

@@ -1,0 +1,262 @@
+"""Teams, the people in them, and how a person comes in: codes, addresses, signed-in browsers."""
+
+import secrets
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, update
+from sqlmodel import Session, col, select
+
+from practice.calendar import london_day
+from storage import audit
+from storage.errors import (
+    AddressTakenError,
+    CodeExpiredError,
+    CodeUnknownError,
+    CodeUsedError,
+    PersonGoneError,
+    StorageError,
+)
+from storage.session import cipher_of
+from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
+
+CODE_LASTS = timedelta(days=7)
+WEB_SESSION_LASTS = timedelta(hours=12)
+
+# Crockford's base 32: no letter that is taken for a digit, no U. Five bits a letter, 100 a code;
+# with its dashes it fits Telegram's links, which take 64 of A-Z, a-z, 0-9, _ and -.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUPS, _LETTERS = 5, 4
+_MISREAD = str.maketrans("OIL", "011")
+_TOKEN_BYTES = 32
+
+
+def person(session: Session, person_id: str) -> Person | None:
+    """Return the person of that id, gone or not."""
+    return session.get(Person, person_id)
+
+
+def person_by_ref(session: Session, ref: str) -> Person | None:
+    """Return the person whom the council calls `ref`, gone or not."""
+    return session.exec(select(Person).where(Person.ref == ref)).first()
+
+
+def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
+    """Return whom a person supervises on a day, by name; those who have left are left out."""
+    query = select(Person).where(Person.supervisor_id == supervisor_id, _here(on))
+    return list(session.exec(query.order_by(Person.name, Person.ref)))
+
+
+def supervisor_of(session: Session, person_id: str) -> Person | None:
+    """Return a person's supervisor, gone or not, or None where they have none."""
+    found = session.get(Person, person_id)
+    return session.get(Person, found.supervisor_id) if found and found.supervisor_id else None
+
+
+def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
+    """Return the people of these teams on a day, by name; those who have left are left out."""
+    query = select(Person).where(col(Person.team_id).in_(team_ids), _here(on))
+    return list(session.exec(query.order_by(Person.name, Person.ref)))
+
+
+def has_left(one: Person, on: date) -> bool:
+    """Say whether a person has left on a day: from `left_on` on they are gone."""
+    return one.left_on is not None and one.left_on <= on
+
+
+def _here(on: date) -> ColumnElement[bool]:
+    return or_(col(Person.left_on).is_(None), col(Person.left_on) > on)
+
+
+def team(session: Session, team_id: str) -> Team | None:
+    """Return the team of that id."""
+    return session.get(Team, team_id)
+
+
+def team_by_name(session: Session, name: str) -> Team | None:
+    """Return the team of that name."""
+    return session.exec(select(Team).where(Team.name == name)).first()
+
+
+def team_and_ancestors(session: Session, team_id: str) -> list[str]:
+    """Return the ids of a team and those above it, nearest first."""
+    parents = dict(session.exec(select(Team.id, Team.parent_id)).all())
+    line: list[str] = []
+    above: str | None = team_id
+    while above in parents and above not in line:
+        line.append(above)
+        above = parents[above]
+    return line
+
+
+def team_and_descendants(session: Session, team_id: str) -> list[str]:
+    """Return the ids of a team and those below it, nearest first."""
+    below: dict[str | None, list[str]] = {}
+    for child_id, parent_id in session.exec(select(Team.id, Team.parent_id).order_by(Team.name)):
+        below.setdefault(parent_id, []).append(child_id)
+    tree = [team_id]
+    for found in tree:
+        tree.extend(child_id for child_id in below.get(found, ()) if child_id not in tree)
+    return tree
+
+
+def make_code(
+    session: Session, person_id: str, now: datetime, valid_for: timedelta = CODE_LASTS
+) -> str:
+    """Return a new code (XXXX-XXXX-XXXX-XXXX-XXXX) that enrols a person once; its hash is kept.
+
+    Raises PersonGoneError for a person who has left, StorageError where there is no such person.
+    """
+    found = session.get(Person, person_id)
+    if found is None:
+        raise StorageError("there is no such person")
+    if has_left(found, london_day(now)):
+        raise PersonGoneError("the person has left")
+    letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _LETTERS)]
+    code = "".join(letters)
+    made = EnrolmentCode(
+        code_hash=cipher_of(session).code_hash(code),
+        person_id=person_id,
+        made_at=now,
+        expires_at=now + valid_for,
+    )
+    session.add(made)
+    session.flush()
+    audit.record(session, "code made", "enrolment_code", made.id, actor=None, at=now)
+    return "-".join(code[at : at + _LETTERS] for at in range(0, len(code), _LETTERS))
+
+
+def use_code(session: Session, code: str, channel: str, address: str, now: datetime) -> Person:
+    """Enrol an address with a code, typed in any case, with or without dashes; return whose it is.
+
+    Raises CodeUnknownError, CodeUsedError or CodeExpiredError, AddressTakenError where the address
+    belongs to another person, and PersonGoneError; nothing is changed then.
+    """
+    found = _code(session, code)
+    _refuse_spent(found, now)
+    whose = session.get_one(Person, found.person_id)
+    if has_left(whose, london_day(now)):
+        raise PersonGoneError("the person has left")
+    identity = _identity(session, channel, address)
+    if identity and identity.stopped_at is None and identity.person_id != whose.id:
+        raise AddressTakenError("the address belongs to another person")
+    _spend(session, found, now)
+    identity = identity or Identity(
+        channel=channel, address=address, person_id=whose.id, enrolled_at=now
+    )
+    identity.person_id, identity.enrolled_at, identity.stopped_at = whose.id, now, None
+    session.add(identity)
+    session.flush()
+    audit.record(session, "code used", "enrolment_code", found.id, actor=whose.id, at=now)
+    return whose
+
+
+def _code(session: Session, code: str) -> EnrolmentCode:
+    typed = "".join(letter for letter in code.upper() if letter.isalnum()).translate(_MISREAD)
+    code_hash = cipher_of(session).code_hash(typed)
+    found = session.exec(select(EnrolmentCode).where(EnrolmentCode.code_hash == code_hash)).first()
+    if found is None:
+        raise CodeUnknownError("no such code was made")
+    return found
+
+
+def _refuse_spent(code: EnrolmentCode, now: datetime) -> None:
+    if code.used_at is not None:
+        raise CodeUsedError("the code was used before")
+    if code.expires_at <= now:
+        raise CodeExpiredError("the code is too old")
+
+
+def _spend(session: Session, code: EnrolmentCode, now: datetime) -> None:
+    # Compared and set in the database, so that a code works once even where two use it at once.
+    spent = session.connection().execute(
+        update(EnrolmentCode)
+        .where(col(EnrolmentCode.id) == code.id, col(EnrolmentCode.used_at).is_(None))
+        .values(used_at=now)
+    )
+    if spent.rowcount != 1:
+        raise CodeUsedError("the code was used before")
+
+
+def _identity(session: Session, channel: str, address: str) -> Identity | None:
+    query = select(Identity).where(Identity.channel == channel, Identity.address == address)
+    return session.exec(query).first()
+
+
+def person_at(session: Session, channel: str, address: str, on: date) -> Person | None:
+    """Return who was enrolled at an address; None where nobody is, or they have left by `on`."""
+    query = (
+        select(Person)
+        .join(Identity, col(Identity.person_id) == Person.id)
+        .where(Identity.channel == channel, Identity.address == address)
+        .where(col(Identity.stopped_at).is_(None), _here(on))
+    )
+    return session.exec(query).first()
+
+
+def addresses(session: Session, person_id: str) -> list[tuple[str, str]]:
+    """Return the (channel, address) pairs that reach a person, the latest enrolled first."""
+    query = select(Identity.channel, Identity.address).where(
+        Identity.person_id == person_id, col(Identity.stopped_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Identity.enrolled_at).desc())))
+
+
+def stop_address(session: Session, channel: str, address: str, now: datetime) -> None:
+    """Let an address reach nobody until it is enrolled anew; what waits for it is not sent."""
+    identity = _identity(session, channel, address)
+    if identity is None or identity.stopped_at is not None:
+        return
+    identity.stopped_at = now
+    session.add(identity)
+    session.flush()
+    # The next to enrol there may be somebody else, who must not get this person's messages.
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
+        .where(col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None))
+        .values(failed_at=now, failure="address stopped", leased_until=None)
+    )
+    audit.record(session, "address stopped", "identity", identity.id, actor=None, at=now)
+
+
+def start_web_session(session: Session, person_id: str, now: datetime) -> str:
+    """Sign a browser in and return its token; it ends after 12 hours, used or not.
+
+    One working day: the person signs in each morning, and a browser left open is out by night.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    started = WebSession(
+        token_hash=cipher_of(session).code_hash(token),
+        person_id=person_id,
+        started_at=now,
+        expires_at=now + WEB_SESSION_LASTS,
+    )
+    session.add(started)
+    session.flush()
+    audit.record(session, "session started", "web_session", started.id, actor=person_id, at=now)
+    return token
+
+
+def person_of_web_session(session: Session, token: str, now: datetime) -> Person | None:
+    """Return who is signed in with a token; None where it ended, ran out, or they have left."""
+    query = (
+        select(Person)
+        .join(WebSession, col(WebSession.person_id) == Person.id)
+        .where(WebSession.token_hash == cipher_of(session).code_hash(token))
+        .where(col(WebSession.ended_at).is_(None), WebSession.expires_at > now)
+        .where(_here(london_day(now)))
+    )
+    return session.exec(query).first()
+
+
+def end_web_session(session: Session, token: str, now: datetime) -> None:
+    """Sign a browser out; harmless where it is out already."""
+    query = select(WebSession).where(WebSession.token_hash == cipher_of(session).code_hash(token))
+    found = session.exec(query.where(col(WebSession.ended_at).is_(None))).first()
+    if found is None:
+        return
+    found.ended_at = now
+    session.add(found)
+    session.flush()
+    audit.record(session, "session ended", "web_session", found.id, actor=found.person_id, at=now)

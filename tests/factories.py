@@ -1,0 +1,109 @@
+"""Records for tests, made by plain functions: a store, teams, people, children, involvements."""
+
+import itertools
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from storage.children import Names, keep_names
+from storage.cipher import Cipher
+from storage.migrate import bring_up_to_date
+from storage.session import Store, embedded_url
+from storage.tables import Child, Involvement, Person, Team
+
+KEY = bytes(range(32))
+
+_numbers = itertools.count(1)
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def make_store(folder: Path, busy_seconds: float = 10.0) -> Store:
+    """Return a store on a new embedded file in `folder`, brought up to date; close it when done."""
+    url = embedded_url(folder)
+    Path(url.split("///", 1)[1]).write_bytes(_empty_records())
+    return Store(url, Cipher(KEY), busy_seconds)
+
+
+@cache
+def _empty_records() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(embedded_url(Path(folder)), Cipher(KEY))
+        bring_up_to_date(store)
+        store.close()
+        return (Path(folder) / "understory.db").read_bytes()
+
+
+def a_team(session: Session, name: str | None = None, parent: Team | None = None) -> Team:
+    number = next(_numbers)
+    team = Team(name=name or f"Team {number}", parent_id=parent.id if parent else None)
+    return _stored(session, team)
+
+
+def a_person(
+    session: Session,
+    name: str = "Amara Osei",
+    role: str = "practitioner",
+    *,
+    team: Team | None = None,
+    supervisor: Person | None = None,
+    **fields: Any,
+) -> Person:
+    return _stored(
+        session,
+        Person(
+            **{
+                "ref": f"P{next(_numbers):04}",
+                "name": name,
+                "role": role,
+                "team_id": (team or a_team(session)).id,
+                "supervisor_id": supervisor.id if supervisor else None,
+                **fields,
+            }
+        ),
+    )
+
+
+def a_child(
+    session: Session,
+    ref: str | None = None,
+    *,
+    status: str = "CIN",
+    names: Names | None = None,
+    **fields: Any,
+) -> Child:
+    number = next(_numbers)
+    child = _stored(session, Child(ref=ref or f"CH-{number:05}", status=status, **fields))
+    if names:
+        keep_names(session, child.id, names)
+        session.refresh(child)
+    return child
+
+
+def an_involvement(
+    session: Session,
+    child: Child,
+    person: Person,
+    started_on: date = date(2026, 1, 5),
+    ended_on: date | None = None,
+    **fields: Any,
+) -> Involvement:
+    return _stored(
+        session,
+        Involvement(
+            child_id=child.id,
+            person_id=person.id,
+            started_on=started_on,
+            ended_on=ended_on,
+            **{"team_id": person.team_id, **fields},
+        ),
+    )
+
+
+def _stored(session: Session, row: Row) -> Row:
+    session.add(row)
+    session.flush()
+    return row

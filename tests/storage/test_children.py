@@ -1,0 +1,85 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from practice.supervision import is_open
+from storage import children
+from storage.children import Names
+from storage.session import Store
+from tests.factories import a_child, a_person, an_involvement
+
+DAY = date(2026, 10, 5)
+
+
+@pytest.fixture
+def session(store: Store) -> Iterator[Session]:
+    with store.writing() as session:
+        yield session
+
+
+def test_a_child_is_found_by_id_and_by_exact_reference(session: Session) -> None:
+    child = a_child(session, "CH-00417")
+    assert children.child(session, child.id) == child
+    assert children.child_by_ref(session, "CH-00417") == child
+    assert children.child_by_ref(session, "ch-00417") is None
+
+
+def test_a_caseload_is_what_is_open_that_day_by_reference(session: Session) -> None:
+    amara, ben = a_person(session), a_person(session)
+    late, early, over, bens = (a_child(session, ref) for ref in ("C2", "C1", "C3", "C4"))
+    first = an_involvement(session, late, amara, started_on=DAY)
+    second = an_involvement(session, early, amara, ended_on=date(2026, 10, 6))
+    an_involvement(session, over, amara, ended_on=DAY)
+    an_involvement(session, bens, ben)
+    assert children.caseload(session, amara.id, DAY) == [(early, second), (late, first)]
+    assert children.refs_for(session, [amara.id, ben.id], DAY) == ["C1", "C2", "C4"]
+    assert children.refs_for(session, [], DAY) == []
+
+
+def test_a_child_stands_once_in_a_caseload_with_the_latest_involvement(session: Session) -> None:
+    amara, child = a_person(session), a_child(session)
+    an_involvement(session, child, amara, started_on=date(2026, 1, 5))
+    latest = an_involvement(session, child, amara, started_on=date(2026, 3, 2))
+    assert children.caseload(session, amara.id, DAY) == [(child, latest)]
+    assert children.current_workers(session, child.id, DAY) == [amara.id]
+
+
+def test_current_workers_come_longest_first(session: Session) -> None:
+    child = a_child(session)
+    new, old, gone = a_person(session), a_person(session), a_person(session)
+    an_involvement(session, child, new, started_on=date(2026, 9, 1))
+    an_involvement(session, child, old, started_on=date(2026, 2, 2))
+    an_involvement(session, child, gone, ended_on=DAY)
+    assert children.current_workers(session, child.id, DAY) == [old.id, new.id]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(start=st.dates(), end=st.none() | st.dates(), day=st.dates())
+def test_the_database_and_the_rule_agree_on_what_is_open(
+    embedded_store: Store, start: date, end: date | None, day: date
+) -> None:
+    with embedded_store.writing() as session:
+        child, amara = a_child(session), a_person(session)
+        an_involvement(session, child, amara, started_on=start, ended_on=end)
+        found = children.current_workers(session, child.id, day)
+    assert bool(found) == is_open(start, end, day)
+
+
+def test_what_names_a_child_comes_back_and_is_stored_encrypted(session: Session) -> None:
+    names = Names("Zoë", "O'Néill-Ó Súilleabháin", date(2019, 2, 28), "SW1A 1AA")
+    child = a_child(session, names=names)
+    assert children.names_of(session, child) == names
+    stored = [child.forename, child.surname, child.birth_date, child.postcode]
+    assert not {"Zoë", "2019-02-28", "SW1A 1AA"} & set(stored)
+
+
+def test_names_may_be_unknown_and_new_ones_replace_all(session: Session) -> None:
+    child = a_child(session, names=Names("Zoë", "Bell"))
+    children.keep_names(session, child.id, Names(surname="Carr"))
+    session.refresh(child)
+    assert children.names_of(session, child) == Names(surname="Carr")
+    assert child.forename is None
