@@ -56,10 +56,29 @@ def places(fault: BaseException) -> str:
     return " < ".join(reversed(found)) or "an unknown place"
 
 
+class ToStandardError(logging.Handler):
+    """Writes to standard error as it is now, not as it was when the program started."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line of `record`."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except (OSError, ValueError):  # a closed pipe must not stop what was being done
+            self.handleError(record)
+
+
 def start(level: int = logging.WARNING) -> None:
     """Send every log to standard error from `level` up; starting twice changes nothing more."""
-    handler = logging.StreamHandler(sys.stderr)
+    # Where logging itself fails it would otherwise print what it was to log, values and all.
+    logging.raiseExceptions = False
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if isinstance(h, ToStandardError)]:
+        root.removeHandler(handler)
+    handler = ToStandardError()
     handler.setFormatter(Places(_LINE, "%Y-%m-%dT%H:%M:%SZ"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    root.addHandler(handler)
+    root.setLevel(level)
     for name in _CALLERS:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -15,7 +15,11 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+COMMAND = "understory"
 SUCCESS, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
+
+# What typer puts before its sentences.
+_STARTS = ("Invalid value for ", "Invalid value: ")
 
 
 class RefusedError(BotError):
@@ -26,12 +30,13 @@ class Edge(TyperGroup):
     """The group of all commands; its `main` is the one place where errors are caught."""
 
     @override
-    def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run one command and leave with its exit code."""
+    def main(self, *args: Any, **named: Any) -> NoReturn:
+        """Run one command and leave with its exit code; without one, show the help."""
         journal.start()
-        extra["standalone_mode"] = False
+        given = next(iter(args), named.get("args"))
+        words = list(sys.argv[1:] if given is None else given) or ["--help"]
         try:
-            code = super().main(*args, **extra)
+            code = super().main(words, COMMAND, standalone_mode=False)
         except Exception as fault:  # noqa: BLE001 - the edge: nothing may leave as a traceback
             code = _say(fault)
         sys.exit(code if isinstance(code, int) else SUCCESS)
@@ -71,10 +76,11 @@ def _records_sentence(fault: StorageError) -> str:
 
 
 def _usage_sentence(fault: typer.TyperException) -> str:
-    words = (
-        fault.format_message().removeprefix("Invalid value for ").removeprefix("Invalid value: ")
-    )
-    command = getattr(getattr(fault, "ctx", None), "command_path", "understory")
+    words = " ".join(fault.format_message().split())
+    for start in _STARTS:
+        words = words.removeprefix(start)
+    words = words.replace("Value error, ", "")
+    command = getattr(getattr(fault, "ctx", None), "command_path", COMMAND)
     end = "" if words.endswith((".", "?", ")")) else "."
     return f'{words}{end} Nothing was done. "{command} --help" shows how to write it.'
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+EXAMPLE = "Example: understory import people people.csv --report faults.json"
+
 KindName = Literal["teams", "people", "children", "involvements"]
 
 
@@ -19,14 +21,10 @@ def import_file(
         Path | None, typer.Option("--report", help="Write every query and fault to this JSON file.")
     ] = None,
 ) -> None:
-    r"""Bring in teams, people, children or involvements from a file.
+    """Bring in teams, people, children or involvements from a file.
 
     You see first what would change. Nothing is imported unless every row is sound, or you add
     --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
-
-    \b
-    Example:
-      understory import people people.csv --report faults.json
     """
     from bot.cli.bringing_in import Errand, bring_in
     from bot.clock import Clock

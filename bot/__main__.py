@@ -1,0 +1,31 @@
+"""The `understory` command: one line a command."""
+
+import typer
+
+from bot.cli import imports, people
+from bot.cli.edge import COMMAND, Edge
+
+app = typer.Typer(
+    name=COMMAND,
+    cls=Edge,
+    help="Supervision that asks what changed for the child, and oversight that can show it.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(people.app, name="people")
+app.command("import", epilog=imports.EXAMPLE)(imports.import_file)
+
+
+@app.callback()
+def understory() -> None:
+    """Take a command; every one has --help with an example."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
