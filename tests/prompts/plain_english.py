@@ -26,3 +26,17 @@ def faults_of(text: str) -> list[str]:
     faults += [f"banned word: {found.group()}" for found in BANNED.finditer(text)]
     faults += [f"emoji: {found.group()}" for found in EMOJI.finditer(text)]
     return faults
+
+
+def grade(texts: list[str]) -> float:
+    """Return the school grade that reads the texts, as Flesch and Kincaid count it."""
+    said = [sentence for text in texts for sentence in sentences(text)]
+    spoken = [word for sentence in said for word in words(sentence)]
+    syllables = sum(_syllables(word) for word in spoken)
+    return 0.39 * len(spoken) / len(said) + 11.8 * syllables / len(spoken) - 15.59
+
+
+def _syllables(word: str) -> int:
+    vowels = len(re.findall(r"[aeiouy]+", word.casefold()))
+    silent = word.casefold().endswith("e") and not word.casefold().endswith("le")
+    return max(vowels - silent if vowels > 1 else vowels, 1)

@@ -1,0 +1,305 @@
+"""The guides that ship: plain, humane in length, the child first, each probe only when due."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from prompts.conditions import holds
+from prompts.guide import Guide, Keeps, Kind, Probe, Question
+from prompts.loader import load_guides
+from prompts.path import Answer, Slot, Walk
+from prompts.steps import Json
+from tests.prompts.plain_english import faults_of, grade
+
+GUIDES = load_guides()
+CASE = GUIDES.newest("case-supervision")
+REFLECTION = GUIDES.newest("quick-reflection")
+PERSONAL = GUIDES.newest("personal-supervision")
+EVERY = list(GUIDES.every())
+AGE_ELEVEN = 6.0
+"""The school grade, counted as Flesch and Kincaid do, that a child of eleven reads."""
+
+FIRST_TIME: Mapping[str, Json] = {
+    "child": "CH-0417",
+    "practitioner": "Priya",
+    "supervisor": "Sunil",
+    "last_action_count": 0,
+    "outcome_count": 0,
+    "worker_changed": False,
+    "last_on": "",
+    "last_actions": [],
+    "last_outcomes": [],
+}
+LATER: Mapping[str, Json] = {
+    **FIRST_TIME,
+    "last_action_count": 1,
+    "outcome_count": 1,
+    "last_actions": [{"what": "Visit", "who": "Priya", "due": "3 March"}],
+    "last_outcomes": [{"what": "Sleeps well", "last_rating": 4, "last_on": "3 March"}],
+}
+
+
+def asked(guide: Guide) -> Iterator[Question | Probe]:
+    for _, question in guide.questions():
+        yield question
+        yield from question.fields
+    yield from guide.probes
+
+
+def words_of(guide: Guide) -> Iterator[str]:
+    yield guide.title
+    yield from (part.title for part in guide.parts)
+    yield from (probe.title for probe in guide.probes)
+    for piece in asked(guide):
+        yield from (text for text in (piece.ask, piece.hint, piece.example) if text)
+        if isinstance(piece, Question):
+            more = (piece.short, piece.add, piece.check_message, piece.low, piece.high, piece.unit)
+            yield from (text for text in more if text)
+            yield from (option.label for option in piece.options)
+
+
+@pytest.mark.parametrize("guide", EVERY, ids=lambda guide: guide.name)
+def test_every_text_is_plain_english(guide: Guide) -> None:
+    faults = [(text, faults_of(text)) for text in words_of(guide) if faults_of(text)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("guide", EVERY, ids=lambda guide: guide.name)
+def test_questions_are_for_a_reader_of_nine_to_eleven(guide: Guide) -> None:
+    texts = [text for piece in asked(guide) for text in (piece.ask, piece.hint) if text]
+    assert grade(texts) <= AGE_ELEVEN
+    assert [text for text in texts if grade([text]) > AGE_ELEVEN + 2] == []
+
+
+@pytest.mark.parametrize("guide", EVERY, ids=lambda guide: guide.name)
+def test_nobody_is_praised_or_judged(guide: Guide) -> None:
+    judging = re.compile(
+        r"\b(should have|failed|failure|why didn't|why did you not|well done|good work|good job|"
+        r"proud|brilliant|thank|must|remember to|make sure)\b",
+        re.I,
+    )
+    texts = [text for text in words_of(guide) if judging.search(text)]
+    assert [text for text in texts if "must we see" not in text and "must not be" not in text] == []
+
+
+@pytest.mark.parametrize("guide", EVERY, ids=lambda guide: guide.name)
+def test_every_line_of_the_check_card_has_a_name(guide: Guide) -> None:
+    lines = [question for _, question in guide.questions() if question.kind is not Kind.NOTE]
+    assert [question.id for question in lines if not question.short] == []
+
+
+def test_three_guides_ship() -> None:
+    assert GUIDES.names() == ("case-supervision", "personal-supervision", "quick-reflection")
+
+
+# --- one child in depth ---
+
+
+def test_a_supervision_of_a_child_has_its_nine_parts_in_order() -> None:
+    assert [part.id for part in CASE.parts] == [
+        "last_time",
+        "child",
+        "practice",
+        "risk",
+        "else",
+        "impact",
+        "contingency",
+        "decision",
+        "actions",
+    ]
+
+
+def test_it_keeps_everything_that_a_record_keeps() -> None:
+    assert {question.keeps for _, question in CASE.questions()} - {None} == set(Keeps)
+
+
+def test_family_and_contingency_are_shown_by_their_questions() -> None:
+    shows = {question.shows: question.id for _, question in CASE.questions() if question.shows}
+    assert shows == {"family_and_environment": "family", "contingency": "contingency"}
+
+
+def test_each_scale_words_the_same_two_ends() -> None:
+    scales = [q for q in asked(CASE) if isinstance(q, Question) and q.kind is Kind.SCALE]
+    assert {(scale.low, scale.high) for scale in scales} == {
+        ("as bad as when we started", "good enough to close")
+    }
+
+
+def test_both_people_are_asked_and_each_for_their_own_view() -> None:
+    assert {question.whose for _, question in CASE.questions()} == {
+        "supervisor",
+        "practitioner",
+        "both",
+    }
+
+
+def walked(guide: Guide, context: Mapping[str, Json], entries: int, text: str) -> list[Slot]:
+    """Return every slot that a person answers, adding `entries` actions and no new outcome."""
+    answers: dict[tuple[str, int], Answer] = {}
+    while True:
+        slots = Walk(guide, context, answers, shown=lambda: frozenset()).slots()
+        open_now = [s for s in slots if s.question.kind is not Kind.NOTE and s.place not in answers]
+        if not open_now:
+            done = Walk(guide, context, answers).slots()
+            return [slot for slot in done if slot.place in answers]
+        answers[open_now[0].place] = answer_to(open_now[0], entries, text)
+
+
+def answer_to(slot: Slot, entries: int, text: str) -> Answer:
+    if slot.key == "outcomes.what":
+        return Answer(None, skipped=True)
+    if slot.asks_for_more:
+        return Answer("add" if slot.entry + 1 < entries else "all")
+    plain: dict[Kind, Json] = {Kind.SCALE: 5, Kind.DATE: "2026-12-01", Kind.CHILD: "CH-0417"}
+    if slot.question.options:
+        return Answer(slot.question.options[0].value)
+    return Answer(plain.get(slot.question.kind, text))
+
+
+MESSAGES = 22
+TAPPED = {Kind.CHOICE, Kind.PERSON, Kind.SCALE}
+SAYS_IT_ALL = "We considered closing but chose to stay."
+
+
+def test_a_full_record_with_two_actions_is_at_most_twenty_two_messages_beside_taps() -> None:
+    slots = walked(CASE, LATER, 2, SAYS_IT_ALL)
+    typed = [s for s in slots if s.question.kind not in TAPPED and s.key != "outcomes.what"]
+    assert len(typed) <= MESSAGES
+    assert len(slots) <= MESSAGES + 8
+
+
+def test_a_first_record_with_one_action_is_twenty_messages_and_taps_or_fewer() -> None:
+    assert len(walked(CASE, FIRST_TIME, 1, SAYS_IT_ALL)) <= 20
+
+
+def test_last_time_is_a_note_when_nothing_was_left_and_cards_when_something_was() -> None:
+    first = [slot.key for slot in Walk(CASE, FIRST_TIME, {}).slots()]
+    later = [slot.key for slot in Walk(CASE, LATER, {}).slots()]
+    assert "no_last_actions" in first
+    assert "no_last_actions" not in later
+    assert {"last_actions.answer", "ratings.rating"} <= set(later) - set(first)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked_for"),
+    [("done", True), ("partly", True), ("not done", False), ("no longer needed", False)],
+)
+def test_an_action_that_was_tried_is_asked_what_it_changed(answer: str, asked_for: bool) -> None:
+    answers = {("last_actions.answer", 0): Answer(answer)}
+    keys = [slot.key for slot in Walk(CASE, LATER, answers).slots()]
+    assert ("last_actions.difference" in keys) is asked_for
+
+
+@pytest.mark.parametrize(
+    ("contingency", "asked_for"),
+    [("If he hits her again I ring her aunt.", True), ("None yet", False), (None, False)],
+)
+def test_a_contingency_is_asked_its_date_and_whether_the_family_can_say_it(
+    contingency: str | None, asked_for: bool
+) -> None:
+    answers = {("contingency", 0): Answer(contingency, skipped=contingency is None)}
+    keys = {slot.key for slot in Walk(CASE, FIRST_TIME, answers).slots()}
+    assert ({"contingency_on", "say_back"} <= keys) is asked_for
+
+
+def test_an_option_turned_down_is_not_asked_for_again() -> None:
+    said = {("decision", 0): Answer("Stay at child in need rather than close.")}
+    bare = {("decision", 0): Answer("Stay at child in need: she still hides.")}
+    assert "not_taken" not in [s.key for s in Walk(CASE, FIRST_TIME, said).slots()]
+    assert "not_taken" in [s.key for s in Walk(CASE, FIRST_TIME, bare).slots()]
+
+
+def test_probes_come_in_their_order_of_worth_one_a_question() -> None:
+    assert [probe.id for probe in CASE.probes] == [
+        "research",
+        "chronology",
+        "agency_trail",
+        "worker_change",
+    ]
+    ids = [question.id for _, question in CASE.questions()]
+    places = [ids.index(probe.after) for probe in CASE.probes]
+    assert places == sorted(places)
+    assert CASE.probes_each == 1
+    assert CASE.probes_at_most == 2
+
+
+@pytest.mark.parametrize(
+    ("probe", "values", "due"),
+    [
+        ("research", {"meaning": "It looks like an attachment difficulty."}, True),
+        ("research", {"practice": "I think the trauma explains it."}, True),
+        ("research", {"words": "She said she is scared of him."}, False),
+        ("chronology", {"risk": "He has come back again."}, True),
+        ("chronology", {"family": "Gran used to step in."}, True),
+        ("chronology", {"risk": "He may hurt her."}, False),
+        ("agency_trail", {"risk": "School say she is quiet."}, True),
+        ("agency_trail", {"risk": "School rang on Monday: she is quiet."}, False),
+        ("agency_trail", {"family": "Her gran worries."}, False),
+        ("worker_change", {"worker_changed": True}, True),
+        ("worker_change", {"worker_changed": False}, False),
+        ("worker_change", {}, False),
+    ],
+)
+def test_a_probe_is_due_only_when_the_answers_call_for_it(
+    probe: str, values: dict[str, object], due: bool
+) -> None:
+    assert holds(CASE.probe(probe).when, values) is due
+
+
+# --- a reflection ---
+
+
+def test_a_reflection_is_the_story_then_the_child() -> None:
+    (part,) = REFLECTION.parts
+    story, child = part.questions
+    assert story.ask == "What happened? Write or dictate it as it comes."
+    assert (child.kind, child.proposes_from, child.joins) == (Kind.CHILD, "story", "story")
+    assert REFLECTION.ends == "share"
+
+
+def test_a_reflection_asks_at_most_two_more_child_first() -> None:
+    assert (REFLECTION.probes_at_most, REFLECTION.probes_each) == (2, 2)
+    assert {probe.after for probe in REFLECTION.probes} == {"child"}
+    assert due_after("story of a visit", child="CH-0417", shown=set())[0] == "child_voice"
+
+
+def due_after(story: str, child: str | None, shown: set[str]) -> list[str]:
+    values = {"story": story, "child": child}
+    return [probe.id for probe in REFLECTION.probes if holds(probe.when, values, shown)]
+
+
+def test_what_the_story_shows_is_not_asked_again() -> None:
+    shown = {"child_voice", "own_practice"}
+    assert due_after("a visit", child="CH-0417", shown=shown) == ["meaning", "impact"]
+
+
+def test_a_reflection_about_no_child_asks_nothing_about_one() -> None:
+    assert due_after("a hard meeting", child=None, shown=set()) == ["meaning", "own_practice"]
+
+
+# --- the practitioner's own part ---
+
+
+def test_the_personal_part_says_first_who_can_read_it() -> None:
+    first = PERSONAL.parts[0].questions[0]
+    assert first.kind is Kind.NOTE
+    assert "Only the two of you can read it" in first.ask
+    assert "on no child's file" in first.ask
+
+
+def test_the_personal_part_becomes_no_action_outcome_or_claim_of_a_child() -> None:
+    assert not PERSONAL.records_claims
+    assert not any(question.keeps or question.shows for _, question in PERSONAL.questions())
+    assert PERSONAL.probes == ()
+    assert "child" not in PERSONAL.names
+
+
+def test_the_personal_part_asks_about_wellbeing_workload_and_development() -> None:
+    assert [part.id for part in PERSONAL.parts] == ["wellbeing", "workload", "development"]
+
+
+def test_what_gives_way_is_asked_only_where_the_work_is_too_much() -> None:
+    for load, due in [("too much", True), ("stretched", True), ("about right", False)]:
+        keys = [s.key for s in Walk(PERSONAL, {}, {("load", 0): Answer(load)}).slots()]
+        assert ("give_way" in keys) is due
