@@ -2,7 +2,9 @@
 
 from tests.botapi.errors import NotPossibleError
 from tests.botapi.faults import ANY_METHOD, FaultKind
+from tests.botapi.kill import Victim, VictimDiedError, kill_repeatedly
 from tests.botapi.person import Button, Person, Sent, Shown
+from tests.botapi.process import running_apart
 from tests.botapi.service import TOKEN, Settings
 from tests.botapi.stand_in import InThread, StandIn, remote, running
 
@@ -18,6 +20,10 @@ __all__ = [
     "Settings",
     "Shown",
     "StandIn",
+    "Victim",
+    "VictimDiedError",
+    "kill_repeatedly",
     "remote",
     "running",
+    "running_apart",
 ]

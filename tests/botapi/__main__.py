@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 from tests.botapi.methods import METHODS
@@ -13,7 +14,7 @@ from tests.botapi.serving import Serving
 
 
 def main() -> None:
-    """Serve until SIGTERM or SIGINT; DIR/ready.json says where, DIR/calls.jsonl what was called."""
+    """Serve until SIGTERM or SIGINT; DIR/ready.json and a line on stdout say where it listens."""
     parser = argparse.ArgumentParser(description="A strict stand-in for the Telegram Bot API.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
     parser.add_argument("--state", type=Path, required=True, help="a folder for its two files")
@@ -43,6 +44,8 @@ def _announce(state: Path, ready: dict[str, int]) -> None:
     unfinished = state / "ready.json.part"
     unfinished.write_text(json.dumps(ready), encoding="utf-8")
     unfinished.rename(state / "ready.json")
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()
 
 
 main()

@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from tests.botapi import InThread, Person, running
+from tests.botapi import InThread, Person, StandIn, running
 
 WORKER = 501
 _CONTEXT = ssl.create_default_context()  # reading the certificates anew takes 70 ms a client
@@ -39,7 +39,7 @@ async def bot(telegram: InThread) -> AsyncIterator[Bot]:
         yield client
 
 
-def bot_for(stand_in: InThread, token: str | None = None) -> Bot:
+def bot_for(stand_in: StandIn, token: str | None = None) -> Bot:
     return Bot(
         token or stand_in.token,
         base_url=stand_in.base_url,
