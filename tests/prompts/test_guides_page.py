@@ -16,7 +16,7 @@ PAGE = (FOLDER.parents[1] / "docs" / "guides.md").read_text(encoding="utf-8")
 def rows_under(heading: str) -> list[str]:
     """Return the first cell of each row of the table under a heading."""
     section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    return re.findall(r"^\| (`.+?) \|", section.split("|---|")[1], re.M)
+    return re.findall(r"^\| (`.+?) \|", re.split(r"^[|-]+$", section, flags=re.M)[1], re.M)
 
 
 def keys_under(heading: str) -> list[str]:
