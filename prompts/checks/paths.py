@@ -142,6 +142,10 @@ def _probe(guide: Guide, probe: Probe) -> Iterator[Flaw]:
         what = f'`after` names "{probe.after}", which is no question here, so it is never asked'
         yield Flaw(probe.id, what, "Name the question that it follows")
         return
+    followed = asked[ids.index(probe.after)]
+    if followed.kind in _HOLD_NOTHING:
+        what = f'`after` names "{probe.after}", a {followed.kind}, so it is never asked'
+        yield Flaw(probe.id, what, "Name a question that people answer")
     by_then = asked[: ids.index(probe.after) + 1]
     known: Known = dict.fromkeys(guide.names) | {question.id: question for question in by_then}
     yield from _condition(probe.id, "when", probe.when, known, set(ids))

@@ -267,6 +267,8 @@ BROKEN = [
     ('ask = "Where?"', 'ask = "Where?"\nshows = "why"', "where", "`shows` stands on a choice"),
     ('ask = "Where?"', 'ask = "Where?"\njoins = "story"', "where", "`joins` stands on a choice"),
     ('after = "story"', 'after = "luck"', "meaning", "no question here, so it is never asked"),
+    ('after = "story"', 'after = "hello"', "meaning", "a note, so it is never asked"),
+    ('after = "story"', 'after = "actions"', "meaning", "a group, so it is never asked"),
     ("length(story) > 0", "length(place) > 0", "meaning", "not answered yet"),
     ("[[probe]]", "probes_at_most = 0\n[[probe]]", "answers.difference", "no key"),
     ('names = ["p', 'probes_at_most = 0\nnames = ["p', None, "lets none be asked"),
