@@ -9,7 +9,7 @@ from reports.wording import percent, short_month
 from reports.words import say
 
 WIDTH, HEIGHT = 300, 124
-LEFT, RIGHT, TOP, BOTTOM = 36, 256, 12, 98
+LEFT, RIGHT, TOP, BOTTOM = 42, 254, 12, 98
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What is better, and for how many children."""
 
+from collections import Counter
+
 from reports.counted import Counted
-from reports.view import Figure, Section, Sentence
+from reports.view import Section, Sentence
 from reports.words import of_measure, say
 
 _IMPROVING = "outcomes.improving_share"
@@ -16,13 +18,16 @@ def _better(counted: Counted) -> Sentence:
     figure, states = counted.figures[_IMPROVING], counted.states(_IMPROVING)
     now = figure.now
     if not now.denominator:
-        return _sentence(figure, of_measure(_IMPROVING, "none"))
+        text = of_measure(_IMPROVING, "none")
+        return Sentence(f"{text} {figure.compared}", figure.key, figure.behind)
     text = say("better.better", n=now.numerator, m=now.denominator)
-    text = f"{text} {say('better.moved', same=states['same'], worse=states['worse'])}"
-    if mixed := states["mixed"]:
-        text = f"{text} {say('better.mixed', n=mixed)}"
-    return _sentence(figure, text)
+    rest = _others(states, now.denominator - now.numerator)
+    return Sentence(f"{text} {figure.compared} {rest}".strip(), figure.key, figure.behind)
 
 
-def _sentence(figure: Figure, text: str) -> Sentence:
-    return Sentence(f"{text} {figure.compared}", figure.key, figure.behind)
+def _others(states: Counter[str | None], others: int) -> str:
+    if not others:
+        return ""
+    text = say("better.others", same=states["same"], worse=states["worse"])
+    mixed = states["mixed"]
+    return f"{text} {say('better.mixed', n=mixed)}" if mixed else text

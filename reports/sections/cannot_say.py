@@ -12,16 +12,17 @@ _RATED, _AGREED = "outcomes.rated_share", "records.agreed"
 
 def section(counted: Counted) -> Section:
     """Return the limits of this month's figures, each only where it applies."""
-    said = [sentence for limit in _LIMITS if (sentence := limit(counted))]
+    if counted.period.first > counted.today:
+        said = [_plain(say("cannot_say.future", month=month_name(counted.period)))]
+    else:
+        said = [sentence for limit in _LIMITS if (sentence := limit(counted))]
     return Section("cannot_say", say("headings.cannot_say"), tuple(said))
 
 
 def _running(counted: Counted) -> Sentence | None:
-    month = month_name(counted.period)
-    if counted.period.first > counted.today:
-        return _plain(say("cannot_say.future", month=month))
     if not counted.is_running:
         return None
+    month = month_name(counted.period)
     return _plain(say("cannot_say.running", month=month, day=day_and_time(counted.as_of)))
 
 

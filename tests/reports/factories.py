@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session, col, func, select
 
-from storage.ids import new_id
 from storage.tables import (
     Action,
     ActionAnswer,
@@ -14,7 +13,6 @@ from storage.tables import (
     Claim,
     ClaimStrike,
     Draft,
-    Involvement,
     Outcome,
     OutcomeRating,
     Person,
@@ -22,8 +20,8 @@ from storage.tables import (
     Step,
     Submission,
     Supervision,
-    Team,
 )
+from tests.factories import a_child, an_involvement
 
 ALWAYS = date(2020, 1, 1)
 
@@ -32,57 +30,11 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def a_team(session: Session, name: str = "", parent: Team | None = None) -> Team:
-    team = Team(name=name or f"Team {new_id()}", parent_id=parent.id if parent else None)
-    session.add(team)
-    session.flush()
-    return team
-
-
-def a_person(
-    session: Session,
-    team: Team,
-    role: str = "practitioner",
-    supervisor: Person | None = None,
-    name: str = "",
-) -> Person:
-    ref = f"P-{new_id()}"
-    supervised_by = supervisor.id if supervisor else None
-    person = Person(
-        ref=ref, name=name or ref, role=role, team_id=team.id, supervisor_id=supervised_by
-    )
-    session.add(person)
-    session.flush()
-    return person
-
-
-def a_child(session: Session, worker: Person | None = None, ref: str = "") -> Child:
-    """Add a child; with a worker, one whose case that worker has always held."""
-    child = Child(ref=ref or f"CH-{new_id()}", status="CIN")
-    session.add(child)
-    session.flush()
-    if worker:
-        an_involvement(session, child, worker)
+def a_case(session: Session, worker: Person, ref: str | None = None) -> Child:
+    """Add a child whose case this worker has always held."""
+    child = a_child(session, ref)
+    an_involvement(session, child, worker, started_on=ALWAYS)
     return child
-
-
-def an_involvement(
-    session: Session,
-    child: Child,
-    worker: Person,
-    started_on: date = ALWAYS,
-    ended_on: date | None = None,
-) -> Involvement:
-    involvement = Involvement(
-        child_id=child.id,
-        person_id=worker.id,
-        team_id=worker.team_id,
-        started_on=started_on,
-        ended_on=ended_on,
-    )
-    session.add(involvement)
-    session.flush()
-    return involvement
 
 
 def a_draft(session: Session, person_id: str, day: date, kind: str = "guide") -> Draft:

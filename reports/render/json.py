@@ -1,0 +1,75 @@
+"""A summary as JSON, in the fixed format other tools read."""
+
+import json
+from typing import Any
+
+from reports.view import Behind, Figure, Point, Section, Summary
+
+
+def document(summary: Summary) -> dict[str, Any]:
+    """Return the summary as plain values; `reports.schema.summary_schema` describes them.
+
+    No usual range is computed yet: limits are null, and findings, quiet and enquiries are empty.
+    """
+    return {
+        "scope": summary.scope,
+        "period": str(summary.period),
+        "as_of": summary.as_of.isoformat(),
+        "readers": summary.readers,
+        "sections": [_section(section) for section in summary.sections],
+        "measures": [_measure(figure) for figure in summary.figures],
+        "findings": [],
+        "quiet": [],
+        "enquiries": [],
+        "data_quality": [
+            {"source": doubt.source, "what": doubt.what, "count": doubt.count}
+            for doubt in summary.data_quality
+        ],
+    }
+
+
+def text(summary: Summary) -> str:
+    """Return the summary as JSON text, indented, ending in a new line."""
+    return json.dumps(document(summary), ensure_ascii=False, indent=2) + "\n"
+
+
+def _measure(figure: Figure) -> dict[str, Any]:
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "unit": figure.unit,
+        **_counts(figure.now),
+        "series": [{"period": str(point.period), **_counts(point)} for point in figure.series],
+        "limits": None,
+        "paired_with": list(figure.paired_with),
+        "caution": figure.caution,
+        "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
+        "records": _records(figure.behind),
+    }
+
+
+def _counts(point: Point) -> dict[str, Any]:
+    return {
+        "value": point.value,
+        "numerator": point.numerator,
+        "denominator": point.denominator,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "heading": section.heading,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "measure": sentence.measure,
+                "records": _records(sentence.behind) if sentence.behind else None,
+            }
+            for sentence in section.sentences
+        ],
+    }
+
+
+def _records(behind: Behind) -> dict[str, int]:
+    return {"count": behind.count, "opens": behind.opens}

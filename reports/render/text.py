@@ -1,0 +1,118 @@
+"""A summary as plain text, for a terminal, and short, for a chat."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from reports import wording
+from reports.view import Figure, Section, Summary
+from reports.words import say
+
+WIDTH = 78
+CHAT_LIMIT = 3500
+_NUMBER, _RANGE = 8, 13
+_LABEL = WIDTH - 2 * _NUMBER - _RANGE
+
+
+def text(summary: Summary) -> str:
+    """Return the summary as plain text, 78 columns wide, sentences first."""
+    parts = [_head(summary)]
+    parts += [_section(section) for section in summary.sections if section.sentences]
+    parts += [_table(summary), _details(summary), fill(say("page.end"), WIDTH)]
+    return "\n\n".join(parts) + "\n"
+
+
+def chat(summary: Summary) -> str:
+    """Return the first screen and the figures it does not mention, under 3,500 characters.
+
+    Where that is too long, sentences about what cannot be said go first, the last of them first:
+    a figure is never shown without those it is paired with.
+    """
+    sections = [list(_paragraphs(section)) for section in summary.sections if section.sentences]
+    figures = "\n".join(_lines(summary))
+    while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
+        sections[-1].pop()
+    return shown
+
+
+def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:
+    blocks = ["\n".join(paragraphs) for paragraphs in sections]
+    return "\n\n".join(filter(None, [_title(summary), *blocks, figures]))
+
+
+def _paragraphs(section: Section) -> Iterator[str]:
+    yield section.heading
+    for sentence in section.sentences:
+        yield sentence.text
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    told = {sentence.measure for section in summary.sections for sentence in section.sentences}
+    for figure in summary.figures:
+        if figure.key not in told and figure.now.denominator:
+            pairs = f" {_pairs(summary, figure)}" if figure.paired_with else ""
+            yield _line(figure) + pairs
+
+
+def _line(figure: Figure) -> str:
+    now, last = wording.percent(figure.now), wording.percent(figure.last)
+    return say("page.figure_line", label=figure.label, now=now, last=last)
+
+
+def _pairs(summary: Summary, figure: Figure) -> str:
+    others = (summary.figure(key) for key in figure.paired_with)
+    listed = "; ".join(f"{other.label} {wording.percent(other.now)}" for other in others)
+    return f"{say('page.pairs')} {listed}."
+
+
+def _title(summary: Summary) -> str:
+    month = wording.month_name(summary.period)
+    return say("page.title", scope=summary.scope, month=month)
+
+
+def _head(summary: Summary) -> str:
+    title = _title(summary)
+    day = wording.day_and_time(summary.as_of)
+    known = say("page.known", day=day, readers=summary.readers)
+    return f"{title}\n{'=' * min(len(title), WIDTH)}\n{fill(known, WIDTH)}"
+
+
+def _section(section: Section) -> str:
+    sentences = (
+        fill(s.text, WIDTH, initial_indent="- ", subsequent_indent="  ") for s in section.sentences
+    )
+    return "\n".join([section.heading, "-" * len(section.heading), *sentences])
+
+
+def _table(summary: Summary) -> str:
+    heads = (say("page.measure"), say("page.this"), say("page.last"), say("page.year_before"))
+    rows = [
+        (
+            figure.label,
+            wording.short_percent(figure.now),
+            wording.short_percent(figure.last),
+            wording.short_range(figure.series),
+        )
+        for figure in summary.figures
+    ]
+    return "\n".join([_row(heads), "-" * WIDTH, *map(_row, rows), fill(say("page.dash"), WIDTH)])
+
+
+def _row(cells: tuple[str, str, str, str]) -> str:
+    label, now, last, year = cells
+    return f"{label:<{_LABEL}}{now:>{_NUMBER}}{last:>{_NUMBER}}{year:>{_RANGE}}"
+
+
+def _details(summary: Summary) -> str:
+    return "\n\n".join(_detail(summary, figure) for figure in summary.figures)
+
+
+def _detail(summary: Summary, figure: Figure) -> str:
+    parts = [f"{figure.count.removesuffix('.')}.", figure.compared]
+    if figure.beside:
+        parts.append(say("page.beside", numbers=wording.beside(figure)))
+    if figure.paired_with:
+        parts.append(_pairs(summary, figure))
+    parts.append(figure.caution)
+    indent = "  "
+    words = fill(" ".join(parts), WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return f"{figure.label}\n{words}"
