@@ -34,24 +34,24 @@ def refusal(path: Path) -> str:
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_utf8_is_read_with_and_without_a_byte_order_mark(tmp_path, mark):
+def test_utf8_is_read_with_and_without_a_byte_order_mark(tmp_path: Path, mark: bytes) -> None:
     path = a_file(tmp_path, mark + "team,parent\nŁódź,\n".encode())
     assert read(path) == Sheet(("team", "parent"), (Line(2, ("Łódź", "")),))
 
 
-def test_cells_hold_quotes_commas_and_line_breaks(tmp_path):
+def test_cells_hold_quotes_commas_and_line_breaks(tmp_path: Path) -> None:
     path = a_file(tmp_path, b'team,parent\r\n"North, ""old""\nand new",x\r\nSouth,\r\n')
     lines = read(path).lines
     assert lines == (Line(2, ('North, "old"\nand new', "x")), Line(3, ("South", "")))
 
 
-def test_blank_rows_are_left_out_and_still_counted(tmp_path):
+def test_blank_rows_are_left_out_and_still_counted(tmp_path: Path) -> None:
     path = a_file(tmp_path, b"\n,,\nteam,parent\n\nNorth,\n")
     assert read(path) == Sheet(("team", "parent"), (Line(5, ("North", "")),))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252"])
-def test_another_encoding_is_refused_with_how_to_save_it(tmp_path, encoding):
+def test_another_encoding_is_refused_with_how_to_save_it(tmp_path: Path, encoding: str) -> None:
     path = a_file(tmp_path, "team\nSiân\n".encode(encoding))
     said = refusal(path)
     assert "Nothing was imported" in said
@@ -59,30 +59,32 @@ def test_another_encoding_is_refused_with_how_to_save_it(tmp_path, encoding):
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b" , \n", b"\xef\xbb\xbf"])
-def test_an_empty_file_is_refused(tmp_path, content):
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "empty" in refusal(a_file(tmp_path, content))
 
 
 @pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
-def test_another_separator_is_named(tmp_path, mark, name):
+def test_another_separator_is_named(tmp_path: Path, mark: str, name: str) -> None:
     assert name in refusal(a_file(tmp_path, f"team{mark}parent\nNorth{mark}\n".encode()))
 
 
 @pytest.mark.parametrize("content", [b'team\n"North\nSouth\n', b'team\n"North"ern\n'])
-def test_quotation_marks_that_do_not_close_are_refused_with_the_row(tmp_path, content):
+def test_quotation_marks_that_do_not_close_are_refused_with_the_row(
+    tmp_path: Path, content: bytes
+) -> None:
     assert "row 2" in refusal(a_file(tmp_path, content))
 
 
-def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "nowhere.csv")
     assert "cannot be read" in refusal(tmp_path)
 
 
-def test_an_old_or_locked_workbook_is_named(tmp_path):
+def test_an_old_or_locked_workbook_is_named(tmp_path: Path) -> None:
     assert ".xls" in refusal(a_file(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 
 
-def test_a_workbook_gives_dates_numbers_and_truths_as_text(tmp_path):
+def test_a_workbook_gives_dates_numbers_and_truths_as_text(tmp_path: Path) -> None:
     path = a_workbook(
         tmp_path,
         ["a", "b", "c", "d", "e", "f", "g"],
@@ -93,12 +95,12 @@ def test_a_workbook_gives_dates_numbers_and_truths_as_text(tmp_path):
     )
 
 
-def test_a_formula_never_worked_out_is_seen_and_not_taken_as_empty(tmp_path):
+def test_a_formula_never_worked_out_is_seen_and_not_taken_as_empty(tmp_path: Path) -> None:
     path = a_workbook(tmp_path, ["team", "parent"], ["North", '=A2&"!"'])
     assert read(path).lines[0].cells == ("North", '=A2&"!"')
 
 
-def test_only_the_first_sheet_that_is_shown_is_read_and_that_is_said(tmp_path):
+def test_only_the_first_sheet_that_is_shown_is_read_and_that_is_said(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["hidden"])
     book.worksheets[0].sheet_state = "hidden"
@@ -110,7 +112,7 @@ def test_only_the_first_sheet_that_is_shown_is_read_and_that_is_said(tmp_path):
     assert sheet.notes == ("Only the first sheet was read; 1 more were left out.",)
 
 
-def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path):
+def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
     whole = a_workbook(tmp_path, ["team"], ["North"]).read_bytes()
     assert "damaged" in refusal(a_file(tmp_path, whole[: len(whole) // 2]))
     assert "damaged" in refusal(a_file(tmp_path, b"PK\x03\x04 and no more"))
@@ -118,7 +120,7 @@ def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary() | st.text().map(str.encode) | st.binary().map(lambda more: b"PK\x03\x04" + more))
-def test_any_bytes_are_a_sheet_or_a_sentence(tmp_path, content):
+def test_any_bytes_are_a_sheet_or_a_sentence(tmp_path: Path, content: bytes) -> None:
     try:
         sheet = read(a_file(tmp_path, content))
     except SheetError as refused:
@@ -129,7 +131,9 @@ def test_any_bytes_are_a_sheet_or_a_sentence(tmp_path, content):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
-def test_a_workbook_with_any_bytes_changed_is_a_sheet_or_a_sentence(tmp_path, data):
+def test_a_workbook_with_any_bytes_changed_is_a_sheet_or_a_sentence(
+    tmp_path: Path, data: st.DataObject
+) -> None:
     whole = io.BytesIO(a_workbook(tmp_path, ["team"], ["North"]).read_bytes()).getvalue()
     place = data.draw(st.integers(4, len(whole) - 9))
     changed = whole[:place] + data.draw(st.binary(min_size=1, max_size=8)) + whole[place + 8 :]

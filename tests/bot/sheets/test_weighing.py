@@ -22,8 +22,12 @@ def by_ref(entry: Entry) -> str:
     return entry.text("ref")
 
 
-def test_new_changed_and_unchanged_rows_are_told_apart():
-    rows = ({"ref": "1", "team": "a"}, {"ref": "2", "team": "b"}, {"ref": "3", "team": "c"})
+def test_new_changed_and_unchanged_rows_are_told_apart() -> None:
+    rows: list[dict[str, Cell]] = [
+        {"ref": "1", "team": "a"},
+        {"ref": "2", "team": "b"},
+        {"ref": "3", "team": "c"},
+    ]
     stored = {
         "2": Kept("id2", {"ref": "2", "team": "x", "email": "e"}),
         "3": Kept("id3", {"ref": "3", "team": "c", "email": "e"}),
@@ -34,7 +38,7 @@ def test_new_changed_and_unchanged_rows_are_told_apart():
     assert (plan.unchanged, plan.accepted) == (1, 3)
 
 
-def test_rows_that_say_the_same_count_once_and_are_asked_about():
+def test_rows_that_say_the_same_count_once_and_are_asked_about() -> None:
     both = weighing({"ref": "1"}, {"ref": "1"})
     both.one_row_each(by_ref, "ref")
     plan = both.compare(by_ref, {})
@@ -42,7 +46,7 @@ def test_rows_that_say_the_same_count_once_and_are_asked_about():
     assert [fault.row for fault in plan.queried] == [3]
 
 
-def test_rows_that_contradict_one_another_are_all_rejected():
+def test_rows_that_contradict_one_another_are_all_rejected() -> None:
     both = weighing({"ref": "1", "team": "a"}, {"ref": "1", "team": "b"}, {"ref": "2"})
     both.one_row_each(by_ref, "ref")
     plan = both.compare(by_ref, {})
@@ -53,7 +57,7 @@ def test_rows_that_contradict_one_another_are_all_rejected():
     assert plan.added == [{"ref": "2"}]
 
 
-def test_a_repeat_of_a_row_that_is_refused_later_is_refused_with_it():
+def test_a_repeat_of_a_row_that_is_refused_later_is_refused_with_it() -> None:
     both = weighing({"ref": "1"}, {"ref": "1"})
     both.one_row_each(by_ref, "ref")
     both.reject(both.kept[0], "ref", "Why.", "Remedy.")
@@ -61,7 +65,7 @@ def test_a_repeat_of_a_row_that_is_refused_later_is_refused_with_it():
     assert (plan.rejected_rows, plan.accepted, list(plan.queried)) == (2, 0, [])
 
 
-def test_a_new_reference_that_looks_like_another_is_asked_about_and_kept():
+def test_a_new_reference_that_looks_like_another_is_asked_about_and_kept() -> None:
     rows = weighing({"ref": "417"}, {"ref": "CH-9"}, {"ref": "ch 009"})
     rows.ask_about_look_alikes("ref", ["0417"])
     plan = rows.compare(by_ref, {"0417": Kept("id")})
@@ -73,19 +77,19 @@ def test_a_new_reference_that_looks_like_another_is_asked_about_and_kept():
     assert len(plan.added) == 3
 
 
-def test_references_that_only_share_their_digits_are_not_alike():
+def test_references_that_only_share_their_digits_are_not_alike() -> None:
     assert likeness("1-23") != likeness("12-3")
     assert likeness("CH-0417") == likeness("ch417")
 
 
-def test_whoever_is_above_themselves_is_found_and_nobody_else():
+def test_whoever_is_above_themselves_is_found_and_nobody_else() -> None:
     assert circles({"a": "b", "b": "c", "c": "a", "d": "a", "e": "f"}) == {"a", "b", "c"}
     assert circles({"a": "a"}) == {"a"}
     assert circles({}) == set()
 
 
 @given(st.dictionaries(st.integers(0, 12).map(str), st.integers(0, 12).map(str)))
-def test_circles_are_those_who_come_back_to_themselves(above):
+def test_circles_are_those_who_come_back_to_themselves(above: dict[str, str]) -> None:
     def comes_back(start: str) -> bool:
         name = above[start]
         for _ in above:

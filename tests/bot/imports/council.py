@@ -1,0 +1,49 @@
+"""Bringing text in as a file would be, without a command line."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.imports import KINDS, aliases
+from bot.sheets.columns import read_rows
+from bot.sheets.outcome import Fault, Plan, Reading
+from bot.sheets.separated import read_separated
+from storage.session import Store
+from tests.factories import make_store
+
+TEAMS = "team,parent\nCouncil,\nNorth,Council\nSouth,Council\n"
+PEOPLE = """person_ref,name,role,team,supervisor_ref
+P1,Priya Shah,practitioner,North,P2
+P2,Sunil Rao,supervisor,North,P3
+P3,Mo Ali,manager,Council,
+"""
+CHILDREN = "child_ref,forename,surname,status\nCH-0417,Ana,Doe,CIN\nCH-0418,Ben,Doe,CP\n"
+
+
+def a_store(folder: Path, **files: str) -> Store:
+    """Return a store into which the files were brought, each named by its kind."""
+    store = make_store(folder)
+    for kind, text in files.items():
+        plan = bring_in(store, kind, text)
+        assert not plan.rejected
+    return store
+
+
+def read(kind: str, text: str) -> Reading:
+    sheet = read_separated(text.encode())
+    return read_rows(sheet, KINDS[kind].columns, aliases(kind), lambda _rows: None)
+
+
+def weigh(store: Store, kind: str, text: str) -> Plan:
+    with store.reading() as session:
+        return KINDS[kind].weigh(session, read(kind, text))
+
+
+def bring_in(store: Store, kind: str, text: str) -> Plan:
+    with store.writing() as session:
+        plan = KINDS[kind].weigh(session, read(kind, text))
+        KINDS[kind].keep(session, plan, lambda _rows: None)
+    return plan
+
+
+def places(faults: Iterable[Fault]) -> list[tuple[int, str, str]]:
+    return [(fault.row, fault.column, fault.value) for fault in faults]

@@ -1,0 +1,78 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.intake import Row, known_children
+from storage.session import Store
+from tests.bot.imports.council import CHILDREN, a_store, bring_in, places, weigh
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = a_store(tmp_path, children=CHILDREN)
+    yield store
+    store.close()
+
+
+def stored(store: Store, ref: str) -> Row:
+    with store.reading() as session:
+        return known_children(session, [ref])[ref].values
+
+
+def test_every_column_is_stored_and_read_back(store: Store) -> None:
+    bring_in(
+        store,
+        "children",
+        "Child ID,First name,Last name,DOB,Postcode,Case status,Opened,Closed,Locked\n"
+        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,yes\n",
+    )
+    assert stored(store, "CH-1") == {
+        "child_ref": "CH-1",
+        "forename": "Zoë",
+        "surname": "O'Neill",
+        "birth_date": date(2015, 2, 1),
+        "postcode": "DL1 5QT",
+        "status": "CLA",
+        "opened_on": date(2026, 1, 1),
+        "closed_on": date(2026, 6, 1),
+        "restricted": True,
+    }
+
+
+def test_a_changed_status_leaves_the_names_as_they_are(store: Store) -> None:
+    plan = bring_in(store, "children", "child_ref,status\nCH-0417,closed\nCH-0418,CP\n")
+    assert (list(plan.changed.values()), plan.unchanged) == ([{"status": "closed"}], 1)
+    after = stored(store, "CH-0417")
+    assert (after["status"], after["forename"], after["surname"]) == ("closed", "Ana", "Doe")
+
+
+def test_a_changed_name_replaces_the_one_that_was_stored(store: Store) -> None:
+    bring_in(store, "children", "child_ref,surname,status\nCH-0417,Roe,CIN\n")
+    after = stored(store, "CH-0417")
+    assert (after["forename"], after["surname"]) == ("Ana", "Roe")
+
+
+def test_a_reference_that_lost_its_noughts_is_asked_about(store: Store) -> None:
+    plan = weigh(store, "children", "child_ref,status\nch 417,CIN\n")
+    assert places(plan.queried) == [(2, "child_ref", "ch 417")]
+    assert "CH-0417" in plan.queried[0].why
+
+
+def test_closing_before_opening_is_rejected(store: Store) -> None:
+    rows = "child_ref,status,opened_on,closed_on\nCH-1,closed,1/6/2026,1/1/2026\n"
+    assert places(weigh(store, "children", rows).rejected) == [(2, "closed_on", "2026-01-01")]
+
+
+def test_a_refused_name_is_nowhere_in_the_faults(store: Store) -> None:
+    rows = "child_ref,forename,surname,status\nCH-1,=Kayleigh,Okon\x07kwo,CIN\n"
+    plan = weigh(store, "children", rows)
+    assert places(plan.rejected) == [(2, "forename", ""), (2, "surname", "")]
+    assert not any("Kayleigh" in f.why + f.remedy + f.value for f in plan.rejected)
+
+
+def test_children_who_contradict_one_another_show_no_name(store: Store) -> None:
+    rows = "child_ref,forename,status\nCH-1,Kayleigh,CIN\nCH-1,Mabel,CIN\n"
+    plan = weigh(store, "children", rows)
+    assert places(plan.rejected) == [(2, "child_ref", "CH-1"), (3, "child_ref", "CH-1")]
