@@ -37,6 +37,10 @@ class MigrationError(StorageError):
     """The records could not be brought up to date; they are as they were before."""
 
 
+class FolderNotEmptyError(StorageError):
+    """The folder to export to holds something already; nothing was written."""
+
+
 class GuideChangedError(StorageError):
     """A guide version that was used before now reads differently."""
 

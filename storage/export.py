@@ -1,0 +1,192 @@
+"""Everything the records hold, decrypted: JSON lines, a file a table, for the holder of the key.
+
+Each row says who may read it in the program (`visibility`), since the files no longer do.
+"""
+
+import inspect
+import json
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from sqlalchemy import Column, ColumnElement, Select, Table, func, literal, select
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel, col
+
+from storage import audit
+from storage.errors import FolderNotEmptyError
+from storage.sealed import open_row
+from storage.session import Store
+from storage.tables import TABLES, Claim, Record, Submission
+
+PAGE = 500
+
+VISIBILITIES: Mapping[str, str] = {
+    "child": "writer, other person of the meeting, child's current practitioner, managers above",
+    "personal": "writer and the other person of the meeting",
+    "shared": "writer and the writer's supervisor",
+    "kept": "writer alone",
+    "draft": "writer alone, until it is sent",
+    "conversation": "the person it was said to or by",
+    "register": "whoever runs the server; what people see of it, the program decides",
+}
+
+# They open a door, or did; and nobody needs them to read the records.
+_LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "enrolment_code": ("code_hash",),
+    "web_session": ("token_hash",),
+}
+_FIXED: Mapping[str, str] = {
+    "agenda_item": "child",
+    "outbox_message": "conversation",
+    "seen": "conversation",
+    "set_aside": "conversation",
+}
+_JSON: Mapping[str, tuple[str, ...]] = {"step": ("value",)}
+_TYPES: Mapping[type, Mapping[str, str]] = {
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+    float: {"type": "number"},
+    int: {"type": "integer"},
+    str: {"type": "string"},
+}
+
+
+def export(
+    store: Store, out: Path, now: datetime, tick: Callable[[int], None] | None = None
+) -> dict[str, int]:
+    """Write every table to `out` with `schema.json`; return how many rows each file holds.
+
+    The audit says so first, in a transaction of its own: the reading, which may take minutes,
+    holds up no writer. `tick` is told of every page. Raises FolderNotEmptyError, OSError, and as
+    Store.reading does; what was written is then removed.
+    """
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(out.iterdir()):
+        raise FolderNotEmptyError("the folder is not empty")
+    with store.writing() as session:
+        audit.record(session, "records exported", "export", None, actor=None, at=now)
+    try:
+        with store.reading() as session:
+            counts = {str(t.name): _write(session, t, out, tick) for t in _tables()}
+        with _private(out / "schema.json") as file:
+            json.dump(schema(now), file, indent=2)
+    except BaseException:
+        for file_path in out.iterdir():
+            file_path.unlink()
+        raise
+    return counts
+
+
+def schema(now: datetime) -> dict[str, Any]:
+    """Return the JSON Schema of the exported lines: a definition a file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Understory records",
+        "description": f"Exported at {now.isoformat()}. Each line of NAME.jsonl is a $defs/NAME.",
+        "$defs": {
+            table.name: _definition(table, inspect.cleandoc(model.__doc__ or ""))
+            for model, table in zip(TABLES, _tables(), strict=True)
+        },
+    }
+
+
+def _tables() -> list[Table]:
+    return [SQLModel.metadata.tables[str(model.__tablename__)] for model in TABLES]
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    left_out = _LEFT_OUT.get(table.name, ())
+    return [column for column in table.columns if column.name not in left_out]
+
+
+def _definition(table: Table, words: str) -> dict[str, Any]:
+    properties = {column.name: _property(table.name, column) for column in _columns(table)}
+    properties["visibility"] = {"oneOf": [_meaning(*pair) for pair in VISIBILITIES.items()]}
+    return {
+        "description": words,
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+    }
+
+
+def _meaning(visibility: str, readers: str) -> dict[str, Any]:
+    return {"const": visibility, "description": readers}
+
+
+def _property(table: str, column: Column[Any]) -> dict[str, Any]:
+    if column.name in _JSON.get(table, ()):
+        return {"description": "the answer, of whatever kind its question has"}
+    kind = column.type
+    plain = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+    known = _TYPES[plain.python_type]
+    if column.nullable:
+        return {**known, "type": [known["type"], "null"]}
+    return dict(known)
+
+
+def _write(session: Session, table: Table, out: Path, tick: Callable[[int], None] | None) -> int:
+    query = (
+        select(*_columns(table), *_visibility(table))
+        .order_by(*table.primary_key.columns)
+        .execution_options(yield_per=PAGE)
+    )
+    written = 0
+    with (
+        _private(out / f"{table.name}.jsonl") as file,
+        session.connection().execute(query) as rows,
+    ):
+        for page in rows.mappings().partitions():
+            for row in page:
+                file.write(_line(session, table.name, dict(row)))
+            written += len(page)
+            if tick is not None:
+                tick(len(page))
+    return written
+
+
+def _line(session: Session, table: str, row: dict[str, Any]) -> str:
+    opened = open_row(session, table, row)
+    for column in _JSON.get(table, ()):
+        if opened[column] is not None:
+            opened[column] = json.loads(opened[column])
+    return json.dumps(opened, ensure_ascii=False, default=date.isoformat) + "\n"
+
+
+def _private(path: Path) -> TextIO:
+    # Half of a surrogate pair, which UTF-8 cannot hold, becomes JSON's own escape of it.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+
+
+def _visibility(table: Table) -> list[ColumnElement[Any]]:
+    if "visibility" in table.c:
+        return []
+    record = _record_of(table)
+    if record is None:
+        return [literal(_FIXED.get(table.name, "register")).label("visibility")]
+    return [func.coalesce(record.correlate(table).scalar_subquery(), "draft").label("visibility")]
+
+
+def _record_of(table: Table) -> Select[str] | None:
+    """Return the visibility of the record a row of `table` belongs to, or None without one."""
+    # Several records rest on a meeting's draft: the children looked at, all alike.
+    found = select(func.min(col(Record.visibility)))
+    sent_in = found.join(Submission, col(Submission.record_id) == Record.id)
+    if table.name == "draft":
+        return found.where(col(Record.draft_id) == table.c.id)
+    if table.name == "step":
+        return found.where(col(Record.draft_id) == table.c.draft_id)
+    if table.name == "submission":
+        return found.where(col(Record.id) == table.c.record_id)
+    if table.name == "claim_strike":
+        claimed = sent_in.join(Claim, col(Claim.submission_id) == Submission.id)
+        return claimed.where(col(Claim.id) == table.c.claim_id)
+    if "submission_id" in table.c:
+        return sent_in.where(col(Submission.id) == table.c.submission_id)
+    return None

@@ -1,0 +1,228 @@
+import json
+import re
+import stat
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jsonschema
+import pytest
+from sqlmodel import Session, SQLModel, select
+
+from storage.children import Names
+from storage.errors import FolderNotEmptyError, WrongKeyError
+from storage.export import PAGE, export
+from storage.people import make_code, start_web_session
+from storage.sealed import SEALED, seal_row
+from storage.session import Store
+from storage.tables import (
+    TABLES,
+    Action,
+    AuditEvent,
+    Claim,
+    ClaimStrike,
+    Draft,
+    Line,
+    OutboxMessage,
+    Person,
+    Record,
+    Seen,
+    SetAside,
+    Step,
+    Submission,
+)
+from tests.factories import a_child, a_person, a_team, an_involvement
+
+Kind = TypeVar("Kind", bound=SQLModel)
+
+NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+DAY = date(2026, 10, 5)
+
+
+def a_draft(session: Session, person: Person) -> Draft:
+    draft = Draft(
+        kind="guide", guide="quick-reflection", version=1, person_id=person.id, opened_at=NOW
+    )
+    return stored(session, draft)
+
+
+def a_step(session: Session, draft: Draft, number: int, value: object, *, free: bool) -> Step:
+    step = Step(
+        draft_id=draft.id,
+        number=number,
+        kind="answered",
+        value=json.dumps(value),
+        sealed=free,
+        author_id=draft.person_id,
+        at=NOW,
+    )
+    return stored(session, step)
+
+
+def a_record(session: Session, draft: Draft, visibility: str) -> Submission:
+    person = session.get_one(Person, draft.person_id)
+    record = Record(
+        draft_id=draft.id,
+        kind="reflection",
+        visibility=visibility,
+        writer_id=person.id,
+        team_id=person.team_id,
+        held_on=DAY,
+        guide=draft.guide,
+        version=1,
+    )
+    stored(session, record)
+    return stored(session, Submission(record_id=record.id, number=1, submitted_at=NOW))
+
+
+def stored(session: Session, row: Kind) -> Kind:
+    table = str(row.__tablename__)
+    sealed = seal_row(session, table, row.model_dump())
+    session.add(type(row)(**sealed))
+    session.flush()
+    return row
+
+
+def read(folder: Path, noun: str) -> list[dict[str, Any]]:
+    lines = (folder / f"{noun}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def some_of_each(store: Store) -> None:
+    with store.writing() as session:
+        amara = a_person(session, fte=0.8)
+        child = a_child(session, names=Names("Zoë", "Bell", date(2019, 2, 28), "SW1A 1AA"))
+        an_involvement(session, child, amara)
+        draft = a_draft(session, amara)
+        a_step(session, draft, 1, "She said: \u0000\u202e👧\u202c \ud83d", free=True)
+        a_step(session, draft, 2, {"rating": 7}, free=False)
+        sent = a_record(session, draft, "kept")
+        stored(session, Line(submission_id=sent.id, became="something changed", text="She moved."))
+        stored(session, Seen(channel="web", update_key="a/b", said="hello", seen_at=NOW))
+        message = OutboxMessage(
+            person_id=amara.id, channel="web", address="1", body="{}", made_at=NOW, not_before=NOW
+        )
+        stored(session, message)
+        aside = SetAside(
+            channel="web", update_key="k", payload="what came", error="KeyError", made_at=NOW
+        )
+        stored(session, aside)
+
+
+def test_every_table_is_a_file_and_every_line_fits_its_schema(store: Store, tmp_path: Path) -> None:
+    some_of_each(store)
+    folder = tmp_path / "out"
+    counts = export(store, folder, NOW)
+    schema = json.loads((folder / "schema.json").read_text())
+    for model in TABLES:
+        noun = str(model.__tablename__)
+        lines = read(folder, noun)
+        assert counts[noun] == len(lines)
+        for line in lines:
+            jsonschema.validate(line, {**schema, "$ref": f"#/$defs/{noun}"})
+    assert {path.name for path in folder.iterdir()} == {
+        "schema.json",
+        *(f"{model.__tablename__}.jsonl" for model in TABLES),
+    }
+
+
+def test_text_goes_out_decrypted(store: Store, tmp_path: Path) -> None:
+    some_of_each(store)
+    folder = tmp_path / "out"
+    export(store, folder, NOW)
+    child_line, seen, message_line = (
+        read(folder, noun)[0] for noun in ("child", "seen", "outbox_message")
+    )
+    assert (child_line["birth_date"], child_line["forename"]) == ("2019-02-28", "Zoë")
+    assert [step["value"] for step in read(folder, "step")] == [
+        "She said: \u0000\u202e👧\u202c \ud83d",
+        {"rating": 7},
+    ]
+    assert read(folder, "line")[0]["text"] == "She moved."
+    assert (seen["said"], message_line["body"]) == ("hello", "{}")
+    assert read(folder, "set_aside")[0]["payload"] == "what came"
+    everything = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert f"1.{store.cipher.key_id}." not in everything
+
+
+def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
+    with store.writing() as session:
+        amara, child = a_person(session), a_child(session)
+        expected = {}
+        for visibility in ("child", "kept", "shared", "personal"):
+            draft = a_draft(session, amara)
+            a_step(session, draft, 1, "text", free=True)
+            sent = a_record(session, draft, visibility)
+            claim = Claim(
+                submission_id=sent.id, indicator="why", sentence="S", reader="1", made_at=NOW
+            )
+            stored(session, claim)
+            stored(session, ClaimStrike(claim_id=claim.id, struck_by=amara.id, struck_at=NOW))
+            stored(session, Action(submission_id=sent.id, child_id=child.id, what="Visit"))
+            expected[draft.id] = visibility
+        unsent = a_draft(session, amara)
+        a_step(session, unsent, 1, "not yet sent", free=True)
+        expected[unsent.id] = "draft"
+    folder = tmp_path / "out"
+    export(store, folder, NOW)
+    assert {row["id"]: row["visibility"] for row in read(folder, "draft")} == expected
+    assert {row["draft_id"]: row["visibility"] for row in read(folder, "step")} == expected
+    for noun in ("record", "submission", "claim", "claim_strike", "action"):
+        found = sorted(row["visibility"] for row in read(folder, noun))
+        assert found == ["child", "kept", "personal", "shared"], noun
+    assert read(folder, "person")[0]["visibility"] == "register"
+
+
+def test_what_opens_a_door_is_not_exported(store: Store, tmp_path: Path) -> None:
+    with store.writing() as session:
+        amara = a_person(session)
+        make_code(session, amara.id, NOW)
+        start_web_session(session, amara.id, NOW)
+    export(store, tmp_path / "out", NOW)
+    for noun in ("enrolment_code", "web_session"):
+        assert len(read(tmp_path / "out", noun)) == 1
+        assert not [name for name in read(tmp_path / "out", noun)[0] if "hash" in name]
+
+
+def test_an_export_is_audited_and_its_files_are_private(
+    embedded_store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "out"
+    export(embedded_store, folder, NOW)
+    with embedded_store.reading() as session:
+        assert session.exec(select(AuditEvent.deed)).all() == ["records exported"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_with_something_in_it_is_refused(embedded_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(FolderNotEmptyError):
+        export(embedded_store, tmp_path, NOW)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_what_was_written_before_a_fault_is_removed(store: Store, tmp_path: Path) -> None:
+    with store.writing() as session:
+        a_child(session, forename="1.00000000.AAAA")
+    with pytest.raises(WrongKeyError):
+        export(store, tmp_path / "out", NOW)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_long_table_goes_out_in_pages(store: Store, tmp_path: Path) -> None:
+    with store.writing() as session:
+        for _ in range(PAGE + 1):
+            a_team(session)
+    pages: list[int] = []
+    counts = export(store, tmp_path / "out", NOW, pages.append)
+    assert counts["team"] == PAGE + 1 == len(read(tmp_path / "out", "team"))
+    assert pages[:2] == [PAGE, 1]
+
+
+def test_every_column_said_to_be_encrypted_is_in_the_registry() -> None:
+    for table, columns in SEALED.items():
+        assert set(columns) <= set(SQLModel.metadata.tables[table].c.keys())
+    for model in TABLES:
+        words = re.sub(r"\s+", " ", model.__doc__ or "")
+        assert ("encrypted" in words) == (str(model.__tablename__) in SEALED), model.__tablename__
