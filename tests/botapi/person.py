@@ -165,13 +165,11 @@ class Person:
         nothing came. Blocks: in an event loop that also runs the bot, await `seen` instead.
         """
         passes = wanted if callable(wanted) else _holds(wanted)
-        least = after.message_id if after is not None else 0
 
         def found(screen: list[Shown]) -> Shown | None:
-            fresh = [m for m in reversed(screen) if m.from_bot and m.message_id > least]
-            return next((m for m in fresh if passes(m)), None)
+            return next((m for m in reversed(screen) if m.from_bot and passes(m)), None)
 
-        return self._wait(found, timeout)
+        return self._wait(found, timeout, 0 if after is None else after.message_id)
 
     def wait_until(
         self, condition: Callable[[list[Shown]], bool], timeout: float = PATIENCE
@@ -189,16 +187,17 @@ class Person:
         """Return what `wait_for` returns, without holding up the event loop."""
         return await asyncio.to_thread(self.wait_for, wanted, timeout, after=after)
 
-    def _wait(self, found: Callable[[list[Shown]], T | None], seconds: float) -> T:
+    def _wait(self, found: Callable[[list[Shown]], T | None], seconds: float, above: int = 0) -> T:
         ends_at = time.monotonic() + seconds
         while True:
-            version, screen = self._look()
+            version, screen = self._look(above)
             result = found(screen)
             if result is not None:
                 return result
             left = ends_at - time.monotonic()
             if left <= 0:
-                raise AssertionError(f"not on the screen of {self.chat_id}:\n{_drawn(screen)}")
+                drawn = _drawn(self.screen())
+                raise AssertionError(f"not on the screen of {self.chat_id}:\n{drawn}")
             self._line("watch", {"since": version, "seconds": left})
 
     def _with_button(self, wanted: str, message: Shown | None, *, as_seen: bool) -> Shown:
@@ -232,11 +231,11 @@ class Person:
     def _do(self, command: str, fields: Mapping[str, object]) -> object:
         return self._line(f"person {self.chat_id} {command}", fields)
 
-    def _read(self) -> Mapping[str, object]:
-        return cast(Mapping[str, object], self._do("screen", {}))
+    def _read(self, above: int = 0) -> Mapping[str, object]:
+        return cast(Mapping[str, object], self._do("screen", {"above": above}))
 
-    def _look(self) -> tuple[int, list[Shown]]:
-        read = self._read()
+    def _look(self, above: int = 0) -> tuple[int, list[Shown]]:
+        read = self._read(above)
         messages = cast(list[Mapping[str, object]], read["messages"])
         return int(str(read["version"])), [_shown(message) for message in messages]
 

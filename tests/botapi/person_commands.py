@@ -157,8 +157,9 @@ def _repeat(service: Service, _: Chat, fields: Mapping[str, object]) -> object:
     return {"update_id": update.id, "body": update.body(), "message_id": fields["message_id"]}
 
 
-def _screen(service: Service, chat: Chat, _: Mapping[str, object]) -> object:
-    shown = [_shown(message) for message in service.ledger.screen(chat)]
+def _screen(service: Service, chat: Chat, fields: Mapping[str, object]) -> object:
+    above = int(str(fields.get("above", 0)))
+    shown = [_shown(message) for message in service.ledger.screen(chat) if message.id > above]
     return {"version": service.version, "messages": shown, "notices": list(chat.notices)}
 
 

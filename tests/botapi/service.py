@@ -98,10 +98,9 @@ class Service:
     def changed(self) -> None:
         """Tell everyone who watches that something is different."""
         self.version += 1
-        with suppress(RuntimeError):
-            task = asyncio.get_running_loop().create_task(self._announce())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        task = asyncio.get_running_loop().create_task(self._announce())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def watch(self, since: int, seconds: float) -> int:
         """Return the version once it is past `since`, or as it is when the seconds are over."""

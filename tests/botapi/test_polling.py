@@ -33,6 +33,20 @@ async def test_an_update_is_served_again_until_a_higher_offset_confirms_it(
     assert telegram.pending == []
 
 
+async def test_waiting_for_confirmation_ends_with_the_offset_that_confirms(
+    bot: Bot, telegram: InThread, worker: Person
+) -> None:
+    said = worker.say("one")
+    assert said.update_id is not None
+    waiting = asyncio.create_task(asyncio.to_thread(telegram.wait_until_confirmed))
+    await bot.get_updates()
+    assert not waiting.done()
+    polling = asyncio.create_task(bot.get_updates(offset=said.update_id + 1, timeout=50))
+    await waiting
+    worker.say("two")
+    assert texts(await polling) == ["two"]
+
+
 async def test_the_limit_leaves_the_rest_waiting(bot: Bot, worker: Person) -> None:
     for text in ("one", "two", "three"):
         worker.say(text)

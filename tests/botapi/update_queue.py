@@ -71,6 +71,7 @@ class UpdateQueue:
     def take(self, offset: int, limit: int) -> list[Update]:
         """Confirm everything below the offset and return what waits, oldest first."""
         self._expire()
+        before = len(self._waiting)
         if offset < 0:
             self._waiting = self._waiting[offset:]
         elif offset <= self.next_id + _FUTURE:
@@ -78,6 +79,8 @@ class UpdateQueue:
         served = self._waiting[:limit]
         for update in served:
             update.served += 1
+        if len(self._waiting) < before:
+            self._changed()
         return served
 
     def pending(self) -> list[Update]:
