@@ -37,10 +37,15 @@ class Button:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message to a person: plain text, and rows of buttons under it."""
+    """One message to a person: plain text, and rows of buttons under it.
+
+    Where `deletes` is set it is no message: the channel takes away the message of that name (the
+    one that carried an enrolment code).
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    deletes: str | None = None
 
 
 class DeliveryError(BotError):
@@ -68,11 +73,13 @@ class Channel(Protocol):
 def written(message: Outgoing) -> str:
     """Return a message as the JSON that the outbox keeps."""
     rows = [[[button.label, button.data] for button in row] for row in message.buttons]
-    return json.dumps({"text": message.text, "buttons": rows}, ensure_ascii=False)
+    return json.dumps(
+        {"text": message.text, "buttons": rows, "deletes": message.deletes}, ensure_ascii=False
+    )
 
 
 def read(body: str) -> Outgoing:
     """Return the message that the outbox kept as JSON."""
     kept = json.loads(body)
     rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
-    return Outgoing(kept["text"], rows)
+    return Outgoing(kept["text"], rows, kept.get("deletes"))

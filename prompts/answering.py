@@ -7,6 +7,7 @@ from practice.matching import find
 from prompts import cards
 from prompts.answers import LONG_MESSAGE, UnclearError, is_sealed, join_parts, read_answer, tidy
 from prompts.card import Card
+from prompts.conditions import holds
 from prompts.guide import Kind
 from prompts.path import Slot
 from prompts.phrases import phrase, phrases
@@ -33,7 +34,20 @@ def answered(place: Place, slot: Slot, text: str, today: date) -> Turn:
         value = read_answer(slot.question, words, today)
     except UnclearError:
         return _unclear(place, slot, phrase(f"errors.unclear.{kind}"))
+    if not _passes(place.now, slot, value):
+        return _unclear(place, slot, slot.question.check_message or "")
     return _keep(place, slot, value)
+
+
+def _passes(now: Interview, slot: Slot, value: Json) -> bool:
+    """Say whether an answer passes its question's `check`, given what was answered before."""
+    check = slot.question.check
+    if check is None:
+        return True
+    walk = now.walk()
+    for _ in walk.slots():
+        pass
+    return holds(check, {**walk.values, "answer": value}, walk.shown_if_asked(check))
 
 
 def unreadable(place: Place, slot: Slot, kind: str) -> Turn:

@@ -17,9 +17,9 @@ _ROW = 22
 _SCALE_ROW = 6
 
 
-def button(name: str, option: str | None = None, **values: str) -> Tap:
+def button(key: str, option: str | None = None, **values: str) -> Tap:
     """Return a standard button; its option is its name unless another is given."""
-    return Tap(phrase(f"cards.buttons.{name}", **values), option or name)
+    return Tap(phrase(f"cards.buttons.{key}", **values), option or key)
 
 
 def _words(value: Json) -> str:
@@ -148,10 +148,8 @@ def names(interview: Interview) -> list[str]:
 def _child_rows(interview: Interview) -> list[tuple[Tap, ...]]:
     proposed = isinstance(interview.detail.get("proposed"), str)
     first = (button("yes"), button("other_child")) if proposed else ()
-    last = (button("no_child"), button("not_a_reflection"))
-    if interview.guide.ends != "share":
-        last = (button("no_child"),)
-    return [first, last]
+    away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
+    return [first, (button("no_child"), *away)]
 
 
 def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:

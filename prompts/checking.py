@@ -25,7 +25,12 @@ def at_the_end(place: Place, option: str | None) -> Turn:
     if option in _SENDINGS:
         ending, step = _SENDINGS[option]
         return place.add(step).turn(ending=ending)
-    return _CARDS.get(option or "", lambda here: _line(here, option or ""))(place)
+    return _card(place, option or "")
+
+
+def _card(place: Place, option: str) -> Turn:
+    shown = _CARDS.get(option)
+    return shown(place) if shown else _line(place, option)
 
 
 def _unclear(place: Place) -> Turn:

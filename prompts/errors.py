@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 class PromptsError(Exception):
     """Base of everything that prompts raises on purpose."""
@@ -16,6 +18,7 @@ class Fault:
     what: str
     remedy: str
 
+    @override
     def __str__(self) -> str:
         """Return the fault as one line."""
         place = f"{self.file}, question {self.question}" if self.question else self.file

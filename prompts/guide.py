@@ -117,6 +117,7 @@ class Guide(Piece):
     who: tuple[Literal["practitioner", "supervisor"], ...]
     ends: Literal["share", "meeting"]
     names: tuple[str, ...] = ()
+    records_claims: bool = True
     probes_at_most: int = 2
     probes_each: int = 1
     parts: tuple[Part, ...] = Field(alias="part")

@@ -4,7 +4,7 @@ Pure: the caller stores the steps and sends the cards. Every answer can be reope
 was typed is thrown away, and whatever cannot be read is asked again with an example.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from prompts import cards
@@ -19,7 +19,7 @@ from prompts.steps import Json, Step
 from prompts.turns import Place, Turn, ask, onward, standing, to_check
 
 
-def begin(guide: Guide, context: dict[str, Json], first_words: str | None = None) -> Turn:
+def begin(guide: Guide, context: Mapping[str, Json], first_words: str | None = None) -> Turn:
     """Return the turn that opens a draft, with the first question.
 
     With `first_words` the first question is answered by them already, and the next is asked.

@@ -20,8 +20,8 @@ Rows = tuple[tuple[Tap, ...], ...]
 _MINUTES = (45, 60, 90)
 
 
-def _tap(name: str, option: str | None = None, **values: str | int) -> Tap:
-    return Tap(phrase(f"meeting.buttons.{name}", **values), option or name)
+def _tap(key: str, option: str | None = None, **values: str | int) -> Tap:
+    return Tap(phrase(f"meeting.buttons.{key}", **values), option or key)
 
 
 def _away_rows() -> Rows:

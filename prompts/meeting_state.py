@@ -1,6 +1,6 @@
 """Where a supervision stands, folded from its steps. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -129,7 +129,7 @@ def _answer_recorded(now: Meeting, ref: str, _: Json) -> Meeting:
     return replace(now, recorded=now.recorded | {ref})
 
 
-_ANSWERS = {
+_ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "started": lambda now, _, __: replace(now, started=True),
     "looked": _answer_looked,
     "changed": _answer_changed,
@@ -151,7 +151,7 @@ def _return(now: Meeting, step: Step) -> Meeting:
     return replace(now, returned=str(step.value or ""), position=CHECK)
 
 
-_FOLDS = {
+_FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     "opened": _open,
     "asked": lambda now, step: replace(now, position=step.question or "", unclear=0),
     "answered": _answer,

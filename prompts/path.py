@@ -82,9 +82,10 @@ class Walk:
         return self._applies(condition)
 
     def _applies(self, condition: str | None) -> bool:
-        return condition is None or holds(condition, self.values, self._shown_if_asked(condition))
+        return condition is None or holds(condition, self.values, self.shown_if_asked(condition))
 
-    def _shown_if_asked(self, condition: str) -> frozenset[str]:
+    def shown_if_asked(self, condition: str) -> frozenset[str]:
+        """Return what the texts show, read only for a condition that asks."""
         return self.shown() if "shows(" in condition else frozenset()
 
     def _asked_after(self, question_id: str) -> Iterator[Probe]:

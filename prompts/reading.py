@@ -1,6 +1,6 @@
 """Reading a supervision that was sent: agree, disagree beside it, return, strike a claim. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -84,7 +84,7 @@ def _decide(now: Reading, step: Step) -> Reading:
     return replace(now, decided={**now.decided, step.question or "": str(decided)})
 
 
-_FOLDS = {
+_FOLDS: dict[str, Callable[[Reading, Step], Reading]] = {
     "opened": _open,
     "asked": lambda now, step: replace(now, position=step.question or ""),
     "answered": _decide,

@@ -1,12 +1,13 @@
 """Where an interview stands, folded from its steps. Pure: no clock, no channel, no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from practice.evidence import Evidence, read, says_none
+from practice.evidence import Evidence, read
 from prompts.guide import Guide, Kind
 from prompts.path import PROBE, Answer, Slot, Walk
+from prompts.patterns import says_none
 from prompts.steps import Json, Step
 
 CHECK = "#check"
@@ -132,7 +133,7 @@ def _return(now: Interview, step: Step) -> Interview:
     return replace(now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={})
 
 
-_FOLDS = {
+_FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     "opened": _open,
     "asked": _ask,
     "answered": _answer,

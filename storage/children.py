@@ -86,3 +86,11 @@ def _open(on: date) -> ColumnElement[bool]:
         col(Involvement.started_on) <= on,
         or_(col(Involvement.ended_on).is_(None), col(Involvement.ended_on) > on),
     )
+
+
+def had_another_worker(session: Session, child_id: str, person_id: str) -> bool:
+    """Return whether the child was ever open to anybody but this person."""
+    query = select(Involvement.id).where(
+        Involvement.child_id == child_id, Involvement.person_id != person_id
+    )
+    return session.exec(query.limit(1)).first() is not None

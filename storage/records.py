@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session, col
 
 from storage import sealed
@@ -52,6 +52,19 @@ def add_supervision(
     ]
     if rows:
         session.connection().execute(insert(AgendaItem), rows)
+
+
+def change_agenda(
+    session: Session, supervision_id: str, agenda: Mapping[str, tuple[str, str | None]]
+) -> None:
+    """Set what became of each child (by id) of a meeting whose looked-at list was sent again."""
+    for child_id, (became, reason) in agenda.items():
+        session.connection().execute(
+            update(AgendaItem)
+            .where(col(AgendaItem.supervision_id) == supervision_id)
+            .where(col(AgendaItem.child_id) == child_id)
+            .values(became=became, reason=reason)
+        )
 
 
 def supervision(session: Session, supervision_id: str) -> Supervision | None:

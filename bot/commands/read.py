@@ -1,0 +1,49 @@
+"""Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
+
+from bot.drafts import desk, guide, reading
+from bot.visit import Visit
+from practice.access import Reader, RecordFacts, Role, Visibility, may_read
+from prompts.phrases import phrase
+from prompts.views import view
+from storage import audit, people, records
+from storage.tables import Record
+
+
+def run(visit: Visit, row_id: str) -> None:
+    """Open the supervision or the shared reflection of that id, if it is the person's to read."""
+    held = records.supervision(visit.session, row_id)
+    if held is not None and held.practitioner_id == visit.person.id:
+        desk.leave_current(visit)
+        reading.begin(visit, held)
+        return
+    record = records.record(visit.session, row_id)
+    if record is None or record.visibility != Visibility.SHARED or not _may(visit, record):
+        visit.say(phrase("reading.not_yours"))
+        return
+    _show(visit, record)
+
+
+def _may(visit: Visit, record: Record) -> bool:
+    writers = people.supervisor_of(visit.session, record.writer_id)
+    reader = Reader(
+        person_id=visit.person.id,
+        role=Role(visit.person.role),
+        team_ids=frozenset({visit.person.team_id}),
+    )
+    facts = RecordFacts(
+        visibility=Visibility(record.visibility),
+        writer_id=record.writer_id,
+        is_draft=False,
+        writer_supervisor_id=writers.id if writers else None,
+    )
+    return bool(may_read(reader, facts))
+
+
+def _show(visit: Visit, record: Record) -> None:
+    version = visit.guides.version(record.guide, record.version)
+    seen = view(guide.folded(visit.session, version, record.draft_id))
+    lines = [phrase("reading.line", name=line.name, answer=line.answer) for line in seen.lines]
+    audit.record(
+        visit.session, "record read", "record", record.id, actor=visit.person.id, at=visit.now
+    )
+    visit.say("\n".join(lines))

@@ -1,0 +1,46 @@
+"""/summary: what came of supervision in a team and month, in chat."""
+
+from bot.visit import Visit, command_button
+from practice.access import Reader, Role, may_see_summary
+from practice.calendar import Month
+from practice.errors import PracticeError
+from prompts.phrases import phrase
+from reports import summary
+from reports.render import text
+from storage import people
+
+
+def run(visit: Visit, argument: str) -> None:
+    """Reply with the summary of the person's team: this month's, or that of "2026-10"."""
+    month = _month(visit, argument)
+    if month is None:
+        visit.say(phrase("summary.month_unclear"))
+        return
+    team = people.team(visit.session, visit.person.team_id)
+    reader = reader_of(visit)
+    path = frozenset(people.team_and_ancestors(visit.session, visit.person.team_id))
+    if team is None or not may_see_summary(reader, visit.person.team_id, path):
+        visit.say(phrase("summary.not_yours"))
+        return
+    built = summary.build(visit.session, team, month, visit.now, reader)
+    before = command_button(
+        phrase("summary.before", month=str(month.previous())), "summary", str(month.previous())
+    )
+    visit.say(text.chat(built), [before])
+
+
+def reader_of(visit: Visit) -> Reader:
+    """Return the person as the access rules see them: a manager's teams are all those below."""
+    me = visit.person
+    below = people.team_and_descendants(visit.session, me.team_id)
+    teams = below if me.role == Role.MANAGER else [me.team_id]
+    return Reader(person_id=me.id, role=Role(me.role), team_ids=frozenset(teams))
+
+
+def _month(visit: Visit, argument: str) -> Month | None:
+    if not argument:
+        return Month.of(visit.today)
+    try:
+        return Month.parse(argument)
+    except PracticeError:
+        return None

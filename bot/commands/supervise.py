@@ -1,0 +1,48 @@
+"""/supervise: a supervision with one of the people whose supervisor you are."""
+
+from bot.drafts import desk, meeting
+from bot.visit import Visit, command_button
+from practice.access import Reader, Role, may_supervise
+from prompts.phrases import phrase
+from storage import drafts, people
+from storage.tables import Person
+
+
+def run(visit: Visit, person_id: str) -> None:
+    """Go on with the open meeting of that person, or open one; without a person, ask whose."""
+    supervisees = people.supervisees(visit.session, visit.person.id, visit.today)
+    if not supervisees:
+        key = "nobody" if visit.person.role == Role.SUPERVISOR else "not_a_supervisor"
+        visit.say(phrase(f"meeting.{key}"))
+        return
+    if not person_id:
+        _ask_whose(visit, supervisees)
+        return
+    practitioner = people.person(visit.session, person_id)
+    if practitioner is None or not _may(visit, practitioner):
+        visit.say(phrase("meeting.not_a_supervisor"))
+        return
+    _hold(visit, practitioner)
+
+
+def _ask_whose(visit: Visit, supervisees: list[Person]) -> None:
+    buttons = [[command_button(p.name, "supervise", p.id)] for p in supervisees]
+    visit.say(phrase("meeting.who"), *buttons)
+
+
+def _may(visit: Visit, practitioner: Person) -> bool:
+    me = Reader(
+        person_id=visit.person.id,
+        role=Role(visit.person.role),
+        team_ids=frozenset({visit.person.team_id}),
+    )
+    return bool(may_supervise(me, practitioner.supervisor_id))
+
+
+def _hold(visit: Visit, practitioner: Person) -> None:
+    for draft in drafts.unfinished(visit.session, visit.person.id):
+        if draft.kind == "meeting" and meeting.practitioner_of(visit, draft).id == practitioner.id:
+            desk.resume(visit, draft)
+            return
+    desk.leave_current(visit)
+    meeting.begin(visit, practitioner)

@@ -1,0 +1,199 @@
+"""The dialogue: one update -> replies, in one transaction committed before it is answered."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.commands import help as help_command
+from bot.commands import new, now, read, start, summary, supervise, waiting
+from bot.drafts import amending, desk, reflection
+from bot.messages import Incoming, Outgoing, written
+from bot.messages import read as read_body
+from bot.visit import WEB, DutyNumbers, Visit
+from practice.calendar import london_day
+from prompts.card import Tapped, Typed, Unreadable
+from prompts.loader import Guides
+from prompts.phrases import phrase
+from storage import outbox, people
+from storage.errors import StorageError
+from storage.outbox import Letter
+from storage.session import Session, Store
+from storage.tables import Person
+
+LOG = logging.getLogger(__name__)
+Command = Callable[[Visit, str], None]
+
+COMMANDS: Mapping[str, Command] = {
+    "start": start.run,
+    "new": new.run,
+    "supervise": supervise.run,
+    "continue": waiting.go_on,
+    "drafts": waiting.list_all,
+    "summary": summary.run,
+    "now": now.run,
+    "help": help_command.run,
+}
+BUTTONS: Mapping[str, Command] = {
+    **COMMANDS,
+    "read": read.run,
+    "tell": now.tell,
+    "where": now.where,
+}
+_WITH_ARGUMENT = {"start", "summary"}
+_TONIGHT = {"tonight", "not safe"}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an update: whether it was new, and the outbox messages it made."""
+
+    fresh: bool
+    stored: tuple[str, ...] = ()
+
+
+class Dialogue:
+    """Handles updates from every channel; it keeps nothing between two of them."""
+
+    def __init__(self, store: Store, guides: Guides, duty: DutyNumbers) -> None:
+        self._store = store
+        self._guides = guides
+        self._duty = duty
+
+    def receive(self, incoming: Incoming, now: datetime) -> Receipt:
+        """Handle one update and return when everything it caused is committed.
+
+        An update that was stored before changes nothing. One whose handling fails is set aside,
+        encrypted, and answered with a sentence. Raises StorageError where the records themselves
+        cannot be reached: then nothing is stored and the update must not be acknowledged.
+        """
+        try:
+            with self._store.writing() as session:
+                return self._handle(session, incoming, now)
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one bad update must not block the queue
+            return self._set_aside(incoming, now, fault)
+
+    def _handle(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
+        person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
+        if not _first_sight(session, incoming, person, now):
+            return Receipt(fresh=False)
+        known, person = person, person or start.enrol(session, incoming, now)
+        if person is None:
+            return Receipt(fresh=True)
+        visit = Visit(session, person, incoming, now, self._guides, self._duty)
+        if known is None:
+            start.welcome(visit)
+        else:
+            answer(visit)
+        return Receipt(True, tuple(visit.post()))
+
+    def _set_aside(self, incoming: Incoming, now: datetime, fault: Exception) -> Receipt:
+        kind = type(fault).__name__
+        with self._store.writing() as session:
+            person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
+            if not _first_sight(session, incoming, person, now):
+                return Receipt(fresh=False)
+            payload = json.dumps(vars(incoming), ensure_ascii=False)
+            kept = outbox.set_aside(
+                session, incoming.channel, incoming.update_key, payload, kind, now
+            )
+            sorry = written(Outgoing(phrase("help.set_aside")))
+            letter = Letter(
+                person.id if person else None, incoming.channel, incoming.address, sorry
+            )
+            ids = outbox.put(session, [letter], at=now, sent=incoming.channel == WEB)
+        LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=_bare(fault))
+        return Receipt(True, tuple(ids))
+
+
+def _bare(fault: Exception) -> Exception:
+    """Return the fault's place without its words, which could hold an answer."""
+    return RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
+
+
+def _first_sight(
+    session: Session, incoming: Incoming, person: Person | None, now: datetime
+) -> bool:
+    said = _said(session, incoming, person) if incoming.channel == WEB else None
+    return outbox.first_sight(
+        session,
+        incoming.channel,
+        incoming.update_key,
+        person_id=person.id if person else None,
+        said=said,
+        at=now,
+    )
+
+
+def _said(session: Session, incoming: Incoming, person: Person | None) -> str | None:
+    """Return the person's side of the web transcript: their words, or the label they tapped."""
+    if incoming.button is None or person is None:
+        return incoming.text
+    for line in reversed(outbox.transcript(session, person.id, WEB, most=10)):
+        if line.ours:
+            for row in read_body(line.body).buttons:
+                for button in row:
+                    if button.data == incoming.button:
+                        return button.label
+    return None
+
+
+def answer(visit: Visit) -> None:
+    """Handle what one enrolled person did."""
+    incoming = visit.incoming
+    if incoming.amends:
+        amending.amend(visit)
+    elif incoming.button is not None:
+        _tapped(visit, incoming.button)
+    elif incoming.text is not None:
+        _typed(visit, incoming.text)
+    else:
+        _unreadable(visit, incoming.unreadable or "other")
+
+
+def _typed(visit: Visit, text: str) -> None:
+    words = text.strip()
+    if words.casefold().rstrip(".") in _TONIGHT:
+        now.run(visit, "")
+    elif words.startswith("/"):
+        _command(visit, words)
+    elif (draft := visit.current()) is not None:
+        desk.take(visit, draft, Typed(text))
+    else:
+        reflection.begin(visit, words)
+
+
+def _command(visit: Visit, words: str) -> None:
+    name, _, argument = words[1:].partition(" ")
+    command = COMMANDS.get(name.partition("@")[0].casefold())
+    if command is None:
+        visit.say(phrase("help.unknown_command"))
+        return
+    command(visit, argument.strip() if name in _WITH_ARGUMENT else "")
+
+
+def _unreadable(visit: Visit, kind: str) -> None:
+    draft = visit.current()
+    if draft is None:
+        visit.say(phrase("help.unreadable"))
+        return
+    desk.take(visit, draft, Unreadable(kind))
+
+
+def _tapped(visit: Visit, button: str) -> None:
+    if button.startswith("!"):
+        name, _, argument = button[1:].partition(":")
+        BUTTONS.get(name, help_command.run)(visit, argument)
+        return
+    draft_id, _, rest = button.partition(":")
+    asked, _, option = rest.partition(":")
+    draft = visit.current()
+    if draft is None or draft.id != draft_id:
+        desk.not_current(visit, draft_id)
+    elif not desk.offers(visit, draft, asked, option):
+        desk.show(visit, draft, phrase("errors.stale"))
+    else:
+        desk.take(visit, draft, Tapped(option))

@@ -1,0 +1,142 @@
+"""The agenda a supervision is proposed with, and what each child's part is opened with."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.visit import Visit, first_name
+from practice.supervision import ChildFacts, Proposal, Reason, propose
+from prompts.answers import day_words
+from prompts.phrases import phrase
+from prompts.steps import Json
+from storage import children, plans, records
+from storage.plans import ChildSoFar
+from storage.tables import Child, Person
+
+_RECENT_CHANGE_DAYS = 90
+
+
+def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
+    """Return what a meeting with a practitioner is opened with: who, when, every open child."""
+    listed = children.caseload(visit.session, practitioner.id, visit.today)
+    by_id = {child.id: child for child, _ in listed}
+    known = plans.so_far(visit.session, list(by_id))
+    wished = _wished(visit, practitioner)
+    facts = [_facts(child, known[child.id], child.id in wished) for child in by_id.values()]
+    name = first_name(practitioner)
+    return {
+        "practitioner": name,
+        "practitioner_id": practitioner.id,
+        "supervisor": first_name(visit.person),
+        "held_on": visit.today.isoformat(),
+        "children": [
+            _listed(proposal, by_id[proposal.child_id], known[proposal.child_id], name)
+            for proposal in propose(facts, visit.today)
+        ],
+    }
+
+
+def _wished(visit: Visit, practitioner: Person) -> set[str]:
+    """Return the children of reflections that the practitioner shared since the last meeting."""
+    since = records.last_supervision_on(visit.session, practitioner.id)
+    shared = records.shared_reflections(visit.session, practitioner.id, since)
+    return {record.child_id for record in shared if record.child_id}
+
+
+def _facts(child: Child, so_far: ChildSoFar, wished: bool) -> ChildFacts:
+    return ChildFacts(
+        child_ref=child.ref,
+        child_id=child.id,
+        status=child.status,
+        opened_on=child.opened_on,
+        last_discussed=so_far.last_discussed,
+        last_in_depth=so_far.last_in_depth,
+        contingency_on=_unless_taken_up(so_far.contingency_on, so_far.last_in_depth),
+        outcome_due_on=_unless_taken_up(so_far.outcome_due_on, so_far.last_in_depth),
+        outcome_last=so_far.last_rating,
+        outcome_before=so_far.rating_before,
+        wished=wished,
+    )
+
+
+def _unless_taken_up(day: date | None, last_in_depth: date | None) -> date | None:
+    """Return a date that passed only while no meeting in depth has come after it."""
+    taken_up = day is not None and last_in_depth is not None and last_in_depth > day
+    return None if taken_up else day
+
+
+def _listed(proposal: Proposal, child: Child, so_far: ChildSoFar, name: str) -> dict[str, Json]:
+    return {
+        "id": child.id,
+        "ref": child.ref,
+        "status": child.status,
+        "last_on": so_far.last_discussed.isoformat() if so_far.last_discussed else None,
+        "rating": so_far.last_rating,
+        "reason": _reason(proposal, name) if proposal.in_depth else None,
+        "in_depth": proposal.in_depth,
+    }
+
+
+def _reason(proposal: Proposal, name: str) -> str:
+    reason, day = proposal.reason, day_words(proposal.on) if proposal.on else ""
+    if reason is Reason.WISHED:
+        return phrase("agenda.wished", practitioner=name)
+    if reason is Reason.OUTCOME_FELL:
+        before, last = proposal.outcome_before or 0, proposal.outcome_last or 0
+        return phrase("agenda.outcome_fell", before=before, last=last)
+    if reason is Reason.NOT_DISCUSSED and proposal.weeks is not None and proposal.on:
+        return phrase("agenda.not_discussed", weeks=proposal.weeks)
+    if reason is Reason.CONTINGENCY_PASSED:
+        return phrase("agenda.contingency_passed", day=day)
+    if reason is Reason.OUTCOME_PASSED:
+        return phrase("agenda.outcome_passed", day=day)
+    return _other_reason(reason, day)
+
+
+def _other_reason(reason: Reason, day: str) -> str:
+    if reason is Reason.LAST_IN_DEPTH:
+        return phrase("agenda.last_in_depth", day=day)
+    if reason is Reason.NOT_DISCUSSED:
+        return phrase("agenda.not_discussed_ever")
+    return phrase("agenda.never_in_depth")
+
+
+def part_context(visit: Visit, child_id: str, ref: str, practitioner: Person) -> Mapping[str, Json]:
+    """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
+    actions = plans.open_actions(visit.session, child_id)
+    outcomes = plans.open_outcomes(visit.session, child_id)
+    last = plans.so_far(visit.session, [child_id])[child_id].last_in_depth
+    return {
+        "child": ref,
+        "practitioner": first_name(practitioner),
+        "supervisor": first_name(visit.person),
+        "last_on": day_words(last) if last else "",
+        "last_action_count": len(actions),
+        "outcome_count": len(outcomes),
+        "worker_changed": _worker_changed(visit, child_id, practitioner),
+        "last_actions": [
+            {
+                "id": action.id,
+                "what": action.what,
+                "who": action.who or phrase("agenda.nobody_named"),
+                "due": day_words(action.due_on) if action.due_on else phrase("agenda.no_date"),
+            }
+            for action in actions
+        ],
+        "last_outcomes": [
+            {
+                "id": outcome.id,
+                "what": outcome.what,
+                "last_rating": outcome.rating,
+                "last_on": day_words(outcome.rated_on),
+            }
+            for outcome in outcomes
+        ],
+    }
+
+
+def _worker_changed(visit: Visit, child_id: str, practitioner: Person) -> bool:
+    """Say whether the child came to this practitioner from another in the last three months."""
+    listed = children.caseload(visit.session, practitioner.id, visit.today)
+    started = [i.started_on for child, i in listed if child.id == child_id]
+    recent = bool(started) and (visit.today - started[0]).days <= _RECENT_CHANGE_DAYS
+    return recent and children.had_another_worker(visit.session, child_id, practitioner.id)

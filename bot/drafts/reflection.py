@@ -1,0 +1,37 @@
+"""A reflection: what it is opened with, and what is said when it is shared or kept."""
+
+from collections.abc import Mapping
+
+from bot.drafts import guide, sending
+from bot.visit import Visit, command_button, first_name
+from prompts.phrases import phrase
+from prompts.steps import Json
+from storage import children, people
+from storage.drafts import DraftRow
+
+GUIDE = "quick-reflection"
+
+
+def begin(visit: Visit, first_words: str | None = None) -> None:
+    """Open a reflection; `first_words` were sent outside any draft and begin its story."""
+    guide.begin(visit, GUIDE, _context(visit), first_words=first_words)
+
+
+def _context(visit: Visit) -> Mapping[str, Json]:
+    supervisor = people.supervisor_of(visit.session, visit.person.id)
+    listed = [visit.person.id]
+    listed += [p.id for p in people.supervisees(visit.session, visit.person.id, visit.today)]
+    refs: list[Json] = list(children.refs_for(visit.session, listed, visit.today))
+    return {"supervisor": first_name(supervisor) or None, "children": refs}
+
+
+def sent(visit: Visit, draft: DraftRow, visibility: str) -> None:
+    """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
+    record = sending.reflection(visit, draft, visibility)
+    supervisor = people.supervisor_of(visit.session, visit.person.id)
+    if visibility == "kept" or supervisor is None:
+        visit.say(phrase("reflection.kept"))
+        return
+    visit.say(phrase("reflection.shared", name=first_name(supervisor)))
+    read = command_button(phrase("reminders.buttons.read"), "read", record.id)
+    visit.tell(supervisor.id, phrase("reflection.told", name=first_name(visit.person)), [read])

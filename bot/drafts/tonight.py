@@ -1,0 +1,43 @@
+"""Never alone with a worry tonight: the duty number for this hour, and what to say."""
+
+from datetime import datetime
+
+from bot.visit import Visit, command_button
+from practice.calendar import in_office_hours, london, next_working_moment
+from prompts.phrases import phrase
+
+_CLOSES = "18:00"
+_OPENS = "8:00"
+
+
+def show(visit: Visit) -> None:
+    """Reply with the number, what to say, and the ways back; nothing else changes."""
+    office = in_office_hours(visit.now)
+    number = visit.duty.at(visit.now)
+    lines = [
+        phrase("tonight.danger"),
+        phrase("tonight.duty", until=_until(visit.now), phone=number)
+        if number
+        else phrase("tonight.no_phone"),
+        phrase("tonight.say"),
+        phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads"),
+    ]
+    if visit.current() is not None:
+        lines.append(phrase("tonight.draft_saved"))
+    visit.say(
+        "\n".join(lines),
+        [command_button(phrase("tonight.buttons.tell"), "tell")],
+        [command_button(phrase("tonight.buttons.back"), "where")],
+    )
+
+
+def _until(moment: datetime) -> str:
+    if in_office_hours(moment):
+        return _CLOSES
+    opens = london(next_working_moment(moment))
+    if opens.date() == london(moment).date():
+        return phrase("tonight.today", time=_OPENS)
+    days = (opens.date() - london(moment).date()).days
+    if days == 1:
+        return phrase("tonight.tomorrow", time=_OPENS)
+    return phrase("tonight.on_day", time=_OPENS, day=f"{opens:%A}")

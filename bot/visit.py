@@ -1,0 +1,110 @@
+"""One visit: what a person did, handled in one transaction, and all that is said because of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.messages import Button, Incoming, Outgoing, written
+from practice.calendar import in_office_hours, london_day, next_working_moment
+from prompts.card import Card
+from prompts.loader import Guides
+from storage import drafts, outbox, people
+from storage.drafts import DraftRow
+from storage.outbox import Letter
+from storage.session import Session
+from storage.tables import Person
+
+WEB = "web"
+
+
+@dataclass(frozen=True)
+class DutyNumbers:
+    """The numbers of the duty team; None where the council has set none."""
+
+    office: str | None
+    out_of_hours: str | None
+
+    def at(self, moment: datetime) -> str | None:
+        """Return the number that answers at `moment`."""
+        return self.office if in_office_hours(moment) else self.out_of_hours
+
+
+def command_button(label: str, command: str, argument: str = "") -> Button:
+    """Return a button that does what a command does, from wherever it is tapped."""
+    return Button(label, f"!{command}:{argument}" if argument else f"!{command}")
+
+
+@dataclass
+class Visit:
+    """What is known while one update is handled. `replies` go back to where it came from."""
+
+    session: Session
+    person: Person
+    incoming: Incoming
+    now: datetime
+    guides: Guides
+    duty: DutyNumbers
+    replies: list[Outgoing] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day it is in London."""
+        return london_day(self.now)
+
+    @property
+    def hand(self) -> drafts.Hand:
+        """Whose hand adds steps in this visit."""
+        return drafts.Hand(self.person.id, self.now, self.incoming.source)
+
+    def say(self, text: str, *rows: Sequence[Button]) -> None:
+        """Reply with a message."""
+        self.replies.append(Outgoing(text, tuple(tuple(row) for row in rows if row)))
+
+    def show(self, draft: DraftRow, asked: int, cards: Sequence[Card]) -> None:
+        """Reply with cards of a draft; their taps carry the step that asked."""
+        for card in cards:
+            rows = [
+                [Button(tap.label, f"{draft.id}:{asked}:{tap.option}") for tap in row]
+                for row in card.rows
+            ]
+            self.say(card.text, *rows)
+
+    def current(self) -> DraftRow | None:
+        """Return the person's current draft."""
+        return drafts.current(self.session, self.person.id)
+
+    def tell(
+        self, person_id: str, text: str, *rows: Sequence[Button], at_once: bool = False
+    ) -> bool:
+        """Put a message to somebody else into the outbox, for every address they have.
+
+        It waits for office hours unless `at_once`. Returns whether anybody will be reached.
+        """
+        message = written(Outgoing(text, tuple(tuple(row) for row in rows if row)))
+        due = self.now if at_once else next_working_moment(self.now)
+        reached = people.addresses(self.session, person_id)
+        self.letters += [
+            Letter(person_id, channel, address, message, not_before=due)
+            for channel, address in reached
+        ]
+        return bool(reached)
+
+    def post(self) -> list[str]:
+        """Store everything said in the outbox and return the ids, replies first.
+
+        A reply on the web is delivered by being stored: the page reads it from there.
+        """
+        to = self.incoming
+        replies = [Letter(self.person.id, to.channel, to.address, written(m)) for m in self.replies]
+        ids = outbox.put(self.session, replies, at=self.now, sent=to.channel == WEB)
+        return ids + outbox.put(self.session, self.letters, at=self.now)
+
+    def as_if(self, incoming: Incoming) -> "Visit":
+        """Return the same visit with another input; what it says is said by this one."""
+        return replace(self, incoming=incoming, replies=self.replies, letters=self.letters)
+
+
+def first_name(person: Person | None) -> str:
+    """Return the name a person goes by in chat."""
+    return person.name.split()[0] if person else ""
