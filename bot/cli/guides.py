@@ -1,14 +1,14 @@
 """`understory guides`: checks every guide file and lists what is there."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.edge import RefusedError
-from prompts.errors import BrokenGuideError
-from prompts.guide import Guide, Kind
-from prompts.loader import load_guides
+
+if TYPE_CHECKING:
+    from prompts.guide import Guide
 
 EXAMPLE = "Example: understory guides --folder my-guides"
 
@@ -32,6 +32,9 @@ def check(folder: Path | None) -> list[str]:
 
     Raises RefusedError with every fault, one a line.
     """
+    from prompts.errors import BrokenGuideError
+    from prompts.loader import load_guides
+
     try:
         found = load_guides(folder)
     except BrokenGuideError as broken:
@@ -39,7 +42,9 @@ def check(folder: Path | None) -> list[str]:
     return [_line(guide) for guide in found.every()]
 
 
-def _line(guide: Guide) -> str:
+def _line(guide: "Guide") -> str:
+    from prompts.guide import Kind
+
     questions = sum(question.kind is not Kind.NOTE for _, question in guide.questions())
     counts = [
         f"version {guide.version}",

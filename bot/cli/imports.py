@@ -21,7 +21,7 @@ def import_file(
         Path | None, typer.Option("--report", help="Write every query and fault to this JSON file.")
     ] = None,
 ) -> None:
-    """Bring in teams, people, children or involvements from a file.
+    """Bring in teams, people, children or involvements.
 
     You see first what would change. Nothing is imported unless every row is sound, or you add
     --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.

@@ -8,9 +8,10 @@ _WORTH_SHOWING = 5000
 
 
 @contextmanager
-def bar(doing: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Give the function to call with the number of rows just done."""
-    if total < _WORTH_SHOWING or not sys.stderr.isatty():
+def bar(doing: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Give the function to call with the number of rows just done; `total` may be unknown."""
+    short = total is not None and total < _WORTH_SHOWING
+    if short or not sys.stderr.isatty():
         yield _unseen
         return
     from rich.console import Console
