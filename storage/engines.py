@@ -4,6 +4,7 @@ Why each setting is there, and what breaks otherwise: docs/decisions/0003-embedd
 """
 
 import re
+import shutil
 import time
 from pathlib import Path
 from typing import cast
@@ -16,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from storage.cipher import Cipher
-from storage.errors import RecordsUnreachableError, UnsafeSqliteError
+from storage.errors import RecordsFullError, RecordsUnreachableError, UnsafeSqliteError
 
 SAFE_SQLITE = (3, 51, 3)
 _PRAGMAS = (
@@ -24,6 +25,7 @@ _PRAGMAS = (
     "recursive_triggers=ON",
     "secure_delete=ON",
 )
+_LOG_INDEX_BYTES = 32 * 1024
 _SWITCH_SECONDS = 0.005
 _POOL_SIZE = 8
 _POOL_OVERFLOW = 32
@@ -110,10 +112,18 @@ def _open(
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
-    except dbapi2.Error:
+    except dbapi2.Error as fault:
         connection.close()
+        if fault.sqlite_errorname == "SQLITE_IOERR" and _is_full(path):
+            raise RecordsFullError("the disk is full") from fault
         raise
     return cast("DBAPIConnection", connection)
+
+
+def _is_full(path: Path) -> bool:
+    # Opening on a full disk fails for want of room for the log's index, and SQLite gives that no
+    # name of its own.
+    return shutil.disk_usage(path.parent).free < _LOG_INDEX_BYTES
 
 
 def _write_ahead(connection: dbapi2.Connection, busy_seconds: float) -> None:

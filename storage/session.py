@@ -52,6 +52,7 @@ class Store:
         with outages_explained(), Session(self.engine, expire_on_commit=False) as session:
             session.info["cipher"] = self.cipher
             with session.begin():
+                session.connection()
                 yield session
 
     @contextmanager
