@@ -1,10 +1,11 @@
 """What came in (once each), what goes out (claimed, sent, settled), what was set aside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, and_, exists, insert, or_, select, update
+from sqlalchemy import Update, and_, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -193,6 +194,10 @@ class Said:
     body: str
 
 
+Mark = tuple[object, ...]
+"""Compared, never read."""
+
+
 def transcript(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
     """Return the last `most` lines of a person's conversation on a channel, oldest first."""
     connection = session.connection()
@@ -217,6 +222,24 @@ def transcript(session: Session, person_id: str, channel: str, most: int = 60) -
         for r in heard
     ]
     return sorted(lines, key=lambda line: (line.at, line.ours, line.id))[-most:]
+
+
+def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[str, Mark]:
+    """Return, by person, what differs as soon as a line of their transcript was added.
+
+    Counted as well as dated: of two lines, the earlier may be committed later.
+    """
+    sent = select(_OUT.person_id, func.count(), func.max(_OUT.sent_at)).where(
+        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_at.is_not(None)
+    )
+    heard = select(_SEEN.person_id, func.count(), func.max(_SEEN.seen_at)).where(
+        _SEEN.person_id.in_(person_ids), _SEEN.channel == channel, _SEEN.said.is_not(None)
+    )
+    found: dict[str, Mark] = dict.fromkeys(person_ids, ())
+    for query in (sent.group_by(_OUT.person_id), heard.group_by(_SEEN.person_id)):
+        for person_id, number, last in session.connection().execute(query):
+            found[person_id] = (*found[person_id], number, last)
+    return found
 
 
 def _heard(session: Session, channel: str, update_key: str, said: str) -> str:

@@ -126,6 +126,14 @@ def make_code(
     return "-".join(code[at : at + _LETTERS] for at in range(0, len(code), _LETTERS))
 
 
+def owner_of_code(session: Session, code: str) -> str:
+    """Return the id of the person a code was made for; raises CodeUnknownError.
+
+    The address of a person's web chat is this id, and enrols nobody else.
+    """
+    return _code(session, code).person_id
+
+
 def use_code(session: Session, code: str, channel: str, address: str, now: datetime) -> Person:
     """Enrol an address with a code, typed in any case, with or without dashes; return whose it is.
 
