@@ -13,6 +13,10 @@ from storage.errors import StorageError
 from storage.session import embedded_url
 
 KEY_FILE = "key"
+_NO_KEY = (
+    "UNDERSTORY_KEY: no key is set, so the records stay closed. "
+    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
+)
 
 
 class Settings(BaseSettings):
@@ -71,13 +75,8 @@ class Settings(BaseSettings):
         path = self.key_file or self.folder / KEY_FILE
         try:
             return path.read_text()
-        except OSError as fault:
-            raise SettingsError(
-                [
-                    "UNDERSTORY_KEY: no key is set, so the records stay closed. "
-                    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
-                ]
-            ) from fault
+        except (OSError, UnicodeDecodeError) as fault:
+            raise SettingsError([_NO_KEY]) from fault
 
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:
@@ -94,3 +93,5 @@ def load(**given: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as fault:
         raise SettingsError([_sentence(e["loc"], e["msg"]) for e in fault.errors()]) from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError([".env: cannot be read. Save it as plain text in UTF-8."]) from fault

@@ -28,8 +28,9 @@ class Places(logging.Formatter):
     @override
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of `record`; asyncio's next ones would repeat an error."""
+        record = copy.copy(record)
+        record.exc_text = None  # another handler may have left the error there, words and all
         if record.name == "asyncio":
-            record = copy.copy(record)
             record.msg, record.args = record.getMessage().partition("\n")[0], None
         return super().format(record)
 
@@ -65,7 +66,7 @@ class ToStandardError(logging.Handler):
         try:
             sys.stderr.write(self.format(record) + "\n")
             sys.stderr.flush()
-        except (OSError, ValueError):  # a closed pipe must not stop what was being done
+        except Exception:  # noqa: BLE001 - a closed pipe must not stop what was being done
             self.handleError(record)
 
 

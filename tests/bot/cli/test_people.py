@@ -1,0 +1,78 @@
+import re
+
+import pytest
+from sqlmodel import select
+
+from storage import people
+from storage.cipher import Cipher
+from storage.session import Store, embedded_url
+from storage.tables import EnrolmentCode
+from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
+from tests.factories import KEY
+
+
+@pytest.fixture
+def council(here: Here) -> Here:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    return here
+
+
+def test_everyone_is_listed_by_name_in_columns(council: Here) -> None:
+    assert council.run("people", "list").stdout.splitlines() == [
+        "person_ref\trole\tteam\tsupervisor_ref\tname",
+        "P1\tpractitioner\tNorth\tP2\tPriya Shah",
+        "P2\tsupervisor\tCouncil\t\tSunil Rao",
+    ]
+
+
+def test_a_team_is_listed_with_those_below_it(council: Here) -> None:
+    assert council.run("people", "list", "--team", "Council").stdout.count("\n") == 3
+    assert council.run("people", "list", "--team", "North").stdout.count("\n") == 2
+
+
+def test_a_team_that_is_not_there_is_one_sentence(council: Here) -> None:
+    result = council.run("people", "list", "--team", "Nort")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+
+
+def test_who_has_left_is_not_listed_and_gets_no_code(council: Here) -> None:
+    council.bring_in(
+        "people",
+        "person_ref,name,role,team,left_on\nP1,Priya Shah,practitioner,North,1/9/2020\n",
+    )
+    assert "P1" not in council.run("people", "list").stdout
+    result = council.run("people", "code", "P1")
+    assert (result.exit_code, result.stdout, is_one_sentence(result.stderr)) == (2, "", True)
+
+
+def test_a_code_stands_alone_on_the_first_line_and_enrols_once(council: Here) -> None:
+    result = council.run("people", "code", "P1")
+    first, *rest = result.stdout.splitlines()
+    assert re.fullmatch(r"([0-9A-Z]{4}-){4}[0-9A-Z]{4}", first)
+    assert rest[0].startswith("It works once, until ")
+    store = Store(embedded_url(council.records), Cipher(KEY))
+    with store.writing() as session:
+        made = session.exec(select(EnrolmentCode)).one()
+        assert people.use_code(session, first, "web", "browser", made.made_at).ref == "P1"
+        assert made.expires_at - made.made_at == people.CODE_LASTS
+    store.close()
+
+
+def test_the_place_to_type_it_is_the_one_that_is_set_up(council: Here) -> None:
+    plain = council.run("people", "code", "P1").stdout
+    both = council.run(
+        "people",
+        "code",
+        "P1",
+        env={"TELEGRAM_BOT_TOKEN": "1:secret", "PUBLIC_URL": "https://u.council.example"},
+    ).stdout
+    assert "Telegram" not in plain
+    assert "Telegram" in both
+    assert "https://u.council.example" in both
+    assert "secret" not in both
+
+
+def test_a_person_who_is_not_there_gets_no_code(council: Here) -> None:
+    result = council.run("people", "code", "P9")
+    assert (result.exit_code, result.stdout, is_one_sentence(result.stderr)) == (2, "", True)

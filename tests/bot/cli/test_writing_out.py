@@ -1,0 +1,69 @@
+import json
+
+import jsonschema
+import pytest
+
+from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
+
+
+@pytest.fixture
+def council(here: Here) -> Here:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    return here
+
+
+def test_an_export_writes_a_private_folder_and_says_how_much(council: Here) -> None:
+    result = council.run("export", "--format", "jsonl", "--out", "out")
+    out = council.folder / "out"
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "schema.json" in result.stdout
+    assert len((out / "person.jsonl").read_text().splitlines()) == 2
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_is_not_empty_is_left_as_it_is(council: Here) -> None:
+    (council.folder / "out").mkdir()
+    (council.folder / "out" / "mine.txt").write_text("mine")
+    result = council.run("export", "--out", "out")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+    assert [path.name for path in (council.folder / "out").iterdir()] == ["mine.txt"]
+
+
+def test_a_file_is_not_a_folder_to_export_into(council: Here) -> None:
+    result = council.run("export", "--out", council.file("taken", "x"))
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+
+
+def test_the_summary_in_json_fits_the_schema_that_is_printed(council: Here) -> None:
+    schema = json.loads(council.run("schema", "summary").stdout)
+    written = council.run("summary", "--scope", "North", "--period", "2026-10", "--format", "json")
+    document = json.loads(written.stdout)
+    jsonschema.validate(document, schema)
+    assert (document["scope"], document["period"]) == ("North", "2026-10")
+
+
+def test_the_summary_is_written_to_a_file_or_to_the_screen(council: Here) -> None:
+    words = ("summary", "--scope", "North", "--period", "2026-10")
+    assert "North" in council.run(*words).stdout
+    result = council.run(*words, "--format", "html", "--out", "north.html")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "<html" in (council.folder / "north.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--scope", "Nort"),
+        ("--scope", "North", "--period", "October"),
+        ("--scope", "North", "--period", "2026-13"),
+        ("--scope", "North", "--format", "pdf"),
+        ("--scope", "North", "--format", "papyrus"),
+        ("--scope", "North", "--out", "nowhere/north.txt"),
+    ],
+)
+def test_what_a_summary_cannot_do_is_one_sentence(council: Here, words: tuple[str, ...]) -> None:
+    result = council.run("summary", *words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert is_one_sentence(result.stderr)

@@ -1,0 +1,137 @@
+import base64
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load
+from bot.errors import SettingsError
+from bot.store import FolderError, explain, open_store
+from storage import errors
+from storage.session import BUSY_SECONDS, Store
+from tests.factories import KEY, make_store
+
+BASE64_KEY = base64.b64encode(KEY).decode()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "UNDERSTORY_DATA", "UNDERSTORY_KEY", "UNDERSTORY_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def set_up(folder: Path, **more: str) -> Settings:
+    return load(UNDERSTORY_DATA=str(folder), UNDERSTORY_KEY=BASE64_KEY, **more)
+
+
+def sentence_of(settings: Settings) -> str:
+    with pytest.raises(errors.StorageError) as refused:
+        open_store(settings)
+    return explain(refused.value)
+
+
+def test_new_records_are_made_in_a_private_folder(tmp_path: Path) -> None:
+    store = open_store(set_up(tmp_path / "deep" / "records"))
+    store.check()
+    store.close()
+    assert (tmp_path / "deep" / "records").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "deep" / "records" / "understory.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_key_in_the_folder_opens_a_demos_records(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    (tmp_path / "key").touch(mode=0o600)
+    (tmp_path / "key").write_text(BASE64_KEY + "\n")
+    open_store(load(UNDERSTORY_DATA=str(tmp_path))).close()
+
+
+@pytest.mark.parametrize(("mode", "warnings"), [(0o600, 0), (0o640, 1), (0o604, 1)])
+def test_a_key_that_others_can_read_is_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, warnings: int
+) -> None:
+    (tmp_path / "key").write_text(BASE64_KEY)
+    (tmp_path / "key").chmod(mode)
+    with caplog.at_level(logging.WARNING, "bot.store"):
+        open_store(load(UNDERSTORY_DATA=str(tmp_path))).close()
+    assert len(caplog.records) == warnings
+    assert BASE64_KEY not in caplog.text
+
+
+@pytest.mark.parametrize("key", [None, "short", "A" * 40, "ключ"])
+def test_no_key_or_half_a_key_is_refused_and_not_repeated(tmp_path: Path, key: str | None) -> None:
+    given = {"UNDERSTORY_KEY": key} if key else {}
+    with pytest.raises(SettingsError) as refused:
+        open_store(load(UNDERSTORY_DATA=str(tmp_path / "records"), **given))
+    assert key is None or key not in str(refused.value)
+    assert not (tmp_path / "records").exists()
+
+
+def test_a_wrong_key_changes_nothing(tmp_path: Path) -> None:
+    make_store(tmp_path).close()
+    before = (tmp_path / "understory.db").read_bytes()
+    other = base64.b64encode(bytes(32)).decode()
+    said = sentence_of(load(UNDERSTORY_DATA=str(tmp_path), UNDERSTORY_KEY=other))
+    assert said.startswith("This key does not open these records. Nothing was changed.")
+    assert (tmp_path / "understory.db").read_bytes() == before
+
+
+def test_a_writer_that_never_ends_is_said_to_use_the_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impatient = Store.__init__.__defaults__
+    assert impatient == (BUSY_SECONDS,)
+    monkeypatch.setattr(Store.__init__, "__defaults__", (0.01,))
+    store = make_store(tmp_path)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with store.writing():
+            held.set()
+            done.wait()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait()
+    said = sentence_of(set_up(tmp_path))
+    done.set()
+    holder.join()
+    store.close()
+    assert said.startswith("Another program is using the records. Nothing was stored.")
+
+
+def test_a_server_that_is_not_there_is_unreachable_and_its_password_is_not_repeated() -> None:
+    url = "postgresql://user:hunter2@127.0.0.1:1/understory"
+    with pytest.raises(errors.RecordsUnreachableError) as refused:
+        open_store(set_up(Path("records"), DATABASE_URL=url))
+    assert "hunter2" not in explain(refused.value) + str(refused.value)
+    assert not Path("records").exists()
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:hunter2@host:port/x", "postgresql://[hunter2"])
+def test_half_an_address_is_unreachable(tmp_path: Path, url: str) -> None:
+    assert "DATABASE_URL" in sentence_of(set_up(tmp_path, DATABASE_URL=url))
+
+
+@pytest.mark.parametrize("url", ["mysql://u:hunter2@host/x", "sqlite:x", "records.db"])
+def test_another_kind_of_database_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(FolderError) as refused:
+        open_store(set_up(tmp_path, DATABASE_URL=url))
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(FolderError, match="cannot be used"):
+        open_store(set_up(tmp_path / "file" / "records"))
+
+
+@pytest.mark.parametrize("kind", errors.StorageError.__subclasses__())
+def test_every_error_of_the_records_is_a_sentence_of_what_is_safe(
+    kind: type[errors.StorageError],
+) -> None:
+    said = explain(kind("it is so"))
+    assert said.endswith(".")
+    assert said[0].isupper()
+    assert any(word in said for word in ("Nothing was", "nothing was", "as they were", "closed"))
