@@ -1,0 +1,3 @@
+from practice.evidence.reader import READER_VERSION, READS, Evidence, read
+
+__all__ = ["READER_VERSION", "READS", "Evidence", "read"]

@@ -1,0 +1,216 @@
+"""What the child said, wrote, drew, chose or was seen to do (`docs/evidence-reader.md`)."""
+
+import re
+from dataclasses import dataclass
+
+from practice.evidence import lexicon
+from practice.evidence.people import Cast, Who, pronoun_of
+from practice.evidence.sentences import Sentence
+
+QUOTATION = re.compile(r'"([^"\n]{1,300})"|(?<!\w)\'([^"\n]{3,300}?)\'(?!\w)')
+_SECTION = "child_voice"
+_IMAGINED = re.compile(r"\b(?:would|will|might|may|'ll) (?:say|tell|ask)\b")
+_CLAUSE_END = re.compile(r"[.;:?!]| (?:so|but|because|cos) ")
+_WORDS_OF_A_QUOTATION = 3
+_NEAR = 12
+_TAG = 24
+_LABEL_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence, its neighbours and the people of its text."""
+
+    sentence: Sentence
+    before: Sentence | None
+    after: Sentence | None
+    cast: Cast
+
+    def subject(self, at: int) -> Who:
+        """Return who does what word `at` says; an unnamed doer of a fragment is the child."""
+        who = self.cast.subject(self.sentence, at, self.before)
+        unnamed = self.sentence.words[at].low in lexicon.words(_SECTION, "unnamed")
+        if who is Who.UNSAID and unnamed and self._starts_with(at) and not self._family_before():
+            return Who.CHILD
+        return who
+
+    def relayed(self, at: int) -> bool:
+        """Say whether a relative tells what word `at` is part of."""
+        words = self.sentence.words[:at]
+        for index, word in enumerate(words):
+            if word.low in lexicon.words(_SECTION, "reports"):
+                who = self.cast.subject(self.sentence, index, self.before)
+                if who is Who.FAMILY and not _turned(words[index:]):
+                    return True
+        return "according to" in self.sentence.low
+
+    def _starts_with(self, at: int) -> bool:
+        start = self.sentence.words[at].start
+        lead = self.sentence.low[:start].rstrip()
+        return not lead or lead[-1] in ":-.>"
+
+    def _family_before(self) -> bool:
+        if self.before is None:
+            return False
+        people = [self.cast.who(self.before, n) for n in range(len(self.before.words))]
+        known = [who for who in people if who is not None]
+        return bool(known) and known[-1] is Who.FAMILY
+
+
+def shows(scene: Scene) -> bool:
+    """Say whether the sentence shows the child's own words, wishes or seen behaviour."""
+    return _told(scene) or _quoted(scene) or _wished(scene) or _acted(scene)
+
+
+def _told(scene: Scene) -> bool:
+    return any(
+        _is_speech(scene.sentence, at)
+        and _is_the_childs(scene, at)
+        and _says_something(scene.sentence, at, least=2)
+        for at in range(len(scene.sentence.words))
+    )
+
+
+def _is_speech(sentence: Sentence, at: int) -> bool:
+    word = sentence.words[at].low
+    if word in lexicon.words(_SECTION, "bare_speech"):
+        return at > 0 and pronoun_of(sentence.words[at - 1]) in ("he", "she")
+    return word in lexicon.words(_SECTION, "speech")
+
+
+def _wished(scene: Scene) -> bool:
+    return any(
+        _is_wish(scene.sentence, at)
+        and _is_the_childs(scene, at - 1 if _is_bare(scene.sentence, at) else at)
+        and _says_something(scene.sentence, at, least=1)
+        for at in range(len(scene.sentence.words))
+    )
+
+
+def _is_the_childs(scene: Scene, at: int) -> bool:
+    return (
+        not _held_back(scene.sentence, at)
+        and scene.subject(at) is Who.CHILD
+        and not scene.relayed(at)
+    )
+
+
+def _held_back(sentence: Sentence, at: int) -> bool:
+    """Say whether it is denied, wished for, or asked about ("what he wants")."""
+    before = [word.low for word in sentence.words[max(at - 3, 0) : at]]
+    asked_about = len(before) > 1 and before[-2] in ("what", "whether", "if", "why", "how")
+    of_somebody_else = before[-1:] in (["who"], ["one"])
+    imagined = _IMAGINED.search(sentence.low, 0, sentence.words[at].start)
+    return bool(asked_about or of_somebody_else or imagined) or any(
+        word in lexicon.words(_SECTION, "held_back") for word in before[-2:]
+    )
+
+
+def _is_wish(sentence: Sentence, at: int) -> bool:
+    word, after = sentence.words[at].low, _low(sentence, at + 1)
+    if word == "asked":
+        return after in lexicon.words(_SECTION, "asks_after")
+    return word in lexicon.words(_SECTION, "wishes") or _is_bare(sentence, at)
+
+
+def _is_bare(sentence: Sentence, at: int) -> bool:
+    return (
+        sentence.words[at].low in lexicon.words(_SECTION, "bare_wishes")
+        and _low(sentence, at - 1) in lexicon.words(_SECTION, "bare_wish_after")
+    )
+
+
+def _low(sentence: Sentence, at: int) -> str:
+    return sentence.words[at].low if 0 <= at < len(sentence.words) else ""
+
+
+def _says_something(sentence: Sentence, at: int, least: int) -> bool:
+    """Say whether what follows word `at` has a content of its own, not a stock answer."""
+    start = sentence.words[at].end
+    end = _CLAUSE_END.search(sentence.low, start + 1)
+    clause = [w for w in sentence.words[at + 1 : at + 26] if not end or w.start <= end.start()]
+    rest = [word.low for word in clause]
+    if rest[:2] and rest[0] == "to" and rest[1] in lexicon.words(_SECTION, "not_wished"):
+        return False
+    content = [word for word in rest if word not in lexicon.words(_SECTION, "empty")]
+    return len(content) >= least
+
+
+def _quoted(scene: Scene) -> bool:
+    for found in QUOTATION.finditer(scene.sentence.low):
+        quotation = next(group for group in found.groups() if group)
+        if _is_telling(quotation) and _is_by_the_child(scene, quotation, *found.span()):
+            return True
+    return False
+
+
+def _is_telling(quotation: str) -> bool:
+    plain = quotation.strip(" .,!?")
+    stock = plain in lexicon.words(_SECTION, "stock_quotes")
+    long_enough = len(quotation.split()) >= _WORDS_OF_A_QUOTATION
+    return long_enough and not stock and not lexicon.found(_SECTION, "grown_up_words", quotation)
+
+
+def _is_by_the_child(scene: Scene, quotation: str, start: int, end: int) -> bool:
+    speakers = {
+        scene.cast.subject(scene.sentence, at, scene.before)
+        for at, word in enumerate(scene.sentence.words)
+        if word.low in lexicon.words(_SECTION, "speech") and not start <= word.start < end
+    }
+    if speakers:
+        return Who.CHILD in speakers and Who.FAMILY not in speakers
+    return not _has_adult_label(scene, start, end) and lexicon.found(
+        _SECTION, "close_words", quotation
+    )
+
+
+def _has_adult_label(scene: Scene, start: int, end: int) -> bool:
+    """Say whether an adult is named right beside a quotation ("...", mum on the doorstep)."""
+    words = scene.sentence.words
+    beside = [n for n, word in enumerate(words) if word.end <= start or word.start >= end]
+    named = [scene.cast.who(scene.sentence, n) for n in beside]
+    if scene.after is not None and len(scene.after.words) <= _LABEL_WORDS:
+        named += [scene.cast.who(scene.after, n) for n in range(len(scene.after.words))]
+    return Who.FAMILY in named or Who.PROFESSIONAL in named
+
+
+def _acted(scene: Scene) -> bool:
+    if lexicon.found(_SECTION, "habits", scene.sentence.low):
+        return False
+    if _any_deed(scene, "deeds") or _set_off(scene):
+        return True
+    return _seen_by_a_professional(scene) and _any_deed(scene, "seen_deeds")
+
+
+def _any_deed(scene: Scene, name: str) -> bool:
+    for found in lexicon.pattern(_SECTION, name).finditer(scene.sentence.low):
+        at = scene.sentence.word_at(found.start())
+        if _is_the_childs(scene, at):
+            return True
+    return False
+
+
+def _set_off(scene: Scene) -> bool:
+    """Say whether something ordinary was done right when somebody did something."""
+    low = scene.sentence.low
+    for found in lexicon.pattern(_SECTION, "weak_deeds").finditer(low):
+        at = scene.sentence.word_at(found.start())
+        trigger = lexicon.pattern(_SECTION, "triggers").search(low, found.end())
+        near = trigger and scene.sentence.word_at(trigger.start()) - at <= _NEAR
+        if near and _is_the_childs(scene, at):
+            return True
+    return False
+
+
+def _seen_by_a_professional(scene: Scene) -> bool:
+    label = scene.before if scene.before and len(scene.before.words) <= _LABEL_WORDS else None
+    return _names_who_saw(scene.sentence.low) or bool(label and _names_who_saw(label.low))
+
+
+def _names_who_saw(low: str) -> bool:
+    seen_by = lexicon.pattern(_SECTION, "seen_by").search(low)
+    return seen_by is not None and (seen_by.start() <= _TAG or "observed" in low)
+
+
+def _turned(words: list) -> bool:  # type: ignore[type-arg]
+    return any(word.low in ("but", "however", "though") for word in words)

@@ -1,0 +1,130 @@
+"""Cutting a text into its sentences, also where nobody typed a full stop."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+MOST_READ = 20_000
+
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_LINE = re.compile(r"[^\r\n]+")
+_BULLET = re.compile(r"[\s*•>-]*")
+_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_QUOTATION = re.compile(r'"[^"\n]{1,300}"')
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|ch|vs|e\.g|i\.e|approx|\w)\.$", re.I)
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+
+_LONG_BREATH = 40
+_SHORT_BREATH = 14
+_LONGEST_BREATH = 60
+_JOINS = frozenset({"and", "but", "then", "so", "also", "anyway"})
+_STARTS = frozenset({"i", "we", "he", "she", "they", "mum", "mam", "dad", "then", "it", "there"})
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, in lower case and as written, and where it starts in its sentence."""
+
+    low: str
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A piece of a text: `text` as written, `low` the same length in lower case."""
+
+    text: str
+    start: int
+    low: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the whole text."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words in order; "didn't" and "step-dad" are one each."""
+        return [
+            Word(self.low[m.start() : m.end()], self.text[m.start() : m.end()], m.start(), m.end())
+            for m in _WORD.finditer(self.low)
+        ]
+
+    def word_at(self, position: int) -> int:
+        """Return the index of the first word that ends after `position`."""
+        for index, word in enumerate(self.words):
+            if word.end > position:
+                return index
+        return len(self.words)
+
+
+def split(text: str) -> list[Sentence]:
+    """Return the sentences of the first `MOST_READ` characters; each occurs in `text` as it is.
+
+    A line ends a sentence. Where somebody dictated without stops, a long breath is cut where
+    a new one starts ("and then he", "but she").
+    """
+    low = lowered(text[:MOST_READ])
+    return [
+        Sentence(text[start:end], start, low[start:end])
+        for line in _LINE.finditer(low)
+        for stopped in _stops(low, line.start(), line.end())
+        for start, end in _breaths(low, *stopped)
+    ]
+
+
+def joined(text: str, first: Sentence, second: Sentence) -> Sentence:
+    """Return two sentences of `text` that follow one another, as one."""
+    start, end = first.start, second.end
+    return Sentence(text[start:end], start, lowered(text[start:end]))
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case with straight quotation marks, character for character."""
+    lower = (char.lower() if len(char.lower()) == 1 else char for char in text)
+    return "".join(lower).translate(_STRAIGHT)
+
+
+def _stops(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    start = _BULLET.match(low, start, end).end()  # type: ignore[union-attr]
+    quoted = {n for m in _QUOTATION.finditer(low, start, end) for n in range(*m.span())}
+    for stop in _STOP.finditer(low, start, end):
+        if stop.end() in quoted or _goes_on(low, start, stop):
+            continue
+        yield from _trimmed(low, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(low, start, end)
+
+
+def _goes_on(low: str, start: int, stop: re.Match[str]) -> bool:
+    ends_in_quotation = stop.group()[-1] in "\"'"
+    tag = ends_in_quotation and re.match(r"\s+(?:he|she|they|\w+ said|said)\b", low[stop.end() :][:40])
+    return bool(tag or _SHORTENED.search(low[max(start, stop.end() - 8) : stop.end()]))
+
+
+def _trimmed(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = low[start:end]
+    stripped = piece.strip()
+    if _WORD.search(stripped):
+        begin = start + piece.index(stripped)
+        yield begin, begin + len(stripped)
+
+
+def _breaths(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = list(_WORD.finditer(low, start, end))
+    if len(words) > _LONG_BREATH:
+        count = 0
+        for word, following in zip(words, words[1:], strict=False):
+            if count and _breathes(word.group(), following.group(), count):
+                yield from _trimmed(low, start, word.start())
+                start, count = word.start(), 0
+            count += 1
+    yield from _trimmed(low, start, end)
+
+
+def _breathes(word: str, following: str, count: int) -> bool:
+    starts_anew = word in _JOINS and following in _STARTS
+    return (starts_anew and count >= _SHORT_BREATH) or count >= _LONGEST_BREATH
