@@ -1,0 +1,43 @@
+"""The web application: its pages, and what stands around them."""
+
+import mimetypes
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
+from typing_extensions import override
+
+from bot.channels.web import chat, enter, health, record, stream, summary
+from bot.channels.web.faults import answer_faults
+from bot.channels.web.guard import Guard
+from bot.channels.web.office import Office
+from bot.channels.web.watch import Watch
+
+_STATIC = Path(__file__).parent / "static"
+# A system's own table may call a script something that no browser runs.
+mimetypes.add_type("text/javascript", ".js")
+
+
+class _Static(StaticFiles):
+    """Style, scripts and the picture: kept by browsers, but asked after each time."""
+
+    @override
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def create_app(office: Office) -> FastAPI:
+    """Return the application; `app.state.watch.stop()` ends its open streams."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.office = office
+    app.state.watch = Watch(office.store)
+    app.add_middleware(Guard, office=office)
+    answer_faults(app, office)
+    app.mount("/static", _Static(directory=_STATIC), name="static")
+    for part in (chat, stream, enter, summary, record, health):
+        app.include_router(part.router)
+    return app

@@ -1,0 +1,112 @@
+"""The conversation: its page, and what a person sends."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.channels.web.entries import Conversation, conversation, fresh_token, update_key
+from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
+from bot.channels.web.office import CHANNEL, Office
+from bot.channels.web.pages import page
+from bot.channels.web.words import words
+from bot.messages import Incoming
+from storage import outbox
+
+router = APIRouter()
+
+ACTION, STREAM = "/say", "/stream"
+MOST_LETTERS = 20_000
+_MOST_OF_A_BUTTON = 64
+_SEE_OTHER = 303
+_REFUSED = 422
+_TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
+_WELCOME = "!start"
+
+
+@router.get("/")
+def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
+    """Return the page of the conversation; a person's first visit is welcomed."""
+    office = office_of(request)
+    spoken = spoken_with(office, who.person.id)
+    if not spoken.entries:
+        _welcome(office, who.person.id)
+        spoken = spoken_with(office, who.person.id)
+    return _page(office, who, spoken)
+
+
+def _welcome(office: Office, person_id: str) -> None:
+    key = update_key(person_id, "welcome")
+    tapped = Incoming(CHANNEL, person_id, key, button=_WELCOME)
+    office.dialogue.receive(tapped, office.clock.now())
+
+
+@router.post(ACTION)
+def say(
+    request: Request,
+    who: Annotated[SignedIn, Depends(posted)],
+    token: Annotated[str, Form()] = "",
+    text: Annotated[str, Form()] = "",
+    button: Annotated[str, Form()] = "",
+) -> Response:
+    """Store what a person sent, once for each token, and lead back to the conversation."""
+    office = office_of(request)
+    wrong = _wrong(token, text, button)
+    if wrong:
+        return _page(office, who, spoken_with(office, who.person.id), text, wrong)
+    incoming = Incoming(
+        CHANNEL,
+        who.person.id,
+        update_key(who.person.id, token),
+        text=None if button else text,
+        button=button or None,
+    )
+    office.dialogue.receive(incoming, office.clock.now())
+    return RedirectResponse("/#newest", _SEE_OTHER)
+
+
+def _wrong(token: str, text: str, button: str) -> str | None:
+    if not _TOKEN.fullmatch(token):
+        return "say.no_token"
+    if len(text) > MOST_LETTERS or len(button.encode(errors="replace")) > _MOST_OF_A_BUTTON:
+        return "say.too_long"
+    return None if button or text.strip() else "say.empty"
+
+
+def spoken_with(office: Office, person_id: str) -> Conversation:
+    """Return the conversation with a person as it is kept."""
+    with office.store.reading() as session:
+        return conversation(outbox.transcript(session, person_id, CHANNEL))
+
+
+def reader_name(office: Office, person_id: str) -> str:
+    """Return a name for a person that says nothing of who they are, and stays theirs."""
+    return office.store.cipher.code_hash(f"reader {person_id}")[:16]
+
+
+def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
+    """Return what templates/_options.html expects."""
+    return {
+        "options": spoken.options,
+        "newest": spoken.newest,
+        "action": ACTION,
+        "token": fresh_token(),
+        "csrf": who.csrf,
+    }
+
+
+def _page(
+    office: Office, who: SignedIn, spoken: Conversation, draft: str = "", wrong: str | None = None
+) -> Response:
+    values = {
+        **options_values(who, spoken),
+        "title": words("names.conversation"),
+        "entries": spoken.entries,
+        "stream": STREAM,
+        "reader": reader_name(office, who.person.id),
+        "draft": draft,
+        "notice": words(wrong) if wrong else None,
+    }
+    status = _REFUSED if wrong else 200
+    return page(office, "chat.html", values, person=who.person, here="/", status=status)

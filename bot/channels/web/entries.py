@@ -1,0 +1,145 @@
+"""The conversation as its page shows it."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from bot.channels.web import times
+from bot.messages import Button, read
+from storage.outbox import Said
+
+_PLACE = re.compile(r"\d+ of (at most )?\d+ · .+")
+_KEPT_WHOLE = re.compile(
+    r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
+    r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
+)  # fmt: skip
+_WIDE = 30
+_TONIGHT = frozenset({"tonight", "!now"})
+_QUIET = frozenset({"back", "skip", "later", "leave_it", "keep", "back_to_check", "!where"})
+_MAIN = frozenset({"start", "send", "send_again", "finished", "done", "share", "agree", "!tell"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the conversation, as templates/_entry.html expects it."""
+
+    id: str
+    who: str
+    text: str
+    time: str
+    iso: str
+    day: str | None = None
+    place: str | None = None
+    hint: str | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to tap, as templates/_options.html expects it."""
+
+    value: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The entries, oldest first, and the answers that the newest message of ours offers."""
+
+    entries: tuple[Entry, ...]
+    options: tuple[Option, ...]
+
+    @property
+    def newest(self) -> str | None:
+        """The id of the newest entry."""
+        return self.entries[-1].id if self.entries else None
+
+    def after(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the entries after this one; all of them where it is not among them."""
+        ids = [entry.id for entry in self.entries]
+        return self.entries[ids.index(entry_id) + 1 :] if entry_id in ids else self.entries
+
+
+def update_key(person_id: str, token: str) -> str:
+    """Return the key under which what a form sent counts once: tokens are made by browsers."""
+    return f"{person_id}.{token}"
+
+
+def fresh_token() -> str:
+    """Return the token of a page that is shown now."""
+    return secrets.token_hex(16)
+
+
+def conversation(lines: list[Said]) -> Conversation:
+    """Return what a page shows of these lines."""
+    entries: list[Entry] = []
+    options: tuple[Option, ...] = ()
+    last_day = None
+    for line in lines:
+        if line.ours and read(line.body).deletes:
+            continue
+        day = times.day(line.at)
+        entries.append(_entry(line, day if day != last_day else None))
+        last_day = day
+        if line.ours:
+            rows = read(line.body).buttons
+            options = tuple(_option(button) for row in rows for button in row if not _now(button))
+    return Conversation(tuple(entries), options)
+
+
+def _entry(line: Said, day: str | None) -> Entry:
+    spoken = _when(line.at)
+    if not line.ours:
+        token = line.id.partition(".")[2]
+        return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
+    place, text = _parted(read(line.body).text)
+    return Entry(line.id, "bot", _marked(text, phones=True), *spoken, day, place=place)
+
+
+def _when(at: datetime) -> tuple[str, str]:
+    return times.clock(at), at.isoformat(timespec="seconds")
+
+
+def _parted(text: str) -> tuple[str | None, str]:
+    first, _, rest = text.partition("\n")
+    return (first, rest) if rest and _PLACE.fullmatch(first) else (None, text)
+
+
+def _marked(text: str, *, phones: bool) -> Markup:
+    """Return `text` with references kept in one piece, and telephone numbers that can be rung."""
+    parts, at = [], 0
+    for found in _KEPT_WHOLE.finditer(text):
+        parts += [escape(text[at : found.start()]), _whole(found, phones=phones)]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _whole(found: re.Match[str], *, phones: bool) -> Markup:
+    words = found.group()
+    if found.lastgroup == "ref":
+        return Markup('<span class="us-ref">{}</span>').format(words)
+    if not phones:
+        return escape(words)
+    link = Markup('<a class="govuk-link us-ref" href="tel:{}">{}</a>')
+    return link.format(words.replace(" ", ""), words)
+
+
+def _now(button: Button) -> bool:
+    # The page has this button of its own, always in the same place.
+    return _name(button) in _TONIGHT
+
+
+def _name(button: Button) -> str:
+    # A command ("!now"), or draft, step and option ("...:7:back").
+    return button.data if button.data.startswith("!") else button.data.split(":", 2)[-1]
+
+
+def _option(button: Button) -> Option:
+    name = _name(button)
+    kind = "wide" if len(button.label) > _WIDE else ""
+    kind = "quiet" if name in _QUIET else "main" if name in _MAIN else kind
+    return Option(button.data, button.label, kind)

@@ -1,0 +1,66 @@
+"""What goes wrong leaves as one page: what happened, what is safe, what to do."""
+
+import logging
+import secrets
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from bot import journal
+from bot.channels.web.errors import SignedOutError, WebError
+from bot.channels.web.office import Office
+from bot.channels.web.pages import message
+from storage.errors import RecordsBusyError, RecordsFullError, StorageError
+
+log = logging.getLogger(__name__)
+
+_SEE_OTHER = 303
+_UNREADABLE = 422
+_UNAVAILABLE = 503
+_BROKEN = 500
+_OF_STATUS = {404: "not_here", 405: "not_here", 413: "too_large"}
+_OF_RECORDS: dict[type[Exception], str] = {RecordsBusyError: "busy", RecordsFullError: "full"}
+
+
+def answer_faults(app: FastAPI, office: Office) -> None:
+    """Let everything raised on purpose leave as its page."""
+
+    def signed_out(request: Request, _fault: Exception) -> Response:
+        # A page is looked for: lead there. A message was sent: it must not seem to be stored.
+        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse(office.door, _SEE_OTHER)
+        return message(office, "signed_out", SignedOutError.status)
+
+    def refused(_request: Request, fault: Exception) -> Response:
+        known = fault if isinstance(fault, WebError) else WebError()
+        return message(office, known.words, known.status)
+
+    def unread(_request: Request, _fault: Exception) -> Response:
+        return message(office, "unreadable", _UNREADABLE)
+
+    def of_http(_request: Request, fault: Exception) -> Response:
+        status = fault.status_code if isinstance(fault, HTTPException) else _BROKEN
+        return message(office, _OF_STATUS.get(status, "unreadable"), status)
+
+    def of_records(_request: Request, fault: Exception) -> Response:
+        words = _OF_RECORDS.get(type(fault), "unreachable")
+        return message(office, words, _UNAVAILABLE, number=_noted(fault))
+
+    app.add_exception_handler(SignedOutError, signed_out)
+    app.add_exception_handler(WebError, refused)
+    app.add_exception_handler(RequestValidationError, unread)
+    app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(StorageError, of_records)
+
+
+def failed(office: Office, fault: Exception) -> Response:
+    """Return the page of something nobody foresaw."""
+    return message(office, "broken", _BROKEN, number=_noted(fault))
+
+
+def _noted(fault: Exception) -> str:
+    number = secrets.token_hex(4)
+    log.error("error %s: %s at %s", number, type(fault).__name__, journal.places(fault))
+    return number

@@ -1,0 +1,87 @@
+"""What the web channel needs of the rest."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from bot.clock import Clock
+from bot.messages import Incoming
+from prompts.loader import Guides
+from storage.session import Store
+
+CHANNEL = "web"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+Webhook = Callable[[bytes, str], Awaitable[int]]
+"""Takes the body and Telegram's secret header; returns the status once the update is stored."""
+
+
+class Answer(Protocol):
+    """What the dialogue says of one update: `fresh` where it had not been seen before."""
+
+    @property
+    def fresh(self) -> bool: ...  # noqa: D102
+
+
+class Receiver(Protocol):
+    """The dialogue, as far as the web needs it."""
+
+    def receive(self, incoming: Incoming, now: datetime) -> Answer:
+        """Handle one update in one committed transaction."""
+        ...
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Office:
+    """The records, the dialogue and the clock behind the pages, and what the pages are called.
+
+    `public_url` is where people open the pages; without one, only this computer can. `roles` is
+    the address of the demo's opening page. `waiting_for` names what is not ready yet, if anything.
+    """
+
+    store: Store
+    dialogue: Receiver
+    clock: Clock
+    guides: Guides
+    council: str | None = None
+    public_url: str | None = None
+    webhook: Webhook | None = None
+    roles: str | None = None
+    waiting_for: Callable[[], str | None] = _nothing
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names this server answers to; any other in a request was not meant for it."""
+        public = _host(self.public_url)
+        return frozenset({*LOOPBACK, public} if public else LOOPBACK)
+
+    @property
+    def door(self) -> str:
+        """The address where somebody who is not signed in comes in."""
+        return self.roles or "/enter"
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel by https alone: always, but on this computer itself."""
+        return not _is_loopback(_host(self.public_url))
+
+
+def _host(address: str | None) -> str:
+    name = (urlsplit(address).hostname or "") if address else ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

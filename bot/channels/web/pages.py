@@ -1,0 +1,75 @@
+"""Pages: the frame they share, and the one place that renders them."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.channels.web.office import Office
+from bot.channels.web.times import day_and_hour
+from bot.channels.web.words import TEMPLATES, error_words, words
+from practice.access import Reader, Role, may_see_summary
+from storage.tables import Person
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+
+
+def fragment(template: str, values: Mapping[str, object]) -> str:
+    """Return a template filled."""
+    return _environment().get_template(template).render(values)
+
+
+def page(
+    office: Office,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    person: Person | None = None,
+    here: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    """Return a page in its frame, for whoever is signed in; `here` is its link of the frame."""
+    return HTMLResponse(fragment(template, {**_frame(office, person, here), **values}), status)
+
+
+def message(
+    office: Office, name: str, status: int, *, number: str | None = None, home: bool = True
+) -> HTMLResponse:
+    """Return the page of one error of words.toml; `number` is what the log calls it."""
+    where = {"href": "/", "label": words("names.back")}
+    if name == "signed_out":
+        where = {"href": office.door, "label": words("names.come_in")}
+    values = {**error_words(name), "links": [where] if home else [], "number": number}
+    return page(office, "message.html", values, status=status)
+
+
+def _frame(office: Office, person: Person | None, here: str) -> dict[str, object]:
+    strip = {"day": day_and_hour(office.clock.now()), "href": office.roles}
+    return {
+        "council": office.council,
+        "person": {"name": person.name, "role": person.role} if person else None,
+        "home": "/",
+        "nav": _navigation(person, here) if person else [],
+        "demo": strip if office.roles else None,
+        "wide": False,
+    }
+
+
+def _navigation(person: Person, here: str) -> list[dict[str, object]]:
+    links = [("/", words("nav.chat"))]
+    if _sees_summaries(person):
+        links.append(("/summary", words("nav.summary")))
+    links.append(("/leave", words("nav.leave")))
+    return [{"href": href, "label": label, "current": href == here} for href, label in links]
+
+
+def _sees_summaries(person: Person) -> bool:
+    own = frozenset({person.team_id})
+    reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
+    return bool(may_see_summary(reader, person.team_id, own))

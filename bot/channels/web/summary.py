@@ -1,0 +1,157 @@
+"""The summary of a team's month, and the list behind each of its numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from bot.channels.web.entry import SignedIn, office_of, signed_in
+from bot.channels.web.errors import NotForYouError, NotHereError
+from bot.channels.web.pages import page
+from bot.channels.web.readers import reader_of, teams_open_to
+from practice.access import Reader
+from practice.calendar import Month, london_day
+from practice.errors import PracticeError
+from prompts.answers import day_words
+from reports import summary as reports_summary
+from reports.behind import Row, records_behind
+from reports.errors import UnknownMeasureError
+from reports.render import html
+from reports.wording import month_name
+from reports.words import of_measure
+from storage import audit
+from storage.session import Session
+from storage.tables import Team
+
+router = APIRouter()
+
+HERE = "/summary"
+_BEHIND = "/summary/behind"
+_YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class _View:
+    """Whose summary is looked at, by whom, when."""
+
+    team: Team
+    month: Month
+    now: datetime
+    reader: Reader
+    teams: tuple[Team, ...]
+
+    def address(self, path: str = HERE, **more: str) -> str:
+        asked = {**more, "month": str(self.month), "team": self.team.id}
+        return f"{path}?{urlencode(asked)}"
+
+    def at(self, team: Team, month: Month) -> str:
+        return _View(team, month, self.now, self.reader, self.teams).address()
+
+    def behind(self, measure_key: str, month: Month) -> str:
+        asked = _View(self.team, month, self.now, self.reader, self.teams)
+        return asked.address(_BEHIND, measure=measure_key)
+
+
+@router.get(HERE)
+def show(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    team: Annotated[str, Query()] = "",
+    month: Annotated[str, Query()] = "",
+) -> Response:
+    """Return a team's month; this month of the person's own team unless told otherwise."""
+    office = office_of(request)
+    now = office.clock.now()
+    with office.store.writing() as session:
+        view = _view(session, who, (team, month), now)
+        _note(session, view, who, "summary read")
+    with office.store.reading() as session:
+        built = reports_summary.build(session, view.team, view.month, now, view.reader)
+    values = {
+        "title": f"{view.team.name}, {month_name(view.month)}",
+        "wide": True,
+        "body": html.body(built, view.behind),
+        **_ways(view),
+    }
+    return page(office, "summary.html", values, person=who.person, here=HERE)
+
+
+@router.get(_BEHIND)
+def behind(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    measure_key: Annotated[str, Query(alias="measure")] = "",
+    team: Annotated[str, Query()] = "",
+    month: Annotated[str, Query()] = "",
+) -> Response:
+    """Return the list behind a measure's number."""
+    office = office_of(request)
+    now = office.clock.now()
+    with office.store.writing() as session:
+        view = _view(session, who, (team, month), now)
+        _note(session, view, who, "list read")
+    try:
+        with office.store.reading() as session:
+            rows = records_behind(session, measure_key, view.team, view.month, now, view.reader)
+    except UnknownMeasureError as fault:
+        raise NotHereError from fault
+    values = {**_list(measure_key, rows), "wide": True, "team": view.team.name,
+              "month": month_name(view.month), "back": view.address()}  # fmt: skip
+    return page(office, "behind.html", values, person=who.person, here=HERE)
+
+
+def _view(session: Session, who: SignedIn, asked: tuple[str, str], now: datetime) -> _View:
+    reader = reader_of(session, who.person)
+    teams = teams_open_to(session, reader)
+    team_id = asked[0] or who.person.team_id
+    team = next((team for team in teams if team.id == team_id), None)
+    if team is None:
+        raise NotForYouError
+    return _View(team, _month(asked[1], now), now, reader, tuple(teams))
+
+
+def _month(written: str, now: datetime) -> Month:
+    if not written:
+        return Month.of(london_day(now))
+    try:
+        month = Month.parse(written)
+    except PracticeError as fault:
+        raise NotHereError from fault
+    if month.year not in _YEARS:
+        raise NotHereError
+    return month
+
+
+def _note(session: Session, view: _View, who: SignedIn, deed: str) -> None:
+    audit.record(session, deed, "team", view.team.id, actor=who.person.id, at=view.now)
+
+
+def _ways(view: _View) -> dict[str, object]:
+    """Return the ways to the months beside this one and to the other teams."""
+    before, after = view.month.previous(), view.month.next()
+    begun = after.first <= london_day(view.now)
+    others = [
+        {"href": view.at(team, view.month), "label": team.name}
+        for team in view.teams
+        if team.id != view.team.id
+    ]
+    return {
+        "before": {"href": view.at(view.team, before), "label": month_name(before)},
+        "after": {"href": view.at(view.team, after), "label": month_name(after)} if begun else None,
+        "others": others,
+    }
+
+
+def _list(measure_key: str, rows: tuple[Row, ...]) -> dict[str, object]:
+    return {
+        "title": of_measure(measure_key, "label"),
+        "caution": of_measure(measure_key, "caution"),
+        "rows": [(row, day_words(row.held_on) if row.held_on else "") for row in rows],
+        "counted": sum(row.counted for row in rows),
+        "with_child": any(row.child_ref for row in rows),
+        "with_day": any(row.held_on for row in rows),
+        "with_practitioner": any(row.practitioner for row in rows),
+    }

@@ -1,0 +1,118 @@
+"""The demo's opening page: whom to be, and what day it is. Nothing but the demo mounts it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.channels.web.enter import welcome
+from bot.channels.web.entry import entering, form_token, keep_visitor, office_of, visitor_token
+from bot.channels.web.errors import NotHereError
+from bot.channels.web.office import CHANNEL
+from bot.channels.web.pages import page
+from bot.channels.web.times import day_and_hour
+from bot.channels.web.words import words
+from practice.calendar import london_day
+from storage import people
+from storage.session import Session
+
+ROLES = "/roles"
+_CLOCK = "/roles/clock"
+_SEE_OTHER = 303
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody of the invented council one can be, and whom they do it with."""
+
+    person_id: str
+    with_id: str | None = None
+
+
+class Clockwork(Protocol):
+    """Moves the demo's clock; what it says are sentences for people."""
+
+    def forward(self, by: str) -> None:
+        """Move on by a "day", a "week", or to the next "reminder"."""
+        ...
+
+    def coming(self) -> str | None:
+        """Return what the next reminder is and when, or None."""
+        ...
+
+    def arrived(self) -> str | None:
+        """Return what the last move brought and to whom, or None."""
+        ...
+
+
+def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
+    """Return the opening page and its forms; the office names it as `roles` (ROLES)."""
+    router = APIRouter()
+
+    @router.get(ROLES)
+    def show(request: Request) -> Response:
+        return _page(request, parts, clockwork)
+
+    @router.post(ROLES, dependencies=[Depends(entering)])
+    def be(request: Request, person: Annotated[str, Form()] = "") -> Response:
+        if person not in {part.person_id for part in parts}:
+            raise NotHereError
+        office = office_of(request)
+        with office.store.writing() as session:
+            token = _sign_in(session, person, office.clock.now())
+        return welcome(office, token)
+
+    @router.post(_CLOCK, dependencies=[Depends(entering)])
+    def move(by: Annotated[str, Form()] = "") -> Response:
+        if by not in {"day", "reminder", "week"}:
+            raise NotHereError
+        clockwork.forward(by)
+        return RedirectResponse(f"{ROLES}#clock", _SEE_OTHER)
+
+    return router
+
+
+def _sign_in(session: Session, person_id: str, now: datetime) -> str:
+    if people.person_at(session, CHANNEL, person_id, london_day(now)) is None:
+        code = people.make_code(session, person_id, now)
+        people.use_code(session, code, CHANNEL, person_id, now)
+    return people.start_web_session(session, person_id, now)
+
+
+def _page(request: Request, parts: Sequence[Part], clockwork: Clockwork) -> Response:
+    office, visitor = office_of(request), visitor_token(request)
+    with office.store.reading() as session:
+        cards = [_card(session, part) for part in parts]
+    values = {
+        "title": words("demo.title"),
+        "people": cards,
+        "enter": ROLES,
+        "move": _CLOCK,
+        "clock": {"day": day_and_hour(office.clock.now()), "next": clockwork.coming()},
+        "csrf": form_token(visitor),
+        "moved": clockwork.arrived(),
+        "demo": None,
+        "wide": True,
+    }
+    response = page(office, "roles.html", values)
+    keep_visitor(response, office, visitor)
+    return response
+
+
+def _card(session: Session, part: Part) -> dict[str, str]:
+    person = people.person(session, part.person_id)
+    if person is None:
+        raise NotHereError
+    team = people.team(session, person.team_id)
+    other = people.person(session, part.with_id) if part.with_id else None
+    first_name = other.name.split()[0] if other else ""
+    return {
+        "value": person.id,
+        "name": person.name,
+        "role": person.role.capitalize(),
+        "team": team.name if team else "",
+        "does": words(f"demo.{person.role}", other=first_name),
+    }
