@@ -14,8 +14,8 @@ from bot.config import load
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import read_rows
 from bot.sheets.errors import SheetError
+from bot.sheets.file import read
 from bot.sheets.outcome import Plan, Reading
-from bot.sheets.sheet import read
 from bot.store import open_store
 from storage import audit
 from storage.session import Store

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bot.sheets.errors import SheetError
-from bot.sheets.sheet import Line, Sheet, read
+from bot.sheets.file import read
+from bot.sheets.sheet import Line, Sheet
 
 
 def a_file(folder: Path, content: bytes) -> Path:
