@@ -63,8 +63,8 @@ class Store:
         """
         with outages_explained(), Session(self._reader, expire_on_commit=False) as session:
             session.info["cipher"] = self.cipher
+            # Closing rolls back, and unlike a rollback leaves the rows read usable afterwards.
             yield session
-            session.rollback()
 
     def check(self) -> None:
         """Return when the records answer; raises as `reading` does."""

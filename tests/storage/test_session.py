@@ -97,6 +97,14 @@ def test_reading_stores_nothing(embedded_store: Store) -> None:
         assert session.exec(select(Team)).all() == []
 
 
+def test_rows_that_were_read_stay_usable_afterwards(store: Store) -> None:
+    with store.writing() as session:
+        written = a_team(session, "North")
+    with store.reading() as session:
+        read = session.exec(select(Team)).one()
+    assert (written.name, read.name) == ("North", "North")
+
+
 def count_up(store: Store, team_id: str, times: int) -> None:
     for _ in range(times):
         with store.writing() as session:
