@@ -1,0 +1,61 @@
+"""Every figure of a summary agrees with a recount by hand, over councils drawn at random."""
+
+
+from hypothesis import HealthCheck, given, settings
+
+from reports.behind import records_behind
+from reports.measures.registry import MEASURES
+from reports.render import json
+from reports.summary import build
+from tests.reports.conftest import Scratch
+from tests.reports.invented import COUNCILS, MONTHS, Drawn, Recount, Stored
+
+ONCE = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@ONCE
+@given(drawn=COUNCILS)
+def test_a_summary_is_what_a_recount_by_hand_gives(scratch: Scratch, drawn: Drawn) -> None:
+    with scratch() as session:
+        stored = Stored(session, drawn)
+        for team, people in ((stored.upper, {0, 1, 2}), (stored.lower, {1, 2})):
+            recount = Recount(drawn, people)
+            summary = build(session, team, MONTHS[-1], drawn.as_of, None)
+            for figure in summary.figures:
+                found = {p.period: (p.numerator, p.denominator) for p in figure.series}
+                for month in MONTHS:
+                    assert found[month] == recount.numbers(figure.key, month), (figure.key, month)
+
+
+@ONCE
+@given(drawn=COUNCILS)
+def test_the_list_behind_a_number_has_as_many_rows_as_it_counts(
+    scratch: Scratch, drawn: Drawn
+) -> None:
+    with scratch() as session:
+        stored = Stored(session, drawn)
+        summary = build(session, stored.upper, MONTHS[1], drawn.as_of, None)
+        for measure in MEASURES:
+            rows = records_behind(session, measure.key, stored.upper, MONTHS[1], drawn.as_of, None)
+            now = summary.figure(measure.key).now
+            assert (sum(row.counted for row in rows), len(rows)) == (
+                now.numerator,
+                now.denominator,
+            )
+            assert all(row.counted != bool(row.why_not) for row in rows)
+            assert 0 <= now.numerator <= now.denominator
+            assert now.value is None or 0 <= now.value <= 1
+
+
+@ONCE
+@given(drawn=COUNCILS)
+def test_reflections_change_nothing(scratch: Scratch, drawn: Drawn) -> None:
+    with scratch() as session:
+        stored = Stored(session, drawn)
+        before = json.document(build(session, stored.upper, MONTHS[-1], drawn.as_of, None))
+        stored.reflect()
+        assert json.document(build(session, stored.upper, MONTHS[-1], drawn.as_of, None)) == before
