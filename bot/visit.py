@@ -55,7 +55,8 @@ class Visit:
     @property
     def hand(self) -> drafts.Hand:
         """Whose hand adds steps in this visit."""
-        return drafts.Hand(self.person.id, self.now, self.incoming.source)
+        typed = self.incoming.text is not None and not self.incoming.amends
+        return drafts.Hand(self.person.id, self.now, self.incoming.source if typed else None)
 
     def say(self, text: str, *rows: Sequence[Button]) -> None:
         """Reply with a message."""

@@ -12,6 +12,7 @@ _FULL_MESSAGE = 4096
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -20,9 +21,16 @@ class UnclearError(ValueError):
 
 
 def tidy(text: str) -> str:
-    """Return `text` without NUL and other control characters (line breaks and tabs stay)."""
-    kept = (c for c in text.replace("\r\n", "\n") if c in "\n\t" or (c >= " " and c != "\x7f"))
-    return "".join(kept).strip()
+    """Return `text` without NUL, other control characters and overrides of the writing direction.
+
+    Line breaks and tabs stay, and so does text that is written from right to left.
+    """
+    lines = text.replace("\r\n", "\n")
+    return "".join(c for c in lines if c in "\n\t" or _is_written(c)).strip()
+
+
+def _is_written(letter: str) -> bool:
+    return letter >= " " and letter != "\x7f" and letter not in _OVERRIDES
 
 
 def join_parts(parts: list[str]) -> str:
@@ -141,7 +149,10 @@ def read_answer(question: Question, text: str, today: date) -> Json:
 
     Raises UnclearError where it cannot be read so.
     """
-    return _READERS[question.kind](question, tidy(text), today)
+    reader = _READERS.get(question.kind)
+    if reader is None:
+        raise UnclearError(question.id)
+    return reader(question, tidy(text), today)
 
 
 def is_sealed(question: Question) -> bool:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 
-from practice.evidence import READS
 from prompts.answers import shown
 from prompts.card import Card, Tap
-from prompts.guide import Kind, Question
+from prompts.guide import Guide, Kind, Question
 from prompts.path import Slot
-from prompts.phrases import phrase, phrases
+from prompts.phrases import phrase
 from prompts.placeholders import fill
-from prompts.state import Interview, claims
+from prompts.state import Interview
 from prompts.steps import Json
 
-_LINE = 90
 _ROW = 22
 _SCALE_ROW = 6
 
@@ -38,11 +36,17 @@ def filling(interview: Interview, slot: Slot) -> dict[str, str]:
     return values
 
 
+def group_name(slot: Slot) -> str:
+    """Return the name of the group that a slot belongs to, such as "Action"."""
+    return (slot.group.short or slot.group.id) if slot.group else ""
+
+
 def _place(interview: Interview, slot: Slot) -> str:
     guide = interview.guide
     if len(guide.parts) > 1:
-        title = guide.parts[slot.part].title
-        return phrase("cards.place", number=slot.part + 1, total=len(guide.parts), title=title)
+        child = interview.context.get("child")
+        place = _part_place(guide, slot.part)
+        return phrase("cards.place_of_child", child=str(child), place=place) if child else place
     if slot.is_probe:
         number = interview.probes.index(slot.question.id) + 1
         return phrase(
@@ -51,21 +55,33 @@ def _place(interview: Interview, slot: Slot) -> str:
             most=guide.probes_at_most,
             title=slot.question.short or "",
         )
-    return guide.parts[slot.part].title
+    return ""
 
 
-def _notes(interview: Interview, slot: Slot) -> list[str]:
-    """Return the texts of the notes that stand directly before `slot`."""
-    texts: list[str] = []
+def _part_place(guide: Guide, part: int) -> str:
+    title = guide.parts[part].title
+    return phrase("cards.place", number=part + 1, total=len(guide.parts), title=title)
+
+
+def _notes(interview: Interview, slot: Slot) -> tuple[list[str], list[str]]:
+    """Return the notes directly before `slot`: those of an earlier part, and those of its own."""
+    notes: list[Slot] = []
+    if interview.editing:
+        return [], []
     for other in interview.path():
         if other.place == slot.place:
-            return texts
-        texts = (
-            [*texts, fill(other.question.ask, filling(interview, other))]
-            if (other.question.kind is Kind.NOTE)
-            else []
-        )
-    return []
+            break
+        notes = [*notes, other] if other.question.kind is Kind.NOTE else []
+    earlier = [
+        f"{_part_place(interview.guide, note.part)}\n{_note(interview, note)}"
+        for note in notes
+        if note.part != slot.part
+    ]
+    return earlier, [_note(interview, note) for note in notes if note.part == slot.part]
+
+
+def _note(interview: Interview, note: Slot) -> str:
+    return fill(note.question.ask, filling(interview, note))
 
 
 def _asking(interview: Interview, slot: Slot) -> list[str]:
@@ -74,8 +90,7 @@ def _asking(interview: Interview, slot: Slot) -> list[str]:
         return [question.ask or phrase("cards.more_ask")]
     lines = []
     if slot.group and (slot.group.short or slot.group.each is None):
-        name = slot.group.short or slot.group.id
-        lines.append(phrase("cards.entry", name=name, number=slot.entry + 1))
+        lines.append(phrase("cards.entry", name=group_name(slot), number=slot.entry + 1))
     lines.append(fill(question.ask, values))
     if question.hint:
         lines.append(fill(question.hint, values))
@@ -101,7 +116,10 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
         asking = [phrase(key, child=proposed)]
     else:
         asking = _asking(interview, slot)
-    lines = [lead, _place(interview, slot), *_notes(interview, slot), *asking]
+    earlier, own = _notes(interview, slot)
+    lines = [lead, *earlier, _place(interview, slot), *own, *asking]
+    if slot.question.kind is Kind.CHILD and interview.answers:
+        lines = [lead, *asking] if lead else [" ".join([phrase("reflection.saved"), *asking])]
     lines += _earlier(interview, slot)
     return Card("\n".join(line for line in lines if line), rows(interview, slot))
 
@@ -166,12 +184,13 @@ def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     asked_first = interview.open_slots() and not interview.answers
     tonight = (button("tonight"),) if asked_first or slot.question.kind is Kind.CHILD else ()
-    if slot.question.kind is Kind.CHILD:
-        return [tonight]
     answer = interview.answers.get(slot.place)
     keep = [button("keep")] if interview.editing and answer and not answer.skipped else []
+    if slot.question.kind is Kind.CHILD:
+        return [tuple(keep), tonight]
     back = [button("back")] if _has_before(interview, slot) else []
-    skip = [button("skip")] if slot.question.may_skip else []
+    leave = button("leave_it", "skip") if slot.is_probe else button("skip")
+    skip = [leave] if slot.question.may_skip else []
     enough = [button("enough")] if interview.answers else []
     return [(*keep, *back, *skip), (*enough, button("later")), tonight]
 
@@ -179,142 +198,3 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
 def _has_before(interview: Interview, slot: Slot) -> bool:
     questions = interview.questions()
     return bool(questions) and questions[0].place != slot.place
-
-
-def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
-    """Return the lines of the check card: the slot that a line changes, its name, its answer."""
-    lines: list[tuple[Slot, str, str]] = []
-    for slot, answer in interview.answered():
-        words = shown(slot.question, answer.value)
-        if slot.group and lines and _same_entry(lines[-1][0], slot):
-            lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
-        else:
-            lines.append((slot, line_name(slot), words))
-    return lines
-
-
-def _same_entry(one: Slot, other: Slot) -> bool:
-    return one.group is not None and one.group == other.group and one.entry == other.entry
-
-
-def line_name(slot: Slot) -> str:
-    """Return the name of a slot's line on the check card."""
-    if slot.group:
-        return phrase("cards.entry", name=slot.group.short or slot.group.id, number=slot.entry + 1)
-    return slot.question.short or slot.question.id
-
-
-def _clipped(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= _LINE else flat[: _LINE - 2].rstrip() + " …"
-
-
-def indicator_names(indicators: list[str]) -> str:
-    """Return indicators in words, with a middle dot between them."""
-    known = phrases("indicators")
-    return " · ".join(known[name] for name in indicators)
-
-
-def confirmed_claims(interview: Interview) -> dict[str, str]:
-    """Return what sending would confirm: the proposed claims less those taken out."""
-    return {k: v for k, v in claims(interview).items() if k not in interview.taken_out}
-
-
-def _looked_for(interview: Interview) -> list[str]:
-    asked = [s.question.shows for s in interview.questions() if s.question.shows]
-    return list(dict.fromkeys([*READS, *asked]))
-
-
-def _claim_lines(interview: Interview) -> list[str]:
-    found = list(confirmed_claims(interview))
-    missing = [n for n in _looked_for(interview) if n not in claims(interview)]
-    lines = []
-    if found:
-        lines.append(phrase("cards.shows", indicators=indicator_names(found)))
-    if missing:
-        lines.append(phrase("cards.cannot_find", indicators=indicator_names(missing)))
-    return lines
-
-
-def check_card(interview: Interview, lead: str = "") -> Card:
-    """Return the card that shows every answer before it is sent."""
-    lines = [
-        phrase("cards.check_line", number=n, name=name, answer=_clipped(answer))
-        for n, (_, name, answer) in enumerate(check_lines(interview), 1)
-    ]
-    returned = interview.returned
-    reason = (
-        phrase(
-            "cards.returned", name=_words(interview.context.get("practitioner")), reason=returned
-        )
-        if returned
-        else ""
-    )
-    body = [lead, phrase("cards.check_title"), reason, *(lines or [phrase("cards.nothing_yet")])]
-    body += _claim_lines(interview) if interview.guide.records_claims else []
-    if interview.guide.ends == "share":
-        body.append(phrase("cards.kept_means"))
-    return Card("\n".join(line for line in body if line), _check_rows(interview))
-
-
-def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
-    doubt = interview.guide.records_claims and confirmed_claims(interview)
-    missing = [s for s in interview.questions() if is_missing(interview, s)]
-    extra = [button("not_quite")] if doubt else []
-    more = [button("missing")] if missing else []
-    return (
-        *_ending_rows(interview),
-        (*extra, button("change")),
-        (*more, button("later")),
-        (button("tonight"),),
-    )
-
-
-def is_missing(interview: Interview, slot: Slot) -> bool:
-    """Return whether `slot` holds no answer: not asked yet, or skipped."""
-    answer = interview.answers.get(slot.place)
-    return answer is None or answer.skipped
-
-
-def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
-    if interview.guide.ends == "share":
-        supervisor = interview.context.get("supervisor")
-        share = [button("share", name=str(supervisor))] if supervisor else []
-        return [(*share, button("keep_private"))]
-    if interview.sendings:
-        return [(button("send_again"),)]
-    child = interview.context.get("child")
-    done = button("finished", child=str(child)) if child else button("finished_part", "finished")
-    return [(done,)]
-
-
-def change_card(interview: Interview) -> Card:
-    """Return the card that lists the lines that can be changed."""
-    taps = [
-        Tap(f"{number} {name}", f"c:{number}")
-        for number, (_, name, _a) in enumerate(check_lines(interview), 1)
-    ]
-    taps += [
-        Tap(f"{line_name(slot).rsplit(' ', 1)[0]}: {phrase('cards.add_another')}", f"m:{number}")
-        for number, slot in enumerate(addable(interview), 1)
-    ]
-    back = (button("back_to_check", "check"),)
-    return Card(phrase("cards.change_ask"), (*packed(taps), back))
-
-
-def addable(interview: Interview) -> list[Slot]:
-    """Return the places where another entry of a group could be added now."""
-    ends = [slot for slot in interview.questions() if slot.asks_for_more]
-    return [s for s in ends if interview.answers.get(s.place) and _said_all(interview, s)]
-
-
-def _said_all(interview: Interview, slot: Slot) -> bool:
-    return interview.answers[slot.place].value != "add"
-
-
-def not_quite_card(interview: Interview) -> Card:
-    """Return the card that takes a claim out of what sending confirms."""
-    known = phrases("indicators")
-    taps = [Tap(known[name], f"n:{name}") for name in confirmed_claims(interview)]
-    back = (button("back_to_check", "check"),)
-    return Card(phrase("cards.not_quite_ask"), (*((tap,) for tap in taps), back))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from prompts import cards
+from prompts import check_cards as cards
 from prompts.card import Card
 from prompts.phrases import phrase
 from prompts.state import CHANGE, NOT_QUITE
@@ -13,6 +13,7 @@ _SENDINGS = {
     "share": ("shared", Step("submitted", value={"visibility": "shared"})),
     "keep_private": ("kept", Step("submitted", value={"visibility": "kept"})),
     "finished": ("finished", Step("left", value={"done": True})),
+    "drop": ("dropped", Step("left")),
     "send_again": ("sent again", Step("submitted")),
 }
 

@@ -90,6 +90,15 @@ def part_done(steps: Sequence[Step], draft_id: str) -> MeetingTurn:
     return _onward(place.answer(f"recorded:{part}", True), lead)
 
 
+def part_dropped(steps: Sequence[Step], draft_id: str) -> MeetingTurn:
+    """Return the turn that goes on after a part was left out: a child then takes one tap."""
+    place = _Place(tuple(steps), before=len(steps))
+    part = next(key for key, held in place.now.records.items() if held == draft_id)
+    if part == PERSONAL:
+        return _onward(place.answer("personal", "not today"))
+    return _onward(place.answer(f"depth:{part}", False))
+
+
 def card_at(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that a meeting stands at."""
     key, _, ref = meeting.position.partition(":")

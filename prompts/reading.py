@@ -6,7 +6,8 @@ from typing import Any
 
 from prompts.answers import tidy
 from prompts.card import Card, Input, Tap, Tapped, Typed
-from prompts.cards import button, indicator_names
+from prompts.cards import button
+from prompts.check_cards import indicator_names
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 

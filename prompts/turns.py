@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from practice.mentions import mentioned
-from prompts import cards
+from prompts import cards, check_cards
 from prompts.card import Card
 from prompts.guide import Guide, Kind, Probe
 from prompts.path import Slot, probe_slot
@@ -16,8 +16,8 @@ class Turn:
     """What one input comes to: steps to add, cards to show, and how the draft ended, if it did.
 
     `ending` is "shared", "kept" (a reflection was sent), "finished" (a part of a meeting is done),
-    "sent again" (a returned record), "left", "discarded", or "tonight" (nothing changed; show the
-    duty number).
+    "dropped" (a part is left out), "sent again" (a returned record), "left", "discarded", or
+    "tonight" (nothing changed; show the duty number).
     """
 
     steps: tuple[Step, ...] = ()
@@ -58,8 +58,12 @@ def standing(now: Interview, lead: str = "") -> Card:
     if slot is not None:
         return cards.question_card(now, slot, lead)
     if now.position == CHANGE:
-        return cards.change_card(now)
-    return cards.not_quite_card(now) if now.position == NOT_QUITE else cards.check_card(now, lead)
+        return check_cards.change_card(now)
+    return (
+        check_cards.not_quite_card(now)
+        if now.position == NOT_QUITE
+        else check_cards.check_card(now, lead)
+    )
 
 
 def onward(place: Place, slot: Slot, editing: bool = False) -> Turn:
@@ -118,7 +122,7 @@ def ask(place: Place, slot: Slot, detail: dict[str, Json], lead: str = "") -> Tu
 def to_check(place: Place, lead: str = "") -> Turn:
     """Return the turn that shows the check card."""
     asked = place.add(Step("asked", CHECK))
-    return asked.turn(cards.check_card(asked.now, lead))
+    return asked.turn(check_cards.check_card(asked.now, lead))
 
 
 def proposed_child(now: Interview, slot: Slot) -> str | None:

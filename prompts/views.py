@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prompts.answers import shown
-from prompts.cards import confirmed_claims, line_name
+from prompts.check_cards import confirmed_claims, line_name
 from prompts.guide import Kind
 from prompts.path import Slot
 from prompts.state import Interview
@@ -36,7 +36,7 @@ def view(interview: Interview) -> RecordView:
     lines = [
         ViewLine(
             guide.parts[slot.part].title,
-            _name(slot),
+            _name(interview, slot),
             slot.question.ask,
             shown(slot.question, answer.value),
             slot.question.whose,
@@ -48,6 +48,10 @@ def view(interview: Interview) -> RecordView:
     return RecordView(guide.title, tuple(lines), confirmed_claims(interview))
 
 
-def _name(slot: Slot) -> str:
+def _name(interview: Interview, slot: Slot) -> str:
     inner = slot.question.short or slot.question.id
-    return f"{line_name(slot)}, {inner.lower()}" if slot.group else line_name(slot)
+    return (
+        f"{line_name(interview, slot)}, {inner.lower()}"
+        if slot.group
+        else line_name(interview, slot)
+    )

@@ -67,6 +67,17 @@ def change_agenda(
         )
 
 
+def not_discussed(session: Session, supervision_id: str) -> list[tuple[str, str | None]]:
+    """Return the children of a meeting that were not discussed, by id, each with the reason."""
+    rows = session.execute(
+        select(col(AgendaItem.child_id), col(AgendaItem.reason))
+        .where(col(AgendaItem.supervision_id) == supervision_id)
+        .where(col(AgendaItem.became) == "not discussed")
+        .order_by(col(AgendaItem.id))
+    )
+    return [(child_id, reason) for child_id, reason in rows]
+
+
 def supervision(session: Session, supervision_id: str) -> Supervision | None:
     """Return the meeting of that id, if it was sent."""
     return session.get(Supervision, supervision_id)

@@ -1,8 +1,8 @@
 """/drafts and /continue: what waits for you, and going on with it."""
 
-from bot.drafts import desk, meeting
+from bot.drafts import desk, guide, meeting
 from bot.visit import Visit, command_button, first_name
-from practice.calendar import london_day
+from practice.calendar import london, london_day
 from prompts.answers import day_words
 from prompts.phrases import phrase
 from storage import children, drafts
@@ -43,10 +43,20 @@ def _title(visit: Visit, draft: DraftRow) -> str:
     if draft.kind == "reading":
         return phrase("help.draft_reading", day=day)
     if draft.parent_id is None:
-        return phrase("help.draft_reflection", day=day)
+        return _reflection_title(visit, draft)
     child = children.child(visit.session, draft.child_id) if draft.child_id else None
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
     parent = drafts.draft(visit.session, draft.parent_id)
     name = first_name(meeting.practitioner_of(visit, parent)) if parent else ""
     return phrase("help.draft_own_part", name=name)
+
+
+def _reflection_title(visit: Visit, draft: DraftRow) -> str:
+    opened = london(draft.opened_at)
+    words = {"day": f"{opened.day} {opened:%B}", "time": f"{opened:%H:%M}"}
+    now = guide.folded(visit.session, guide.guide_of(visit, draft), draft.id)
+    answer = now.answers.get(("child", 0))
+    if answer is None or answer.skipped:
+        return phrase("help.draft_reflection", **words)
+    return phrase("help.draft_reflection_child", child=str(answer.value), **words)

@@ -2,7 +2,7 @@
 
 from bot.drafts.guide import folded, guide_of
 from bot.visit import Visit
-from prompts.answers import UnclearError, is_sealed, read_answer, tidy
+from prompts.answers import UnclearError, read_answer, tidy
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from storage import drafts, records
@@ -43,7 +43,7 @@ def _value(visit: Visit, draft: DraftRow, step: StepRow) -> Json:
     if draft.kind == "guide" and not step.sealed:
         interview = folded(visit.session, guide_of(visit, draft), draft.id)
         slots = [s for s in interview.questions() if s.place == (step.question, step.entry)]
-        if slots and not is_sealed(slots[0].question):
+        if slots:
             return read_answer(slots[0].question, words, visit.today)
     if not words or not step.sealed:
         raise UnclearError(step.question or "")

@@ -27,6 +27,8 @@ def _ended(visit: Visit, draft: DraftRow, ending: str) -> None:
         reflection.sent(visit, draft, ending)
     elif ending == "finished":
         meeting.part_done(visit, draft)
+    elif ending == "dropped":
+        meeting.part_dropped(visit, draft)
     elif ending == "sent again":
         _sent_again(visit, draft)
     elif ending == "discarded":

@@ -55,6 +55,13 @@ def part_done(visit: Visit, part: DraftRow) -> None:
         _store(visit, draft, meeting.part_done(stored(visit.session, draft.id), part.id))
 
 
+def part_dropped(visit: Visit, part: DraftRow) -> None:
+    """Go on with the meeting after one of its parts was left out."""
+    draft = drafts.draft(visit.session, part.parent_id or "")
+    if draft is not None:
+        _store(visit, draft, meeting.part_dropped(stored(visit.session, draft.id), part.id))
+
+
 def _store(visit: Visit, draft: DraftRow, turn: meeting.MeetingTurn) -> str | None:
     steps = stored(visit.session, draft.id)
     visit.show(draft, keep(visit, draft, steps, turn.steps), turn.cards)

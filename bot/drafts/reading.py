@@ -9,7 +9,7 @@ from prompts import reading
 from prompts.answers import day_words
 from prompts.card import Card, Input
 from prompts.meeting_state import CHANGED
-from prompts.phrases import phrase
+from prompts.phrases import phrase, phrases
 from prompts.reading import AGREED, DISAGREED, RETURNED, Decision
 from prompts.steps import Json, Step
 from prompts.views import view
@@ -60,13 +60,15 @@ def waiting_parts(visit: Visit, held: Supervision) -> list[Mapping[str, Json]]:
 
 def _part(visit: Visit, held: Supervision, draft_id: str, listed: list[Record]) -> dict[str, Json]:
     if listed[0].kind == "looked at":
-        title, text, claims = _looked_at(visit, listed)
+        title, text, claims = _looked_at(visit, held, listed)
     else:
         title, text, claims = _interview(visit, held, listed[0])
     return {"draft_id": draft_id, "title": title, "text": text, "claims": claims}
 
 
-def _looked_at(visit: Visit, listed: list[Record]) -> tuple[str, str, list[Json]]:
+def _looked_at(
+    visit: Visit, held: Supervision, listed: list[Record]
+) -> tuple[str, str, list[Json]]:
     lines = []
     for record in listed:
         submission = records.last_submission(visit.session, record.id)
@@ -75,6 +77,11 @@ def _looked_at(visit: Visit, listed: list[Record]) -> tuple[str, str, list[Json]
         words = text if became == CHANGED and text else became
         ref = child.ref if child else ""
         lines.append(phrase("reading.looked_line", child=ref, became=words))
+    for child_id, reason in records.not_discussed(visit.session, held.id):
+        child = children.child(visit.session, child_id)
+        why = phrases("meeting.reasons").get(reason or "", "")
+        ref = child.ref if child else ""
+        lines.append(phrase("reading.not_discussed_line", child=ref, why=why.lower()))
     return phrase("reading.looked_title"), "\n".join(lines), []
 
 

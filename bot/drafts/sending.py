@@ -5,7 +5,7 @@ from datetime import date
 from bot.drafts.guide import folded, guide_of
 from bot.visit import Visit
 from practice.evidence import READER_VERSION
-from prompts.cards import confirmed_claims
+from prompts.check_cards import confirmed_claims
 from prompts.harvest import Entry, Harvest, harvest
 from prompts.meeting_state import Meeting
 from prompts.state import Interview, claims

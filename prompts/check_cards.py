@@ -1,0 +1,165 @@
+"""The cards of the end of an interview: check, change a line, not quite, send."""
+
+from practice.evidence import READS
+from prompts.answers import shown
+from prompts.card import Card, Tap
+from prompts.cards import button, filling, group_name, packed
+from prompts.path import Slot
+from prompts.phrases import phrase, phrases
+from prompts.state import Interview, claims
+
+_LINE = 90
+_NAME = 40
+
+Rows = tuple[tuple[Tap, ...], ...]
+
+
+def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
+    """Return the lines of the check card: the slot that a line changes, its name, its answer."""
+    lines: list[tuple[Slot, str, str]] = []
+    for slot, answer in interview.answered():
+        words = shown(slot.question, answer.value)
+        if slot.group and lines and _same_entry(lines[-1][0], slot):
+            lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
+        else:
+            lines.append((slot, line_name(interview, slot), words))
+    return lines
+
+
+def _same_entry(one: Slot, other: Slot) -> bool:
+    return one.group is not None and one.group == other.group and one.entry == other.entry
+
+
+def line_name(interview: Interview, slot: Slot) -> str:
+    """Return the name of a slot's line: its question's, or its entry's ("Action 2").
+
+    An entry that was listed before (last time's action) goes by what it says.
+    """
+    if slot.group is None:
+        return slot.question.short or slot.question.id
+    if slot.group.each and not slot.asks_for_more:
+        return _clipped(filling(interview, slot).get("what", ""), _NAME)
+    return phrase("cards.entry", name=group_name(slot), number=slot.entry + 1)
+
+
+def _clipped(words: str, longest: int = _LINE) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
+
+
+def indicator_names(indicators: list[str]) -> str:
+    """Return indicators in words, with a middle dot between them."""
+    known = phrases("indicators")
+    return " · ".join(known[name] for name in indicators)
+
+
+def confirmed_claims(interview: Interview) -> dict[str, str]:
+    """Return what sending would confirm: the proposed claims less those taken out."""
+    return {k: v for k, v in claims(interview).items() if k not in interview.taken_out}
+
+
+def _looked_for(interview: Interview) -> list[str]:
+    asked = [s.question.shows for s in interview.questions() if s.question.shows]
+    return list(dict.fromkeys([*READS, *asked]))
+
+
+def _claim_lines(interview: Interview) -> list[str]:
+    found = list(confirmed_claims(interview))
+    missing = [n for n in _looked_for(interview) if n not in claims(interview)]
+    lines = []
+    if found:
+        lines.append(phrase("cards.shows", indicators=indicator_names(found)))
+    if missing:
+        lines.append(phrase("cards.cannot_find", indicators=indicator_names(missing)))
+    return lines
+
+
+def check_card(interview: Interview, lead: str = "") -> Card:
+    """Return the card that shows every answer before it is sent."""
+    lines = [
+        phrase("cards.check_line", number=n, name=name, answer=_clipped(answer))
+        for n, (_, name, answer) in enumerate(check_lines(interview), 1)
+    ]
+    returned = interview.returned
+    reason = (
+        phrase(
+            "cards.returned", name=str(interview.context.get("practitioner") or ""), reason=returned
+        )
+        if returned
+        else ""
+    )
+    child = interview.context.get("child")
+    title = phrase("cards.check_title")
+    if child:
+        title = phrase("cards.place_of_child", child=str(child), place=title)
+    head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
+    foot = _claim_lines(interview) if interview.guide.records_claims else []
+    if interview.guide.ends == "share":
+        foot.append(phrase("cards.kept_means"))
+    texts = ["\n".join(line for line in part if line) for part in (head, foot)]
+    return Card("\n\n".join(text for text in texts if text), _check_rows(interview))
+
+
+def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
+    doubt = interview.guide.records_claims and confirmed_claims(interview)
+    missing = [s for s in interview.questions() if is_missing(interview, s)]
+    extra = [button("not_quite")] if doubt else []
+    more = [button("missing")] if missing else []
+    return (
+        *_ending_rows(interview),
+        (*extra, button("change")),
+        (*more, button("later")),
+        (button("tonight"),),
+    )
+
+
+def is_missing(interview: Interview, slot: Slot) -> bool:
+    """Return whether `slot` holds no answer: not asked yet, or skipped."""
+    answer = interview.answers.get(slot.place)
+    return answer is None or answer.skipped
+
+
+def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
+    if interview.guide.ends == "share":
+        supervisor = interview.context.get("supervisor")
+        share = [button("share", name=str(supervisor))] if supervisor else []
+        return [(*share, button("keep_private"))]
+    if interview.sendings:
+        return [(button("send_again"),)]
+    child = interview.context.get("child")
+    if not interview.answered():
+        return [(button("not_in_depth" if child else "not_today", "drop"),)]
+    done = button("finished", child=str(child)) if child else button("finished_part", "finished")
+    return [(done,)]
+
+
+def change_card(interview: Interview) -> Card:
+    """Return the card that lists the lines that can be changed."""
+    taps = [
+        Tap(f"{number} {name}", f"c:{number}")
+        for number, (_, name, _a) in enumerate(check_lines(interview), 1)
+    ]
+    taps += [
+        Tap(phrase("cards.add_another", name=group_name(slot)), f"m:{number}")
+        for number, slot in enumerate(addable(interview), 1)
+    ]
+    back = (button("back_to_check", "check"),)
+    return Card(phrase("cards.change_ask"), (*packed(taps), back))
+
+
+def addable(interview: Interview) -> list[Slot]:
+    """Return the places where another entry of a group could be added now."""
+    ends = [slot for slot in interview.questions() if slot.asks_for_more]
+    return [s for s in ends if interview.answers.get(s.place) and _said_all(interview, s)]
+
+
+def _said_all(interview: Interview, slot: Slot) -> bool:
+    return interview.answers[slot.place].value != "add"
+
+
+def not_quite_card(interview: Interview) -> Card:
+    """Return the card that takes a claim out of what sending confirms."""
+    known = phrases("indicators")
+    taps = [Tap(known[name], f"n:{name}") for name in confirmed_claims(interview)]
+    back = (button("back_to_check", "check"),)
+    return Card(phrase("cards.not_quite_ask"), (*((tap,) for tap in taps), back))

@@ -1,0 +1,36 @@
+"""The small council of the golden conversations: Sunil supervises Priya, Ruth is their manager."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from storage.tables import Identity, Person
+from tests.factories import a_child, a_person, a_team, an_involvement
+
+STATUSES = ("CIN", "CP", "CLA", "assessment")
+
+
+def make_council(session: Session, now: datetime, children: int = 5) -> None:
+    """Store the council: three people enrolled on Telegram, and Priya's children."""
+    service = a_team(session, "Safeguarding service")
+    team = a_team(session, "Safeguarding 1", service)
+    ruth = a_person(session, "Ruth Adeyemi", "manager", team=service)
+    sunil = a_person(session, "Sunil Mehta", "supervisor", team=team, supervisor=ruth)
+    priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+    started = now.date() - timedelta(weeks=20)
+    for number in range(children):
+        child = a_child(
+            session, f"CH-{401 + number:04}", status=STATUSES[number % 4], opened_on=started
+        )
+        an_involvement(session, child, priya, started_on=started)
+    for person in (ruth, sunil, priya):
+        enrol(session, person, now)
+
+
+def enrol(session: Session, person: Person, now: datetime) -> None:
+    """Store that a person talks to the bot on Telegram."""
+    name = person.name.split()[0]
+    session.add(
+        Identity(channel="telegram", address=f"chat-{name}", person_id=person.id, enrolled_at=now)
+    )
+    session.flush()

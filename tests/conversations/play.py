@@ -1,0 +1,185 @@
+"""Plays a golden conversation: every line a person says or taps, and all that is said back.
+
+A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya: words` says them,
+`Priya taps Yes` taps a button of the newest card that has it, `Priya sends a photo`,
+`Priya edits: words` rewrites her last message, `# restart` closes and opens everything again.
+A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
+What the bot says is written beneath each, with its rows of buttons.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot.dialogue import Dialogue
+from bot.messages import Incoming, Outgoing, read
+from bot.visit import DutyNumbers
+from prompts.loader import load_guides
+from storage import people
+from storage.sealed import open_row
+from storage.session import Store
+from storage.tables import OutboxMessage, Person
+from tests.conversations.council import make_council
+from tests.factories import make_store
+
+LONDON = ZoneInfo("Europe/London")
+DUTY = DutyNumbers("01632 960 100", "01632 960 417")
+_LONG = re.compile(r"(\w+)\{(\d+)\}")
+
+
+@dataclass
+class Stage:
+    """A small council, its people by first name, and the lines of a conversation so far."""
+
+    folder: Path
+    now: datetime
+    lines: list[str] = field(default_factory=list)
+    shown: dict[str, list[Outgoing]] = field(default_factory=dict)
+    updates: int = 0
+    taps: dict[str, int] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.store: Store = make_store(self.folder)
+        with self.store.writing() as session:
+            make_council(session, self.now)
+        self.open()
+
+    def open(self) -> None:
+        """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
+        self.dialogue = Dialogue(self.store, load_guides(), DUTY)
+
+    def address(self, name: str) -> str:
+        return f"chat-{name}"
+
+    def receive(self, name: str, **what: object) -> None:
+        """Give one update of a person's to the dialogue and write down what was said to anybody."""
+        self.updates += 1
+        source = what.pop("source", str(self.updates))
+        incoming = Incoming(
+            "telegram",
+            self.address(name),
+            str(self.updates),
+            source=str(source),
+            **what,  # type: ignore[arg-type]
+        )
+        self.taps[name] = self.taps.get(name, 0) + 1
+        with self.store.reading() as session:
+            last = session.exec(
+                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
+            ).first()
+        self.dialogue.receive(incoming, self.now)
+        self.write_down(name, last or "")
+
+    def write_down(self, name: str, after: str) -> None:
+        with self.store.reading() as session:
+            query = select(OutboxMessage).where(OutboxMessage.id > after)
+            rows = session.exec(query.order_by(col(OutboxMessage.id))).all()
+            names = {p.id: p.name.split()[0] for p in session.exec(select(Person)).all()}
+            for row in rows:
+                message = read(open_row(session, "outbox_message", row.model_dump())["body"])
+                to = names.get(row.person_id or "", name)
+                self.shown.setdefault(to, []).append(message)
+                held = row.not_before.astimezone(LONDON)
+                self.say(message, "" if to == name else to, held if held > self.now else None)
+
+    def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
+        if message.deletes:
+            self.lines.append("  (the message with the code is taken away)")
+            return
+        mark = f"(to {to}) " if to else ""
+        mark += f"(held until {held:%a %d %b %H:%M}) " if held else ""
+        for number, line in enumerate(message.text.split("\n")):
+            shortened = (
+                line if len(line) < 300 else f"{line[:120]} … {line[-40:]} ({len(line)} letters)"
+            )
+            self.lines.append(f"  {mark if number == 0 else ''}{shortened}")
+        for row in message.buttons:
+            self.lines.append("  " + " ".join(f"[{button.label}]" for button in row))
+
+    def tap(self, name: str, label: str, nth: int = 1) -> None:
+        """Tap a button of the newest message that has it, or of the nth newest such message."""
+        found = [
+            button.data
+            for message in reversed(self.shown.get(name, []))
+            for row in message.buttons
+            for button in row
+            if button.label == label
+        ]
+        assert len(found) >= nth, f"{name} has no button [{label}]"
+        self.receive(name, button=found[nth - 1])
+
+
+def words(text: str) -> str:
+    text = text.replace("\\n", "\n").replace("\\0", "\0")
+    return _LONG.sub(
+        lambda m: (m.group(1) + " ") * (int(m.group(2)) // (len(m.group(1)) + 1)), text
+    )
+
+
+def play(script: str, folder: Path) -> str:
+    """Return the transcript of a conversation, given its transcript or only its inputs."""
+    stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
+    for line in script.splitlines():
+        if line.startswith("  ") or not line.strip():
+            continue
+        if stage.lines:
+            stage.lines.append("")
+        stage.lines.append(line)
+        try:
+            act(stage, line)
+        except AssertionError as fault:
+            fault.add_note("\n".join(stage.lines[-30:]))
+            raise
+    stage.store.close()
+    return "\n".join(stage.lines) + "\n"
+
+
+def act(stage: Stage, line: str) -> None:
+    """Do what one line of a script says."""
+    for pattern, deed in DEEDS:
+        if match := re.fullmatch(pattern, line):
+            deed(stage, *match.groups())
+            return
+    raise AssertionError(f"no such line in a conversation: {line}")
+
+
+def set_clock(stage: Stage, moment: str) -> None:
+    stage.now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+
+
+def tap(stage: Stage, name: str, label: str, nth: str | None) -> None:
+    stage.tap(name, label, int(nth or 1))
+
+
+def say(stage: Stage, name: str, text: str) -> None:
+    stage.receive(name, text=words(text))
+    stage.typed[name] = str(stage.updates)
+
+
+def edit(stage: Stage, name: str, text: str) -> None:
+    stage.receive(name, text=words(text), amends=True, source=stage.typed[name])
+
+
+def give_code(stage: Stage, name: str) -> None:
+    with stage.store.writing() as session:
+        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
+        code = people.make_code(session, person.id, stage.now)
+    stage.receive(name + "2", text=f"/start {code}")
+
+
+DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    (r"# at (.+)", set_clock),
+    (r"# restart", Stage.open),
+    (r"# new code for (\w+)", give_code),
+    (r"#.*", lambda _stage: None),
+    (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),
+    (r"(\w+) sends a (\w+)", lambda stage, name, kind: stage.receive(name, unreadable=kind)),
+    (r"(\w+) edits: (.*)", edit),
+    (r"(\w+): ?(.*)", say),
+)
