@@ -1,0 +1,178 @@
+"""Reminders: one module a kind and one line here. A tick makes what came due, once.
+
+The row is the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.messages import Outgoing, written
+from bot.reminders import agreement, children_due
+from practice.calendar import london_day, next_working_moment
+from storage import outbox, people, reminders
+from storage.due import Only
+from storage.outbox import Letter
+from storage.reminders import Due, Fate, Key, Unsent
+from storage.session import Session, Store
+from storage.tables import Person
+
+
+class Kind(Protocol):
+    """What a module of this package gives.
+
+    `due` returns what is due as of the end of a day, late ones while they are worth sending, and
+    only for some subjects where asked. `words` is the message as read on a day; it names nobody.
+    `why` is what it rests on, with the practitioner's name, for the server's holder.
+    """
+
+    NAME: str
+
+    def due(self, session: Session, on: date, subjects: Only = None) -> list[Due]:  # noqa: D102
+        ...
+
+    def words(self, due: Due, day: date) -> Outgoing:  # noqa: D102
+        ...
+
+    def why(self, due: Due, practitioner: str) -> str:  # noqa: D102
+        ...
+
+
+KINDS: tuple[Kind, ...] = (children_due, agreement)
+
+Matters = dict[Key, tuple[Kind, Due]]
+"""What is due, each with the kind that words it."""
+
+# How many reminders one transaction makes or changes, since people's answers wait for it.
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Something due as the server's holder sees it: its words, why, to whom, and what became of it.
+
+    `person` is None where nobody is here to be told, `reached` whether they have an address.
+    `fate` is None where no reminder was made yet.
+    """
+
+    due: Due
+    text: str
+    why: str
+    person: Person | None
+    reached: bool
+    fate: Fate | None
+
+
+def tick(store: Store, now: datetime) -> int:
+    """Make the reminders that came due by `now`; return how many were new.
+
+    Each has its letters in the outbox, for every address of the person, not before office hours.
+    First, letters that still wait are withdrawn where the reason is gone, and reworded where it
+    changed. Safe to call at any moment, twice, late, or in two processes at once.
+    """
+    with store.reading() as session:
+        known = _matters(session, now)
+        stale = [
+            letter for letter in reminders.unsent(session, now) if _is_stale(letter, known, now)
+        ]
+        new = _new(session, known)
+    for page in _pages([letter.key for letter in stale]):
+        _settle(store, page, now)
+    return sum(_make(store, page, now) for page in _pages([due.key for _, due in new]))
+
+
+def _matters(session: Session, now: datetime, subjects: Only = None) -> Matters:
+    today = london_day(now)
+    found = [(kind, due) for kind in KINDS for due in kind.due(session, today, subjects)]
+    return {due.key: (kind, due) for kind, due in found}
+
+
+def _new(session: Session, known: Matters) -> list[tuple[Kind, Due]]:
+    """Return what no reminder was made of yet, where somebody can be reached."""
+    made = reminders.made(session, [due for _, due in known.values()])
+    return [
+        (kind, due)
+        for kind, due in known.values()
+        if due.key not in made and due.person_id and people.addresses(session, due.person_id)
+    ]
+
+
+def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
+    # Asked again inside the transaction: it may have been cleared, or made, since.
+    with store.writing() as session:
+        new = _new(session, _matters(session, now, _subjects(page)))
+        return sum(_tell(session, kind, due, now) for kind, due in new)
+
+
+def _tell(session: Session, kind: Kind, due: Due, now: datetime) -> bool:
+    reminder_id = reminders.make(session, due, now)
+    if reminder_id is None or due.person_id is None:
+        return False
+    not_before = next_working_moment(now)
+    body = written(kind.words(due, london_day(not_before)))
+    letters = [
+        Letter(due.person_id, channel, address, body, not_before, reminder_id)
+        for channel, address in people.addresses(session, due.person_id)
+    ]
+    outbox.put(session, letters, at=now)
+    return True
+
+
+def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
+    with store.writing() as session:
+        known = _matters(session, now, _subjects(page))
+        for letter in reminders.unsent(session, now, page):
+            body = _body(letter, known, now)
+            if body is None:
+                reminders.withdraw(session, letter, now)
+            elif body != letter.body:
+                reminders.reword(session, letter, body, now)
+
+
+def _is_stale(letter: Unsent, known: Matters, now: datetime) -> bool:
+    return letter.body != _body(letter, known, now)
+
+
+def _body(letter: Unsent, known: Matters, now: datetime) -> str | None:
+    """Return what a letter should say; None where it should not go out."""
+    if letter.key not in known:
+        return None
+    kind, due = known[letter.key]
+    if due.person_id != letter.person_id:
+        return None
+    return written(kind.words(due, london_day(max(now, letter.not_before))))
+
+
+def _subjects(keys: Sequence[Key]) -> set[str]:
+    return {subject for _, subject, _, _ in keys}
+
+
+def _pages(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    for start in range(0, len(keys), PAGE):
+        yield keys[start : start + PAGE]
+
+
+def forecast(session: Session, on: date, team_ids: Collection[str]) -> list[Forecast]:
+    """Return what is due on a day about the practitioners of these teams, by kind and name."""
+    within = {one.id: one for one in people.people_in(session, team_ids, on)}
+    listed = [
+        (kind, due)
+        for kind in KINDS
+        for due in kind.due(session, on)
+        if due.practitioner_id in within
+    ]
+    made = reminders.made(session, [due for _, due in listed])
+    fates = reminders.fates(session, made.values())
+    listed.sort(key=lambda pair: (pair[0].NAME, within[pair[1].practitioner_id].name))
+    return [
+        Forecast(
+            due=due,
+            text=kind.words(due, on).text,
+            why=kind.why(due, within[due.practitioner_id].name),
+            person=people.person(session, due.person_id) if due.person_id else None,
+            reached=bool(due.person_id and people.addresses(session, due.person_id)),
+            fate=fates[made[due.key]] if due.key in made else None,
+        )
+        for kind, due in listed
+    ]

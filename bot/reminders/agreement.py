@@ -1,0 +1,65 @@
+"""A supervision waits for your agreement: told to the practitioner, once a meeting.
+
+Due three working days after the meeting was sent, and told when a part has waited that long since
+it was last sent: a part returned and sent again starts anew. Late, it still comes for four weeks,
+for by then the next month's supervision has been held.
+"""
+
+from datetime import date, timedelta
+
+from bot.messages import Outgoing
+from bot.visit import command_button
+from practice.calendar import add_working_days
+from prompts.answers import day_words
+from prompts.phrases import phrase
+from storage.due import Only, WaitingForAgreement, waiting_for_agreement
+from storage.reminders import Due
+from storage.session import Session
+
+NAME = "agreement"
+WORKING_DAYS = 3
+
+_LATEST = timedelta(weeks=4)
+# Three working days last a week over Easter or Christmas.
+_LONGEST_WAIT = timedelta(weeks=2)
+
+
+def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
+    """Return what is due on a day for these meetings (by id; None: all)."""
+    sent_since = on - _LATEST - _LONGEST_WAIT
+    waiting = waiting_for_agreement(session, sent_since, on, subjects)
+    found = (_due(meeting, on) for meeting in waiting)
+    return [one for one in found if one is not None]
+
+
+def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
+    due_on = add_working_days(meeting.sent_on, WORKING_DAYS)
+    first_sent = min(meeting.parts)
+    if on - due_on > _LATEST or add_working_days(first_sent, WORKING_DAYS) > on:
+        return None
+    return Due(
+        kind=NAME,
+        subject=meeting.supervision_id,
+        due_on=due_on,
+        person_id=meeting.practitioner_id,
+        practitioner_id=meeting.practitioner_id,
+        count=len(meeting.parts),
+        since=first_sent,
+    )
+
+
+def words(due: Due, day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
+    """Return the reminder as it is read on a day."""
+    text = phrase("reminders.agreement", sent=day_words(due.since))
+    reads = command_button(phrase("reminders.buttons.read"), "read", due.subject)
+    return Outgoing(text, ((reads,),))
+
+
+def why(due: Due, practitioner: str) -> str:
+    """Return what the reminder rests on, for the server's holder."""
+    since = day_words(due.since)
+    if due.count == 1:
+        return phrase("reminders.why.agreement_one", practitioner=practitioner, since=since)
+    return phrase(
+        "reminders.why.agreement_many", practitioner=practitioner, count=due.count, since=since
+    )

@@ -1,0 +1,142 @@
+"""What waits on a day, as far as it was known by the end of that day: queries, nothing stored."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from practice.calendar import LONDON, london_day
+from storage.records import STATES
+from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
+
+Only = Collection[str] | None
+"""Only these; None: all."""
+
+
+@dataclass(frozen=True)
+class NotDiscussed:
+    """How many of a practitioner's children wait, and which supervisor is here to be told."""
+
+    practitioner_id: str
+    supervisor_id: str | None
+    children: int
+
+
+def not_discussed(
+    session: Session, since: date, on: date, practitioners: Only = None
+) -> list[NotDiscussed]:
+    """Return who, being here on a day, has children not discussed since another day, in order.
+
+    A child counts who was open to the practitioner on `since` and is open to them on `on`, and
+    was neither in depth nor looked at in any meeting held from then on and sent by the end of `on`.
+    """
+    supervisor = aliased(Person)
+    query = (
+        select(
+            col(Involvement.person_id),
+            col(supervisor.id),
+            func.count(col(Involvement.child_id).distinct()),
+        )
+        .join(Person, col(Person.id) == col(Involvement.person_id))
+        .outerjoin(
+            supervisor,
+            and_(col(supervisor.id) == col(Person.supervisor_id), _here(supervisor, on)),
+        )
+        .where(_open(Involvement, since), _here(Person, on), _still_open(on))
+        .where(col(Involvement.child_id).not_in(_discussed(since, on)))
+        .group_by(col(Involvement.person_id), col(supervisor.id))
+        .order_by(col(Involvement.person_id))
+    )
+    if practitioners is not None:
+        query = query.where(col(Involvement.person_id).in_(practitioners))
+    return [NotDiscussed(*row) for row in session.execute(query)]
+
+
+def _still_open(on: date) -> ColumnElement[bool]:
+    # The same worker's time with a child may go on in another row, after a change of team.
+    later = aliased(Involvement)
+    return (
+        select(col(later.id))
+        .where(col(later.child_id) == col(Involvement.child_id))
+        .where(col(later.person_id) == col(Involvement.person_id), _open(later, on))
+        .exists()
+    )
+
+
+def _discussed(since: date, on: date) -> Select[str]:
+    return (
+        select(col(AgendaItem.child_id))
+        .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
+        .where(col(Supervision.held_on).between(since, on), col(Supervision.sent_at) < _end(on))
+        .where(col(AgendaItem.became) != "not discussed")
+    )
+
+
+@dataclass(frozen=True)
+class WaitingForAgreement:
+    """A meeting of a practitioner, and the day on which each part that waits was last sent."""
+
+    supervision_id: str
+    practitioner_id: str
+    sent_on: date
+    parts: tuple[date, ...]
+
+
+def waiting_for_agreement(
+    session: Session, sent_since: date, on: date, supervisions: Only = None
+) -> list[WaitingForAgreement]:
+    """Return the meetings first sent from a day on of which a part waits at the end of `on`.
+
+    A part waits when it was sent, and neither agreed nor returned since; those looked at are one.
+    The practitioner is here on `on`.
+    """
+    query = (
+        select(
+            col(Supervision.id),
+            col(Supervision.practitioner_id),
+            col(Supervision.sent_at),
+            col(Step.draft_id),
+            col(Step.at),
+        )
+        .join(Record, col(Record.supervision_id) == col(Supervision.id))
+        .join(Step, col(Step.draft_id) == col(Record.draft_id))
+        .join(Person, col(Person.id) == col(Supervision.practitioner_id))
+        .where(col(Supervision.sent_at) >= _end(sent_since - timedelta(days=1)), _here(Person, on))
+        .where(col(Step.kind) == "submitted", col(Step.number) == _last_word(on))
+        .distinct()
+        .order_by(col(Supervision.id), col(Step.at))
+    )
+    if supervisions is not None:
+        query = query.where(col(Supervision.id).in_(supervisions))
+    meetings: dict[tuple[str, str, date], list[date]] = {}
+    for meeting, practitioner, sent_at, _, at in session.execute(query):
+        key = (meeting, practitioner, london_day(sent_at))
+        meetings.setdefault(key, []).append(london_day(at))
+    return [WaitingForAgreement(*key, tuple(days)) for key, days in meetings.items()]
+
+
+def _last_word(on: date) -> ColumnElement[int]:
+    later = aliased(Step)
+    return (
+        select(func.max(col(later.number)))
+        .where(col(later.draft_id) == col(Record.draft_id), col(later.kind).in_(STATES))
+        .where(col(later.at) < _end(on))
+        .scalar_subquery()
+    )
+
+
+def _open(involvement: type[Involvement], on: date) -> ColumnElement[bool]:
+    # As practice.supervision.is_open: from its start until the day before its end.
+    ended = col(involvement.ended_on)
+    return and_(col(involvement.started_on) <= on, or_(ended.is_(None), ended > on))
+
+
+def _here(person: type[Person], on: date) -> ColumnElement[bool]:
+    return or_(col(person.left_on).is_(None), col(person.left_on) > on)
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, LONDON).astimezone(UTC)

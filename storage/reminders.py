@@ -1,0 +1,176 @@
+"""Reminders: one row each for what came due, and their letters that have not gone out yet."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from storage.ids import new_id
+from storage.sealed import place
+from storage.session import seal, unseal
+from storage.tables import Identity, OutboxMessage, Reminder
+
+Key = tuple[str, str, date, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """Something due: one reminder, unique by kind, subject, due date and stage.
+
+    `person_id` is who is to be told (None: nobody is here who could be), `practitioner_id` whose
+    work it is about, `count` how many children or parts wait, `since` from which day on.
+    """
+
+    kind: str
+    subject: str
+    due_on: date
+    stage: int = 1
+    person_id: str | None
+    practitioner_id: str
+    count: int
+    since: date
+
+    @property
+    def key(self) -> Key:
+        """What makes it one reminder."""
+        return self.kind, self.subject, self.due_on, self.stage
+
+
+def made(session: Session, dues: Sequence[Due]) -> dict[Key, str]:
+    """Return the ids of the reminders that were made of these, by key."""
+    found = session.execute(
+        select(
+            col(Reminder.kind),
+            col(Reminder.subject),
+            col(Reminder.due_on),
+            col(Reminder.stage),
+            col(Reminder.id),
+        )
+        .where(col(Reminder.kind).in_({due.kind for due in dues}))
+        .where(col(Reminder.subject).in_({due.subject for due in dues}))
+    )
+    wanted = {due.key for due in dues}
+    rows = {(kind, subject, day, stage): row_id for kind, subject, day, stage, row_id in found}
+    return {key: row_id for key, row_id in rows.items() if key in wanted}
+
+
+def make(session: Session, due: Due, at: datetime) -> str | None:
+    """Add the reminder of something due and return its id; None where it was made before."""
+    row_id = new_id()
+    connection = session.connection()
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    kind, subject, due_on, stage = due.key
+    result = connection.execute(
+        dialect.insert(Reminder)
+        .values(
+            id=row_id,
+            kind=kind,
+            subject=subject,
+            due_on=due_on,
+            stage=stage,
+            person_id=due.person_id,
+            made_at=at,
+        )
+        .on_conflict_do_nothing()
+    )
+    return row_id if result.rowcount == 1 else None
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A reminder's letter that nobody is sending yet, and what it says."""
+
+    id: str
+    key: Key
+    person_id: str
+    not_before: datetime
+    body: str
+
+
+def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None) -> list[Unsent]:
+    """Return the letters of these reminders (None: all) that wait, but none being sent."""
+    # Naming the channels lets the index of what waits find them.
+    channels = select(col(Identity.channel)).distinct()
+    rows = session.execute(
+        select(
+            col(OutboxMessage.id),
+            col(OutboxMessage.body),
+            col(OutboxMessage.not_before),
+            col(Reminder.kind),
+            col(Reminder.subject),
+            col(Reminder.due_on),
+            col(Reminder.stage),
+            col(Reminder.person_id),
+        )
+        .join(Reminder, col(Reminder.id) == col(OutboxMessage.reminder_id))
+        .where(col(OutboxMessage.channel).in_(channels), _waits(now))
+        .order_by(col(OutboxMessage.id))
+    )
+    return [
+        Unsent(
+            id=row.id,
+            key=(row.kind, row.subject, row.due_on, row.stage),
+            person_id=row.person_id,
+            not_before=row.not_before,
+            body=unseal(session, row.body, place("outbox_message", row.id, "body")),
+        )
+        for row in rows
+        if keys is None or (row.kind, row.subject, row.due_on, row.stage) in keys
+    ]
+
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    lease = col(OutboxMessage.leased_until)
+    return and_(
+        col(OutboxMessage.sent_at).is_(None),
+        col(OutboxMessage.failed_at).is_(None),
+        or_(lease.is_(None), lease < now),
+    )
+
+
+def withdraw(session: Session, letter: Unsent, at: datetime) -> None:
+    """Settle a letter as not to be sent, since the reason for it is gone."""
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id) == letter.id, _waits(at))
+        .values(failed_at=at, failure="cleared", leased_until=None)
+    )
+
+
+def reword(session: Session, letter: Unsent, body: str, now: datetime) -> None:
+    """Let a letter that waits say something else."""
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id) == letter.id, _waits(now))
+        .values(body=seal(session, body, place("outbox_message", letter.id, "body")))
+    )
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a reminder's letters: when the first went out, or until when the next waits.
+
+    Both None: none was sent and none will be.
+    """
+
+    sent_at: datetime | None
+    waits_until: datetime | None
+
+
+def fates(session: Session, reminder_ids: Collection[str]) -> dict[str, Fate]:
+    """Return what became of the letters of these reminders, by the reminder's id."""
+    sent, failed = col(OutboxMessage.sent_at), col(OutboxMessage.failed_at)
+    rows = session.execute(
+        select(
+            col(OutboxMessage.reminder_id),
+            func.min(sent),
+            func.min(col(OutboxMessage.not_before)).filter(sent.is_(None), failed.is_(None)),
+        )
+        .where(col(OutboxMessage.reminder_id).in_(reminder_ids))
+        .group_by(col(OutboxMessage.reminder_id))
+    )
+    found = {reminder_id: Fate(sent_at, waits) for reminder_id, sent_at, waits in rows}
+    return {reminder_id: found.get(reminder_id, Fate(None, None)) for reminder_id in reminder_ids}
