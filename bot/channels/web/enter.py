@@ -58,11 +58,12 @@ def ask(request: Request) -> Response:
 
 
 @router.post("/enter")
-async def enter(request: Request, code: Annotated[str, Form()] = "") -> Response:
-    """Sign in with a code; a code that does not work is said to, on the same page."""
-    form = await request.form()
+async def enter(
+    request: Request, code: Annotated[str, Form()] = "", csrf: Annotated[str, Form()] = ""
+) -> Response:
+    """Sign in with a code; where it does not work, the same page says so."""
     try:
-        entering(request, str(form.get("csrf", "")))
+        entering(request, csrf)
     except ForgedError:
         return _page(request, "codes.old_form")
     if not code.strip():

@@ -16,12 +16,12 @@ from bot.channels.web.words import words
 from bot.drafts.steps import stored
 from practice.access import Visibility
 from practice.calendar import london_day
-from prompts.answers import day_words
+from prompts.interview.answers import day_words
 from prompts.loader import Guides
 from prompts.phrases import phrases
-from prompts.state import fold
+from prompts.interview.state import fold
 from prompts.steps import Step
-from prompts.views import ViewLine, view
+from prompts.interview.views import ViewLine, view
 from storage import audit, children, people, records
 from storage.session import Session
 from storage.tables import Record

@@ -1,0 +1,14 @@
+"""The council that the pages are tried on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.channels.web.offices import Council, a_council
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Iterator[Council]:
+    with a_council(tmp_path) as made:
+        yield made

@@ -1,0 +1,189 @@
+"""A small council behind the pages, and the real server in front of it."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from bot.channels.web.app import create_app
+from bot.channels.web.office import CHANNEL, Office
+from bot.channels.web.server import serve
+from bot.clock import MovableClock
+from bot.dialogue import Dialogue
+from bot.messages import Incoming
+from bot.visit import DutyNumbers
+from prompts.loader import Guides, load_guides
+from storage import outbox, people
+from storage.ids import new_id
+from storage.session import Store
+from storage.tables import Child, Person, Team
+from tests import factories
+from tests.factories import make_store
+
+MORNING = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
+"""A Monday, two minutes past nine in London."""
+
+HOST = "127.0.0.1"
+
+
+@cache
+def guides() -> Guides:
+    return load_guides()
+
+
+@dataclass(frozen=True)
+class Council:
+    """An office with a supervisor, her practitioner, a manager above, and someone elsewhere."""
+
+    office: Office
+    team: Team
+    practitioner: Person
+    supervisor: Person
+    manager: Person
+    elsewhere: Person
+    child: Child
+
+    @property
+    def store(self) -> Store:
+        return self.office.store
+
+    def code(self, person: Person) -> str:
+        with self.store.writing() as session:
+            return people.make_code(session, person.id, self.office.clock.now())
+
+    def session_of(self, person: Person) -> str:
+        """Return the token of a browser in which the person is signed in."""
+        now = self.office.clock.now()
+        with self.store.writing() as session:
+            return people.start_web_session(session, person.id, now)
+
+    def tell(self, person: Person, text: str) -> None:
+        """Let the person say something in another browser, through another process's eyes."""
+        other = Store(self.store.url, self.store.cipher)
+        incoming = Incoming(CHANNEL, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
+        Dialogue(other, guides(), DUTY).receive(incoming, self.office.clock.now())
+        other.close()
+
+    def said(self, person: Person) -> list[str]:
+        """Return what the person is kept as having said, oldest first."""
+        with self.store.reading() as session:
+            return [s.body for s in outbox.transcript(session, person.id, CHANNEL) if not s.ours]
+
+
+DUTY = DutyNumbers("01632 960 417", "01632 960 999")
+
+
+@contextmanager
+def a_council(folder: Path, **office: Any) -> Iterator[Council]:
+    store = make_store(folder, busy_seconds=office.pop("busy_seconds", 10.0))
+    made = Office(
+        store=store,
+        dialogue=Dialogue(store, guides(), DUTY),
+        clock=MovableClock(MORNING),
+        guides=guides(),
+        council="Ashdown Council",
+    )
+    try:
+        yield _peopled(replace(made, **office))
+    finally:
+        store.close()
+
+
+def _peopled(office: Office) -> Council:
+    with office.store.writing() as session:
+        service = factories.a_team(session, "Ashdown Children's Services")
+        team = factories.a_team(session, "Assessment East", service)
+        other_team = factories.a_team(session, "Assessment West", service)
+        manager = factories.a_person(session, "Marian Cole", "manager", team=service)
+        supervisor = factories.a_person(session, "Sunil Rao", "supervisor", team=team)
+        practitioner = factories.a_person(session, "Priya Nair", team=team, supervisor=supervisor)
+        elsewhere = factories.a_person(session, "Wanda West", "supervisor", team=other_team)
+        child = factories.a_child(session, "CH-0417")
+        factories.an_involvement(session, child, practitioner)
+        for person in (manager, supervisor, practitioner, elsewhere):
+            code = people.make_code(session, person.id, office.clock.now())
+            people.use_code(session, code, CHANNEL, person.id, office.clock.now())
+    return Council(office, team, practitioner, supervisor, manager, elsewhere, child)
+
+
+class Server:
+    """The real server in a thread of its own; it can be stopped and started again."""
+
+    def __init__(self, office: Office, app: FastAPI | None = None) -> None:
+        self._office = office
+        self._app = app
+        self._port = 0
+        self.address = ""
+        self.start()
+
+    def start(self) -> None:
+        app = self._app or create_app(self._office)
+        ready = threading.Event()
+        self._stop = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, args=(app, ready), daemon=True)
+        self._thread.start()
+        ready.wait()
+
+    def _run(self, app: FastAPI, ready: threading.Event) -> None:
+        def answers(address: str) -> None:
+            self.address = address
+            self._port = int(address.rpartition(":")[2])
+            ready.set()
+
+        async def main() -> None:
+            self._loop = asyncio.get_running_loop()
+            await serve(app, HOST, self._port, answers, self._stop)
+
+        try:
+            asyncio.run(main())
+        finally:
+            ready.set()
+
+    def stop(self) -> None:
+        """Stop, and return once the server has."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+
+@contextmanager
+def serving(office: Office, app: FastAPI | None = None) -> Iterator[Server]:
+    server = Server(office, app)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def over_asgi(office: Office, app: FastAPI | None = None, **more: Any) -> httpx.AsyncClient:
+    """Return a browser without a line: it asks the application itself."""
+    transport = httpx.ASGITransport(app=app or create_app(office), raise_app_exceptions=False)
+    base = more.pop("base_url", f"http://{HOST}")
+    return httpx.AsyncClient(transport=transport, base_url=base, **more)
+
+
+def signed_in(council: Council, person: Person, app: FastAPI | None = None) -> httpx.AsyncClient:
+    """Return the browser of somebody who is signed in."""
+    cookies = {"understory": council.session_of(person)}
+    return over_asgi(council.office, app, cookies=cookies)
+
+
+def field(page: str, name: str) -> str:
+    """Return the value of the first hidden field of that name."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, f"the page has no field {name}"
+    return found[1]
+
+
+async def form(client: httpx.AsyncClient, path: str = "/") -> dict[str, str]:
+    """Return the csrf token of a page."""
+    return {"csrf": field((await client.get(path)).text, "csrf")}

@@ -1,0 +1,89 @@
+"""Starting and stopping the server, and whether all is well."""
+
+import asyncio
+import shutil
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.channels.web.app import create_app
+from bot.channels.web.errors import ListenError, PortInUseError
+from bot.channels.web.server import serve
+from storage.session import embedded_url
+from tests.bot.channels.web.offices import HOST, Council, over_asgi, serving
+
+
+def test_it_is_well_once_it_answers(council: Council) -> None:
+    with serving(council.office) as server:
+        answer = httpx.get(f"{server.address}/health")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert "server" not in answer.headers
+
+
+async def test_a_port_in_use_is_said_in_one_sentence(council: Council) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUseError) as refused:
+            await serve(create_app(council.office), HOST, port, None, asyncio.Event())
+    assert f"Port {port} is in use by another program." in str(refused.value)
+
+
+async def test_an_address_of_another_computer_is_refused(council: Council) -> None:
+    with pytest.raises(ListenError, match="I cannot listen on 192.0.2.1"):
+        await serve(create_app(council.office), "192.0.2.1", 8000, None, asyncio.Event())
+
+
+async def test_told_to_stop_before_it_began_it_stops(council: Council) -> None:
+    stop = asyncio.Event()
+    stop.set()
+    await serve(create_app(council.office), HOST, 0, None, stop)
+
+
+async def test_it_is_not_well_while_something_is_waited_for_or_it_stops(council: Council) -> None:
+    reasons = ["Telegram has not answered yet."]
+    office = replace(council.office, waiting_for=lambda: reasons[0] if reasons else None)
+    app = create_app(office)
+    async with over_asgi(office, app) as client:
+        waiting = await client.get("/health")
+        reasons.clear()
+        well = await client.get("/health")
+        app.state.watch.stop()
+        stopping = await client.get("/health")
+    assert (waiting.status_code, waiting.json()["reason"]) == (503, "Telegram has not answered yet.")
+    assert well.status_code == 200
+    assert (stopping.status_code, stopping.json()["reason"]) == (503, "The server is stopping.")
+
+
+async def test_it_is_not_well_without_its_records(council: Council, tmp_path: Path) -> None:
+    records = Path(embedded_url(tmp_path).split("///", 1)[1])
+    async with over_asgi(council.office) as client:
+        shutil.move(records, records.with_suffix(".away"))
+        away = await client.get("/health")
+        shutil.move(records.with_suffix(".away"), records)
+        back = await client.get("/health")
+    assert (away.status_code, away.json()["reason"]) == (503, "The records cannot be reached.")
+    assert back.status_code == 200
+
+
+async def test_telegrams_updates_are_passed_on_with_its_secret(council: Council) -> None:
+    got: list[tuple[bytes, str]] = []
+
+    async def take(body: bytes, secret: str) -> int:
+        got.append((body, secret))
+        return 200 if secret == "right" else 403
+
+    office = replace(council.office, webhook=take)
+    async with over_asgi(office) as client:
+        headers = {"x-telegram-bot-api-secret-token": "right"}
+        known = await client.post("/telegram/updates", content=b"{}", headers=headers)
+        unknown = await client.post("/telegram/updates", content=b"{}")
+    assert (known.status_code, unknown.status_code) == (200, 403)
+    assert got == [(b"{}", "right"), (b"{}", "")]
+
+
+async def test_without_telegram_there_is_no_such_address(council: Council) -> None:
+    async with over_asgi(council.office) as client:
+        assert (await client.post("/telegram/updates")).status_code == 404
