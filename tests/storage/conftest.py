@@ -11,6 +11,7 @@ import pytest
 from storage.cipher import Cipher
 from storage.migrate import bring_up_to_date
 from storage.session import Store
+from storage.tables import TABLES, SealingKey
 from tests.factories import KEY, make_store
 
 _numbers = itertools.count(1)
@@ -68,11 +69,22 @@ def embedded_store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture
-def postgres_store(postgres: Server) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def shared_postgres_store(postgres: Server) -> Iterator[Store]:
     store = postgres.new_store()
     yield store
     store.close()
+
+
+@pytest.fixture
+def postgres_store(shared_postgres_store: Store) -> Store:
+    """One database for all tests, emptied: making one for each takes many times as long."""
+    tables = [str(model.__tablename__) for model in TABLES if model is not SealingKey]
+    with shared_postgres_store.engine.begin() as connection:
+        # The append-only triggers and foreign keys rest while this connection is a "replica".
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {table}" for table in tables))  # noqa: S608
+    return shared_postgres_store
 
 
 @pytest.fixture(params=["embedded", "postgres"])

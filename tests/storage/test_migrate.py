@@ -62,6 +62,14 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture
+def postgres_store(postgres: Server) -> Iterator[Store]:
+    """A database of its own, since these tests change its tables."""
+    store = postgres.new_store()
+    yield store
+    store.close()
+
+
 def a_migration(folder: Path, body: str, **words: str) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / "9001_of_a_test.py").write_text(body.format(head=head(), **words))
@@ -126,26 +134,37 @@ def test_a_new_file_and_its_folder_are_private(tmp_path: Path) -> None:
     store.close()
 
 
-def starting(url: str, name: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.storage.starting", url, KEY.hex(), name]
+def starting(name: str, urls: list[str]) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.storage.starting", KEY.hex(), name, *urls]
     return subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=MIGRATIONS.parents[1]
     )
 
 
-def test_processes_that_start_at_once_make_the_records_once(empty: Store) -> None:
-    with starting(empty.url, "One") as one, starting(empty.url, "Two") as other:
-        for process in (one, other):
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        for process in (one, other):
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
+def start_at_once(processes: "list[subprocess.Popen[str]]") -> None:
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+
+def test_processes_that_start_at_once_make_the_records_once(
+    tmp_path: Path, postgres: Server
+) -> None:
+    urls = [embedded_url(tmp_path / "records"), postgres.empty_url()]
+    with starting("One", urls) as one, starting("Two", urls) as other:
+        for _ in urls:
+            start_at_once([one, other])
     assert (one.returncode, other.returncode) == (0, 0)
-    with empty.reading() as session:
-        assert sorted(session.exec(select(Team.name))) == ["One", "Two"]
-        assert len(session.exec(select(SealingKey)).all()) == 1
+    for url in urls:
+        store = Store(url, Cipher(KEY))
+        with store.reading() as session:
+            assert sorted(session.exec(select(Team.name))) == ["One", "Two"]
+            assert len(session.exec(select(SealingKey)).all()) == 1
+        store.close()
 
 
 @pytest.mark.parametrize("recreate", ["always", "auto"])
