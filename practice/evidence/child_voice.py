@@ -1,60 +1,19 @@
 """What the child said, wrote, drew, chose or was seen to do (`docs/evidence-reader.md`)."""
 
 import re
-from dataclasses import dataclass
 
 from practice.evidence import lexicon
-from practice.evidence.people import Cast, Who, pronoun_of
+from practice.evidence.people import Who, pronoun_of
+from practice.evidence.scene import QUOTATION, Scene
 from practice.evidence.sentences import Sentence
 
-QUOTATION = re.compile(r'"([^"\n]{1,300})"|(?<!\w)\'([^"\n]{3,300}?)\'(?!\w)')
 _SECTION = "child_voice"
 _IMAGINED = re.compile(r"\b(?:would|will|might|may|'ll) (?:say|tell|ask)\b")
-_CLAUSE_END = re.compile(r"[.;:?!]| (?:so|but|because|cos) ")
+_CLAUSE_END = re.compile(r"[.;:?!]| (?:so|because|cos|but(?! not)) ")
 _WORDS_OF_A_QUOTATION = 3
 _NEAR = 12
 _TAG = 24
 _LABEL_WORDS = 6
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A sentence, its neighbours and the people of its text."""
-
-    sentence: Sentence
-    before: Sentence | None
-    after: Sentence | None
-    cast: Cast
-
-    def subject(self, at: int) -> Who:
-        """Return who does what word `at` says; an unnamed doer of a fragment is the child."""
-        who = self.cast.subject(self.sentence, at, self.before)
-        unnamed = self.sentence.words[at].low in lexicon.words(_SECTION, "unnamed")
-        if who is Who.UNSAID and unnamed and self._starts_with(at) and not self._family_before():
-            return Who.CHILD
-        return who
-
-    def relayed(self, at: int) -> bool:
-        """Say whether a relative tells what word `at` is part of."""
-        words = self.sentence.words[:at]
-        for index, word in enumerate(words):
-            if word.low in lexicon.words(_SECTION, "reports"):
-                who = self.cast.subject(self.sentence, index, self.before)
-                if who is Who.FAMILY and not _turned(words[index:]):
-                    return True
-        return "according to" in self.sentence.low
-
-    def _starts_with(self, at: int) -> bool:
-        start = self.sentence.words[at].start
-        lead = self.sentence.low[:start].rstrip()
-        return not lead or lead[-1] in ":-.>"
-
-    def _family_before(self) -> bool:
-        if self.before is None:
-            return False
-        people = [self.cast.who(self.before, n) for n in range(len(self.before.words))]
-        known = [who for who in people if who is not None]
-        return bool(known) and known[-1] is Who.FAMILY
 
 
 def shows(scene: Scene) -> bool:
@@ -110,14 +69,15 @@ def _is_wish(sentence: Sentence, at: int) -> bool:
     word, after = sentence.words[at].low, _low(sentence, at + 1)
     if word == "asked":
         return after in lexicon.words(_SECTION, "asks_after")
+    if word in ("picked", "picks") and after in lexicon.words(_SECTION, "lifted"):
+        return False
     return word in lexicon.words(_SECTION, "wishes") or _is_bare(sentence, at)
 
 
 def _is_bare(sentence: Sentence, at: int) -> bool:
-    return (
-        sentence.words[at].low in lexicon.words(_SECTION, "bare_wishes")
-        and _low(sentence, at - 1) in lexicon.words(_SECTION, "bare_wish_after")
-    )
+    return sentence.words[at].low in lexicon.words(_SECTION, "bare_wishes") and _low(
+        sentence, at - 1
+    ) in lexicon.words(_SECTION, "bare_wish_after")
 
 
 def _low(sentence: Sentence, at: int) -> str:
@@ -210,7 +170,3 @@ def _seen_by_a_professional(scene: Scene) -> bool:
 def _names_who_saw(low: str) -> bool:
     seen_by = lexicon.pattern(_SECTION, "seen_by").search(low)
     return seen_by is not None and (seen_by.start() <= _TAG or "observed" in low)
-
-
-def _turned(words: list) -> bool:  # type: ignore[type-arg]
-    return any(word.low in ("but", "however", "though") for word in words)

@@ -61,14 +61,21 @@ class Cast:
         word = sentence.words[index]
         if word.low.endswith("'s"):
             return None
-        for name, who in _NOUNS.items():
-            if word.low in lexicon.words("people", name):
-                return who
+        known = self.who_is(word.low)
+        if known is not Who.UNSAID:
+            return known
         if _REFERENCE.fullmatch(word.low):
             return Who.CHILD
         if _is_name(word):
             return self._named(word.low, sentence.words[index - 1].low if index else "")
         return None
+
+    def who_is(self, noun: str) -> Who:
+        """Return whom a noun of kinship or calling stands for."""
+        for name, who in _NOUNS.items():
+            if noun in lexicon.words("people", name):
+                return who
+        return Who.UNSAID
 
     def _named(self, name: str, before: str) -> Who:
         if before in lexicon.words("people", "titles"):
@@ -80,13 +87,14 @@ class Cast:
     ) -> Who:
         """Return whom a pronoun stands for: the nearest person named before it who fits."""
         passed: set[str] = set()
-        for piece, start in ((sentence, index), (before, len(before.words) if before else 0)):
-            for at in range(start - 1, -1, -1) if piece else ():
-                word = piece.words[at]
-                who = self.who(piece, at)
-                if who is not None and _fits(pronoun, word, who, passed):
-                    return who
-                passed.add(pronoun_of(word) or word.low)
+        places = [(sentence, at) for at in range(index - 1, -1, -1)]
+        if before is not None:
+            places += [(before, at) for at in range(len(before.words) - 1, -1, -1)]
+        for piece, at in places:
+            word, who = piece.words[at], self.who(piece, at)
+            if who is not None and _fits(pronoun, word, who, passed):
+                return who
+            passed.add(pronoun_of(word) or word.low)
         return Who.UNSAID if pronoun == "they" else Who.CHILD
 
 

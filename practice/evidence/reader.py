@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from practice.evidence import child_voice, impact, own_practice, why
-from practice.evidence.child_voice import Scene
 from practice.evidence.people import Cast
+from practice.evidence.scene import Scene
 from practice.evidence.sentences import Sentence, joined, split
 
 READER_VERSION = "rules-1"
@@ -62,7 +63,7 @@ def _scenes(sentences: list[Sentence], cast: Cast) -> Iterator[Scene]:
 
 
 def _pairs(text: str, sentences: list[Sentence]) -> Iterator[Sentence]:
-    for first, second in zip(sentences, sentences[1:], strict=False):
+    for first, second in pairwise(sentences):
         yield joined(text, first, second)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 MOST_READ = 20_000
 
@@ -89,7 +90,8 @@ def lowered(text: str) -> str:
 
 
 def _stops(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    start = _BULLET.match(low, start, end).end()  # type: ignore[union-attr]
+    bullet = _BULLET.match(low, start, end)
+    start = bullet.end() if bullet else start
     quoted = {n for m in _QUOTATION.finditer(low, start, end) for n in range(*m.span())}
     for stop in _STOP.finditer(low, start, end):
         if stop.end() in quoted or _goes_on(low, start, stop):
@@ -101,7 +103,9 @@ def _stops(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _goes_on(low: str, start: int, stop: re.Match[str]) -> bool:
     ends_in_quotation = stop.group()[-1] in "\"'"
-    tag = ends_in_quotation and re.match(r"\s+(?:he|she|they|\w+ said|said)\b", low[stop.end() :][:40])
+    tag = ends_in_quotation and re.match(
+        r"\s+(?:he|she|they|\w+ said|said)\b", low[stop.end() :][:40]
+    )
     return bool(tag or _SHORTENED.search(low[max(start, stop.end() - 8) : stop.end()]))
 
 
@@ -117,7 +121,7 @@ def _breaths(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = list(_WORD.finditer(low, start, end))
     if len(words) > _LONG_BREATH:
         count = 0
-        for word, following in zip(words, words[1:], strict=False):
+        for word, following in pairwise(words):
             if count and _breathes(word.group(), following.group(), count):
                 yield from _trimmed(low, start, word.start())
                 start, count = word.start(), 0

@@ -3,9 +3,8 @@
 import re
 
 from practice.evidence import lexicon
-from practice.evidence.child_voice import QUOTATION, Scene
 from practice.evidence.people import Who
-from practice.evidence.sentences import Sentence
+from practice.evidence.scene import QUOTATION, Scene
 
 _SECTION = "why"
 _LEAST_WORDS = 3
@@ -13,10 +12,15 @@ _LEAST_WORDS_UNDER_A_HEADING = 5
 _HEADING = re.compile(r"[:=]|\s-\s")
 _ASKED = re.compile(r"(?:what|why|how|who|when|where|which|is|are|did|does|do|could|would)\b")
 _TO_A_CHILD = re.compile(r"(?:to|for) (?:a|an|him|her|them) ?[\w-]*, .*\b(?:is|means)\b")
-_NOT_BUT = re.compile(r"(?:n't|nt| not) [^.;]{2,60}[.;,]\s*(?:but |it's |its |it is |that's |i think )")
-_FOR_THE_CHILD = re.compile(r"\b(?:for|to) (?:him|her|them),? (?:the|it|that|this) .{0,60}\b(?:is|was|means)\b")
+_NOT_BUT = re.compile(
+    r"(?:n't|nt| not) [^.;]{2,60}[.;,]\s*(?:but |it's |its |it is |that's |i think )"
+)
+_FOR_THE_CHILD = re.compile(
+    r"\b(?:for|to) (?:him|her|them),? (?:the|it|that|this) .{0,60}\b(?:is|was|means)\b"
+)
 _IS_NOT = re.compile(
-    r"(?:n't|nt|\bnot) (?:being |really |about )?(?:a )?\w+[,;.]? ?(?:but )?(?:it|he|she|they)(?:'?s|'?re| is| are)\b"
+    r"(?:n't|nt|\bnot) (?:being |really |about )?(?:a )?\w+[,;.]? ?(?:but )?"
+    r"(?:it|he|she|they)(?:'?s|'?re| is| are)\b"
     r"|what looks like \w+"
 )
 _WAS_NOT = re.compile(r"\b(?:is|was|it's) ([\w ]{3,30}), not \w+")
@@ -27,9 +31,7 @@ def shows(scene: Scene) -> bool:
     low = scene.sentence.low
     if _asks(low) or lexicon.found(_SECTION, "general", low):
         return False
-    return (
-        _caused(scene) or _read(scene) or _headed(low) or _contrasted(low) or _decided(scene)
-    )
+    return _caused(scene) or _read(scene) or _headed(low) or _contrasted(low) or _decided(scene)
 
 
 def _asks(low: str) -> bool:
@@ -38,9 +40,8 @@ def _asks(low: str) -> bool:
 
 def _caused(scene: Scene) -> bool:
     return any(
-        _stands(scene, found) for found in lexicon.pattern(_SECTION, "causes").finditer(
-            scene.sentence.low
-        )
+        _stands(scene, found)
+        for found in lexicon.pattern(_SECTION, "causes").finditer(scene.sentence.low)
     )
 
 
@@ -49,8 +50,7 @@ def _stands(scene: Scene, found: re.Match[str]) -> bool:
     return (
         _has_substance(low[found.end() :])
         and not _is_another_persons(scene, found.start())
-        and not lexicon.found(_SECTION, "delays", low[: found.start()])
-        and not _is_about_the_writers_day(scene, found.start())
+        and not _is_about_somebodys_diary(scene, found.start())
         and not _in_quotation(low, found.start())
     )
 
@@ -81,12 +81,15 @@ def _in_quotation(low: str, position: int) -> bool:
     return any(found.start() < position < found.end() for found in QUOTATION.finditer(low))
 
 
-def _is_about_the_writers_day(scene: Scene, position: int) -> bool:
-    at = scene.sentence.word_at(position)
-    if scene.cast.subject(scene.sentence, at, scene.before) is not Who.WRITER:
-        return False
+def _is_about_somebodys_diary(scene: Scene, position: int) -> bool:
+    who = scene.cast.subject(scene.sentence, scene.sentence.word_at(position), scene.before)
     before = scene.sentence.low[:position]
-    return not any(lexicon.found(_SECTION, name, before) for name in ("decisions", "readings"))
+    if who in (Who.CHILD, Who.FAMILY):
+        return False
+    if lexicon.found(_SECTION, "delays", before):
+        return True
+    thinks = any(lexicon.found(_SECTION, name, before) for name in ("decisions", "readings"))
+    return who is Who.WRITER and not thinks
 
 
 def _read(scene: Scene) -> bool:
@@ -141,8 +144,3 @@ def _decided(scene: Scene) -> bool:
         return False
     reason = lexicon.pattern(_SECTION, "reason_after_decision").search(low, decision.end())
     return reason is not None and _has_substance(low[reason.end() :])
-
-
-def quotable(sentence: Sentence) -> bool:
-    """Say whether the sentence is more than a heading."""
-    return len(sentence.words) >= _LEAST_WORDS
