@@ -136,7 +136,7 @@ def test_a_new_file_and_its_folder_are_private(tmp_path: Path) -> None:
 
 def starting(name: str, urls: list[str]) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "tests.storage.starting", KEY.hex(), name, *urls]
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=MIGRATIONS.parents[1]
     )
 
