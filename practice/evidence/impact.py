@@ -1,4 +1,4 @@
-"""What is better, worse or the same for the child, tied to what was done (`docs/evidence-reader.md`)."""
+"""Change in the child's life, tied to what was done (`docs/evidence-reader.md`)."""
 
 from practice.evidence import lexicon
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from practice.evidence import child_voice, impact, own_practice, why
 from practice.evidence.people import Cast
 from practice.evidence.scene import Scene
-from practice.evidence.sentences import Sentence, joined, split
+from practice.evidence.sentences import MOST_READ, Sentence, joined, split
 
 READER_VERSION = "rules-1"
 READS: tuple[str, ...] = ("child_voice", "why", "own_practice", "impact")
@@ -45,7 +45,7 @@ def read(text: str) -> Evidence:
     read; whatever the text, nothing is raised.
     """
     sentences = split(text)
-    scenes = list(_scenes(sentences, Cast.of(text)))
+    scenes = list(_scenes(sentences, Cast.of(text[:MOST_READ])))
     wholes = [*sentences, *_pairs(text, sentences)]
     return Evidence(
         child_voice=_first([scene.sentence for scene in scenes if child_voice.shows(scene)]),
