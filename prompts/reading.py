@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from prompts.answers import tidy
+from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
-from prompts.cards import button
-from prompts.check_cards import indicator_names
+from prompts.indicators import indicator_names
+from prompts.interview.answers import tidy
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 

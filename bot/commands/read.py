@@ -3,8 +3,8 @@
 from bot.drafts import desk, guide, reading
 from bot.visit import Visit
 from practice.access import Reader, RecordFacts, Role, Visibility, may_read
+from prompts.interview.views import view
 from prompts.phrases import phrase
-from prompts.views import view
 from storage import audit, people, records
 from storage.tables import Record
 

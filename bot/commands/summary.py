@@ -14,17 +14,17 @@ def run(visit: Visit, argument: str) -> None:
     """Reply with the summary of the person's team: this month's, or that of "2026-10"."""
     month = _month(visit, argument)
     if month is None:
-        visit.say(phrase("summary.month_unclear"))
+        visit.say(phrase("oversight.month_unclear"))
         return
     team = people.team(visit.session, visit.person.team_id)
     reader = reader_of(visit)
     path = frozenset(people.team_and_ancestors(visit.session, visit.person.team_id))
     if team is None or not may_see_summary(reader, visit.person.team_id, path):
-        visit.say(phrase("summary.not_yours"))
+        visit.say(phrase("oversight.not_yours"))
         return
     built = summary.build(visit.session, team, month, visit.now, reader)
     before = command_button(
-        phrase("summary.before", month=str(month.previous())), "summary", str(month.previous())
+        phrase("oversight.before", month=str(month.previous())), "summary", str(month.previous())
     )
     visit.say(text.chat(built), [before])
 

@@ -3,7 +3,7 @@
 from bot.drafts import desk, guide, meeting
 from bot.visit import Visit, command_button, first_name
 from practice.calendar import london, london_day
-from prompts.answers import day_words
+from prompts.days import day_words
 from prompts.phrases import phrase
 from storage import children, drafts
 from storage.drafts import DraftRow

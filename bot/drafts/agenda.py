@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.visit import Visit, first_name
 from practice.supervision import ChildFacts, Proposal, Reason, propose
-from prompts.answers import day_words
+from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import children, plans, records

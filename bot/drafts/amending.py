@@ -2,7 +2,8 @@
 
 from bot.drafts.guide import folded, guide_of
 from bot.visit import Visit
-from prompts.answers import UnclearError, read_answer, tidy
+from prompts.days import UnclearError
+from prompts.interview.answers import read_answer, tidy
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from storage import drafts, records

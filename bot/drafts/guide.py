@@ -7,7 +7,7 @@ from bot.visit import Visit
 from prompts import interview
 from prompts.card import Card, Input
 from prompts.guide import Guide
-from prompts.state import Interview, fold
+from prompts.interview.state import Interview, fold
 from prompts.steps import Json
 from storage.drafts import DraftRow
 from storage.session import Session

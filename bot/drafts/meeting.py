@@ -4,9 +4,9 @@ from bot.drafts import agenda, guide, sending
 from bot.drafts.steps import keep, last_asked, new_draft, stored
 from bot.visit import Visit, command_button, first_name
 from prompts import meeting
-from prompts.answers import day_words
 from prompts.card import Card, Input
-from prompts.meeting_state import NOT_DISCUSSED, PERSONAL, Meeting, fold
+from prompts.days import day_words
+from prompts.meeting.state import NOT_DISCUSSED, PERSONAL, Meeting, fold
 from prompts.phrases import phrase
 from prompts.steps import Step
 from storage import drafts, people, records

@@ -6,13 +6,13 @@ from bot.drafts.guide import folded
 from bot.drafts.steps import keep, last_asked, new_draft, stored
 from bot.visit import Visit, command_button, first_name
 from prompts import reading
-from prompts.answers import day_words
 from prompts.card import Card, Input
-from prompts.meeting_state import CHANGED
+from prompts.days import day_words
+from prompts.interview.views import view
+from prompts.meeting.state import CHANGED
 from prompts.phrases import phrase, phrases
 from prompts.reading import AGREED, DISAGREED, RETURNED, Decision
 from prompts.steps import Json, Step
-from prompts.views import view
 from storage import audit, children, drafts, people, records
 from storage.drafts import DraftRow
 from storage.tables import Record, Supervision

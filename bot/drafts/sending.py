@@ -5,10 +5,10 @@ from datetime import date
 from bot.drafts.guide import folded, guide_of
 from bot.visit import Visit
 from practice.evidence import READER_VERSION
-from prompts.check_cards import confirmed_claims
-from prompts.harvest import Entry, Harvest, harvest
-from prompts.meeting_state import Meeting
-from prompts.state import Interview, claims
+from prompts.interview.check_cards import confirmed_claims
+from prompts.interview.harvest import Entry, Harvest, harvest
+from prompts.interview.state import Interview, claims
+from prompts.meeting.state import Meeting
 from storage import audit, children, plans, records
 from storage.drafts import DraftRow
 from storage.plans import NewAction, NewOutcome

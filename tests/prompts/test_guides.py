@@ -7,8 +7,8 @@ import pytest
 
 from prompts.conditions import holds
 from prompts.guide import Guide, Keeps, Kind, Probe, Question
+from prompts.interview.path import Answer, Slot, Walk
 from prompts.loader import load_guides
-from prompts.path import Answer, Slot, Walk
 from prompts.steps import Json
 from tests.prompts.plain_english import faults_of, grade
 

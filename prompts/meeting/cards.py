@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from prompts.answers import day_words
+from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.cards import button, packed
-from prompts.meeting_state import (
+from prompts.days import day_words
+from prompts.meeting.state import (
     CHANGED,
     MOST_IN_DEPTH,
     NO_CHANGE,

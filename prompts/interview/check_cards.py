@@ -1,12 +1,14 @@
 """The cards of the end of an interview: check, change a line, not quite, send."""
 
 from practice.evidence import READS
-from prompts.answers import shown
+from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.cards import button, filling, group_name, packed
-from prompts.path import Slot
+from prompts.indicators import indicator_names
+from prompts.interview.answers import shown
+from prompts.interview.cards import filling, group_name
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview, claims
 from prompts.phrases import phrase, phrases
-from prompts.state import Interview, claims
 
 _LINE = 90
 _NAME = 40
@@ -45,12 +47,6 @@ def line_name(interview: Interview, slot: Slot) -> str:
 def _clipped(words: str, longest: int = _LINE) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
-
-
-def indicator_names(indicators: list[str]) -> str:
-    """Return indicators in words, with a middle dot between them."""
-    known = phrases("indicators")
-    return " · ".join(known[name] for name in indicators)
 
 
 def confirmed_claims(interview: Interview) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prompts.guide import Keeps
-from prompts.state import Interview
+from prompts.interview.state import Interview
 from prompts.steps import Json
 
 Entry = Mapping[str, Json]

@@ -7,16 +7,16 @@ was typed is thrown away, and whatever cannot be read is asked again with an exa
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from prompts import cards
-from prompts.answering import answered, tapped, unreadable
-from prompts.answers import tidy
 from prompts.card import Card, Input, Tapped, Typed, Unreadable
-from prompts.checking import at_the_end
 from prompts.guide import Guide
+from prompts.interview import cards
+from prompts.interview.answering import answered, tapped, unreadable
+from prompts.interview.answers import tidy
+from prompts.interview.checking import at_the_end
+from prompts.interview.state import Interview, fold
+from prompts.interview.turns import Place, Turn, ask, onward, standing, to_check
 from prompts.phrases import phrase
-from prompts.state import Interview, fold
 from prompts.steps import Json, Step
-from prompts.turns import Place, Turn, ask, onward, standing, to_check
 
 
 def begin(guide: Guide, context: Mapping[str, Json], first_words: str | None = None) -> Turn:

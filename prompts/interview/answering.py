@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import date
 
 from practice.matching import find
-from prompts import cards
-from prompts.answers import LONG_MESSAGE, UnclearError, is_sealed, join_parts, read_answer, tidy
 from prompts.card import Card
 from prompts.conditions import holds
+from prompts.days import UnclearError
 from prompts.guide import Kind
-from prompts.path import Slot
+from prompts.interview import cards
+from prompts.interview.answers import LONG_MESSAGE, is_sealed, join_parts, read_answer, tidy
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
+from prompts.interview.turns import Place, Turn, ask, away, onward, proposed_child, to_check
 from prompts.phrases import phrase, phrases
-from prompts.state import Interview
 from prompts.steps import Json, Step
-from prompts.turns import Place, Turn, ask, away, onward, proposed_child, to_check
 
 _REF_WORDS = 3
 _TIMES_UNCLEAR = 2

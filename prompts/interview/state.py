@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from practice.evidence import Evidence, read
 from prompts.guide import Guide, Kind
-from prompts.path import PROBE, Answer, Slot, Walk
+from prompts.interview.path import PROBE, Answer, Slot, Walk
 from prompts.patterns import says_none
 from prompts.steps import Json, Step
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from practice.mentions import mentioned
-from prompts import cards, check_cards
 from prompts.card import Card
 from prompts.guide import Guide, Kind, Probe
-from prompts.path import Slot, probe_slot
-from prompts.state import CHANGE, CHECK, NOT_QUITE, Interview, fold
+from prompts.interview import cards, check_cards
+from prompts.interview.path import Slot, probe_slot
+from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview, fold
 from prompts.steps import Json, Step
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from prompts import check_cards as cards
 from prompts.card import Card
+from prompts.interview import check_cards as cards
+from prompts.interview.state import CHANGE, NOT_QUITE
+from prompts.interview.turns import Place, Turn, ask, away, onward, standing, to_check
 from prompts.phrases import phrase
-from prompts.state import CHANGE, NOT_QUITE
 from prompts.steps import Step
-from prompts.turns import Place, Turn, ask, away, onward, standing, to_check
 
 _SENDINGS = {
     "share": ("shared", Step("submitted", value={"visibility": "shared"})),

@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 
-from prompts.answers import shown
+from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
-from prompts.path import Slot
+from prompts.interview.answers import shown
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
 from prompts.phrases import phrase
 from prompts.placeholders import fill
-from prompts.state import Interview
 from prompts.steps import Json
 
-_ROW = 22
 _SCALE_ROW = 6
-
-
-def button(key: str, option: str | None = None, **values: str) -> Tap:
-    """Return a standard button; its option is its name unless another is given."""
-    return Tap(phrase(f"cards.buttons.{key}", **values), option or key)
 
 
 def _words(value: Json) -> str:
@@ -168,17 +163,6 @@ def _child_rows(interview: Interview) -> list[tuple[Tap, ...]]:
     first = (button("yes"), button("other_child")) if proposed else ()
     away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
     return [first, (button("no_child"), *away)]
-
-
-def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
-    """Return `taps` in rows: two a row where their labels are short enough for a phone."""
-    lines: list[tuple[Tap, ...]] = []
-    for tap in taps:
-        if lines and len(lines[-1]) == 1 and len(lines[-1][0].label) + len(tap.label) <= _ROW:
-            lines[-1] = (*lines[-1], tap)
-        else:
-            lines.append((tap,))
-    return lines
 
 
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:

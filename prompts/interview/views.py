@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from prompts.answers import shown
-from prompts.check_cards import confirmed_claims, line_name
 from prompts.guide import Kind
-from prompts.path import Slot
-from prompts.state import Interview
+from prompts.interview.answers import shown
+from prompts.interview.check_cards import confirmed_claims, line_name
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
 
 
 @dataclass(frozen=True)

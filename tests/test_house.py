@@ -1,0 +1,74 @@
+"""The house: lint, types and import contracts, in the same command as every other test."""
+
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+HOUSE = {"bot", "prompts", "storage", "reports", "practice"}
+PINS = dict(line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("lint-imports", "--no-cache"),
+    ],
+    ids=" ".join,
+)
+def test_the_code_keeps_its_rules(check: tuple[str, ...]) -> None:
+    command = [str(Path(sys.executable).with_name(check[0])), *check[1:]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_package_stands_under_the_import_contracts() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    contracts = PROJECT["tool"]["importlinter"]["root_packages"]
+    wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert packages == HOUSE == set(contracts) == set(wheel)
+
+
+def test_every_installed_package_is_pinned_to_what_was_tested() -> None:
+    here = {_key(d.metadata["Name"]): d.version for d in distributions(path=_site())}
+    here.pop("understory")
+    pinned = {_key(name): version for name, version in PINS.items()}
+    assert {name: pinned.get(name) for name in here} == here
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def _site() -> list[str]:
+    return [path for path in sys.path if path.endswith("site-packages")]
+
+
+@pytest.mark.parametrize("folder", sorted(HOUSE))
+def test_no_module_outgrows_a_reader(folder: str) -> None:
+    long = [
+        path
+        for path in (ROOT / folder).rglob("*.py")
+        if "migrations" not in path.parts and len(path.read_text().splitlines()) > 300
+    ]
+    assert long == []
+
+
+def test_nothing_committed_names_a_registry_or_a_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    names = [name for name in listed.stdout.split("\0") if name]
+    assert not [name for name in names if name.endswith((".lock", "package-lock.json"))]
+    big = [n for n in names if (ROOT / n).is_file() and (ROOT / n).stat().st_size > 1_000_000]
+    assert big == []
