@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import export, guides, imports, people, schema, summary
+from bot.cli import due, export, guides, imports, people, schema, summary
 from bot.cli.edge import COMMAND, Edge
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.add_typer(people.app, name="people")
 app.command("import", epilog=imports.EXAMPLE)(imports.import_file)
 app.command(epilog=summary.EXAMPLE)(summary.summary)
+app.command(epilog=due.EXAMPLE)(due.due)
 app.command(epilog=guides.EXAMPLE)(guides.guides)
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=schema.EXAMPLE)(schema.schema)

@@ -4,7 +4,7 @@ The row is the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -52,8 +52,9 @@ PAGE = 20
 class Forecast:
     """Something due as the server's holder sees it: its words, why, to whom, and what became of it.
 
-    `person` is None where nobody is here to be told, `reached` whether they have an address.
-    `fate` is None where no reminder was made yet.
+    `person` is None where nobody is here to be told, `reached` whether they have an address,
+    `goes_out` when a reminder made at the moment asked about would be sent. `fate` is None where
+    none was made yet.
     """
 
     due: Due
@@ -61,7 +62,8 @@ class Forecast:
     why: str
     person: Person | None
     reached: bool
-    fate: Fate | None
+    goes_out: datetime
+    fate: Fate | None = None
 
 
 def tick(store: Store, now: datetime) -> int:
@@ -153,26 +155,33 @@ def _pages(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
         yield keys[start : start + PAGE]
 
 
-def forecast(session: Session, on: date, team_ids: Collection[str]) -> list[Forecast]:
-    """Return what is due on a day about the practitioners of these teams, by kind and name."""
-    within = {one.id: one for one in people.people_in(session, team_ids, on)}
-    listed = [
-        (kind, due)
-        for kind in KINDS
-        for due in kind.due(session, on)
+def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[Forecast]:
+    """Return what is due on the day of `at` about the people of these teams, by kind and name."""
+    within = {one.id: one for one in people.people_in(session, team_ids, london_day(at))}
+    known = {
+        key: (kind, due)
+        for key, (kind, due) in _matters(session, at).items()
         if due.practitioner_id in within
-    ]
-    made = reminders.made(session, [due for _, due in listed])
+    }
+    made = reminders.made(session, [due for _, due in known.values()])
     fates = reminders.fates(session, made.values())
-    listed.sort(key=lambda pair: (pair[0].NAME, within[pair[1].practitioner_id].name))
-    return [
-        Forecast(
-            due=due,
-            text=kind.words(due, on).text,
-            why=kind.why(due, within[due.practitioner_id].name),
-            person=people.person(session, due.person_id) if due.person_id else None,
-            reached=bool(due.person_id and people.addresses(session, due.person_id)),
-            fate=fates[made[due.key]] if due.key in made else None,
-        )
-        for kind, due in listed
+    found = [
+        _forecast(session, kind, due, within[due.practitioner_id].name, at)
+        for kind, due in known.values()
     ]
+    told = [
+        replace(one, fate=fates[made[one.due.key]]) if one.due.key in made else one for one in found
+    ]
+    return sorted(told, key=lambda one: (one.due.kind, within[one.due.practitioner_id].name))
+
+
+def _forecast(session: Session, kind: Kind, due: Due, name: str, at: datetime) -> Forecast:
+    goes_out = next_working_moment(at)
+    return Forecast(
+        due=due,
+        text=kind.words(due, london_day(goes_out)).text,
+        why=kind.why(due, name),
+        person=people.person(session, due.person_id) if due.person_id else None,
+        reached=bool(due.person_id and people.addresses(session, due.person_id)),
+        goes_out=goes_out,
+    )

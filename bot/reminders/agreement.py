@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.messages import Outgoing
 from bot.visit import command_button
 from practice.calendar import add_working_days
-from prompts.answers import day_words
+from prompts.days import day_words
 from prompts.phrases import phrase
 from storage.due import Only, WaitingForAgreement, waiting_for_agreement
 from storage.reminders import Due

@@ -11,7 +11,7 @@ from bot.messages import Outgoing
 from bot.visit import command_button
 from practice.calendar import Month
 from practice.supervision import due_on
-from prompts.answers import day_words
+from prompts.days import day_words
 from prompts.phrases import phrase
 from storage.due import Only, not_discussed
 from storage.reminders import Due
