@@ -34,7 +34,7 @@ MONTHS = (Month(2026, 1), Month(2026, 2), Month(2026, 3))
 START = MONTHS[0].first
 INDICATORS = ("child_voice", "own_practice", "contingency")
 # Practitioner 0 works in the upper team, the others in the lower one.
-PRACTITIONERS, CHILDREN = 3, 3
+PRACTITIONERS, CHILDREN = 3, 2
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,10 @@ COUNCILS = st.builds(
     Drawn,
     cases=st.lists(_CASES, max_size=5).map(tuple),
     # Two meetings on one day have no order that a rating "before" could follow.
-    meetings=st.lists(_MEETINGS, max_size=5, unique_by=lambda meeting: meeting.day).map(tuple),
-    as_of_day=st.integers(0, 120),
+    meetings=st.lists(_MEETINGS, min_size=1, max_size=6, unique_by=lambda meeting: meeting.day).map(
+        tuple
+    ),
+    as_of_day=st.integers(40, 120),
 )
 
 

@@ -289,6 +289,15 @@ def test_an_action_answered_twice_in_a_month_counts_once(council: Council) -> No
     assert council.tally(oversight.answered) == Tally(1, 1)
 
 
+@pytest.mark.parametrize("answer", ["done", "partly", "not done", "no longer needed"])
+def test_only_done_is_done_and_every_answer_is_an_answer(council: Council, answer: str) -> None:
+    meeting = a_meeting(council.session, council.practitioner, DAY)
+    sent = a_submission(council.session, a_record(council.session, meeting, council.child))
+    an_answer(council.session, sent, an_action(council.session, sent), answer)
+    assert council.tally(oversight.answered) == Tally(int(answer == "done"), 1)
+    assert [unit.state for unit in council.units(oversight.answered)] == [answer]
+
+
 def test_another_teams_records_are_not_counted(council: Council) -> None:
     stranger = a_person(council.session, team=a_team(council.session))
     meeting = a_meeting(council.session, stranger, DAY)

@@ -1,0 +1,183 @@
+"""A summary says what is better, whom nobody heard and what it cannot say."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import Session
+
+from practice.access import Reader, Role
+from practice.calendar import Month
+from reports.behind import records_behind
+from reports.errors import UnknownMeasureError
+from reports.summary import build
+from reports.view import Summary
+from storage.tables import Child, Person, Team
+from tests.factories import a_person, a_team
+from tests.reports.factories import (
+    a_case,
+    a_meeting,
+    a_rating,
+    a_record,
+    a_step,
+    a_strike,
+    a_submission,
+    an_agenda_item,
+    an_outcome,
+    claims,
+)
+
+MARCH = Month(2026, 3)
+APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
+
+
+class Office:
+    """A practitioner with three children: one better, one unrated, one not discussed."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.team: Team = a_team(session, "North")
+        self.supervisor: Person = a_person(session, role="supervisor", team=self.team)
+        self.worker: Person = a_person(session, "Priya", team=self.team, supervisor=self.supervisor)
+        self.children: list[Child] = [a_case(session, self.worker, f"CH-{n}") for n in range(3)]
+        self._february()
+        self._march()
+
+    def _february(self) -> None:
+        meeting = a_meeting(self.session, self.worker, date(2026, 2, 10))
+        sent = a_submission(self.session, a_record(self.session, meeting, self.children[0]))
+        self.outcome = an_outcome(self.session, sent)
+        a_rating(self.session, sent, self.outcome, 4)
+
+    def _march(self) -> None:
+        meeting = a_meeting(self.session, self.worker, date(2026, 3, 10), minutes=75)
+        record = a_record(self.session, meeting, self.children[0])
+        sent = a_submission(self.session, record)
+        a_rating(self.session, sent, self.outcome, 6)
+        claims(self.session, sent, ["child_voice"])
+        a_step(self.session, record, "agreed")
+        other = a_submission(self.session, a_record(self.session, meeting, self.children[1]))
+        claims(self.session, other, ["why"], confirmed=False)
+        (struck,) = claims(self.session, other, ["child_voice"])
+        a_strike(self.session, struck, self.worker)
+        an_agenda_item(self.session, meeting, self.children[2], "not discussed", "no time left")
+
+    def summary(
+        self, month: Month = MARCH, as_of: datetime = APRIL, reader: Reader | None = None
+    ) -> Summary:
+        return build(self.session, self.team, month, as_of, reader)
+
+
+@pytest.fixture
+def office(session: Session) -> Office:
+    return Office(session)
+
+
+def _said(summary: Summary, key: str) -> str:
+    section = next(section for section in summary.sections if section.key == key)
+    return " ".join(sentence.text for sentence in section.sentences)
+
+
+def test_it_says_for_how_many_children_something_is_better(office: Office) -> None:
+    said = _said(office.summary(), "better")
+    assert said.startswith("1 of 1 child whose outcome was rated twice is better than last time.")
+
+
+def test_it_says_so_when_nobody_can_say_who_is_better(office: Office) -> None:
+    said = _said(office.summary(Month(2026, 2)), "better")
+    assert said.startswith("No child in depth had an outcome rated twice")
+
+
+def test_it_says_whom_nobody_heard(office: Office) -> None:
+    said = _said(office.summary(), "unheard")
+    assert "1 of 2 children in depth: no record this month shows their own words" in said
+    assert "1 of 3 children with an open case was not discussed. 2 were discussed in depth." in said
+
+
+def test_a_number_never_stands_alone(office: Office) -> None:
+    for section in office.summary().sections[:2]:
+        for sentence in section.sentences:
+            assert "Last month" in sentence.text or "No earlier month" in sentence.text
+
+
+def test_it_says_what_it_cannot_say(office: Office) -> None:
+    said = _said(office.summary(), "cannot_say")
+    assert "Whether 1 of 2 children in depth are better: no outcome was rated." in said
+    assert "1 of 2 records in depth waits for the practitioner's agreement." in said
+    assert "1 of 3 things the reader proposed was not confirmed by the writer" in said
+    assert "1 of 2 confirmed claims was struck by the other person" in said
+    assert "Few to count" in said
+    assert "Nothing to count this month: New actions with why and how; Actions done." in said
+    assert "is not over" not in said
+
+
+def test_a_running_month_says_that_it_is_not_over(office: Office) -> None:
+    as_of = datetime(2026, 3, 31, 9, tzinfo=UTC)
+    assert "March 2026 is not over." in _said(office.summary(as_of=as_of), "cannot_say")
+
+
+def test_a_month_to_come_says_only_that(office: Office) -> None:
+    summary = office.summary(Month(2026, 5))
+    assert _said(summary, "cannot_say") == "May 2026 has not begun."
+    assert all(figure.now.value is None for figure in summary.figures)
+
+
+def test_a_measure_without_data_says_why(office: Office) -> None:
+    figure = office.summary().figure("actions.done_share")
+    assert figure.now.value is None
+    assert figure.caution.startswith("No action from last time was asked about.")
+
+
+def test_a_figure_has_this_month_and_the_twelve_before(office: Office) -> None:
+    for figure in office.summary().figures:
+        assert [str(point.period) for point in figure.series][::12] == ["2025-03", "2026-03"]
+        assert len(figure.series) == 13
+
+
+def test_depth_and_minutes_stand_beside_their_figures(office: Office) -> None:
+    summary = office.summary()
+    (depth,) = summary.figure("children.discussed_share").beside
+    (minutes,) = summary.figure("supervision.held_share").beside
+    assert (depth.value, minutes.value) == (2, 75)
+
+
+def test_doubts_are_counted(office: Office) -> None:
+    counts = [doubt.count for doubt in office.summary().data_quality]
+    assert counts == [1, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(("role", "opens"), [(Role.MANAGER, 2), (Role.PRACTICE_LEAD, 0)])
+def test_only_records_the_reader_may_read_open(office: Office, role: Role, opens: int) -> None:
+    reader = Reader(person_id="x", role=role, team_ids=frozenset({office.team.id}))
+    figure = office.summary(reader=reader).figure("records.child_voice")
+    assert (figure.behind.count, figure.behind.opens) == (2, opens)
+    assert figure.now.denominator == 2
+
+
+def test_the_list_behind_says_why_something_does_not_count(office: Office) -> None:
+    rows = records_behind(
+        office.session, "children.discussed_share", office.team, MARCH, APRIL, None
+    )
+    shown = [
+        (row.child_ref, row.practitioner, row.counted, row.why_not, row.may_open) for row in rows
+    ]
+    assert shown == [
+        ("CH-0", "Priya", True, "", True),
+        ("CH-1", "Priya", True, "", True),
+        ("CH-2", "Priya", False, "Not discussed: no time left.", False),
+    ]
+
+
+def test_the_list_behind_opens_nothing_the_reader_may_not_read(office: Office) -> None:
+    stranger = Reader(person_id="x", role=Role.PRACTITIONER, team_ids=frozenset({office.team.id}))
+    rows = records_behind(office.session, "records.why", office.team, MARCH, APRIL, stranger)
+    assert [row.may_open for row in rows] == [False, False]
+    writer = Reader(
+        person_id=office.supervisor.id, role=Role.SUPERVISOR, team_ids=frozenset({office.team.id})
+    )
+    rows = records_behind(office.session, "records.why", office.team, MARCH, APRIL, writer)
+    assert [row.may_open for row in rows] == [True, True]
+
+
+def test_a_list_behind_an_unknown_measure_is_refused(office: Office) -> None:
+    with pytest.raises(UnknownMeasureError):
+        records_behind(office.session, "contacts.true", office.team, MARCH, APRIL, None)
