@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,3 +83,9 @@ def test_sentences_are_short_and_never_exclaim(name: str) -> None:
         plain = re.sub(r"\{[^|}]*:([^|}]*)\|[^}]*\}", r"\1", text)
         for sentence in re.split(r"(?<=[.:;?]) ", plain):
             assert len(sentence.split()) < WORST_SENTENCE, sentence
+
+
+def test_every_measure_is_described_for_people() -> None:
+    described = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    for known in MEASURES:
+        assert f"`{known.key}`" in described
