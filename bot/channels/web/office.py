@@ -19,17 +19,10 @@ Webhook = Callable[[bytes, str], Awaitable[int]]
 """Takes the body and Telegram's secret header; returns the status once the update is stored."""
 
 
-class Answer(Protocol):
-    """What the dialogue says of one update: `fresh` where it had not been seen before."""
-
-    @property
-    def fresh(self) -> bool: ...  # noqa: D102
-
-
 class Receiver(Protocol):
     """The dialogue, as far as the web needs it."""
 
-    def receive(self, incoming: Incoming, now: datetime) -> Answer:
+    def receive(self, incoming: Incoming, now: datetime) -> object:
         """Handle one update in one committed transaction."""
         ...
 

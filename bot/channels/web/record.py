@@ -16,12 +16,12 @@ from bot.channels.web.words import words
 from bot.drafts.steps import stored
 from practice.access import Visibility
 from practice.calendar import london_day
-from prompts.interview.answers import day_words
+from prompts.days import day_words
+from prompts.interview.state import fold
+from prompts.interview.views import ViewLine, view
 from prompts.loader import Guides
 from prompts.phrases import phrases
-from prompts.interview.state import fold
 from prompts.steps import Step
-from prompts.interview.views import ViewLine, view
 from storage import audit, children, people, records
 from storage.session import Session
 from storage.tables import Record
@@ -122,7 +122,11 @@ def _shows(session: Session, record: Record) -> list[tuple[str, str]]:
     submission = records.last_submission(session, record.id) or ""
     known = phrases("indicators")
     counting = [claim for claim in records.claims(session, submission) if claim.counts]
-    return [(known.get(claim.indicator, claim.indicator), claim.sentence) for claim in counting]
+    return [(_as_heading(known[claim.indicator]), claim.sentence) for claim in counting]
+
+
+def _as_heading(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _title(session: Session, record: Record, other: str) -> str:

@@ -15,7 +15,7 @@ from bot.channels.web.readers import reader_of, teams_open_to
 from practice.access import Reader
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
-from prompts.interview.answers import day_words
+from prompts.days import day_words
 from reports import summary as reports_summary
 from reports.behind import Row, records_behind
 from reports.errors import UnknownMeasureError

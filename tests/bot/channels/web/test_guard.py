@@ -19,8 +19,8 @@ SENT = {"token": "0123456789abcdef.text", "text": SENTINEL}
 class Broken:
     """A dialogue that fails with the answer in its words, as a database or parser would."""
 
-    def receive(self, incoming: Incoming, now: datetime) -> None:
-        raise ValueError(incoming.text)
+    def receive(self, incoming: Incoming, now: datetime) -> object:
+        raise ValueError(incoming.text, now)
 
 
 async def test_every_answer_carries_the_headers_errors_too(council: Council) -> None:

@@ -18,8 +18,13 @@ def server(council: Council) -> Iterator[Server]:
 
 
 def browser(server: Server, council: Council) -> httpx.Client:
-    cookies = {"understory": council.session_of(council.practitioner)}
-    return httpx.Client(base_url=server.address, cookies=cookies, timeout=None)
+    return browser_of(server, council.session_of(council.practitioner))
+
+
+def browser_of(server: Server, session: str) -> httpx.Client:
+    # A stream may well be silent for longer than any wait of httpx's own.
+    waits = httpx.Timeout(5, read=None)
+    return httpx.Client(base_url=server.address, cookies={"understory": session}, timeout=waits)
 
 
 def events(lines: Iterator[str]) -> Iterator[Event]:
@@ -88,8 +93,7 @@ def test_the_oldest_makes_way_and_comes_back_later(server: Server, council: Coun
 
 
 def test_one_persons_lines_reach_nobody_else(server: Server, council: Council) -> None:
-    theirs = {"understory": council.session_of(council.supervisor)}
-    with httpx.Client(base_url=server.address, cookies=theirs, timeout=None) as client:
+    with browser_of(server, council.session_of(council.supervisor)) as client:
         after = newest(client)
         with client.stream("GET", f"/stream?after={after}") as response:
             council.tell(council.practitioner, "only mine")

@@ -1,0 +1,82 @@
+"""A supervision that was held in the dialogue, for the pages that show what came of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from bot.channels.web.office import Office
+from bot.clock import MovableClock
+from storage import people
+from storage.tables import AuditEvent, Child, Person, Record
+from tests.bot.channels.web.offices import guides
+from tests.conversations.play import LONDON, Stage, act
+
+RETURNED = "Sunil taps Open it"
+SENT_AGAIN = "Sunil taps Send again"
+_CHANGED = (
+    "Sunil taps Add what is missing",
+    "Sunil taps Not seen since last time",
+    "Sunil taps That's enough",
+    SENT_AGAIN,
+    "Priya taps Read",
+    "Priya taps Agree",
+)
+CONVERSATION = Path(__file__).parents[3] / "conversations" / "golden" / "supervision.txt"
+
+
+@dataclass(frozen=True)
+class Held:
+    """The office of a council in which Sunil held a supervision with Priya; Ruth is above them."""
+
+    office: Office
+
+    def person(self, first_name: str) -> Person:
+        with self.office.store.reading() as session:
+            found = select(Person).where(col(Person.name).startswith(first_name))
+            return session.exec(found).one()
+
+    def session_of(self, person: Person) -> str:
+        with self.office.store.writing() as session:
+            return people.start_web_session(session, person.id, self.office.clock.now())
+
+    def record_of(self, child_ref: str) -> str:
+        with self.office.store.reading() as session:
+            query = select(Record.id).join(Child, col(Child.id) == col(Record.child_id))
+            return session.exec(query.where(Child.ref == child_ref)).one()
+
+    def audited(self, noun_id: str) -> list[tuple[str, str | None]]:
+        """Return the deeds done to a row on the pages, and who did each."""
+        with self.office.store.reading() as session:
+            query = select(AuditEvent.deed, AuditEvent.actor_id).where(
+                AuditEvent.noun_id == noun_id, col(AuditEvent.deed).regexp_match("read|refused")
+            )
+            return list(session.exec(query.order_by(col(AuditEvent.id))))
+
+
+@contextmanager
+def a_held_supervision(folder: Path, until: str | None = None) -> Iterator[Held]:
+    """Hold the supervision of the golden conversation; what was returned is changed in our way.
+
+    To the end, or until before the line `until`.
+    """
+    stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
+    for line in _inputs():
+        if line == until:
+            break
+        act(stage, line)
+    try:
+        yield Held(
+            Office(stage.store, stage.dialogue, MovableClock(stage.now), guides(), "Ashdown")
+        )
+    finally:
+        stage.store.close()
+
+
+def _inputs() -> list[str]:
+    lines = CONVERSATION.read_text(encoding="utf-8").splitlines()
+    said = [line for line in lines if line.strip() and not line.startswith("  ")]
+    return [*said[: said.index(RETURNED) + 1], *_CHANGED]

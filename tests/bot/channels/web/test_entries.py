@@ -1,0 +1,99 @@
+"""The conversation as its page shows it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.channels.web.entries import conversation
+from bot.messages import Button, Outgoing, written
+from storage.outbox import Said
+
+AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
+
+
+def ours(text: str, *labels_and_data: tuple[str, str], at: datetime = AT, key: str = "a") -> Said:
+    buttons = tuple((Button(label, data),) for label, data in labels_and_data)
+    return Said(key, at, True, written(Outgoing(text, buttons)))
+
+
+def theirs(text: str, at: datetime = AT, key: str = "me.0123.text") -> Said:
+    return Said(key, at, False, text)
+
+
+def shown(text: str) -> str:
+    return conversation([ours(text)]).entries[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("see CH-0417.", 'see <span class="us-ref">CH-0417</span>.'),
+        ("ring 999.", 'ring <a class="govuk-link us-ref" href="tel:999">999</a>.'),
+        (
+            "team: 01632 960 417.",
+            'team: <a class="govuk-link us-ref" href="tel:01632960417">01632 960 417</a>.',
+        ),
+        ("CH-999 and 1999 and 0999", '<span class="us-ref">CH-999</span> and 1999 and 0999'),
+        ("on 03 12 2026", "on 03 12 2026"),
+        ("<b> & 'x'", "&lt;b&gt; &amp; &#39;x&#39;"),
+        ("<CH-0417>", '&lt;<span class="us-ref">CH-0417</span>&gt;'),
+    ],
+)
+def test_references_and_numbers_to_ring_are_marked_and_all_else_escaped(
+    text: str, marked: str
+) -> None:
+    assert shown(text) == marked
+
+
+def test_what_a_person_wrote_becomes_no_link() -> None:
+    assert conversation([theirs("ring 01632 960 417")]).entries[0].text == "ring 01632 960 417"
+
+
+def test_where_a_question_stands_is_set_apart() -> None:
+    entry = conversation([ours("2 of 9 · The child\nWhat did they say?")]).entries[0]
+    assert (entry.place, entry.text) == ("2 of 9 · The child", "What did they say?")
+    assert conversation([ours("2 of 9 · The child")]).entries[0].place is None
+
+
+def test_a_day_is_named_where_it_begins_in_london() -> None:
+    late = datetime(2026, 10, 12, 22, 30, tzinfo=UTC)
+    lines = [theirs("a", late), theirs("b", late + timedelta(hours=1), "me.1.text")]
+    lines.append(theirs("c", late + timedelta(hours=2), "me.2.text"))
+    found = [(entry.day, entry.time) for entry in conversation(lines).entries]
+    assert found == [
+        ("Monday 12 October 2026", "23:30"),
+        ("Tuesday 13 October 2026", "0:30"),
+        (None, "1:30"),
+    ]
+
+
+def test_only_the_newest_of_our_messages_offers_its_buttons() -> None:
+    lines = [ours("one", ("Yes", "d:1:yes")), theirs("Yes"), ours("two", ("Back", "d:2:back"))]
+    spoken = conversation([*lines, theirs("words")])
+    assert [option.value for option in spoken.options] == ["d:2:back"]
+    assert spoken.newest == "0123.text"
+
+
+def test_buttons_are_told_apart_by_what_they_do() -> None:
+    long = "Tell my supervisor that I am on my way"
+    labels = (("Send", "d:1:send"), ("Back", "d:1:back"), ("A", "d:1:v:0"), (long, "d:1:v:1"))
+    tonight = (("Tonight", "d:1:tonight"), ("Now", "!now"))
+    options = conversation([ours("?", *labels, *tonight)]).options
+    assert [option.kind for option in options] == ["main", "quiet", "", "wide"]
+
+
+def test_a_persons_line_carries_the_token_it_was_sent_with_and_not_who_they_are() -> None:
+    entry = conversation([theirs("words")]).entries[0]
+    assert entry.id == entry.token == "0123.text"
+
+
+def test_what_takes_a_message_away_is_no_line() -> None:
+    taken = Said("b", AT, True, written(Outgoing("", deletes="17")))
+    assert len(conversation([taken, ours("hello")]).entries) == 1
+
+
+def test_what_comes_after_an_entry_is_what_a_page_lacks() -> None:
+    spoken = conversation([theirs("a"), ours("b", key="b"), ours("c", key="c")])
+    assert [entry.id for entry in spoken.after("b")] == ["c"]
+    assert spoken.after("c") == ()
+    assert spoken.after("long gone") == spoken.entries

@@ -1,0 +1,129 @@
+"""A record on its page: who may read it, as it was sent, and every reading kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlmodel import col, select
+
+from storage.tables import Record
+from tests import factories
+from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
+from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
+        yield made
+
+
+def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
+    token = held.session_of(held.person(first_name))
+    return over_asgi(held.office, cookies={"understory": token})
+
+
+@pytest.mark.parametrize("first_name", ["Sunil", "Priya", "Ruth"])
+async def test_a_childs_record_opens_for_both_and_for_managers_above(
+    held: Held, first_name: str
+) -> None:
+    record = held.record_of("CH-0402")
+    async with as_person(held, first_name) as client:
+        page = await client.get(f"/records/{record}")
+    assert page.status_code == 200
+    assert "CH-0402, discussed in depth" in page.text
+    assert "I like it when nan is here" in page.text
+    assert "Agreed by both, with a disagreement beside it" in page.text
+    assert "I would have gone to conference." in page.text
+    assert "What it may mean" in page.text
+    assert held.audited(record)[-1] == ("record read", held.person(first_name).id)
+
+
+async def test_it_is_refused_plainly_to_others_and_the_refusal_is_kept(held: Held) -> None:
+    record = held.record_of("CH-0402")
+    with held.office.store.writing() as session:
+        stranger = factories.a_person(session, "Wanda West", "supervisor")
+    async with over_asgi(held.office, cookies={"understory": held.session_of(stranger)}) as client:
+        page = await client.get(f"/records/{record}")
+    assert page.status_code == 403
+    assert "This record is not open to you" in page.text
+    assert "nan" not in page.text
+    assert held.audited(record)[-1] == ("record refused", stranger.id)
+
+
+async def test_a_looked_at_record_shows_its_line(held: Held) -> None:
+    record = held.record_of("CH-0404")
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get(f"/records/{record}")).text
+    assert "CH-0404, looked at" in page
+    assert "Moved to her aunt on Saturday. Settling." in page
+
+
+async def test_what_was_returned_shows_as_it_was_sent_until_it_is_sent_again(
+    tmp_path: Path,
+) -> None:
+    with a_held_supervision(tmp_path, until=SENT_AGAIN) as held:
+        record = held.record_of("CH-0403")
+        async with as_person(held, "Ruth") as client:
+            page = (await client.get(f"/records/{record}")).text
+    assert "Returned by Priya Shah, and not sent again yet." in page
+    assert "He drew himself outside the house." in page
+    assert "Not seen since last time" not in page
+
+
+async def test_what_was_sent_again_shows_as_it_was_sent_last(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get(f"/records/{held.record_of('CH-0403')}")).text
+    assert "Not seen since last time" in page
+    assert "Agreed by both" in page
+
+
+@pytest.mark.parametrize(
+    ("shared", "supervisor", "manager"), [("Share with Sunil", 200, 403), ("Keep", 403, 403)]
+)
+async def test_a_reflection_opens_as_its_writer_chose(
+    council: Council, shared: str, supervisor: int, manager: int
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        asked = await form(client)
+        number = 0
+
+        async def send(**what: str) -> None:
+            nonlocal number
+            number += 1
+            token = f"{number:032x}"
+            answer = await client.post("/say", data={**asked, "token": token, **what})
+            assert answer.status_code == 303
+
+        async def tap(label: str) -> None:
+            page = (await client.get("/")).text
+            before = page.partition(f">{label}")[0]
+            assert before != page, f"there is no {label}"
+            await send(button=before.rpartition('value="')[2].partition('"')[0])
+
+        await send(text="visited 0417, she hid behind the sofa when he came in")
+        await tap("Yes")
+        await tap("That&#39;s enough")
+        await tap(shared)
+    record = reflection_of(council)
+    for person, status in (
+        (council.practitioner, 200),
+        (council.supervisor, supervisor),
+        (council.manager, manager),
+    ):
+        async with signed_in(council, person) as client:
+            page = await client.get(f"/records/{record}")
+        assert page.status_code == status, person.name
+        assert ("she hid behind the sofa" in page.text) == (status == 200)
+        assert ("This record is private" in page.text) == (status == 403)
+
+
+def reflection_of(council: Council) -> str:
+    with council.store.reading() as session:
+        return session.exec(select(Record.id).where(col(Record.kind) == "reflection")).one()
+
+
+async def test_there_is_nothing_where_no_record_is(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        assert (await client.get("/records/nothing")).status_code == 404

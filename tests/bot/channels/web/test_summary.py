@@ -1,0 +1,101 @@
+"""The summary on its page, and the lists behind its numbers."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import httpx
+import pytest
+
+from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.bot.channels.web.offices import Council, over_asgi, signed_in
+
+BEHIND = re.compile(r'href="(/summary/behind\?[^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
+        yield made
+
+
+def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
+    token = held.session_of(held.person(first_name))
+    return over_asgi(held.office, cookies={"understory": token})
+
+
+async def test_a_manager_reads_their_months_and_each_number_opens_its_list(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        page = await client.get("/summary")
+        lists = [unescape(address) for address in BEHIND.findall(page.text)]
+        assert page.status_code == 200
+        assert "November 2026" in page.text
+        assert len(lists) > 10
+        for address in set(lists):
+            behind = await client.get(address)
+            assert behind.status_code == 200, address
+    team = held.person("Ruth").team_id
+    assert ("summary read", held.person("Ruth").id) in held.audited(team)
+    assert ("list read", held.person("Ruth").id) in held.audited(team)
+
+
+async def test_a_list_says_what_counts_why_not_and_opens_the_records(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        page = await client.get("/summary/behind", params={"measure": "children.discussed_share"})
+        opened = await client.get(f"/records/{held.record_of('CH-0402')}")
+    assert f'href="/records/{held.record_of("CH-0402")}"' in page.text
+    assert "4 of these 5 count." in page.text
+    assert "Not discussed: " in page.text
+    assert opened.status_code == 200
+
+
+async def test_months_and_teams_beside_it_are_one_link_away(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary?month=2026-10")).text
+        links = [unescape(link) for link in re.findall(r'href="(/summary\?[^"]+)"', page)]
+        pages = [(await client.get(link)).text for link in links]
+    assert len(pages) == 3
+    assert sum("September 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
+    assert sum("November 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
+    assert sum("Safeguarding 1, October" in text.partition("</h1>")[0] for text in pages) == 1
+
+
+async def test_a_supervisor_reads_their_own_team_and_no_other(council: Council) -> None:
+    async with signed_in(council, council.supervisor) as client:
+        own = await client.get("/summary")
+        other = await client.get("/summary", params={"team": council.elsewhere.team_id})
+        listed = await client.get(
+            "/summary/behind",
+            params={"measure": "records.why", "team": council.elsewhere.team_id},
+        )
+    assert own.status_code == 200
+    assert "Assessment East" in own.text
+    assert (other.status_code, listed.status_code) == (403, 403)
+    assert "This is not open to you" in other.text
+
+
+async def test_a_practitioner_has_no_summary_and_no_link_to_one(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        assert (await client.get("/summary")).status_code == 403
+        assert 'href="/summary"' not in (await client.get("/")).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["?month=october", "?month=2026-13", "?month=0001-01", "?month=9999-12"],
+)
+async def test_a_month_there_is_not_is_said_to(council: Council, asked: str) -> None:
+    async with signed_in(council, council.manager) as client:
+        assert (await client.get(f"/summary{asked}")).status_code == 404
+
+
+async def test_a_measure_there_is_not_is_said_to(council: Council) -> None:
+    async with signed_in(council, council.manager) as client:
+        answer = await client.get("/summary/behind", params={"measure": "nothing"})
+    assert answer.status_code == 404
+
+
+async def test_an_empty_list_says_so(council: Council) -> None:
+    async with signed_in(council, council.manager) as client:
+        page = (await client.get("/summary/behind", params={"measure": "records.why"})).text
+    assert "There was nothing to count." in page
