@@ -8,6 +8,7 @@ from typing import Any
 
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
 
+from practice.evidence import says_none
 from prompts import patterns
 from prompts.errors import PromptsError
 from prompts.phrases import phrases
@@ -79,11 +80,16 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     functions: dict[str, Callable[..., object]] = {
         "shows": lambda indicator: indicator in shown,
         "length": _length,
-        "says_none": patterns.says_none,
+        "says_none": _says_none,
         "mentions": patterns.mentions,
     }
     evaluator = SimpleEval(operators=_OPERATORS, functions=functions, names=names)
     return bool(evaluator.eval(expression, previously_parsed=parsed))
+
+
+def _says_none(answer: object) -> bool:
+    """Say whether an answer says none; one that was not given says nothing at all."""
+    return isinstance(answer, str) and bool(answer.strip()) and says_none(answer)
 
 
 @lru_cache(maxsize=1024)

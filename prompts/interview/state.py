@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from practice.evidence import Evidence, read
+from practice.evidence import Evidence, read, says_none
 from prompts.guide import Guide, Kind
 from prompts.interview.path import PROBE, Answer, Slot, Walk
-from prompts.patterns import says_none
 from prompts.steps import Json, Step
 
 CHECK = "#check"

@@ -1,0 +1,203 @@
+"""The interview under any input: it never breaks, never loses an answer, always has a next card."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prompts import interview
+from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
+from prompts.guide import Guide
+from prompts.interview.harvest import harvest
+from prompts.interview.state import CHECK, fold
+from prompts.interview.turns import Turn
+from prompts.interview.views import view
+from prompts.loader import load_guides
+from prompts.steps import Json, Step
+
+TODAY = date(2026, 11, 24)
+GUIDES = load_guides()
+CONTEXTS: Mapping[str, Mapping[str, Json]] = {
+    "quick-reflection": {"supervisor": "Sunil", "children": ["CH-0401", "CH-0402"]},
+    "case-supervision": {
+        "child": "CH-0401",
+        "practitioner": "Priya",
+        "supervisor": "Sunil",
+        "last_on": "3 September 2026",
+        "last_action_count": 2,
+        "outcome_count": 1,
+        "worker_changed": True,
+        "last_actions": [
+            {"id": "a1", "what": "Ring the school", "who": "Priya", "due": "1 October 2026"},
+            {"id": "a2", "what": "See nan", "who": "Sunil", "due": "no date"},
+        ],
+        "last_outcomes": [
+            {"id": "o1", "what": "Sleeps", "last_rating": 4, "last_on": "3 September 2026"}
+        ],
+    },
+    "personal-supervision": {"practitioner": "Priya", "supervisor": "Sunil"},
+}
+
+WORDS = st.sampled_from(
+    ["back", "skip", "3", "12", "hello", "0401", "ch 402", "friday", "none", "1, 2", "she said no",
+     "because he was afraid", "add another", "yes", "0499", "😀", "a" * 4000, "", "\0", "done"]
+)  # fmt: skip
+TYPED = st.one_of(WORDS, st.text(max_size=40)).map(Typed)
+INPUTS = st.one_of(TYPED, st.just(Unreadable("photo")), st.integers(0, 30))
+
+
+class Talk:
+    """One interview as it is held: the steps so far and the card on the screen."""
+
+    def __init__(self, name: str) -> None:
+        self.guide: Guide = GUIDES.newest(name)
+        self.steps: list[Step] = []
+        self.card = Card("")
+        self.ending: str | None = None
+        self.keep(interview.begin(self.guide, CONTEXTS[name]))
+
+    def keep(self, turn: Turn) -> None:
+        self.steps += turn.steps
+        self.ending = turn.ending
+        if turn.cards:
+            self.card = turn.cards[-1]
+
+    def taps(self) -> list[Tap]:
+        return [tap for row in self.card.rows for tap in row]
+
+    def say(self, said: Input | int) -> None:
+        if isinstance(said, int):
+            taps = self.taps()
+            said = Tapped(taps[said % len(taps)].option)
+        self.keep(interview.take(self.guide, self.steps, said, TODAY))
+
+    def tap(self, label: str) -> None:
+        option = next(tap.option for tap in self.taps() if tap.label == label)
+        self.keep(interview.take(self.guide, self.steps, Tapped(option), TODAY))
+
+    def write(self, *texts: str) -> None:
+        for text in texts:
+            self.keep(interview.take(self.guide, self.steps, Typed(text), TODAY))
+
+
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
+@settings(max_examples=60, deadline=None)
+@given(said=st.lists(INPUTS, max_size=40))
+def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int]) -> None:
+    talk = Talk(name)
+    for one in said:
+        talk.say(one)
+        if talk.ending not in {None, "tonight"}:
+            talk.keep(interview.resume(talk.guide, talk.steps))
+        assert talk.taps(), "nobody is left without a way on"
+        assert talk.card == interview.show(talk.guide, talk.steps) or talk.card.rows
+        for tap in talk.taps():
+            assert 0 < len(tap.label) <= 64
+            assert len(tap.option.encode()) <= 26
+    view(fold(talk.guide, talk.steps))
+    harvest(fold(talk.guide, talk.steps))
+
+
+@settings(max_examples=80, deadline=None)
+@given(said=st.lists(INPUTS, max_size=30), text=st.text("abc ", min_size=1, max_size=30))
+def test_what_was_answered_stays_in_the_steps(said: list[Input | int], text: str) -> None:
+    talk = Talk("quick-reflection")
+    talk.write(f"story {text}")
+    for one in said:
+        talk.say(one)
+        if talk.ending in {"shared", "kept", "discarded"}:
+            break
+    stories = [s.value for s in talk.steps if s.kind == "answered" and s.question == "story"]
+    assert stories[0] == f"story {text}".strip()
+
+
+def test_a_reflection_through_new_takes_six_messages_and_taps() -> None:
+    talk = Talk("quick-reflection")
+    talk.write("visited 0401, it was loud and I left early")
+    talk.tap("Yes")
+    talk.write("She said nothing and hid.", "I think she is afraid, because he shouts.")
+    talk.tap("Share with Sunil")
+    assert talk.ending == "shared"
+    after_new = [s for s in talk.steps if s.kind in {"answered", "submitted"}]
+    assert len(after_new) + 1 == 6
+
+
+def test_the_case_guide_stands_at_nine_parts_and_asks_last_time_first() -> None:
+    talk = Talk("case-supervision")
+    assert "1 of 9 · Last time's actions" in talk.card.text
+    assert "Ring the school" in talk.card.text
+
+
+def test_last_times_answers_and_ratings_are_harvested_under_their_ids() -> None:
+    talk = Talk("case-supervision")
+    talk.tap("Done")
+    talk.write("She eats lunch with the others now")
+    talk.tap("No longer needed")
+    while "Sleeps" not in talk.card.text:
+        talk.say(Typed("skip"))
+    assert "Last time: 4 on 3 September 2026." in talk.card.text
+    talk.write("6")
+    talk.say(Typed("that's enough"))
+    found = harvest(fold(talk.guide, talk.steps))
+    assert found.action_answers == (
+        ("a1", "done", "She eats lunch with the others now"),
+        ("a2", "no longer needed", None),
+    )
+    assert found.ratings == (("o1", 6),)
+
+
+def test_a_contingency_that_says_none_is_not_claimed_and_asks_no_date() -> None:
+    talk = Talk("case-supervision")
+    while "If nothing changes, what will we do" not in talk.card.text:
+        talk.say(Typed("skip"))
+    talk.write("none")
+    assert "By when must we see a change" not in talk.card.text
+    talk.say(Typed("that's enough"))
+    assert fold(talk.guide, talk.steps).position == CHECK
+    assert "contingency" not in view(fold(talk.guide, talk.steps)).claims
+
+
+def test_off_path_answers_are_kept_and_hidden() -> None:
+    talk = Talk("case-supervision")
+    while "If nothing changes, what will we do" not in talk.card.text:
+        talk.say(Typed("skip"))
+    talk.write("If he is out after ten, mum rings the police", "4 weeks", "partly")
+    talk.say(Typed("that's enough"))
+    line = next(t for t in talk.card.text.splitlines() if "If nothing changes:" in t)
+    talk.write(line.split()[0])
+    talk.write("unknown")
+    assert "Act by" not in talk.card.text
+    kept = [s for s in talk.steps if s.question == "contingency_on" and s.kind == "answered"]
+    assert kept[0].value == "2026-12-22"
+
+
+def test_at_most_two_probes_are_asked() -> None:
+    talk = Talk("case-supervision")
+    asked = 0
+    while talk.ending is None and "Check what you wrote" not in talk.card.text:
+        taps = {tap.label for tap in talk.taps()}
+        asked += "Leave it" in taps
+        wanted = next((t for t in ("Leave it", "That is all", "Alone, at home") if t in taps), None)
+        if wanted:
+            talk.tap(wanted)
+        else:
+            talk.write("School said again that attachment theory fits, and last time it did too")
+        if "cannot match" in talk.card.text or "not a" in talk.card.text.splitlines()[0]:
+            talk.write("skip")
+    assert asked == 2
+
+
+def test_a_second_entry_can_be_added_from_the_check_card() -> None:
+    talk = Talk("case-supervision")
+    while "What will be done? One action only." not in talk.card.text:
+        talk.say(Typed("skip"))
+    talk.write("Ring school", "To hear how she is", "By phone", "1", "friday", "that is all")
+    talk.tap("Change something")
+    talk.tap("Action: add another")
+    assert "Action 2" in talk.card.text
+    talk.write("See nan", "She holds Fridays", "At her house", "nan", "2 weeks", "that is all")
+    actions = harvest(fold(talk.guide, talk.steps)).actions
+    assert [action["what"] for action in actions] == ["Ring school", "See nan"]
+    assert actions[1]["who"] == "nan"
