@@ -38,6 +38,7 @@ class Stage:
 
     folder: Path
     now: datetime
+    children: int = 5
     lines: list[str] = field(default_factory=list)
     shown: dict[str, list[Outgoing]] = field(default_factory=dict)
     updates: int = 0
@@ -47,7 +48,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.store: Store = make_store(self.folder)
         with self.store.writing() as session:
-            make_council(session, self.now)
+            make_council(session, self.now, self.children)
         self.open()
 
     def open(self) -> None:
