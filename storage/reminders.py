@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
@@ -75,13 +76,14 @@ def make(session: Session, due: Due, at: datetime) -> str | None:
             made_at=at,
         )
         .on_conflict_do_nothing()
+        .returning(col(Reminder.id))
     )
-    return row_id if result.rowcount == 1 else None
+    return result.scalar_one_or_none()
 
 
 @dataclass(frozen=True)
 class Unsent:
-    """A reminder's letter that nobody is sending yet, and what it says."""
+    """A reminder's letter that nobody is sending yet, and what it says ("": unreadable)."""
 
     id: str
     key: Key
@@ -115,11 +117,19 @@ def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None)
             key=(row.kind, row.subject, row.due_on, row.stage),
             person_id=row.person_id,
             not_before=row.not_before,
-            body=unseal(session, row.body, place("outbox_message", row.id, "body")),
+            body=_read(session, row.id, row.body),
         )
         for row in rows
         if keys is None or (row.kind, row.subject, row.due_on, row.stage) in keys
     ]
+
+
+def _read(session: Session, message_id: str, body: str) -> str:
+    # A body that was moved or changed says nothing, and so is written anew.
+    try:
+        return unseal(session, body, place("outbox_message", message_id, "body"))
+    except WrongKeyError:
+        return ""
 
 
 def _waits(now: datetime) -> ColumnElement[bool]:
