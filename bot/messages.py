@@ -49,15 +49,27 @@ class Outgoing:
 
 
 class DeliveryError(BotError):
-    """A message did not go out.
+    """A message did not go out; `reason` is a word of ours, never content.
 
-    `permanent`: stop sending to that address; `retry_after`: wait that many seconds.
+    `permanent`: sending it again will not help; `gone`: nothing reaches that address any more, so
+    stop sending there. Otherwise it is sent again, after `retry_after` seconds where that is set;
+    `perhaps_sent`: it may have gone out, so that the person may get it twice.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        gone: bool = False,
+        retry_after: float | None = None,
+        perhaps_sent: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.permanent = permanent
+        self.gone = gone
         self.retry_after = retry_after
+        self.perhaps_sent = perhaps_sent
 
 
 class Channel(Protocol):

@@ -1,19 +1,23 @@
 """What came in (once each), what goes out (claimed, sent, settled), what was set aside."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Update, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
 from storage.tables import OutboxMessage, Seen, SetAside
+
+_log = logging.getLogger(__name__)
 
 _OUT = OutboxMessage.__table__.c  # type: ignore[attr-defined]
 _SEEN = Seen.__table__.c  # type: ignore[attr-defined]
@@ -38,8 +42,10 @@ def first_sight(
             channel=channel, update_key=update_key, person_id=person_id, said=sealed, seen_at=at
         )
         .on_conflict_do_nothing()
+        .returning(_SEEN.channel)
     )
-    return result.rowcount == 1
+    # PostgreSQL's driver gives no count of the rows that an insert added.
+    return result.first() is not None
 
 
 @dataclass(frozen=True)
@@ -93,17 +99,19 @@ def claim(
 ) -> list[Waiting]:
     """Claim messages that are due on a channel, oldest first; each address keeps its order.
 
-    A message is passed over while an earlier one to the same address is claimed by somebody else.
-    A claim whose lease ran out is taken again: its sender died before it could settle.
+    A message is passed over while an earlier one to the same address is claimed by somebody else,
+    or was given back and waits. A claim whose lease ran out is taken again: its sender died before
+    it could settle. Reminders stand behind: thousands at once must not hold up a conversation.
     """
     free = or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
     candidates = session.connection().execute(
         select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts)
         .where(_waiting(channel), _OUT.not_before <= now, free, ~_held_up(now))
-        .order_by(_OUT.id)
+        .order_by(_OUT.reminder_id.is_not(None), _OUT.id)
         .limit(most)
     )
-    return [w for w in map(_opened(session), candidates) if _take(session, w.id, free, now + lease)]
+    readable = [w for row in candidates.all() if (w := _opened(session, row, now))]
+    return [w for w in readable if _take(session, w.id, free, now + lease)]
 
 
 def _waiting(channel: str) -> Any:  # noqa: ANN401 - a SQL condition
@@ -119,17 +127,32 @@ def _held_up(now: datetime) -> Any:  # noqa: ANN401 - a SQL condition
             col(earlier.id) < _OUT.id,
             col(earlier.sent_at).is_(None),
             col(earlier.failed_at).is_(None),
-            col(earlier.leased_until) >= now,
+            or_(
+                col(earlier.leased_until) >= now,
+                and_(col(earlier.attempts) > 0, col(earlier.not_before) > now),
+            ),
         )
     )
 
 
-def _opened(session: Session) -> Any:  # noqa: ANN401 - row -> Waiting
-    def opened(row: Any) -> Waiting:  # noqa: ANN401 - a row of four columns
-        body = unseal(session, row.body, place("outbox_message", row.id, "body"))
-        return Waiting(row.id, row.address, body, row.attempts)
+def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
+    """Return when the next message on a channel can be claimed; None where none waits."""
+    free_at = func.coalesce(_OUT.leased_until, _OUT.not_before)
+    moment = case((free_at > _OUT.not_before, free_at), else_=_OUT.not_before)
+    query = select(func.min(moment, type_=_OUT.not_before.type))
+    found = session.connection().scalar(query.where(_waiting(channel), ~_held_up(now)))
+    return found if isinstance(found, datetime) else None
 
-    return opened
+
+def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noqa: ANN401
+    try:
+        body = unseal(session, row.body, place("outbox_message", row.id, "body"))
+    except WrongKeyError:
+        # One row that was moved or changed must not hold up everybody's messages.
+        _log.error("message %s cannot be read and is given up", row.id)
+        settle_failed(session, row.id, "cannot be read", now)
+        return None
+    return Waiting(row.id, row.address, body, row.attempts)
 
 
 def _take(session: Session, message_id: str, free: Any, until: datetime) -> bool:  # noqa: ANN401

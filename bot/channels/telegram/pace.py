@@ -1,0 +1,66 @@
+"""Telegram's limits: about one message a second in a chat after a short burst, thirty in all.
+
+https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+_BURST, _PER_SECOND = 4.0, 1.0
+_IN_ALL_BURST, _IN_ALL_PER_SECOND = 25.0, 25.0
+_MOST_CHATS = 2000
+_HALF = 0.5
+
+
+class _Bucket:
+    """Room for a burst, refilled steadily."""
+
+    def __init__(self, size: float, per_second: float, now: float) -> None:
+        self._size, self._per_second = size, per_second
+        self._left, self._at = size, now
+
+    def take(self, now: float) -> float:
+        """Count one more and return the seconds until there is room for it."""
+        left = self.share(now) * self._size
+        self._left = left - 1.0
+        return max(0.0, -self._left / self._per_second)
+
+    def share(self, now: float) -> float:
+        """Return how much of the burst is left; below nought where some must wait."""
+        self._left = min(self._size, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        return self._left / self._size
+
+
+class Pace:
+    """Keeps what is sent within the limits; `read` gives seconds that only grow."""
+
+    def __init__(self, read: Callable[[], float] = time.monotonic) -> None:
+        self._read = read
+        self._chats: dict[str, _Bucket] = {}
+        self._all = _Bucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
+
+    async def room(self, chat: str) -> None:
+        """Return once one more message may go to a chat; it is counted."""
+        await asyncio.sleep(self.take(chat))
+
+    def take(self, chat: str) -> float:
+        """Count one more message to a chat and return the seconds to wait before it is sent."""
+        now = self._read()
+        return max(self._bucket(chat, now).take(now), self._all.take(now))
+
+    def spare(self, chat: str) -> bool:
+        """Count one more where half of the burst is left, for what may as well not be sent."""
+        now = self._read()
+        if min(self._bucket(chat, now).share(now), self._all.share(now)) < _HALF:
+            return False
+        self.take(chat)
+        return True
+
+    def _bucket(self, chat: str, now: float) -> _Bucket:
+        if chat not in self._chats:
+            if len(self._chats) >= _MOST_CHATS:
+                self._chats = {c: b for c, b in self._chats.items() if b.share(now) < 1.0}
+            self._chats[chat] = _Bucket(_BURST, _PER_SECOND, now)
+        return self._chats[chat]

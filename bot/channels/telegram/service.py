@@ -1,0 +1,180 @@
+"""Telegram as this program runs it: by polling or by webhook, always commit before acknowledging.
+
+Why: docs/decisions/0005-commit-before-acknowledging.md.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from hmac import compare_digest
+
+from telegram import Update
+from telegram.error import Conflict, TelegramError
+
+from bot.channels.telegram import door
+from bot.channels.telegram.channel import Courtesies, TelegramChannel
+from bot.channels.telegram.faults import seconds_to_wait
+from bot.channels.telegram.incoming import KINDS
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.reception import NotStoredError, Receiver, Reception
+from bot.clock import Clock
+from bot.patience import Patience, sleep_unless, unless
+from storage.cipher import Cipher
+
+log = logging.getLogger(__name__)
+
+_POLL_SECONDS = 50
+_OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
+
+
+@dataclass(frozen=True)
+class Line:
+    """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
+
+    `webhook` is None where updates are polled for.
+    """
+
+    token: str
+    api_url: str
+    webhook: "Webhook | None" = None
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """The address that Telegram posts to, and the secret by which it is known to be Telegram."""
+
+    url: str
+    secret: str
+
+
+def webhook_of(public_url: str, cipher: Cipher) -> Webhook:
+    """Return the webhook of an installation; both parts come from its key, never from the token."""
+    path = cipher.code_hash("the path of Telegram's webhook")[:32]
+    secret = cipher.code_hash("the secret of Telegram's webhook")
+    return Webhook(f"{public_url.rstrip('/')}/telegram/{path}", secret)
+
+
+class Telegram:
+    """One bot: what it receives goes to `receiver`, what it sends comes through `channel`."""
+
+    def __init__(self, line: Line, receiver: Receiver, clock: Clock) -> None:
+        self._line = line
+        self._application = door.application(line.token, line.api_url)
+        bot, pace = self._application.bot, Pace()
+        self._courtesies = Courtesies(bot, pace)
+        self._reception = Reception(self._application, receiver, clock, self._courtesies)
+        self._open = False
+        self.channel = TelegramChannel(bot, pace)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Receive until `stop` is set and finish the update in hand; no outage ends it."""
+        try:
+            if await self._persist(stop, "Telegram cannot be used", self._application.initialize):
+                self._open = True
+                self._courtesies.show_commands()
+                await self._receive(stop)
+        finally:
+            self._open = False
+            await self._courtesies.end()
+
+    async def close(self) -> None:
+        """Give back the connections; nothing can be sent any more."""
+        await self._application.shutdown()
+
+    async def handle_webhook(self, body: bytes, secret: str) -> int:
+        """Return the status for one posted update: 200 only once it is stored.
+
+        401 for another secret, 400 for what is no update, 503 where it must be posted again.
+        """
+        hook = self._line.webhook
+        if hook is None or not compare_digest(secret.encode(), hook.secret.encode()):
+            return _UNAUTHORIZED
+        if not self._open:
+            return _UNAVAILABLE
+        update = self._read(body)
+        if update is None:
+            return _BAD_REQUEST
+        try:
+            await self._reception.take(update)
+        except NotStoredError as fault:
+            log.warning("update %s waits: %s", update.update_id, type(fault.__cause__).__name__)
+            return _UNAVAILABLE
+        return _OK
+
+    def _read(self, body: bytes) -> Update | None:
+        try:
+            return Update.de_json(json.loads(body), self._application.bot)
+        except (ValueError, TypeError, KeyError, AttributeError) as fault:
+            log.warning("what was posted as an update is none: %s", type(fault).__name__)
+            return None
+
+    async def _receive(self, stop: asyncio.Event) -> None:
+        hook, bot = self._line.webhook, self._application.bot
+        if hook is None:
+            await self._poll(stop)
+            return
+
+        async def set_webhook() -> object:
+            return await bot.set_webhook(
+                hook.url, secret_token=hook.secret, allowed_updates=list(KINDS)
+            )
+
+        await self._persist(stop, "the webhook cannot be set", set_webhook)
+        await stop.wait()
+
+    async def _poll(self, stop: asyncio.Event) -> None:
+        """Ask for updates; the offset moves past one only after it is stored.
+
+        The next question after that confirms it, and needs no offset itself: after a quiet week
+        Telegram's numbers may be lower than before.
+        """
+        offset: int | None = None
+        patience = Patience("Telegram cannot be polled")
+        while not stop.is_set():
+            try:
+                updates = await unless(stop, partial(self._ask, offset))
+            except TelegramError as fault:
+                if isinstance(fault, Conflict):
+                    await self._end_webhook()
+                await sleep_unless(stop, patience.failed(fault, seconds_to_wait(fault)))
+                continue
+            patience.worked()
+            offset = None
+            for update in updates or ():
+                if not await self._persist(
+                    stop, "an update waits", partial(self._reception.take, update)
+                ):
+                    return
+                offset = update.update_id + 1
+
+    async def _ask(self, offset: int | None) -> tuple[Update, ...]:
+        updates: tuple[Update, ...] = await self._application.bot.get_updates(
+            offset=offset, timeout=_POLL_SECONDS, allowed_updates=KINDS
+        )
+        return updates
+
+    async def _end_webhook(self) -> None:
+        """End a webhook set in another mode; what waits there waits on."""
+        try:
+            if (await self._application.bot.get_webhook_info()).url:
+                await self._application.bot.delete_webhook()
+        except TelegramError:
+            return
+
+    async def _persist(
+        self, stop: asyncio.Event, what: str, work: Callable[[], Awaitable[object]]
+    ) -> bool:
+        """Do `work` until it succeeds; return whether it did before `stop` was set."""
+        patience = Patience(what)
+        while not stop.is_set():
+            try:
+                await work()
+            except (TelegramError, NotStoredError) as fault:
+                await sleep_unless(stop, patience.failed(fault, seconds_to_wait(fault)))
+            else:
+                patience.worked()
+                return True
+        return False

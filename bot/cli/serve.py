@@ -1,0 +1,33 @@
+"""`understory serve`: the web chat, and Telegram where a token is set."""
+
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "Example: understory serve --port 8000"
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address of this computer to listen on.")
+    ] = "127.0.0.1",
+) -> None:
+    """Run the web chat, Telegram where TELEGRAM_BOT_TOKEN is set, and the reminders.
+
+    It runs until it is stopped (Ctrl+C, or SIGTERM), and finishes what it has in hand.
+    """
+    import asyncio
+    from contextlib import closing
+
+    from bot.config import load
+    from bot.serving import Service, open_house
+    from bot.serving import serve as run
+
+    house = open_house(load())
+    with closing(house.store):
+        asyncio.run(run(Service(house), host, port, _say))
+
+
+def _say(address: str) -> None:
+    typer.echo(f"Understory is running. Open {address}. Ctrl+C stops it.")

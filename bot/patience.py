@@ -1,0 +1,67 @@
+"""Trying again: waits that grow, and one line in the log a minute however often it failed."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+log = logging.getLogger(__name__)
+
+_FIRST_SECONDS = 0.25
+_LONGEST_SECONDS = 30.0
+_BETWEEN_LINES_SECONDS = 60.0
+T = TypeVar("T")
+
+
+def growing(tries: int, first: float = _FIRST_SECONDS, longest: float = _LONGEST_SECONDS) -> float:
+    """Return the seconds to wait after so many tries have failed: doubled each time, to a limit."""
+    return min(longest, first * 2.0 ** min(max(tries - 1, 0), 30))
+
+
+class Patience:
+    """How often one thing has failed in a row. `what` goes to the log, with the fault's type."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._tries = 0
+        self._said_at: float | None = None
+
+    def worked(self) -> None:
+        """Begin again with short waits."""
+        if self._said_at is not None:
+            log.warning("%s: works again", self._what)
+        self._tries, self._said_at = 0, None
+
+    def failed(self, fault: Exception, at_least: float = 0.0) -> float:
+        """Return the seconds to wait before the next try; `fault` is logged once a minute.
+
+        Only its type: the words of a network error hold the address, and that holds a token.
+        """
+        self._tries += 1
+        now = time.monotonic()
+        if self._said_at is None or now - self._said_at >= _BETWEEN_LINES_SECONDS:
+            log.warning("%s: %s; trying again", self._what, type(fault.__cause__ or fault).__name__)
+            self._said_at = now
+        return max(at_least, growing(self._tries))
+
+
+async def sleep_unless(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait, or until `stop` is set; return whether it was."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()
+
+
+async def unless(stop: asyncio.Event, work: Callable[[], Awaitable[T]]) -> T | None:
+    """Return what `work` gives, or None where `stop` was set first: it is given up then."""
+    stopped = asyncio.ensure_future(stop.wait())
+    working = asyncio.ensure_future(work())
+    try:
+        await asyncio.wait({stopped, working}, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (stopped, working):
+            task.cancel()
+        await asyncio.gather(stopped, working, return_exceptions=True)

@@ -1,0 +1,201 @@
+"""Everything that runs, wired together: the one place that knows all of it."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot import reminders
+from bot.channels.telegram.service import Line, Telegram, webhook_of
+from bot.channels.web import server
+from bot.channels.web.app import create_app
+from bot.channels.web.office import Office
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivery import LEASE, Delivery, KeptChannel
+from bot.dialogue import Dialogue, Receipt
+from bot.messages import Channel, Incoming
+from bot.scheduler import Scheduler
+from bot.store import open_store
+from bot.visit import WEB, DutyNumbers
+from prompts.loader import Guides, load_guides
+from storage import drafts
+from storage.errors import StorageError
+from storage.session import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class House:
+    """What is served, and how. `council` names it on its pages; `roles` is the demo's first page.
+
+    `line` is None where there is no bot on Telegram. `lease` is Delivery's.
+    """
+
+    store: Store
+    guides: Guides
+    duty: DutyNumbers
+    clock: Clock = field(default_factory=Clock)
+    line: Line | None = None
+    public_url: str | None = None
+    council: str | None = None
+    roles: str | None = None
+    lease: timedelta = LEASE
+
+
+def open_house(settings: Settings) -> House:
+    """Return what the settings say is to be served, its records open and up to date.
+
+    Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
+    """
+    guides = load_guides()
+    duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
+    store = open_store(settings)
+    return House(store, guides, duty, line=line_of(settings, store), public_url=settings.public_url)
+
+
+def line_of(settings: Settings, store: Store) -> Line | None:
+    """Return how Telegram is reached; None where no token is set."""
+    if not settings.telegram_bot_token:
+        return None
+    hook = None
+    if settings.update_mode == "webhook":
+        hook = webhook_of(settings.public_url or "", store.cipher)
+    return Line(settings.telegram_bot_token, settings.telegram_api_url, hook)
+
+
+def note_guides(store: Store, guides: Guides, now: datetime) -> None:
+    """Store the digest of each guide version, before its first use.
+
+    Raises GuideChangedError where one was there before and reads differently now.
+    """
+    with store.writing() as session:
+        for (name, version), digest in guides.digests().items():
+            drafts.note_guide(session, name, version, digest, now)
+
+
+class _Desk:
+    """The dialogue; what it puts into the outbox is sent at once."""
+
+    def __init__(self, dialogue: Dialogue, delivery: Delivery) -> None:
+        self._dialogue = dialogue
+        self._delivery = delivery
+
+    def receive(self, incoming: Incoming, now: datetime) -> Receipt:
+        receipt = self._dialogue.receive(incoming, now)
+        self._delivery.deliver_now()
+        return receipt
+
+
+class Service:
+    """One house in service. Raises GuideChangedError where a used guide reads differently now.
+
+    `app` is the web application, to which the demo adds its pages.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        note_guides(house.store, house.guides, house.clock.now())
+        channels: dict[str, Channel] = {WEB: KeptChannel(WEB)}
+        self._delivery = Delivery(house.store, channels, house.clock, house.lease)
+        self.dialogue = _Desk(Dialogue(house.store, house.guides, house.duty), self._delivery)
+        self._telegram: Telegram | None = None
+        if house.line is not None:
+            self._telegram = Telegram(house.line, self.dialogue, house.clock)
+            channels[self._telegram.channel.name] = self._telegram.channel
+        self._scheduler = Scheduler(self.tick)
+        self.app = create_app(self._office())
+
+    def _office(self) -> Office:
+        house = self._house
+        return Office(
+            store=house.store,
+            dialogue=self.dialogue,
+            clock=house.clock,
+            guides=house.guides,
+            council=house.council,
+            public_url=house.public_url,
+            webhook=self._telegram.handle_webhook if self._telegram else None,
+            roles=house.roles,
+        )
+
+    async def tick(self) -> None:
+        """Make the reminders that are due by now, and send what is due."""
+        try:
+            await asyncio.to_thread(reminders.tick, self._house.store, self._house.clock.now())
+        except StorageError as fault:
+            log.warning("nothing was looked up for reminders: %s", type(fault).__name__)
+        self._delivery.deliver_now()
+
+    async def run(
+        self, host: str, port: int, stop: asyncio.Event, ready: Callable[[str], None] | None = None
+    ) -> None:
+        """Serve until `stop` is set; `ready` is given the address once it answers.
+
+        Nothing else begins before the server listens. Raises PortInUseError or ListenError.
+        """
+        listening = asyncio.Event()
+
+        def listens(address: str) -> None:
+            listening.set()
+            if ready is not None:
+                ready(address)
+
+        web = asyncio.create_task(server.serve(self.app, host, port, listens, stop))
+        begun = asyncio.create_task(listening.wait())
+        await asyncio.wait({web, begun}, return_when=asyncio.FIRST_COMPLETED)
+        begun.cancel()
+        if web.done():
+            await web
+            return
+        await self._run_beside(web, stop)
+
+    async def _run_beside(self, web: "asyncio.Task[None]", stop: asyncio.Event) -> None:
+        """Run the rest until everything ends; where one part breaks, all stop."""
+        self._warn()
+        parts = [web, asyncio.create_task(self._delivery.run())]
+        if self._telegram is not None:
+            parts.append(asyncio.create_task(self._telegram.run(stop)))
+        stopping = asyncio.create_task(stop.wait())
+        first_tick = asyncio.create_task(self.tick())
+        self._scheduler.start()
+        try:
+            await asyncio.wait({*parts, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.set()
+            self._scheduler.stop()
+            await asyncio.gather(first_tick, *parts[2:], return_exceptions=True)
+            self._delivery.stop()
+            outcomes = await asyncio.gather(*parts, return_exceptions=True)
+            await stopping
+            if self._telegram is not None:
+                await self._telegram.close()
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    def _warn(self) -> None:
+        duty = self._house.duty
+        if duty.office is None or duty.out_of_hours is None:
+            log.warning(
+                "a duty number is missing: people are told 999 and the switchboard instead; "
+                "set DUTY_PHONE and DUTY_PHONE_OUT_OF_HOURS"
+            )
+
+
+async def serve(
+    service: Service, host: str, port: int, ready: Callable[[str], None] | None = None
+) -> None:
+    """Run a service until this process is told to end (SIGTERM or SIGINT)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await service.run(host, port, stop, ready)
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
