@@ -27,7 +27,7 @@ def open_involvements(asked: Asked) -> CTE:
             months,
             and_(
                 _involvement.c.started_on <= months.c.last,
-                _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on >= months.c.first),
+                _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on > months.c.first),
             ),
         )
         .where(_involvement.c.team_id.in_(asked.teams))

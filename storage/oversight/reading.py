@@ -57,7 +57,7 @@ def _workers(session: Session, asked: Asked) -> dict[str, dict[str, str | None]]
         .where(
             _involvement.c.child_id.in_(children),
             _involvement.c.started_on <= asked.today,
-            _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on >= asked.today),
+            _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on > asked.today),
         )
     )
     workers: dict[str, dict[str, str | None]] = defaultdict(dict)

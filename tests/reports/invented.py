@@ -247,7 +247,7 @@ class Recount:
     def _open_cases(self, month: Month) -> Iterator[Case]:
         last = min(month.last, self._drawn.as_of.date())
         for case in self._drawn.cases:
-            ended = case.ends is not None and self._day(case.ends) < month.first
+            ended = case.ends is not None and self._day(case.ends) <= month.first
             begun = self._day(case.starts) <= last
             if case.practitioner in self._practitioners and begun and not ended:
                 yield case

@@ -100,8 +100,8 @@ def test_a_practitioner_without_an_open_case_is_not_due(council: Council) -> Non
     [
         (date(2026, 3, 31), None, True),
         (date(2026, 4, 1), None, False),
-        (date(2025, 1, 1), date(2026, 3, 1), True),
-        (date(2025, 1, 1), date(2026, 2, 28), False),
+        (date(2025, 1, 1), date(2026, 3, 2), True),
+        (date(2025, 1, 1), date(2026, 3, 1), False),
     ],
 )
 def test_a_case_is_open_if_it_was_on_any_day_of_the_month(
