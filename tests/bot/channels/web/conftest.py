@@ -12,3 +12,7 @@ from tests.bot.channels.web.offices import Council, a_council
 def council(tmp_path: Path) -> Iterator[Council]:
     with a_council(tmp_path) as made:
         yield made
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "chromium: runs a real Chromium")

@@ -1,0 +1,64 @@
+"""A real Chromium: a phone held upright, in which everything is looked at."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PHONE = {"width": 360, "height": 740}
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+EXECUTABLE = next(filter(None, map(shutil.which, _NAMES)), None)
+
+# Long enough for a slow machine: what is waited for comes, or the test fails.
+expect.set_options(timeout=60_000)
+
+
+@contextmanager
+def a_chromium() -> Iterator[Browser]:
+    """Yield a browser. While it runs, this thread can run no asynchronous test."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=EXECUTABLE, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def a_phone(
+    browser: Browser, *, scripts: bool = True, dark: bool = False, errors: bool = True
+) -> Iterator[Page]:
+    """Yield a page of a phone; with `errors`, none may have been written on its console."""
+    context = browser.new_context(
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        has_touch=True,
+    )
+    said: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    try:
+        yield page
+    finally:
+        context.close()
+    assert said == [] or not errors
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 A and AA, and what sticks out sideways."""
+    found = [
+        f"{fault['id']}: {[node['html'] for node in fault['nodes']]}"
+        for fault in Axe().run(page, options=_RULES).response["violations"]
+    ]
+    over = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return found + ([f"{over} pixels too wide"] if over > 0 else [])

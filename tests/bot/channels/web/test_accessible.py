@@ -1,0 +1,105 @@
+"""Every page on a phone held upright, by day and in the dark: axe finds nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bot.channels.web.app import create_app
+from bot.demo.pages import ROLES, Part, roles_pages
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.bot.channels.web.offices import Server, serving
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+
+class StandingClock:
+    """A clock that nobody moves."""
+
+    def forward(self, by: str) -> None:
+        raise AssertionError(by)
+
+    def coming(self) -> str:
+        return "The next reminder is for Sunil Mehta, on Monday 30 November."
+
+    def arrived(self) -> str:
+        return "Nothing arrived."
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
+        yield Held(replace(made.office, roles=ROLES))
+
+
+@pytest.fixture(scope="module")
+def server(held: Held) -> Iterator[Server]:
+    app = create_app(held.office)
+    sunil, priya, ruth = (held.person(name).id for name in ("Sunil", "Priya", "Ruth"))
+    parts = [Part(priya, sunil), Part(sunil, priya), Part(ruth)]
+    app.include_router(roles_pages(parts, StandingClock()))
+    with serving(held.office, app) as running:
+        yield running
+
+
+def be(page: Page, server: Server, first_name: str) -> None:
+    page.goto(server.address + ROLES)
+    page.get_by_role("button", name=f"Be {first_name}").click()
+    page.wait_for_url(f"{server.address}/")
+
+
+def pages(page: Page, server: Server, held: Held) -> Iterator[str]:
+    """Show every page in turn and yield its name."""
+    page.goto(server.address + ROLES)
+    yield "roles"
+    page.goto(f"{server.address}/enter")
+    yield "enter"
+    page.get_by_label("Your code").fill("WRONG-CODE")
+    page.get_by_role("button", name="Come in").click()
+    page.get_by_role("alert").wait_for()
+    yield "enter_error"
+    be(page, server, "Sunil")
+    page.get_by_text("Hello Sunil.").wait_for()
+    yield "welcome"
+    page.get_by_label("Write here").fill("visited 0402, she hid behind the sofa")
+    page.get_by_role("button", name="Send what I wrote").click()
+    page.get_by_role("button", name="Yes", exact=True).wait_for()
+    yield "question"
+    page.get_by_role("button", name="A child may not be safe tonight").click()
+    page.get_by_role("link", name="999").wait_for()
+    yield "tonight"
+    page.goto(f"{server.address}/leave")
+    yield "leave"
+    page.goto(f"{server.address}/nowhere")
+    yield "nothing_here"
+    be(page, server, "Ruth")
+    page.goto(f"{server.address}/summary")
+    yield "summary"
+    page.locator("details summary").first.click()
+    yield "summary_table"
+    page.locator("a[href^='/summary/behind']").first.click()
+    page.wait_for_url("**/summary/behind?*")
+    yield "behind"
+    page.goto(f"{server.address}/records/{held.record_of('CH-0402')}")
+    yield "record"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["by day", "in the dark"])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    chromium: Browser, server: Server, held: Held, dark: bool
+) -> None:
+    with a_phone(chromium, dark=dark, errors=False) as page:
+        found = {name: faults(page) for name in pages(page, server, held)}
+    assert len(found) == 12
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}

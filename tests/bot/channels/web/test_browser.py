@@ -1,0 +1,239 @@
+"""The conversation in a real Chromium on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
+from tests.bot.channels.web.offices import Council, Server, serving
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+STORY = "visited 0417, she hid behind the sofa when he came in"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def server(council: Council) -> Iterator[Server]:
+    with serving(council.office) as running:
+        yield running
+
+
+def come_in(page: Page, server: Server, council: Council) -> None:
+    """Open the link that holds a code, as from a letter."""
+    page.goto(f"{server.address}/enter#code={council.code(council.practitioner)}")
+    page.wait_for_url(f"{server.address}/")
+    expect(page.locator("html.us-scripted")).to_have_count(1)
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_label("Write here").fill(text)
+    page.get_by_role("button", name="Send what I wrote").click()
+
+
+def settled(page: Page) -> None:
+    """Wait until the records have everything that was sent."""
+    expect(page.locator("[data-state]")).to_have_count(0)
+    while page.evaluate("localStorage.length"):
+        page.wait_for_timeout(20)
+
+
+def test_a_reflection_from_a_link_to_sent(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        expect(page.get_by_text("Hello Priya.")).to_be_visible()
+        write(page, STORY)
+        page.get_by_role("button", name="Yes", exact=True).click()
+        page.get_by_role("button", name="That's enough").click()
+        expect(page.get_by_text("Check what you wrote")).to_be_visible()
+        page.get_by_role("button", name="Share with Sunil").click()
+        settled(page)
+        expect(page.locator(".us-entry--person .us-entry__text").last).to_have_text(
+            "Share with Sunil"
+        )
+    assert council.said(council.practitioner) == [
+        STORY,
+        "Yes",
+        "That's enough",
+        "Share with Sunil",
+    ]
+
+
+def test_the_code_of_a_link_is_in_no_address(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    asked: list[str] = []
+    with a_phone(chromium) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        code = council.code(council.practitioner)
+        page.goto(f"{server.address}/enter#code={code}")
+        page.wait_for_url(f"{server.address}/")
+        page.go_back()
+        assert code not in page.url
+    assert not [url for url in asked if code in url.partition("#")[0]]
+
+
+def test_a_message_whose_answer_was_lost_is_sent_again_and_stored_once(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    posted: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        posted.append(route.request.post_data or "")
+        if len(posted) > 1:
+            route.continue_()
+            return
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        page.route("**/say", lose_the_first_answer)
+        write(page, STORY)
+        settled(page)
+        expect(page.locator(".us-entry--person")).to_have_count(1)
+    assert len(posted) >= 2
+    assert len(set(posted)) == 1
+    assert council.said(council.practitioner) == [STORY]
+
+
+def test_a_message_is_kept_while_the_server_is_away_and_sent_when_it_is_back(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        server.stop()
+        write(page, STORY)
+        expect(page.get_by_text("It is kept on this phone")).to_be_visible()
+        expect(page.locator("[data-state]")).to_have_count(1)
+        server.start()
+        settled(page)
+        expect(page.locator("#unsent")).to_have_text("")
+        expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+    assert council.said(council.practitioner) == [STORY]
+
+
+def test_an_unsent_message_outlives_the_page(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        server.stop()
+        write(page, STORY)
+        expect(page.get_by_text("It is kept on this phone")).to_be_visible()
+        page.goto("about:blank")
+        server.start()
+        page.goto(server.address)
+        settled(page)
+    assert council.said(council.practitioner) == [STORY]
+
+
+def test_what_is_said_elsewhere_appears_with_its_answers(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        council.tell(council.practitioner, STORY)
+        expect(page.get_by_text(STORY)).to_be_visible()
+        expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+
+
+def test_two_open_pages_show_each_line_once(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        other = page.context.new_page()
+        other.goto(server.address)
+        write(page, STORY)
+        expect(other.get_by_text(STORY)).to_have_count(1)
+        expect(other.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+        other.get_by_role("button", name="Yes", exact=True).click()
+        expect(page.locator(".us-entry--person .us-entry__text").last).to_have_text("Yes")
+        for each in (page, other):
+            ids = each.eval_on_selector_all("[data-entry]", "all => all.map(e => e.dataset.entry)")
+            assert len(ids) == len(set(ids))
+
+
+def test_the_keyboard_alone_is_enough(chromium: Browser, server: Server, council: Council) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+
+        def tab_to(name: str) -> None:
+            for _ in range(40):
+                page.keyboard.press("Tab")
+                focused = page.evaluate(
+                    "document.activeElement.innerText || document.activeElement.id"
+                )
+                if focused.startswith(name):
+                    return
+            raise AssertionError(f"Tab does not lead to {name}")
+
+        tab_to("text")
+        page.keyboard.type(STORY)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+        page.locator("body").press("Shift+Tab")
+        tab_to("Yes")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="That's enough")).to_be_visible()
+        tab_to("A child may not be safe tonight")
+        page.keyboard.press("Space")
+        expect(page.get_by_text("If a child is in danger now, ring")).to_have_count(2)
+    assert council.said(council.practitioner) == [STORY, "Yes", "tonight"]
+
+
+def test_without_scripts_forms_do_it_all(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, scripts=False) as page:
+        page.goto(server.address)
+        page.get_by_label("Your code").fill(council.code(council.practitioner))
+        page.get_by_role("button", name="Come in").click()
+        write(page, STORY)
+        assert page.url == f"{server.address}/#newest"
+        page.get_by_role("button", name="Yes", exact=True).click()
+        page.get_by_role("button", name="That's enough").click()
+        page.get_by_role("button", name="A child may not be safe tonight").click()
+        expect(page.get_by_role("link", name="999")).to_be_visible()
+        page.get_by_role("link", name="Sign out").click()
+        page.get_by_role("button", name="Sign out on this phone").click()
+        assert page.url == f"{server.address}/enter"
+    assert council.said(council.practitioner) == [STORY, "Yes", "That's enough", "tonight"]
+
+
+def test_a_message_that_is_refused_comes_back_into_the_box(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write(page, "x" * 20_001)
+        expect(page.get_by_text("Send it in parts of up to 20,000 letters.")).to_be_visible()
+        expect(page.get_by_label("Write here")).to_have_value("x" * 20_001)
+        write(page, STORY)
+        settled(page)
+    assert council.said(council.practitioner) == [STORY]
+
+
+def test_somebody_signed_out_meanwhile_loses_no_word(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        page.context.clear_cookies()
+        write(page, STORY)
+        expect(page.get_by_text("You are signed out: open your link")).to_be_visible()
+        come_in(page, server, council)
+        settled(page)
+    assert council.said(council.practitioner) == [STORY]
