@@ -150,12 +150,22 @@ def withdraw(session: Session, letter: Unsent, at: datetime) -> None:
     )
 
 
-def reword(session: Session, letter: Unsent, body: str, now: datetime) -> None:
-    """Let a letter that waits say something else."""
+def rewrite(
+    session: Session, letter: Unsent, body: str, not_before: datetime, now: datetime
+) -> None:
+    """Let a letter that waits say something else, or go out later.
+
+    It starts anew: a message that was tried before and waits would hold up all later ones.
+    """
     session.connection().execute(
         update(OutboxMessage)
         .where(col(OutboxMessage.id) == letter.id, _waits(now))
-        .values(body=seal(session, body, place("outbox_message", letter.id, "body")))
+        .values(
+            body=seal(session, body, place("outbox_message", letter.id, "body")),
+            not_before=not_before,
+            attempts=0,
+            leased_until=None,
+        )
     )
 
 

@@ -70,8 +70,9 @@ def tick(store: Store, now: datetime) -> int:
     """Make the reminders that came due by `now`; return how many were new.
 
     Each has its letters in the outbox, for every address of the person, not before office hours.
-    First, letters that still wait are withdrawn where the reason is gone, and reworded where it
-    changed. Safe to call at any moment, twice, late, or in two processes at once.
+    First, letters that still wait are withdrawn where the reason is gone, and written anew where
+    it changed or office hours have passed. Safe to call at any moment, twice, late, or in two
+    processes at once.
     """
     with store.reading() as session:
         known = _matters(session, now)
@@ -125,25 +126,28 @@ def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
     with store.writing() as session:
         known = _matters(session, now, _subjects(page))
         for letter in reminders.unsent(session, now, page):
-            body = _body(letter, known, now)
-            if body is None:
+            wanted = _wanted(letter, known, now)
+            if wanted is None:
                 reminders.withdraw(session, letter, now)
-            elif body != letter.body:
-                reminders.reword(session, letter, body, now)
+            elif wanted != (letter.body, letter.not_before):
+                reminders.rewrite(session, letter, *wanted, now)
 
 
 def _is_stale(letter: Unsent, known: Matters, now: datetime) -> bool:
-    return letter.body != _body(letter, known, now)
+    return _wanted(letter, known, now) != (letter.body, letter.not_before)
 
 
-def _body(letter: Unsent, known: Matters, now: datetime) -> str | None:
-    """Return what a letter should say; None where it should not go out."""
+def _wanted(letter: Unsent, known: Matters, now: datetime) -> tuple[str, datetime] | None:
+    """Return what a letter should say and not before when; None where it should not go out."""
     if letter.key not in known:
         return None
     kind, due = known[letter.key]
     if due.person_id != letter.person_id:
         return None
-    return written(kind.words(due, london_day(max(now, letter.not_before))))
+    # One that missed its office hours waits for the next, as it would have at first.
+    goes_out = next_working_moment(max(now, letter.not_before))
+    not_before = letter.not_before if goes_out == now else goes_out
+    return written(kind.words(due, london_day(goes_out))), not_before
 
 
 def _subjects(keys: Sequence[Key]) -> set[str]:

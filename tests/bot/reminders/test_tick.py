@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from sqlmodel import select
 
 from bot.reminders import PAGE, tick
 from practice.calendar import in_office_hours
+from storage import outbox
 from storage.people import stop_address
 from storage.session import Store
+from storage.tables import OutboxMessage
 from tests.bot.reminders.council import CHANNELS, Council, a_council, at, enrol
 
 MAY_29 = date(2026, 5, 29)
@@ -162,6 +165,37 @@ def test_a_letter_that_could_not_be_sent_on_its_day_says_it_was_due(council: Cou
     tick(council.store, at(MAY_29, 9))
     tick(council.store, at(date(2026, 6, 1), 9))
     assert all("were due" in letter.message.text for letter in council.letters())
+
+
+def test_a_letter_that_missed_its_office_hours_waits_for_the_next(council: Council) -> None:
+    tick(council.store, at(MAY_29, 17, 59))
+    tick(council.store, at(MAY_29, 18))
+    assert council.deliver(at(MAY_29, 18)) == []
+    assert {letter.not_before for letter in council.letters()} == {at(date(2026, 6, 1), 8)}
+    assert len(council.deliver(at(date(2026, 6, 1), 8))) == 2
+
+
+def test_a_letter_that_cannot_be_read_is_written_anew(embedded: Council) -> None:
+    tick(embedded.store, at(MAY_29, 1))
+    before = embedded.letters()
+    with embedded.store.writing() as session:
+        first, second = session.exec(select(OutboxMessage).order_by(OutboxMessage.id))
+        first.body = second.body
+    tick(embedded.store, at(MAY_29, 2))
+    assert embedded.letters() == before
+
+
+def test_a_letter_being_sent_is_let_be(embedded: Council) -> None:
+    tick(embedded.store, at(MAY_29, 9))
+    with embedded.store.writing() as session:
+        lease = timedelta(minutes=1)
+        assert outbox.claim(session, "web", now=at(MAY_29, 9), lease=lease)
+    embedded.discuss(embedded.practitioner, LOOKED_AT, MAY_29, at(MAY_29, 9))
+    tick(embedded.store, at(MAY_29, 9))
+    assert [(one.channel, one.failure) for one in embedded.letters()] == [
+        ("telegram", "cleared"),
+        ("web", None),
+    ]
 
 
 def test_a_letter_to_a_former_supervisor_is_withdrawn(embedded: Council) -> None:

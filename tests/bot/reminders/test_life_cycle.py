@@ -1,0 +1,271 @@
+"""Whatever happens in whatever order: at most one letter an address, and none that is cleared.
+
+Meetings, agreements, returns, endings, ticks and deliveries come at random moments, late ones and
+two ticks at once among them. What is due is counted again by hand from what was drawn.
+"""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.messages import read
+from bot.reminders import tick
+from practice.calendar import london, london_day
+from storage.session import Store
+from tests.bot.reminders.council import CHANNELS, Council, Posted, a_council, at
+from tests.factories import make_store
+from tests.storage.conftest import Server
+
+PEOPLE, CHILDREN = 2, 2
+START = date(2026, 5, 20)
+# The only days from 20 May to the end of July 2026 on which England rests, weekends apart.
+HOLIDAYS = {date(2026, 5, 25)}
+LAST_WORKING_DAYS = {5: date(2026, 5, 29), 6: date(2026, 6, 30)}
+
+Word = Literal["in depth", "no change", "something changed", "not discussed"]
+WORDS: tuple[Word, ...] = ("in depth", "no change", "something changed", "not discussed")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happens, some hours after the thing before."""
+
+    after: int
+    kind: str
+    person: int = 0
+    words: tuple[Word, ...] = ()
+    part: int = 0
+
+
+_AFTER = st.integers(0, 40)
+_PERSON, _PART = st.integers(0, PEOPLE - 1), st.integers(0, CHILDREN - 1)
+EVENTS = st.one_of(
+    st.builds(Event, _AFTER, st.sampled_from(["tick", "two ticks", "deliver", "deliver"])),
+    st.builds(
+        Event, _AFTER, st.just("meet"), _PERSON, st.tuples(*[st.sampled_from(WORDS)] * CHILDREN)
+    ),
+    st.builds(
+        Event,
+        _AFTER,
+        st.sampled_from(["agreed", "agreed", "returned", "submitted"]),
+        _PERSON,
+        part=_PART,
+    ),
+    st.builds(Event, st.integers(0, 400), st.sampled_from(["tick", "deliver"])),
+    st.builds(Event, _AFTER, st.just("end"), _PERSON, part=_PART),
+)
+
+
+def is_working(day: date) -> bool:
+    return day.weekday() < 5 and day not in HOLIDAYS
+
+
+def third_working_day(day: date) -> date:
+    left = 3
+    while left:
+        day += timedelta(days=1)
+        left -= is_working(day)
+    return day
+
+
+@dataclass
+class Part:
+    """One part of a meeting: when it was last sent, and whether it waits."""
+
+    sent: date
+    waits: bool = True
+
+
+@dataclass
+class Meeting:
+    """A meeting as drawn: the children discussed, and its parts in the order they were added."""
+
+    id: str
+    person: int
+    day: date
+    discussed: set[int]
+    parts: list[Part]
+
+
+@dataclass
+class Life:
+    """The council as it should be, beside the council as it is stored."""
+
+    council: Council
+    now: datetime = field(default_factory=lambda: at(START, 6))
+    meetings: list[Meeting] = field(default_factory=list)
+    ended: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def today(self) -> date:
+        return london_day(self.now)
+
+    def happen(self, event: Event) -> None:
+        self.now += timedelta(hours=event.after)
+        match event.kind:
+            case "tick":
+                tick(self.council.store, self.now)
+            case "two ticks":
+                self._tick_twice()
+            case "deliver":
+                self.deliver()
+            case "meet":
+                self._meet(event)
+            case "end":
+                self._end(event)
+            case decided:
+                self._decide(event, decided)
+
+    def _tick_twice(self) -> None:
+        both = [Thread(target=tick, args=(self.council.store, self.now)) for _ in range(2)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+
+    def _meet(self, event: Event) -> None:
+        practitioner = self.council.practitioners[event.person]
+        held = self.council.discuss(practitioner, event.words, self.today, self.now)
+        discussed = {n for n, word in enumerate(event.words) if word != "not discussed"}
+        parts = [Part(self.today) for _ in discussed]
+        self.meetings.append(Meeting(held, event.person, self.today, discussed, parts))
+
+    def _decide(self, event: Event, kind: str) -> None:
+        for meeting in self.meetings:
+            if meeting.person == event.person and event.part < len(meeting.parts):
+                self.council.decide(meeting.id, kind, self.now, event.part)
+                part = meeting.parts[event.part]
+                part.waits = kind == "submitted"
+                part.sent = self.today if part.waits else part.sent
+
+    def _end(self, event: Event) -> None:
+        if (event.person, event.part) not in self.ended:
+            self.ended.add((event.person, event.part))
+            practitioner = self.council.practitioners[event.person]
+            self.council.end(practitioner, event.part, self.today)
+
+    def due(self) -> dict[tuple[str, str], str]:
+        """Return how each thing due today should begin, by kind and subject."""
+        return {**self._children_due(), **self._agreements()}
+
+    def _children_due(self) -> dict[tuple[str, str], str]:
+        found = {}
+        for month, last in LAST_WORKING_DAYS.items():
+            if not 0 <= (self.today - last).days <= 7:
+                continue
+            for person, practitioner in enumerate(self.council.practitioners):
+                left = self._not_discussed(person, date(2026, month, 1))
+                if left:
+                    many = left > 1
+                    who = f"{left} children" if many else "A child"
+                    late = self.today > last
+                    verb = {(0, 0): "is", (0, 1): "was", (1, 0): "are", (1, 1): "were"}[many, late]
+                    words = f"{who} on one of your people's lists {verb} due to be discussed"
+                    found["children_due", practitioner.id] = words
+        return found
+
+    def _not_discussed(self, person: int, first: date) -> int:
+        done = {
+            child
+            for meeting in self.meetings
+            if meeting.person == person and meeting.day >= first
+            for child in meeting.discussed
+        }
+        ended = {child for someone, child in self.ended if someone == person}
+        return CHILDREN - len(done | ended)
+
+    def _agreements(self) -> dict[tuple[str, str], str]:
+        found = {}
+        for meeting in self.meetings:
+            waiting = [part.sent for part in meeting.parts if part.waits]
+            due_on = third_working_day(meeting.day)
+            ripe = waiting and third_working_day(min(waiting)) <= self.today
+            if ripe and (self.today - due_on).days <= 28:
+                sent = f"{min(waiting).day} {min(waiting):%B %Y}"
+                words = f"A supervision waits for you to agree it. It was sent on {sent}."
+                found["agreement", meeting.id] = words
+        return found
+
+    def deliver(self) -> set[tuple[str, str]]:
+        """Tick and deliver; everything sent must be due now, and be worded for today."""
+        tick(self.council.store, self.now)
+        due, rows = self.due(), {row.id: row for row in self.council.rows()}
+        reminder_of = {letter.id: letter.reminder_id for letter in self.council.letters()}
+        sent = set()
+        for waiting in self.council.deliver(self.now):
+            row = rows[reminder_of[waiting.id] or ""]
+            assert (row.kind, row.subject) in due
+            assert read(waiting.body).text.startswith(due[row.kind, row.subject])
+            sent.add((row.kind, row.subject))
+        return sent
+
+
+def check(life: Life) -> None:
+    rows = life.council.rows()
+    assert len(rows) == len({(r.kind, r.subject, r.due_on, r.stage) for r in rows})
+    meetings = [row.subject for row in rows if row.kind == "agreement"]
+    assert len(meetings) == len(set(meetings))
+    letters = life.council.letters()
+    each = Counter((letter.reminder_id, letter.address) for letter in letters)
+    assert set(each) == {(r.id, f"{c}-{r.person_id}") for r in rows for c in CHANNELS}
+    assert set(each.values()) <= {1}
+    assert all(in_hours(letter) for letter in letters if letter.sent_at)
+
+
+def in_hours(letter: Posted) -> bool:
+    sent = london(letter.sent_at) if letter.sent_at else None
+    return sent is not None and is_working(sent.date()) and 8 <= sent.hour < 18
+
+
+@contextmanager
+def new_store() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder))
+        yield store
+        store.close()
+
+
+def live(store: Store, events: list[Event]) -> None:
+    life = Life(a_council(store, PEOPLE, CHILDREN))
+    for event in events:
+        life.happen(event)
+    check(life)
+    # In the end a working noon comes, and whatever is due then and was never made is sent.
+    life.now = at(next(filter(is_working, days_after(life.today))), 12)
+    made = {(row.kind, row.subject, row.due_on) for row in life.council.rows()}
+    known = {(kind, subject) for kind, subject, _ in made}
+    sent = life.deliver()
+    assert set(life.due()) - known <= sent
+    check(life)
+
+
+def days_after(day: date) -> Iterator[date]:
+    while True:
+        day += timedelta(days=1)
+        yield day
+
+
+SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@given(events=st.lists(EVENTS, max_size=14))
+def test_at_most_one_letter_an_address_and_none_that_is_cleared(events: list[Event]) -> None:
+    with new_store() as store:
+        live(store, events)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@given(events=st.lists(EVENTS, max_size=14))
+def test_the_same_on_postgresql(postgres: Server, events: list[Event]) -> None:
+    with closing(postgres.new_store()) as store:
+        live(store, events)
