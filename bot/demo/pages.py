@@ -11,10 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.enter import welcome
 from bot.channels.web.entry import entering, form_token, keep_visitor, office_of, visitor_token
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.office import CHANNEL
 from bot.channels.web.pages import page
 from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import words
+from bot.visit import WEB
 from practice.calendar import london_day
 from storage import people
 from storage.session import Session
@@ -76,9 +76,9 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
 
 
 def _sign_in(session: Session, person_id: str, now: datetime) -> str:
-    if people.person_at(session, CHANNEL, person_id, london_day(now)) is None:
+    if people.person_at(session, WEB, person_id, london_day(now)) is None:
         code = people.make_code(session, person_id, now)
-        people.use_code(session, code, CHANNEL, person_id, now)
+        people.use_code(session, code, WEB, person_id, now)
     return people.start_web_session(session, person_id, now)
 
 

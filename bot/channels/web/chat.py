@@ -8,10 +8,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.entries import Conversation, conversation, fresh_token, update_key
 from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
-from bot.channels.web.office import CHANNEL, Office
+from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
 from bot.messages import Incoming
+from bot.visit import WEB
 from storage import outbox
 
 router = APIRouter()
@@ -38,7 +39,7 @@ def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Resp
 
 def _welcome(office: Office, person_id: str) -> None:
     key = update_key(person_id, "welcome")
-    tapped = Incoming(CHANNEL, person_id, key, button=_WELCOME)
+    tapped = Incoming(WEB, person_id, key, button=_WELCOME)
     office.dialogue.receive(tapped, office.clock.now())
 
 
@@ -56,7 +57,7 @@ def say(
     if wrong:
         return _page(office, who, spoken_with(office, who.person.id), text, wrong)
     incoming = Incoming(
-        CHANNEL,
+        WEB,
         who.person.id,
         update_key(who.person.id, token),
         text=None if button else text,
@@ -77,7 +78,7 @@ def _wrong(token: str, text: str, button: str) -> str | None:
 def spoken_with(office: Office, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
     with office.store.reading() as session:
-        return conversation(outbox.transcript(session, person_id, CHANNEL))
+        return conversation(outbox.transcript(session, person_id, WEB))
 
 
 def reader_name(office: Office, person_id: str) -> str:

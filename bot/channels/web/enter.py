@@ -21,9 +21,10 @@ from bot.channels.web.entry import (
     visitor_token,
 )
 from bot.channels.web.errors import ForgedError
-from bot.channels.web.office import CHANNEL, Office
+from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
+from bot.visit import WEB
 from storage import people
 from storage.errors import (
     AddressTakenError,
@@ -82,7 +83,7 @@ def _use(office: Office, code: str) -> str:
     now = office.clock.now()
     with office.store.writing() as session:
         address = people.owner_of_code(session, code)
-        person = people.use_code(session, code, CHANNEL, address, now)
+        person = people.use_code(session, code, WEB, address, now)
         return people.start_web_session(session, person.id, now)
 
 

@@ -30,7 +30,7 @@ def _wrong(office: Office) -> str | None:
         office.store.check()
     except StorageError:
         return words("health.unreachable")
-    return office.waiting_for()
+    return None
 
 
 @router.post("/telegram/{path}")

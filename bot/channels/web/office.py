@@ -12,7 +12,6 @@ from bot.messages import Incoming
 from prompts.loader import Guides
 from storage.session import Store
 
-CHANNEL = "web"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 Webhook = Callable[[bytes, str], Awaitable[int]]
@@ -27,16 +26,12 @@ class Receiver(Protocol):
         ...
 
 
-def _nothing() -> None:
-    return None
-
-
 @dataclass(frozen=True)
 class Office:
     """The records, the dialogue and the clock behind the pages, and what the pages are called.
 
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
-    the address of the demo's opening page. `waiting_for` names what is not ready yet, if anything.
+    the address of the demo's opening page.
     """
 
     store: Store
@@ -47,7 +42,6 @@ class Office:
     public_url: str | None = None
     webhook: Webhook | None = None
     roles: str | None = None
-    waiting_for: Callable[[], str | None] = _nothing
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bot.channels.web.office import CHANNEL
+from bot.visit import WEB
 from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Mark
@@ -90,7 +90,7 @@ class Watch:
 
     def _read(self, person_ids: list[str]) -> dict[str, Mark]:
         with self._store.reading() as session:
-            return outbox.marks(session, person_ids, CHANNEL)
+            return outbox.marks(session, person_ids, WEB)
 
     def _tell(self, marks: dict[str, Mark]) -> None:
         for person_id, mark in marks.items():

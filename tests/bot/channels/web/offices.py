@@ -15,12 +15,12 @@ import httpx
 from fastapi import FastAPI
 
 from bot.channels.web.app import create_app
-from bot.channels.web.office import CHANNEL, Office
+from bot.channels.web.office import Office
 from bot.channels.web.server import serve
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
-from bot.visit import DutyNumbers
+from bot.visit import WEB, DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
 from storage.ids import new_id
@@ -69,14 +69,14 @@ class Council:
     def tell(self, person: Person, text: str) -> None:
         """Let the person say something in another browser, through another process's eyes."""
         other = Store(self.store.url, self.store.cipher)
-        incoming = Incoming(CHANNEL, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
+        incoming = Incoming(WEB, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
         Dialogue(other, guides(), DUTY).receive(incoming, self.office.clock.now())
         other.close()
 
     def said(self, person: Person) -> list[str]:
         """Return what the person is kept as having said, oldest first."""
         with self.store.reading() as session:
-            return [s.body for s in outbox.transcript(session, person.id, CHANNEL) if not s.ours]
+            return [s.body for s in outbox.transcript(session, person.id, WEB) if not s.ours]
 
 
 DUTY = DutyNumbers("01632 960 417", "01632 960 999")
@@ -111,7 +111,7 @@ def _peopled(office: Office) -> Council:
         factories.an_involvement(session, child, practitioner)
         for person in (manager, supervisor, practitioner, elsewhere):
             code = people.make_code(session, person.id, office.clock.now())
-            people.use_code(session, code, CHANNEL, person.id, office.clock.now())
+            people.use_code(session, code, WEB, person.id, office.clock.now())
     return Council(office, team, practitioner, supervisor, manager, elsewhere, child)
 
 

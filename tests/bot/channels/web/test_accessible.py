@@ -61,6 +61,12 @@ def be(page: Page, server: Server, first_name: str) -> None:
 
 def pages(page: Page, server: Server, held: Held) -> Iterator[str]:
     """Show every page in turn and yield its name."""
+    yield from pages_outside(page, server)
+    yield from pages_of_a_supervisor(page, server)
+    yield from pages_of_a_manager(page, server, held)
+
+
+def pages_outside(page: Page, server: Server) -> Iterator[str]:
     page.goto(server.address + ROLES)
     yield "roles"
     page.goto(f"{server.address}/enter")
@@ -69,6 +75,9 @@ def pages(page: Page, server: Server, held: Held) -> Iterator[str]:
     page.get_by_role("button", name="Come in").click()
     page.get_by_role("alert").wait_for()
     yield "enter_error"
+
+
+def pages_of_a_supervisor(page: Page, server: Server) -> Iterator[str]:
     be(page, server, "Sunil")
     page.get_by_text("Hello Sunil.").wait_for()
     yield "welcome"
@@ -83,6 +92,9 @@ def pages(page: Page, server: Server, held: Held) -> Iterator[str]:
     yield "leave"
     page.goto(f"{server.address}/nowhere")
     yield "nothing_here"
+
+
+def pages_of_a_manager(page: Page, server: Server, held: Held) -> Iterator[str]:
     be(page, server, "Ruth")
     page.goto(f"{server.address}/summary")
     yield "summary"

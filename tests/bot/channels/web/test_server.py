@@ -42,21 +42,11 @@ async def test_told_to_stop_before_it_began_it_stops(council: Council) -> None:
     await serve(create_app(council.office), HOST, 0, None, stop)
 
 
-async def test_it_is_not_well_while_something_is_waited_for_or_it_stops(council: Council) -> None:
-    reasons = ["Telegram has not answered yet."]
-    office = replace(council.office, waiting_for=lambda: reasons[0] if reasons else None)
-    app = create_app(office)
-    async with over_asgi(office, app) as client:
-        waiting = await client.get("/health")
-        reasons.clear()
-        well = await client.get("/health")
+async def test_it_is_not_well_once_it_stops(council: Council) -> None:
+    app = create_app(council.office)
+    async with over_asgi(council.office, app) as client:
         app.state.watch.stop()
         stopping = await client.get("/health")
-    assert (waiting.status_code, waiting.json()["reason"]) == (
-        503,
-        "Telegram has not answered yet.",
-    )
-    assert well.status_code == 200
     assert (stopping.status_code, stopping.json()["reason"]) == (503, "The server is stopping.")
 
 
