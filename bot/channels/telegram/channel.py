@@ -4,7 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.faults import delivery_error
@@ -42,15 +50,26 @@ class TelegramChannel:
         *first, last = pieces(message.text.encode(errors="replace").decode())
         for piece in first:
             await self._pace.room(address)
-            await self._bot.send_message(address, piece)
+            await say(self._bot, address, piece)
         await self._pace.room(address)
-        sent = await self._bot.send_message(address, last, reply_markup=keyboard(message.buttons))
+        sent = await say(self._bot, address, last, message.buttons)
         return str(sent.message_id)
 
     async def _take_away(self, address: str, message_id: str) -> None:
         # Gone already, or older than the 48 hours in which a bot may: there is no more to do.
         with suppress(BadRequest):
             await self._bot.delete_message(address, int(message_id))
+
+
+async def say(bot: Bot, address: str, text: str, rows: Sequence[Sequence[Button]] = ()) -> Message:
+    """Send one text, which can be neither forwarded nor saved and shows no preview of a link."""
+    return await bot.send_message(
+        address,
+        text,
+        reply_markup=keyboard(rows),
+        protect_content=True,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -93,13 +112,13 @@ class Courtesies:
 
     async def _leave(self, chat_id: int) -> None:
         with suppress(TelegramError):
-            await self._bot.send_message(chat_id, phrase("telegram.group"))
+            await say(self._bot, str(chat_id), phrase("telegram.group"))
         await self._bot.leave_chat(chat_id)
 
     def say_unreachable(self, chat_id: str) -> None:
         """Tell a chat that the records cannot be reached, and that what it sent is not lost."""
         if self._pace.spare(chat_id):
-            self._begin(self._bot.send_message(chat_id, phrase("telegram.unreachable")))
+            self._begin(say(self._bot, chat_id, phrase("telegram.unreachable")))
 
     def show_commands(self) -> None:
         """Let Telegram's menu list the commands."""

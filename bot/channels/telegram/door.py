@@ -7,8 +7,7 @@ import ssl
 from typing import Any
 
 import httpx
-from telegram import LinkPreviewOptions
-from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 PollingApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -18,10 +17,7 @@ _SECONDS = 10.0
 
 
 def application(token: str, api_url: str) -> PollingApplication:
-    """Return the application for one bot; nothing is asked of Telegram yet.
-
-    What it sends cannot be forwarded or saved, and shows no preview of a link.
-    """
+    """Return the application for one bot; nothing is asked of Telegram yet."""
     root = api_url.rstrip("/")
     context = _context(root)
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder()
@@ -31,11 +27,6 @@ def application(token: str, api_url: str) -> PollingApplication:
         .base_file_url(f"{root}/file/bot")
         .request(_request(context))
         .get_updates_request(_request(context, connections=2))
-        .defaults(
-            Defaults(
-                protect_content=True, link_preview_options=LinkPreviewOptions(is_disabled=True)
-            )
-        )
         .updater(None)
         .build()
     )

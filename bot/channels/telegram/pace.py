@@ -7,10 +7,10 @@ import asyncio
 import time
 from collections.abc import Callable
 
-_BURST, _PER_SECOND = 4.0, 1.0
+_BURST, _PER_SECOND = 5.0, 1.0
 _IN_ALL_BURST, _IN_ALL_PER_SECOND = 25.0, 25.0
 _MOST_CHATS = 2000
-_HALF = 0.5
+_NEARLY_ALL = 0.8
 
 
 class _Bucket:
@@ -51,9 +51,9 @@ class Pace:
         return max(self._bucket(chat, now).take(now), self._all.take(now))
 
     def spare(self, chat: str) -> bool:
-        """Count one more where half of the burst is left, for what may as well not be sent."""
+        """Count one more where nearly all of the burst is left, for what may as well not be sent."""
         now = self._read()
-        if min(self._bucket(chat, now).share(now), self._all.share(now)) < _HALF:
+        if min(self._bucket(chat, now).share(now), self._all.share(now)) < _NEARLY_ALL:
             return False
         self.take(chat)
         return True

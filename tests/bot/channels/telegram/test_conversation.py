@@ -1,0 +1,338 @@
+"""Conversations through the real python-telegram-bot over HTTP, by polling."""
+
+import asyncio
+import logging
+
+import pytest
+from sqlmodel import col, func, select
+
+import bot.dialogue
+from bot.clock import Clock
+from storage import people
+from storage.session import Store
+from storage.tables import Draft, Identity, OutboxMessage, Seen, SetAside, Step
+from storage.tables import Person as Worker
+from tests.bot.served import A_TUESDAY, PRIYA, a_house, served
+from tests.botapi import FaultKind, InThread, Person
+
+STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
+
+
+async def confirmed(telegram: InThread) -> None:
+    await asyncio.to_thread(telegram.wait_until_confirmed)
+
+
+def count(store: Store, table: type) -> int:
+    with store.reading() as session:
+        return session.exec(select(func.count()).select_from(table)).one()
+
+
+async def test_a_code_enrols_and_the_message_that_carried_it_is_taken_away(
+    store: Store, telegram: InThread
+) -> None:
+    with store.writing() as session:
+        worker = session.exec(select(Worker).where(Worker.name == "Priya Shah")).one()
+        code = people.make_code(session, worker.id, A_TUESDAY)
+    phone = telegram.person(777)
+    async with served(a_house(store, telegram)):
+        said = phone.say(f"/start {code}")
+        await phone.seen("Hello Priya")
+        await asyncio.to_thread(telegram.wait_for_calls, "deleteMessage")
+        assert said.message_id not in [shown.message_id for shown in phone.screen()]
+        assert code not in str(phone.screen())
+        again = phone.say(f"/start {code}")
+        await phone.seen("already", after=again)
+
+
+async def test_the_menu_lists_the_commands(store: Store, telegram: InThread) -> None:
+    async with served(a_house(store, telegram)):
+        calls = await asyncio.to_thread(telegram.wait_for_calls, "setMyCommands")
+    assert all(name in str(calls[0].parameters) for name in ("new", "supervise", "now", "help"))
+
+
+async def test_a_reflection_from_cold_to_shared_in_five(
+    store: Store, telegram: InThread, priya: Person, sunil: Person
+) -> None:
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        card = await priya.seen("Is this a reflection about CH-0417?")
+        priya.tap("Yes")
+        await priya.seen("1 of at most 2", after=card)
+        priya.say("I think she is afraid, because she talked at once when he had gone")
+        await priya.seen("2 of at most 2")
+        priya.say("I asked her mum to leave the room and that helped")
+        await priya.seen("Check what you wrote")
+        priya.tap("Share with Sunil")
+        await priya.seen("Sunil can read it")
+        await sunil.seen("Priya shared a reflection with you.")
+        await confirmed(telegram)
+    sends = telegram.calls_of("sendMessage")
+    assert all(call.parameters["protect_content"] in {True, "true"} for call in sends)
+    assert [(c.method, c.unknown) for c in telegram.calls if c.unknown] == []
+
+
+async def test_the_buttons_of_an_answered_question_vanish_and_an_older_phone_is_told(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        card = await priya.seen("Is this a reflection")
+        priya.tap("Yes")
+        await priya.seen("1 of at most 2")
+        await asyncio.to_thread(telegram.wait_for_calls, "editMessageReplyMarkup")
+        assert next(s for s in priya.screen() if s.message_id == card.message_id).rows == ()
+        priya.tap("Yes", card, as_seen=True)
+        await priya.seen("That question was answered already. Nothing was changed.")
+        await asyncio.to_thread(telegram.wait_for_calls, "answerCallbackQuery", 2)
+        await confirmed(telegram)
+    assert [notice["text"] for notice in priya.notices] == ["", ""]
+
+
+async def test_an_edited_message_amends_the_answer(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    async with served(a_house(store, telegram)):
+        said = priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        priya.edit(said, "visited 0417, she hid under the table")
+        await priya.seen("Changed. Your answer now reads as you edited it.")
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "sticker"])
+async def test_what_holds_no_words_is_answered_with_what_is_safe(
+    store: Store, telegram: InThread, priya: Person, kind: str
+) -> None:
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        getattr(priya, f"send_{kind}")()
+        await priya.seen("I can only keep words, so that")
+        await confirmed(telegram)
+
+
+async def test_a_repeated_update_counts_once(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    async with served(a_house(store, telegram)):
+        said = priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        await confirmed(telegram)
+        priya.repeat(said)
+        after = priya.say("/help")
+        await priya.seen("/drafts shows", after=after)
+        await confirmed(telegram)
+    assert count(store, Draft) == 1
+    assert telegram.count("sendMessage") == 2
+
+
+async def test_numbers_that_start_again_lower_are_heard(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.set_next_update_id(900_000)
+    async with served(a_house(store, telegram)):
+        priya.say("/help")
+        await priya.seen("/drafts shows")
+        await confirmed(telegram)
+        telegram.set_next_update_id(17)
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        await confirmed(telegram)
+
+
+async def test_somebody_unknown_is_told_where_to_ask(store: Store, telegram: InThread) -> None:
+    stranger = telegram.person(999)
+    async with served(a_house(store, telegram)):
+        stranger.say("hello, it is about CH-0417")
+        await stranger.seen("I do not know you yet, so nothing was kept.")
+
+
+async def test_a_person_who_blocked_the_bot_is_written_to_no_more(
+    store: Store, telegram: InThread, priya: Person, sunil: Person
+) -> None:
+    sunil.block()
+    async with served(a_house(store, telegram)):
+        priya.say("tonight")
+        await priya.seen("If a child is in danger now, ring 999.")
+        priya.tap("Tell my supervisor I am ringing duty")
+        await priya.seen("I have told Sunil")
+        await until(lambda: _stopped(store))
+    with store.reading() as session:
+        failed = session.exec(
+            select(OutboxMessage).where(col(OutboxMessage.failed_at).is_not(None))
+        ).one()
+    assert failed.failure == "blocked or left"
+
+
+def _stopped(store: Store) -> bool:
+    with store.reading() as session:
+        stopped = select(Identity).where(col(Identity.stopped_at).is_not(None))
+        return session.exec(stopped).first() is not None
+
+
+async def until(condition: object) -> None:
+    """Return once a condition on the records holds; nothing tells when a row was written."""
+    assert callable(condition)
+    while not await asyncio.to_thread(condition):
+        await asyncio.sleep(0.01)
+
+
+async def test_too_many_messages_wait_as_long_as_telegram_asks(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.fault("sendMessage", FaultKind.RETRY_AFTER, retry_after=1)
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        priya.say("and her brother stayed upstairs")
+        await priya.seen("Is this a reflection")
+        await confirmed(telegram)
+    codes = [call.code for call in telegram.calls_of("sendMessage")]
+    assert codes[0] == 429
+    assert set(codes[1:]) == {200}
+
+
+@pytest.mark.parametrize("kind", [FaultKind.DROP, FaultKind.SERVER_ERROR, FaultKind.BAD_GATEWAY])
+async def test_a_question_that_did_not_arrive_is_sent_again(
+    store: Store, telegram: InThread, priya: Person, kind: FaultKind
+) -> None:
+    telegram.fault("sendMessage", kind)
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+    assert telegram.count("sendMessage") == 2
+
+
+@pytest.mark.parametrize("kind", [FaultKind.DROP_ACCEPTED, FaultKind.BAD_GATEWAY_ACCEPTED])
+async def test_a_question_that_arrived_twice_is_answered_once_by_either_copy(
+    store: Store, telegram: InThread, priya: Person, kind: FaultKind
+) -> None:
+    telegram.fault("sendMessage", kind)
+    async with served(a_house(store, telegram)):
+        said = priya.say(STORY)
+        await asyncio.to_thread(telegram.wait_for_calls, "sendMessage", 2)
+        copies = [shown for shown in priya.screen() if shown.message_id > said.message_id]
+        assert [copy.text for copy in copies] == [copies[0].text] * 2
+        priya.tap("Yes", copies[0])
+        await priya.seen("1 of at most 2")
+        priya.tap("Yes", copies[1])
+        await priya.seen("That question was answered already.")
+
+
+async def test_a_lost_answer_to_a_poll_loses_and_doubles_nothing(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.fault("getUpdates", FaultKind.DROP_ACCEPTED, times=2, skip=1)
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        priya.say("/help")
+        await priya.seen("/drafts shows")
+        await confirmed(telegram)
+    assert count(store, Seen) == 2
+
+
+async def test_telegram_may_be_unreachable_for_a_while(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.close_door()
+    async with served(a_house(store, telegram)):
+        telegram.open_door()
+        priya.say(STORY)
+        card = await priya.seen("Is this a reflection")
+        telegram.close_door()
+        telegram.open_door()
+        priya.tap("Yes")
+        await priya.seen("1 of at most 2", after=card)
+
+
+async def test_while_the_records_are_locked_nothing_is_acknowledged_and_the_chat_is_told_once(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    store.close()
+    locked = type(store)(store.url, store.cipher, busy_seconds=0.05)
+    async with served(a_house(locked, telegram)):
+        with store.writing():
+            said = priya.say(STORY)
+            told = await priya.seen("I can't reach the records just now.")
+            await asyncio.sleep(1.2)  # long enough for more tries
+            assert [u["update_id"] for u in telegram.pending] == [said.update_id]
+        await priya.seen("Is this a reflection", after=told)
+        await confirmed(telegram)
+    locked.close()
+    assert [s.text for s in priya.screen()].count(told.text) == 1
+    assert count(store, Seen) == 1
+
+
+async def test_an_update_whose_handling_fails_is_set_aside_and_blocks_nobody(
+    store: Store,
+    telegram: InThread,
+    priya: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(_: object) -> None:
+        raise RuntimeError(f"could not handle {STORY}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.dialogue, "answer", fails)
+        async with served(a_house(store, telegram)):
+            priya.say(STORY)
+            await priya.seen("Something went wrong here, so I could not use that message.")
+            await confirmed(telegram)
+    assert count(store, SetAside) == 1
+    assert "sofa" not in caplog.text
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+    assert count(store, Step) > 0
+
+
+async def test_a_webhook_left_from_another_mode_is_ended(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    async with served(a_house(store, telegram, public_url="http://127.0.0.1:9")):
+        await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+    assert all("drop_pending_updates" not in call.parameters for call in telegram.calls)
+
+
+async def test_messages_come_at_the_pace_telegram_allows(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.limit(5)
+    async with served(a_house(store, telegram, clock=Clock())):
+        for _ in range(6):
+            last = priya.say("/help")
+        await asyncio.to_thread(
+            priya.wait_until, lambda screen: sum(s.from_bot for s in screen) >= 6
+        )
+        assert last
+    assert {call.code for call in telegram.calls_of("sendMessage")} == {200}
+
+
+async def test_neither_the_token_nor_an_answer_reaches_the_log(
+    store: Store,
+    telegram: InThread,
+    priya: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    from bot import journal
+
+    caplog.set_level(logging.DEBUG)
+    journal.start(logging.DEBUG)
+    for method in ("getMe", "getUpdates", "sendMessage", "setMyCommands"):
+        for kind in (FaultKind.DROP, FaultKind.SERVER_ERROR):
+            telegram.fault(method, kind)
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        telegram.close_door()
+        telegram.open_door()
+        await confirmed(telegram)
+    secret = telegram.token.partition(":")[2]
+    said = caplog.text + "".join(str(record.__dict__) for record in caplog.records)
+    assert "Telegram" in said
+    assert secret not in said
+    assert "sofa" not in said
+    assert str(PRIYA) not in caplog.text

@@ -1,0 +1,87 @@
+"""A whole house in service inside a test's event loop, and people of a council on phones."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.channels.telegram.service import Line, webhook_of
+from bot.clock import Clock, MovableClock
+from bot.serving import House, Service
+from bot.visit import DutyNumbers
+from prompts.loader import load_guides
+from storage.session import Session, Store
+from storage.tables import Identity, Person
+from tests.botapi import StandIn
+from tests.factories import a_child, a_person, a_team, an_involvement, make_store
+
+LONDON = ZoneInfo("Europe/London")
+A_TUESDAY = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
+DUTY = DutyNumbers("01632 960 100", "01632 960 417")
+PRIYA, SUNIL = 501, 502
+SHORT_LEASE = timedelta(seconds=0.5)
+
+
+def a_council(folder: Path, busy_seconds: float = 10.0) -> Store:
+    """Return records with Sunil, who supervises Priya, and her child CH-0417; both on Telegram."""
+    store = make_store(folder, busy_seconds)
+    with store.writing() as session:
+        team = a_team(session, "Safeguarding 1")
+        sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
+        priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+        an_involvement(session, a_child(session, "CH-0417"), priya)
+        enrol(session, priya, PRIYA)
+        enrol(session, sunil, SUNIL)
+    return store
+
+
+def enrol(session: Session, person: Person, chat: int) -> None:
+    """Store that a person talks to the bot in a chat."""
+    session.add(
+        Identity(channel="telegram", address=str(chat), person_id=person.id, enrolled_at=A_TUESDAY)
+    )
+    session.flush()
+
+
+def a_house(
+    store: Store,
+    telegram: StandIn | None = None,
+    *,
+    clock: Clock | None = None,
+    public_url: str | None = None,
+    lease: timedelta = SHORT_LEASE,
+) -> House:
+    """Return a house on a Tuesday morning; by webhook where it has a public address."""
+    hook = webhook_of(public_url, store.cipher) if public_url else None
+    line = Line(telegram.token, telegram.url, hook) if telegram else None
+    clock = clock or MovableClock(A_TUESDAY)
+    return House(store, load_guides(), DUTY, clock, line=line, public_url=public_url, lease=lease)
+
+
+@dataclass
+class Served:
+    """A service that runs."""
+
+    service: Service
+    address: str
+    stop: asyncio.Event
+
+
+@asynccontextmanager
+async def served(house: House, port: int = 0) -> AsyncIterator[Served]:
+    """Run a house until the block ends; what goes wrong in it is raised at the end."""
+    stop = asyncio.Event()
+    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    service = Service(house)
+    running = asyncio.create_task(service.run("127.0.0.1", port, stop, ready.set_result))
+    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        await running
+    try:
+        yield Served(service, ready.result(), stop)
+    finally:
+        stop.set()
+        await running
