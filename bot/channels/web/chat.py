@@ -100,12 +100,13 @@ def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
 def _page(
     office: Office, who: SignedIn, spoken: Conversation, draft: str = "", wrong: str | None = None
 ) -> Response:
+    reader = reader_name(office, who.person.id)
     values = {
         **options_values(who, spoken),
         "title": words("names.conversation"),
         "entries": spoken.entries,
-        "stream": STREAM,
-        "reader": reader_name(office, who.person.id),
+        "stream": f"{STREAM}?reader={reader}",
+        "reader": reader,
         "draft": draft,
         "notice": words(wrong) if wrong else None,
     }

@@ -81,8 +81,10 @@ async def enter(
 
 def _use(office: Office, code: str) -> str:
     now = office.clock.now()
-    with office.store.writing() as session:
+    # Looked up by reading first: whoever tries codes must not keep the records from being written.
+    with office.store.reading() as session:
         address = people.owner_of_code(session, code)
+    with office.store.writing() as session:
         person = people.use_code(session, code, WEB, address, now)
         return people.start_web_session(session, person.id, now)
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
-from bot.channels.web.chat import STREAM, options_values, spoken_with
+from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
 from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
@@ -30,9 +30,16 @@ async def stream(
     request: Request,
     who: Annotated[SignedIn, Depends(signed_in)],
     after: str = "",
+    reader: str = "",
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:
-    """Return the stream of entries after one that the page shows, and of the answers to tap."""
+    """Return the stream of entries after one that the page shows, and of the answers to tap.
+
+    `reader` is whose page it is: where somebody else signed in meanwhile in the same browser,
+    their lines must not appear on it.
+    """
+    if reader and reader != reader_name(office_of(request), who.person.id):
+        raise SignedOutError
     events = _Events(request, who, last_event_id or after)
     return StreamingResponse(
         events.all(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}

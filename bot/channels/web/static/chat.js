@@ -62,7 +62,8 @@ async function ask(address, options) {
   const signal = AbortSignal.timeout(LONGEST_WAIT); // a dead line looks like a slow one; the token makes asking again safe
   const response = await fetch(address, { credentials: "same-origin", signal, ...options });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return { status: response.status, page, isChat: Boolean(page.getElementById("entries")) };
+  const chat = page.getElementById("chat"); // another person may have signed in meanwhile, in another tab
+  return { status: response.status, page, isChat: chat !== null && chat.dataset.reader === words.reader };
 }
 
 function post(message) {

@@ -237,3 +237,21 @@ def test_somebody_signed_out_meanwhile_loses_no_word(
         come_in(page, server, council)
         settled(page)
     assert council.said(council.practitioner) == [STORY]
+
+
+def test_what_one_person_wrote_is_never_sent_as_anothers_who_came_in_meanwhile(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        other = page.context.new_page()
+        other.goto(f"{server.address}/enter#code={council.code(council.supervisor)}")
+        expect(other.get_by_text("Hello Sunil.")).to_be_visible()
+        write(page, STORY)
+        expect(page.get_by_text("You are signed out: open your link")).to_be_visible()
+        expect(page.get_by_text("Hello Sunil.")).to_have_count(0)
+        other.get_by_label("Write here").fill("/help")
+        other.get_by_role("button", name="Send what I wrote").click()
+        expect(other.locator("[data-state]")).to_have_count(0)
+    assert council.said(council.practitioner) == []
+    assert council.said(council.supervisor) == ["/help"]

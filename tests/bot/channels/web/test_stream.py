@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from bot.channels.web.chat import reader_name
 from bot.channels.web.watch import MOST_STREAMS
 from tests.bot.channels.web.offices import Council, Server, serving
 
@@ -130,3 +131,11 @@ def test_an_open_stream_does_not_hold_up_a_stop(server: Server, council: Council
             assert list(stream) == []
         with pytest.raises(httpx.ConnectError):
             client.get("/")
+
+
+def test_a_page_of_somebody_else_in_the_same_browser_gets_none(
+    server: Server, council: Council
+) -> None:
+    with browser(server, council) as client:
+        theirs = reader_name(council.office, council.supervisor.id)
+        assert client.get(f"/stream?reader={theirs}").status_code == 401
