@@ -21,7 +21,7 @@ from storage.session import cipher_of
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
 CODE_LASTS = timedelta(days=7)
-WEB_SESSION_LASTS = timedelta(hours=12)
+WEB_SESSION_LASTS = timedelta(days=30)
 
 # Crockford's base 32: no letter that is taken for a digit, no U. Five bits a letter, 100 a code;
 # with its dashes it fits Telegram's links, which take 64 of A-Z, a-z, 0-9, _ and -.
@@ -229,9 +229,10 @@ def stop_address(session: Session, channel: str, address: str, now: datetime) ->
 
 
 def start_web_session(session: Session, person_id: str, now: datetime) -> str:
-    """Sign a browser in and return its token; it ends after 12 hours, used or not.
+    """Sign a browser in and return its token; it ends after 30 days, used or not.
 
-    One working day: the person signs in each morning, and a browser left open is out by night.
+    A code is the only way in so far, so a shorter time would ask for a new code every morning.
+    `stop_person` ends it at once, for a phone that was lost.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     started = WebSession(
@@ -268,3 +269,22 @@ def end_web_session(session: Session, token: str, now: datetime) -> None:
     session.add(found)
     session.flush()
     audit.record(session, "session ended", "web_session", found.id, actor=found.person_id, at=now)
+
+
+def stop_person(session: Session, person_id: str, now: datetime) -> int:
+    """End every way in of a person (a lost phone, somebody who left) and return how many ended."""
+    reached = addresses(session, person_id)
+    for channel, address in reached:
+        stop_address(session, channel, address, now)
+    signed_in = session.exec(
+        select(WebSession).where(
+            WebSession.person_id == person_id,
+            col(WebSession.ended_at).is_(None),
+            WebSession.expires_at > now,
+        )
+    ).all()
+    for browser in signed_in:
+        browser.ended_at = now
+        session.add(browser)
+    audit.record(session, "person stopped", "person", person_id, actor=None, at=now)
+    return len(reached) + len(signed_in)

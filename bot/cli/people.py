@@ -32,3 +32,16 @@ def code(
 
     for line in enrol(person_ref):
         typer.echo(line)
+
+
+@app.command(epilog="Example: understory people stop P0017")
+def stop(
+    person_ref: Annotated[str, typer.Argument(help="The council's reference of the person.")],
+) -> None:
+    """End every way in of one person: a phone that was lost, somebody who left.
+
+    Nothing they wrote is changed. A new code lets them in again.
+    """
+    from bot.cli.roll import shut_out
+
+    typer.echo(shut_out(person_ref))

@@ -53,6 +53,24 @@ def enrol(person_ref: str) -> list[str]:
     return [made, _until(now, settings), *_where(settings)]
 
 
+def shut_out(person_ref: str) -> str:
+    """End every way in of one person and return a sentence that says how many there were.
+
+    Raises RefusedError where there is no such person.
+    """
+    now = Clock().now()
+    with closing(open_store(load())) as store, store.writing() as session:
+        found = people.person_by_ref(session, person_ref)
+        if found is None:
+            raise RefusedError(
+                "There is nobody with that reference. Nothing was changed. "
+                "understory people list shows everyone."
+            )
+        ended = people.stop_person(session, found.id, now)
+    ways = "1 way in" if ended == 1 else f"{ended} ways in"
+    return f"{ways} ended. Nothing they wrote is changed. A new code lets them in again."
+
+
 def _code(session: Session, person_ref: str, now: datetime) -> str:
     found = people.person_by_ref(session, person_ref)
     if found is None:

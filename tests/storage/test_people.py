@@ -218,12 +218,12 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     assert deeds(session).count("address stopped") == 1
 
 
-def test_a_browser_stays_signed_in_for_twelve_hours(session: Session) -> None:
+def test_a_browser_stays_signed_in_for_thirty_days(session: Session) -> None:
     amara = a_person(session)
     token = people.start_web_session(session, amara.id, NOW)
-    almost = NOW + timedelta(hours=12, seconds=-1)
+    almost = NOW + timedelta(days=30, seconds=-1)
     assert people.person_of_web_session(session, token, almost) == amara
-    assert people.person_of_web_session(session, token, NOW + timedelta(hours=12)) is None
+    assert people.person_of_web_session(session, token, NOW + timedelta(days=30)) is None
     assert people.person_of_web_session(session, token + "x", NOW) is None
     assert session.exec(select(WebSession)).one().token_hash != token
 
@@ -235,3 +235,14 @@ def test_a_browser_signed_out_stays_out(session: Session) -> None:
     people.end_web_session(session, "no such token", NOW)
     assert people.person_of_web_session(session, token, NOW) is None
     assert deeds(session) == ["session started", "session ended"]
+
+
+def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> None:
+    amara = a_person(session)
+    people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
+    token = people.start_web_session(session, amara.id, NOW)
+    assert people.stop_person(session, amara.id, NOW) == 2
+    assert people.addresses(session, amara.id) == []
+    assert people.person_of_web_session(session, token, NOW) is None
+    assert people.stop_person(session, amara.id, NOW) == 0
+    assert deeds(session).count("person stopped") == 2

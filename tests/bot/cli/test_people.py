@@ -76,3 +76,10 @@ def test_the_place_to_type_it_is_the_one_that_is_set_up(council: Here) -> None:
 def test_a_person_who_is_not_there_gets_no_code(council: Here) -> None:
     result = council.run("people", "code", "P9")
     assert (result.exit_code, result.stdout, is_one_sentence(result.stderr)) == (2, "", True)
+
+
+def test_a_person_is_stopped_and_nobody_unknown_is(council: Here) -> None:
+    said = council.run("people", "stop", "P1").stdout
+    assert said.startswith("0 ways in ended.")
+    result = council.run("people", "stop", "P99")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)

@@ -1,0 +1,97 @@
+"""The same whole day in the web chat: a real Chromium at 360 by 740, axe on what is shown."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.whole_day import day
+from tests.whole_day.council import Running, served
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+PICTURES = os.environ.get("UNDERSTORY_PICTURES")
+"""A folder to leave pictures of the day in, for somebody to look at."""
+
+
+class Phone:
+    """A phone with the web chat open."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.name = name
+        self.taken = 0
+
+    def come_in(self, council: Running, code: str) -> None:
+        """Type a code, as from a letter."""
+        self.page.goto(f"{council.address}/enter")
+        self.page.get_by_label("code", exact=False).fill(code)
+        self.page.get_by_role("button").last.click()
+        self.see("Hello")
+
+    def say(self, text: str) -> None:
+        self.page.get_by_label("Write here").fill(text)
+        self.page.get_by_role("button", name="Send what I wrote").click()
+        self._settled()
+
+    def tap(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).first.click()
+        self._settled()
+
+    def _settled(self) -> None:
+        """Wait until what was sent is stored and its answer is on the page."""
+        expect(self.page.locator("[data-state]")).to_have_count(0)
+        expect(self.page.locator(".us-entry").last).to_have_class("us-entry us-entry--bot")
+
+    def see(self, text: str) -> str:
+        newest = self.page.locator(".us-entry--bot .us-entry__text").last
+        expect(newest).to_contain_text(text)
+        return newest.inner_text()
+
+    def labels(self) -> list[str]:
+        return [text.strip() for text in self.page.locator(".us-option").all_inner_texts()]
+
+    def look(self, what: str) -> None:
+        """See that the page is sound for everybody; leave a picture where one is wanted."""
+        assert faults(self.page) == []
+        if PICTURES:
+            self.taken += 1
+            self.page.screenshot(path=f"{PICTURES}/{self.name}-{self.taken}-{what}.png")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+def test_a_whole_day_in_the_web_chat(chromium: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as council, ExitStack() as stack:
+        phones = []
+        for name in ("Priya Shah", "Sunil Mehta", "Ruth Adeyemi"):
+            page = stack.enter_context(a_phone(chromium))
+            phone = Phone(page, name.split()[0])
+            phone.come_in(council, council.code(name))
+            phones.append(phone)
+        priya, sunil, ruth = phones
+        priya.look("welcome")
+        day.reflect(priya)
+        priya.look("reflection")
+        day.supervise(sunil)
+        sunil.look("sent")
+        day.agree(priya, sunil)
+        priya.look("agreed")
+        day.be_reminded(sunil, council.to_the_due_day)
+        sunil.look("reminded")
+        day.read_the_month(ruth)
+        ruth.look("summary in chat")
+        ruth.page.get_by_role("link", name="Summary").click()
+        expect(ruth.page.get_by_role("heading", level=1)).to_contain_text("November 2026")
+        ruth.look("summary page")
