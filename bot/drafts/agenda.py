@@ -1,6 +1,7 @@
 """The agenda a supervision is proposed with, and what each child's part is opened with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.visit import Visit, first_name
@@ -9,10 +10,11 @@ from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import children, plans, records
-from storage.plans import ChildSoFar
+from storage.plans import ChildSoFar, OpenAction, OpenOutcome
 from storage.tables import Child, Person
 
-_RECENT_CHANGE_DAYS = 90
+RECENT_CHANGE_DAYS = 90
+"""For how long a child's worker counts as changed."""
 
 
 def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
@@ -21,16 +23,34 @@ def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
     by_id = {child.id: child for child, _ in listed}
     known = plans.so_far(visit.session, list(by_id))
     wished = _wished(visit, practitioner)
-    facts = [_facts(child, known[child.id], child.id in wished) for child in by_id.values()]
+    on_agenda = [OnAgenda(child, known[child.id], child.id in wished) for child in by_id.values()]
+    return proposed((practitioner, visit.person), on_agenda, visit.today)
+
+
+@dataclass(frozen=True)
+class OnAgenda:
+    """A child who may come on an agenda, what is known of them, whether the practitioner asked."""
+
+    child: Child
+    so_far: ChildSoFar
+    wished: bool
+
+
+def proposed(
+    pair: tuple[Person, Person], on_agenda: Sequence[OnAgenda], today: date
+) -> Mapping[str, Json]:
+    """Return what a meeting of (practitioner, supervisor) is opened with; it looks up nothing."""
+    practitioner, supervisor = pair
+    by_id = {one.child.id: one for one in on_agenda}
     name = first_name(practitioner)
     return {
         "practitioner": name,
         "practitioner_id": practitioner.id,
-        "supervisor": first_name(visit.person),
-        "held_on": visit.today.isoformat(),
+        "supervisor": first_name(supervisor),
+        "held_on": today.isoformat(),
         "children": [
-            _listed(proposal, by_id[proposal.child_id], known[proposal.child_id], name)
-            for proposal in propose(facts, visit.today)
+            _listed(proposal, by_id[proposal.child_id], name)
+            for proposal in propose([_facts(one) for one in on_agenda], today)
         ],
     }
 
@@ -42,7 +62,8 @@ def _wished(visit: Visit, practitioner: Person) -> set[str]:
     return {record.child_id for record in shared if record.child_id}
 
 
-def _facts(child: Child, so_far: ChildSoFar, wished: bool) -> ChildFacts:
+def _facts(one: OnAgenda) -> ChildFacts:
+    child, so_far = one.child, one.so_far
     return ChildFacts(
         child_ref=child.ref,
         child_id=child.id,
@@ -54,7 +75,7 @@ def _facts(child: Child, so_far: ChildSoFar, wished: bool) -> ChildFacts:
         outcome_due_on=_unless_taken_up(so_far.outcome_due_on, so_far.last_in_depth),
         outcome_last=so_far.last_rating,
         outcome_before=so_far.rating_before,
-        wished=wished,
+        wished=one.wished,
     )
 
 
@@ -64,7 +85,8 @@ def _unless_taken_up(day: date | None, last_in_depth: date | None) -> date | Non
     return None if taken_up else day
 
 
-def _listed(proposal: Proposal, child: Child, so_far: ChildSoFar, name: str) -> dict[str, Json]:
+def _listed(proposal: Proposal, one: OnAgenda, name: str) -> dict[str, Json]:
+    child, so_far = one.child, one.so_far
     return {
         "id": child.id,
         "ref": child.ref,
@@ -102,17 +124,37 @@ def _other_reason(reason: Reason, day: str) -> str:
 
 def part_context(visit: Visit, child_id: str, ref: str, practitioner: Person) -> Mapping[str, Json]:
     """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
-    actions = plans.open_actions(visit.session, child_id)
-    outcomes = plans.open_outcomes(visit.session, child_id)
-    last = plans.so_far(visit.session, [child_id])[child_id].last_in_depth
+    left = LeftFromBefore(
+        plans.so_far(visit.session, [child_id])[child_id].last_in_depth,
+        plans.open_actions(visit.session, child_id),
+        plans.open_outcomes(visit.session, child_id),
+        _worker_changed(visit, child_id, practitioner),
+    )
+    return part((practitioner, visit.person), ref, left)
+
+
+@dataclass(frozen=True)
+class LeftFromBefore:
+    """What a child's part takes up again: when last in depth, what is open, who is new."""
+
+    last_in_depth: date | None
+    actions: Sequence[OpenAction]
+    outcomes: Sequence[OpenOutcome]
+    worker_changed: bool
+
+
+def part(pair: tuple[Person, Person], ref: str, left: LeftFromBefore) -> Mapping[str, Json]:
+    """Return what a child's part is opened with, for (practitioner, supervisor)."""
+    practitioner, supervisor = pair
+    last, actions, outcomes = left.last_in_depth, left.actions, left.outcomes
     return {
         "child": ref,
         "practitioner": first_name(practitioner),
-        "supervisor": first_name(visit.person),
+        "supervisor": first_name(supervisor),
         "last_on": day_words(last) if last else "",
         "last_action_count": len(actions),
         "outcome_count": len(outcomes),
-        "worker_changed": _worker_changed(visit, child_id, practitioner),
+        "worker_changed": left.worker_changed,
         "last_actions": [
             {
                 "id": action.id,
@@ -138,5 +180,5 @@ def _worker_changed(visit: Visit, child_id: str, practitioner: Person) -> bool:
     """Say whether the child came to this practitioner from another in the last three months."""
     listed = children.caseload(visit.session, practitioner.id, visit.today)
     started = [i.started_on for child, i in listed if child.id == child_id]
-    recent = bool(started) and (visit.today - started[0]).days <= _RECENT_CHANGE_DAYS
+    recent = bool(started) and (visit.today - started[0]).days <= RECENT_CHANGE_DAYS
     return recent and children.had_another_worker(visit.session, child_id, practitioner.id)

@@ -14,7 +14,7 @@ CHANGE = "#change"
 NOT_QUITE = "#not quite"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
 
-_read = lru_cache(maxsize=512)(read)
+_read = lru_cache(maxsize=8192)(read)
 
 
 @dataclass(frozen=True)
