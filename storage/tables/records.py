@@ -59,7 +59,7 @@ class Claim(SQLModel, table=True):
 
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
-    indicator: str = Field(index=True)
+    indicator: str
     sentence: str
     reader: str
     confirmed_by: str | None = Field(default=None, foreign_key="person.id")

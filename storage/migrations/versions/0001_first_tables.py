@@ -448,7 +448,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
     with op.batch_alter_table("claim", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_claim_indicator"), ["indicator"], unique=False)
         batch_op.create_index(batch_op.f("ix_claim_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
