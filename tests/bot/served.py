@@ -1,6 +1,7 @@
 """A whole house in service inside a test's event loop, and people of a council on phones."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.service import Line, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import House, Service
@@ -53,12 +55,23 @@ def a_house(
     clock: Clock | None = None,
     public_url: str | None = None,
     lease: timedelta = SHORT_LEASE,
+    pace: Pace | None = None,
 ) -> House:
-    """Return a house on a Tuesday morning; by webhook where it has a public address."""
+    """Return a house on a Tuesday morning; by webhook where it has a public address.
+
+    Its people answer faster than Telegram would let it write to them, unless a pace is given.
+    """
     hook = webhook_of(public_url, store.cipher) if public_url else None
-    line = Line(telegram.token, telegram.url, hook) if telegram else None
+    pace = pace or Pace(burst=1000)
+    line = Line(telegram.token, telegram.url, hook, pace) if telegram else None
     clock = clock or MovableClock(A_TUESDAY)
     return House(store, load_guides(), DUTY, clock, line=line, public_url=public_url, lease=lease)
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 @dataclass
@@ -74,14 +87,16 @@ class Served:
 async def served(house: House, port: int = 0) -> AsyncIterator[Served]:
     """Run a house until the block ends; what goes wrong in it is raised at the end."""
     stop = asyncio.Event()
-    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    addresses: asyncio.Queue[str] = asyncio.Queue()
     service = Service(house)
-    running = asyncio.create_task(service.run("127.0.0.1", port, stop, ready.set_result))
+    running = asyncio.create_task(service.run("127.0.0.1", port, stop, addresses.put_nowait))
+    ready = asyncio.create_task(addresses.get())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
     if running.done():
+        ready.cancel()
         await running
     try:
-        yield Served(service, ready.result(), stop)
+        yield Served(service, await ready, stop)
     finally:
         stop.set()
         await running

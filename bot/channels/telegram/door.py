@@ -10,26 +10,30 @@ import httpx
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.reading import KeepingRequest
+
 PollingApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONNECTIONS = 64
 _SECONDS = 10.0
 
 
-def application(token: str, api_url: str) -> PollingApplication:
-    """Return the application for one bot; nothing is asked of Telegram yet."""
+def application(token: str, api_url: str) -> tuple[PollingApplication, KeepingRequest]:
+    """Return the application for one bot, and its request for updates; nothing is asked yet."""
     root = api_url.rstrip("/")
     context = _context(root)
+    asking = KeepingRequest(**_options(context))
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = Application.builder()
-    return (
+    made = (
         builder.token(token)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .request(_request(context))
-        .get_updates_request(_request(context, connections=2))
+        .request(HTTPXRequest(**_options(context)))
+        .get_updates_request(asking)
         .updater(None)
         .build()
     )
+    return made, asking
 
 
 def _context(root: str) -> ssl.SSLContext:
@@ -40,12 +44,12 @@ def _context(root: str) -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _request(context: ssl.SSLContext, connections: int = _CONNECTIONS) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=_SECONDS,
-        read_timeout=_SECONDS,
-        write_timeout=_SECONDS,
-        pool_timeout=_SECONDS,
-        httpx_kwargs={"verify": context},
-    )
+def _options(context: ssl.SSLContext) -> dict[str, Any]:
+    return {
+        "connection_pool_size": _CONNECTIONS,
+        "connect_timeout": _SECONDS,
+        "read_timeout": _SECONDS,
+        "write_timeout": _SECONDS,
+        "pool_timeout": _SECONDS,
+        "httpx_kwargs": {"verify": context},
+    }

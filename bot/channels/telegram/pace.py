@@ -7,10 +7,10 @@ import asyncio
 import time
 from collections.abc import Callable
 
-_BURST, _PER_SECOND = 5.0, 1.0
+_BURST, _PER_SECOND = 4.0, 1.0
 _IN_ALL_BURST, _IN_ALL_PER_SECOND = 25.0, 25.0
 _MOST_CHATS = 2000
-_NEARLY_ALL = 0.8
+_MOST = 0.7
 
 
 class _Bucket:
@@ -34,9 +34,13 @@ class _Bucket:
 
 
 class Pace:
-    """Keeps what is sent within the limits; `read` gives seconds that only grow."""
+    """Keeps what is sent within the limits; `burst` is what may go to a chat at once.
 
-    def __init__(self, read: Callable[[], float] = time.monotonic) -> None:
+    `read` gives seconds that only grow.
+    """
+
+    def __init__(self, burst: float = _BURST, read: Callable[[], float] = time.monotonic) -> None:
+        self._burst = burst
         self._read = read
         self._chats: dict[str, _Bucket] = {}
         self._all = _Bucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
@@ -51,9 +55,9 @@ class Pace:
         return max(self._bucket(chat, now).take(now), self._all.take(now))
 
     def spare(self, chat: str) -> bool:
-        """Count one more where nearly all of the burst is left, for what may as well not be sent."""
+        """Count one more where most of the burst is left, for what may as well not be sent."""
         now = self._read()
-        if min(self._bucket(chat, now).share(now), self._all.share(now)) < _NEARLY_ALL:
+        if min(self._bucket(chat, now).share(now), self._all.share(now)) < _MOST:
             return False
         self.take(chat)
         return True
@@ -62,5 +66,5 @@ class Pace:
         if chat not in self._chats:
             if len(self._chats) >= _MOST_CHATS:
                 self._chats = {c: b for c, b in self._chats.items() if b.share(now) < 1.0}
-            self._chats[chat] = _Bucket(_BURST, _PER_SECOND, now)
+            self._chats[chat] = _Bucket(self._burst, _PER_SECOND, now)
         return self._chats[chat]

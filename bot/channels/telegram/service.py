@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hmac import compare_digest
 
@@ -19,6 +19,7 @@ from bot.channels.telegram.channel import Courtesies, TelegramChannel
 from bot.channels.telegram.faults import seconds_to_wait
 from bot.channels.telegram.incoming import KINDS
 from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.reading import UNREAD, read_update, read_updates
 from bot.channels.telegram.reception import NotStoredError, Receiver, Reception
 from bot.clock import Clock
 from bot.patience import Patience, sleep_unless, unless
@@ -34,12 +35,13 @@ _OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
 class Line:
     """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
 
-    `webhook` is None where updates are polled for.
+    `webhook` is None where updates are polled for; `pace` keeps to Telegram's limits.
     """
 
     token: str
     api_url: str
     webhook: "Webhook | None" = None
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Telegram:
 
     def __init__(self, line: Line, receiver: Receiver, clock: Clock) -> None:
         self._line = line
-        self._application = door.application(line.token, line.api_url)
-        bot, pace = self._application.bot, Pace()
+        self._application, self._asking = door.application(line.token, line.api_url)
+        bot, pace = self._application.bot, line.pace
         self._courtesies = Courtesies(bot, pace)
         self._reception = Reception(self._application, receiver, clock, self._courtesies)
         self._open = False
@@ -106,9 +108,8 @@ class Telegram:
 
     def _read(self, body: bytes) -> Update | None:
         try:
-            return Update.de_json(json.loads(body), self._application.bot)
-        except (ValueError, TypeError, KeyError, AttributeError) as fault:
-            log.warning("what was posted as an update is none: %s", type(fault).__name__)
+            return read_update(json.loads(body), self._application.bot)
+        except ValueError:
             return None
 
     async def _receive(self, stop: asyncio.Event) -> None:
@@ -151,9 +152,13 @@ class Telegram:
                 offset = update.update_id + 1
 
     async def _ask(self, offset: int | None) -> tuple[Update, ...]:
-        updates: tuple[Update, ...] = await self._application.bot.get_updates(
-            offset=offset, timeout=_POLL_SECONDS, allowed_updates=KINDS
-        )
+        bot = self._application.bot
+        try:
+            updates: tuple[Update, ...] = await bot.get_updates(
+                offset=offset, timeout=_POLL_SECONDS, allowed_updates=KINDS
+            )
+        except UNREAD:
+            return read_updates(self._asking.received(), bot)
         return updates
 
     async def _end_webhook(self) -> None:

@@ -1,0 +1,96 @@
+"""What each kind of update says in the words of the dialogue."""
+
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from bot.channels.telegram.incoming import incoming_of
+from bot.messages import Incoming
+from prompts.phrases import phrases
+
+PRIVATE = {"id": 501, "type": "private", "first_name": "Sam"}
+GROUP = {"id": -5, "type": "group", "title": "Team"}
+SENDER = {"id": 501, "is_bot": False, "first_name": "Sam"}
+FILE = {"file_id": "f", "file_unique_id": "u"}
+SIZED = {**FILE, "width": 1, "height": 1}
+HOLDS: dict[str, Any] = {
+    "photo": [SIZED],
+    "voice": {**FILE, "duration": 1},
+    "audio": {**FILE, "duration": 1},
+    "sticker": {**SIZED, "type": "regular", "is_animated": False, "is_video": False},
+    "video": {**SIZED, "duration": 1},
+    "video_note": {**FILE, "length": 1, "duration": 1},
+    "document": FILE,
+    "location": {"longitude": 0, "latitude": 0},
+    "contact": {"phone_number": "1", "first_name": "x"},
+}
+
+
+def message(chat: dict[str, Any] = PRIVATE, **holds: Any) -> dict[str, Any]:
+    return {"message_id": 3, "date": 1, "chat": chat, "from": SENDER, **holds}
+
+
+def read(**update: Any) -> Incoming | None:
+    made = Update.de_json({"update_id": 9, **update}, None)
+    assert made is not None
+    return incoming_of(made)
+
+
+def test_a_text() -> None:
+    found = read(message=message(text="hello"))
+    assert found == Incoming("telegram", "501", "9", text="hello", source="3")
+
+
+def test_an_edited_text_amends_the_message_of_that_name() -> None:
+    found = read(edited_message=message(text="hello", edit_date=2))
+    assert found == Incoming("telegram", "501", "9", text="hello", source="3", amends=True)
+
+
+def test_a_tap_is_named_by_its_update_not_by_the_message_it_shares() -> None:
+    query = {"id": "1", "from": SENDER, "chat_instance": "1", "data": "d:1:yes"}
+    found = read(callback_query={**query, "message": message(text="Well?")})
+    assert found == Incoming("telegram", "501", "9", button="d:1:yes", source="3")
+
+
+@pytest.mark.parametrize(("name", "held"), HOLDS.items())
+def test_what_holds_no_words_is_called_by_a_kind_that_has_a_name(name: str, held: Any) -> None:
+    found = read(message=message(**{name: held}))
+    assert found is not None
+    assert found.text is None
+    assert found.unreadable in phrases("errors.kinds")
+    assert (found.unreadable == "other") is False
+
+
+def test_a_picture_with_words_is_still_a_picture() -> None:
+    found = read(message=message(photo=[SIZED], caption="0417"))
+    assert found is not None
+    assert found.unreadable == "photo"
+
+
+def test_a_kind_nobody_knows_yet_is_answered() -> None:
+    found = read(message=message(hologram={"size": 1}))
+    assert found is not None
+    assert found.unreadable == "other"
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": message(GROUP, text="hello")},
+        {"message": message(pinned_message=message(text="x"))},
+        {"message": message(message_auto_delete_timer_changed={"message_auto_delete_time": 1})},
+        {"edited_message": message(photo=[SIZED], edit_date=2)},
+        {"edited_message": message(GROUP, text="x", edit_date=2)},
+        {"my_chat_member": None},
+    ],
+)
+def test_groups_and_what_telegram_writes_itself_are_nothing_to_handle(
+    update: dict[str, Any],
+) -> None:
+    assert read(**update) is None
+
+
+def test_a_tap_in_a_group_is_nothing_to_handle() -> None:
+    query = {"id": "1", "from": SENDER, "chat_instance": "1", "data": "d:1:yes"}
+    assert read(callback_query={**query, "message": message(GROUP, text="Well?")}) is None

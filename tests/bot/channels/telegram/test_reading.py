@@ -1,0 +1,103 @@
+"""An update that the library cannot read is read as far as it goes, and holds up nobody."""
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+import pytest
+from telegram import Bot, Update
+from telegram.request import BaseRequest
+
+from bot.channels.telegram.incoming import incoming_of
+from bot.channels.telegram.reading import read_update, read_updates
+from storage.session import Store
+from tests.bot.served import PRIYA, a_house, served
+from tests.botapi import InThread, Person
+
+BOT = Bot("1:x")
+CHAT = {"id": 501, "type": "private"}
+SENDER = {"id": 501, "is_bot": False, "first_name": "Sam"}
+# A dice needs a value; a later library may need what an older server does not send.
+BROKEN = {"dice": {"emoji": "x"}}
+
+
+def message(**holds: Any) -> dict[str, Any]:
+    return {"message_id": 3, "date": 1, "chat": CHAT, "from": SENDER, **holds}
+
+
+def read(raw: object) -> Update:
+    update = read_update(raw, BOT)
+    assert update is not None
+    return update
+
+
+def test_the_words_of_an_update_that_cannot_be_read_are_kept() -> None:
+    found = incoming_of(read({"update_id": 9, "message": message(text="hello", **BROKEN)}))
+    assert found is not None
+    assert (found.text, found.address, found.update_key) == ("hello", "501", "9")
+
+
+def test_without_words_it_is_at_least_answered() -> None:
+    found = incoming_of(read({"update_id": 9, "message": message(**BROKEN)}))
+    assert found is not None
+    assert found.unreadable == "other"
+
+
+def test_a_tap_beside_something_that_cannot_be_read_counts() -> None:
+    query = {"id": "1", "from": SENDER, "chat_instance": "1", "data": "d:1:yes"}
+    found = incoming_of(
+        read({"update_id": 9, "callback_query": {**query, "message": message(**BROKEN)}})
+    )
+    assert found is not None
+    assert (found.button, found.source) == ("d:1:yes", "3")
+
+
+def test_what_is_beyond_reading_is_left_and_the_others_are_read() -> None:
+    raws: list[object] = [
+        {"update_id": 8, "message": "?"},
+        {"update_id": 9, "message": {"chat": 5}},
+        {"update_id": 10, "message": message(text="hello")},
+    ]
+    found = read_updates(raws, BOT)
+    assert [update.update_id for update in found] == [8, 9, 10]
+    assert [incoming_of(update) is None for update in found] == [True, True, False]
+
+
+@pytest.mark.parametrize("raw", [None, [], "x", {}, {"update_id": "9"}, {"update_id": True}])
+def test_what_is_no_update_is_none(raw: object) -> None:
+    assert read_update(raw, BOT) is None
+
+
+def test_what_cannot_be_read_is_logged_by_its_number_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    read({"update_id": 9, "message": message(text="hello", **BROKEN)})
+    assert "update 9 was not read" in caplog.text
+    assert "hello" not in caplog.text
+
+
+async def test_one_that_cannot_be_read_holds_up_no_poll(
+    store: Store,
+    telegram: InThread,
+    priya: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    whole = BaseRequest.parse_json_payload
+
+    def broken(payload: bytes) -> Any:
+        answer = whole(payload)
+        if isinstance(answer.get("result"), list):
+            for raw in answer["result"]:
+                raw.get("message", {}).update(BROKEN)
+        return answer
+
+    monkeypatch.setattr(BaseRequest, "parse_json_payload", staticmethod(broken))
+    async with served(a_house(store, telegram)):
+        priya.say("visited 0417, she hid behind the sofa")
+        await priya.seen("Is this a reflection about CH-0417?")
+        await asyncio.to_thread(telegram.wait_until_confirmed)
+    assert "sofa" not in caplog.text + json.dumps([str(r.__dict__) for r in caplog.records])
+    assert str(PRIYA) not in caplog.text
