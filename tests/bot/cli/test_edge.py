@@ -112,7 +112,7 @@ def test_help_loads_none_of_the_slow_modules(options: list[str]) -> None:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {slow!r} if name in sys.modules])\n"
     )
-    ran = subprocess.run(  # noqa: S603 - our own words
+    ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert ran.stdout.splitlines()[-1] == "[]"
@@ -120,7 +120,7 @@ def test_help_loads_none_of_the_slow_modules(options: list[str]) -> None:
 
 def understory(here: Here, *words: str) -> subprocess.CompletedProcess[str]:
     command = Path(sys.executable).parent / "understory"
-    return subprocess.run(  # noqa: S603 - our own words
+    return subprocess.run(
         [command, *words], cwd=here.folder, capture_output=True, text=True, check=False
     )
 
