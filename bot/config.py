@@ -12,6 +12,7 @@ from storage.errors import StorageError
 from storage.session import embedded_url
 
 KEY_FILE = "key"
+_LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 _NO_KEY = (
     "UNDERSTORY_KEY: no key is set, so the records stay closed. "
     "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
@@ -42,6 +43,12 @@ class Settings(BaseSettings):
     def _webhook_has_an_address(self) -> "Settings":
         if self.update_mode == "webhook" and not (self.public_url and self.telegram_bot_token):
             raise ValueError("UPDATE_MODE=webhook needs PUBLIC_URL and TELEGRAM_BOT_TOKEN")
+        return self
+
+    @model_validator(mode="after")
+    def _people_can_sign_in(self) -> "Settings":
+        if self.public_url and not self.public_url.startswith(("https://", *_LOOPBACK)):
+            raise ValueError("PUBLIC_URL needs https: sign-in is refused over a plain connection")
         return self
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.messages import Button, Incoming, Outgoing, written
+from practice.access import Reader, Role
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from prompts.card import Card
 from prompts.loader import Guides
@@ -109,3 +110,10 @@ class Visit:
 def first_name(person: Person | None) -> str:
     """Return the name a person goes by in chat."""
     return person.name.split()[0] if person else ""
+
+
+def reader_of(session: Session, person: Person) -> Reader:
+    """Return a person as the access rules see them: a manager's teams are all those below."""
+    below = people.team_and_descendants(session, person.team_id)
+    teams = below if person.role == Role.MANAGER else [person.team_id]
+    return Reader(person_id=person.id, role=Role(person.role), team_ids=frozenset(teams))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from practice.access import Reader, may_read
 from practice.calendar import Month
+from prompts.phrases import phrases
 from reports.measures.registry import measure
 from reports.words import of_measure, why_not
 from storage import oversight
@@ -66,5 +67,6 @@ def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str | None]) -> st
     if unit.counted:
         return ""
     if reason := reasons.get(unit.child_id or ""):
-        return of_measure(measure_key, "why_not_reason", reason=reason)
+        worded = phrases("meeting.reasons").get(reason, reason).lower()
+        return of_measure(measure_key, "why_not_reason", reason=worded)
     return why_not(measure_key, unit.state)

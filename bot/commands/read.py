@@ -1,8 +1,8 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
 from bot.drafts import desk, guide, reading
-from bot.visit import Visit
-from practice.access import Reader, RecordFacts, Role, Visibility, may_read
+from bot.visit import Visit, reader_of
+from practice.access import RecordFacts, Visibility, may_read
 from prompts.interview.views import view
 from prompts.phrases import phrase
 from storage import audit, people, records
@@ -25,11 +25,7 @@ def run(visit: Visit, row_id: str) -> None:
 
 def _may(visit: Visit, record: Record) -> bool:
     writers = people.supervisor_of(visit.session, record.writer_id)
-    reader = Reader(
-        person_id=visit.person.id,
-        role=Role(visit.person.role),
-        team_ids=frozenset({visit.person.team_id}),
-    )
+    reader = reader_of(visit.session, visit.person)
     facts = RecordFacts(
         visibility=Visibility(record.visibility),
         writer_id=record.writer_id,

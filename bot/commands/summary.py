@@ -1,7 +1,7 @@
 """/summary: what came of supervision in a team and month, in chat."""
 
-from bot.visit import Visit, command_button
-from practice.access import Reader, Role, may_see_summary
+from bot.visit import Visit, command_button, reader_of
+from practice.access import may_see_summary
 from practice.calendar import Month
 from practice.errors import PracticeError
 from prompts.phrases import phrase
@@ -17,7 +17,7 @@ def run(visit: Visit, argument: str) -> None:
         visit.say(phrase("oversight.month_unclear"))
         return
     team = people.team(visit.session, visit.person.team_id)
-    reader = reader_of(visit)
+    reader = reader_of(visit.session, visit.person)
     path = frozenset(people.team_and_ancestors(visit.session, visit.person.team_id))
     if team is None or not may_see_summary(reader, visit.person.team_id, path):
         visit.say(phrase("oversight.not_yours"))
@@ -27,14 +27,6 @@ def run(visit: Visit, argument: str) -> None:
         phrase("oversight.before", month=str(month.previous())), "summary", str(month.previous())
     )
     visit.say(text.chat(built), [before])
-
-
-def reader_of(visit: Visit) -> Reader:
-    """Return the person as the access rules see them: a manager's teams are all those below."""
-    me = visit.person
-    below = people.team_and_descendants(visit.session, me.team_id)
-    teams = below if me.role == Role.MANAGER else [me.team_id]
-    return Reader(person_id=me.id, role=Role(me.role), team_ids=frozenset(teams))
 
 
 def _month(visit: Visit, argument: str) -> Month | None:

@@ -1,8 +1,8 @@
 """/supervise: a supervision with one of the people whose supervisor you are."""
 
 from bot.drafts import desk, meeting
-from bot.visit import Visit, command_button
-from practice.access import Reader, Role, may_supervise
+from bot.visit import Visit, command_button, reader_of
+from practice.access import Role, may_supervise
 from prompts.phrases import phrase
 from storage import drafts, people
 from storage.tables import Person
@@ -31,11 +31,7 @@ def _ask_whose(visit: Visit, supervisees: list[Person]) -> None:
 
 
 def _may(visit: Visit, practitioner: Person) -> bool:
-    me = Reader(
-        person_id=visit.person.id,
-        role=Role(visit.person.role),
-        team_ids=frozenset({visit.person.team_id}),
-    )
+    me = reader_of(visit.session, visit.person)
     return bool(may_supervise(me, practitioner.supervisor_id))
 
 

@@ -14,9 +14,10 @@ class Seen(SQLModel, table=True):
     so it is empty there.
     """
 
+    __table_args__ = (Index("seen_by_person", "person_id", "channel", "seen_at"),)
     channel: str = Field(primary_key=True)
     update_key: str = Field(primary_key=True)
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
     said: str | None = None
     seen_at: datetime
 
@@ -28,9 +29,12 @@ class OutboxMessage(SQLModel, table=True):
     """
 
     __tablename__ = "outbox_message"
-    __table_args__ = (Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),)
+    __table_args__ = (
+        Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),
+        Index("outbox_by_person", "person_id", "channel", "sent_at"),
+    )
     id: str = row_id()
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    person_id: str | None = Field(default=None, foreign_key="person.id")
     channel: str
     address: str = Field(index=True)
     body: str

@@ -6,7 +6,6 @@ from datetime import date
 from practice.access import (
     Reader,
     RecordFacts,
-    Role,
     Verdict,
     Visibility,
     may_read,
@@ -14,14 +13,7 @@ from practice.access import (
 )
 from storage import children, oversight, people, records
 from storage.session import Session
-from storage.tables import Person, Record, Team
-
-
-def reader_of(session: Session, person: Person) -> Reader:
-    """Return a person as the access rules see them: a manager's teams are all those below."""
-    below = people.team_and_descendants(session, person.team_id)
-    teams = below if person.role == Role.MANAGER else [person.team_id]
-    return Reader(person_id=person.id, role=Role(person.role), team_ids=frozenset(teams))
+from storage.tables import Record, Team
 
 
 def teams_open_to(session: Session, reader: Reader) -> list[Team]:

@@ -222,7 +222,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel", "update_key", name=op.f("pk_seen")),
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seen_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("seen_by_person", ["person_id", "channel", "seen_at"], unique=False)
 
     op.create_table(
         "web_session",
@@ -268,11 +268,9 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_outbox_message_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
             batch_op.f("ix_outbox_message_reminder_id"), ["reminder_id"], unique=False
         )
+        batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
         batch_op.create_index(
             "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
         )
