@@ -1,0 +1,153 @@
+"""Reminders and their letters in storage, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from storage import outbox, reminders
+from storage.outbox import Letter
+from storage.people import make_code, use_code
+from storage.reminders import Due, Fate, Unsent
+from storage.session import Store
+from storage.tables import OutboxMessage, Person
+from tests.factories import a_person
+
+NOW = datetime(2026, 5, 29, 8, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+def a_due(person: Person, subject: str = "s") -> Due:
+    return Due(
+        kind="children_due",
+        subject=subject,
+        due_on=date(2026, 5, 29),
+        person_id=person.id,
+        practitioner_id=person.id,
+        count=1,
+        since=date(2026, 5, 1),
+    )
+
+
+def a_letter(session: Session, due: Due, body: str = "body", channel: str = "web") -> str:
+    reminder_id = reminders.make(session, due, NOW)
+    letter = Letter(due.person_id, channel, "there", body, LATER, reminder_id)
+    return outbox.put(session, [letter], at=NOW)[0]
+
+
+def waiting(store: Store, now: datetime = NOW) -> list[Unsent]:
+    with store.reading() as session:
+        return reminders.unsent(session, now)
+
+
+def enrolled(session: Session) -> Person:
+    person = a_person(session)
+    return use_code(session, make_code(session, person.id, NOW), "web", person.id, NOW)
+
+
+def test_a_reminder_is_made_once_for_a_kind_subject_due_date_and_stage(store: Store) -> None:
+    with store.writing() as session:
+        due = a_due(a_person(session))
+        first = reminders.make(session, due, NOW)
+        assert first is not None
+        assert reminders.make(session, replace(due, count=5), LATER) is None
+        others = [
+            replace(due, subject="t"),
+            replace(due, kind="agreement"),
+            replace(due, due_on=date(2026, 6, 30)),
+            replace(due, stage=2),
+        ]
+        assert all(reminders.make(session, other, NOW) for other in others)
+
+
+def test_what_was_made_is_found_by_its_key_alone(store: Store) -> None:
+    with store.writing() as session:
+        due = a_due(a_person(session))
+        made = reminders.make(session, due, NOW)
+        reminders.make(session, replace(due, stage=2), NOW)
+        asked = [due, replace(due, subject="t")]
+        assert reminders.made(session, asked) == {due.key: made}
+        assert reminders.made(session, []) == {}
+
+
+def test_only_reminders_letters_that_nobody_sends_are_unsent(store: Store) -> None:
+    with store.writing() as session:
+        person = enrolled(session)
+        ids = [a_letter(session, a_due(person, str(n)), f"body {n}") for n in range(4)]
+        outbox.put(session, [Letter(person.id, "web", "there", "no reminder")], at=NOW)
+        outbox.settle_sent(session, ids[0], None, NOW)
+        outbox.settle_failed(session, ids[1], "gone", NOW)
+        lease = OutboxMessage.id == ids[2]
+        session.exec(select(OutboxMessage).where(lease)).one().leased_until = LATER
+    assert [(one.id, one.body, one.not_before) for one in waiting(store)] == [
+        (ids[3], "body 3", LATER)
+    ]
+    # A lease that ran out: its sender died.
+    assert [one.id for one in waiting(store, LATER + timedelta(seconds=1))] == ids[2:]
+
+
+def test_unsent_letters_can_be_asked_for_by_key(store: Store) -> None:
+    with store.writing() as session:
+        person = enrolled(session)
+        dues = [a_due(person, str(n)) for n in range(2)]
+        ids = [a_letter(session, due) for due in dues]
+        found = reminders.unsent(session, NOW, [dues[1].key])
+        assert [one.id for one in found] == ids[1:]
+
+
+def test_a_withdrawn_letter_is_never_claimed(store: Store) -> None:
+    with store.writing() as session:
+        a_letter(session, a_due(enrolled(session)))
+        (letter,) = reminders.unsent(session, NOW)
+        reminders.withdraw(session, letter, NOW)
+        assert reminders.unsent(session, NOW) == []
+        assert outbox.claim(session, "web", now=LATER, lease=timedelta(minutes=1)) == []
+
+
+def test_a_letter_written_anew_says_so_when_it_may_go_out(store: Store) -> None:
+    with store.writing() as session:
+        a_letter(session, a_due(enrolled(session)))
+        (letter,) = reminders.unsent(session, NOW)
+        until = LATER + timedelta(hours=1)
+        reminders.rewrite(session, letter, "changed", until, NOW)
+        lease = timedelta(minutes=1)
+        assert outbox.claim(session, "web", now=LATER, lease=lease) == []
+        (sent,) = outbox.claim(session, "web", now=until, lease=lease)
+        assert (sent.body, sent.attempts) == ("changed", 0)
+
+
+@pytest.mark.parametrize("change", ["withdraw", "rewrite"])
+def test_a_letter_that_is_being_sent_by_now_is_let_be(store: Store, change: str) -> None:
+    with store.writing() as session:
+        a_letter(session, a_due(enrolled(session)))
+        (letter,) = reminders.unsent(session, NOW)
+        outbox.claim(session, "web", now=LATER, lease=timedelta(minutes=1))
+        if change == "withdraw":
+            reminders.withdraw(session, letter, LATER)
+        else:
+            reminders.rewrite(session, letter, "changed", LATER, LATER)
+        row = session.exec(select(OutboxMessage)).one()
+        session.refresh(row)
+        assert (row.failed_at, row.leased_until) == (None, LATER + timedelta(minutes=1))
+
+
+def test_the_fate_of_a_reminder_is_that_of_its_letters(store: Store) -> None:
+    with store.writing() as session:
+        person = enrolled(session)
+        dues = [a_due(person, str(n)) for n in range(3)]
+        ids = [a_letter(session, due) for due in dues]
+        reminder = {due.subject: row for due, row in zip(dues, _made(session, dues), strict=True)}
+        outbox.settle_sent(session, ids[0], None, NOW)
+        outbox.settle_failed(session, ids[1], "gone", NOW)
+        assert reminders.fates(session, [*reminder.values(), "unknown"]) == {
+            reminder["0"]: Fate(NOW, None),
+            reminder["1"]: Fate(None, None),
+            reminder["2"]: Fate(None, LATER),
+            "unknown": Fate(None, None),
+        }
+
+
+def _made(session: Session, dues: list[Due]) -> list[str]:
+    made = reminders.made(session, dues)
+    return [made[due.key] for due in dues]
