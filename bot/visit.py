@@ -1,7 +1,7 @@
 """One visit: what a person did, handled in one transaction, and all that is said because of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.messages import Button, Incoming, Outgoing, written
@@ -101,10 +101,6 @@ class Visit:
         replies = [Letter(self.person.id, to.channel, to.address, written(m)) for m in self.replies]
         ids = outbox.put(self.session, replies, at=self.now, sent=to.channel == WEB)
         return ids + outbox.put(self.session, self.letters, at=self.now)
-
-    def as_if(self, incoming: Incoming) -> "Visit":
-        """Return the same visit with another input; what it says is said by this one."""
-        return replace(self, incoming=incoming, replies=self.replies, letters=self.letters)
 
 
 def first_name(person: Person | None) -> str:

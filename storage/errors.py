@@ -45,10 +45,6 @@ class GuideChangedError(StorageError):
     """A guide version that was used before now reads differently."""
 
 
-class DuplicateUpdateError(StorageError):
-    """An update was stored before."""
-
-
 class CodeUnknownError(StorageError):
     """No such enrolment code was made."""
 
