@@ -131,14 +131,6 @@ def next_working_moment(moment: datetime) -> datetime:
     return _utc(_working_day_from(day), OFFICE_OPENS)
 
 
-def month_bounds(month: Month) -> tuple[datetime, datetime]:
-    """Return when `month` starts in London and when the next one does, both aware UTC.
-
-    A moment lies in the month when start <= moment < end.
-    """
-    return _utc(month.first, time.min), _utc(month.next().first, time.min)
-
-
 def months_back(period: Month, n: int) -> tuple[Month, ...]:
     """Return the `n` months that end with `period`, oldest first."""
     return tuple(reversed(list(_backwards(period, n))))

@@ -12,7 +12,6 @@ from practice.calendar import (
     last_working_day_of_month,
     london,
     london_day,
-    month_bounds,
     months_back,
     next_working_moment,
 )
@@ -219,11 +218,6 @@ def test_neighbouring_months_meet(day: date) -> None:
     assert month.next().previous() == month
     assert month.last + timedelta(days=1) == month.next().first
     assert month.first <= day <= month.last
-
-
-def test_a_month_ends_where_the_next_starts_on_london_clocks() -> None:
-    assert month_bounds(Month(2026, 10)) == (utc("2026-09-30T23:00:00"), utc("2026-11-01T00:00:00"))
-    assert month_bounds(Month(2026, 3)) == (utc("2026-03-01T00:00:00"), utc("2026-03-31T23:00:00"))
 
 
 def test_months_back_end_with_the_period_oldest_first() -> None:

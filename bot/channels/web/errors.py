@@ -38,13 +38,6 @@ class NotHereError(WebError):
     words = "not_here"
 
 
-class TooLargeError(WebError):
-    """The request is larger than anything a page sends."""
-
-    status = 413
-    words = "too_large"
-
-
 class ListenError(BotError):
     """The server cannot listen at this address."""
 
