@@ -173,7 +173,7 @@ def _stopped(store: Store) -> bool:
 
 async def until(condition: Callable[[], bool]) -> None:
     """Return once a condition on the records holds; nothing tells when a row was written."""
-    while not await asyncio.to_thread(condition):
+    while not await asyncio.to_thread(condition):  # noqa: ASYNC110 - see above
         await asyncio.sleep(0.01)
 
 
