@@ -1,0 +1,236 @@
+"""What is said of one child in depth: an answer to every question, from the child's storyline."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from bot.demo.bank import fill, thin
+from bot.demo.cases import Case
+from prompts.days import day_words
+from prompts.interview.path import MORE, PROBE, Slot
+from prompts.steps import Json
+
+# The question of the guide, and what of a storyline answers it.
+_ABOUT = {
+    "words": "voice",
+    "meaning": "meaning",
+    "practice": "practice",
+    "risk": "risk",
+    "family": "family",
+    "other_explanation": "else",
+    "help": "help",
+    "decision": "decision",
+    "not_taken": "not_taken",
+}
+_SEEN = ("alone at home", "alone elsewhere", "with others at home", "with others elsewhere")
+_ANSWERS = ("done",) * 11 + ("partly",) * 4 + ("not done",) * 4 + ("no longer needed",)
+_MANY = 2
+_SAY_BACK = ("yes", "yes", "partly", "partly", "no", "unknown")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When things are due that are agreed on a day.
+
+    `after` (a day) says that nothing may be due by then, and that only what was agreed within
+    four months of it has a date; `contingency` is the day that a plan must have worked by.
+    """
+
+    held_on: date
+    after: date | None = None
+    contingency: date | None = None
+
+    def due(self, days: int) -> date | None:
+        """Return the day so many days on, or None where what is agreed then has no date."""
+        day = self.held_on + timedelta(days=days)
+        if self.after is None or day > self.after + timedelta(days=7):
+            return day
+        if self.after - self.held_on > timedelta(days=120):
+            return None
+        return self.after + timedelta(days=7 + days % 21)
+
+
+@dataclass
+class Account:
+    """One record's answers. `rich` is the chance that an answer says something.
+
+    `ratings` are those of the child's outcomes, in order, None where it is skipped; `names` are
+    the first names of practitioner and supervisor; `told` counts how often a supervisor has read
+    each text, so that no text comes again before the others of its kind have. `planned` are the
+    actions that were named, as the storyline has them.
+    """
+
+    rng: Random
+    case: Case
+    dates: Dates
+    rich: float
+    ratings: Sequence[int | None]
+    names: tuple[str, str]
+    told: Counter[str]
+    entry: Mapping[str, str] = field(default_factory=dict)
+    planned: list[Mapping[str, str]] = field(default_factory=list)
+    by: date | None = None
+
+    def answer(self, slot: Slot) -> Json:
+        """Return the answer to a slot; None skips it."""
+        if slot.key.endswith(MORE):
+            return self._more(slot)
+        if slot.key.startswith(PROBE):
+            return self._probe(slot.key.removeprefix(PROBE))
+        if slot.key in _ABOUT:
+            return self._text(slot.key)
+        special = _SPECIAL.get(slot.key)
+        return special(self, slot.entry) if special else None
+
+    @property
+    def phase(self) -> str:
+        """Where the child's story stands: at its start, better, stuck or worse."""
+        if self.case.last_in_depth is None:
+            return "start"
+        before = [aim.ratings[-1][1] for aim in self.case.aims if aim.ratings]
+        moved = sum(n - b for n, b in zip(self.ratings, before, strict=True) if n is not None)
+        return "better" if moved > 0 else "worse" if moved < 0 else "stuck"
+
+    def _chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def _text(self, key: str) -> str | None:
+        about = _ABOUT[key]
+        if self._chance(self.rich):
+            return self._pick(self.case.story.choices(about, self.phase))
+        return self._pick(thin()[about]) if self._chance(0.6) else None
+
+    def _pick(self, choices: Sequence[str], **more: str) -> str | None:
+        """Return the text that this child has not had and that was read least often."""
+        if not choices:
+            return None
+        fresh = [text for text in choices if text not in self.case.used] or list(choices)
+        least = min(self.told[text] for text in fresh)
+        text = self.rng.choice([text for text in fresh if self.told[text] == least])
+        self.told[text] += 1
+        self.case.used.add(text)
+        return fill(text, self.case.girl, worker=self.names[0], **more)
+
+    def _more(self, slot: Slot) -> str:
+        wanted = 0.55 if slot.key.startswith("actions") and slot.entry < _MANY else 0.06
+        return "add" if self._chance(wanted) else "all"
+
+    def _probe(self, name: str) -> str | None:
+        if not self._chance(0.35 + self.rich / 2):
+            return None
+        own = self.case.story.texts["probe"].get(name, ())
+        lately = day_words(self.dates.held_on - timedelta(days=self.rng.randrange(3, 15)))
+        return self._pick((*own, *thin()["probe"][name]), lately=lately)
+
+    def _last_answer(self, _: int) -> str:
+        return self.rng.choice(_ANSWERS)
+
+    def _difference(self, entry: int) -> str | None:
+        made = self.case.made.get(self.case.actions[entry].id)
+        if made and self._chance(self.rich + 0.1):
+            return made
+        kind = "partly" if self._chance(0.5) else "made"
+        return self._pick(thin()["difference"][kind]) if self._chance(0.75) else None
+
+    def _seen(self, _: int) -> str | None:
+        if self._chance(self.rich):
+            return self.rng.choice(_SEEN[:3])
+        return self.rng.choice((*_SEEN[2:], "not seen", None))
+
+    def _rating(self, entry: int) -> int | None:
+        return self.ratings[entry]
+
+    def _outcome(self, _: int) -> str | None:
+        first = not self.case.aims
+        if not (first and self._chance(0.93)) and not self._chance(0.12):
+            return None
+        if not self._chance(self.rich + 0.1):
+            self.entry = {}
+            return self._pick(thin()["outcome"])
+        known = {aim.what for aim in self.case.aims}
+        own = [o for o in self.case.story.outcomes if fill(o["what"], self.case.girl) not in known]
+        if not own:
+            return None
+        self.entry = self.rng.choice(own)
+        return fill(self.entry["what"], self.case.girl)
+
+    def _measure(self, _: int) -> str | None:
+        measure = self.entry.get("measure")
+        return fill(measure, self.case.girl) if measure else None
+
+    def _outcome_by(self, _: int) -> str | None:
+        day = self.dates.due(self.rng.randrange(10, 24) * 7)
+        return day.isoformat() if day and self._chance(0.4 + self.rich / 2) else None
+
+    def _first_rating(self, _: int) -> int | None:
+        return self.rng.choice((2, 3, 3, 4, 4, 5)) if self._chance(0.6 + self.rich / 3) else None
+
+    def _contingency(self, _: int) -> str | None:
+        self.by = self.dates.contingency or self.dates.due(self.rng.randrange(4, 10) * 7)
+        if not self._chance(1 if self.dates.contingency else self.rich):
+            self.by = None if self._chance(0.8) else self.by
+            return self._pick(thin()["contingency"]) if self._chance(0.6) else None
+        choices = self.case.story.choices("contingency", self.phase)
+        if self.by is None:
+            return self._pick([text for text in choices if "{by}" not in text])
+        return self._pick(choices, by=f"{self.by.day} {self.by:%B}")
+
+    def _contingency_on(self, _: int) -> str | None:
+        return self.by.isoformat() if self.by else None
+
+    def _say_back(self, _: int) -> str | None:
+        return self.rng.choice(_SAY_BACK) if self._chance(0.3 + self.rich / 2) else None
+
+    def _action(self, entry: int) -> str | None:
+        if entry == 0 and self._chance(0.04):
+            return None
+        if self._chance(self.rich + 0.05):
+            fresh = [a for a in self.case.story.actions if a["what"] not in self.case.used]
+            least = min((self.told[action["what"]] for action in fresh), default=0)
+            choices = [action for action in fresh if self.told[action["what"]] == least]
+        else:
+            choices = list(thin()["action"])
+        if not choices:
+            choices = list(thin()["action"])
+        self.entry = self.rng.choice(choices)
+        self.planned.append(self.entry)
+        self.told[self.entry["what"]] += 1
+        self.case.used.add(self.entry["what"])
+        return fill(self.entry["what"], self.case.girl)
+
+    def _action_part(self, name: str) -> str | None:
+        text = self.entry.get(name)
+        return (
+            fill(text, self.case.girl) if text and self._chance(0.35 + self.rich * 0.65) else None
+        )
+
+    def _who(self, _: int) -> str | None:
+        practitioner, supervisor = self.names
+        who = self.entry["who"]
+        return {"worker": practitioner, "supervisor": supervisor}.get(who, who)
+
+    def _action_by(self, _: int) -> str | None:
+        day = self.dates.held_on + timedelta(days=self.rng.randrange(4, 36))
+        return day.isoformat() if self._chance(0.85) else None
+
+
+_SPECIAL: Mapping[str, Callable[[Account, int], Json]] = {
+    "last_actions.answer": Account._last_answer,
+    "last_actions.difference": Account._difference,
+    "seen": Account._seen,
+    "ratings.rating": Account._rating,
+    "outcomes.what": Account._outcome,
+    "outcomes.measure": Account._measure,
+    "outcomes.by_when": Account._outcome_by,
+    "outcomes.rating": Account._first_rating,
+    "contingency": Account._contingency,
+    "contingency_on": Account._contingency_on,
+    "say_back": Account._say_back,
+    "actions.what": Account._action,
+    "actions.why": lambda account, _: account._action_part("why"),
+    "actions.how": lambda account, _: account._action_part("how"),
+    "actions.who": Account._who,
+    "actions.by_when": Account._action_by,
+}

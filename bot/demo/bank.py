@@ -1,0 +1,83 @@
+"""The texts that invented records are made of (bot/demo/texts): storylines, and what is thin."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+TEXTS = Path(__file__).parent / "texts"
+ANY = "any"
+_NO_STORYLINES = ("thin", "own_part")
+
+_GIRL = {"she": "she", "him": "her", "her": "her", "hers": "hers", "herself": "herself"}
+_BOY = {"she": "he", "him": "him", "her": "his", "hers": "his", "herself": "himself"}
+
+
+@dataclass(frozen=True)
+class Storyline:
+    """What one kind of family is like, told so that a child's records make sense in order.
+
+    `texts` are by what they answer and by phase: "start", "better", "stuck", "worse" or "any".
+    """
+
+    name: str
+    services: Sequence[str]
+    statuses: Sequence[str]
+    texts: Mapping[str, Mapping[str, Sequence[str]]]
+    outcomes: Sequence[Mapping[str, str]]
+    actions: Sequence[Mapping[str, str]]
+
+    def choices(self, about: str, phase: str) -> Sequence[str]:
+        """Return the texts that answer a question in a phase, those of any phase last."""
+        texts = self.texts[about]
+        return (*texts.get(phase, ()), *texts.get(ANY, ()))
+
+
+@cache
+def storylines() -> tuple[Storyline, ...]:
+    """Return every storyline, by its file's name."""
+    files = sorted(TEXTS.glob("*.toml"))
+    return tuple(_storyline(path) for path in files if path.stem not in _NO_STORYLINES)
+
+
+def _storyline(path: Path) -> Storyline:
+    read = _read(path.stem)
+    texts = {about: table for about, table in read.items() if isinstance(table, dict)}
+    return Storyline(
+        path.stem, read["services"], read["statuses"], texts, read["outcome"], read["action"]
+    )
+
+
+@cache
+def thin() -> Mapping[str, Any]:
+    """Return what records often hold instead: process, by what it answers."""
+    return _read("thin")
+
+
+@cache
+def own_part() -> Mapping[str, Sequence[str]]:
+    """Return what practitioners say of themselves, by question."""
+    return _read("own_part")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def chance(rng: Random, share: float) -> bool:
+    """Say yes so often: 0 never, 1 always."""
+    return rng.random() < share
+
+
+def fill(text: str, girl: bool, **more: str) -> str:
+    """Return a text about one child: {she}, {him}, {her}, {hers} and {herself}, and `more`."""
+    return text.format_map({**_pronouns(girl), **more})
+
+
+@lru_cache(maxsize=2)
+def _pronouns(girl: bool) -> Mapping[str, str]:
+    words = _GIRL if girl else _BOY
+    return {**words, **{name.capitalize(): word.capitalize() for name, word in words.items()}}

@@ -1,0 +1,190 @@
+"""The invented council: eighteen months of supervisions, for any day, and always alike."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from bot.demo.agendas import Wishes
+from bot.demo.agreeing import Readers
+from bot.demo.bank import chance
+from bot.demo.caseloads import Caseloads
+from bot.demo.cases import Case
+from bot.demo.meetings import Room
+from bot.demo.reflections import Reflections
+from bot.demo.roster import Roster, Worker, council, roster
+from bot.demo.rows import Rows
+from bot.demo.script import ASKED, LOAD, Script, working_days
+from bot.demo.storing import Held
+from bot.messages import Outgoing, written
+from bot.visit import WEB, command_button, first_name
+from practice.calendar import LONDON, Month, months_back
+from prompts.days import day_words
+from prompts.loader import Guides
+from prompts.phrases import phrase
+from storage.bulk import add_all
+from storage.session import Store
+from storage.tables import Person
+
+MONTHS = 19
+"""Eighteen months of history, and the one that runs."""
+
+OPENS = time(10, 20)
+"""The hour, in London, at which the demo's day begins."""
+
+
+def opening(today: date) -> datetime:
+    """Return the moment at which the demo of a day begins."""
+    return datetime.combine(today, OPENS, LONDON)
+
+
+def store_council(store: Store, guides: Guides, today: date) -> None:
+    """Add the council, as it stands on the morning of `today`, to records that are empty."""
+    rows = invent(guides, today)
+    with store.writing() as session:
+        add_all(session, rows)
+
+
+def invent(guides: Guides, today: date) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the council's rows by table. The same day gives the same rows, but for their ids."""
+    return _Inventing(guides, today).rows()
+
+
+class _Inventing:
+    """The council while it is being made, month by month."""
+
+    def __init__(self, guides: Guides, today: date) -> None:
+        # Seeded: nothing here is secret, and the same day must give the same council.
+        self._rng = Random(f"Hartwell {today}")  # noqa: S311
+        self._today, self._now = today, opening(today)
+        self._months = months_back(Month.of(today), MONTHS)
+        self._begins = self._months[0].first
+        self._rows = Rows()
+        self._script = Script(today)
+        self._people = roster(self._rng, self._begins, today)
+        self._featured = self._people.worker(council()["featured"]["practitioner"])
+        self._featured.load = LOAD
+        self._featured.bent = 0.08
+        self._loads = Caseloads(self._rng, self._people, self._featured)
+        self._room = Room(self._rng, self._rows, guides)
+        self._readers = Readers(self._rng, self._rows, self._now)
+        self._reflections = Reflections(self._rng, self._rows, guides)
+
+    def rows(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Go through every month and return what there is then."""
+        self._loads.begin(self._begins)
+        for month in self._months:
+            self._loads.go_through(month, self._today, self._script.is_settled(month))
+            for day, worker in self._days(month):
+                self._meet(worker, day)
+        self._share()
+        self._add_people(self._people)
+        self._add_children(self._loads.cases)
+        return self._rows.tables
+
+    # --- supervisions ---
+
+    def _days(self, month: Month) -> list[tuple[date, Worker]]:
+        """Return who meets on which day of a month, in order; some are not held."""
+        days = working_days(month)
+        found = []
+        for worker in self._people.workers:
+            day = self._day(worker, month, days)
+            if day and day < self._today and worker.is_here(day) and self._loads.of(worker):
+                found.append((day, worker))
+        return sorted(found, key=lambda one: (one[0], one[1].hour, one[1].person.ref))
+
+    def _day(self, worker: Worker, month: Month, days: Sequence[date]) -> date | None:
+        nth = min(max(worker.usual + self._rng.randrange(-2, 3), 5), len(days) - 1)
+        held = chance(self._rng, worker.plan.held)
+        if worker is self._featured and self._script.is_settled(month):
+            return self._script.meets_on(month)
+        return days[nth] if held else None
+
+    def _meet(self, worker: Worker, day: date) -> None:
+        cases = self._loads.of(worker)
+        wishes = self._script.wishes(day) if worker is self._featured else Wishes()
+        if not wishes.in_depth and not wishes.looked_at:
+            wishes = self._reflect(worker, cases, day, wishes)
+        far = (day - self._begins) / (self._today - self._begins)
+        held = self._room.hold(worker, cases, day, far, wishes)
+        if worker is self._featured and day == self._script.last:
+            self._tell_of(held)
+        else:
+            self._readers.read(held)
+
+    def _reflect(self, worker: Worker, cases: Sequence[Case], day: date, wishes: Wishes) -> Wishes:
+        """Let a practitioner have written before a supervision; what they shared, they ask for."""
+        since = max((case.spells[-1].started_on for case in cases), default=day)
+        wrote_on = day - timedelta(days=self._rng.randrange(2, 9))
+        if not chance(self._rng, 0.14) or wrote_on <= since:
+            return wishes
+        case, shared = self._rng.choice(cases), chance(self._rng, 0.6)
+        self._reflections.write(worker, case, cases, wrote_on, shared)
+        asked = (case.child.ref,) if shared else ()
+        return Wishes(asked=asked, after=wishes.after)
+
+    # --- what waits on the day of the demo ---
+
+    def _tell_of(self, held: Held) -> None:
+        """Tell the practitioner of her last supervision: it waits for her."""
+        supervisor = first_name(held.worker.supervisor)
+        text = phrase("reading.waits", supervisor=supervisor, day=day_words(held.held_on))
+        read = command_button(phrase("reminders.buttons.read"), "read", held.id)
+        self._deliver(held.worker.person, Outgoing(text, ((read,),)), held.sent_at)
+
+    def _share(self) -> None:
+        """Let her have shared a reflection about one of her children."""
+        worker, day = self._featured, self._script.shared_on
+        cases = self._loads.of(worker)
+        case = next(case for case in cases if case.child.ref == ASKED)
+        record, at = self._reflections.write(worker, case, cases, day, shared=True)
+        text = phrase("reflection.told", name=first_name(worker.person))
+        read = command_button(phrase("reminders.buttons.read"), "read", record)
+        self._deliver(worker.supervisor, Outgoing(text, ((read,),)), at)
+
+    def _deliver(self, person: Person, message: Outgoing, at: datetime) -> None:
+        self._rows.add(
+            "outbox_message",
+            person_id=person.id,
+            channel=WEB,
+            address=person.id,
+            body=written(message),
+            made_at=at,
+            not_before=at,
+            attempts=1,
+            sent_at=at,
+        )
+
+    # --- people and children ---
+
+    def _add_people(self, people: Roster) -> None:
+        tables = self._rows.tables
+        tables["team"] = [team.model_dump() for team in people.teams]
+        tables["person"] = [person.model_dump() for person in people.people]
+        for person in people.people:
+            if person.left_on is None or person.left_on > self._today:
+                came = max(person.started_on or self._begins, self._begins)
+                at = datetime.combine(came, time(9), LONDON)
+                self._rows.add(
+                    "identity",
+                    channel=WEB,
+                    address=person.id,
+                    person_id=person.id,
+                    enrolled_at=at,
+                )
+
+    def _add_children(self, cases: Sequence[Case]) -> None:
+        for case in sorted(cases, key=lambda case: case.child.ref):
+            case.child.status = case.status_on(self._today)
+            self._rows.tables["child"].append(case.child.model_dump())
+            for spell in case.spells:
+                self._rows.add(
+                    "involvement",
+                    child_id=case.child.id,
+                    person_id=spell.worker.person.id,
+                    team_id=spell.worker.plan.team.id,
+                    started_on=spell.started_on,
+                    ended_on=spell.ended_on,
+                    end_reason=spell.end_reason,
+                )

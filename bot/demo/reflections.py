@@ -1,0 +1,99 @@
+"""Reflections that practitioners wrote between supervisions, through the interview itself."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from random import Random
+
+from bot.demo.bank import chance, fill
+from bot.demo.cases import Case
+from bot.demo.roster import Worker
+from bot.demo.rows import Rows
+from bot.demo.submissions import submit
+from bot.drafts.reflection import GUIDE
+from bot.visit import first_name
+from practice.calendar import LONDON
+from prompts import interview
+from prompts.card import Input, Tapped, Typed
+from prompts.guide import Guide
+from prompts.interview.path import PROBE
+from prompts.interview.state import Interview, fold
+from prompts.loader import Guides
+from prompts.steps import Step
+from storage.drafts import DraftRow
+from storage.ids import new_id
+
+_ABOUT = {
+    "child_voice": "voice",
+    "meaning": "meaning",
+    "own_practice": "practice",
+    "impact": "help",
+}
+_MOST_TURNS = 8
+
+
+class Reflections:
+    """What practitioners write for themselves, shared or kept."""
+
+    def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
+        self._rng = rng
+        self._rows = rows
+        self._guide: Guide = guides.version(GUIDE, 1)
+
+    def write(
+        self, worker: Worker, case: Case, cases: Sequence[Case], day: date, shared: bool
+    ) -> tuple[str, datetime]:
+        """Add a reflection of a worker about one of their children; return its record and when."""
+        at = datetime.combine(day, time(self._rng.randrange(15, 19), 20), LONDON)
+        steps = self._told(worker, case, [one.child.ref for one in cases], day, shared)
+        draft = DraftRow(new_id(), "guide", GUIDE, 1, worker.person.id, None, None, at)
+        self._rows.draft(draft)
+        at = self._rows.steps(draft.id, steps, worker.person.id, at)
+        record = self._rows.add(
+            "record",
+            draft_id=draft.id,
+            kind="reflection",
+            visibility="shared" if shared else "kept",
+            supervision_id=None,
+            child_id=case.child.id,
+            writer_id=worker.person.id,
+            other_id=None,
+            team_id=worker.plan.team.id,
+            held_on=day,
+            guide=GUIDE,
+            version=1,
+        )
+        writer = {"id": record, "writer_id": worker.person.id}
+        submit(self._rows, writer, fold(self._guide, steps), at)
+        return record, at
+
+    def _told(
+        self, worker: Worker, case: Case, refs: list[str], day: date, shared: bool
+    ) -> list[Step]:
+        story = self._pick(case, "story", ref=case.child.ref)
+        context = {"supervisor": first_name(worker.supervisor), "children": refs}
+        steps = list(interview.begin(self._guide, context, story).steps)
+        for _ in range(_MOST_TURNS):
+            said = self._say(fold(self._guide, steps), case)
+            if said is None:
+                break
+            steps += interview.take(self._guide, steps, said, day).steps
+        last = Tapped("share" if shared else "keep_private")
+        return [*steps, *interview.take(self._guide, steps, last, day).steps]
+
+    def _say(self, now: Interview, case: Case) -> Input | None:
+        """Return what is said to the question that is asked; None at the end."""
+        slot = now.slot()
+        if slot is None:
+            return None
+        if slot.key == "child":
+            return Tapped("yes") if now.detail.get("proposed") else Typed(case.child.ref)
+        if chance(self._rng, 0.2):
+            return Tapped("enough")
+        return Typed(self._pick(case, _ABOUT[slot.key.removeprefix(PROBE)]))
+
+    def _pick(self, case: Case, about: str, **more: str) -> str:
+        choices = case.story.choices(about, "start" if case.last_in_depth is None else "better")
+        fresh = [text for text in choices if text not in case.used] or choices
+        text = self._rng.choice(list(fresh))
+        case.used.add(text)
+        return fill(text, case.girl, **more)

@@ -1,0 +1,56 @@
+"""The rows of the invented council, gathered by table until they are stored at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from prompts.steps import Step
+from storage.drafts import DraftRow
+from storage.ids import new_id
+
+# How long people take from one step to the next: a record in depth comes to a quarter of an hour.
+_PACE = timedelta(seconds=16)
+
+
+@dataclass
+class Rows:
+    """Rows by table. Whatever is added later happened later, for ids sort by when they are made."""
+
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    _numbers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, table: str, **row: Any) -> str:  # noqa: ANN401 - a column holds anything
+        """Add a row with a new id and return the id."""
+        row_id = new_id()
+        self.tables[table].append({"id": row_id, **row})
+        return row_id
+
+    def draft(self, draft: DraftRow) -> None:
+        """Add a draft."""
+        self.tables["draft"].append(dict(vars(draft)))
+
+    def steps(self, draft_id: str, steps: Sequence[Step], author_id: str, at: datetime) -> datetime:
+        """Add steps to a draft, the first at `at`; return when the last was made."""
+        for step in steps:
+            self._numbers[draft_id] += 1
+            self.add(
+                "step",
+                draft_id=draft_id,
+                number=self._numbers[draft_id],
+                kind=step.kind,
+                question=step.question,
+                entry=step.entry,
+                value=step.value,
+                sealed=step.sealed,
+                source=None,
+                author_id=author_id,
+                at=at,
+            )
+            at += _PACE
+        return at - _PACE if steps else at
+
+    def audit(self, deed: str, noun: str, noun_id: str, actor_id: str, at: datetime) -> None:
+        """Add what the audit says of a deed."""
+        self.add("audit_event", at=at, actor_id=actor_id, deed=deed, noun=noun, noun_id=noun_id)
