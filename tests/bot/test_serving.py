@@ -1,0 +1,229 @@
+"""The whole house: starts in order, says what is wrong, stops at once."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlmodel import col, select
+
+from bot.channels.web.errors import PortInUseError
+from bot.clock import MovableClock
+from bot.config import load
+from bot.messages import Incoming, Outgoing, written
+from bot.serving import House, Service, line_of, note_guides, open_house
+from bot.visit import DutyNumbers
+from prompts.loader import Guides, load_guides
+from storage import outbox, people
+from storage.cipher import make_key
+from storage.errors import GuideChangedError
+from storage.outbox import Letter
+from storage.session import Store
+from storage.tables import GuideVersion, Person
+from tests.bot.served import A_TUESDAY, DUTY, PRIYA, a_council, a_house, free_port, served
+from tests.botapi import running
+
+ROOT = Path(__file__).parents[2]
+TOKEN = {"TELEGRAM_BOT_TOKEN": "1:x"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = a_council(tmp_path)
+    yield made
+    made.close()
+
+
+async def get(address: str, path: str) -> httpx.Response:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        return await client.get(f"{address}{path}")
+
+
+async def test_the_web_serves_where_telegram_cannot_be_reached(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running() as telegram:
+        telegram.close_door()
+        async with served(a_house(store, telegram)) as up:
+            answer = await get(up.address, "/health")
+            assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+            while "Telegram cannot be used" not in caplog.text:  # noqa: ASYNC110 - a line of the log
+                await asyncio.sleep(0.001)
+            await asyncio.sleep(0.6)
+    assert caplog.text.count("Telegram cannot be used") == 1
+    assert telegram.token not in caplog.text
+
+
+async def test_without_a_token_there_is_no_telegram(store: Store) -> None:
+    async with served(a_house(store)) as up:
+        assert (await get(up.address, "/health")).status_code == 200
+        async with httpx.AsyncClient(trust_env=False) as client:
+            assert (await client.post(f"{up.address}/telegram/x")).status_code == 404
+
+
+async def test_a_port_in_use_is_said_and_nothing_else_is_started(store: Store) -> None:
+    with running() as telegram, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        with pytest.raises(PortInUseError, match="in use by another program"):
+            async with served(a_house(store, telegram), port):
+                pass
+        assert telegram.calls == []
+
+
+async def test_a_reminder_held_for_the_morning_goes_when_the_clock_gets_there(store: Store) -> None:
+    clock = MovableClock(A_TUESDAY)
+    with running() as telegram:
+        phone = telegram.person(PRIYA)
+        phone.start_earlier("Priya")
+        with store.writing() as session:
+            held = Letter(
+                None,
+                "telegram",
+                str(PRIYA),
+                written(Outgoing("Held until tomorrow")),
+                not_before=A_TUESDAY + timedelta(hours=22),
+            )
+            outbox.put(session, [held], at=A_TUESDAY)
+        async with served(a_house(store, telegram, clock=clock)) as up:
+            await up.service.tick()
+            assert telegram.count("sendMessage") == 0
+            clock.forward(timedelta(hours=22))
+            await up.service.tick()
+            await phone.seen("Held until tomorrow")
+
+
+async def test_a_guide_that_reads_differently_under_its_old_number_is_refused(
+    store: Store,
+) -> None:
+    guides = load_guides()
+    note_guides(store, guides, A_TUESDAY)
+    note_guides(store, guides, A_TUESDAY)
+    place = next(iter(guides.digests()))
+    changed = Guides({}, {**guides.digests(), place: "another"})
+    with pytest.raises(GuideChangedError):
+        Service(House(store, changed, DUTY))
+    with store.reading() as session:
+        noted = session.exec(select(GuideVersion)).all()
+    assert len(noted) == len(guides.digests())
+
+
+@pytest.mark.parametrize(
+    ("duty", "warned"),
+    [(DUTY, 0), (DutyNumbers(None, None), 1), (DutyNumbers("01632 960 100", None), 1)],
+)
+async def test_a_missing_duty_number_is_warned_of_at_start(
+    store: Store, caplog: pytest.LogCaptureFixture, duty: DutyNumbers, warned: int
+) -> None:
+    caplog.set_level(logging.WARNING)
+    async with served(House(store, load_guides(), duty)):
+        pass
+    assert caplog.text.count("a duty number is missing") == warned
+
+
+async def test_a_part_that_breaks_stops_everything_and_is_raised(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(_: object) -> None:
+        raise RuntimeError("delivery broke")
+
+    monkeypatch.setattr("bot.delivery.Delivery.run", breaks)
+    with pytest.raises(RuntimeError, match="delivery broke"):
+        async with served(a_house(store)) as up:
+            await up.stop.wait()
+
+
+async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store) -> None:
+    """The duty button, pressed in a browser, tells the supervisor on Telegram."""
+    with running() as telegram:
+        phone = telegram.person(502)
+        phone.start_earlier("Sunil")
+        with store.reading() as session:
+            priya = session.exec(select(Person).where(col(Person.name) == "Priya Shah")).one()
+        with store.writing() as session:
+            code = people.make_code(session, priya.id, A_TUESDAY)
+            people.use_code(session, code, "web", priya.id, A_TUESDAY)
+        async with served(a_house(store, telegram)) as up:
+            told = Incoming("web", priya.id, "a-token", button="!tell")
+            await asyncio.to_thread(up.service.dialogue.receive, told, A_TUESDAY)
+            await phone.seen("Priya Shah is ringing the duty team")
+
+
+async def test_an_open_stream_does_not_hold_up_a_stop(store: Store) -> None:
+    with store.writing() as session:
+        priya = session.exec(select(Person).where(col(Person.name) == "Priya Shah")).one()
+        token = people.start_web_session(session, priya.id, A_TUESDAY)
+    async with (
+        served(a_house(store)) as up,
+        httpx.AsyncClient(trust_env=False, cookies={"understory": token}) as browser,
+        browser.stream("GET", f"{up.address}/stream") as stream,
+    ):
+        assert stream.status_code == 200
+        lines = stream.aiter_lines()
+        assert await anext(lines) == ": still here"
+        up.stop.set()
+        with suppress(httpx.RemoteProtocolError):
+            assert [line async for line in lines if line.startswith("event")] == []
+
+
+def settings_in(folder: Path, **given: object) -> dict[str, object]:
+    return {"UNDERSTORY_DATA": folder, "UNDERSTORY_KEY": make_key(), **given}
+
+
+def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) -> None:
+    plain = settings_in(tmp_path)
+    assert line_of(load(**plain), store) is None
+    polled = line_of(load(**plain, **TOKEN), store)
+    assert polled is not None
+    assert polled.webhook is None
+    hooked = load(
+        **plain,
+        **TOKEN,
+        UPDATE_MODE="webhook",
+        PUBLIC_URL="https://example.org/",
+    )
+    line = line_of(hooked, store)
+    assert line is not None
+    assert line.webhook is not None
+    assert line.webhook.url.startswith("https://example.org/telegram/")
+
+
+def test_a_house_opens_on_an_empty_folder(tmp_path: Path) -> None:
+    house = open_house(load(**settings_in(tmp_path / "new")))
+    house.store.check()
+    house.store.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_the_command_serves_until_a_signal_ends_it(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    key = make_key()
+    port = free_port()
+    environment = {**os.environ, "UNDERSTORY_DATA": str(tmp_path), "UNDERSTORY_KEY": key}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "serve",
+        "--port",
+        str(port),
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    line = (await process.stdout.readline()).decode()
+    assert line == f"Understory is running. Open http://127.0.0.1:{port}. Ctrl+C stops it.\n"
+    process.send_signal(number)
+    _, said = await process.communicate()
+    assert process.returncode == 0, said.decode()
+    assert b"a duty number is missing" in said
