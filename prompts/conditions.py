@@ -43,6 +43,7 @@ class BrokenConditionError(PromptsError):
     """A condition cannot be read, or uses what conditions do not have."""
 
 
+@lru_cache(maxsize=1024)
 def names_in(expression: str) -> frozenset[str]:
     """Return the names of answers and context that the condition depends on.
 
@@ -76,7 +77,7 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     its length is nought. Raises BrokenConditionError where it is no condition, and nothing else.
     """
     parsed = read(expression)
-    names = {name: values.get(name) for name in _names(parsed)}
+    names = {name: values.get(name) for name in names_in(expression)}
     functions: dict[str, Callable[..., object]] = {
         "shows": lambda indicator: indicator in shown,
         "length": _length,

@@ -26,10 +26,14 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
             session.connection().execute(insert(table), list(_written(session, name, listed)))
 
 
-def _written(session: Session, table: str, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+def _written(session: Session, table: str, rows: Sequence[Row]) -> Iterator[Row]:
+    if table not in SEALED:
+        yield from rows
+        return
     for row in rows:
+        # Most steps hold no free text, and there are very many of them.
         as_text = {**row, "value": _json(row["value"])} if table == "step" else row
-        yield seal_row(session, table, as_text) if table in SEALED else dict(as_text)
+        yield seal_row(session, table, as_text) if as_text.get("sealed", True) else as_text
 
 
 def _json(value: object) -> str | None:

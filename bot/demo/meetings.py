@@ -34,6 +34,7 @@ from storage.drafts import DraftRow
 from storage.ids import new_id
 
 _REASONS = ("no_time",) * 5 + ("next_meeting",) * 3 + ("away", "elsewhere", "closing")
+_DOUBTFUL = ("why", "impact", "own_practice")
 _LOADS = ("about right", "about right", "stretched", "stretched", "too much", "can take more")
 
 
@@ -186,10 +187,12 @@ class _Holding:
 
     def _not_quite(self, told: Told, steps: list[Step]) -> "Said":
         """Let the writer take out a claim now and then."""
-        from_rich = [key for key in ("why", "impact", "own_practice") if key in claims(told)]
-        if not from_rich or not chance(self.room.rng, 0.09):
+        if not chance(self.room.rng, 0.09):
             return told, steps
-        out = self.room.rng.choice(from_rich)
+        doubtful = [key for key in claims(told) if key in _DOUBTFUL]
+        if not doubtful:
+            return told, steps
+        out = self.room.rng.choice(doubtful)
         more = [
             Step("asked", NOT_QUITE),
             Step("struck", out, value=out),

@@ -33,22 +33,12 @@ class Rows:
 
     def steps(self, draft_id: str, steps: Sequence[Step], author_id: str, at: datetime) -> datetime:
         """Add steps to a draft, the first at `at`; return when the last was made."""
-        for step in steps:
-            self._numbers[draft_id] += 1
-            self.add(
-                "step",
-                draft_id=draft_id,
-                number=self._numbers[draft_id],
-                kind=step.kind,
-                question=step.question,
-                entry=step.entry,
-                value=step.value,
-                sealed=step.sealed,
-                source=None,
-                author_id=author_id,
-                at=at,
-            )
+        listed = self.tables["step"]
+        for number, step in enumerate(steps, self._numbers[draft_id] + 1):
+            row = {"id": new_id(), "draft_id": draft_id, "number": number, **vars(step)}
+            listed.append({**row, "source": None, "author_id": author_id, "at": at})
             at += _PACE
+        self._numbers[draft_id] += len(steps)
         return at - _PACE if steps else at
 
     def audit(self, deed: str, noun: str, noun_id: str, actor_id: str, at: datetime) -> None:

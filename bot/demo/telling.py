@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from typing_extensions import override
 
@@ -26,6 +27,15 @@ class Told(Interview):
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""
         return list(self.slots)
+
+    @override
+    def answered(self) -> list[tuple[Slot, Answer]]:
+        """Return the slots on the path that hold an answer, with it; skipped ones are left out."""
+        return self._answered
+
+    @cached_property
+    def _answered(self) -> list[tuple[Slot, Answer]]:
+        return super().answered()
 
 
 def tell(
