@@ -53,7 +53,11 @@ def test_a_changed_value_is_refused(data: st.DataObject) -> None:
         CIPHER.open(sealed[:at] + letter + sealed[at + 1 :], "a/b/c")
 
 
-@pytest.mark.parametrize("value", ["", "plain", "1.", "2.00000000.AAAA", CIPHER.seal("", "x")[:20]])
+@pytest.mark.parametrize(
+    "value",
+    ["", "plain", "1.", "2.00000000.AAAA", CIPHER.seal("", "x")[:20]],
+    ids=["empty", "plain", "short", "another", "cut"],
+)
 def test_what_was_never_sealed_is_refused(value: str) -> None:
     with pytest.raises(WrongKeyError):
         CIPHER.open(value, "a/b/c")
