@@ -94,38 +94,54 @@ def waiting_for_agreement(
     The practitioner is here on `on`.
     """
     query = (
-        select(
-            col(Supervision.id),
-            col(Supervision.practitioner_id),
-            col(Supervision.sent_at),
-            col(Step.draft_id),
-            col(Step.at),
-        )
-        .join(Record, col(Record.supervision_id) == col(Supervision.id))
-        .join(Step, col(Step.draft_id) == col(Record.draft_id))
+        select(col(Supervision.id), col(Supervision.practitioner_id), col(Supervision.sent_at))
         .join(Person, col(Person.id) == col(Supervision.practitioner_id))
         .where(col(Supervision.sent_at) >= _end(sent_since - timedelta(days=1)), _here(Person, on))
-        .where(col(Step.kind) == "submitted", col(Step.number) == _last_word(on))
-        .distinct()
-        .order_by(col(Supervision.id), col(Step.at))
+        .order_by(col(Supervision.id))
     )
     if supervisions is not None:
         query = query.where(col(Supervision.id).in_(supervisions))
-    meetings: dict[tuple[str, str, date], list[date]] = {}
-    for meeting, practitioner, sent_at, _, at in session.execute(query):
-        key = (meeting, practitioner, london_day(sent_at))
-        meetings.setdefault(key, []).append(london_day(at))
-    return [WaitingForAgreement(*key, tuple(days)) for key, days in meetings.items()]
+    meetings = session.execute(query).all()
+    parts = _waiting_parts(session, [meeting_id for meeting_id, _, _ in meetings], on)
+    return [
+        WaitingForAgreement(meeting_id, practitioner_id, london_day(sent_at), parts[meeting_id])
+        for meeting_id, practitioner_id, sent_at in meetings
+        if meeting_id in parts
+    ]
 
 
-def _last_word(on: date) -> ColumnElement[int]:
-    later = aliased(Step)
-    return (
-        select(func.max(col(later.number)))
-        .where(col(later.draft_id) == col(Record.draft_id), col(later.kind).in_(STATES))
-        .where(col(later.at) < _end(on))
+def _waiting_parts(
+    session: Session, supervisions: Collection[str], on: date
+) -> dict[str, tuple[date, ...]]:
+    """Return, by meeting, the days on which its parts that wait were last sent.
+
+    Looked up draft by draft: a join would begin with every step there is.
+    """
+    draft = (
+        select(col(Record.supervision_id), col(Record.draft_id))
+        .where(col(Record.supervision_id).in_(supervisions))
+        .distinct()
+        .subquery()
+    )
+    step = aliased(Step)
+    last_word = (
+        select(col(step.number))
+        .where(col(step.draft_id) == draft.c.draft_id, col(step.kind).in_(STATES))
+        .where(col(step.at) < _end(on))
+        .order_by(col(step.number).desc())
+        .limit(1)
         .scalar_subquery()
     )
+    rows = session.execute(
+        select(draft.c.supervision_id, col(Step.at))
+        .join(Step, and_(col(Step.draft_id) == draft.c.draft_id, col(Step.number) == last_word))
+        .where(col(Step.kind) == "submitted")
+        .order_by(draft.c.supervision_id, col(Step.at))
+    )
+    found: dict[str, tuple[date, ...]] = {}
+    for meeting_id, at in rows:
+        found[meeting_id] = (*found.get(meeting_id, ()), london_day(at))
+    return found
 
 
 def _open(involvement: type[Involvement], on: date) -> ColumnElement[bool]:

@@ -6,6 +6,8 @@ The row is the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
+from time import sleep
 from typing import Protocol
 
 from bot.messages import Outgoing, written
@@ -44,8 +46,11 @@ KINDS: tuple[Kind, ...] = (children_due, agreement)
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""
 
-# How many reminders one transaction makes or changes, since people's answers wait for it.
-PAGE = 20
+# How many reminders one transaction makes or changes, since people's answers wait for it; and how
+# long the next one waits. A writer that waits for the embedded file looks again every 25 ms at
+# most, and without a pause never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
+PAGE = 10
+PAUSE_SECONDS = 0.03
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def tick(store: Store, now: datetime) -> int:
     Each has its letters in the outbox, for every address of the person, not before office hours.
     First, letters that still wait are withdrawn where the reason is gone, and written anew where
     it changed or office hours have passed. Safe to call at any moment, twice, late, or in two
-    processes at once.
+    processes at once. It waits between pages: call it off the event loop.
     """
     with store.reading() as session:
         known = _matters(session, now)
@@ -82,7 +87,7 @@ def tick(store: Store, now: datetime) -> int:
         new = _new(session, known)
     for page in _pages([letter.key for letter in stale]):
         _settle(store, page, now)
-    return sum(_make(store, page, now) for page in _pages([due.key for _, due in new]))
+    return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
 
 
 def _matters(session: Session, now: datetime, subjects: Only = None) -> Matters:
@@ -91,35 +96,45 @@ def _matters(session: Session, now: datetime, subjects: Only = None) -> Matters:
     return {due.key: (kind, due) for kind, due in found}
 
 
-def _new(session: Session, known: Matters) -> list[tuple[Kind, Due]]:
+@dataclass(frozen=True)
+class _New:
+    """Something due that no reminder was made of yet, and where the person can be reached."""
+
+    kind: Kind
+    due: Due
+    addresses: list[tuple[str, str]]
+
+
+def _new(session: Session, known: Matters) -> list[_New]:
     """Return what no reminder was made of yet, where somebody can be reached."""
     made = reminders.made(session, [due for _, due in known.values()])
-    return [
-        (kind, due)
-        for kind, due in known.values()
-        if due.key not in made and due.person_id and people.addresses(session, due.person_id)
-    ]
+    unmade = [(kind, due) for kind, due in known.values() if due.key not in made]
+    reached = {due.person_id: _addresses(session, due) for _, due in unmade}
+    found = [_New(kind, due, reached[due.person_id]) for kind, due in unmade]
+    return [one for one in found if one.addresses]
+
+
+def _addresses(session: Session, due: Due) -> list[tuple[str, str]]:
+    return people.addresses(session, due.person_id) if due.person_id else []
 
 
 def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
     # Asked again inside the transaction: it may have been cleared, or made, since.
     with store.writing() as session:
         new = _new(session, _matters(session, now, _subjects(page)))
-        return sum(_tell(session, kind, due, now) for kind, due in new)
+        made = [(one, reminders.make(session, one.due, now)) for one in new]
+        letters = [_letters(one, row_id, now) for one, row_id in made if row_id is not None]
+        outbox.put(session, list(chain.from_iterable(letters)), at=now)
+    return len(letters)
 
 
-def _tell(session: Session, kind: Kind, due: Due, now: datetime) -> bool:
-    reminder_id = reminders.make(session, due, now)
-    if reminder_id is None or due.person_id is None:
-        return False
+def _letters(one: _New, reminder_id: str, now: datetime) -> list[Letter]:
     not_before = next_working_moment(now)
-    body = written(kind.words(due, london_day(not_before)))
-    letters = [
-        Letter(due.person_id, channel, address, body, not_before, reminder_id)
-        for channel, address in people.addresses(session, due.person_id)
+    body = written(one.kind.words(one.due, london_day(not_before)))
+    return [
+        Letter(one.due.person_id, channel, address, body, not_before, reminder_id)
+        for channel, address in one.addresses
     ]
-    outbox.put(session, letters, at=now)
-    return True
 
 
 def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
@@ -156,6 +171,8 @@ def _subjects(keys: Sequence[Key]) -> set[str]:
 
 def _pages(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
     for start in range(0, len(keys), PAGE):
+        if start:
+            sleep(PAUSE_SECONDS)
         yield keys[start : start + PAGE]
 
 
@@ -186,6 +203,6 @@ def _forecast(session: Session, kind: Kind, due: Due, name: str, at: datetime) -
         text=kind.words(due, london_day(goes_out)).text,
         why=kind.why(due, name),
         person=people.person(session, due.person_id) if due.person_id else None,
-        reached=bool(due.person_id and people.addresses(session, due.person_id)),
+        reached=bool(_addresses(session, due)),
         goes_out=goes_out,
     )
