@@ -17,6 +17,9 @@ LONGEST = 400
 FUNCTIONS = {"shows": 1, "length": 1, "says_none": 1, "mentions": 2}
 """The functions a condition can call, and how many arguments each takes."""
 
+# What answers are made of, lists aside.
+_PLAIN = (str, int, float, bool, type(None))
+
 _ALLOWED = (
     ast.BoolOp,
     ast.And,
@@ -76,8 +79,22 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     A name without a value (skipped, or not asked) is unknown: every comparison with it is False,
     its length is nought. Raises BrokenConditionError where it is no condition, and nothing else.
     """
-    parsed = read(expression)
     names = {name: values.get(name) for name in names_in(expression)}
+    plain = tuple((name, value) for name, value in names.items() if isinstance(value, _PLAIN))
+    if len(plain) < len(names):
+        return _holds(expression, names, shown)
+    return _known_to_hold(expression, plain, frozenset(shown))
+
+
+# An interview asks the same conditions of the same answers again and again.
+@lru_cache(maxsize=4096)
+def _known_to_hold(
+    expression: str, names: tuple[tuple[str, object], ...], shown: frozenset[str]
+) -> bool:
+    return _holds(expression, dict(names), shown)
+
+
+def _holds(expression: str, names: dict[str, object], shown: Collection[str]) -> bool:
     functions: dict[str, Callable[..., object]] = {
         "shows": lambda indicator: indicator in shown,
         "length": _length,
@@ -85,7 +102,7 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
         "mentions": patterns.mentions,
     }
     evaluator = SimpleEval(operators=_OPERATORS, functions=functions, names=names)
-    return bool(evaluator.eval(expression, previously_parsed=parsed))
+    return bool(evaluator.eval(expression, previously_parsed=read(expression)))
 
 
 def _says_none(answer: object) -> bool:

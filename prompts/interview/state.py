@@ -15,6 +15,7 @@ NOT_QUITE = "#not quite"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
 
 _read = lru_cache(maxsize=8192)(read)
+_says_none = lru_cache(maxsize=8192)(says_none)
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,6 @@ def claims(interview: Interview) -> dict[str, str]:
             continue
         for indicator, sentence in _indicators(_read(answer.value)):
             found.setdefault(indicator, sentence)
-        if slot.question.shows and not says_none(answer.value):
+        if slot.question.shows and not _says_none(answer.value):
             found.setdefault(slot.question.shows, answer.value)
     return found
