@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import due, export, guides, imports, people, schema, serve, summary
+from bot.cli import demo, due, export, guides, imports, people, schema, serve, summary
 from bot.cli.edge import COMMAND, Edge
 
 app = typer.Typer(
@@ -13,6 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.add_typer(people.app, name="people")
 app.command("import", epilog=imports.EXAMPLE)(imports.import_file)

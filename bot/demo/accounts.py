@@ -72,6 +72,7 @@ class Account:
     entry: Mapping[str, str] = field(default_factory=dict)
     planned: list[Mapping[str, str]] = field(default_factory=list)
     by: date | None = None
+    became: str = ""
 
     def answer(self, slot: Slot) -> Json:
         """Return the answer to a slot; None skips it."""
@@ -125,13 +126,14 @@ class Account:
         return self._pick((*own, *thin()["probe"][name]), lately=lately)
 
     def _last_answer(self, _: int) -> str:
-        return self.rng.choice(_ANSWERS)
+        self.became = self.rng.choice(_ANSWERS)
+        return self.became
 
     def _difference(self, entry: int) -> str | None:
         made = self.case.made.get(self.case.actions[entry].id)
-        if made and self._chance(self.rich + 0.1):
+        if made and self.became == "done" and self._chance(self.rich + 0.1):
             return made
-        kind = "partly" if self._chance(0.5) else "made"
+        kind = "partly" if made and self.became == "partly" else "made"
         return self._pick(thin()["difference"][kind]) if self._chance(0.75) else None
 
     def _seen(self, _: int) -> str | None:
@@ -186,15 +188,13 @@ class Account:
     def _action(self, entry: int) -> str | None:
         if entry == 0 and self._chance(0.04):
             return None
-        if self._chance(self.rich + 0.05):
-            fresh = [a for a in self.case.story.actions if a["what"] not in self.case.used]
-            least = min((self.told[action["what"]] for action in fresh), default=0)
-            choices = [action for action in fresh if self.told[action["what"]] == least]
-        else:
-            choices = list(thin()["action"])
-        if not choices:
-            choices = list(thin()["action"])
-        self.entry = self.rng.choice(choices)
+        story = self.case.story.actions if self._chance(self.rich + 0.05) else ()
+        fresh = [action for action in story if action["what"] not in self.case.used]
+        if not fresh:
+            used = [action.what for action in self.case.actions] + [p["what"] for p in self.planned]
+            fresh = [action for action in thin()["action"] if action["what"] not in used]
+        least = min(self.told[action["what"]] for action in fresh)
+        self.entry = self.rng.choice([a for a in fresh if self.told[a["what"]] == least])
         self.planned.append(self.entry)
         self.told[self.entry["what"]] += 1
         self.case.used.add(self.entry["what"])

@@ -54,7 +54,7 @@ def _moved(
     out = [ref for ref in proposed if ref in light]
     free = [ref for ref in others if ref not in light]
     if not (wishes.in_depth or light) and len(proposed) > 1 and chance(rng, 0.3):
-        return proposed[-1:], [rng.choice(free)] if free and chance(rng, 0.5) else []
+        return [proposed[-1]], [rng.choice(free)] if free and chance(rng, 0.5) else []
     into = [ref for ref in wishes.in_depth if ref in others]
     stay = [ref for ref in proposed if ref not in out]
     over = len(stay) + len(into) - MOST_IN_DEPTH

@@ -128,7 +128,9 @@ class Readers:
         if at is None or part.case is None or part.told is None or part.changes is None:
             return
         by = held.worker.supervisor.id
-        text = fill(self._rng.choice(thin()["mended"]), part.case.girl)
+        # Where the option not taken was asked for before, it stays on the record's path.
+        weighed = "mended_plainly" if ("not_taken", 0) in part.told.answers else "mended"
+        text = fill(self._rng.choice(thin()[weighed]), part.case.girl)
         told = _with_decision(part.told, text, by)
         at = self._rows.steps(part.draft_id, _mending(text), by, at)
         record = {"id": part.sent[0].record_id, "writer_id": by}

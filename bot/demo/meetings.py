@@ -223,7 +223,10 @@ class _Holding:
     def _what_changed(self, case: Case, quality: float) -> str:
         rng, told = self.room.rng, self.room.told_to(self.worker.supervisor.id)
         own = case.story.choices("changed", "") if chance(rng, quality + 0.1) else ()
-        fresh = [text for text in own if text not in case.used] or list(thin()["changed"])
+        fresh = [text for text in own if text not in case.used]
+        if not fresh:
+            fresh = [text for text in thin()["changed"] if text not in case.used]
+        fresh = fresh or list(thin()["changed"])
         least = min(told[text] for text in fresh)
         text = rng.choice([text for text in fresh if told[text] == least])
         told[text] += 1

@@ -90,7 +90,7 @@ class Roster:
 
     def add(self, name: str, role: str, team: Team, **fields: Any) -> Person:  # noqa: ANN401
         """Add somebody and return them; references count up."""
-        ref = f"P{len(self.people) + 1:03}"
+        ref = f"P{len(self.people) + 1:04}"
         person = Person(ref=ref, name=name, role=role, team_id=team.id, **fields)
         self.people.append(person)
         return person
@@ -100,6 +100,13 @@ class Roster:
 def council() -> Mapping[str, Any]:
     """Return the council as it is written down."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def ref_of(name: str) -> str:
+    """Return the reference of somebody of the council: the same on every day."""
+    days = date(2001, 1, 1), date(2002, 1, 1)
+    people = roster(Random(0), *days).people  # noqa: S311 - only the order of the names counts
+    return next(person.ref for person in people if person.name == name)
 
 
 def roster(rng: Random, begins: date, today: date) -> Roster:

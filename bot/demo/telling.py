@@ -9,7 +9,7 @@ from typing_extensions import override
 from prompts.conditions import holds
 from prompts.guide import Guide, Kind
 from prompts.interview.answers import is_sealed
-from prompts.interview.path import PROBE, Answer, Slot, Walk
+from prompts.interview.path import Answer, Slot, Walk
 from prompts.interview.state import CHECK, DONE, Interview
 from prompts.steps import Json, Step
 
@@ -45,6 +45,7 @@ def tell(
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
     walk = Walk(guide, context, answers, probes)
+    followed = {probe.after for probe in guide.probes}
     path: list[Slot] = []
     steps = [Step("opened", value=context, sealed=True)]
     for slot in walk.slots():
@@ -58,7 +59,8 @@ def tell(
         answers[slot.place] = Answer(value, skipped, author_id)
         steps.append(Step("asked", slot.key, slot.entry))
         steps.append(_answer(slot, value, skipped))
-        probes += _next_probe(guide, slot, probes, {**walk.values, slot.question.id: value})
+        if slot.key in followed or slot.is_probe:
+            probes += _next_probe(guide, slot, probes, {**walk.values, slot.question.id: value})
     steps.append(Step("asked", CHECK))
     told = Told(guide, context, answers, tuple(probes), CHECK, status=DONE, slots=tuple(path))
     return told, steps
@@ -85,7 +87,7 @@ def _next_probe(
     guide: Guide, slot: Slot, asked: list[str], values: Mapping[str, Json]
 ) -> list[str]:
     """Return the probe that follows, as the interview chooses it, in a list of at most one."""
-    after = guide.probe(slot.question.id).after if slot.key.startswith(PROBE) else slot.key
+    after = guide.probe(slot.question.id).after if slot.is_probe else slot.key
     here = [probe for probe in asked if guide.probe(probe).after == after]
     if len(asked) >= guide.probes_at_most or len(here) >= guide.probes_each:
         return []

@@ -1,0 +1,108 @@
+"""Moving the demo's clock: a day, a week, or to the next reminder; what came of it, in words."""
+
+import asyncio
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from bot import reminders
+from bot.channels.web.times import day_and_hour
+from bot.demo.folder import KeptClock
+from bot.demo.roster import council
+from bot.reminders import Forecast
+from bot.serving import Service
+from practice.calendar import LONDON, OFFICE_OPENS, london_day
+from storage import people
+from storage.session import Session, Store
+
+_WORDS = Path(__file__).parent / "words.toml"
+_FURTHEST_DAYS = 45
+_STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+_TWO = 2
+
+
+class Clockwork:
+    """Moves the demo's clock; what it says are sentences for people."""
+
+    def __init__(self, store: Store, clock: KeptClock, service: Service) -> None:
+        self._store = store
+        self._clock = clock
+        self._service = service
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._arrived: str | None = None
+
+    def begin(self) -> None:
+        """Take note of the event loop in which the service runs."""
+        self._loop = asyncio.get_running_loop()
+
+    def forward(self, by: str) -> None:
+        """Move on by a "day", a "week", or to the next "reminder"; what is due then is sent."""
+        now = self._clock.now()
+        found = None if by in _STEPS else self._next(now)
+        step = found[0] - now if found else _STEPS.get(by, _STEPS["day"])
+        moved = self._clock.forward(step)
+        with self._store.reading() as session:
+            new = _new(session, moved)
+        self._tick()
+        self._arrived = _said_of(new, moved)
+
+    def coming(self) -> str | None:
+        """Return what the next reminder is and when, or None."""
+        found = self._next(self._clock.now())
+        return _sentence("coming", found[1], found[0]) if found else None
+
+    def arrived(self) -> str | None:
+        """Return what the last move brought and to whom, or None."""
+        return self._arrived
+
+    def _tick(self) -> None:
+        if self._loop is None:
+            reminders.tick(self._store, self._clock.now())
+        else:
+            asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
+
+    def _next(self, now: datetime) -> tuple[datetime, Sequence[Forecast]] | None:
+        """Return when the next reminder goes out, and all that go out then."""
+        with self._store.reading() as session:
+            for days in range(_FURTHEST_DAYS):
+                day = london_day(now) + timedelta(days=days)
+                opens = datetime.combine(day, OFFICE_OPENS, LONDON)
+                new = _new(session, max(now, opens))
+                if new:
+                    first = min(one.goes_out for one in new)
+                    return first, [one for one in new if one.goes_out == first]
+        return None
+
+
+def _new(session: Session, at: datetime) -> list[Forecast]:
+    """Return what would be made into reminders at a moment, the featured people's first."""
+    top = people.team_by_name(session, council()["council"])
+    if top is None:
+        return []
+    teams = people.team_and_descendants(session, top.id)
+    found = [
+        one for one in reminders.forecast(session, at, teams) if one.reached and one.fate is None
+    ]
+    names = list(council()["featured"].values())
+    return sorted(found, key=lambda one: one.person is None or one.person.name not in names)
+
+
+def _said_of(new: Sequence[Forecast], now: datetime) -> str:
+    out = [one for one in new if one.goes_out <= now]
+    if out or not new:
+        return _sentence("arrived", out, now) if out else _words()["nothing"]
+    return _sentence("waits", new, min(one.goes_out for one in new))
+
+
+def _sentence(what: str, found: Sequence[Forecast], at: datetime) -> str:
+    names = list(dict.fromkeys(one.person.name for one in found if one.person))
+    number = "one" if len(names) == 1 else "two" if len(names) == _TWO else "many"
+    values = {"name": names[0], "others": len(names) - 1, "day": day_and_hour(at)}
+    return _words()[f"{what}_{number}"].format_map(values)
+
+
+@cache
+def _words() -> dict[str, str]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
