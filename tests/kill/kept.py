@@ -1,0 +1,61 @@
+"""What the records hold after all the killing."""
+
+import re
+from collections import Counter
+
+from sqlalchemy import text
+from sqlmodel import col, func, select
+
+from storage.sealed import open_row
+from storage.session import Store
+from storage.tables import OutboxMessage, Record, Seen, Step
+
+_FULL = 2
+_MARK = re.compile(r"zz\d+x\d+zz")
+
+
+def updates_stored(store: Store) -> set[int]:
+    """Return the numbers of the updates that were stored."""
+    with store.reading() as session:
+        return {int(key) for key in session.exec(select(Seen.update_key))}
+
+
+def times_stored(store: Store, marks: list[str]) -> Counter[str]:
+    """Return how many answers, as they stand now, each mark is in; none is left out."""
+    with store.reading() as session:
+        steps = session.exec(
+            select(Step).where(col(Step.kind).in_(["answered", "part"])).order_by(col(Step.id))
+        )
+        standing = {
+            (step.draft_id, step.question, step.entry, step.kind == "part" and step.id): str(
+                open_row(session, "step", step.model_dump())["value"]
+            )
+            for step in steps
+        }
+    counted = Counter(dict.fromkeys(marks, 0))
+    counted.update(mark for value in standing.values() for mark in _MARK.findall(value))
+    return counted
+
+
+def records(store: Store) -> int:
+    """Return how many records were sent."""
+    with store.reading() as session:
+        return session.exec(select(func.count()).select_from(Record)).one()
+
+
+def messages(store: Store) -> tuple[int, int]:
+    """Return how many messages of the outbox were sent, and how many were not."""
+    with store.reading() as session:
+        whole = session.exec(select(func.count()).select_from(OutboxMessage)).one()
+        unsent = select(func.count()).where(col(OutboxMessage.sent_at).is_(None))
+        return whole - (rest := session.exec(unsent).one()), rest
+
+
+def faults_of_the_file(store: Store) -> list[str]:
+    """Return what SQLite finds wrong with the file."""
+    with store.reading() as session:
+        connection = session.connection()
+        found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+        found += [str(row[0]) for row in connection.execute(text("PRAGMA foreign_key_check"))]
+        synchronous = connection.scalar(text("PRAGMA synchronous"))
+    return [line for line in found if line != "ok"] + ([] if synchronous == _FULL else ["not FULL"])

@@ -1,0 +1,108 @@
+"""`python -m tests.kill.nursery`: imports the program once and forks a life of it when asked.
+
+A line on standard input asks for a life; its process id is written back. The life runs what
+`understory serve` runs, as `--data` and the other options say. `--blind` breaks it on purpose: it
+tells Telegram that an update arrived, and stores it afterwards.
+"""
+
+import argparse
+import asyncio
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from typing_extensions import override
+
+import bot.serving
+from bot import journal
+from bot.channels.telegram.pace import Pace
+from bot.config import load
+from bot.dialogue import Dialogue, Receipt
+from bot.messages import Incoming
+from bot.serving import Service, open_house, serve
+from bot.visit import DutyNumbers
+from prompts.loader import Guides
+from storage.session import Store
+
+_HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Fork until standard input ends."""
+    chosen = _options()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who were killed
+    if chosen.blind:
+        vars(bot.serving)["Dialogue"] = Forgetful
+    for _ in sys.stdin:
+        life = os.fork()
+        if life == 0:
+            _live(chosen)
+        sys.stdout.write(f"{life}\n")
+        sys.stdout.flush()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Forks lives of the program for kill tests.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--key", required=True)
+    parser.add_argument("--api-url", required=True)
+    parser.add_argument("--token", required=True)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--mode", choices=["polling", "webhook"], required=True)
+    parser.add_argument("--lease", type=float, required=True, help="seconds")
+    parser.add_argument("--blind", action="store_true")
+    return parser.parse_args()
+
+
+def _live(chosen: argparse.Namespace) -> None:
+    try:
+        journal.start()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        settings = load(
+            UNDERSTORY_DATA=chosen.data,
+            UNDERSTORY_KEY=chosen.key,
+            TELEGRAM_BOT_TOKEN=chosen.token,
+            TELEGRAM_API_URL=chosen.api_url,
+            UPDATE_MODE=chosen.mode,
+            PUBLIC_URL=f"http://{_HOST}:{chosen.port}",
+            DUTY_PHONE="01632 960 100",
+            DUTY_PHONE_OUT_OF_HOURS="01632 960 417",
+        )
+        house = open_house(settings)
+        assert house.line is not None
+        house = replace(
+            house,
+            lease=timedelta(seconds=chosen.lease),
+            line=replace(house.line, pace=Pace(burst=10_000)),
+        )
+        asyncio.run(serve(Service(house), _HOST, chosen.port))
+    except BaseException:  # noqa: BLE001 - a life never returns into the nursery
+        traceback.print_exc()
+    os._exit(1)
+
+
+class Forgetful(Dialogue):
+    """Says that an update is stored as soon as it has it, as a queue in memory does."""
+
+    def __init__(self, store: Store, guides: Guides, duty: DutyNumbers) -> None:
+        super().__init__(store, guides, duty)
+        self._later: queue.Queue[tuple[Incoming, datetime]] = queue.Queue()
+        threading.Thread(target=self._catch_up, daemon=True).start()
+
+    @override
+    def receive(self, incoming: Incoming, now: datetime) -> Receipt:
+        self._later.put((incoming, now))
+        return Receipt(fresh=True)
+
+    def _catch_up(self) -> None:
+        while True:
+            super().receive(*self._later.get())
+
+
+main()

@@ -1,0 +1,62 @@
+"""People who talk to the bot while it is being killed, and what they said."""
+
+import threading
+from dataclasses import dataclass, field
+
+from tests.botapi import Person, Sent, Shown
+
+PATIENCE = 60.0
+
+
+@dataclass
+class Talker:
+    """One person, who reflects again and again until told to stop; every text has its own mark."""
+
+    phone: Person
+    enough: threading.Event
+    said: list[str] = field(default_factory=list)
+    updates: list[int] = field(default_factory=list)
+    rounds: int = 0
+    last: str = ""
+    fault: BaseException | None = None
+
+    def talk(self) -> None:
+        """Hold whole reflections; what goes wrong is kept in `fault`."""
+        try:
+            while not self.enough.is_set():
+                self._reflect()
+                self.rounds += 1
+        except BaseException as fault:  # noqa: BLE001 - raised again by the test
+            self.fault = fault
+
+    def _reflect(self) -> None:
+        card = self._answered(self._say("I went to see them on Monday and it was loud"))
+        card = self._answered(self._tap("No child", card))
+        while card.button("Keep to myself") is None:
+            card = self._answered(self._say("because nobody had slept"))
+        self._answered(self._tap("Keep to myself", card))
+
+    def say_much(self, texts: int) -> None:
+        """Say so many texts without waiting for an answer."""
+        for _ in range(texts):
+            self._say("and it was loud")
+
+    def _say(self, text: str) -> Sent:
+        mark = f"zz{self.phone.chat_id}x{len(self.said)}zz"
+        self.said.append(mark)
+        return self._noted(self.phone.say(f"{mark} {text}"))
+
+    def _tap(self, label: str, card: Shown) -> Sent:
+        return self._noted(self.phone.tap(label, card, as_seen=True))
+
+    def _noted(self, sent: Sent) -> Sent:
+        assert sent.update_id is not None
+        self.updates.append(sent.update_id)
+        return sent
+
+    def _answered(self, sent: Sent) -> Shown:
+        """Return the answer: anything newer but the last card, which a kill may show again."""
+        before = self.last
+        card = self.phone.wait_for(lambda m: m.text != before, PATIENCE, after=sent)
+        self.last = card.text
+        return card
