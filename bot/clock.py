@@ -1,8 +1,13 @@
 """The one place that reads the time. The demo's clock can be moved; nobody else's can."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from typing_extensions import override
+
+DEMO_FILE = "demo.json"
+"""In a demo's folder: its day, and how far its clock has come."""
 
 
 class Clock:
@@ -28,3 +33,11 @@ class MovableClock(Clock):
         """Move on and return the new moment; time never runs back."""
         self._ahead += max(by, timedelta())
         return self.now()
+
+
+def clock_of(folder: Path) -> Clock:
+    """Return the clock of the records in `folder`: a demo's own, else the time of day."""
+    file = folder / DEMO_FILE
+    if not file.exists():
+        return Clock()
+    return MovableClock(datetime.fromisoformat(json.loads(file.read_text())["reached"]))

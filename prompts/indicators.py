@@ -4,6 +4,6 @@ from prompts.phrases import phrases
 
 
 def indicator_names(indicators: list[str]) -> str:
-    """Return indicators in words, with a middle dot between them."""
+    """Return indicators in words, always in the same order, with a middle dot between them."""
     known = phrases("indicators")
-    return " · ".join(known[name] for name in indicators)
+    return " · ".join(words for name, words in known.items() if name in indicators)

@@ -216,6 +216,28 @@ def state(session: Session, draft_id: str) -> str | None:
     )
 
 
+def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:
+    """Return the meetings of which a part waits for the practitioner to agree it, newest first."""
+    last = (
+        select(col(Step.kind))
+        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(STATES))
+        .order_by(col(Step.number).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    waits = (
+        select(col(Record.id))
+        .where(col(Record.supervision_id) == col(Supervision.id), last == "submitted")
+        .exists()
+    )
+    held = (
+        select(Supervision)
+        .where(col(Supervision.practitioner_id) == practitioner_id, waits)
+        .order_by(col(Supervision.held_on).desc())
+    )
+    return list(session.scalars(held))
+
+
 def last_supervision_on(session: Session, practitioner_id: str) -> date | None:
     """Return the day of the practitioner's last meeting that was sent."""
     return session.scalar(

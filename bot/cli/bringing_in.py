@@ -9,7 +9,7 @@ import typer
 from bot.cli.edge import RefusedError
 from bot.cli.preview import refused, report, show
 from bot.cli.progress import bar
-from bot.clock import Clock
+from bot.clock import Clock, clock_of
 from bot.config import load
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import read_rows
@@ -32,7 +32,7 @@ class Errand:
     report: Path | None
 
 
-def bring_in(errand: Errand, clock: Clock) -> None:
+def bring_in(errand: Errand) -> None:
     """Import one file, whole or not at all.
 
     Raises SheetError where the file cannot be read and RefusedError where nothing was imported.
@@ -42,14 +42,15 @@ def bring_in(errand: Errand, clock: Clock) -> None:
     except SheetError as fault:
         report(errand.report, refused(fault), imported=0)
         raise
-    with closing(open_store(load())) as store:
+    settings = load()
+    with closing(open_store(settings)) as store:
         plan = _weigh(store, errand, reading)
         show(plan, reading.notes)
         report(errand.report, plan, imported=0)
         _refuse_unsound(plan, skip_bad=errand.skip_bad)
         if _has_work(plan):
             _ask(errand)
-            _keep(store, errand, reading, plan, clock)
+            _keep(store, errand, reading, plan, clock_of(settings.folder))
     report(errand.report, plan, imported=plan.accepted)
     typer.echo(_said(plan))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import typer
 
 from bot.cli.edge import RefusedError
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.config import load
 from bot.reminders import Forecast, forecast
 from bot.sheets import cells
@@ -32,8 +32,9 @@ def show(team: str, on: str | None) -> None:
 
     Raises RefusedError for a day or a team that is not there.
     """
-    at = _moment(on, Clock().now())
-    with closing(open_store(load())) as store, store.reading() as session:
+    settings = load()
+    at = _moment(on, clock_of(settings.folder).now())
+    with closing(open_store(settings)) as store, store.reading() as session:
         found = _team(session, team)
         due = forecast(session, at, team_and_descendants(session, found.id))
     if not due:

@@ -27,6 +27,5 @@ def import_file(
     --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
     """
     from bot.cli.bringing_in import Errand, bring_in
-    from bot.clock import Clock
 
-    bring_in(Errand(kind, file, yes=yes, skip_bad=skip_bad, report=report), Clock())
+    bring_in(Errand(kind, file, yes=yes, skip_bad=skip_bad, report=report))

@@ -1,11 +1,11 @@
 """What `understory people` does: the list of those who are here, and a code for one of them."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.cli.edge import RefusedError
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.config import Settings, load
 from bot.store import open_store
 from practice.calendar import london_day
@@ -22,14 +22,16 @@ def lines(team: str | None) -> list[str]:
 
     Raises RefusedError where there is no such team.
     """
-    with closing(open_store(load())) as store, store.reading() as session:
-        refs = _refs(session, team)
+    settings = load()
+    on = london_day(clock_of(settings.folder).now())
+    with closing(open_store(settings)) as store, store.reading() as session:
+        refs = _refs(session, team, on)
         known = known_people(session)
     rows = [[str(known[ref].values[c] or "") for c in _HEADINGS] for ref in refs]
     return ["\t".join(row) for row in ([*_HEADINGS], *rows)]
 
 
-def _refs(session: Session, team: str | None) -> list[str]:
+def _refs(session: Session, team: str | None, on: date) -> list[str]:
     teams = known_teams(session)
     if team is not None and team not in teams:
         raise RefusedError(
@@ -39,7 +41,7 @@ def _refs(session: Session, team: str | None) -> list[str]:
     ids = [row.id for row in teams.values()]
     if team is not None:
         ids = people.team_and_descendants(session, teams[team].id)
-    return [one.ref for one in people.people_in(session, ids, london_day(Clock().now()))]
+    return [one.ref for one in people.people_in(session, ids, on)]
 
 
 def enrol(person_ref: str) -> list[str]:
@@ -47,7 +49,8 @@ def enrol(person_ref: str) -> list[str]:
 
     Raises RefusedError where there is no such person or they have left.
     """
-    settings, now = load(), Clock().now()
+    settings = load()
+    now = clock_of(settings.folder).now()
     with closing(open_store(settings)) as store, store.writing() as session:
         made = _code(session, person_ref, now)
     return [made, _until(now, settings), *_where(settings)]
@@ -58,8 +61,9 @@ def shut_out(person_ref: str) -> str:
 
     Raises RefusedError where there is no such person.
     """
-    now = Clock().now()
-    with closing(open_store(load())) as store, store.writing() as session:
+    settings = load()
+    now = clock_of(settings.folder).now()
+    with closing(open_store(settings)) as store, store.writing() as session:
         found = people.person_by_ref(session, person_ref)
         if found is None:
             raise RefusedError(

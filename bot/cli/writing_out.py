@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.edge import RefusedError
 from bot.cli.progress import bar
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.config import load
 from bot.store import open_store
 from practice.calendar import Month, london_day
@@ -34,9 +34,11 @@ def export_all(out: Path) -> str:
 
     Raises RefusedError where the folder is not empty or cannot be written.
     """
-    with closing(open_store(load())) as store, bar("Exporting", None) as tick:
+    settings = load()
+    now = clock_of(settings.folder).now()
+    with closing(open_store(settings)) as store, bar("Exporting", None) as tick:
         try:
-            counts = export(store, out, Clock().now(), tick)
+            counts = export(store, out, now, tick)
         except FolderNotEmptyError as fault:
             raise RefusedError(
                 "That folder is not empty, so nothing was written. Give --out a new folder."
@@ -53,9 +55,10 @@ def write_summary(scope: str, period: str | None, form: str, out: Path | None) -
     written.
     """
     render = _renderer(form)
-    now = Clock().now()
+    settings = load()
+    now = clock_of(settings.folder).now()
     month = _month(period, now)
-    with closing(open_store(load())) as store, store.reading() as session:
+    with closing(open_store(settings)) as store, store.reading() as session:
         team = team_by_name(session, scope)
         if team is None:
             raise RefusedError(

@@ -1,38 +1,55 @@
 """/drafts and /continue: what waits for you, and going on with it."""
 
 from bot.drafts import desk, guide, meeting
+from bot.messages import Button
 from bot.visit import Visit, command_button, first_name
 from practice.calendar import london, london_day
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage import children, drafts
+from storage import children, drafts, records
 from storage.drafts import DraftRow
+from storage.tables import Supervision
 
 _MOST = 12
 
 
 def list_all(visit: Visit, _: str) -> None:
-    """List every draft that waits, each with its button."""
-    waiting = drafts.unfinished(visit.session, visit.person.id)[:_MOST]
-    if not waiting:
+    """List every draft and every supervision that waits, each with its button."""
+    drafted = drafts.unfinished(visit.session, visit.person.id)[:_MOST]
+    buttons = [[command_button(_title(visit, d), "continue", d.id)] for d in drafted]
+    buttons += [[_reading_button(held)] for held in _unread(visit, drafted)[:_MOST]]
+    if not buttons:
         visit.say(phrase("help.nothing_waits"))
         return
-    buttons = [[command_button(_title(visit, d), "continue", d.id)] for d in waiting]
     visit.say(phrase("help.drafts_title"), *buttons)
+
+
+def _unread(visit: Visit, drafted: list[DraftRow]) -> list[Supervision]:
+    """Return the supervisions to agree that the person has not begun to read."""
+    begun = {draft.parent_id for draft in drafted if draft.kind == "reading"}
+    waiting = records.waiting_supervisions(visit.session, visit.person.id)
+    return [held for held in waiting if held.id not in begun]
+
+
+def _reading_button(held: Supervision) -> Button:
+    title = phrase("help.draft_reading", day=day_words(held.held_on))
+    return command_button(title, "read", held.id)
 
 
 def go_on(visit: Visit, draft_id: str) -> None:
     """Go on with the draft of that id, or with the one that was opened last."""
-    waiting = drafts.unfinished(visit.session, visit.person.id)
     current = visit.current()
     if not draft_id and current is not None:
         desk.show(visit, current)
         return
+    waiting = drafts.unfinished(visit.session, visit.person.id)
     chosen = [d for d in waiting if not draft_id or d.id == draft_id]
-    if not chosen:
-        visit.say(phrase("help.gone" if draft_id else "help.nothing_waits"))
-        return
-    desk.resume(visit, chosen[0])
+    if chosen:
+        desk.resume(visit, chosen[0])
+    elif draft_id:
+        visit.say(phrase("help.gone"))
+    else:
+        list_all(visit, "")
 
 
 def _title(visit: Visit, draft: DraftRow) -> str:

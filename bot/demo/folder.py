@@ -10,7 +10,7 @@ from threading import Lock
 
 from typing_extensions import override
 
-from bot.clock import MovableClock
+from bot.clock import DEMO_FILE, MovableClock
 from bot.config import KEY_FILE
 from bot.demo.council import opening
 from bot.errors import BotError
@@ -18,7 +18,6 @@ from storage.cipher import make_key
 from storage.engines import embedded_path
 from storage.session import embedded_url
 
-DAY_FILE = "demo.json"
 # How far ahead of itself the clock is written down: at most so much is lost by a restart.
 _AHEAD = timedelta(minutes=1)
 
@@ -41,7 +40,7 @@ class DemoFolder:
 
     def clock(self) -> "KeptClock":
         """Return its clock, as far as it has come."""
-        return KeptClock(self.path / DAY_FILE, self.day)
+        return KeptClock(self.path / DEMO_FILE, self.day)
 
 
 def open_folder(path: Path, today: date | None, default: date, *, fresh: bool) -> DemoFolder:
@@ -83,20 +82,20 @@ def _files() -> Sequence[str]:
 
 
 def _day_of(path: Path) -> date | None:
-    file = path / DAY_FILE
+    file = path / DEMO_FILE
     return date.fromisoformat(json.loads(file.read_text())["day"]) if file.exists() else None
 
 
 def _clear(path: Path) -> None:
     # The day goes last: until then the folder is known to be the demo's.
-    for name in (*_files(), DAY_FILE):
+    for name in (*_files(), DEMO_FILE):
         (path / name).unlink(missing_ok=True)
 
 
 def _make(path: Path, day: date) -> date:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.chmod(0o700)
-    _write(path / DAY_FILE, day, opening(day))
+    _write(path / DEMO_FILE, day, opening(day))
     with os.fdopen(os.open(path / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
         f.write(make_key())
     return day

@@ -160,7 +160,7 @@ def part(pair: tuple[Person, Person], ref: str, left: LeftFromBefore) -> Mapping
                 "id": action.id,
                 "what": action.what,
                 "who": action.who or phrase("agenda.nobody_named"),
-                "due": day_words(action.due_on) if action.due_on else phrase("agenda.no_date"),
+                "due": _by(action.due_on),
             }
             for action in actions
         ],
@@ -174,6 +174,10 @@ def part(pair: tuple[Person, Person], ref: str, left: LeftFromBefore) -> Mapping
             for outcome in outcomes
         ],
     }
+
+
+def _by(due_on: date | None) -> str:
+    return phrase("agenda.by", day=day_words(due_on)) if due_on else phrase("agenda.no_date")
 
 
 def _worker_changed(visit: Visit, child_id: str, practitioner: Person) -> bool:
