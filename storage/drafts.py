@@ -91,7 +91,7 @@ def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
 
 
 def _draft_row(row: Row[Any]) -> DraftRow:
-    return DraftRow(**row._mapping)  # noqa: SLF001 - the documented way to a row as a mapping
+    return DraftRow(**row._mapping)
 
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
