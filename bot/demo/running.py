@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
+from bot.channels.web.server import listen
 from bot.config import Settings, load
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import store_council
@@ -56,6 +57,8 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None
 
     Raises as bot.serving.serve and bot.store.open_store do.
     """
+    # Making the council takes a while: a port that is in use is better known before.
+    listen(HOST, port).close()
     settings = settings_of(folder)
     with closing(open_store(settings)) as store:
         fill(store, folder.day)

@@ -27,7 +27,7 @@ async def serve(
 
     Signals are the caller's. Raises PortInUseError or ListenError where it cannot listen.
     """
-    listening = _listen(host, port)
+    listening = listen(host, port)
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -50,7 +50,8 @@ def _nobody(_address: str) -> None:
     return None
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raises PortInUseError or ListenError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=128)

@@ -1,0 +1,41 @@
+"""The invented council as rows, made once a day and process; steps and interviews out of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.demo.council import invent
+from prompts.loader import load_guides
+from prompts.steps import Step
+
+DAY = date(2026, 11, 24)
+# The last day of a month, and a bank holiday.
+HOLIDAY = date(2026, 8, 31)
+GUIDES = load_guides()
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@cache
+def council_of(day: date = DAY) -> Rows:
+    return invent(GUIDES, day)
+
+
+@cache
+def steps_of(day: date = DAY) -> Mapping[str, Sequence[Step]]:
+    """Return the steps of each draft, as prompts reads them."""
+    found: dict[str, list[Step]] = defaultdict(list)
+    for row in council_of(day)["step"]:
+        found[row["draft_id"]].append(
+            Step(
+                row["kind"],
+                row["question"],
+                row["entry"],
+                row["value"],
+                row["sealed"],
+                row["author_id"],
+            )
+        )
+    return found

@@ -1,0 +1,202 @@
+"""The invented council holds together: its records fold, refer to what is there, and come again."""
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel
+
+from bot.demo.council import invent, opening
+from practice.calendar import is_working_day
+from prompts import interview
+from prompts.card import Input, Tapped, Typed
+from prompts.guide import Guide, Kind
+from prompts.interview.path import Slot
+from prompts.interview.state import CHECK, SUBMITTED, claims, fold
+from prompts.meeting.state import MOST_IN_DEPTH
+from prompts.meeting.state import fold as fold_meeting
+from prompts.steps import Step
+from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, Rows, council_of, steps_of
+
+DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
+
+
+def test_the_same_day_gives_the_same_council_but_for_its_ids() -> None:
+    assert _print_of(council_of()) == _print_of(invent(GUIDES, DAY))
+
+
+def _print_of(rows: Rows) -> str:
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found.group(), f"#{len(numbers)}")
+
+    digest = hashlib.sha256()
+    for table in sorted(rows):
+        for row in rows[table]:
+            text = json.dumps(row, default=str, sort_keys=True)
+            digest.update(re.sub(r"\b[0-9a-f]{32}\b", number, text).encode())
+    return digest.hexdigest()
+
+
+@DAYS
+def test_it_is_as_large_as_a_small_council(day: date) -> None:
+    rows = council_of(day)
+    kinds = Counter(record["kind"] for record in rows["record"])
+    still_open = Counter(i["person_id"] for i in rows["involvement"] if i["ended_on"] is None)
+    assert 55 <= len(rows["person"]) <= 65
+    assert 580 <= len(rows["child"]) <= 760
+    assert 560 <= len(rows["supervision"]) <= 700
+    assert 1500 <= kinds["in depth"] <= 2000
+    assert 5000 <= kinds["looked at"] <= 9500
+    assert 12 <= sum(still_open.values()) / len(still_open) <= 17
+    assert max(still_open.values()) <= 20
+
+
+@DAYS
+def test_what_a_row_refers_to_stands_before_it(day: date) -> None:
+    rows = council_of(day)
+    there: dict[str, set[str]] = defaultdict(set)
+    for table in SQLModel.metadata.sorted_tables:
+        references = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
+        for row in rows.get(table.name, ()):
+            for column, other in references:
+                assert row.get(column) is None or row[column] in there[other], (table.name, column)
+            there[table.name].add(row.get("id", ""))
+
+
+@DAYS
+def test_nothing_happens_after_the_morning_of_its_day_or_on_a_free_day(day: date) -> None:
+    rows = council_of(day)
+    now = opening(day)
+    moments = [row["at"] for row in rows["step"]] + [r["submitted_at"] for r in rows["submission"]]
+    assert max(moments) < now
+    assert all(is_working_day(held["held_on"]) for held in rows["supervision"])
+
+
+@DAYS
+def test_every_record_folds_with_every_answer_on_its_path(day: date) -> None:
+    for record, guide, steps in _interviews(day):
+        now = fold(guide, steps)
+        on_path = {slot.place for slot in now.questions()}
+        assert now.status == SUBMITTED or now.returned, record["id"]
+        assert set(now.answers) <= on_path
+        assert now.enough or not now.open_slots()
+
+
+@DAYS
+def test_the_claims_stored_are_those_proposed_and_taken_out_ones_do_not_count(day: date) -> None:
+    rows = council_of(day)
+    last = {row["record_id"]: row["id"] for row in rows["submission"]}
+    stored: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+    for claim in rows["claim"]:
+        counts = claim["confirmed_by"] is not None
+        stored[claim["submission_id"]][claim["indicator"]] = (claim["sentence"], counts)
+    for record, guide, steps in _interviews(day):
+        if guide.records_claims:
+            now = fold(guide, steps)
+            proposed = {k: (text, k not in now.taken_out) for k, text in claims(now).items()}
+            assert stored[last[record["id"]]] == proposed
+
+
+def _interviews(day: date) -> Iterator[tuple[Mapping[str, Any], Guide, Sequence[Step]]]:
+    for record in council_of(day)["record"]:
+        if record["kind"] != "looked at":
+            guide = GUIDES.version(record["guide"], record["version"])
+            yield record, guide, steps_of(day)[record["draft_id"]]
+
+
+@DAYS
+def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
+    rows = council_of(day)
+    items = Counter(item["supervision_id"] for item in rows["agenda_item"])
+    for held in rows["supervision"]:
+        now = fold_meeting(steps_of(day)[held["id"]])
+        assert not now.waiting()
+        assert len(now.in_depth()) <= MOST_IN_DEPTH
+        assert {child.ref for child in now.in_depth()} <= now.recorded == set(now.records)
+        assert (now.minutes, now.sendings) == (held["minutes"], 1)
+        assert items[held["id"]] == len(now.children)
+
+
+def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps() -> None:
+    told = [one for one in _interviews(DAY) if one[0]["kind"] == "in depth"]
+    for record, guide, steps in told[::90]:
+        kept = steps[: next(n for n, step in enumerate(steps) if step.question == CHECK) + 1]
+        assert _replayed(guide, kept, record["held_on"]) == [_bare(step) for step in kept]
+
+
+def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
+    context = steps[0].value
+    assert isinstance(context, dict)
+    again = list(interview.begin(guide, context).steps)
+    for step in steps:
+        if step.kind in {"answered", "skipped"}:
+            slot = fold(guide, again).slot()
+            assert slot is not None
+            again += interview.take(guide, again, _said(slot, step), day).steps
+    return [_bare(step) for step in again]
+
+
+def _bare(step: Step) -> Step:
+    return Step(step.kind, step.question, step.entry, step.value, step.sealed)
+
+
+def _said(slot: Slot, step: Step) -> Input:
+    if step.kind == "skipped":
+        return Tapped("skip")
+    if slot.question.kind is Kind.SCALE:
+        return Tapped(f"v:{step.value}")
+    values = [option.value for option in slot.question.options]
+    return Tapped(f"v:{values.index(str(step.value))}") if values else Typed(str(step.value))
+
+
+def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:
+    last = {}
+    for step in council_of()["step"]:
+        if step["kind"] in {"submitted", "returned", "agreed"}:
+            last[step["draft_id"]] = step["kind"]
+    states = Counter(last[r["draft_id"]] for r in council_of()["record"] if r["other_id"])
+    sendings = Counter(row["record_id"] for row in council_of()["submission"])
+    assert states["agreed"] > 0.9 * sum(states.values())
+    assert states["submitted"] > 0
+    assert max(sendings.values()) == 2
+    assert council_of()["claim_strike"]
+
+
+def test_one_team_comes_to_say_more_and_another_never_does() -> None:
+    early, late = _heard("Safeguarding East")
+    assert late > early + 0.15
+    assert max(_heard("Safeguarding West")) < late
+
+
+def _heard(team: str) -> tuple[float, float]:
+    """Return the share of a team's records that show the child's words: first and last third."""
+    rows = council_of()
+    team_id = next(row["id"] for row in rows["team"] if row["name"] == team)
+    record_of = {row["id"]: row["record_id"] for row in rows["submission"]}
+    shown = {
+        record_of[c["submission_id"]] for c in rows["claim"] if c["indicator"] == "child_voice"
+    }
+    of_team = [r for r in rows["record"] if r["team_id"] == team_id and r["kind"] == "in depth"]
+    third = len(of_team) // 3
+    heard = [record["id"] in shown for record in sorted(of_team, key=lambda r: r["held_on"])]
+    return sum(heard[:third]) / third, sum(heard[-third:]) / third
+
+
+def test_outcomes_move_both_ways() -> None:
+    ratings: dict[str, list[int]] = defaultdict(list)
+    for row in council_of()["outcome_rating"]:
+        ratings[row["outcome_id"]].append(row["rating"])
+    moves = Counter(
+        (given[-1] > given[0]) - (given[-1] < given[0])
+        for given in ratings.values()
+        if len(given) > 1
+    )
+    assert moves[1] > moves[0] > 0
+    assert moves[-1] > 0

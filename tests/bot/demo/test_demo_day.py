@@ -1,0 +1,167 @@
+"""What waits on the day of the demo, and what comes when its clock is moved."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlmodel import select
+
+from bot.demo.clockwork import Clockwork
+from bot.demo.council import opening
+from bot.demo.folder import DemoFolder, open_folder
+from bot.demo.running import DUTY, featured, settings_of
+from bot.drafts import agenda
+from bot.messages import Incoming, read
+from bot.serving import House, Service
+from bot.store import open_store
+from bot.visit import WEB, Visit
+from storage import outbox, people, plans
+from storage.bulk import add_all
+from storage.session import Session, Store
+from storage.tables import Person, Reminder
+from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of
+
+
+@dataclass
+class Demo:
+    """A demo whose council is stored, not in service."""
+
+    folder: DemoFolder
+    store: Store
+
+    def clockwork(self) -> Clockwork:
+        clock = self.folder.clock()
+        return Clockwork(self.store, clock, Service(House(self.store, GUIDES, DUTY, clock=clock)))
+
+
+@pytest.fixture(params=[DAY, HOLIDAY], ids=str)
+def demo(request: pytest.FixtureRequest) -> Iterator[Demo]:
+    with a_demo(request.param) as demo:
+        yield demo
+
+
+@pytest.fixture
+def on_tuesday() -> Iterator[Demo]:
+    with a_demo(DAY) as demo:
+        yield demo
+
+
+@contextmanager
+def a_demo(day: date) -> Iterator[Demo]:
+    """Return a demo in a folder of its own; it holds 100 MB, so it goes when it is done with."""
+    with TemporaryDirectory() as place:
+        folder = copytree(stored(day).name, Path(place) / "demo")
+        opened = open_folder(folder, day, day, fresh=False)
+        with closing(open_store(settings_of(opened))) as store:
+            yield Demo(opened, store)
+
+
+@cache
+def stored(day: date) -> TemporaryDirectory[str]:
+    """Return a folder with the council of a day, made once a process."""
+    place = TemporaryDirectory()
+    folder = open_folder(Path(place.name), day, day, fresh=False)
+    with closing(open_store(settings_of(folder))) as store, store.writing() as session:
+        add_all(session, council_of(day))
+    return place
+
+
+def the_two(session: Session) -> tuple[Person, Person]:
+    practitioner, supervisor, _ = featured(session)
+    found = [people.person(session, part.person_id) for part in (practitioner, supervisor)]
+    assert found[0]
+    assert found[1]
+    return found[0], found[1]
+
+
+def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) -> None:
+    day = demo.folder.day
+    with demo.store.reading() as session:
+        priya, sunil = the_two(session)
+        incoming = Incoming(WEB, sunil.id, "1", text="/supervise")
+        visit = Visit(session, sunil, incoming, opening(day), GUIDES, DUTY)
+        children = agenda.context(visit, priya)["children"]
+        assert isinstance(children, list)
+        in_depth = [(child["ref"], child["reason"]) for child in children if child["in_depth"]]
+        refs = {child["ref"]: child["id"] for child in children}
+        plan = plans.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
+    assert len(children) == 17
+    assert plan
+    assert plan.weekday() == 4
+    assert timedelta() < day - plan <= timedelta(days=7)
+    assert [ref for ref, _ in in_depth] == ["CH-0391", "CH-0417", "CH-0388"]
+    assert in_depth[0][1] == "Priya asked"
+    assert in_depth[1][1].startswith("contingency date was ")
+    assert in_depth[2][1] == "not discussed for 9 weeks"
+
+
+def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(demo: Demo) -> None:
+    day = demo.folder.day
+    with demo.store.reading() as session:
+        priya, sunil = the_two(session)
+        met = [h for h in council_of(day)["supervision"] if h["practitioner_id"] == priya.id]
+        assert len(people.supervisees(session, sunil.id, day)) == 11
+    assert max(held["held_on"] for held in met) < day.replace(day=1)
+
+
+def test_each_of_the_two_has_a_message_waiting_that_opens(on_tuesday: Demo) -> None:
+    with on_tuesday.store.reading() as session:
+        for person, says in zip(the_two(session), ("29 October", "Priya"), strict=True):
+            [line] = outbox.transcript(session, person.id, WEB)
+            message = read(line.body)
+            assert says in message.text
+            assert message.buttons[0][0].data.startswith("!read:")
+
+
+def test_the_first_tick_tells_her_of_the_supervision_that_waits(on_tuesday: Demo) -> None:
+    clockwork = on_tuesday.clockwork()
+    clockwork.forward("day")
+    assert "Priya Nandakumar" in str(clockwork.arrived())
+    with on_tuesday.store.reading() as session:
+        priya, _ = the_two(session)
+        made = [one for one in reminders_of(session) if one.person_id == priya.id]
+    assert [one.kind for one in made] == ["agreement"]
+
+
+def reminders_of(session: Session) -> Sequence[Reminder]:
+    return session.exec(select(Reminder)).all()
+
+
+def test_the_clock_moves_to_the_next_reminder_until_her_children_are_due(on_tuesday: Demo) -> None:
+    clockwork = on_tuesday.clockwork()
+    clockwork.forward("day")
+    coming = str(clockwork.coming())
+    for _ in range(8):
+        if "Sunil Rathore" not in coming:
+            clockwork.forward("reminder")
+            coming = str(clockwork.coming())
+    assert coming.startswith("The next reminders are for Sunil Rathore")
+    assert "Monday 30 November 2026" in coming
+    clockwork.forward("reminder")
+    assert "Sunil Rathore" in str(clockwork.arrived())
+
+
+def test_a_week_on_is_a_week_on(on_tuesday: Demo) -> None:
+    clock = on_tuesday.folder.clock()
+    service = Service(House(on_tuesday.store, GUIDES, DUTY, clock=clock))
+    before = clock.now()
+    Clockwork(on_tuesday.store, clock, service).forward("week")
+    assert clock.now() - before >= timedelta(weeks=1)
+
+
+def test_there_are_a_practitioner_a_supervisor_and_a_manager_above_both(demo: Demo) -> None:
+    with demo.store.reading() as session:
+        parts = featured(session)
+        found = [people.person(session, part.person_id) for part in parts]
+        roles = [person.role for person in found if person]
+        above = people.team_and_ancestors(session, found[0].team_id if found[0] else "")
+        assert roles == ["practitioner", "supervisor", "manager"]
+        assert found[2]
+        assert found[2].team_id in above
+        assert (parts[0].with_id, parts[1].with_id) == (parts[1].person_id, parts[0].person_id)
