@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Row, and_, exists, func, insert, or_, select
+from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -75,6 +75,49 @@ _DRAFT = Draft.__table__.c  # type: ignore[attr-defined]
 _STEP = Step.__table__.c  # type: ignore[attr-defined]
 
 
+def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
+    return select(*(_DRAFT[name] for name in DraftRow.__dataclass_fields__))
+
+
+def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
+    later = aliased(Step)
+    return exists().where(
+        and_(
+            col(later.draft_id) == opened.draft_id,
+            col(later.kind).in_(ENDS),
+            col(later.number) > opened.number,
+        )
+    )
+
+
+# Every update asks these; putting them together anew each time would cost more than asking.
+_BY_ID = _drafts().where(_DRAFT.id == bindparam("draft_id"))
+_CURRENT = (
+    _drafts()
+    .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == "opened"))
+    .where(_DRAFT.person_id == bindparam("person_id"), ~_later_end(_STEP))
+    .order_by(_STEP.id.desc())
+    .limit(1)
+)
+_STEPS = (
+    select(
+        _STEP.number,
+        _STEP.kind,
+        _STEP.question,
+        _STEP.entry,
+        _STEP.value,
+        _STEP.sealed,
+        _STEP.author_id,
+        _STEP.at,
+        _STEP.id,
+    )
+    .where(_STEP.draft_id == bindparam("draft_id"))
+    .order_by(_STEP.number)
+)
+_LAST_NUMBER = select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
+_NEW_STEPS = insert(Step.__table__)  # type: ignore[attr-defined]
+
+
 def add_draft(session: Session, draft: DraftRow) -> None:
     """Add a draft; its first step, `opened`, is added by the caller."""
     session.connection().execute(insert(Draft).values(**vars(draft)))
@@ -82,12 +125,8 @@ def add_draft(session: Session, draft: DraftRow) -> None:
 
 def draft(session: Session, draft_id: str) -> DraftRow | None:
     """Return the draft of that id, or None."""
-    row = session.connection().execute(_drafts().where(_DRAFT.id == draft_id)).first()
+    row = session.connection().execute(_BY_ID, {"draft_id": draft_id}).first()
     return _draft_row(row) if row else None
-
-
-def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
-    return select(*(_DRAFT[name] for name in DraftRow.__dataclass_fields__))
 
 
 def _draft_row(row: Row[Any]) -> DraftRow:
@@ -96,21 +135,7 @@ def _draft_row(row: Row[Any]) -> DraftRow:
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
     """Return every step of a draft in order."""
-    rows = session.connection().execute(
-        select(
-            _STEP.number,
-            _STEP.kind,
-            _STEP.question,
-            _STEP.entry,
-            _STEP.value,
-            _STEP.sealed,
-            _STEP.author_id,
-            _STEP.at,
-            _STEP.id,
-        )
-        .where(_STEP.draft_id == draft_id)
-        .order_by(_STEP.number)
-    )
+    rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
     return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
 
 
@@ -151,7 +176,7 @@ def add_steps(
             }
         )
     if rows:
-        session.connection().execute(insert(Step), rows)
+        session.connection().execute(_NEW_STEPS, rows)
 
 
 def _written(session: Session, step: NewStep, row_id: str) -> str | None:
@@ -163,36 +188,12 @@ def _written(session: Session, step: NewStep, row_id: str) -> str | None:
 
 def last_number(session: Session, draft_id: str) -> int:
     """Return the number of a draft's last step; nought where it has none."""
-    found = session.connection().scalar(
-        select(func.max(_STEP.number)).where(_STEP.draft_id == draft_id)
-    )
-    return int(found or 0)
-
-
-def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
-    later = aliased(Step)
-    return exists().where(
-        and_(
-            col(later.draft_id) == opened.draft_id,
-            col(later.kind).in_(ENDS),
-            col(later.number) > opened.number,
-        )
-    )
+    return int(session.connection().scalar(_LAST_NUMBER, {"draft_id": draft_id}) or 0)
 
 
 def current(session: Session, person_id: str) -> DraftRow | None:
     """Return the person's current draft: the one last opened and not left, discarded or sent."""
-    row = (
-        session.connection()
-        .execute(
-            _drafts()
-            .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == "opened"))
-            .where(_DRAFT.person_id == person_id, ~_later_end(_STEP))
-            .order_by(_STEP.id.desc())
-            .limit(1)
-        )
-        .first()
-    )
+    row = session.connection().execute(_CURRENT, {"person_id": person_id}).first()
     return _draft_row(row) if row else None
 
 

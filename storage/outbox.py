@@ -22,6 +22,15 @@ _log = logging.getLogger(__name__)
 _OUT = OutboxMessage.__table__.c  # type: ignore[attr-defined]
 _SEEN = Seen.__table__.c  # type: ignore[attr-defined]
 
+# Every update needs these; putting them together anew each time would cost more than asking.
+_FIRST_SIGHT = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(Seen.__table__)  # type: ignore[attr-defined]
+    .on_conflict_do_nothing()
+    .returning(_SEEN.channel)
+    for dialect in (sqlite, postgresql)
+}
+_NEW_MESSAGES = insert(OutboxMessage.__table__)  # type: ignore[attr-defined]
+
 
 def first_sight(
     session: Session,
@@ -35,15 +44,14 @@ def first_sight(
     """Store that an update was seen; return False where it was stored before."""
     sealed = seal(session, said, place("seen", f"{channel}/{update_key}", "said")) if said else None
     connection = session.connection()
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    result = connection.execute(
-        dialect.insert(Seen)
-        .values(
-            channel=channel, update_key=update_key, person_id=person_id, said=sealed, seen_at=at
-        )
-        .on_conflict_do_nothing()
-        .returning(_SEEN.channel)
-    )
+    seen = {
+        "channel": channel,
+        "update_key": update_key,
+        "person_id": person_id,
+        "said": sealed,
+        "seen_at": at,
+    }
+    result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
     # PostgreSQL's driver gives no count of the rows that an insert added.
     return result.first() is not None
 
@@ -80,7 +88,7 @@ def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = F
             }
         )
     if rows:
-        session.connection().execute(insert(OutboxMessage), rows)
+        session.connection().execute(_NEW_MESSAGES, rows)
     return ids
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
@@ -66,6 +66,18 @@ def has_left(one: Person, on: date) -> bool:
 
 def _here(on: date) -> ColumnElement[bool]:
     return or_(col(Person.left_on).is_(None), col(Person.left_on) > on)
+
+
+# Every update asks this; putting it together anew each time would cost more than asking.
+_AT_ADDRESS = (
+    select(Person)
+    .join(Identity, col(Identity.person_id) == Person.id)
+    .where(Identity.channel == bindparam("channel"), Identity.address == bindparam("address"))
+    .where(
+        col(Identity.stopped_at).is_(None),
+        or_(col(Person.left_on).is_(None), col(Person.left_on) > bindparam("on")),
+    )
+)
 
 
 def team(session: Session, team_id: str) -> Team | None:
@@ -193,13 +205,8 @@ def _identity(session: Session, channel: str, address: str) -> Identity | None:
 
 def person_at(session: Session, channel: str, address: str, on: date) -> Person | None:
     """Return who was enrolled at an address; None where nobody is, or they have left by `on`."""
-    query = (
-        select(Person)
-        .join(Identity, col(Identity.person_id) == Person.id)
-        .where(Identity.channel == channel, Identity.address == address)
-        .where(col(Identity.stopped_at).is_(None), _here(on))
-    )
-    return session.exec(query).first()
+    place = {"channel": channel, "address": address, "on": on}
+    return session.exec(_AT_ADDRESS, params=place).first()
 
 
 def addresses(session: Session, person_id: str) -> list[tuple[str, str]]:

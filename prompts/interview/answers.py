@@ -9,7 +9,9 @@ from prompts.steps import Json
 
 LONG_MESSAGE = 4000
 _FULL_MESSAGE = 4096
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
+_LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
 
 
 def tidy(text: str) -> str:
@@ -17,12 +19,7 @@ def tidy(text: str) -> str:
 
     Line breaks and tabs stay, and so does text that is written from right to left.
     """
-    lines = text.replace("\r\n", "\n")
-    return "".join(c for c in lines if c in "\n\t" or _is_written(c)).strip()
-
-
-def _is_written(letter: str) -> bool:
-    return letter >= " " and letter != "\x7f" and letter not in _OVERRIDES
+    return text.replace("\r\n", "\n").translate(_LEFT_OUT).strip()
 
 
 def join_parts(parts: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from practice.evidence import Evidence, read, says_none
 from prompts.guide import Guide, Kind
@@ -61,7 +61,12 @@ class Interview:
 
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""
-        return list(self.walk().slots())
+        return list(self._path)
+
+    @cached_property
+    def _path(self) -> tuple[Slot, ...]:
+        # Walked once: a turn asks for it some ten times, and an interview never changes.
+        return tuple(self.walk().slots())
 
     def slot(self) -> Slot | None:
         """Return the slot that is asked now, or None where a card of the end is shown."""

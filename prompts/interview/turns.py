@@ -1,6 +1,7 @@
 """One turn of an interview: the steps it adds, and which question comes next."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from practice.mentions import mentioned
 from prompts.card import Card
@@ -33,7 +34,7 @@ class Place:
     steps: tuple[Step, ...]
     before: int = 0
 
-    @property
+    @cached_property
     def now(self) -> Interview:
         """Where the interview stands after the steps so far."""
         return fold(self.guide, self.steps)
