@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.botapi import Person, Sent, Shown
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """Killed at any instant: nothing acknowledged is lost, nothing stored twice, nobody unanswered.
 
-Deselected unless asked for: `pytest -m kill -n 0 tests/kill`, which prints its figures. Each life is
-the program that `understory serve` runs, on SQLCipher with synchronous=FULL, killed with SIGKILL at
-instants drawn from a seed.
+Deselected unless asked for: `pytest -m kill -n 0 tests/kill`, which prints its figures. Each life
+is the program that `understory serve` runs, on SQLCipher with synchronous=FULL, killed with SIGKILL
+at instants drawn from a seed.
 """
 
 import base64
@@ -27,8 +27,9 @@ from tests.kill.people import Talker
 
 pytestmark = pytest.mark.kill
 
-LEASE_SECONDS = 1.0
-LONGEST_LIFE_SECONDS = 1.2
+LEASE_SECONDS = 0.5
+STARTING_SECONDS = 0.3
+LONGEST_LIFE_SECONDS = 1.0
 FIRST_CHAT = 601
 
 
@@ -50,11 +51,18 @@ class Scene:
     def updates(self) -> set[int]:
         return {number for talker in self.talkers for number in talker.updates}
 
-    def kill(self, seed: int, kills: int, longest: float = LONGEST_LIFE_SECONDS) -> None:
-        """Kill so many lives at instants that `seed` leads to; the last life goes on."""
+    def kill(self, seed: int, kills: int) -> None:
+        """Kill so many lives at instants that `seed` leads to; the last life goes on.
+
+        Every fourth is killed while it starts, the others once they serve.
+        """
         draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
-        for _ in range(kills):
-            self.lives.kill_after(draw.uniform(0, longest))
+        for number in range(kills):
+            if number % 4 == 0:
+                self.lives.kill_after(draw.uniform(0, STARTING_SECONDS))
+            else:
+                self.lives.wait_until_ready()
+                self.lives.kill_after(draw.uniform(0, LONGEST_LIFE_SECONDS))
             self.lives.start()
 
     def lost(self) -> list[str]:
@@ -190,7 +198,7 @@ def _flood(scene: Scene, seed: int, kills: int = 20) -> None:
     threads = [threading.Thread(target=talker.say_much, args=(10,)) for talker in scene.talkers]
     for thread in threads:
         thread.start()
-    scene.kill(seed, kills, longest=0.8)
+    scene.kill(seed, kills)
     for thread in threads:
         thread.join()
     scene.telegram.wait_until_confirmed()
