@@ -18,13 +18,17 @@ GUIDES = load_guides()
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-@cache
 def council_of(day: date = DAY) -> Rows:
+    return _council(day)
+
+
+@cache
+def _council(day: date) -> Rows:
     return invent(GUIDES, day)
 
 
 @cache
-def steps_of(day: date = DAY) -> Mapping[str, Sequence[Step]]:
+def steps_of(day: date) -> Mapping[str, Sequence[Step]]:
     """Return the steps of each draft, as prompts reads them."""
     found: dict[str, list[Step]] = defaultdict(list)
     for row in council_of(day)["step"]:

@@ -101,13 +101,14 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     assert in_depth[2][1] == "not discussed for 9 weeks"
 
 
-def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(demo: Demo) -> None:
-    day = demo.folder.day
-    with demo.store.reading() as session:
+def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(
+    on_tuesday: Demo,
+) -> None:
+    with on_tuesday.store.reading() as session:
         priya, sunil = the_two(session)
-        met = [h for h in council_of(day)["supervision"] if h["practitioner_id"] == priya.id]
-        assert len(people.supervisees(session, sunil.id, day)) == 11
-    assert max(held["held_on"] for held in met) < day.replace(day=1)
+        met = [h for h in council_of()["supervision"] if h["practitioner_id"] == priya.id]
+        assert len(people.supervisees(session, sunil.id, DAY)) == 11
+    assert max(held["held_on"] for held in met) < DAY.replace(day=1)
 
 
 def test_each_of_the_two_has_a_message_waiting_that_opens(on_tuesday: Demo) -> None:
@@ -155,8 +156,8 @@ def test_a_week_on_is_a_week_on(on_tuesday: Demo) -> None:
     assert clock.now() - before >= timedelta(weeks=1)
 
 
-def test_there_are_a_practitioner_a_supervisor_and_a_manager_above_both(demo: Demo) -> None:
-    with demo.store.reading() as session:
+def test_there_are_a_practitioner_a_supervisor_and_a_manager_above_both(on_tuesday: Demo) -> None:
+    with on_tuesday.store.reading() as session:
         parts = featured(session)
         found = [people.person(session, part.person_id) for part in parts]
         roles = [person.role for person in found if person]
