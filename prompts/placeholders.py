@@ -1,6 +1,7 @@
 """{names} in texts that people edit: plain names only, filled without touching anything else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from string import Formatter
 
 from prompts.errors import PromptsError
@@ -29,15 +30,16 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     return "".join(filled)
 
 
-def _pieces(text: str) -> Iterable[tuple[str, str | None]]:
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
     try:
         pieces = list(_FORMATTER.parse(text))
     except ValueError as error:
         raise PromptsError(f"a brace is not closed or not opened in {text!r}") from error
-    for literal, name, form, conversion in pieces:
+    for _, name, form, conversion in pieces:
         if form or conversion or (name is not None and not name.isidentifier()):
             raise PromptsError(f"only a plain {{name}} may stand in braces in {text!r}")
-        yield literal, name
+    return tuple((literal, name) for literal, name, _, _ in pieces)
 
 
 def _value(name: str, values: Mapping[str, object]) -> str:

@@ -20,10 +20,13 @@ _BOY = {"she": "he", "him": "him", "her": "his", "hers": "his", "herself": "hims
 class Storyline:
     """What one kind of family is like, told so that a child's records make sense in order.
 
+    The child is always a `girl`, or always a boy: every text is then read for evidence once only.
+
     `texts` are by what they answer and by phase: "start", "better", "stuck", "worse" or "any".
     """
 
     name: str
+    girl: bool
     services: Sequence[str]
     statuses: Sequence[str]
     texts: Mapping[str, Mapping[str, Sequence[str]]]
@@ -46,9 +49,8 @@ def storylines() -> tuple[Storyline, ...]:
 def _storyline(path: Path) -> Storyline:
     read = _read(path.stem)
     texts = {about: table for about, table in read.items() if isinstance(table, dict)}
-    return Storyline(
-        path.stem, read["services"], read["statuses"], texts, read["outcome"], read["action"]
-    )
+    facts = (read["girl"], read["services"], read["statuses"])
+    return Storyline(path.stem, *facts, texts, read["outcome"], read["action"])
 
 
 @cache

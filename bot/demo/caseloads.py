@@ -88,7 +88,7 @@ class Caseloads:
         spells = [Spell(worker, came if came <= day else day)]
         case = Case(
             Child(id=new_id(), ref=ref, status=status, opened_on=min(opened, day)),
-            rng.random() < _girls(story),
+            story.girl,
             story,
             status,
             rng.choice(ARCS),
@@ -96,7 +96,7 @@ class Caseloads:
             pinned=pinned is not None,
         )
         if pinned:
-            case.arc, case.girl = "better", story.name != "exploited_running"
+            case.arc = "better"
         self.cases.append(case)
         self._open[worker.person.id].append(case)
         return case
@@ -189,7 +189,3 @@ class Caseloads:
             return False
         self._pass(free[0], worker, day, "shared out anew")
         return True
-
-
-def _girls(story: Storyline) -> float:
-    return {"exploited_online": 0.9, "exploited_running": 0.2}.get(story.name, 0.5)

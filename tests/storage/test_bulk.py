@@ -1,6 +1,7 @@
 """Many rows at once are stored as the noun modules store them one by one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -47,7 +48,7 @@ def test_free_text_is_encrypted_for_its_row(store: Store) -> None:
     with store.writing() as session:
         draft, child = a_draft(session), a_child(session)
         record, submission = new_id(), new_id()
-        rows = {
+        rows: dict[str, list[dict[str, Any]]] = {
             "action": [
                 {"id": new_id(), "submission_id": submission, "child_id": child.id}
                 | {"what": "see her", "why": None, "how": None, "who": "Priya", "due_on": None}
@@ -60,7 +61,7 @@ def test_free_text_is_encrypted_for_its_row(store: Store) -> None:
                 | {
                     "child_id": child.id,
                     "writer_id": draft.person_id,
-                    "held_on": date(2026, 11, 24),
+                    "held_on": AT.date(),
                 }
                 | {"team_id": a_person(session).team_id, "guide": "case-supervision", "version": 1}
             ],
