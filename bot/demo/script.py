@@ -32,9 +32,10 @@ class Script:
 
     @property
     def last(self) -> date:
-        """The day of her last supervision: the last working day but one of last month."""
-        month = Month.of(self.today).previous()
-        return working_days(month)[-2]
+        """The day of her last supervision: late last month, and in time to give a plan a week."""
+        latest = self.last_friday - timedelta(days=7)
+        days = working_days(Month.of(self.today).previous())[:-1]
+        return max(day for day in days if day <= latest)
 
     @property
     def last_friday(self) -> date:

@@ -10,17 +10,21 @@ from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import opening
 from bot.demo.folder import DemoFolder, open_folder
 from bot.demo.running import DUTY, featured, settings_of
+from bot.demo.script import Script
 from bot.drafts import agenda
 from bot.messages import Incoming, read
 from bot.serving import House, Service
 from bot.store import open_store
 from bot.visit import WEB, Visit
+from practice.calendar import Month, is_working_day
 from storage import outbox, people, plans
 from storage.bulk import add_all
 from storage.session import Session, Store
@@ -101,6 +105,16 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     assert in_depth[2][1] == "not discussed for 9 weeks"
 
 
+@given(st.dates(date(2026, 1, 1), date(2035, 12, 31)))
+def test_on_any_day_her_last_months_fit_what_is_to_be_tried(today: date) -> None:
+    script = Script(today)
+    assert 63 <= (today - script.before_last).days < 70
+    assert script.before_last < script.last < script.last_friday < today
+    assert script.last <= script.shared_on < today
+    assert Month.of(script.last) == Month.of(today).previous()
+    assert is_working_day(script.last)
+
+
 def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(
     on_tuesday: Demo,
 ) -> None:
@@ -113,7 +127,7 @@ def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(
 
 def test_each_of_the_two_has_a_message_waiting_that_opens(on_tuesday: Demo) -> None:
     with on_tuesday.store.reading() as session:
-        for person, says in zip(the_two(session), ("29 October", "Priya"), strict=True):
+        for person, says in zip(the_two(session), ("29 October 2026", "Priya"), strict=True):
             [line] = outbox.transcript(session, person.id, WEB)
             message = read(line.body)
             assert says in message.text
