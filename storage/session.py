@@ -4,6 +4,7 @@ The embedded file is SQLCipher's (it carries its own SQLite, without the WAL-res
 code runs on PostgreSQL. Why each setting is there is in docs/decisions/0003-embedded-records.md.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlmodel import Session as Session
 
 from storage.cipher import Cipher
 from storage.engines import embedded_engine, embedded_path, server_engine
-from storage.errors import RecordsUnreachableError
+from storage.errors import RecordsBusyError, RecordsUnreachableError
 from storage.outages import outages_explained
 
 BUSY_SECONDS = 10.0
@@ -32,6 +33,7 @@ class Store:
         self.cipher = cipher
         self.embedded = url.startswith("sqlite")
         self.busy_seconds = busy_seconds
+        self._writers = threading.Lock()
         if self.embedded:
             self.engine = embedded_engine(url, cipher, busy_seconds)
             self._reader = self.engine.execution_options(reading=True)
@@ -49,11 +51,26 @@ class Store:
         Raises RecordsBusyError, RecordsFullError, RecordsDamagedError, WrongKeyError or
         RecordsUnreachableError where the database itself fails; nothing is stored then.
         """
-        with outages_explained(), Session(self.engine, expire_on_commit=False) as session:
+        with (
+            self._turn(),
+            outages_explained(),
+            Session(self.engine, expire_on_commit=False) as session,
+        ):
             session.info["cipher"] = self.cipher
             with session.begin():
                 session.connection()
                 yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        # SQLite lets a second writer sleep and look again, up to 0.1 s at a time. Within this
+        # process writers wait in line instead, and go on as soon as the one before has committed.
+        if not self._writers.acquire(timeout=self.busy_seconds):
+            raise RecordsBusyError("the records are locked by another writer")
+        try:
+            yield
+        finally:
+            self._writers.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

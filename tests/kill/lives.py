@@ -24,7 +24,6 @@ class Lives:
         self._log = log
         self._nursery: subprocess.Popen[str] | None = None
         self._life: int | None = None
-        self._number = 0
 
     @property
     def log(self) -> str:
@@ -35,27 +34,13 @@ class Lives:
         """Begin a life."""
         assert self._nursery is not None
         assert self._nursery.stdin is not None
+        assert self._nursery.stdout is not None
         self._nursery.stdin.write("a life\n")
         self._nursery.stdin.flush()
-        self._number = self._told("life")
-        self._life = os.pidfd_open(self._number)
-
-    def wait_until_ready(self) -> None:
-        """Return once the life serves; raises VictimDiedError where it ended by itself."""
-        while self._told("ready") != self._number:
-            pass
-
-    def _told(self, *wanted: str) -> int:
-        """Return the number in the next line of a kind; what lives before said is passed over."""
-        assert self._nursery is not None
-        assert self._nursery.stdout is not None
-        for line in self._nursery.stdout:
-            kind, number = line.split()
-            if kind == "ended" and int(number) == self._number:
-                break
-            if kind in wanted:
-                return int(number)
-        raise VictimDiedError(f"ended by itself:\n{self.log[-_TAIL:]}")
+        number = self._nursery.stdout.readline()
+        if not number:
+            raise VictimDiedError(f"the nursery ended:\n{self.log[-_TAIL:]}")
+        self._life = os.pidfd_open(int(number))
 
     def kill_after(self, seconds: float) -> None:
         """Kill the life once so many seconds are over, and wait until it is gone.

@@ -1,8 +1,8 @@
 """`python -m tests.kill.nursery`: imports the program once and forks a life of it when asked.
 
-A line on standard input asks for a life; its process id is written back, and "ready" with it once
-it serves. The life runs what `understory serve` runs, as `--data` and the other options say. With
-`--blind` it is broken on purpose: it tells Telegram that an update arrived, and stores it later.
+A line on standard input asks for a life; its process id is written back. The life runs what
+`understory serve` runs, as `--data` and the other options say. With `--blind` it is broken on
+purpose: it tells Telegram that an update arrived, and stores it afterwards.
 """
 
 import argparse
@@ -43,11 +43,8 @@ def main() -> None:
         life = os.fork()
         if life == 0:
             _live(chosen)
-        _tell(f"life {life}")
-
-
-def _tell(line: str) -> None:
-    os.write(sys.stdout.fileno(), f"{line}\n".encode())
+        sys.stdout.write(f"{life}\n")
+        sys.stdout.flush()
 
 
 def _options() -> argparse.Namespace:
@@ -84,11 +81,9 @@ def _live(chosen: argparse.Namespace) -> None:
             lease=timedelta(seconds=chosen.lease),
             line=replace(house.line, pace=Pace(burst=10_000)),
         )
-        ready = f"ready {os.getpid()}"
-        asyncio.run(serve(Service(house), _HOST, chosen.port, lambda _: _tell(ready)))
+        asyncio.run(serve(Service(house), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery
         traceback.print_exc()
-    _tell(f"ended {os.getpid()}")
     os._exit(1)
 
 

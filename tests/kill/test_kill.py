@@ -23,7 +23,7 @@ from tests.botapi import StandIn, running_apart
 from tests.factories import KEY, a_person, a_team, make_store
 from tests.kill import kept
 from tests.kill.lives import Lives
-from tests.kill.people import Talker
+from tests.kill.people import PATIENCE, Talker
 
 pytestmark = pytest.mark.kill
 
@@ -42,6 +42,8 @@ class Scene:
     talkers: list[Talker]
     enough: threading.Event
     lives: Lives
+    first_call: str
+    heard: int = 0
 
     @property
     def said(self) -> list[str]:
@@ -54,15 +56,16 @@ class Scene:
     def kill(self, seed: int, kills: int) -> None:
         """Kill so many lives at instants that `seed` leads to; the last life goes on.
 
-        Every fourth is killed while it starts, the others once they serve.
+        Every fourth is killed while it starts, the others once Telegram has heard from them.
         """
         draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
         for number in range(kills):
             if number % 4 == 0:
                 self.lives.kill_after(draw.uniform(0, STARTING_SECONDS))
             else:
-                self.lives.wait_until_ready()
+                self.telegram.wait_for_received(self.first_call, self.heard + 1, PATIENCE)
                 self.lives.kill_after(draw.uniform(0, LONGEST_LIFE_SECONDS))
+            self.heard = self.telegram.count(self.first_call)
             self.lives.start()
 
     def lost(self) -> list[str]:
@@ -105,7 +108,8 @@ def a_scene(folder: Path, mode: str, people: int, *, blind: bool = False) -> Ite
         for talker in talkers:
             talker.phone.start_earlier("Sam")
         with Lives(_options(data, telegram, mode, blind=blind), folder / "log") as lives:
-            yield Scene(telegram, store, talkers, enough, lives)
+            first_call = "setWebhook" if mode == "webhook" else "getUpdates"
+            yield Scene(telegram, store, talkers, enough, lives, first_call)
             assert telegram.token.partition(":")[2] not in lives.log
             assert "zz" not in lives.log
     store.close()
