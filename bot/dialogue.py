@@ -17,12 +17,20 @@ from prompts.card import Tapped, Typed, Unreadable
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from storage import outbox, people
-from storage.errors import StorageError
+from storage.errors import (
+    RecordsBusyError,
+    RecordsDamagedError,
+    RecordsFullError,
+    RecordsUnreachableError,
+)
 from storage.outbox import Letter
 from storage.session import Session, Store
 from storage.tables import Person
 
 LOG = logging.getLogger(__name__)
+# Everything else is the fault of one update, such as an answer that cannot be opened any more; it
+# must not hold up everybody's.
+_OUTAGES = (RecordsBusyError, RecordsDamagedError, RecordsFullError, RecordsUnreachableError)
 Command = Callable[[Visit, str], None]
 
 COMMANDS: Mapping[str, Command] = {
@@ -71,7 +79,7 @@ class Dialogue:
         try:
             with self._store.writing() as session:
                 return self._handle(session, incoming, now)
-        except StorageError:
+        except _OUTAGES:
             raise
         except Exception as fault:  # noqa: BLE001 - one bad update must not block the queue
             return self._set_aside(incoming, now, fault)

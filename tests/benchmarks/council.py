@@ -25,11 +25,7 @@ def a_large_council(folder: Path, people: int) -> Store:
     with store.writing() as session:
         team_id = a_team(session).id
         ids = [new_id() for _ in range(people)]
-        _add(
-            session,
-            Person,
-            ({"id": i, "ref": i, "name": "Sam", **_WORKS, "team_id": team_id} for i in ids),
-        )
+        _add(session, Person, ({"id": i, "ref": i, "team_id": team_id, **_SOMEBODY} for i in ids))
         _add(session, Identity, (_identity(i, n) for n, i in enumerate(ids)))
         drafts = {person_id: new_id() for person_id in ids}
         _add(session, Draft, (_draft(d, p) for p, d in drafts.items()))

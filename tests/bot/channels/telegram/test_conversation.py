@@ -287,6 +287,24 @@ async def test_an_update_whose_handling_fails_is_set_aside_and_blocks_nobody(
     assert count(store, Step) > 0
 
 
+async def test_an_answer_that_cannot_be_opened_any_more_holds_up_nobody(
+    store: Store, telegram: InThread, priya: Person, sunil: Person
+) -> None:
+    async with served(a_house(store, telegram)):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection")
+        with store.writing() as session:
+            # Steps are append-only by trigger; whoever can change the file can drop that.
+            connection = session.connection()
+            connection.exec_driver_sql("DROP TRIGGER step_refuses_update")
+            connection.exec_driver_sql("UPDATE step SET value = '1.x' WHERE sealed")
+        priya.tap("Yes")
+        await priya.seen("Something went wrong here")
+        sunil.say("/help")
+        await sunil.seen("/drafts shows")
+        await confirmed(telegram)
+
+
 async def test_a_webhook_left_from_another_mode_is_ended(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
