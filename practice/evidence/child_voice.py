@@ -1,14 +1,16 @@
 """What the child said, wrote, drew, chose or was seen to do (`docs/evidence-reader.md`)."""
 
 import re
+from collections.abc import Iterator
 
 from practice.evidence import lexicon
 from practice.evidence.people import Who, pronoun_of
 from practice.evidence.scene import QUOTATION, Scene
 from practice.evidence.sentences import Sentence
 
+CHILD_NAMED = "child named"
 _SECTION = "child_voice"
-_IMAGINED = re.compile(r"\b(?:would|will|might|may|'ll) (?:say|tell|ask)\b")
+_IMAGINED = re.compile(r"\b(?:would|will|might|may|'ll) (?:\w+ )?(?:say|tell|ask)\b")
 _CLAUSE_END = re.compile(r"[.;:?!]| (?:so|because|cos|but(?! not)) ")
 _WORDS_OF_A_QUOTATION = 3
 _NEAR = 12
@@ -16,9 +18,58 @@ _TAG = 24
 _LABEL_WORDS = 6
 
 
-def shows(scene: Scene) -> bool:
-    """Say whether the sentence shows the child's own words, wishes or seen behaviour."""
-    return _told(scene) or _quoted(scene) or _wished(scene) or _acted(scene)
+def deeds(scene: Scene) -> Iterator[str]:
+    """Yield what the sentence holds of the child's own words, wishes and seen behaviour.
+
+    What starts with `child` speaks for it, some of it surely (`child told`), some less so (`child
+    moved`); what starts with `family` or `adult` says whose words they may be instead.
+    """
+    moves = _moves(scene)
+    kinds = {
+        "child told": _told(scene),
+        "child headed": _headed(scene),
+        "child quoted": _quoted(scene),
+        "child wished": _wished(scene),
+        "child acted": _acted(scene),
+        "child seen": _seen(scene),
+        "child moved": moves > 0,
+        "child moved twice": moves > 1,
+        "child moving": _does("going_on", scene),
+        "child moves": _does("present", scene),
+        "child marked": _does("marks", scene),
+        "child would not": _would_not(scene),
+        "child moved when": moves > 0 and _says("triggers", scene),
+        "child moved towards": moves > 0 and _says("towards", scene),
+        "family tells": _family_tells(scene),
+        "adult quoted": _adult_quoted(scene),
+        "words quoted": QUOTATION.search(scene.sentence.low) is not None,
+        "habit": _says("habits", scene),
+        CHILD_NAMED: _is_about_the_child(scene),
+    }
+    return (name for name, holds in kinds.items() if holds)
+
+
+def _says(name: str, scene: Scene) -> bool:
+    return lexicon.found(_SECTION, name, scene.sentence.low)
+
+
+def _is_about_the_child(scene: Scene) -> bool:
+    """Say whether anybody is named or meant who may be the child."""
+    return any(
+        word.low in lexicon.words(_SECTION, "may_be_the_child")
+        or pronoun_of(word) in ("he", "she", "they", "you")
+        or scene.cast.who(scene.sentence, at) is Who.CHILD
+        for at, word in enumerate(scene.sentence.words)
+    )
+
+
+def _headed(scene: Scene) -> bool:
+    """Say whether a heading for the child's words stands over more than a stock answer."""
+    heading = lexicon.pattern(_SECTION, "headings").match(scene.sentence.low)
+    colon = heading and scene.sentence.low.find(":", heading.end(), heading.end() + 20)
+    if not colon or colon < 0:
+        return False
+    return _says_something(scene.sentence, scene.sentence.word_at(colon) - 1, least=3)
 
 
 def _told(scene: Scene) -> bool:
@@ -170,3 +221,72 @@ def _seen_by_a_professional(scene: Scene) -> bool:
 def _names_who_saw(low: str) -> bool:
     seen_by = lexicon.pattern(_SECTION, "seen_by").search(low)
     return seen_by is not None and (seen_by.start() <= _TAG or "observed" in low)
+
+
+def _moves(scene: Scene) -> int:
+    """Return how many single things the child does with the body."""
+    return sum(
+        word.low in lexicon.words(_SECTION, "movements")
+        and not _is_done_to(scene.sentence, at)
+        and _is_the_childs(scene, at)
+        for at, word in enumerate(scene.sentence.words)
+    )
+
+
+def _is_done_to(sentence: Sentence, at: int) -> bool:
+    return sentence.words[at].low in lexicon.words(_SECTION, "done_to") and (
+        _low(sentence, at - 1) in lexicon.words(_SECTION, "passive")
+    )
+
+
+def _does(name: str, scene: Scene) -> bool:
+    return any(
+        word.low in lexicon.words(_SECTION, name) and _is_the_childs(scene, at)
+        for at, word in enumerate(scene.sentence.words)
+    )
+
+
+def _would_not(scene: Scene) -> bool:
+    for found in lexicon.pattern(_SECTION, "would_not").finditer(scene.sentence.low):
+        at = scene.sentence.word_at(found.start())
+        after = _low(scene.sentence, scene.sentence.word_at(found.end()))
+        refused = after and after not in lexicon.words(_SECTION, "not_wished")
+        if refused and scene.subject(at) is Who.CHILD and not scene.relayed(at):
+            return True
+    return False
+
+
+def _seen(scene: Scene) -> bool:
+    """Say whether the child was seen to do something ("saw him turn", "was observed to hide")."""
+    return any(
+        word.low in lexicon.words(_SECTION, "saw")
+        and _low(scene.sentence, at + 1) == "to"
+        and _is_the_childs(scene, at)
+        for at, word in enumerate(scene.sentence.words)
+    ) or any(
+        word.low in lexicon.words(_SECTION, "saw")
+        and _is_the_child(scene, at + 1)
+        and _low(scene.sentence, at + 2).isalpha()
+        and scene.cast.subject(scene.sentence, at, scene.before) is not Who.FAMILY
+        for at, word in enumerate(scene.sentence.words)
+    )
+
+
+def _is_the_child(scene: Scene, at: int) -> bool:
+    if _low(scene.sentence, at) in ("him", "her", "them"):
+        return True
+    return at < len(scene.sentence.words) and scene.cast.who(scene.sentence, at) is Who.CHILD
+
+
+def _family_tells(scene: Scene) -> bool:
+    return any(
+        word.low in lexicon.words(_SECTION, "reports")
+        and scene.cast.subject(scene.sentence, at, scene.before) is Who.FAMILY
+        for at, word in enumerate(scene.sentence.words)
+    )
+
+
+def _adult_quoted(scene: Scene) -> bool:
+    return any(
+        _has_adult_label(scene, *found.span()) for found in QUOTATION.finditer(scene.sentence.low)
+    )

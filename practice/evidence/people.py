@@ -11,10 +11,13 @@ _WORKERS = re.compile(
     r"\b([A-Z][a-z]+)(?: and [A-Z][a-z]+)? (?:has )?(?:described|visited|completed|noticed"
     r"|recognised|recognized|thinks|thought|agreed|felt|wondered|reflected|acknowledged)\b"
     r"|\btold ([A-Z][a-z]+) (?:that|she|he|they)\b"
+    r"|\b([A-Z][a-z]+),? (?:the|his|her|our|a|my) (?:\w+ )?(?:interpreter|advocate|mentor|teacher"
+    r"|tutor|worker|nurse|officer|visitor|therapist|carer|chair|guardian|manager|colleague)\b"
     r"|\b(?:[Aa]dvised|[Pp]raised|[Cc]hallenged|[Ww]ondered with) ([A-Z][a-z]+)\b"
 )
 _REFERENCE = re.compile(r"[a-z]{0,3}-?\d{4,}")
-_CONTRACTED = re.compile(r"(he|she|they|i|we)(?:'?(?:s|d|ll|ve|re|m))")
+_LETTER = re.compile(r"\s*Dear (?!Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Parent|Colleague|All|Team)[A-Z]")
+_CONTRACTED = re.compile(r"(he|she|they|i|we|you)(?:'?(?:s|d|ll|ve|re|m))")
 _NOT_CONTRACTED = frozenset({"hell", "shell", "well", "were", "ill", "id", "wed", "shed", "wes"})
 
 
@@ -30,15 +33,17 @@ class Who(Enum):
 
 @dataclass(frozen=True)
 class Cast:
-    """The people of one text: the names that are workers' there."""
+    """The people of one text: the names that are workers' there, and whether "you" is a child."""
 
     workers: frozenset[str]
+    to_a_child: bool
 
     @classmethod
     def of(cls, text: str) -> "Cast":
         """Return the people of `text`."""
         names = (name for found in _WORKERS.findall(text) for name in found if name)
-        return cls(frozenset(name.lower() for name in names))
+        letter = _LETTER.match(text)
+        return cls(frozenset(name.lower() for name in names), letter is not None)
 
     def subject(self, sentence: Sentence, at: int, before: Sentence | None) -> Who:
         """Return who does what word `at` of `sentence` says; `before` is the sentence before."""
@@ -50,6 +55,8 @@ class Cast:
 
     def _subject_at(self, sentence: Sentence, index: int, before: Sentence | None) -> Who | None:
         pronoun = pronoun_of(sentence.words[index])
+        if pronoun == "you":
+            return Who.CHILD if self.to_a_child else Who.WRITER
         if pronoun in ("i", "we"):
             return Who.WRITER
         if pronoun:
@@ -66,7 +73,7 @@ class Cast:
             return known
         if _REFERENCE.fullmatch(word.low):
             return Who.CHILD
-        if _is_name(word):
+        if _is_name(word) or _speaks_like_a_person(sentence, index):
             return self._named(word.low, sentence.words[index - 1].low if index else "")
         return None
 
@@ -111,7 +118,7 @@ _OTHER = {"he": "she", "she": "he"}
 
 def pronoun_of(word: Word) -> str:
     """Return the pronoun a word is or starts with ("he's", "hes", "i'd"), or ""."""
-    if word.low in ("he", "she", "they", "i", "we"):
+    if word.low in ("he", "she", "they", "i", "we", "you"):
         return word.low
     contracted = _CONTRACTED.fullmatch(word.low)
     if contracted and word.low not in _NOT_CONTRACTED:
@@ -137,6 +144,17 @@ def _is_object(sentence: Sentence, index: int) -> bool:
         len(before) > 1
         and before[-1] in lexicon.words("people", "determiners")
         and before[0] in lexicon.words("people", "prepositions")
+    )
+
+
+def _speaks_like_a_person(sentence: Sentence, index: int) -> bool:
+    """Say whether an unknown word in lower case is a name: "mia said", "leah wants"."""
+    if index + 1 >= len(sentence.words) or not sentence.words[index].low.isalpha():
+        return False
+    following = sentence.words[index + 1].low
+    verbs = lexicon.words("people", "said_of_people")
+    return following in verbs and sentence.words[index].low not in lexicon.words(
+        "people", "not_people"
     )
 
 

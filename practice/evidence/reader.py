@@ -1,16 +1,15 @@
 """Reading a text: which of the indicators it shows, each with the sentence it rests on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from practice.evidence import child_voice, impact, own_practice, why
-from practice.evidence.people import Cast
-from practice.evidence.scene import Scene
-from practice.evidence.sentences import MOST_READ, Sentence, joined, split
+from practice.evidence.features import Features, sentences_with_features
+from practice.evidence.sentences import Sentence
+from practice.evidence.weighing import READS, weights
 
-READER_VERSION = "rules-1"
-READS: tuple[str, ...] = ("child_voice", "why", "own_practice", "impact")
+READER_VERSION = "weights-1"
+_PASSAGE = 5
+_STEP = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,32 +43,24 @@ def read(text: str) -> Evidence:
     In doubt, an indicator is not shown. At most the first `sentences.MOST_READ` characters are
     read; whatever the text, nothing is raised.
     """
-    sentences = split(text)
-    scenes = list(_scenes(sentences, Cast.of(text[:MOST_READ])))
-    wholes = [*sentences, *_pairs(text, sentences)]
+    shown: dict[str, str] = {}
+    for passage in _passages(sentences_with_features(text)):
+        weighed = weights().weigh([features for _, features in passage])
+        for indicator, (margin, heaviest) in zip(READS, weighed, strict=True):
+            if margin >= 0:
+                shown.setdefault(indicator, passage[heaviest][0].text)
     return Evidence(
-        child_voice=_first([scene.sentence for scene in scenes if child_voice.shows(scene)]),
-        why=_first([scene.sentence for scene in scenes if why.shows(scene)]),
-        own_practice=_first(_showing(own_practice.shows, wholes)),
-        impact=_first(_showing(impact.shows, wholes)),
+        child_voice=shown.get("child_voice"),
+        why=shown.get("why"),
+        own_practice=shown.get("own_practice"),
+        impact=shown.get("impact"),
     )
 
 
-def _scenes(sentences: list[Sentence], cast: Cast) -> Iterator[Scene]:
-    for at, sentence in enumerate(sentences):
-        before = sentences[at - 1] if at else None
-        after = sentences[at + 1] if at + 1 < len(sentences) else None
-        yield Scene(sentence, before, after, cast)
-
-
-def _pairs(text: str, sentences: list[Sentence]) -> Iterator[Sentence]:
-    for first, second in pairwise(sentences):
-        yield joined(text, first, second)
-
-
-def _showing(shows: Callable[[str], bool], sentences: list[Sentence]) -> list[Sentence]:
-    return [sentence for sentence in sentences if shows(sentence.low)]
-
-
-def _first(sentences: list[Sentence]) -> str | None:
-    return sentences[0].text if sentences else None
+def _passages(
+    sentences: Sequence[tuple[Sentence, Features]],
+) -> Iterator[Sequence[tuple[Sentence, Features]]]:
+    """Yield runs of neighbouring sentences: a reason and what it is for stand near one another."""
+    for start in range(0, max(len(sentences) - _PASSAGE + _STEP, 1), _STEP):
+        if passage := sentences[start : start + _PASSAGE]:
+            yield passage

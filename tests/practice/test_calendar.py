@@ -204,6 +204,17 @@ def test_other_writings_of_a_month_are_refused(text: str) -> None:
         Month.parse(text)
 
 
+@pytest.mark.parametrize("text", ["0001-01", "1871-12", "2101-01", "9999-12"])
+def test_a_month_beyond_the_calendar_is_refused(text: str) -> None:
+    with pytest.raises(PracticeError):
+        Month.parse(text)
+
+
+def test_the_first_and_the_last_month_of_the_calendar_are_read() -> None:
+    assert Month.parse("1872-01") == Month(1872, 1)
+    assert Month.parse("2100-12") == Month(2100, 12)
+
+
 def test_a_month_knows_its_days_and_neighbours() -> None:
     february = Month.of(date(2024, 2, 10))
     assert (february.first, february.last) == (date(2024, 2, 1), date(2024, 2, 29))

@@ -1,7 +1,5 @@
-import tomllib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+import json
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -9,75 +7,53 @@ from hypothesis import strategies as st
 
 from practice.evidence import READER_VERSION, READS, Evidence, read, says_none
 from practice.evidence.sentences import MOST_READ, split
+from practice.evidence.weighing import WEIGHTS
+from tests.practice.labelled import HALVES, labelled
+from tests.practice.train import digest
 
-TEXTS = Path(__file__).with_name("evidence_texts.toml")
-HALVES = ("tuning", "held out")
 # Precision and recall measured on 24 November 2026 (docs/evidence-reader.md), less a margin.
 FLOORS = {
-    ("tuning", "child_voice"): (0.93, 0.87),
-    ("tuning", "why"): (0.95, 0.77),
-    ("tuning", "own_practice"): (0.95, 0.86),
-    ("tuning", "impact"): (0.95, 0.84),
-    ("held out", "child_voice"): (0.75, 0.40),
-    ("held out", "why"): (0.65, 0.20),
-    ("held out", "own_practice"): (0.95, 0.09),
-    ("held out", "impact"): (0.95, 0.20),
+    "child_voice": (0.70, 0.48),
+    "why": (0.75, 0.37),
+    "own_practice": (0.88, 0.60),
+    "impact": (0.68, 0.78),
 }
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A text, who wrote it and what it shows by the definitions."""
-
-    half: str
-    writer: str
-    text: str
-    shows: frozenset[str]
-    open: frozenset[str]
-
-
-def labelled() -> Iterator[Labelled]:
-    for writer in tomllib.loads(TEXTS.read_text(encoding="utf-8"))["writers"]:
-        for entry in writer["texts"]:
-            yield Labelled(
-                half=writer["half"],
-                writer=writer["name"],
-                text=entry["text"],
-                shows=frozenset(entry["shows"]),
-                open=frozenset(entry.get("open", [])),
-            )
 
 
 def shown(text: str) -> set[str]:
     return {name for name, sentence in asdict(read(text)).items() if sentence is not None}
 
 
-@pytest.mark.parametrize(("half", "indicator"), FLOORS)
-def test_the_reader_is_right_as_often_as_was_published(half: str, indicator: str) -> None:
+@pytest.mark.parametrize("indicator", FLOORS)
+def test_the_reader_is_right_as_often_as_was_published(indicator: str) -> None:
     hits = wrong = missed = 0
-    for text in labelled():
-        if text.half == half and indicator not in text.open:
-            found, there = indicator in shown(text.text), indicator in text.shows
-            hits += found and there
-            wrong += found and not there
-            missed += there and not found
-    precision, recall = FLOORS[half, indicator]
+    for text in labelled("held_out"):
+        found, there = indicator in shown(text.text), indicator in text.shows
+        hits += found and there
+        wrong += found and not there
+        missed += there and not found
+    precision, recall = FLOORS[indicator]
     assert hits / (hits + wrong) >= precision, f"{hits} right, {wrong} wrong"
     assert hits / (hits + missed) >= recall, f"{hits} found, {missed} missed"
 
 
-def test_every_indicator_is_measured_on_both_halves() -> None:
-    assert set(FLOORS) == {(half, indicator) for half in HALVES for indicator in READS}
+def test_every_indicator_is_measured() -> None:
+    assert set(FLOORS) == set(READS)
 
 
 def test_no_writer_is_on_both_sides_and_labels_are_known() -> None:
-    texts = list(labelled())
+    texts = list(labelled(*HALVES))
     writers = {half: {t.writer for t in texts if t.half == half} for half in HALVES}
-    assert not writers["tuning"] & writers["held out"]
-    assert {t.half for t in texts} == set(HALVES)
+    assert all(writers.values())
+    assert not writers["tuning"] & writers["held_out"]
     assert all(text.shows | text.open <= set(READS) for text in texts)
     assert not any(text.shows & text.open for text in texts)
     assert len({text.text for text in texts}) == len(texts)
+
+
+def test_the_weights_were_made_from_the_texts_and_lists_as_they_are() -> None:
+    written = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert written["made_from"] == digest(), "run python -m tests.practice.train"
 
 
 @pytest.mark.parametrize(
@@ -95,8 +71,8 @@ def test_no_writer_is_on_both_sides_and_labels_are_known() -> None:
         ),
         (
             "why",
-            "Visited. I think he is scared of losing her.",
-            "I think he is scared of losing her.",
+            "Visited. I think she keeps quiet so that her dad is not sent away.",
+            "I think she keeps quiet so that her dad is not sent away.",
         ),
         ("own_practice", "Saw dad. I should have rung first.", "I should have rung first."),
         (
@@ -172,7 +148,7 @@ def test_it_is_found_however_it_is_written(indicator: str, text: str) -> None:
 def test_only_the_indicators_it_reads_are_ever_shown() -> None:
     unread = set(asdict(Evidence())) - set(READS)
     assert len(unread) == len(asdict(Evidence())) - 4
-    assert not any(shown(text.text) & unread for text in labelled())
+    assert not any(shown(text.text) & unread for text in labelled(*HALVES))
     assert READER_VERSION
 
 
