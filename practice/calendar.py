@@ -40,10 +40,15 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the month written as 2026-10; raise PracticeError for any other writing."""
+        """Return the month written as 2026-10; raise PracticeError for any other writing.
+
+        Raises BeyondCalendarError for a year the holidays library does not cover.
+        """
         year, dash, month = text.strip().partition("-")
         if not (dash and _is_number(year, 4) and _is_number(month, 2)):
             raise PracticeError(f"{text!r} is not a month. Write it like 2026-10.")
+        if int(year) not in _years_covered():
+            raise _beyond_calendar(int(year))
         return cls(int(year), int(month))
 
     @classmethod
@@ -158,10 +163,24 @@ def _is_number(text: str, digits: int) -> bool:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    known = holidays.country_holidays("GB", subdiv="ENG", language="en_GB", years=year)
     # Outside these years the library knows no holiday and would call every weekday a working day.
-    if not known.start_year <= year <= known.end_year:
-        raise BeyondCalendarError(
-            f"Bank holidays are known from {known.start_year} to {known.end_year}, not for {year}."
-        )
-    return frozenset(known)
+    if year not in _years_covered():
+        raise _beyond_calendar(year)
+    return frozenset(_english_holidays(year))
+
+
+@cache
+def _years_covered() -> range:
+    known = _english_holidays()
+    return range(known.start_year, known.end_year + 1)
+
+
+def _english_holidays(year: int | None = None) -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv="ENG", language="en_GB", years=year)
+
+
+def _beyond_calendar(year: int) -> BeyondCalendarError:
+    covered = _years_covered()
+    return BeyondCalendarError(
+        f"Bank holidays are known from {covered[0]} to {covered[-1]}, not for {year}."
+    )

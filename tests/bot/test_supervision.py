@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from practice.access import Reader, Role
 from practice.calendar import Month
+from prompts.phrases import phrase
 from reports import summary
 from storage import people, records
 from storage.tables import (
@@ -172,6 +173,11 @@ def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
     assert built["actions.why_and_how_share"] == (3, 3)
     write(stage, "Ruth", "/summary")
     assert "Safeguarding" in last(stage, "Ruth")
+
+
+def test_a_month_beyond_the_calendar_is_answered_in_a_sentence(stage: Stage) -> None:
+    write(stage, "Ruth", "/summary 0001-01")
+    assert last(stage, "Ruth") == phrase("oversight.month_unclear")
 
 
 def test_a_struck_claim_no_longer_counts(stage: Stage) -> None:

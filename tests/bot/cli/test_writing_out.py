@@ -57,6 +57,7 @@ def test_the_summary_is_written_to_a_file_or_to_the_screen(council: Here) -> Non
         ("--scope", "Nort"),
         ("--scope", "North", "--period", "October"),
         ("--scope", "North", "--period", "2026-13"),
+        ("--scope", "North", "--period", "0001-01"),
         ("--scope", "North", "--format", "pdf"),
         ("--scope", "North", "--format", "papyrus"),
         ("--scope", "North", "--out", "nowhere/north.txt"),
