@@ -15,9 +15,23 @@ _LEFT = {"guide": "reflection.left", "meeting": "meeting.left", "reading": "read
 
 def take(visit: Visit, draft: DraftRow, said: Input) -> None:
     """Give one input to a draft and follow how it ends."""
+    if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft):
+        return
     ending = _KINDS[draft.kind].take(visit, draft, said)
     if ending is not None:
         _ended(visit, draft, ending)
+
+
+def _may_go_on(visit: Visit, draft: DraftRow) -> bool:
+    """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
+    held = draft
+    if draft.parent_id and draft.kind == "guide":
+        held = drafts.draft(visit.session, draft.parent_id) or draft
+    if held.kind != "meeting" or meeting.may_go_on(visit, held):
+        return True
+    leave_current(visit)
+    visit.say(phrase("meeting.no_longer_yours"))
+    return False
 
 
 def _ended(visit: Visit, draft: DraftRow, ending: str) -> None:
@@ -43,6 +57,9 @@ def _left(visit: Visit, draft: DraftRow) -> None:
     if parent is None or draft.kind == "reading":
         visit.say(phrase(_LEFT[draft.kind]))
         return
+    if records.state(visit.session, draft.id) == "returned":
+        visit.say(phrase("reflection.left"))
+        return
     _leave(visit, parent)
     visit.say(phrase(_LEFT["meeting"]))
 
@@ -64,6 +81,8 @@ def _sent_again(visit: Visit, draft: DraftRow) -> None:
 def resume(visit: Visit, draft: DraftRow) -> None:
     """Leave the current draft and take up another where it stands."""
     leave_current(visit, unless=draft.id)
+    if not _may_go_on(visit, draft):
+        return
     _KINDS[draft.kind].resume(visit, draft)
 
 

@@ -1,14 +1,17 @@
 """A supervision: its agenda, the parts it opens, what it comes to when it is sent."""
 
+from collections.abc import Mapping
+
 from bot.drafts import agenda, guide, sending
 from bot.drafts.steps import keep, last_asked, new_draft, stored
-from bot.visit import Visit, command_button, first_name
+from bot.visit import Visit, command_button, first_name, reader_of
+from practice.access import may_supervise
 from prompts import meeting
 from prompts.card import Card, Input
 from prompts.days import day_words
 from prompts.meeting.state import NOT_DISCUSSED, PERSONAL, Meeting, fold
 from prompts.phrases import phrase
-from prompts.steps import Step
+from prompts.steps import Json, Step
 from storage import drafts, people, records
 from storage.drafts import DraftRow
 from storage.tables import Person, Record, Supervision
@@ -32,14 +35,34 @@ def practitioner_of(visit: Visit, draft: DraftRow) -> Person:
 
 
 def take(visit: Visit, draft: DraftRow, said: Input) -> str | None:
-    """Give one input to a meeting; return how it ended, if it did."""
-    turn = meeting.take(stored(visit.session, draft.id), said)
-    return _store(visit, draft, turn)
+    """Give one input to a meeting; return how it ended, if it did.
+
+    One that has not started and was opened on another day first gets today's agenda.
+    """
+    steps = stored(visit.session, draft.id)
+    now = fold(steps)
+    if not now.started and now.held_on != visit.today.isoformat():
+        keep(visit, draft, steps, [meeting.reopened(_agenda(visit, draft))])
+    return _store(visit, draft, meeting.take(stored(visit.session, draft.id), said))
+
+
+def _agenda(visit: Visit, draft: DraftRow) -> Mapping[str, Json]:
+    return agenda.context(visit, practitioner_of(visit, draft))
 
 
 def resume(visit: Visit, draft: DraftRow) -> None:
     """Make a meeting current again and go on at its next card."""
-    _store(visit, draft, meeting.resume(stored(visit.session, draft.id)))
+    steps = stored(visit.session, draft.id)
+    anew = None if fold(steps).started else _agenda(visit, draft)
+    _store(visit, draft, meeting.resume(steps, anew))
+
+
+def may_go_on(visit: Visit, draft: DraftRow) -> bool:
+    """Say whether a meeting is still this supervisor's: what was sent stays its writer's."""
+    if fold(stored(visit.session, draft.id)).sendings:
+        return True
+    me = reader_of(visit.session, visit.person)
+    return bool(may_supervise(me, practitioner_of(visit, draft).supervisor_id))
 
 
 def standing(visit: Visit, draft: DraftRow, lead: str = "") -> tuple[int, Card]:

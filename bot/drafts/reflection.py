@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from bot.drafts import guide, sending
+from bot.drafts.steps import keep, stored
 from bot.visit import Visit, command_button, first_name
+from prompts.card import Card
+from prompts.interview.state import CHECK
 from prompts.phrases import phrase
-from prompts.steps import Json
+from prompts.steps import Json, Step
 from storage import children, people
 from storage.drafts import DraftRow
 
@@ -22,7 +25,34 @@ def _context(visit: Visit) -> Mapping[str, Json]:
     listed = [visit.person.id]
     listed += [p.id for p in people.supervisees(visit.session, visit.person.id, visit.today)]
     refs: list[Json] = list(children.refs_for(visit.session, listed, visit.today))
-    return {"supervisor": first_name(supervisor) or None, "children": refs}
+    return {
+        "supervisor": first_name(supervisor) or None,
+        "supervisor_id": supervisor.id if supervisor else None,
+        "children": refs,
+    }
+
+
+def asks_anew(visit: Visit, draft: DraftRow) -> bool:
+    """Show the last card anew where the supervisor it names has changed; say whether it did.
+
+    Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
+    """
+    if draft.guide != GUIDE:
+        return False
+    steps = stored(visit.session, draft.id)
+    known = guide.folded(visit.session, guide.guide_of(visit, draft), draft.id)
+    anew = _context(visit)
+    if known.position != CHECK or known.context.get("supervisor_id") == anew["supervisor_id"]:
+        return False
+    keep(visit, draft, steps, [Step("opened", value=anew, sealed=True)])
+    lead = phrase("reflection.supervisor_changed")
+    visit.show(draft, *_card(visit, draft, lead))
+    return True
+
+
+def _card(visit: Visit, draft: DraftRow, lead: str) -> tuple[int, list[Card]]:
+    asked, card = guide.standing(visit, draft, lead)
+    return asked, [card]
 
 
 def sent(visit: Visit, draft: DraftRow, visibility: str) -> None:

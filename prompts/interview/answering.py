@@ -122,6 +122,8 @@ def _chosen(place: Place, slot: Slot, number: int) -> Turn:
         return _keep(place, slot, number)
     if question.kind is Kind.PERSON:
         return _keep(place, slot, cards.names(place.now)[number])
+    if question.kind is Kind.CHILD:
+        return _keep(place, slot, cards.candidates(place.now)[number])
     value = question.options[number].value
     if question.kind is not Kind.CHOICES:
         return _keep(place, slot, value)
@@ -157,8 +159,10 @@ def _child_typed(place: Place, slot: Slot, words: str) -> Turn:
     if match.exact:
         return _keep(place, slot, match.exact)
     is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
-    if is_ref and match.candidates:
+    if is_ref and len(match.candidates) == 1:
         return ask(place, slot, {"proposed": match.candidates[0], "guess": True})
+    if is_ref and match.candidates:
+        return ask(place, slot, {"candidates": list(match.candidates)})
     if slot.question.joins and words and not is_ref:
         return _joined(place, slot, slot.question.joins, words)
     example = next(iter(place.now.children()), slot.question.example or "")

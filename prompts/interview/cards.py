@@ -109,6 +109,8 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     if slot.question.kind is Kind.CHILD and isinstance(proposed, str):
         key = "cards.did_you_mean" if interview.detail.get("guess") else "reflection.proposed"
         asking = [phrase(key, child=proposed)]
+    elif candidates(interview):
+        asking = [phrase("cards.which_of_these")]
     else:
         asking = _asking(interview, slot)
     earlier, own = _notes(interview, slot)
@@ -161,8 +163,15 @@ def names(interview: Interview) -> list[str]:
 def _child_rows(interview: Interview) -> list[tuple[Tap, ...]]:
     proposed = isinstance(interview.detail.get("proposed"), str)
     first = (button("yes"), button("other_child")) if proposed else ()
+    several = packed([Tap(ref, f"v:{n}") for n, ref in enumerate(candidates(interview))])
     away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
-    return [first, (button("no_child"), *away)]
+    return [first, *several, (button("no_child"), *away)]
+
+
+def candidates(interview: Interview) -> list[str]:
+    """Return the children that a typed reference may mean, where it may mean several."""
+    listed = interview.detail.get("candidates")
+    return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
 
 
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:

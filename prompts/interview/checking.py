@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from prompts.card import Card
 from prompts.interview import check_cards as cards
+from prompts.interview.path import Slot
 from prompts.interview.state import CHANGE, NOT_QUITE
-from prompts.interview.turns import Place, Turn, ask, away, onward, standing, to_check
+from prompts.interview.turns import Place, Turn, ask, away, standing, to_check
 from prompts.phrases import phrase
 from prompts.steps import Step
 
@@ -75,7 +76,15 @@ def _line(place: Place, option: str) -> Turn:
     number = int(which) if which.isascii() and which.isdecimal() and which[:3] == which else 0
     if not 1 <= number <= len(slots):
         return _unclear(place)
-    slot, opened = slots[number - 1], place.add(Step("reopened"))
+    slot = slots[number - 1]
     if kind == "c":
-        return ask(opened, slot, {"edit": True})
-    return onward(opened.add(Step("answered", slot.key, slot.entry, "add")), slot)
+        return ask(place, slot, {"edit": True, "check": True})
+    return _add_entry(place, slot)
+
+
+def _add_entry(place: Place, more: Slot) -> Turn:
+    """Ask for one more entry of a group, from the check card and back to it."""
+    added = place.add(Step("answered", more.key, more.entry, "add"))
+    entry = more.entry + 1
+    fields = [s for s in added.now.questions() if s.group == more.group and s.entry == entry]
+    return ask(added, fields[0], {"edit": True, "check": True}) if fields else to_check(added)

@@ -13,8 +13,8 @@ from prompts.interview import cards
 from prompts.interview.answering import answered, tapped, unreadable
 from prompts.interview.answers import tidy
 from prompts.interview.checking import at_the_end
-from prompts.interview.state import Interview, fold
-from prompts.interview.turns import Place, Turn, ask, onward, standing, to_check
+from prompts.interview.state import NOT_QUITE, Interview, fold
+from prompts.interview.turns import Place, Turn, ask, standing, to_check
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 
@@ -22,18 +22,17 @@ from prompts.steps import Json, Step
 def begin(guide: Guide, context: Mapping[str, Json], first_words: str | None = None) -> Turn:
     """Return the turn that opens a draft, with the first question.
 
-    With `first_words` the first question is answered by them already, and the next is asked.
+    With `first_words` its first question, a text, is answered by them, and the next is asked.
     """
     opened = Step("opened", value=context, sealed=True)
     now = fold(guide, [opened])
     slot = now.open_slots()[0]
     asked = Step("asked", slot.key, slot.entry)
+    place = Place(guide, (opened, asked))
     if first_words is None:
         lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
-        steps = (opened, asked)
-        return Turn(steps, (cards.question_card(fold(guide, steps), slot, lead),))
-    answered = Step("answered", slot.key, slot.entry, first_words, sealed=True)
-    return onward(Place(guide, (opened, asked, answered)), slot)
+        return place.turn(cards.question_card(place.now, slot, lead))
+    return answered(place, slot, first_words, date.min)
 
 
 def resume(guide: Guide, steps: Sequence[Step]) -> Turn:
@@ -82,6 +81,15 @@ def _typed_option(now: Interview, said: Input) -> str | None:
     if exact or now.slot() is not None:
         return exact[0] if exact else None
     if words.isdecimal():
-        return f"c:{words}"
+        return _numbered(now, [tap.option for tap in taps], words)
     near = [tap.option for tap in taps if words and tap.label.casefold().startswith(words)]
     return near[0] if len(near) == 1 else None
+
+
+def _numbered(now: Interview, options: list[str], words: str) -> str:
+    """Return what a typed number names: a line to change, or one of the claims listed."""
+    if now.position != NOT_QUITE:
+        return f"c:{words}"
+    listed = [option for option in options if option.startswith("n:")]
+    number = int(words[:3]) if words.isascii() else 0
+    return listed[number - 1] if 1 <= number <= len(listed) else f"n:{words}"

@@ -70,8 +70,10 @@ def standing(now: Interview, lead: str = "") -> Card:
 def onward(place: Place, slot: Slot, editing: bool = False) -> Turn:
     """Return the turn that asks what comes after `slot`, or shows the check card."""
     now = place.now
+    if editing and now.detail.get("check"):
+        return _on_to_check(place, slot)
     following = _next_field(now, slot) if editing else None
-    if following is not None:
+    if following is not None and following.place in now.answers:
         return ask(place, following, {"edit": True})
     if now.enough:
         return to_check(place)
@@ -85,13 +87,30 @@ def onward(place: Place, slot: Slot, editing: bool = False) -> Turn:
     return ask(place, waiting[0], {"proposed": proposal} if proposal else {})
 
 
+def _on_to_check(place: Place, slot: Slot) -> Turn:
+    """Go on after a line of the check card was changed: to the rest of its entry, then back."""
+    now = place.now
+    following = _next_field(now, slot) or _next_entry(now, slot)
+    if following is None:
+        return to_check(place)
+    return ask(place, following, {"edit": True, "check": True})
+
+
+def _next_entry(now: Interview, slot: Slot) -> Slot | None:
+    """Return the question whether there is another entry, or the first field of the next one."""
+    if slot.group is None:
+        return None
+    more = [s for s in now.questions() if s.group == slot.group and s.place not in now.answers]
+    return more[0] if more else None
+
+
 def _next_field(now: Interview, slot: Slot) -> Slot | None:
-    """Return the next answered field of the same entry: an entry is edited as a whole."""
+    """Return the next field of the same entry: an entry is edited as a whole."""
     if slot.group is None or slot.asks_for_more:
         return None
     same = [s for s in now.questions() if s.group == slot.group and s.entry == slot.entry]
     later = [s for s in same[same.index(slot) + 1 :] if not s.asks_for_more] if slot in same else []
-    return later[0] if later and later[0].place in now.answers else None
+    return later[0] if later else None
 
 
 def _next_probe(now: Interview, slot: Slot) -> Probe | None:

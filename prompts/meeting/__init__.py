@@ -1,6 +1,14 @@
 """The supervision: steps + one input -> steps to add, what to say, which part to open. Pure."""
 
-from prompts.meeting.taking import begin, opened, part_done, part_dropped, resume, take
+from prompts.meeting.taking import (
+    begin,
+    opened,
+    part_done,
+    part_dropped,
+    reopened,
+    resume,
+    take,
+)
 from prompts.meeting.turns import MeetingTurn, card_at
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "opened",
     "part_done",
     "part_dropped",
+    "reopened",
     "resume",
     "take",
 ]

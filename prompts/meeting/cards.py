@@ -111,7 +111,7 @@ def choose_card(meeting: Meeting, lead: str = "") -> Card:
         for number, child in enumerate(meeting.children, 1)
     ]
     text = "\n".join(line for line in (lead, phrase("meeting.choose")) if line)
-    return Card(text, (*packed(taps), (_tap("done"),)))
+    return Card(text, (*packed(taps), (_tap("done"), button("later"))))
 
 
 def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
@@ -126,15 +126,27 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         if left > 1
         else phrase("meeting.last_left", **words)
     )
-    deeper = (_tap("depth"),) if len(meeting.in_depth()) < MOST_IN_DEPTH else ()
-    rows = ((_tap("no_change"), _tap("changed")), (_tap("not_discussed"), *deeper), *_away_rows())
+    open_yet = not meeting.sendings and len(meeting.in_depth()) < MOST_IN_DEPTH
+    deeper = (_tap("depth"),) if open_yet else ()
+    rows = (
+        (_tap("no_change"), _tap("changed")),
+        (_tap("not_discussed"), *deeper),
+        (*_back(meeting), button("later")),
+        (button("tonight"),),
+    )
     return Card("\n".join(part for part in (lead, line) if part), rows)
 
 
-def changed_card(ref: str, lead: str = "") -> Card:
-    """Return the card that asks what changed for a child."""
-    ask = phrase("meeting.changed_ask", child=ref)
-    rows = ((button("back"), button("later")), (button("tonight"),))
+def _back(meeting: Meeting) -> tuple[Tap, ...]:
+    """Return the button that goes back to what was answered last, where anything was."""
+    return (button("back"),) if meeting.trail else ()
+
+
+def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the card that asks what changed for a child, or for the rest of a long message."""
+    ask = phrase("cards.long_more") if meeting.parts else phrase("meeting.changed_ask", child=ref)
+    done = ((button("done"),),) if meeting.parts else ()
+    rows = (*done, (button("back"), button("later")), (button("tonight"),))
     return Card("\n".join(part for part in (lead, ask) if part), rows)
 
 
@@ -151,17 +163,18 @@ def personal_card(meeting: Meeting, lead: str = "") -> Card:
     name = meeting.practitioner
     rows = (
         (_tap("personal_today", name=name), _tap("personal_not_today")),
-        *_away_rows(),
+        (*_back(meeting), button("later")),
+        (button("tonight"),),
     )
     ask = phrase("meeting.personal_ask", name=name)
     return Card("\n".join(part for part in (lead, ask) if part), rows)
 
 
-def minutes_card(lead: str = "") -> Card:
+def minutes_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that asks how long the meeting was."""
     taps = tuple(Tap(str(number), f"min:{number}") for number in _MINUTES)
     text = "\n".join(part for part in (lead, phrase("meeting.minutes_ask")) if part)
-    return Card(text, (taps, *_away_rows()))
+    return Card(text, (taps, (*_back(meeting), button("later")), (button("tonight"),)))
 
 
 def check_card(meeting: Meeting, lead: str = "") -> Card:
@@ -201,7 +214,7 @@ def change_card(meeting: Meeting, lead: str = "") -> Card:
         taps.append(_tap("minutes_line", "minutes"))
         taps.append(_tap("personal_line", "personal", name=meeting.practitioner))
     text = "\n".join(part for part in (lead, phrase("meeting.change_ask")) if part)
-    return Card(text, (*packed(taps), (button("back_to_check", "check"),)))
+    return Card(text, (*packed(taps), (button("back_to_check", "check"), button("later"))))
 
 
 def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:

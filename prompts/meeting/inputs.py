@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from prompts.interview.answers import LONG_MESSAGE, join_parts
 from prompts.meeting import cards
 from prompts.meeting.state import (
     AGENDA,
@@ -44,20 +45,43 @@ def _looked(place: Place, ref: str, option: str) -> MeetingTurn:
         return onward(place.answer(f"looked:{ref}", NO_CHANGE))
     if option == "depth":
         return onward(place.answer(f"depth:{ref}", True))
+    if option == "back":
+        return _back(place)
     return place.ask(f"changed:{ref}" if option == "changed" else f"why:{ref}")
 
 
 def _looked_typed(place: Place, ref: str, text: str) -> MeetingTurn:
-    """Take a typed sentence as what changed: it saves a tap."""
+    """Take a typed sentence as what changed, and say so: it saves a tap."""
     if len(text.split()) < _A_SENTENCE:
         return unclear(place, phrase("meeting.unclear"))
-    return _changed_typed(place, ref, text)
+    return _changed_typed(place.add(Step("asked", f"changed:{ref}")), ref, text)
 
 
 def _changed_typed(place: Place, ref: str, text: str) -> MeetingTurn:
     if not text:
         return unclear(place, phrase("meeting.text_unclear"))
-    return onward(place.answer(f"changed:{ref}", text, sealed=True))
+    if len(text) >= LONG_MESSAGE or place.now.parts:
+        longer = place.add(Step("part", f"changed:{ref}", value=text, sealed=True))
+        return longer.turn(cards.changed_card(longer.now, ref))
+    return _changed(place, ref, text)
+
+
+def _changed(place: Place, ref: str, text: str) -> MeetingTurn:
+    kept = place.answer(f"changed:{ref}", text, sealed=True)
+    return onward(kept, phrase("meeting.noted", child=ref))
+
+
+def _changed_tapped(place: Place, ref: str, option: str) -> MeetingTurn:
+    if option == "done":
+        return _changed(place, ref, join_parts(list(place.now.parts)))
+    return place.ask(f"looked:{ref}")
+
+
+def _back(place: Place) -> MeetingTurn:
+    """Go back to the card that was answered before this one."""
+    now = place.now
+    at = now.trail.index(now.position) if now.position in now.trail else len(now.trail)
+    return place.ask(now.trail[at - 1]) if at else place.ask(now.position)
 
 
 def _why(place: Place, ref: str, option: str) -> MeetingTurn:
@@ -67,11 +91,15 @@ def _why(place: Place, ref: str, option: str) -> MeetingTurn:
 
 
 def _personal(place: Place, _: str, option: str) -> MeetingTurn:
+    if option == "back":
+        return _back(place)
     value = "today" if option == "personal_today" else "not today"
     return onward(place.answer("personal", value))
 
 
 def _minutes(place: Place, _: str, option: str) -> MeetingTurn:
+    if option == "back":
+        return _back(place)
     return onward(place.answer("minutes", int(option.removeprefix("min:"))))
 
 
@@ -114,7 +142,7 @@ TAPPED: dict[str, Callable[[Place, str, str], MeetingTurn]] = {
     AGENDA: _agenda,
     CHOOSE: _choose,
     "looked": _looked,
-    "changed": lambda place, ref, _: place.ask(f"looked:{ref}"),
+    "changed": _changed_tapped,
     "why": _why,
     "personal": _personal,
     "minutes": _minutes,

@@ -39,7 +39,11 @@ class LookedAt:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One supervision as its steps leave it. Keys of `records` are child references or PERSONAL."""
+    """One supervision as its steps leave it.
+
+    Keys of `records` are child references or PERSONAL. `parts` are the messages of a long answer
+    so far; `trail` the cards answered so far, for going back.
+    """
 
     practitioner: str = ""
     supervisor: str = ""
@@ -57,6 +61,8 @@ class Meeting:
     unclear: int = 0
     sendings: int = 0
     returned: str | None = None
+    parts: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
 
     def is_in_depth(self, child: AgendaChild) -> bool:
         """Return whether a child is to be taken in depth, as the agenda stands now."""
@@ -118,7 +124,14 @@ def _answer_why(now: Meeting, ref: str, value: Json) -> Meeting:
 
 
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
-    return replace(now, depth={**now.depth, ref: bool(value)})
+    """Take a child in or out of depth; out of it, its part is recorded no longer."""
+    recorded = now.recorded if value else now.recorded - {ref}
+    return replace(now, depth={**now.depth, ref: bool(value)}, recorded=recorded)
+
+
+def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
+    recorded = now.recorded if value == "today" else now.recorded - {PERSONAL}
+    return replace(now, personal=str(value), recorded=recorded)
 
 
 def _answer_record(now: Meeting, ref: str, value: Json) -> Meeting:
@@ -137,14 +150,23 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "depth": _answer_depth,
     "record": _answer_record,
     "recorded": _answer_recorded,
-    "personal": lambda now, _, value: replace(now, personal=str(value)),
+    "personal": _answer_personal,
     "minutes": lambda now, _, value: replace(now, minutes=int(value)),
 }
 
 
 def _answer(now: Meeting, step: Step) -> Meeting:
     key, _, ref = (step.question or "").partition(":")
-    return _ANSWERS[key](now, ref, step.value)
+    answered = _ANSWERS[key](now, ref, step.value)
+    return replace(answered, parts=(), trail=_trail(now, key, ref))
+
+
+def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
+    """Return the cards answered so far, each once and the last answered last."""
+    card = {"changed": f"looked:{ref}", "why": f"looked:{ref}"}.get(key, now.position)
+    if card.partition(":")[0] not in {"looked", "personal", "minutes"}:
+        return now.trail
+    return (*(known for known in now.trail if known != card), card)
 
 
 def _return(now: Meeting, step: Step) -> Meeting:
@@ -153,7 +175,8 @@ def _return(now: Meeting, step: Step) -> Meeting:
 
 _FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     "opened": _open,
-    "asked": lambda now, step: replace(now, position=step.question or "", unclear=0),
+    "asked": lambda now, step: replace(now, position=step.question or "", parts=(), unclear=0),
+    "part": lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
     "answered": _answer,
     "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
     "submitted": lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),

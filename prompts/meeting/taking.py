@@ -14,12 +14,21 @@ from prompts.steps import Json, Step
 
 def begin(context: Mapping[str, Json]) -> MeetingTurn:
     """Return the turn that opens a meeting and proposes its agenda."""
-    return Place((Step("opened", value=context, sealed=True),)).ask(AGENDA)
+    return Place((reopened(context),)).ask(AGENDA)
 
 
-def resume(steps: Sequence[Step]) -> MeetingTurn:
-    """Return the turn that makes a meeting current again and goes on at its next card."""
-    place = Place((*steps, Step("opened")), before=len(steps))
+def reopened(context: Mapping[str, Json]) -> Step:
+    """Return the step that gives a meeting that has not started its day and its agenda anew."""
+    return Step("opened", value=context, sealed=True)
+
+
+def resume(steps: Sequence[Step], context: Mapping[str, Json] | None = None) -> MeetingTurn:
+    """Return the turn that makes a meeting current again and goes on at its next card.
+
+    `context` is the agenda as it is now, for a meeting that has not started.
+    """
+    again = Step("opened") if context is None else reopened(context)
+    place = Place((*steps, again), before=len(steps))
     return onward(place, phrase("meeting.resumed", name=place.now.practitioner))
 
 

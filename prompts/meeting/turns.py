@@ -61,10 +61,10 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
     key, _, ref = meeting.position.partition(":")
     by_ref: dict[str, Callable[[], Card]] = {
         "looked": lambda: cards.looked_card(meeting, ref, lead),
-        "changed": lambda: cards.changed_card(ref, lead),
+        "changed": lambda: cards.changed_card(meeting, ref, lead),
         "why": lambda: cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
-        "minutes": lambda: cards.minutes_card(lead),
+        "minutes": lambda: cards.minutes_card(meeting, lead),
         AGENDA: lambda: cards.agenda_card(meeting),
         CHOOSE: lambda: cards.choose_card(meeting, lead),
         CHANGE: lambda: cards.change_card(meeting, lead),
