@@ -1,11 +1,12 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
 from bot.drafts import desk, guide, reading
+from bot.readers import ask_record
 from bot.visit import Visit, reader_of
-from practice.access import RecordFacts, Visibility, may_read
+from practice.access import Visibility
 from prompts.interview.views import view
 from prompts.phrases import phrase
-from storage import audit, people, records
+from storage import audit, records
 from storage.tables import Record
 
 
@@ -16,23 +17,11 @@ def run(visit: Visit, row_id: str) -> None:
         desk.leave_current(visit)
         reading.begin(visit, held)
         return
-    record = records.record(visit.session, row_id)
-    if record is None or record.visibility != Visibility.SHARED or not _may(visit, record):
+    asked = ask_record(visit.session, reader_of(visit.session, visit.person), row_id, visit.today)
+    if asked is None or asked.record.visibility != Visibility.SHARED or not asked.verdict:
         visit.say(phrase("reading.not_yours"))
         return
-    _show(visit, record)
-
-
-def _may(visit: Visit, record: Record) -> bool:
-    writers = people.supervisor_of(visit.session, record.writer_id)
-    reader = reader_of(visit.session, visit.person)
-    facts = RecordFacts(
-        visibility=Visibility(record.visibility),
-        writer_id=record.writer_id,
-        is_draft=False,
-        writer_supervisor_id=writers.id if writers else None,
-    )
-    return bool(may_read(reader, facts))
+    _show(visit, asked.record)
 
 
 def _show(visit: Visit, record: Record) -> None:

@@ -11,9 +11,9 @@ from fastapi.responses import Response
 from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import NotHereError, WebError
 from bot.channels.web.pages import page
-from bot.channels.web.readers import ask_record
 from bot.channels.web.words import words
 from bot.drafts.steps import stored
+from bot.readers import ask_record
 from bot.visit import reader_of
 from practice.access import Visibility
 from practice.calendar import london_day

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import NotForYouError, NotHereError
 from bot.channels.web.pages import page
-from bot.channels.web.readers import teams_open_to
+from bot.readers import teams_open_to
 from bot.visit import reader_of
 from practice.access import Reader
 from practice.calendar import Month, london_day

@@ -1,4 +1,4 @@
-"""Who reads what on the pages: facts from storage, put to practice/access.py."""
+"""Who reads what: facts from storage, put to practice/access.py."""
 
 from dataclasses import dataclass
 from datetime import date
