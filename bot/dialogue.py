@@ -175,8 +175,9 @@ def _typed(visit: Visit, text: str) -> None:
 
 
 def _command(visit: Visit, words: str) -> None:
-    name, _, argument = words[1:].partition(" ")
-    command = COMMANDS.get(name.partition("@")[0].casefold())
+    typed, _, argument = words[1:].partition(" ")
+    name = typed.partition("@")[0].casefold()
+    command = COMMANDS.get(name)
     if command is None:
         visit.say(phrase("help.unknown_command"))
         return

@@ -7,7 +7,7 @@ from typing import Any
 from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.indicators import indicator_names
-from prompts.interview.answers import tidy
+from prompts.interview.answers import LONG_MESSAGE, join_parts, tidy
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 
@@ -29,13 +29,19 @@ class PartToRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading as its steps leave it. `decided` and `struck` are by draft and claim id."""
+    """One reading as its steps leave it.
+
+    `decided`, `words` (what was said with a decision) and `struck` are by draft and claim id;
+    `typed` are the messages of a long answer so far.
+    """
 
     supervisor: str = ""
     day: str = ""
     parts: tuple[PartToRead, ...] = ()
     decided: Mapping[str, str] = field(default_factory=dict)
     struck: frozenset[str] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[str, ...] = ()
     position: str = ""
     asked: int = 0
 
@@ -81,13 +87,20 @@ def _open(now: Reading, step: Step) -> Reading:
 
 
 def _decide(now: Reading, step: Step) -> Reading:
-    decided = step.value["decided"] if isinstance(step.value, Mapping) else ""
-    return replace(now, decided={**now.decided, step.question or "": str(decided)})
+    given: Mapping[str, Any] = step.value if isinstance(step.value, Mapping) else {}
+    draft_id = step.question or ""
+    return replace(
+        now,
+        decided={**now.decided, draft_id: str(given.get("decided"))},
+        words={**now.words, draft_id: str(given.get("text") or "")},
+        typed=(),
+    )
 
 
 _FOLDS: dict[str, Callable[[Reading, Step], Reading]] = {
     "opened": _open,
-    "asked": lambda now, step: replace(now, position=step.question or ""),
+    "asked": lambda now, step: replace(now, position=step.question or "", typed=()),
+    "part": lambda now, step: replace(now, typed=(*now.typed, str(step.value))),
     "answered": _decide,
     "struck": lambda now, step: replace(now, struck=now.struck | {str(step.value)}),
 }
@@ -155,10 +168,19 @@ def card_at(reading: Reading, lead: str = "") -> Card:
         return _part_card(reading, part, lead)
     if key == "strike":
         return _strike_card(reading, part, lead)
-    ask = phrase(
-        f"reading.{key}_ask", **({"supervisor": reading.supervisor} if key == "return" else {})
-    )
-    return Card("\n".join(line for line in (lead, ask) if line), ((_tap("back"),),))
+    return _words_card(reading, key, lead)
+
+
+def _words_card(reading: Reading, key: str, lead: str) -> Card:
+    """Ask for the words of a disagreement or a return, or for the rest of a long message."""
+    ask = phrase("reading.disagree_ask")
+    if key == "return":
+        ask = phrase("reading.return_ask", supervisor=reading.supervisor)
+    done = ((button("done"),),) if reading.typed else ()
+    if reading.typed:
+        ask = phrase("cards.long_more")
+    rows = (*done, (_tap("back"), button("later")), (button("tonight"),))
+    return Card("\n".join(line for line in (lead, ask) if line), rows)
 
 
 def _standing_claims(reading: Reading, part: PartToRead) -> list[tuple[str, str]]:
@@ -196,13 +218,13 @@ def take(steps: Sequence[Step], said: Input) -> ReadingTurn:
     now = place.now
     option = said.option if isinstance(said, Tapped) else _typed_option(now, said)
     part, key = now.here(), now.position.partition(":")[0]
-    if option == "tonight" or part is None:
+    if option == "tonight":
         return ReadingTurn(ending="tonight")
-    if option == "later":
+    if option == "later" or part is None:
         return ReadingTurn((Step("left"),), ending="left")
-    if option is None and key in {"disagree", "return"}:
+    if key in {"disagree", "return"} and option in {None, "done"}:
         text = tidy(said.text) if isinstance(said, Typed) else ""
-        return _worded(place, part, DISAGREED if key == "disagree" else RETURNED, text)
+        return _worded(place, part, text if option is None else "", done=option == "done")
     return _tapped(place, part, option)
 
 
@@ -229,11 +251,17 @@ def _tapped(place: _Place, part: PartToRead, option: str | None) -> ReadingTurn:
     return ReadingTurn((Step("unclear"),), (Card(f"{lead}\n{card.text}", card.rows),))
 
 
-def _worded(place: _Place, part: PartToRead, decided: str, text: str) -> ReadingTurn:
-    if not text:
-        card = card_at(place.now, phrase("reading.text_unclear"))
+def _worded(place: _Place, part: PartToRead, text: str, *, done: bool) -> ReadingTurn:
+    now = place.now
+    if not text and not (done and now.typed):
+        card = card_at(now, phrase("reading.text_unclear"))
         return ReadingTurn((Step("unclear"),), (card,))
-    return _decided(place, Decision(part.draft_id, decided, text))
+    if not done and (len(text) >= LONG_MESSAGE or now.typed):
+        longer = place.add(Step("part", value=text, sealed=True))
+        return ReadingTurn(longer.added(), (card_at(longer.now),))
+    words = join_parts(list(now.typed)) if done else text
+    decided = DISAGREED if now.position.startswith("disagree") else RETURNED
+    return _decided(place, Decision(part.draft_id, decided, words))
 
 
 def _struck(place: _Place, part: PartToRead, claim: str) -> ReadingTurn:

@@ -17,14 +17,35 @@ def amend(visit: Visit) -> None:
         return
     draft_id, step = found
     draft = drafts.draft(visit.session, draft_id)
-    if draft is None or step.kind != "answered" or _is_sent(visit, draft_id):
-        visit.say(phrase("help.not_amended"))
+    refused = "help.not_amended" if draft is None else _refusal(visit, draft, step)
+    if draft is None or refused:
+        visit.say(phrase(refused or "help.not_amended"))
         return
     _store(visit, draft, step)
 
 
-def _is_sent(visit: Visit, draft_id: str) -> bool:
-    return records.state(visit.session, draft_id) in {"submitted", "agreed"}
+def _refusal(visit: Visit, draft: DraftRow, step: StepRow) -> str | None:
+    """Return what to say where an edit is not taken: sent, thrown away, or a part of an answer."""
+    ended = records.state(visit.session, draft.id) in {"submitted", "agreed"}
+    kinds = {known.kind for known in drafts.steps(visit.session, draft.id)}
+    if ended or "discarded" in kinds:
+        return "help.not_amended"
+    if draft.kind == "reading" or step.kind != "answered":
+        return "help.not_amended_part"
+    return None if _stands(visit, draft, step) else "help.not_amended_part"
+
+
+def _stands(visit: Visit, draft: DraftRow, step: StepRow) -> bool:
+    """Say whether the message is the whole of the answer as it is now: nothing joined it."""
+    same = [s for s in drafts.steps(visit.session, draft.id) if _same_place(s, step)]
+    before = same[same.index(step) - 1].value if same.index(step) else None
+    joined = isinstance(before, str) and str(step.value).startswith(f"{before}\n")
+    return same[-1] == step and not joined
+
+
+def _same_place(one: StepRow, other: StepRow) -> bool:
+    place = (other.kind, other.question, other.entry)
+    return (one.kind, one.question, one.entry) == place
 
 
 def _store(visit: Visit, draft: DraftRow, step: StepRow) -> None:
@@ -35,7 +56,8 @@ def _store(visit: Visit, draft: DraftRow, step: StepRow) -> None:
         return
     new = Step("answered", step.question, step.entry, value, step.sealed)
     after = drafts.last_number(visit.session, draft.id)
-    drafts.add_steps(visit.session, draft.id, after, [new], visit.hand)
+    hand = drafts.Hand(visit.person.id, visit.now, visit.incoming.source)
+    drafts.add_steps(visit.session, draft.id, after, [new], hand)
     visit.say(phrase("help.amended"))
 
 

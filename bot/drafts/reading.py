@@ -114,6 +114,7 @@ def take(visit: Visit, draft: DraftRow, said: Input) -> str | None:
         _audit(visit, "claim struck", "claim", turn.strike)
     if turn.decision:
         _decide(visit, turn.decision)
+        _tell_returned(visit, draft, turn.decision)
     visit.show(draft, asked, turn.cards)
     if turn.ending == "read":
         _tell_supervisor(visit, draft)
@@ -135,22 +136,33 @@ def _decide(visit: Visit, decision: Decision) -> None:
         _audit(visit, f"record {kind}", "record", record.id)
 
 
+def _tell_returned(visit: Visit, draft: DraftRow, decision: Decision) -> None:
+    """Tell the supervisor at once of a part that came back; it does not wait for the rest."""
+    held = records.supervision(visit.session, draft.parent_id or "")
+    if held is None or decision.decided != RETURNED:
+        return
+    name, day = first_name(visit.person), day_words(held.held_on)
+    opens = command_button(phrase("reading.buttons.open"), "continue", decision.draft_id)
+    visit.tell(held.supervisor_id, phrase("reading.told_returned", name=name, day=day), [opens])
+
+
 def _tell_supervisor(visit: Visit, draft: DraftRow) -> None:
+    """Tell the supervisor what came of the reading: agreed, seen differently, claims struck."""
     held = records.supervision(visit.session, draft.parent_id or "")
     if held is None:
         return
     now = reading.fold(stored(visit.session, draft.id))
-    returned = [d for d, decided in now.decided.items() if decided == RETURNED]
     name, day = first_name(visit.person), day_words(held.held_on)
-    if not returned:
-        visit.tell(held.supervisor_id, phrase("reading.told_agreed", name=name, day=day))
-        return
-    count = len(returned)
-    key = "reading.told_parts_one" if count == 1 else "reading.told_parts_many"
-    parts = phrase(key) if count == 1 else phrase(key, count=count)
-    text = phrase("reading.told_returned", name=name, count=parts, day=day)
-    opens = [command_button(phrase("reading.buttons.open"), "continue", d) for d in returned]
-    visit.tell(held.supervisor_id, text, *[[button] for button in opens])
+    agreed_all = RETURNED not in now.decided.values()
+    lines = [phrase(f"reading.told_{'agreed' if agreed_all else 'read'}", name=name, day=day)]
+    lines += [
+        phrase("reading.told_differs", title=part.title, words=now.words[part.draft_id])
+        for part in now.parts
+        if now.decided.get(part.draft_id) == DISAGREED
+    ]
+    if now.struck:
+        lines.append(phrase("reading.told_struck", count=len(now.struck)))
+    visit.tell(held.supervisor_id, "\n".join(lines))
 
 
 def resume(visit: Visit, draft: DraftRow) -> None:
