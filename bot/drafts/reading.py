@@ -154,6 +154,8 @@ def _tell_supervisor(visit: Visit, draft: DraftRow) -> None:
     now = reading.fold(stored(visit.session, draft.id))
     name, day = first_name(visit.person), day_words(held.held_on)
     agreed_all = RETURNED not in now.decided.values()
+    if set(now.decided.values()) == {RETURNED} and not now.struck:
+        return
     lines = [phrase(f"reading.told_{'agreed' if agreed_all else 'read'}", name=name, day=day)]
     lines += [
         phrase("reading.told_differs", title=part.title, words=now.words[part.draft_id])
