@@ -29,6 +29,7 @@ class Asked:
     """A record somebody asks to read, and the answer."""
 
     record: Record
+    facts: RecordFacts
     verdict: Verdict
 
 
@@ -37,7 +38,8 @@ def ask_record(session: Session, reader: Reader, record_id: str, on: date) -> As
     record = records.record(session, record_id)
     if record is None:
         return None
-    return Asked(record, may_read(reader, _facts(session, record, on)))
+    facts = _facts(session, record, on)
+    return Asked(record, facts, may_read(reader, facts))
 
 
 def _facts(session: Session, record: Record, on: date) -> RecordFacts:
@@ -48,6 +50,7 @@ def _facts(session: Session, record: Record, on: date) -> RecordFacts:
         visibility=Visibility(record.visibility),
         writer_id=record.writer_id,
         is_draft=records.last_submission(session, record.id) is None,
+        is_locked=records.is_locked(session, record),
         other_id=record.other_id,
         writer_supervisor_id=writers.id if writers else None,
         child_current_practitioner_ids=frozenset(workers),

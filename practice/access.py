@@ -40,6 +40,7 @@ class Ground(StrEnum):
     OWN_TEAM = "own_team"
     SUPERVISES = "supervises"
     DRAFT = "draft"
+    NOT_LOCKED = "not_locked"
     NO_RULE = "no_rule"
 
 
@@ -77,13 +78,14 @@ class Reader:
 class RecordFacts:
     """What decides who may read a record, as it stands at this moment.
 
-    `other_id` is the other person of the meeting; `team_path` the record's team and every team
-    above it.
+    `other_id` is the other person of the meeting; `is_locked` whether both have agreed it, or a
+    reflection was sent; `team_path` the record's team and every team above it.
     """
 
     visibility: Visibility
     writer_id: str
     is_draft: bool
+    is_locked: bool = False
     other_id: str | None = None
     writer_supervisor_id: str | None = None
     child_current_practitioner_ids: frozenset[str] = frozenset()
@@ -120,6 +122,46 @@ def may_know_held(reader: Reader, record: RecordFacts) -> Verdict:
     return verdict
 
 
+def may_read_of_list(reader: Reader, record: RecordFacts) -> Verdict:
+    """Say whether `reader` may read what was said of a meeting's list of children as a whole.
+
+    It may be about any child of the list, so it is for the two people of the meeting alone.
+    """
+    if reader.person_id == record.writer_id:
+        return Verdict.yes(Ground.WRITER)
+    return Verdict.no(Ground.DRAFT) if record.is_draft else _is_other_person(reader, record)
+
+
+def may_add_to(reader: Reader, record: RecordFacts) -> Verdict:
+    """Say whether `reader` may add a dated addendum to a record that is locked.
+
+    Its writer may, and the other person of the meeting; to a reflection, its writer alone.
+    """
+    if not record.is_locked:
+        return Verdict.no(Ground.NOT_LOCKED)
+    if reader.person_id == record.writer_id:
+        return Verdict.yes(Ground.WRITER)
+    if record.visibility in {Visibility.CHILD, Visibility.PERSONAL}:
+        return _is_other_person(reader, record)
+    return Verdict.no()
+
+
+def may_name_child(
+    reader: Reader,
+    practitioner_ids: frozenset[str],
+    supervisor_ids: frozenset[str],
+    team_path: frozenset[str],
+) -> Verdict:
+    """Say whether a list may name a child to `reader` where no record of theirs decides.
+
+    Given the child's current practitioners and their supervisors, and the path of the team that
+    the list is about: they may, and managers above.
+    """
+    return may_write_child(reader, practitioner_ids, supervisor_ids) or _is_manager_above(
+        reader, team_path
+    )
+
+
 def may_write_child(
     reader: Reader, practitioner_ids: frozenset[str], supervisor_ids: frozenset[str]
 ) -> Verdict:
@@ -152,12 +194,11 @@ def may_see_summary(reader: Reader, team_id: str, team_path: frozenset[str]) -> 
 
 
 def _may_read_child(reader: Reader, record: RecordFacts) -> Verdict:
-    return (
-        _is_other_person(reader, record)
-        or may_write_child(
-            reader, record.child_current_practitioner_ids, record.child_current_supervisor_ids
-        )
-        or _is_manager_above(reader, record.team_path)
+    return _is_other_person(reader, record) or may_name_child(
+        reader,
+        record.child_current_practitioner_ids,
+        record.child_current_supervisor_ids,
+        record.team_path,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage import sealed
@@ -131,6 +132,19 @@ def last_submission(session: Session, record_id: str) -> str | None:
     )
 
 
+def counting() -> Select[str]:
+    """Select the ids of the submissions that count: each record's last."""
+    later = aliased(Submission)
+    return select(col(Submission.id)).where(
+        ~select(col(later.id))
+        .where(
+            col(later.record_id) == col(Submission.record_id),
+            col(later.number) > col(Submission.number),
+        )
+        .exists()
+    )
+
+
 def add_line(session: Session, submission_id: str, became: str, text: str | None) -> None:
     """Add the one line of a looked-at record."""
     row_id = new_id()
@@ -214,6 +228,12 @@ def state(session: Session, draft_id: str) -> str | None:
         .order_by(col(Step.number).desc())
         .limit(1)
     )
+
+
+def is_locked(session: Session, record: Record) -> bool:
+    """Return whether a record changes no more: agreed by both, or a reflection that was sent."""
+    last = "submitted" if record.kind == "reflection" else "agreed"
+    return state(session, record.draft_id) == last
 
 
 def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:

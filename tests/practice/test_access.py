@@ -11,8 +11,11 @@ from practice.access import (
     Role,
     Verdict,
     Visibility,
+    may_add_to,
     may_know_held,
+    may_name_child,
     may_read,
+    may_read_of_list,
     may_see_summary,
     may_supervise,
     may_write_child,
@@ -99,6 +102,44 @@ def test_other_records_are_known_only_to_who_may_read_them(
 ) -> None:
     asked = record(visibility)
     assert may_know_held(who(column), asked).allowed is may_read(who(column), asked).allowed
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_locked_record_is_added_to_by_its_writer_and_the_other_person_of_the_meeting(
+    visibility: Visibility, column: str
+) -> None:
+    meeting = visibility in {Visibility.CHILD, Visibility.PERSONAL}
+    adds = {"writer", "other"} if meeting else {"writer"}
+    locked = replace(record(visibility), is_locked=True)
+    assert may_add_to(who(column), locked).allowed is (column in adds)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("visibility", Visibility)
+def test_nobody_adds_to_a_record_that_is_not_locked(visibility: Visibility, column: str) -> None:
+    assert may_add_to(who(column), record(visibility)) == Verdict(False, Ground.NOT_LOCKED)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_what_is_said_of_a_list_is_read_by_the_two_people_of_the_meeting(column: str) -> None:
+    sent, draft = record(Visibility.CHILD), record(Visibility.CHILD, is_draft=True)
+    assert may_read_of_list(who(column), sent).allowed is (column in {"writer", "other"})
+    assert may_read_of_list(who(column), draft).allowed is (column == "writer")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_list_names_a_child_to_their_worker_their_supervisor_and_managers_above(
+    column: str,
+) -> None:
+    facts = record(Visibility.CHILD)
+    named = may_name_child(
+        who(column),
+        facts.child_current_practitioner_ids,
+        facts.child_current_supervisor_ids,
+        facts.team_path,
+    )
+    assert named.allowed is (column in {"practitioner", "their supervisor", "manager above"})
 
 
 @pytest.mark.parametrize(
@@ -204,6 +245,14 @@ def test_nobody_outside_the_table_ever_reads_and_everybody_in_it_does(
 @given(readers, records)
 def test_who_may_read_a_record_may_know_of_it(asker: Reader, asked: RecordFacts) -> None:
     assert may_know_held(asker, asked) or not may_read(asker, asked)
+
+
+@given(readers, records, st.booleans())
+def test_nobody_adds_to_a_record_they_may_not_read(
+    asker: Reader, asked: RecordFacts, locked: bool
+) -> None:
+    sent = replace(asked, is_draft=False, is_locked=locked)
+    assert may_read(asker, sent) or not may_add_to(asker, sent)
 
 
 @given(readers, records)

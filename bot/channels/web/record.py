@@ -13,9 +13,9 @@ from bot.channels.web.errors import NotHereError, WebError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
 from bot.drafts.steps import stored
-from bot.readers import ask_record
+from bot.readers import Asked, ask_record
 from bot.visit import reader_of
-from practice.access import Visibility
+from practice.access import Reader, Visibility, may_read_of_list
 from practice.calendar import london_day
 from prompts.days import day_words
 from prompts.interview.state import fold
@@ -58,7 +58,7 @@ def show(
             raise NotHereError
         deed = "record read" if asked.verdict else "record refused"
         audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
-        sheet = _sheet(session, office.guides, asked.record) if asked.verdict else None
+        sheet = _sheet(session, office.guides, asked, reader) if asked.verdict else None
     if sheet is None:
         child = asked.record.visibility == Visibility.CHILD
         raise RecordRefusedError if child else PrivateRefusedError
@@ -76,18 +76,19 @@ class _Sheet:
     beside: tuple[str, str] | None
 
 
-def _sheet(session: Session, guides: Guides, record: Record) -> _Sheet:
+def _sheet(session: Session, guides: Guides, asked: Asked, reader: Reader) -> _Sheet:
+    record = asked.record
     sent = _as_sent(stored(session, record.draft_id))
     other = _name(session, record.other_id)
-    disagreed = _disagreement(sent)
+    beside = _beside(asked, reader, _disagreement(sent), other)
     looked_at = record.kind == "looked at"
     lines = _looked_at(session, record) if looked_at else _answers(guides, record, sent)
     return _Sheet(
         title=_title(session, record, other),
-        facts=_facts(session, record, other, disagreed),
+        facts=_facts(session, record, other, disagreed=beside is not None),
         parts=list(lines),
         shows=_shows(session, record),
-        beside=(words("record.disagreement", other=other), disagreed) if disagreed else None,
+        beside=beside,
     )
 
 
@@ -100,6 +101,17 @@ def _as_sent(steps: list[Step]) -> list[Step]:
 def _disagreement(sent: list[Step]) -> str:
     last = sent[-1] if sent else None
     return str(last.value) if last and last.kind == "agreed" and last.value else ""
+
+
+def _beside(asked: Asked, reader: Reader, text: str, other: str) -> tuple[str, str] | None:
+    """Return the disagreement with its heading; one with the list stays off a child's file."""
+    if not text:
+        return None
+    if asked.record.kind != "looked at":
+        return words("record.disagreement", other=other), text
+    if not may_read_of_list(reader, asked.facts):
+        return None
+    return words("record.list_disagreement", other=other), text
 
 
 def _looked_at(session: Session, record: Record) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -138,7 +150,9 @@ def _title(session: Session, record: Record, other: str) -> str:
     return words(f"record.{key}", child=child.ref if child else "", other=other)
 
 
-def _facts(session: Session, record: Record, other: str, disagreed: str) -> list[tuple[str, str]]:
+def _facts(
+    session: Session, record: Record, other: str, *, disagreed: bool
+) -> list[tuple[str, str]]:
     state = records.state(session, record.draft_id) or "sent"
     if record.kind == "reflection":
         state = "sent"

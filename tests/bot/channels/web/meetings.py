@@ -1,6 +1,6 @@
 """A supervision that was held in the dialogue, for the pages that show what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from tests.bot.channels.web.offices import guides
 from tests.conversations.play import LONDON, Stage, act
 
 RETURNED = "Sunil taps Open it"
+LIST_AGREED = "Priya taps Agree"
 SENT_AGAIN = "Sunil taps Send again"
 _CHANGED = (
     "Sunil taps Add what is missing",
@@ -58,13 +59,16 @@ class Held:
 
 
 @contextmanager
-def a_held_supervision(folder: Path, until: str | None = None) -> Iterator[Held]:
+def a_held_supervision(
+    folder: Path, until: str | None = None, of_the_list: Sequence[str] = (LIST_AGREED,)
+) -> Iterator[Held]:
     """Hold the supervision of the golden conversation; what was returned is changed in our way.
 
-    To the end, or until before the line `until`.
+    To the end, or until before the line `until`. `of_the_list` is what Priya says to the list of
+    children looked at.
     """
     stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
-    for line in _inputs():
+    for line in _inputs(of_the_list):
         if line == until:
             break
         act(stage, line)
@@ -76,7 +80,8 @@ def a_held_supervision(folder: Path, until: str | None = None) -> Iterator[Held]
         stage.store.close()
 
 
-def _inputs() -> list[str]:
+def _inputs(of_the_list: Sequence[str]) -> list[str]:
     lines = CONVERSATION.read_text(encoding="utf-8").splitlines()
     said = [line for line in lines if line.strip() and not line.startswith("  ")]
-    return [*said[: said.index(RETURNED) + 1], *_CHANGED]
+    agreed = said.index(LIST_AGREED)
+    return [*said[:agreed], *of_the_list, *said[agreed + 1 : said.index(RETURNED) + 1], *_CHANGED]

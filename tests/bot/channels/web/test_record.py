@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from storage.tables import Record
+from storage.tables import Child, Record
 from tests import factories
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
 from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
@@ -58,6 +58,28 @@ async def test_a_looked_at_record_shows_its_line(held: Held) -> None:
         page = (await client.get(f"/records/{record}")).text
     assert "CH-0404, looked at" in page
     assert "Moved to her aunt on Saturday. Settling." in page
+
+
+SEEN_DIFFERENTLY = ("Priya taps Agree, but I see it differently", "Priya: 0404 is not settling.")
+
+
+async def test_a_disagreement_with_the_list_is_for_the_two_of_the_meeting_alone(
+    tmp_path: Path,
+) -> None:
+    with a_held_supervision(tmp_path, of_the_list=SEEN_DIFFERENTLY) as held:
+        told = []
+        with held.office.store.writing() as session:
+            later = factories.a_person(session, "Wanda West")
+            for child in session.exec(select(Child).where(col(Child.ref) == "CH-0401")):
+                factories.an_involvement(session, child, later)
+        for first_name in ("Sunil", "Priya", "Ruth", "Wanda"):
+            async with as_person(held, first_name) as client:
+                page = await client.get(f"/records/{held.record_of('CH-0401')}")
+            assert page.status_code == 200, first_name
+            told.append("0404 is not settling." in page.text)
+            assert ("disagreement" in page.text) == told[-1], first_name
+            assert ("about the list of children looked at" in page.text) == told[-1], first_name
+    assert told == [True, True, False, False]
 
 
 async def test_what_was_returned_shows_as_it_was_sent_until_it_is_sent_again(
