@@ -1,9 +1,14 @@
-"""The list behind a number: each unit, whether it counts, why not, and whether it opens."""
+"""The list behind a number: each unit, whether it counts, why not, and whether it opens.
 
+A child is named only to a reader whom the child's record opens to; without a record, only to those
+practice.access names.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from practice.access import Reader, may_read
+from practice.access import Reader, may_name_child, may_read
 from practice.calendar import Month
 from prompts.phrases import phrases
 from reports.measures.registry import measure
@@ -19,7 +24,8 @@ _DISCUSSED = "children.discussed_share"
 class Row:
     """One line of the list; a practitioner without a child, or a child without a record, has None.
 
-    `why_not` is empty where it counts. `may_open` is about the record's words.
+    `why_not` is empty where it counts. `may_open` is about the record's words. `withheld` says that
+    there is a child, whom the reader may not see named.
     """
 
     record_id: str | None
@@ -29,6 +35,7 @@ class Row:
     counted: bool
     why_not: str
     may_open: bool
+    withheld: bool
 
 
 def records_behind(
@@ -41,25 +48,57 @@ def records_behind(
 ) -> tuple[Row, ...]:
     """Return what stands behind a measure's numbers for a team and month, by child's reference.
 
+    Children whom `reader` may not see named come last; where it is None, everything is open.
     As many rows as its denominator, those counted as many as its numerator. Raises
     UnknownMeasureError for a key that no measure has.
     """
     known = measure(measure_key)
     asked = Asked(oversight.below(session, scope.id), (period,), as_of)
-    facts = oversight.facts(session, asked)
-    opening = {record for record, fact in facts.items() if reader is None or may_read(reader, fact)}
     reasons = oversight.reasons_not_discussed(session, asked) if measure_key == _DISCUSSED else {}
-    return tuple(
-        Row(
-            record_id=unit.record_id,
-            child_ref=unit.child_ref,
-            held_on=unit.held_on,
-            practitioner=unit.person_name,
-            counted=unit.counted,
-            why_not=_why_not(measure_key, unit, reasons),
-            may_open=unit.record_id in opening,
-        )
-        for unit in known.behind(session, asked)
+    units = known.behind(session, asked)
+    opening = _opening(session, asked, reader)
+    named = _named(session, asked, units, scope, reader)
+    rows = [
+        _row(unit, _why_not(measure_key, unit, reasons), opening, named=unit.child_id in named)
+        for unit in units
+    ]
+    return tuple(sorted(rows, key=lambda row: row.withheld))
+
+
+def _opening(session: Session, asked: Asked, reader: Reader | None) -> set[str]:
+    """Return the records that open to the reader."""
+    facts = oversight.facts(session, asked)
+    return {record for record, fact in facts.items() if reader is None or may_read(reader, fact)}
+
+
+def _named(
+    session: Session, asked: Asked, units: Iterable[Unit], scope: Team, reader: Reader | None
+) -> set[str]:
+    """Return the children without a record whom the reader may see named."""
+    alone = {unit.child_id for unit in units if unit.child_id and unit.record_id is None}
+    if reader is None or not alone:
+        return alone
+    path, today = oversight.above(session)[scope.id], oversight.workers_today(session, asked)
+    workers = {child: today.get(child, {}) for child in alone}
+    return {
+        child
+        for child, theirs in workers.items()
+        if may_name_child(reader, frozenset(theirs), frozenset(filter(None, theirs.values())), path)
+    }
+
+
+def _row(unit: Unit, why: str, opening: set[str], *, named: bool) -> Row:
+    may_open = unit.record_id in opening
+    withheld = unit.child_id is not None and not (named if unit.record_id is None else may_open)
+    return Row(
+        record_id=unit.record_id,
+        child_ref=None if withheld else unit.child_ref,
+        held_on=unit.held_on,
+        practitioner=unit.person_name,
+        counted=unit.counted,
+        why_not=why,
+        may_open=may_open,
+        withheld=withheld,
     )
 
 

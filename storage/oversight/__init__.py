@@ -10,7 +10,7 @@ from storage.oversight.claims import Proposals, proposals, shows
 from storage.oversight.counting import Query, Tally, Unit, tally, units
 from storage.oversight.meetings import held, minutes
 from storage.oversight.outcomes import improving, rated
-from storage.oversight.reading import facts
+from storage.oversight.reading import facts, workers_today
 from storage.oversight.teams import above, below
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "shows",
     "tally",
     "units",
+    "workers_today",
 ]

@@ -1,12 +1,14 @@
-"""What decides who may open the records behind a number."""
+"""What decides who may open the records behind a number, and who sees its children named."""
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from practice.access import RecordFacts, Visibility
 from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.meetings import open_involvements
 from storage.oversight.teams import above
 from storage.tables import Involvement, Person, Record
 
@@ -32,7 +34,8 @@ def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
     statement = statement.join(records, records.c.record_id == _record.c.id).join(
         _person, _person.c.id == _record.c.writer_id
     )
-    workers, paths = _workers(session, asked), above(session)
+    with_record = select(sent(asked, _KINDS).c.child_id)
+    workers, paths = _workers(session, asked, with_record), above(session)
     return {
         row.id: RecordFacts(
             visibility=Visibility(row.visibility),
@@ -48,9 +51,19 @@ def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
     }
 
 
-def _workers(session: Session, asked: Asked) -> dict[str, dict[str, str | None]]:
-    """Return, by child, the practitioners of today and each one's supervisor."""
-    children = select(sent(asked, _KINDS).c.child_id)
+def workers_today(session: Session, asked: Asked) -> dict[str, dict[str, str | None]]:
+    """Return the practitioners of today, each with their supervisor, by child.
+
+    Of every child whose case was open in the months asked; a child of nobody today has none.
+    """
+    if not asked.begun:
+        return {}
+    return _workers(session, asked, select(open_involvements(asked).c.child_id))
+
+
+def _workers(
+    session: Session, asked: Asked, children: Select[Any]
+) -> dict[str, dict[str, str | None]]:
     statement = (
         select(_involvement.c.child_id, _person.c.id, _person.c.supervisor_id)
         .join(_person, _person.c.id == _involvement.c.person_id)

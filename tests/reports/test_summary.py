@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from practice.access import Reader, Role
 from practice.calendar import Month
@@ -11,8 +11,8 @@ from reports.behind import records_behind
 from reports.errors import UnknownMeasureError
 from reports.summary import build
 from reports.view import Summary
-from storage.tables import Child, Person, Team
-from tests.factories import a_person, a_team
+from storage.tables import Child, Involvement, Person, Team
+from tests.factories import a_person, a_team, an_involvement
 from tests.reports.factories import (
     a_case,
     a_meeting,
@@ -176,6 +176,65 @@ def test_the_list_behind_opens_nothing_the_reader_may_not_read(office: Office) -
     )
     rows = records_behind(office.session, "records.why", office.team, MARCH, APRIL, writer)
     assert [row.may_open for row in rows] == [True, True]
+
+
+def a_reader(office: Office, person: Person, role: Role) -> Reader:
+    return Reader(person_id=person.id, role=role, team_ids=frozenset({office.team.id}))
+
+
+def test_the_list_behind_names_no_child_whose_record_is_not_open(office: Office) -> None:
+    other = a_reader(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
+    rows = records_behind(
+        office.session, "children.discussed_share", office.team, MARCH, APRIL, other
+    )
+    assert [(row.child_ref, row.withheld) for row in rows] == [(None, True)] * 3
+    assert sorted(row.counted for row in rows) == [False, True, True]
+
+
+def test_a_child_without_a_record_is_named_to_their_supervisor_and_managers_above(
+    office: Office,
+) -> None:
+    manager = a_reader(office, a_person(office.session, role="manager"), Role.MANAGER)
+    for reader in (a_reader(office, office.supervisor, Role.SUPERVISOR), manager):
+        rows = records_behind(
+            office.session, "children.discussed_share", office.team, MARCH, APRIL, reader
+        )
+        assert [row.child_ref for row in rows] == ["CH-0", "CH-1", "CH-2"]
+        assert not any(row.withheld for row in rows)
+
+
+def test_a_child_who_moved_on_is_not_named_to_the_supervisor_they_had(office: Office) -> None:
+    session, child = office.session, office.children[2]
+    (involvement,) = session.exec(select(Involvement).where(Involvement.child_id == child.id))
+    involvement.ended_on = date(2026, 3, 20)
+    an_involvement(session, child, a_person(session, "Wanda"), started_on=date(2026, 3, 20))
+    reader = a_reader(office, office.supervisor, Role.SUPERVISOR)
+    rows = records_behind(session, "children.discussed_share", office.team, MARCH, APRIL, reader)
+    assert [row.child_ref for row in rows] == ["CH-0", "CH-1", None]
+    assert [row.withheld for row in rows] == [False, False, True]
+
+
+def test_a_child_whose_case_was_closed_is_named_to_managers_above_alone(office: Office) -> None:
+    session, child = office.session, office.children[2]
+    (involvement,) = session.exec(select(Involvement).where(Involvement.child_id == child.id))
+    involvement.ended_on = date(2026, 3, 20)
+    manager = a_reader(office, a_person(session, role="manager"), Role.MANAGER)
+    supervisor = a_reader(office, office.supervisor, Role.SUPERVISOR)
+    named = {}
+    for reader in (manager, supervisor, None):
+        rows = records_behind(
+            session, "children.discussed_share", office.team, MARCH, APRIL, reader
+        )
+        named[reader] = [row.child_ref for row in rows][-1]
+    assert named == {manager: "CH-2", supervisor: None, None: "CH-2"}
+
+
+def test_a_row_without_a_child_withholds_nothing(office: Office) -> None:
+    other = a_reader(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
+    rows = records_behind(
+        office.session, "supervision.held_share", office.team, MARCH, APRIL, other
+    )
+    assert [(row.practitioner, row.withheld) for row in rows] == [("Priya", False)]
 
 
 def test_a_list_behind_an_unknown_measure_is_refused(office: Office) -> None:

@@ -152,7 +152,7 @@ def _list(measure_key: str, rows: tuple[Row, ...]) -> dict[str, object]:
         "caution": of_measure(measure_key, "caution"),
         "rows": [(row, day_words(row.held_on) if row.held_on else "") for row in rows],
         "counted": sum(row.counted for row in rows),
-        "with_child": any(row.child_ref for row in rows),
+        "with_child": any(row.child_ref or row.withheld for row in rows),
         "with_day": any(row.held_on for row in rows),
         "with_practitioner": any(row.practitioner for row in rows),
     }

@@ -7,6 +7,8 @@ from html import unescape
 import httpx
 import pytest
 
+from storage import people
+from tests import factories
 from tests.bot.channels.web.meetings import Held, a_held_supervision
 from tests.bot.channels.web.offices import Council, over_asgi, signed_in
 
@@ -47,6 +49,19 @@ async def test_a_list_says_what_counts_why_not_and_opens_the_records(held: Held)
     assert "4 of these 5 count." in page.text
     assert "Not discussed: " in page.text
     assert opened.status_code == 200
+
+
+async def test_a_list_names_no_child_to_another_supervisor_of_the_team(held: Held) -> None:
+    with held.office.store.writing() as session:
+        team = people.team(session, held.person("Sunil").team_id)
+        factories.a_person(session, "Wanda West", "supervisor", team=team)
+    async with as_person(held, "Wanda") as client:
+        page = await client.get("/summary/behind", params={"measure": "children.discussed_share"})
+    assert page.status_code == 200
+    assert "4 of these 5 count." in page.text
+    assert page.text.count("Not open to you") == 5
+    assert "CH-" not in page.text
+    assert "/records/" not in page.text
 
 
 async def test_months_and_teams_beside_it_are_one_link_away(held: Held) -> None:
