@@ -16,6 +16,7 @@ from storage.sealed import place
 from storage.session import seal, unseal
 from storage.tables import Draft, GuideVersion, Step
 
+_KNOWN = "steps of drafts"
 ENDS = ("left", "discarded", "submitted")
 
 
@@ -134,9 +135,15 @@ def _draft_row(row: Row[Any]) -> DraftRow:
 
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
-    """Return every step of a draft in order."""
-    rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
-    return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
+    """Return every step of a draft in order.
+
+    Read and decrypted once in a transaction, however often they are asked for.
+    """
+    known: dict[str, tuple[StepRow, ...]] = session.info.setdefault(_KNOWN, {})
+    if draft_id not in known:
+        rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
+        known[draft_id] = tuple(StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows)
+    return list(known[draft_id])
 
 
 def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a step
@@ -177,6 +184,7 @@ def add_steps(
         )
     if rows:
         session.connection().execute(_NEW_STEPS, rows)
+        session.info.get(_KNOWN, {}).pop(draft_id, None)
 
 
 def _written(session: Session, step: NewStep, row_id: str) -> str | None:

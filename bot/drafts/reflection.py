@@ -39,12 +39,14 @@ def asks_anew(visit: Visit, draft: DraftRow) -> bool:
     """
     if draft.guide != GUIDE:
         return False
-    steps = stored(visit.session, draft.id)
     known = guide.folded(visit.session, guide.guide_of(visit, draft), draft.id)
-    anew = _context(visit)
-    if known.position != CHECK or known.context.get("supervisor_id") == anew["supervisor_id"]:
+    if known.position != CHECK:
         return False
-    keep(visit, draft, steps, [Step("opened", value=anew, sealed=True)])
+    supervisor = people.supervisor_of(visit.session, visit.person.id)
+    if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
+        return False
+    steps = stored(visit.session, draft.id)
+    keep(visit, draft, steps, [Step("opened", value=_context(visit), sealed=True)])
     lead = phrase("reflection.supervisor_changed")
     visit.show(draft, *_card(visit, draft, lead))
     return True

@@ -34,7 +34,6 @@ class Interview:
     probes: tuple[str, ...] = ()
     position: str = ""
     entry: int = 0
-    asked: int = 0
     detail: Mapping[str, Json] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     unclear: int = 0
@@ -159,10 +158,8 @@ _FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
 def fold(guide: Guide, steps: Sequence[Step]) -> Interview:
     """Return where the interview stands after `steps`, all of one draft and in order."""
     now = Interview(guide)
-    for number, step in enumerate(steps, 1):
+    for step in steps:
         now = _FOLDS[step.kind](now, step)
-        if step.kind == "asked":
-            now = replace(now, asked=number)
     return now
 
 
