@@ -1,31 +1,32 @@
-"""Outcomes, actions and contingency: what the plan should change, and what was done."""
+"""Outcomes, actions and contingency: what the plan should change, and what was done.
+
+A record that is sent again names its plan again. Answers and ratings keep to the row in which an
+entry was first sent, so that they stand whichever sending counts, now or at an earlier moment.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, insert, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from storage import sealed
 from storage.ids import new_id
-from storage.tables import (
-    Action,
-    ActionAnswer,
-    AgendaItem,
-    Contingency,
-    Outcome,
-    OutcomeRating,
-    Submission,
-    Supervision,
-)
+from storage.records import counting
+from storage.tables import Action, ActionAnswer, Contingency, Outcome, OutcomeRating, Submission
+
+GOOD_ENOUGH = 10
+"""The rating with which an outcome is good enough to close."""
 
 
 @dataclass(frozen=True)
 class NewAction:
-    """An action agreed in a record."""
+    """An action agreed in a record; `entry` is its place there, the same at every sending."""
 
+    entry: int
     what: str
     why: str | None = None
     how: str | None = None
@@ -35,8 +36,12 @@ class NewAction:
 
 @dataclass(frozen=True)
 class NewOutcome:
-    """An outcome named in a record, with its first rating if one was given (0-10)."""
+    """An outcome named in a record, with its first rating if one was given (0-10).
 
+    `entry` is its place in the record, the same at every sending.
+    """
+
+    entry: int
     what: str
     measure: str | None = None
     due_on: date | None = None
@@ -45,7 +50,7 @@ class NewOutcome:
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An action still to be answered: what, who, by when."""
+    """An action still to be answered: what, who, by when. `id` is its first sending's."""
 
     id: str
     what: str
@@ -55,7 +60,7 @@ class OpenAction:
 
 @dataclass(frozen=True)
 class OpenOutcome:
-    """An outcome rated before: its last rating and the day of it."""
+    """An outcome rated before: its last rating and the day of it. `id` is its first sending's."""
 
     id: str
     what: str
@@ -76,8 +81,27 @@ def add_actions(
     session: Session, submission_id: str, child_id: str, actions: Sequence[NewAction]
 ) -> None:
     """Add the actions that a submission agrees for a child."""
+    firsts = _firsts(session, Action, submission_id)
     fixed = {"submission_id": submission_id, "child_id": child_id}
-    _insert(session, Action, [{"id": new_id(), **fixed, **vars(action)} for action in actions])
+    rows: list[dict[str, object]] = [
+        {"id": new_id(), "first_id": firsts.get(action.entry), **fixed, **vars(action)}
+        for action in actions
+    ]
+    _insert(session, Action, rows)
+
+
+def _firsts(
+    session: Session, table: type[Action] | type[Outcome], submission_id: str
+) -> dict[int, str]:
+    """Return, by entry, the row in which it was first sent, in the record of a submission."""
+    this = aliased(Submission)
+    rows = session.execute(
+        select(col(table.entry), col(table.id))
+        .join(Submission, col(Submission.id) == col(table.submission_id))
+        .join(this, col(this.record_id) == col(Submission.record_id))
+        .where(col(this.id) == submission_id, col(table.first_id).is_(None))
+    )
+    return {entry: row_id for entry, row_id in rows}  # noqa: C416 - a row is no pair to dict
 
 
 def add_outcomes(
@@ -90,21 +114,24 @@ def add_outcomes(
     rated_on: date,
 ) -> None:
     """Add the outcomes that a submission names, with their first ratings."""
-    ids = [new_id() for _ in outcomes]
+    firsts = _firsts(session, Outcome, submission_id)
     rows: list[dict[str, object]] = [
         {
-            "id": row_id,
+            "id": new_id(),
+            "first_id": firsts.get(outcome.entry),
             "submission_id": submission_id,
             "child_id": child_id,
+            "entry": outcome.entry,
             "what": outcome.what,
             "measure": outcome.measure,
             "due_on": outcome.due_on,
         }
-        for row_id, outcome in zip(ids, outcomes, strict=True)
+        for outcome in outcomes
     ]
     _insert(session, Outcome, rows)
+    ids = [str(row["first_id"] or row["id"]) for row in rows]
     pairs = zip(ids, outcomes, strict=True)
-    rated = [(row_id, o.rating) for row_id, o in pairs if o.rating is not None]
+    rated = [(known, o.rating) for known, o in pairs if o.rating is not None]
     add_ratings(session, submission_id, rated, rated_by=rated_by, rated_on=rated_on)
 
 
@@ -147,135 +174,56 @@ def add_contingency(session: Session, submission_id: str, child_id: str, due_on:
     session.add(Contingency(submission_id=submission_id, child_id=child_id, due_on=due_on))
 
 
-def _counting() -> Select[str]:
-    """Select the ids of the submissions that count: each record's last."""
-    later = aliased(Submission)
-    return select(col(Submission.id)).where(
-        ~select(col(later.id))
-        .where(
-            col(later.record_id) == col(Submission.record_id),
-            col(later.number) > col(Submission.number),
-        )
-        .exists()
-    )
+def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
+    """Return what a row is known by in answers and ratings: the row in which it was first sent."""
+    return func.coalesce(col(table.first_id), col(table.id))
 
 
 def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     """Return the child's actions that nobody has answered as done or no longer needed."""
     settled = select(col(ActionAnswer.action_id)).where(
         col(ActionAnswer.answer).in_(("done", "no longer needed")),
-        col(ActionAnswer.submission_id).in_(_counting()),
+        col(ActionAnswer.submission_id).in_(counting()),
     )
     rows = session.scalars(
         select(Action)
-        .where(col(Action.child_id) == child_id, col(Action.submission_id).in_(_counting()))
-        .where(~col(Action.id).in_(settled))
-        .order_by(col(Action.id))
+        .where(col(Action.child_id) == child_id, col(Action.submission_id).in_(counting()))
+        .where(known_by(Action).not_in(settled))
+        .order_by(known_by(Action))
     )
     return [_open_action(session, row) for row in rows]
 
 
 def _open_action(session: Session, row: Action) -> OpenAction:
     texts = sealed.open_row(session, "action", row.model_dump())
-    return OpenAction(row.id, texts["what"], texts["who"], row.due_on)
+    return OpenAction(row.first_id or row.id, texts["what"], texts["who"], row.due_on)
 
 
 def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
-    """Return the child's outcomes with their last counting rating, oldest outcome first."""
+    """Return the child's outcomes with their last counting rating, oldest outcome first.
+
+    One that was last rated good enough to close is no longer open.
+    """
     rows = session.execute(
         select(Outcome, col(OutcomeRating.rating), col(OutcomeRating.rated_on))
-        .join(OutcomeRating, col(OutcomeRating.outcome_id) == col(Outcome.id))
-        .where(col(Outcome.child_id) == child_id)
-        .where(col(OutcomeRating.submission_id).in_(_counting()))
-        .order_by(col(Outcome.id), col(OutcomeRating.rated_on), col(OutcomeRating.id))
+        .join(OutcomeRating, col(OutcomeRating.outcome_id) == known_by(Outcome))
+        .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
+        .where(col(Outcome.child_id) == child_id, col(Outcome.submission_id).in_(counting()))
+        .where(col(OutcomeRating.submission_id).in_(counting()))
+        .order_by(known_by(Outcome), *in_order_of_rating())
     )
-    last: dict[str, OpenOutcome] = {}
-    for row, rating, rated_on in rows:
-        what = sealed.open_row(session, "outcome", row.model_dump())["what"]
-        last[row.id] = OpenOutcome(row.id, what, row.due_on, rating, rated_on)
-    return list(last.values())
+    last = {row.id: (row, rating, rated_on) for row, rating, rated_on in rows}
+    return [_open_outcome(session, *found) for found in last.values() if found[1] < GOOD_ENOUGH]
 
 
-@dataclass(frozen=True)
-class ChildSoFar:
-    """What an agenda needs to know of a child's earlier supervisions."""
+def in_order_of_rating() -> tuple[Mapped[Any], ...]:
+    """Return how ratings, joined with their submissions, are put in order, the last one last.
 
-    last_discussed: date | None = None
-    last_in_depth: date | None = None
-    contingency_on: date | None = None
-    outcome_due_on: date | None = None
-    last_rating: int | None = None
-    rating_before: int | None = None
+    By the day of the meeting, not by when they were sent: an earlier record sent again stays so.
+    """
+    return col(OutcomeRating.rated_on), col(Submission.record_id), col(OutcomeRating.id)
 
 
-def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
-    """Return what is known of each child; a child never discussed has an empty entry."""
-    discussed = _last_days(session, child_ids, ("in depth", "no change", "something changed"))
-    in_depth = _last_days(session, child_ids, ("in depth",))
-    plans = _contingencies(session, child_ids)
-    due = _outcomes_due(session, child_ids)
-    ratings = _ratings(session, child_ids)
-    return {
-        child_id: ChildSoFar(
-            discussed.get(child_id),
-            in_depth.get(child_id),
-            plans.get(child_id),
-            due.get(child_id),
-            *_last_two(ratings.get(child_id, [])),
-        )
-        for child_id in child_ids
-    }
-
-
-def _last_days(
-    session: Session, child_ids: Sequence[str], became: tuple[str, ...]
-) -> dict[str, date]:
-    rows = session.execute(
-        select(col(AgendaItem.child_id), func.max(col(Supervision.held_on)))
-        .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
-        .where(col(AgendaItem.child_id).in_(child_ids), col(AgendaItem.became).in_(became))
-        .group_by(col(AgendaItem.child_id))
-    )
-    return {child_id: day for child_id, day in rows if day is not None}
-
-
-def _contingencies(session: Session, child_ids: Sequence[str]) -> dict[str, date]:
-    rows = session.execute(
-        select(col(Contingency.child_id), col(Contingency.due_on))
-        .where(col(Contingency.child_id).in_(child_ids))
-        .where(col(Contingency.submission_id).in_(_counting()))
-        .order_by(col(Contingency.id))
-    )
-    return {child_id: due_on for child_id, due_on in rows}  # noqa: C416 - the last one wins
-
-
-def _outcomes_due(session: Session, child_ids: Sequence[str]) -> dict[str, date]:
-    rows = session.execute(
-        select(col(Outcome.child_id), func.min(col(Outcome.due_on)))
-        .where(col(Outcome.child_id).in_(child_ids), col(Outcome.submission_id).in_(_counting()))
-        .group_by(col(Outcome.child_id))
-    )
-    return {child_id: due_on for child_id, due_on in rows if due_on is not None}
-
-
-def _ratings(session: Session, child_ids: Sequence[str]) -> dict[str, list[int]]:
-    """Return each child's ratings of the outcome rated last, oldest first."""
-    rows = session.execute(
-        select(col(Outcome.child_id), col(Outcome.id), col(OutcomeRating.rating))
-        .join(OutcomeRating, col(OutcomeRating.outcome_id) == col(Outcome.id))
-        .where(col(Outcome.child_id).in_(child_ids))
-        .where(col(OutcomeRating.submission_id).in_(_counting()))
-        .order_by(col(OutcomeRating.rated_on), col(OutcomeRating.id))
-    )
-    by_outcome: dict[tuple[str, str], list[int]] = {}
-    last: dict[str, str] = {}
-    for child_id, outcome_id, rating in rows:
-        by_outcome.setdefault((child_id, outcome_id), []).append(rating)
-        last[child_id] = outcome_id
-    return {child_id: by_outcome[child_id, outcome_id] for child_id, outcome_id in last.items()}
-
-
-def _last_two(ratings: list[int]) -> tuple[int | None, int | None]:
-    last = ratings[-1] if ratings else None
-    before = ratings[-2] if len(ratings) > 1 else None
-    return last, before
+def _open_outcome(session: Session, row: Outcome, rating: int, rated_on: date) -> OpenOutcome:
+    what = sealed.open_row(session, "outcome", row.model_dump())["what"]
+    return OpenOutcome(row.first_id or row.id, what, row.due_on, rating, rated_on)

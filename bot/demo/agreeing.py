@@ -9,7 +9,7 @@ from bot.demo.bank import chance, fill, thin
 from bot.demo.cases import Case
 from bot.demo.rows import Rows
 from bot.demo.storing import Held, Part
-from bot.demo.submissions import plan, submit, take_up_again
+from bot.demo.submissions import plan, submit
 from bot.demo.telling import Told
 from bot.drafts.reading import GUIDE
 from bot.visit import first_name
@@ -135,8 +135,8 @@ class Readers:
         at = self._rows.steps(part.draft_id, _mending(text), by, at)
         record = {"id": part.sent[0].record_id, "writer_id": by}
         sent = submit(self._rows, record, told, at, number=2)
-        changes = plan(self._rows, part.case, told, sent, part.planned, held.held_on)
-        take_up_again(part.case, part.changes, changes)
+        # The same plan: what is known of the child stays as it was.
+        plan(self._rows, part.case, told, sent, part.planned, held.held_on)
         again = self._after(at, self._rng.choice(_MENDED_AFTER))
         if again is not None:
             # Without `changes` it is not returned a second time.

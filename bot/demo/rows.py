@@ -20,12 +20,19 @@ class Rows:
 
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     _numbers: Counter[str] = field(default_factory=Counter)
+    _firsts: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
     def add(self, table: str, **row: Any) -> str:  # noqa: ANN401 - a column holds anything
         """Add a row with a new id and return the id."""
         row_id = new_id()
         self.tables[table].append({"id": row_id, **row})
         return row_id
+
+    def entry(self, table: str, record_id: str, entry: int, **row: Any) -> str:  # noqa: ANN401
+        """Add a row for an entry of a record's plan; return the row in which it was first sent."""
+        place = (table, record_id, entry)
+        row_id = self.add(table, entry=entry, first_id=self._firsts.get(place), **row)
+        return self._firsts.setdefault(place, row_id)
 
     def draft(self, draft: DraftRow) -> None:
         """Add a draft."""

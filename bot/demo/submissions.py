@@ -80,9 +80,9 @@ def plan(
     kept = harvest(told)
     fixed = {"submission_id": sent.submission_id}
     rated = {**fixed, "rated_by": sent.writer_id, "rated_on": held_on}
-    aims = [_aim(rows, case, entry, fixed) for entry in kept.outcomes]
+    aims = [_aim(rows, case, sent, *entry) for entry in kept.outcomes]
     firsts = zip(aims, kept.outcomes, strict=True)
-    given = [(aim.id, entry["rating"]) for aim, entry in firsts if entry.get("rating") is not None]
+    given = [(a.id, entry["rating"]) for a, (_, entry) in firsts if entry.get("rating") is not None]
     for outcome_id, rating in [*given, *kept.ratings]:
         rows.add("outcome_rating", outcome_id=outcome_id, rating=rating, **rated)
     for action_id, answer, difference in kept.action_answers:
@@ -91,7 +91,7 @@ def plan(
         )
     if kept.contingency_on:
         rows.add("contingency", child_id=case.child.id, due_on=kept.contingency_on, **fixed)
-    actions = [_action(rows, case, entry, fixed) for entry in kept.actions]
+    actions = [_action(rows, case, sent, *entry) for entry in kept.actions]
     made = [_made(case, one) for one in planned]
     return Planned(
         list(zip(actions, made, strict=True)),
@@ -115,34 +115,34 @@ def take_up(case: Case, changes: Planned, held_on: date) -> None:
     case.contingency_on = changes.contingency_on or case.contingency_on
 
 
-def take_up_again(case: Case, before: Planned, changes: Planned) -> None:
-    """Let a record that was sent again, with the same plan, stand for its first sending."""
-    anew = {old.id: new for (old, _), (new, _) in zip(before.actions, changes.actions, strict=True)}
-    case.actions = [anew.get(action.id, action) for action in case.actions]
-    case.made.update({action.id: made for action, made in changes.actions})
-    for old, new in zip(before.aims, changes.aims, strict=True):
-        old.id = new.id
-
-
-def _aim(rows: Rows, case: Case, entry: Entry, fixed: Mapping[str, str]) -> Aim:
+def _aim(rows: Rows, case: Case, sent: Sent, number: int, entry: Entry) -> Aim:
     due, what, measure = _day(entry), str(entry["what"]), entry.get("measure")
-    outcome_id = rows.add(
-        "outcome", child_id=case.child.id, what=what, measure=measure, due_on=due, **fixed
+    outcome_id = rows.entry(
+        "outcome",
+        sent.record_id,
+        number,
+        submission_id=sent.submission_id,
+        child_id=case.child.id,
+        what=what,
+        measure=measure,
+        due_on=due,
     )
     return Aim(outcome_id, what, due, [])
 
 
-def _action(rows: Rows, case: Case, entry: Entry, fixed: Mapping[str, str]) -> OpenAction:
+def _action(rows: Rows, case: Case, sent: Sent, number: int, entry: Entry) -> OpenAction:
     due, what, who = _day(entry), str(entry["what"]), entry.get("who")
-    action_id = rows.add(
+    action_id = rows.entry(
         "action",
+        sent.record_id,
+        number,
+        submission_id=sent.submission_id,
         child_id=case.child.id,
         what=what,
         why=entry.get("why"),
         how=entry.get("how"),
         who=who,
         due_on=due,
-        **fixed,
     )
     return OpenAction(action_id, what, str(who) if who else None, due)
 

@@ -9,8 +9,9 @@ from practice.supervision import ChildFacts, Proposal, Reason, propose
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.steps import Json
-from storage import children, plans, records
-from storage.plans import ChildSoFar, OpenAction, OpenOutcome
+from storage import children, earlier, plans, records
+from storage.earlier import ChildSoFar
+from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child, Person
 
 RECENT_CHANGE_DAYS = 90
@@ -21,7 +22,7 @@ def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
     """Return what a meeting with a practitioner is opened with: who, when, every open child."""
     listed = children.caseload(visit.session, practitioner.id, visit.today)
     by_id = {child.id: child for child, _ in listed}
-    known = plans.so_far(visit.session, list(by_id))
+    known = earlier.so_far(visit.session, list(by_id))
     wished = _wished(visit, practitioner)
     on_agenda = [OnAgenda(child, known[child.id], child.id in wished) for child in by_id.values()]
     return proposed((practitioner, visit.person), on_agenda, visit.today)
@@ -72,7 +73,7 @@ def _facts(one: OnAgenda) -> ChildFacts:
         last_discussed=so_far.last_discussed,
         last_in_depth=so_far.last_in_depth,
         contingency_on=_unless_taken_up(so_far.contingency_on, so_far.last_in_depth),
-        outcome_due_on=_unless_taken_up(so_far.outcome_due_on, so_far.last_in_depth),
+        outcome_due_on=so_far.outcome_due_on,
         outcome_last=so_far.last_rating,
         outcome_before=so_far.rating_before,
         wished=one.wished,
@@ -125,7 +126,7 @@ def _other_reason(reason: Reason, day: str) -> str:
 def part_context(visit: Visit, child_id: str, ref: str, practitioner: Person) -> Mapping[str, Json]:
     """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
     left = LeftFromBefore(
-        plans.so_far(visit.session, [child_id])[child_id].last_in_depth,
+        earlier.so_far(visit.session, [child_id])[child_id].last_in_depth,
         plans.open_actions(visit.session, child_id),
         plans.open_outcomes(visit.session, child_id),
         _worker_changed(visit, child_id, practitioner),

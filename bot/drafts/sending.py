@@ -91,12 +91,12 @@ def _submit_interview(visit: Visit, record: Record, interview: Interview) -> Non
 
 def _plan(visit: Visit, record: Record, submission: str, kept: Harvest) -> None:
     session, child_id = visit.session, record.child_id or ""
-    plans.add_actions(session, submission, child_id, [_action(e) for e in kept.actions])
+    plans.add_actions(session, submission, child_id, [_action(*e) for e in kept.actions])
     plans.add_outcomes(
         session,
         submission,
         child_id,
-        [_outcome(e) for e in kept.outcomes],
+        [_outcome(*e) for e in kept.outcomes],
         rated_by=visit.person.id,
         rated_on=record.held_on,
     )
@@ -122,8 +122,9 @@ def _day(entry: Entry, name: str) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def _action(entry: Entry) -> NewAction:
+def _action(number: int, entry: Entry) -> NewAction:
     return NewAction(
+        entry=number,
         what=str(entry["what"]),
         why=_words(entry, "why"),
         how=_words(entry, "how"),
@@ -132,9 +133,10 @@ def _action(entry: Entry) -> NewAction:
     )
 
 
-def _outcome(entry: Entry) -> NewOutcome:
+def _outcome(number: int, entry: Entry) -> NewOutcome:
     rating = entry.get("rating")
     return NewOutcome(
+        entry=number,
         what=str(entry["what"]),
         measure=_words(entry, "measure"),
         due_on=_day(entry, "by_when"),

@@ -15,11 +15,13 @@ Entry = Mapping[str, Json]
 class Harvest:
     """What a record keeps besides its text. Entries hold the fields of their group by name.
 
-    `ratings` are (outcome id, 0-10); `action_answers` (action id, answer, difference or None).
+    `actions` and `outcomes` are (number in their group, entry): an entry that is changed keeps
+    its number. `ratings` are (outcome id, 0-10); `action_answers` (action id, answer, difference
+    or None).
     """
 
-    actions: tuple[Entry, ...] = ()
-    outcomes: tuple[Entry, ...] = ()
+    actions: tuple[tuple[int, Entry], ...] = ()
+    outcomes: tuple[tuple[int, Entry], ...] = ()
     ratings: tuple[tuple[str, int], ...] = ()
     action_answers: tuple[tuple[str, str, str | None], ...] = ()
     contingency_on: date | None = None
@@ -29,8 +31,8 @@ def harvest(interview: Interview) -> Harvest:
     """Return what the answers on the path come to; skipped entries are left out."""
     groups = _entries(interview)
     return Harvest(
-        actions=tuple(e for _, e in groups.get(Keeps.ACTIONS, []) if e.get("what")),
-        outcomes=tuple(e for _, e in groups.get(Keeps.OUTCOMES, []) if e.get("what")),
+        actions=_named(groups.get(Keeps.ACTIONS, [])),
+        outcomes=_named(groups.get(Keeps.OUTCOMES, [])),
         ratings=tuple(_ratings(interview, groups.get(Keeps.OUTCOME_RATINGS, []))),
         action_answers=tuple(_answers(interview, groups.get(Keeps.ACTION_ANSWERS, []))),
         contingency_on=_contingency(interview),
@@ -44,6 +46,10 @@ def _entries(interview: Interview) -> dict[Keeps, list[tuple[int, Entry]]]:
             entries = found.setdefault(slot.group.keeps, {})
             entries.setdefault(slot.entry, {})[slot.question.id] = answer.value
     return {keeps: sorted(entries.items()) for keeps, entries in found.items()}
+
+
+def _named(entries: list[tuple[int, Entry]]) -> tuple[tuple[int, Entry], ...]:
+    return tuple((number, entry) for number, entry in entries if entry.get("what"))
 
 
 def _source_id(interview: Interview, listed: str, entry: int) -> str:

@@ -10,18 +10,27 @@ ACTION_ANSWERS = ("done", "partly", "not done", "no longer needed")
 
 
 class Outcome(SQLModel, table=True):
-    """What the plan should change for the child; `what` and `measure` are encrypted."""
+    """What the plan should change for the child; `what` and `measure` are encrypted.
+
+    A record that is sent again names its outcomes again. `entry` is an outcome's place in the
+    record; `first_id` the row of that entry when it was first sent, None in that row itself.
+    """
 
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     child_id: str = Field(foreign_key="child.id", index=True)
+    entry: int = 0
+    first_id: str | None = Field(default=None, foreign_key="outcome.id")
     what: str
     measure: str | None = None
     due_on: date | None = None
 
 
 class OutcomeRating(SQLModel, table=True):
-    """A 0-10 rating of an outcome in a record; 10 is good enough to close."""
+    """A 0-10 rating of an outcome in a record; 10 is good enough to close.
+
+    `outcome_id` is the row in which the outcome was first sent.
+    """
 
     __tablename__ = "outcome_rating"
     id: str = row_id()
@@ -33,11 +42,16 @@ class OutcomeRating(SQLModel, table=True):
 
 
 class Action(SQLModel, table=True):
-    """What is to be done for the child: what, why, how and who are encrypted."""
+    """What is to be done for the child: what, why, how and who are encrypted.
+
+    `entry` and `first_id` are as in Outcome.
+    """
 
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     child_id: str = Field(foreign_key="child.id", index=True)
+    entry: int = 0
+    first_id: str | None = Field(default=None, foreign_key="action.id")
     what: str
     why: str | None = None
     how: str | None = None
@@ -46,7 +60,10 @@ class Action(SQLModel, table=True):
 
 
 class ActionAnswer(SQLModel, table=True):
-    """What became of an action, asked at the next record; `difference` is encrypted."""
+    """What became of an action, asked at the next record; `difference` is encrypted.
+
+    `action_id` is the row in which the action was first sent.
+    """
 
     __tablename__ = "action_answer"
     __table_args__ = (one_of("answer", ACTION_ANSWERS),)

@@ -199,5 +199,6 @@ def test_a_second_entry_can_be_added_from_the_check_card() -> None:
     assert "Action 2" in talk.card.text
     talk.write("See nan", "She holds Fridays", "At her house", "nan", "2 weeks", "that is all")
     actions = harvest(fold(talk.guide, talk.steps)).actions
-    assert [action["what"] for action in actions] == ["Ring school", "See nan"]
-    assert actions[1]["who"] == "nan"
+    named = [(number, action["what"]) for number, action in actions]
+    assert named == [(0, "Ring school"), (1, "See nan")]
+    assert actions[1][1]["who"] == "nan"

@@ -411,12 +411,15 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("submission_id", sa.String(), nullable=False),
         sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.String(), nullable=True),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=True),
         sa.Column("how", sa.String(), nullable=True),
         sa.Column("who", sa.String(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_action_child_id")),
+        sa.ForeignKeyConstraint(["first_id"], ["action.id"], name=op.f("fk_action_first_id")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_action_submission_id")
         ),
@@ -485,10 +488,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("submission_id", sa.String(), nullable=False),
         sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.String(), nullable=True),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_outcome_child_id")),
+        sa.ForeignKeyConstraint(["first_id"], ["outcome.id"], name=op.f("fk_outcome_first_id")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_outcome_submission_id")
         ),

@@ -25,7 +25,7 @@ from bot.serving import House, Service
 from bot.store import open_store
 from bot.visit import WEB, Visit
 from practice.calendar import Month, is_working_day
-from storage import outbox, people, plans
+from storage import earlier, outbox, people
 from storage.bulk import add_all
 from storage.session import Session, Store
 from storage.tables import Person, Reminder
@@ -94,7 +94,7 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
         assert isinstance(children, list)
         in_depth = [(child["ref"], child["reason"]) for child in children if child["in_depth"]]
         refs = {child["ref"]: child["id"] for child in children}
-        plan = plans.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
+        plan = earlier.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
     assert len(children) == 17
     assert plan
     assert plan.weekday() == 4

@@ -1,0 +1,62 @@
+"""A record that was returned and is sent again, when a later meeting has taken up its plan."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from storage.tables import ActionAnswer, OutcomeRating
+from tests.bot.test_supervision import NOW, in_depth, last, month, open_meeting, write
+from tests.conversations.play import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, NOW, children=1)
+
+
+def send(stage: Stage) -> None:
+    stage.tap("Sunil", "Done with CH-0401")
+    stage.tap("Sunil", "Not today")
+    write(stage, "Sunil", "60")
+    stage.tap("Sunil", "Send to Priya")
+
+
+def return_it(stage: Stage) -> None:
+    stage.tap("Priya", "Read")
+    stage.tap("Priya", "Return it")
+    write(stage, "Priya", "Her own words are missing")
+
+
+def take_up_again(stage: Stage) -> None:
+    """The next meeting: the action is done, the outcome rated 7."""
+    open_meeting(stage)
+    stage.tap("Sunil", "Done")
+    write(stage, "Sunil", "Nan comes on Fridays now")
+    while "Last time: 4" not in last(stage, "Sunil"):
+        write(stage, "Sunil", "skip")
+    write(stage, "Sunil", "7", "that's enough")
+    send(stage)
+
+
+def test_what_a_later_meeting_said_of_a_plan_stands_when_its_record_is_sent_again(
+    stage: Stage,
+) -> None:
+    open_meeting(stage)
+    in_depth(stage, 'She told me "I like Fridays best".')
+    send(stage)
+    return_it(stage)
+    stage.now += timedelta(days=2)
+    take_up_again(stage)
+    assert month(stage)["outcomes.improving_share"] == (1, 1)
+    stage.tap("Sunil", "Open it")
+    stage.tap("Sunil", "Send again")
+    assert month(stage)["outcomes.improving_share"] == (1, 1)
+    assert month(stage)["actions.done_share"] == (1, 1)
+    stage.now += timedelta(days=2)
+    open_meeting(stage)
+    assert "No actions are left from last time" in last(stage, "Sunil")
+    with stage.store.reading() as session:
+        assert len(session.exec(select(ActionAnswer)).all()) == 1
+        assert sorted(r.rating for r in session.exec(select(OutcomeRating)).all()) == [4, 4, 7]

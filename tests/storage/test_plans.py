@@ -1,0 +1,144 @@
+"""What a plan comes to when its record is sent again, on both databases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from practice.calendar import Month
+from storage import earlier, oversight, plans
+from storage.oversight import Asked, Tally
+from storage.plans import NewAction, NewOutcome
+from storage.session import Store
+from storage.tables import Child, Person, Record
+from tests.factories import a_person
+from tests.reports.factories import a_case, a_meeting, a_record, a_submission, noon
+
+MARCH = Month(2026, 3)
+FIRST, SECOND, THIRD = date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)
+ACTION = NewAction(entry=0, what="Ring nan")
+OUTCOME = NewOutcome(entry=0, what="Sleeps at home", rating=4)
+
+
+@dataclass
+class Case:
+    """A child, the worker, and records in depth about the child."""
+
+    session: Session
+    worker: Person
+    child: Child
+
+    def record(self, day: date) -> Record:
+        return a_record(self.session, a_meeting(self.session, self.worker, day), self.child)
+
+    def send(
+        self,
+        record: Record,
+        number: int = 1,
+        actions: Sequence[NewAction] = (),
+        outcomes: Sequence[NewOutcome] = (),
+        sent_on: date | None = None,
+    ) -> str:
+        at = noon(sent_on or record.held_on)
+        submission = a_submission(self.session, record, number, at).id
+        plans.add_actions(self.session, submission, self.child.id, actions)
+        plans.add_outcomes(
+            self.session,
+            submission,
+            self.child.id,
+            outcomes,
+            rated_by=self.worker.id,
+            rated_on=record.held_on,
+        )
+        return submission
+
+    def rate(self, submission: str, outcome_id: str, rating: int, day: date) -> None:
+        plans.add_ratings(
+            self.session, submission, [(outcome_id, rating)], rated_by=self.worker.id, rated_on=day
+        )
+
+    def so_far(self) -> earlier.ChildSoFar:
+        return earlier.so_far(self.session, [self.child.id])[self.child.id]
+
+    def improving(self, as_of: date) -> Tally:
+        asked = Asked((self.worker.team_id,), (MARCH,), noon(as_of))
+        return oversight.tally(self.session, oversight.improving, asked)[MARCH]
+
+
+def a_child_in_depth(session: Session) -> Case:
+    worker = a_person(session)
+    return Case(session, worker, a_case(session, worker))
+
+
+def test_an_entry_that_is_sent_again_is_known_by_its_first_row(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record = case.record(FIRST)
+        case.send(record, 1, [ACTION], [OUTCOME])
+        (action,) = plans.open_actions(session, case.child.id)
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        for number in (2, 3):
+            changed = NewAction(entry=0, what=f"Ring nan {number}")
+            case.send(record, number, [changed], [NewOutcome(entry=0, what="Sleeps", rating=5)])
+        (action_again,) = plans.open_actions(session, case.child.id)
+        (outcome_again,) = plans.open_outcomes(session, case.child.id)
+        assert (action_again.id, action_again.what) == (action.id, "Ring nan 3")
+        assert (outcome_again.id, outcome_again.what) == (outcome.id, "Sleeps")
+        assert outcome_again.rating == 5
+
+
+def test_another_entry_and_another_record_are_known_by_rows_of_their_own(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record = case.record(FIRST)
+        case.send(record, 1, [ACTION])
+        case.send(record, 2, [ACTION, NewAction(entry=1, what="See school")])
+        case.send(case.record(SECOND), 1, [NewAction(entry=0, what="Draw with her")])
+        found = plans.open_actions(session, case.child.id)
+        assert [one.what for one in found] == ["Ring nan", "See school", "Draw with her"]
+        assert len({one.id for one in found}) == 3
+
+
+def test_an_entry_taken_out_and_put_back_is_the_same(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record = case.record(FIRST)
+        case.send(record, 1, [ACTION], [OUTCOME])
+        (action,) = plans.open_actions(session, case.child.id)
+        case.send(record, 2)
+        assert plans.open_actions(session, case.child.id) == []
+        assert plans.open_outcomes(session, case.child.id) == []
+        case.send(record, 3, [ACTION], [OUTCOME])
+        assert [one.id for one in plans.open_actions(session, case.child.id)] == [action.id]
+
+
+def test_answers_and_ratings_of_a_later_meeting_stand_at_every_moment(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record, later = case.record(FIRST), case.record(SECOND)
+        case.send(record, 1, [ACTION], [OUTCOME])
+        (action,) = plans.open_actions(session, case.child.id)
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        answering = case.send(later)
+        plans.add_action_answers(session, answering, [(action.id, "done", None)])
+        case.rate(answering, outcome.id, 7, SECOND)
+        case.send(record, 2, [ACTION], [OUTCOME], sent_on=THIRD)
+        assert plans.open_actions(session, case.child.id) == []
+        assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [7]
+        so_far = case.so_far()
+        assert (so_far.rating_before, so_far.last_rating) == (4, 7)
+        assert case.improving(FIRST) == Tally(0, 0)
+        assert case.improving(SECOND) == Tally(1, 1)
+        assert case.improving(THIRD) == Tally(1, 1)
+
+
+def test_an_earlier_record_sent_again_does_not_bring_its_contingency_back(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record, later = case.record(FIRST), case.record(SECOND)
+        old, new = FIRST + timedelta(days=20), SECOND + timedelta(days=40)
+        plans.add_contingency(session, case.send(record), case.child.id, old)
+        plans.add_contingency(session, case.send(later), case.child.id, new)
+        plans.add_contingency(session, case.send(record, 2), case.child.id, old)
+        assert case.so_far().contingency_on == new
