@@ -142,3 +142,32 @@ def test_an_earlier_record_sent_again_does_not_bring_its_contingency_back(store:
         plans.add_contingency(session, case.send(later), case.child.id, new)
         plans.add_contingency(session, case.send(record, 2), case.child.id, old)
         assert case.so_far().contingency_on == new
+
+
+def test_the_earliest_outcome_date_not_yet_taken_up_in_depth_is_due(store: Store) -> None:
+    december = [date(2026, 12, day) for day in (20, 1, 28)]
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        named = [NewOutcome(entry=n, what="w", due_on=day) for n, day in enumerate(december)]
+        case.send(case.record(FIRST), 1, [], named)
+        assert case.so_far().outcome_due_on == date(2026, 12, 1)
+        case.send(case.record(date(2026, 12, 3)))
+        assert case.so_far().outcome_due_on == date(2026, 12, 20)
+        case.send(case.record(date(2026, 12, 29)))
+        assert case.so_far().outcome_due_on is None
+
+
+def test_an_outcome_good_enough_to_close_is_not_asked_again_and_is_due_no_more(
+    store: Store,
+) -> None:
+    due = date(2026, 4, 1)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), 1, [], [NewOutcome(entry=0, what="w", due_on=due, rating=9)])
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        case.rate(case.send(case.record(SECOND)), outcome.id, 10, SECOND)
+        assert plans.open_outcomes(session, case.child.id) == []
+        assert case.so_far().outcome_due_on is None
+        case.rate(case.send(case.record(THIRD)), outcome.id, 8, THIRD)
+        assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [8]
+        assert case.so_far().outcome_due_on == due
