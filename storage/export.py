@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import Column, ColumnElement, Select, Table, func, literal, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, case, func, literal, select
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, col
 
@@ -181,8 +181,8 @@ def _record_of(table: Table) -> Select[str] | None:
     if table.name == "draft":
         return found.where(col(Record.draft_id) == table.c.id)
     if table.name == "step":
-        return found.where(col(Record.draft_id) == table.c.draft_id)
-    if table.name == "submission":
+        return select(func.min(_of_step(table))).where(col(Record.draft_id) == table.c.draft_id)
+    if table.name in {"submission", "addendum"}:
         return found.where(col(Record.id) == table.c.record_id)
     if table.name == "claim_strike":
         claimed = sent_in.join(Claim, col(Claim.submission_id) == Submission.id)
@@ -190,3 +190,10 @@ def _record_of(table: Table) -> Select[str] | None:
     if "submission_id" in table.c:
         return sent_in.where(col(Submission.id) == table.c.submission_id)
     return None
+
+
+def _of_step(table: Table) -> ColumnElement[str]:
+    # What was said of the list of children looked at is on none of their records: it is for the two
+    # people of the meeting (practice.access.may_read_of_list).
+    of_list = and_(col(Record.kind) == "looked at", table.c.kind.in_(("agreed", "returned")))
+    return case((of_list, "personal"), else_=col(Record.visibility))

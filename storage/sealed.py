@@ -15,6 +15,7 @@ from storage.session import seal, unseal
 SEALED: Mapping[str, tuple[str, ...]] = {
     "action": ("what", "why", "how", "who"),
     "action_answer": ("difference",),
+    "addendum": ("text",),
     "child": ("forename", "surname", "birth_date", "postcode"),
     "claim": ("sentence",),
     "line": ("text",),

@@ -7,7 +7,7 @@ from storage.tables.keys import SealingKey
 from storage.tables.outbox import OutboxMessage, Seen, SetAside
 from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
 from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
-from storage.tables.records import Claim, ClaimStrike, Line, Record, Submission
+from storage.tables.records import Addendum, Claim, ClaimStrike, Line, Record, Submission
 from storage.tables.reminders import Reminder
 from storage.tables.supervisions import AgendaItem, Supervision
 
@@ -29,6 +29,7 @@ TABLES = (
     Line,
     Claim,
     ClaimStrike,
+    Addendum,
     Outcome,
     OutcomeRating,
     Action,
@@ -46,6 +47,7 @@ __all__ = [
     "TABLES",
     "Action",
     "ActionAnswer",
+    "Addendum",
     "AgendaItem",
     "AuditEvent",
     "Child",

@@ -1,4 +1,4 @@
-"""Records, what each submission of one says, and the claims that rest on it."""
+"""Records, what each submission of one says, the claims that rest on it, and what was added."""
 
 from datetime import date, datetime
 
@@ -74,3 +74,13 @@ class ClaimStrike(SQLModel, table=True):
     claim_id: str = Field(foreign_key="claim.id", unique=True)
     struck_by: str = Field(foreign_key="person.id")
     struck_at: datetime
+
+
+class Addendum(SQLModel, table=True):
+    """Text (encrypted) added to a record after it was locked, by one of its two people."""
+
+    id: str = row_id()
+    record_id: str = Field(foreign_key="record.id", index=True)
+    author_id: str = Field(foreign_key="person.id")
+    text: str
+    added_at: datetime

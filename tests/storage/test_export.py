@@ -18,6 +18,7 @@ from storage.session import Store
 from storage.tables import (
     TABLES,
     Action,
+    Addendum,
     AuditEvent,
     Claim,
     ClaimStrike,
@@ -46,11 +47,19 @@ def a_draft(session: Session, person: Person) -> Draft:
     return stored(session, draft)
 
 
-def a_step(session: Session, draft: Draft, number: int, value: object, *, free: bool) -> Step:
+def a_step(
+    session: Session,
+    draft: Draft,
+    number: int,
+    value: object,
+    *,
+    free: bool,
+    kind: str = "answered",
+) -> Step:
     step = Step(
         draft_id=draft.id,
         number=number,
-        kind="answered",
+        kind=kind,
         value=json.dumps(value),
         sealed=free,
         author_id=draft.person_id,
@@ -161,6 +170,10 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
             stored(session, claim)
             stored(session, ClaimStrike(claim_id=claim.id, struck_by=amara.id, struck_at=NOW))
             stored(session, Action(submission_id=sent.id, child_id=child.id, what="Visit"))
+            added = Addendum(
+                record_id=sent.record_id, author_id=amara.id, text="Later.", added_at=NOW
+            )
+            stored(session, added)
             expected[draft.id] = visibility
         unsent = a_draft(session, amara)
         a_step(session, unsent, 1, "not yet sent", free=True)
@@ -169,10 +182,24 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
     export(store, folder, NOW)
     assert {row["id"]: row["visibility"] for row in read(folder, "draft")} == expected
     assert {row["draft_id"]: row["visibility"] for row in read(folder, "step")} == expected
-    for noun in ("record", "submission", "claim", "claim_strike", "action"):
+    for noun in ("record", "submission", "claim", "claim_strike", "action", "addendum"):
         found = sorted(row["visibility"] for row in read(folder, noun))
         assert found == ["child", "kept", "personal", "shared"], noun
     assert read(folder, "person")[0]["visibility"] == "register"
+
+
+def test_what_is_said_of_a_meetings_list_is_for_its_two_people(
+    store: Store, tmp_path: Path
+) -> None:
+    with store.writing() as session:
+        draft = a_draft(session, a_person(session))
+        sent = a_record(session, draft, "child")
+        session.get_one(Record, sent.record_id).kind = "looked at"
+        for number, kind in enumerate(("answered", "returned", "agreed"), 1):
+            a_step(session, draft, number, "words", free=True, kind=kind)
+    export(store, tmp_path / "out", NOW)
+    found = {row["kind"]: row["visibility"] for row in read(tmp_path / "out", "step")}
+    assert found == {"answered": "child", "returned": "personal", "agreed": "personal"}
 
 
 def test_what_opens_a_door_is_not_exported(store: Store, tmp_path: Path) -> None:

@@ -397,6 +397,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_writer_id"), ["writer_id"], unique=False)
 
     op.create_table(
+        "addendum",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_addendum_author_id")),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_addendum_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addendum")),
+    )
+    with op.batch_alter_table("addendum", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_addendum_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
         "submission",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("record_id", sa.String(), nullable=False),
