@@ -157,7 +157,11 @@ _FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
 
 def fold(guide: Guide, steps: Sequence[Step]) -> Interview:
     """Return where the interview stands after `steps`, all of one draft and in order."""
-    now = Interview(guide)
+    return go_on(Interview(guide), steps)
+
+
+def go_on(now: Interview, steps: Sequence[Step]) -> Interview:
+    """Return where an interview stands after more steps."""
     for step in steps:
         now = _FOLDS[step.kind](now, step)
     return now

@@ -8,7 +8,7 @@ from prompts.card import Card
 from prompts.guide import Guide, Kind, Probe
 from prompts.interview import cards, check_cards
 from prompts.interview.path import Slot, probe_slot
-from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview, fold
+from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview, fold, go_on
 from prompts.steps import Json, Step
 
 
@@ -41,7 +41,9 @@ class Place:
 
     def add(self, *steps: Step) -> "Place":
         """Return the place after `steps` as well."""
-        return replace(self, steps=(*self.steps, *steps))
+        after = replace(self, steps=(*self.steps, *steps))
+        vars(after)["now"] = go_on(self.now, steps)
+        return after
 
     def turn(self, *shown: Card, ending: str | None = None) -> Turn:
         """Return the turn that ends here, showing `shown`."""
