@@ -134,13 +134,17 @@ def _send(visit: Visit, draft: DraftRow) -> None:
 
 
 def tell_practitioner(visit: Visit, meeting_id: str, practitioner: Person) -> None:
-    """Tell the practitioner that a supervision waits for them; it names no child."""
+    """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
     held = records.supervision(visit.session, meeting_id)
     day = day_words(held.held_on if held else visit.today)
     supervisor = first_name(visit.person)
+    waits = any(
+        w.id == meeting_id for w in records.waiting_supervisions(visit.session, practitioner.id)
+    )
+    key = "reading.waits" if waits else "reading.nothing_to_agree"
     read = command_button(phrase("reminders.buttons.read"), "read", meeting_id)
-    text = phrase("reading.waits", supervisor=supervisor, day=day)
-    if not visit.tell(practitioner.id, text, [read]):
+    text = phrase(key, supervisor=supervisor, day=day)
+    if not visit.tell(practitioner.id, text, [read] if waits else []):
         visit.say(phrase("reading.not_enrolled", name=first_name(practitioner)))
 
 

@@ -9,7 +9,7 @@ from prompts import reading
 from prompts.card import Card, Input
 from prompts.days import day_words
 from prompts.interview.views import view
-from prompts.meeting.state import CHANGED
+from prompts.meeting.state import CHANGED, NOT_DISCUSSED
 from prompts.phrases import phrase, phrases
 from prompts.reading import AGREED, DISAGREED, RETURNED, Decision
 from prompts.steps import Json, Step
@@ -74,6 +74,8 @@ def _looked_at(
         submission = records.last_submission(visit.session, record.id)
         child = children.child(visit.session, record.child_id or "")
         became, text = records.line(visit.session, submission or "")
+        if became == NOT_DISCUSSED:
+            continue
         words = text if became == CHANGED and text else became
         ref = child.ref if child else ""
         lines.append(phrase("reading.looked_line", child=ref, became=words))

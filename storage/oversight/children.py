@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import CTE, Select, and_, case, exists, func, select
 from sqlmodel import Session
 
 from storage.oversight.asked import Asked, sent, table_of
 from storage.oversight.meetings import open_involvements
-from storage.tables import AgendaItem, Supervision
+from storage.tables import AgendaItem, Line, Supervision
 
-_item, _supervision = table_of(AgendaItem), table_of(Supervision)
+_item, _line, _supervision = table_of(AgendaItem), table_of(Line), table_of(Supervision)
 
 
 def discussed(asked: Asked) -> Select[Any]:
@@ -17,7 +17,7 @@ def discussed(asked: Asked) -> Select[Any]:
 
     The state is the kind of the record; a child in depth once is in depth.
     """
-    records = sent(asked, ("in depth", "looked at"))
+    records = _said_something_of(asked)
     workers = open_involvements(asked)
     return select(
         workers.c.month,
@@ -36,6 +36,16 @@ def discussed(asked: Asked) -> Select[Any]:
         and_(records.c.month == workers.c.month, records.c.child_id == workers.c.child_id),
         isouter=True,
     )
+
+
+def _said_something_of(asked: Asked) -> CTE:
+    """Return the records of children, but for lines sent again as *not discussed*."""
+    records = sent(asked, ("in depth", "looked at"))
+    # The line says what the agenda item says, and keeps what it said at an earlier moment.
+    taken_back = exists().where(
+        _line.c.submission_id == records.c.submission_id, _line.c.became == "not discussed"
+    )
+    return select(records).where(~taken_back).cte("said_something_of")
 
 
 def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | None]:
