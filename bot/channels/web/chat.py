@@ -53,7 +53,7 @@ def say(
 ) -> Response:
     """Store what a person sent, once for each token, and lead back to the conversation."""
     office = office_of(request)
-    wrong = _wrong(token, text, button)
+    wrong = wrong_with(token, text, button)
     if wrong:
         return _page(office, who, spoken_with(office, who.person.id), text, wrong)
     incoming = Incoming(
@@ -67,7 +67,8 @@ def say(
     return RedirectResponse("/#newest", _SEE_OTHER)
 
 
-def _wrong(token: str, text: str, button: str) -> str | None:
+def wrong_with(token: str, text: str, button: str = "") -> str | None:
+    """Return the key of the sentence that says why a form cannot be taken; None where it can."""
     if not _TOKEN.fullmatch(token):
         return "say.no_token"
     if len(text) > MOST_LETTERS or len(button.encode(errors="replace")) > _MOST_OF_A_BUTTON:

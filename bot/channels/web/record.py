@@ -1,33 +1,45 @@
-"""A record, as far as its reader may see it. Every reading, and every refusal, is audited."""
+"""A record, as far as its reader may see it, and what is added to it once it is locked.
+
+Every reading, adding and refusal is audited.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
 
-from bot.channels.web.entry import SignedIn, office_of, signed_in
+from bot.channels.web.chat import wrong_with
+from bot.channels.web.entries import fresh_token, update_key
+from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
 from bot.channels.web.errors import NotHereError, WebError
+from bot.channels.web.office import Office
 from bot.channels.web.pages import page
+from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import words
 from bot.drafts.steps import stored
 from bot.readers import Asked, ask_record
-from bot.visit import reader_of
-from practice.access import Reader, Visibility, may_read_of_list
+from bot.visit import WEB, reader_of
+from practice.access import Reader, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from prompts.days import day_words
+from prompts.interview.answers import tidy
 from prompts.interview.state import fold
 from prompts.interview.views import ViewLine, view
 from prompts.loader import Guides
 from prompts.phrases import phrases
 from prompts.steps import Step
-from storage import audit, children, people, records
+from storage import addenda, audit, children, outbox, people, records
 from storage.session import Session
 from storage.tables import Record
 
 router = APIRouter()
+
+_SEE_OTHER = 303
+_REFUSED = 422
 
 
 class RecordRefusedError(WebError):
@@ -44,25 +56,89 @@ class PrivateRefusedError(WebError):
     words = "private_refused"
 
 
+class AddendumRefusedError(WebError):
+    """The person may not add to this record, or not yet."""
+
+    status = 403
+    words = "addendum_refused"
+
+
 @router.get("/records/{record_id}")
 def show(
     request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
 ) -> Response:
     """Return the page of a record; raises NotHereError, or a refusal that is audited."""
-    office = office_of(request)
+    return _page(office_of(request), who, record_id)
+
+
+@router.post("/records/{record_id}/addenda")
+def add(
+    request: Request,
+    record_id: str,
+    who: Annotated[SignedIn, Depends(posted)],
+    token: Annotated[str, Form()] = "",
+    text: Annotated[str, Form()] = "",
+) -> Response:
+    """Add text to a locked record, once for each token, and lead back to it.
+
+    Raises NotHereError, or AddendumRefusedError, which is audited.
+    """
+    office, typed = office_of(request), tidy(text)
+    wrong = wrong_with(token, typed)
+    if wrong:
+        return _page(office, who, record_id, text, wrong)
     now = office.clock.now()
     with office.store.writing() as session:
         reader = reader_of(session, who.person)
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
             raise NotHereError
-        deed = "record read" if asked.verdict else "record refused"
-        audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
+        allowed = may_add_to(reader, asked.facts)
+        if allowed:
+            _add(session, who.person.id, record_id, (token, typed), now)
+        else:
+            _note(session, "addendum refused", record_id, who, now)
+    if not allowed:
+        raise AddendumRefusedError
+    return RedirectResponse(f"/records/{record_id}#added", _SEE_OTHER)
+
+
+def _add(
+    session: Session, author: str, record_id: str, sent: tuple[str, str], now: datetime
+) -> None:
+    token, text = sent
+    key = update_key(author, token)
+    if outbox.first_sight(session, WEB, key, person_id=author, said=None, at=now):
+        addenda.add_addendum(session, record_id, text, author=author, at=now)
+        audit.record(session, "addendum added", "record", record_id, actor=author, at=now)
+
+
+def _page(
+    office: Office, who: SignedIn, record_id: str, draft: str = "", wrong: str | None = None
+) -> Response:
+    now = office.clock.now()
+    with office.store.writing() as session:
+        reader = reader_of(session, who.person)
+        asked = ask_record(session, reader, record_id, london_day(now))
+        if asked is None:
+            raise NotHereError
+        _note(session, "record read" if asked.verdict else "record refused", record_id, who, now)
         sheet = _sheet(session, office.guides, asked, reader) if asked.verdict else None
     if sheet is None:
         child = asked.record.visibility == Visibility.CHILD
         raise RecordRefusedError if child else PrivateRefusedError
-    return page(office, "record.html", vars(sheet), person=who.person)
+    form = {
+        "csrf": who.csrf,
+        "token": fresh_token(),
+        "draft": draft,
+        "wrong": words(wrong) if wrong else None,
+    }
+    status = _REFUSED if wrong else 200
+    return page(office, "record.html", {**vars(sheet), **form}, person=who.person, status=status)
+
+
+def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datetime) -> None:
+    audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
 @dataclass(frozen=True)
@@ -74,6 +150,8 @@ class _Sheet:
     parts: list[tuple[str, list[tuple[str, str]]]]
     shows: list[tuple[str, str]]
     beside: tuple[str, str] | None
+    addenda: list[tuple[str, str]]
+    action: str | None
 
 
 def _sheet(session: Session, guides: Guides, asked: Asked, reader: Reader) -> _Sheet:
@@ -89,6 +167,8 @@ def _sheet(session: Session, guides: Guides, asked: Asked, reader: Reader) -> _S
         parts=list(lines),
         shows=_shows(session, record),
         beside=beside,
+        addenda=_added(session, record),
+        action=f"/records/{record.id}/addenda" if may_add_to(reader, asked.facts) else None,
     )
 
 
@@ -136,6 +216,18 @@ def _shows(session: Session, record: Record) -> list[tuple[str, str]]:
     known = phrases("indicators")
     counting = [claim for claim in records.claims(session, submission) if claim.counts]
     return [(_as_heading(known[claim.indicator]), claim.sentence) for claim in counting]
+
+
+def _added(session: Session, record: Record) -> list[tuple[str, str]]:
+    return [
+        (
+            words(
+                "record.added", when=day_and_hour(row.added_at), name=_name(session, row.author_id)
+            ),
+            row.text,
+        )
+        for row in addenda.addenda(session, record.id)
+    ]
 
 
 def _as_heading(name: str) -> str:
