@@ -1,17 +1,21 @@
 """Who reads what: facts from storage, put to practice/access.py."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from practice.access import (
     Reader,
     RecordFacts,
+    Role,
     Verdict,
     Visibility,
+    may_know_held,
     may_read,
     may_see_summary,
 )
-from storage import children, oversight, people, records
+from storage import children, oversight, people, record_list, records
+from storage.record_list import ListedRecord
 from storage.session import Session
 from storage.tables import Record, Team
 
@@ -57,3 +61,42 @@ def _facts(session: Session, record: Record, on: date) -> RecordFacts:
         child_current_supervisor_ids=frozenset(s.id for s in supervisors if s),
         team_path=frozenset(people.team_and_ancestors(session, record.team_id)),
     )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Records of a page of somebody's list, each with whether it opens; whether older ones follow.
+
+    One that does not open is known to them all the same: a personal part that was held.
+    """
+
+    records: tuple[tuple[ListedRecord, bool], ...]
+    older: bool
+
+
+def list_records(session: Session, reader: Reader, page: int) -> Listing:
+    """Return that page of what `reader` wrote or has part in; of a manager, their teams' meetings.
+
+    Whatever `reader` may not know of is left out.
+    """
+    teams = reader.team_ids if reader.role == Role.MANAGER else frozenset()
+    rows, older = record_list.listed(session, reader.person_id, teams, page)
+    return Listing(tuple(_known(session, reader, rows)), older)
+
+
+def _known(
+    session: Session, reader: Reader, rows: list[ListedRecord]
+) -> Iterator[tuple[ListedRecord, bool]]:
+    paths = oversight.above(session)
+    for row in rows:
+        # Nobody is listed a record for being the child's worker today, so that is left out here.
+        facts = RecordFacts(
+            visibility=Visibility(row.visibility),
+            writer_id=row.writer_id,
+            is_draft=not row.sent,
+            other_id=row.other_id,
+            writer_supervisor_id=row.supervisor_id,
+            team_path=paths[row.team_id],
+        )
+        if may_know_held(reader, facts):
+            yield row, bool(may_read(reader, facts))

@@ -62,7 +62,7 @@ def _frame(office: Office, person: Person | None, here: str) -> dict[str, object
 
 
 def _navigation(person: Person, here: str) -> list[dict[str, object]]:
-    links = [("/", words("nav.chat"))]
+    links = [("/", words("nav.chat")), ("/records", words("nav.records"))]
     if _sees_summaries(person):
         links.append(("/summary", words("nav.summary")))
     links.append(("/leave", words("nav.leave")))

@@ -62,7 +62,7 @@ def be(page: Page, server: Server, first_name: str) -> None:
 def pages(page: Page, server: Server, held: Held) -> Iterator[str]:
     """Show every page in turn and yield its name."""
     yield from pages_outside(page, server)
-    yield from pages_of_a_supervisor(page, server)
+    yield from pages_of_a_supervisor(page, server, held)
     yield from pages_of_a_manager(page, server, held)
 
 
@@ -77,7 +77,7 @@ def pages_outside(page: Page, server: Server) -> Iterator[str]:
     yield "enter_error"
 
 
-def pages_of_a_supervisor(page: Page, server: Server) -> Iterator[str]:
+def pages_of_a_supervisor(page: Page, server: Server, held: Held) -> Iterator[str]:
     be(page, server, "Sunil")
     page.get_by_text("Hello Sunil.").wait_for()
     yield "welcome"
@@ -88,6 +88,16 @@ def pages_of_a_supervisor(page: Page, server: Server) -> Iterator[str]:
     page.get_by_role("button", name="A child may not be safe tonight").click()
     page.get_by_role("link", name="999").wait_for()
     yield "tonight"
+    page.goto(f"{server.address}/records")
+    yield "records"
+    page.goto(f"{server.address}/records/{held.record_of('CH-0404')}")
+    page.get_by_label("Add to this record").fill("Her aunt rang: she starts at school on Monday.")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("heading", name="Added later").wait_for()
+    yield "addendum"
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("alert").wait_for()
+    yield "addendum_error"
     page.goto(f"{server.address}/leave")
     yield "leave"
     page.goto(f"{server.address}/nowhere")
@@ -105,6 +115,8 @@ def pages_of_a_manager(page: Page, server: Server, held: Held) -> Iterator[str]:
     yield "behind"
     page.goto(f"{server.address}/records/{held.record_of('CH-0402')}")
     yield "record"
+    page.goto(f"{server.address}/records")
+    yield "records_of_teams"
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["by day", "in the dark"])
@@ -113,5 +125,5 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 ) -> None:
     with a_phone(chromium, dark=dark, errors=False) as page:
         found = {name: faults(page) for name in pages(page, server, held)}
-    assert len(found) == 12
+    assert len(found) == 16
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

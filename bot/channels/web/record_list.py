@@ -1,0 +1,129 @@
+"""What a person wrote or had a part in: a list that leads to each record and says nothing of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from bot.channels.web.entry import SignedIn, office_of, signed_in
+from bot.channels.web.errors import NotHereError
+from bot.channels.web.pages import page
+from bot.channels.web.words import words
+from bot.readers import Listing, list_records
+from bot.visit import reader_of
+from practice.access import Role, Visibility
+from prompts.days import day_words
+from storage import audit
+from storage.record_list import ListedRecord
+
+router = APIRouter()
+
+HERE = "/records"
+_NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+
+_Known = tuple[ListedRecord, bool]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Records that stand alike: links (where it opens, or None; what it is called) and how."""
+
+    links: list[tuple[str | None, str]]
+    state: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meeting or a reflection, as templates/records.html expects it."""
+
+    title: str
+    day: str
+    parts: list[tuple[str, list[Line]]]
+
+
+@router.get(HERE)
+def show(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    asked: Annotated[str, Query(alias="page")] = "1",
+) -> Response:
+    """Return a page of the person's records; raises NotHereError where there is none."""
+    office = office_of(request)
+    number = int(asked) if _NUMBER.fullmatch(asked) else 0
+    if not number:
+        raise NotHereError
+    with office.store.writing() as session:
+        listing = list_records(session, reader_of(session, who.person), number)
+        now = office.clock.now()
+        audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
+    if number > 1 and not listing.records:
+        raise NotHereError
+    values = {
+        "title": words("records.title"),
+        "about": words("records.own"),
+        "teams": words("records.teams") if who.person.role == Role.MANAGER else None,
+        "entries": list(_entries(who.person.id, listing)),
+        "newer": f"{HERE}?page={number - 1}" if number > 1 else None,
+        "older": f"{HERE}?page={number + 1}" if listing.older else None,
+    }
+    return page(office, "records.html", values, person=who.person, here=HERE)
+
+
+def _entries(person_id: str, listing: Listing) -> Iterator[Entry]:
+    for _, group in groupby(listing.records, key=lambda known: known[0].entry_id):
+        known = list(group)
+        first = known[0][0]
+        day = day_words(first.held_on)
+        yield Entry(_title(person_id, first, day), day, list(_parts(person_id, known)))
+
+
+def _title(person_id: str, row: ListedRecord, day: str) -> str:
+    own = person_id == row.writer_id
+    if row.kind == "reflection":
+        key = "records.your_reflection" if own else "records.reflection_of"
+        return words(key, day=day, writer=row.writer)
+    other = row.other or ""
+    if own or person_id == row.other_id:
+        return words("records.of_you", day=day, name=other if own else row.writer)
+    return words("records.of_others", day=day, other=other, writer=row.writer)
+
+
+def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[Line]]]:
+    for kind in ("in depth", "looked at", "personal", "reflection"):
+        lines: dict[str, Line] = {}
+        for row, opens in known:
+            if row.kind == kind:
+                state = _state(person_id, row) if opens else words("records.held")
+                line = lines.setdefault(state, Line([], state))
+                line.links.append((f"{HERE}/{row.id}" if opens else None, _called(row)))
+        if lines:
+            yield words(f"records.{kind.replace(' ', '_')}"), list(lines.values())
+
+
+def _called(row: ListedRecord) -> str:
+    if row.kind == "personal":
+        return row.other or ""
+    return row.child_ref or words("records.alone")
+
+
+def _state(person_id: str, row: ListedRecord) -> str:
+    if row.visibility == Visibility.SHARED:
+        return _shared(person_id, row)
+    if row.visibility == Visibility.KEPT:
+        return words("records.kept")
+    key = f"records.{row.state or 'submitted'}"
+    if person_id == row.other_id and row.state != "agreed":
+        key += "_you"
+    return words(key, other=row.other or "")
+
+
+def _shared(person_id: str, row: ListedRecord) -> str:
+    if person_id != row.writer_id:
+        return words("records.shared_you")
+    if row.supervisor is None:
+        return words("records.shared_nobody")
+    return words("records.shared", supervisor=row.supervisor)

@@ -1,0 +1,110 @@
+"""The records that a person wrote or has part in, page by page, newest first: no word of any."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from storage.records import STATES
+from storage.tables import Child, Person, Record, Step, Submission
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class ListedRecord:
+    """One record of the list. `state` is the last of records.STATES, or None.
+
+    `entry_id` is the meeting it belongs to, or its own id.
+    """
+
+    id: str
+    entry_id: str
+    kind: str
+    visibility: str
+    held_on: date
+    child_ref: str | None
+    writer_id: str
+    writer: str
+    other_id: str | None
+    other: str | None
+    supervisor_id: str | None
+    supervisor: str | None
+    team_id: str
+    sent: bool
+    state: str | None
+
+
+_writer, _other, _supervisor = aliased(Person), aliased(Person), aliased(Person)
+_entry = func.coalesce(col(Record.supervision_id), col(Record.id))
+
+
+def listed(
+    session: Session, person_id: str, team_ids: Collection[str], page: int
+) -> tuple[list[ListedRecord], bool]:
+    """Return the records of PAGE meetings and reflections, and whether older ones follow.
+
+    Those that the person wrote, was the other person of, or supervises the writer of, where it is
+    shared; and of `team_ids` every record of a meeting. Who may read them, practice.access says.
+    Pages are counted from 1. A meeting's records follow one another as they were added.
+    """
+    grouped: list[Any] = [_entry, func.max(col(Record.held_on))]
+    chosen = _with_people(select(*grouped))
+    chosen = chosen.where(_theirs(person_id, team_ids)).group_by(_entry)
+    chosen = chosen.order_by(func.max(col(Record.held_on)).desc(), _entry.desc())
+    chosen = chosen.limit(PAGE + 1).offset(PAGE * (page - 1))
+    entries = [entry for entry, _ in session.connection().execute(chosen)]
+    rows = session.connection().execute(
+        _with_people(select(*_columns()))
+        .where(_theirs(person_id, team_ids), _entry.in_(entries[:PAGE]))
+        .order_by(col(Record.held_on).desc(), _entry.desc(), col(Record.id))
+    )
+    return [ListedRecord(*row) for row in rows], len(entries) > PAGE
+
+
+def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
+    shared = (col(Record.visibility) == "shared") & (col(_writer.supervisor_id) == person_id)
+    of_teams = col(Record.supervision_id).is_not(None) & col(Record.team_id).in_(team_ids)
+    own = or_(col(Record.writer_id) == person_id, col(Record.other_id) == person_id, shared)
+    return or_(own, of_teams) if team_ids else own
+
+
+def _with_people(statement: Select[Any]) -> Select[Any]:
+    return (
+        statement.select_from(Record)
+        .join(_writer, col(_writer.id) == col(Record.writer_id))
+        .outerjoin(_other, col(_other.id) == col(Record.other_id))
+        .outerjoin(_supervisor, col(_supervisor.id) == col(_writer.supervisor_id))
+        .outerjoin(Child, col(Child.id) == col(Record.child_id))
+    )
+
+
+def _columns() -> list[Any]:
+    last_state = (
+        select(col(Step.kind))
+        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(STATES))
+        .order_by(col(Step.number).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return [
+        col(Record.id),
+        _entry,
+        col(Record.kind),
+        col(Record.visibility),
+        col(Record.held_on),
+        col(Child.ref),
+        col(Record.writer_id),
+        col(_writer.name),
+        col(Record.other_id),
+        col(_other.name),
+        col(_supervisor.id),
+        col(_supervisor.name),
+        col(Record.team_id),
+        exists().where(col(Submission.record_id) == col(Record.id)),
+        last_state,
+    ]

@@ -1,0 +1,163 @@
+"""One's own records: what was written or shared in, newest first, and nothing of what it says."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlmodel import Session
+
+from storage.record_list import PAGE
+from storage.tables import Draft, Person, Record, Step, Submission
+from tests import factories
+from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
+from tests.bot.channels.web.offices import Council, over_asgi, signed_in
+
+NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    with a_held_supervision(tmp_path_factory.mktemp("held"), until=SENT_AGAIN) as made:
+        with made.office.store.writing() as session:
+            factories.a_person(session, "Wanda West", "supervisor")
+        yield made
+
+
+def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
+    token = held.session_of(held.person(first_name))
+    return over_asgi(held.office, cookies={"understory": token})
+
+
+def text_of(page: str) -> str:
+    """Return what stands in the page's main part, without marks, its spaces single."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", main.partition(">")[2])).split())
+
+
+def a_reflection(session: Session, writer: Person, visibility: str, day: date) -> str:
+    draft = Draft(kind="guide", guide="g", version=1, person_id=writer.id, opened_at=NOON)
+    session.add(draft)
+    session.flush()
+    session.add(Step(draft_id=draft.id, number=1, kind="submitted", author_id=writer.id, at=NOON))
+    record = Record(
+        draft_id=draft.id, kind="reflection", visibility=visibility, writer_id=writer.id,
+        team_id=writer.team_id, held_on=day, guide="g", version=1,
+    )  # fmt: skip
+    session.add(record)
+    session.flush()
+    session.add(Submission(record_id=record.id, number=1, submitted_at=NOON))
+    return record.id
+
+
+@pytest.mark.parametrize(
+    ("first_name", "title", "returned"),
+    [
+        ("Sunil", "supervision with Priya Shah", "Returned by Priya Shah"),
+        ("Priya", "supervision with Sunil Mehta", "Returned by you"),
+        ("Ruth", "supervision of Priya Shah by Sunil Mehta", "Returned by Priya Shah"),
+    ],
+)
+async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
+    held: Held, first_name: str, title: str, returned: str
+) -> None:
+    async with as_person(held, first_name) as client:
+        page = (await client.get("/records")).text
+        links = re.findall(r'href="(/records/\w+)"', page)
+        opened = [(await client.get(link)).status_code for link in links]
+    said = text_of(page)
+    assert f"24 November 2026: {title}" in said
+    assert "In depth CH-0402, 24 November 2026: Agreed by both" in said
+    assert f"CH-0403, 24 November 2026: {returned}" in said
+    assert "Looked at CH-0401, 24 November 2026, CH-0404, 24 November 2026: Agreed by both" in said
+    assert opened == [200] * 4
+    assert "nan" not in said
+    assert "Moved to her aunt" not in said
+
+
+async def test_what_waits_says_for_whom(tmp_path: Path) -> None:
+    with a_held_supervision(tmp_path, until="Priya taps Read") as held:
+        for first_name, waits in (("Sunil", "Waits for Priya Shah"), ("Priya", "Waits for you")):
+            async with as_person(held, first_name) as client:
+                said = text_of((await client.get("/records")).text)
+            assert f"CH-0402, 24 November 2026, CH-0403, 24 November 2026: {waits}" in said
+
+
+async def test_others_see_nothing_of_it(held: Held) -> None:
+    async with as_person(held, "Wanda") as client:
+        said = text_of((await client.get("/records")).text)
+    assert "There is nothing here yet." in said
+    assert "CH-" not in said
+
+
+async def test_a_manager_sees_of_a_personal_part_only_that_it_was_held(tmp_path: Path) -> None:
+    with a_held_supervision(tmp_path) as held:
+        part = a_personal_part(held)
+        found = {}
+        for first_name in ("Sunil", "Priya", "Ruth"):
+            async with as_person(held, first_name) as client:
+                page = (await client.get("/records")).text
+            found[first_name] = f"/records/{part}" in page
+            assert ("Own part Priya Shah: Held" in text_of(page)) != found[first_name]
+            assert ("you see only that it was held" in page) == (first_name == "Ruth")
+    assert found == {"Sunil": True, "Priya": True, "Ruth": False}
+
+
+def a_personal_part(held: Held) -> str:
+    """Give the meeting that was held a personal part."""
+    with held.office.store.writing() as session:
+        beside = session.get_one(Record, held.record_of("CH-0402"))
+        part = a_reflection(session, held.person("Sunil"), "personal", beside.held_on)
+        record = session.get_one(Record, part)
+        record.kind, record.other_id = "personal", beside.other_id
+        record.supervision_id, record.team_id = beside.supervision_id, beside.team_id
+    return part
+
+
+async def test_reflections_say_with_whom_they_are_shared_and_stay_off_others_lists(
+    council: Council,
+) -> None:
+    with council.store.writing() as session:
+        kept = a_reflection(session, council.practitioner, "kept", date(2026, 10, 2))
+        shared = a_reflection(session, council.practitioner, "shared", date(2026, 10, 1))
+    pages = {}
+    for person in (council.practitioner, council.supervisor, council.manager):
+        async with signed_in(council, person) as client:
+            pages[person.id] = (await client.get("/records")).text
+    own, supervisors, managers = pages.values()
+    assert text_of(own).index("Kept to yourself") < text_of(own).index("Shared with Sunil Rao")
+    assert (f"/records/{kept}" in own, f"/records/{shared}" in own) == (True, True)
+    assert "1 October 2026: reflection by Priya Nair" in text_of(supervisors)
+    assert "Shared with you" in supervisors
+    assert f"/records/{kept}" not in supervisors
+    assert "reflection" not in text_of(managers)
+
+
+async def test_it_comes_in_pages(council: Council) -> None:
+    with council.store.writing() as session:
+        for number in range(PAGE + 1):
+            day = date(2026, 8, 1) + timedelta(days=number)
+            a_reflection(session, council.practitioner, "kept", day)
+    async with signed_in(council, council.practitioner) as client:
+        first = (await client.get("/records")).text
+        second = (await client.get("/records?page=2")).text
+        beyond = [
+            (await client.get("/records", params={"page": number})).status_code
+            for number in ("3", "0", "-1", "two", "99999999", "²")
+        ]
+    assert (first.count("your reflection"), second.count("your reflection")) == (PAGE, 1)
+    assert "1 August 2026" in second
+    assert ('href="/records?page=2"' in first, 'href="/records?page=1"' in second) == (True, True)
+    assert "Older records" not in second
+    assert beyond == [404] * 6
+
+
+async def test_every_page_leads_to_it(council: Council) -> None:
+    async with signed_in(council, council.supervisor) as client:
+        page = (await client.get("/records")).text
+    links = re.findall(r'class="us-nav__link" href="([^"]+)"', page)
+    assert links == ["/", "/records", "/summary", "/leave"]
+    assert 'href="/records" aria-current="page"' in page
