@@ -158,7 +158,8 @@ def _tell_supervisor(visit: Visit, draft: DraftRow) -> None:
     agreed_all = RETURNED not in now.decided.values()
     if set(now.decided.values()) == {RETURNED} and not now.struck:
         return
-    lines = [phrase(f"reading.told_{'agreed' if agreed_all else 'read'}", name=name, day=day)]
+    key = "reading.told_agreed" if agreed_all else "reading.told_read"
+    lines = [phrase(key, name=name, day=day)]
     lines += [
         phrase("reading.told_differs", title=part.title, words=now.words[part.draft_id])
         for part in now.parts

@@ -55,7 +55,7 @@ class Victim:
         if self.alive:
             raise RuntimeError("still alive: kill() first")
         with self._log.open("ab") as written:
-            self._process = subprocess.Popen(  # noqa: S603 -- a test's own command
+            self._process = subprocess.Popen(
                 self._command,
                 cwd=self._folder,
                 env=None if self._environment is None else dict(self._environment),

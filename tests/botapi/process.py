@@ -20,9 +20,7 @@ def running_apart(
     """Give a stand-in that runs in another process and keeps its two files in `state`."""
     command = [sys.executable, "-m", "tests.botapi", "--port", str(port), "--token", token]
     command += ["--state", str(state), "--webhook-unit", str(webhook_unit)]
-    with subprocess.Popen(  # noqa: S603 -- this package itself
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as server:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield remote(_port(server), token)
         finally:

@@ -100,7 +100,7 @@ def test_without_a_day_it_is_today(council: Here, monkeypatch: pytest.MonkeyPatc
         def now(self) -> datetime:
             return datetime(2026, 5, 29, 12, 30, tzinfo=LONDON)
 
-    monkeypatch.setattr(falling_due, "Clock", Noon)
+    monkeypatch.setattr(falling_due, "clock_of", lambda _folder: Noon())
     assert due(council, on=None)[2].endswith("To be sent on 29 May 2026, 12:30")
 
 

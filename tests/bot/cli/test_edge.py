@@ -112,9 +112,7 @@ def test_help_loads_none_of_the_slow_modules(options: list[str]) -> None:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {slow!r} if name in sys.modules])\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
