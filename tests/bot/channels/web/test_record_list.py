@@ -56,9 +56,9 @@ def a_reflection(session: Session, writer: Person, visibility: str, day: date) -
 @pytest.mark.parametrize(
     ("first_name", "title", "returned"),
     [
-        ("Sunil", "supervision with Priya Shah", "Returned by Priya Shah"),
-        ("Priya", "supervision with Sunil Mehta", "Returned by you"),
-        ("Ruth", "supervision of Priya Shah by Sunil Mehta", "Returned by Priya Shah"),
+        ("Sunil", "supervision with Priya Shah", "returned by Priya Shah"),
+        ("Priya", "supervision with Sunil Mehta", "returned by you"),
+        ("Ruth", "supervision of Priya Shah by Sunil Mehta", "returned by Priya Shah"),
     ],
 )
 async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
@@ -70,9 +70,9 @@ async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
         opened = [(await client.get(link)).status_code for link in links]
     said = text_of(page)
     assert f"24 November 2026: {title}" in said
-    assert "In depth CH-0402, 24 November 2026: Agreed by both" in said
+    assert "In depth CH-0402, 24 November 2026: agreed by both" in said
     assert f"CH-0403, 24 November 2026: {returned}" in said
-    assert "Looked at CH-0401, 24 November 2026, CH-0404, 24 November 2026: Agreed by both" in said
+    assert "Looked at CH-0401, 24 November 2026, CH-0404, 24 November 2026: agreed by both" in said
     assert opened == [200] * 4
     assert "nan" not in said
     assert "Moved to her aunt" not in said
@@ -80,7 +80,7 @@ async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
 
 async def test_what_waits_says_for_whom(tmp_path: Path) -> None:
     with a_held_supervision(tmp_path, until="Priya taps Read") as held:
-        for first_name, waits in (("Sunil", "Waits for Priya Shah"), ("Priya", "Waits for you")):
+        for first_name, waits in (("Sunil", "waits for Priya Shah"), ("Priya", "waits for you")):
             async with as_person(held, first_name) as client:
                 said = text_of((await client.get("/records")).text)
             assert f"CH-0402, 24 November 2026, CH-0403, 24 November 2026: {waits}" in said
@@ -101,7 +101,7 @@ async def test_a_manager_sees_of_a_personal_part_only_that_it_was_held(tmp_path:
             async with as_person(held, first_name) as client:
                 page = (await client.get("/records")).text
             found[first_name] = f"/records/{part}" in page
-            assert ("Own part Priya Shah: Held" in text_of(page)) != found[first_name]
+            assert ("Own part Priya Shah: held" in text_of(page)) != found[first_name]
             assert ("you see only that it was held" in page) == (first_name == "Ruth")
     assert found == {"Sunil": True, "Priya": True, "Ruth": False}
 
@@ -128,10 +128,10 @@ async def test_reflections_say_with_whom_they_are_shared_and_stay_off_others_lis
         async with signed_in(council, person) as client:
             pages[person.id] = (await client.get("/records")).text
     own, supervisors, managers = pages.values()
-    assert text_of(own).index("Kept to yourself") < text_of(own).index("Shared with Sunil Rao")
+    assert text_of(own).index("kept to yourself") < text_of(own).index("shared with Sunil Rao")
     assert (f"/records/{kept}" in own, f"/records/{shared}" in own) == (True, True)
     assert "1 October 2026: reflection by Priya Nair" in text_of(supervisors)
-    assert "Shared with you" in supervisors
+    assert "shared with you" in supervisors
     assert f"/records/{kept}" not in supervisors
     assert "reflection" not in text_of(managers)
 
