@@ -12,13 +12,13 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.reading import KeepingRequest
 
-PollingApplication = Application[Any, Any, Any, Any, Any, Any]
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _CONNECTIONS = 64
 _SECONDS = 10.0
 
 
-def application(token: str, api_url: str) -> tuple[PollingApplication, KeepingRequest]:
+def application(token: str, api_url: str) -> tuple[TelegramApplication, KeepingRequest]:
     """Return the application for one bot, and its request for updates; nothing is asked yet."""
     root = api_url.rstrip("/")
     context = _context(root)

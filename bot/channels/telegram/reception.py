@@ -10,7 +10,7 @@ from telegram.ext import CallbackContext, TypeHandler
 
 from bot import journal
 from bot.channels.telegram.channel import Courtesies
-from bot.channels.telegram.door import PollingApplication
+from bot.channels.telegram.door import TelegramApplication
 from bot.channels.telegram.incoming import incoming_of, is_private
 from bot.clock import Clock
 from bot.errors import BotError
@@ -39,7 +39,7 @@ class Reception:
 
     def __init__(
         self,
-        application: PollingApplication,
+        application: TelegramApplication,
         receiver: Receiver,
         clock: Clock,
         courtesies: Courtesies,
