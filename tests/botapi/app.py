@@ -4,7 +4,7 @@ import asyncio
 from http import HTTPMethod
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import RequestResponseCycle
@@ -26,7 +26,7 @@ class BotApiApp:
         request = Request(scope, receive)
         try:
             response = await self._respond(request)
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, ClientDisconnect):
             response = None
         if response is None:
             _drop(send)
