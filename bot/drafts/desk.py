@@ -15,7 +15,7 @@ _LEFT = {"guide": "reflection.left", "meeting": "meeting.left", "reading": "read
 
 def take(visit: Visit, draft: DraftRow, said: Input) -> None:
     """Give one input to a draft and follow how it ends."""
-    if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft):
+    if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft, said):
         return
     ending = _KINDS[draft.kind].take(visit, draft, said)
     if ending is not None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from bot.drafts import guide, sending
 from bot.drafts.steps import keep, stored
 from bot.visit import Visit, command_button, first_name
-from prompts.card import Card
+from prompts.card import Card, Input, Tapped, Typed
+from prompts.interview.answers import tidy
 from prompts.interview.state import CHECK
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
@@ -32,12 +33,12 @@ def _context(visit: Visit) -> Mapping[str, Json]:
     }
 
 
-def asks_anew(visit: Visit, draft: DraftRow) -> bool:
+def asks_anew(visit: Visit, draft: DraftRow, said: Input) -> bool:
     """Show the last card anew where the supervisor it names has changed; say whether it did.
 
     Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
     """
-    if draft.guide != GUIDE:
+    if draft.guide != GUIDE or not _may_share(said):
         return False
     known = guide.folded(visit.session, guide.guide_of(visit, draft), draft.id)
     if known.position != CHECK:
@@ -50,6 +51,13 @@ def asks_anew(visit: Visit, draft: DraftRow) -> bool:
     lead = phrase("reflection.supervisor_changed")
     visit.show(draft, *_card(visit, draft, lead))
     return True
+
+
+def _may_share(said: Input) -> bool:
+    """Say whether an input can be the tap that shares; every other one need not be looked at."""
+    if isinstance(said, Tapped):
+        return said.option == "share"
+    return isinstance(said, Typed) and tidy(said.text).casefold().startswith("share")
 
 
 def _card(visit: Visit, draft: DraftRow, lead: str) -> tuple[int, list[Card]]:
