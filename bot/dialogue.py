@@ -9,10 +9,11 @@ from datetime import datetime
 from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
 from bot.drafts import amending, desk, reflection
-from bot.messages import Incoming, Outgoing, written
+from bot.messages import Button, Incoming, Outgoing, written
 from bot.messages import read as read_body
 from bot.visit import WEB, DutyNumbers, Visit
 from practice.calendar import london_day
+from prompts.buttons import spoken
 from prompts.card import Tapped, Typed, Unreadable
 from prompts.loader import Guides
 from prompts.phrases import phrase
@@ -50,6 +51,7 @@ BUTTONS: Mapping[str, Command] = {
     "where": now.where,
 }
 _WITH_ARGUMENT = {"start", "summary"}
+_LONGEST_LABEL = 40
 _TONIGHT = {"tonight", "not safe"}
 
 
@@ -166,12 +168,39 @@ def _typed(visit: Visit, text: str) -> None:
     words = text.strip()
     if words.casefold().rstrip(".") in _TONIGHT:
         now.run(visit, "")
+    elif (button := _button_typed(visit, words)) is not None:
+        _tapped(visit, button)
     elif words.startswith("/"):
         _command(visit, words)
     elif (draft := visit.current()) is not None:
         desk.take(visit, draft, Typed(text))
     else:
         reflection.begin(visit, words)
+
+
+def _button_typed(visit: Visit, words: str) -> str | None:
+    """Return the button of a command that a short message names on the newest message, if any.
+
+    Its whole label is needed while a draft is open; otherwise the beginning of one label is enough.
+    """
+    said = spoken(words)
+    if not said or len(words) > _LONGEST_LABEL:
+        return None
+    buttons = [b for b in _newest_buttons(visit) if b.data.startswith("!")]
+    exact = [b.data for b in buttons if spoken(b.label) == said]
+    if exact or visit.current() is not None:
+        return exact[0] if len(exact) == 1 else None
+    near = [b.data for b in buttons if spoken(b.label).startswith(said)]
+    return near[0] if len(near) == 1 else None
+
+
+def _newest_buttons(visit: Visit) -> list[Button]:
+    lines = outbox.transcript(visit.session, visit.person.id, visit.incoming.channel, most=6)
+    for line in reversed(lines):
+        rows = read_body(line.body).buttons if line.ours else ()
+        if rows:
+            return [button for row in rows for button in row]
+    return []
 
 
 def _command(visit: Visit, words: str) -> None:

@@ -20,3 +20,9 @@ def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
         else:
             lines.append((tap,))
     return lines
+
+
+def spoken(words: str) -> str:
+    """Return words as they are compared with a button's: phones write apostrophes their own way."""
+    plain = words.casefold().strip().rstrip(".")
+    return plain.replace("\u2019", "").replace("\u2018", "").replace("'", "")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from prompts.buttons import button
+from prompts.buttons import button, spoken
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.indicators import indicator_names
 from prompts.interview.answers import LONG_MESSAGE, join_parts, tidy
@@ -231,9 +231,9 @@ def take(steps: Sequence[Step], said: Input) -> ReadingTurn:
 def _typed_option(reading: Reading, said: Input) -> str | None:
     if not isinstance(said, Typed):
         return None
-    words = tidy(said.text).casefold().rstrip(".")
+    words = spoken(tidy(said.text))
     taps = [tap for row in card_at(reading).rows for tap in row]
-    return next((tap.option for tap in taps if tap.label.casefold() == words), None)
+    return next((tap.option for tap in taps if spoken(tap.label) == words), None)
 
 
 def _tapped(place: _Place, part: PartToRead, option: str | None) -> ReadingTurn:

@@ -147,7 +147,7 @@ def _long_part(place: Place, slot: Slot, text: str) -> Turn:
 def _unclear(place: Place, slot: Slot, why: str) -> Turn:
     added = place.add(Step("unclear", slot.key, slot.entry))
     lines = [why]
-    if slot.question.example:
+    if slot.question.example and slot.question.kind is not Kind.CHILD:
         lines.append(phrase("cards.example", example=slot.question.example))
     if added.now.unclear > _TIMES_UNCLEAR:
         lines.append(phrase("errors.skip_offer" if slot.question.may_skip else "errors.no_skip"))

@@ -7,6 +7,7 @@ was typed is thrown away, and whatever cannot be read is asked again with an exa
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from prompts.buttons import spoken
 from prompts.card import Card, Input, Tapped, Typed, Unreadable
 from prompts.guide import Guide
 from prompts.interview import cards
@@ -75,14 +76,14 @@ def _typed_option(now: Interview, said: Input) -> str | None:
     """Return the option that a typed message names: a button's words, or a number of a list."""
     if not isinstance(said, Typed):
         return None
-    words = tidy(said.text).casefold().rstrip(".")
+    words = spoken(tidy(said.text))
     taps = [tap for row in standing(now).rows for tap in row]
-    exact = [tap.option for tap in taps if tap.label.casefold() == words]
+    exact = [tap.option for tap in taps if spoken(tap.label) == words]
     if exact or now.slot() is not None:
         return exact[0] if exact else None
     if words.isdecimal():
         return _numbered(now, [tap.option for tap in taps], words)
-    near = [tap.option for tap in taps if words and tap.label.casefold().startswith(words)]
+    near = [tap.option for tap in taps if words and spoken(tap.label).startswith(words)]
     return near[0] if len(near) == 1 else None
 
 

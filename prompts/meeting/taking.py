@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from practice.matching import find
+from prompts.buttons import spoken
 from prompts.card import Input, Tap, Tapped, Typed
 from prompts.interview.answers import tidy
 from prompts.meeting.inputs import TAPPED, TYPED
@@ -74,12 +75,12 @@ def take(steps: Sequence[Step], said: Input) -> MeetingTurn:
 def _typed_option(meeting: Meeting, said: Input) -> str | None:
     if not isinstance(said, Typed):
         return None
-    words = tidy(said.text).casefold().rstrip(".")
+    words = spoken(tidy(said.text))
     taps: list[Tap] = [tap for row in card_at(meeting).rows for tap in row]
-    exact = [tap.option for tap in taps if tap.label.casefold() == words]
+    exact = [tap.option for tap in taps if spoken(tap.label) == words]
     if exact or meeting.position.partition(":")[0] in {"changed", "minutes"}:
         return exact[0] if exact else None
-    near = [tap.option for tap in taps if words and tap.label.casefold().startswith(words)]
+    near = [tap.option for tap in taps if words and spoken(tap.label).startswith(words)]
     if len(near) == 1 and not words.isdecimal():
         return near[0]
     return _listed(meeting, words)

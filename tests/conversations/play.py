@@ -10,7 +10,7 @@ What the bot says is written beneath each, with its rows of buttons.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,13 +20,14 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, read
 from bot.visit import DutyNumbers
 from prompts.loader import load_guides
-from storage import people
+from storage import outbox, people
 from storage.sealed import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage, Person
 from tests.conversations.council import make_council
 from tests.factories import make_store
 
+LEASE = timedelta(seconds=1)
 LONDON = ZoneInfo("Europe/London")
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
 _LONG = re.compile(r"(\w+)\{(\d+)\}")
@@ -76,6 +77,7 @@ class Stage:
             ).first()
         self.dialogue.receive(incoming, self.now)
         self.write_down(name, last or "")
+        self.deliver()
 
     def write_down(self, name: str, after: str) -> None:
         with self.store.reading() as session:
@@ -88,6 +90,12 @@ class Stage:
                 self.shown.setdefault(to, []).append(message)
                 held = row.not_before.astimezone(LONDON)
                 self.say(message, "" if to == name else to, held if held > self.now else None)
+
+    def deliver(self) -> None:
+        """Settle what is due, as delivery would: what was shown can be answered."""
+        with self.store.writing() as session:
+            for message in outbox.claim(session, "telegram", now=self.now, lease=LEASE, most=100):
+                outbox.settle_sent(session, message.id, None, self.now)
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
         if message.deletes:

@@ -11,7 +11,7 @@ from bot.channels.web import times
 from bot.messages import Button, read
 from storage.outbox import Said
 
-_PLACE = re.compile(r"\d+ of (at most )?\d+ · .+")
+_PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
 _KEPT_WHOLE = re.compile(
     r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
     r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
@@ -48,7 +48,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The entries, oldest first, and the answers that the newest message of ours offers."""
+    """The entries, oldest first, and the answers that are offered to the person now."""
 
     entries: tuple[Entry, ...]
     options: tuple[Option, ...]
@@ -78,7 +78,7 @@ def conversation(lines: list[Said]) -> Conversation:
     """Return what a page shows of these lines."""
     entries: list[Entry] = []
     options: tuple[Option, ...] = ()
-    last_day = None
+    last_day, spoken = None, False
     for line in lines:
         if line.ours and read(line.body).deletes:
             continue
@@ -86,9 +86,21 @@ def conversation(lines: list[Said]) -> Conversation:
         entries.append(_entry(line, day if day != last_day else None))
         last_day = day
         if line.ours:
-            rows = read(line.body).buttons
-            options = tuple(_option(button) for row in rows for button in row if not _now(button))
+            options = _offered(line, options, answers=spoken)
+        spoken = not line.ours
     return Conversation(tuple(entries), options)
+
+
+def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[Option, ...]:
+    """Return what can be tapped after a line of ours, where `answers` says the person had spoken.
+
+    An answer that offers nothing takes away what was offered; a message that comes by itself and
+    offers nothing, such as word of something else, does not.
+    """
+    rows = read(line.body).buttons
+    if not rows:
+        return () if answers else before
+    return tuple(_option(button) for row in rows for button in row if not _now(button))
 
 
 def _entry(line: Said, day: str | None) -> Entry:

@@ -74,6 +74,14 @@ def test_only_the_newest_of_our_messages_offers_its_buttons() -> None:
     assert spoken.newest == "0123.text"
 
 
+def test_a_message_that_comes_by_itself_takes_no_button_away() -> None:
+    asked = ours("one", ("Open it", "!continue:d"))
+    told = conversation([theirs("words"), asked, ours("Somebody read something.")])
+    assert [option.value for option in told.options] == ["!continue:d"]
+    answered = conversation([asked, theirs("words"), ours("Sent.")])
+    assert answered.options == ()
+
+
 def test_buttons_are_told_apart_by_what_they_do() -> None:
     long = "Tell my supervisor that I am on my way"
     labels = (("Send", "d:1:send"), ("Back", "d:1:back"), ("A", "d:1:v:0"), (long, "d:1:v:1"))
