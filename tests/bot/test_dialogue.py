@@ -1,7 +1,7 @@
 """One update, one transaction: counted once, set aside when it fails, answered in any case."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.visit import Visit
 from prompts.loader import load_guides
+from storage import people
 from storage.cipher import Cipher
 from storage.errors import RecordsBusyError
 from storage.sealed import open_row
@@ -79,3 +80,16 @@ def test_a_crafted_button_cannot_break_anything(stage: Stage) -> None:
         assert stage.shown["Priya"][-1].text
     with stage.store.reading() as session:
         assert session.exec(select(SetAside)).all() == []
+
+
+def test_a_used_and_an_old_code_are_each_refused_in_a_sentence(stage: Stage) -> None:
+    with stage.store.writing() as session:
+        priya = people.person_at(session, "telegram", "chat-Priya", NOW.date())
+        assert priya is not None
+        used, old = (people.make_code(session, priya.id, NOW) for _ in range(2))
+    stage.receive("New", text=f"/start {used}")
+    stage.receive("Other", text=f"/start {used}")
+    assert "This code has been used. Nothing was changed." in stage.shown["Other"][-1].text
+    stage.now = NOW + timedelta(days=8)
+    stage.receive("Third", text=f"/start {old}")
+    assert "This code is too old. Nothing was changed." in stage.shown["Third"][-1].text
