@@ -8,15 +8,16 @@ from datetime import datetime
 
 from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
-from bot.drafts import amending, desk, reflection
+from bot.conversations import amending, reflection, router, tonight
+from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, written
 from bot.messages import read as read_body
 from bot.visit import WEB, DutyNumbers, Visit
 from practice.calendar import london_day
-from prompts.buttons import spoken
 from prompts.card import Tapped, Typed, Unreadable
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from prompts.text import spoken
 from storage import outbox, people
 from storage.errors import (
     RecordsBusyError,
@@ -166,29 +167,30 @@ def answer(visit: Visit) -> None:
 
 def _typed(visit: Visit, text: str) -> None:
     words = text.strip()
+    current = visit.current()
     if words.casefold().rstrip(".") in _TONIGHT:
-        now.run(visit, "")
-    elif (button := _button_typed(visit, words)) is not None:
+        tonight.show(visit)
+    elif (button := _button_typed(visit, words, whole=current is not None)) is not None:
         _tapped(visit, button)
     elif words.startswith("/"):
         _command(visit, words)
-    elif (draft := visit.current()) is not None:
-        desk.take(visit, draft, Typed(text))
+    elif current is not None:
+        router.take(visit, drafted.load(visit, current), Typed(text))
     else:
         reflection.begin(visit, words)
 
 
-def _button_typed(visit: Visit, words: str) -> str | None:
+def _button_typed(visit: Visit, words: str, *, whole: bool) -> str | None:
     """Return the button of a command that a short message names on the newest message, if any.
 
-    Its whole label is needed while a draft is open; otherwise the beginning of one label is enough.
+    Where not its `whole` label is needed, as in a draft, the beginning of one label is enough.
     """
     said = spoken(words)
     if not said or len(words) > _LONGEST_LABEL:
         return None
     buttons = [b for b in _newest_buttons(visit) if b.data.startswith("!")]
     exact = [b.data for b in buttons if spoken(b.label) == said]
-    if exact or visit.current() is not None:
+    if exact or whole:
         return exact[0] if len(exact) == 1 else None
     near = [b.data for b in buttons if spoken(b.label).startswith(said)]
     return near[0] if len(near) == 1 else None
@@ -214,11 +216,11 @@ def _command(visit: Visit, words: str) -> None:
 
 
 def _unreadable(visit: Visit, kind: str) -> None:
-    draft = visit.current()
-    if draft is None:
+    current = visit.current()
+    if current is None:
         visit.say(phrase("help.unreadable"))
-        return
-    desk.take(visit, draft, Unreadable(kind))
+    else:
+        router.take(visit, drafted.load(visit, current), Unreadable(kind))
 
 
 def _tapped(visit: Visit, button: str) -> None:
@@ -226,12 +228,13 @@ def _tapped(visit: Visit, button: str) -> None:
         name, _, argument = button[1:].partition(":")
         BUTTONS.get(name, help_command.run)(visit, argument)
         return
-    draft_id, _, rest = button.partition(":")
-    asked, _, option = rest.partition(":")
-    draft = visit.current()
-    if draft is None or draft.id != draft_id:
-        desk.not_current(visit, draft_id)
-    elif not desk.offers(visit, draft, asked, option):
-        desk.show(visit, draft, phrase("errors.stale"))
+    tapped = drafted.read_button(button)
+    current = visit.current()
+    if current is None or current.id != tapped.draft_id:
+        router.not_current(visit, current, tapped.draft_id)
+        return
+    draft = drafted.load(visit, current)
+    if tapped.option is None or not router.offers(draft, tapped):
+        router.show(visit, draft, phrase("errors.stale"))
     else:
-        desk.take(visit, draft, Tapped(option))
+        router.take(visit, draft, Tapped(tapped.option))

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from bot.messages import Button, Incoming, Outgoing, written
 from practice.access import Reader, Role
 from practice.calendar import in_office_hours, london_day, next_working_moment
-from prompts.card import Card
 from prompts.loader import Guides
 from storage import drafts, outbox, people
 from storage.drafts import DraftRow
@@ -53,24 +52,9 @@ class Visit:
         """The day it is in London."""
         return london_day(self.now)
 
-    @property
-    def hand(self) -> drafts.Hand:
-        """Whose hand adds steps in this visit."""
-        typed = self.incoming.text is not None and not self.incoming.amends
-        return drafts.Hand(self.person.id, self.now, self.incoming.source if typed else None)
-
     def say(self, text: str, *rows: Sequence[Button]) -> None:
         """Reply with a message."""
         self.replies.append(Outgoing(text, tuple(tuple(row) for row in rows if row)))
-
-    def show(self, draft: DraftRow, asked: int, cards: Sequence[Card]) -> None:
-        """Reply with cards of a draft; their taps carry the step that asked."""
-        for card in cards:
-            rows = [
-                [Button(tap.label, f"{draft.id}:{asked}:{tap.option}") for tap in row]
-                for row in card.rows
-            ]
-            self.say(card.text, *rows)
 
     def current(self) -> DraftRow | None:
         """Return the person's current draft."""

@@ -1,14 +1,17 @@
 """The standard buttons, and rows of them."""
 
 from prompts.card import Tap
+from prompts.options import Named, Option
 from prompts.phrases import phrase
 
 _ROW = 22
 
 
-def button(key: str, option: str | None = None, **values: str) -> Tap:
-    """Return a standard button; its option is its name unless another is given."""
-    return Tap(phrase(f"cards.buttons.{key}", **values), option or key)
+def button(
+    key: str, option: Option | None = None, *, of: str = "cards", **values: str | int
+) -> Tap:
+    """Return a button of the phrases file `of`; its option is its name unless another is given."""
+    return Tap(phrase(f"{of}.buttons.{key}", **values), option or Named(key))
 
 
 def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
@@ -20,9 +23,3 @@ def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
         else:
             lines.append((tap,))
     return lines
-
-
-def spoken(words: str) -> str:
-    """Return words as they are compared with a button's: phones write apostrophes their own way."""
-    plain = words.casefold().strip().rstrip(".")
-    return plain.replace("\u2019", "").replace("\u2018", "").replace("'", "")

@@ -1,6 +1,9 @@
 """What a person is shown: a text and the things they can tap. No channel's marks, no addresses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from prompts.options import Option
 
 
 @dataclass(frozen=True)
@@ -8,7 +11,7 @@ class Tap:
     """Something to tap: what it says, and the option it stands for in the draft it belongs to."""
 
     label: str
-    option: str
+    option: Option
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,14 @@ class Card:
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
+
+    def taps(self) -> Iterator[Tap]:
+        """Yield everything that can be tapped."""
+        return (tap for row in self.rows for tap in row)
+
+    def led_by(self, line: str) -> "Card":
+        """Return the card with a line (what just happened) above its text."""
+        return Card(f"{line}\n{self.text}", self.rows)
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Typed:
 class Tapped:
     """A person tapped an option of a card now shown."""
 
-    option: str
+    option: Option
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
@@ -16,28 +16,15 @@ from storage.sealed import place
 from storage.session import seal, unseal
 from storage.tables import Draft, GuideVersion, Step
 
-_KNOWN = "steps of drafts"
 ENDS = ("left", "discarded", "submitted")
-
-
-class NewStep(Protocol):
-    """What a step must say of itself to be stored."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def question(self) -> str | None: ...  # noqa: D102
-    @property
-    def entry(self) -> int: ...  # noqa: D102
-    @property
-    def value(self) -> object: ...  # noqa: D102
-    @property
-    def sealed(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
 class StepRow:
-    """A stored step, its value read and decrypted."""
+    """A step of a draft, its value decrypted.
+
+    `source` is the channel's name of the message that it came from; steps are read without it.
+    """
 
     number: int
     kind: str
@@ -45,14 +32,6 @@ class StepRow:
     entry: int
     value: Any
     sealed: bool
-    author_id: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Whose hand adds steps, when, and the channel's name of the message they came from."""
-
     author_id: str
     at: datetime
     source: str | None = None
@@ -135,15 +114,9 @@ def _draft_row(row: Row[Any]) -> DraftRow:
 
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
-    """Return every step of a draft in order.
-
-    Read and decrypted once in a transaction, however often they are asked for.
-    """
-    known: dict[str, tuple[StepRow, ...]] = session.info.setdefault(_KNOWN, {})
-    if draft_id not in known:
-        rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
-        known[draft_id] = tuple(StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows)
-    return list(known[draft_id])
+    """Return every step of a draft in order."""
+    rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
+    return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
 
 
 def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a step
@@ -153,45 +126,23 @@ def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a st
     return json.loads(text)
 
 
-def add_steps(
-    session: Session,
-    draft_id: str,
-    after: int,
-    new: Sequence[NewStep],
-    by: Hand,
-) -> None:
-    """Add steps to a draft whose last step has the number `after`.
+def add_steps(session: Session, draft_id: str, steps: Sequence[StepRow]) -> None:
+    """Add steps to a draft.
 
-    Raises IntegrityError where another transaction added a step of that number first.
+    Raises IntegrityError where another transaction added a step of one of their numbers first.
     """
-    rows = []
-    for number, step in enumerate(new, after + 1):
-        row_id = new_id()
-        rows.append(
-            {
-                "id": row_id,
-                "draft_id": draft_id,
-                "number": number,
-                "kind": step.kind,
-                "question": step.question,
-                "entry": step.entry,
-                "value": _written(session, step, row_id),
-                "sealed": step.sealed,
-                "source": by.source if step.kind in {"answered", "part"} else None,
-                "author_id": by.author_id,
-                "at": by.at,
-            }
-        )
+    rows = [_row(session, draft_id, step) for step in steps]
     if rows:
         session.connection().execute(_NEW_STEPS, rows)
-        session.info.get(_KNOWN, {}).pop(draft_id, None)
 
 
-def _written(session: Session, step: NewStep, row_id: str) -> str | None:
-    if step.value is None:
-        return None
-    text = json.dumps(step.value, ensure_ascii=False)
-    return seal(session, text, place("step", row_id, "value")) if step.sealed else text
+def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:
+    row_id, value = new_id(), None
+    if step.value is not None:
+        value = json.dumps(step.value, ensure_ascii=False)
+        if step.sealed:
+            value = seal(session, value, place("step", row_id, "value"))
+    return {**vars(step), "id": row_id, "draft_id": draft_id, "value": value}
 
 
 def last_number(session: Session, draft_id: str) -> int:
@@ -246,8 +197,8 @@ def children_of(session: Session, parent_id: str) -> list[DraftRow]:
     return [_draft_row(row) for row in rows]
 
 
-def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, StepRow] | None:
-    """Return the draft and the last step that came from a channel's message, or None."""
+def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, int] | None:
+    """Return the draft and the number of the last step that came from a message, or None."""
     row = (
         session.connection()
         .execute(
@@ -258,9 +209,7 @@ def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, 
         )
         .first()
     )
-    if row is None:
-        return None
-    return row.draft_id, next(s for s in steps(session, row.draft_id) if s.number == row.number)
+    return (row.draft_id, row.number) if row else None
 
 
 def note_guide(session: Session, guide: str, version: int, digest: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """/now: the duty number, telling your supervisor, and back to where you were."""
 
-from bot.drafts import desk, tonight
+from bot.conversations import draft, router, tonight
 from bot.visit import Visit, first_name
 from practice.calendar import london
 from prompts.phrases import phrase
@@ -37,4 +37,4 @@ def where(visit: Visit, _: str) -> None:
     if current is None:
         visit.say(phrase("tonight.not_in_a_draft"))
         return
-    desk.show(visit, current)
+    router.show(visit, draft.load(visit, current))

@@ -1,9 +1,10 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
-from bot.drafts import desk, guide, reading
+from bot.conversations import draft, reading, router
 from bot.readers import ask_record
 from bot.visit import Visit, reader_of
 from practice.access import Visibility
+from prompts.interview import interview_of
 from prompts.interview.views import view
 from prompts.phrases import phrase
 from storage import audit, records
@@ -14,7 +15,7 @@ def run(visit: Visit, row_id: str) -> None:
     """Open the supervision or the shared reflection of that id, if it is the person's to read."""
     held = records.supervision(visit.session, row_id)
     if held is not None and held.practitioner_id == visit.person.id:
-        desk.leave_current(visit)
+        router.leave_current(visit)
         reading.begin(visit, held)
         return
     asked = ask_record(visit.session, reader_of(visit.session, visit.person), row_id, visit.today)
@@ -26,7 +27,8 @@ def run(visit: Visit, row_id: str) -> None:
 
 def _show(visit: Visit, record: Record) -> None:
     version = visit.guides.version(record.guide, record.version)
-    seen = view(guide.folded(visit.session, version, record.draft_id))
+    steps = draft.stored_steps(visit.session, record.draft_id)
+    seen = view(interview_of(version, steps).state)
     lines = [phrase("reading.line", name=line.name, answer=line.answer) for line in seen.lines]
     audit.record(
         visit.session, "record read", "record", record.id, actor=visit.person.id, at=visit.now

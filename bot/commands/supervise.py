@@ -1,6 +1,6 @@
 """/supervise: a supervision with one of the people whose supervisor you are."""
 
-from bot.drafts import desk, meeting
+from bot.conversations import draft, meeting, router
 from bot.visit import Visit, command_button, reader_of
 from practice.access import Role, may_supervise
 from prompts.phrases import phrase
@@ -36,9 +36,11 @@ def _may(visit: Visit, practitioner: Person) -> bool:
 
 
 def _hold(visit: Visit, practitioner: Person) -> None:
-    for draft in drafts.unfinished(visit.session, visit.person.id):
-        if draft.kind == "meeting" and meeting.practitioner_of(visit, draft).id == practitioner.id:
-            desk.resume(visit, draft)
-            return
-    desk.leave_current(visit)
+    for row in drafts.unfinished(visit.session, visit.person.id):
+        if row.kind == "meeting":
+            opened = draft.load(visit, row)
+            if meeting.practitioner_of(visit, opened).id == practitioner.id:
+                router.resume(visit, opened)
+                return
+    router.leave_current(visit)
     meeting.begin(visit, practitioner)

@@ -1,6 +1,7 @@
 """/drafts and /continue: what waits for you, and going on with it."""
 
-from bot.drafts import desk, guide, meeting
+from bot.conversations import draft as drafted
+from bot.conversations import meeting, router
 from bot.messages import Button
 from bot.visit import Visit, command_button, first_name
 from practice.calendar import london, london_day
@@ -40,12 +41,12 @@ def go_on(visit: Visit, draft_id: str) -> None:
     """Go on with the draft of that id, or with the one that was opened last."""
     current = visit.current()
     if not draft_id and current is not None:
-        desk.show(visit, current)
+        router.show(visit, drafted.load(visit, current))
         return
     waiting = drafts.unfinished(visit.session, visit.person.id)
     chosen = [d for d in waiting if not draft_id or d.id == draft_id]
     if chosen:
-        desk.resume(visit, chosen[0])
+        router.resume(visit, drafted.load(visit, chosen[0]))
     elif draft_id:
         visit.say(phrase("help.gone"))
     else:
@@ -55,7 +56,7 @@ def go_on(visit: Visit, draft_id: str) -> None:
 def _title(visit: Visit, draft: DraftRow) -> str:
     day = day_words(london_day(draft.opened_at))
     if draft.kind == "meeting":
-        name = first_name(meeting.practitioner_of(visit, draft))
+        name = first_name(meeting.practitioner_of(visit, drafted.load(visit, draft)))
         return phrase("help.draft_meeting", name=name, day=day)
     if draft.kind == "reading":
         return phrase("help.draft_reading", day=day)
@@ -64,7 +65,7 @@ def _title(visit: Visit, draft: DraftRow) -> str:
     child = children.child(visit.session, draft.child_id) if draft.child_id else None
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
-    parent = drafts.draft(visit.session, draft.parent_id)
+    parent = drafted.find(visit, draft.parent_id)
     name = first_name(meeting.practitioner_of(visit, parent)) if parent else ""
     return phrase("help.draft_own_part", name=name)
 
@@ -72,7 +73,7 @@ def _title(visit: Visit, draft: DraftRow) -> str:
 def _reflection_title(visit: Visit, draft: DraftRow) -> str:
     opened = london(draft.opened_at)
     words = {"day": f"{opened.day} {opened:%B}", "time": f"{opened:%H:%M}"}
-    now = guide.folded(visit.session, guide.guide_of(visit, draft), draft.id)
+    now = drafted.load(visit, draft).conversation.state
     answer = now.answers.get(("child", 0))
     if answer is None or answer.skipped:
         return phrase("help.draft_reflection", **words)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
 
+from bot.conversations.reading import GUIDE
 from bot.demo.bank import chance, fill, thin
 from bot.demo.cases import Case
 from bot.demo.rows import Rows
 from bot.demo.storing import Held, Part
 from bot.demo.submissions import plan, submit
 from bot.demo.telling import Told
-from bot.drafts.reading import GUIDE
 from bot.visit import first_name
 from practice.calendar import LONDON, add_working_days, london_day
 from prompts.days import day_words

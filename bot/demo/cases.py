@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
-from bot.drafts.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from storage.earlier import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from bot.conversations import agenda, meeting
+from bot.conversations.agenda import OnAgenda
 from bot.demo.accounts import Account, Dates
 from bot.demo.agendas import Wishes, changed
 from bot.demo.bank import chance, fill, own_part, thin
@@ -14,8 +16,6 @@ from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.storing import Held, Looked, Part, Storing
 from bot.demo.telling import Told, tell
-from bot.drafts import agenda, meeting
-from bot.drafts.agenda import OnAgenda
 from bot.visit import first_name
 from practice.calendar import LONDON
 from prompts.guide import Guide

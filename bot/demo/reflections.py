@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from random import Random
 
+from bot.conversations.reflection import GUIDE
 from bot.demo.bank import chance, fill
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.submissions import submit
-from bot.drafts.reflection import GUIDE
 from bot.visit import first_name
 from practice.calendar import LONDON
-from prompts import interview
 from prompts.card import Input, Tapped, Typed
+from prompts.conversation import Conversation
 from prompts.guide import Guide
+from prompts.interview import interview_of
 from prompts.interview.path import PROBE
-from prompts.interview.state import Interview, fold
+from prompts.interview.state import Interview
 from prompts.loader import Guides
-from prompts.steps import Step
+from prompts.options import Named
 from storage.drafts import DraftRow
 from storage.ids import new_id
 
@@ -44,10 +45,10 @@ class Reflections:
     ) -> tuple[str, datetime]:
         """Add a reflection of a worker about one of their children; return its record and when."""
         at = datetime.combine(day, time(self._rng.randrange(15, 19), 20), LONDON)
-        steps = self._told(worker, case, [one.child.ref for one in cases], day, shared)
+        told = self._told(worker, case, [one.child.ref for one in cases], day, shared)
         draft = DraftRow(new_id(), "guide", GUIDE, 1, worker.person.id, None, None, at)
         self._rows.draft(draft)
-        at = self._rows.steps(draft.id, steps, worker.person.id, at)
+        at = self._rows.steps(draft.id, told.steps, worker.person.id, at)
         record = self._rows.add(
             "record",
             draft_id=draft.id,
@@ -63,22 +64,22 @@ class Reflections:
             version=1,
         )
         writer = {"id": record, "writer_id": worker.person.id}
-        submit(self._rows, writer, fold(self._guide, steps), at)
+        submit(self._rows, writer, told.state, at)
         return record, at
 
     def _told(
         self, worker: Worker, case: Case, refs: list[str], day: date, shared: bool
-    ) -> list[Step]:
+    ) -> Conversation[Interview]:
         story = self._pick(case, "story", ref=case.child.ref)
         context = {"supervisor": first_name(worker.supervisor), "children": refs}
-        steps = list(interview.begin(self._guide, context, story).steps)
+        talk = interview_of(self._guide).begin(context, story).conversation
         for _ in range(_MOST_TURNS):
-            said = self._say(fold(self._guide, steps), case)
+            said = self._say(talk.state, case)
             if said is None:
                 break
-            steps += interview.take(self._guide, steps, said, day).steps
-        last = Tapped("share" if shared else "keep_private")
-        return [*steps, *interview.take(self._guide, steps, last, day).steps]
+            talk = talk.take(said, day).conversation
+        last = Tapped(Named.SHARE if shared else Named.KEEP_PRIVATE)
+        return talk.take(last, day).conversation
 
     def _say(self, now: Interview, case: Case) -> Input | None:
         """Return what is said to the question that is asked; None at the end."""
@@ -86,9 +87,9 @@ class Reflections:
         if slot is None:
             return None
         if slot.key == "child":
-            return Tapped("yes") if now.detail.get("proposed") else Typed(case.child.ref)
+            return Tapped(Named.YES) if now.detail.get("proposed") else Typed(case.child.ref)
         if chance(self._rng, 0.2):
-            return Tapped("enough")
+            return Tapped(Named.ENOUGH)
         return Typed(self._pick(case, _ABOUT[slot.key.removeprefix(PROBE)]))
 
     def _pick(self, case: Case, about: str, **more: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.conversations import meeting
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.submissions import Planned, Sent, add_submission, plan, submit, take_up
 from bot.demo.telling import Told
-from bot.drafts import meeting
 from prompts.guide import Guide
 from prompts.meeting.state import NOT_DISCUSSED
 from prompts.steps import Step

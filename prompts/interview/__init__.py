@@ -1,10 +1,9 @@
-"""The interview: guide version + steps + one input -> the steps to add and what to say.
+"""The interview: a guide's questions along the path that the answers open (`path`).
 
-Pure: the caller stores the steps and sends the cards. Where a conversation stands is folded from
-its steps (`state`), along the path that its answers open (`path`).
+Where it stands is folded from its steps (`state`); an input to a question goes to `answering`, one
+to the cards of the end to `checking`.
 """
 
-from prompts.interview.taking import begin, resume, show, take
-from prompts.interview.turns import Turn
+from prompts.interview.conversation import InterviewConversation, interview_of
 
-__all__ = ["Turn", "begin", "resume", "show", "take"]
+__all__ = ["InterviewConversation", "interview_of"]

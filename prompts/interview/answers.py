@@ -6,31 +6,7 @@ from datetime import date
 from prompts.days import UnclearError, day_words, read_date
 from prompts.guide import Kind, Question
 from prompts.steps import Json
-
-LONG_MESSAGE = 4000
-_FULL_MESSAGE = 4096
-_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
-_LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
-
-
-def tidy(text: str) -> str:
-    """Return `text` without NUL, other control characters and overrides of the writing direction.
-
-    Line breaks and tabs stay, and so does text that is written from right to left.
-    """
-    return text.replace("\r\n", "\n").translate(_LEFT_OUT).strip()
-
-
-def join_parts(parts: list[str]) -> str:
-    """Return the messages of one long answer as one text.
-
-    Telegram cuts at 4,096 characters wherever it falls, so a full message joins with no break.
-    """
-    text = ""
-    for part in parts:
-        text += part if len(part) == _FULL_MESSAGE else part + "\n"
-    return text.strip()
+from prompts.text import listed_number, tidy
 
 
 def _whole(text: str, least: int, most: int) -> int:
@@ -45,8 +21,8 @@ def _whole(text: str, least: int, most: int) -> int:
 
 def _one(question: Question, text: str) -> str:
     said = text.casefold().strip()
-    if said.isascii() and said.isdecimal() and 1 <= int(said[:4]) <= len(question.options):
-        return question.options[int(said) - 1].value
+    if number := listed_number(said, len(question.options)):
+        return question.options[number - 1].value
     same = [o for o in question.options if said in {o.label.casefold(), o.value.casefold()}]
     near = same or [o for o in question.options if said and o.label.casefold().startswith(said)]
     if len(near) != 1:

@@ -8,6 +8,7 @@ from prompts.guide import Guide, Kind, Question
 from prompts.interview.answers import shown
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.options import Choice, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
 from prompts.steps import Json
@@ -131,14 +132,14 @@ def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
 def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     question = slot.question
     if slot.asks_for_more:
-        return [(button("add", "v:0"), button("all", "v:1"))]
+        return [(button("add", Choice(0)), button("all", Choice(1)))]
     if question.kind is Kind.SCALE:
-        taps = [Tap(str(n), f"v:{n}") for n in range(11)]
+        taps = [Tap(str(n), Choice(n)) for n in range(11)]
         return [tuple(taps[:_SCALE_ROW]), tuple(taps[_SCALE_ROW:])]
     if question.kind is Kind.CHILD:
         return _child_rows(interview)
     if question.kind is Kind.PERSON:
-        return packed([Tap(name, f"v:{n}") for n, name in enumerate(names(interview))])
+        return packed([Tap(name, Choice(n)) for n, name in enumerate(names(interview))])
     if interview.parts and question.kind is not Kind.CHOICES:
         return [(button("done"),)]
     return _option_rows(interview, question)
@@ -150,7 +151,7 @@ def _option_rows(interview: Interview, question: Question) -> list[tuple[Tap, ..
     for number, option in enumerate(question.options):
         ticked = ticks and option.value in interview.parts
         label = phrase("cards.ticked", label=option.label) if ticked else option.label
-        taps.append(Tap(label, f"v:{number}"))
+        taps.append(Tap(label, Choice(number)))
     return [*packed(taps), *([(button("done"),)] if ticks else [])]
 
 
@@ -163,7 +164,7 @@ def names(interview: Interview) -> list[str]:
 def _child_rows(interview: Interview) -> list[tuple[Tap, ...]]:
     proposed = isinstance(interview.detail.get("proposed"), str)
     first = (button("yes"), button("other_child")) if proposed else ()
-    several = packed([Tap(ref, f"v:{n}") for n, ref in enumerate(candidates(interview))])
+    several = packed([Tap(ref, Choice(n)) for n, ref in enumerate(candidates(interview))])
     away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
     return [first, *several, (button("no_child"), *away)]
 
@@ -182,7 +183,7 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     if slot.question.kind is Kind.CHILD:
         return [tuple(keep), tonight]
     back = [button("back")] if _has_before(interview, slot) else []
-    leave = button("leave_it", "skip") if slot.is_probe else button("skip")
+    leave = button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
     skip = [leave] if slot.question.may_skip else []
     enough = [button("enough")] if interview.answers else []
     return [(*keep, *back, *skip), (*enough, button("later")), tonight]

@@ -8,6 +8,7 @@ from prompts.interview.answers import shown
 from prompts.interview.cards import filling, group_name
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview, claims
+from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
 
 _LINE = 90
@@ -124,22 +125,24 @@ def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
         return [(button("send_again"),)]
     child = interview.context.get("child")
     if not interview.answered():
-        return [(button("not_in_depth" if child else "not_today", "drop"),)]
-    done = button("finished", child=str(child)) if child else button("finished_part", "finished")
+        return [(button("not_in_depth" if child else "not_today", Named.DROP),)]
+    done = (
+        button("finished", child=str(child)) if child else button("finished_part", Named.FINISHED)
+    )
     return [(done,)]
 
 
 def change_card(interview: Interview) -> Card:
     """Return the card that lists the lines that can be changed."""
     taps = [
-        Tap(f"{number} {name}", f"c:{number}")
+        Tap(f"{number} {name}", ChangeLine(number))
         for number, (_, name, _a) in enumerate(check_lines(interview), 1)
     ]
     taps += [
-        Tap(phrase("cards.add_another", name=group_name(slot)), f"m:{number}")
+        Tap(phrase("cards.add_another", name=group_name(slot)), AddEntry(number))
         for number, slot in enumerate(addable(interview), 1)
     ]
-    back = (button("back_to_check", "check"),)
+    back = (button("back_to_check", Named.CHECK),)
     return Card(phrase("cards.change_ask"), (*packed(taps), back))
 
 
@@ -156,6 +159,6 @@ def _said_all(interview: Interview, slot: Slot) -> bool:
 def not_quite_card(interview: Interview) -> Card:
     """Return the card that takes a claim out of what sending confirms."""
     known = phrases("indicators")
-    taps = [Tap(known[name], f"n:{name}") for name in confirmed_claims(interview)]
-    back = (button("back_to_check", "check"),)
+    taps = [Tap(known[name], TakeOut(name)) for name in confirmed_claims(interview)]
+    back = (button("back_to_check", Named.CHECK),)
     return Card(phrase("cards.not_quite_ask"), (*((tap,) for tap in taps), back))

@@ -1,6 +1,6 @@
 """Where an interview stands, folded from its steps. Pure: no clock, no channel, no database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -23,9 +23,9 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
-    #not quite); `asked` is that step's number, which buttons carry. `detail` is what the asking
-    froze: an edit, a proposed child. `parts` are the messages of a long answer, or the options
-    ticked so far; `unclear` counts inputs that could not be read since the question was asked.
+    #not quite). `detail` is what the asking froze: an edit, a proposed child. `parts` are the
+    messages of a long answer, or the options ticked so far; `unclear` counts inputs that could not
+    be read since the question was asked.
     """
 
     guide: Guide
@@ -137,7 +137,7 @@ def _return(now: Interview, step: Step) -> Interview:
     return replace(now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={})
 
 
-_FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
+FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     "opened": _open,
     "asked": _ask,
     "answered": _answer,
@@ -151,20 +151,7 @@ _FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     "discarded": lambda now, _: replace(now, status=DISCARDED),
     "submitted": _submit,
     "returned": _return,
-    "agreed": lambda now, _: now,
 }
-
-
-def fold(guide: Guide, steps: Sequence[Step]) -> Interview:
-    """Return where the interview stands after `steps`, all of one draft and in order."""
-    return go_on(Interview(guide), steps)
-
-
-def go_on(now: Interview, steps: Sequence[Step]) -> Interview:
-    """Return where an interview stands after more steps."""
-    for step in steps:
-        now = _FOLDS[step.kind](now, step)
-    return now
 
 
 def read_indicators(interview: Interview) -> dict[str, str]:

@@ -1,58 +1,15 @@
 """One turn of an interview: the steps it adds, and which question comes next."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-
 from practice.mentions import mentioned
 from prompts.card import Card
-from prompts.guide import Guide, Kind, Probe
+from prompts.conversation import Conversation, Turn
+from prompts.guide import Kind, Probe
 from prompts.interview import cards, check_cards
 from prompts.interview.path import Slot, probe_slot
-from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview, fold, go_on
+from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview
 from prompts.steps import Json, Step
 
-
-@dataclass(frozen=True)
-class Turn:
-    """What one input comes to: steps to add, cards to show, and how the draft ended, if it did.
-
-    `ending` is "shared", "kept" (a reflection was sent), "finished" (a part of a meeting is done),
-    "dropped" (a part is left out), "sent again" (a returned record), "left", "discarded", or
-    "tonight" (nothing changed; show the duty number).
-    """
-
-    steps: tuple[Step, ...] = ()
-    cards: tuple[Card, ...] = ()
-    ending: str | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a turn has got to: every step so far, of which those after `before` are new."""
-
-    guide: Guide
-    steps: tuple[Step, ...]
-    before: int = 0
-
-    @cached_property
-    def now(self) -> Interview:
-        """Where the interview stands after the steps so far."""
-        return fold(self.guide, self.steps)
-
-    def add(self, *steps: Step) -> "Place":
-        """Return the place after `steps` as well."""
-        after = replace(self, steps=(*self.steps, *steps))
-        vars(after)["now"] = go_on(self.now, steps)
-        return after
-
-    def turn(self, *shown: Card, ending: str | None = None) -> Turn:
-        """Return the turn that ends here, showing `shown`."""
-        return Turn(self.steps[self.before :], shown, ending)
-
-
-def away(place: Place, kind: str) -> Turn:
-    """Return the turn that saves a draft for later ("left") or throws it away ("discarded")."""
-    return place.add(Step(kind)).turn(ending=kind)
+Talk = Conversation[Interview]
 
 
 def standing(now: Interview, lead: str = "") -> Card:
@@ -69,33 +26,33 @@ def standing(now: Interview, lead: str = "") -> Card:
     )
 
 
-def onward(place: Place, slot: Slot, editing: bool = False) -> Turn:
+def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     """Return the turn that asks what comes after `slot`, or shows the check card."""
-    now = place.now
+    now = talk.state
     if editing and now.detail.get("check"):
-        return _on_to_check(place, slot)
+        return _on_to_check(talk, slot)
     following = _next_field(now, slot) if editing else None
     if following is not None and following.place in now.answers:
-        return ask(place, following, {"edit": True})
+        return ask(talk, following, {"edit": True})
     if now.enough:
-        return to_check(place)
+        return to_check(talk)
     probe = None if editing else _next_probe(now, slot)
     if probe is not None:
-        return ask(place, probe_slot(probe, slot.part), {})
+        return ask(talk, probe_slot(probe, slot.part), {})
     waiting = now.open_slots()
     if not waiting:
-        return to_check(place)
+        return to_check(talk)
     proposal = proposed_child(now, waiting[0]) if waiting[0].question.kind is Kind.CHILD else None
-    return ask(place, waiting[0], {"proposed": proposal} if proposal else {})
+    return ask(talk, waiting[0], {"proposed": proposal} if proposal else {})
 
 
-def _on_to_check(place: Place, slot: Slot) -> Turn:
+def _on_to_check(talk: Talk, slot: Slot) -> Turn[Interview]:
     """Go on after a line of the check card was changed: to the rest of its entry, then back."""
-    now = place.now
+    now = talk.state
     following = _next_field(now, slot) or _next_entry(now, slot)
     if following is None:
-        return to_check(place)
-    return ask(place, following, {"edit": True, "check": True})
+        return to_check(talk)
+    return ask(talk, following, {"edit": True, "check": True})
 
 
 def _next_entry(now: Interview, slot: Slot) -> Slot | None:
@@ -133,18 +90,18 @@ def _is_due(now: Interview, probe: Probe, after: str) -> bool:
     return now.walk().holds(probe.when)
 
 
-def ask(place: Place, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn:
+def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
     """Return the turn that asks `slot`; `detail` is what the asking freezes."""
     if slot.question.kind is Kind.CHOICES:
         detail = {**detail, "ticks": True}
-    asked = place.add(Step("asked", slot.key, slot.entry, detail or None))
-    return asked.turn(cards.question_card(asked.now, slot, lead))
+    asked = talk.add(Step("asked", slot.key, slot.entry, detail or None))
+    return asked.turn(cards.question_card(asked.state, slot, lead))
 
 
-def to_check(place: Place, lead: str = "") -> Turn:
+def to_check(talk: Talk, lead: str = "") -> Turn[Interview]:
     """Return the turn that shows the check card."""
-    asked = place.add(Step("asked", CHECK))
-    return asked.turn(check_cards.check_card(asked.now, lead))
+    asked = talk.add(Step("asked", CHECK))
+    return asked.turn(check_cards.check_card(asked.state, lead))
 
 
 def proposed_child(now: Interview, slot: Slot) -> str | None:

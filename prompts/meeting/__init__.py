@@ -1,24 +1,5 @@
-"""The supervision: steps + one input -> steps to add, what to say, which part to open. Pure."""
+"""The supervision as it is held: agenda, children in depth and looked at, the own part, the end."""
 
-from prompts.meeting.taking import (
-    begin,
-    opened,
-    part_done,
-    part_dropped,
-    reopened,
-    resume,
-    take,
-)
-from prompts.meeting.turns import MeetingTurn, card_at
+from prompts.meeting.conversation import MeetingConversation
 
-__all__ = [
-    "MeetingTurn",
-    "begin",
-    "card_at",
-    "opened",
-    "part_done",
-    "part_dropped",
-    "reopened",
-    "resume",
-    "take",
-]
+__all__ = ["MeetingConversation"]

@@ -1,6 +1,7 @@
 """The cards of a supervision."""
 
 from datetime import date
+from functools import partial
 
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
@@ -14,14 +15,14 @@ from prompts.meeting.state import (
     AgendaChild,
     Meeting,
 )
+from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
 from prompts.phrases import phrase, phrases
 
 Rows = tuple[tuple[Tap, ...], ...]
 _MINUTES = (45, 60, 90)
 
 
-def _tap(key: str, option: str | None = None, **values: str | int) -> Tap:
-    return Tap(phrase(f"meeting.buttons.{key}", **values), option or key)
+_tap = partial(button, of="meeting")
 
 
 def _away_rows() -> Rows:
@@ -106,7 +107,7 @@ def choose_card(meeting: Meeting, lead: str = "") -> Card:
             phrase("meeting.in_depth_label", child=child.ref)
             if meeting.is_in_depth(child)
             else child.ref,
-            f"d:{number}",
+            ToggleDepth(number),
         )
         for number, child in enumerate(meeting.children, 1)
     ]
@@ -152,7 +153,7 @@ def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
 
 def why_card(ref: str, lead: str = "") -> Card:
     """Return the card that asks why a child was not discussed."""
-    taps = [Tap(label, f"w:{key}") for key, label in phrases("meeting.reasons").items()]
+    taps = [Tap(label, Reason(key)) for key, label in phrases("meeting.reasons").items()]
     ask = phrase("meeting.why_ask", child=ref)
     rows = (*packed(taps), (button("back"), button("later")))
     return Card("\n".join(part for part in (lead, ask) if part), rows)
@@ -172,7 +173,7 @@ def personal_card(meeting: Meeting, lead: str = "") -> Card:
 
 def minutes_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that asks how long the meeting was."""
-    taps = tuple(Tap(str(number), f"min:{number}") for number in _MINUTES)
+    taps = tuple(Tap(str(number), Minutes(number)) for number in _MINUTES)
     text = "\n".join(part for part in (lead, phrase("meeting.minutes_ask")) if part)
     return Card(text, (taps, (*_back(meeting), button("later")), (button("tonight"),)))
 
@@ -208,13 +209,13 @@ def _check_lines(meeting: Meeting) -> list[str]:
 
 def change_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that lists what can be changed; after a return, the looked-at list alone."""
-    taps = [Tap(child.ref, f"e:{n}") for n, child in changeable(meeting)]
+    taps = [Tap(child.ref, ChangeChild(n)) for n, child in changeable(meeting)]
     if not meeting.sendings:
         taps.append(_tap("choose"))
-        taps.append(_tap("minutes_line", "minutes"))
-        taps.append(_tap("personal_line", "personal", name=meeting.practitioner))
+        taps.append(_tap("minutes_line", Named.MINUTES))
+        taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
     text = "\n".join(part for part in (lead, phrase("meeting.change_ask")) if part)
-    return Card(text, (*packed(taps), (button("back_to_check", "check"), button("later"))))
+    return Card(text, (*packed(taps), (button("back_to_check", Named.CHECK), button("later"))))
 
 
 def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:

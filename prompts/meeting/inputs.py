@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from prompts.interview.answers import LONG_MESSAGE, join_parts
+from prompts.conversation import Turn
+from prompts.effects import OpenPart, SupervisionSent
 from prompts.meeting import cards
 from prompts.meeting.state import (
     AGENDA,
@@ -12,133 +13,140 @@ from prompts.meeting.state import (
     MOST_IN_DEPTH,
     NO_CHANGE,
     PERSONAL,
+    Meeting,
 )
-from prompts.meeting.turns import MeetingTurn, Place, onward, unclear
+from prompts.meeting.turns import Talk, answered, ask, onward, unclear
+from prompts.options import ChangeChild, Minutes, Named, Option, Reason, ToggleDepth
 from prompts.phrases import phrase
 from prompts.steps import Step
+from prompts.text import join_parts, listed_number
 
 _LONGEST_MEETING = 480
 _A_SENTENCE = 3
 
 
-def _agenda(place: Place, _: str, option: str) -> MeetingTurn:
-    if option == "choose":
-        return place.ask(CHOOSE)
-    if option == "all":
-        return place.turn(cards.list_card(place.now))
-    return onward(place.answer("started", True)) if option == "start" else place.ask(AGENDA)
+def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if option is Named.CHOOSE:
+        return ask(talk, CHOOSE)
+    if option is Named.ALL:
+        return talk.turn(cards.list_card(talk.state))
+    return onward(answered(talk, "started", True))
 
 
-def _choose(place: Place, _: str, option: str) -> MeetingTurn:
-    now = place.now
-    if option == "done":
-        return onward(place)
-    child = now.children[int(option.removeprefix("d:")) - 1]
+def _choose(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if not isinstance(option, ToggleDepth):
+        return onward(talk)
+    now = talk.state
+    child = now.children[option.number - 1]
     into = not now.is_in_depth(child)
     if into and len(now.in_depth()) >= MOST_IN_DEPTH:
-        return place.turn(cards.choose_card(now, phrase("meeting.choose_full")))
-    return place.answer(f"depth:{child.ref}", into).ask(CHOOSE)
+        return talk.turn(cards.choose_card(now, phrase("meeting.choose_full")))
+    return ask(answered(talk, f"depth:{child.ref}", into), CHOOSE)
 
 
-def _looked(place: Place, ref: str, option: str) -> MeetingTurn:
-    if option == "no_change":
-        return onward(place.answer(f"looked:{ref}", NO_CHANGE))
-    if option == "depth":
-        return onward(place.answer(f"depth:{ref}", True))
-    if option == "back":
-        return _back(place)
-    return place.ask(f"changed:{ref}" if option == "changed" else f"why:{ref}")
+def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
+    if option is Named.NO_CHANGE:
+        return onward(answered(talk, f"looked:{ref}", NO_CHANGE))
+    if option is Named.DEPTH:
+        return onward(answered(talk, f"depth:{ref}", True))
+    if option is Named.BACK:
+        return _back(talk)
+    return ask(talk, f"changed:{ref}" if option is Named.CHANGED else f"why:{ref}")
 
 
-def _looked_typed(place: Place, ref: str, text: str) -> MeetingTurn:
+def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     """Take a typed sentence as what changed, and say so: it saves a tap."""
     if len(text.split()) < _A_SENTENCE:
-        return unclear(place, phrase("meeting.unclear"))
-    return _changed_typed(place.add(Step("asked", f"changed:{ref}")), ref, text)
+        return unclear(talk, phrase("meeting.unclear"))
+    return _changed_typed(talk.add(Step("asked", f"changed:{ref}")), ref, text)
 
 
-def _changed_typed(place: Place, ref: str, text: str) -> MeetingTurn:
+def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
-        return unclear(place, phrase("meeting.text_unclear"))
-    if len(text) >= LONG_MESSAGE or place.now.parts:
-        longer = place.add(Step("part", f"changed:{ref}", value=text, sealed=True))
-        return longer.turn(cards.changed_card(longer.now, ref))
-    return _changed(place, ref, text)
+        return unclear(talk, phrase("meeting.text_unclear"))
+    if talk.is_part(text):
+        longer = talk.add(Step("part", f"changed:{ref}", value=text, sealed=True))
+        return longer.turn(cards.changed_card(longer.state, ref))
+    return _changed(talk, ref, text)
 
 
-def _changed(place: Place, ref: str, text: str) -> MeetingTurn:
-    kept = place.answer(f"changed:{ref}", text, sealed=True)
+def _changed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
+    kept = answered(talk, f"changed:{ref}", text, sealed=True)
     return onward(kept, phrase("meeting.noted", child=ref))
 
 
-def _changed_tapped(place: Place, ref: str, option: str) -> MeetingTurn:
-    if option == "done":
-        return _changed(place, ref, join_parts(list(place.now.parts)))
-    return place.ask(f"looked:{ref}")
+def _changed_tapped(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
+    if option is Named.DONE:
+        return _changed(talk, ref, join_parts(talk.state.parts))
+    return ask(talk, f"looked:{ref}")
 
 
-def _back(place: Place) -> MeetingTurn:
+def _back(talk: Talk) -> Turn[Meeting]:
     """Go back to the card that was answered before this one."""
-    now = place.now
+    now = talk.state
     at = now.trail.index(now.position) if now.position in now.trail else len(now.trail)
-    return place.ask(now.trail[at - 1]) if at else place.ask(now.position)
+    return ask(talk, now.trail[at - 1] if at else now.position)
 
 
-def _why(place: Place, ref: str, option: str) -> MeetingTurn:
-    if option == "back":
-        return place.ask(f"looked:{ref}")
-    return onward(place.answer(f"why:{ref}", option.removeprefix("w:")))
+def _why(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
+    if isinstance(option, Reason):
+        return onward(answered(talk, f"why:{ref}", option.key))
+    return ask(talk, f"looked:{ref}")
 
 
-def _personal(place: Place, _: str, option: str) -> MeetingTurn:
-    if option == "back":
-        return _back(place)
-    value = "today" if option == "personal_today" else "not today"
-    return onward(place.answer("personal", value))
+def _personal(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if option is Named.BACK:
+        return _back(talk)
+    value = "today" if option is Named.PERSONAL_TODAY else "not today"
+    return onward(answered(talk, "personal", value))
 
 
-def _minutes(place: Place, _: str, option: str) -> MeetingTurn:
-    if option == "back":
-        return _back(place)
-    return onward(place.answer("minutes", int(option.removeprefix("min:"))))
+def _minutes(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if isinstance(option, Minutes):
+        return onward(answered(talk, "minutes", option.number))
+    return _back(talk)
 
 
-def _minutes_typed(place: Place, _: str, text: str) -> MeetingTurn:
+def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
     words = text.casefold().removesuffix("minutes").removesuffix("min").strip()
-    is_number = words.isascii() and words.isdecimal() and len(words) <= len("480")
-    if not is_number or not 1 <= int(words) <= _LONGEST_MEETING:
-        return unclear(place, phrase("meeting.minutes_unclear"))
-    return onward(place.answer("minutes", int(words)))
+    minutes = listed_number(words, _LONGEST_MEETING)
+    if minutes is None:
+        return unclear(talk, phrase("meeting.minutes_unclear"))
+    return onward(answered(talk, "minutes", minutes))
 
 
-def _check(place: Place, _: str, option: str) -> MeetingTurn:
-    if option == "send":
-        return place.add(Step("submitted")).turn(ending="sent")
-    return place.ask(CHANGE)
+def _check(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if option is Named.SEND:
+        return talk.add(Step("submitted")).turn(effects=[SupervisionSent()])
+    return ask(talk, CHANGE)
 
 
-def _change(place: Place, _: str, option: str) -> MeetingTurn:
-    if option in {"check", "choose"}:
-        return place.ask(CHECK) if option == "check" else place.ask(CHOOSE)
-    if option == "minutes":
-        return place.ask("minutes")
-    if option == "personal":
-        return _change_personal(place)
-    number = int(option.removeprefix("e:"))
-    known = dict(cards.changeable(place.now))
-    if number not in known:
-        return unclear(place, phrase("meeting.unclear"))
-    child = known[number]
-    if place.now.is_in_depth(child):
-        return place.turn(opens=child.ref)
-    return place.ask(f"looked:{child.ref}")
+def _change(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    if isinstance(option, ChangeChild):
+        return _change_child(talk, option.number)
+    if option is Named.PERSONAL and PERSONAL in talk.state.recorded:
+        return talk.turn(effects=[OpenPart(PERSONAL)])
+    return ask(talk, _CHANGED[option])
 
 
-def _change_personal(place: Place) -> MeetingTurn:
-    return place.turn(opens=PERSONAL) if PERSONAL in place.now.recorded else place.ask("personal")
+_CHANGED: dict[Option, str] = {
+    Named.CHECK: CHECK,
+    Named.CHOOSE: CHOOSE,
+    Named.MINUTES: "minutes",
+    Named.PERSONAL: "personal",
+}
 
 
-TAPPED: dict[str, Callable[[Place, str, str], MeetingTurn]] = {
+def _change_child(talk: Talk, number: int) -> Turn[Meeting]:
+    child = dict(cards.changeable(talk.state)).get(number)
+    if child is None:
+        return unclear(talk, phrase("meeting.unclear"))
+    if talk.state.is_in_depth(child):
+        return talk.turn(effects=[OpenPart(child.ref)])
+    return ask(talk, f"looked:{child.ref}")
+
+
+TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     AGENDA: _agenda,
     CHOOSE: _choose,
     "looked": _looked,
@@ -149,7 +157,7 @@ TAPPED: dict[str, Callable[[Place, str, str], MeetingTurn]] = {
     CHECK: _check,
     CHANGE: _change,
 }
-TYPED: dict[str, Callable[[Place, str, str], MeetingTurn]] = {
+TYPED: dict[str, Callable[[Talk, str, str], Turn[Meeting]]] = {
     "looked": _looked_typed,
     "changed": _changed_typed,
     "minutes": _minutes_typed,

@@ -1,6 +1,6 @@
 """Where a supervision stands, folded from its steps. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -46,6 +46,7 @@ class Meeting:
     """
 
     practitioner: str = ""
+    practitioner_id: str = ""
     supervisor: str = ""
     held_on: str = ""
     children: tuple[AgendaChild, ...] = ()
@@ -57,8 +58,6 @@ class Meeting:
     personal: str | None = None
     minutes: int | None = None
     position: str = AGENDA
-    asked: int = 0
-    unclear: int = 0
     sendings: int = 0
     returned: str | None = None
     parts: tuple[str, ...] = ()
@@ -101,6 +100,7 @@ def _open(now: Meeting, step: Step) -> Meeting:
     return replace(
         now,
         practitioner=context["practitioner"],
+        practitioner_id=context["practitioner_id"],
         supervisor=context["supervisor"],
         held_on=context["held_on"],
         children=tuple(AgendaChild(**child) for child in context["children"]),
@@ -173,23 +173,11 @@ def _return(now: Meeting, step: Step) -> Meeting:
     return replace(now, returned=str(step.value or ""), position=CHECK)
 
 
-_FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
+FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     "opened": _open,
-    "asked": lambda now, step: replace(now, position=step.question or "", parts=(), unclear=0),
+    "asked": lambda now, step: replace(now, position=step.question or "", parts=()),
     "part": lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
     "answered": _answer,
-    "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
     "submitted": lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
     "returned": _return,
 }
-
-
-def fold(steps: Sequence[Step]) -> Meeting:
-    """Return where the meeting stands after `steps`, all of one draft and in order."""
-    now = Meeting()
-    for number, step in enumerate(steps, 1):
-        if step.kind in _FOLDS:
-            now = _FOLDS[step.kind](now, step)
-        if step.kind == "asked":
-            now = replace(now, asked=number)
-    return now

@@ -1,65 +1,32 @@
-"""One turn of a supervision: the steps it adds, and what comes next."""
+"""One turn of a supervision: what comes next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from prompts.card import Card
+from prompts.conversation import Conversation, Turn
+from prompts.effects import OpenPart
 from prompts.meeting import cards
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, PERSONAL, Meeting, fold
-from prompts.phrases import phrase
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, PERSONAL, Meeting
 from prompts.steps import Json, Step
 
-
-@dataclass(frozen=True)
-class MeetingTurn:
-    """What one input comes to.
-
-    `opens` names the part to open (a child's reference, or PERSONAL); `ending` is "sent", "left"
-    or "tonight".
-    """
-
-    steps: tuple[Step, ...] = ()
-    cards: tuple[Card, ...] = ()
-    opens: str | None = None
-    ending: str | None = None
+Talk = Conversation[Meeting]
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a turn has got to: every step so far, of which those after `before` are new."""
+def answered(talk: Talk, key: str, value: Json, sealed: bool = False) -> Talk:
+    """Return the conversation after an answer."""
+    return talk.add(Step("answered", key, value=value, sealed=sealed))
 
-    steps: tuple[Step, ...]
-    before: int = 0
 
-    @property
-    def now(self) -> Meeting:
-        """Where the meeting stands after the steps so far."""
-        return fold(self.steps)
-
-    def answer(self, key: str, value: Json, sealed: bool = False) -> "Place":
-        """Return the place after an answer."""
-        return self.add(Step("answered", key, value=value, sealed=sealed))
-
-    def add(self, *steps: Step) -> "Place":
-        """Return the place after `steps` as well."""
-        return replace(self, steps=(*self.steps, *steps))
-
-    def turn(
-        self, *shown: Card, opens: str | None = None, ending: str | None = None
-    ) -> MeetingTurn:
-        """Return the turn that ends here, showing `shown`."""
-        return MeetingTurn(self.steps[self.before :], shown, opens, ending)
-
-    def ask(self, key: str, lead: str = "") -> MeetingTurn:
-        """Return the turn that shows the card of that key."""
-        asked = self.add(Step("asked", key))
-        return asked.turn(card_at(asked.now, lead))
+def ask(talk: Talk, key: str, lead: str = "") -> Turn[Meeting]:
+    """Return the turn that shows the card of that key."""
+    asked = talk.add(Step("asked", key))
+    return asked.turn(card_at(asked.state, lead))
 
 
 def card_at(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that a meeting stands at."""
     key, _, ref = meeting.position.partition(":")
-    by_ref: dict[str, Callable[[], Card]] = {
+    by_key: dict[str, Callable[[], Card]] = {
         "looked": lambda: cards.looked_card(meeting, ref, lead),
         "changed": lambda: cards.changed_card(meeting, ref, lead),
         "why": lambda: cards.why_card(ref, lead),
@@ -70,16 +37,15 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         CHANGE: lambda: cards.change_card(meeting, lead),
         CHECK: lambda: cards.check_card(meeting, lead),
     }
-    return by_ref[key]()
+    return by_key[key]()
 
 
-def onward(place: Place, lead: str = "") -> MeetingTurn:
+def onward(talk: Talk, lead: str = "") -> Turn[Meeting]:
     """Ask what comes next: the agenda, each child in depth, the others, the own part, the end."""
-    now = place.now
-    part = _next_part(now)
+    part = _next_part(talk.state)
     if part is not None:
-        return place.turn(opens=part)
-    return place.ask(_next_card(now), lead)
+        return talk.turn(effects=[OpenPart(part)])
+    return ask(talk, _next_card(talk.state), lead)
 
 
 def _next_part(now: Meeting) -> str | None:
@@ -102,13 +68,7 @@ def _next_card(now: Meeting) -> str:
     return "minutes" if now.minutes is None else CHECK
 
 
-def not_followed(place: Place, _: str, __: str) -> MeetingTurn:
-    """Return the turn for a message that is none of the card's buttons."""
-    return unclear(place, phrase("meeting.unclear"))
-
-
-def unclear(place: Place, why: str) -> MeetingTurn:
+def unclear(talk: Talk, why: str) -> Turn[Meeting]:
     """Return the turn that says why an input cannot be used, and shows the card again."""
-    added = place.add(Step("unclear"))
-    card = card_at(added.now)
-    return added.turn(Card(f"{why}\n{card.text}", card.rows))
+    added = talk.add(Step("unclear"))
+    return added.turn(card_at(added.state).led_by(why))

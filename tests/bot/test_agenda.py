@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.drafts.agenda import OnAgenda, proposed
+from bot.conversations.agenda import OnAgenda, proposed
 from storage.earlier import ChildSoFar
 from storage.tables import Child, Person
 

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import interview
 from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
-from prompts.guide import Guide
+from prompts.conversation import Conversation, Turn
+from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
+from prompts.interview import interview_of
 from prompts.interview.harvest import harvest
-from prompts.interview.state import CHECK, fold
-from prompts.interview.turns import Turn
+from prompts.interview.state import CHECK, Interview
 from prompts.interview.views import view
 from prompts.loader import load_guides
+from prompts.options import encode
 from prompts.steps import Json, Step
 
 TODAY = date(2026, 11, 24)
@@ -49,20 +50,26 @@ INPUTS = st.one_of(TYPED, st.just(Unreadable("photo")), st.integers(0, 30))
 
 
 class Talk:
-    """One interview as it is held: the steps so far and the card on the screen."""
+    """One interview as it is held: where it stands and the card on the screen."""
 
     def __init__(self, name: str) -> None:
-        self.guide: Guide = GUIDES.newest(name)
-        self.steps: list[Step] = []
+        self.guide = GUIDES.newest(name)
         self.card = Card("")
-        self.ending: str | None = None
-        self.keep(interview.begin(self.guide, CONTEXTS[name]))
+        self.keep(interview_of(self.guide).begin(CONTEXTS[name]))
 
-    def keep(self, turn: Turn) -> None:
-        self.steps += turn.steps
-        self.ending = turn.ending
+    def keep(self, turn: Turn[Interview]) -> None:
+        self.conversation: Conversation[Interview] = turn.conversation
+        self.effect: Effect | None = turn.effects[0] if turn.effects else None
         if turn.cards:
             self.card = turn.cards[-1]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.conversation.steps
+
+    @property
+    def state(self) -> Interview:
+        return self.conversation.state
 
     def taps(self) -> list[Tap]:
         return [tap for row in self.card.rows for tap in row]
@@ -71,15 +78,15 @@ class Talk:
         if isinstance(said, int):
             taps = self.taps()
             said = Tapped(taps[said % len(taps)].option)
-        self.keep(interview.take(self.guide, self.steps, said, TODAY))
+        self.keep(self.conversation.take(said, TODAY))
 
     def tap(self, label: str) -> None:
         option = next(tap.option for tap in self.taps() if tap.label == label)
-        self.keep(interview.take(self.guide, self.steps, Tapped(option), TODAY))
+        self.keep(self.conversation.take(Tapped(option), TODAY))
 
     def write(self, *texts: str) -> None:
         for text in texts:
-            self.keep(interview.take(self.guide, self.steps, Typed(text), TODAY))
+            self.keep(self.conversation.take(Typed(text), TODAY))
 
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
@@ -89,15 +96,16 @@ def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int
     talk = Talk(name)
     for one in said:
         talk.say(one)
-        if talk.ending not in {None, "tonight"}:
-            talk.keep(interview.resume(talk.guide, talk.steps))
+        if talk.effect not in {None, ShowDutyNumber()}:
+            talk.keep(talk.conversation.resume())
         assert talk.taps(), "nobody is left without a way on"
-        assert talk.card == interview.show(talk.guide, talk.steps) or talk.card.rows
+        assert talk.card == talk.conversation.card() or talk.card.rows
         for tap in talk.taps():
             assert 0 < len(tap.label) <= 64
-            assert len(tap.option.encode()) <= 26
-    view(fold(talk.guide, talk.steps))
-    harvest(fold(talk.guide, talk.steps))
+            assert len(encode(tap.option)) <= 26
+    assert interview_of(talk.guide, talk.steps).state == talk.state
+    view(talk.state)
+    harvest(talk.state)
 
 
 @settings(max_examples=80, deadline=None)
@@ -107,7 +115,7 @@ def test_what_was_answered_stays_in_the_steps(said: list[Input | int], text: str
     talk.write(f"story {text}")
     for one in said:
         talk.say(one)
-        if talk.ending in {"shared", "kept", "discarded"}:
+        if isinstance(talk.effect, ReflectionSent | DraftDiscarded):
             break
     stories = [s.value for s in talk.steps if s.kind == "answered" and s.question == "story"]
     assert stories[0] == f"story {text}".strip()
@@ -119,7 +127,7 @@ def test_a_reflection_through_new_takes_six_messages_and_taps() -> None:
     talk.tap("Yes")
     talk.write("She said nothing and hid.", "I think she is afraid, because he shouts.")
     talk.tap("Share with Sunil")
-    assert talk.ending == "shared"
+    assert talk.effect == ReflectionSent("shared")
     after_new = [s for s in talk.steps if s.kind in {"answered", "submitted"}]
     assert len(after_new) + 1 == 6
 
@@ -140,7 +148,7 @@ def test_last_times_answers_and_ratings_are_harvested_under_their_ids() -> None:
     assert "Last time: 4 on 3 September 2026." in talk.card.text
     talk.write("6")
     talk.say(Typed("that's enough"))
-    found = harvest(fold(talk.guide, talk.steps))
+    found = harvest(talk.state)
     assert found.action_answers == (
         ("a1", "done", "She eats lunch with the others now"),
         ("a2", "no longer needed", None),
@@ -155,8 +163,8 @@ def test_a_contingency_that_says_none_is_not_claimed_and_asks_no_date() -> None:
     talk.write("none")
     assert "By when must we see a change" not in talk.card.text
     talk.say(Typed("that's enough"))
-    assert fold(talk.guide, talk.steps).position == CHECK
-    assert "contingency" not in view(fold(talk.guide, talk.steps)).claims
+    assert talk.state.position == CHECK
+    assert "contingency" not in view(talk.state).claims
 
 
 def test_off_path_answers_are_kept_and_hidden() -> None:
@@ -176,7 +184,7 @@ def test_off_path_answers_are_kept_and_hidden() -> None:
 def test_at_most_two_probes_are_asked() -> None:
     talk = Talk("case-supervision")
     asked = 0
-    while talk.ending is None and "Check what you wrote" not in talk.card.text:
+    while talk.effect is None and "Check what you wrote" not in talk.card.text:
         taps = {tap.label for tap in talk.taps()}
         asked += "Leave it" in taps
         wanted = next((t for t in ("Leave it", "That is all", "Alone, at home") if t in taps), None)
@@ -198,7 +206,7 @@ def test_a_second_entry_can_be_added_from_the_check_card() -> None:
     talk.tap("Action: add another")
     assert "Action 2" in talk.card.text
     talk.write("See nan", "She holds Fridays", "At her house", "nan", "2 weeks", "that is all")
-    actions = harvest(fold(talk.guide, talk.steps)).actions
+    actions = harvest(talk.state).actions
     named = [(number, action["what"]) for number, action in actions]
     assert named == [(0, "Ring school"), (1, "See nan")]
     assert actions[1][1]["who"] == "nan"

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from prompts.steps import Step
 from storage import drafts, plans
 from storage.bulk import add_all
-from storage.drafts import DraftRow, Hand
+from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Store
 from tests.factories import a_child, a_person
@@ -32,12 +32,12 @@ def test_steps_are_read_back_as_those_stored_one_by_one(store: Store) -> None:
     ]
     with store.writing() as session:
         first, second = a_draft(session), a_draft(session)
-        drafts.add_steps(session, first.id, 0, steps, Hand(first.person_id, AT))
-        rows = [
-            {**vars(step), "id": new_id(), "draft_id": second.id, "number": n, "source": None}
-            | {"author_id": first.person_id, "at": AT}
+        made = [
+            StepRow(**{**vars(step), "number": n, "author_id": first.person_id, "at": AT})
             for n, step in enumerate(steps, 1)
         ]
+        drafts.add_steps(session, first.id, made)
+        rows = [{**vars(step), "id": new_id(), "draft_id": second.id} for step in made]
         add_all(session, {"step": rows})
     with store.reading() as session:
         assert drafts.steps(session, second.id) == drafts.steps(session, first.id)

@@ -13,9 +13,8 @@ from pathlib import Path
 import httpx
 
 from bot.clock import Clock
-from prompts.steps import Step
 from storage import drafts, people
-from storage.drafts import DraftRow, Hand
+from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session, Store
 from storage.tables import Person
@@ -42,7 +41,8 @@ def break_the_draft(session: Session, worker: Person) -> None:
     now = datetime.now(UTC)
     draft = DraftRow(new_id(), "guide", "no-such-guide", 1, worker.id, None, None, now)
     drafts.add_draft(session, draft)
-    drafts.add_steps(session, draft.id, 0, [Step("opened")], Hand(worker.id, now))
+    opened = StepRow(1, "opened", None, 0, None, sealed=False, author_id=worker.id, at=now)
+    drafts.add_steps(session, draft.id, [opened])
 
 
 @contextmanager

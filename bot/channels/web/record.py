@@ -20,18 +20,18 @@ from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import words
-from bot.drafts.steps import stored
+from bot.conversations.draft import stored_steps
 from bot.readers import Asked, ask_record
 from bot.visit import WEB, reader_of
 from practice.access import Reader, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from prompts.days import day_words
-from prompts.interview.answers import tidy
-from prompts.interview.state import fold
+from prompts.interview import interview_of
 from prompts.interview.views import ViewLine, view
 from prompts.loader import Guides
 from prompts.phrases import phrases
 from prompts.steps import Step
+from prompts.text import tidy
 from storage import addenda, audit, children, outbox, people, records
 from storage.session import Session
 from storage.tables import Record
@@ -156,7 +156,7 @@ class _Sheet:
 
 def _sheet(session: Session, guides: Guides, asked: Asked, reader: Reader) -> _Sheet:
     record = asked.record
-    sent = _as_sent(stored(session, record.draft_id))
+    sent = _as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, reader, _disagreement(sent), other)
     looked_at = record.kind == "looked at"
@@ -202,7 +202,7 @@ def _looked_at(session: Session, record: Record) -> Iterator[tuple[str, list[tup
 def _answers(
     guides: Guides, record: Record, sent: list[Step]
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    seen = view(fold(guides.version(record.guide, record.version), sent))
+    seen = view(interview_of(guides.version(record.guide, record.version), sent).state)
     for part, lines in groupby(seen.lines, key=lambda line: line.part):
         yield part, [_line(part, line) for line in lines]
 

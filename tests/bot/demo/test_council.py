@@ -13,13 +13,14 @@ from sqlmodel import SQLModel
 
 from bot.demo.council import invent, opening
 from practice.calendar import is_working_day
-from prompts import interview
 from prompts.card import Input, Tapped, Typed
 from prompts.guide import Guide, Kind
+from prompts.interview import interview_of
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, SUBMITTED, claims, fold
-from prompts.meeting.state import MOST_IN_DEPTH
-from prompts.meeting.state import fold as fold_meeting
+from prompts.interview.state import CHECK, SUBMITTED, claims
+from prompts.meeting import MeetingConversation
+from prompts.meeting.state import MOST_IN_DEPTH, Meeting
+from prompts.options import Choice, Named
 from prompts.steps import Step
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, Rows, council_of, steps_of
 
@@ -81,7 +82,7 @@ def test_nothing_happens_after_the_morning_of_its_day_or_on_a_free_day(day: date
 @DAYS
 def test_every_record_folds_with_every_answer_on_its_path(day: date) -> None:
     for record, guide, steps in _interviews(day):
-        now = fold(guide, steps)
+        now = interview_of(guide, steps).state
         on_path = {slot.place for slot in now.questions()}
         assert now.status == SUBMITTED or now.returned, record["id"]
         assert set(now.answers) <= on_path
@@ -97,7 +98,7 @@ def test_the_claims_stored_are_those_proposed_and_taken_out_ones_do_not_count() 
         stored[claim["submission_id"]][claim["indicator"]] = (claim["sentence"], counts)
     for record, guide, steps in _interviews(DAY):
         if guide.records_claims:
-            now = fold(guide, steps)
+            now = interview_of(guide, steps).state
             proposed = {k: (text, k not in now.taken_out) for k, text in claims(now).items()}
             assert stored[last[record["id"]]] == proposed
 
@@ -114,7 +115,7 @@ def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
     rows = council_of(day)
     items = Counter(item["supervision_id"] for item in rows["agenda_item"])
     for held in rows["supervision"]:
-        now = fold_meeting(steps_of(day)[held["id"]])
+        now = MeetingConversation(Meeting()).replay(steps_of(day)[held["id"]]).state
         assert not now.waiting()
         assert len(now.in_depth()) <= MOST_IN_DEPTH
         assert {child.ref for child in now.in_depth()} <= now.recorded == set(now.records)
@@ -132,13 +133,13 @@ def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps() -> N
 def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
     context = steps[0].value
     assert isinstance(context, dict)
-    again = list(interview.begin(guide, context).steps)
+    talk = interview_of(guide).begin(context).conversation
     for step in steps:
         if step.kind in {"answered", "skipped"}:
-            slot = fold(guide, again).slot()
+            slot = talk.state.slot()
             assert slot is not None
-            again += interview.take(guide, again, _said(slot, step), day).steps
-    return [_bare(step) for step in again]
+            talk = talk.take(_said(slot, step), day).conversation
+    return [_bare(step) for step in talk.steps]
 
 
 def _bare(step: Step) -> Step:
@@ -147,11 +148,12 @@ def _bare(step: Step) -> Step:
 
 def _said(slot: Slot, step: Step) -> Input:
     if step.kind == "skipped":
-        return Tapped("skip")
+        return Tapped(Named.SKIP)
     if slot.question.kind is Kind.SCALE:
-        return Tapped(f"v:{step.value}")
+        return Tapped(Choice(int(str(step.value))))
     values = [option.value for option in slot.question.options]
-    return Tapped(f"v:{values.index(str(step.value))}") if values else Typed(str(step.value))
+    value = str(step.value)
+    return Tapped(Choice(values.index(value))) if values else Typed(value)
 
 
 def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:

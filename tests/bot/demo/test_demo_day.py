@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.conversations import agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import opening
 from bot.demo.folder import DemoFolder, open_folder
 from bot.demo.running import DUTY, featured, settings_of
 from bot.demo.script import Script
-from bot.drafts import agenda
 from bot.messages import Incoming, read
 from bot.serving import House, Service
 from bot.store import open_store

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.drafts.guide import folded, guide_of
+from bot.conversations.draft import OpenDraft
 from bot.visit import Visit
 from practice.evidence import READER_VERSION
 from prompts.interview.check_cards import confirmed_claims
@@ -10,15 +10,14 @@ from prompts.interview.harvest import Entry, Harvest, harvest
 from prompts.interview.state import Interview, claims
 from prompts.meeting.state import Meeting
 from storage import audit, children, plans, records
-from storage.drafts import DraftRow
 from storage.plans import NewAction, NewOutcome
 from storage.records import NewClaim
 from storage.tables import Record
 
 
-def reflection(visit: Visit, draft: DraftRow, visibility: str) -> Record:
+def reflection(visit: Visit, draft: OpenDraft, visibility: str) -> Record:
     """Store a reflection that its writer shared or kept; it locks at once."""
-    interview = folded(visit.session, guide_of(visit, draft), draft.id)
+    interview = draft.conversation.state
     record = Record(
         draft_id=draft.id,
         kind="reflection",
@@ -27,8 +26,8 @@ def reflection(visit: Visit, draft: DraftRow, visibility: str) -> Record:
         writer_id=visit.person.id,
         team_id=visit.person.team_id,
         held_on=visit.today,
-        guide=draft.guide,
-        version=draft.version,
+        guide=draft.row.guide,
+        version=draft.row.version,
     )
     records.add_record(visit.session, record)
     _submit_interview(visit, record, interview)
@@ -43,16 +42,16 @@ def _child_chosen(visit: Visit, interview: Interview) -> str | None:
     return child.id if child else None
 
 
-def part(visit: Visit, draft: DraftRow, record: Record) -> None:
+def part(visit: Visit, draft: OpenDraft, record: Record) -> None:
     """Store a part of a meeting for the first time: a child's record or the personal part."""
     records.add_record(visit.session, record)
-    _submit_interview(visit, record, folded(visit.session, guide_of(visit, draft), draft.id))
+    _submit_interview(visit, record, draft.conversation.state)
 
 
-def again(visit: Visit, draft: DraftRow) -> None:
+def again(visit: Visit, draft: OpenDraft) -> None:
     """Store a returned record's new sending; it takes the place of the one before."""
     record = records.records_of_draft(visit.session, draft.id)[0]
-    _submit_interview(visit, record, folded(visit.session, guide_of(visit, draft), draft.id))
+    _submit_interview(visit, record, draft.conversation.state)
 
 
 def looked_at(visit: Visit, record: Record, meeting: Meeting, ref: str) -> None:

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 
-from bot.drafts.guide import folded
-from bot.drafts.steps import keep, last_asked, new_draft, stored
+from bot.conversations import draft as drafted
+from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, command_button, first_name
-from prompts import reading
-from prompts.card import Card, Input
 from prompts.days import day_words
+from prompts.effects import ClaimStruck, PartDecided, PartsRead
+from prompts.interview import interview_of
 from prompts.interview.views import view
 from prompts.meeting.state import CHANGED, NOT_DISCUSSED
 from prompts.phrases import phrase, phrases
-from prompts.reading import AGREED, DISAGREED, RETURNED, Decision
+from prompts.reading import DISAGREED, RETURNED, ReadingConversation
 from prompts.steps import Json, Step
 from storage import audit, children, drafts, people, records
-from storage.drafts import DraftRow
 from storage.tables import Record, Supervision
 
 GUIDE = ("reading", 1)
@@ -22,28 +21,24 @@ GUIDE = ("reading", 1)
 
 def begin(visit: Visit, held: Supervision) -> None:
     """Open the parts of a meeting that wait for this practitioner, or go on with reading them."""
-    for draft in drafts.children_of(visit.session, held.id):
-        if draft.kind == "reading" and _is_open(visit, draft):
-            resume(visit, draft)
-            return
+    for row in drafts.children_of(visit.session, held.id):
+        if row.kind == "reading" and row.person_id == visit.person.id:
+            draft = drafted.load(visit, row)
+            if all(step.kind != "submitted" for step in draft.conversation.steps):
+                drafted.advance(visit, draft, draft.conversation.resume())
+                return
     parts = waiting_parts(visit, held)
     if not parts:
         visit.say(phrase("reading.nothing_waits"))
         return
-    draft = new_draft(visit, "reading", GUIDE, parent_id=held.id)
-    supervisor = first_name(people.person(visit.session, held.supervisor_id))
     context: Mapping[str, Json] = {
-        "supervisor": supervisor,
+        "supervisor": first_name(people.person(visit.session, held.supervisor_id)),
         "day": day_words(held.held_on),
         "parts": parts,
     }
-    turn = reading.begin(context)
-    visit.show(draft, keep(visit, draft, [], turn.steps), turn.cards)
-
-
-def _is_open(visit: Visit, draft: DraftRow) -> bool:
-    kinds = [step.kind for step in drafts.steps(visit.session, draft.id)]
-    return "submitted" not in kinds and draft.person_id == visit.person.id
+    draft = drafted.new(visit, "reading", GUIDE, parent_id=held.id)
+    assert isinstance(draft.conversation, ReadingConversation)  # noqa: S101 - of this kind
+    drafted.advance(visit, draft, draft.conversation.begin(context))
 
 
 def waiting_parts(visit: Visit, held: Supervision) -> list[Mapping[str, Json]]:
@@ -89,7 +84,7 @@ def _looked_at(
 
 def _interview(visit: Visit, held: Supervision, record: Record) -> tuple[str, str, list[Json]]:
     guide = visit.guides.version(record.guide, record.version)
-    seen = view(folded(visit.session, guide, record.draft_id))
+    seen = view(interview_of(guide, drafted.stored_steps(visit.session, record.draft_id)).state)
     lines = [phrase("reading.line", name=line.name, answer=line.answer) for line in seen.lines]
     submission = records.last_submission(visit.session, record.id)
     claims: list[Json] = [
@@ -106,54 +101,43 @@ def _interview(visit: Visit, held: Supervision, record: Record) -> tuple[str, st
     return child.ref if child else "", text, claims
 
 
-def take(visit: Visit, draft: DraftRow, said: Input) -> str | None:
-    """Give one input to a reading; return how it ended, if it did."""
-    steps = stored(visit.session, draft.id)
-    turn = reading.take(steps, said)
-    asked = keep(visit, draft, steps, turn.steps)
-    if turn.strike:
-        records.strike(visit.session, turn.strike, visit.person.id, visit.now)
-        _audit(visit, "claim struck", "claim", turn.strike)
-    if turn.decision:
-        _decide(visit, turn.decision)
-        _tell_returned(visit, draft, turn.decision)
-    visit.show(draft, asked, turn.cards)
-    if turn.ending == "read":
-        _tell_supervisor(visit, draft)
-    return turn.ending
+def struck(visit: Visit, _: OpenDraft, effect: ClaimStruck) -> None:
+    """Store that the practitioner struck a claim."""
+    records.strike(visit.session, effect.claim_id, visit.person.id, visit.now)
+    _audit(visit, "claim struck", "claim", effect.claim_id)
 
 
 def _audit(visit: Visit, deed: str, noun: str, noun_id: str) -> None:
     audit.record(visit.session, deed, noun, noun_id, actor=visit.person.id, at=visit.now)
 
 
-def _decide(visit: Visit, decision: Decision) -> None:
-    """Add the decision to the draft that holds the part's state: agreed, or returned."""
-    kinds = {AGREED: "agreed", DISAGREED: "agreed", RETURNED: "returned"}
-    kind = kinds[decision.decided]
+def decided(visit: Visit, draft: OpenDraft, decision: PartDecided) -> None:
+    """Add the decision to the draft that holds the part's state: agreed, or returned.
+
+    The supervisor is told at once of a part that came back; it does not wait for the rest.
+    """
+    kind = "returned" if decision.decided == RETURNED else "agreed"
     step = Step(kind, value=decision.text, sealed=decision.text is not None)
-    after = drafts.last_number(visit.session, decision.draft_id)
-    drafts.add_steps(visit.session, decision.draft_id, after, [step], visit.hand)
+    drafted.add_unread(visit, decision.draft_id, step)
     for record in records.records_of_draft(visit.session, decision.draft_id):
         _audit(visit, f"record {kind}", "record", record.id)
+    held = records.supervision(visit.session, draft.row.parent_id or "")
+    if held is not None and kind == "returned":
+        _tell_returned(visit, held, decision.draft_id)
 
 
-def _tell_returned(visit: Visit, draft: DraftRow, decision: Decision) -> None:
-    """Tell the supervisor at once of a part that came back; it does not wait for the rest."""
-    held = records.supervision(visit.session, draft.parent_id or "")
-    if held is None or decision.decided != RETURNED:
-        return
+def _tell_returned(visit: Visit, held: Supervision, part_id: str) -> None:
     name, day = first_name(visit.person), day_words(held.held_on)
-    opens = command_button(phrase("reading.buttons.open"), "continue", decision.draft_id)
+    opens = command_button(phrase("reading.buttons.open"), "continue", part_id)
     visit.tell(held.supervisor_id, phrase("reading.told_returned", name=name, day=day), [opens])
 
 
-def _tell_supervisor(visit: Visit, draft: DraftRow) -> None:
+def finished(visit: Visit, draft: OpenDraft, _: PartsRead) -> None:
     """Tell the supervisor what came of the reading: agreed, seen differently, claims struck."""
-    held = records.supervision(visit.session, draft.parent_id or "")
+    held = records.supervision(visit.session, draft.row.parent_id or "")
     if held is None:
         return
-    now = reading.fold(stored(visit.session, draft.id))
+    now = draft.conversation.state
     name, day = first_name(visit.person), day_words(held.held_on)
     agreed_all = RETURNED not in now.decided.values()
     if set(now.decided.values()) == {RETURNED} and not now.struck:
@@ -162,22 +146,9 @@ def _tell_supervisor(visit: Visit, draft: DraftRow) -> None:
     lines = [phrase(key, name=name, day=day)]
     lines += [
         phrase("reading.told_differs", title=part.title, words=now.words[part.draft_id])
-        for part in now.parts
+        for part in now.to_read
         if now.decided.get(part.draft_id) == DISAGREED
     ]
     if now.struck:
         lines.append(phrase("reading.told_struck", count=len(now.struck)))
     visit.tell(held.supervisor_id, "\n".join(lines))
-
-
-def resume(visit: Visit, draft: DraftRow) -> None:
-    """Make a reading current again, at its next part."""
-    steps = stored(visit.session, draft.id)
-    turn = reading.resume(steps)
-    visit.show(draft, keep(visit, draft, steps, turn.steps), turn.cards)
-
-
-def standing(visit: Visit, draft: DraftRow, lead: str = "") -> tuple[int, Card]:
-    """Return the step that asked last and the card that a reading stands at."""
-    steps = stored(visit.session, draft.id)
-    return last_asked(steps), reading.card_at(reading.fold(steps), lead)

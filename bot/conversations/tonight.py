@@ -11,7 +11,7 @@ _OPENS = "8:00"
 
 
 def show(visit: Visit) -> None:
-    """Reply with the number, what to say, and the ways back; nothing else changes."""
+    """Reply with the number, what to say, and the ways back; the current draft stays as it is."""
     office = in_office_hours(visit.now)
     number = visit.duty.at(visit.now)
     lines = [

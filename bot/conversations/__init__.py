@@ -1,0 +1,1 @@
+"""The conversations a person can be in, and what sending one stores."""

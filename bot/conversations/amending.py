@@ -1,0 +1,62 @@
+"""A message edited in the chat amends the answer it gave, as long as nothing was sent."""
+
+from bot.conversations import draft as drafted
+from bot.conversations.draft import OpenDraft
+from bot.visit import Visit
+from prompts.days import UnclearError
+from prompts.interview.answers import read_answer
+from prompts.phrases import phrase
+from prompts.steps import Json, Step
+from prompts.text import tidy
+from storage import drafts, records
+
+
+def amend(visit: Visit) -> None:
+    """Store the new wording of an answer beside the old one, and say so."""
+    found = drafts.step_of_source(visit.session, visit.person.id, visit.incoming.source or "")
+    if found is None:
+        return
+    draft_id, number = found
+    draft = drafted.find(visit, draft_id)
+    assert draft is not None  # noqa: S101 - a step belongs to a draft
+    visit.say(phrase(_amended(visit, draft, draft.conversation.steps[number - 1])))
+
+
+def _amended(visit: Visit, draft: OpenDraft, step: Step) -> str:
+    """Amend a step; return the phrase that says what came of it."""
+    ended = records.state(visit.session, draft.id) in {"submitted", "agreed"}
+    if ended or any(known.kind == "discarded" for known in draft.conversation.steps):
+        return "help.not_amended"
+    if draft.row.kind == "reading" or not _stands(draft, step):
+        return "help.not_amended_part"
+    try:
+        value = _value(visit, draft, step)
+    except UnclearError:
+        return "help.not_amended_unclear"
+    drafted.add(visit, draft, Step("answered", step.question, step.entry, value, step.sealed))
+    return "help.amended"
+
+
+def _stands(draft: OpenDraft, step: Step) -> bool:
+    """Say whether the message is the whole of the answer as it is now: nothing joined it."""
+    place = ("answered", step.question, step.entry)
+    same = [s for s in draft.conversation.steps if (s.kind, s.question, s.entry) == place]
+    if not same or same[-1] is not step:
+        return False
+    before = same[-2].value if len(same) > 1 else None
+    return not (isinstance(before, str) and str(step.value).startswith(f"{before}\n"))
+
+
+def _value(visit: Visit, draft: OpenDraft, step: Step) -> Json:
+    words = tidy(visit.incoming.text or "")
+    if draft.row.kind == "guide" and not step.sealed:
+        slots = [
+            slot
+            for slot in draft.conversation.state.questions()
+            if slot.place == (step.question, step.entry)
+        ]
+        if slots:
+            return read_answer(slots[0].question, words, visit.today)
+    if not words or not step.sealed:
+        raise UnclearError(step.question or "")
+    return words

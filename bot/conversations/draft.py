@@ -1,0 +1,151 @@
+"""One draft: its row, and the conversation that its steps fold to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages import Button
+from bot.visit import Visit
+from prompts.card import Card
+from prompts.conversation import Conversation, Turn
+from prompts.interview import InterviewConversation
+from prompts.interview.state import Interview
+from prompts.loader import Guides
+from prompts.meeting import MeetingConversation
+from prompts.meeting.state import Meeting
+from prompts.options import Option, decode, encode
+from prompts.reading import Reading, ReadingConversation
+from prompts.steps import Step
+from storage import drafts
+from storage.drafts import DraftRow, StepRow
+from storage.ids import new_id
+from storage.session import Session
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft as it is loaded: where it stands, and everything stored of it."""
+
+    row: DraftRow
+    conversation: Conversation[Any]
+
+    @property
+    def id(self) -> str:
+        """The draft's id."""
+        return self.row.id
+
+
+def unopened(guides: Guides, row: DraftRow, author_id: str | None = None) -> Conversation[Any]:
+    """Return the conversation of a draft's kind before its first step."""
+    if row.kind == "meeting":
+        return MeetingConversation(Meeting(), author_id)
+    if row.kind == "reading":
+        return ReadingConversation(Reading(), author_id)
+    return InterviewConversation(Interview(guides.version(row.guide, row.version)), author_id)
+
+
+def stored_steps(session: Session, draft_id: str) -> list[Step]:
+    """Return the steps of a draft as prompts reads them."""
+    return [
+        Step(row.kind, row.question, row.entry, row.value, row.sealed, row.author_id)
+        for row in drafts.steps(session, draft_id)
+    ]
+
+
+def load(visit: Visit, row: DraftRow) -> OpenDraft:
+    """Return a draft with its steps read; new steps will be this person's."""
+    conversation = unopened(visit.guides, row, visit.person.id)
+    return OpenDraft(row, conversation.replay(stored_steps(visit.session, row.id)))
+
+
+def find(visit: Visit, draft_id: str) -> OpenDraft | None:
+    """Return the draft of that id; None where there is none."""
+    row = drafts.draft(visit.session, draft_id)
+    return load(visit, row) if row else None
+
+
+def new(
+    visit: Visit,
+    kind: str,
+    guide: tuple[str, int],
+    *,
+    parent_id: str | None = None,
+    child_id: str | None = None,
+) -> OpenDraft:
+    """Add a draft of the person's that follows a guide (its name and version); it has no step."""
+    row = DraftRow(
+        new_id(), kind, *guide, visit.person.id, parent_id, child_id, opened_at=visit.now
+    )
+    drafts.add_draft(visit.session, row)
+    return OpenDraft(row, unopened(visit.guides, row, visit.person.id))
+
+
+def store(visit: Visit, draft: OpenDraft, conversation: Conversation[Any]) -> OpenDraft:
+    """Store what is new in a draft's conversation and return the draft after it."""
+    _append(visit, draft.id, conversation.stored, conversation.new_steps)
+    return OpenDraft(draft.row, conversation.all_stored())
+
+
+def add(visit: Visit, draft: OpenDraft, *steps: Step) -> OpenDraft:
+    """Store steps of a draft and return the draft after them."""
+    return store(visit, draft, draft.conversation.add(*steps))
+
+
+def add_unread(visit: Visit, draft_id: str, step: Step) -> None:
+    """Store a step of a draft whose other steps need not be read."""
+    _append(visit, draft_id, drafts.last_number(visit.session, draft_id), [step])
+
+
+def _append(visit: Visit, draft_id: str, after: int, steps: Sequence[Step]) -> None:
+    source = visit.incoming.source if visit.incoming.text is not None else None
+    rows = [
+        StepRow(
+            number,
+            step.kind,
+            step.question,
+            step.entry,
+            step.value,
+            step.sealed,
+            visit.person.id,
+            visit.now,
+            source if step.kind in {"answered", "part"} else None,
+        )
+        for number, step in enumerate(steps, after + 1)
+    ]
+    drafts.add_steps(visit.session, draft_id, rows)
+
+
+def advance(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:
+    """Store what a turn added to a draft and reply with its cards."""
+    after = store(visit, draft, turn.conversation)
+    show(visit, after, turn.cards)
+    return after
+
+
+def show(visit: Visit, draft: OpenDraft, cards: Sequence[Card]) -> None:
+    """Reply with cards of a draft; their buttons name the step that asked last."""
+    for card in cards:
+        rows = [
+            [Button(tap.label, _written(draft, tap.option)) for tap in row] for row in card.rows
+        ]
+        visit.say(card.text, *rows)
+
+
+def _written(draft: OpenDraft, option: Option) -> str:
+    return f"{draft.id}:{draft.conversation.asked}:{encode(option)}"
+
+
+@dataclass(frozen=True)
+class TappedButton:
+    """A button of a draft's card that was tapped; `option` is None where it cannot be read."""
+
+    draft_id: str
+    asked: str
+    option: Option | None
+
+
+def read_button(written: str) -> TappedButton:
+    """Return what the text that a button of a card carries says."""
+    draft_id, _, rest = written.partition(":")
+    asked, _, option = rest.partition(":")
+    return TappedButton(draft_id, asked, decode(option))

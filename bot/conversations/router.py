@@ -1,0 +1,132 @@
+"""From what a person did to the draft they are in, and from what a turn comes to to its effect."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversations import draft as drafted
+from bot.conversations import meeting, reading, reflection, tonight
+from bot.conversations.draft import OpenDraft, TappedButton
+from bot.visit import Visit
+from prompts import effects
+from prompts.card import Input
+from prompts.conversation import Turn
+from prompts.phrases import phrase
+from prompts.steps import Step
+from storage import drafts, records
+from storage.drafts import DraftRow
+
+_LEFT = {"guide": "reflection.left", "meeting": "meeting.left", "reading": "reading.left"}
+Followed = tuple[OpenDraft, Turn[Any]] | None
+"""A draft that goes on because of an effect, and its turn."""
+
+
+def take(visit: Visit, draft: OpenDraft, said: Input) -> None:
+    """Give one input to a draft and carry out what it comes to."""
+    if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft, said):
+        return
+    if draft.row.kind == "meeting":
+        draft = meeting.brought_up_to_date(visit, draft)
+    follow(visit, draft, draft.conversation.take(said, visit.today))
+
+
+def follow(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> None:
+    """Store and show a turn, and carry out its effects."""
+    after = drafted.advance(visit, draft, turn)
+    for effect in turn.effects:
+        next_turn = _EFFECTS[type(effect)](visit, after, effect)
+        if next_turn:
+            follow(visit, *next_turn)
+
+
+def _may_go_on(visit: Visit, draft: OpenDraft) -> bool:
+    """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
+    held: OpenDraft | None = draft
+    if draft.row.parent_id and draft.row.kind == "guide":
+        held = drafted.find(visit, draft.row.parent_id)
+    if held is None or held.row.kind != "meeting" or meeting.may_go_on(visit, held):
+        return True
+    leave_current(visit)
+    visit.say(phrase("meeting.no_longer_yours"))
+    return False
+
+
+# --- effects ---
+
+
+def _left(visit: Visit, draft: OpenDraft, _: effects.DraftLeft) -> None:
+    """Say that a draft is saved; leaving a part of a meeting leaves the meeting with it."""
+    row = draft.row
+    if row.parent_id is None or row.kind == "reading":
+        visit.say(phrase(_LEFT[row.kind]))
+        return
+    if records.state(visit.session, draft.id) == "returned":
+        visit.say(phrase("reflection.left"))
+        return
+    if records.state(visit.session, row.parent_id) in {None, "returned"}:
+        drafted.add_unread(visit, row.parent_id, Step("left"))
+    visit.say(phrase(_LEFT["meeting"]))
+
+
+def _discarded(visit: Visit, _: OpenDraft, __: effects.DraftDiscarded) -> None:
+    visit.say(phrase("reflection.discarded"))
+
+
+_EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]] = {
+    effects.ShowDutyNumber: lambda visit, _, __: tonight.show(visit),
+    effects.DraftLeft: _left,
+    effects.DraftDiscarded: _discarded,
+    effects.ReflectionSent: reflection.sent,
+    effects.OpenPart: meeting.open_part,
+    effects.PartFinished: meeting.part_finished,
+    effects.PartDropped: meeting.part_dropped,
+    effects.SupervisionSent: meeting.sent,
+    effects.RecordSentAgain: meeting.part_sent_again,
+    effects.PartDecided: reading.decided,
+    effects.ClaimStruck: reading.struck,
+    effects.PartsRead: reading.finished,
+}
+
+
+# --- going back to a draft ---
+
+
+def resume(visit: Visit, draft: OpenDraft) -> None:
+    """Leave the current draft and take up another where it stands."""
+    leave_current(visit, unless=draft.id)
+    if not _may_go_on(visit, draft):
+        return
+    if draft.row.kind == "meeting":
+        follow(visit, draft, meeting.resumed(visit, draft))
+    else:
+        follow(visit, draft, draft.conversation.resume())
+
+
+def show(visit: Visit, draft: OpenDraft, lead: str = "") -> None:
+    """Show the card that a draft stands at, asking nothing anew."""
+    drafted.show(visit, draft, [draft.conversation.card(lead)])
+
+
+def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
+    """Say whether a button is one of the card that the draft stands at."""
+    options = [tap.option for tap in draft.conversation.card().taps()]
+    return tapped.asked == str(draft.conversation.asked) and tapped.option in options
+
+
+def not_current(visit: Visit, current: DraftRow | None, draft_id: str) -> None:
+    """Answer a tap on a card of a draft that is not the current one; nothing is changed."""
+    known = drafts.draft(visit.session, draft_id)
+    ended = known is None or records.state(visit.session, known.id) in {"submitted", "agreed"}
+    reason = phrase("errors.finished" if ended else "errors.elsewhere")
+    if current is None:
+        visit.say(reason)
+    else:
+        show(visit, drafted.load(visit, current), reason)
+
+
+def leave_current(visit: Visit, unless: str | None = None) -> None:
+    """Save the current draft for later, with the meeting it belongs to."""
+    for _ in range(2):
+        row = visit.current()
+        if row is None or row.id == unless:
+            return
+        drafted.add_unread(visit, row.id, Step("left"))

@@ -1,0 +1,90 @@
+"""An interview as a conversation: a guide is asked, every answer can be reopened.
+
+Nothing that was typed is thrown away, and whatever cannot be read is asked again with an example.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from typing_extensions import override
+
+from prompts.card import Card, Input, Typed, Unreadable
+from prompts.conversation import Conversation, Turn
+from prompts.guide import Guide
+from prompts.interview import cards, check_cards
+from prompts.interview.answering import answered, tapped, unreadable
+from prompts.interview.checking import at_the_end
+from prompts.interview.state import FOLDS, NOT_QUITE, Interview
+from prompts.interview.turns import ask, standing, to_check
+from prompts.options import ChangeLine, Option, TakeOut
+from prompts.phrases import phrase
+from prompts.steps import Json, Step
+from prompts.text import listed_number, spoken
+
+
+class InterviewConversation(Conversation[Interview]):
+    """A guide being answered."""
+
+    folds = FOLDS
+
+    def begin(self, context: Mapping[str, Json], first_words: str | None = None) -> Turn[Interview]:
+        """Return the turn that opens it, with the first question.
+
+        With `first_words` its first question, a text, is answered by them, and the next is asked.
+        """
+        opened = self.add(Step("opened", value=context, sealed=True))
+        slot = opened.state.open_slots()[0]
+        talk = opened.add(Step("asked", slot.key, slot.entry))
+        if first_words is not None:
+            return answered(talk, slot, first_words, date.min)
+        guide = self.state.guide
+        lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
+        return talk.turn(cards.question_card(talk.state, slot, lead))
+
+    @override
+    def resume(self) -> Turn[Interview]:
+        talk = self.add(Step("opened"))
+        lead = phrase("cards.resumed", title=self.state.guide.title)
+        slot = talk.state.slot()
+        if slot is None:
+            return to_check(talk, lead)
+        return ask(talk, slot, dict(talk.state.detail), lead)
+
+    @override
+    def card(self, lead: str = "") -> Card:
+        return standing(self.state, lead)
+
+    @override
+    def option_typed(self, words: str) -> Option | None:
+        """Return the option that a message names: a button's words, or a number of a list."""
+        exact = self.button_named(words)
+        if exact or self.state.slot() is not None:
+            return exact
+        said = spoken(words)
+        if not said.isdecimal():
+            return self.button_named(words, by_beginning=True)
+        if self.state.position != NOT_QUITE:
+            number = listed_number(said, len(check_cards.check_lines(self.state)))
+            return ChangeLine(number) if number else None
+        listed = [tap.option for tap in self.card().taps() if isinstance(tap.option, TakeOut)]
+        number = listed_number(said, len(listed))
+        return listed[number - 1] if number else None
+
+    @override
+    def tap(self, option: Option) -> Turn[Interview]:
+        slot = self.state.slot()
+        return at_the_end(self, option) if slot is None else tapped(self, slot, option)
+
+    @override
+    def answer(self, said: Input, today: date) -> Turn[Interview]:
+        slot = self.state.slot()
+        if slot is None:
+            return at_the_end(self, None)
+        if isinstance(said, Unreadable):
+            return unreadable(self, slot, said.kind)
+        return answered(self, slot, said.text if isinstance(said, Typed) else "", today)
+
+
+def interview_of(guide: Guide, steps: Iterable[Step] = ()) -> InterviewConversation:
+    """Return the conversation that follows `guide`, as stored `steps` leave it."""
+    return InterviewConversation(Interview(guide)).replay(steps)

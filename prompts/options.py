@@ -1,0 +1,133 @@
+"""What a tap stands for. Options are values here; a button carries them as short texts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Named(StrEnum):
+    """Options that are their name alone, the same wherever they are offered."""
+
+    TONIGHT = "tonight"
+    LATER = "later"
+    BACK = "back"
+    DONE = "done"
+    # A question
+    SKIP = "skip"
+    KEEP = "keep"
+    ENOUGH = "enough"
+    YES = "yes"
+    OTHER_CHILD = "other_child"
+    NO_CHILD = "no_child"
+    NOT_A_REFLECTION = "not_a_reflection"
+    # The check card, and the cards behind it
+    SHARE = "share"
+    KEEP_PRIVATE = "keep_private"
+    FINISHED = "finished"
+    DROP = "drop"
+    SEND_AGAIN = "send_again"
+    CHECK = "check"
+    CHANGE = "change"
+    NOT_QUITE = "not_quite"
+    MISSING = "missing"
+    # A supervision
+    START = "start"
+    CHOOSE = "choose"
+    ALL = "all"
+    NO_CHANGE = "no_change"
+    CHANGED = "changed"
+    NOT_DISCUSSED = "not_discussed"
+    DEPTH = "depth"
+    PERSONAL_TODAY = "personal_today"
+    PERSONAL_NOT_TODAY = "personal_not_today"
+    PERSONAL = "personal"
+    MINUTES = "minutes"
+    SEND = "send"
+    # Reading a supervision
+    AGREE = "agree"
+    GIVE_BACK = "give_back"
+    DISAGREE = "disagree"
+    STRIKE = "strike"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """One of the things listed on a card."""
+
+    number: int
+
+
+class Choice(Numbered):
+    """One of the answers that a question offers, from 0."""
+
+
+class ChangeLine(Numbered):
+    """A line of the check card to change, from 1."""
+
+
+class AddEntry(Numbered):
+    """A group to add another entry to, from 1."""
+
+
+class ToggleDepth(Numbered):
+    """A child of the agenda to take in or out of depth, from 1."""
+
+
+class ChangeChild(Numbered):
+    """A child of the agenda whose part is to be changed, from 1."""
+
+
+class Minutes(Numbered):
+    """How long the supervision was."""
+
+
+class StrikeClaim(Numbered):
+    """A claim of the part that is read, to be struck, from 0."""
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """One of the things that have a key."""
+
+    key: str
+
+
+class TakeOut(Keyed):
+    """A claim that the record does not show after all, by its indicator."""
+
+
+class Reason(Keyed):
+    """Why a child was not discussed."""
+
+
+Option = Named | Numbered | Keyed
+
+_NUMBERED: dict[str, type[Numbered]] = {
+    "v": Choice,
+    "c": ChangeLine,
+    "m": AddEntry,
+    "d": ToggleDepth,
+    "e": ChangeChild,
+    "min": Minutes,
+    "s": StrikeClaim,
+}
+_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "w": Reason}
+_PREFIXES = {kind: prefix for prefix, kind in {**_NUMBERED, **_KEYED}.items()}
+
+
+def encode(option: Option) -> str:
+    """Return the short text (ASCII, at most 26 bytes) that a button carries for `option`."""
+    if isinstance(option, Named):
+        return option.value
+    argument = option.number if isinstance(option, Numbered) else option.key
+    return f"{_PREFIXES[type(option)]}:{argument}"
+
+
+def decode(text: str) -> Option | None:
+    """Return the option that `text` carries; None where it carries none."""
+    prefix, colon, argument = text.partition(":")
+    if not colon:
+        return next((name for name in Named if name == text), None)
+    if prefix in _KEYED:
+        return _KEYED[prefix](argument)
+    is_number = argument.isascii() and argument.isdecimal()
+    return _NUMBERED[prefix](int(argument)) if prefix in _NUMBERED and is_number else None

@@ -1,0 +1,37 @@
+"""Text as people type it: control characters left out, long answers in parts, words compared."""
+
+LONG_MESSAGE = 4000
+"""From this many characters on, a message may be the first part of a longer one."""
+_FULL_MESSAGE = 4096
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
+_LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
+_LONGEST_NUMBER = 4
+
+
+def tidy(text: str) -> str:
+    """Return `text` without NUL, other control characters and overrides of the writing direction.
+
+    Line breaks and tabs stay, and so does text that is written from right to left.
+    """
+    return text.replace("\r\n", "\n").translate(_LEFT_OUT).strip()
+
+
+def join_parts(parts: tuple[str, ...]) -> str:
+    """Return the messages of one long answer as one text.
+
+    Telegram cuts at 4,096 characters wherever it falls, so a full message joins with no break.
+    """
+    return "".join(part if len(part) == _FULL_MESSAGE else f"{part}\n" for part in parts).strip()
+
+
+def spoken(words: str) -> str:
+    """Return words as they are compared with a button's: phones write apostrophes their own way."""
+    plain = words.casefold().strip().rstrip(".")
+    return plain.replace("\u2019", "").replace("\u2018", "").replace("'", "")
+
+
+def listed_number(words: str, most: int) -> int | None:
+    """Return the number, 1 to `most`, that `words` are; None where they are none."""
+    is_number = words.isascii() and words.isdecimal() and len(words) <= _LONGEST_NUMBER
+    return int(words) if is_number and 1 <= int(words) <= most else None
