@@ -46,6 +46,14 @@ def _derive(master: bytes, use: str) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"understory {use}".encode()).derive(master)
 
 
+def _decoded(text: str) -> bytes:
+    """Return the bytes of base64 as seal writes it; raises ValueError for any other spelling."""
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw).decode() != text:
+        raise ValueError("bits of the last letter that mean nothing are set")
+    return raw
+
+
 class Cipher:
     """Every use of one master key."""
 
@@ -67,7 +75,7 @@ class Cipher:
         if not value.startswith(self._prefix):
             raise WrongKeyError("a stored text was sealed with another key")
         try:
-            raw = base64.b64decode(value[len(self._prefix) :], validate=True)
+            raw = _decoded(value[len(self._prefix) :])
             nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
             text = self._fields.decrypt(nonce, sealed, place.encode())
         except (InvalidTag, ValueError) as fault:

@@ -1,4 +1,5 @@
 import base64
+import string
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,16 @@ def test_a_changed_value_is_refused(data: st.DataObject) -> None:
     letter = data.draw(st.characters(codec="ascii").filter(lambda c: c != sealed[at]))
     with pytest.raises(WrongKeyError):
         CIPHER.open(sealed[:at] + letter + sealed[at + 1 :], "a/b/c")
+
+
+def test_a_last_letter_of_other_spelling_is_refused() -> None:
+    sealed = CIPHER.seal("She was seen", "a/b/c")
+    letters = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+    bare = sealed.rstrip("=")
+    assert bare != sealed
+    same_bytes = letters[letters.index(bare[-1]) + 1]
+    with pytest.raises(WrongKeyError):
+        CIPHER.open(bare[:-1] + same_bytes + sealed[len(bare) :], "a/b/c")
 
 
 @pytest.mark.parametrize(
