@@ -14,8 +14,10 @@ def button(
     return Tap(phrase(f"{of}.buttons.{key}", **values), option or Named(key))
 
 
-def packed(taps: list[Tap]) -> list[tuple[Tap, ...]]:
-    """Return `taps` in rows: two a row where their labels are short enough for a phone."""
+def packed(taps: list[Tap], in_row: int | None = None) -> list[tuple[Tap, ...]]:
+    """Return `taps` in rows of `in_row`, or of two where their labels are short for a phone."""
+    if in_row:
+        return [tuple(taps[at : at + in_row]) for at in range(0, len(taps), in_row)]
     lines: list[tuple[Tap, ...]] = []
     for tap in taps:
         if lines and len(lines[-1]) == 1 and len(lines[-1][0].label) + len(tap.label) <= _ROW:

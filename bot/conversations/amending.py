@@ -4,7 +4,7 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit
 from prompts.days import UnclearError
-from prompts.interview.answers import read_answer
+from prompts.kinds import Asked, read_answer
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import tidy
@@ -56,7 +56,7 @@ def _value(visit: Visit, draft: OpenDraft, step: Step) -> Json:
             if slot.place == (step.question, step.entry)
         ]
         if slots:
-            return read_answer(slots[0].question, words, visit.today)
+            return read_answer(Asked(slots[0].question), words, visit.today)
     if not words or not step.sealed:
         raise UnclearError(step.question or "")
     return words

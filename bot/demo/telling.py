@@ -8,9 +8,9 @@ from typing_extensions import override
 
 from prompts.conditions import holds
 from prompts.guide import Guide, Kind
-from prompts.interview.answers import is_sealed
 from prompts.interview.path import Answer, Slot, Walk
 from prompts.interview.state import CHECK, DONE, Interview
+from prompts.kinds import KINDS
 from prompts.steps import Json, Step
 
 Teller = Callable[[Slot], Json]
@@ -80,7 +80,7 @@ def _falls_away(slot: Slot, answers: Mapping[tuple[str, int], Answer]) -> bool:
 def _answer(slot: Slot, value: Json, skipped: bool) -> Step:
     if skipped:
         return Step("skipped", slot.key, slot.entry)
-    return Step("answered", slot.key, slot.entry, value, is_sealed(slot.question))
+    return Step("answered", slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed)
 
 
 def _next_probe(

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from prompts.checks.flaws import Flaw, everything_asked
 from prompts.conditions import FUNCTIONS, BrokenConditionError, names_in, shows_in, values_in
 from prompts.guide import Guide, Kind, Probe, Question
+from prompts.kinds import KINDS
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_HOLD_NOTHING = {Kind.NOTE, Kind.GROUP}
-_WITH_OPTIONS = {Kind.CHOICE, Kind.CHOICES}
 
 Known = Mapping[str, Question | None]
 """What a condition can ask about: earlier questions, and context names (None)."""
@@ -93,7 +92,7 @@ def _condition(
 
 def _name(place: str, key: str, name: str, known: Known, later: set[str]) -> Iterator[Flaw]:
     question = known.get(name)
-    if question is not None and question.kind in _HOLD_NOTHING:
+    if question is not None and not KINDS[question.kind].holds_answer:
         what = f'`{key}` asks about "{name}", a {question.kind}, which holds no answer of its own'
         yield Flaw(place, what, "Ask about a question that people answer")
     if name in known:
@@ -108,7 +107,7 @@ def _name(place: str, key: str, name: str, known: Known, later: set[str]) -> Ite
 
 
 def _value(place: str, key: str, question: Question | None, text: str) -> Iterator[Flaw]:
-    if question is None or question.kind not in _WITH_OPTIONS:
+    if question is None or not question.options:
         return
     if text not in {option.value for option in question.options}:
         what = f'`{key}` compares "{question.id}" with "{text}", which is none of its options'
@@ -143,7 +142,7 @@ def _probe(guide: Guide, probe: Probe) -> Iterator[Flaw]:
         yield Flaw(probe.id, what, "Name the question that it follows")
         return
     followed = asked[ids.index(probe.after)]
-    if followed.kind in _HOLD_NOTHING:
+    if not KINDS[followed.kind].holds_answer:
         what = f'`after` names "{probe.after}", a {followed.kind}, so it is never asked'
         yield Flaw(probe.id, what, "Name a question that people answer")
     by_then = asked[: ids.index(probe.after) + 1]

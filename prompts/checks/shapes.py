@@ -6,27 +6,11 @@ from collections.abc import Iterator
 from prompts.checks.flaws import Flaw, everything_asked
 from prompts.checks.scope import LISTS
 from prompts.guide import Guide, Keeps, Kind, Question
+from prompts.kinds import KINDS
 from prompts.phrases import phrases
 
-_ONLY_FOR = {
-    "options": {Kind.CHOICE, Kind.CHOICES},
-    "low": {Kind.SCALE},
-    "high": {Kind.SCALE},
-    "last": {Kind.SCALE, Kind.NUMBER},
-    "unit": {Kind.NUMBER},
-    "least": {Kind.NUMBER},
-    "most": {Kind.NUMBER},
-    "fields": {Kind.GROUP},
-    "each": {Kind.GROUP},
-    "add": {Kind.GROUP},
-    "at_most": {Kind.GROUP},
-    "proposes_from": {Kind.CHILD},
-    "joins": {Kind.CHILD},
-    "shows": {Kind.TEXT},
-}
+_KEYS_OF_KINDS = sorted(frozenset().union(*(kind.keys for kind in KINDS.values())))
 _NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")
-_NOT_IN_GROUPS = {Kind.GROUP, Kind.NOTE, Kind.CHILD, Kind.CHOICES}
-_FEWEST_OPTIONS = 2
 _MOST_ENTRIES = 20
 
 _ACTION_ANSWERS = frozenset({"done", "partly", "not done", "no longer needed"})
@@ -87,9 +71,9 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
 
 
 def _keys(place: str, question: Question) -> Iterator[Flaw]:
-    for key, kinds in _ONLY_FOR.items():
-        if key in question.model_fields_set and question.kind not in kinds:
-            named = " or ".join(sorted(kinds))
+    for key in _KEYS_OF_KINDS:
+        if key in question.model_fields_set and key not in KINDS[question.kind].keys:
+            named = " or ".join(sorted(name for name, kind in KINDS.items() if key in kind.keys))
             yield Flaw(place, f"`{key}` stands on a {question.kind}", f"It is for a {named} only")
     if question.kind is Kind.NOTE:
         for key in _NEVER_FOR_NOTES:
@@ -98,31 +82,18 @@ def _keys(place: str, question: Question) -> Iterator[Flaw]:
 
 
 def _needs(place: str, question: Question) -> Iterator[Flaw]:
-    if question.kind in _ONLY_FOR["options"] and len(question.options) < _FEWEST_OPTIONS:
-        what = f"a {question.kind} has fewer than {_FEWEST_OPTIONS} options"
-        yield Flaw(place, what, "Write them under `options`")
-    if question.kind is Kind.SCALE and not (question.low and question.high):
-        what = "a scale does not word both ends"
-        yield Flaw(place, what, "Say what 0 means in `low` and 10 in `high`")
-    if question.kind is Kind.NUMBER:
-        yield from _number(place, question)
+    for what, remedy in KINDS[question.kind].problems(question):
+        yield Flaw(place, what, remedy)
     if question.shows is not None and question.shows not in phrases("indicators"):
         known = ", ".join(phrases("indicators"))
         yield Flaw(place, f'`shows` names no indicator: "{question.shows}"', f"Use {known}")
-
-
-def _number(place: str, question: Question) -> Iterator[Flaw]:
-    if not question.unit:
-        yield Flaw(place, "a number has no `unit`", "Say what is counted, such as visits")
-    if question.least is not None and question.most is not None and question.least > question.most:
-        yield Flaw(place, "`least` is above `most`", "Swap them")
 
 
 def _group(group: Question) -> Iterator[Flaw]:
     if not group.fields:
         yield Flaw(group.id, "a group has no `fields`", "Write what each entry asks")
     for field in group.fields:
-        if field.kind in _NOT_IN_GROUPS:
+        if not KINDS[field.kind].fits_group:
             what = f"a {field.kind} stands inside a group"
             yield Flaw(f"{group.id}.{field.id}", what, "Ask it outside the group")
     if group.each is not None and group.each not in LISTS:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from prompts.checks.flaws import Flaw, everything_asked
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.errors import PromptsError
-from prompts.guide import Guide, Kind, Option, Piece, Question
+from prompts.guide import Guide, Option, Piece, Question
+from prompts.kinds import KINDS
 from prompts.placeholders import placeholders
 
 LONGEST_LABEL = 30
@@ -14,9 +15,6 @@ LONGEST_SHORT = 20
 LONGEST_TEXT = 1000
 FILLED = ("ask", "hint", "last")
 """The keys whose {names} are filled in when the question is asked."""
-
-_WITHOUT_EXAMPLE = {Kind.TEXT, Kind.GROUP, Kind.NOTE}
-_WITH_OPTIONS = {Kind.CHOICE, Kind.CHOICES}
 
 
 def flaws(guide: Guide) -> Iterator[Flaw]:
@@ -45,7 +43,7 @@ def _names(guide: Guide) -> Iterator[Flaw]:
 
 def _question(place: str, question: Question, names: set[str]) -> Iterator[Flaw]:
     yield from _words(place, question, names)
-    if question.kind not in _WITHOUT_EXAMPLE and not question.example:
+    if KINDS[question.kind].needs_example and not question.example:
         what = f"a question of kind {question.kind} has no `example`"
         yield Flaw(place, what, "Add an answer as people would type it")
     if question.short and len(question.short) > LONGEST_SHORT:
@@ -84,8 +82,6 @@ def _remedy(key: str, names: set[str]) -> str:
 
 
 def _options(place: str, question: Question) -> Iterator[Flaw]:
-    if question.kind not in _WITH_OPTIONS:
-        return
     if len(question.options) > MOST_ROWS:
         what = f"there are {len(question.options)} options"
         yield Flaw(place, what, f"Keep to {MOST_ROWS}, which fit a phone")

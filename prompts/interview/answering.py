@@ -11,14 +11,14 @@ from prompts.days import UnclearError
 from prompts.effects import DraftDiscarded
 from prompts.guide import Kind
 from prompts.interview import cards
-from prompts.interview.answers import is_sealed, read_answer
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, proposed_child, to_check
+from prompts.kinds import KINDS, read_answer
 from prompts.options import Choice, Named, Option
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
-from prompts.text import join_parts, listed_number, tidy
+from prompts.text import join_parts, tidy
 
 _REF_WORDS = 3
 _TIMES_UNCLEAR = 2
@@ -26,17 +26,13 @@ _TIMES_UNCLEAR = 2
 
 def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     """Return the turn for a message typed as the answer to `slot`."""
-    kind, words = slot.question.kind, tidy(text)
+    kind = slot.question.kind
     if kind is Kind.CHILD:
-        return _child_typed(talk, slot, words)
-    if kind is Kind.CHOICES:
-        return _ticks_typed(talk, slot, words)
-    if kind is Kind.TEXT and talk.is_part(text):
+        return _child_typed(talk, slot, tidy(text))
+    if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
-    if kind is Kind.PERSON:
-        words = _person_typed(talk.state, words)
     try:
-        value = read_answer(slot.question, words, today)
+        value = read_answer(cards.asked(talk.state, slot.question), text, today)
     except UnclearError:
         return _unclear(talk, slot, phrase(f"errors.unclear.{kind}"))
     if not _passes(talk.state, slot, value):
@@ -91,7 +87,7 @@ def _back(talk: Talk, slot: Slot) -> Turn[Interview]:
 
 def _parts_done(talk: Talk, slot: Slot) -> Turn[Interview]:
     parts = talk.state.parts
-    if slot.question.kind is Kind.CHOICES:
+    if KINDS[slot.question.kind].takes_several:
         return _keep(talk, slot, list(parts))
     return _keep(talk, slot, tidy(join_parts(parts))) if parts else _asked_again(talk, slot)
 
@@ -117,28 +113,15 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
 
 
 def _keep(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
-    answer = Step("answered", slot.key, slot.entry, value, is_sealed(slot.question))
+    answer = Step("answered", slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed)
     return onward(talk.add(answer), slot, talk.state.editing)
 
 
 def _chosen(talk: Talk, slot: Slot, number: int) -> Turn[Interview]:
-    question = slot.question
-    if question.kind is Kind.SCALE:
-        return _keep(talk, slot, number)
-    if question.kind is Kind.PERSON:
-        return _keep(talk, slot, cards.names(talk.state)[number])
-    if question.kind is Kind.CHILD:
-        return _keep(talk, slot, cards.candidates(talk.state)[number])
-    value = question.options[number].value
-    if question.kind is not Kind.CHOICES:
-        return _keep(talk, slot, value)
-    return _asked_again(talk.add(Step("part", slot.key, slot.entry, value)), slot)
-
-
-def _person_typed(now: Interview, words: str) -> str:
-    offered = cards.names(now)
-    number = listed_number(words, len(offered))
-    return offered[number - 1] if number else words
+    _, value = cards.offered(talk.state, slot.question)[number]
+    if KINDS[slot.question.kind].takes_several:
+        return _asked_again(talk.add(Step("part", slot.key, slot.entry, value)), slot)
+    return _keep(talk, slot, value)
 
 
 def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
@@ -181,11 +164,3 @@ def _joined(talk: Talk, slot: Slot, key: str, words: str) -> Turn[Interview]:
     proposal = proposed_child(longer.state, slot)
     detail: dict[str, Json] = {"proposed": proposal} if proposal else dict(talk.state.detail)
     return ask(longer, slot, detail, phrase("cards.joined"))
-
-
-def _ticks_typed(talk: Talk, slot: Slot, words: str) -> Turn[Interview]:
-    numbers = [n for n in words.casefold().replace(",", " ").split() if n != "and"]
-    options = slot.question.options
-    if not numbers or not all(n in {str(k + 1) for k in range(len(options))} for n in numbers):
-        return _unclear(talk, slot, phrase("errors.unclear.choices"))
-    return _keep(talk, slot, [options[int(n) - 1].value for n in dict.fromkeys(numbers)])

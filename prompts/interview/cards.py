@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
-from prompts.interview.answers import shown
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.kinds import KINDS, Asked, Offer, shown
 from prompts.options import Choice, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
 from prompts.steps import Json
-
-_SCALE_ROW = 6
 
 
 def _words(value: Json) -> str:
@@ -90,8 +88,8 @@ def _asking(interview: Interview, slot: Slot) -> list[str]:
     lines.append(fill(question.ask, values))
     if question.hint:
         lines.append(fill(question.hint, values))
-    if question.kind is Kind.SCALE:
-        lines.append(phrase("cards.scale_ends", low=question.low or "", high=question.high or ""))
+    if question.low and question.high:
+        lines.append(phrase("cards.scale_ends", low=question.low, high=question.high))
     if question.last:
         lines.append(phrase("cards.last_time", value=fill(question.last, values)))
     return lines
@@ -130,41 +128,34 @@ def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
 
 
 def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
-    question = slot.question
     if slot.asks_for_more:
         return [(button("add", Choice(0)), button("all", Choice(1)))]
-    if question.kind is Kind.SCALE:
-        taps = [Tap(str(n), Choice(n)) for n in range(11)]
-        return [tuple(taps[:_SCALE_ROW]), tuple(taps[_SCALE_ROW:])]
-    if question.kind is Kind.CHILD:
-        return _child_rows(interview)
-    if question.kind is Kind.PERSON:
-        return packed([Tap(name, Choice(n)) for n, name in enumerate(names(interview))])
-    if interview.parts and question.kind is not Kind.CHOICES:
-        return [(button("done"),)]
-    return _option_rows(interview, question)
+    kind, chosen = KINDS[slot.question.kind], interview.parts
+    taps = [
+        Tap(phrase("cards.ticked", label=label) if value in chosen else label, Choice(number))
+        for number, (label, value) in enumerate(offered(interview, slot.question))
+    ]
+    rows = packed(taps, kind.row)
+    if slot.question.kind is Kind.CHILD:
+        return _child_rows(interview, rows)
+    return [*rows, (button("done"),)] if chosen or kind.takes_several else rows
 
 
-def _option_rows(interview: Interview, question: Question) -> list[tuple[Tap, ...]]:
-    ticks = question.kind is Kind.CHOICES
-    taps = []
-    for number, option in enumerate(question.options):
-        ticked = ticks and option.value in interview.parts
-        label = phrase("cards.ticked", label=option.label) if ticked else option.label
-        taps.append(Tap(label, Choice(number)))
-    return [*packed(taps), *([(button("done"),)] if ticks else [])]
+def asked(interview: Interview, question: Question) -> Asked:
+    """Return a question with the people and the children that this draft can offer for it."""
+    people = [interview.context.get(role) for role in ("practitioner", "supervisor")]
+    named = tuple(name for name in people if isinstance(name, str) and name)
+    return Asked(question, named, tuple(candidates(interview)))
 
 
-def names(interview: Interview) -> list[str]:
-    """Return the people that a question about a person offers: the two of the meeting."""
-    found = [interview.context.get(role) for role in ("practitioner", "supervisor")]
-    return [name for name in found if isinstance(name, str) and name]
+def offered(interview: Interview, question: Question) -> list[Offer]:
+    """Return the answers that can be tapped, in order: what each says, and what it stands for."""
+    return KINDS[question.kind].offers(asked(interview, question))
 
 
-def _child_rows(interview: Interview) -> list[tuple[Tap, ...]]:
+def _child_rows(interview: Interview, several: list[tuple[Tap, ...]]) -> list[tuple[Tap, ...]]:
     proposed = isinstance(interview.detail.get("proposed"), str)
     first = (button("yes"), button("other_child")) if proposed else ()
-    several = packed([Tap(ref, Choice(n)) for n, ref in enumerate(candidates(interview))])
     away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
     return [first, *several, (button("no_child"), *away)]
 

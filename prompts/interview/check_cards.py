@@ -4,10 +4,10 @@ from practice.evidence import READS
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.indicators import indicator_names
-from prompts.interview.answers import shown
 from prompts.interview.cards import filling, group_name
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview, claims
+from prompts.kinds import shown
 from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from practice.evidence import Evidence, read, says_none
 from prompts.guide import Guide, Kind
 from prompts.interview.path import PROBE, Answer, Slot, Walk
+from prompts.kinds import KINDS
 from prompts.steps import Json, Step
 
 CHECK = "#check"
@@ -115,7 +116,8 @@ def _open(now: Interview, step: Step) -> Interview:
 
 def _part(now: Interview, step: Step) -> Interview:
     chosen = str(step.value)
-    if chosen in now.parts and now.detail.get("ticks"):
+    again = now.slot() if chosen in now.parts else None
+    if again and KINDS[again.question.kind].takes_several:
         return replace(now, parts=tuple(part for part in now.parts if part != chosen))
     return replace(now, parts=(*now.parts, chosen))
 

@@ -92,8 +92,6 @@ def _is_due(now: Interview, probe: Probe, after: str) -> bool:
 
 def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
     """Return the turn that asks `slot`; `detail` is what the asking freezes."""
-    if slot.question.kind is Kind.CHOICES:
-        detail = {**detail, "ticks": True}
     asked = talk.add(Step("asked", slot.key, slot.entry, detail or None))
     return asked.turn(cards.question_card(asked.state, slot, lead))
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from prompts.guide import Kind
-from prompts.interview.answers import shown
 from prompts.interview.check_cards import confirmed_claims, line_name
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.kinds import shown
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ def view(interview: Interview) -> RecordView:
             answer.author_id,
         )
         for slot, answer in interview.answered()
-        if slot.question.kind is not Kind.NOTE
     ]
     return RecordView(guide.title, tuple(lines), confirmed_claims(interview))
 

@@ -2,7 +2,8 @@
 
 A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya: words` says them,
 `Priya taps Yes` taps a button of the newest card that has it, `Priya sends a photo`,
-`Priya edits: words` rewrites her last message, `# restart` closes and opens everything again.
+`Priya edits: words` rewrites her last message, `# restart` closes and opens everything again,
+`# guides choices` does so with the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons.
 """
@@ -52,9 +53,10 @@ class Stage:
             make_council(session, self.now, self.children)
         self.open()
 
-    def open(self) -> None:
+    def open(self, guides: str | None = None) -> None:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
-        self.dialogue = Dialogue(self.store, load_guides(), DUTY)
+        folder = Path(__file__).parent / "guides" / guides if guides else None
+        self.dialogue = Dialogue(self.store, load_guides(folder), DUTY)
 
     def address(self, name: str) -> str:
         return f"chat-{name}"
@@ -185,6 +187,7 @@ def give_code(stage: Stage, name: str) -> None:
 DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# at (.+)", set_clock),
     (r"# restart", Stage.open),
+    (r"# guides (\w+)", Stage.open),
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),

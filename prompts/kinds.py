@@ -1,0 +1,217 @@
+"""The kinds of question: how each is offered, read, shown, sealed and checked. One row a kind."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from prompts.days import UnclearError, day_words, read_date
+from prompts.guide import Kind, Question
+from prompts.steps import Json
+from prompts.text import listed_number, tidy
+
+SCALE = range(11)
+_LONGEST_NUMBER = 6
+_FEWEST_OPTIONS = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in a draft: what it can offer may depend on who and which children that knows."""
+
+    question: Question
+    people: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+
+
+Offer = tuple[str, Json]
+"""What a button says, and the answer it stands for."""
+Problem = tuple[str, str]
+"""What is wrong with a question, and what to do about it."""
+
+
+def _nothing_offered(_: Asked) -> list[Offer]:
+    return []
+
+
+def _nothing_wrong(_: Question) -> Iterator[Problem]:
+    return iter(())
+
+
+def _label(question: Question, value: Json) -> str:
+    labels = {option.value: option.label for option in question.options}
+    return labels.get(str(value), str(value))
+
+
+@dataclass(frozen=True)
+class QuestionKind:
+    """What is to be known of a kind of question.
+
+    `read` takes what was typed and the day, and raises UnclearError where it is no answer; a kind
+    without it is not answered in one message. `shown` is an answer as a person reads it. `keys` are
+    those of a question that stand on this kind and no other; `problems` yields what such a question
+    lacks.
+    """
+
+    read: Callable[[Asked, str, date], Json] | None = None
+    offers: Callable[[Asked], list[Offer]] = _nothing_offered
+    shown: Callable[[Question, Json], str] = _label
+    row: int | None = None
+    """How many buttons stand in a row; as many as fit a phone where it says nothing."""
+    is_sealed: bool = False
+    """Whether answers are free text, to be encrypted."""
+    takes_several: bool = False
+    """Whether any number of what it offers can be chosen."""
+    may_be_long: bool = False
+    """Whether an answer may come in several messages."""
+    holds_answer: bool = True
+    fits_group: bool = True
+    needs_example: bool = True
+    keys: frozenset[str] = frozenset()
+    problems: Callable[[Question], Iterator[Problem]] = _nothing_wrong
+
+
+# --- offering and reading ---
+
+
+def _text(asked: Asked, text: str, _: date) -> Json:
+    if not text:
+        raise UnclearError(asked.question.id)
+    return text
+
+
+def _options(asked: Asked) -> list[Offer]:
+    return [(option.label, option.value) for option in asked.question.options]
+
+
+def _option(asked: Asked, text: str, _: date) -> Json:
+    said, options = text.casefold(), asked.question.options
+    if number := listed_number(said, len(options)):
+        return options[number - 1].value
+    same = [o for o in options if said in {o.label.casefold(), o.value.casefold()}]
+    near = same or [o for o in options if said and o.label.casefold().startswith(said)]
+    if len(near) != 1:
+        raise UnclearError(text)
+    return near[0].value
+
+
+def _several_options(asked: Asked, text: str, _: date) -> Json:
+    words = [word for word in text.casefold().replace(",", " ").split() if word != "and"]
+    options = asked.question.options
+    numbers = [listed_number(word, len(options)) for word in words]
+    if not numbers or None in numbers:
+        raise UnclearError(text)
+    return [options[n - 1].value for n in dict.fromkeys(numbers) if n is not None]
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    bare = text.split("/")[0].split(" out of ")[0].strip()
+    is_number = bare.isascii() and bare.isdecimal() and len(bare) <= _LONGEST_NUMBER
+    if not is_number or not least <= int(bare) <= most:
+        raise UnclearError(text)
+    return int(bare)
+
+
+def _number(asked: Asked, text: str, _: date) -> Json:
+    least, most = asked.question.least or 0, asked.question.most
+    return _whole(text, least, most or 10**_LONGEST_NUMBER - 1)
+
+
+def _people(asked: Asked) -> list[Offer]:
+    return [(name, name) for name in asked.people]
+
+
+def _person(asked: Asked, text: str, today: date) -> Json:
+    number = listed_number(text, len(asked.people))
+    return asked.people[number - 1] if number else _text(asked, text, today)
+
+
+def _day(_: Question, value: Json) -> str:
+    return day_words(date.fromisoformat(str(value)))
+
+
+def _labels(question: Question, value: Json) -> str:
+    chosen = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(_label(question, one) for one in chosen)
+
+
+# --- what a guide must say ---
+
+
+def _wants_options(question: Question) -> Iterator[Problem]:
+    if len(question.options) < _FEWEST_OPTIONS:
+        what = f"a {question.kind} has fewer than {_FEWEST_OPTIONS} options"
+        yield what, "Write them under `options`"
+
+
+def _wants_ends(question: Question) -> Iterator[Problem]:
+    if not (question.low and question.high):
+        yield "a scale does not word both ends", "Say what 0 means in `low` and 10 in `high`"
+
+
+def _wants_unit(question: Question) -> Iterator[Problem]:
+    if not question.unit:
+        yield "a number has no `unit`", "Say what is counted, such as visits"
+    if question.least is not None and question.most is not None and question.least > question.most:
+        yield "`least` is above `most`", "Swap them"
+
+
+KINDS: Mapping[Kind, QuestionKind] = {
+    Kind.TEXT: QuestionKind(
+        _text, is_sealed=True, may_be_long=True, needs_example=False, keys=frozenset({"shows"})
+    ),
+    Kind.CHOICE: QuestionKind(
+        _option, _options, keys=frozenset({"options"}), problems=_wants_options
+    ),
+    Kind.CHOICES: QuestionKind(
+        _several_options,
+        _options,
+        _labels,
+        takes_several=True,
+        fits_group=False,
+        keys=frozenset({"options"}),
+        problems=_wants_options,
+    ),
+    Kind.SCALE: QuestionKind(
+        lambda _, text, __: _whole(text, SCALE[0], SCALE[-1]),
+        lambda _: [(str(number), number) for number in SCALE],
+        row=6,
+        keys=frozenset({"low", "high", "last"}),
+        problems=_wants_ends,
+    ),
+    Kind.DATE: QuestionKind(lambda _, text, today: read_date(text, today).isoformat(), shown=_day),
+    Kind.CHILD: QuestionKind(
+        offers=lambda asked: [(ref, ref) for ref in asked.children],
+        fits_group=False,
+        keys=frozenset({"proposes_from", "joins"}),
+    ),
+    Kind.PERSON: QuestionKind(_person, _people, is_sealed=True),
+    Kind.GROUP: QuestionKind(
+        holds_answer=False,
+        fits_group=False,
+        needs_example=False,
+        keys=frozenset({"fields", "each", "add", "at_most"}),
+    ),
+    Kind.NUMBER: QuestionKind(
+        _number,
+        shown=lambda question, value: f"{value} {question.unit}",
+        keys=frozenset({"unit", "least", "most", "last"}),
+        problems=_wants_unit,
+    ),
+    Kind.NOTE: QuestionKind(holds_answer=False, fits_group=False, needs_example=False),
+}
+
+
+def read_answer(asked: Asked, text: str, today: date) -> Json:
+    """Return what `text` answers: text, an option's value (or several), a number or an ISO date.
+
+    Raises UnclearError where it cannot be read so.
+    """
+    read = KINDS[asked.question.kind].read
+    if read is None:
+        raise UnclearError(asked.question.id)
+    return read(asked, tidy(text), today)
+
+
+def shown(question: Question, value: Json) -> str:
+    """Return an answer as a person reads it."""
+    return KINDS[question.kind].shown(question, value)
