@@ -10,6 +10,7 @@ from simpleeval import SimpleEval  # type: ignore[import-untyped]
 
 from practice.evidence import says_none
 from prompts import patterns
+from prompts.digest_cache import DigestCache
 from prompts.errors import PromptsError
 from prompts.phrases import phrases
 
@@ -17,8 +18,8 @@ LONGEST = 400
 FUNCTIONS = {"shows": 1, "length": 1, "says_none": 1, "mentions": 2}
 """The functions a condition can call, and how many arguments each takes."""
 
-# What answers are made of, lists aside.
-_PLAIN = (str, int, float, bool, type(None))
+# An interview asks the same conditions of the same answers again and again.
+_RESULTS: DigestCache[bool] = DigestCache(4096)
 
 _ALLOWED = (
     ast.BoolOp,
@@ -80,18 +81,8 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     its length is nought. Raises BrokenConditionError where it is no condition, and nothing else.
     """
     names = {name: values.get(name) for name in names_in(expression)}
-    plain = tuple((name, value) for name, value in names.items() if isinstance(value, _PLAIN))
-    if len(plain) < len(names):
-        return _holds(expression, names, shown)
-    return _known_to_hold(expression, plain, frozenset(shown))
-
-
-# An interview asks the same conditions of the same answers again and again.
-@lru_cache(maxsize=4096)
-def _known_to_hold(
-    expression: str, names: tuple[tuple[str, object], ...], shown: frozenset[str]
-) -> bool:
-    return _holds(expression, dict(names), shown)
+    source = repr((expression, sorted(names.items()), sorted(shown)))
+    return _RESULTS.get(source, lambda: _holds(expression, names, shown))
 
 
 def _holds(expression: str, names: dict[str, object], shown: Collection[str]) -> bool:

@@ -129,6 +129,13 @@ class Guide(Piece):
             for question in part.questions:
                 yield number, question
 
+    def everything_asked(self) -> Iterator[tuple[str, Question]]:
+        """Yield every question and every field of a group, each under the name of its answers."""
+        for _, question in self.questions():
+            yield question.id, question
+            for field in question.fields:
+                yield f"{question.id}.{field.id}", field
+
     def probe(self, probe_id: str) -> Probe:
         """Return the probe of that id; raises StopIteration where there is none."""
         return next(probe for probe in self.probes if probe.id == probe_id)

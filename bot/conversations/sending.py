@@ -5,9 +5,9 @@ from datetime import date
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit
 from practice.evidence import READER_VERSION
-from prompts.interview.check_cards import confirmed_claims
+from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.harvest import Entry, Harvest, harvest
-from prompts.interview.state import Interview, claims
+from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
 from storage import audit, children, plans, records
 from storage.plans import NewAction, NewOutcome

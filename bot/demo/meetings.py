@@ -19,8 +19,9 @@ from bot.demo.telling import Told, tell
 from bot.visit import first_name
 from practice.calendar import LONDON
 from prompts.guide import Guide
+from prompts.interview.claims import claims
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, NOT_QUITE, claims
+from prompts.interview.state import CHECK, NOT_QUITE
 from prompts.loader import Guides
 from prompts.meeting.state import (
     AGENDA,

@@ -9,8 +9,9 @@ from bot.demo.cases import Aim, Case
 from bot.demo.rows import Rows
 from bot.demo.telling import Told
 from practice.evidence import READER_VERSION
+from prompts.interview.claims import claims
 from prompts.interview.harvest import Entry, harvest
-from prompts.interview.state import Interview, claims
+from prompts.interview.state import Interview
 from storage.plans import OpenAction
 
 _SETTLED = ("done", "no longer needed")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from prompts.checks.flaws import Flaw, everything_asked
+from prompts.checks.flaws import Flaw
 from prompts.conditions import FUNCTIONS, BrokenConditionError, names_in, shows_in, values_in
 from prompts.guide import Guide, Kind, Probe, Question
 from prompts.kinds import KINDS
@@ -49,7 +49,7 @@ def _ids(guide: Guide) -> Iterator[Flaw]:
 
 
 def _every_id(guide: Guide) -> Iterator[tuple[str, str]]:
-    for place, question in everything_asked(guide):
+    for place, question in guide.everything_asked():
         yield place, question.id
     for probe in guide.probes:
         yield probe.id, probe.id

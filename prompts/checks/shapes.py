@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from prompts.checks.flaws import Flaw, everything_asked
+from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
 from prompts.guide import Guide, Keeps, Kind, Question
 from prompts.kinds import KINDS
@@ -39,7 +39,7 @@ _GOES_THROUGH = {Keeps.ACTION_ANSWERS: "last_actions", Keeps.OUTCOME_RATINGS: "l
 def flaws(guide: Guide) -> Iterator[Flaw]:
     """Yield what is wrong with the shape of a guide and its questions."""
     yield from _guide(guide)
-    for place, question in everything_asked(guide):
+    for place, question in guide.everything_asked():
         yield from _keys(place, question)
         yield from _needs(place, question)
     for _, question in guide.questions():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from prompts.checks.flaws import Flaw, everything_asked
+from prompts.checks.flaws import Flaw
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.errors import PromptsError
 from prompts.guide import Guide, Option, Piece, Question
@@ -30,7 +30,7 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
             yield from _question(f"{question.id}.{field.id}", field, set(guide.names) | entry)
     for probe in guide.probes:
         yield from _words(probe.id, probe, set(guide.names))
-    for place, question in everything_asked(guide):
+    for place, question in guide.everything_asked():
         yield from _options(place, question)
 
 

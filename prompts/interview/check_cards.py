@@ -5,8 +5,9 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.indicators import indicator_names
 from prompts.interview.cards import filling, group_name
+from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.path import Slot
-from prompts.interview.state import Interview, claims
+from prompts.interview.state import Interview
 from prompts.kinds import shown
 from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
@@ -48,11 +49,6 @@ def line_name(interview: Interview, slot: Slot) -> str:
 def _clipped(words: str, longest: int = _LINE) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
-
-
-def confirmed_claims(interview: Interview) -> dict[str, str]:
-    """Return what sending would confirm: the proposed claims less those taken out."""
-    return {k: v for k, v in claims(interview).items() if k not in interview.taken_out}
 
 
 def _looked_for(interview: Interview) -> list[str]:

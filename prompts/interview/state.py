@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from practice.evidence import Evidence, read, says_none
 from prompts.guide import Guide, Kind
+from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
 from prompts.kinds import KINDS
 from prompts.steps import Json, Step
@@ -14,9 +14,6 @@ CHECK = "#check"
 CHANGE = "#change"
 NOT_QUITE = "#not quite"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
-
-_read = lru_cache(maxsize=8192)(read)
-_says_none = lru_cache(maxsize=8192)(says_none)
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,25 @@ class Interview:
             self.context,
             self.answers,
             self.probes,
-            shown=lambda: frozenset(read_indicators(self)),
+            shown=self._indicators,
+        )
+
+    def _indicators(self) -> frozenset[str]:
+        """Return what the texts show so far, those off the path included."""
+        texts = [
+            answer.value
+            for (key, _), answer in self.answers.items()
+            if isinstance(answer.value, str) and not answer.skipped and self._is_prose(key)
+        ]
+        return frozenset(name for text in texts for name in indicators_in(text))
+
+    def _is_prose(self, key: str) -> bool:
+        if key.startswith(PROBE):
+            return True
+        return any(
+            question.kind is Kind.TEXT
+            for name, question in self.guide.everything_asked()
+            if name == key
         )
 
     def path(self) -> list[Slot]:
@@ -154,44 +169,3 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     "submitted": _submit,
     "returned": _return,
 }
-
-
-def read_indicators(interview: Interview) -> dict[str, str]:
-    """Return what the reader finds in the texts so far: each indicator with its sentence."""
-    found: dict[str, str] = {}
-    for place, answer in interview.answers.items():
-        if isinstance(answer.value, str) and not answer.skipped and _is_prose(interview, place[0]):
-            for indicator, sentence in _indicators(_read(answer.value)):
-                found.setdefault(indicator, sentence)
-    return found
-
-
-def _is_prose(interview: Interview, key: str) -> bool:
-    if key.startswith(PROBE):
-        return True
-    kinds = {q.id: q.kind for _, q in interview.guide.questions()}
-    for _, group in interview.guide.questions():
-        kinds |= {f"{group.id}.{inner.id}": inner.kind for inner in group.fields}
-    return kinds.get(key) is Kind.TEXT
-
-
-def _indicators(evidence: Evidence) -> list[tuple[str, str]]:
-    fields = vars(evidence).items()
-    return [(name, sentence) for name, sentence in fields if isinstance(sentence, str)]
-
-
-def claims(interview: Interview) -> dict[str, str]:
-    """Return what the record is proposed to show: each indicator with the sentence it rests on.
-
-    Read from the texts on the path; for a question that `shows` an indicator, its answer, unless
-    it says none or unknown.
-    """
-    found: dict[str, str] = {}
-    for slot, answer in interview.answered():
-        if not isinstance(answer.value, str) or slot.question.kind is not Kind.TEXT:
-            continue
-        for indicator, sentence in _indicators(_read(answer.value)):
-            found.setdefault(indicator, sentence)
-        if slot.question.shows and not _says_none(answer.value):
-            found.setdefault(slot.question.shows, answer.value)
-    return found

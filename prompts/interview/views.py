@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from prompts.interview.check_cards import confirmed_claims, line_name
+from prompts.interview.check_cards import line_name
+from prompts.interview.claims import confirmed_claims
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kinds import shown

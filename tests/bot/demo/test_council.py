@@ -16,8 +16,9 @@ from practice.calendar import is_working_day
 from prompts.card import Input, Tapped, Typed
 from prompts.guide import Guide, Kind
 from prompts.interview import interview_of
+from prompts.interview.claims import claims
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, SUBMITTED, claims
+from prompts.interview.state import CHECK, SUBMITTED
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import MOST_IN_DEPTH, Meeting
 from prompts.options import Choice, Named
