@@ -1,6 +1,6 @@
 """What a person is shown: a text and the things they can tap. No channel's marks, no addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prompts.options import Option
@@ -20,6 +20,12 @@ class Card:
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
+
+    @classmethod
+    def of(cls, *lines: str, rows: Iterable[tuple[Tap, ...]] = ()) -> "Card":
+        """Return a card of those lines and rows that are not empty."""
+        text = "\n".join(line for line in lines if line)
+        return cls(text, tuple(row for row in rows if row))
 
     def taps(self) -> Iterator[Tap]:
         """Yield everything that can be tapped."""

@@ -117,7 +117,7 @@ def _words_card(reading: Reading, key: str, lead: str) -> Card:
     if reading.parts:
         ask = phrase("cards.long_more")
     rows = (*done, (_tap("back"), button("later")), (button("tonight"),))
-    return Card("\n".join(line for line in (lead, ask) if line), rows)
+    return Card.of(lead, ask, rows=rows)
 
 
 def _standing_claims(reading: Reading, part: PartToRead) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ def _part_card(reading: Reading, part: PartToRead, lead: str) -> Card:
         (button("later"),),
         (button("tonight"),),
     )
-    return Card("\n".join(line for line in lines if line), rows)
+    return Card.of(*lines, rows=rows)
 
 
 def _strike_card(reading: Reading, part: PartToRead, lead: str) -> Card:
@@ -149,8 +149,7 @@ def _strike_card(reading: Reading, part: PartToRead, lead: str) -> Card:
         for k, (claim, n) in numbered
         if claim not in reading.struck
     ]
-    text = "\n".join(line for line in (lead, phrase("reading.strike_ask")) if line)
-    return Card(text, (*taps, (_tap("back"),)))
+    return Card.of(lead, phrase("reading.strike_ask"), rows=(*taps, (_tap("back"),)))
 
 
 class ReadingConversation(Conversation[Reading]):

@@ -128,7 +128,7 @@ def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
     first = not talk.state.parts
     added = talk.add(Step("part", slot.key, slot.entry, text, sealed=True))
     said = phrase("cards.long_message" if first else "cards.long_more")
-    return added.turn(Card(said, cards.rows(added.state, slot)))
+    return added.turn(Card.of(said, rows=cards.rows(added.state, slot)))
 
 
 def _unclear(talk: Talk, slot: Slot, why: str) -> Turn[Interview]:

@@ -117,14 +117,12 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     if slot.question.kind is Kind.CHILD and interview.answers:
         lines = [lead, *asking] if lead else [" ".join([phrase("reflection.saved"), *asking])]
     lines += _earlier(interview, slot)
-    return Card("\n".join(line for line in lines if line), rows(interview, slot))
+    return Card.of(*lines, rows=rows(interview, slot))
 
 
 def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
     """Return everything that can be tapped while `slot` is asked."""
-    return tuple(
-        row for row in (*_answer_rows(interview, slot), *_way_rows(interview, slot)) if row
-    )
+    return (*_answer_rows(interview, slot), *_way_rows(interview, slot))
 
 
 def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
@@ -173,13 +171,9 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     keep = [button("keep")] if interview.editing and answer and not answer.skipped else []
     if slot.question.kind is Kind.CHILD:
         return [tuple(keep), tonight]
-    back = [button("back")] if _has_before(interview, slot) else []
+    questions = interview.questions()
+    back = [button("back")] if questions and questions[0].place != slot.place else []
     leave = button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
     skip = [leave] if slot.question.may_skip else []
     enough = [button("enough")] if interview.answers else []
     return [(*keep, *back, *skip), (*enough, button("later")), tonight]
-
-
-def _has_before(interview: Interview, slot: Slot) -> bool:
-    questions = interview.questions()
-    return bool(questions) and questions[0].place != slot.place

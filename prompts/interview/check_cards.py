@@ -15,23 +15,18 @@ from prompts.phrases import phrase, phrases
 _LINE = 90
 _NAME = 40
 
-Rows = tuple[tuple[Tap, ...], ...]
-
 
 def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
     """Return the lines of the check card: the slot that a line changes, its name, its answer."""
     lines: list[tuple[Slot, str, str]] = []
     for slot, answer in interview.answered():
         words = shown(slot.question, answer.value)
-        if slot.group and lines and _same_entry(lines[-1][0], slot):
+        last = lines[-1][0] if lines else None
+        if slot.group and last and (last.group, last.entry) == (slot.group, slot.entry):
             lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
         else:
             lines.append((slot, line_name(interview, slot), words))
     return lines
-
-
-def _same_entry(one: Slot, other: Slot) -> bool:
-    return one.group is not None and one.group == other.group and one.entry == other.entry
 
 
 def line_name(interview: Interview, slot: Slot) -> str:
@@ -51,14 +46,10 @@ def _clipped(words: str, longest: int = _LINE) -> str:
     return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
 
 
-def _looked_for(interview: Interview) -> list[str]:
-    asked = [s.question.shows for s in interview.questions() if s.question.shows]
-    return list(dict.fromkeys([*READS, *asked]))
-
-
 def _claim_lines(interview: Interview) -> list[str]:
-    found = list(confirmed_claims(interview))
-    missing = [n for n in _looked_for(interview) if n not in claims(interview)]
+    found, proposed = list(confirmed_claims(interview)), claims(interview)
+    asked = [slot.question.shows for slot in interview.questions() if slot.question.shows]
+    missing = [name for name in dict.fromkeys([*READS, *asked]) if name not in proposed]
     lines = []
     if found:
         lines.append(phrase("cards.shows", indicators=indicator_names(found)))
@@ -73,16 +64,10 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         phrase("cards.check_line", number=n, name=name, answer=_clipped(answer))
         for n, (_, name, answer) in enumerate(check_lines(interview), 1)
     ]
-    returned = interview.returned
-    reason = (
-        phrase(
-            "cards.returned", name=str(interview.context.get("practitioner") or ""), reason=returned
-        )
-        if returned
-        else ""
-    )
-    child = interview.context.get("child")
-    title = phrase("cards.check_title")
+    reason, child, title = "", interview.context.get("child"), phrase("cards.check_title")
+    if interview.returned:
+        name = str(interview.context.get("practitioner") or "")
+        reason = phrase("cards.returned", name=name, reason=interview.returned)
     if child:
         title = phrase("cards.place_of_child", child=str(child), place=title)
     head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
@@ -145,11 +130,8 @@ def change_card(interview: Interview) -> Card:
 def addable(interview: Interview) -> list[Slot]:
     """Return the places where another entry of a group could be added now."""
     ends = [slot for slot in interview.questions() if slot.asks_for_more]
-    return [s for s in ends if interview.answers.get(s.place) and _said_all(interview, s)]
-
-
-def _said_all(interview: Interview, slot: Slot) -> bool:
-    return interview.answers[slot.place].value != "add"
+    said = [(slot, interview.answers.get(slot.place)) for slot in ends]
+    return [slot for slot, answer in said if answer and answer.value != "add"]
 
 
 def not_quite_card(interview: Interview) -> Card:

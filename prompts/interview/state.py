@@ -137,21 +137,9 @@ def _part(now: Interview, step: Step) -> Interview:
     return replace(now, parts=(*now.parts, chosen))
 
 
-def _strike(now: Interview, step: Step) -> Interview:
-    return replace(now, taken_out=now.taken_out ^ {str(step.value)})
-
-
 def _leave(now: Interview, step: Step) -> Interview:
     done = isinstance(step.value, Mapping) and bool(step.value.get("done"))
     return replace(now, status=DONE if done else LEFT)
-
-
-def _submit(now: Interview, _: Step) -> Interview:
-    return replace(now, status=SUBMITTED, returned=None, sendings=now.sendings + 1)
-
-
-def _return(now: Interview, step: Step) -> Interview:
-    return replace(now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={})
 
 
 FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
@@ -163,9 +151,13 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
     "enough": lambda now, _: replace(now, enough=True),
     "reopened": lambda now, _: replace(now, enough=False),
-    "struck": _strike,
+    "struck": lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
     "left": _leave,
     "discarded": lambda now, _: replace(now, status=DISCARDED),
-    "submitted": _submit,
-    "returned": _return,
+    "submitted": lambda now, _: replace(
+        now, status=SUBMITTED, returned=None, sendings=now.sendings + 1
+    ),
+    "returned": lambda now, step: replace(
+        now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={}
+    ),
 }

@@ -18,15 +18,10 @@ from prompts.meeting.state import (
 from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
 from prompts.phrases import phrase, phrases
 
-Rows = tuple[tuple[Tap, ...], ...]
 _MINUTES = (45, 60, 90)
 
 
 _tap = partial(button, of="meeting")
-
-
-def _away_rows() -> Rows:
-    return ((button("later"),), (button("tonight"),))
 
 
 def day(iso: str) -> str:
@@ -64,20 +59,18 @@ def agenda_card(meeting: Meeting) -> Card:
         children=_count(len(meeting.children)),
     )
     if not meeting.children:
-        lines = [head, phrase("meeting.no_children", name=name)]
-        return Card("\n".join(lines), ((_tap("start"),), *_away_rows()))
+        none = phrase("meeting.no_children", name=name)
+        rows = ((_tap("start"),), (button("later"),), (button("tonight"),))
+        return Card.of(head, none, rows=rows)
     chosen = " · ".join(_with_reason(child) for child in meeting.in_depth())
     suggested = (
         phrase("meeting.suggest", children=chosen) if chosen else phrase("meeting.suggest_none")
     )
     others = len(meeting.others())
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
-    rows = (
-        (_tap("start"), _tap("choose")),
-        (_tap("all", count=len(meeting.children)),),
-        *_away_rows(),
-    )
-    return Card("\n".join((head, suggested, rest)), rows)
+    ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)),))
+    away = ((button("later"),), (button("tonight"),))
+    return Card.of(head, suggested, rest, rows=(*ways, *away))
 
 
 def _with_reason(child: AgendaChild) -> str:
@@ -97,7 +90,7 @@ def list_card(meeting: Meeting) -> Card:
         )
         for number, child in enumerate(meeting.children, 1)
     ]
-    return Card("\n".join(lines), agenda_card(meeting).rows)
+    return Card.of(*lines, rows=agenda_card(meeting).rows)
 
 
 def choose_card(meeting: Meeting, lead: str = "") -> Card:
@@ -111,8 +104,8 @@ def choose_card(meeting: Meeting, lead: str = "") -> Card:
         )
         for number, child in enumerate(meeting.children, 1)
     ]
-    text = "\n".join(line for line in (lead, phrase("meeting.choose")) if line)
-    return Card(text, (*packed(taps), (_tap("done"), button("later"))))
+    rows = (*packed(taps), (_tap("done"), button("later")))
+    return Card.of(lead, phrase("meeting.choose"), rows=rows)
 
 
 def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
@@ -135,7 +128,7 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         (*_back(meeting), button("later")),
         (button("tonight"),),
     )
-    return Card("\n".join(part for part in (lead, line) if part), rows)
+    return Card.of(lead, line, rows=rows)
 
 
 def _back(meeting: Meeting) -> tuple[Tap, ...]:
@@ -148,7 +141,7 @@ def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     ask = phrase("cards.long_more") if meeting.parts else phrase("meeting.changed_ask", child=ref)
     done = ((button("done"),),) if meeting.parts else ()
     rows = (*done, (button("back"), button("later")), (button("tonight"),))
-    return Card("\n".join(part for part in (lead, ask) if part), rows)
+    return Card.of(lead, ask, rows=rows)
 
 
 def why_card(ref: str, lead: str = "") -> Card:
@@ -156,7 +149,7 @@ def why_card(ref: str, lead: str = "") -> Card:
     taps = [Tap(label, Reason(key)) for key, label in phrases("meeting.reasons").items()]
     ask = phrase("meeting.why_ask", child=ref)
     rows = (*packed(taps), (button("back"), button("later")))
-    return Card("\n".join(part for part in (lead, ask) if part), rows)
+    return Card.of(lead, ask, rows=rows)
 
 
 def personal_card(meeting: Meeting, lead: str = "") -> Card:
@@ -168,14 +161,14 @@ def personal_card(meeting: Meeting, lead: str = "") -> Card:
         (button("tonight"),),
     )
     ask = phrase("meeting.personal_ask", name=name)
-    return Card("\n".join(part for part in (lead, ask) if part), rows)
+    return Card.of(lead, ask, rows=rows)
 
 
 def minutes_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that asks how long the meeting was."""
     taps = tuple(Tap(str(number), Minutes(number)) for number in _MINUTES)
-    text = "\n".join(part for part in (lead, phrase("meeting.minutes_ask")) if part)
-    return Card(text, (taps, (*_back(meeting), button("later")), (button("tonight"),)))
+    rows = (taps, (*_back(meeting), button("later")), (button("tonight"),))
+    return Card.of(lead, phrase("meeting.minutes_ask"), rows=rows)
 
 
 def check_card(meeting: Meeting, lead: str = "") -> Card:
@@ -188,7 +181,7 @@ def check_card(meeting: Meeting, lead: str = "") -> Card:
     lines.append(phrase("meeting.check_send", name=name))
     send = _tap("send", name=name)
     rows = ((send,), (button("change"), button("later")), (button("tonight"),))
-    return Card("\n".join(line for line in lines if line), rows)
+    return Card.of(*lines, rows=rows)
 
 
 def _check_lines(meeting: Meeting) -> list[str]:
@@ -214,8 +207,8 @@ def change_card(meeting: Meeting, lead: str = "") -> Card:
         taps.append(_tap("choose"))
         taps.append(_tap("minutes_line", Named.MINUTES))
         taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
-    text = "\n".join(part for part in (lead, phrase("meeting.change_ask")) if part)
-    return Card(text, (*packed(taps), (button("back_to_check", Named.CHECK), button("later"))))
+    rows = (*packed(taps), (button("back_to_check", Named.CHECK), button("later")))
+    return Card.of(lead, phrase("meeting.change_ask"), rows=rows)
 
 
 def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:

@@ -111,18 +111,6 @@ def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
     return replace(now, looked={**now.looked, ref: change})
 
 
-def _answer_looked(now: Meeting, ref: str, value: Json) -> Meeting:
-    return _looked(now, ref, LookedAt(str(value)))
-
-
-def _answer_changed(now: Meeting, ref: str, value: Json) -> Meeting:
-    return _looked(now, ref, LookedAt(CHANGED, text=str(value)))
-
-
-def _answer_why(now: Meeting, ref: str, value: Json) -> Meeting:
-    return _looked(now, ref, LookedAt(NOT_DISCUSSED, reason=str(value)))
-
-
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
     """Take a child in or out of depth; out of it, its part is recorded no longer."""
     recorded = now.recorded if value else now.recorded - {ref}
@@ -134,22 +122,14 @@ def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
     return replace(now, personal=str(value), recorded=recorded)
 
 
-def _answer_record(now: Meeting, ref: str, value: Json) -> Meeting:
-    return replace(now, records={**now.records, ref: str(value)})
-
-
-def _answer_recorded(now: Meeting, ref: str, _: Json) -> Meeting:
-    return replace(now, recorded=now.recorded | {ref})
-
-
 _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "started": lambda now, _, __: replace(now, started=True),
-    "looked": _answer_looked,
-    "changed": _answer_changed,
-    "why": _answer_why,
+    "looked": lambda now, ref, value: _looked(now, ref, LookedAt(value)),
+    "changed": lambda now, ref, value: _looked(now, ref, LookedAt(CHANGED, text=value)),
+    "why": lambda now, ref, value: _looked(now, ref, LookedAt(NOT_DISCUSSED, reason=value)),
     "depth": _answer_depth,
-    "record": _answer_record,
-    "recorded": _answer_recorded,
+    "record": lambda now, ref, value: replace(now, records={**now.records, ref: value}),
+    "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
     "personal": _answer_personal,
     "minutes": lambda now, _, value: replace(now, minutes=int(value)),
 }
@@ -169,15 +149,11 @@ def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     return (*(known for known in now.trail if known != card), card)
 
 
-def _return(now: Meeting, step: Step) -> Meeting:
-    return replace(now, returned=str(step.value or ""), position=CHECK)
-
-
 FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     "opened": _open,
     "asked": lambda now, step: replace(now, position=step.question or "", parts=()),
     "part": lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
     "answered": _answer,
     "submitted": lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
-    "returned": _return,
+    "returned": lambda now, step: replace(now, returned=str(step.value or ""), position=CHECK),
 }
