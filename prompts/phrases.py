@@ -1,4 +1,4 @@
-"""Every sentence of the chat that is not part of a guide. The words are in prompts/phrases/."""
+"""Sentences by key, from TOML files that people edit; the chat's own are in prompts/phrases/."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,52 +12,61 @@ from prompts.placeholders import fill, placeholders
 FOLDER = Path(__file__).parent / "phrases"
 
 
-def phrase(key: str, **values: str | int) -> str:
-    """Return the phrase of that key, "file.name" or "file.table.name", with its {names} filled.
+class Phrases:
+    """The phrases of a folder's TOML files, "file.table.name", or of one `file`, "table.name"."""
 
-    Raises PromptsError where there is no such phrase, where a {name} of it has no value, or where
-    a value is given that the phrase does not hold.
-    """
-    text = _found(key)
-    if not isinstance(text, str):
-        raise PromptsError(f"{key} is a table of phrases, not one phrase")
-    unused = values.keys() - placeholders(text)
-    if unused:
-        raise PromptsError(f"{key} does not hold {{{sorted(unused)[0]}}}")
-    try:
-        return fill(text, values)
-    except PromptsError as error:
-        raise PromptsError(f"{key}: {error}") from error
+    def __init__(self, folder: Path, file: str | None = None) -> None:
+        self._folder = folder
+        self._file = file
 
+    def say(self, key: str, **values: str | int) -> str:
+        """Return the phrase of that key, with its {names} filled.
 
-def phrases(key: str) -> Mapping[str, str]:
-    """Return the phrases of a file or table, by name, unfilled; tables inside it are left out.
+        Raises PromptsError where there is no such phrase, where a {name} of it has no value, or
+        where a value is given that the phrase does not hold.
+        """
+        text = self._found(key)
+        if not isinstance(text, str):
+            raise PromptsError(f"{key} is a table of phrases, not one phrase")
+        unused = values.keys() - placeholders(text)
+        if unused:
+            raise PromptsError(f"{key} does not hold {{{sorted(unused)[0]}}}")
+        try:
+            return fill(text, values)
+        except PromptsError as error:
+            raise PromptsError(f"{key}: {error}") from error
 
-    Raises PromptsError where there is no such table.
-    """
-    table = _found(key)
-    if isinstance(table, str):
-        raise PromptsError(f"{key} is one phrase, not a table of phrases")
-    texts = {name: text for name, text in table.items() if isinstance(text, str)}
-    return MappingProxyType(texts)
+    def table(self, key: str) -> Mapping[str, str]:
+        """Return the phrases of a file or table, by name, unfilled; tables inside it are left out.
 
+        Raises PromptsError where there is no such table.
+        """
+        table = self._found(key)
+        if isinstance(table, str):
+            raise PromptsError(f"{key} is one phrase, not a table of phrases")
+        texts = {name: text for name, text in table.items() if isinstance(text, str)}
+        return MappingProxyType(texts)
 
-def _found(key: str) -> str | dict[str, object]:
-    file, *names = key.split(".")
-    found: object = _file(file)
-    for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    if isinstance(found, str | dict):
-        return found
-    raise PromptsError(f"there is no phrase {key}")
+    def _found(self, key: str) -> str | dict[str, object]:
+        names = key.split(".")
+        found: object = _content(self._folder, self._file or names.pop(0))
+        for name in names:
+            found = found.get(name) if isinstance(found, dict) else None
+        if isinstance(found, str | dict):
+            return found
+        raise PromptsError(f"there is no phrase {key}")
 
 
 @cache
-def _file(name: str) -> dict[str, object]:
-    path = FOLDER / f"{name}.toml"
-    if not name.isidentifier() or not path.is_file():
-        raise PromptsError(f"there is no file of phrases called {name}.toml")
+def _content(folder: Path, file: str) -> dict[str, object]:
+    path = folder / f"{file}.toml"
+    if not file.isidentifier() or not path.is_file():
+        raise PromptsError(f"there is no file of phrases called {file}.toml")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PromptsError(f"{path.name} cannot be read: {error}") from error
+
+
+_CHAT = Phrases(FOLDER)
+phrase, phrases = _CHAT.say, _CHAT.table

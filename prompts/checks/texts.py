@@ -65,7 +65,7 @@ def _words(place: str | None, piece: Guide | Piece, names: set[str]) -> Iterator
 
 def _braces(place: str | None, key: str, text: str, names: set[str]) -> Iterator[Flaw]:
     try:
-        held = placeholders(text)
+        held = placeholders(text, plurals=False)
     except PromptsError:
         remedy = "Write a plain {name}; write {{ and }} for braces that people should see"
         yield Flaw(place, f"`{key}` has braces that cannot be read", remedy)

@@ -39,6 +39,7 @@ BROKEN = [
     ('ask = "What happened?"', 'ask = "Who is {mum}?"', "story", "holds {mum}, which is not known"),
     ('ask = "What happened?"', 'ask = "{practitioner.name}"', "story", "braces that cannot be"),
     ('ask = "What happened?"', 'ask = "Half {open"', "story", "braces that cannot be read"),
+    ('ask = "What happened?"', 'ask = "{practitioner:a|b}"', "story", "braces that cannot be"),
     ('ask = "What happened?"', 'ask = "{due}"', "story", "holds {due}, which is not known"),
     ('ask = "What happened?"', f'ask = "{"long " * 210}"', "story", "longer than 1000"),
     ('kind = "note"', 'kind = "poem"', "hello", "`kind` is not one of its values"),

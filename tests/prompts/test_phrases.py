@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prompts.errors import PromptsError
-from prompts.phrases import FOLDER, _file, phrase, phrases
+from prompts.phrases import FOLDER, Phrases, phrases
 from prompts.placeholders import fill, placeholders
 from tests.prompts.plain_english import faults_of
 
@@ -26,27 +26,25 @@ def every_phrase() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def own_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    text = 'hello = "Hello {name}, {name}."\n[buttons]\nback = "Back"\nlist = ["a"]\n'
+def own(tmp_path: Path) -> Phrases:
+    text = (
+        'hello = "Hello {name}, {name}."\n'
+        'due = "{n:A child is|{n} children are} due."\n'
+        '[buttons]\nback = "Back"\nlist = ["a"]\n'
+    )
     (tmp_path / "cards.toml").write_text(text, encoding="utf-8")
     (tmp_path / "broken.toml").write_text("hello = ", encoding="utf-8")
-    monkeypatch.setattr("prompts.phrases.FOLDER", tmp_path)
-    _file.cache_clear()
-    yield
-    _file.cache_clear()
+    return Phrases(tmp_path)
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_phrase_is_found_by_file_and_table() -> None:
-    assert phrase("cards.buttons.back") == "Back"
+def test_a_phrase_is_found_by_file_and_table(own: Phrases) -> None:
+    assert own.say("cards.buttons.back") == "Back"
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_values_fill_the_names_of_a_phrase() -> None:
-    assert phrase("cards.hello", name="{name}") == "Hello {name}, {name}."
+def test_values_fill_the_names_of_a_phrase(own: Phrases) -> None:
+    assert own.say("cards.hello", name="{name}") == "Hello {name}, {name}."
 
 
-@pytest.mark.usefixtures("own_phrases")
 @pytest.mark.parametrize(
     "key",
     [
@@ -58,40 +56,54 @@ def test_values_fill_the_names_of_a_phrase() -> None:
         "cards.buttons.list",
     ],
 )
-def test_an_unknown_key_is_refused(key: str) -> None:
+def test_an_unknown_key_is_refused(own: Phrases, key: str) -> None:
     with pytest.raises(PromptsError, match="there is no"):
-        phrase(key)
+        own.say(key)
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_missing_value_is_refused() -> None:
+def test_a_number_chooses_the_form(own: Phrases) -> None:
+    assert own.say("cards.due", n=1) == "A child is due."
+    assert [own.say("cards.due", n=n) for n in (0, 2)] == [
+        "0 children are due.",
+        "2 children are due.",
+    ]
+
+
+def test_a_form_is_chosen_by_nothing_but_a_number(own: Phrases) -> None:
+    with pytest.raises(PromptsError, match=r"cards.due: no whole number for \{n\}"):
+        own.say("cards.due", n="1")
+
+
+def test_one_file_has_keys_without_its_name(tmp_path: Path, own: Phrases) -> None:
+    cards = Phrases(tmp_path, "cards")
+    assert cards.say("buttons.back") == own.say("cards.buttons.back")
+
+
+def test_a_missing_value_is_refused(own: Phrases) -> None:
     with pytest.raises(PromptsError, match=r"cards.hello: no value for \{name\}"):
-        phrase("cards.hello")
+        own.say("cards.hello")
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_value_the_phrase_does_not_hold_is_refused() -> None:
+def test_a_value_the_phrase_does_not_hold_is_refused(own: Phrases) -> None:
     with pytest.raises(PromptsError, match=r"does not hold \{extra\}"):
-        phrase("cards.hello", name="Priya", extra=1)
+        own.say("cards.hello", name="Priya", extra=1)
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_table_is_not_a_phrase_nor_a_phrase_a_table() -> None:
+def test_a_table_is_not_a_phrase_nor_a_phrase_a_table(own: Phrases) -> None:
     with pytest.raises(PromptsError, match="is a table"):
-        phrase("cards.buttons")
+        own.say("cards.buttons")
     with pytest.raises(PromptsError, match="is one phrase"):
-        phrases("cards.buttons.back")
+        own.table("cards.buttons.back")
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_table_gives_its_phrases_without_the_tables_inside_it() -> None:
-    assert phrases("cards") == {"hello": "Hello {name}, {name}."}
+def test_a_table_gives_its_phrases_without_the_tables_inside_it(own: Phrases) -> None:
+    assert set(own.table("cards")) == {"hello", "due"}
+    assert own.table("cards")["hello"] == "Hello {name}, {name}."
 
 
-@pytest.mark.usefixtures("own_phrases")
-def test_a_broken_file_is_refused_by_name() -> None:
+def test_a_broken_file_is_refused_by_name(own: Phrases) -> None:
     with pytest.raises(PromptsError, match=r"broken.toml cannot be read: Invalid value"):
-        phrase("broken.hello")
+        own.say("broken.hello")
 
 
 def test_the_first_indicators_have_names() -> None:
@@ -106,7 +118,20 @@ def test_the_first_indicators_have_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{a.b}", "{a[0]}", "{0}", "{}", "{a!r}", "{a:>9}", "{a", "a}", "{a b}"]
+    "text",
+    [
+        "{a.b}",
+        "{a[0]}",
+        "{0}",
+        "{}",
+        "{a!r}",
+        "{a:>9}",
+        "{a",
+        "a}",
+        "{a b}",
+        "{a:b|c|d}",
+        "{a!r:b|c}",
+    ],
 )
 def test_only_plain_names_stand_in_braces(text: str) -> None:
     with pytest.raises(PromptsError):
@@ -116,6 +141,14 @@ def test_only_plain_names_stand_in_braces(text: str) -> None:
 def test_doubled_braces_stand_for_themselves_and_values_are_not_filled_again() -> None:
     assert fill("{{a}} {a}", {"a": "{b}"}) == "{a} {b}"
     assert placeholders("{{a}} {b}") == {"b"}
+
+
+def test_forms_may_hold_names_and_can_be_refused() -> None:
+    assert placeholders("{n:{a}|{b}} {c}") == {"n", "a", "b", "c"}
+    with pytest.raises(PromptsError, match=r"chosen by \{n\}"):
+        placeholders("{n:one|many}", plurals=False)
+    with pytest.raises(PromptsError):
+        placeholders("{n:{a.b}|c}")
 
 
 @pytest.mark.parametrize(("key", "text"), list(every_phrase()))
