@@ -7,7 +7,3 @@ class ReportError(Exception):
 
 class UnknownMeasureError(ReportError):
     """No measure has this key."""
-
-
-class UnknownWordsError(ReportError):
-    """The templates hold no sentence of this name, or it lacks something it needs."""

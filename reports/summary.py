@@ -4,10 +4,10 @@ from datetime import datetime
 
 from practice.access import Reader
 from practice.calendar import Month
-from reports.counted import Counted, count
 from reports.sections import better, cannot_say, unheard
+from reports.tallies import Counted, count
 from reports.view import Doubt, Summary
-from reports.words import say
+from reports.wording import say
 from storage import oversight
 from storage.oversight import Session
 from storage.tables import Team
@@ -27,7 +27,6 @@ def build(
     counted = count(session, oversight.below(session, scope.id), period, as_of, reader)
     return Summary(
         scope=scope.name,
-        scope_id=scope.id,
         period=period,
         as_of=as_of,
         readers=say(f"readers.{reader.role if reader else 'key'}"),
@@ -38,13 +37,13 @@ def build(
 
 
 def _doubts(counted: Counted) -> tuple[Doubt, ...]:
-    agreed, rated = counted.figures["records.agreed"].now, counted.figures["outcomes.rated_share"]
+    agreed, rated = counted.figures["records.agreed"], counted.figures["outcomes.rated_share"]
     returned = counted.states("records.agreed")["returned"]
     found = (
         ("claims", "unconfirmed", counted.unconfirmed[-1].numerator),
         ("claims", "struck", counted.struck[-1].numerator),
-        ("records", "waiting", agreed.denominator - agreed.numerator - returned),
+        ("records", "waiting", agreed.now.rest - returned),
         ("records", "returned", returned),
-        ("outcomes", "unrated", rated.now.denominator - rated.now.numerator),
+        ("outcomes", "unrated", rated.now.rest),
     )
     return tuple(Doubt(source, say(f"quality.{what}"), n) for source, what, n in found)

@@ -1,5 +1,6 @@
 """The one view model of a summary: every format is rendered from it, and from nothing else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,18 @@ class Point:
         """The share from 0 to 1, or None where there was nothing to count."""
         return self.numerator / self.denominator if self.denominator else None
 
+    @property
+    def rest(self) -> int:
+        """How many of those counted from do not count."""
+        return self.denominator - self.numerator
+
+
+def extremes(points: Iterable[Point]) -> tuple[Point, Point] | None:
+    """Return the points of the lowest and the highest share; None where nothing was counted."""
+    shown = [point for point in points if point.denominator]
+    ordered = sorted(shown, key=lambda point: point.numerator / point.denominator)
+    return (ordered[0], ordered[-1]) if ordered else None
+
 
 @dataclass(frozen=True)
 class Behind:
@@ -37,6 +50,15 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A sentence of the first screen; `measure` opens the records behind it."""
+
+    text: str
+    measure: str | None = None
+    behind: Behind | None = None
+
+
+@dataclass(frozen=True)
 class Figure:
     """A measure of one team, with its months (oldest first, this month last)."""
 
@@ -51,7 +73,6 @@ class Figure:
     compared: str
     behind: Behind
     beside: tuple[Beside, ...] = ()
-    unit: str = "share"
 
     @property
     def now(self) -> Point:
@@ -63,19 +84,9 @@ class Figure:
         """The month before it."""
         return self.series[-2]
 
-    @property
-    def earlier(self) -> tuple[Point, ...]:
-        """The months before this one that had something to count."""
-        return tuple(point for point in self.series[:-1] if point.denominator)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of the first screen; `measure` opens the records behind it."""
-
-    text: str
-    measure: str | None
-    behind: Behind | None
+    def sentence(self, *texts: str) -> Sentence:
+        """Return the texts that are not empty as one sentence that leads to the records."""
+        return Sentence(" ".join(filter(None, texts)), self.key, self.behind)
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,6 @@ class Summary:
     """
 
     scope: str
-    scope_id: str
     period: Month
     as_of: datetime
     readers: str

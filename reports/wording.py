@@ -1,10 +1,26 @@
-"""How a number is written: as a share, and beside last month and the year."""
+"""The sentences of a summary, and how a number is written in them."""
 
 from datetime import datetime
+from pathlib import Path
 
 from practice.calendar import Month, london
-from reports.view import Figure, Point
-from reports.words import say
+from prompts.phrases import Phrases
+from reports.view import Figure, Point, extremes
+
+TEMPLATES = Path(__file__).parent / "templates"
+_MEASURES = Phrases(TEMPLATES, "measures")
+
+say = Phrases(TEMPLATES, "sentences").say
+of_measure = _MEASURES.say
+
+
+def why_not(key: str, state: str | None) -> str:
+    """Return why something in this state does not count for the measure `key`.
+
+    The state's own words, or the measure's *other*.
+    """
+    known = _MEASURES.table(f"{key}.why_not")
+    return of_measure(f"{key}.why_not.{state if state in known else 'other'}")
 
 
 def percent(point: Point) -> str:
@@ -23,18 +39,18 @@ def percent(point: Point) -> str:
 
 def month_name(period: Month) -> str:
     """Return the month as "October 2026"."""
-    return f"{_name(period.month)} {period.year}"
+    return f"{say(f'months.{period.month}')} {period.year}"
 
 
 def short_month(period: Month) -> str:
     """Return the month as "Oct 2026"."""
-    return f"{_name(period.month)[:3]} {period.year}"
+    return f"{say(f'months.{period.month}')[:3]} {period.year}"
 
 
 def day_and_time(moment: datetime) -> str:
     """Return the moment as London's clocks show it: "5 November 2026, 09:30"."""
     local = london(moment)
-    return f"{local.day} {_name(local.month)} {local.year}, {local:%H:%M}"
+    return f"{local.day} {month_name(Month.of(local))}, {local:%H:%M}"
 
 
 def compared(series: tuple[Point, ...], what: str = "") -> str:
@@ -45,30 +61,22 @@ def compared(series: tuple[Point, ...], what: str = "") -> str:
     """
     if not series[-1].denominator:
         return _before(series)
-    key = "compared.share" if what else "compared.that_is"
-    return f"{say(key, what=what, now=percent(series[-1]))} {_before(series)}"
+    now = percent(series[-1])
+    share = say("compared.share", what=what, now=now) if what else say("compared.that_is", now=now)
+    return f"{share} {_before(series)}"
 
 
 def _before(series: tuple[Point, ...]) -> str:
-    last = series[-2]
-    earlier = [point for point in series[:-1] if point.denominator]
-    if not earlier:
+    *earlier, last, _ = series
+    found = extremes(series[:-1])
+    if found is None:
         return say("compared.alone")
-    if earlier == [last]:
+    low, high = map(percent, found)
+    if not last.denominator:
+        return say("compared.no_last", low=low, high=high)
+    if not any(point.denominator for point in earlier):
         return say("compared.one", last=percent(last))
-    low, high = year_range(series)
-    key = "compared.both" if last.denominator else "compared.no_last"
-    return say(key, last=percent(last), low=low, high=high)
-
-
-def year_range(series: tuple[Point, ...]) -> tuple[str, str]:
-    """Return the lowest and the highest share of the months before this one.
-
-    At least one of them must have had something to count.
-    """
-    earlier = [point for point in series[:-1] if point.denominator]
-    ordered = sorted(earlier, key=lambda point: point.numerator / point.denominator)
-    return percent(ordered[0]), percent(ordered[-1])
+    return say("compared.both", last=percent(last), low=low, high=high)
 
 
 def short_percent(point: Point) -> str:
@@ -78,9 +86,10 @@ def short_percent(point: Point) -> str:
 
 def short_range(series: tuple[Point, ...]) -> str:
     """Return the range of the months before for a table: "38% to 57%", or a dash."""
-    if not any(point.denominator for point in series[:-1]):
+    found = extremes(series[:-1])
+    if found is None:
         return "\N{EN DASH}"
-    low, high = year_range(series)
+    low, high = map(percent, found)
     return say("page.range", low=low, high=high)
 
 
@@ -92,7 +101,3 @@ def list_behind(figure: Figure) -> str:
 def beside(figure: Figure) -> str:
     """Return the numbers that stand beside a figure: "88 in depth"; empty where there are none."""
     return "; ".join(f"{number.value:g} {number.label}" for number in figure.beside)
-
-
-def _name(month: int) -> str:
-    return say(f"months.{month}")

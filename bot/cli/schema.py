@@ -12,6 +12,6 @@ def schema(
     document: Annotated[Literal["summary"], typer.Argument(help="Which document.")],
 ) -> None:
     """Print the JSON Schema of a summary."""
-    from reports.schema import summary_schema
+    from reports.render.json import schema as summary_schema
 
     typer.echo(json.dumps({"summary": summary_schema}[document](), indent=2))

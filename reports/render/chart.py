@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.view import Figure, Point
-from reports.wording import percent, short_month
-from reports.words import say
+from reports.view import Figure, Point, extremes
+from reports.wording import percent, say, short_month
 
 WIDTH, HEIGHT = 300, 124
 LEFT, RIGHT, TOP, BOTTOM = 42, 254, 12, 98
@@ -76,15 +75,14 @@ def _stretches(dots: Iterable[Dot | None]) -> Iterable[str]:
 
 
 def _description(series: Sequence[Point]) -> str:
-    shown = [point for point in series if point.denominator]
-    if not shown:
+    found = extremes(series)
+    if found is None:
         return say("page.chart_empty")
-    ordered = sorted(shown, key=lambda point: point.numerator / point.denominator)
+    told = zip(("latest", "low", "high"), (series[-1], *found), strict=True)
     parts = [
-        say("page.chart_latest", month=short_month(series[-1].period), value=percent(series[-1])),
-        say("page.chart_low", month=short_month(ordered[0].period), value=percent(ordered[0])),
-        say("page.chart_high", month=short_month(ordered[-1].period), value=percent(ordered[-1])),
+        say(f"page.chart_{what}", month=short_month(point.period), value=percent(point))
+        for what, point in told
     ]
-    if len(shown) < len(series):
-        parts.append(say("page.chart_gap", n=len(series) - len(shown), m=len(series)))
+    if gaps := sum(not point.denominator for point in series):
+        parts.append(say("page.chart_gap", n=gaps, m=len(series)))
     return " ".join(parts)

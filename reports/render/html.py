@@ -10,8 +10,8 @@ from markupsafe import Markup
 from practice.calendar import Month
 from reports import wording
 from reports.render import chart
-from reports.view import Figure, Summary
-from reports.words import TEMPLATES, say
+from reports.view import Summary
+from reports.wording import TEMPLATES, say
 
 Link = Callable[[str, Month], str | None]
 
@@ -36,18 +36,10 @@ def body(summary: Summary, link: Link = no_link) -> Markup:
 
 
 def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
-    return (
-        _environment()
-        .get_template(template)
-        .render(summary=summary, link=link, groups=_groups(summary), **more)
-    )
-
-
-def _groups(summary: Summary) -> list[tuple[str, list[Figure]]]:
-    return [
-        (group, list(figures))
-        for group, figures in groupby(summary.figures, key=lambda figure: figure.group)
-    ]
+    grouped = groupby(summary.figures, key=lambda figure: figure.group)
+    groups = [(group, list(figures)) for group, figures in grouped]
+    found = _environment().get_template(template)
+    return found.render(summary=summary, link=link, groups=groups, **more)
 
 
 @cache

@@ -4,10 +4,18 @@ import json
 from typing import Any
 
 from reports.view import Behind, Figure, Point, Section, Summary
+from reports.wording import TEMPLATES
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a summary's document."""
+    text = (TEMPLATES / "summary.schema.json").read_text(encoding="utf-8")
+    described: dict[str, Any] = json.loads(text)
+    return described
 
 
 def document(summary: Summary) -> dict[str, Any]:
-    """Return the summary as plain values; `reports.schema.summary_schema` describes them.
+    """Return the summary as plain values, as the schema describes them.
 
     No usual range is computed yet: limits are null, and findings, quiet and enquiries are empty.
     """
@@ -37,7 +45,7 @@ def _measure(figure: Figure) -> dict[str, Any]:
     return {
         "key": figure.key,
         "label": figure.label,
-        "unit": figure.unit,
+        "unit": "share",
         **_counts(figure.now),
         "series": [{"period": str(point.period), **_counts(point)} for point in figure.series],
         "limits": None,

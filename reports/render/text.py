@@ -5,7 +5,7 @@ from textwrap import fill
 
 from reports import wording
 from reports.view import Figure, Section, Summary
-from reports.words import say
+from reports.wording import say
 
 WIDTH = 78
 CHAT_LIMIT = 3500
@@ -17,7 +17,8 @@ def text(summary: Summary) -> str:
     """Return the summary as plain text, 78 columns wide, sentences first."""
     parts = [_head(summary)]
     parts += [_section(section) for section in summary.sections if section.sentences]
-    parts += [_table(summary), _details(summary), fill(say("page.end"), WIDTH)]
+    details = (_detail(summary, figure) for figure in summary.figures)
+    parts += [_table(summary), *details, fill(say("page.end"), WIDTH)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -27,7 +28,11 @@ def chat(summary: Summary) -> str:
     Where that is too long, sentences about what cannot be said go first, the last of them first:
     a figure is never shown without those it is paired with.
     """
-    sections = [list(_paragraphs(section)) for section in summary.sections if section.sentences]
+    sections = [
+        [section.heading, *(sentence.text for sentence in section.sentences)]
+        for section in summary.sections
+        if section.sentences
+    ]
     figures = "\n".join(_lines(summary))
     while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
         sections[-1].pop()
@@ -39,23 +44,13 @@ def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:
     return "\n\n".join(filter(None, [_title(summary), *blocks, figures]))
 
 
-def _paragraphs(section: Section) -> Iterator[str]:
-    yield section.heading
-    for sentence in section.sentences:
-        yield sentence.text
-
-
 def _lines(summary: Summary) -> Iterator[str]:
     told = {sentence.measure for section in summary.sections for sentence in section.sentences}
     for figure in summary.figures:
         if figure.key not in told and figure.now.denominator:
-            pairs = f" {_pairs(summary, figure)}" if figure.paired_with else ""
-            yield _line(figure) + pairs
-
-
-def _line(figure: Figure) -> str:
-    now, last = wording.percent(figure.now), wording.percent(figure.last)
-    return say("page.figure_line", label=figure.label, now=now, last=last)
+            now, last = wording.percent(figure.now), wording.percent(figure.last)
+            line = say("page.figure_line", label=figure.label, now=now, last=last)
+            yield f"{line} {_pairs(summary, figure)}" if figure.paired_with else line
 
 
 def _pairs(summary: Summary, figure: Figure) -> str:
@@ -65,8 +60,7 @@ def _pairs(summary: Summary, figure: Figure) -> str:
 
 
 def _title(summary: Summary) -> str:
-    month = wording.month_name(summary.period)
-    return say("page.title", scope=summary.scope, month=month)
+    return say("page.title", scope=summary.scope, month=wording.month_name(summary.period))
 
 
 def _head(summary: Summary) -> str:
@@ -100,10 +94,6 @@ def _table(summary: Summary) -> str:
 def _row(cells: tuple[str, str, str, str]) -> str:
     label, now, last, year = cells
     return f"{label:<{_LABEL}}{now:>{_NUMBER}}{last:>{_NUMBER}}{year:>{_RANGE}}"
-
-
-def _details(summary: Summary) -> str:
-    return "\n\n".join(_detail(summary, figure) for figure in summary.figures)
 
 
 def _detail(summary: Summary, figure: Figure) -> str:

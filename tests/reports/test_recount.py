@@ -2,8 +2,8 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from reports.behind import records_behind
-from reports.measures.registry import MEASURES
+from reports.drilldown import records_behind
+from reports.measures import MEASURES
 from reports.render import json
 from reports.summary import build
 from storage.oversight import Asked

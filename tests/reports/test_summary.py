@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from practice.access import Reader, Role
 from practice.calendar import Month
-from reports.behind import records_behind
+from reports.drilldown import records_behind
 from reports.errors import UnknownMeasureError
 from reports.summary import build
 from reports.view import Summary

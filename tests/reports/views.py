@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from practice.calendar import Month, months_back
-from reports.measures.registry import MEASURES
+from reports.measures import MEASURES
 from reports.view import Behind, Beside, Doubt, Figure, Point, Section, Sentence, Summary
-from reports.wording import compared
-from reports.words import of_measure
+from reports.wording import compared, of_measure
 
 OCTOBER = Month(2026, 10)
 
@@ -23,16 +22,18 @@ def a_figure(key: str, counts: Sequence[tuple[int, int]] = ((4, 10),) * 12 + ((6
     measure = next(measure for measure in MEASURES if measure.key == key)
     series = a_series(counts)
     now = series[-1]
-    name = "count" if now.denominator else "none"
+    n_and_m = {"n": now.numerator, "m": now.denominator}
     return Figure(
         key=key,
         group=measure.group,
         noun=measure.noun,
-        label=of_measure(key, "label"),
-        count=of_measure(key, name, n=now.numerator, m=now.denominator),
+        label=of_measure(f"{key}.label"),
+        count=of_measure(f"{key}.count", **n_and_m)
+        if now.denominator
+        else of_measure(f"{key}.none"),
         series=series,
         paired_with=measure.paired_with,
-        caution=of_measure(key, "caution"),
+        caution=of_measure(f"{key}.caution"),
         compared=compared(series),
         behind=Behind(12, 12),
         beside=(Beside(88.5, "in depth"),) if key == "children.discussed_share" else (),
@@ -49,7 +50,6 @@ def a_summary(**changes: object) -> Summary:
     sentence = Sentence("28 of 88 children are heard.", "records.child_voice", Behind(88, 60))
     summary = Summary(
         scope="North & West <team>",
-        scope_id="t1",
         period=OCTOBER,
         as_of=datetime(2026, 11, 5, 9, 30, tzinfo=UTC),
         readers="a manager",

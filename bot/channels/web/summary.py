@@ -18,11 +18,10 @@ from practice.calendar import Month, london_day
 from practice.errors import PracticeError
 from prompts.days import day_words
 from reports import summary as reports_summary
-from reports.behind import Row, records_behind
+from reports.drilldown import Row, records_behind
 from reports.errors import UnknownMeasureError
 from reports.render import html
-from reports.wording import month_name
-from reports.words import of_measure
+from reports.wording import month_name, of_measure
 from storage import audit
 from storage.session import Session
 from storage.tables import Team
@@ -148,8 +147,8 @@ def _ways(view: _View) -> dict[str, object]:
 
 def _list(measure_key: str, rows: tuple[Row, ...]) -> dict[str, object]:
     return {
-        "title": of_measure(measure_key, "label"),
-        "caution": of_measure(measure_key, "caution"),
+        "title": of_measure(f"{measure_key}.label"),
+        "caution": of_measure(f"{measure_key}.caution"),
         "rows": [(row, day_words(row.held_on) if row.held_on else "") for row in rows],
         "counted": sum(row.counted for row in rows),
         "with_child": any(row.child_ref or row.withheld for row in rows),

@@ -7,14 +7,13 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from reports.render import json
-from reports.schema import summary_schema
 from tests.reports.views import a_figure, a_summary
 
-VALIDATOR = Draft202012Validator(summary_schema())
+VALIDATOR = Draft202012Validator(json.schema())
 
 
 def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(summary_schema())
+    Draft202012Validator.check_schema(json.schema())
 
 
 def test_a_summary_is_as_the_schema_says() -> None:
@@ -59,7 +58,7 @@ def test_the_schema_refuses_a_share_above_one() -> None:
         VALIDATOR.validate(document)
 
 
-@pytest.mark.parametrize("name", sorted(summary_schema()["required"]))
+@pytest.mark.parametrize("name", sorted(json.schema()["required"]))
 def test_no_fixed_name_is_left_out(name: str) -> None:
     document = json.document(a_summary())
     del document[name]

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from practice.access import Reader, may_name_child, may_read
+from practice.access import Reader, may_name_child
 from practice.calendar import Month
 from prompts.phrases import phrases
-from reports.measures.registry import measure
-from reports.words import of_measure, why_not
+from reports.measures import measure
+from reports.tallies import open_records
+from reports.wording import of_measure, why_not
 from storage import oversight
 from storage.oversight import Asked, Session, Unit
 from storage.tables import Team
@@ -55,20 +56,14 @@ def records_behind(
     known = measure(measure_key)
     asked = Asked(oversight.below(session, scope.id), (period,), as_of)
     reasons = oversight.reasons_not_discussed(session, asked) if measure_key == _DISCUSSED else {}
-    units = known.behind(session, asked)
-    opening = _opening(session, asked, reader)
+    units = known.units(session, asked)
+    opening = open_records(session, asked, reader)
     named = _named(session, asked, units, scope, reader)
     rows = [
         _row(unit, _why_not(measure_key, unit, reasons), opening, named=unit.child_id in named)
         for unit in units
     ]
     return tuple(sorted(rows, key=lambda row: row.withheld))
-
-
-def _opening(session: Session, asked: Asked, reader: Reader | None) -> set[str]:
-    """Return the records that open to the reader."""
-    facts = oversight.facts(session, asked)
-    return {record for record, fact in facts.items() if reader is None or may_read(reader, fact)}
 
 
 def _named(
@@ -87,7 +82,7 @@ def _named(
     }
 
 
-def _row(unit: Unit, why: str, opening: set[str], *, named: bool) -> Row:
+def _row(unit: Unit, why: str, opening: frozenset[str], *, named: bool) -> Row:
     may_open = unit.record_id in opening
     withheld = unit.child_id is not None and not (named if unit.record_id is None else may_open)
     return Row(
@@ -107,5 +102,5 @@ def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str | None]) -> st
         return ""
     if reason := reasons.get(unit.child_id or ""):
         worded = phrases("meeting.reasons").get(reason, reason).lower()
-        return of_measure(measure_key, "why_not_reason", reason=worded)
+        return of_measure(f"{measure_key}.why_not_reason", reason=worded)
     return why_not(measure_key, unit.state)

@@ -1,4 +1,4 @@
-"""The sentences of a summary: there for every measure, plain, and right for one and for many."""
+"""Each measure has its words and its neighbours; the sentences of a summary are plain."""
 
 import re
 import tomllib
@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from reports.errors import UnknownMeasureError, UnknownWordsError
-from reports.measures.registry import MEASURES, measure
-from reports.words import TEMPLATES, of_measure, say, why_not
+from prompts.errors import PromptsError
+from reports.errors import UnknownMeasureError
+from reports.measures import MEASURES, measure
+from reports.wording import TEMPLATES, of_measure, say, why_not
 
 WORST_SENTENCE = 25
 
@@ -29,8 +30,8 @@ def _sentences(name: str) -> Iterator[str]:
 @pytest.mark.parametrize("known", MEASURES, ids=lambda known: known.key)
 def test_every_measure_has_its_words(known: Any) -> None:
     for name in ("label", "none", "caution"):
-        assert of_measure(known.key, name)
-    assert of_measure(known.key, "count", n=1, m=2).startswith("1 of 2 ")
+        assert of_measure(f"{known.key}.{name}")
+    assert of_measure(f"{known.key}.count", n=1, m=2).startswith("1 of 2 ")
 
 
 @pytest.mark.parametrize("known", MEASURES, ids=lambda known: known.key)
@@ -41,7 +42,8 @@ def test_every_measure_is_paired_with_others_that_exist(known: Any) -> None:
 
 def test_the_templates_name_no_measure_that_does_not_exist() -> None:
     named = tomllib.loads((TEMPLATES / "measures.toml").read_text(encoding="utf-8"))
-    assert set(named) == {known.key for known in MEASURES}
+    keys = {f"{group}.{name}" for group, names in named.items() for name in names}
+    assert keys == {known.key for known in MEASURES}
 
 
 def test_the_timescale_comes_last_and_beside_what_it_was_for() -> None:
@@ -51,8 +53,8 @@ def test_the_timescale_comes_last_and_beside_what_it_was_for() -> None:
 
 
 def test_one_is_written_differently_from_many() -> None:
-    assert of_measure("records.why", "count", n=1, m=1) == "1 of 1 record in depth"
-    assert of_measure("records.why", "count", n=0, m=0) == "0 of 0 records in depth"
+    assert of_measure("records.why.count", n=1, m=1) == "1 of 1 record in depth"
+    assert of_measure("records.why.count", n=0, m=0) == "0 of 0 records in depth"
 
 
 def test_a_state_without_words_of_its_own_has_the_usual_ones() -> None:
@@ -62,12 +64,12 @@ def test_a_state_without_words_of_its_own_has_the_usual_ones() -> None:
 
 @pytest.mark.parametrize("key", ["better", "better.unknown", "unknown.better"])
 def test_words_that_are_not_there_are_refused(key: str) -> None:
-    with pytest.raises(UnknownWordsError):
+    with pytest.raises(PromptsError):
         say(key)
 
 
 def test_words_that_lack_a_value_are_refused() -> None:
-    with pytest.raises(UnknownWordsError, match="'m'"):
+    with pytest.raises(PromptsError, match=r"no value for \{m\}"):
         say("better.better", n=1)
 
 

@@ -1,0 +1,103 @@
+"""Every measure: its key, the query that counts it, and what it must be read beside."""
+
+from dataclasses import dataclass
+
+from practice.calendar import Month
+from reports.errors import UnknownMeasureError
+from storage import oversight
+from storage.oversight import Asked, Query, Session, Tally, Unit
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A share: of the units its query selects, those that count.
+
+    `paired_with` names the measures it is never shown without. `group` is the heading it stands
+    under; `noun` is what a unit is (*child*, *record*, *action* or *practitioner*).
+    """
+
+    key: str
+    group: str
+    noun: str
+    query: Query
+    paired_with: tuple[str, ...] = ()
+
+    def tallies(self, session: Session, asked: Asked) -> dict[Month, Tally]:
+        """Return numerator and denominator of every month asked, in one statement."""
+        return oversight.tally(session, self.query, asked)
+
+    def units(self, session: Session, asked: Asked) -> tuple[Unit, ...]:
+        """Return every unit behind the counts of the months asked, with its record and child."""
+        return oversight.units(session, self.query, asked)
+
+
+def _shown(indicator: str) -> Measure:
+    """Return the measure of the records in depth that show an indicator."""
+    return Measure(f"records.{indicator}", "records", "record", oversight.shows(indicator))
+
+
+# In the order a summary shows them: the child first, the timescale last.
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        key="outcomes.improving_share",
+        group="children",
+        noun="child",
+        query=oversight.improving,
+        paired_with=("outcomes.rated_share",),
+    ),
+    Measure(
+        key="outcomes.rated_share",
+        group="children",
+        noun="child",
+        query=oversight.rated,
+        paired_with=("outcomes.improving_share",),
+    ),
+    Measure(
+        key="children.discussed_share",
+        group="children",
+        noun="child",
+        query=oversight.discussed,
+        paired_with=("outcomes.rated_share", "records.child_voice"),
+    ),
+    _shown("child_voice"),
+    _shown("why"),
+    _shown("family_and_environment"),
+    _shown("own_practice"),
+    _shown("impact"),
+    _shown("contingency"),
+    Measure(
+        key="actions.why_and_how_share",
+        group="actions",
+        noun="action",
+        query=oversight.planned,
+    ),
+    Measure(
+        key="actions.done_share",
+        group="actions",
+        noun="action",
+        query=oversight.answered,
+        paired_with=("outcomes.improving_share",),
+    ),
+    Measure(
+        key="records.agreed",
+        group="meetings",
+        noun="record",
+        query=oversight.agreed,
+        paired_with=("records.own_practice",),
+    ),
+    Measure(
+        key="supervision.held_share",
+        group="meetings",
+        noun="practitioner",
+        query=oversight.held,
+        paired_with=("children.discussed_share", "records.own_practice"),
+    ),
+)
+
+
+def measure(key: str) -> Measure:
+    """Return the measure with this key; raises UnknownMeasureError where there is none."""
+    for known in MEASURES:
+        if known.key == key:
+            return known
+    raise UnknownMeasureError(f"there is no measure {key!r}")
