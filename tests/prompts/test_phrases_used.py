@@ -29,10 +29,11 @@ def calls_of(name: str) -> Iterator[ast.Call]:
             yield node
 
 
-def texts() -> set[str]:
+@cache
+def texts() -> frozenset[str]:
     """Return every text that stands in the code."""
     constants = (node for node in code() if isinstance(node, ast.Constant))
-    return {node.value for node in constants if isinstance(node.value, str)}
+    return frozenset(node.value for node in constants if isinstance(node.value, str))
 
 
 def literal_keys() -> set[str]:
@@ -41,7 +42,8 @@ def literal_keys() -> set[str]:
     return {text for text in texts() if form.fullmatch(text)}
 
 
-def composed_keys() -> set[str]:
+@cache
+def composed_keys() -> frozenset[str]:
     """Return a pattern for every key that code puts together, as in f"cards.buttons.{name}"."""
     composed = set()
     for name in ("phrase", "phrases"):
@@ -50,7 +52,7 @@ def composed_keys() -> set[str]:
                 pieces = call.args[0].values
                 constants = [str(p.value) if isinstance(p, ast.Constant) else "" for p in pieces]
                 composed.add("([a-z_0-9]+)".join(re.escape(c) for c in _joined(constants)))
-    return composed
+    return frozenset(composed)
 
 
 def _joined(constants: list[str]) -> list[str]:
@@ -64,13 +66,14 @@ def _joined(constants: list[str]) -> list[str]:
     return around
 
 
-def tables() -> set[str]:
+@cache
+def tables() -> frozenset[str]:
     """Return every table that code reads whole."""
     named = set()
     for call in calls_of("phrases"):
         if call.args and isinstance(call.args[0], ast.Constant):
             named.add(str(call.args[0].value))
-    return named
+    return frozenset(named)
 
 
 def is_used(key: str) -> bool:
