@@ -3,8 +3,15 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from tests.bot.channels.web.browsers import EXECUTABLE
+
+# No time limits: a busy machine is no fault of the rule under test. What the long profile changes
+# is in tests/examples.py.
+for profile in ("everyday", "long"):
+    settings.register_profile(profile, deadline=None)
+settings.load_profile("everyday")
 
 
 def pytest_sessionstart() -> None:

@@ -7,17 +7,17 @@ from reports.measures import MEASURES
 from reports.render import json
 from reports.summary import build
 from storage.oversight import Asked
+from tests.examples import examples
 from tests.reports.conftest import Scratch
 from tests.reports.invented import COUNCILS, MONTHS, Drawn, Recount, Stored
 
 ONCE = settings(
-    max_examples=10,
-    deadline=None,
+    max_examples=examples(10),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 
-@settings(ONCE, max_examples=60)
+@settings(ONCE, max_examples=examples(60))
 @given(drawn=COUNCILS)
 def test_every_measure_is_what_a_recount_by_hand_gives(scratch: Scratch, drawn: Drawn) -> None:
     with scratch() as session:
