@@ -1,10 +1,8 @@
 """Moving the demo's clock: a day, a week, or to the next reminder; what came of it, in words."""
 
 import asyncio
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from bot import reminders
@@ -14,13 +12,14 @@ from bot.demo.roster import council
 from bot.reminders import Forecast
 from bot.serving import Service
 from practice.calendar import LONDON, OFFICE_OPENS, london_day
+from prompts.phrases import Phrases
 from storage import people
 from storage.session import Session, Store
 
-_WORDS = Path(__file__).parent / "words.toml"
 _FURTHEST_DAYS = 45
 _STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
-_TWO = 2
+
+_say = Phrases(Path(__file__).parent, "words").say
 
 
 class Clockwork:
@@ -51,7 +50,7 @@ class Clockwork:
     def coming(self) -> str | None:
         """Return what the next reminder is and when, or None."""
         found = self._next(self._clock.now())
-        return _sentence("coming", found[1], found[0]) if found else None
+        return _say("coming", **_whom(found[1]), day=day_and_hour(found[0])) if found else None
 
     def arrived(self) -> str | None:
         """Return what the last move brought and to whom, or None."""
@@ -90,19 +89,16 @@ def _new(session: Session, at: datetime) -> list[Forecast]:
 
 
 def _said_of(new: Sequence[Forecast], now: datetime) -> str:
-    out = [one for one in new if one.goes_out <= now]
-    if out or not new:
-        return _sentence("arrived", out, now) if out else _words()["nothing"]
-    return _sentence("waits", new, min(one.goes_out for one in new))
+    if not new:
+        return _say("nothing")
+    if out := [one for one in new if one.goes_out <= now]:
+        return _say("arrived", **_whom(out))
+    first = min(one.goes_out for one in new)
+    return _say("waits", **_whom(new), day=day_and_hour(first))
 
 
-def _sentence(what: str, found: Sequence[Forecast], at: datetime) -> str:
-    names = list(dict.fromkeys(one.person.name for one in found if one.person))
-    number = "one" if len(names) == 1 else "two" if len(names) == _TWO else "many"
-    values = {"name": names[0], "others": len(names) - 1, "day": day_and_hour(at)}
-    return _words()[f"{what}_{number}"].format_map(values)
-
-
-@cache
-def _words() -> dict[str, str]:
-    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+def _whom(found: Sequence[Forecast]) -> dict[str, str | int]:
+    """Return how many people the reminders are for, and who they are."""
+    name, *others = dict.fromkeys(one.person.name for one in found if one.person)
+    who = _say("more", name=name, others=len(others)) if others else name
+    return {"n": len(others) + 1, "who": who}

@@ -108,11 +108,11 @@ def _card(session: Session, part: Part) -> dict[str, str]:
         raise NotHereError
     team = people.team(session, person.team_id)
     other = people.person(session, part.with_id) if part.with_id else None
-    first_name = other.name.split()[0] if other else ""
+    named = {"other": other.name.split()[0]} if other else {}
     return {
         "value": person.id,
         "name": person.name,
         "role": person.role.capitalize(),
         "team": team.name if team else "",
-        "does": words(f"demo.{person.role}", other=first_name),
+        "does": words(f"demo.{person.role}", **named),
     }

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.office import Office
 from bot.channels.web.times import day_and_hour
-from bot.channels.web.words import TEMPLATES, error_words, words
+from bot.channels.web.words import TEMPLATES, word_table, words
 from practice.access import Reader, Role, may_see_summary
 from storage.tables import Person
 
@@ -45,7 +45,7 @@ def message(
     where = {"href": "/", "label": words("names.back")}
     if name == "signed_out":
         where = {"href": office.door, "label": words("names.come_in")}
-    values = {**error_words(name), "links": [where] if home else [], "number": number}
+    values = {**word_table(f"errors.{name}"), "links": [where] if home else [], "number": number}
     return page(office, "message.html", values, status=status)
 
 

@@ -238,8 +238,10 @@ def _title(session: Session, record: Record, other: str) -> str:
     child = children.child(session, record.child_id) if record.child_id else None
     if record.kind == "reflection" and child is None:
         return words("record.reflection_alone")
+    if record.kind == "personal":
+        return words("record.personal", other=other)
     key = record.kind.replace(" ", "_")
-    return words(f"record.{key}", child=child.ref if child else "", other=other)
+    return words(f"record.{key}", child=child.ref if child else "")
 
 
 def _facts(
@@ -250,11 +252,12 @@ def _facts(
         state = "sent"
     elif state == "agreed" and disagreed:
         state = "agreed_beside"
+    named = {"other": other} if state in {"submitted", "returned"} else {}
     found = [
         (words("record.held_on"), day_words(record.held_on)),
         (words("record.written_by"), _name(session, record.writer_id)),
         (words("record.with"), other),
-        (words("record.state"), words(f"record.{state}", other=other)),
+        (words("record.state"), words(f"record.{state}", **named)),
     ]
     return [(name, value) for name, value in found if value]
 

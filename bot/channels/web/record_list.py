@@ -84,8 +84,9 @@ def _entries(person_id: str, listing: Listing) -> Iterator[Entry]:
 def _title(person_id: str, row: ListedRecord, day: str) -> str:
     own = person_id == row.writer_id
     if row.kind == "reflection":
-        key = "records.your_reflection" if own else "records.reflection_of"
-        return words(key, day=day, writer=row.writer)
+        if own:
+            return words("records.your_reflection", day=day)
+        return words("records.reflection_of", day=day, writer=row.writer)
     other = row.other or ""
     if own or person_id == row.other_id:
         return words("records.of_you", day=day, name=other if own else row.writer)
@@ -115,10 +116,12 @@ def _state(person_id: str, row: ListedRecord) -> str:
         return _shared(person_id, row)
     if row.visibility == Visibility.KEPT:
         return words("records.kept")
-    key = f"records.{row.state or 'submitted'}"
-    if person_id == row.other_id and row.state != "agreed":
-        key += "_you"
-    return words(key, other=row.other or "")
+    state = row.state or "submitted"
+    if state == "agreed":
+        return words("records.agreed")
+    if person_id == row.other_id:
+        return words(f"records.{state}_you")
+    return words(f"records.{state}", other=row.other or "")
 
 
 def _shared(person_id: str, row: ListedRecord) -> str:

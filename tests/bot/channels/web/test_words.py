@@ -4,7 +4,8 @@ import tomllib
 
 import pytest
 
-from bot.channels.web.words import TEMPLATES, error_words, words
+from bot.channels.web.words import TEMPLATES, word_table, words
+from prompts.errors import PromptsError
 from tests.prompts.plain_english import faults_of, grade
 
 TABLES = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))
@@ -43,11 +44,11 @@ def test_each_error_is_used() -> None:
 
 @pytest.mark.parametrize("name", list(TABLES["errors"]))
 def test_each_error_says_what_happened_what_is_safe_and_what_to_do(name: str) -> None:
-    assert set(error_words(name)) == {"title", "safe", "next"}
+    assert set(word_table(f"errors.{name}")) == {"title", "safe", "next"}
 
 
 def test_a_sentence_there_is_not_is_no_sentence() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(PromptsError):
         words("names.nothing")
-    with pytest.raises(KeyError):
+    with pytest.raises(PromptsError):
         words("record.looked_at")
