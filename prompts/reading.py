@@ -161,10 +161,7 @@ class ReadingConversation(Conversation[Reading]):
         """Return the turn that opens it with its first part."""
         talk = self.add(Step("opened", value=context, sealed=True))
         now = talk.state
-        count = len(now.to_read)
-        parts = (
-            phrase("reading.parts_one") if count == 1 else phrase("reading.parts_many", count=count)
-        )
+        parts = len(now.to_read)
         lead = phrase("reading.begins", supervisor=now.supervisor, day=now.day, parts=parts)
         return talk._ask("part", now.to_read[0], lead)
 

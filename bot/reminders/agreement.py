@@ -57,9 +57,5 @@ def words(due: Due, day: date) -> Outgoing:  # noqa: ARG001 - it reads the same 
 
 def why(due: Due, practitioner: str) -> str:
     """Return what the reminder rests on, for the server's holder."""
-    since = day_words(due.since)
-    if due.count == 1:
-        return phrase("reminders.why.agreement_one", practitioner=practitioner, since=since)
-    return phrase(
-        "reminders.why.agreement_many", practitioner=practitioner, count=due.count, since=since
-    )
+    since, count = day_words(due.since), due.count
+    return phrase("reminders.why.agreement", practitioner=practitioner, count=count, since=since)

@@ -53,11 +53,8 @@ def _month(on: date) -> Month | None:
 
 def words(due: Due, day: date) -> Outgoing:
     """Return the reminder as it is read on a day."""
-    tense = "due" if day <= due.due_on else "late"
-    if due.count == 1:
-        text = phrase(f"reminders.{tense}_one", due=day_words(due.due_on))
-    else:
-        text = phrase(f"reminders.{tense}_many", count=due.count, due=day_words(due.due_on))
+    key = "reminders.due" if day <= due.due_on else "reminders.late"
+    text = phrase(key, count=due.count, due=day_words(due.due_on))
     opens = command_button(phrase("reminders.buttons.open"), "supervise", due.subject)
     return Outgoing(text, ((opens,),))
 
@@ -65,6 +62,4 @@ def words(due: Due, day: date) -> Outgoing:
 def why(due: Due, practitioner: str) -> str:
     """Return what the reminder rests on, for the server's holder."""
     since = day_words(due.since)
-    if due.count == 1:
-        return phrase("reminders.why.due_one", practitioner=practitioner, since=since)
-    return phrase("reminders.why.due_many", practitioner=practitioner, count=due.count, since=since)
+    return phrase("reminders.why.due", practitioner=practitioner, count=due.count, since=since)

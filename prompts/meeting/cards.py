@@ -43,12 +43,6 @@ def last_words(child: AgendaChild) -> str:
     return phrase("meeting.discussed_rated", day=day(child.last_on), rating=child.rating)
 
 
-def _count(number: int) -> str:
-    if number == 1:
-        return phrase("meeting.children_one")
-    return phrase("meeting.children_many", count=number)
-
-
 def agenda_card(meeting: Meeting) -> Card:
     """Return the proposed agenda: who in depth and why, how many others."""
     name = meeting.practitioner
@@ -56,7 +50,7 @@ def agenda_card(meeting: Meeting) -> Card:
         "meeting.title",
         name=name,
         day=day(meeting.held_on),
-        children=_count(len(meeting.children)),
+        children=len(meeting.children),
     )
     if not meeting.children:
         none = phrase("meeting.no_children", name=name)
