@@ -50,11 +50,8 @@ def count(
     beside = _beside(session, this_month, units)
     figures = {}
     for measure in MEASURES:
-        tallies = measure.tallies(session, asked)
-        series = tuple(
-            Point(month, tallies[month].numerator, tallies[month].denominator)
-            for month in asked.months
-        )
+        tallies = measure.tallies(session, asked).items()
+        series = tuple(Point(month, of.numerator, of.denominator) for month, of in tallies)
         records = {unit.record_id for unit in units[measure.key] if unit.record_id}
         behind = Behind(len(records), len(records & opening))
         figures[measure.key] = _figure(measure, series, behind, beside.get(measure.key, ()))
