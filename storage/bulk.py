@@ -1,16 +1,41 @@
-"""Many rows of many tables at once: the demo's council is stored so."""
+"""Many rows of many tables, gathered and inserted at once: a sending, or the demo's council."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from storage.ids import new_id
 from storage.sealed import SEALED, seal_row
 from storage.tables import TABLES
 
 Row = Mapping[str, Any]
+
+
+@dataclass
+class Batch:
+    """Rows by table. Whatever is added later happened later, for ids sort by when they are made."""
+
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, table: str, **row: Any) -> str:  # noqa: ANN401 - a column holds anything
+        """Add a row with a new id and return the id."""
+        row_id = new_id()
+        self.tables[table].append({"id": row_id, **row})
+        return row_id
+
+    def put(self, row: SQLModel) -> None:
+        """Add a row that has its id."""
+        self.tables[str(row.__tablename__)].append(row.model_dump())
+
+    def audit(self, deed: str, noun: str, noun_id: str, actor_id: str, at: datetime) -> None:
+        """Add what the audit says of a deed."""
+        self.add("audit_event", at=at, actor_id=actor_id, deed=deed, noun=noun, noun_id=noun_id)
 
 
 def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:

@@ -1,16 +1,15 @@
 """Supervisions, records, their submissions and claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage import sealed
-from storage.ids import new_id
-from storage.session import seal, unseal
+from storage.session import unseal
 from storage.tables import (
     AgendaItem,
     Claim,
@@ -33,26 +32,6 @@ class ClaimRow:
     indicator: str
     sentence: str
     counts: bool
-
-
-def add_supervision(
-    session: Session, supervision: Supervision, agenda: Mapping[str, tuple[str, str | None]]
-) -> None:
-    """Add a meeting that was sent, with what became of each child (by id: became, reason)."""
-    session.add(supervision)
-    session.flush()
-    rows = [
-        {
-            "id": new_id(),
-            "supervision_id": supervision.id,
-            "child_id": child_id,
-            "became": became,
-            "reason": reason,
-        }
-        for child_id, (became, reason) in agenda.items()
-    ]
-    if rows:
-        session.connection().execute(insert(AgendaItem), rows)
 
 
 def change_agenda(
@@ -84,12 +63,6 @@ def supervision(session: Session, supervision_id: str) -> Supervision | None:
     return session.get(Supervision, supervision_id)
 
 
-def add_record(session: Session, record: Record) -> None:
-    """Add a record; what it says is added with each submission."""
-    session.add(record)
-    session.flush()
-
-
 def record(session: Session, record_id: str) -> Record | None:
     """Return the record of that id, or None."""
     return session.get(Record, record_id)
@@ -109,17 +82,6 @@ def records_of_supervision(session: Session, supervision_id: str) -> list[Record
         select(Record).where(col(Record.supervision_id) == supervision_id).order_by(col(Record.id))
     )
     return list(found)
-
-
-def add_submission(session: Session, record_id: str, at: datetime) -> str:
-    """Add one more sending of a record and return its id; the last one counts."""
-    number = session.scalar(
-        select(func.max(col(Submission.number))).where(col(Submission.record_id) == record_id)
-    )
-    row = Submission(record_id=record_id, number=int(number or 0) + 1, submitted_at=at)
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def last_submission(session: Session, record_id: str) -> str | None:
@@ -145,53 +107,12 @@ def counting() -> Select[str]:
     )
 
 
-def add_line(session: Session, submission_id: str, became: str, text: str | None) -> None:
-    """Add the one line of a looked-at record."""
-    row_id = new_id()
-    kept = seal(session, text, sealed.place("line", row_id, "text")) if text else None
-    session.add(Line(id=row_id, submission_id=submission_id, became=became, text=kept))
-
-
 def line(session: Session, submission_id: str) -> tuple[str, str | None]:
     """Return what became of a looked-at child and the sentence about it."""
     row = session.scalars(select(Line).where(col(Line.submission_id) == submission_id)).one()
     if row.text is None:
         return row.became, None
     return row.became, unseal(session, row.text, sealed.place("line", row.id, "text"))
-
-
-@dataclass(frozen=True)
-class NewClaim:
-    """What a submission is proposed to show, and whether its writer let it stand."""
-
-    indicator: str
-    sentence: str
-    stands: bool
-
-
-def add_claims(
-    session: Session,
-    submission_id: str,
-    claims: Sequence[NewClaim],
-    *,
-    reader: str,
-    writer: str,
-    at: datetime,
-) -> None:
-    """Add the claims of a submission: confirmed by its writer, or taken out by them."""
-    for new in claims:
-        row_id = new_id()
-        session.add(
-            Claim(
-                id=row_id,
-                submission_id=submission_id,
-                indicator=new.indicator,
-                sentence=seal(session, new.sentence, sealed.place("claim", row_id, "sentence")),
-                reader=reader,
-                confirmed_by=writer if new.stands else None,
-                made_at=at,
-            )
-        )
 
 
 def claims(session: Session, submission_id: str) -> list[ClaimRow]:

@@ -1,4 +1,4 @@
-"""A supervision: its agenda, the parts it opens, what it comes to when it is sent."""
+"""A supervision: its agenda and the parts it opens."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,19 +6,16 @@ from typing import Any
 from bot.conversations import agenda, sending
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit, command_button, first_name, reader_of
+from bot.visit import Visit, reader_of
 from practice.access import may_supervise
 from prompts import effects
 from prompts.conversation import Turn
-from prompts.days import day_words
 from prompts.interview import InterviewConversation
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import NOT_DISCUSSED, PERSONAL, Meeting
-from prompts.phrases import phrase
-from prompts.steps import Json, Step
-from storage import people, records
-from storage.drafts import DraftRow
-from storage.tables import Person, Record, Supervision
+from prompts.meeting.state import PERSONAL, Meeting
+from prompts.steps import Json
+from storage import people
+from storage.tables import Person
 
 GUIDE = ("supervision", 1)
 CASE, OWN_PART = "case-supervision", "personal-supervision"
@@ -117,111 +114,6 @@ def _begin_part(visit: Visit, draft: OpenDraft, key: str) -> tuple[OpenDraft, Tu
     return part, part.conversation.begin(context)
 
 
-def part_sent_again(visit: Visit, draft: OpenDraft, _: effects.RecordSentAgain) -> None:
-    """Store the new sending of a returned record and tell the practitioner."""
-    sending.again(visit, draft)
-    record = records.records_of_draft(visit.session, draft.id)[0]
-    practitioner = people.person(visit.session, record.other_id or "")
-    if practitioner is not None and record.supervision_id:
-        visit.say(phrase("meeting.sent_again", name=first_name(practitioner)))
-        tell_practitioner(visit, record.supervision_id, practitioner)
-
-
-# --- sending ---
-
-
 def sent(visit: Visit, draft: OpenDraft, _: effects.SupervisionSent) -> None:
     """Store a supervision that was sent, for the first time or again, and tell both people."""
-    now = _talk(draft).state
-    practitioner = practitioner_of(visit, draft)
-    if now.sendings > 1:
-        _send_list_again(visit, draft.row, now)
-    else:
-        _send_all(visit, draft.row, now, practitioner)
-    key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    visit.say(phrase(key, name=first_name(practitioner)))
-    tell_practitioner(visit, draft.id, practitioner)
-
-
-def tell_practitioner(visit: Visit, meeting_id: str, practitioner: Person) -> None:
-    """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
-    held = records.supervision(visit.session, meeting_id)
-    day = day_words(held.held_on if held else visit.today)
-    supervisor = first_name(visit.person)
-    waits = any(
-        w.id == meeting_id for w in records.waiting_supervisions(visit.session, practitioner.id)
-    )
-    key = "reading.waits" if waits else "reading.nothing_to_agree"
-    read = command_button(phrase("reminders.buttons.read"), "read", meeting_id)
-    text = phrase(key, supervisor=supervisor, day=day)
-    if not visit.tell(practitioner.id, text, [read] if waits else []):
-        visit.say(phrase("reading.not_enrolled", name=first_name(practitioner)))
-
-
-def _send_all(visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person) -> None:
-    held = Supervision(
-        id=draft.id,
-        supervisor_id=visit.person.id,
-        practitioner_id=practitioner.id,
-        team_id=practitioner.team_id,
-        held_on=visit.today.fromisoformat(now.held_on),
-        minutes=now.minutes,
-        sent_at=visit.now,
-    )
-    records.add_supervision(visit.session, held, _became(now))
-    for child in now.in_depth():
-        _send_part(visit, held, now.records[child.ref], "in depth", child.id)
-    for child in now.others():
-        if now.looked[child.ref].became != NOT_DISCUSSED:
-            record = _record(held, draft, "looked at", child.id)
-            sending.looked_at(visit, record, now, child.ref)
-    if PERSONAL in now.recorded:
-        _send_part(visit, held, now.records[PERSONAL], "personal", None)
-
-
-def _became(now: Meeting) -> dict[str, tuple[str, str | None]]:
-    agenda_items: dict[str, tuple[str, str | None]] = {
-        child.id: ("in depth", None) for child in now.in_depth()
-    }
-    for child in now.others():
-        looked = now.looked[child.ref]
-        agenda_items[child.id] = (looked.became, looked.reason)
-    return agenda_items
-
-
-def _record(held: Supervision, draft: DraftRow, kind: str, child_id: str | None) -> Record:
-    return Record(
-        draft_id=draft.id,
-        kind=kind,
-        visibility="personal" if kind == "personal" else "child",
-        supervision_id=held.id,
-        child_id=child_id,
-        writer_id=held.supervisor_id,
-        other_id=held.practitioner_id,
-        team_id=held.team_id,
-        held_on=held.held_on,
-        guide=draft.guide,
-        version=draft.version,
-    )
-
-
-def _send_part(
-    visit: Visit, held: Supervision, draft_id: str, kind: str, child_id: str | None
-) -> None:
-    draft = drafted.find(visit, draft_id)
-    if draft is not None:
-        draft = drafted.add(visit, draft, Step("submitted"))
-        sending.part(visit, draft, _record(held, draft.row, kind, child_id))
-
-
-def _send_list_again(visit: Visit, draft: DraftRow, now: Meeting) -> None:
-    """Send the looked-at list again: its lines replace the earlier ones, and so does the agenda."""
-    known = {r.child_id: r for r in records.records_of_draft(visit.session, draft.id)}
-    held = records.supervision(visit.session, draft.id)
-    if held is None:
-        return
-    records.change_agenda(visit.session, held.id, _became(now))
-    for child in now.others():
-        record = known.get(child.id) or _record(held, draft, "looked at", child.id)
-        if now.looked[child.ref].became != NOT_DISCUSSED or child.id in known:
-            sending.looked_at(visit, record, now, child.ref)
+    sending.meeting(visit, draft.row, _talk(draft).state, practitioner_of(visit, draft))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversations import draft as drafted
-from bot.conversations import meeting, reading, reflection, tonight
+from bot.conversations import meeting, reading, reflection, sending, tonight
 from bot.conversations.draft import OpenDraft, TappedButton
 from bot.visit import Visit
 from prompts import effects
@@ -80,7 +80,7 @@ _EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]
     effects.PartFinished: meeting.part_finished,
     effects.PartDropped: meeting.part_dropped,
     effects.SupervisionSent: meeting.sent,
-    effects.RecordSentAgain: meeting.part_sent_again,
+    effects.RecordSentAgain: sending.again,
     effects.PartDecided: reading.decided,
     effects.ClaimStruck: reading.struck,
     effects.PartsRead: reading.finished,

@@ -1,143 +1,93 @@
-"""What sending a draft stores: the record, its submission, its claims and its plan."""
+"""Sending: stores what `submission` says that it comes to, and tells whom it concerns."""
 
-from datetime import date
-
+from bot.conversations import draft as drafted
+from bot.conversations import submission
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit
-from practice.evidence import READER_VERSION
-from prompts.interview.claims import claims, confirmed_claims
-from prompts.interview.harvest import Entry, Harvest, harvest
-from prompts.interview.state import Interview
+from bot.visit import Visit, command_button, first_name
+from prompts.days import day_words
+from prompts.effects import RecordSentAgain
 from prompts.meeting.state import Meeting
-from storage import audit, children, plans, records
-from storage.plans import NewAction, NewOutcome
-from storage.records import NewClaim
-from storage.tables import Record
+from prompts.phrases import phrase
+from prompts.steps import Step
+from storage import children, people, records, submissions
+from storage.bulk import Batch, add_all
+from storage.drafts import DraftRow
+from storage.tables import Person, Record
 
 
 def reflection(visit: Visit, draft: OpenDraft, visibility: str) -> Record:
     """Store a reflection that its writer shared or kept; it locks at once."""
     interview = draft.conversation.state
-    record = Record(
-        draft_id=draft.id,
-        kind="reflection",
-        visibility=visibility,
-        child_id=_child_chosen(visit, interview),
-        writer_id=visit.person.id,
-        team_id=visit.person.team_id,
-        held_on=visit.today,
-        guide=draft.row.guide,
-        version=draft.row.version,
-    )
-    records.add_record(visit.session, record)
-    _submit_interview(visit, record, interview)
+    answer = interview.answers.get(("child", 0))
+    chosen = None if answer is None or answer.skipped else str(answer.value)
+    child = children.child_by_ref(visit.session, chosen) if chosen else None
+    child_id = child.id if child else None
+    record = submission.reflection(draft.row, visit.person, visibility, child_id, visit.today)
+    batch = Batch()
+    submission.first(batch, submission.interviewed(record, interview, visit.now))
+    add_all(visit.session, batch.tables)
     return record
 
 
-def _child_chosen(visit: Visit, interview: Interview) -> str | None:
-    answer = interview.answers.get(("child", 0))
-    if answer is None or answer.skipped:
-        return None
-    child = children.child_by_ref(visit.session, str(answer.value))
-    return child.id if child else None
+def meeting(visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person) -> None:
+    """Store a supervision and tell the practitioner; sent again, it is the looked-at list alone."""
+    batch = Batch()
+    if now.sendings > 1:
+        _list_again(visit, draft, now, batch)
+    else:
+        _every_part(visit, draft, now, practitioner, batch)
+    add_all(visit.session, batch.tables)
+    key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
+    visit.say(phrase(key, name=first_name(practitioner)))
+    _tell_practitioner(visit, draft.id, practitioner)
 
 
-def part(visit: Visit, draft: OpenDraft, record: Record) -> None:
-    """Store a part of a meeting for the first time: a child's record or the personal part."""
-    records.add_record(visit.session, record)
-    _submit_interview(visit, record, draft.conversation.state)
+def _every_part(
+    visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person, batch: Batch
+) -> None:
+    found = {key: drafted.find(visit, part_id) for key, part_id in submission.parts(now).items()}
+    sent = {key: drafted.add(visit, p, Step("submitted")) for key, p in found.items() if p}
+    told = {key: (part.row, part.conversation.state) for key, part in sent.items()}
+    submission.supervision(draft, now, practitioner, told, visit.now).put(batch)
 
 
-def again(visit: Visit, draft: OpenDraft) -> None:
-    """Store a returned record's new sending; it takes the place of the one before."""
+def _list_again(visit: Visit, draft: DraftRow, now: Meeting, batch: Batch) -> None:
+    """Send the looked-at list again: its lines replace the earlier ones, and so does the agenda."""
+    held = records.supervision(visit.session, draft.id)
+    if held is None:
+        return
+    records.change_agenda(visit.session, held.id, submission.agenda(now))
+    known = {r.child_id: r for r in records.records_of_draft(visit.session, draft.id)}
+    for new in submission.looked_at(draft, now, held, known, visit.now):
+        if new.record.child_id in known:
+            submissions.put(batch, new, submissions.sent_before(visit.session, new.record.id))
+        else:
+            submission.first(batch, new)
+
+
+def again(visit: Visit, draft: OpenDraft, _: RecordSentAgain) -> None:
+    """Store a returned record's new sending, in the place of the one before; tell both people."""
     record = records.records_of_draft(visit.session, draft.id)[0]
-    _submit_interview(visit, record, draft.conversation.state)
+    new = submission.interviewed(record, draft.conversation.state, visit.now)
+    batch = Batch()
+    submissions.put(batch, new, submissions.sent_before(visit.session, record.id))
+    add_all(visit.session, batch.tables)
+    practitioner = people.person(visit.session, record.other_id or "")
+    if practitioner is not None and record.supervision_id:
+        visit.say(phrase("meeting.sent_again", name=first_name(practitioner)))
+        _tell_practitioner(visit, record.supervision_id, practitioner)
 
 
-def looked_at(visit: Visit, record: Record, meeting: Meeting, ref: str) -> None:
-    """Store one sending of a looked-at child's line; the record is added if it is new."""
-    if records.record(visit.session, record.id) is None:
-        records.add_record(visit.session, record)
-    submission = _submission(visit, record)
-    looked = meeting.looked[ref]
-    records.add_line(visit.session, submission, looked.became, looked.text)
-
-
-def _submission(visit: Visit, record: Record) -> str:
-    submission = records.add_submission(visit.session, record.id, visit.now)
-    audit.record(
-        visit.session, "record sent", "record", record.id, actor=visit.person.id, at=visit.now
+def _tell_practitioner(visit: Visit, meeting_id: str, practitioner: Person) -> None:
+    """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
+    held = records.supervision(visit.session, meeting_id)
+    day = day_words(held.held_on if held else visit.today)
+    supervisor = first_name(visit.person)
+    waits = any(
+        w.id == meeting_id for w in records.waiting_supervisions(visit.session, practitioner.id)
     )
-    return submission
-
-
-def _submit_interview(visit: Visit, record: Record, interview: Interview) -> None:
-    submission = _submission(visit, record)
-    if interview.guide.records_claims:
-        stands = confirmed_claims(interview)
-        proposed = [NewClaim(k, text, k in stands) for k, text in claims(interview).items()]
-        records.add_claims(
-            visit.session,
-            submission,
-            proposed,
-            reader=READER_VERSION,
-            writer=visit.person.id,
-            at=visit.now,
-        )
-    if record.kind == "in depth" and record.child_id:
-        _plan(visit, record, submission, harvest(interview))
-
-
-def _plan(visit: Visit, record: Record, submission: str, kept: Harvest) -> None:
-    session, child_id = visit.session, record.child_id or ""
-    plans.add_actions(session, submission, child_id, [_action(*e) for e in kept.actions])
-    plans.add_outcomes(
-        session,
-        submission,
-        child_id,
-        [_outcome(*e) for e in kept.outcomes],
-        rated_by=visit.person.id,
-        rated_on=record.held_on,
-    )
-    plans.add_ratings(
-        session,
-        submission,
-        kept.ratings,
-        rated_by=visit.person.id,
-        rated_on=record.held_on,
-    )
-    plans.add_action_answers(session, submission, kept.action_answers)
-    if kept.contingency_on:
-        plans.add_contingency(session, submission, child_id, kept.contingency_on)
-
-
-def _words(entry: Entry, name: str) -> str | None:
-    value = entry.get(name)
-    return str(value) if value else None
-
-
-def _day(entry: Entry, name: str) -> date | None:
-    value = entry.get(name)
-    return date.fromisoformat(str(value)) if value else None
-
-
-def _action(number: int, entry: Entry) -> NewAction:
-    return NewAction(
-        entry=number,
-        what=str(entry["what"]),
-        why=_words(entry, "why"),
-        how=_words(entry, "how"),
-        who=_words(entry, "who"),
-        due_on=_day(entry, "by_when"),
-    )
-
-
-def _outcome(number: int, entry: Entry) -> NewOutcome:
-    rating = entry.get("rating")
-    return NewOutcome(
-        entry=number,
-        what=str(entry["what"]),
-        measure=_words(entry, "measure"),
-        due_on=_day(entry, "by_when"),
-        rating=rating if isinstance(rating, int) else None,
-    )
+    key = "reading.waits" if waits else "reading.nothing_to_agree"
+    read = command_button(phrase("reminders.buttons.read"), "read", meeting_id)
+    text = phrase(key, supervisor=supervisor, day=day)
+    if not visit.tell(practitioner.id, text, [read] if waits else []):
+        visit.say(phrase("reading.not_enrolled", name=first_name(practitioner)))

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage import earlier, oversight, plans
+from storage import earlier, oversight, plans, submissions
+from storage.bulk import Batch, add_all
 from storage.oversight import Asked, Tally
-from storage.plans import NewAction, NewOutcome
 from storage.session import Store
+from storage.submissions import NewAction, NewOutcome, NewSubmission
 from storage.tables import Child, Person, Record
 from tests.factories import a_person
-from tests.reports.factories import a_case, a_meeting, a_record, a_submission, noon
+from tests.reports.factories import a_case, a_meeting, a_record, noon
 
 MARCH = Month(2026, 3)
 FIRST, SECOND, THIRD = date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)
@@ -35,28 +37,16 @@ class Case:
     def send(
         self,
         record: Record,
-        number: int = 1,
         actions: Sequence[NewAction] = (),
         outcomes: Sequence[NewOutcome] = (),
         sent_on: date | None = None,
-    ) -> str:
+        **more: Any,
+    ) -> None:
         at = noon(sent_on or record.held_on)
-        submission = a_submission(self.session, record, number, at).id
-        plans.add_actions(self.session, submission, self.child.id, actions)
-        plans.add_outcomes(
-            self.session,
-            submission,
-            self.child.id,
-            outcomes,
-            rated_by=self.worker.id,
-            rated_on=record.held_on,
-        )
-        return submission
-
-    def rate(self, submission: str, outcome_id: str, rating: int, day: date) -> None:
-        plans.add_ratings(
-            self.session, submission, [(outcome_id, rating)], rated_by=self.worker.id, rated_on=day
-        )
+        new = NewSubmission(record, at, actions=actions, outcomes=outcomes, **more)
+        batch = Batch()
+        submissions.put(batch, new, submissions.sent_before(self.session, record.id))
+        add_all(self.session, batch.tables)
 
     def so_far(self) -> earlier.ChildSoFar:
         return earlier.so_far(self.session, [self.child.id])[self.child.id]
@@ -75,12 +65,12 @@ def test_an_entry_that_is_sent_again_is_known_by_its_first_row(store: Store) -> 
     with store.writing() as session:
         case = a_child_in_depth(session)
         record = case.record(FIRST)
-        case.send(record, 1, [ACTION], [OUTCOME])
+        case.send(record, [ACTION], [OUTCOME])
         (action,) = plans.open_actions(session, case.child.id)
         (outcome,) = plans.open_outcomes(session, case.child.id)
         for number in (2, 3):
             changed = NewAction(entry=0, what=f"Ring nan {number}")
-            case.send(record, number, [changed], [NewOutcome(entry=0, what="Sleeps", rating=5)])
+            case.send(record, [changed], [NewOutcome(entry=0, what="Sleeps", rating=5)])
         (action_again,) = plans.open_actions(session, case.child.id)
         (outcome_again,) = plans.open_outcomes(session, case.child.id)
         assert (action_again.id, action_again.what) == (action.id, "Ring nan 3")
@@ -92,9 +82,9 @@ def test_another_entry_and_another_record_are_known_by_rows_of_their_own(store: 
     with store.writing() as session:
         case = a_child_in_depth(session)
         record = case.record(FIRST)
-        case.send(record, 1, [ACTION])
-        case.send(record, 2, [ACTION, NewAction(entry=1, what="See school")])
-        case.send(case.record(SECOND), 1, [NewAction(entry=0, what="Draw with her")])
+        case.send(record, [ACTION])
+        case.send(record, [ACTION, NewAction(entry=1, what="See school")])
+        case.send(case.record(SECOND), [NewAction(entry=0, what="Draw with her")])
         found = plans.open_actions(session, case.child.id)
         assert [one.what for one in found] == ["Ring nan", "See school", "Draw with her"]
         assert len({one.id for one in found}) == 3
@@ -104,12 +94,12 @@ def test_an_entry_taken_out_and_put_back_is_the_same(store: Store) -> None:
     with store.writing() as session:
         case = a_child_in_depth(session)
         record = case.record(FIRST)
-        case.send(record, 1, [ACTION], [OUTCOME])
+        case.send(record, [ACTION], [OUTCOME])
         (action,) = plans.open_actions(session, case.child.id)
-        case.send(record, 2)
+        case.send(record)
         assert plans.open_actions(session, case.child.id) == []
         assert plans.open_outcomes(session, case.child.id) == []
-        case.send(record, 3, [ACTION], [OUTCOME])
+        case.send(record, [ACTION], [OUTCOME])
         assert [one.id for one in plans.open_actions(session, case.child.id)] == [action.id]
 
 
@@ -117,13 +107,12 @@ def test_answers_and_ratings_of_a_later_meeting_stand_at_every_moment(store: Sto
     with store.writing() as session:
         case = a_child_in_depth(session)
         record, later = case.record(FIRST), case.record(SECOND)
-        case.send(record, 1, [ACTION], [OUTCOME])
+        case.send(record, [ACTION], [OUTCOME])
         (action,) = plans.open_actions(session, case.child.id)
         (outcome,) = plans.open_outcomes(session, case.child.id)
-        answering = case.send(later)
-        plans.add_action_answers(session, answering, [(action.id, "done", None)])
-        case.rate(answering, outcome.id, 7, SECOND)
-        case.send(record, 2, [ACTION], [OUTCOME], sent_on=THIRD)
+        answers = [(action.id, "done", None)]
+        case.send(later, action_answers=answers, ratings=[(outcome.id, 7)])
+        case.send(record, [ACTION], [OUTCOME], sent_on=THIRD)
         assert plans.open_actions(session, case.child.id) == []
         assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [7]
         so_far = case.so_far()
@@ -138,9 +127,9 @@ def test_an_earlier_record_sent_again_does_not_bring_its_contingency_back(store:
         case = a_child_in_depth(session)
         record, later = case.record(FIRST), case.record(SECOND)
         old, new = FIRST + timedelta(days=20), SECOND + timedelta(days=40)
-        plans.add_contingency(session, case.send(record), case.child.id, old)
-        plans.add_contingency(session, case.send(later), case.child.id, new)
-        plans.add_contingency(session, case.send(record, 2), case.child.id, old)
+        case.send(record, contingency_on=old)
+        case.send(later, contingency_on=new)
+        case.send(record, contingency_on=old)
         assert case.so_far().contingency_on == new
 
 
@@ -149,7 +138,7 @@ def test_the_earliest_outcome_date_not_yet_taken_up_in_depth_is_due(store: Store
     with store.writing() as session:
         case = a_child_in_depth(session)
         named = [NewOutcome(entry=n, what="w", due_on=day) for n, day in enumerate(december)]
-        case.send(case.record(FIRST), 1, [], named)
+        case.send(case.record(FIRST), [], named)
         assert case.so_far().outcome_due_on == date(2026, 12, 1)
         case.send(case.record(date(2026, 12, 3)))
         assert case.so_far().outcome_due_on == date(2026, 12, 20)
@@ -163,11 +152,11 @@ def test_an_outcome_good_enough_to_close_is_not_asked_again_and_is_due_no_more(
     due = date(2026, 4, 1)
     with store.writing() as session:
         case = a_child_in_depth(session)
-        case.send(case.record(FIRST), 1, [], [NewOutcome(entry=0, what="w", due_on=due, rating=9)])
+        case.send(case.record(FIRST), [], [NewOutcome(entry=0, what="w", due_on=due, rating=9)])
         (outcome,) = plans.open_outcomes(session, case.child.id)
-        case.rate(case.send(case.record(SECOND)), outcome.id, 10, SECOND)
+        case.send(case.record(SECOND), ratings=[(outcome.id, 10)])
         assert plans.open_outcomes(session, case.child.id) == []
         assert case.so_far().outcome_due_on is None
-        case.rate(case.send(case.record(THIRD)), outcome.id, 8, THIRD)
+        case.send(case.record(THIRD), ratings=[(outcome.id, 8)])
         assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [8]
         assert case.so_far().outcome_due_on == due

@@ -1,0 +1,194 @@
+"""What sending stores: of a reflection, of a supervision with its parts, of a record. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from practice.evidence import READER_VERSION
+from prompts.interview.claims import claims
+from prompts.interview.harvest import Entry, Harvest, harvest
+from prompts.interview.state import Interview
+from prompts.meeting.state import NOT_DISCUSSED, PERSONAL, Meeting
+from storage import submissions
+from storage.bulk import Batch
+from storage.drafts import DraftRow
+from storage.submissions import NewAction, NewClaim, NewOutcome, NewSubmission, Sent
+from storage.tables import Person, Record, Supervision
+
+Told = tuple[DraftRow, Interview]
+"""A part of a meeting: the draft it was told in, and where that stands."""
+
+
+@dataclass(frozen=True)
+class NewSupervision:
+    """A meeting as it is sent: what became of each child, by id, and a submission a record."""
+
+    held: Supervision
+    agenda: Mapping[str, tuple[str, str | None]]
+    submissions: Sequence[NewSubmission]
+
+    def put(self, batch: Batch) -> list[Sent]:
+        """Add everything to a batch; return how each record was sent."""
+        batch.put(self.held)
+        for child_id, (became, reason) in self.agenda.items():
+            item = {"child_id": child_id, "became": became, "reason": reason}
+            batch.add("agenda_item", supervision_id=self.held.id, **item)
+        return [first(batch, new) for new in self.submissions]
+
+
+def first(batch: Batch, new: NewSubmission) -> Sent:
+    """Add a record and its first sending to a batch."""
+    batch.put(new.record)
+    return submissions.put(batch, new)
+
+
+def supervision(
+    draft: DraftRow,
+    now: Meeting,
+    practitioner: Person,
+    told: Mapping[str, Told],
+    at: datetime,
+) -> NewSupervision:
+    """Return what sending a meeting stores; `told` are its parts by child's reference or PERSONAL.
+
+    Every child in depth becomes a record, and every other one that was discussed.
+    """
+    held = Supervision(
+        id=draft.id,
+        supervisor_id=draft.person_id,
+        practitioner_id=practitioner.id,
+        team_id=practitioner.team_id,
+        held_on=date.fromisoformat(now.held_on),
+        minutes=now.minutes,
+        sent_at=at,
+    )
+    deep = [_part(held, told[c.ref], "in depth", c.id, at) for c in now.in_depth()]
+    looked = looked_at(draft, now, held, {}, at)
+    # Last, for records are read in the order in which they were made.
+    own = [_part(held, told[PERSONAL], "personal", None, at)] if PERSONAL in told else []
+    return NewSupervision(held, agenda(now), [*deep, *looked, *own])
+
+
+def parts(now: Meeting) -> Mapping[str, str]:
+    """Return the drafts of a meeting's parts that sending it sends, by reference or PERSONAL."""
+    refs = [child.ref for child in now.in_depth()]
+    return {k: now.records[k] for k in [*refs, *(now.recorded & {PERSONAL})]}
+
+
+def agenda(now: Meeting) -> dict[str, tuple[str, str | None]]:
+    """Return what became of each child (became, reason), by id."""
+    became: dict[str, tuple[str, str | None]] = {c.id: ("in depth", None) for c in now.in_depth()}
+    looked = {child.id: now.looked[child.ref] for child in now.others()}
+    return became | {child_id: (one.became, one.reason) for child_id, one in looked.items()}
+
+
+def looked_at(
+    draft: DraftRow,
+    now: Meeting,
+    held: Supervision,
+    known: Mapping[str | None, Record],
+    at: datetime,
+) -> list[NewSubmission]:
+    """Return what sending the looked-at list stores; `known` are its records, by child's id.
+
+    A child not discussed gets no record; one that has a record is sent again, whatever became.
+    """
+    return [
+        NewSubmission(
+            known.get(child.id) or _record(held, draft, "looked at", child.id),
+            at,
+            line=(now.looked[child.ref].became, now.looked[child.ref].text),
+        )
+        for child in now.others()
+        if now.looked[child.ref].became != NOT_DISCUSSED or child.id in known
+    ]
+
+
+def _part(
+    held: Supervision, told: Told, kind: str, child_id: str | None, at: datetime
+) -> NewSubmission:
+    draft, interview = told
+    return interviewed(_record(held, draft, kind, child_id), interview, at)
+
+
+def _record(held: Supervision, draft: DraftRow, kind: str, child_id: str | None) -> Record:
+    return Record(
+        draft_id=draft.id,
+        kind=kind,
+        visibility="personal" if kind == "personal" else "child",
+        supervision_id=held.id,
+        child_id=child_id,
+        writer_id=held.supervisor_id,
+        other_id=held.practitioner_id,
+        team_id=held.team_id,
+        held_on=held.held_on,
+        guide=draft.guide,
+        version=draft.version,
+    )
+
+
+def reflection(
+    draft: DraftRow, writer: Person, visibility: str, child_id: str | None, held_on: date
+) -> Record:
+    """Return the record of a reflection that its writer shared or kept."""
+    return Record(
+        draft_id=draft.id,
+        kind="reflection",
+        visibility=visibility,
+        child_id=child_id,
+        writer_id=writer.id,
+        team_id=writer.team_id,
+        held_on=held_on,
+        guide=draft.guide,
+        version=draft.version,
+    )
+
+
+def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
+    """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
+    proposed = claims(interview) if interview.guide.records_claims else {}
+    out = interview.taken_out
+    kept = harvest(interview) if record.kind == "in depth" and record.child_id else Harvest()
+    return NewSubmission(
+        record,
+        at,
+        reader=READER_VERSION,
+        claims=[NewClaim(name, text, name not in out) for name, text in proposed.items()],
+        actions=[_action(*entry) for entry in kept.actions],
+        outcomes=[_outcome(*entry) for entry in kept.outcomes],
+        ratings=kept.ratings,
+        action_answers=kept.action_answers,
+        contingency_on=kept.contingency_on,
+    )
+
+
+def _action(number: int, entry: Entry) -> NewAction:
+    return NewAction(
+        entry=number,
+        what=str(entry["what"]),
+        why=_words(entry, "why"),
+        how=_words(entry, "how"),
+        who=_words(entry, "who"),
+        due_on=_day(entry, "by_when"),
+    )
+
+
+def _outcome(number: int, entry: Entry) -> NewOutcome:
+    rating = entry.get("rating")
+    return NewOutcome(
+        entry=number,
+        what=str(entry["what"]),
+        measure=_words(entry, "measure"),
+        due_on=_day(entry, "by_when"),
+        rating=rating if isinstance(rating, int) else None,
+    )
+
+
+def _words(entry: Entry, name: str) -> str | None:
+    value = entry.get(name)
+    return str(value) if value else None
+
+
+def _day(entry: Entry, name: str) -> date | None:
+    value = entry.get(name)
+    return date.fromisoformat(str(value)) if value else None

@@ -1,0 +1,161 @@
+"""What one sending of a record adds: its submission, its claims, its plan.
+
+A record that is sent again names its plan again. Answers and ratings keep to the row in which an
+entry was first sent, so that they stand whichever sending counts, now or at an earlier moment.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from storage.bulk import Batch
+from storage.tables import Action, Outcome, Record, Submission
+
+
+@dataclass(frozen=True)
+class NewClaim:
+    """What a submission is proposed to show, and whether its writer let it stand."""
+
+    indicator: str
+    sentence: str
+    stands: bool
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """An action agreed in a record; `entry` is its place there, the same at every sending."""
+
+    entry: int
+    what: str
+    why: str | None = None
+    how: str | None = None
+    who: str | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class NewOutcome:
+    """An outcome named in a record, with its first rating if one was given (0-10).
+
+    `entry` is its place in the record, the same at every sending.
+    """
+
+    entry: int
+    what: str
+    measure: str | None = None
+    due_on: date | None = None
+    rating: int | None = None
+
+
+@dataclass(frozen=True)
+class NewSubmission:
+    """What one sending of a record says.
+
+    `line` is what became of a looked-at child, with the sentence about it. `reader` is the version
+    of the reader that proposed the claims. `ratings` are (outcome id, 0-10); `action_answers`
+    (action id, answer, difference for the child or None).
+    """
+
+    record: Record
+    at: datetime
+    line: tuple[str, str | None] | None = None
+    reader: str = ""
+    claims: Sequence[NewClaim] = ()
+    actions: Sequence[NewAction] = ()
+    outcomes: Sequence[NewOutcome] = ()
+    ratings: Sequence[tuple[str, int]] = ()
+    action_answers: Sequence[tuple[str, str, str | None]] = ()
+    contingency_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A record as it was sent: how often, what each entry of its plan is known by, its claims.
+
+    `known_by` is, by table and entry, the row in which an entry was first sent; `claims` are the
+    indicators, by claim's id, that the writer let stand in the last sending.
+    """
+
+    times: int = 0
+    known_by: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    claims: Mapping[str, str] = field(default_factory=dict)
+
+
+NEVER = Sent()
+
+
+def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
+    """Add to a batch one sending of a record that was sent `before`; the last one counts.
+
+    The writer of the record is who sends it, confirms its claims and gives its ratings.
+    """
+    record, times = new.record, before.times + 1
+    sent = batch.add("submission", record_id=record.id, number=times, submitted_at=new.at)
+    batch.audit("record sent", "record", record.id, record.writer_id, new.at)
+    if new.line:
+        batch.add("line", submission_id=sent, became=new.line[0], text=new.line[1] or None)
+    return Sent(times, _put_plan(batch, new, sent, before), _put_claims(batch, new, sent))
+
+
+def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, str]:
+    standing = {}
+    for claim in new.claims:
+        claim_id = batch.add(
+            "claim",
+            submission_id=sent,
+            indicator=claim.indicator,
+            sentence=claim.sentence,
+            reader=new.reader,
+            confirmed_by=new.record.writer_id if claim.stands else None,
+            made_at=new.at,
+        )
+        if claim.stands:
+            standing[claim_id] = claim.indicator
+    return standing
+
+
+def _put_plan(
+    batch: Batch, new: NewSubmission, sent: str, before: Sent
+) -> Mapping[tuple[str, int], str]:
+    known_by, ratings = dict(before.known_by), []
+    of_child = {"submission_id": sent, "child_id": new.record.child_id}
+    for action in new.actions:
+        first_id = known_by.get(("action", action.entry))
+        row_id = batch.add("action", first_id=first_id, **of_child, **vars(action))
+        known_by.setdefault(("action", action.entry), row_id)
+    for outcome in new.outcomes:
+        named = {name: value for name, value in vars(outcome).items() if name != "rating"}
+        first_id = known_by.get(("outcome", outcome.entry))
+        row_id = batch.add("outcome", first_id=first_id, **of_child, **named)
+        known = known_by.setdefault(("outcome", outcome.entry), row_id)
+        ratings += [] if outcome.rating is None else [(known, outcome.rating)]
+    rated = {"rated_by": new.record.writer_id, "rated_on": new.record.held_on}
+    for outcome_id, rating in [*ratings, *new.ratings]:
+        batch.add(
+            "outcome_rating", submission_id=sent, outcome_id=outcome_id, rating=rating, **rated
+        )
+    for action_id, answer, difference in new.action_answers:
+        answered = {"action_id": action_id, "answer": answer, "difference": difference}
+        batch.add("action_answer", submission_id=sent, **answered)
+    if new.contingency_on:
+        batch.add("contingency", **of_child, due_on=new.contingency_on)
+    return known_by
+
+
+def sent_before(session: Session, record_id: str) -> Sent:
+    """Return how often a record was sent, and what the entries of its plan are known by."""
+    times = session.scalar(
+        select(func.max(col(Submission.number))).where(col(Submission.record_id) == record_id)
+    )
+    known_by: dict[tuple[str, int], str] = {}
+    for name, table in (("action", Action), ("outcome", Outcome)):
+        rows = session.execute(
+            select(col(table.entry), col(table.id))
+            .join(Submission, col(Submission.id) == col(table.submission_id))
+            .where(col(Submission.record_id) == record_id, col(table.first_id).is_(None))
+        )
+        known_by |= {(name, entry): row_id for entry, row_id in rows}
+    return Sent(times or 0, known_by)
