@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import aliased
@@ -134,11 +134,10 @@ def claims(session: Session, submission_id: str) -> list[ClaimRow]:
     ]
 
 
-def strike(session: Session, claim_id: str, by: str, at: datetime) -> None:
-    """Add a strike to a claim: the other person does not agree that the record shows it."""
-    known = session.scalar(select(col(ClaimStrike.id)).where(col(ClaimStrike.claim_id) == claim_id))
-    if known is None:
-        session.add(ClaimStrike(claim_id=claim_id, struck_by=by, struck_at=at))
+def is_struck(session: Session, claim_id: str) -> bool:
+    """Return whether the other person struck a claim."""
+    found = select(col(ClaimStrike.id)).where(col(ClaimStrike.claim_id) == claim_id)
+    return session.scalar(found) is not None
 
 
 def state(session: Session, draft_id: str) -> str | None:

@@ -1,11 +1,10 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
-from bot.conversations import draft, reading, router
+from bot.conversations import agreement, draft, reading, router
 from bot.readers import ask_record
 from bot.visit import Visit, reader_of
 from practice.access import Visibility
 from prompts.interview import interview_of
-from prompts.interview.views import view
 from prompts.phrases import phrase
 from storage import audit, records
 from storage.tables import Record
@@ -28,9 +27,8 @@ def run(visit: Visit, row_id: str) -> None:
 def _show(visit: Visit, record: Record) -> None:
     version = visit.guides.version(record.guide, record.version)
     steps = draft.stored_steps(visit.session, record.draft_id)
-    seen = view(interview_of(version, steps).state)
-    lines = [phrase("reading.line", name=line.name, answer=line.answer) for line in seen.lines]
+    told = interview_of(version, steps).state
     audit.record(
         visit.session, "record read", "record", record.id, actor=visit.person.id, at=visit.now
     )
-    visit.say("\n".join(lines))
+    visit.say("\n".join(agreement.record_lines(told)))

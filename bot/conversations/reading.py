@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 
+from bot.conversations import agreement
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, command_button, first_name
 from prompts.days import day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
-from prompts.interview.views import view
-from prompts.meeting.state import CHANGED, NOT_DISCUSSED
-from prompts.phrases import phrase, phrases
+from prompts.meeting.state import NOT_DISCUSSED, LookedAt
+from prompts.phrases import phrase
 from prompts.reading import DISAGREED, RETURNED, ReadingConversation
-from prompts.steps import Json, Step
-from storage import audit, children, drafts, people, records
+from prompts.steps import Json
+from storage import children, drafts, people, records
+from storage.bulk import Batch, add_all
 from storage.tables import Record, Supervision
 
 GUIDE = ("reading", 1)
@@ -27,88 +28,68 @@ def begin(visit: Visit, held: Supervision) -> None:
             if all(step.kind != "submitted" for step in draft.conversation.steps):
                 drafted.advance(visit, draft, draft.conversation.resume())
                 return
-    parts = waiting_parts(visit, held)
-    if not parts:
+    context = _waiting(visit, held)
+    if context is None:
         visit.say(phrase("reading.nothing_waits"))
         return
-    context: Mapping[str, Json] = {
-        "supervisor": first_name(people.person(visit.session, held.supervisor_id)),
-        "day": day_words(held.held_on),
-        "parts": parts,
-    }
     draft = drafted.new(visit, "reading", GUIDE, parent_id=held.id)
     assert isinstance(draft.conversation, ReadingConversation)  # noqa: S101 - of this kind
     drafted.advance(visit, draft, draft.conversation.begin(context))
 
 
-def waiting_parts(visit: Visit, held: Supervision) -> list[Mapping[str, Json]]:
-    """Return the parts of a meeting that were sent and wait for agreement, in order of reading."""
+def _waiting(visit: Visit, held: Supervision) -> Mapping[str, Json] | None:
+    """Return what a reading is opened with: the parts sent and not agreed, in order of reading.
+
+    None where nothing waits.
+    """
     by_draft: dict[str, list[Record]] = {}
     for record in records.records_of_supervision(visit.session, held.id):
         by_draft.setdefault(record.draft_id, []).append(record)
-    return [
-        _part(visit, held, draft_id, listed)
+    parts = [
+        _looked_at(visit, held, listed)
+        if listed[0].kind == "looked at"
+        else _record(visit, held, listed[0])
         for draft_id, listed in by_draft.items()
         if records.state(visit.session, draft_id) == "submitted"
     ]
+    supervisor = people.person(visit.session, held.supervisor_id)
+    return agreement.opening(supervisor, held.held_on, parts) if parts else None
 
 
-def _part(visit: Visit, held: Supervision, draft_id: str, listed: list[Record]) -> dict[str, Json]:
-    if listed[0].kind == "looked at":
-        title, text, claims = _looked_at(visit, held, listed)
-    else:
-        title, text, claims = _interview(visit, held, listed[0])
-    return {"draft_id": draft_id, "title": title, "text": text, "claims": claims}
-
-
-def _looked_at(
-    visit: Visit, held: Supervision, listed: list[Record]
-) -> tuple[str, str, list[Json]]:
-    lines = []
+def _looked_at(visit: Visit, held: Supervision, listed: list[Record]) -> agreement.Part:
+    looked = []
     for record in listed:
         submission = records.last_submission(visit.session, record.id)
-        child = children.child(visit.session, record.child_id or "")
         became, text = records.line(visit.session, submission or "")
-        if became == NOT_DISCUSSED:
-            continue
-        words = text if became == CHANGED and text else became
-        ref = child.ref if child else ""
-        lines.append(phrase("reading.looked_line", child=ref, became=words))
+        if became != NOT_DISCUSSED:
+            looked.append((_ref(visit, record.child_id), LookedAt(became, text)))
     for child_id, reason in records.not_discussed(visit.session, held.id):
-        child = children.child(visit.session, child_id)
-        why = phrases("meeting.reasons").get(reason or "", "")
-        ref = child.ref if child else ""
-        lines.append(phrase("reading.not_discussed_line", child=ref, why=why.lower()))
-    return phrase("reading.looked_title"), "\n".join(lines), []
+        looked.append((_ref(visit, child_id), LookedAt(NOT_DISCUSSED, reason=reason)))
+    return agreement.list_part(held.id, looked)
 
 
-def _interview(visit: Visit, held: Supervision, record: Record) -> tuple[str, str, list[Json]]:
+def _record(visit: Visit, held: Supervision, record: Record) -> agreement.Part:
     guide = visit.guides.version(record.guide, record.version)
-    seen = view(interview_of(guide, drafted.stored_steps(visit.session, record.draft_id)).state)
-    lines = [phrase("reading.line", name=line.name, answer=line.answer) for line in seen.lines]
+    told = interview_of(guide, drafted.stored_steps(visit.session, record.draft_id)).state
     submission = records.last_submission(visit.session, record.id)
-    claims: list[Json] = [
-        [claim.id, claim.indicator]
-        for claim in records.claims(visit.session, submission or "")
-        if claim.counts
-    ]
-    text = "\n".join(lines) or phrase("reading.nothing")
-    if record.kind == "personal":
-        supervisor = first_name(people.person(visit.session, held.supervisor_id))
-        note = phrase("reading.personal_note", supervisor=supervisor)
-        return phrase("reading.personal_title"), f"{note}\n{text}", claims
-    child = children.child(visit.session, record.child_id or "")
-    return child.ref if child else "", text, claims
+    claims = records.claims(visit.session, submission or "")
+    counting = {claim.id: claim.indicator for claim in claims if claim.counts}
+    child = None if record.kind == "personal" else _ref(visit, record.child_id)
+    supervisor = people.person(visit.session, held.supervisor_id)
+    return agreement.record_part(record.draft_id, told, child, supervisor, counting)
+
+
+def _ref(visit: Visit, child_id: str | None) -> str:
+    child = children.child(visit.session, child_id or "")
+    return child.ref if child else ""
 
 
 def struck(visit: Visit, _: OpenDraft, effect: ClaimStruck) -> None:
-    """Store that the practitioner struck a claim."""
-    records.strike(visit.session, effect.claim_id, visit.person.id, visit.now)
-    _audit(visit, "claim struck", "claim", effect.claim_id)
-
-
-def _audit(visit: Visit, deed: str, noun: str, noun_id: str) -> None:
-    audit.record(visit.session, deed, noun, noun_id, actor=visit.person.id, at=visit.now)
+    """Store that the practitioner struck a claim, unless it is struck already."""
+    if not records.is_struck(visit.session, effect.claim_id):
+        batch = Batch()
+        agreement.struck(batch, effect.claim_id, visit.person.id, visit.now)
+        add_all(visit.session, batch.tables)
 
 
 def decided(visit: Visit, draft: OpenDraft, decision: PartDecided) -> None:
@@ -116,13 +97,13 @@ def decided(visit: Visit, draft: OpenDraft, decision: PartDecided) -> None:
 
     The supervisor is told at once of a part that came back; it does not wait for the rest.
     """
-    kind = "returned" if decision.decided == RETURNED else "agreed"
-    step = Step(kind, value=decision.text, sealed=decision.text is not None)
+    batch, known = Batch(), records.records_of_draft(visit.session, decision.draft_id)
+    ids = [record.id for record in known]
+    step = agreement.decided(batch, decision, ids, visit.person.id, visit.now)
     drafted.add_unread(visit, decision.draft_id, step)
-    for record in records.records_of_draft(visit.session, decision.draft_id):
-        _audit(visit, f"record {kind}", "record", record.id)
+    add_all(visit.session, batch.tables)
     held = records.supervision(visit.session, draft.row.parent_id or "")
-    if held is not None and kind == "returned":
+    if held is not None and decision.decided == RETURNED:
         _tell_returned(visit, held, decision.draft_id)
 
 
