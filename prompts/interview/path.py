@@ -110,7 +110,8 @@ class Walk:
         entry = 0
         while self._has_entry(group, entry):
             yield from self._fields(part, group, entry)
-            if group.each is None and self._may_add(group, entry):
+            may_add = group.each is None and entry + 1 < group.at_most
+            if may_add and not self._is_left_out(group, entry):
                 yield more_slot(part, group, entry)
             entry += 1
 
@@ -123,19 +124,30 @@ class Walk:
         wish = self.answers.get((group.id + MORE, entry - 1))
         return entry < group.at_most and wish is not None and wish.value == "add"
 
-    def _may_add(self, group: Question, entry: int) -> bool:
+    def _is_left_out(self, group: Question, entry: int) -> bool:
+        """Say whether an entry's first field was skipped, and its others with it."""
         first = self.answers.get((f"{group.id}.{group.fields[0].id}", entry))
-        return entry + 1 < group.at_most and (first is None or not first.skipped)
+        return group.each is None and first is not None and first.skipped
 
     def _fields(self, part: int, group: Question, entry: int) -> Iterator[Slot]:
-        first = self.answers.get((f"{group.id}.{group.fields[0].id}", entry))
-        left_out = group.each is None and first is not None and first.skipped
         for number, inner in enumerate(group.fields):
-            if (number and left_out) or not self._applies(inner.when):
+            if (number and self._is_left_out(group, entry)) or not self._applies(inner.when):
                 continue
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot
             self.values[inner.id] = self._value(slot)
+
+
+def next_probe(
+    guide: Guide, asked: Sequence[str], slot: Slot, applies: Callable[[str], bool]
+) -> Probe | None:
+    """Return the probe that follows the answer to `slot`, if one does, after those `asked`."""
+    after = guide.probe(slot.question.id).after if slot.is_probe else slot.key
+    here = [probe for probe in asked if guide.probe(probe).after == after]
+    if len(asked) >= guide.probes_at_most or len(here) >= guide.probes_each:
+        return None
+    due = (p for p in guide.probes if p.after == after and p.id not in asked)
+    return next((probe for probe in due if applies(probe.when)), None)
 
 
 def probe_slot(probe: Probe, part: int) -> Slot:

@@ -3,9 +3,9 @@
 from practice.mentions import mentioned
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
-from prompts.guide import Kind, Probe
+from prompts.guide import Kind
 from prompts.interview import cards, check_cards
-from prompts.interview.path import Slot, probe_slot
+from prompts.interview.path import Slot, next_probe, probe_slot
 from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview
 from prompts.steps import Json, Step
 
@@ -36,7 +36,8 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
         return ask(talk, following, {"edit": True})
     if now.enough:
         return to_check(talk)
-    probe = None if editing else _next_probe(now, slot)
+    follows = not editing and slot.place in now.answers
+    probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
     if probe is not None:
         return ask(talk, probe_slot(probe, slot.part), {})
     waiting = now.open_slots()
@@ -70,24 +71,6 @@ def _next_field(now: Interview, slot: Slot) -> Slot | None:
     same = [s for s in now.questions() if s.group == slot.group and s.entry == slot.entry]
     later = [s for s in same[same.index(slot) + 1 :] if not s.asks_for_more] if slot in same else []
     return later[0] if later else None
-
-
-def _next_probe(now: Interview, slot: Slot) -> Probe | None:
-    answer = now.answers.get(slot.place)
-    guide = now.guide
-    after = guide.probe(slot.question.id).after if slot.is_probe else slot.key
-    if len(now.probes) >= guide.probes_at_most or answer is None:
-        return None
-    asked_here = [p for p in now.probes if guide.probe(p).after == after]
-    if len(asked_here) >= guide.probes_each:
-        return None
-    return next((p for p in guide.probes if _is_due(now, p, after)), None)
-
-
-def _is_due(now: Interview, probe: Probe, after: str) -> bool:
-    if probe.after != after or probe.id in now.probes:
-        return False
-    return now.walk().holds(probe.when)
 
 
 def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
