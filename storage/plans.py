@@ -12,6 +12,9 @@ from storage import sealed
 from storage.records import counting
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Submission
 
+SETTLED = ("done", "no longer needed")
+"""The answers after which an action is no longer open."""
+
 GOOD_ENOUGH = 10
 """The rating with which an outcome is good enough to close."""
 
@@ -45,7 +48,7 @@ def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
 def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     """Return the child's actions that nobody has answered as done or no longer needed."""
     settled = select(col(ActionAnswer.action_id)).where(
-        col(ActionAnswer.answer).in_(("done", "no longer needed")),
+        col(ActionAnswer.answer).in_(SETTLED),
         col(ActionAnswer.submission_id).in_(counting()),
     )
     rows = session.scalars(

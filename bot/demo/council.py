@@ -15,7 +15,7 @@ from bot.demo.reflections import Reflections
 from bot.demo.roster import Roster, Worker, council, roster
 from bot.demo.rows import Rows
 from bot.demo.script import ASKED, LOAD, Script, working_days
-from bot.demo.storing import Held
+from bot.demo.sending import Held
 from bot.messages import Outgoing, written
 from bot.visit import WEB, command_button, first_name
 from practice.calendar import LONDON, Month, months_back
@@ -129,9 +129,11 @@ class _Inventing:
     def _tell_of(self, held: Held) -> None:
         """Tell the practitioner of her last supervision: it waits for her."""
         supervisor = first_name(held.worker.supervisor)
-        text = phrase("reading.waits", supervisor=supervisor, day=day_words(held.held_on))
-        read = command_button(phrase("reminders.buttons.read"), "read", held.id)
-        self._deliver(held.worker.person, Outgoing(text, ((read,),)), held.sent_at)
+        text = phrase(
+            "reading.waits", supervisor=supervisor, day=day_words(held.supervision.held_on)
+        )
+        read = command_button(phrase("reminders.buttons.read"), "read", held.supervision.id)
+        self._deliver(held.worker.person, Outgoing(text, ((read,),)), held.supervision.sent_at)
 
     def _share(self) -> None:
         """Let her have shared a reflection about one of her children."""

@@ -1,8 +1,8 @@
 """A supervision of the invented council: its agenda, its parts, and what sending it leaves."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -14,22 +14,18 @@ from bot.demo.bank import chance, fill, own_part, thin
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from bot.demo.storing import Held, Looked, Part, Storing
-from bot.demo.telling import Told, tell
+from bot.demo.sending import Held, Part, send, take_up
+from bot.demo.telling import tell
 from bot.visit import first_name
 from practice.calendar import LONDON
 from prompts.guide import Guide
+from prompts.interview import interview_of
 from prompts.interview.claims import claims
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, NOT_QUITE
 from prompts.loader import Guides
-from prompts.meeting.state import (
-    AGENDA,
-    CHANGED,
-    NO_CHANGE,
-    NOT_DISCUSSED,
-    PERSONAL,
-)
+from prompts.meeting import MeetingConversation
+from prompts.meeting.state import AGENDA, NO_CHANGE, PERSONAL, Meeting
 from prompts.steps import Json, Step
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -45,8 +41,8 @@ class Room:
     def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
         self.rng = rng
         self.rows = rows
-        self._case_guide = guides.version(meeting.CASE, 1)
-        self._own_guide = guides.version(meeting.OWN_PART, 1)
+        self.case_guide = guides.version(meeting.CASE, 1)
+        self.own_guide = guides.version(meeting.OWN_PART, 1)
         self._told: dict[str, Counter[str]] = {}
 
     def hold(
@@ -56,7 +52,8 @@ class Room:
         begins = datetime.combine(day, time(worker.hour, self.rng.choice((0, 0, 15, 30))), LONDON)
         for case in cases:
             case.child.status = case.status_on(day)
-        draft = _draft("meeting", meeting.GUIDE, worker.supervisor.id, begins)
+        by = worker.supervisor.id
+        draft = DraftRow(new_id(), "meeting", *meeting.GUIDE, by, None, None, begins)
         self.rows.draft(draft)
         return _Holding(self, worker, cases, day, far, wishes, draft).hold(begins)
 
@@ -64,38 +61,12 @@ class Room:
         """Return how often a supervisor has read each text."""
         return self._told.setdefault(supervisor_id, Counter())
 
-    def tell_case(self, context: Mapping[str, Json], account: Account, author: str) -> "Said":
-        """Return one child's part, told to its end."""
-        return tell(self._case_guide, context, account.answer, author)
-
-    def tell_own_part(self, names: tuple[str, str], author: str) -> "Said":
-        """Return a practitioner's own part."""
-        context = {"practitioner": names[0], "supervisor": names[1]}
-        return tell(self._own_guide, context, self._own_answer, author)
-
-    def _own_answer(self, slot: Slot) -> Json:
+    def own_answer(self, slot: Slot) -> Json:
+        """Return what a practitioner says of themselves."""
         if slot.key == "load":
             return self.rng.choice(_LOADS)
         choices = own_part().get(slot.key, ())
         return self.rng.choice(choices) if choices and chance(self.rng, 0.85) else None
-
-    @property
-    def guides(self) -> Mapping[str, Guide]:
-        """The guides followed, by kind of record."""
-        return {"in depth": self._case_guide, "personal": self._own_guide}
-
-
-Said = tuple[Told, list[Step]]
-
-
-def _draft(
-    kind: str,
-    guide: tuple[str, int],
-    person_id: str,
-    at: datetime,
-    belongs: tuple[str | None, str | None] = (None, None),
-) -> DraftRow:
-    return DraftRow(new_id(), kind, *guide, person_id, *belongs, at)
 
 
 @dataclass
@@ -110,28 +81,29 @@ class _Holding:
     wishes: Wishes
     draft: DraftRow
     steps: list[Step] = field(default_factory=list)
-    own: Part | None = None
+    parts: dict[str, Part] = field(default_factory=dict)
 
     def hold(self, begins: datetime) -> Held:
         rng, rows, by = self.room.rng, self.room.rows, self.worker.supervisor.id
         in_depth = self._agree_agenda()
         looked = [self._look(case) for case in self.cases if case not in in_depth]
         own = chance(rng, 0.62)
-        at = rows.steps(self.draft.id, self.steps[:2], by, begins)
-        self.steps = self.steps[2:]
-        deep = [self._in_depth(case, at) for case in in_depth]
-        self._look_steps(looked)
-        self._ask("personal", "personal", "today" if own else "not today")
+        opened, self.steps = self.steps[:2], self.steps[2:]
+        at = rows.steps(self.draft.id, opened, by, begins)
+        for case in in_depth:
+            self._in_depth(case, at)
+        self.steps += [step for steps in looked for step in steps]
+        self.steps += _asked("personal", "today" if own else "not today")
         if own:
             self._own_part(at)
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
-        self._ask("minutes", "minutes", minutes)
-        self.steps.append(Step("asked", CHECK))
-        self.steps.append(Step("submitted"))
+        self.steps += [*_asked("minutes", minutes), Step("asked", CHECK), Step("submitted")]
         ends = max(begins + timedelta(minutes=minutes), at)
         sent_at = rows.steps(self.draft.id, self.steps, by, ends)
-        held = Held(self.draft.id, self.worker, self.day, sent_at, minutes, looked)
-        return Storing(rows, self.room.guides, held).store(deep, self.own)
+        now = MeetingConversation(Meeting()).replay([*opened, *self.steps]).state
+        held = send(rows, self.draft, now, self.worker, self.parts, sent_at)
+        take_up(held, self.cases)
+        return held
 
     # --- the agenda ---
 
@@ -152,7 +124,7 @@ class _Holding:
 
     # --- a child in depth ---
 
-    def _in_depth(self, case: Case, at: datetime) -> Part:
+    def _in_depth(self, case: Case, at: datetime) -> None:
         rng, ref = self.room.rng, case.child.ref
         quality = self.worker.quality(self.far)
         ratings = self._ratings(case, quality)
@@ -168,13 +140,11 @@ class _Holding:
         )
         pair = (self.worker.person, supervisor)
         context = agenda.part(pair, ref, case.left_from_before(self.day))
-        told, steps = self.room.tell_case(context, account, supervisor.id)
-        told, steps = self._not_quite(told, steps)
-        draft = self._part(meeting.CASE, at, case)
-        self.room.rows.steps(draft.id, [*steps, _FINISHED], supervisor.id, at)
-        self.steps.append(Step("answered", f"record:{ref}", value=draft.id))
-        self.steps.append(Step("answered", f"recorded:{ref}", value=True))
-        return Part(draft.id, "in depth", case, told, planned=account.planned)
+        guide = self.room.case_guide
+        told = tell(guide, context, account.answer)
+        told += self._not_quite(guide, told)
+        self._part(ref, guide, told, at, case)
+        self.parts[ref].planned = account.planned
 
     def _ratings(self, case: Case, quality: float) -> list[int | None]:
         rng, falls = self.room.rng, self.wishes.after is None
@@ -186,40 +156,43 @@ class _Holding:
             if aim.ratings
         ]
 
-    def _not_quite(self, told: Told, steps: list[Step]) -> "Said":
+    def _not_quite(self, guide: Guide, told: Sequence[Step]) -> list[Step]:
         """Let the writer take out a claim now and then."""
         if not chance(self.room.rng, 0.09):
-            return told, steps
-        doubtful = [key for key in claims(told) if key in _DOUBTFUL]
+            return []
+        doubtful = [key for key in claims(interview_of(guide, told).state) if key in _DOUBTFUL]
         if not doubtful:
-            return told, steps
+            return []
         out = self.room.rng.choice(doubtful)
-        more = [
-            Step("asked", NOT_QUITE),
-            Step("struck", out, value=out),
-            Step("asked", CHECK),
-        ]
-        return replace(told, taken_out=frozenset({out})), [*steps, *more]
+        return [Step("asked", NOT_QUITE), Step("struck", out, value=out), Step("asked", CHECK)]
 
-    def _part(self, guide: str, at: datetime, case: Case | None = None) -> DraftRow:
-        child_id = case.child.id if case else None
-        version = (guide, 1)
-        draft = _draft("guide", version, self.worker.supervisor.id, at, (self.draft.id, child_id))
-        self.room.rows.draft(draft)
-        return draft
+    def _part(
+        self, key: str, guide: Guide, told: Sequence[Step], at: datetime, case: Case | None = None
+    ) -> None:
+        """Add a part of the meeting that was told: a child's, by reference, or PERSONAL."""
+        rows, by = self.room.rows, self.worker.supervisor.id
+        belongs = (self.draft.id, case.child.id if case else None)
+        draft = DraftRow(new_id(), "guide", guide.name, guide.version, by, *belongs, at)
+        rows.draft(draft)
+        rows.steps(draft.id, [*told, Step("left", value={"done": True})], by, at)
+        self.steps.append(Step("answered", f"record:{key}", value=draft.id))
+        self.steps.append(Step("answered", f"recorded:{key}", value=True))
+        self.parts[key] = Part(draft, interview_of(guide, told), case)
 
     # --- the others ---
 
-    def _look(self, case: Case) -> Looked:
+    def _look(self, case: Case) -> list[Step]:
         rng, quality = self.room.rng, self.worker.quality(self.far)
-        wished = self.wishes
-        if case.child.ref in wished.left_out:
-            return case, NOT_DISCUSSED, None, "no_time"
+        wished, ref = self.wishes, case.child.ref
+        looked = Step("asked", f"looked:{ref}")
+        if ref in wished.left_out:
+            return [looked, *_asked(f"why:{ref}", "no_time")]
         if not wished.all_others and chance(rng, 0.24 - quality * 0.18):
-            return case, NOT_DISCUSSED, None, rng.choice(_REASONS)
+            return [looked, *_asked(f"why:{ref}", rng.choice(_REASONS))]
         if not chance(rng, 0.14 + quality * 0.2):
-            return case, NO_CHANGE, None, None
-        return case, CHANGED, self._what_changed(case, quality), None
+            return _asked(f"looked:{ref}", NO_CHANGE)
+        changed = self._what_changed(case, quality)
+        return [looked, *_asked(f"changed:{ref}", changed, sealed=True)]
 
     def _what_changed(self, case: Case, quality: float) -> str:
         rng, told = self.room.rng, self.room.told_to(self.worker.supervisor.id)
@@ -234,30 +207,12 @@ class _Holding:
         case.used.add(text)
         return fill(text, case.girl)
 
-    def _look_steps(self, looked: Sequence[Looked]) -> None:
-        for case, became, text, reason in looked:
-            ref = case.child.ref
-            self.steps.append(Step("asked", f"looked:{ref}"))
-            if became == NO_CHANGE:
-                self.steps.append(Step("answered", f"looked:{ref}", value=NO_CHANGE))
-            elif became == CHANGED:
-                self._ask(f"changed:{ref}", f"changed:{ref}", text, sealed=True)
-            else:
-                self._ask(f"why:{ref}", f"why:{ref}", reason)
-
-    def _ask(self, card: str, key: str, value: Json, sealed: bool = False) -> None:
-        self.steps.append(Step("asked", card))
-        self.steps.append(Step("answered", key, value=value, sealed=sealed))
-
     def _own_part(self, at: datetime) -> None:
         names = (first_name(self.worker.person), first_name(self.worker.supervisor))
-        by = self.worker.supervisor.id
-        told, steps = self.room.tell_own_part(names, by)
-        draft = self._part(meeting.OWN_PART, at)
-        self.room.rows.steps(draft.id, [*steps, _FINISHED], by, at)
-        self.steps.append(Step("answered", f"record:{PERSONAL}", value=draft.id))
-        self.steps.append(Step("answered", f"recorded:{PERSONAL}", value=True))
-        self.own = Part(draft.id, "personal", told=told)
+        context = {"practitioner": names[0], "supervisor": names[1]}
+        guide = self.room.own_guide
+        self._part(PERSONAL, guide, tell(guide, context, self.room.own_answer), at)
 
 
-_FINISHED = Step("left", value={"done": True})
+def _asked(card: str, value: Json, sealed: bool = False) -> list[Step]:
+    return [Step("asked", card), Step("answered", card, value=value, sealed=sealed)]

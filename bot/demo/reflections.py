@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from random import Random
 
+from bot.conversations import submission
 from bot.conversations.reflection import GUIDE
 from bot.demo.bank import chance, fill
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from bot.demo.submissions import submit
 from bot.visit import first_name
 from practice.calendar import LONDON
 from prompts.card import Input, Tapped, Typed
@@ -49,23 +49,10 @@ class Reflections:
         draft = DraftRow(new_id(), "guide", GUIDE, 1, worker.person.id, None, None, at)
         self._rows.draft(draft)
         at = self._rows.steps(draft.id, told.steps, worker.person.id, at)
-        record = self._rows.add(
-            "record",
-            draft_id=draft.id,
-            kind="reflection",
-            visibility="shared" if shared else "kept",
-            supervision_id=None,
-            child_id=case.child.id,
-            writer_id=worker.person.id,
-            other_id=None,
-            team_id=worker.plan.team.id,
-            held_on=day,
-            guide=GUIDE,
-            version=1,
-        )
-        writer = {"id": record, "writer_id": worker.person.id}
-        submit(self._rows, writer, told.state, at)
-        return record, at
+        visibility = "shared" if shared else "kept"
+        record = submission.reflection(draft, worker.person, visibility, case.child.id, day)
+        submission.first(self._rows, submission.interviewed(record, told.state, at))
+        return record.id, at
 
     def _told(
         self, worker: Worker, case: Case, refs: list[str], day: date, shared: bool

@@ -1,0 +1,101 @@
+"""The sending of an invented supervision, and what it makes of the children's plans."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversations import submission
+from bot.demo.bank import fill
+from bot.demo.cases import Aim, Case
+from bot.demo.roster import Worker
+from bot.demo.rows import Rows
+from prompts.interview import InterviewConversation
+from prompts.meeting.state import NOT_DISCUSSED, Meeting
+from prompts.steps import Step
+from storage.drafts import DraftRow
+from storage.plans import SETTLED, OpenAction
+from storage.submissions import NewSubmission, Sent
+from storage.tables import Supervision
+
+
+@dataclass
+class Part:
+    """A part of a meeting that is agreed by itself: a child's record, the list, the own part.
+
+    `told` is its interview, None for the list; `planned` are its actions as the
+    storyline has them; `sent` are its records, each with how it was sent.
+    """
+
+    draft: DraftRow
+    told: InterviewConversation | None = None
+    case: Case | None = None
+    planned: Sequence[Mapping[str, str]] = ()
+    sent: list[tuple[NewSubmission, Sent]] = field(default_factory=list)
+
+
+@dataclass
+class Held:
+    """A supervision that was held and sent; `parts` in the order in which they are read."""
+
+    worker: Worker
+    meeting: Meeting
+    supervision: Supervision
+    parts: Sequence[Part]
+
+
+def send(
+    rows: Rows,
+    draft: DraftRow,
+    now: Meeting,
+    worker: Worker,
+    parts: Mapping[str, Part],
+    at: datetime,
+) -> Held:
+    """Add what sending a meeting stores; `parts` are by child's reference or PERSONAL."""
+    told: dict[str, submission.Told] = {}
+    for key, part in parts.items():
+        assert part.told is not None  # noqa: S101 - the list is no part yet
+        told[key] = (part.draft, part.told.state)
+        rows.steps(part.draft.id, [Step("submitted")], draft.person_id, at)
+    new = submission.supervision(draft, now, worker.person, told, at)
+    by_draft = {part.draft.id: part for part in (Part(draft), *parts.values())}
+    for one in zip(new.submissions, new.put(rows), strict=True):
+        by_draft[one[0].record.draft_id].sent.append(one)
+    read = dict.fromkeys(one.record.draft_id for one in new.submissions)
+    return Held(worker, now, new.held, [by_draft[draft_id] for draft_id in read])
+
+
+def take_up(held: Held, cases: Sequence[Case]) -> None:
+    """Let what is known of the children be what a supervision has made of it."""
+    day = held.supervision.held_on
+    for case in cases:
+        looked = held.meeting.looked.get(case.child.ref)
+        if looked is None or looked.became != NOT_DISCUSSED:
+            case.last_discussed = day
+    for part in held.parts:
+        if part.case is not None:
+            part.case.last_in_depth = day
+            _take_up_plan(part.case, *part.sent[0], part.planned)
+
+
+def _take_up_plan(
+    case: Case, new: NewSubmission, sent: Sent, planned: Sequence[Mapping[str, str]]
+) -> None:
+    settled = {action_id for action_id, answer, _ in new.action_answers if answer in SETTLED}
+    case.actions = [action for action in case.actions if action.id not in settled]
+    for action, story in zip(new.actions, planned, strict=True):
+        known = OpenAction(
+            sent.known_by["action", action.entry], action.what, action.who, action.due_on
+        )
+        case.actions.append(known)
+        case.made[known.id] = fill(story["made"], case.girl) if story.get("made") else None
+    given: list[tuple[str, int]] = []
+    for outcome in new.outcomes:
+        aim = Aim(sent.known_by["outcome", outcome.entry], outcome.what, outcome.due_on, [])
+        case.aims.append(aim)
+        given += [] if outcome.rating is None else [(aim.id, outcome.rating)]
+    for outcome_id, rating in [*given, *new.ratings]:
+        aim = next(aim for aim in case.aims if aim.id == outcome_id)
+        aim.ratings.append((new.record.held_on, rating))
+        case.rated_last = aim
+    case.contingency_on = new.contingency_on or case.contingency_on
