@@ -103,8 +103,13 @@ class Interview:
 
     def answered(self) -> list[tuple[Slot, Answer]]:
         """Return the slots on the path that hold an answer, with it; skipped ones are left out."""
+        return list(self._answered)
+
+    @cached_property
+    def _answered(self) -> tuple[tuple[Slot, Answer], ...]:
         pairs = [(slot, self.answers.get(slot.place)) for slot in self.questions()]
-        return [(slot, a) for slot, a in pairs if a and not a.skipped and not slot.asks_for_more]
+        told = [(s, a) for s, a in pairs if a and not a.skipped and not s.asks_for_more]
+        return tuple(told)
 
 
 def _answer(now: Interview, step: Step) -> Interview:
