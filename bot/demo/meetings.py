@@ -18,11 +18,10 @@ from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
 from bot.visit import first_name
 from practice.calendar import LONDON
-from prompts.guide import Guide
-from prompts.interview import interview_of
+from prompts.interview import InterviewConversation
 from prompts.interview.claims import claims
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, NOT_QUITE
+from prompts.interview.state import CHECK, NOT_QUITE, Interview
 from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import AGENDA, NO_CHANGE, PERSONAL, Meeting
@@ -140,10 +139,8 @@ class _Holding:
         )
         pair = (self.worker.person, supervisor)
         context = agenda.part(pair, ref, case.left_from_before(self.day))
-        guide = self.room.case_guide
-        told = tell(guide, context, account.answer)
-        told += self._not_quite(guide, told)
-        self._part(ref, guide, told, at, case)
+        told = tell(self.room.case_guide, context, account.answer)
+        self._part(ref, told.add(*self._not_quite(told.state)), at, case)
         self.parts[ref].planned = account.planned
 
     def _ratings(self, case: Case, quality: float) -> list[int | None]:
@@ -156,28 +153,29 @@ class _Holding:
             if aim.ratings
         ]
 
-    def _not_quite(self, guide: Guide, told: Sequence[Step]) -> list[Step]:
+    def _not_quite(self, told: Interview) -> list[Step]:
         """Let the writer take out a claim now and then."""
         if not chance(self.room.rng, 0.09):
             return []
-        doubtful = [key for key in claims(interview_of(guide, told).state) if key in _DOUBTFUL]
+        doubtful = [key for key in claims(told) if key in _DOUBTFUL]
         if not doubtful:
             return []
         out = self.room.rng.choice(doubtful)
         return [Step("asked", NOT_QUITE), Step("struck", out, value=out), Step("asked", CHECK)]
 
     def _part(
-        self, key: str, guide: Guide, told: Sequence[Step], at: datetime, case: Case | None = None
+        self, key: str, told: InterviewConversation, at: datetime, case: Case | None = None
     ) -> None:
         """Add a part of the meeting that was told: a child's, by reference, or PERSONAL."""
         rows, by = self.room.rows, self.worker.supervisor.id
-        belongs = (self.draft.id, case.child.id if case else None)
-        draft = DraftRow(new_id(), "guide", guide.name, guide.version, by, *belongs, at)
+        guide, child_id = told.state.guide, case.child.id if case else None
+        version = (guide.name, guide.version)
+        draft = DraftRow(new_id(), "guide", *version, by, self.draft.id, child_id, at)
         rows.draft(draft)
-        rows.steps(draft.id, [*told, Step("left", value={"done": True})], by, at)
+        rows.steps(draft.id, [*told.steps, Step("left", value={"done": True})], by, at)
         self.steps.append(Step("answered", f"record:{key}", value=draft.id))
         self.steps.append(Step("answered", f"recorded:{key}", value=True))
-        self.parts[key] = Part(draft, interview_of(guide, told), case)
+        self.parts[key] = Part(draft, told, case)
 
     # --- the others ---
 
@@ -210,8 +208,7 @@ class _Holding:
     def _own_part(self, at: datetime) -> None:
         names = (first_name(self.worker.person), first_name(self.worker.supervisor))
         context = {"practitioner": names[0], "supervisor": names[1]}
-        guide = self.room.own_guide
-        self._part(PERSONAL, guide, tell(guide, context, self.room.own_answer), at)
+        self._part(PERSONAL, tell(self.room.own_guide, context, self.room.own_answer), at)
 
 
 def _asked(card: str, value: Json, sealed: bool = False) -> list[Step]:

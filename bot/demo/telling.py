@@ -1,12 +1,11 @@
-"""A guide answered from one end to the other: the steps an interview would have left."""
+"""A guide answered from one end to the other: what an interview would have come to."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
-from prompts.conditions import holds
 from prompts.guide import Guide, Kind
+from prompts.interview import InterviewConversation
 from prompts.interview.path import Answer, Slot, Walk, next_probe
-from prompts.interview.state import CHECK
+from prompts.interview.state import CHECK, Interview
 from prompts.kinds import KINDS
 from prompts.steps import Json, Step
 
@@ -14,8 +13,8 @@ Teller = Callable[[Slot], Json]
 """Returns the answer to a slot; None skips it."""
 
 
-def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> list[Step]:
-    """Return the steps of an interview, from the opening to the card that checks it.
+def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> InterviewConversation:
+    """Return an interview told to its end, from the opening to the card that checks it.
 
     It goes once along the path while that is answered: the engine, which finds its place anew at
     every answer, would take a minute for the council.
@@ -30,11 +29,12 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> list[Step
         value = teller(slot)
         skipped = value is None and slot.question.may_skip
         answers[slot.place] = Answer(value, skipped)
+        walk.values[slot.question.id] = value
         steps += [Step("asked", slot.key, slot.entry), _answer(slot, value, skipped)]
-        known = {**walk.values, slot.question.id: value}
-        probe = next_probe(guide, probes, slot, partial(holds, values=known))
+        probe = next_probe(guide, probes, slot, walk.applies)
         probes += [probe.id] if probe else []
-    return [*steps, Step("asked", CHECK)]
+    told = Interview(guide, context, answers, tuple(probes), CHECK)
+    return InterviewConversation(told, steps=(*steps, Step("asked", CHECK)))
 
 
 def _answer(slot: Slot, value: Json, skipped: bool) -> Step:

@@ -68,7 +68,7 @@ class Walk:
         """Yield every slot on the path in order; answers off the path are passed over."""
         self.values = {k: v for k, v in self.context.items() if not isinstance(v, list | tuple)}
         for part, question in self.guide.questions():
-            if not self._applies(question.when):
+            if not self.applies(question.when):
                 self.values[question.id] = None
                 continue
             yield from self._question(part, question)
@@ -79,9 +79,10 @@ class Walk:
         """Return whether `condition` holds at the end of the path."""
         for _ in self.slots():
             pass
-        return self._applies(condition)
+        return self.applies(condition)
 
-    def _applies(self, condition: str | None) -> bool:
+    def applies(self, condition: str | None) -> bool:
+        """Return whether `condition` holds as far as the walk has come; none always does."""
         return condition is None or holds(condition, self.values, self.shown_if_asked(condition))
 
     def shown_if_asked(self, condition: str) -> frozenset[str]:
@@ -131,7 +132,7 @@ class Walk:
 
     def _fields(self, part: int, group: Question, entry: int) -> Iterator[Slot]:
         for number, inner in enumerate(group.fields):
-            if (number and self._is_left_out(group, entry)) or not self._applies(inner.when):
+            if (number and self._is_left_out(group, entry)) or not self.applies(inner.when):
                 continue
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot
