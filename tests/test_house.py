@@ -1,5 +1,7 @@
 """The house: lint, types and import contracts, in the same command as every other test."""
 
+import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -8,26 +10,32 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.lint import CHECKS, ROOT, command
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 HOUSE = {"bot", "prompts", "storage", "reports", "practice"}
 PINS = dict(line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
 
 
-@pytest.mark.parametrize(
-    "check",
-    [
-        ("ruff", "check", "."),
-        ("ruff", "format", "--check", "."),
-        ("mypy",),
-        ("lint-imports", "--no-cache"),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("check", CHECKS, ids=" ".join)
 def test_the_code_keeps_its_rules(check: tuple[str, ...]) -> None:
-    command = [str(Path(sys.executable).with_name(check[0])), *check[1:]]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command(check), cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_commit_hook_runs_the_same_checks_and_fetches_nothing(tmp_path: Path) -> None:
+    settings = ROOT / ".pre-commit-config.yaml"
+    valid = subprocess.run(
+        command(("pre-commit", "validate-config", str(settings))),
+        env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert valid.returncode == 0, valid.stdout + valid.stderr
+    said = settings.read_text(encoding="utf-8")
+    assert re.findall(r"repo: (.+)", said) == ["local"]
+    assert re.findall(r"entry: (.+)", said) == ["uv run python -m tests.lint"]
 
 
 def test_every_package_stands_under_the_import_contracts() -> None:
