@@ -1,10 +1,12 @@
 """What holds for every test."""
 
 import os
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
+from tests import made_once
 from tests.bot.channels.web.browsers import EXECUTABLE
 
 # No time limits: a busy machine is no fault of the rule under test. What the long profile changes
@@ -12,6 +14,13 @@ from tests.bot.channels.web.browsers import EXECUTABLE
 for profile in ("everyday", "long"):
     settings.register_profile(profile, deadline=None)
 settings.load_profile("everyday")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="understory-tests-")
+        config.add_cleanup(folder.cleanup)
+        made_once.share(folder.name)
 
 
 def pytest_sessionstart() -> None:

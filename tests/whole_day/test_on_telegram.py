@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.service import Line
 from tests.botapi import Person, running
 from tests.whole_day import day
@@ -34,9 +37,16 @@ class Phone:
         return max((message.message_id for message in self.person.screen()), default=0)
 
 
-def test_a_whole_day_on_telegram(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "pace",
+    [
+        pytest.param(Pace(burst=1000), id="at once"),
+        pytest.param(Pace(), id="as Telegram allows", marks=pytest.mark.long),
+    ],
+)
+def test_a_whole_day_on_telegram(tmp_path: Path, pace: Pace) -> None:
     with running() as telegram:
-        line = Line(telegram.token, telegram.url)
+        line = Line(telegram.token, telegram.url, pace=pace)
         with served(tmp_path, line) as council:
             phones = {}
             for chat, name in ((101, "Priya Shah"), (102, "Sunil Mehta"), (103, "Ruth Adeyemi")):

@@ -1,14 +1,17 @@
-"""The invented council as rows, made once a day and process; steps and interviews out of them."""
+"""The invented council as rows, made once a day and run; steps and interviews out of them."""
 
+import pickle
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from bot.demo.council import invent
 from prompts.loader import load_guides
 from prompts.steps import Step
+from tests.made_once import made_once
 
 DAY = date(2026, 11, 24)
 # The last day of a month, and a bank holiday.
@@ -24,7 +27,11 @@ def council_of(day: date = DAY) -> Rows:
 
 @cache
 def _council(day: date) -> Rows:
-    return invent(GUIDES, day)
+    def make(file: Path) -> None:
+        file.write_bytes(pickle.dumps(invent(GUIDES, day)))
+
+    made: Rows = pickle.loads(made_once(f"council of {day}", make).read_bytes())  # noqa: S301 - our own
+    return made
 
 
 @cache
