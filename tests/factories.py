@@ -21,10 +21,13 @@ _numbers = itertools.count(1)
 Row = TypeVar("Row", bound=SQLModel)
 
 
-def make_store(folder: Path, busy_seconds: float = 10.0) -> Store:
-    """Return a store on a new embedded file in `folder`, brought up to date; close it when done."""
+def make_store(folder: Path, busy_seconds: float = 10.0, records: bytes | None = None) -> Store:
+    """Return a store on a new embedded file in `folder`, brought up to date; close it when done.
+
+    `records` is what the file holds, from `records_in`; nothing, unless told otherwise.
+    """
     url = embedded_url(folder)
-    Path(url.split("///", 1)[1]).write_bytes(_empty_records())
+    Path(url.split("///", 1)[1]).write_bytes(records or _empty_records())
     return Store(url, Cipher(KEY), busy_seconds)
 
 
@@ -34,7 +37,12 @@ def _empty_records() -> bytes:
         store = Store(embedded_url(Path(folder)), Cipher(KEY))
         bring_up_to_date(store)
         store.close()
-        return (Path(folder) / "understory.db").read_bytes()
+        return records_in(Path(folder))
+
+
+def records_in(folder: Path) -> bytes:
+    """Return the embedded file of a store in `folder` that was closed."""
+    return Path(embedded_url(folder).split("///", 1)[1]).read_bytes()
 
 
 def a_team(session: Session, name: str | None = None, parent: Team | None = None) -> Team:

@@ -124,9 +124,8 @@ def understory(here: Here, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_real_command_imports_and_makes_a_code(here: Here) -> None:
-    teams = here.file("teams.csv", "team\nNorth\n")
+    here.bring_in("teams", "team\nNorth\n")
     people = here.file("people.csv", "person_ref,name,role,team\nP1,Priya,practitioner,North\n")
-    assert understory(here, "import", "teams", teams, "--yes").returncode == 0
     assert understory(here, "import", "people", people, "--yes").returncode == 0
     made = understory(here, "people", "code", "P1")
     assert (made.returncode, made.stderr) == (0, "")

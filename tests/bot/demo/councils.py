@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.demo.council import invent
 from prompts.loader import load_guides
 from prompts.steps import Step
@@ -15,7 +17,7 @@ from tests.made_once import made_once
 
 DAY = date(2026, 11, 24)
 # The last day of a month, and a bank holiday.
-HOLIDAY = date(2026, 8, 31)
+HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
 GUIDES = load_guides()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]

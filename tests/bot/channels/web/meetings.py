@@ -1,19 +1,23 @@
 """A supervision that was held in the dialogue, for the pages that show what came of it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlmodel import col, select
 
 from bot.channels.web.office import Office
 from bot.clock import MovableClock
+from bot.dialogue import Dialogue
 from storage import people
 from storage.tables import AuditEvent, Child, Person, Record
 from tests.bot.channels.web.offices import guides
-from tests.conversations.play import LONDON, Stage, act
+from tests.conversations.play import DUTY, LONDON, Stage, act
+from tests.factories import make_store, records_in
 
 RETURNED = "Sunil taps Open it"
 LIST_AGREED = "Priya taps Agree"
@@ -67,17 +71,23 @@ def a_held_supervision(
     To the end, or until before the line `until`. `of_the_list` is what Priya says to the list of
     children looked at.
     """
-    stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
-    for line in _inputs(of_the_list):
-        if line == until:
-            break
-        act(stage, line)
-    try:
-        yield Held(
-            Office(stage.store, stage.dialogue, MovableClock(stage.now), guides(), "Ashdown")
-        )
-    finally:
+    records, now = _held(until, tuple(of_the_list))
+    with closing(make_store(folder, records=records)) as store:
+        dialogue = Dialogue(store, guides(), DUTY)
+        yield Held(Office(store, dialogue, MovableClock(now), guides(), "Ashdown"))
+
+
+@cache
+def _held(until: str | None, of_the_list: Sequence[str]) -> tuple[bytes, datetime]:
+    """Return the records a supervision left, held once a process, and the hour it ended."""
+    with TemporaryDirectory() as folder:
+        stage = Stage(Path(folder), datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
+        for line in _inputs(of_the_list):
+            if line == until:
+                break
+            act(stage, line)
         stage.store.close()
+        return records_in(Path(folder)), stage.now
 
 
 def _inputs(of_the_list: Sequence[str]) -> list[str]:
