@@ -1,0 +1,89 @@
+"""The pages for people name only files, commands, markers and links that there are."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from bot.__main__ import app
+from bot.dialogue import COMMANDS
+from prompts.phrases import phrase, phrases
+from tests.lint import ROOT
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("bot/**/style/*.md")]
+FOLDERS = ("bot", "prompts", "storage", "reports", "practice", "tests", "docs", ".ci")
+# What a reader puts another word in for, and what their own files are called.
+ANY = re.compile(r"<[^<>]*>")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MARKERS = {one.split(":")[0] for one in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
+
+
+def page_name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def code(page: Path) -> Iterator[str]:
+    """Yield what stands in a page as code: between ticks, and the lines of blocks."""
+    text = page.read_text(encoding="utf-8")
+    yield from re.findall(r"`([^`\n]+)`", text)
+    yield from re.findall(r"^ {4,}(\S.*?)(?:  +#.*)?$", text, re.MULTILINE)
+
+
+def words(page: Path) -> Iterator[str]:
+    for line in code(page):
+        yield from line.split()
+
+
+def named_files(page: Path) -> Iterator[str]:
+    """Yield each path of ours that a page names, from its own folder or the project's."""
+    for word in words(page):
+        bare = word.rstrip(".,;:")
+        if bare.startswith(tuple(f"{folder}/" for folder in (*FOLDERS, "decisions"))):
+            yield bare
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_file_a_page_names_is_there(page: Path) -> None:
+    missing = [
+        name
+        for name in named_files(page)
+        if not any(any(folder.glob(ANY.sub("*", name))) for folder in (ROOT, page.parent))
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    ours = [link for link in links if "://" not in link]
+    assert [link for link in ours if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_command_a_page_gives_is_there(page: Path) -> None:
+    given = "\n".join(code(page))
+    commands = re.findall(r"\bunderstory ([a-z]+)\b", given)
+    assert set(commands) <= set(getattr(get_command(app), "commands", {}))
+    modules = re.findall(r"python -m ([a-z_.]+[a-z])", given)
+    places = [ROOT / module.replace(".", "/") for module in modules]
+    assert [p for p in places if not (p.is_dir() or p.with_suffix(".py").is_file())] == []
+    assert set(re.findall(r"pytest .*?-m ([a-z]+)", given)) <= MARKERS
+
+
+def test_every_command_of_the_chat_is_in_the_help_the_menu_and_the_readme() -> None:
+    named = set(COMMANDS) - {"start"}
+    assert set(re.findall(r"^/([a-z]+)", phrase("help.commands"), re.MULTILINE)) == named
+    assert set(phrases("telegram.commands")) == named
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `/([a-z]+)`", readme, re.MULTILINE)) == named
+
+
+def test_no_word_of_the_glossary_stands_twice() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \|", glossary, re.MULTILINE)
+    entries = [word for row in rows if row.strip("-") for word in row.split(", ")]
+    terms = [word for word in entries if word != "word"]
+    assert len(terms) == len(set(terms)) > 0
