@@ -1,4 +1,4 @@
-"""Lint, formatting, types and import contracts alone: `uv run python -m tests.lint`.
+"""Lint, formatting, types, import contracts and dead code alone: `uv run python -m tests.lint`.
 
 The one list of checks: tests/test_house.py runs it too, and so does the commit hook.
 """
@@ -13,6 +13,7 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
+    ("vulture",),
 )
 
 

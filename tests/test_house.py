@@ -23,6 +23,13 @@ def test_the_code_keeps_its_rules(check: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_every_name_excused_from_the_search_for_dead_code_needs_it() -> None:
+    unexcused = command(("vulture", "--ignore-names", "nothing"))
+    done = subprocess.run(unexcused, cwd=ROOT, capture_output=True, text=True, check=False)
+    found = set(re.findall(r"unused \w+ '(\w+)'", done.stdout))
+    assert sorted(set(PROJECT["tool"]["vulture"]["ignore_names"]) - found) == []
+
+
 def test_the_commit_hook_runs_the_same_checks_and_fetches_nothing(tmp_path: Path) -> None:
     settings = ROOT / ".pre-commit-config.yaml"
     valid = subprocess.run(
