@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import journal
 from bot.clock import Clock
-from bot.messages import Channel, DeliveryError, Outgoing, read
+from bot.messages import Channel, DeliveryError, read
 from bot.patience import Patience, growing
 from storage import audit, outbox, people
 from storage.errors import StorageError
@@ -29,17 +29,6 @@ _IN_HAND = 40
 _MOST_WRITES = 4
 _MOST_FAULTS = 5
 _LAST_SENDS_SECONDS = 5.0
-
-
-class KeptChannel:
-    """A channel whose messages are delivered by being stored: its pages read them from there."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    async def send(self, address: str, message: Outgoing) -> str | None:  # noqa: ARG002
-        """Return at once."""
-        return None
 
 
 class Delivery:

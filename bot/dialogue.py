@@ -12,7 +12,7 @@ from bot.conversations import amending, reflection, router, tonight
 from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, written
 from bot.messages import read as read_body
-from bot.visit import WEB, DutyNumbers, Visit
+from bot.visit import DutyNumbers, Visit
 from practice.calendar import london_day
 from prompts.card import Tapped, Typed, Unreadable
 from prompts.loader import Guides
@@ -115,7 +115,7 @@ class Dialogue:
             letter = Letter(
                 person.id if person else None, incoming.channel, incoming.address, sorry
             )
-            ids = outbox.put(session, [letter], at=now, sent=incoming.channel == WEB)
+            ids = outbox.put(session, [letter], at=now, sent=incoming.has_transcript)
         LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=_bare(fault))
         return Receipt(True, tuple(ids))
 
@@ -128,7 +128,7 @@ def _bare(fault: Exception) -> Exception:
 def _first_sight(
     session: Session, incoming: Incoming, person: Person | None, now: datetime
 ) -> bool:
-    said = _said(session, incoming, person) if incoming.channel == WEB else None
+    said = _said(session, incoming, person) if incoming.has_transcript else None
     return outbox.first_sight(
         session,
         incoming.channel,
@@ -140,10 +140,10 @@ def _first_sight(
 
 
 def _said(session: Session, incoming: Incoming, person: Person | None) -> str | None:
-    """Return the person's side of the web transcript: their words, or the label they tapped."""
+    """Return the person's side of the transcript: their words, or the label they tapped."""
     if incoming.button is None or person is None:
         return incoming.text
-    for line in reversed(outbox.transcript(session, person.id, WEB, most=10)):
+    for line in reversed(outbox.transcript(session, person.id, incoming.channel, most=10)):
         if line.ours:
             for row in read_body(line.body).buttons:
                 for button in row:

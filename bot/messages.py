@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from bot.errors import BotError
 
@@ -14,8 +14,12 @@ class Incoming:
     `update_key` names the update, so that it counts once. Exactly one of `text` (a message),
     `button` (the `data` of a Button) and `unreadable` (the kind of a message that holds no text,
     such as "photo") is set. `source` is the channel's own name of the message; `amends` says that
-    `text` is the new wording of the message of that name.
+    `text` is the new wording of the message of that name. `has_transcript` says that the channel
+    shows the conversation from the records: storing a reply delivers it, and the person's side is
+    stored too.
     """
+
+    has_transcript: ClassVar[bool] = False
 
     channel: str
     address: str

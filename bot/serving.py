@@ -11,15 +11,16 @@ from bot import reminders
 from bot.channels.telegram.service import Line, Telegram, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app
+from bot.channels.web.channel import WEB, WebChannel
 from bot.channels.web.office import Office
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery import LEASE, Delivery, KeptChannel
+from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Channel, Incoming
 from bot.scheduler import Scheduler
 from bot.store import open_store
-from bot.visit import WEB, DutyNumbers
+from bot.visit import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import drafts
 from storage.errors import StorageError
@@ -99,7 +100,7 @@ class Service:
     def __init__(self, house: House) -> None:
         self._house = house
         note_guides(house.store, house.guides, house.clock.now())
-        channels: dict[str, Channel] = {WEB: KeptChannel(WEB)}
+        channels: dict[str, Channel] = {WEB: WebChannel()}
         self._delivery = Delivery(house.store, channels, house.clock, house.lease)
         self.dialogue = _Desk(Dialogue(house.store, house.guides, house.duty), self._delivery)
         self._telegram: Telegram | None = None

@@ -14,8 +14,6 @@ from storage.outbox import Letter
 from storage.session import Session
 from storage.tables import Person
 
-WEB = "web"
-
 
 @dataclass(frozen=True)
 class DutyNumbers:
@@ -79,11 +77,11 @@ class Visit:
     def post(self) -> list[str]:
         """Store everything said in the outbox and return the ids, replies first.
 
-        A reply on the web is delivered by being stored: the page reads it from there.
+        A channel with a transcript shows its replies from there: storing one delivers it.
         """
         to = self.incoming
         replies = [Letter(self.person.id, to.channel, to.address, written(m)) for m in self.replies]
-        ids = outbox.put(self.session, replies, at=self.now, sent=to.channel == WEB)
+        ids = outbox.put(self.session, replies, at=self.now, sent=to.has_transcript)
         return ids + outbox.put(self.session, self.letters, at=self.now)
 
 

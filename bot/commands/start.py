@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.messages import Incoming, Outgoing, written
-from bot.visit import WEB, Visit, first_name
+from bot.visit import Visit, first_name
 from practice.access import Role
 from prompts.phrases import phrase
 from storage import outbox, people
@@ -80,7 +80,7 @@ def _code_in(text: str) -> str | None:
 def _refuse(session: Session, incoming: Incoming, now: datetime, key: str) -> None:
     body = written(Outgoing(phrase(key)))
     letter = Letter(None, incoming.channel, incoming.address, body)
-    outbox.put(session, [letter], at=now, sent=incoming.channel == WEB)
+    outbox.put(session, [letter], at=now, sent=incoming.has_transcript)
 
 
 def welcome(visit: Visit) -> None:

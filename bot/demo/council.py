@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from bot.channels.web.channel import WEB
 from bot.demo.agendas import Wishes
 from bot.demo.agreeing import Readers
 from bot.demo.bank import chance
@@ -17,7 +18,7 @@ from bot.demo.rows import Rows
 from bot.demo.script import ASKED, LOAD, Script, working_days
 from bot.demo.sending import Held
 from bot.messages import Outgoing, written
-from bot.visit import WEB, command_button, first_name
+from bot.visit import command_button, first_name
 from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides

@@ -8,13 +8,13 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.channel import WEB
 from bot.channels.web.enter import welcome
 from bot.channels.web.entry import entering, form_token, keep_visitor, office_of, visitor_token
 from bot.channels.web.errors import NotHereError
 from bot.channels.web.pages import page
 from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import words
-from bot.visit import WEB
 from practice.calendar import london_day
 from storage import people
 from storage.session import Session

@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import col, select, update
 from typing_extensions import override
 
+from bot.channels.web.channel import WebChannel
 from bot.clock import Clock, MovableClock
-from bot.delivery import Delivery, KeptChannel
+from bot.delivery import Delivery
 from bot.messages import DeliveryError, Outgoing, written
 from storage import outbox, reminders
 from storage.outbox import Letter
@@ -96,7 +97,7 @@ def delivery(store: Store, clock: StillClock, channel: FakeChannel) -> Delivery:
 
 
 def a_delivery(store: Store, clock: Clock, channel: FakeChannel) -> Delivery:
-    return Delivery(store, {"telegram": channel, "web": KeptChannel("web")}, clock, LEASE)
+    return Delivery(store, {"telegram": channel, "web": WebChannel()}, clock, LEASE)
 
 
 def put(store: Store, *texts: str, to: str = TO, **fields: object) -> list[str]:

@@ -15,10 +15,11 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
+from bot.channels.web.channel import WebIncoming
 from bot.channels.web.errors import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load
-from bot.messages import Incoming, Outgoing, written
+from bot.messages import Outgoing, written
 from bot.serving import House, Service, line_of, note_guides, open_house
 from bot.visit import DutyNumbers
 from prompts.loader import Guides, load_guides
@@ -151,7 +152,7 @@ async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store)
             code = people.make_code(session, priya.id, A_TUESDAY)
             people.use_code(session, code, "web", priya.id, A_TUESDAY)
         async with served(a_house(store, telegram)) as up:
-            told = Incoming("web", priya.id, "a-token", button="!tell")
+            told = WebIncoming("web", priya.id, "a-token", button="!tell")
             await asyncio.to_thread(up.service.dialogue.receive, told, A_TUESDAY)
             await phone.seen("Priya Shah is ringing the duty team")
 

@@ -6,13 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.channel import WEB, WebIncoming
 from bot.channels.web.entries import Conversation, conversation, fresh_token, update_key
 from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
 from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from bot.messages import Incoming
-from bot.visit import WEB
 from storage import outbox
 
 router = APIRouter()
@@ -39,7 +38,7 @@ def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Resp
 
 def _welcome(office: Office, person_id: str) -> None:
     key = update_key(person_id, "welcome")
-    tapped = Incoming(WEB, person_id, key, button=_WELCOME)
+    tapped = WebIncoming(WEB, person_id, key, button=_WELCOME)
     office.dialogue.receive(tapped, office.clock.now())
 
 
@@ -56,7 +55,7 @@ def say(
     wrong = wrong_with(token, text, button)
     if wrong:
         return _page(office, who, spoken_with(office, who.person.id), text, wrong)
-    incoming = Incoming(
+    incoming = WebIncoming(
         WEB,
         who.person.id,
         update_key(who.person.id, token),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.channel import WEB
 from bot.channels.web.entry import (
     SignedIn,
     drop_session,
@@ -24,7 +25,6 @@ from bot.channels.web.errors import ForgedError
 from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from bot.visit import WEB
 from storage import people
 from storage.errors import (
     AddressTakenError,

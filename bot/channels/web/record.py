@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.channel import WEB
 from bot.channels.web.chat import wrong_with
 from bot.channels.web.entries import fresh_token, update_key
 from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
@@ -22,7 +23,7 @@ from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import words
 from bot.conversations.draft import stored_steps
 from bot.readers import Asked, ask_record
-from bot.visit import WEB, reader_of
+from bot.visit import reader_of
 from practice.access import Reader, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from prompts.days import day_words

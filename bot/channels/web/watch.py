@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bot.visit import WEB
+from bot.channels.web.channel import WEB
 from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Mark

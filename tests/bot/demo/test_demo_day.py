@@ -14,16 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.channels.web.channel import WEB, WebIncoming
 from bot.conversations import agenda
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import opening
 from bot.demo.folder import DemoFolder, open_folder
 from bot.demo.running import DUTY, featured, settings_of
 from bot.demo.script import Script
-from bot.messages import Incoming, read
+from bot.messages import read
 from bot.serving import House, Service
 from bot.store import open_store
-from bot.visit import WEB, Visit
+from bot.visit import Visit
 from practice.calendar import Month, is_working_day
 from storage import earlier, outbox, people
 from storage.bulk import add_all
@@ -86,7 +87,7 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     day = demo.folder.day
     with demo.store.reading() as session:
         priya, sunil = the_two(session)
-        incoming = Incoming(WEB, sunil.id, "1", text="/supervise")
+        incoming = WebIncoming(WEB, sunil.id, "1", text="/supervise")
         visit = Visit(session, sunil, incoming, opening(day), GUIDES, DUTY)
         children = agenda.context(visit, priya)["children"]
         assert isinstance(children, list)

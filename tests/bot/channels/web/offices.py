@@ -15,12 +15,12 @@ import httpx
 from fastapi import FastAPI
 
 from bot.channels.web.app import create_app
+from bot.channels.web.channel import WEB, WebIncoming
 from bot.channels.web.office import Office
 from bot.channels.web.server import serve
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
-from bot.messages import Incoming
-from bot.visit import WEB, DutyNumbers
+from bot.visit import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
 from storage.ids import new_id
@@ -69,7 +69,7 @@ class Council:
     def tell(self, person: Person, text: str) -> None:
         """Let the person say something in another browser, through another process's eyes."""
         other = Store(self.store.url, self.store.cipher)
-        incoming = Incoming(WEB, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
+        incoming = WebIncoming(WEB, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
         Dialogue(other, guides(), DUTY).receive(incoming, self.office.clock.now())
         other.close()
 
