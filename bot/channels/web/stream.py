@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
+from fastapi.sse import EventSourceResponse, format_sse_event
 
 from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
 from bot.channels.web.entry import SignedIn, office_of, signed_in
@@ -20,9 +21,9 @@ log = logging.getLogger(__name__)
 router = APIRouter()
 
 _HEARTBEAT_SECONDS = 20.0
-_HEARTBEAT = ": still here\n\n"
+_HEARTBEAT = format_sse_event(comment="still here")
 # What makes way for a newer stream comes back later, not at once: it would push that one out.
-_MADE_WAY = "retry: 60000\n\n"
+_MADE_WAY = format_sse_event(retry=60_000)
 
 
 @router.get(STREAM)
@@ -40,41 +41,26 @@ async def stream(
     """
     if reader and reader != reader_name(office_of(request), who.person.id):
         raise SignedOutError
-    events = _Events(request, who, last_event_id or after)
-    return StreamingResponse(
-        events.all(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-    )
+    events = _events(request, who, last_event_id or after)
+    return EventSourceResponse(events, headers={"X-Accel-Buffering": "no"})
 
 
-class _Events:
-    """The events of one stream."""
-
-    def __init__(self, request: Request, who: SignedIn, newest: str) -> None:
-        self._request = request
-        self._who = who
-        self._newest = newest
-
-    async def all(self) -> AsyncIterator[str]:
-        watch = self._request.app.state.watch
-        assert isinstance(watch, Watch)  # noqa: S101 - create_app set it
-        with watch.listening(self._who.person.id) as listener:
-            yield _HEARTBEAT
-            listener.news.set()
-            async for events in self._while_wanted(listener):
-                yield events
-            if listener.ended and not watch.stopping:
-                yield _MADE_WAY
-
-    async def _while_wanted(self, listener: Listener) -> AsyncIterator[str]:
+async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator[bytes]:
+    """Yield what is new after the entry `newest`, until the session or the stream must end."""
+    watch = request.app.state.watch
+    assert isinstance(watch, Watch)  # noqa: S101 - create_app set it
+    with watch.listening(who.person.id) as listener:
+        yield _HEARTBEAT
+        listener.news.set()
         while True:
             heard = await _heard(listener)
             if listener.ended:
-                return
+                break
             listener.news.clear()
             if not heard:
                 yield _HEARTBEAT
             try:
-                events = await run_in_threadpool(self._new)
+                events, newest = await run_in_threadpool(_new, request, who, newest)
             except StorageError as fault:
                 log.warning("a conversation was not read: %s", type(fault).__name__)
                 return
@@ -82,21 +68,8 @@ class _Events:
                 return
             if events:
                 yield events
-
-    def _new(self) -> str:
-        """Return the events of what is new; raises SignedOutError once the session has ended."""
-        signed_in(self._request)
-        spoken = spoken_with(office_of(self._request), self._who.person.id)
-        new = spoken.after(self._newest)
-        if not new:
-            return ""
-        self._newest = new[-1].id
-        entries = [
-            _event("entry", fragment("_entry.html", {"entry": entry, "anchor": False}), entry.id)
-            for entry in new
-        ]
-        options = fragment("_options.html", options_values(self._who, spoken))
-        return "".join([*entries, _event("options", options)])
+        if not watch.stopping:
+            yield _MADE_WAY
 
 
 async def _heard(listener: Listener) -> bool:
@@ -108,8 +81,21 @@ async def _heard(listener: Listener) -> bool:
     return True
 
 
-def _event(name: str, body: str, event_id: str | None = None) -> str:
-    lines = [f"event: {name}", *([f"id: {event_id}"] if event_id else [])]
-    # splitlines would also part words at characters that are no line's end in an event.
-    lines += [f"data: {line}" for line in body.replace("\r", "\n").split("\n")]
-    return "\n".join(lines) + "\n\n"
+def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
+    """Return the events of what is new, and the newest entry; raises SignedOutError."""
+    signed_in(request)
+    spoken = spoken_with(office_of(request), who.person.id)
+    new = spoken.after(newest)
+    if not new:
+        return b"", newest
+    events = [
+        format_sse_event(
+            event="entry",
+            data_str=fragment("_entry.html", {"entry": entry, "anchor": False}),
+            id=entry.id,
+        )
+        for entry in new
+    ]
+    options = fragment("_options.html", options_values(who, spoken))
+    events.append(format_sse_event(event="options", data_str=options))
+    return b"".join(events), new[-1].id
