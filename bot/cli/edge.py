@@ -26,6 +26,15 @@ class RefusedError(BotError):
     """What was asked for cannot be done; its words are the sentence for the person."""
 
 
+def unwritable(fault: OSError) -> RefusedError:
+    """Return the refusal for a place that cannot be written."""
+    why = (fault.strerror or "an error of the disk").lower()
+    return RefusedError(
+        f"It cannot be written there ({why}). The records are as they were. "
+        "Give --out a place that this account may write in."
+    )
+
+
 class Edge(TyperGroup):
     """The group of all commands; its `main` is the one place where errors are caught."""
 

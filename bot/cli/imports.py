@@ -1,9 +1,21 @@
 """`understory import`: teams, people, children and involvements from a file."""
 
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from bot.cli.edge import RefusedError
+from bot.cli.terminal import bar
+from bot.clock import clock_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.sheets.kind import Kind
+    from bot.sheets.outcome import Plan, Reading
+    from storage.session import Store
 
 EXAMPLE = "Example: understory import people people.csv --report faults.json"
 
@@ -26,6 +38,78 @@ def import_file(
     You see first what would change. Nothing is imported unless every row is sound, or you add
     --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
     """
-    from bot.cli.bringing_in import Errand, bring_in
+    from bot.cli.preview import refused, show, write_report
+    from bot.config import load
+    from bot.imports import KINDS
+    from bot.sheets.errors import SheetError
+    from bot.store import open_store
 
-    bring_in(Errand(kind, file, yes=yes, skip_bad=skip_bad, report=report))
+    chosen = KINDS[kind]
+    try:
+        reading = _read(file, chosen)
+    except SheetError as fault:
+        write_report(report, refused(fault), imported=0)
+        raise
+    settings = load()
+    with closing(open_store(settings)) as store:
+        with store.reading() as session:
+            plan = chosen.weigh(session, reading)
+        show(plan, reading.notes)
+        write_report(report, plan, imported=0)
+        _refuse_unsound(plan, skip_bad=skip_bad)
+        if plan.has_work:
+            if not yes:
+                _ask()
+            _store(store, chosen, reading, plan, clock_of(settings.folder).now())
+    write_report(report, plan, imported=plan.accepted)
+    if plan.has_work:
+        typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
+    else:
+        typer.echo("Nothing to change: the records say the same.")
+
+
+def _read(file: Path, kind: "Kind") -> "Reading":
+    from bot.imports import aliases
+    from bot.sheets.columns import read_rows
+    from bot.sheets.file import read
+
+    sheet = read(file)
+    with bar("Reading", len(sheet.lines)) as tick:
+        return read_rows(sheet, kind.columns, aliases(kind.name), tick)
+
+
+def _refuse_unsound(plan: "Plan", *, skip_bad: bool) -> None:
+    count = plan.rejected_rows
+    rows = "1 row" if count == 1 else f"{count} rows"
+    if count and not skip_bad:
+        raise RefusedError(
+            f"{rows} cannot be imported, so nothing was. "
+            "Correct the file and try again, or leave such rows out with --skip-bad."
+        )
+    if count and not plan.accepted:
+        raise RefusedError(f"Not one row can be imported ({rows} rejected), so nothing was.")
+
+
+def _ask() -> None:
+    try:
+        agreed = typer.confirm("Import this?")
+    except typer.Abort as fault:
+        raise RefusedError(
+            "Nothing was imported. Add --yes to import without being asked."
+        ) from fault
+    if not agreed:
+        raise RefusedError("Nothing was imported, as you chose.")
+
+
+def _store(store: "Store", kind: "Kind", reading: "Reading", plan: "Plan", now: "datetime") -> None:
+    from storage import audit
+
+    with bar("Storing", len(plan.added)) as tick, store.writing() as session:
+        # Weighed again, since others may have written while the preview was read.
+        if kind.weigh(session, reading) != plan:
+            raise RefusedError(
+                "The records changed while the file was looked at, so nothing was imported. "
+                "Run the same command again."
+            )
+        kind.keep(session, plan, tick)
+        audit.record(session, "imported", kind.noun, None, actor=None, at=now)

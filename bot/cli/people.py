@@ -1,10 +1,23 @@
 """`understory people`: who is here, and the codes with which they enrol."""
 
-from typing import Annotated
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.edge import RefusedError
+from bot.clock import clock_of
+from storage.errors import PersonGoneError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from storage.session import Session
+    from storage.tables import Person
+
 app = typer.Typer(rich_markup_mode=None, help="See who is here, and make enrolment codes.")
+
+_HEADINGS = ("person_ref", "role", "team", "supervisor_ref", "name")
 
 
 @app.command("list", epilog='Example: understory people list --team "North"')
@@ -14,10 +27,35 @@ def list_people(
     ] = None,
 ) -> None:
     """List the people who work here: reference, role, team, supervisor, name."""
-    from bot.cli.roll import lines
+    from bot.config import load
+    from bot.store import open_store
+    from practice.calendar import london_day
+    from storage.intake import known_people
 
-    for line in lines(team):
-        typer.echo(line)
+    settings = load()
+    on = london_day(clock_of(settings.folder).now())
+    with closing(open_store(settings)) as store, store.reading() as session:
+        refs = _refs(session, team, on)
+        known = known_people(session)
+    typer.echo("\t".join(_HEADINGS))
+    for ref in refs:
+        typer.echo("\t".join(str(known[ref].values[column] or "") for column in _HEADINGS))
+
+
+def _refs(session: "Session", team: str | None, on: "date") -> list[str]:
+    from storage import people
+    from storage.intake import known_teams
+
+    teams = known_teams(session)
+    if team is not None and team not in teams:
+        raise RefusedError(
+            "There is no team of that name. Nothing was changed. "
+            "Write it as it is stored, with quotation marks around it."
+        )
+    ids = [row.id for row in teams.values()]
+    if team is not None:
+        ids = people.team_and_descendants(session, teams[team].id)
+    return [one.ref for one in people.people_in(session, ids, on)]
 
 
 @app.command(epilog="Example: understory people code P0017")
@@ -28,10 +66,29 @@ def code(
 
     The first line is the code alone; the rest says until when it works and where to type it.
     """
-    from bot.cli.roll import enrol
+    from bot.config import load
+    from bot.store import open_store
+    from practice.calendar import london
+    from storage import people
 
-    for line in enrol(person_ref):
-        typer.echo(line)
+    settings = load()
+    now = clock_of(settings.folder).now()
+    with closing(open_store(settings)) as store, store.writing() as session:
+        found = _person(session, person_ref, "No code was made.")
+        try:
+            made = people.make_code(session, found.id, now)
+        except PersonGoneError as fault:
+            raise RefusedError(
+                "That person has left. No code was made. "
+                "If they are back, import people with their left_on emptied."
+            ) from fault
+    typer.echo(made)
+    expires = london(now + people.CODE_LASTS)
+    typer.echo(f"It works once, until {expires:%A} {expires.day} {expires:%B %Y at %H:%M}.")
+    page = settings.public_url or "the address where understory serve runs"
+    typer.echo(f"In the web chat: open {page} and type the code.")
+    if settings.telegram_bot_token:
+        typer.echo("In Telegram: send the bot /start, a space and the code.")
 
 
 @app.command(epilog="Example: understory people stop P0017")
@@ -42,6 +99,27 @@ def stop(
 
     Nothing they wrote is changed. A new code lets them in again.
     """
-    from bot.cli.roll import shut_out
+    from bot.config import load
+    from bot.store import open_store
+    from storage import people
 
-    typer.echo(shut_out(person_ref))
+    settings = load()
+    now = clock_of(settings.folder).now()
+    with closing(open_store(settings)) as store, store.writing() as session:
+        found = _person(session, person_ref, "Nothing was changed.")
+        ended = people.stop_person(session, found.id, now)
+    ways = "1 way in" if ended == 1 else f"{ended} ways in"
+    typer.echo(f"{ways} ended. Nothing they wrote is changed. A new code lets them in again.")
+
+
+def _person(session: "Session", person_ref: str, otherwise: str) -> "Person":
+    """Return the person of a reference; raises RefusedError, saying what did not happen."""
+    from storage import people
+
+    found = people.person_by_ref(session, person_ref)
+    if found is None:
+        raise RefusedError(
+            f"There is nobody with that reference. {otherwise} "
+            "understory people list shows everyone."
+        )
+    return found

@@ -9,9 +9,11 @@ from pathlib import Path
 import typer
 
 from bot.cli.edge import RefusedError
+from bot.cli.terminal import print_table
 from bot.sheets.errors import SheetError
 from bot.sheets.outcome import Fault, Plan
 
+_HEADINGS = ("Row", "Column", "Value", "Why", "What to do")
 _SHOWN = 10
 _WIDEST = 40
 
@@ -32,25 +34,14 @@ def _show_faults(title: str, faults: Sequence[Fault]) -> None:
     if not faults:
         return
     if sys.stdout.isatty():
-        _show_table(title, faults[:_SHOWN])
+        rows = [[cell.removeprefix("row ") for cell in _cells(fault)] for fault in faults[:_SHOWN]]
+        print_table(_HEADINGS, rows, title)
     else:
         typer.echo(f"{title}:")
         for fault in faults[:_SHOWN]:
             typer.echo("  " + " · ".join(cell for cell in _cells(fault) if cell))
     if len(faults) > _SHOWN:
         typer.echo(f"... and {len(faults) - _SHOWN} more; --report FILE.json lists them all.")
-
-
-def _show_table(title: str, faults: Sequence[Fault]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("Row", "Column", "Value", "Why", "What to do", title=title, title_justify="left")
-    for fault in faults:
-        # Text, since a cell may hold what rich would read as markup.
-        table.add_row(*(Text(cell.removeprefix("row ")) for cell in _cells(fault)))
-    Console().print(table)
 
 
 def _cells(fault: Fault) -> tuple[str, ...]:
@@ -65,7 +56,7 @@ def _printable(text: str) -> str:
     return "".join(mark if mark.isprintable() else "?" for mark in text)
 
 
-def report(path: Path | None, plan: Plan, *, imported: int) -> None:
+def write_report(path: Path | None, plan: Plan, *, imported: int) -> None:
     """Write the outcome as JSON to `path`, where one is given.
 
     Raises RefusedError where it cannot be written.

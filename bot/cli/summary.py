@@ -1,11 +1,24 @@
 """`understory summary`: a team's month, to read or for other programs."""
 
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.edge import RefusedError, unwritable
+from bot.clock import clock_of
+from practice.errors import PracticeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from practice.calendar import Month
+    from reports.view import Summary
+
 EXAMPLE = 'Example: understory summary --scope "North" --period 2026-10 --format html --out n.html'
+_LATER = ("pdf", "docx", "xlsx", "csv")
 
 
 def summary(
@@ -22,6 +35,50 @@ def summary(
 
     Each figure stands beside the months before. Nothing in it is generated.
     """
-    from bot.cli.writing_out import write_summary
+    from bot.config import load
+    from bot.store import open_store
+    from reports.summary import build
+    from storage.people import team_by_name
 
-    write_summary(scope, period, form, out)
+    render = _renderer(form)
+    settings = load()
+    now = clock_of(settings.folder).now()
+    month = _month(period, now)
+    with closing(open_store(settings)) as store, store.reading() as session:
+        team = team_by_name(session, scope)
+        if team is None:
+            raise RefusedError(
+                "There is no team of that name. Nothing was written. "
+                "Write it as it is stored, with quotation marks around it."
+            )
+        written = render(build(session, team, month, now, None))
+    if out is None:
+        typer.echo(written)
+        return
+    try:
+        out.write_text(written, encoding="utf-8")
+    except OSError as fault:
+        raise unwritable(fault) from fault
+
+
+def _renderer(form: str) -> "Callable[[Summary], str]":
+    from reports.render import html, json, text
+
+    formats = {"html": html.page, "text": text.text, "json": json.text}
+    if form in formats:
+        return formats[form]
+    later = f"This version does not write {form} yet" if form in _LATER else "There is no such form"
+    raise RefusedError(f"{later}. Nothing was written. Ask for {', '.join(formats)}.")
+
+
+def _month(period: str | None, now: datetime) -> "Month":
+    from practice.calendar import Month, london_day
+
+    if period is None:
+        return Month.of(london_day(now)).previous()
+    try:
+        return Month.parse(period)
+    except PracticeError as fault:
+        raise RefusedError(
+            "That is not a month. Nothing was written. Write it like 2026-10."
+        ) from fault

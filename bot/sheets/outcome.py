@@ -50,6 +50,11 @@ class Plan:
     rejected: Sequence[Fault] = ()
 
     @property
+    def has_work(self) -> bool:
+        """Whether anything would be stored."""
+        return bool(self.added or self.changed)
+
+    @property
     def accepted(self) -> int:
         """The number of rows that are sound."""
         return len(self.added) + len(self.changed) + self.unchanged

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 from typing_extensions import override
 
-from bot.cli import falling_due
+from bot.cli import due as due_command
 from bot.clock import Clock
 from bot.reminders import tick
 from practice.calendar import LONDON
@@ -100,7 +100,7 @@ def test_without_a_day_it_is_today(council: Here, monkeypatch: pytest.MonkeyPatc
         def now(self) -> datetime:
             return datetime(2026, 5, 29, 12, 30, tzinfo=LONDON)
 
-    monkeypatch.setattr(falling_due, "clock_of", lambda _folder: Noon())
+    monkeypatch.setattr(due_command, "clock_of", lambda _folder: Noon())
     assert due(council, on=None)[2].endswith("To be sent on 29 May 2026, 12:30")
 
 
@@ -139,7 +139,7 @@ def test_on_a_terminal_it_is_a_table(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "200")
-    falling_due.show("North", "2026-05-29")
+    due_command.due("North", "2026-05-29")
     said = capsys.readouterr().out
     assert "\t" not in said
     assert "What becomes of it" in said

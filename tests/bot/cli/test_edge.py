@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from bot.__main__ import app
-from bot.cli import roll
+from storage import people
 from tests.bot.cli.commands import Here, is_one_sentence
 
 
@@ -80,10 +80,10 @@ def test_settings_that_cannot_be_used_are_told_all_at_once(here: Here) -> None:
 def test_an_unexpected_error_gives_a_number_and_keeps_its_words_out_of_the_log(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_team: str | None) -> list[str]:
+    def fail(*_asked: object) -> list[object]:
         raise KeyError("Kayleigh hid behind the sofa")
 
-    monkeypatch.setattr(roll, "lines", fail)
+    monkeypatch.setattr(people, "people_in", fail)
     result = here.run("people", "list")
     log, sentence = result.stderr.rstrip("\n").rsplit("\n", 1)
     number = sentence.split("(error ")[1].split(")")[0]

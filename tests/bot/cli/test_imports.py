@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlmodel import select
 
-from bot.cli import bringing_in
+from bot.cli import imports
 from bot.imports import KINDS
 from bot.sheets.outcome import Plan
 from storage.cipher import Cipher
@@ -192,13 +192,13 @@ def test_a_childs_name_is_in_no_message(here: Here) -> None:
 def test_records_that_change_while_the_preview_is_read_are_not_overwritten(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def somebody_else_imports(_errand: bringing_in.Errand) -> None:
+    def somebody_else_imports() -> None:
         store = records(here)
         with store.writing() as session:
             KINDS["teams"].keep(session, Plan([{"team": "North"}]), lambda _rows: None)
         store.close()
 
-    monkeypatch.setattr(bringing_in, "_ask", somebody_else_imports)
+    monkeypatch.setattr(imports, "_ask", somebody_else_imports)
     result = here.run("import", "teams", here.file("t.csv", TEAMS))
     assert result.exit_code == 2
     assert "records changed" in result.stderr
