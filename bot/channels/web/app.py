@@ -13,7 +13,7 @@ from bot.channels.web import chat, enter, health, record, record_list, stream, s
 from bot.channels.web.faults import answer_faults
 from bot.channels.web.guard import Guard
 from bot.channels.web.office import Office
-from bot.channels.web.watch import Watch
+from bot.channels.web.stream import Watch
 
 _STATIC = Path(__file__).parent / "static"
 # A system's own table may call a script something that no browser runs.

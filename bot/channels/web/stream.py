@@ -1,8 +1,14 @@
-"""The live stream of a conversation: server-sent events, an enhancement of its page."""
+"""Server-sent events: the live stream of a conversation, an enhancement of its page.
+
+One small question a second looks for new lines of all open conversations, however many there are.
+Nothing is passed on inside this process: a line may have been added by another.
+"""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
@@ -10,16 +16,22 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
+from bot.channels.web.channel import WEB
 from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
 from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
-from bot.channels.web.watch import Listener, Watch
+from storage import outbox
 from storage.errors import StorageError
+from storage.outbox import Mark
+from storage.session import Store
 
 log = logging.getLogger(__name__)
 router = APIRouter()
 
+_EVERY_SECONDS = 1.0
+# Browsers open six connections to a server; streams must leave some of them for sending.
+MOST_STREAMS = 4
 _HEARTBEAT_SECONDS = 20.0
 _HEARTBEAT = format_sse_event(comment="still here")
 # What makes way for a newer stream comes back later, not at once: it would push that one out.
@@ -53,7 +65,7 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
         yield _HEARTBEAT
         listener.news.set()
         while True:
-            heard = await _heard(listener)
+            heard = await listener.heard(_HEARTBEAT_SECONDS)
             if listener.ended:
                 break
             listener.news.clear()
@@ -70,15 +82,6 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
                 yield events
         if not watch.stopping:
             yield _MADE_WAY
-
-
-async def _heard(listener: Listener) -> bool:
-    """Wait for news; return False where it is time to show that the line still holds."""
-    try:
-        await asyncio.wait_for(listener.news.wait(), _HEARTBEAT_SECONDS)
-    except TimeoutError:
-        return False
-    return True
 
 
 def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
@@ -99,3 +102,88 @@ def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
     options = fragment("_options.html", options_values(who, spoken))
     events.append(format_sse_event(event="options", data_str=options))
     return b"".join(events), new[-1].id
+
+
+class Listener:
+    """One open stream. `news` is set when there may be something new; `ended` when it must end."""
+
+    def __init__(self) -> None:
+        self.news = asyncio.Event()
+        self.ended = False
+
+    async def heard(self, seconds: float) -> bool:
+        """Wait for news; return False where none came for so long."""
+        try:
+            await asyncio.wait_for(self.news.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def end(self) -> None:
+        """Let the stream end."""
+        self.ended = True
+        self.news.set()
+
+
+class Watch:
+    """The open streams of this process, by person, and the one task that looks for them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._listeners: dict[str, list[Listener]] = defaultdict(list)
+        self._marks: dict[str, Mark] = {}
+        self._task: asyncio.Task[None] | None = None
+        self.stopping = False
+
+    @contextmanager
+    def listening(self, person_id: str) -> Iterator[Listener]:
+        """Yield a listener for one person's lines; their oldest stream ends where it is one more.
+
+        A phone that lost its line leaves a stream behind that nobody reads: so the oldest ends.
+        """
+        mine = self._listeners[person_id]
+        while len(mine) >= MOST_STREAMS:
+            mine.pop(0).end()
+        listener = Listener()
+        mine.append(listener)
+        if self.stopping:
+            listener.end()
+        elif self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._look())
+        try:
+            yield listener
+        finally:
+            with suppress(ValueError):
+                mine.remove(listener)
+            if not mine and self._listeners.get(person_id) is mine:
+                del self._listeners[person_id]
+
+    def stop(self) -> None:
+        """End every stream, and whichever is opened from now on."""
+        self.stopping = True
+        for mine in self._listeners.values():
+            for listener in mine:
+                listener.end()
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _look(self) -> None:
+        while self._listeners:
+            await asyncio.sleep(_EVERY_SECONDS)
+            try:
+                marks = await asyncio.to_thread(self._read, list(self._listeners))
+            except StorageError as fault:
+                log.warning("open conversations were not looked at: %s", type(fault).__name__)
+                continue
+            self._tell(marks)
+
+    def _read(self, person_ids: list[str]) -> dict[str, Mark]:
+        with self._store.reading() as session:
+            return outbox.marks(session, person_ids, WEB)
+
+    def _tell(self, marks: dict[str, Mark]) -> None:
+        for person_id, mark in marks.items():
+            if self._marks.get(person_id) != mark:
+                for listener in self._listeners.get(person_id, ()):
+                    listener.news.set()
+        self._marks = marks

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.channels.web.chat import reader_name
-from bot.channels.web.watch import MOST_STREAMS
+from bot.channels.web.stream import MOST_STREAMS
 from tests.bot.channels.web.offices import Council, Server, serving
 
 Event = dict[str, str]
