@@ -16,7 +16,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.channels.web.channel import WebIncoming
-from bot.channels.web.errors import PortInUseError
+from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load
 from bot.messages import Outgoing, written

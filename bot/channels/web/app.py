@@ -10,7 +10,7 @@ from starlette.types import Scope
 from typing_extensions import override
 
 from bot.channels.web import chat, enter, health, record, record_list, stream, summary
-from bot.channels.web.faults import answer_faults
+from bot.channels.web.errors import answer_faults
 from bot.channels.web.guard import Guard
 from bot.channels.web.office import Office
 from bot.channels.web.stream import Watch

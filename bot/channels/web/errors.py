@@ -1,6 +1,27 @@
-"""What the web channel refuses; each is answered with its page of words.toml."""
+"""What goes wrong on the web, and its error page: what happened, what is safe, what to do."""
 
+import logging
+import secrets
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from bot import journal
+from bot.channels.web.office import Office
+from bot.channels.web.pages import message
 from bot.errors import BotError
+from storage.errors import RecordsBusyError, RecordsFullError, StorageError
+
+log = logging.getLogger(__name__)
+
+_SEE_OTHER = 303
+_UNREADABLE = 422
+_UNAVAILABLE = 503
+_BROKEN = 500
+_OF_STATUS = {404: "not_here", 405: "not_here", 413: "too_large"}
+_OF_RECORDS: dict[type[Exception], str] = {RecordsBusyError: "busy", RecordsFullError: "full"}
 
 
 class WebError(BotError):
@@ -24,11 +45,14 @@ class ForgedError(WebError):
     words = "old_form"
 
 
-class NotForYouError(WebError):
-    """The person may not see this."""
+class ForbiddenError(WebError):
+    """The person may not do this; `words` say what."""
 
     status = 403
-    words = "not_for_you"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class NotHereError(WebError):
@@ -38,9 +62,43 @@ class NotHereError(WebError):
     words = "not_here"
 
 
-class ListenError(BotError):
-    """The server cannot listen at this address."""
+def answer_faults(app: FastAPI, office: Office) -> None:
+    """Let everything raised on purpose leave as its page."""
+
+    def signed_out(request: Request, _fault: Exception) -> Response:
+        # A page is looked for: lead there. A message was sent: it must not seem to be stored.
+        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse(office.door, _SEE_OTHER)
+        return message(office, "signed_out", SignedOutError.status)
+
+    def refused(_request: Request, fault: Exception) -> Response:
+        known = fault if isinstance(fault, WebError) else WebError()
+        return message(office, known.words, known.status)
+
+    def unread(_request: Request, _fault: Exception) -> Response:
+        return message(office, "unreadable", _UNREADABLE)
+
+    def of_http(_request: Request, fault: Exception) -> Response:
+        status = fault.status_code if isinstance(fault, HTTPException) else _BROKEN
+        return message(office, _OF_STATUS.get(status, "unreadable"), status)
+
+    def of_records(_request: Request, fault: Exception) -> Response:
+        words = _OF_RECORDS.get(type(fault), "unreachable")
+        return message(office, words, _UNAVAILABLE, number=_noted(fault))
+
+    app.add_exception_handler(SignedOutError, signed_out)
+    app.add_exception_handler(WebError, refused)
+    app.add_exception_handler(RequestValidationError, unread)
+    app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(StorageError, of_records)
 
 
-class PortInUseError(ListenError):
-    """Another program listens there already."""
+def failed(office: Office, fault: Exception) -> Response:
+    """Return the page of something nobody foresaw."""
+    return message(office, "broken", _BROKEN, number=_noted(fault))
+
+
+def _noted(fault: Exception) -> str:
+    number = secrets.token_hex(4)
+    log.error("error %s: %s at %s", number, type(fault).__name__, journal.places(fault))
+    return number

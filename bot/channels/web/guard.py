@@ -4,7 +4,7 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.channels.web.faults import failed
+from bot.channels.web.errors import failed
 from bot.channels.web.office import Office
 from bot.channels.web.pages import message
 

@@ -16,7 +16,7 @@ from bot.channels.web.channel import WEB
 from bot.channels.web.chat import wrong_with
 from bot.channels.web.entries import fresh_token, update_key
 from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
-from bot.channels.web.errors import NotHereError, WebError
+from bot.channels.web.errors import ForbiddenError, NotHereError
 from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.channels.web.times import day_and_hour
@@ -43,32 +43,11 @@ _SEE_OTHER = 303
 _REFUSED = 422
 
 
-class RecordRefusedError(WebError):
-    """The person may not read this child's record."""
-
-    status = 403
-    words = "record_refused"
-
-
-class PrivateRefusedError(WebError):
-    """The person may not read this personal part or reflection."""
-
-    status = 403
-    words = "private_refused"
-
-
-class AddendumRefusedError(WebError):
-    """The person may not add to this record, or not yet."""
-
-    status = 403
-    words = "addendum_refused"
-
-
 @router.get("/records/{record_id}")
 def show(
     request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
 ) -> Response:
-    """Return the page of a record; raises NotHereError, or a refusal that is audited."""
+    """Return the page of a record; raises NotHereError, or ForbiddenError, which is audited."""
     return _page(office_of(request), who, record_id)
 
 
@@ -82,7 +61,7 @@ def add(
 ) -> Response:
     """Add text to a locked record, once for each token, and lead back to it.
 
-    Raises NotHereError, or AddendumRefusedError, which is audited.
+    Raises NotHereError, or ForbiddenError, which is audited.
     """
     office, typed = office_of(request), tidy(text)
     wrong = wrong_with(token, typed)
@@ -100,7 +79,7 @@ def add(
         else:
             _note(session, "addendum refused", record_id, who, now)
     if not allowed:
-        raise AddendumRefusedError
+        raise ForbiddenError("addendum_refused")
     return RedirectResponse(f"/records/{record_id}#added", _SEE_OTHER)
 
 
@@ -127,7 +106,7 @@ def _page(
         sheet = _sheet(session, office.guides, asked, reader) if asked.verdict else None
     if sheet is None:
         child = asked.record.visibility == Visibility.CHILD
-        raise RecordRefusedError if child else PrivateRefusedError
+        raise ForbiddenError("record_refused" if child else "private_refused")
     form = {
         "csrf": who.csrf,
         "token": fresh_token(),

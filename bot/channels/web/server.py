@@ -10,10 +10,18 @@ import uvicorn
 from fastapi import FastAPI
 from typing_extensions import override
 
-from bot.channels.web.errors import ListenError, PortInUseError
+from bot.errors import BotError
 
 # A request that is being answered may finish; whatever takes longer is sent again by its page.
 _LAST_ANSWERS_SECONDS = 5
+
+
+class ListenError(BotError):
+    """The server cannot listen at this address."""
+
+
+class PortInUseError(ListenError):
+    """Another program listens there already."""
 
 
 async def serve(

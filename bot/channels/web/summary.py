@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot.channels.web.entry import SignedIn, office_of, signed_in
-from bot.channels.web.errors import NotForYouError, NotHereError
+from bot.channels.web.errors import ForbiddenError, NotHereError
+from bot.channels.web.office import Office
 from bot.channels.web.pages import page
 from bot.readers import teams_open_to
 from bot.visit import reader_of
@@ -23,13 +24,11 @@ from reports.errors import UnknownMeasureError
 from reports.render import html
 from reports.wording import month_name, of_measure
 from storage import audit
-from storage.session import Session
 from storage.tables import Team
 
 router = APIRouter()
 
 HERE = "/summary"
-_BEHIND = "/summary/behind"
 _YEARS = range(2000, 2101)
 
 
@@ -43,16 +42,12 @@ class _View:
     reader: Reader
     teams: tuple[Team, ...]
 
-    def address(self, path: str = HERE, **more: str) -> str:
-        asked = {**more, "month": str(self.month), "team": self.team.id}
-        return f"{path}?{urlencode(asked)}"
-
     def at(self, team: Team, month: Month) -> str:
-        return _View(team, month, self.now, self.reader, self.teams).address()
+        return f"{HERE}?{urlencode({'month': month, 'team': team.id})}"
 
     def behind(self, measure_key: str, month: Month) -> str:
-        asked = _View(self.team, month, self.now, self.reader, self.teams)
-        return asked.address(_BEHIND, measure=measure_key)
+        asked = {"measure": measure_key, "month": month, "team": self.team.id}
+        return f"{HERE}/behind?{urlencode(asked)}"
 
 
 @router.get(HERE)
@@ -64,12 +59,9 @@ def show(
 ) -> Response:
     """Return a team's month; this month of the person's own team unless told otherwise."""
     office = office_of(request)
-    now = office.clock.now()
-    with office.store.writing() as session:
-        view = _view(session, who, (team, month), now)
-        _note(session, view, who, "summary read")
+    view = _view(office, who, (team, month), "summary read")
     with office.store.reading() as session:
-        built = reports_summary.build(session, view.team, view.month, now, view.reader)
+        built = reports_summary.build(session, view.team, view.month, view.now, view.reader)
     values = {
         "title": f"{view.team.name}, {month_name(view.month)}",
         "wide": True,
@@ -79,7 +71,7 @@ def show(
     return page(office, "summary.html", values, person=who.person, here=HERE)
 
 
-@router.get(_BEHIND)
+@router.get(f"{HERE}/behind")
 def behind(
     request: Request,
     who: Annotated[SignedIn, Depends(signed_in)],
@@ -89,28 +81,35 @@ def behind(
 ) -> Response:
     """Return the list behind a measure's number."""
     office = office_of(request)
-    now = office.clock.now()
-    with office.store.writing() as session:
-        view = _view(session, who, (team, month), now)
-        _note(session, view, who, "list read")
+    view = _view(office, who, (team, month), "list read")
     try:
         with office.store.reading() as session:
-            rows = records_behind(session, measure_key, view.team, view.month, now, view.reader)
+            rows = records_behind(
+                session, measure_key, view.team, view.month, view.now, view.reader
+            )
     except UnknownMeasureError as fault:
         raise NotHereError from fault
     values = {**_list(measure_key, rows), "wide": True, "team": view.team.name,
-              "month": month_name(view.month), "back": view.address()}  # fmt: skip
+              "month": month_name(view.month), "back": view.at(view.team, view.month)}  # fmt: skip
     return page(office, "behind.html", values, person=who.person, here=HERE)
 
 
-def _view(session: Session, who: SignedIn, asked: tuple[str, str], now: datetime) -> _View:
-    reader = reader_of(session, who.person)
-    teams = teams_open_to(session, reader)
-    team_id = asked[0] or who.person.team_id
-    team = next((team for team in teams if team.id == team_id), None)
-    if team is None:
-        raise NotForYouError
-    return _View(team, _month(asked[1], now), now, reader, tuple(teams))
+def _view(office: Office, who: SignedIn, asked: tuple[str, str], deed: str) -> _View:
+    """Return what is asked for and note in the audit that it was looked at.
+
+    Raises ForbiddenError or NotHereError where there is nothing to look at.
+    """
+    now = office.clock.now()
+    with office.store.writing() as session:
+        reader = reader_of(session, who.person)
+        teams = teams_open_to(session, reader)
+        team_id = asked[0] or who.person.team_id
+        team = next((team for team in teams if team.id == team_id), None)
+        if team is None:
+            raise ForbiddenError("not_for_you")
+        month = _month(asked[1], now)
+        audit.record(session, deed, "team", team.id, actor=who.person.id, at=now)
+    return _View(team, month, now, reader, tuple(teams))
 
 
 def _month(written: str, now: datetime) -> Month:
@@ -123,10 +122,6 @@ def _month(written: str, now: datetime) -> Month:
     if month.year not in _YEARS:
         raise NotHereError
     return month
-
-
-def _note(session: Session, view: _View, who: SignedIn, deed: str) -> None:
-    audit.record(session, deed, "team", view.team.id, actor=who.person.id, at=view.now)
 
 
 def _ways(view: _View) -> dict[str, object]:

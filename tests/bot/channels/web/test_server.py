@@ -10,8 +10,7 @@ import httpx
 import pytest
 
 from bot.channels.web.app import create_app
-from bot.channels.web.errors import ListenError, PortInUseError
-from bot.channels.web.server import serve
+from bot.channels.web.server import ListenError, PortInUseError, serve
 from storage.session import embedded_url
 from tests.bot.channels.web.offices import HOST, Council, over_asgi, serving
 
