@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import reminders
-from bot.channels.web.times import day_and_hour
+from bot.channels.web.pages import day_and_hour
 from bot.demo.folder import KeptClock
 from bot.demo.roster import council
 from bot.reminders import Forecast

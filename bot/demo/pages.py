@@ -9,11 +9,10 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
-from bot.channels.web.enter import welcome
-from bot.channels.web.entry import entering, form_token, keep_visitor, office_of, visitor_token
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.pages import page
-from bot.channels.web.times import day_and_hour
+from bot.channels.web.office import office_of
+from bot.channels.web.pages import day_and_hour, page
+from bot.channels.web.sessions import entering, form_token, keep_visitor, visitor_token, welcome
 from bot.channels.web.words import words
 from practice.calendar import london_day
 from storage import people

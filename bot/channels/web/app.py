@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 from typing_extensions import override
 
-from bot.channels.web import chat, enter, health, record, record_list, stream, summary
+from bot.channels.web import chat, health, record, record_list, sessions, stream, summary
 from bot.channels.web.errors import answer_faults
 from bot.channels.web.guard import Guard
 from bot.channels.web.office import Office
@@ -38,6 +38,6 @@ def create_app(office: Office) -> FastAPI:
     app.add_middleware(Guard, office=office)
     answer_faults(app, office)
     app.mount("/static", _Static(directory=_STATIC), name="static")
-    for part in (chat, stream, enter, summary, record_list, record, health):
+    for part in (chat, stream, sessions, summary, record_list, record, health):
         app.include_router(part.router)
     return app

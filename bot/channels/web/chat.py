@@ -1,16 +1,17 @@
-"""The conversation: its page, and what a person sends."""
+"""The conversation: its page, and what a person sends (each form once, by its idempotency key)."""
 
 import re
+import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB, WebIncoming
-from bot.channels.web.entries import Conversation, conversation, fresh_token, update_key
-from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
-from bot.channels.web.office import Office
+from bot.channels.web.office import Office, office_of
 from bot.channels.web.pages import page
+from bot.channels.web.sessions import SignedIn, posted, signed_in
+from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
 from storage import outbox
 
@@ -31,15 +32,11 @@ def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Resp
     office = office_of(request)
     spoken = spoken_with(office, who.person.id)
     if not spoken.entries:
-        _welcome(office, who.person.id)
+        key = update_key(who.person.id, "welcome")
+        tapped = WebIncoming(WEB, who.person.id, key, button=_WELCOME)
+        office.dialogue.receive(tapped, office.clock.now())
         spoken = spoken_with(office, who.person.id)
     return _page(office, who, spoken)
-
-
-def _welcome(office: Office, person_id: str) -> None:
-    key = update_key(person_id, "welcome")
-    tapped = WebIncoming(WEB, person_id, key, button=_WELCOME)
-    office.dialogue.receive(tapped, office.clock.now())
 
 
 @router.post(ACTION)
@@ -64,6 +61,16 @@ def say(
     )
     office.dialogue.receive(incoming, office.clock.now())
     return RedirectResponse("/#newest", _SEE_OTHER)
+
+
+def update_key(person_id: str, token: str) -> str:
+    """Return the idempotency key of what a form sent: its token is made by a browser."""
+    return f"{person_id}.{token}"
+
+
+def fresh_token() -> str:
+    """Return the token of a form that is shown now."""
+    return secrets.token_hex(16)
 
 
 def wrong_with(token: str, text: str, button: str = "") -> str | None:

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from bot.channels.web.entry import office_of
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.office import Office
+from bot.channels.web.office import Office, office_of
 from bot.channels.web.words import words
 from storage.errors import StorageError
 

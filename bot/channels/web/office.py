@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from fastapi import Request
+
 from bot.clock import Clock
 from bot.messages import Incoming
 from prompts.loader import Guides
@@ -58,6 +60,13 @@ class Office:
     def secure(self) -> bool:
         """Whether cookies travel by https alone: always, but on this computer itself."""
         return not _is_loopback(_host(self.public_url))
+
+
+def office_of(request: Request) -> Office:
+    """Return the office behind the pages."""
+    office = request.app.state.office
+    assert isinstance(office, Office)  # noqa: S101 - create_app set it
+    return office
 
 
 def _host(address: str | None) -> str:

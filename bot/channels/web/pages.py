@@ -1,15 +1,16 @@
-"""Pages: the frame they share, and the one place that renders them."""
+"""Pages: the frame they share, what renders them, and moments as people read them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.office import Office
-from bot.channels.web.times import day_and_hour
 from bot.channels.web.words import TEMPLATES, word_table, words
 from practice.access import Reader, Role, may_see_summary
+from practice.calendar import london
 from storage.tables import Person
 
 
@@ -73,3 +74,20 @@ def _sees_summaries(person: Person) -> bool:
     own = frozenset({person.team_id})
     reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
     return bool(may_see_summary(reader, person.team_id, own))
+
+
+def clock(moment: datetime) -> str:
+    """Return the hour: "9:02"."""
+    local = london(moment)
+    return f"{local.hour}:{local:%M}"
+
+
+def day(moment: datetime) -> str:
+    """Return the day: "Monday 12 October 2026"."""
+    local = london(moment)
+    return f"{local:%A} {local.day} {local:%B} {local.year}"
+
+
+def day_and_hour(moment: datetime) -> str:
+    """Return both: "Monday 12 October 2026, 9:02"."""
+    return f"{day(moment)}, {clock(moment)}"

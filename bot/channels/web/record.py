@@ -13,13 +13,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
-from bot.channels.web.chat import wrong_with
-from bot.channels.web.entries import fresh_token, update_key
-from bot.channels.web.entry import SignedIn, office_of, posted, signed_in
+from bot.channels.web.chat import fresh_token, update_key, wrong_with
 from bot.channels.web.errors import ForbiddenError, NotHereError
-from bot.channels.web.office import Office
-from bot.channels.web.pages import page
-from bot.channels.web.times import day_and_hour
+from bot.channels.web.office import Office, office_of
+from bot.channels.web.pages import day_and_hour, page
+from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
 from bot.conversations.draft import stored_steps
 from bot.readers import Asked, ask_record

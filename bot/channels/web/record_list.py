@@ -9,9 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import NotHereError
+from bot.channels.web.office import office_of
 from bot.channels.web.pages import page
+from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
 from bot.readers import Listing, list_records
 from bot.visit import reader_of

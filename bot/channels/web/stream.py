@@ -18,9 +18,10 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
-from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import SignedOutError
+from bot.channels.web.office import office_of
 from bot.channels.web.pages import fragment
+from bot.channels.web.sessions import SignedIn, signed_in
 from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Mark

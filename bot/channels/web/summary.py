@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from bot.channels.web.entry import SignedIn, office_of, signed_in
 from bot.channels.web.errors import ForbiddenError, NotHereError
-from bot.channels.web.office import Office
+from bot.channels.web.office import Office, office_of
 from bot.channels.web.pages import page
+from bot.channels.web.sessions import SignedIn, signed_in
 from bot.readers import teams_open_to
 from bot.visit import reader_of
 from practice.access import Reader

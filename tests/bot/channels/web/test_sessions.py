@@ -4,14 +4,14 @@ import logging
 
 import pytest
 
-from bot.channels.web import enter
+from bot.channels.web import sessions
 from storage import people
 from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
 
 
 @pytest.fixture(autouse=True)
 def no_wait_after_a_wrong_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enter, "_WAIT_AFTER_A_WRONG_CODE", 0)
+    monkeypatch.setattr(sessions, "_WAIT_AFTER_A_WRONG_CODE", 0)
 
 
 async def test_a_code_signs_its_owner_in_once(council: Council) -> None:

@@ -1,13 +1,11 @@
-"""The conversation as its page shows it."""
+"""The transcript of a conversation, as its page shows it (a view model)."""
 
 import re
-import secrets
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup, escape
 
-from bot.channels.web import times
+from bot.channels.web import pages
 from bot.messages import Button, read
 from storage.outbox import Said
 
@@ -17,6 +15,7 @@ _KEPT_WHOLE = re.compile(
     r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
 )  # fmt: skip
 _WIDE = 30
+# The page has this button of its own, always in the same place.
 _TONIGHT = frozenset({"tonight", "!now"})
 _QUIET = frozenset({"back", "skip", "later", "leave_it", "keep", "back_to_check", "!where"})
 _MAIN = frozenset({"start", "send", "send_again", "finished", "done", "share", "agree", "!tell"})
@@ -64,16 +63,6 @@ class Conversation:
         return self.entries[ids.index(entry_id) + 1 :] if entry_id in ids else self.entries
 
 
-def update_key(person_id: str, token: str) -> str:
-    """Return the key under which what a form sent counts once: tokens are made by browsers."""
-    return f"{person_id}.{token}"
-
-
-def fresh_token() -> str:
-    """Return the token of a page that is shown now."""
-    return secrets.token_hex(16)
-
-
 def conversation(lines: list[Said]) -> Conversation:
     """Return what a page shows of these lines."""
     entries: list[Entry] = []
@@ -82,7 +71,7 @@ def conversation(lines: list[Said]) -> Conversation:
     for line in lines:
         if line.ours and read(line.body).deletes:
             continue
-        day = times.day(line.at)
+        day = pages.day(line.at)
         entries.append(_entry(line, day if day != last_day else None))
         last_day = day
         if line.ours:
@@ -100,20 +89,16 @@ def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[
     rows = read(line.body).buttons
     if not rows:
         return () if answers else before
-    return tuple(_option(button) for row in rows for button in row if not _now(button))
+    return tuple(_option(button) for row in rows for button in row if _name(button) not in _TONIGHT)
 
 
 def _entry(line: Said, day: str | None) -> Entry:
-    spoken = _when(line.at)
+    spoken = pages.clock(line.at), line.at.isoformat(timespec="seconds")
     if not line.ours:
         token = line.id.partition(".")[2]
         return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
     place, text = _parted(read(line.body).text)
     return Entry(line.id, "bot", _marked(text, phones=True), *spoken, day, place=place)
-
-
-def _when(at: datetime) -> tuple[str, str]:
-    return times.clock(at), at.isoformat(timespec="seconds")
 
 
 def _parted(text: str) -> tuple[str | None, str]:
@@ -138,11 +123,6 @@ def _whole(found: re.Match[str], *, phones: bool) -> Markup:
         return escape(words)
     link = Markup('<a class="govuk-link us-ref" href="tel:{}">{}</a>')
     return link.format(words.replace(" ", ""), words)
-
-
-def _now(button: Button) -> bool:
-    # The page has this button of its own, always in the same place.
-    return _name(button) in _TONIGHT
 
 
 def _name(button: Button) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.web.entries import conversation
+from bot.channels.web.transcript import conversation
 from bot.messages import Button, Outgoing, written
 from storage.outbox import Said
 
