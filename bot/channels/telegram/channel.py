@@ -1,26 +1,28 @@
-"""Sending to Telegram: what the outbox hands over, and courtesies that may as well fail."""
+"""Sending to Telegram: the channel of the outbox, and what an error means for a message."""
 
-import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 
-from telegram import (
-    Bot,
-    BotCommand,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    Update,
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
 )
-from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.faults import delivery_error
-from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.texts import pieces
-from bot.messages import Button, Outgoing
-from prompts.phrases import phrase, phrases
+from bot.channels.telegram.updates import CHANNEL
+from bot.messages import Button, DeliveryError, Outgoing
+
+# A message on its way through one of these cannot have left.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NO_CHAT = ("chat not found", "peer_id_invalid", "user not found", "input_user_deactivated")
 
 
 class TelegramChannel:
@@ -81,61 +83,36 @@ def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     )
 
 
-class Courtesies:
-    """Small things done beside the conversation; each may fail, and none holds anything up."""
+def delivery_error(fault: TelegramError) -> DeliveryError:
+    """Return what the outbox must know of `fault`: a reason of ours, never Telegram's words.
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
-        self._bot = bot
-        self._pace = pace
-        self._tasks: set[asyncio.Task[None]] = set()
+    A connection that breaks looks the same whether Telegram took the message or not.
+    """
+    match fault:
+        case RetryAfter():
+            seconds = seconds_to_wait(fault)
+            return DeliveryError("too many messages", permanent=False, retry_after=seconds)
+        case Forbidden() | ChatMigrated():
+            return DeliveryError("blocked or left", permanent=True, gone=True)
+        case BadRequest():
+            return _refused(fault)
+        case InvalidToken():
+            return DeliveryError("the bot's token is refused", permanent=False)
+        case _ if isinstance(fault.__cause__, _NEVER_LEFT):
+            return DeliveryError("Telegram cannot be reached", permanent=False)
+        case _:
+            return DeliveryError("the answer was lost", permanent=False, perhaps_sent=True)
 
-    def tapped(self, update: Update) -> None:
-        """End the waiting that a tap shows, and take the used buttons away.
 
-        Buttons that give a command stay: they work again. The others have answered; where the
-        limits leave no room they stay too, and say so when they are tapped.
-        """
-        query = update.callback_query
-        if query is None:
-            return
-        self._begin(self._bot.answer_callback_query(query.id))
-        message, data = query.message, query.data or ""
-        if message is None or data.startswith("!") or not self._pace.spare(str(message.chat.id)):
-            return
-        self._begin(self._bot.edit_message_reply_markup(message.chat.id, message.message_id))
+def _refused(fault: BadRequest) -> DeliveryError:
+    gone = any(words in fault.message.casefold() for words in _NO_CHAT)
+    reason = "no such chat" if gone else "Telegram refuses the message"
+    return DeliveryError(reason, permanent=True, gone=gone)
 
-    def leave(self, update: Update) -> None:
-        """Leave a group, saying why: what is said in a group is not for a bot to read."""
-        chat = update.effective_chat
-        if chat is not None:
-            self._begin(self._leave(chat.id))
 
-    async def _leave(self, chat_id: int) -> None:
-        with suppress(TelegramError):
-            await say(self._bot, str(chat_id), phrase("telegram.group"))
-        await self._bot.leave_chat(chat_id)
-
-    def say_unreachable(self, chat_id: str) -> None:
-        """Tell a chat that the records cannot be reached, and that what it sent is not lost."""
-        if self._pace.spare(chat_id):
-            self._begin(say(self._bot, chat_id, phrase("telegram.unreachable")))
-
-    def show_commands(self) -> None:
-        """Let Telegram's menu list the commands."""
-        listed = [BotCommand(name, what) for name, what in phrases("telegram.commands").items()]
-        self._begin(self._bot.set_my_commands(listed))
-
-    async def end(self) -> None:
-        """Give up what is under way."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _begin(self, call: Awaitable[object]) -> None:
-        async def attempt() -> None:
-            with suppress(TelegramError):
-                await call
-
-        task = asyncio.ensure_future(attempt())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+def seconds_to_wait(fault: Exception) -> float:
+    """Return the seconds that Telegram asks to wait; nought where it asks for none."""
+    if not isinstance(fault, RetryAfter):
+        return 0.0
+    asked = fault.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

@@ -10,7 +10,7 @@ import httpx
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.reading import KeepingRequest
+from bot.channels.telegram.updates import KeepingRequest
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 

@@ -15,12 +15,10 @@ from telegram import Update
 from telegram.error import Conflict, TelegramError
 
 from bot.channels.telegram import door
-from bot.channels.telegram.channel import Courtesies, TelegramChannel
-from bot.channels.telegram.faults import seconds_to_wait
-from bot.channels.telegram.incoming import KINDS
+from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
+from bot.channels.telegram.handler import Courtesies, NotStoredError, Receiver, Reception
 from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.reading import UNREAD, read_update, read_updates
-from bot.channels.telegram.reception import NotStoredError, Receiver, Reception
+from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
 from bot.patience import Patience, sleep_unless, unless
 from storage.cipher import Cipher

@@ -1,7 +1,5 @@
 """Telegram takes 4096 UTF-16 code units a message; what is longer goes as several."""
 
-from collections.abc import Iterator
-
 from telegram.constants import MessageLimit
 
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -28,16 +26,12 @@ def units(text: str) -> int:
 
 def _fitting(text: str, most: int) -> int:
     """Return how many characters of `text` fit into `most` units."""
-    return next(_overflows(text, most), len(text))
-
-
-def _overflows(text: str, most: int) -> Iterator[int]:
     used = 0
     for at, character in enumerate(text):
         used += units(character)
         if used > most:
-            yield at
-            return
+            return at
+    return len(text)
 
 
 def _cut(text: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.incoming import incoming_of
+from bot.channels.telegram.updates import incoming_of
 from bot.messages import Incoming
 from prompts.phrases import phrases
 

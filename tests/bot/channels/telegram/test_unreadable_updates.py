@@ -9,8 +9,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.request import BaseRequest
 
-from bot.channels.telegram.incoming import incoming_of
-from bot.channels.telegram.reading import read_update, read_updates
+from bot.channels.telegram.updates import incoming_of, read_update, read_updates
 from storage.session import Store
 from tests.bot.served import PRIYA, a_house, served
 from tests.botapi import InThread, Person

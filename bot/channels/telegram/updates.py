@@ -1,23 +1,83 @@
-"""Reading updates: what python-telegram-bot cannot read is read as far as it goes.
+"""Telegram's updates: from JSON to python-telegram-bot's types, and from those to `Incoming`.
 
 A council's own Bot API server may be older or newer than the library, which then refuses an
-update, and with it all that came in the same answer. Nobody's message may be lost by that.
+update, and with it all that came in the same answer. Nobody's message may be lost by that: what
+the library cannot read is read as far as it goes.
 """
 
 import logging
+from functools import partial
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Chat, Message, Update
+from telegram.ext import filters
 from telegram.request import HTTPXRequest, RequestData
 from typing_extensions import override
 
+from bot.messages import Incoming
+
 log = logging.getLogger(__name__)
 
+CHANNEL = "telegram"
+KINDS = ("message", "edited_message", "callback_query")
+"""The kinds of update that Telegram is asked for."""
+
+# What a message may hold instead of words, and what errors.toml calls it. A moving picture is a
+# file to Telegram as well, and a venue a place, so the file stands last.
+_UNREADABLE = {
+    "photo": "photo",
+    "live_photo": "photo",
+    "voice": "voice",
+    "audio": "voice",
+    "sticker": "sticker",
+    "video": "video",
+    "video_note": "video",
+    "animation": "video",
+    "location": "location",
+    "contact": "contact",
+    "document": "document",
+}
 UNREAD = (TypeError, ValueError, KeyError, AttributeError)
 _OF_A_MESSAGE = ("message_id", "date", "text")
 _OF_A_CHAT = ("id", "type")
 _OF_A_TAP = ("id", "chat_instance", "data")
 _OF_A_SENDER = ("id", "is_bot", "first_name")
+
+
+def incoming_of(update: Update) -> Incoming | None:
+    """Return what a person did in a private chat; None where there is nothing to handle.
+
+    Nothing is: whatever is not from a private chat, what Telegram itself wrote there ("pinned a
+    message"), an edit that changed no words.
+    """
+    query, edited, sent = update.callback_query, update.edited_message, update.message
+    message = query.message if query is not None else edited or sent
+    if message is None or not is_private(message.chat):
+        return None
+    done = partial(
+        Incoming,
+        CHANNEL,
+        str(message.chat.id),
+        str(update.update_id),
+        source=str(message.message_id),
+    )
+    if query is not None:
+        return done(button=query.data) if query.data is not None else None
+    if edited is not None:
+        return done(text=edited.text, amends=True) if edited.text is not None else None
+    if sent is None or filters.StatusUpdate.ALL.check_update(update):
+        return None
+    return done(text=sent.text) if sent.text is not None else done(unreadable=_kind(sent))
+
+
+def is_private(chat: Chat) -> bool:
+    """Say whether a chat is one person's alone with the bot."""
+    return chat.type == Chat.PRIVATE
+
+
+def _kind(message: Message) -> str:
+    held = (kind for name, kind in _UNREADABLE.items() if getattr(message, name, None))
+    return next(held, "other")
 
 
 class KeepingRequest(HTTPXRequest):

@@ -14,7 +14,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.faults import delivery_error, seconds_to_wait
+from bot.channels.telegram.channel import delivery_error, seconds_to_wait
 
 SECRET = "https://api.telegram.org/bot1:SECRET/sendMessage"  # noqa: S105 - what must not leak
 

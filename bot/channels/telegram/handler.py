@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
-from telegram import Update
+from telegram import Bot, BotCommand, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot import journal
-from bot.channels.telegram.channel import Courtesies
+from bot.channels.telegram.channel import say
 from bot.channels.telegram.door import TelegramApplication
-from bot.channels.telegram.incoming import incoming_of, is_private
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.updates import incoming_of, is_private
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.messages import Incoming
+from prompts.phrases import phrase, phrases
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -42,7 +47,7 @@ class Reception:
         application: TelegramApplication,
         receiver: Receiver,
         clock: Clock,
-        courtesies: Courtesies,
+        courtesies: "Courtesies",
     ) -> None:
         self._application = application
         self._receiver = receiver
@@ -92,3 +97,63 @@ class Reception:
         if chat is not None and str(chat.id) not in self._told:
             self._told.add(str(chat.id))
             self._courtesies.say_unreachable(str(chat.id))
+
+
+class Courtesies:
+    """Small things done beside the conversation; each may fail, and none holds anything up."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def tapped(self, update: Update) -> None:
+        """End the waiting that a tap shows, and take the used buttons away.
+
+        Buttons that give a command stay: they work again. The others have answered; where the
+        limits leave no room they stay too, and say so when they are tapped.
+        """
+        query = update.callback_query
+        if query is None:
+            return
+        self._begin(self._bot.answer_callback_query(query.id))
+        message, data = query.message, query.data or ""
+        if message is None or data.startswith("!") or not self._pace.spare(str(message.chat.id)):
+            return
+        self._begin(self._bot.edit_message_reply_markup(message.chat.id, message.message_id))
+
+    def leave(self, update: Update) -> None:
+        """Leave a group, saying why: what is said in a group is not for a bot to read."""
+        chat = update.effective_chat
+        if chat is not None:
+            self._begin(self._leave(chat.id))
+
+    async def _leave(self, chat_id: int) -> None:
+        with suppress(TelegramError):
+            await say(self._bot, str(chat_id), phrase("telegram.group"))
+        await self._bot.leave_chat(chat_id)
+
+    def say_unreachable(self, chat_id: str) -> None:
+        """Tell a chat that the records cannot be reached, and that what it sent is not lost."""
+        if self._pace.spare(chat_id):
+            self._begin(say(self._bot, chat_id, phrase("telegram.unreachable")))
+
+    def show_commands(self) -> None:
+        """Let Telegram's menu list the commands."""
+        listed = [BotCommand(name, what) for name, what in phrases("telegram.commands").items()]
+        self._begin(self._bot.set_my_commands(listed))
+
+    async def end(self) -> None:
+        """Give up what is under way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, call: Awaitable[object]) -> None:
+        async def attempt() -> None:
+            with suppress(TelegramError):
+                await call
+
+        task = asyncio.ensure_future(attempt())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
