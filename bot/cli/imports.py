@@ -13,7 +13,7 @@ from bot.clock import clock_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.sheets.kind import Kind
+    from bot.sheets.columns import Kind
     from bot.sheets.outcome import Plan, Reading
     from storage.session import Store
 

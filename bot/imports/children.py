@@ -1,14 +1,12 @@
 """Children: the council's references, and what names them, which is stored encrypted."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
-from bot.sheets.columns import Column
-from bot.sheets.kind import Kind
+from bot.sheets.columns import Column, Kind
 from bot.sheets.outcome import Entry, Plan, Reading
 from bot.sheets.weighing import Weighing
-from storage.intake import Known, known_children, store_children
+from storage.intake import known_children, store_children
 from storage.session import Session
 from storage.tables.children import STATUSES
 
@@ -34,19 +32,11 @@ def weigh(session: Session, reading: Reading) -> Plan:
     stored = known_children(session, (_ref(entry) for entry in reading.entries))
     weighing = Weighing(reading)
     weighing.one_row_each(_ref, "child_ref")
-    _refuse_impossible_dates(weighing, stored)
+    weighing.refuse_impossible_dates(
+        _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
+    )
     weighing.ask_about_look_alikes("child_ref", stored)
     return weighing.compare(_ref, stored)
-
-
-def _refuse_impossible_dates(weighing: Weighing, stored: Mapping[str, Known]) -> None:
-    for entry in weighing.kept:
-        earlier = stored[_ref(entry)].values if _ref(entry) in stored else {}
-        opened = entry.values.get("opened_on", earlier.get("opened_on"))
-        closed = entry.values.get("closed_on", earlier.get("closed_on"))
-        if isinstance(opened, date) and isinstance(closed, date) and closed < opened:
-            why = f"The case would have closed before it opened ({opened.isoformat()})."
-            weighing.reject(entry, "closed_on", why, "Correct one of the two dates.")
 
 
 def keep(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:

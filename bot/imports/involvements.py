@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.sheets.cells import day, ref, words
-from bot.sheets.columns import Column
-from bot.sheets.kind import Kind
+from bot.sheets.columns import Column, Kind
 from bot.sheets.outcome import Entry, Plan, Reading
 from bot.sheets.weighing import Weighing
 from storage.intake import (
@@ -28,12 +27,7 @@ COLUMNS = (
     Column("ended_on", day),
     Column("end_reason", words),
 )
-_UNKNOWN = {
-    "child_ref": "There is no child with this reference.",
-    "person_ref": "There is nobody with this reference.",
-    "team": "There is no team of this name.",
-}
-_REMEDY = "Import it first, or write it as it is stored."
+_UNKNOWN = "Import it first, or write it as it is stored."
 
 
 def _key(entry: Entry) -> InvolvementKey:
@@ -49,21 +43,20 @@ def weigh(session: Session, reading: Reading) -> Plan:
     """
     people = known_people(session)
     weighing = Weighing(reading)
-    _refuse_unknown(weighing, "child_ref", set(known_children(session, ())))
-    _refuse_unknown(weighing, "person_ref", set(people))
-    _refuse_unknown(weighing, "team", {*known_teams(session), ""})
+    for column, known, why in (
+        ("child_ref", known_children(session, ()), "There is no child with this reference."),
+        ("person_ref", people, "There is nobody with this reference."),
+        ("team", {*known_teams(session), ""}, "There is no team of this name."),
+    ):
+        weighing.refuse_unknown(column, known, why, _UNKNOWN)
     stored = known_involvements(session)
     _fill_in_teams(weighing, people, stored)
     weighing.one_row_each(_key, "started_on")
-    _refuse_impossible_dates(weighing, stored)
+    weighing.refuse_impossible_dates(
+        _key, stored, ("started_on", "ended_on"), "It would end before it started"
+    )
     _ask_about_overlaps(weighing, stored)
     return weighing.compare(_key, stored)
-
-
-def _refuse_unknown(weighing: Weighing, column: str, known: set[str]) -> None:
-    for entry in weighing.kept:
-        if entry.text(column) not in known:
-            weighing.reject(entry, column, _UNKNOWN[column], _REMEDY)
 
 
 def _fill_in_teams(
@@ -76,21 +69,6 @@ def _fill_in_teams(
             weighing.put(entry, "team", before.values["team"])
 
 
-def _refuse_impossible_dates(weighing: Weighing, stored: Mapping[InvolvementKey, Known]) -> None:
-    for entry in weighing.kept:
-        started, ended = _span(entry, stored)
-        if ended < started:
-            why = f"It would end before it started ({started.isoformat()})."
-            weighing.reject(entry, "ended_on", why, "Correct one of the two dates.")
-
-
-def _span(entry: Entry, stored: Mapping[InvolvementKey, Known]) -> tuple[date, date]:
-    key = _key(entry)
-    earlier = stored[key].values if key in stored else {}
-    ended = entry.values.get("ended_on", earlier.get("ended_on"))
-    return key[2], ended if isinstance(ended, date) else date.max
-
-
 def _ask_about_overlaps(weighing: Weighing, stored: Mapping[InvolvementKey, Known]) -> None:
     spans: dict[tuple[str, str], dict[date, date]] = defaultdict(dict)
     for (child, person, started), row in stored.items():
@@ -98,7 +76,8 @@ def _ask_about_overlaps(weighing: Weighing, stored: Mapping[InvolvementKey, Know
         spans[child, person][started] = ended if isinstance(ended, date) else date.max
     for entry in weighing.kept:
         child, person, started = _key(entry)
-        spans[child, person][started] = _span(entry, stored)[1]
+        ended = entry.values.get("ended_on", spans[child, person].get(started))
+        spans[child, person][started] = ended if isinstance(ended, date) else date.max
     for entry in weighing.kept:
         child, person, started = _key(entry)
         _ask_about_overlap(weighing, entry, started, spans[child, person])

@@ -1,13 +1,11 @@
 """People: who works here, in which team, supervised by whom."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
-from bot.sheets.columns import Column
-from bot.sheets.kind import Kind
+from bot.sheets.columns import Column, Kind
 from bot.sheets.outcome import Entry, Plan, Reading
-from bot.sheets.weighing import Weighing, circles
+from bot.sheets.weighing import Weighing
 from storage.intake import Known, known_people, known_teams, store_people
 from storage.session import Session
 from storage.tables.people import EMPLOYMENTS, ROLES
@@ -37,43 +35,27 @@ def weigh(session: Session, reading: Reading) -> Plan:
     stored = known_people(session)
     weighing = Weighing(reading)
     weighing.one_row_each(_ref, "person_ref")
-    _refuse_unknown_teams(weighing, set(known_teams(session)))
-    _refuse_impossible_dates(weighing, stored)
-    weighing.settle(lambda: _refuse_circles(weighing, stored))
+    weighing.refuse_unknown(
+        "team",
+        known_teams(session),
+        "There is no team of this name.",
+        "Import the teams first, or write its name as it is stored.",
+    )
+    weighing.refuse_impossible_dates(
+        _ref, stored, ("started_on", "left_on"), "They would have left before they started"
+    )
+    weighing.settle(
+        lambda: weighing.refuse_circles(
+            "person_ref",
+            "supervisor_ref",
+            stored,
+            "This person would supervise themselves, directly or through others.",
+            "Name their real supervisor.",
+        )
+    )
     weighing.ask_about_look_alikes("person_ref", stored)
     _ask_about_supervisors(weighing, stored)
     return weighing.compare(_ref, stored)
-
-
-def _refuse_unknown_teams(weighing: Weighing, teams: set[str]) -> None:
-    for entry in weighing.kept:
-        if entry.text("team") not in teams:
-            remedy = "Import the teams first, or write its name as it is stored."
-            weighing.reject(entry, "team", "There is no team of this name.", remedy)
-
-
-def _refuse_impossible_dates(weighing: Weighing, stored: Mapping[str, Known]) -> None:
-    for entry in weighing.kept:
-        earlier = stored[_ref(entry)].values if _ref(entry) in stored else {}
-        started = entry.values.get("started_on", earlier.get("started_on"))
-        left = entry.values.get("left_on", earlier.get("left_on"))
-        if isinstance(started, date) and isinstance(left, date) and left < started:
-            why = f"They would have left before they started ({started.isoformat()})."
-            weighing.reject(entry, "left_on", why, "Correct one of the two dates.")
-
-
-def _refuse_circles(weighing: Weighing, stored: Mapping[str, Known]) -> None:
-    above = {ref_: str(row.values["supervisor_ref"] or "") for ref_, row in stored.items()}
-    above |= {_ref(entry): entry.text("supervisor_ref") for entry in weighing.kept if _says(entry)}
-    turning = circles({name: other for name, other in above.items() if other})
-    for entry in weighing.kept:
-        if _ref(entry) in turning and _says(entry):
-            why = "This person would supervise themselves, directly or through others."
-            weighing.reject(entry, "supervisor_ref", why, "Name their real supervisor.")
-
-
-def _says(entry: Entry) -> bool:
-    return "supervisor_ref" in entry.values
 
 
 def _ask_about_supervisors(weighing: Weighing, stored: Mapping[str, Known]) -> None:

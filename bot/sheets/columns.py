@@ -1,13 +1,17 @@
-"""Matching a file's headings with the columns of its kind, and reading every cell."""
+"""A kind of file: its columns, matched with a file's headings, and what reads every cell."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.sheets.cells import Cell, plain
 from bot.sheets.errors import CellError, SheetError
-from bot.sheets.outcome import Entry, Fault, Reading
+from bot.sheets.outcome import Entry, Fault, Plan, Reading
 from bot.sheets.sheet import Line, Sheet
+
+if TYPE_CHECKING:
+    from storage.session import Session
 
 TICKS = 1000
 _PARTS = re.compile(r"[\s_\-./]+")
@@ -34,6 +38,21 @@ class Aliases:
 
     headings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file; `noun` is what the audit calls its rows.
+
+    `weigh` returns what an import would do, and changes nothing. `keep` does it, and tells of the
+    rows as they are stored.
+    """
+
+    name: str
+    noun: str
+    columns: tuple[Column, ...]
+    weigh: Callable[["Session", Reading], Plan]
+    keep: Callable[["Session", Plan, Callable[[int], None]], None]
 
 
 def heading_key(heading: str) -> str:

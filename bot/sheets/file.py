@@ -1,13 +1,17 @@
-"""Reading a file into headings and lines of text, whatever program saved it."""
+"""Reading a file into headings and lines of text: CSV in UTF-8, or an XLSX workbook."""
 
+import csv
+import io
 from pathlib import Path
 
 from bot.sheets.errors import SheetError
-from bot.sheets.separated import read_separated
-from bot.sheets.sheet import Sheet
+from bot.sheets.sheet import Sheet, sheet_of
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS = 'In Excel, choose Save As, then "CSV UTF-8 (Comma delimited)", and import that file.'
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def read(path: Path) -> Sheet:
@@ -40,3 +44,48 @@ def _bytes_of(path: Path) -> bytes:
         raise SheetError(
             "The file cannot be read.", "Check that it is a file and that you may open it."
         ) from fault
+
+
+def read_separated(content: bytes) -> Sheet:
+    """Return what a CSV file holds: UTF-8 with or without a byte order mark, commas, headings.
+
+    Raises SheetError for another encoding, another separator, or quotation marks that do not
+    close: from there on every cell would be in doubt.
+    """
+    sheet = sheet_of(_rows(_decoded(content)))
+    if len(sheet.headings) == 1:
+        _refuse_other_separators(sheet.headings[0])
+    return sheet
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        raise SheetError("The file is saved as UTF-16, not UTF-8.", _SAVE_AS)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise SheetError(
+            "The file is not saved as UTF-8 (older Excel files are Windows-1252).", _SAVE_AS
+        ) from fault
+    if "\x00" in text:
+        raise SheetError("The file is not plain text, or is UTF-16.", _SAVE_AS)
+    return text
+
+
+def _rows(text: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as fault:
+        raise SheetError(
+            f"The quotation marks or the length of a cell cannot be right in row {len(rows) + 1}.",
+            'Write a quotation mark inside a cell twice (""), and close every one.',
+        ) from fault
+    return rows
+
+
+def _refuse_other_separators(heading: str) -> None:
+    for mark, name in _OTHER_SEPARATORS.items():
+        if mark in heading:
+            raise SheetError(f"The columns are separated by {name}, not commas.", _SAVE_AS)

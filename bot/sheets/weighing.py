@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
@@ -88,6 +88,39 @@ class Weighing:
             self.query(entry, column, f"This says the same as row {first.row}.", "Nothing to do.")
             del self._kept[entry.row]
             self._repeats[first.row].append(entry)
+
+    def refuse_unknown(self, column: str, known: Collection[str], why: str, remedy: str) -> None:
+        """Refuse rows whose text in `column` is not known."""
+        for entry in self.kept:
+            if entry.text(column) not in known:
+                self.reject(entry, column, why, remedy)
+
+    def refuse_circles(
+        self, column: str, above: str, stored: Mapping[str, Stored], why: str, remedy: str
+    ) -> None:
+        """Refuse rows that are above themselves, `above` being the column of what is above one."""
+        ways = {name: str(row.values[above] or "") for name, row in stored.items()}
+        ways |= {e.text(column): e.text(above) for e in self.kept if above in e.values}
+        turning = circles({name: other for name, other in ways.items() if other})
+        for entry in self.kept:
+            if above in entry.values and entry.text(column) in turning:
+                self.reject(entry, above, why, remedy)
+
+    def refuse_impossible_dates(
+        self,
+        key: Callable[[Entry], Key],
+        stored: Mapping[Key, Stored],
+        columns: tuple[str, str],
+        why: str,
+    ) -> None:
+        """Refuse rows whose second day is before the first; what a file leaves out is as stored."""
+        for entry in self.kept:
+            row = stored.get(key(entry))
+            values = {**row.values, **entry.values} if row else entry.values
+            first, last = (values.get(column) for column in columns)
+            if isinstance(first, date) and isinstance(last, date) and last < first:
+                words = f"{why} ({first.isoformat()})."
+                self.reject(entry, columns[1], words, "Correct one of the two dates.")
 
     def ask_about_look_alikes(self, column: str, stored: Iterable[str]) -> None:
         """Query new references that differ from another one in capitals, marks or noughts alone."""

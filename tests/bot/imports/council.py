@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import read_rows
+from bot.sheets.file import read_separated
 from bot.sheets.outcome import Fault, Plan, Reading
-from bot.sheets.separated import read_separated
 from storage.session import Store
 from tests.factories import make_store
 
