@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot import journal
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, read
-from bot.patience import Patience, growing
+from bot.patience import Patience, growing, set_within
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
@@ -70,7 +70,7 @@ class Delivery:
         try:
             while not self._stopping:
                 self._news.clear()
-                await self._wait_for_news(await self._sweep_or_wait())
+                await set_within(self._news, await self._sweep_or_wait())
         finally:
             await self._end()
 
@@ -101,12 +101,6 @@ class Delivery:
             return self._unreachable.failed(fault)
         self._unreachable.worked()
         return seconds
-
-    async def _wait_for_news(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
 
     def _look(self, now: datetime, room: int) -> tuple[list[tuple[str, Waiting]], datetime | None]:
         """Return what was claimed, by channel, and when the next is due; writes only to claim."""
@@ -173,7 +167,7 @@ class Delivery:
         except DeliveryError:
             raise
         except Exception as fault:
-            _note(message, fault)
+            journal.log_fault(log, f"message {message.id} was not sent", fault)
             hopeless = message.attempts + 1 >= _MOST_FAULTS
             raise DeliveryError(
                 "a fault in the program", permanent=hopeless, perhaps_sent=True
@@ -234,11 +228,6 @@ class Delivery:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _note(message: Waiting, fault: Exception) -> None:
-    where = journal.places(fault)
-    log.error("message %s was not sent: %s at %s", message.id, type(fault).__name__, where)
 
 
 class _Lane:

@@ -57,6 +57,11 @@ def places(fault: BaseException) -> str:
     return " < ".join(reversed(found)) or "an unknown place"
 
 
+def log_fault(log: logging.Logger, what: str, fault: BaseException) -> None:
+    """Log that `what` went wrong: the fault's type and its places, never its words."""
+    log.error("%s: %s at %s", what, type(fault).__name__, places(fault))
+
+
 class ToStandardError(logging.Handler):
     """Writes to standard error as it is now, not as it was when the program started."""
 

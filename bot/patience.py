@@ -47,11 +47,11 @@ class Patience:
         return max(at_least, growing(self._tries))
 
 
-async def sleep_unless(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait, or until `stop` is set; return whether it was."""
+async def set_within(event: asyncio.Event, seconds: float) -> bool:
+    """Wait until `event` is set, at most so long; return whether it is."""
     with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
-    return stop.is_set()
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
 
 
 async def unless(stop: asyncio.Event, work: Callable[[], Awaitable[T]]) -> T | None:

@@ -44,8 +44,4 @@ class Scheduler:
         try:
             await self._tick()
         except Exception as fault:  # noqa: BLE001 - one bad tick must not end the ticking
-            _note(fault)
-
-
-def _note(fault: Exception) -> None:
-    log.error("a tick failed: %s at %s", type(fault).__name__, journal.places(fault))
+            journal.log_fault(log, "a tick failed", fault)

@@ -1,5 +1,6 @@
 """`understory summary`: a team's month, to read or for other programs."""
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,6 @@ from bot.clock import clock_of
 from practice.errors import PracticeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from practice.calendar import Month
     from reports.view import Summary
 
@@ -61,7 +60,7 @@ def summary(
         raise unwritable(fault) from fault
 
 
-def _renderer(form: str) -> "Callable[[Summary], str]":
+def _renderer(form: str) -> Callable[["Summary"], str]:
     from reports.render import html, json, text
 
     formats = {"html": html.page, "text": text.text, "json": json.text}

@@ -73,8 +73,7 @@ class Reception:
             return
         self._tell(update)
         if fault is not None and not isinstance(fault, StorageError):
-            where = journal.places(fault)
-            log.error("update %s is not stored: %s at %s", number, type(fault).__name__, where)
+            journal.log_fault(log, f"update {number} is not stored", fault)
         raise NotStoredError from fault
 
     async def _handle(self, update: Update, _context: Context) -> None:

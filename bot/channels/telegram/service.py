@@ -20,7 +20,7 @@ from bot.channels.telegram.handler import Courtesies, NotStoredError, Receiver, 
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
-from bot.patience import Patience, sleep_unless, unless
+from bot.patience import Patience, set_within, unless
 from storage.cipher import Cipher
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ class Telegram:
             except TelegramError as fault:
                 if isinstance(fault, Conflict):
                     await self._end_webhook()
-                await sleep_unless(stop, patience.failed(fault, seconds_to_wait(fault)))
+                await set_within(stop, patience.failed(fault, seconds_to_wait(fault)))
                 continue
             patience.worked()
             offset = None
@@ -176,7 +176,7 @@ class Telegram:
             try:
                 await work()
             except (TelegramError, NotStoredError) as fault:
-                await sleep_unless(stop, patience.failed(fault, seconds_to_wait(fault)))
+                await set_within(stop, patience.failed(fault, seconds_to_wait(fault)))
             else:
                 patience.worked()
                 return True

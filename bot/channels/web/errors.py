@@ -100,5 +100,5 @@ def failed(office: Office, fault: Exception) -> Response:
 
 def _noted(fault: Exception) -> str:
     number = secrets.token_hex(4)
-    log.error("error %s: %s at %s", number, type(fault).__name__, journal.places(fault))
+    journal.log_fault(log, f"error {number}", fault)
     return number

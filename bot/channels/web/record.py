@@ -3,8 +3,6 @@
 Every reading, adding and refusal is audited.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Annotated
@@ -26,7 +24,7 @@ from practice.access import Reader, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from prompts.days import day_words
 from prompts.interview import interview_of
-from prompts.interview.views import ViewLine, view
+from prompts.interview.views import view
 from prompts.loader import Guides
 from prompts.phrases import phrases
 from prompts.steps import Step
@@ -39,6 +37,8 @@ router = APIRouter()
 
 _SEE_OTHER = 303
 _REFUSED = 422
+
+_Part = tuple[str, list[tuple[str, str]]]
 
 
 @router.get("/records/{record_id}")
@@ -101,53 +101,41 @@ def _page(
         if asked is None:
             raise NotHereError
         _note(session, "record read" if asked.verdict else "record refused", record_id, who, now)
-        sheet = _sheet(session, office.guides, asked, reader) if asked.verdict else None
-    if sheet is None:
+        shown = _shown(session, office.guides, asked, reader) if asked.verdict else None
+    if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
-    form = {
+    values = {
+        **shown,
         "csrf": who.csrf,
         "token": fresh_token(),
         "draft": draft,
         "wrong": words(wrong) if wrong else None,
     }
     status = _REFUSED if wrong else 200
-    return page(office, "record.html", {**vars(sheet), **form}, person=who.person, status=status)
+    return page(office, "record.html", values, person=who.person, status=status)
 
 
 def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datetime) -> None:
     audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A record as templates/record.html expects it."""
-
-    title: str
-    facts: list[tuple[str, str]]
-    parts: list[tuple[str, list[tuple[str, str]]]]
-    shows: list[tuple[str, str]]
-    beside: tuple[str, str] | None
-    addenda: list[tuple[str, str]]
-    action: str | None
-
-
-def _sheet(session: Session, guides: Guides, asked: Asked, reader: Reader) -> _Sheet:
+def _shown(session: Session, guides: Guides, asked: Asked, reader: Reader) -> dict[str, object]:
+    """Return what templates/record.html expects of a record."""
     record = asked.record
     sent = _as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
-    beside = _beside(asked, reader, _disagreement(sent), other)
+    beside = _beside(asked, reader, sent, other)
     looked_at = record.kind == "looked at"
-    lines = _looked_at(session, record) if looked_at else _answers(guides, record, sent)
-    return _Sheet(
-        title=_title(session, record, other),
-        facts=_facts(session, record, other, disagreed=beside is not None),
-        parts=list(lines),
-        shows=_shows(session, record),
-        beside=beside,
-        addenda=_added(session, record),
-        action=f"/records/{record.id}/addenda" if may_add_to(reader, asked.facts) else None,
-    )
+    return {
+        "title": _title(session, record, other),
+        "facts": _facts(session, record, other, disagreed=beside is not None),
+        "parts": _looked_at(session, record) if looked_at else _answers(guides, record, sent),
+        "shows": _shows(session, record),
+        "beside": beside,
+        "addenda": _added(session, record),
+        "action": f"/records/{record.id}/addenda" if may_add_to(reader, asked.facts) else None,
+    }
 
 
 def _as_sent(steps: list[Step]) -> list[Step]:
@@ -156,44 +144,39 @@ def _as_sent(steps: list[Step]) -> list[Step]:
     return steps[: sent[-1] + 1] if sent else []
 
 
-def _disagreement(sent: list[Step]) -> str:
-    last = sent[-1] if sent else None
-    return str(last.value) if last and last.kind == "agreed" and last.value else ""
-
-
-def _beside(asked: Asked, reader: Reader, text: str, other: str) -> tuple[str, str] | None:
+def _beside(asked: Asked, reader: Reader, sent: list[Step], other: str) -> tuple[str, str] | None:
     """Return the disagreement with its heading; one with the list stays off a child's file."""
-    if not text:
+    last = sent[-1] if sent else None
+    if last is None or last.kind != "agreed" or not last.value:
         return None
     if asked.record.kind != "looked at":
-        return words("record.disagreement", other=other), text
+        return words("record.disagreement", other=other), str(last.value)
     if not may_read_of_list(reader, asked.facts):
         return None
-    return words("record.list_disagreement", other=other), text
+    return words("record.list_disagreement", other=other), str(last.value)
 
 
-def _looked_at(session: Session, record: Record) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _looked_at(session: Session, record: Record) -> list[_Part]:
     became, text = records.line(session, records.last_submission(session, record.id) or "")
-    yield words("record.looked_line"), [("", text or became)]
+    return [(words("record.looked_line"), [("", text or became)])]
 
 
-def _answers(
-    guides: Guides, record: Record, sent: list[Step]
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _answers(guides: Guides, record: Record, sent: list[Step]) -> list[_Part]:
     seen = view(interview_of(guides.version(record.guide, record.version), sent).state)
-    for part, lines in groupby(seen.lines, key=lambda line: line.part):
-        yield part, [_line(part, line) for line in lines]
-
-
-def _line(part: str, line: ViewLine) -> tuple[str, str]:
-    return ("" if line.name == part else line.name), line.answer
+    return [
+        (part, [("" if line.name == part else line.name, line.answer) for line in lines])
+        for part, lines in groupby(seen.lines, key=lambda line: line.part)
+    ]
 
 
 def _shows(session: Session, record: Record) -> list[tuple[str, str]]:
     submission = records.last_submission(session, record.id) or ""
     known = phrases("indicators")
-    counting = [claim for claim in records.claims(session, submission) if claim.counts]
-    return [(_as_heading(known[claim.indicator]), claim.sentence) for claim in counting]
+    return [
+        (known[claim.indicator][:1].upper() + known[claim.indicator][1:], claim.sentence)
+        for claim in records.claims(session, submission)
+        if claim.counts
+    ]
 
 
 def _added(session: Session, record: Record) -> list[tuple[str, str]]:
@@ -206,10 +189,6 @@ def _added(session: Session, record: Record) -> list[tuple[str, str]]:
         )
         for row in addenda.addenda(session, record.id)
     ]
-
-
-def _as_heading(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _title(session: Session, record: Record, other: str) -> str:

@@ -22,6 +22,7 @@ from bot.channels.web.errors import SignedOutError
 from bot.channels.web.office import office_of
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
+from bot.patience import set_within
 from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Mark
@@ -66,7 +67,7 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
         yield _HEARTBEAT
         listener.news.set()
         while True:
-            heard = await listener.heard(_HEARTBEAT_SECONDS)
+            heard = await set_within(listener.news, _HEARTBEAT_SECONDS)
             if listener.ended:
                 break
             listener.news.clear()
@@ -111,14 +112,6 @@ class Listener:
     def __init__(self) -> None:
         self.news = asyncio.Event()
         self.ended = False
-
-    async def heard(self, seconds: float) -> bool:
-        """Wait for news; return False where none came for so long."""
-        try:
-            await asyncio.wait_for(self.news.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
 
     def end(self) -> None:
         """Let the stream end."""

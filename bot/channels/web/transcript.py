@@ -32,7 +32,6 @@ class Entry:
     iso: str
     day: str | None = None
     place: str | None = None
-    hint: str | None = None
     token: str | None = None
 
 
