@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot import journal
+from bot.backoff import Backoff, delay_after, set_within
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, read
-from bot.patience import Patience, growing, set_within
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
@@ -52,7 +52,7 @@ class Delivery:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
         self._lanes: dict[tuple[str, str], _Lane] = {}
-        self._unreachable = Patience("messages wait, the records cannot be reached")
+        self._unreachable = Backoff("messages wait, the records cannot be reached")
 
     def deliver_now(self) -> None:
         """Look into the outbox at once; from any thread, and harmless while nothing runs."""
@@ -191,7 +191,7 @@ class Delivery:
         if fault.permanent:
             self._give_up(session, channel, message, fault)
         elif not fault.perhaps_sent:
-            back_off = growing(message.attempts + 1, longest=_LONGEST_BACK_OFF_SECONDS)
+            back_off = delay_after(message.attempts + 1, longest=_LONGEST_BACK_OFF_SECONDS)
             seconds = max(back_off, fault.retry_after or 0.0)
             outbox.put_back(session, message.id, now + timedelta(seconds=seconds))
 
@@ -216,7 +216,7 @@ class Delivery:
             try:
                 return await asyncio.to_thread(write)
             except StorageError:
-                await asyncio.sleep(growing(tries))
+                await asyncio.sleep(delay_after(tries))
         return await asyncio.to_thread(write)
 
     async def _end(self) -> None:

@@ -14,13 +14,13 @@ from hmac import compare_digest
 from telegram import Update
 from telegram.error import Conflict, TelegramError
 
+from bot.backoff import Backoff, set_within, unless
 from bot.channels.telegram import door
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
 from bot.channels.telegram.handler import Courtesies, NotStoredError, Receiver, Reception
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
-from bot.patience import Patience, set_within, unless
 from storage.cipher import Cipher
 
 log = logging.getLogger(__name__)
@@ -131,16 +131,16 @@ class Telegram:
         Telegram's numbers may be lower than before.
         """
         offset: int | None = None
-        patience = Patience("Telegram cannot be polled")
+        backoff = Backoff("Telegram cannot be polled")
         while not stop.is_set():
             try:
                 updates = await unless(stop, partial(self._ask, offset))
             except TelegramError as fault:
                 if isinstance(fault, Conflict):
                     await self._end_webhook()
-                await set_within(stop, patience.failed(fault, seconds_to_wait(fault)))
+                await set_within(stop, backoff.failed(fault, seconds_to_wait(fault)))
                 continue
-            patience.worked()
+            backoff.worked()
             offset = None
             for update in updates or ():
                 if not await self._persist(
@@ -171,13 +171,13 @@ class Telegram:
         self, stop: asyncio.Event, what: str, work: Callable[[], Awaitable[object]]
     ) -> bool:
         """Do `work` until it succeeds; return whether it did before `stop` was set."""
-        patience = Patience(what)
+        backoff = Backoff(what)
         while not stop.is_set():
             try:
                 await work()
             except (TelegramError, NotStoredError) as fault:
-                await set_within(stop, patience.failed(fault, seconds_to_wait(fault)))
+                await set_within(stop, backoff.failed(fault, seconds_to_wait(fault)))
             else:
-                patience.worked()
+                backoff.worked()
                 return True
         return False

@@ -16,13 +16,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
+from bot.backoff import set_within
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.office import office_of
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.patience import set_within
 from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Mark

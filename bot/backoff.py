@@ -1,4 +1,4 @@
-"""Trying again: waits that grow, and one line in the log a minute however often it failed."""
+"""Exponential back-off: waits that double, and one log line a minute however often it failed."""
 
 import asyncio
 import logging
@@ -15,12 +15,14 @@ _BETWEEN_LINES_SECONDS = 60.0
 T = TypeVar("T")
 
 
-def growing(tries: int, first: float = _FIRST_SECONDS, longest: float = _LONGEST_SECONDS) -> float:
+def delay_after(
+    tries: int, first: float = _FIRST_SECONDS, longest: float = _LONGEST_SECONDS
+) -> float:
     """Return the seconds to wait after so many tries have failed: doubled each time, to a limit."""
     return min(longest, first * 2.0 ** min(max(tries - 1, 0), 30))
 
 
-class Patience:
+class Backoff:
     """How often one thing has failed in a row. `what` goes to the log, with the fault's type."""
 
     def __init__(self, what: str) -> None:
@@ -44,7 +46,7 @@ class Patience:
         if self._said_at is None or now - self._said_at >= _BETWEEN_LINES_SECONDS:
             log.warning("%s: %s; trying again", self._what, type(fault.__cause__ or fault).__name__)
             self._said_at = now
-        return max(at_least, growing(self._tries))
+        return max(at_least, delay_after(self._tries))
 
 
 async def set_within(event: asyncio.Event, seconds: float) -> bool:
