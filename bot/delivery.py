@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import journal
+from bot import logs
 from bot.backoff import Backoff, delay_after, set_within
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, read
@@ -167,7 +167,7 @@ class Delivery:
         except DeliveryError:
             raise
         except Exception as fault:
-            journal.log_fault(log, f"message {message.id} was not sent", fault)
+            logs.log_fault(log, f"message {message.id} was not sent", fault)
             hopeless = message.attempts + 1 >= _MOST_FAULTS
             raise DeliveryError(
                 "a fault in the program", permanent=hopeless, perhaps_sent=True

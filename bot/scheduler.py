@@ -6,7 +6,7 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import journal
+from bot import logs
 
 log = logging.getLogger(__name__)
 
@@ -44,4 +44,4 @@ class Scheduler:
         try:
             await self._tick()
         except Exception as fault:  # noqa: BLE001 - one bad tick must not end the ticking
-            journal.log_fault(log, "a tick failed", fault)
+            logs.log_fault(log, "a tick failed", fault)

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typing_extensions import override
 
-from bot import journal
+from bot import logs
 from bot.errors import BotError, SettingsError
 from storage.errors import StorageError
 
@@ -41,7 +41,7 @@ class Edge(TyperGroup):
     @override
     def main(self, *args: Any, **named: Any) -> NoReturn:
         """Run one command and leave with its exit code; without one, show the help."""
-        journal.start()
+        logs.start()
         given = next(iter(args), named.get("args"))
         words = list(sys.argv[1:] if given is None else given) or ["--help"]
         try:

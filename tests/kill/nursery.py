@@ -20,7 +20,7 @@ from pathlib import Path
 from typing_extensions import override
 
 import bot.serving
-from bot import journal
+from bot import logs
 from bot.channels.telegram.pace import Pace
 from bot.config import load
 from bot.dialogue import Dialogue, Receipt
@@ -62,7 +62,7 @@ def _options() -> argparse.Namespace:
 
 def _live(chosen: argparse.Namespace) -> None:
     try:
-        journal.start()
+        logs.start()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         settings = load(
             UNDERSTORY_DATA=chosen.data,

@@ -11,7 +11,7 @@ from telegram import Bot, BotCommand, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot import journal
+from bot import logs
 from bot.channels.telegram.channel import say
 from bot.channels.telegram.door import TelegramApplication
 from bot.channels.telegram.pace import Pace
@@ -73,7 +73,7 @@ class Reception:
             return
         self._tell(update)
         if fault is not None and not isinstance(fault, StorageError):
-            journal.log_fault(log, f"update {number} is not stored", fault)
+            logs.log_fault(log, f"update {number} is not stored", fault)
         raise NotStoredError from fault
 
     async def _handle(self, update: Update, _context: Context) -> None:

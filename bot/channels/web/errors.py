@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot import journal
+from bot import logs
 from bot.channels.web.office import Office
 from bot.channels.web.pages import message
 from bot.errors import BotError
@@ -100,5 +100,5 @@ def failed(office: Office, fault: Exception) -> Response:
 
 def _noted(fault: Exception) -> str:
     number = secrets.token_hex(4)
-    journal.log_fault(log, f"error {number}", fault)
+    logs.log_fault(log, f"error {number}", fault)
     return number

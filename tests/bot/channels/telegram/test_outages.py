@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import func, select
 
 import bot.dialogue
-from bot import journal
+from bot import logs
 from bot.channels.telegram.pace import Pace
 from storage.session import Store
 from storage.tables import Seen, SetAside, Step
@@ -185,7 +185,7 @@ async def test_neither_the_token_nor_an_answer_reaches_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    journal.start(logging.DEBUG)
+    logs.start(logging.DEBUG)
     for method in ("getMe", "getUpdates", "sendMessage", "setMyCommands"):
         for kind in (FaultKind.DROP, FaultKind.SERVER_ERROR):
             telegram.fault(method, kind)

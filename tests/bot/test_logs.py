@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import journal
+from bot import logs
 
 WORDS = "Kayleigh hid behind the sofa"
 
@@ -33,21 +33,21 @@ def fail_twice() -> None:
 def test_an_error_is_logged_by_kind_and_place_and_never_by_its_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    journal.start()
+    logs.start()
     try:
         fail_twice()
     except KeyError:
         logging.getLogger("bot.dialogue").exception("update %s failed", "12ab")
     said = capsys.readouterr().err
     assert "ERROR bot.dialogue update 12ab failed" in said
-    assert "KeyError at tests/bot/test_journal.py:" in said
-    assert "ValueError at tests/bot/test_journal.py:" in said
+    assert "KeyError at tests/bot/test_logs.py:" in said
+    assert "ValueError at tests/bot/test_logs.py:" in said
     assert WORDS not in said
 
 
 def test_starting_twice_logs_once(capsys: pytest.CaptureFixture[str]) -> None:
-    journal.start()
-    journal.start()
+    logs.start()
+    logs.start()
     logging.getLogger("bot").warning("once")
     assert capsys.readouterr().err.count("once") == 1
 
@@ -56,7 +56,7 @@ def test_starting_twice_logs_once(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_address_that_holds_the_bots_token_is_not_logged(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    journal.start(logging.DEBUG)
+    logs.start(logging.DEBUG)
     logging.getLogger(name).info("HTTP Request: POST https://api.telegram.org/bot1:secret/getMe")
     assert capsys.readouterr().err == ""
 
@@ -78,7 +78,7 @@ def test_a_task_that_failed_unseen_is_logged_without_its_words(
             }
         )
 
-    journal.start()
+    logs.start()
     asyncio.run(leave_it())
     said = capsys.readouterr().err
     assert "Task exception was never retrieved" in said
@@ -89,8 +89,8 @@ def test_a_task_that_failed_unseen_is_logged_without_its_words(
 def test_what_logging_itself_cannot_write_is_not_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    journal.start()
-    [handler] = [h for h in logging.getLogger().handlers if isinstance(h, journal.ToStandardError)]
+    logs.start()
+    [handler] = [h for h in logging.getLogger().handlers if isinstance(h, logs.ToStandardError)]
     handler.emit(logging.LogRecord("bot", logging.WARNING, __file__, 1, "%d", (WORDS,), None))
     assert WORDS not in capsys.readouterr().err
 
@@ -100,6 +100,6 @@ def test_a_closed_standard_error_stops_nothing(monkeypatch: pytest.MonkeyPatch) 
         def write(self, _text: str) -> int:
             raise BrokenPipeError
 
-    journal.start()
+    logs.start()
     monkeypatch.setattr(sys, "stderr", Closed())
     logging.getLogger("bot").warning("unheard")
