@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.service import Line, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import House, Service
@@ -55,15 +55,15 @@ def a_house(
     clock: Clock | None = None,
     public_url: str | None = None,
     lease: timedelta = SHORT_LEASE,
-    pace: Pace | None = None,
+    limiter: RateLimiter | None = None,
 ) -> House:
     """Return a house on a Tuesday morning; by webhook where it has a public address.
 
-    Its people answer faster than Telegram would let it write to them, unless a pace is given.
+    Its people answer faster than Telegram would let it write to them, unless a limiter is given.
     """
     hook = webhook_of(public_url, store.cipher) if public_url else None
-    pace = pace or Pace(burst=1000)
-    line = Line(telegram.token, telegram.url, hook, pace) if telegram else None
+    limiter = limiter or RateLimiter(burst=1000)
+    line = Line(telegram.token, telegram.url, hook, limiter) if telegram else None
     clock = clock or MovableClock(A_TUESDAY)
     return House(store, load_guides(), DUTY, clock, line=line, public_url=public_url, lease=lease)
 

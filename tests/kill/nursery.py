@@ -21,7 +21,7 @@ from typing_extensions import override
 
 import bot.serving
 from bot import logs
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from bot.config import load
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Incoming
@@ -79,7 +79,7 @@ def _live(chosen: argparse.Namespace) -> None:
         house = replace(
             house,
             lease=timedelta(seconds=chosen.lease),
-            line=replace(house.line, pace=Pace(burst=10_000)),
+            line=replace(house.line, limiter=RateLimiter(burst=10_000)),
         )
         asyncio.run(serve(Service(house), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery

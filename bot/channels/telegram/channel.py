@@ -15,7 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.texts import pieces
 from bot.channels.telegram.updates import CHANNEL
 from bot.messages import Button, DeliveryError, Outgoing
@@ -30,9 +30,9 @@ class TelegramChannel:
 
     name = CHANNEL
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, limiter: RateLimiter) -> None:
         self._bot = bot
-        self._pace = pace
+        self._limiter = limiter
 
     async def send(self, address: str, message: Outgoing) -> str | None:
         """Send one message, a long one as several; return the id of the last.
@@ -51,9 +51,9 @@ class TelegramChannel:
         # Half of a surrogate pair is no text to Telegram.
         *first, last = pieces(message.text.encode(errors="replace").decode())
         for piece in first:
-            await self._pace.room(address)
+            await self._limiter.wait(address)
             await say(self._bot, address, piece)
-        await self._pace.room(address)
+        await self._limiter.wait(address)
         sent = await say(self._bot, address, last, message.buttons)
         return str(sent.message_id)
 

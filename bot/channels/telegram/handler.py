@@ -14,7 +14,7 @@ from telegram.ext import CallbackContext, TypeHandler
 from bot import logs
 from bot.channels.telegram.channel import say
 from bot.channels.telegram.door import TelegramApplication
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import incoming_of, is_private
 from bot.clock import Clock
 from bot.errors import BotError
@@ -101,9 +101,9 @@ class Reception:
 class Courtesies:
     """Small things done beside the conversation; each may fail, and none holds anything up."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, limiter: RateLimiter) -> None:
         self._bot = bot
-        self._pace = pace
+        self._limiter = limiter
         self._tasks: set[asyncio.Task[None]] = set()
 
     def tapped(self, update: Update) -> None:
@@ -117,7 +117,11 @@ class Courtesies:
             return
         self._begin(self._bot.answer_callback_query(query.id))
         message, data = query.message, query.data or ""
-        if message is None or data.startswith("!") or not self._pace.spare(str(message.chat.id)):
+        if (
+            message is None
+            or data.startswith("!")
+            or not self._limiter.try_take(str(message.chat.id))
+        ):
             return
         self._begin(self._bot.edit_message_reply_markup(message.chat.id, message.message_id))
 
@@ -134,7 +138,7 @@ class Courtesies:
 
     def say_unreachable(self, chat_id: str) -> None:
         """Tell a chat that the records cannot be reached, and that what it sent is not lost."""
-        if self._pace.spare(chat_id):
+        if self._limiter.try_take(chat_id):
             self._begin(say(self._bot, chat_id, phrase("telegram.unreachable")))
 
     def show_commands(self) -> None:

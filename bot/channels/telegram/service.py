@@ -18,7 +18,7 @@ from bot.backoff import Backoff, set_within, unless
 from bot.channels.telegram import door
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
 from bot.channels.telegram.handler import Courtesies, NotStoredError, Receiver, Reception
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
 from storage.cipher import Cipher
@@ -33,13 +33,13 @@ _OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
 class Line:
     """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
 
-    `webhook` is None where updates are polled for; `pace` keeps to Telegram's limits.
+    `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits.
     """
 
     token: str
     api_url: str
     webhook: "Webhook | None" = None
-    pace: Pace = field(default_factory=Pace)
+    limiter: RateLimiter = field(default_factory=RateLimiter)
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ class Telegram:
     def __init__(self, line: Line, receiver: Receiver, clock: Clock) -> None:
         self._line = line
         self._application, self._asking = door.application(line.token, line.api_url)
-        bot, pace = self._application.bot, line.pace
-        self._courtesies = Courtesies(bot, pace)
+        bot, limiter = self._application.bot, line.limiter
+        self._courtesies = Courtesies(bot, limiter)
         self._reception = Reception(self._application, receiver, clock, self._courtesies)
         self._open = False
-        self.channel = TelegramChannel(bot, pace)
+        self.channel = TelegramChannel(bot, limiter)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until `stop` is set and finish the update in hand; no outage ends it."""

@@ -8,7 +8,7 @@ from sqlmodel import func, select
 
 import bot.dialogue
 from bot import logs
-from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.rate_limit import RateLimiter
 from storage.session import Store
 from storage.tables import Seen, SetAside, Step
 from tests.bot.served import PRIYA, a_house, served
@@ -169,7 +169,7 @@ async def test_messages_come_at_the_pace_telegram_allows(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.limit(5)
-    async with served(a_house(store, telegram, pace=Pace())):
+    async with served(a_house(store, telegram, limiter=RateLimiter())):
         for _ in range(6):
             priya.say("/help")
         await asyncio.to_thread(

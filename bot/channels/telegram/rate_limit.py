@@ -1,5 +1,6 @@
-"""Telegram's limits: about one message a second in a chat after a short burst, thirty in all.
+"""Token buckets for Telegram's rate limits: one a chat, one for the whole bot.
 
+About one message a second in a chat after a short burst, thirty a second in all:
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 """
 
@@ -13,7 +14,7 @@ _MOST_CHATS = 2000
 _MOST = 0.7
 
 
-class _Bucket:
+class _TokenBucket:
     """Room for a burst, refilled steadily."""
 
     def __init__(self, size: float, per_second: float, now: float) -> None:
@@ -27,13 +28,13 @@ class _Bucket:
         return max(0.0, -self._left / self._per_second)
 
     def share(self, now: float) -> float:
-        """Return how much of the burst is left; below nought where some must wait."""
+        """Return how much of the burst is left; below 0 where some must wait."""
         self._left = min(self._size, self._left + (now - self._at) * self._per_second)
         self._at = now
         return self._left / self._size
 
 
-class Pace:
+class RateLimiter:
     """Keeps what is sent within the limits; `burst` is what may go to a chat at once.
 
     `read` gives seconds that only grow.
@@ -42,29 +43,29 @@ class Pace:
     def __init__(self, burst: float = _BURST, read: Callable[[], float] = time.monotonic) -> None:
         self._burst = burst
         self._read = read
-        self._chats: dict[str, _Bucket] = {}
-        self._all = _Bucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
+        self._chats: dict[str, _TokenBucket] = {}
+        self._all = _TokenBucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
 
-    async def room(self, chat: str) -> None:
+    async def wait(self, chat: str) -> None:
         """Return once one more message may go to a chat; it is counted."""
-        await asyncio.sleep(self.take(chat))
+        await asyncio.sleep(self.reserve(chat))
 
-    def take(self, chat: str) -> float:
+    def reserve(self, chat: str) -> float:
         """Count one more message to a chat and return the seconds to wait before it is sent."""
         now = self._read()
         return max(self._bucket(chat, now).take(now), self._all.take(now))
 
-    def spare(self, chat: str) -> bool:
+    def try_take(self, chat: str) -> bool:
         """Count one more where most of the burst is left, for what may as well not be sent."""
         now = self._read()
         if min(self._bucket(chat, now).share(now), self._all.share(now)) < _MOST:
             return False
-        self.take(chat)
+        self.reserve(chat)
         return True
 
-    def _bucket(self, chat: str, now: float) -> _Bucket:
+    def _bucket(self, chat: str, now: float) -> _TokenBucket:
         if chat not in self._chats:
             if len(self._chats) >= _MOST_CHATS:
                 self._chats = {c: b for c, b in self._chats.items() if b.share(now) < 1.0}
-            self._chats[chat] = _Bucket(self._burst, _PER_SECOND, now)
+            self._chats[chat] = _TokenBucket(self._burst, _PER_SECOND, now)
         return self._chats[chat]
