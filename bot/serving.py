@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import reminders
-from bot.channels.telegram.service import Line, Telegram, webhook_of
+from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app
 from bot.channels.web.channel import WEB, WebChannel
@@ -33,14 +33,14 @@ log = logging.getLogger(__name__)
 class House:
     """What is served, and how. `council` names it on its pages; `roles` is the demo's first page.
 
-    `line` is None where there is no bot on Telegram. `lease` is Delivery's.
+    `telegram` is None where there is no bot on Telegram. `lease` is Delivery's.
     """
 
     store: Store
     guides: Guides
     duty: DutyNumbers
     clock: Clock = field(default_factory=Clock)
-    line: Line | None = None
+    telegram: TelegramSettings | None = None
     public_url: str | None = None
     council: str | None = None
     roles: str | None = None
@@ -55,17 +55,18 @@ def open_house(settings: Settings) -> House:
     guides = load_guides()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     store = open_store(settings)
-    return House(store, guides, duty, line=line_of(settings, store), public_url=settings.public_url)
+    telegram = telegram_settings(settings, store)
+    return House(store, guides, duty, telegram=telegram, public_url=settings.public_url)
 
 
-def line_of(settings: Settings, store: Store) -> Line | None:
+def telegram_settings(settings: Settings, store: Store) -> TelegramSettings | None:
     """Return how Telegram is reached; None where no token is set."""
     if not settings.telegram_bot_token:
         return None
     hook = None
     if settings.update_mode == "webhook":
         hook = webhook_of(settings.public_url or "", store.cipher)
-    return Line(settings.telegram_bot_token, settings.telegram_api_url, hook)
+    return TelegramSettings(settings.telegram_bot_token, settings.telegram_api_url, hook)
 
 
 def note_guides(store: Store, guides: Guides, now: datetime) -> None:
@@ -104,8 +105,8 @@ class Service:
         self._delivery = Delivery(house.store, channels, house.clock, house.lease)
         self.dialogue = _Desk(Dialogue(house.store, house.guides, house.duty), self._delivery)
         self._telegram: Telegram | None = None
-        if house.line is not None:
-            self._telegram = Telegram(house.line, self.dialogue, house.clock)
+        if house.telegram is not None:
+            self._telegram = Telegram(house.telegram, self.dialogue, house.clock)
             channels[self._telegram.channel.name] = self._telegram.channel
         self._scheduler = Scheduler(self.tick)
         self.app = create_app(self._office())

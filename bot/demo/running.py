@@ -13,7 +13,7 @@ from bot.demo.council import store_council
 from bot.demo.folder import DemoFolder
 from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
-from bot.serving import House, Service, line_of, serve
+from bot.serving import House, Service, serve, telegram_settings
 from bot.store import open_store
 from bot.visit import DutyNumbers
 from prompts.loader import load_guides
@@ -103,7 +103,7 @@ async def _serve(
         load_guides(),
         DUTY,
         clock=clock,
-        line=line_of(settings, store),
+        telegram=telegram_settings(settings, store),
         public_url=settings.public_url,
         council=council()["council"],
         roles=ROLES,
@@ -123,7 +123,7 @@ async def _serve(
 
 def _with_codes(house: House) -> list[tuple[Person, str | None]]:
     """Return whom to try; where there is a bot on Telegram, with a code that enrols them there."""
-    if house.line is None:
+    if house.telegram is None:
         with house.store.reading() as session:
             return [(person, None) for person in _featured(session)]
     now = house.clock.now()

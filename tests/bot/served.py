@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.service import Line, webhook_of
+from bot.channels.telegram.service import TelegramSettings, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import House, Service
 from bot.visit import DutyNumbers
@@ -63,9 +63,11 @@ def a_house(
     """
     hook = webhook_of(public_url, store.cipher) if public_url else None
     limiter = limiter or RateLimiter(burst=1000)
-    line = Line(telegram.token, telegram.url, hook, limiter) if telegram else None
+    settings = TelegramSettings(telegram.token, telegram.url, hook, limiter) if telegram else None
     clock = clock or MovableClock(A_TUESDAY)
-    return House(store, load_guides(), DUTY, clock, line=line, public_url=public_url, lease=lease)
+    return House(
+        store, load_guides(), DUTY, clock, telegram=settings, public_url=public_url, lease=lease
+    )
 
 
 def free_port() -> int:

@@ -20,7 +20,7 @@ from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load
 from bot.messages import Outgoing, written
-from bot.serving import House, Service, line_of, note_guides, open_house
+from bot.serving import House, Service, note_guides, open_house, telegram_settings
 from bot.visit import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
@@ -180,8 +180,8 @@ def settings_in(folder: Path, **given: object) -> dict[str, object]:
 
 def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) -> None:
     plain = settings_in(tmp_path)
-    assert line_of(load(**plain), store) is None
-    polled = line_of(load(**plain, **TOKEN), store)
+    assert telegram_settings(load(**plain), store) is None
+    polled = telegram_settings(load(**plain, **TOKEN), store)
     assert polled is not None
     assert polled.webhook is None
     hooked = load(
@@ -190,10 +190,10 @@ def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) 
         UPDATE_MODE="webhook",
         PUBLIC_URL="https://example.org/",
     )
-    line = line_of(hooked, store)
-    assert line is not None
-    assert line.webhook is not None
-    assert line.webhook.url.startswith("https://example.org/telegram/")
+    hook = telegram_settings(hooked, store)
+    assert hook is not None
+    assert hook.webhook is not None
+    assert hook.webhook.url.startswith("https://example.org/telegram/")
 
 
 def test_a_house_opens_on_an_empty_folder(tmp_path: Path) -> None:

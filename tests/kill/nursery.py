@@ -75,11 +75,11 @@ def _live(chosen: argparse.Namespace) -> None:
             DUTY_PHONE_OUT_OF_HOURS="01632 960 417",
         )
         house = open_house(settings)
-        assert house.line is not None
+        assert house.telegram is not None
         house = replace(
             house,
             lease=timedelta(seconds=chosen.lease),
-            line=replace(house.line, limiter=RateLimiter(burst=10_000)),
+            telegram=replace(house.telegram, limiter=RateLimiter(burst=10_000)),
         )
         asyncio.run(serve(Service(house), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery

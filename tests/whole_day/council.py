@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.channels.telegram.service import Line
+from bot.channels.telegram.service import TelegramSettings
 from bot.clock import MovableClock
 from bot.serving import House, Service
 from bot.visit import DutyNumbers
@@ -59,13 +59,15 @@ def make_people(store: Store) -> None:
 
 
 @contextmanager
-def served(folder: Path, line: Line | None = None) -> Iterator[Running]:
+def served(folder: Path, telegram: TelegramSettings | None = None) -> Iterator[Running]:
     """Serve the council on a free port of this machine until the test ends."""
     store = make_store(folder)
     make_people(store)
     clock = MovableClock(START)
     loop = asyncio.new_event_loop()
-    house = House(store, load_guides(), DutyNumbers("01632 960 100", "01632 960 417"), clock, line)
+    house = House(
+        store, load_guides(), DutyNumbers("01632 960 100", "01632 960 417"), clock, telegram
+    )
     running = Running(store, Service(house), clock, loop)
     stop, ready = asyncio.Event(), threading.Event()
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.service import Line
+from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.service import TelegramSettings
 from tests.botapi import Person, running
 from tests.whole_day import day
 from tests.whole_day.council import served
@@ -38,16 +38,16 @@ class Phone:
 
 
 @pytest.mark.parametrize(
-    "pace",
+    "limiter",
     [
-        pytest.param(Pace(burst=1000), id="at once"),
-        pytest.param(Pace(), id="as Telegram allows", marks=pytest.mark.long),
+        pytest.param(RateLimiter(burst=1000), id="at once"),
+        pytest.param(RateLimiter(), id="as Telegram allows", marks=pytest.mark.long),
     ],
 )
-def test_a_whole_day_on_telegram(tmp_path: Path, pace: Pace) -> None:
+def test_a_whole_day_on_telegram(tmp_path: Path, limiter: RateLimiter) -> None:
     with running() as telegram:
-        line = Line(telegram.token, telegram.url, pace=pace)
-        with served(tmp_path, line) as council:
+        settings = TelegramSettings(telegram.token, telegram.url, limiter=limiter)
+        with served(tmp_path, settings) as council:
             phones = {}
             for chat, name in ((101, "Priya Shah"), (102, "Sunil Mehta"), (103, "Ruth Adeyemi")):
                 person = telegram.person(chat)

@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.texts import pieces
+from bot.channels.telegram.splitting import pieces
 from bot.channels.telegram.updates import CHANNEL
 from bot.messages import Button, DeliveryError, Outgoing
 

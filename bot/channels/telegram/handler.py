@@ -1,4 +1,4 @@
-"""What comes from Telegram: each update is stored before anybody is told that it arrived."""
+"""Handles updates: commit before acknowledging; courtesies beside that are best effort."""
 
 import asyncio
 import logging
@@ -12,8 +12,8 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot import logs
+from bot.channels.telegram.application import TelegramApplication
 from bot.channels.telegram.channel import say
-from bot.channels.telegram.door import TelegramApplication
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import incoming_of, is_private
 from bot.clock import Clock
@@ -39,7 +39,7 @@ class NotStoredError(BotError):
     """An update is neither stored nor set aside: it must come again."""
 
 
-class Reception:
+class UpdateHandler:
     """Passes updates through the application to the dialogue, one thread each."""
 
     def __init__(
@@ -47,12 +47,12 @@ class Reception:
         application: TelegramApplication,
         receiver: Receiver,
         clock: Clock,
-        courtesies: "Courtesies",
+        best_effort: "BestEffort",
     ) -> None:
         self._application = application
         self._receiver = receiver
         self._clock = clock
-        self._courtesies = courtesies
+        self._best_effort = best_effort
         self._done: set[int] = set()
         self._faults: dict[int, Exception] = {}
         self._told: set[str] = set()
@@ -83,8 +83,8 @@ class Reception:
             await asyncio.to_thread(self._receiver.receive, incoming, now)
             self._told.discard(incoming.address)
         elif update.effective_chat is not None and not is_private(update.effective_chat):
-            self._courtesies.leave(update)
-        self._courtesies.tapped(update)
+            self._best_effort.leave(update)
+        self._best_effort.tapped(update)
         self._done.add(update.update_id)
 
     async def _note(self, update: object, context: Context) -> None:
@@ -95,11 +95,11 @@ class Reception:
         chat = update.effective_chat
         if chat is not None and str(chat.id) not in self._told:
             self._told.add(str(chat.id))
-            self._courtesies.say_unreachable(str(chat.id))
+            self._best_effort.say_unreachable(str(chat.id))
 
 
-class Courtesies:
-    """Small things done beside the conversation; each may fail, and none holds anything up."""
+class BestEffort:
+    """Courtesies beside the conversation: each may fail, and none holds anything up."""
 
     def __init__(self, bot: Bot, limiter: RateLimiter) -> None:
         self._bot = bot

@@ -15,9 +15,9 @@ from telegram import Update
 from telegram.error import Conflict, TelegramError
 
 from bot.backoff import Backoff, set_within, unless
-from bot.channels.telegram import door
+from bot.channels.telegram.application import build_application
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
-from bot.channels.telegram.handler import Courtesies, NotStoredError, Receiver, Reception
+from bot.channels.telegram.handler import BestEffort, NotStoredError, Receiver, UpdateHandler
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
@@ -30,7 +30,7 @@ _OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
 
 
 @dataclass(frozen=True)
-class Line:
+class TelegramSettings:
     """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
 
     `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits.
@@ -60,12 +60,12 @@ def webhook_of(public_url: str, cipher: Cipher) -> Webhook:
 class Telegram:
     """One bot: what it receives goes to `receiver`, what it sends comes through `channel`."""
 
-    def __init__(self, line: Line, receiver: Receiver, clock: Clock) -> None:
-        self._line = line
-        self._application, self._asking = door.application(line.token, line.api_url)
-        bot, limiter = self._application.bot, line.limiter
-        self._courtesies = Courtesies(bot, limiter)
-        self._reception = Reception(self._application, receiver, clock, self._courtesies)
+    def __init__(self, telegram: TelegramSettings, receiver: Receiver, clock: Clock) -> None:
+        self._settings = telegram
+        self._application, self._asking = build_application(telegram.token, telegram.api_url)
+        bot, limiter = self._application.bot, telegram.limiter
+        self._best_effort = BestEffort(bot, limiter)
+        self._handler = UpdateHandler(self._application, receiver, clock, self._best_effort)
         self._open = False
         self.channel = TelegramChannel(bot, limiter)
 
@@ -74,11 +74,11 @@ class Telegram:
         try:
             if await self._persist(stop, "Telegram cannot be used", self._application.initialize):
                 self._open = True
-                self._courtesies.show_commands()
+                self._best_effort.show_commands()
                 await self._receive(stop)
         finally:
             self._open = False
-            await self._courtesies.end()
+            await self._best_effort.end()
 
     async def close(self) -> None:
         """Give back the connections; nothing can be sent any more."""
@@ -89,7 +89,7 @@ class Telegram:
 
         401 for another secret, 400 for what is no update, 503 where it must be posted again.
         """
-        hook = self._line.webhook
+        hook = self._settings.webhook
         if hook is None or not compare_digest(secret.encode(), hook.secret.encode()):
             return _UNAUTHORIZED
         if not self._open:
@@ -98,7 +98,7 @@ class Telegram:
         if update is None:
             return _BAD_REQUEST
         try:
-            await self._reception.take(update)
+            await self._handler.take(update)
         except NotStoredError as fault:
             log.warning("update %s waits: %s", update.update_id, type(fault.__cause__).__name__)
             return _UNAVAILABLE
@@ -111,7 +111,7 @@ class Telegram:
             return None
 
     async def _receive(self, stop: asyncio.Event) -> None:
-        hook, bot = self._line.webhook, self._application.bot
+        hook, bot = self._settings.webhook, self._application.bot
         if hook is None:
             await self._poll(stop)
             return
@@ -144,7 +144,7 @@ class Telegram:
             offset = None
             for update in updates or ():
                 if not await self._persist(
-                    stop, "an update waits", partial(self._reception.take, update)
+                    stop, "an update waits", partial(self._handler.take, update)
                 ):
                     return
                 offset = update.update_id + 1

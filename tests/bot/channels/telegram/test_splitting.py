@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.texts import MOST_UNITS, pieces, units
+from bot.channels.telegram.splitting import MOST_UNITS, pieces, units
 
 TEXT = st.text(
     alphabet=st.one_of(

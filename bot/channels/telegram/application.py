@@ -18,7 +18,7 @@ _CONNECTIONS = 64
 _SECONDS = 10.0
 
 
-def application(token: str, api_url: str) -> tuple[TelegramApplication, KeepingRequest]:
+def build_application(token: str, api_url: str) -> tuple[TelegramApplication, KeepingRequest]:
     """Return the application for one bot, and its request for updates; nothing is asked yet."""
     root = api_url.rstrip("/")
     context = _context(root)
