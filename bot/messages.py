@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Protocol
 
 from bot.errors import BotError
@@ -83,6 +84,14 @@ class Channel(Protocol):
 
     async def send(self, address: str, message: Outgoing) -> str | None:
         """Send one message; return the channel's own id of it. Raises DeliveryError."""
+        ...
+
+
+class Receiver(Protocol):
+    """The dialogue, as far as a channel needs it."""
+
+    def receive(self, incoming: Incoming, now: datetime) -> object:
+        """Handle one update in one committed transaction; raises StorageError where it cannot."""
         ...
 
 

@@ -4,8 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from telegram import Bot, BotCommand, Update
 from telegram.error import TelegramError
@@ -18,21 +17,13 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import incoming_of, is_private
 from bot.clock import Clock
 from bot.errors import BotError
-from bot.messages import Incoming
+from bot.messages import Receiver
 from prompts.phrases import phrase, phrases
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
 Context = CallbackContext[Any, Any, Any, Any]
-
-
-class Receiver(Protocol):
-    """The dialogue, as far as Telegram needs it."""
-
-    def receive(self, incoming: Incoming, now: datetime) -> object:
-        """Handle one update in one committed transaction; raises StorageError where it cannot."""
-        ...
 
 
 class NotStoredError(BotError):

@@ -17,10 +17,11 @@ from telegram.error import Conflict, TelegramError
 from bot.backoff import Backoff, set_within, unless
 from bot.channels.telegram.application import build_application
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
-from bot.channels.telegram.handler import BestEffort, NotStoredError, Receiver, UpdateHandler
+from bot.channels.telegram.handler import BestEffort, NotStoredError, UpdateHandler
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
 from bot.clock import Clock
+from bot.messages import Receiver
 from storage.cipher import Cipher
 
 log = logging.getLogger(__name__)

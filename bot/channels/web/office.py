@@ -2,15 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from ipaddress import ip_address
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from fastapi import Request
 
 from bot.clock import Clock
-from bot.messages import Incoming
+from bot.messages import Receiver
 from prompts.loader import Guides
 from storage.session import Store
 
@@ -18,14 +16,6 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 Webhook = Callable[[bytes, str], Awaitable[int]]
 """Takes the body and Telegram's secret header; returns the status once the update is stored."""
-
-
-class Receiver(Protocol):
-    """The dialogue, as far as the web needs it."""
-
-    def receive(self, incoming: Incoming, now: datetime) -> object:
-        """Handle one update in one committed transaction."""
-        ...
 
 
 @dataclass(frozen=True)
