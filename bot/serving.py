@@ -12,7 +12,7 @@ from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app
 from bot.channels.web.channel import WEB, WebChannel
-from bot.channels.web.office import Office
+from bot.channels.web.context import WebContext
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery import LEASE, Delivery
@@ -109,11 +109,11 @@ class Service:
             self._telegram = Telegram(house.telegram, self.dialogue, house.clock)
             channels[self._telegram.channel.name] = self._telegram.channel
         self._scheduler = Scheduler(self.tick)
-        self.app = create_app(self._office())
+        self.app = create_app(self._web_context())
 
-    def _office(self) -> Office:
+    def _web_context(self) -> WebContext:
         house = self._house
-        return Office(
+        return WebContext(
             store=house.store,
             dialogue=self.dialogue,
             clock=house.clock,

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
+from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.office import office_of
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import entering, form_token, keep_visitor, visitor_token, welcome
 from bot.channels.web.words import words
@@ -48,7 +48,7 @@ class Clockwork(Protocol):
 
 
 def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
-    """Return the opening page and its forms; the office names it as `roles` (ROLES)."""
+    """Return the opening page and its forms; the context names it as `roles` (ROLES)."""
     router = APIRouter()
 
     @router.get(ROLES)
@@ -59,10 +59,10 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
     def be(request: Request, person: Annotated[str, Form()] = "") -> Response:
         if person not in {part.person_id for part in parts}:
             raise NotHereError
-        office = office_of(request)
-        with office.store.writing() as session:
-            token = _sign_in(session, person, office.clock.now())
-        return welcome(office, token)
+        context = context_of(request)
+        with context.store.writing() as session:
+            token = _sign_in(session, person, context.clock.now())
+        return welcome(context, token)
 
     @router.post(_CLOCK, dependencies=[Depends(entering)])
     def move(by: Annotated[str, Form()] = "") -> Response:
@@ -82,22 +82,22 @@ def _sign_in(session: Session, person_id: str, now: datetime) -> str:
 
 
 def _page(request: Request, parts: Sequence[Part], clockwork: Clockwork) -> Response:
-    office, visitor = office_of(request), visitor_token(request)
-    with office.store.reading() as session:
+    context, visitor = context_of(request), visitor_token(request)
+    with context.store.reading() as session:
         cards = [_card(session, part) for part in parts]
     values = {
         "title": words("demo.title"),
         "people": cards,
         "enter": ROLES,
         "move": _CLOCK,
-        "clock": {"day": day_and_hour(office.clock.now()), "next": clockwork.coming()},
+        "clock": {"day": day_and_hour(context.clock.now()), "next": clockwork.coming()},
         "csrf": form_token(visitor),
         "moved": clockwork.arrived(),
         "demo": None,
         "wide": True,
     }
-    response = page(office, "roles.html", values)
-    keep_visitor(response, office, visitor)
+    response = page(context, "roles.html", values)
+    keep_visitor(response, context, visitor)
     return response
 
 

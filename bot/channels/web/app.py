@@ -10,9 +10,9 @@ from starlette.types import Scope
 from typing_extensions import override
 
 from bot.channels.web import chat, health, record, record_list, sessions, stream, summary
+from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
 from bot.channels.web.guard import Guard
-from bot.channels.web.office import Office
 from bot.channels.web.stream import Watch
 
 _STATIC = Path(__file__).parent / "static"
@@ -30,13 +30,13 @@ class _Static(StaticFiles):
         return response
 
 
-def create_app(office: Office) -> FastAPI:
+def create_app(context: WebContext) -> FastAPI:
     """Return the application; `app.state.watch.stop()` ends its open streams."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.office = office
-    app.state.watch = Watch(office.store)
-    app.add_middleware(Guard, office=office)
-    answer_faults(app, office)
+    app.state.context = context
+    app.state.watch = Watch(context.store)
+    app.add_middleware(Guard, context=context)
+    answer_faults(app, context)
     app.mount("/static", _Static(directory=_STATIC), name="static")
     for part in (chat, stream, sessions, summary, record_list, record, health):
         app.include_router(part.router)

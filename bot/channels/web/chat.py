@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB, WebIncoming
-from bot.channels.web.office import Office, office_of
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.transcript import Conversation, conversation
@@ -29,14 +29,14 @@ _WELCOME = "!start"
 @router.get("/")
 def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
     """Return the page of the conversation; a person's first visit is welcomed."""
-    office = office_of(request)
-    spoken = spoken_with(office, who.person.id)
+    context = context_of(request)
+    spoken = spoken_with(context, who.person.id)
     if not spoken.entries:
         key = update_key(who.person.id, "welcome")
         tapped = WebIncoming(WEB, who.person.id, key, button=_WELCOME)
-        office.dialogue.receive(tapped, office.clock.now())
-        spoken = spoken_with(office, who.person.id)
-    return _page(office, who, spoken)
+        context.dialogue.receive(tapped, context.clock.now())
+        spoken = spoken_with(context, who.person.id)
+    return _page(context, who, spoken)
 
 
 @router.post(ACTION)
@@ -48,10 +48,10 @@ def say(
     button: Annotated[str, Form()] = "",
 ) -> Response:
     """Store what a person sent, once for each token, and lead back to the conversation."""
-    office = office_of(request)
+    context = context_of(request)
     wrong = wrong_with(token, text, button)
     if wrong:
-        return _page(office, who, spoken_with(office, who.person.id), text, wrong)
+        return _page(context, who, spoken_with(context, who.person.id), text, wrong)
     incoming = WebIncoming(
         WEB,
         who.person.id,
@@ -59,7 +59,7 @@ def say(
         text=None if button else text,
         button=button or None,
     )
-    office.dialogue.receive(incoming, office.clock.now())
+    context.dialogue.receive(incoming, context.clock.now())
     return RedirectResponse("/#newest", _SEE_OTHER)
 
 
@@ -82,15 +82,15 @@ def wrong_with(token: str, text: str, button: str = "") -> str | None:
     return None if button or text.strip() else "say.empty"
 
 
-def spoken_with(office: Office, person_id: str) -> Conversation:
+def spoken_with(context: WebContext, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
-    with office.store.reading() as session:
+    with context.store.reading() as session:
         return conversation(outbox.transcript(session, person_id, WEB))
 
 
-def reader_name(office: Office, person_id: str) -> str:
+def reader_name(context: WebContext, person_id: str) -> str:
     """Return a name for a person that says nothing of who they are, and stays theirs."""
-    return office.store.cipher.code_hash(f"reader {person_id}")[:16]
+    return context.store.cipher.code_hash(f"reader {person_id}")[:16]
 
 
 def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
@@ -105,9 +105,13 @@ def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
 
 
 def _page(
-    office: Office, who: SignedIn, spoken: Conversation, draft: str = "", wrong: str | None = None
+    context: WebContext,
+    who: SignedIn,
+    spoken: Conversation,
+    draft: str = "",
+    wrong: str | None = None,
 ) -> Response:
-    reader = reader_name(office, who.person.id)
+    reader = reader_name(context, who.person.id)
     values = {
         **options_values(who, spoken),
         "title": words("names.conversation"),
@@ -118,4 +122,4 @@ def _page(
         "notice": words(wrong) if wrong else None,
     }
     status = _REFUSED if wrong else 200
-    return page(office, "chat.html", values, person=who.person, here="/", status=status)
+    return page(context, "chat.html", values, person=who.person, here="/", status=status)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot import logs
-from bot.channels.web.office import Office
+from bot.channels.web.context import WebContext
 from bot.channels.web.pages import message
 from bot.errors import BotError
 from storage.errors import RecordsBusyError, RecordsFullError, StorageError
@@ -62,29 +62,29 @@ class NotHereError(WebError):
     words = "not_here"
 
 
-def answer_faults(app: FastAPI, office: Office) -> None:
+def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 
     def signed_out(request: Request, _fault: Exception) -> Response:
         # A page is looked for: lead there. A message was sent: it must not seem to be stored.
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse(office.door, _SEE_OTHER)
-        return message(office, "signed_out", SignedOutError.status)
+            return RedirectResponse(context.door, _SEE_OTHER)
+        return message(context, "signed_out", SignedOutError.status)
 
     def refused(_request: Request, fault: Exception) -> Response:
         known = fault if isinstance(fault, WebError) else WebError()
-        return message(office, known.words, known.status)
+        return message(context, known.words, known.status)
 
     def unread(_request: Request, _fault: Exception) -> Response:
-        return message(office, "unreadable", _UNREADABLE)
+        return message(context, "unreadable", _UNREADABLE)
 
     def of_http(_request: Request, fault: Exception) -> Response:
         status = fault.status_code if isinstance(fault, HTTPException) else _BROKEN
-        return message(office, _OF_STATUS.get(status, "unreadable"), status)
+        return message(context, _OF_STATUS.get(status, "unreadable"), status)
 
     def of_records(_request: Request, fault: Exception) -> Response:
         words = _OF_RECORDS.get(type(fault), "unreachable")
-        return message(office, words, _UNAVAILABLE, number=_noted(fault))
+        return message(context, words, _UNAVAILABLE, number=_noted(fault))
 
     app.add_exception_handler(SignedOutError, signed_out)
     app.add_exception_handler(WebError, refused)
@@ -93,9 +93,9 @@ def answer_faults(app: FastAPI, office: Office) -> None:
     app.add_exception_handler(StorageError, of_records)
 
 
-def failed(office: Office, fault: Exception) -> Response:
+def failed(context: WebContext, fault: Exception) -> Response:
     """Return the page of something nobody foresaw."""
-    return message(office, "broken", _BROKEN, number=_noted(fault))
+    return message(context, "broken", _BROKEN, number=_noted(fault))
 
 
 def _noted(fault: Exception) -> str:

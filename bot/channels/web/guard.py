@@ -4,8 +4,8 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.web.context import WebContext
 from bot.channels.web.errors import failed
-from bot.channels.web.office import Office
 from bot.channels.web.pages import message
 
 TOO_LARGE = 413
@@ -33,11 +33,11 @@ _ONE_YEAR = 365 * 24 * 60 * 60
 class Guard:
     """Answers only to its own names, reads no more than it must, and lets no error out raw."""
 
-    def __init__(self, app: ASGIApp, office: Office) -> None:
+    def __init__(self, app: ASGIApp, context: WebContext) -> None:
         self._app = app
-        self._office = office
+        self._context = context
         self._headers = dict(_HEADERS)
-        if office.secure:
+        if context.secure:
             self._headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,18 +49,18 @@ class Guard:
         try:
             await self._answer(scope, receive, answer)
         except Exception as fault:  # noqa: BLE001 - the edge: whatever it was, it leaves as one page
-            page = failed(self._office, fault)
+            page = failed(self._context, fault)
             if not answer.begun:
                 await page(scope, receive, answer)
 
     async def _answer(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         headers = Headers(scope=scope)
-        if _host_of(headers) not in self._office.hosts:
-            page = message(self._office, "wrong_host", NOT_MEANT_FOR_US, home=False)
+        if _host_of(headers) not in self._context.hosts:
+            page = message(self._context, "wrong_host", NOT_MEANT_FOR_US, home=False)
             await page(scope, receive, answer)
         elif _declared(headers) > MOST_BYTES:
             await _throw_away(receive)
-            await message(self._office, "too_large", TOO_LARGE)(scope, receive, answer)
+            await message(self._context, "too_large", TOO_LARGE)(scope, receive, answer)
         else:
             await self._app(scope, _Measured(receive), answer)
 

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.office import Office, office_of
 from bot.channels.web.words import words
 from storage.errors import StorageError
 
@@ -18,15 +18,15 @@ _SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 def health(request: Request) -> Response:
     """Return 200 and {"status": "ok"}, or 503 with the reason why not."""
     reason = words("health.stopping") if request.app.state.watch.stopping else None
-    reason = reason or _wrong(office_of(request))
+    reason = reason or _wrong(context_of(request))
     if reason is None:
         return JSONResponse({"status": "ok"})
     return JSONResponse({"status": "unavailable", "reason": reason}, _UNAVAILABLE)
 
 
-def _wrong(office: Office) -> str | None:
+def _wrong(context: WebContext) -> str | None:
     try:
-        office.store.check()
+        context.store.check()
     except StorageError:
         return words("health.unreachable")
     return None
@@ -38,9 +38,9 @@ async def webhook(request: Request) -> Response:
 
     What proves that it comes from Telegram is its secret header: an address ends up in logs.
     """
-    office = office_of(request)
-    if office.webhook is None:
+    context = context_of(request)
+    if context.webhook is None:
         raise NotHereError
     return Response(
-        status_code=await office.webhook(await request.body(), request.headers.get(_SECRET, ""))
+        status_code=await context.webhook(await request.body(), request.headers.get(_SECRET, ""))
     )

@@ -7,7 +7,7 @@ from functools import cache
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.channels.web.office import Office
+from bot.channels.web.context import WebContext
 from bot.channels.web.words import TEMPLATES, word_table, words
 from practice.access import Reader, Role, may_see_summary
 from practice.calendar import london
@@ -27,7 +27,7 @@ def fragment(template: str, values: Mapping[str, object]) -> str:
 
 
 def page(
-    office: Office,
+    context: WebContext,
     template: str,
     values: Mapping[str, object],
     *,
@@ -36,28 +36,28 @@ def page(
     status: int = 200,
 ) -> HTMLResponse:
     """Return a page in its frame, for whoever is signed in; `here` is its link of the frame."""
-    return HTMLResponse(fragment(template, {**_frame(office, person, here), **values}), status)
+    return HTMLResponse(fragment(template, {**_frame(context, person, here), **values}), status)
 
 
 def message(
-    office: Office, name: str, status: int, *, number: str | None = None, home: bool = True
+    context: WebContext, name: str, status: int, *, number: str | None = None, home: bool = True
 ) -> HTMLResponse:
     """Return the page of one error of words.toml; `number` is what the log calls it."""
     where = {"href": "/", "label": words("names.back")}
     if name == "signed_out":
-        where = {"href": office.door, "label": words("names.come_in")}
+        where = {"href": context.door, "label": words("names.come_in")}
     values = {**word_table(f"errors.{name}"), "links": [where] if home else [], "number": number}
-    return page(office, "message.html", values, status=status)
+    return page(context, "message.html", values, status=status)
 
 
-def _frame(office: Office, person: Person | None, here: str) -> dict[str, object]:
-    strip = {"day": day_and_hour(office.clock.now()), "href": office.roles}
+def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, object]:
+    strip = {"day": day_and_hour(context.clock.now()), "href": context.roles}
     return {
-        "council": office.council,
+        "council": context.council,
         "person": {"name": person.name, "role": person.role} if person else None,
         "home": "/",
         "nav": _navigation(person, here) if person else [],
-        "demo": strip if office.roles else None,
+        "demo": strip if context.roles else None,
         "wide": False,
     }
 

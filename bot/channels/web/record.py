@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import fresh_token, update_key, wrong_with
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotHereError
-from bot.channels.web.office import Office, office_of
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
@@ -46,7 +46,7 @@ def show(
     request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
 ) -> Response:
     """Return the page of a record; raises NotHereError, or ForbiddenError, which is audited."""
-    return _page(office_of(request), who, record_id)
+    return _page(context_of(request), who, record_id)
 
 
 @router.post("/records/{record_id}/addenda")
@@ -61,12 +61,12 @@ def add(
 
     Raises NotHereError, or ForbiddenError, which is audited.
     """
-    office, typed = office_of(request), tidy(text)
+    context, typed = context_of(request), tidy(text)
     wrong = wrong_with(token, typed)
     if wrong:
-        return _page(office, who, record_id, text, wrong)
-    now = office.clock.now()
-    with office.store.writing() as session:
+        return _page(context, who, record_id, text, wrong)
+    now = context.clock.now()
+    with context.store.writing() as session:
         reader = reader_of(session, who.person)
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
@@ -92,16 +92,16 @@ def _add(
 
 
 def _page(
-    office: Office, who: SignedIn, record_id: str, draft: str = "", wrong: str | None = None
+    context: WebContext, who: SignedIn, record_id: str, draft: str = "", wrong: str | None = None
 ) -> Response:
-    now = office.clock.now()
-    with office.store.writing() as session:
+    now = context.clock.now()
+    with context.store.writing() as session:
         reader = reader_of(session, who.person)
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
             raise NotHereError
         _note(session, "record read" if asked.verdict else "record refused", record_id, who, now)
-        shown = _shown(session, office.guides, asked, reader) if asked.verdict else None
+        shown = _shown(session, context.guides, asked, reader) if asked.verdict else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
@@ -113,7 +113,7 @@ def _page(
         "wrong": words(wrong) if wrong else None,
     }
     status = _REFUSED if wrong else 200
-    return page(office, "record.html", values, person=who.person, status=status)
+    return page(context, "record.html", values, person=who.person, status=status)
 
 
 def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datetime) -> None:

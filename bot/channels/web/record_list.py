@@ -9,8 +9,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotHereError
-from bot.channels.web.office import office_of
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
@@ -53,13 +53,13 @@ def show(
     asked: Annotated[str, Query(alias="page")] = "1",
 ) -> Response:
     """Return a page of the person's records; raises NotHereError where there is none."""
-    office = office_of(request)
+    context = context_of(request)
     number = int(asked) if _NUMBER.fullmatch(asked) else 0
     if not number:
         raise NotHereError
-    with office.store.writing() as session:
+    with context.store.writing() as session:
         listing = list_records(session, reader_of(session, who.person), number)
-        now = office.clock.now()
+        now = context.clock.now()
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
         raise NotHereError
@@ -71,7 +71,7 @@ def show(
         "newer": f"{HERE}?page={number - 1}" if number > 1 else None,
         "older": f"{HERE}?page={number + 1}" if listing.older else None,
     }
-    return page(office, "records.html", values, person=who.person, here=HERE)
+    return page(context, "records.html", values, person=who.person, here=HERE)
 
 
 def _entries(person_id: str, listing: Listing) -> Iterator[Entry]:

@@ -13,8 +13,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForgedError, SignedOutError
-from bot.channels.web.office import Office, office_of
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
 from storage import people
@@ -72,12 +72,12 @@ def form_token(cookie: str) -> str:
 
 def signed_in(request: Request) -> SignedIn:
     """Return who asks; raises SignedOutError where nobody is signed in."""
-    office = office_of(request)
-    token = request.cookies.get(_name(office, _SESSION), "")
+    context = context_of(request)
+    token = request.cookies.get(_name(context, _SESSION), "")
     if not token:
         raise SignedOutError
-    with office.store.reading() as session:
-        person = people.person_of_web_session(session, token, office.clock.now())
+    with context.store.reading() as session:
+        person = people.person_of_web_session(session, token, context.clock.now())
     if person is None:
         raise SignedOutError
     return SignedIn(person, token)
@@ -93,7 +93,7 @@ def posted(
 
 def entering(request: Request, csrf: Annotated[str, Form()] = "") -> None:
     """Let a form of somebody not signed in through; raises ForgedError where it is not ours."""
-    _check(csrf, request.cookies.get(_name(office_of(request), _VISITOR), ""))
+    _check(csrf, request.cookies.get(_name(context_of(request), _VISITOR), ""))
 
 
 def _check(csrf: str, cookie: str) -> None:
@@ -103,40 +103,40 @@ def _check(csrf: str, cookie: str) -> None:
 
 def visitor_token(request: Request) -> str:
     """Return what ties the forms of somebody not signed in to their browser: its own, or new."""
-    known = request.cookies.get(_name(office_of(request), _VISITOR))
+    known = request.cookies.get(_name(context_of(request), _VISITOR))
     return known or secrets.token_urlsafe(_VISITOR_BYTES)
 
 
-def keep_visitor(response: Response, office: Office, token: str) -> None:
+def keep_visitor(response: Response, context: WebContext, token: str) -> None:
     """Let the browser of somebody not signed in remember its token."""
     response.set_cookie(
-        _name(office, _VISITOR), token, path="/", secure=office.secure, httponly=True,
+        _name(context, _VISITOR), token, path="/", secure=context.secure, httponly=True,
         samesite="strict",
     )  # fmt: skip
 
 
-def keep_session(response: Response, office: Office, token: str) -> None:
+def keep_session(response: Response, context: WebContext, token: str) -> None:
     """Let the browser remember that somebody is signed in.
 
     SameSite=Lax: with Strict, a link to a record or a summary in a letter or a chat would open on
     the page for codes. No GET changes anything, and every POST carries the form's token.
     """
     response.set_cookie(
-        _name(office, _SESSION), token, max_age=int(WEB_SESSION_LASTS.total_seconds()), path="/",
-        secure=office.secure, httponly=True, samesite="lax",
+        _name(context, _SESSION), token, max_age=int(WEB_SESSION_LASTS.total_seconds()), path="/",
+        secure=context.secure, httponly=True, samesite="lax",
     )  # fmt: skip
 
 
-def drop_session(response: Response, office: Office) -> None:
+def drop_session(response: Response, context: WebContext) -> None:
     """Let the browser forget who was signed in."""
     response.delete_cookie(
-        _name(office, _SESSION), path="/", secure=office.secure, httponly=True, samesite="lax"
+        _name(context, _SESSION), path="/", secure=context.secure, httponly=True, samesite="lax"
     )
 
 
-def _name(office: Office, name: str) -> str:
+def _name(context: WebContext, name: str) -> str:
     # A browser takes a cookie of this prefix from nobody but this very host, and over https alone.
-    return f"__Host-{name}" if office.secure else name
+    return f"__Host-{name}" if context.secure else name
 
 
 @router.get("/enter")
@@ -156,43 +156,43 @@ async def enter(
         return _page(request, "codes.old_form")
     if not code.strip():
         return _page(request, "codes.empty")
-    office = office_of(request)
+    context = context_of(request)
     try:
-        token = await run_in_threadpool(_use, office, code)
+        token = await run_in_threadpool(_use, context, code)
     except tuple(_WRONG) as fault:
         log.warning("a code was refused: %s", type(fault).__name__)
         await asyncio.sleep(_WAIT_AFTER_A_WRONG_CODE)
         return _page(request, _WRONG[type(fault)])
-    return welcome(office, token)
+    return welcome(context, token)
 
 
-def _use(office: Office, code: str) -> str:
-    now = office.clock.now()
+def _use(context: WebContext, code: str) -> str:
+    now = context.clock.now()
     # Looked up by reading first: whoever tries codes must not keep the records from being written.
-    with office.store.reading() as session:
+    with context.store.reading() as session:
         address = people.owner_of_code(session, code)
-    with office.store.writing() as session:
+    with context.store.writing() as session:
         person = people.use_code(session, code, WEB, address, now)
         return people.start_web_session(session, person.id, now)
 
 
-def welcome(office: Office, token: str) -> Response:
+def welcome(context: WebContext, token: str) -> Response:
     """Return the way to the conversation, for a browser that holds this token from now on."""
     response = RedirectResponse("/", _SEE_OTHER)
-    keep_session(response, office, token)
+    keep_session(response, context, token)
     return response
 
 
 def _page(request: Request, wrong: str | None = None) -> Response:
-    office, visitor = office_of(request), visitor_token(request)
+    context, visitor = context_of(request), visitor_token(request)
     values = {
         "title": words("names.enter"),
         "action": "/enter",
         "csrf": form_token(visitor),
         "error": words(wrong) if wrong else None,
     }
-    response = page(office, "enter.html", values, status=_UNUSABLE if wrong else 200)
-    keep_visitor(response, office, visitor)
+    response = page(context, "enter.html", values, status=_UNUSABLE if wrong else 200)
+    keep_visitor(response, context, visitor)
     return response
 
 
@@ -200,15 +200,15 @@ def _page(request: Request, wrong: str | None = None) -> Response:
 def ask_leave(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
     """Return the page that signs out."""
     values = {"title": words("names.leave"), "action": "/leave", "csrf": who.csrf}
-    return page(office_of(request), "leave.html", values, person=who.person, here="/leave")
+    return page(context_of(request), "leave.html", values, person=who.person, here="/leave")
 
 
 @router.post("/leave")
 def leave(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Response:
     """Sign the browser out."""
-    office = office_of(request)
-    with office.store.writing() as session:
-        people.end_web_session(session, who.token, office.clock.now())
-    response = RedirectResponse(office.door, _SEE_OTHER)
-    drop_session(response, office)
+    context = context_of(request)
+    with context.store.writing() as session:
+        people.end_web_session(session, who.token, context.clock.now())
+    response = RedirectResponse(context.door, _SEE_OTHER)
+    drop_session(response, context)
     return response

@@ -19,8 +19,8 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 from bot.backoff import set_within
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
+from bot.channels.web.context import context_of
 from bot.channels.web.errors import SignedOutError
-from bot.channels.web.office import office_of
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
 from storage import outbox
@@ -53,7 +53,7 @@ async def stream(
     `reader` is whose page it is: where somebody else signed in meanwhile in the same browser,
     their lines must not appear on it.
     """
-    if reader and reader != reader_name(office_of(request), who.person.id):
+    if reader and reader != reader_name(context_of(request), who.person.id):
         raise SignedOutError
     events = _events(request, who, last_event_id or after)
     return EventSourceResponse(events, headers={"X-Accel-Buffering": "no"})
@@ -89,7 +89,7 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
 def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
     """Return the events of what is new, and the newest entry; raises SignedOutError."""
     signed_in(request)
-    spoken = spoken_with(office_of(request), who.person.id)
+    spoken = spoken_with(context_of(request), who.person.id)
     new = spoken.after(newest)
     if not new:
         return b"", newest

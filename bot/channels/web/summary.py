@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotHereError
-from bot.channels.web.office import Office, office_of
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.readers import teams_open_to
@@ -58,9 +58,9 @@ def show(
     month: Annotated[str, Query()] = "",
 ) -> Response:
     """Return a team's month; this month of the person's own team unless told otherwise."""
-    office = office_of(request)
-    view = _view(office, who, (team, month), "summary read")
-    with office.store.reading() as session:
+    context = context_of(request)
+    view = _view(context, who, (team, month), "summary read")
+    with context.store.reading() as session:
         built = reports_summary.build(session, view.team, view.month, view.now, view.reader)
     values = {
         "title": f"{view.team.name}, {month_name(view.month)}",
@@ -68,7 +68,7 @@ def show(
         "body": html.body(built, view.behind),
         **_ways(view),
     }
-    return page(office, "summary.html", values, person=who.person, here=HERE)
+    return page(context, "summary.html", values, person=who.person, here=HERE)
 
 
 @router.get(f"{HERE}/behind")
@@ -80,10 +80,10 @@ def behind(
     month: Annotated[str, Query()] = "",
 ) -> Response:
     """Return the list behind a measure's number."""
-    office = office_of(request)
-    view = _view(office, who, (team, month), "list read")
+    context = context_of(request)
+    view = _view(context, who, (team, month), "list read")
     try:
-        with office.store.reading() as session:
+        with context.store.reading() as session:
             rows = records_behind(
                 session, measure_key, view.team, view.month, view.now, view.reader
             )
@@ -91,16 +91,16 @@ def behind(
         raise NotHereError from fault
     values = {**_list(measure_key, rows), "wide": True, "team": view.team.name,
               "month": month_name(view.month), "back": view.at(view.team, view.month)}  # fmt: skip
-    return page(office, "behind.html", values, person=who.person, here=HERE)
+    return page(context, "behind.html", values, person=who.person, here=HERE)
 
 
-def _view(office: Office, who: SignedIn, asked: tuple[str, str], deed: str) -> _View:
+def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> _View:
     """Return what is asked for and note in the audit that it was looked at.
 
     Raises ForbiddenError or NotHereError where there is nothing to look at.
     """
-    now = office.clock.now()
-    with office.store.writing() as session:
+    now = context.clock.now()
+    with context.store.writing() as session:
         reader = reader_of(session, who.person)
         teams = teams_open_to(session, reader)
         team_id = asked[0] or who.person.team_id

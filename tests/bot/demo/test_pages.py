@@ -12,7 +12,7 @@ from bot.channels.web.app import create_app
 from bot.clock import MovableClock
 from bot.demo.pages import ROLES, Part, roles_pages
 from storage import people
-from tests.bot.channels.web.offices import Council, a_council, form, over_asgi
+from tests.bot.channels.web.contexts import Council, a_council, form, over_asgi
 
 
 class Clockwork:
@@ -41,20 +41,20 @@ def council(tmp_path: Path) -> Iterator[Council]:
 
 @pytest.fixture
 def clockwork(council: Council) -> Clockwork:
-    assert isinstance(council.office.clock, MovableClock)
-    return Clockwork(council.office.clock)
+    assert isinstance(council.context.clock, MovableClock)
+    return Clockwork(council.context.clock)
 
 
 @pytest.fixture
 async def client(council: Council, clockwork: Clockwork) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(council.office)
+    app = create_app(council.context)
     parts = [
         Part(council.practitioner.id, council.supervisor.id),
         Part(council.supervisor.id, council.practitioner.id),
         Part(council.manager.id),
     ]
     app.include_router(roles_pages(parts, clockwork))
-    async with over_asgi(council.office, app) as browser:
+    async with over_asgi(council.context, app) as browser:
         yield browser
 
 
@@ -83,7 +83,7 @@ async def test_somebody_whose_browser_is_new_is_enrolled(
     client: httpx.AsyncClient, council: Council
 ) -> None:
     with council.store.writing() as session:
-        people.stop_address(session, "web", council.manager.id, council.office.clock.now())
+        people.stop_address(session, "web", council.manager.id, council.context.clock.now())
     await client.post(ROLES, data={**await form(client, ROLES), "person": council.manager.id})
     assert "Hello Marian." in (await client.get("/")).text
 
@@ -122,6 +122,6 @@ async def test_its_forms_are_refused_without_their_token(
 
 
 async def test_only_the_demo_has_this_page(council: Council) -> None:
-    office = replace(council.office, roles=None)
-    async with over_asgi(office) as served:
+    context = replace(council.context, roles=None)
+    async with over_asgi(context) as served:
         assert (await served.get(ROLES)).status_code == 404

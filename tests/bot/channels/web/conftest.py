@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.channels.web.offices import Council, a_council
+from tests.bot.channels.web.contexts import Council, a_council
 
 
 @pytest.fixture

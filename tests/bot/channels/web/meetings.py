@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import col, select
 
-from bot.channels.web.office import Office
+from bot.channels.web.context import WebContext
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from storage import people
 from storage.tables import AuditEvent, Child, Person, Record
-from tests.bot.channels.web.offices import guides
+from tests.bot.channels.web.contexts import guides
 from tests.conversations.play import DUTY, LONDON, Stage, act
 from tests.factories import make_store, records_in
 
@@ -35,27 +35,27 @@ CONVERSATION = Path(__file__).parents[3] / "conversations" / "golden" / "supervi
 
 @dataclass(frozen=True)
 class Held:
-    """The office of a council in which Sunil held a supervision with Priya; Ruth is above them."""
+    """The context of a council in which Sunil held a supervision with Priya; Ruth is above them."""
 
-    office: Office
+    context: WebContext
 
     def person(self, first_name: str) -> Person:
-        with self.office.store.reading() as session:
+        with self.context.store.reading() as session:
             found = select(Person).where(col(Person.name).startswith(first_name))
             return session.exec(found).one()
 
     def session_of(self, person: Person) -> str:
-        with self.office.store.writing() as session:
-            return people.start_web_session(session, person.id, self.office.clock.now())
+        with self.context.store.writing() as session:
+            return people.start_web_session(session, person.id, self.context.clock.now())
 
     def record_of(self, child_ref: str) -> str:
-        with self.office.store.reading() as session:
+        with self.context.store.reading() as session:
             query = select(Record.id).join(Child, col(Child.id) == col(Record.child_id))
             return session.exec(query.where(Child.ref == child_ref)).one()
 
     def audited(self, noun_id: str) -> list[tuple[str, str | None]]:
         """Return the deeds done to a row on the pages, and who did each."""
-        with self.office.store.reading() as session:
+        with self.context.store.reading() as session:
             query = select(AuditEvent.deed, AuditEvent.actor_id).where(
                 AuditEvent.noun_id == noun_id, col(AuditEvent.deed).regexp_match("read|refused")
             )
@@ -74,7 +74,7 @@ def a_held_supervision(
     records, now = _held(until, tuple(of_the_list))
     with closing(make_store(folder, records=records)) as store:
         dialogue = Dialogue(store, guides(), DUTY)
-        yield Held(Office(store, dialogue, MovableClock(now), guides(), "Ashdown"))
+        yield Held(WebContext(store, dialogue, MovableClock(now), guides(), "Ashdown"))
 
 
 @cache

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from bot.channels.web.app import create_app
 from bot.demo.pages import ROLES, Part, roles_pages
 from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.contexts import Server, serving
 from tests.bot.channels.web.meetings import Held, a_held_supervision
-from tests.bot.channels.web.offices import Server, serving
 
 pytestmark = [
     pytest.mark.chromium,
@@ -40,16 +40,16 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
-        yield Held(replace(made.office, roles=ROLES))
+        yield Held(replace(made.context, roles=ROLES))
 
 
 @pytest.fixture(scope="module")
 def server(held: Held) -> Iterator[Server]:
-    app = create_app(held.office)
+    app = create_app(held.context)
     sunil, priya, ruth = (held.person(name).id for name in ("Sunil", "Priya", "Ruth"))
     parts = [Part(priya, sunil), Part(sunil, priya), Part(ruth)]
     app.include_router(roles_pages(parts, StandingClock()))
-    with serving(held.office, app) as running:
+    with serving(held.context, app) as running:
         yield running
 
 

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from storage.tables import Addendum, AuditEvent
 from tests import factories
+from tests.bot.channels.web.contexts import field, over_asgi
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
-from tests.bot.channels.web.offices import field, over_asgi
 
 LATER = "Nan rang: she <b>slept</b> through.\r\nI will see her on Friday."
 LABEL = "Add to this record"
@@ -19,23 +19,23 @@ LABEL = "Add to this record"
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[Held]:
     with a_held_supervision(tmp_path) as made:
-        with made.office.store.writing() as session:
+        with made.context.store.writing() as session:
             factories.a_person(session, "Wanda West", "supervisor")
         yield made
 
 
 def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
     token = held.session_of(held.person(first_name))
-    return over_asgi(held.office, cookies={"understory": token})
+    return over_asgi(held.context, cookies={"understory": token})
 
 
 def stored(held: Held) -> int:
-    with held.office.store.reading() as session:
+    with held.context.store.reading() as session:
         return len(session.exec(select(Addendum.id)).all())
 
 
 def deeds(held: Held, record: str) -> list[str]:
-    with held.office.store.reading() as session:
+    with held.context.store.reading() as session:
         query = select(AuditEvent.deed).where(
             AuditEvent.noun_id == record, col(AuditEvent.deed).startswith("addendum")
         )

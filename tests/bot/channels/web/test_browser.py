@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
-from tests.bot.channels.web.offices import Council, Server, serving
+from tests.bot.channels.web.contexts import Council, Server, serving
 
 pytestmark = [
     pytest.mark.chromium,
@@ -24,7 +24,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def server(council: Council) -> Iterator[Server]:
-    with serving(council.office) as running:
+    with serving(council.context) as running:
         yield running
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.channels.web.offices import Council, a_council, form, signed_in
+from tests.bot.channels.web.contexts import Council, a_council, form, signed_in
 
 TOKEN = "0123456789abcdef0123456789abcdef.text"  # noqa: S105 - a form's
 WORDS = "visited 0417, she hid behind the sofa <b>& wouldnt</b> talk till he left"

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.web.app import create_app
 from bot.channels.web.guard import MOST_BYTES, POLICY
 from bot.messages import Incoming
-from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
+from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 
 SENTINEL = "the-child-hid-behind-the-sofa"
 SENT = {"token": "0123456789abcdef.text", "text": SENTINEL}
@@ -24,10 +24,10 @@ class Broken:
 
 
 async def test_every_answer_carries_the_headers_errors_too(council: Council) -> None:
-    office = replace(council.office, dialogue=Broken())
+    context = replace(council.context, dialogue=Broken())
     async with signed_in(council, council.supervisor) as greeted:
         await greeted.get("/")
-    async with signed_in(council, council.supervisor, create_app(office)) as client:
+    async with signed_in(council, council.supervisor, create_app(context)) as client:
         asked = await form(client)
         answers = [
             await client.get("/"),
@@ -53,7 +53,7 @@ async def test_every_answer_carries_the_headers_errors_too(council: Council) -> 
 
 
 async def test_scripts_and_style_are_served_as_what_they_are(council: Council) -> None:
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         types = {
             name: (await client.get(f"/static/{name}")).headers["content-type"].partition(";")[0]
             for name in ("chat.js", "kept.js", "enter.js", "understory.css", "understory.svg")
@@ -64,11 +64,11 @@ async def test_scripts_and_style_are_served_as_what_they_are(council: Council) -
 async def test_an_error_leaves_as_one_page_with_a_number_that_the_log_knows(
     council: Council, caplog: pytest.LogCaptureFixture
 ) -> None:
-    office = replace(council.office, dialogue=Broken())
+    context = replace(council.context, dialogue=Broken())
     async with signed_in(council, council.supervisor) as greeted:
         await greeted.get("/")
     caplog.set_level(logging.DEBUG)
-    async with signed_in(council, council.supervisor, create_app(office)) as client:
+    async with signed_in(council, council.supervisor, create_app(context)) as client:
         answer = await client.post("/say", data={**await form(client), **SENT})
     number = answer.text.partition("this number: ")[2].partition(".")[0]
     assert "Something went wrong here" in answer.text
@@ -95,15 +95,15 @@ async def test_too_large_a_body_is_refused_in_one_sentence_declared_or_not(
 
 @pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "", "[::2]"])
 async def test_other_names_are_not_answered(council: Council, host: str) -> None:
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         answer = await client.get("/enter", headers={"host": host})
     assert answer.status_code == 421
 
 
 @pytest.mark.parametrize("host", ["understory.example:8443", "Understory.Example", "localhost:1"])
 async def test_its_own_names_are_answered(council: Council, host: str) -> None:
-    office = replace(council.office, public_url="https://understory.example")
-    async with over_asgi(office) as client:
+    context = replace(council.context, public_url="https://understory.example")
+    async with over_asgi(context) as client:
         answer = await client.get("/enter", headers={"host": host})
     assert answer.status_code == 200
 

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from storage.tables import Child, Record
 from tests import factories
+from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
-from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 
 def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
     token = held.session_of(held.person(first_name))
-    return over_asgi(held.office, cookies={"understory": token})
+    return over_asgi(held.context, cookies={"understory": token})
 
 
 @pytest.mark.parametrize("first_name", ["Sunil", "Priya", "Ruth"])
@@ -42,9 +42,9 @@ async def test_a_childs_record_opens_for_both_and_for_managers_above(
 
 async def test_it_is_refused_plainly_to_others_and_the_refusal_is_kept(held: Held) -> None:
     record = held.record_of("CH-0402")
-    with held.office.store.writing() as session:
+    with held.context.store.writing() as session:
         stranger = factories.a_person(session, "Wanda West", "supervisor")
-    async with over_asgi(held.office, cookies={"understory": held.session_of(stranger)}) as client:
+    async with over_asgi(held.context, cookies={"understory": held.session_of(stranger)}) as client:
         page = await client.get(f"/records/{record}")
     assert page.status_code == 403
     assert "This record is not open to you" in page.text
@@ -68,7 +68,7 @@ async def test_a_disagreement_with_the_list_is_for_the_two_of_the_meeting_alone(
 ) -> None:
     with a_held_supervision(tmp_path, of_the_list=SEEN_DIFFERENTLY) as held:
         told = []
-        with held.office.store.writing() as session:
+        with held.context.store.writing() as session:
             later = factories.a_person(session, "Wanda West")
             for child in session.exec(select(Child).where(col(Child.ref) == "CH-0401")):
                 factories.an_involvement(session, child, later)

@@ -13,8 +13,8 @@ from sqlmodel import Session
 from storage.record_list import PAGE
 from storage.tables import Draft, Person, Record, Step, Submission
 from tests import factories
+from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
-from tests.bot.channels.web.offices import Council, over_asgi, signed_in
 
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
@@ -22,14 +22,14 @@ NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     with a_held_supervision(tmp_path_factory.mktemp("held"), until=SENT_AGAIN) as made:
-        with made.office.store.writing() as session:
+        with made.context.store.writing() as session:
             factories.a_person(session, "Wanda West", "supervisor")
         yield made
 
 
 def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
     token = held.session_of(held.person(first_name))
-    return over_asgi(held.office, cookies={"understory": token})
+    return over_asgi(held.context, cookies={"understory": token})
 
 
 def text_of(page: str) -> str:
@@ -108,7 +108,7 @@ async def test_a_manager_sees_of_a_personal_part_only_that_it_was_held(tmp_path:
 
 def a_personal_part(held: Held) -> str:
     """Give the meeting that was held a personal part."""
-    with held.office.store.writing() as session:
+    with held.context.store.writing() as session:
         beside = session.get_one(Record, held.record_of("CH-0402"))
         part = a_reflection(session, held.person("Sunil"), "personal", beside.held_on)
         record = session.get_one(Record, part)

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from bot.channels.web.app import create_app
-from tests.bot.channels.web.offices import Council, over_asgi, signed_in
+from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 
 OPEN = {"/enter", "/health", "/telegram/{path}", "/static"}
 UNSIGNED_FORMS = {"/enter"}
@@ -27,13 +27,13 @@ def asked(path: str) -> str:
 
 
 def test_the_list_of_open_pages_names_only_pages_there_are(council: Council) -> None:
-    assert {path for _, path in routes(create_app(council.office))} >= OPEN
+    assert {path for _, path in routes(create_app(council.context))} >= OPEN
 
 
 async def test_every_other_page_asks_for_a_signed_in_person(council: Council) -> None:
-    app = create_app(council.office)
+    app = create_app(council.context)
     seen = 0
-    async with over_asgi(council.office, app, cookies={"understory": "nobody"}) as client:
+    async with over_asgi(council.context, app, cookies={"understory": "nobody"}) as client:
         for method, path in routes(app):
             if path in OPEN:
                 continue
@@ -45,11 +45,11 @@ async def test_every_other_page_asks_for_a_signed_in_person(council: Council) ->
 
 
 async def test_a_page_that_is_looked_for_leads_to_where_one_comes_in(council: Council) -> None:
-    for office, door in (
-        (council.office, "/enter"),
-        (replace(council.office, roles="/roles"), "/roles"),
+    for context, door in (
+        (council.context, "/enter"),
+        (replace(council.context, roles="/roles"), "/roles"),
     ):
-        async with over_asgi(office) as client:
+        async with over_asgi(context) as client:
             answer = await client.get("/summary", headers={"accept": "text/html,*/*"})
         assert (answer.status_code, answer.headers["location"]) == (303, door)
 
@@ -58,7 +58,7 @@ async def test_a_page_that_is_looked_for_leads_to_where_one_comes_in(council: Co
 async def test_every_form_is_refused_without_its_token(
     council: Council, csrf: dict[str, str]
 ) -> None:
-    app = create_app(council.office)
+    app = create_app(council.context)
     seen = 0
     async with signed_in(council, council.practitioner, app) as client:
         for method, path in routes(app):
@@ -85,5 +85,5 @@ async def test_a_form_is_refused_with_the_token_of_another_session(council: Coun
 
 
 def test_nothing_describes_the_routes_to_outsiders(council: Council) -> None:
-    paths = {path for _, path in routes(create_app(council.office))}
+    paths = {path for _, path in routes(create_app(council.context))}
     assert not paths & {"/docs", "/redoc", "/openapi.json"}

@@ -12,11 +12,11 @@ import pytest
 from bot.channels.web.app import create_app
 from bot.channels.web.server import ListenError, PortInUseError, serve
 from storage.session import embedded_url
-from tests.bot.channels.web.offices import HOST, Council, over_asgi, serving
+from tests.bot.channels.web.contexts import HOST, Council, over_asgi, serving
 
 
 def test_it_is_well_once_it_answers(council: Council) -> None:
-    with serving(council.office) as server:
+    with serving(council.context) as server:
         answer = httpx.get(f"{server.address}/health")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert "server" not in answer.headers
@@ -26,24 +26,24 @@ async def test_a_port_in_use_is_said_in_one_sentence(council: Council) -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortInUseError) as refused:
-            await serve(create_app(council.office), HOST, port, None, asyncio.Event())
+            await serve(create_app(council.context), HOST, port, None, asyncio.Event())
     assert f"Port {port} is in use by another program." in str(refused.value)
 
 
 async def test_an_address_of_another_computer_is_refused(council: Council) -> None:
     with pytest.raises(ListenError, match=r"I cannot listen on 192\.0\.2\.1"):
-        await serve(create_app(council.office), "192.0.2.1", 8000, None, asyncio.Event())
+        await serve(create_app(council.context), "192.0.2.1", 8000, None, asyncio.Event())
 
 
 async def test_told_to_stop_before_it_began_it_stops(council: Council) -> None:
     stop = asyncio.Event()
     stop.set()
-    await serve(create_app(council.office), HOST, 0, None, stop)
+    await serve(create_app(council.context), HOST, 0, None, stop)
 
 
 async def test_it_is_not_well_once_it_stops(council: Council) -> None:
-    app = create_app(council.office)
-    async with over_asgi(council.office, app) as client:
+    app = create_app(council.context)
+    async with over_asgi(council.context, app) as client:
         app.state.watch.stop()
         stopping = await client.get("/health")
     assert (stopping.status_code, stopping.json()["reason"]) == (503, "The server is stopping.")
@@ -51,7 +51,7 @@ async def test_it_is_not_well_once_it_stops(council: Council) -> None:
 
 async def test_it_is_not_well_without_its_records(council: Council, tmp_path: Path) -> None:
     records = Path(embedded_url(tmp_path).split("///", 1)[1])
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         shutil.move(records, records.with_suffix(".away"))
         away = await client.get("/health")
         shutil.move(records.with_suffix(".away"), records)
@@ -67,8 +67,8 @@ async def test_telegrams_updates_are_passed_on_with_its_secret(council: Council)
         got.append((body, secret))
         return 200 if secret else 403
 
-    office = replace(council.office, webhook=take)
-    async with over_asgi(office) as client:
+    context = replace(council.context, webhook=take)
+    async with over_asgi(context) as client:
         headers = {"x-telegram-bot-api-secret-token": "right"}
         known = await client.post("/telegram/updates", content=b"{}", headers=headers)
         unknown = await client.post("/telegram/updates", content=b"{}")
@@ -77,5 +77,5 @@ async def test_telegrams_updates_are_passed_on_with_its_secret(council: Council)
 
 
 async def test_without_telegram_there_is_no_such_address(council: Council) -> None:
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         assert (await client.post("/telegram/updates")).status_code == 404

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.web import sessions
 from storage import people
-from tests.bot.channels.web.offices import Council, form, over_asgi, signed_in
+from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -16,13 +16,13 @@ def no_wait_after_a_wrong_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_code_signs_its_owner_in_once(council: Council) -> None:
     code = council.code(council.practitioner).lower().replace("-", "")
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         sent = {**await form(client, "/enter"), "code": code}
         answer = await client.post("/enter", data=sent)
         page = await client.get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "Priya Nair, practitioner" in page.text
-    async with over_asgi(council.office) as another:
+    async with over_asgi(council.context) as another:
         sent = {**await form(another, "/enter"), "code": code}
         answer = await another.post("/enter", data=sent)
         assert answer.status_code == 422
@@ -31,7 +31,7 @@ async def test_a_code_signs_its_owner_in_once(council: Council) -> None:
 
 
 async def test_the_cookie_is_kept_from_scripts_and_other_sites(council: Council) -> None:
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         sent = {**await form(client, "/enter"), "code": council.code(council.practitioner)}
         cookie = (await client.post("/enter", data=sent)).headers["set-cookie"]
     assert cookie.startswith("understory=")
@@ -42,11 +42,11 @@ async def test_the_cookie_is_kept_from_scripts_and_other_sites(council: Council)
 
 
 async def test_over_https_the_cookies_belong_to_this_host_alone(council: Council) -> None:
-    office = council.office.__class__(
-        **{**vars(council.office), "public_url": "https://understory.ashdown.example/"}
+    context = council.context.__class__(
+        **{**vars(council.context), "public_url": "https://understory.ashdown.example/"}
     )
     base = "https://understory.ashdown.example"
-    async with over_asgi(office, base_url=base) as client:
+    async with over_asgi(context, base_url=base) as client:
         page = await client.get("/enter")
         sent = {**await form(client, "/enter"), "code": council.code(council.practitioner)}
         answer = await client.post("/enter", data=sent)
@@ -68,7 +68,7 @@ async def test_over_https_the_cookies_belong_to_this_host_alone(council: Council
     ],
 )
 async def test_a_code_that_is_none_is_said_to(council: Council, code: str, sentence: str) -> None:
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         answer = await client.post("/enter", data={**await form(client, "/enter"), "code": code})
     assert answer.status_code == 422
     assert answer.text.count(sentence) == 2
@@ -77,7 +77,7 @@ async def test_a_code_that_is_none_is_said_to(council: Council, code: str, sente
 
 async def test_a_form_of_elsewhere_does_not_sign_in(council: Council) -> None:
     code = council.code(council.practitioner)
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         answer = await client.post("/enter", data={"csrf": "f" * 64, "code": code})
         assert "That page was open for too long." in answer.text
         assert (await client.get("/", headers={"accept": "text/html"})).status_code == 303
@@ -88,7 +88,7 @@ async def test_neither_the_code_nor_the_session_is_logged(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     code = council.code(council.practitioner)
-    async with over_asgi(council.office) as client:
+    async with over_asgi(council.context) as client:
         sent = {**await form(client, "/enter"), "code": code}
         await client.post("/enter", data=sent)
         await client.post("/enter", data=sent)
@@ -104,7 +104,7 @@ async def test_signing_out_ends_the_session_itself(council: Council) -> None:
         answer = await client.post("/leave", data=await form(client, "/leave"))
     assert (answer.status_code, answer.headers["location"]) == (303, "/enter")
     with council.store.reading() as session:
-        now = council.office.clock.now()
+        now = council.context.clock.now()
         assert people.person_of_web_session(session, token, now) is None
 
 
@@ -112,6 +112,6 @@ async def test_a_form_of_a_page_opened_before_a_restart_still_works(council: Cou
     async with signed_in(council, council.practitioner) as client:
         asked = await form(client)
         token = client.cookies["understory"]
-    async with over_asgi(council.office, cookies={"understory": token}) as client:
+    async with over_asgi(council.context, cookies={"understory": token}) as client:
         sent = {**asked, "token": "0123456789abcdef.text", "text": "/help"}
         assert (await client.post("/say", data=sent)).status_code == 303

@@ -7,14 +7,14 @@ import pytest
 
 from bot.channels.web.chat import reader_name
 from bot.channels.web.stream import MOST_STREAMS
-from tests.bot.channels.web.offices import Council, Server, serving
+from tests.bot.channels.web.contexts import Council, Server, serving
 
 Event = dict[str, str]
 
 
 @pytest.fixture
 def server(council: Council) -> Iterator[Server]:
-    with serving(council.office) as running:
+    with serving(council.context) as running:
         yield running
 
 
@@ -137,5 +137,5 @@ def test_a_page_of_somebody_else_in_the_same_browser_gets_none(
     server: Server, council: Council
 ) -> None:
     with browser(server, council) as client:
-        theirs = reader_name(council.office, council.supervisor.id)
+        theirs = reader_name(council.context, council.supervisor.id)
         assert client.get(f"/stream?reader={theirs}").status_code == 401

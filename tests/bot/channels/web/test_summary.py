@@ -9,8 +9,8 @@ import pytest
 
 from storage import people
 from tests import factories
+from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import Held, a_held_supervision
-from tests.bot.channels.web.offices import Council, over_asgi, signed_in
 
 BEHIND = re.compile(r'href="(/summary/behind\?[^"]+)"')
 
@@ -23,7 +23,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
 
 def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
     token = held.session_of(held.person(first_name))
-    return over_asgi(held.office, cookies={"understory": token})
+    return over_asgi(held.context, cookies={"understory": token})
 
 
 async def test_a_manager_reads_their_months_and_each_number_opens_its_list(held: Held) -> None:
@@ -52,7 +52,7 @@ async def test_a_list_says_what_counts_why_not_and_opens_the_records(held: Held)
 
 
 async def test_a_list_names_no_child_to_another_supervisor_of_the_team(held: Held) -> None:
-    with held.office.store.writing() as session:
+    with held.context.store.writing() as session:
         team = people.team(session, held.person("Sunil").team_id)
         factories.a_person(session, "Wanda West", "supervisor", team=team)
     async with as_person(held, "Wanda") as client:

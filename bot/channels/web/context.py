@@ -1,4 +1,4 @@
-"""What the web channel needs of the rest."""
+"""What the pages are given: the records, the dialogue and the clock (dependency injection)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Webhook = Callable[[bytes, str], Awaitable[int]]
 
 
 @dataclass(frozen=True)
-class Office:
+class WebContext:
     """The records, the dialogue and the clock behind the pages, and what the pages are called.
 
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
@@ -52,11 +52,11 @@ class Office:
         return not _is_loopback(_host(self.public_url))
 
 
-def office_of(request: Request) -> Office:
-    """Return the office behind the pages."""
-    office = request.app.state.office
-    assert isinstance(office, Office)  # noqa: S101 - create_app set it
-    return office
+def context_of(request: Request) -> WebContext:
+    """Return the context of the application that answers `request`."""
+    context = request.app.state.context
+    assert isinstance(context, WebContext)  # noqa: S101 - create_app set it
+    return context
 
 
 def _host(address: str | None) -> str:

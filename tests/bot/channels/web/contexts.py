@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from bot.channels.web.app import create_app
 from bot.channels.web.channel import WEB, WebIncoming
-from bot.channels.web.office import Office
+from bot.channels.web.context import WebContext
 from bot.channels.web.server import serve
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
@@ -42,9 +42,9 @@ def guides() -> Guides:
 
 @dataclass(frozen=True)
 class Council:
-    """An office with a supervisor, her practitioner, a manager above, and someone elsewhere."""
+    """An context with a supervisor, her practitioner, a manager above, and someone elsewhere."""
 
-    office: Office
+    context: WebContext
     team: Team
     practitioner: Person
     supervisor: Person
@@ -54,15 +54,15 @@ class Council:
 
     @property
     def store(self) -> Store:
-        return self.office.store
+        return self.context.store
 
     def code(self, person: Person) -> str:
         with self.store.writing() as session:
-            return people.make_code(session, person.id, self.office.clock.now())
+            return people.make_code(session, person.id, self.context.clock.now())
 
     def session_of(self, person: Person) -> str:
         """Return the token of a browser in which the person is signed in."""
-        now = self.office.clock.now()
+        now = self.context.clock.now()
         with self.store.writing() as session:
             return people.start_web_session(session, person.id, now)
 
@@ -70,7 +70,7 @@ class Council:
         """Let the person say something in another browser, through another process's eyes."""
         other = Store(self.store.url, self.store.cipher)
         incoming = WebIncoming(WEB, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
-        Dialogue(other, guides(), DUTY).receive(incoming, self.office.clock.now())
+        Dialogue(other, guides(), DUTY).receive(incoming, self.context.clock.now())
         other.close()
 
     def said(self, person: Person) -> list[str]:
@@ -83,9 +83,9 @@ DUTY = DutyNumbers("01632 960 417", "01632 960 999")
 
 
 @contextmanager
-def a_council(folder: Path, **office: Any) -> Iterator[Council]:
-    store = make_store(folder, busy_seconds=office.pop("busy_seconds", 10.0))
-    made = Office(
+def a_council(folder: Path, **context: Any) -> Iterator[Council]:
+    store = make_store(folder, busy_seconds=context.pop("busy_seconds", 10.0))
+    made = WebContext(
         store=store,
         dialogue=Dialogue(store, guides(), DUTY),
         clock=MovableClock(MORNING),
@@ -93,13 +93,13 @@ def a_council(folder: Path, **office: Any) -> Iterator[Council]:
         council="Ashdown Council",
     )
     try:
-        yield _peopled(replace(made, **office))
+        yield _peopled(replace(made, **context))
     finally:
         store.close()
 
 
-def _peopled(office: Office) -> Council:
-    with office.store.writing() as session:
+def _peopled(context: WebContext) -> Council:
+    with context.store.writing() as session:
         service = factories.a_team(session, "Ashdown Children's Services")
         team = factories.a_team(session, "Assessment East", service)
         other_team = factories.a_team(session, "Assessment West", service)
@@ -110,23 +110,23 @@ def _peopled(office: Office) -> Council:
         child = factories.a_child(session, "CH-0417")
         factories.an_involvement(session, child, practitioner)
         for person in (manager, supervisor, practitioner, elsewhere):
-            code = people.make_code(session, person.id, office.clock.now())
-            people.use_code(session, code, WEB, person.id, office.clock.now())
-    return Council(office, team, practitioner, supervisor, manager, elsewhere, child)
+            code = people.make_code(session, person.id, context.clock.now())
+            people.use_code(session, code, WEB, person.id, context.clock.now())
+    return Council(context, team, practitioner, supervisor, manager, elsewhere, child)
 
 
 class Server:
     """The real server in a thread of its own; it can be stopped and started again."""
 
-    def __init__(self, office: Office, app: FastAPI | None = None) -> None:
-        self._office = office
+    def __init__(self, context: WebContext, app: FastAPI | None = None) -> None:
+        self._context = context
         self._app = app
         self._port = 0
         self.address = ""
         self.start()
 
     def start(self) -> None:
-        app = self._app or create_app(self._office)
+        app = self._app or create_app(self._context)
         ready = threading.Event()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, args=(app, ready), daemon=True)
@@ -156,17 +156,17 @@ class Server:
 
 
 @contextmanager
-def serving(office: Office, app: FastAPI | None = None) -> Iterator[Server]:
-    server = Server(office, app)
+def serving(context: WebContext, app: FastAPI | None = None) -> Iterator[Server]:
+    server = Server(context, app)
     try:
         yield server
     finally:
         server.stop()
 
 
-def over_asgi(office: Office, app: FastAPI | None = None, **more: Any) -> httpx.AsyncClient:
+def over_asgi(context: WebContext, app: FastAPI | None = None, **more: Any) -> httpx.AsyncClient:
     """Return a browser without a line: it asks the application itself."""
-    transport = httpx.ASGITransport(app=app or create_app(office), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app=app or create_app(context), raise_app_exceptions=False)
     base = more.pop("base_url", f"http://{HOST}")
     return httpx.AsyncClient(transport=transport, base_url=base, **more)
 
@@ -174,7 +174,7 @@ def over_asgi(office: Office, app: FastAPI | None = None, **more: Any) -> httpx.
 def signed_in(council: Council, person: Person, app: FastAPI | None = None) -> httpx.AsyncClient:
     """Return the browser of somebody who is signed in."""
     cookies = {"understory": council.session_of(person)}
-    return over_asgi(council.office, app, cookies=cookies)
+    return over_asgi(council.context, app, cookies=cookies)
 
 
 def field(page: str, name: str) -> str:
