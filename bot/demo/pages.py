@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
 from bot.channels.web.context import context_of
-from bot.channels.web.errors import NotHereError
+from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import entering, form_token, keep_visitor, visitor_token, welcome
 from bot.channels.web.words import words
@@ -58,7 +58,7 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
     @router.post(ROLES, dependencies=[Depends(entering)])
     def be(request: Request, person: Annotated[str, Form()] = "") -> Response:
         if person not in {part.person_id for part in parts}:
-            raise NotHereError
+            raise NotFoundError
         context = context_of(request)
         with context.store.writing() as session:
             token = _sign_in(session, person, context.clock.now())
@@ -67,7 +67,7 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
     @router.post(_CLOCK, dependencies=[Depends(entering)])
     def move(by: Annotated[str, Form()] = "") -> Response:
         if by not in {"day", "reminder", "week"}:
-            raise NotHereError
+            raise NotFoundError
         clockwork.forward(by)
         return RedirectResponse(f"{ROLES}#clock", _SEE_OTHER)
 
@@ -104,7 +104,7 @@ def _page(request: Request, parts: Sequence[Part], clockwork: Clockwork) -> Resp
 def _card(session: Session, part: Part) -> dict[str, str]:
     person = people.person(session, part.person_id)
     if person is None:
-        raise NotHereError
+        raise NotFoundError
     team = people.team(session, person.team_id)
     other = people.person(session, part.with_id) if part.with_id else None
     named = {"other": other.name.split()[0]} if other else {}

@@ -12,7 +12,7 @@ from typing_extensions import override
 from bot.channels.web import chat, health, record, record_list, sessions, stream, summary
 from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
-from bot.channels.web.guard import Guard
+from bot.channels.web.middleware import SecurityMiddleware
 from bot.channels.web.stream import Watch
 
 _STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,7 @@ def create_app(context: WebContext) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.watch = Watch(context.store)
-    app.add_middleware(Guard, context=context)
+    app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
     app.mount("/static", _Static(directory=_STATIC), name="static")
     for part in (chat, stream, sessions, summary, record_list, record, health):

@@ -42,7 +42,7 @@ class WebContext:
         return frozenset({*LOOPBACK, public} if public else LOOPBACK)
 
     @property
-    def door(self) -> str:
+    def sign_in_path(self) -> str:
         """The address where somebody who is not signed in comes in."""
         return self.roles or "/enter"
 

@@ -55,7 +55,7 @@ class ForbiddenError(WebError):
         self.words = words
 
 
-class NotHereError(WebError):
+class NotFoundError(WebError):
     """There is no such page, or nothing of that name to show."""
 
     status = 404
@@ -68,7 +68,7 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     def signed_out(request: Request, _fault: Exception) -> Response:
         # A page is looked for: lead there. A message was sent: it must not seem to be stored.
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse(context.door, _SEE_OTHER)
+            return RedirectResponse(context.sign_in_path, _SEE_OTHER)
         return message(context, "signed_out", SignedOutError.status)
 
     def refused(_request: Request, fault: Exception) -> Response:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.channels.web.context import WebContext, context_of
-from bot.channels.web.errors import NotHereError
+from bot.channels.web.errors import NotFoundError
 from bot.channels.web.words import words
 from storage.errors import StorageError
 
@@ -40,7 +40,7 @@ async def webhook(request: Request) -> Response:
     """
     context = context_of(request)
     if context.webhook is None:
-        raise NotHereError
+        raise NotFoundError
     return Response(
         status_code=await context.webhook(await request.body(), request.headers.get(_SECRET, ""))
     )

@@ -45,7 +45,7 @@ def message(
     """Return the page of one error of words.toml; `number` is what the log calls it."""
     where = {"href": "/", "label": words("names.back")}
     if name == "signed_out":
-        where = {"href": context.door, "label": words("names.come_in")}
+        where = {"href": context.sign_in_path, "label": words("names.come_in")}
     values = {**word_table(f"errors.{name}"), "links": [where] if home else [], "number": number}
     return page(context, "message.html", values, status=status)
 

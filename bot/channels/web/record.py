@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import fresh_token, update_key, wrong_with
 from bot.channels.web.context import WebContext, context_of
-from bot.channels.web.errors import ForbiddenError, NotHereError
+from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
@@ -45,7 +45,7 @@ _Part = tuple[str, list[tuple[str, str]]]
 def show(
     request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
 ) -> Response:
-    """Return the page of a record; raises NotHereError, or ForbiddenError, which is audited."""
+    """Return the page of a record; raises NotFoundError, or ForbiddenError, which is audited."""
     return _page(context_of(request), who, record_id)
 
 
@@ -59,7 +59,7 @@ def add(
 ) -> Response:
     """Add text to a locked record, once for each token, and lead back to it.
 
-    Raises NotHereError, or ForbiddenError, which is audited.
+    Raises NotFoundError, or ForbiddenError, which is audited.
     """
     context, typed = context_of(request), tidy(text)
     wrong = wrong_with(token, typed)
@@ -70,7 +70,7 @@ def add(
         reader = reader_of(session, who.person)
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
-            raise NotHereError
+            raise NotFoundError
         allowed = may_add_to(reader, asked.facts)
         if allowed:
             _add(session, who.person.id, record_id, (token, typed), now)
@@ -99,7 +99,7 @@ def _page(
         reader = reader_of(session, who.person)
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
-            raise NotHereError
+            raise NotFoundError
         _note(session, "record read" if asked.verdict else "record refused", record_id, who, now)
         shown = _shown(session, context.guides, asked, reader) if asked.verdict else None
     if shown is None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot.channels.web.context import context_of
-from bot.channels.web.errors import NotHereError
+from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
@@ -52,17 +52,17 @@ def show(
     who: Annotated[SignedIn, Depends(signed_in)],
     asked: Annotated[str, Query(alias="page")] = "1",
 ) -> Response:
-    """Return a page of the person's records; raises NotHereError where there is none."""
+    """Return a page of the person's records; raises NotFoundError where there is none."""
     context = context_of(request)
     number = int(asked) if _NUMBER.fullmatch(asked) else 0
     if not number:
-        raise NotHereError
+        raise NotFoundError
     with context.store.writing() as session:
         listing = list_records(session, reader_of(session, who.person), number)
         now = context.clock.now()
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
-        raise NotHereError
+        raise NotFoundError
     values = {
         "title": words("records.title"),
         "about": words("records.own"),

@@ -209,6 +209,6 @@ def leave(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Respon
     context = context_of(request)
     with context.store.writing() as session:
         people.end_web_session(session, who.token, context.clock.now())
-    response = RedirectResponse(context.door, _SEE_OTHER)
+    response = RedirectResponse(context.sign_in_path, _SEE_OTHER)
     drop_session(response, context)
     return response

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot.channels.web.context import WebContext, context_of
-from bot.channels.web.errors import ForbiddenError, NotHereError
+from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.readers import teams_open_to
@@ -88,7 +88,7 @@ def behind(
                 session, measure_key, view.team, view.month, view.now, view.reader
             )
     except UnknownMeasureError as fault:
-        raise NotHereError from fault
+        raise NotFoundError from fault
     values = {**_list(measure_key, rows), "wide": True, "team": view.team.name,
               "month": month_name(view.month), "back": view.at(view.team, view.month)}  # fmt: skip
     return page(context, "behind.html", values, person=who.person, here=HERE)
@@ -97,7 +97,7 @@ def behind(
 def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> _View:
     """Return what is asked for and note in the audit that it was looked at.
 
-    Raises ForbiddenError or NotHereError where there is nothing to look at.
+    Raises ForbiddenError or NotFoundError where there is nothing to look at.
     """
     now = context.clock.now()
     with context.store.writing() as session:
@@ -118,9 +118,9 @@ def _month(written: str, now: datetime) -> Month:
     try:
         month = Month.parse(written)
     except PracticeError as fault:
-        raise NotHereError from fault
+        raise NotFoundError from fault
     if month.year not in _YEARS:
-        raise NotHereError
+        raise NotFoundError
     return month
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from bot.channels.web.app import create_app
-from bot.channels.web.guard import MOST_BYTES, POLICY
+from bot.channels.web.middleware import MOST_BYTES, POLICY
 from bot.messages import Incoming
 from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 
@@ -72,7 +72,7 @@ async def test_an_error_leaves_as_one_page_with_a_number_that_the_log_knows(
         answer = await client.post("/say", data={**await form(client), **SENT})
     number = answer.text.partition("this number: ")[2].partition(".")[0]
     assert "Something went wrong here" in answer.text
-    assert f"error {number}: ValueError at tests/bot/channels/web/test_guard.py" in caplog.text
+    assert f"error {number}: ValueError at tests/bot/channels/web/test_middleware.py" in caplog.text
     for written in (answer.text, caplog.text):
         assert SENTINEL not in written
         assert "Traceback" not in written

@@ -1,4 +1,4 @@
-"""What stands before every page: who is asked, how much is read, and what each answer carries."""
+"""Middleware before every page: allowed hosts, the body limit, security headers, error pages."""
 
 from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
@@ -30,7 +30,7 @@ _HEADERS = {
 _ONE_YEAR = 365 * 24 * 60 * 60
 
 
-class Guard:
+class SecurityMiddleware:
     """Answers only to its own names, reads no more than it must, and lets no error out raw."""
 
     def __init__(self, app: ASGIApp, context: WebContext) -> None:
