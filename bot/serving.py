@@ -1,4 +1,4 @@
-"""Everything that runs, wired together: the one place that knows all of it."""
+"""The composition root: everything that runs, wired together in one place."""
 
 import asyncio
 import logging
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class House:
+class Services:
     """What is served, and how. `council` names it on its pages; `roles` is the demo's first page.
 
     `telegram` is None where there is no bot on Telegram. `lease` is Delivery's.
@@ -47,7 +47,7 @@ class House:
     lease: timedelta = LEASE
 
 
-def open_house(settings: Settings) -> House:
+def open_services(settings: Settings) -> Services:
     """Return what the settings say is to be served, its records open and up to date.
 
     Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
@@ -56,7 +56,7 @@ def open_house(settings: Settings) -> House:
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     store = open_store(settings)
     telegram = telegram_settings(settings, store)
-    return House(store, guides, duty, telegram=telegram, public_url=settings.public_url)
+    return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
 
 
 def telegram_settings(settings: Settings, store: Store) -> TelegramSettings | None:
@@ -79,55 +79,60 @@ def note_guides(store: Store, guides: Guides, now: datetime) -> None:
             drafts.note_guide(session, name, version, digest, now)
 
 
-class _Desk:
-    """The dialogue; what it puts into the outbox is sent at once."""
+class NotifyingDialogue:
+    """The dialogue; what it puts into the outbox is sent at once (a decorator)."""
 
     def __init__(self, dialogue: Dialogue, delivery: Delivery) -> None:
         self._dialogue = dialogue
         self._delivery = delivery
 
     def receive(self, incoming: Incoming, now: datetime) -> Receipt:
+        """Handle one update, as Dialogue does, and wake the delivery."""
         receipt = self._dialogue.receive(incoming, now)
         self._delivery.deliver_now()
         return receipt
 
 
-class Service:
-    """One house in service. Raises GuideChangedError where a used guide reads differently now.
+class Runner:
+    """Runs the services. Raises GuideChangedError where a used guide reads differently now.
 
     `app` is the web application, to which the demo adds its pages.
     """
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        note_guides(house.store, house.guides, house.clock.now())
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        note_guides(services.store, services.guides, services.clock.now())
         channels: dict[str, Channel] = {WEB: WebChannel()}
-        self._delivery = Delivery(house.store, channels, house.clock, house.lease)
-        self.dialogue = _Desk(Dialogue(house.store, house.guides, house.duty), self._delivery)
+        self._delivery = Delivery(services.store, channels, services.clock, services.lease)
+        self.dialogue = NotifyingDialogue(
+            Dialogue(services.store, services.guides, services.duty), self._delivery
+        )
         self._telegram: Telegram | None = None
-        if house.telegram is not None:
-            self._telegram = Telegram(house.telegram, self.dialogue, house.clock)
+        if services.telegram is not None:
+            self._telegram = Telegram(services.telegram, self.dialogue, services.clock)
             channels[self._telegram.channel.name] = self._telegram.channel
         self._scheduler = Scheduler(self.tick)
         self.app = create_app(self._web_context())
 
     def _web_context(self) -> WebContext:
-        house = self._house
+        services = self._services
         return WebContext(
-            store=house.store,
+            store=services.store,
             dialogue=self.dialogue,
-            clock=house.clock,
-            guides=house.guides,
-            council=house.council,
-            public_url=house.public_url,
+            clock=services.clock,
+            guides=services.guides,
+            council=services.council,
+            public_url=services.public_url,
             webhook=self._telegram.handle_webhook if self._telegram else None,
-            roles=house.roles,
+            roles=services.roles,
         )
 
     async def tick(self) -> None:
         """Make the reminders that are due by now, and send what is due."""
         try:
-            await asyncio.to_thread(reminders.tick, self._house.store, self._house.clock.now())
+            await asyncio.to_thread(
+                reminders.tick, self._services.store, self._services.clock.now()
+            )
         except StorageError as fault:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)
         self._delivery.deliver_now()
@@ -180,7 +185,7 @@ class Service:
                 raise outcome
 
     def _warn(self) -> None:
-        duty = self._house.duty
+        duty = self._services.duty
         if duty.office is None or duty.out_of_hours is None:
             log.warning(
                 "a duty number is missing: people are told 999 and the switchboard instead; "
@@ -189,15 +194,15 @@ class Service:
 
 
 async def serve(
-    service: Service, host: str, port: int, ready: Callable[[str], None] | None = None
+    runner: Runner, host: str, port: int, ready: Callable[[str], None] | None = None
 ) -> None:
-    """Run a service until this process is told to end (SIGTERM or SIGINT)."""
+    """Run until this process is told to end (SIGTERM or SIGINT)."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await service.run(host, port, stop, ready)
+        await runner.run(host, port, stop, ready)
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)

@@ -21,12 +21,12 @@ def serve(
     from contextlib import closing
 
     from bot.config import load
-    from bot.serving import Service, open_house
+    from bot.serving import Runner, open_services
     from bot.serving import serve as run
 
-    house = open_house(load())
-    with closing(house.store):
-        asyncio.run(run(Service(house), host, port, _say))
+    services = open_services(load())
+    with closing(services.store):
+        asyncio.run(run(Runner(services), host, port, _say))
 
 
 def _say(address: str) -> None:

@@ -10,7 +10,7 @@ from bot.channels.web.pages import day_and_hour
 from bot.demo.folder import KeptClock
 from bot.demo.roster import council
 from bot.reminders import Forecast
-from bot.serving import Service
+from bot.serving import Runner
 from practice.calendar import LONDON, OFFICE_OPENS, london_day
 from prompts.phrases import Phrases
 from storage import people
@@ -25,7 +25,7 @@ _say = Phrases(Path(__file__).parent, "words").say
 class Clockwork:
     """Moves the demo's clock; what it says are sentences for people."""
 
-    def __init__(self, store: Store, clock: KeptClock, service: Service) -> None:
+    def __init__(self, store: Store, clock: KeptClock, service: Runner) -> None:
         self._store = store
         self._clock = clock
         self._service = service

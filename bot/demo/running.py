@@ -13,7 +13,7 @@ from bot.demo.council import store_council
 from bot.demo.folder import DemoFolder
 from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
-from bot.serving import House, Service, serve, telegram_settings
+from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.visit import DutyNumbers
 from prompts.loader import load_guides
@@ -98,7 +98,7 @@ async def _serve(
     ready: Callable[[Running], None],
 ) -> None:
     clock = folder.clock()
-    house = House(
+    services = Services(
         store,
         load_guides(),
         DUTY,
@@ -108,7 +108,7 @@ async def _serve(
         council=council()["council"],
         roles=ROLES,
     )
-    service = Service(house)
+    service = Runner(services)
     clockwork = Clockwork(store, clock, service)
     clockwork.begin()
     with store.reading() as session:
@@ -116,17 +116,17 @@ async def _serve(
     service.app.include_router(roles_pages(parts, clockwork))
 
     def answers(address: str) -> None:
-        ready(Running(address, _with_codes(house)))
+        ready(Running(address, _with_codes(services)))
 
     await serve(service, HOST, port, answers)
 
 
-def _with_codes(house: House) -> list[tuple[Person, str | None]]:
+def _with_codes(services: Services) -> list[tuple[Person, str | None]]:
     """Return whom to try; where there is a bot on Telegram, with a code that enrols them there."""
-    if house.telegram is None:
-        with house.store.reading() as session:
+    if services.telegram is None:
+        with services.store.reading() as session:
             return [(person, None) for person in _featured(session)]
-    now = house.clock.now()
-    with house.store.writing() as session:
+    now = services.clock.now()
+    with services.store.writing() as session:
         found = _featured(session)
         return [(person, people.make_code(session, person.id, now)) for person in found]

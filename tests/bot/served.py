@@ -1,4 +1,4 @@
-"""A whole house in service inside a test's event loop, and people of a council on phones."""
+"""The whole program running inside a test's event loop, and people of a council on phones."""
 
 import asyncio
 import socket
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.service import TelegramSettings, webhook_of
 from bot.clock import Clock, MovableClock
-from bot.serving import House, Service
+from bot.serving import Runner, Services
 from bot.visit import DutyNumbers
 from prompts.loader import load_guides
 from storage.session import Session, Store
@@ -48,7 +48,7 @@ def enrol(session: Session, person: Person, chat: int) -> None:
     session.flush()
 
 
-def a_house(
+def some_services(
     store: Store,
     telegram: StandIn | None = None,
     *,
@@ -56,8 +56,8 @@ def a_house(
     public_url: str | None = None,
     lease: timedelta = SHORT_LEASE,
     limiter: RateLimiter | None = None,
-) -> House:
-    """Return a house on a Tuesday morning; by webhook where it has a public address.
+) -> Services:
+    """Return services on a Tuesday morning; by webhook where it has a public address.
 
     Its people answer faster than Telegram would let it write to them, unless a limiter is given.
     """
@@ -65,7 +65,7 @@ def a_house(
     limiter = limiter or RateLimiter(burst=1000)
     settings = TelegramSettings(telegram.token, telegram.url, hook, limiter) if telegram else None
     clock = clock or MovableClock(A_TUESDAY)
-    return House(
+    return Services(
         store, load_guides(), DUTY, clock, telegram=settings, public_url=public_url, lease=lease
     )
 
@@ -80,17 +80,17 @@ def free_port() -> int:
 class Served:
     """A service that runs."""
 
-    service: Service
+    service: Runner
     address: str
     stop: asyncio.Event
 
 
 @asynccontextmanager
-async def served(house: House, port: int = 0) -> AsyncIterator[Served]:
-    """Run a house until the block ends; what goes wrong in it is raised at the end."""
+async def served(services: Services, port: int = 0) -> AsyncIterator[Served]:
+    """Run services until the block ends; what goes wrong in it is raised at the end."""
     stop = asyncio.Event()
     addresses: asyncio.Queue[str] = asyncio.Queue()
-    service = Service(house)
+    service = Runner(services)
     running = asyncio.create_task(service.run("127.0.0.1", port, stop, addresses.put_nowait))
     ready = asyncio.create_task(addresses.get())
     await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""The whole house: starts in order, says what is wrong, stops at once."""
+"""The whole program: starts in order, says what is wrong, stops at once."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load
 from bot.messages import Outgoing, written
-from bot.serving import House, Service, note_guides, open_house, telegram_settings
+from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
 from bot.visit import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
@@ -29,7 +29,7 @@ from storage.errors import GuideChangedError
 from storage.outbox import Letter
 from storage.session import Store
 from storage.tables import GuideVersion, Person
-from tests.bot.served import A_TUESDAY, DUTY, PRIYA, a_council, a_house, free_port, served
+from tests.bot.served import A_TUESDAY, DUTY, PRIYA, a_council, free_port, served, some_services
 from tests.botapi import running
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +53,7 @@ async def test_the_web_serves_where_telegram_cannot_be_reached(
 ) -> None:
     with running() as telegram:
         telegram.close_door()
-        async with served(a_house(store, telegram)) as up:
+        async with served(some_services(store, telegram)) as up:
             answer = await get(up.address, "/health")
             assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
             while "Telegram cannot be used" not in caplog.text:  # noqa: ASYNC110 - a line of the log
@@ -64,7 +64,7 @@ async def test_the_web_serves_where_telegram_cannot_be_reached(
 
 
 async def test_without_a_token_there_is_no_telegram(store: Store) -> None:
-    async with served(a_house(store)) as up:
+    async with served(some_services(store)) as up:
         assert (await get(up.address, "/health")).status_code == 200
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.post(f"{up.address}/telegram/x")).status_code == 404
@@ -74,7 +74,7 @@ async def test_a_port_in_use_is_said_and_nothing_else_is_started(store: Store) -
     with running() as telegram, socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
         with pytest.raises(PortInUseError, match="in use by another program"):
-            async with served(a_house(store, telegram), port):
+            async with served(some_services(store, telegram), port):
                 pass
         assert telegram.calls == []
 
@@ -93,7 +93,7 @@ async def test_a_reminder_held_for_the_morning_goes_when_the_clock_gets_there(st
                 not_before=A_TUESDAY + timedelta(hours=22),
             )
             outbox.put(session, [held], at=A_TUESDAY)
-        async with served(a_house(store, telegram, clock=clock)) as up:
+        async with served(some_services(store, telegram, clock=clock)) as up:
             await up.service.tick()
             assert telegram.count("sendMessage") == 0
             clock.forward(timedelta(hours=22))
@@ -110,7 +110,7 @@ async def test_a_guide_that_reads_differently_under_its_old_number_is_refused(
     place = next(iter(guides.digests()))
     changed = Guides({}, {**guides.digests(), place: "another"})
     with pytest.raises(GuideChangedError):
-        Service(House(store, changed, DUTY))
+        Runner(Services(store, changed, DUTY))
     with store.reading() as session:
         noted = session.exec(select(GuideVersion)).all()
     assert len(noted) == len(guides.digests())
@@ -124,7 +124,7 @@ async def test_a_missing_duty_number_is_warned_of_at_start(
     store: Store, caplog: pytest.LogCaptureFixture, duty: DutyNumbers, warned: int
 ) -> None:
     caplog.set_level(logging.WARNING)
-    async with served(House(store, load_guides(), duty)):
+    async with served(Services(store, load_guides(), duty)):
         pass
     assert caplog.text.count("a duty number is missing") == warned
 
@@ -137,7 +137,7 @@ async def test_a_part_that_breaks_stops_everything_and_is_raised(
 
     monkeypatch.setattr("bot.delivery.Delivery.run", breaks)
     with pytest.raises(RuntimeError, match="delivery broke"):
-        async with served(a_house(store)) as up:
+        async with served(some_services(store)) as up:
             await up.stop.wait()
 
 
@@ -151,7 +151,7 @@ async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store)
         with store.writing() as session:
             code = people.make_code(session, priya.id, A_TUESDAY)
             people.use_code(session, code, "web", priya.id, A_TUESDAY)
-        async with served(a_house(store, telegram)) as up:
+        async with served(some_services(store, telegram)) as up:
             told = WebIncoming("web", priya.id, "a-token", button="!tell")
             await asyncio.to_thread(up.service.dialogue.receive, told, A_TUESDAY)
             await phone.seen("Priya Shah is ringing the duty team")
@@ -162,7 +162,7 @@ async def test_an_open_stream_does_not_hold_up_a_stop(store: Store) -> None:
         priya = session.exec(select(Person).where(col(Person.name) == "Priya Shah")).one()
         token = people.start_web_session(session, priya.id, A_TUESDAY)
     async with (
-        served(a_house(store)) as up,
+        served(some_services(store)) as up,
         httpx.AsyncClient(trust_env=False, cookies={"understory": token}) as browser,
         browser.stream("GET", f"{up.address}/stream") as stream,
     ):
@@ -197,9 +197,9 @@ def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) 
 
 
 def test_a_house_opens_on_an_empty_folder(tmp_path: Path) -> None:
-    house = open_house(load(**settings_in(tmp_path / "new")))
-    house.store.check()
-    house.store.close()
+    services = open_services(load(**settings_in(tmp_path / "new")))
+    services.store.check()
+    services.store.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

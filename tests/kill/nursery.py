@@ -25,7 +25,7 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.config import load
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Incoming
-from bot.serving import Service, open_house, serve
+from bot.serving import Runner, open_services, serve
 from bot.visit import DutyNumbers
 from prompts.loader import Guides
 from storage.session import Store
@@ -74,14 +74,14 @@ def _live(chosen: argparse.Namespace) -> None:
             DUTY_PHONE="01632 960 100",
             DUTY_PHONE_OUT_OF_HOURS="01632 960 417",
         )
-        house = open_house(settings)
-        assert house.telegram is not None
-        house = replace(
-            house,
+        services = open_services(settings)
+        assert services.telegram is not None
+        services = replace(
+            services,
             lease=timedelta(seconds=chosen.lease),
-            telegram=replace(house.telegram, limiter=RateLimiter(burst=10_000)),
+            telegram=replace(services.telegram, limiter=RateLimiter(burst=10_000)),
         )
-        asyncio.run(serve(Service(house), _HOST, chosen.port))
+        asyncio.run(serve(Runner(services), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery
         traceback.print_exc()
     os._exit(1)

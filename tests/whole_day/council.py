@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from bot.channels.telegram.service import TelegramSettings
 from bot.clock import MovableClock
-from bot.serving import House, Service
+from bot.serving import Runner, Services
 from bot.visit import DutyNumbers
 from prompts.loader import load_guides
 from storage import people
@@ -29,7 +29,7 @@ class Running:
     """A council in service: its address, and its clock."""
 
     store: Store
-    service: Service
+    service: Runner
     clock: MovableClock
     loop: asyncio.AbstractEventLoop
     address: str = ""
@@ -65,10 +65,10 @@ def served(folder: Path, telegram: TelegramSettings | None = None) -> Iterator[R
     make_people(store)
     clock = MovableClock(START)
     loop = asyncio.new_event_loop()
-    house = House(
+    services = Services(
         store, load_guides(), DutyNumbers("01632 960 100", "01632 960 417"), clock, telegram
     )
-    running = Running(store, Service(house), clock, loop)
+    running = Running(store, Runner(services), clock, loop)
     stop, ready = asyncio.Event(), threading.Event()
 
     def listens(address: str) -> None:

@@ -22,7 +22,7 @@ from bot.demo.folder import DemoFolder, open_folder
 from bot.demo.running import DUTY, featured, settings_of
 from bot.demo.script import Script
 from bot.messages import read
-from bot.serving import House, Service
+from bot.serving import Runner, Services
 from bot.store import open_store
 from bot.visit import Visit
 from practice.calendar import Month, is_working_day
@@ -43,7 +43,7 @@ class Demo:
 
     def clockwork(self) -> Clockwork:
         clock = self.folder.clock()
-        return Clockwork(self.store, clock, Service(House(self.store, GUIDES, DUTY, clock=clock)))
+        return Clockwork(self.store, clock, Runner(Services(self.store, GUIDES, DUTY, clock=clock)))
 
 
 @pytest.fixture(params=[DAY, HOLIDAY], ids=str)
@@ -163,7 +163,7 @@ def test_the_clock_moves_to_the_next_reminder_until_her_children_are_due(on_tues
 
 def test_a_week_on_is_a_week_on(on_tuesday: Demo) -> None:
     clock = on_tuesday.folder.clock()
-    service = Service(House(on_tuesday.store, GUIDES, DUTY, clock=clock))
+    service = Runner(Services(on_tuesday.store, GUIDES, DUTY, clock=clock))
     before = clock.now()
     Clockwork(on_tuesday.store, clock, service).forward("week")
     assert clock.now() - before >= timedelta(weeks=1)

@@ -10,7 +10,7 @@ from storage import people
 from storage.session import Store
 from storage.tables import Draft, Identity, OutboxMessage
 from storage.tables import Person as Worker
-from tests.bot.served import A_TUESDAY, a_house, served
+from tests.bot.served import A_TUESDAY, served, some_services
 from tests.botapi import InThread, Person
 
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
@@ -32,7 +32,7 @@ async def test_a_code_enrols_and_the_message_that_carried_it_is_taken_away(
         worker = session.exec(select(Worker).where(Worker.name == "Priya Shah")).one()
         code = people.make_code(session, worker.id, A_TUESDAY)
     phone = telegram.person(777)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         said = phone.say(f"/start {code}")
         await phone.seen("Hello Priya")
         await asyncio.to_thread(telegram.wait_for_calls, "deleteMessage")
@@ -43,7 +43,7 @@ async def test_a_code_enrols_and_the_message_that_carried_it_is_taken_away(
 
 
 async def test_the_menu_lists_the_commands(store: Store, telegram: InThread) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         calls = await asyncio.to_thread(telegram.wait_for_calls, "setMyCommands")
     assert all(name in str(calls[0].parameters) for name in ("new", "supervise", "now", "help"))
 
@@ -51,7 +51,7 @@ async def test_the_menu_lists_the_commands(store: Store, telegram: InThread) -> 
 async def test_a_reflection_from_cold_to_shared_in_five(
     store: Store, telegram: InThread, priya: Person, sunil: Person
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         card = await priya.seen("Is this a reflection about CH-0417?")
         priya.tap("Yes")
@@ -72,7 +72,7 @@ async def test_a_reflection_from_cold_to_shared_in_five(
 async def test_the_buttons_of_an_answered_question_vanish_and_an_older_phone_is_told(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         card = await priya.seen("Is this a reflection")
         priya.tap("Yes")
@@ -89,7 +89,7 @@ async def test_the_buttons_of_an_answered_question_vanish_and_an_older_phone_is_
 async def test_an_edited_message_amends_the_answer(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         said = priya.say(STORY)
         await priya.seen("Is this a reflection")
         priya.edit(said, "visited 0417, she hid under the table")
@@ -100,7 +100,7 @@ async def test_an_edited_message_amends_the_answer(
 async def test_what_holds_no_words_is_answered_with_what_is_safe(
     store: Store, telegram: InThread, priya: Person, kind: str
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         getattr(priya, f"send_{kind}")()
@@ -111,7 +111,7 @@ async def test_what_holds_no_words_is_answered_with_what_is_safe(
 async def test_a_repeated_update_counts_once(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         said = priya.say(STORY)
         await priya.seen("Is this a reflection")
         await confirmed(telegram)
@@ -127,7 +127,7 @@ async def test_numbers_that_start_again_lower_are_heard(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.set_next_update_id(900_000)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say("/help")
         await priya.seen("/drafts shows")
         await confirmed(telegram)
@@ -139,7 +139,7 @@ async def test_numbers_that_start_again_lower_are_heard(
 
 async def test_somebody_unknown_is_told_where_to_ask(store: Store, telegram: InThread) -> None:
     stranger = telegram.person(999)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         stranger.say("hello, it is about CH-0417")
         await stranger.seen("I do not know you yet, so nothing was kept.")
 
@@ -148,7 +148,7 @@ async def test_a_person_who_blocked_the_bot_is_written_to_no_more(
     store: Store, telegram: InThread, priya: Person, sunil: Person
 ) -> None:
     sunil.block()
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say("tonight")
         await priya.seen("If a child is in danger now, ring 999.")
         priya.tap("Tell my supervisor I am ringing duty")

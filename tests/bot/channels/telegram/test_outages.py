@@ -11,7 +11,7 @@ from bot import logs
 from bot.channels.telegram.rate_limit import RateLimiter
 from storage.session import Store
 from storage.tables import Seen, SetAside, Step
-from tests.bot.served import PRIYA, a_house, served
+from tests.bot.served import PRIYA, served, some_services
 from tests.botapi import FaultKind, InThread, Person
 
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
@@ -30,7 +30,7 @@ async def test_too_many_messages_wait_as_long_as_telegram_asks(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.fault("sendMessage", FaultKind.RETRY_AFTER, retry_after=1)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         priya.say("and her brother stayed upstairs")
         await priya.seen("Is this a reflection")
@@ -45,7 +45,7 @@ async def test_a_question_that_did_not_arrive_is_sent_again(
     store: Store, telegram: InThread, priya: Person, kind: FaultKind
 ) -> None:
     telegram.fault("sendMessage", kind)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
     assert telegram.count("sendMessage") == 2
@@ -56,7 +56,7 @@ async def test_a_question_that_arrived_twice_is_answered_once_by_either_copy(
     store: Store, telegram: InThread, priya: Person, kind: FaultKind
 ) -> None:
     telegram.fault("sendMessage", kind)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         said = priya.say(STORY)
         await asyncio.to_thread(telegram.wait_for_calls, "sendMessage", 2)
         copies = [shown for shown in priya.screen() if shown.message_id > said.message_id]
@@ -71,7 +71,7 @@ async def test_a_lost_answer_to_a_poll_loses_and_doubles_nothing(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.fault("getUpdates", FaultKind.DROP_ACCEPTED, times=2, skip=1)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         priya.say("/help")
@@ -84,7 +84,7 @@ async def test_telegram_may_be_unreachable_for_a_while(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.close_door()
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         telegram.open_door()
         priya.say(STORY)
         card = await priya.seen("Is this a reflection")
@@ -99,7 +99,7 @@ async def test_while_the_records_are_locked_nothing_is_acknowledged_and_the_chat
 ) -> None:
     store.close()
     locked = type(store)(store.url, store.cipher, busy_seconds=0.05)
-    async with served(a_house(locked, telegram)):
+    async with served(some_services(locked, telegram)):
         with store.writing():
             said = priya.say(STORY)
             told = await priya.seen("I can't reach the records just now.")
@@ -124,13 +124,13 @@ async def test_an_update_whose_handling_fails_is_set_aside_and_blocks_nobody(
 
     with monkeypatch.context() as patched:
         patched.setattr(bot.dialogue, "answer", fails)
-        async with served(a_house(store, telegram)):
+        async with served(some_services(store, telegram)):
             priya.say(STORY)
             await priya.seen("Something went wrong here, so I could not use that message.")
             await confirmed(telegram)
     assert count(store, SetAside) == 1
     assert "sofa" not in caplog.text
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
     assert count(store, Step) > 0
@@ -139,7 +139,7 @@ async def test_an_update_whose_handling_fails_is_set_aside_and_blocks_nobody(
 async def test_an_answer_that_cannot_be_opened_any_more_holds_up_nobody(
     store: Store, telegram: InThread, priya: Person, sunil: Person
 ) -> None:
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         with store.writing() as session:
@@ -157,9 +157,9 @@ async def test_an_answer_that_cannot_be_opened_any_more_holds_up_nobody(
 async def test_a_webhook_left_from_another_mode_is_ended(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
-    async with served(a_house(store, telegram, public_url="http://127.0.0.1:9")):
+    async with served(some_services(store, telegram, public_url="http://127.0.0.1:9")):
         await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
     assert all("drop_pending_updates" not in call.parameters for call in telegram.calls)
@@ -169,7 +169,7 @@ async def test_messages_come_at_the_pace_telegram_allows(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
     telegram.limit(5)
-    async with served(a_house(store, telegram, limiter=RateLimiter())):
+    async with served(some_services(store, telegram, limiter=RateLimiter())):
         for _ in range(6):
             priya.say("/help")
         await asyncio.to_thread(
@@ -189,7 +189,7 @@ async def test_neither_the_token_nor_an_answer_reaches_the_log(
     for method in ("getMe", "getUpdates", "sendMessage", "setMyCommands"):
         for kind in (FaultKind.DROP, FaultKind.SERVER_ERROR):
             telegram.fault(method, kind)
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         telegram.close_door()

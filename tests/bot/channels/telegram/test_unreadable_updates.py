@@ -11,7 +11,7 @@ from telegram.request import BaseRequest
 
 from bot.channels.telegram.updates import incoming_of, read_update, read_updates
 from storage.session import Store
-from tests.bot.served import PRIYA, a_house, served
+from tests.bot.served import PRIYA, served, some_services
 from tests.botapi import InThread, Person
 
 BOT = Bot("1:x")
@@ -94,7 +94,7 @@ async def test_one_that_cannot_be_read_holds_up_no_poll(
         return answer
 
     monkeypatch.setattr(BaseRequest, "parse_json_payload", staticmethod(broken))
-    async with served(a_house(store, telegram)):
+    async with served(some_services(store, telegram)):
         priya.say("visited 0417, she hid behind the sofa")
         await priya.seen("Is this a reflection about CH-0417?")
         await asyncio.to_thread(telegram.wait_until_confirmed)

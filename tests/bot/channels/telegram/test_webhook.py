@@ -12,7 +12,7 @@ from sqlmodel import func, select
 from bot.channels.telegram.service import webhook_of
 from storage.session import Store
 from storage.tables import Seen
-from tests.bot.served import PRIYA, Served, a_house, free_port, served
+from tests.bot.served import PRIYA, Served, free_port, served, some_services
 from tests.botapi import InThread, Person, Settings, running
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -31,8 +31,8 @@ PRIVATE = {"id": PRIYA, "type": "private", "first_name": "Priya"}
 @pytest.fixture
 async def hooked(store: Store, telegram: InThread) -> AsyncIterator[Served]:
     port = free_port()
-    house = a_house(store, telegram, public_url=f"http://127.0.0.1:{port}")
-    async with served(house, port) as running_service:
+    services = some_services(store, telegram, public_url=f"http://127.0.0.1:{port}")
+    async with served(services, port) as running_service:
         await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
         yield running_service
 
@@ -97,8 +97,8 @@ async def test_without_records_the_update_must_come_again(
 ) -> None:
     port = free_port()
     locked = type(store)(store.url, store.cipher, busy_seconds=0.05)
-    house = a_house(locked, telegram, public_url=f"http://127.0.0.1:{port}")
-    async with served(house, port):
+    services = some_services(locked, telegram, public_url=f"http://127.0.0.1:{port}")
+    async with served(services, port):
         await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
         with store.writing():
             priya.say(STORY)
@@ -124,10 +124,10 @@ async def test_a_webhook_set_twice_within_a_second_is_waited_for(
     store: Store, priya: Person, telegram: InThread
 ) -> None:
     port = free_port()
-    house = a_house(store, telegram, public_url=f"http://127.0.0.1:{port}")
-    async with served(house, port):
+    services = some_services(store, telegram, public_url=f"http://127.0.0.1:{port}")
+    async with served(services, port):
         await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
-    async with served(house, port):
+    async with served(services, port):
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         calls = await asyncio.to_thread(telegram.wait_for_calls, "setWebhook", 3)
@@ -138,7 +138,9 @@ async def test_telegram_itself_takes_only_a_public_https_address(store: Store) -
     with running(Settings(local=False)) as telegram:
         phone = telegram.person(PRIYA)
         phone.start_earlier("Priya")
-        async with served(a_house(store, telegram, public_url="http://127.0.0.1:9")) as running_on:
+        async with served(
+            some_services(store, telegram, public_url="http://127.0.0.1:9")
+        ) as running_on:
             calls = await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
             assert calls[0].code == 400
             async with httpx.AsyncClient(trust_env=False) as client:
