@@ -13,8 +13,8 @@ from bot.clock import clock_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.sheets.columns import Kind
-    from bot.sheets.outcome import Plan, Reading
+    from bot.sheets.columns import FileKind
+    from bot.sheets.plan import ParsedFile, Plan
     from storage.session import Store
 
 EXAMPLE = "Example: understory import people people.csv --report faults.json"
@@ -53,7 +53,7 @@ def import_file(
     settings = load()
     with closing(open_store(settings)) as store:
         with store.reading() as session:
-            plan = chosen.weigh(session, reading)
+            plan = chosen.check(session, reading)
         show(plan, reading.notes)
         write_report(report, plan, imported=0)
         _refuse_unsound(plan, skip_bad=skip_bad)
@@ -68,7 +68,7 @@ def import_file(
         typer.echo("Nothing to change: the records say the same.")
 
 
-def _read(file: Path, kind: "Kind") -> "Reading":
+def _read(file: Path, kind: "FileKind") -> "ParsedFile":
     from bot.imports import aliases
     from bot.sheets.columns import read_rows
     from bot.sheets.file import read
@@ -101,15 +101,17 @@ def _ask() -> None:
         raise RefusedError("Nothing was imported, as you chose.")
 
 
-def _store(store: "Store", kind: "Kind", reading: "Reading", plan: "Plan", now: "datetime") -> None:
+def _store(
+    store: "Store", kind: "FileKind", reading: "ParsedFile", plan: "Plan", now: "datetime"
+) -> None:
     from storage import audit
 
     with bar("Storing", len(plan.added)) as tick, store.writing() as session:
         # Weighed again, since others may have written while the preview was read.
-        if kind.weigh(session, reading) != plan:
+        if kind.check(session, reading) != plan:
             raise RefusedError(
                 "The records changed while the file was looked at, so nothing was imported. "
                 "Run the same command again."
             )
-        kind.keep(session, plan, tick)
+        kind.apply(session, plan, tick)
         audit.record(session, "imported", kind.noun, None, actor=None, at=now)

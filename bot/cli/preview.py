@@ -11,7 +11,7 @@ import typer
 from bot.cli.edge import RefusedError
 from bot.cli.terminal import print_table
 from bot.sheets.errors import SheetError
-from bot.sheets.outcome import Fault, Plan
+from bot.sheets.plan import Plan, RowFault
 
 _HEADINGS = ("Row", "Column", "Value", "Why", "What to do")
 _SHOWN = 10
@@ -30,7 +30,7 @@ def show(plan: Plan, notes: Sequence[str]) -> None:
     _show_faults("Accepted, but look at these", plan.queried)
 
 
-def _show_faults(title: str, faults: Sequence[Fault]) -> None:
+def _show_faults(title: str, faults: Sequence[RowFault]) -> None:
     if not faults:
         return
     if sys.stdout.isatty():
@@ -44,7 +44,7 @@ def _show_faults(title: str, faults: Sequence[Fault]) -> None:
         typer.echo(f"... and {len(faults) - _SHOWN} more; --report FILE.json lists them all.")
 
 
-def _cells(fault: Fault) -> tuple[str, ...]:
+def _cells(fault: RowFault) -> tuple[str, ...]:
     value = _printable(fault.value)
     if len(value) > _WIDEST:
         value = value[:_WIDEST] + "..."
@@ -83,4 +83,4 @@ def write_report(path: Path | None, plan: Plan, *, imported: int) -> None:
 
 def refused(fault: SheetError) -> Plan:
     """Return the outcome of a file that cannot be read at all: one fault, of row 0."""
-    return Plan(rejected=(Fault(0, "", "", fault.why, fault.remedy),))
+    return Plan(rejected=(RowFault(0, "", "", fault.why, fault.remedy),))

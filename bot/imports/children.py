@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
-from bot.sheets.columns import Column, Kind
-from bot.sheets.outcome import Entry, Plan, Reading
-from bot.sheets.weighing import Weighing
+from bot.sheets.columns import Column, FileKind
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan
+from bot.sheets.row_checker import RowChecker
 from storage.intake import known_children, store_children
 from storage.session import Session
 from storage.tables.children import STATUSES
@@ -23,25 +23,25 @@ COLUMNS = (
 )
 
 
-def _ref(entry: Entry) -> str:
+def _ref(entry: ParsedRow) -> str:
     return entry.text("child_ref")
 
 
-def weigh(session: Session, reading: Reading) -> Plan:
+def check(session: Session, reading: ParsedFile) -> Plan:
     """Return what importing these children would do."""
     stored = known_children(session, (_ref(entry) for entry in reading.entries))
-    weighing = Weighing(reading)
-    weighing.one_row_each(_ref, "child_ref")
-    weighing.refuse_impossible_dates(
+    checker = RowChecker(reading)
+    checker.one_row_each(_ref, "child_ref")
+    checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
-    weighing.ask_about_look_alikes("child_ref", stored)
-    return weighing.compare(_ref, stored)
+    checker.ask_about_look_alikes("child_ref", stored)
+    return checker.compare(_ref, stored)
 
 
-def keep(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
+def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
     """Store new and changed children."""
     store_children(session, plan.added, plan.changed, tick)
 
 
-KIND = Kind("children", "child", COLUMNS, weigh, keep)
+KIND = FileKind("children", "child", COLUMNS, check, apply)

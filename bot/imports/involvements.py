@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.sheets.cells import day, ref, words
-from bot.sheets.columns import Column, Kind
-from bot.sheets.outcome import Entry, Plan, Reading
-from bot.sheets.weighing import Weighing
+from bot.sheets.columns import Column, FileKind
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan
+from bot.sheets.row_checker import RowChecker
 from storage.intake import (
     InvolvementKey,
     Known,
@@ -30,61 +30,61 @@ COLUMNS = (
 _UNKNOWN = "Import it first, or write it as it is stored."
 
 
-def _key(entry: Entry) -> InvolvementKey:
+def _key(entry: ParsedRow) -> InvolvementKey:
     started = entry.values["started_on"]
     assert isinstance(started, date)  # noqa: S101 - the column is required
     return entry.text("child_ref"), entry.text("person_ref"), started
 
 
-def weigh(session: Session, reading: Reading) -> Plan:
+def check(session: Session, reading: ParsedFile) -> Plan:
     """Return what importing these involvements would do.
 
     Child, person and first day name one; without a team it is the person's own.
     """
     people = known_people(session)
-    weighing = Weighing(reading)
+    checker = RowChecker(reading)
     for column, known, why in (
         ("child_ref", known_children(session, ()), "There is no child with this reference."),
         ("person_ref", people, "There is nobody with this reference."),
         ("team", {*known_teams(session), ""}, "There is no team of this name."),
     ):
-        weighing.refuse_unknown(column, known, why, _UNKNOWN)
+        checker.refuse_unknown(column, known, why, _UNKNOWN)
     stored = known_involvements(session)
-    _fill_in_teams(weighing, people, stored)
-    weighing.one_row_each(_key, "started_on")
-    weighing.refuse_impossible_dates(
+    _fill_in_teams(checker, people, stored)
+    checker.one_row_each(_key, "started_on")
+    checker.refuse_impossible_dates(
         _key, stored, ("started_on", "ended_on"), "It would end before it started"
     )
-    _ask_about_overlaps(weighing, stored)
-    return weighing.compare(_key, stored)
+    _ask_about_overlaps(checker, stored)
+    return checker.compare(_key, stored)
 
 
 def _fill_in_teams(
-    weighing: Weighing, people: Mapping[str, Known], stored: Mapping[InvolvementKey, Known]
+    checker: RowChecker, people: Mapping[str, Known], stored: Mapping[InvolvementKey, Known]
 ) -> None:
-    for entry in weighing.kept:
+    for entry in checker.kept:
         if not entry.text("team"):
             # One stored before keeps its team: the person may have moved since.
             before = stored.get(_key(entry)) or people[entry.text("person_ref")]
-            weighing.put(entry, "team", before.values["team"])
+            checker.put(entry, "team", before.values["team"])
 
 
-def _ask_about_overlaps(weighing: Weighing, stored: Mapping[InvolvementKey, Known]) -> None:
+def _ask_about_overlaps(checker: RowChecker, stored: Mapping[InvolvementKey, Known]) -> None:
     spans: dict[tuple[str, str], dict[date, date]] = defaultdict(dict)
     for (child, person, started), row in stored.items():
         ended = row.values["ended_on"]
         spans[child, person][started] = ended if isinstance(ended, date) else date.max
-    for entry in weighing.kept:
+    for entry in checker.kept:
         child, person, started = _key(entry)
         ended = entry.values.get("ended_on", spans[child, person].get(started))
         spans[child, person][started] = ended if isinstance(ended, date) else date.max
-    for entry in weighing.kept:
+    for entry in checker.kept:
         child, person, started = _key(entry)
-        _ask_about_overlap(weighing, entry, started, spans[child, person])
+        _ask_about_overlap(checker, entry, started, spans[child, person])
 
 
 def _ask_about_overlap(
-    weighing: Weighing, entry: Entry, started: date, spans: Mapping[date, date]
+    checker: RowChecker, entry: ParsedRow, started: date, spans: Mapping[date, date]
 ) -> None:
     other = next(
         (
@@ -97,12 +97,12 @@ def _ask_about_overlap(
     if other:
         why = f"The same person's time with this child from {other.isoformat()} overlaps it."
         remedy = "If it is one involvement, end the other or keep one row."
-        weighing.query(entry, "started_on", why, remedy)
+        checker.query(entry, "started_on", why, remedy)
 
 
-def keep(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
+def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
     """Store new and changed involvements."""
     store_involvements(session, plan.added, plan.changed, tick)
 
 
-KIND = Kind("involvements", "involvement", COLUMNS, weigh, keep)
+KIND = FileKind("involvements", "involvement", COLUMNS, check, apply)

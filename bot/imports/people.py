@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
-from bot.sheets.columns import Column, Kind
-from bot.sheets.outcome import Entry, Plan, Reading
-from bot.sheets.weighing import Weighing
+from bot.sheets.columns import Column, FileKind
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan
+from bot.sheets.row_checker import RowChecker
 from storage.intake import Known, known_people, known_teams, store_people
 from storage.session import Session
 from storage.tables.people import EMPLOYMENTS, ROLES
@@ -26,26 +26,26 @@ COLUMNS = (
 _SUPERVISING = ("supervisor", "manager", "practice lead")
 
 
-def _ref(entry: Entry) -> str:
+def _ref(entry: ParsedRow) -> str:
     return entry.text("person_ref")
 
 
-def weigh(session: Session, reading: Reading) -> Plan:
+def check(session: Session, reading: ParsedFile) -> Plan:
     """Return what importing these people would do; supervisors may stand anywhere in the file."""
     stored = known_people(session)
-    weighing = Weighing(reading)
-    weighing.one_row_each(_ref, "person_ref")
-    weighing.refuse_unknown(
+    checker = RowChecker(reading)
+    checker.one_row_each(_ref, "person_ref")
+    checker.refuse_unknown(
         "team",
         known_teams(session),
         "There is no team of this name.",
         "Import the teams first, or write its name as it is stored.",
     )
-    weighing.refuse_impossible_dates(
+    checker.refuse_impossible_dates(
         _ref, stored, ("started_on", "left_on"), "They would have left before they started"
     )
-    weighing.settle(
-        lambda: weighing.refuse_circles(
+    checker.settle(
+        lambda: checker.refuse_circles(
             "person_ref",
             "supervisor_ref",
             stored,
@@ -53,30 +53,30 @@ def weigh(session: Session, reading: Reading) -> Plan:
             "Name their real supervisor.",
         )
     )
-    weighing.ask_about_look_alikes("person_ref", stored)
-    _ask_about_supervisors(weighing, stored)
-    return weighing.compare(_ref, stored)
+    checker.ask_about_look_alikes("person_ref", stored)
+    _ask_about_supervisors(checker, stored)
+    return checker.compare(_ref, stored)
 
 
-def _ask_about_supervisors(weighing: Weighing, stored: Mapping[str, Known]) -> None:
+def _ask_about_supervisors(checker: RowChecker, stored: Mapping[str, Known]) -> None:
     roles = {ref_: str(row.values["role"]) for ref_, row in stored.items()}
-    roles |= {_ref(entry): entry.text("role") for entry in weighing.kept}
-    for entry in weighing.kept:
+    roles |= {_ref(entry): entry.text("role") for entry in checker.kept}
+    for entry in checker.kept:
         supervisor = entry.text("supervisor_ref")
         if supervisor and supervisor not in roles:
             why = "There is nobody with this reference yet, so no supervisor is set."
             remedy = "Import that person, then this file again."
-            weighing.query(entry, "supervisor_ref", why, remedy)
-            weighing.drop(entry, "supervisor_ref")
+            checker.query(entry, "supervisor_ref", why, remedy)
+            checker.drop(entry, "supervisor_ref")
         elif supervisor and roles[supervisor] not in _SUPERVISING:
             why = f"Their supervisor is stored as {roles[supervisor]}."
             remedy = "If that is not so, correct the supervisor's role."
-            weighing.query(entry, "supervisor_ref", why, remedy)
+            checker.query(entry, "supervisor_ref", why, remedy)
 
 
-def keep(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
+def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
     """Store new and changed people."""
     store_people(session, plan.added, plan.changed, tick)
 
 
-KIND = Kind("people", "person", COLUMNS, weigh, keep)
+KIND = FileKind("people", "person", COLUMNS, check, apply)

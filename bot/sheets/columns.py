@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.sheets.cells import Cell, plain
 from bot.sheets.errors import CellError, SheetError
-from bot.sheets.outcome import Entry, Fault, Plan, Reading
-from bot.sheets.sheet import Line, Sheet
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
+from bot.sheets.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
     from storage.session import Session
@@ -41,18 +41,18 @@ class Aliases:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """One kind of file; `noun` is what the audit calls its rows.
 
-    `weigh` returns what an import would do, and changes nothing. `keep` does it, and tells of the
+    `check` returns what an import would do, and changes nothing. `apply` does it, and tells of the
     rows as they are stored.
     """
 
     name: str
     noun: str
     columns: tuple[Column, ...]
-    weigh: Callable[["Session", Reading], Plan]
-    keep: Callable[["Session", Plan, Callable[[int], None]], None]
+    check: Callable[["Session", ParsedFile], Plan]
+    apply: Callable[["Session", Plan, Callable[[int], None]], None]
 
 
 def heading_key(heading: str) -> str:
@@ -65,23 +65,23 @@ def read_rows(
     columns: Sequence[Column],
     aliases: Aliases,
     tick: Callable[[int], None],
-) -> Reading:
+) -> ParsedFile:
     """Return every row of `sheet`, sound or rejected; `tick` hears of them as they are read.
 
     Raises SheetError where a required column is missing or one is there twice.
     """
     places = _places(sheet.headings, columns, aliases)
-    entries: list[Entry] = []
-    rejected: list[Fault] = []
+    entries: list[ParsedRow] = []
+    rejected: list[RowFault] = []
     for done, line in enumerate(sheet.lines, 1):
         values, faults = _read_line(line, len(sheet.headings), places, aliases)
         if faults:
             rejected.extend(faults)
         else:
-            entries.append(Entry(line.number, values))
+            entries.append(ParsedRow(line.number, values))
         if done % TICKS == 0:
             tick(TICKS)
-    return Reading(entries, rejected, (*sheet.notes, *_unknown(sheet.headings, places)))
+    return ParsedFile(entries, rejected, (*sheet.notes, *_unknown(sheet.headings, places)))
 
 
 def _places(
@@ -119,20 +119,22 @@ def _unknown(headings: Sequence[str], places: Mapping[int, Column]) -> tuple[str
 
 
 def _read_line(
-    line: Line, width: int, places: Mapping[int, Column], aliases: Aliases
-) -> tuple[dict[str, Cell], list[Fault]]:
+    line: SheetRow, width: int, places: Mapping[int, Column], aliases: Aliases
+) -> tuple[dict[str, Cell], list[RowFault]]:
     if any(cell.strip() for cell in line.cells[width:]):
         why = "The row has more cells than there are headings."
-        return {}, [Fault(line.number, "", "", why, "Put a cell with a comma in quotation marks.")]
+        return {}, [
+            RowFault(line.number, "", "", why, "Put a cell with a comma in quotation marks.")
+        ]
     values: dict[str, Cell] = {}
-    faults: list[Fault] = []
+    faults: list[RowFault] = []
     for i, column in places.items():
         cell = plain(line.cells[i]) if i < len(line.cells) else ""
         try:
             values[column.name] = _value(cell, column, aliases)
         except CellError as fault:
             shown = cell if column.shown else ""
-            faults.append(Fault(line.number, column.name, shown, fault.why, fault.remedy))
+            faults.append(RowFault(line.number, column.name, shown, fault.why, fault.remedy))
     return values, faults
 
 

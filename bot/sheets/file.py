@@ -1,4 +1,4 @@
-"""Reading a file into headings and lines of text: CSV in UTF-8, or an XLSX workbook."""
+"""Parsing a file into headings and rows of text: CSV in UTF-8, or an XLSX workbook."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a file holds: headings, and lines of text under them."""
+"""A parsed spreadsheet: headings, and rows of text under them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from bot.sheets.errors import SheetError
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """One row under the headings; `number` is its row in the file, the headings' being 1."""
 
     number: int
@@ -19,7 +19,7 @@ class Sheet:
     """What a file holds, as text; dates from a workbook are ISO. `notes` say what was left out."""
 
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -29,7 +29,7 @@ def sheet_of(rows: Iterable[Sequence[str]], notes: tuple[str, ...] = ()) -> Shee
     Raises SheetError where every row is blank.
     """
     filled = [
-        Line(number, tuple(cells))
+        SheetRow(number, tuple(cells))
         for number, cells in enumerate(rows, 1)
         if any(cell.strip() for cell in cells)
     ]

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.cli import imports
 from bot.imports import KINDS
-from bot.sheets.outcome import Plan
+from bot.sheets.plan import Plan
 from storage.cipher import Cipher
 from storage.intake import known_people, known_teams
 from storage.session import Store, embedded_url
@@ -195,7 +195,7 @@ def test_records_that_change_while_the_preview_is_read_are_not_overwritten(
     def somebody_else_imports() -> None:
         store = records(here)
         with store.writing() as session:
-            KINDS["teams"].keep(session, Plan([{"team": "North"}]), lambda _rows: None)
+            KINDS["teams"].apply(session, Plan([{"team": "North"}]), lambda _rows: None)
         store.close()
 
     monkeypatch.setattr(imports, "_ask", somebody_else_imports)

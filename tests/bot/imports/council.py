@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import read_rows
 from bot.sheets.file import read_separated
-from bot.sheets.outcome import Fault, Plan, Reading
+from bot.sheets.plan import ParsedFile, Plan, RowFault
 from storage.session import Store
 from tests.factories import make_store
 
@@ -28,22 +28,22 @@ def a_store(folder: Path, **files: str) -> Store:
     return store
 
 
-def read(kind: str, text: str) -> Reading:
+def read(kind: str, text: str) -> ParsedFile:
     sheet = read_separated(text.encode())
     return read_rows(sheet, KINDS[kind].columns, aliases(kind), lambda _rows: None)
 
 
-def weigh(store: Store, kind: str, text: str) -> Plan:
+def check(store: Store, kind: str, text: str) -> Plan:
     with store.reading() as session:
-        return KINDS[kind].weigh(session, read(kind, text))
+        return KINDS[kind].check(session, read(kind, text))
 
 
 def bring_in(store: Store, kind: str, text: str) -> Plan:
     with store.writing() as session:
-        plan = KINDS[kind].weigh(session, read(kind, text))
-        KINDS[kind].keep(session, plan, lambda _rows: None)
+        plan = KINDS[kind].check(session, read(kind, text))
+        KINDS[kind].apply(session, plan, lambda _rows: None)
     return plan
 
 
-def places(faults: Iterable[Fault]) -> list[tuple[int, str, str]]:
+def places(faults: Iterable[RowFault]) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.value) for fault in faults]

@@ -6,7 +6,7 @@ import pytest
 
 from storage.intake import Row, known_children
 from storage.session import Store
-from tests.bot.imports.council import CHILDREN, a_store, bring_in, places, weigh
+from tests.bot.imports.council import CHILDREN, a_store, bring_in, check, places
 
 
 @pytest.fixture
@@ -55,24 +55,24 @@ def test_a_changed_name_replaces_the_one_that_was_stored(store: Store) -> None:
 
 
 def test_a_reference_that_lost_its_noughts_is_asked_about(store: Store) -> None:
-    plan = weigh(store, "children", "child_ref,status\nch 417,CIN\n")
+    plan = check(store, "children", "child_ref,status\nch 417,CIN\n")
     assert places(plan.queried) == [(2, "child_ref", "ch 417")]
     assert "CH-0417" in plan.queried[0].why
 
 
 def test_closing_before_opening_is_rejected(store: Store) -> None:
     rows = "child_ref,status,opened_on,closed_on\nCH-1,closed,1/6/2026,1/1/2026\n"
-    assert places(weigh(store, "children", rows).rejected) == [(2, "closed_on", "2026-01-01")]
+    assert places(check(store, "children", rows).rejected) == [(2, "closed_on", "2026-01-01")]
 
 
 def test_a_refused_name_is_nowhere_in_the_faults(store: Store) -> None:
     rows = "child_ref,forename,surname,status\nCH-1,=Kayleigh,Okon\x07kwo,CIN\n"
-    plan = weigh(store, "children", rows)
+    plan = check(store, "children", rows)
     assert places(plan.rejected) == [(2, "forename", ""), (2, "surname", "")]
     assert not any("Kayleigh" in f.why + f.remedy + f.value for f in plan.rejected)
 
 
 def test_children_who_contradict_one_another_show_no_name(store: Store) -> None:
     rows = "child_ref,forename,status\nCH-1,Kayleigh,CIN\nCH-1,Mabel,CIN\n"
-    plan = weigh(store, "children", rows)
+    plan = check(store, "children", rows)
     assert places(plan.rejected) == [(2, "child_ref", "CH-1"), (3, "child_ref", "CH-1")]

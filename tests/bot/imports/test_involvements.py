@@ -6,7 +6,7 @@ import pytest
 
 from storage.intake import InvolvementKey, Row, known_involvements
 from storage.session import Store
-from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, places, weigh
+from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check, places
 
 HEADINGS = "child_ref,person_ref,team,started_on,ended_on,end_reason\n"
 
@@ -35,13 +35,13 @@ def test_without_a_team_it_is_the_persons_own_and_stays_so_when_they_move(store:
     rows = "child_ref,person_ref,started_on\nCH-0417,P1,1/9/2026\n"
     bring_in(store, "involvements", rows)
     bring_in(store, "people", "person_ref,name,role,team\nP1,Priya Shah,practitioner,South\n")
-    assert weigh(store, "involvements", rows).unchanged == 1
+    assert check(store, "involvements", rows).unchanged == 1
     assert stored(store)["CH-0417", "P1", date(2026, 9, 1)]["team"] == "North"
 
 
 def test_whoever_is_not_known_is_rejected_by_column(store: Store) -> None:
     rows = "CH-9,P1,,1/9/2026,,\nCH-0417,P9,,1/9/2026,,\nCH-0417,P1,East,1/9/2026,,\n"
-    plan = weigh(store, "involvements", HEADINGS + rows)
+    plan = check(store, "involvements", HEADINGS + rows)
     assert places(plan.rejected) == [
         (2, "child_ref", "CH-9"),
         (3, "person_ref", "P9"),
@@ -51,14 +51,14 @@ def test_whoever_is_not_known_is_rejected_by_column(store: Store) -> None:
 
 def test_an_end_before_the_start_is_rejected_and_on_the_day_is_not(store: Store) -> None:
     rows = "CH-0417,P1,,1/9/2026,31/8/2026,\nCH-0418,P1,,1/9/2026,1/9/2026,\n"
-    plan = weigh(store, "involvements", HEADINGS + rows)
+    plan = check(store, "involvements", HEADINGS + rows)
     assert places(plan.rejected) == [(2, "ended_on", "2026-08-31")]
     assert len(plan.added) == 1
 
 
 def test_one_persons_overlapping_times_with_a_child_are_asked_about(store: Store) -> None:
     bring_in(store, "involvements", HEADINGS + "CH-0417,P1,,1/9/2026,,\n")
-    plan = weigh(store, "involvements", HEADINGS + "CH-0417,P1,,1/10/2026,,\n")
+    plan = check(store, "involvements", HEADINGS + "CH-0417,P1,,1/10/2026,,\n")
     assert places(plan.queried) == [(2, "started_on", "2026-10-01")]
     assert len(plan.added) == 1
 
@@ -68,5 +68,5 @@ def test_two_people_at_once_and_one_after_the_other_are_ordinary(store: Store) -
         "CH-0417,P1,,1/9/2026,1/10/2026,\nCH-0417,P1,,1/10/2026,,\nCH-0417,P2,,1/9/2026,,\n"
         "CH-0418,P1,,1/9/2026,,\n"
     )
-    plan = weigh(store, "involvements", HEADINGS + rows)
+    plan = check(store, "involvements", HEADINGS + rows)
     assert (list(plan.queried), list(plan.rejected), len(plan.added)) == ([], [], 4)

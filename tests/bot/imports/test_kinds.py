@@ -10,7 +10,7 @@ from bot.imports import KINDS, aliases
 from bot.sheets.columns import heading_key
 from bot.sheets.errors import CellError
 from storage.session import Store
-from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, weigh
+from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
 
 FILES = {
     "teams": TEAMS,
@@ -77,6 +77,6 @@ def test_the_same_file_twice_changes_nothing(kind: str, empty: Store) -> None:
         first = bring_in(empty, before, FILES[before])
     assert first
     assert first.added
-    again = weigh(empty, kind, FILES[kind])
+    again = check(empty, kind, FILES[kind])
     assert (again.added, again.changed, again.queried, again.rejected) == ([], {}, [], [])
     assert again.unchanged == len(first.added)

@@ -6,7 +6,7 @@ import pytest
 
 from storage.intake import Row, known_people
 from storage.session import Store
-from tests.bot.imports.council import PEOPLE, TEAMS, a_store, bring_in, places, weigh
+from tests.bot.imports.council import PEOPLE, TEAMS, a_store, bring_in, check, places
 
 HEADINGS = "person_ref,name,role,team,supervisor_ref\n"
 
@@ -91,14 +91,14 @@ def test_a_supervisor_who_is_a_practitioner_is_asked_about_and_kept(store: Store
 def test_nobody_supervises_themselves_through_others(
     store: Store, rows: str, refused: list[int]
 ) -> None:
-    plan = weigh(store, "people", HEADINGS + rows)
+    plan = check(store, "people", HEADINGS + rows)
     assert [(fault.row, fault.column) for fault in plan.rejected] == [
         (row, "supervisor_ref") for row in refused
     ]
 
 
 def test_a_team_that_is_not_there_is_rejected(store: Store) -> None:
-    plan = weigh(store, "people", HEADINGS + "P7,A,practitioner,Nort,\n")
+    plan = check(store, "people", HEADINGS + "P7,A,practitioner,Nort,\n")
     assert places(plan.rejected) == [(2, "team", "Nort")]
     assert "Import the teams first" in plan.rejected[0].remedy
 
@@ -106,12 +106,12 @@ def test_a_team_that_is_not_there_is_rejected(store: Store) -> None:
 def test_leaving_before_starting_is_rejected_also_against_what_is_stored(store: Store) -> None:
     dates = "person_ref,name,role,team,started_on,left_on\n"
     row = "P7,A,practitioner,North,1/9/2026,"
-    assert places(weigh(store, "people", dates + row + "1/8/2026\n").rejected) == [
+    assert places(check(store, "people", dates + row + "1/8/2026\n").rejected) == [
         (2, "left_on", "2026-08-01")
     ]
     bring_in(store, "people", dates + row + "\n")
     later = "person_ref,name,role,team,left_on\nP7,A,practitioner,North,1/8/2026\n"
-    assert [fault.column for fault in weigh(store, "people", later).rejected] == ["left_on"]
+    assert [fault.column for fault in check(store, "people", later).rejected] == ["left_on"]
 
 
 def test_no_employment_is_permanent_and_an_absent_column_changes_nothing(store: Store) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from storage.intake import known_teams
 from storage.session import Store
-from tests.bot.imports.council import TEAMS, a_store, bring_in, places, weigh
+from tests.bot.imports.council import TEAMS, a_store, bring_in, check, places
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_team_moves_and_the_others_stay(store: Store) -> None:
 
 
 def test_an_empty_parent_makes_a_root_and_no_parent_column_changes_nothing(store: Store) -> None:
-    assert weigh(store, "teams", "team\nSouth\n").unchanged == 1
+    assert check(store, "teams", "team\nSouth\n").unchanged == 1
     bring_in(store, "teams", "team,parent\nSouth,\n")
     assert parents(store)["South"] is None
 
@@ -46,7 +46,7 @@ def test_an_empty_parent_makes_a_root_and_no_parent_column_changes_nothing(store
 def test_a_parent_that_is_nowhere_is_rejected_and_so_is_what_hangs_on_that_row(
     store: Store,
 ) -> None:
-    plan = weigh(store, "teams", "team,parent\nA,B\nB,Nowhere\nEast,Council\n")
+    plan = check(store, "teams", "team,parent\nA,B\nB,Nowhere\nEast,Council\n")
     assert places(plan.rejected) == [(2, "parent", "B"), (3, "parent", "Nowhere")]
     assert [row["team"] for row in plan.added] == ["East"]
 
@@ -61,17 +61,17 @@ def test_a_parent_that_is_nowhere_is_rejected_and_so_is_what_hangs_on_that_row(
     ],
 )
 def test_a_team_above_itself_is_rejected(store: Store, rows: str, refused: list[int]) -> None:
-    plan = weigh(store, "teams", "team,parent\n" + rows)
+    plan = check(store, "teams", "team,parent\n" + rows)
     assert [fault.row for fault in plan.rejected] == refused
 
 
 def test_a_circle_that_appears_once_another_row_is_refused_is_seen(store: Store) -> None:
     # Without row 2, South stays under Council, and Council under South closes the circle.
-    plan = weigh(store, "teams", "team,parent\nSouth,Nowhere\nCouncil,South\n")
+    plan = check(store, "teams", "team,parent\nSouth,Nowhere\nCouncil,South\n")
     assert [fault.row for fault in plan.rejected] == [2, 3]
 
 
 def test_a_name_that_differs_in_capitals_is_asked_about(store: Store) -> None:
-    plan = weigh(store, "teams", "team,parent\nnorth,Council\n")
+    plan = check(store, "teams", "team,parent\nnorth,Council\n")
     assert places(plan.queried) == [(2, "team", "north")]
     assert "North" in plan.queried[0].why

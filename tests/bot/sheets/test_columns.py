@@ -3,8 +3,8 @@ import pytest
 from bot.sheets.cells import day, ref, words
 from bot.sheets.columns import Aliases, Column, read_rows
 from bot.sheets.errors import SheetError
-from bot.sheets.outcome import Entry, Fault, Reading
-from bot.sheets.sheet import Line, Sheet
+from bot.sheets.plan import ParsedFile, ParsedRow, RowFault
+from bot.sheets.sheet import Sheet, SheetRow
 
 COLUMNS = (
     Column("child_ref", ref, required=True),
@@ -13,8 +13,8 @@ COLUMNS = (
 )
 
 
-def reading(headings: str, *rows: str, aliases: Aliases | None = None) -> Reading:
-    lines = tuple(Line(i, tuple(row.split(","))) for i, row in enumerate(rows, 2))
+def reading(headings: str, *rows: str, aliases: Aliases | None = None) -> ParsedFile:
+    lines = tuple(SheetRow(i, tuple(row.split(","))) for i, row in enumerate(rows, 2))
     sheet = Sheet(tuple(headings.split(",")), lines)
     return read_rows(sheet, COLUMNS, aliases or Aliases(), lambda _rows: None)
 
@@ -26,9 +26,9 @@ def test_headings_match_in_any_capitals_spaces_and_dashes() -> None:
 
 def test_an_alias_stands_for_a_column_and_the_columns_own_name_goes_before_it() -> None:
     aliases = Aliases(headings={"child_ref": ["case id"]})
-    assert reading("Case ID", "7", aliases=aliases).entries == [Entry(2, {"child_ref": "7"})]
+    assert reading("Case ID", "7", aliases=aliases).entries == [ParsedRow(2, {"child_ref": "7"})]
     both = reading("case id,child_ref", "7,8", aliases=aliases)
-    assert both.entries == [Entry(2, {"child_ref": "8"})]
+    assert both.entries == [ParsedRow(2, {"child_ref": "8"})]
     assert both.notes == ("Columns not used here were left out: case id.",)
 
 
@@ -51,13 +51,13 @@ def test_a_missing_column_is_named_and_the_first_row_is_not_repeated() -> None:
 
 def test_columns_that_are_not_known_are_reported_and_ignored() -> None:
     read = reading("child_ref,shoe size,", "CH-1,4,")
-    assert read.entries == [Entry(2, {"child_ref": "CH-1"})]
+    assert read.entries == [ParsedRow(2, {"child_ref": "CH-1"})]
     assert read.notes == ("Columns not used here were left out: shoe size.",)
 
 
 def test_an_empty_cell_is_unknown_and_a_column_that_is_absent_says_nothing() -> None:
     assert reading("child_ref,opened_on", "CH-1,").entries == [
-        Entry(2, {"child_ref": "CH-1", "opened_on": None})
+        ParsedRow(2, {"child_ref": "CH-1", "opened_on": None})
     ]
 
 
@@ -83,5 +83,7 @@ def test_every_fault_of_a_row_is_told_with_row_column_value_and_remedy() -> None
 def test_a_name_that_is_refused_is_not_repeated() -> None:
     read = reading("child_ref,forename", "CH-1,=Kayleigh")
     assert read.rejected == [
-        Fault(2, "forename", "", "This is a formula, not a value.", "Paste the column as values.")
+        RowFault(
+            2, "forename", "", "This is a formula, not a value.", "Paste the column as values."
+        )
     ]

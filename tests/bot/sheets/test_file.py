@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from bot.sheets.errors import SheetError
 from bot.sheets.file import read
-from bot.sheets.sheet import Line, Sheet
+from bot.sheets.sheet import Sheet, SheetRow
 
 
 def a_file(folder: Path, content: bytes) -> Path:
@@ -38,18 +38,18 @@ def refusal(path: Path) -> str:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_utf8_is_read_with_and_without_a_byte_order_mark(tmp_path: Path, mark: bytes) -> None:
     path = a_file(tmp_path, mark + "team,parent\nŁódź,\n".encode())
-    assert read(path) == Sheet(("team", "parent"), (Line(2, ("Łódź", "")),))
+    assert read(path) == Sheet(("team", "parent"), (SheetRow(2, ("Łódź", "")),))
 
 
 def test_cells_hold_quotes_commas_and_line_breaks(tmp_path: Path) -> None:
     path = a_file(tmp_path, b'team,parent\r\n"North, ""old""\nand new",x\r\nSouth,\r\n')
     lines = read(path).lines
-    assert lines == (Line(2, ('North, "old"\nand new', "x")), Line(3, ("South", "")))
+    assert lines == (SheetRow(2, ('North, "old"\nand new', "x")), SheetRow(3, ("South", "")))
 
 
 def test_blank_rows_are_left_out_and_still_counted(tmp_path: Path) -> None:
     path = a_file(tmp_path, b"\n,,\nteam,parent\n\nNorth,\n")
-    assert read(path) == Sheet(("team", "parent"), (Line(5, ("North", "")),))
+    assert read(path) == Sheet(("team", "parent"), (SheetRow(5, ("North", "")),))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252"])
@@ -93,7 +93,7 @@ def test_a_workbook_gives_dates_numbers_and_truths_as_text(tmp_path: Path) -> No
         [datetime(2026, 10, 3), date(2026, 10, 3), 417.0, 0.6, True, None, "x"],  # noqa: DTZ001 - a cell knows no zone
     )
     assert read(path).lines == (
-        Line(2, ("2026-10-03", "2026-10-03", "417", "0.6", "yes", "", "x")),
+        SheetRow(2, ("2026-10-03", "2026-10-03", "417", "0.6", "yes", "", "x")),
     )
 
 

@@ -1,4 +1,4 @@
-"""What comes of a file: what would be stored, what to ask about, what is refused."""
+"""The plan of an import: what would be stored, what to ask about, what is refused."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from bot.sheets.cells import Cell
 
 
 @dataclass(frozen=True)
-class Fault:
+class RowFault:
     """One thing about one row: which column and value, why, and what to do about it."""
 
     row: int
@@ -18,7 +18,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ParsedRow:
     """One sound row: a value for each known column that the file has; None is unknown."""
 
     row: int
@@ -31,11 +31,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedFile:
     """A file's rows by themselves, before they are held against the records."""
 
-    entries: Sequence[Entry]
-    rejected: Sequence[Fault]
+    entries: Sequence[ParsedRow]
+    rejected: Sequence[RowFault]
     notes: Sequence[str] = ()
 
 
@@ -46,8 +46,8 @@ class Plan:
     added: Sequence[Mapping[str, Cell]] = ()
     changed: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     unchanged: int = 0
-    queried: Sequence[Fault] = ()
-    rejected: Sequence[Fault] = ()
+    queried: Sequence[RowFault] = ()
+    rejected: Sequence[RowFault] = ()
 
     @property
     def has_work(self) -> bool:

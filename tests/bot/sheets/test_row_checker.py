@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sheets.cells import Cell
-from bot.sheets.outcome import Entry, Reading
-from bot.sheets.weighing import Weighing, circles, likeness
+from bot.sheets.plan import ParsedFile, ParsedRow
+from bot.sheets.row_checker import RowChecker, circles, likeness
 
 
 @dataclass(frozen=True)
@@ -14,11 +14,11 @@ class Kept:
     values: dict[str, Cell] = field(default_factory=dict)
 
 
-def weighing(*rows: dict[str, Cell]) -> Weighing:
-    return Weighing(Reading([Entry(i, row) for i, row in enumerate(rows, 2)], []))
+def checker(*rows: dict[str, Cell]) -> RowChecker:
+    return RowChecker(ParsedFile([ParsedRow(i, row) for i, row in enumerate(rows, 2)], []))
 
 
-def by_ref(entry: Entry) -> str:
+def by_ref(entry: ParsedRow) -> str:
     return entry.text("ref")
 
 
@@ -32,14 +32,14 @@ def test_new_changed_and_unchanged_rows_are_told_apart() -> None:
         "2": Kept("id2", {"ref": "2", "team": "x", "email": "e"}),
         "3": Kept("id3", {"ref": "3", "team": "c", "email": "e"}),
     }
-    plan = weighing(*rows).compare(by_ref, stored)
+    plan = checker(*rows).compare(by_ref, stored)
     assert plan.added == [rows[0]]
     assert plan.changed == {"id2": {"team": "b"}}
     assert (plan.unchanged, plan.accepted) == (1, 3)
 
 
 def test_rows_that_say_the_same_count_once_and_are_asked_about() -> None:
-    both = weighing({"ref": "1"}, {"ref": "1"})
+    both = checker({"ref": "1"}, {"ref": "1"})
     both.one_row_each(by_ref, "ref")
     plan = both.compare(by_ref, {})
     assert (len(plan.added), plan.unchanged) == (1, 1)
@@ -47,7 +47,7 @@ def test_rows_that_say_the_same_count_once_and_are_asked_about() -> None:
 
 
 def test_rows_that_contradict_one_another_are_all_rejected() -> None:
-    both = weighing({"ref": "1", "team": "a"}, {"ref": "1", "team": "b"}, {"ref": "2"})
+    both = checker({"ref": "1", "team": "a"}, {"ref": "1", "team": "b"}, {"ref": "2"})
     both.one_row_each(by_ref, "ref")
     plan = both.compare(by_ref, {})
     assert [(fault.row, fault.why) for fault in plan.rejected] == [
@@ -58,7 +58,7 @@ def test_rows_that_contradict_one_another_are_all_rejected() -> None:
 
 
 def test_a_repeat_of_a_row_that_is_refused_later_is_refused_with_it() -> None:
-    both = weighing({"ref": "1"}, {"ref": "1"})
+    both = checker({"ref": "1"}, {"ref": "1"})
     both.one_row_each(by_ref, "ref")
     both.reject(both.kept[0], "ref", "Why.", "Remedy.")
     plan = both.compare(by_ref, {})
@@ -66,7 +66,7 @@ def test_a_repeat_of_a_row_that_is_refused_later_is_refused_with_it() -> None:
 
 
 def test_a_new_reference_that_looks_like_another_is_asked_about_and_kept() -> None:
-    rows = weighing({"ref": "417"}, {"ref": "CH-9"}, {"ref": "ch 009"})
+    rows = checker({"ref": "417"}, {"ref": "CH-9"}, {"ref": "ch 009"})
     rows.ask_about_look_alikes("ref", ["0417"])
     plan = rows.compare(by_ref, {"0417": Kept("id")})
     assert [(fault.row, fault.value) for fault in plan.queried] == [

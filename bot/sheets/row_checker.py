@@ -1,4 +1,4 @@
-"""Holding the rows of a file against one another and against what is stored."""
+"""Checking the rows of a file against one another and against what is stored."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.sheets.cells import Cell
-from bot.sheets.outcome import Entry, Fault, Plan, Reading
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 
@@ -27,35 +27,35 @@ class Stored(Protocol):
         """A value for each column."""
 
 
-class Weighing:
+class RowChecker:
     """The rows still in hand, and what has been said about the others."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedFile) -> None:
         self._kept = {entry.row: entry for entry in reading.entries}
         self._rejected = list(reading.rejected)
-        self._queried: list[Fault] = []
-        self._repeats: dict[int, list[Entry]] = defaultdict(list)
+        self._queried: list[RowFault] = []
+        self._repeats: dict[int, list[ParsedRow]] = defaultdict(list)
 
     @property
-    def kept(self) -> list[Entry]:
+    def kept(self) -> list[ParsedRow]:
         """The rows not refused so far, in the file's order."""
         return list(self._kept.values())
 
-    def reject(self, entry: Entry, column: str, why: str, remedy: str) -> None:
+    def reject(self, entry: ParsedRow, column: str, why: str, remedy: str) -> None:
         """Refuse `entry`, and every row that says the same, because of its value in `column`."""
         for row in (entry, *self._repeats.pop(entry.row, ())):
             self._rejected.append(_fault(row, column, why, remedy))
         self._kept.pop(entry.row, None)
 
-    def query(self, entry: Entry, column: str, why: str, remedy: str) -> None:
+    def query(self, entry: ParsedRow, column: str, why: str, remedy: str) -> None:
         """Keep `entry` and ask about its value in `column`."""
         self._queried.append(_fault(entry, column, why, remedy))
 
-    def put(self, entry: Entry, column: str, value: Cell) -> None:
+    def put(self, entry: ParsedRow, column: str, value: Cell) -> None:
         """Give `entry` another value in `column`."""
         self._kept[entry.row] = replace(entry, values={**entry.values, column: value})
 
-    def drop(self, entry: Entry, column: str) -> None:
+    def drop(self, entry: ParsedRow, column: str) -> None:
         """Leave `column` of `entry` as it is stored."""
         left = {name: value for name, value in entry.values.items() if name != column}
         self._kept[entry.row] = replace(entry, values=left)
@@ -68,16 +68,16 @@ class Weighing:
             for rule in rules:
                 rule()
 
-    def one_row_each(self, key: Callable[[Entry], Hashable], column: str) -> None:
+    def one_row_each(self, key: Callable[[ParsedRow], Hashable], column: str) -> None:
         """Count rows that say the same once; refuse rows that contradict one another."""
-        groups: dict[Hashable, list[Entry]] = defaultdict(list)
+        groups: dict[Hashable, list[ParsedRow]] = defaultdict(list)
         for entry in self.kept:
             groups[key(entry)].append(entry)
         for group in groups.values():
             if len(group) > 1:
                 self._one_of(group, column)
 
-    def _one_of(self, group: list[Entry], column: str) -> None:
+    def _one_of(self, group: list[ParsedRow], column: str) -> None:
         first = group[0]
         if any(entry.values != first.values for entry in group):
             rows = ", ".join(str(entry.row) for entry in group)
@@ -108,7 +108,7 @@ class Weighing:
 
     def refuse_impossible_dates(
         self,
-        key: Callable[[Entry], Key],
+        key: Callable[[ParsedRow], Key],
         stored: Mapping[Key, Stored],
         columns: tuple[str, str],
         why: str,
@@ -139,7 +139,7 @@ class Weighing:
                     "If they are the same, write it the same way and import again.",
                 )
 
-    def compare(self, key: Callable[[Entry], Key], stored: Mapping[Key, Stored]) -> Plan:
+    def compare(self, key: Callable[[ParsedRow], Key], stored: Mapping[Key, Stored]) -> Plan:
         """Return the plan: what is new, what differs in a column that the file has, the rest."""
         added: list[Mapping[str, Cell]] = []
         changed: dict[str, Mapping[str, Cell]] = {}
@@ -181,11 +181,11 @@ def circles(above: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _in_order(faults: list[Fault]) -> list[Fault]:
+def _in_order(faults: list[RowFault]) -> list[RowFault]:
     return sorted(faults, key=lambda fault: fault.row)
 
 
-def _fault(entry: Entry, column: str, why: str, remedy: str) -> Fault:
+def _fault(entry: ParsedRow, column: str, why: str, remedy: str) -> RowFault:
     value = entry.values.get(column)
     shown = value.isoformat() if isinstance(value, date) else str(value or "")
-    return Fault(entry.row, column, shown, why, remedy)
+    return RowFault(entry.row, column, shown, why, remedy)
