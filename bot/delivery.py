@@ -1,4 +1,4 @@
-"""The outbox, delivered: claimed and committed, sent, settled.
+"""The transactional outbox, delivered: claimed for a lease and committed, sent, settled.
 
 No transaction is open while a message is on its way. What was claimed by a process that died is
 claimed again once its lease has run out: a message may then arrive twice, and is never lost.

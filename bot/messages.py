@@ -1,4 +1,4 @@
-"""What passes between a channel and the dialogue."""
+"""The messages and protocols between a channel and the dialogue; neither names a channel."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The ticking: APScheduler only wakes what looks for due rows; the rows are the schedule."""
+"""A periodic tick: APScheduler only wakes what looks for due rows; the rows are the schedule."""
 
 import logging
 from collections.abc import Awaitable, Callable

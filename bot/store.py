@@ -1,4 +1,4 @@
-"""Opening the records: the folder, the key, the database brought up to date."""
+"""Opening the store: the data folder, the key, migrations; and its errors as sentences."""
 
 import logging
 import stat

@@ -1,4 +1,4 @@
-"""Showing what an import would do, on a terminal or as plain lines, and reporting it as JSON."""
+"""The preview of an import (a dry run), on a terminal or as plain lines, and its JSON report."""
 
 import json
 import sys

@@ -123,7 +123,7 @@ class RowChecker:
                 self.reject(entry, columns[1], words, "Correct one of the two dates.")
 
     def ask_about_look_alikes(self, column: str, stored: Iterable[str]) -> None:
-        """Query new references that differ from another one in capitals, marks or noughts alone."""
+        """Query new references that only capitals, marks or leading zeros tell from another."""
         known = set(stored)
         alike: dict[str, set[str]] = defaultdict(set)
         for name in known | {entry.text(column) for entry in self.kept}:
@@ -160,7 +160,7 @@ class RowChecker:
 
 
 def likeness(name: str) -> str:
-    """Return what two references share that differ in capitals, marks or leading noughts alone."""
+    """Return what two references share that differ in capitals, marks or leading zeros alone."""
     runs = _RUN.findall(name.casefold())
     return "-".join(run.lstrip("0") or "0" if run.isdigit() else run for run in runs)
 

@@ -111,7 +111,7 @@ def _refused(fault: BadRequest) -> DeliveryError:
 
 
 def seconds_to_wait(fault: Exception) -> float:
-    """Return the seconds that Telegram asks to wait; nought where it asks for none."""
+    """Return the seconds that Telegram asks to wait; 0 where it asks for none."""
     if not isinstance(fault, RetryAfter):
         return 0.0
     asked = fault.retry_after

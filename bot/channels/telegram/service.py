@@ -1,4 +1,4 @@
-"""Telegram as this program runs it: by polling or by webhook, always commit before acknowledging.
+"""Telegram by polling or by webhook: always commit before acknowledging (at-least-once).
 
 Why: docs/decisions/0005-commit-before-acknowledging.md.
 """

@@ -1,4 +1,4 @@
-"""The web application: its pages, and what stands around them."""
+"""The FastAPI application: its routers, its middleware and its static files."""
 
 import mimetypes
 from pathlib import Path

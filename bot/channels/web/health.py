@@ -1,4 +1,4 @@
-"""What other programs ask: whether all is well, and Telegram's webhook."""
+"""Health check and webhook: what other programs ask of this one."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response

@@ -1,4 +1,4 @@
-"""A record, as far as its reader may see it, and what is added to it once it is locked.
+"""A record as its reader may see it, and addenda to a locked one; every access is audited.
 
 Every reading, adding and refusal is audited.
 """

@@ -30,7 +30,7 @@ _Known = tuple[ListedRecord, bool]
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordGroup:
     """Records that stand alike: links (where it opens, or None; what it is called) and how."""
 
     links: list[tuple[str | None, str]]
@@ -38,12 +38,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A meeting or a reflection, as templates/records.html expects it."""
 
     title: str
     day: str
-    parts: list[tuple[str, list[Line]]]
+    parts: list[tuple[str, list[RecordGroup]]]
 
 
 @router.get(HERE)
@@ -74,12 +74,12 @@ def show(
     return page(context, "records.html", values, person=who.person, here=HERE)
 
 
-def _entries(person_id: str, listing: Listing) -> Iterator[Entry]:
+def _entries(person_id: str, listing: Listing) -> Iterator[ListEntry]:
     for _, group in groupby(listing.records, key=lambda known: known[0].entry_id):
         known = list(group)
         first = known[0][0]
         day = day_words(first.held_on)
-        yield Entry(_title(person_id, first, day), day, list(_parts(person_id, known)))
+        yield ListEntry(_title(person_id, first, day), day, list(_parts(person_id, known)))
 
 
 def _title(person_id: str, row: ListedRecord, day: str) -> str:
@@ -94,13 +94,13 @@ def _title(person_id: str, row: ListedRecord, day: str) -> str:
     return words("records.of_others", day=day, other=other, writer=row.writer)
 
 
-def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[Line]]]:
+def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[RecordGroup]]]:
     for kind in ("in depth", "looked at", "personal", "reflection"):
-        lines: dict[str, Line] = {}
+        lines: dict[str, RecordGroup] = {}
         for row, opens in known:
             if row.kind == kind:
                 state = _state(person_id, row) if opens else words("records.held")
-                line = lines.setdefault(state, Line([], state))
+                line = lines.setdefault(state, RecordGroup([], state))
                 line.links.append((f"{HERE}/{row.id}" if opens else None, _called(row)))
         if lines:
             yield words(f"records.{kind.replace(' ', '_')}"), list(lines.values())
