@@ -11,11 +11,18 @@ from datetime import date
 from enum import StrEnum
 
 from practice.calendar import Month, last_working_day_of_month
+from practice.terms import ChildStatus
 
 MOST_IN_DEPTH = 3
 
 _DAYS_IN_WEEK = 7
-_RISK_FIRST = ("CP", "CLA", "CIN", "assessment", "care leaver")
+_RISK_FIRST = (
+    ChildStatus.CP,
+    ChildStatus.CLA,
+    ChildStatus.CIN,
+    ChildStatus.ASSESSMENT,
+    ChildStatus.CARE_LEAVER,
+)
 
 
 class Reason(StrEnum):

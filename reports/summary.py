@@ -4,6 +4,7 @@ from datetime import datetime
 
 from practice.access import Reader
 from practice.calendar import Month
+from practice.terms import StepKind
 from reports.sections import better, cannot_say, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary
@@ -38,7 +39,7 @@ def build(
 
 def _doubts(counted: Counted) -> tuple[Doubt, ...]:
     agreed, rated = counted.figures["records.agreed"], counted.figures["outcomes.rated_share"]
-    returned = counted.states("records.agreed")["returned"]
+    returned = counted.states("records.agreed")[StepKind.RETURNED]
     found = (
         ("claims", "unconfirmed", counted.unconfirmed[-1].numerator),
         ("claims", "struck", counted.struck[-1].numerator),

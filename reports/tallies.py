@@ -7,6 +7,7 @@ from statistics import median
 
 from practice.access import Reader, may_read
 from practice.calendar import Month, london_day, months_back
+from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
 from reports.view import Behind, Beside, Figure, Point
 from reports.wording import compared, of_measure, say
@@ -81,7 +82,7 @@ def _beside(
 ) -> dict[str, tuple[Beside, ...]]:
     """Return, by measure, the numbers that stand beside it."""
     discussed, held = "children.discussed_share", "supervision.held_share"
-    depth = sum(unit.state == "in depth" for unit in units[discussed])
+    depth = sum(unit.state == RecordKind.IN_DEPTH for unit in units[discussed])
     beside: dict[str, tuple[Beside, ...]] = {
         discussed: (Beside(depth, of_measure(f"{discussed}.in_depth")),)
     }

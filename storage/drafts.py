@@ -10,13 +10,14 @@ from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from practice.terms import DraftKind, StepKind
 from storage.errors import GuideChangedError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
 from storage.tables import Draft, GuideVersion, Step
 
-ENDS = ("left", "discarded", "submitted")
+ENDS = (StepKind.LEFT, StepKind.DISCARDED, StepKind.SUBMITTED)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
 _BY_ID = _drafts().where(_DRAFT.id == bindparam("draft_id"))
 _CURRENT = (
     _drafts()
-    .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == "opened"))
+    .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == StepKind.OPENED))
     .where(_DRAFT.person_id == bindparam("person_id"), ~_later_end(_STEP))
     .order_by(_STEP.id.desc())
     .limit(1)
@@ -166,7 +167,7 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
     returned_since = exists().where(
         and_(
             col(back.draft_id) == col(sent.draft_id),
-            col(back.kind) == "returned",
+            col(back.kind) == StepKind.RETURNED,
             col(back.number) > col(sent.number),
         )
     )
@@ -174,15 +175,15 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
         and_(
             col(sent.draft_id) == _DRAFT.id,
             or_(
-                col(sent.kind) == "discarded",
-                and_(col(sent.kind) == "submitted", ~returned_since),
+                col(sent.kind) == StepKind.DISCARDED,
+                and_(col(sent.kind) == StepKind.SUBMITTED, ~returned_since),
             ),
         )
     )
     was_returned = exists().where(
-        and_(col(back.draft_id) == _DRAFT.id, col(back.kind) == "returned")
+        and_(col(back.draft_id) == _DRAFT.id, col(back.kind) == StepKind.RETURNED)
     )
-    own = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == "reading", was_returned)
+    own = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.READING, was_returned)
     rows = session.connection().execute(
         _drafts().where(_DRAFT.person_id == person_id, ~ended, own).order_by(_DRAFT.id.desc())
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.calendar import LONDON, london_day
-from storage.records import STATES
+from practice.terms import RECORD_STATES, Discussion, StepKind
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
 Only = Collection[str] | None
@@ -71,7 +71,7 @@ def _discussed(since: date, on: date) -> Select[str]:
         select(col(AgendaItem.child_id))
         .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
         .where(col(Supervision.held_on).between(since, on), col(Supervision.sent_at) < _end(on))
-        .where(col(AgendaItem.became) != "not discussed")
+        .where(col(AgendaItem.became) != Discussion.NOT_DISCUSSED)
     )
 
 
@@ -126,7 +126,7 @@ def _waiting_parts(
     step = aliased(Step)
     last_word = (
         select(col(step.number))
-        .where(col(step.draft_id) == draft.c.draft_id, col(step.kind).in_(STATES))
+        .where(col(step.draft_id) == draft.c.draft_id, col(step.kind).in_(RECORD_STATES))
         .where(col(step.at) < _end(on))
         .order_by(col(step.number).desc())
         .limit(1)
@@ -135,7 +135,7 @@ def _waiting_parts(
     rows = session.execute(
         select(draft.c.supervision_id, col(Step.at))
         .join(Step, and_(col(Step.draft_id) == draft.c.draft_id, col(Step.number) == last_word))
-        .where(col(Step.kind) == "submitted")
+        .where(col(Step.kind) == StepKind.SUBMITTED)
         .order_by(draft.c.supervision_id, col(Step.at))
     )
     found: dict[str, tuple[date, ...]] = {}

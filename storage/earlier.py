@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
+from practice.terms import Discussion
 from storage.plans import GOOD_ENOUGH, in_order_of_rating, known_by
 from storage.records import counting
 from storage.tables import (
@@ -37,8 +38,8 @@ class ChildSoFar:
 
 def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
     """Return what is known of each child; a child never discussed has an empty entry."""
-    discussed = _last_days(session, child_ids, ("in depth", "no change", "something changed"))
-    in_depth = _last_days(session, child_ids, ("in depth",))
+    discussed = _last_days(session, child_ids, col(AgendaItem.became) != Discussion.NOT_DISCUSSED)
+    in_depth = _last_days(session, child_ids, col(AgendaItem.became) == Discussion.IN_DEPTH)
     plans = _contingencies(session, child_ids)
     ratings = _ratings(session, child_ids)
     due = _outcomes_due(session, child_ids, ratings, in_depth)
@@ -55,12 +56,12 @@ def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
 
 
 def _last_days(
-    session: Session, child_ids: Sequence[str], became: tuple[str, ...]
+    session: Session, child_ids: Sequence[str], became: ColumnElement[bool]
 ) -> dict[str, date]:
     rows = session.execute(
         select(col(AgendaItem.child_id), func.max(col(Supervision.held_on)))
         .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
-        .where(col(AgendaItem.child_id).in_(child_ids), col(AgendaItem.became).in_(became))
+        .where(col(AgendaItem.child_id).in_(child_ids), became)
         .group_by(col(AgendaItem.child_id))
     )
     return {child_id: day for child_id, day in rows if day is not None}

@@ -15,6 +15,8 @@ from sqlalchemy import Column, ColumnElement, Select, Table, and_, case, func, l
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, col
 
+from practice.access import Visibility
+from practice.terms import RecordKind, StepKind
 from storage import audit
 from storage.errors import FolderNotEmptyError
 from storage.sealed import open_row
@@ -24,10 +26,12 @@ from storage.tables import TABLES, Claim, Record, Submission
 PAGE = 500
 
 VISIBILITIES: Mapping[str, str] = {
-    "child": "writer, other person of the meeting, child's current practitioner, managers above",
-    "personal": "writer and the other person of the meeting",
-    "shared": "writer and the writer's supervisor",
-    "kept": "writer alone",
+    Visibility.CHILD: (
+        "writer, other person of the meeting, child's current practitioner, managers above"
+    ),
+    Visibility.PERSONAL: "writer and the other person of the meeting",
+    Visibility.SHARED: "writer and the writer's supervisor",
+    Visibility.KEPT: "writer alone",
     "draft": "writer alone, until it is sent",
     "conversation": "the person it was said to or by",
     "register": "whoever runs the server; what people see of it, the program decides",
@@ -39,7 +43,7 @@ _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "web_session": ("token_hash",),
 }
 _FIXED: Mapping[str, str] = {
-    "agenda_item": "child",
+    "agenda_item": Visibility.CHILD,
     "outbox_message": "conversation",
     "seen": "conversation",
     "set_aside": "conversation",
@@ -195,5 +199,8 @@ def _record_of(table: Table) -> Select[str] | None:
 def _of_step(table: Table) -> ColumnElement[str]:
     # What was said of the list of children looked at is on none of their records: it is for the two
     # people of the meeting (practice.access.may_read_of_list).
-    of_list = and_(col(Record.kind) == "looked at", table.c.kind.in_(("agreed", "returned")))
-    return case((of_list, "personal"), else_=col(Record.visibility))
+    of_list = and_(
+        col(Record.kind) == RecordKind.LOOKED_AT,
+        table.c.kind.in_((StepKind.AGREED, StepKind.RETURNED)),
+    )
+    return case((of_list, Visibility.PERSONAL), else_=col(Record.visibility))

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
+from practice.terms import Employment
 from storage.ids import new_id
 from storage.sealed import SEALED, open_row, seal_row
 from storage.tables import Child, Involvement, Person, Team
@@ -105,7 +106,7 @@ def _person_row(row: Row, teams: Mapping[Any, str], always: Iterable[str]) -> di
         stored["team_id"] = teams[row["team"]]
     stored |= {column: row.get(column) for column in _PERSON if column in row or column in always}
     if "employment" in stored:
-        stored["employment"] = stored["employment"] or "permanent"
+        stored["employment"] = stored["employment"] or Employment.PERMANENT
     return stored
 
 

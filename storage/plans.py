@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from practice.terms import SETTLED
 from storage import sealed
 from storage.records import counting
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Submission

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from storage.records import STATES
+from practice.access import Visibility
+from practice.terms import RECORD_STATES
 from storage.tables import Child, Person, Record, Step, Submission
 
 PAGE = 30
@@ -17,7 +18,7 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class ListedRecord:
-    """One record of the list. `state` is the last of records.STATES, or None.
+    """One record of the list. `state` is the last of RECORD_STATES, or None.
 
     `entry_id` is the meeting it belongs to, or its own id.
     """
@@ -67,7 +68,9 @@ def listed(
 
 
 def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
-    shared = (col(Record.visibility) == "shared") & (col(_writer.supervisor_id) == person_id)
+    shared = (col(Record.visibility) == Visibility.SHARED) & (
+        col(_writer.supervisor_id) == person_id
+    )
     of_teams = col(Record.supervision_id).is_not(None) & col(Record.team_id).in_(team_ids)
     own = or_(col(Record.writer_id) == person_id, col(Record.other_id) == person_id, shared)
     return or_(own, of_teams) if team_ids else own
@@ -86,7 +89,7 @@ def _with_people(statement: Select[Any]) -> Select[Any]:
 def _columns() -> list[Any]:
     last_state = (
         select(col(Step.kind))
-        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(STATES))
+        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(RECORD_STATES))
         .order_by(col(Step.number).desc())
         .limit(1)
         .scalar_subquery()

@@ -8,6 +8,8 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from practice.access import Visibility
+from practice.terms import RECORD_STATES, Discussion, RecordKind, StepKind
 from storage import sealed
 from storage.session import unseal
 from storage.tables import (
@@ -20,8 +22,6 @@ from storage.tables import (
     Submission,
     Supervision,
 )
-
-STATES = ("submitted", "returned", "agreed")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def not_discussed(session: Session, supervision_id: str) -> list[tuple[str, str 
     rows = session.execute(
         select(col(AgendaItem.child_id), col(AgendaItem.reason))
         .where(col(AgendaItem.supervision_id) == supervision_id)
-        .where(col(AgendaItem.became) == "not discussed")
+        .where(col(AgendaItem.became) == Discussion.NOT_DISCUSSED)
         .order_by(col(AgendaItem.id))
     )
     return [(child_id, reason) for child_id, reason in rows]
@@ -141,10 +141,10 @@ def is_struck(session: Session, claim_id: str) -> bool:
 
 
 def state(session: Session, draft_id: str) -> str | None:
-    """Return the state that a draft's steps leave its records in: the last of STATES, or None."""
+    """Return where a draft's steps leave its records: the last of RECORD_STATES, or None."""
     return session.scalar(
         select(col(Step.kind))
-        .where(col(Step.draft_id) == draft_id, col(Step.kind).in_(STATES))
+        .where(col(Step.draft_id) == draft_id, col(Step.kind).in_(RECORD_STATES))
         .order_by(col(Step.number).desc())
         .limit(1)
     )
@@ -152,7 +152,8 @@ def state(session: Session, draft_id: str) -> str | None:
 
 def is_locked(session: Session, record: Record) -> bool:
     """Return whether a record changes no more: agreed by both, or a reflection that was sent."""
-    last = "submitted" if record.kind == "reflection" else "agreed"
+    reflection = record.kind == RecordKind.REFLECTION
+    last = StepKind.SUBMITTED if reflection else StepKind.AGREED
     return state(session, record.draft_id) == last
 
 
@@ -160,14 +161,14 @@ def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervi
     """Return the meetings of which a part waits for the practitioner to agree it, newest first."""
     last = (
         select(col(Step.kind))
-        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(STATES))
+        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(RECORD_STATES))
         .order_by(col(Step.number).desc())
         .limit(1)
         .scalar_subquery()
     )
     waits = (
         select(col(Record.id))
-        .where(col(Record.supervision_id) == col(Supervision.id), last == "submitted")
+        .where(col(Record.supervision_id) == col(Supervision.id), last == StepKind.SUBMITTED)
         .exists()
     )
     held = (
@@ -191,7 +192,7 @@ def shared_reflections(session: Session, writer_id: str, since: date | None) -> 
     """Return the reflections that a person shared since a day (all of them where None)."""
     found = (
         select(Record)
-        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == "shared")
+        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
         .where(col(Record.held_on) >= (since or date.min))
     )
     return list(session.scalars(found))

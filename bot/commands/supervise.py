@@ -3,6 +3,7 @@
 from bot.conversations import draft, meeting, router
 from bot.visit import Visit, command_button, reader_of
 from practice.access import Role, may_supervise
+from practice.terms import DraftKind
 from prompts.phrases import phrase
 from storage import drafts, people
 from storage.tables import Person
@@ -37,7 +38,7 @@ def _may(visit: Visit, practitioner: Person) -> bool:
 
 def _hold(visit: Visit, practitioner: Person) -> None:
     for row in drafts.unfinished(visit.session, visit.person.id):
-        if row.kind == "meeting":
+        if row.kind == DraftKind.MEETING:
             opened = draft.load(visit, row)
             if meeting.practitioner_of(visit, opened).id == practitioner.id:
                 router.resume(visit, opened)

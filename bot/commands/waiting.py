@@ -5,6 +5,7 @@ from bot.conversations import meeting, router
 from bot.messages import Button
 from bot.visit import Visit, command_button, first_name
 from practice.calendar import london, london_day
+from practice.terms import DraftKind
 from prompts.days import day_words
 from prompts.phrases import phrase
 from storage import children, drafts, records
@@ -27,7 +28,7 @@ def list_all(visit: Visit, _: str) -> None:
 
 def _unread(visit: Visit, drafted: list[DraftRow]) -> list[Supervision]:
     """Return the supervisions to agree that the person has not begun to read."""
-    begun = {draft.parent_id for draft in drafted if draft.kind == "reading"}
+    begun = {draft.parent_id for draft in drafted if draft.kind == DraftKind.READING}
     waiting = records.waiting_supervisions(visit.session, visit.person.id)
     return [held for held in waiting if held.id not in begun]
 
@@ -55,10 +56,10 @@ def go_on(visit: Visit, draft_id: str) -> None:
 
 def _title(visit: Visit, draft: DraftRow) -> str:
     day = day_words(london_day(draft.opened_at))
-    if draft.kind == "meeting":
+    if draft.kind == DraftKind.MEETING:
         name = first_name(meeting.practitioner_of(visit, drafted.load(visit, draft)))
         return phrase("help.draft_meeting", name=name, day=day)
-    if draft.kind == "reading":
+    if draft.kind == DraftKind.READING:
         return phrase("help.draft_reading", day=day)
     if draft.parent_id is None:
         return _reflection_title(visit, draft)

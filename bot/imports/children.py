@@ -6,9 +6,9 @@ from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
+from practice.terms import ChildStatus
 from storage.intake import known_children, store_children
 from storage.session import Session
-from storage.tables.children import STATUSES
 
 COLUMNS = (
     Column("child_ref", ref, required=True),
@@ -16,7 +16,7 @@ COLUMNS = (
     Column("surname", words, shown=False),
     Column("birth_date", day),
     Column("postcode", postcode),
-    Column("status", one_of(STATUSES), required=True),
+    Column("status", one_of(tuple(ChildStatus)), required=True),
     Column("opened_on", day),
     Column("closed_on", day),
     Column("restricted", yes_no, empty=False),

@@ -6,24 +6,25 @@ from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
+from practice.access import Role
+from practice.terms import Employment
 from storage.intake import Known, known_people, known_teams, store_people
 from storage.session import Session
-from storage.tables.people import EMPLOYMENTS, ROLES
 
 COLUMNS = (
     Column("person_ref", ref, required=True),
     Column("name", words, required=True),
-    Column("role", one_of(ROLES), required=True),
+    Column("role", one_of(tuple(Role)), required=True),
     Column("team", words, required=True),
     Column("supervisor_ref", ref),
-    Column("employment", one_of(EMPLOYMENTS), empty="permanent"),
+    Column("employment", one_of(tuple(Employment)), empty=Employment.PERMANENT),
     Column("fte", share_of_full_time),
     Column("newly_qualified_until", day),
     Column("started_on", day),
     Column("left_on", day),
     Column("email", email),
 )
-_SUPERVISING = ("supervisor", "manager", "practice lead")
+_SUPERVISING = (Role.SUPERVISOR, Role.MANAGER, Role.PRACTICE_LEAD)
 
 
 def _ref(entry: ParsedRow) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from practice.terms import StepKind
 from reports.tallies import FEW, Counted
 from reports.view import Figure, Point, Section, Sentence, extremes
 from reports.wording import compared, day_and_time, month_name, say
@@ -39,7 +40,7 @@ def _unrated(counted: Counted) -> Iterator[Sentence]:
 
 
 def _waiting(counted: Counted) -> Iterator[Sentence]:
-    figure, returned = counted.figures[_AGREED], counted.states(_AGREED)["returned"]
+    figure, returned = counted.figures[_AGREED], counted.states(_AGREED)[StepKind.RETURNED]
     if figure.now.rest:
         waiting = figure.now.rest - returned
         text = say("cannot_say.waiting", n=waiting, m=figure.now.denominator)

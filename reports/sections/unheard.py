@@ -1,5 +1,6 @@
 """Whom we have not heard: children whose words nobody wrote down, and those not discussed."""
 
+from practice.terms import RecordKind
 from reports.tallies import Counted
 from reports.view import Section, Sentence
 from reports.wording import compared, of_measure, say
@@ -23,7 +24,7 @@ def _voice(counted: Counted) -> Sentence:
 def _discussed(counted: Counted) -> Sentence:
     figure = counted.figures[_DISCUSSED]
     text = _text(_DISCUSSED, "unheard.discussed", figure.now.rest, figure.now.denominator)
-    depth = counted.states(_DISCUSSED)["in depth"]
+    depth = counted.states(_DISCUSSED)[RecordKind.IN_DEPTH]
     deep = say("unheard.depth", n=depth) if depth else ""
     return figure.sentence(text, deep, compared(figure.series, say("unheard.talked")))
 

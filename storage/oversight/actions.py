@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case
 
+from practice.terms import ActionStatus
 from storage.oversight.asked import Asked, sent, table_of
 from storage.oversight.counting import candidates, one_if
 from storage.tables import Action, ActionAnswer
@@ -14,7 +15,7 @@ _action, _answer = table_of(Action), table_of(ActionAnswer)
 def answered(asked: Asked) -> Select[Any]:
     """Select actions answered in records in depth; those answered *done* count."""
     records = sent(asked)
-    done = one_if(_answer.c.answer == "done")
+    done = one_if(_answer.c.answer == ActionStatus.DONE)
     return candidates(records, _answer.c.action_id, done, _answer.c.answer).join(
         _answer, _answer.c.submission_id == records.c.submission_id
     )

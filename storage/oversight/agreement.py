@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from practice.terms import RECORD_STATES, StepKind
 from storage.oversight.asked import Asked, sent, table_of
 from storage.oversight.counting import candidates, one_if
 from storage.tables import Step
@@ -21,7 +22,7 @@ def agreed(asked: Asked) -> Select[Any]:
         select(_step.c.kind)
         .where(
             _step.c.draft_id == records.c.draft_id,
-            _step.c.kind.in_(("submitted", "returned", "agreed")),
+            _step.c.kind.in_(RECORD_STATES),
             _step.c.at <= asked.moment,
         )
         .order_by(_step.c.number.desc())
@@ -32,6 +33,6 @@ def agreed(asked: Asked) -> Select[Any]:
     return candidates(
         with_state,
         with_state.c.record_id,
-        one_if(with_state.c.state == "agreed"),
+        one_if(with_state.c.state == StepKind.AGREED),
         with_state.c.state,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Date, String, Table, column, func, se
 from sqlmodel import SQLModel
 
 from practice.calendar import Month, london_day
+from practice.terms import RecordKind
 from storage.tables import Record, Submission, Supervision
 
 
@@ -19,6 +20,8 @@ def table_of(model: type[SQLModel]) -> Table:
 
 _record, _submission = table_of(Record), table_of(Submission)
 _supervision = table_of(Supervision)
+
+ABOUT_A_CHILD = (RecordKind.IN_DEPTH, RecordKind.LOOKED_AT)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Asked:
         return months.data(rows).cte("calendar")
 
 
-def sent(asked: Asked, kinds: Sequence[str] = ("in depth",)) -> CTE:
+def sent(asked: Asked, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> CTE:
     """Return the records of these kinds that were sent, with the submission that counts.
 
     One row a record: month, record, child, practitioner, meeting, draft and submission. A record

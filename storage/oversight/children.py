@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import CTE, Select, and_, case, exists, func, select
 from sqlmodel import Session
 
-from storage.oversight.asked import Asked, sent, table_of
+from practice.terms import Discussion, RecordKind
+from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent, table_of
 from storage.oversight.meetings import open_involvements
 from storage.tables import AgendaItem, Line, Supervision
 
@@ -22,9 +23,11 @@ def discussed(asked: Asked) -> Select[Any]:
     return select(
         workers.c.month,
         workers.c.child_id.label("unit_id"),
-        case((records.c.kind == "in depth", 2), (records.c.kind == "looked at", 1), else_=0).label(
-            "weight"
-        ),
+        case(
+            (records.c.kind == RecordKind.IN_DEPTH, 2),
+            (records.c.kind == RecordKind.LOOKED_AT, 1),
+            else_=0,
+        ).label("weight"),
         records.c.kind.label("state"),
         records.c.record_id,
         workers.c.child_id,
@@ -40,10 +43,10 @@ def discussed(asked: Asked) -> Select[Any]:
 
 def _said_something_of(asked: Asked) -> CTE:
     """Return the records of children, but for lines sent again as *not discussed*."""
-    records = sent(asked, ("in depth", "looked at"))
+    records = sent(asked, ABOUT_A_CHILD)
     # The line says what the agenda item says, and keeps what it said at an earlier moment.
     taken_back = exists().where(
-        _line.c.submission_id == records.c.submission_id, _line.c.became == "not discussed"
+        _line.c.submission_id == records.c.submission_id, _line.c.became == Discussion.NOT_DISCUSSED
     )
     return select(records).where(~taken_back).cte("said_something_of")
 
@@ -58,7 +61,7 @@ def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | Non
         .join(_supervision, _supervision.c.id == _item.c.supervision_id)
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
         .where(
-            _item.c.became == "not discussed",
+            _item.c.became == Discussion.NOT_DISCUSSED,
             _supervision.c.team_id.in_(asked.teams),
             _supervision.c.sent_at <= asked.moment,
         )

@@ -7,21 +7,19 @@ from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from practice.access import RecordFacts, Visibility
-from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent, table_of
 from storage.oversight.meetings import open_involvements
 from storage.oversight.teams import above
 from storage.tables import Involvement, Person, Record
 
 _record, _involvement, _person = table_of(Record), table_of(Involvement), table_of(Person)
 
-_KINDS = ("in depth", "looked at")
-
 
 def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
     """Return, by record id, the access facts of every child's record sent in the months asked."""
     if not asked.begun:
         return {}
-    records = sent(asked, _KINDS)
+    records = sent(asked, ABOUT_A_CHILD)
     statement = select(
         _record.c.id,
         _record.c.visibility,
@@ -34,7 +32,7 @@ def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
     statement = statement.join(records, records.c.record_id == _record.c.id).join(
         _person, _person.c.id == _record.c.writer_id
     )
-    with_record = select(sent(asked, _KINDS).c.child_id)
+    with_record = select(sent(asked, ABOUT_A_CHILD).c.child_id)
     workers, paths = _workers(session, asked, with_record), above(session)
     return {
         row.id: RecordFacts(

@@ -1,6 +1,6 @@
 """What every table shares. Foreign keys only, no Relationship: rows are asked for, never walked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
@@ -24,7 +24,7 @@ def row_id() -> str:
     return field
 
 
-def one_of(column: str, values: Sequence[str]) -> CheckConstraint:
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """Return the check that keeps `column` to `values`; a plain string is easier to migrate."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")

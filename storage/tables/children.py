@@ -4,15 +4,14 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
+from practice.terms import ChildStatus
 from storage.tables.base import one_of, row_id
-
-STATUSES = ("assessment", "CIN", "CP", "CLA", "care leaver", "closed")
 
 
 class Child(SQLModel, table=True):
     """A child, by the council's pseudonymous reference; what could name the child is encrypted."""
 
-    __table_args__ = (one_of("status", STATUSES),)
+    __table_args__ = (one_of("status", ChildStatus),)
     id: str = row_id()
     ref: str = Field(unique=True)
     status: str

@@ -4,25 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from practice.terms import DraftKind, StepKind
 from storage.tables.base import one_of, row_id
-
-STEP_KINDS = (
-    "opened",
-    "asked",
-    "answered",
-    "part",
-    "skipped",
-    "unclear",
-    "reopened",
-    "enough",
-    "left",
-    "discarded",
-    "submitted",
-    "returned",
-    "agreed",
-    "struck",
-)
-DRAFT_KINDS = ("guide", "meeting", "reading")
 
 
 class GuideVersion(SQLModel, table=True):
@@ -42,7 +25,7 @@ class Draft(SQLModel, table=True):
     practitioner's reading of it. Where it stands is folded from its steps.
     """
 
-    __table_args__ = (one_of("kind", DRAFT_KINDS),)
+    __table_args__ = (one_of("kind", DraftKind),)
     id: str = row_id()
     kind: str
     guide: str
@@ -63,7 +46,7 @@ class Step(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("draft_id", "number"),
-        one_of("kind", STEP_KINDS),
+        one_of("kind", StepKind),
         Index("step_by_kind", "draft_id", "kind", "number"),
     )
     id: str = row_id()

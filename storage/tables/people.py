@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from practice.access import Role
+from practice.terms import Employment
 from storage.tables.base import one_of, row_id
-
-ROLES = ("practitioner", "supervisor", "manager", "practice lead", "administrator")
-EMPLOYMENTS = ("permanent", "agency")
 
 
 class Team(SQLModel, table=True):
@@ -21,14 +20,14 @@ class Team(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Somebody who works here; `ref` is the council's own reference."""
 
-    __table_args__ = (one_of("role", ROLES), one_of("employment", EMPLOYMENTS))
+    __table_args__ = (one_of("role", Role), one_of("employment", Employment))
     id: str = row_id()
     ref: str = Field(unique=True)
     name: str
     role: str
     team_id: str = Field(foreign_key="team.id", index=True)
     supervisor_id: str | None = Field(default=None, foreign_key="person.id", index=True)
-    employment: str = "permanent"
+    employment: str = Employment.PERMANENT
     fte: float | None = None
     newly_qualified_until: date | None = None
     started_on: date | None = None

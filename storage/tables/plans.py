@@ -4,9 +4,8 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
+from practice.terms import ActionStatus
 from storage.tables.base import one_of, row_id
-
-ACTION_ANSWERS = ("done", "partly", "not done", "no longer needed")
 
 
 class Outcome(SQLModel, table=True):
@@ -66,7 +65,7 @@ class ActionAnswer(SQLModel, table=True):
     """
 
     __tablename__ = "action_answer"
-    __table_args__ = (one_of("answer", ACTION_ANSWERS),)
+    __table_args__ = (one_of("answer", ActionStatus),)
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     action_id: str = Field(foreign_key="action.id", index=True)

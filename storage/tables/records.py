@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from practice.access import Visibility
+from practice.terms import RecordKind
 from storage.tables.base import one_of, row_id
-
-RECORD_KINDS = ("in depth", "looked at", "personal", "reflection")
-VISIBILITIES = ("child", "personal", "shared", "kept")
 
 
 class Record(SQLModel, table=True):
@@ -17,7 +16,7 @@ class Record(SQLModel, table=True):
     or the meeting's for a child looked at, since the looked-at list is agreed as one card.
     """
 
-    __table_args__ = (one_of("kind", RECORD_KINDS), one_of("visibility", VISIBILITIES))
+    __table_args__ = (one_of("kind", RecordKind), one_of("visibility", Visibility))
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)
     kind: str

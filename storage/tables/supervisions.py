@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from practice.terms import Discussion
 from storage.tables.base import one_of, row_id
-
-AGENDA = ("in depth", "no change", "something changed", "not discussed")
 
 
 class Supervision(SQLModel, table=True):
@@ -25,7 +24,7 @@ class AgendaItem(SQLModel, table=True):
     """One child on a meeting's agenda, and what became of it."""
 
     __tablename__ = "agenda_item"
-    __table_args__ = (UniqueConstraint("supervision_id", "child_id"), one_of("became", AGENDA))
+    __table_args__ = (UniqueConstraint("supervision_id", "child_id"), one_of("became", Discussion))
     id: str = row_id()
     supervision_id: str = Field(foreign_key="supervision.id")
     child_id: str = Field(foreign_key="child.id", index=True)

@@ -1,6 +1,7 @@
 """docs/commands.md and docs/imports.md, held against the program."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from typer.testing import CliRunner
 import bot
 from bot.__main__ import app
 from bot.imports import KINDS
-from storage.tables.children import STATUSES
-from storage.tables.people import EMPLOYMENTS, ROLES
+from practice.access import Role
+from practice.terms import ChildStatus, Employment
 from tests.bot.cli.test_edge import command_words
 
 DOCS = Path(bot.__file__).parent.parent / "docs"
@@ -52,9 +53,7 @@ def test_the_page_of_imports_lists_the_columns_as_they_are_read(kind: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("column", "words"), [("role", ROLES), ("employment", EMPLOYMENTS), ("status", STATUSES)]
+    ("column", "words"), [("role", Role), ("employment", Employment), ("status", ChildStatus)]
 )
-def test_the_page_of_imports_lists_the_words_of_a_column(
-    column: str, words: tuple[str, ...]
-) -> None:
+def test_the_page_of_imports_lists_the_words_of_a_column(column: str, words: type[StrEnum]) -> None:
     assert f"- **{column}**: {', '.join(words)}." in IMPORTS

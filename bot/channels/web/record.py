@@ -22,6 +22,7 @@ from bot.readers import Asked, ask_record
 from bot.visit import reader_of
 from practice.access import Reader, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
+from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
 from prompts.interview import interview_of
 from prompts.interview.views import view
@@ -126,7 +127,7 @@ def _shown(session: Session, guides: Guides, asked: Asked, reader: Reader) -> di
     sent = _as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, reader, sent, other)
-    looked_at = record.kind == "looked at"
+    looked_at = record.kind == RecordKind.LOOKED_AT
     return {
         "title": _title(session, record, other),
         "facts": _facts(session, record, other, disagreed=beside is not None),
@@ -140,16 +141,18 @@ def _shown(session: Session, guides: Guides, asked: Asked, reader: Reader) -> di
 
 def _as_sent(steps: list[Step]) -> list[Step]:
     """Return the steps up to the last sending and its agreement: later ones are a draft's."""
-    sent = [at for at, step in enumerate(steps) if step.kind in {"submitted", "agreed"}]
+    sent = [
+        at for at, step in enumerate(steps) if step.kind in {StepKind.SUBMITTED, StepKind.AGREED}
+    ]
     return steps[: sent[-1] + 1] if sent else []
 
 
 def _beside(asked: Asked, reader: Reader, sent: list[Step], other: str) -> tuple[str, str] | None:
     """Return the disagreement with its heading; one with the list stays off a child's file."""
     last = sent[-1] if sent else None
-    if last is None or last.kind != "agreed" or not last.value:
+    if last is None or last.kind != StepKind.AGREED or not last.value:
         return None
-    if asked.record.kind != "looked at":
+    if asked.record.kind != RecordKind.LOOKED_AT:
         return words("record.disagreement", other=other), str(last.value)
     if not may_read_of_list(reader, asked.facts):
         return None
@@ -193,9 +196,9 @@ def _added(session: Session, record: Record) -> list[tuple[str, str]]:
 
 def _title(session: Session, record: Record, other: str) -> str:
     child = children.child(session, record.child_id) if record.child_id else None
-    if record.kind == "reflection" and child is None:
+    if record.kind == RecordKind.REFLECTION and child is None:
         return words("record.reflection_alone")
-    if record.kind == "personal":
+    if record.kind == RecordKind.PERSONAL:
         return words("record.personal", other=other)
     key = record.kind.replace(" ", "_")
     return words(f"record.{key}", child=child.ref if child else "")
@@ -205,9 +208,9 @@ def _facts(
     session: Session, record: Record, other: str, *, disagreed: bool
 ) -> list[tuple[str, str]]:
     state = records.state(session, record.draft_id) or "sent"
-    if record.kind == "reflection":
+    if record.kind == RecordKind.REFLECTION:
         state = "sent"
-    elif state == "agreed" and disagreed:
+    elif state == StepKind.AGREED and disagreed:
         state = "agreed_beside"
     named = {"other": other} if state in {"submitted", "returned"} else {}
     found = [

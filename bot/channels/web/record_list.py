@@ -17,6 +17,7 @@ from bot.channels.web.words import words
 from bot.readers import Listing, list_records
 from bot.visit import reader_of
 from practice.access import Role, Visibility
+from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
 from storage import audit
 from storage.record_list import ListedRecord
@@ -84,7 +85,7 @@ def _entries(person_id: str, listing: Listing) -> Iterator[ListEntry]:
 
 def _title(person_id: str, row: ListedRecord, day: str) -> str:
     own = person_id == row.writer_id
-    if row.kind == "reflection":
+    if row.kind == RecordKind.REFLECTION:
         if own:
             return words("records.your_reflection", day=day)
         return words("records.reflection_of", day=day, writer=row.writer)
@@ -95,7 +96,7 @@ def _title(person_id: str, row: ListedRecord, day: str) -> str:
 
 
 def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[RecordGroup]]]:
-    for kind in ("in depth", "looked at", "personal", "reflection"):
+    for kind in RecordKind:
         lines: dict[str, RecordGroup] = {}
         for row, opens in known:
             if row.kind == kind:
@@ -107,7 +108,7 @@ def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[Reco
 
 
 def _called(row: ListedRecord) -> str:
-    if row.kind == "personal":
+    if row.kind == RecordKind.PERSONAL:
         return row.other or ""
     return row.child_ref or words("records.alone")
 
@@ -117,8 +118,8 @@ def _state(person_id: str, row: ListedRecord) -> str:
         return _shared(person_id, row)
     if row.visibility == Visibility.KEPT:
         return words("records.kept")
-    state = row.state or "submitted"
-    if state == "agreed":
+    state = row.state or StepKind.SUBMITTED
+    if state == StepKind.AGREED:
         return words("records.agreed")
     if person_id == row.other_id:
         return words(f"records.{state}_you")

@@ -1,0 +1,83 @@
+"""The words that rules, questions and tables share: each stands once, with the value stored."""
+
+from enum import StrEnum
+
+
+class RecordKind(StrEnum):
+    """What a record is about: a child in depth, a child looked at, oneself, or a reflection."""
+
+    IN_DEPTH = "in depth"
+    LOOKED_AT = "looked at"
+    PERSONAL = "personal"
+    REFLECTION = "reflection"
+
+
+class Discussion(StrEnum):
+    """What became of a child on the agenda of a meeting."""
+
+    IN_DEPTH = "in depth"
+    NO_CHANGE = "no change"
+    CHANGED = "something changed"
+    NOT_DISCUSSED = "not discussed"
+
+
+class ActionStatus(StrEnum):
+    """What became of an action, as answered in a later record."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not done"
+    NO_LONGER_NEEDED = "no longer needed"
+
+
+SETTLED = (ActionStatus.DONE, ActionStatus.NO_LONGER_NEEDED)
+"""The answers after which nobody asks about an action again."""
+
+
+class ChildStatus(StrEnum):
+    """How a child's case stands with the council."""
+
+    ASSESSMENT = "assessment"
+    CIN = "CIN"
+    CP = "CP"
+    CLA = "CLA"
+    CARE_LEAVER = "care leaver"
+    CLOSED = "closed"
+
+
+class Employment(StrEnum):
+    """How a person is employed."""
+
+    PERMANENT = "permanent"
+    AGENCY = "agency"
+
+
+class DraftKind(StrEnum):
+    """What a conversation is: a guide being answered, a meeting, or a record being read."""
+
+    GUIDE = "guide"
+    MEETING = "meeting"
+    READING = "reading"
+
+
+class StepKind(StrEnum):
+    """What a step says happened in a conversation."""
+
+    OPENED = "opened"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PART = "part"
+    SKIPPED = "skipped"
+    UNCLEAR = "unclear"
+    REOPENED = "reopened"
+    ENOUGH = "enough"
+    LEFT = "left"
+    DISCARDED = "discarded"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    AGREED = "agreed"
+    STRUCK = "struck"
+
+
+RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
+"""The steps that say where a record stands: the last of them is its state."""
