@@ -4,18 +4,32 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
-from practice.terms import DraftKind, StepKind
+from practice.terms import RECORD_STATES, DraftKind, StepKind
 from storage.errors import GuideChangedError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
 from storage.tables import Draft, GuideVersion, Step
+
+T = TypeVar("T")
 
 ENDS = (StepKind.LEFT, StepKind.DISCARDED, StepKind.SUBMITTED)
 
@@ -58,6 +72,19 @@ _STEP = Step.__table__.c  # type: ignore[attr-defined]
 
 def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
     return select(*(_DRAFT[name] for name in DraftRow.__dataclass_fields__))
+
+
+def last_state(
+    column: Mapped[T], draft_id: SQLColumnExpression[str] | str, *known: ColumnElement[bool]
+) -> ScalarSelect[T]:
+    """Select a column of the step that says where a draft's records stand: its last RECORD_STATES.
+
+    NULL where none was sent. `known` narrows the steps to those known at some moment.
+    """
+    steps_of = select(column).where(
+        col(Step.draft_id) == draft_id, col(Step.kind).in_(RECORD_STATES), *known
+    )
+    return steps_of.order_by(col(Step.number).desc()).limit(1).scalar_subquery()
 
 
 def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
@@ -162,30 +189,12 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
 
     A part of a meeting is left out unless it was returned: the meeting stands for it.
     """
-    sent = aliased(Step)
-    back = aliased(Step)
-    returned_since = exists().where(
-        and_(
-            col(back.draft_id) == col(sent.draft_id),
-            col(back.kind) == StepKind.RETURNED,
-            col(back.number) > col(sent.number),
-        )
-    )
-    ended = exists().where(
-        and_(
-            col(sent.draft_id) == _DRAFT.id,
-            or_(
-                col(sent.kind) == StepKind.DISCARDED,
-                and_(col(sent.kind) == StepKind.SUBMITTED, ~returned_since),
-            ),
-        )
-    )
-    was_returned = exists().where(
-        and_(col(back.draft_id) == _DRAFT.id, col(back.kind) == StepKind.RETURNED)
-    )
-    own = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.READING, was_returned)
+    discarded = exists().where(_STEP.draft_id == _DRAFT.id, _STEP.kind == StepKind.DISCARDED)
+    state = last_state(col(Step.kind), _DRAFT.id)
+    unsent = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.READING) & state.is_(None)
+    waits = ~discarded & or_(unsent, state == StepKind.RETURNED)
     rows = session.connection().execute(
-        _drafts().where(_DRAFT.person_id == person_id, ~ended, own).order_by(_DRAFT.id.desc())
+        _drafts().where(_DRAFT.person_id == person_id, waits).order_by(_DRAFT.id.desc())
     )
     return [_draft_row(row) for row in rows]
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.calendar import LONDON, london_day
-from practice.terms import RECORD_STATES, Discussion, StepKind
+from practice.terms import Discussion, StepKind
+from storage.drafts import last_state
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
 Only = Collection[str] | None
@@ -123,20 +124,13 @@ def _waiting_parts(
         .distinct()
         .subquery()
     )
-    step = aliased(Step)
-    last_word = (
-        select(col(step.number))
-        .where(col(step.draft_id) == draft.c.draft_id, col(step.kind).in_(RECORD_STATES))
-        .where(col(step.at) < _end(on))
-        .order_by(col(step.number).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    known = col(Step.at) < _end(on)
+    state = last_state(col(Step.kind), draft.c.draft_id, known)
+    sent_at = last_state(col(Step.at), draft.c.draft_id, known).label("sent_at")
     rows = session.execute(
-        select(draft.c.supervision_id, col(Step.at))
-        .join(Step, and_(col(Step.draft_id) == draft.c.draft_id, col(Step.number) == last_word))
-        .where(col(Step.kind) == StepKind.SUBMITTED)
-        .order_by(draft.c.supervision_id, col(Step.at))
+        select(draft.c.supervision_id, sent_at)
+        .where(state == StepKind.SUBMITTED)
+        .order_by(draft.c.supervision_id, sent_at)
     )
     found: dict[str, tuple[date, ...]] = {}
     for meeting_id, at in rows:

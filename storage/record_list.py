@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
-from practice.terms import RECORD_STATES
+from storage.drafts import last_state
 from storage.tables import Child, Person, Record, Step, Submission
 
 PAGE = 30
@@ -87,13 +87,6 @@ def _with_people(statement: Select[Any]) -> Select[Any]:
 
 
 def _columns() -> list[Any]:
-    last_state = (
-        select(col(Step.kind))
-        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(RECORD_STATES))
-        .order_by(col(Step.number).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     return [
         col(Record.id),
         _entry,
@@ -109,5 +102,5 @@ def _columns() -> list[Any]:
         col(_supervisor.name),
         col(Record.team_id),
         exists().where(col(Submission.record_id) == col(Record.id)),
-        last_state,
+        last_state(col(Step.kind), col(Record.draft_id)),
     ]

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
-from practice.terms import RECORD_STATES, Discussion, RecordKind, StepKind
+from practice.terms import Discussion, RecordKind, StepKind
 from storage import sealed
+from storage.drafts import last_state
 from storage.session import unseal
 from storage.tables import (
     AgendaItem,
@@ -142,12 +143,7 @@ def is_struck(session: Session, claim_id: str) -> bool:
 
 def state(session: Session, draft_id: str) -> str | None:
     """Return where a draft's steps leave its records: the last of RECORD_STATES, or None."""
-    return session.scalar(
-        select(col(Step.kind))
-        .where(col(Step.draft_id) == draft_id, col(Step.kind).in_(RECORD_STATES))
-        .order_by(col(Step.number).desc())
-        .limit(1)
-    )
+    return session.scalar(select(last_state(col(Step.kind), draft_id)))
 
 
 def is_locked(session: Session, record: Record) -> bool:
@@ -159,17 +155,9 @@ def is_locked(session: Session, record: Record) -> bool:
 
 def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:
     """Return the meetings of which a part waits for the practitioner to agree it, newest first."""
-    last = (
-        select(col(Step.kind))
-        .where(col(Step.draft_id) == col(Record.draft_id), col(Step.kind).in_(RECORD_STATES))
-        .order_by(col(Step.number).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    waits = (
-        select(col(Record.id))
-        .where(col(Record.supervision_id) == col(Supervision.id), last == StepKind.SUBMITTED)
-        .exists()
+    waits = exists().where(
+        col(Record.supervision_id) == col(Supervision.id),
+        last_state(col(Step.kind), col(Record.draft_id)) == StepKind.SUBMITTED,
     )
     held = (
         select(Supervision)
