@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from practice.terms import Discussion
 from storage.plans import GOOD_ENOUGH, in_order_of_rating, known_by
-from storage.records import counting
+from storage.records import counts
 from storage.tables import (
     AgendaItem,
     Contingency,
@@ -73,8 +73,7 @@ def _contingencies(session: Session, child_ids: Sequence[str]) -> dict[str, date
         select(col(Contingency.child_id), col(Contingency.due_on))
         .join(Submission, col(Submission.id) == col(Contingency.submission_id))
         .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Contingency.child_id).in_(child_ids))
-        .where(col(Contingency.submission_id).in_(counting()))
+        .where(col(Contingency.child_id).in_(child_ids), counts())
         .order_by(col(Record.held_on), col(Record.id), col(Contingency.id))
     )
     return {child_id: due_on for child_id, due_on in rows}  # noqa: C416 - the last one wins
@@ -92,8 +91,8 @@ def _outcomes_due(
     """
     rows = session.execute(
         select(col(Outcome.child_id), known_by(Outcome), col(Outcome.due_on))
-        .where(col(Outcome.child_id).in_(child_ids), col(Outcome.due_on).is_not(None))
-        .where(col(Outcome.submission_id).in_(counting()))
+        .join(Submission, col(Submission.id) == col(Outcome.submission_id))
+        .where(col(Outcome.child_id).in_(child_ids), col(Outcome.due_on).is_not(None), counts())
         .order_by(col(Outcome.due_on).desc())
     )
     return {
@@ -109,8 +108,7 @@ def _ratings(session: Session, child_ids: Sequence[str]) -> Mapping[str, Ratings
         select(col(Outcome.child_id), col(Outcome.id), col(OutcomeRating.rating))
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == col(Outcome.id))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
-        .where(col(Outcome.child_id).in_(child_ids))
-        .where(col(OutcomeRating.submission_id).in_(counting()))
+        .where(col(Outcome.child_id).in_(child_ids), counts())
         .order_by(*in_order_of_rating())
     )
     found: dict[str, dict[str, list[int]]] = {}

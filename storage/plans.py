@@ -10,11 +10,8 @@ from sqlmodel import Session, col
 
 from practice.terms import SETTLED
 from storage import sealed
-from storage.records import counting
+from storage.records import counts
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Submission
-
-SETTLED = ("done", "no longer needed")
-"""The answers after which an action is no longer open."""
 
 GOOD_ENOUGH = 10
 """The rating with which an outcome is good enough to close."""
@@ -48,14 +45,16 @@ def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
 
 def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     """Return the child's actions that nobody has answered as done or no longer needed."""
-    settled = select(col(ActionAnswer.action_id)).where(
-        col(ActionAnswer.answer).in_(SETTLED),
-        col(ActionAnswer.submission_id).in_(counting()),
+    settled = (
+        select(col(ActionAnswer.id))
+        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
+        .where(col(ActionAnswer.action_id) == known_by(Action), counts())
+        .where(col(ActionAnswer.answer).in_(SETTLED))
     )
     rows = session.scalars(
         select(Action)
-        .where(col(Action.child_id) == child_id, col(Action.submission_id).in_(counting()))
-        .where(known_by(Action).not_in(settled))
+        .join(Submission, col(Submission.id) == col(Action.submission_id))
+        .where(col(Action.child_id) == child_id, counts(), ~settled.exists())
         .order_by(known_by(Action))
     )
     return [_open_action(session, row) for row in rows]
@@ -71,12 +70,13 @@ def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
 
     One that was last rated good enough to close is no longer open.
     """
+    naming = aliased(Submission)
     rows = session.execute(
         select(Outcome, col(OutcomeRating.rating), col(OutcomeRating.rated_on))
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == known_by(Outcome))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
-        .where(col(Outcome.child_id) == child_id, col(Outcome.submission_id).in_(counting()))
-        .where(col(OutcomeRating.submission_id).in_(counting()))
+        .join(naming, col(naming.id) == col(Outcome.submission_id))
+        .where(col(Outcome.child_id) == child_id, counts(naming), counts())
         .order_by(known_by(Outcome), *in_order_of_rating())
     )
     last = {row.id: (row, rating, rated_on) for row, rating, rated_on in rows}

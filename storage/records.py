@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -88,24 +88,23 @@ def records_of_supervision(session: Session, supervision_id: str) -> list[Record
 def last_submission(session: Session, record_id: str) -> str | None:
     """Return the id of the sending that counts."""
     return session.scalar(
-        select(col(Submission.id))
-        .where(col(Submission.record_id) == record_id)
-        .order_by(col(Submission.number).desc())
-        .limit(1)
+        select(col(Submission.id)).where(col(Submission.record_id) == record_id, counts())
     )
 
 
-def counting() -> Select[str]:
-    """Select the ids of the submissions that count: each record's last."""
-    later = aliased(Submission)
-    return select(col(Submission.id)).where(
-        ~select(col(later.id))
-        .where(
-            col(later.record_id) == col(Submission.record_id),
-            col(later.number) > col(Submission.number),
-        )
-        .exists()
+_other = aliased(Submission)
+
+
+def counts(
+    submission: type[Submission] = Submission, *, as_of: datetime | None = None
+) -> ColumnElement[bool]:
+    """Return the condition that a submission counts: the last of its record, known at `as_of`."""
+    last = select(func.max(col(_other.number))).where(
+        col(_other.record_id) == col(submission.record_id)
     )
+    if as_of is not None:
+        last = last.where(col(_other.submitted_at) <= as_of)
+    return col(submission.number) == last.scalar_subquery()
 
 
 def line(session: Session, submission_id: str) -> tuple[str, str | None]:

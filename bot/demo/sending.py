@@ -9,11 +9,12 @@ from bot.demo.bank import fill
 from bot.demo.cases import Aim, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
+from practice.terms import SETTLED
 from prompts.interview import InterviewConversation
 from prompts.meeting.state import NOT_DISCUSSED, Meeting
 from prompts.steps import Step
 from storage.drafts import DraftRow
-from storage.plans import SETTLED, OpenAction
+from storage.plans import OpenAction
 from storage.submissions import NewSubmission, Sent
 from storage.tables import Supervision
 

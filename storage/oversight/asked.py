@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from sqlalchemy import CTE, ColumnElement, Date, String, Table, column, func, select, values
+from sqlalchemy import CTE, Date, String, Table, column, select, values
 from sqlmodel import SQLModel
 
 from practice.calendar import Month, london_day
 from practice.terms import RecordKind
+from storage.records import counts
 from storage.tables import Record, Submission, Supervision
 
 
@@ -81,18 +82,7 @@ def sent(asked: Asked, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> 
         .where(
             _record.c.kind.in_(kinds),
             _record.c.team_id.in_(asked.teams),
-            counts(asked),
+            counts(as_of=asked.moment),
         )
         .cte("sent")
     )
-
-
-def counts(asked: Asked) -> ColumnElement[bool]:
-    """Return the condition that a row of `submission` is the last one of its record."""
-    other = _submission.alias("other")
-    last = (
-        select(func.max(other.c.number))
-        .where(other.c.record_id == _submission.c.record_id, other.c.submitted_at <= asked.moment)
-        .scalar_subquery()
-    )
-    return _submission.c.number == last

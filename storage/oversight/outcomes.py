@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
 
 from practice.terms import RecordKind
-from storage.oversight.asked import Asked, counts, sent, table_of
+from storage.oversight.asked import Asked, sent, table_of
 from storage.oversight.counting import candidates, one_if
+from storage.records import counts
 from storage.tables import Outcome, OutcomeRating, Record, Submission
 
 _outcome, _rating = table_of(Outcome), table_of(OutcomeRating)
@@ -69,7 +70,7 @@ def _ratings_in_order(asked: Asked) -> CTE:
         )
         .join(_submission, _submission.c.id == _rating.c.submission_id)
         .join(_record, _record.c.id == _submission.c.record_id)
-        .where(counts(asked), _record.c.kind == RecordKind.IN_DEPTH)
+        .where(counts(as_of=asked.moment), _record.c.kind == RecordKind.IN_DEPTH)
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")
     )
