@@ -31,12 +31,27 @@ def child_by_ref(session: Session, ref: str) -> Child | None:
     return session.exec(select(Child).where(Child.ref == ref)).first()
 
 
+Day = date | ColumnElement[date]
+
+
+def open_on(
+    day: Day, until: Day | None = None, involvement: type[Involvement] = Involvement
+) -> ColumnElement[bool]:
+    """Return the condition that an involvement is open on a day, or on any until another.
+
+    As practice.supervision.is_open: from its start until the day before its end.
+    """
+    ended = col(involvement.ended_on)
+    started = col(involvement.started_on) <= (day if until is None else until)
+    return and_(started, or_(ended.is_(None), ended > day))
+
+
 def caseload(session: Session, person_id: str, on: date) -> list[tuple[Child, Involvement]]:
     """Return the children open to a person on a day with that involvement, by reference."""
     query = (
         select(Child, Involvement)
         .join(Involvement, col(Involvement.child_id) == Child.id)
-        .where(Involvement.person_id == person_id, _open(on))
+        .where(Involvement.person_id == person_id, open_on(on))
         .order_by(Child.ref, Involvement.started_on)  # type: ignore[arg-type]
     )
     once = {found.id: (found, involvement) for found, involvement in session.exec(query)}
@@ -48,7 +63,7 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     query = (
         select(Child.ref)
         .join(Involvement, col(Involvement.child_id) == Child.id)
-        .where(col(Involvement.person_id).in_(person_ids), _open(on))
+        .where(col(Involvement.person_id).in_(person_ids), open_on(on))
         .distinct()
     )
     return list(session.exec(query.order_by(Child.ref)))
@@ -58,7 +73,7 @@ def current_workers(session: Session, child_id: str, on: date) -> list[str]:
     """Return the ids of the people a child is open to on a day, the longest first."""
     query = (
         select(Involvement.person_id)
-        .where(Involvement.child_id == child_id, _open(on))
+        .where(Involvement.child_id == child_id, open_on(on))
         .order_by(Involvement.started_on, Involvement.id)  # type: ignore[arg-type]
     )
     return list(dict.fromkeys(session.exec(query)))
@@ -78,14 +93,6 @@ def names_of(session: Session, one: Child) -> Names:
     del opened["id"]
     born = opened["birth_date"]
     return Names(**{**opened, "birth_date": date.fromisoformat(born) if born else None})
-
-
-def _open(on: date) -> ColumnElement[bool]:
-    # As practice.supervision.is_open: from its start until the day before its end.
-    return and_(
-        col(Involvement.started_on) <= on,
-        or_(col(Involvement.ended_on).is_(None), col(Involvement.ended_on) > on),
-    )
 
 
 def had_another_worker(session: Session, child_id: str, person_id: str) -> bool:

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.calendar import LONDON, london_day
 from practice.terms import Discussion, StepKind
+from storage.children import open_on
 from storage.drafts import last_state
+from storage.people import here
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
 Only = Collection[str] | None
@@ -44,9 +46,9 @@ def not_discussed(
         .join(Person, col(Person.id) == col(Involvement.person_id))
         .outerjoin(
             supervisor,
-            and_(col(supervisor.id) == col(Person.supervisor_id), _here(supervisor, on)),
+            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
-        .where(_open(Involvement, since), _here(Person, on), _still_open(on))
+        .where(open_on(since), here(on), _still_open(on))
         .where(col(Involvement.child_id).not_in(_discussed(since, on)))
         .group_by(col(Involvement.person_id), col(supervisor.id))
         .order_by(col(Involvement.person_id))
@@ -62,7 +64,7 @@ def _still_open(on: date) -> ColumnElement[bool]:
     return (
         select(col(later.id))
         .where(col(later.child_id) == col(Involvement.child_id))
-        .where(col(later.person_id) == col(Involvement.person_id), _open(later, on))
+        .where(col(later.person_id) == col(Involvement.person_id), open_on(on, involvement=later))
         .exists()
     )
 
@@ -97,7 +99,7 @@ def waiting_for_agreement(
     query = (
         select(col(Supervision.id), col(Supervision.practitioner_id), col(Supervision.sent_at))
         .join(Person, col(Person.id) == col(Supervision.practitioner_id))
-        .where(col(Supervision.sent_at) >= _end(sent_since - timedelta(days=1)), _here(Person, on))
+        .where(col(Supervision.sent_at) >= _end(sent_since - timedelta(days=1)), here(on))
         .order_by(col(Supervision.id))
     )
     if supervisions is not None:
@@ -136,16 +138,6 @@ def _waiting_parts(
     for meeting_id, at in rows:
         found[meeting_id] = (*found.get(meeting_id, ()), london_day(at))
     return found
-
-
-def _open(involvement: type[Involvement], on: date) -> ColumnElement[bool]:
-    # As practice.supervision.is_open: from its start until the day before its end.
-    ended = col(involvement.ended_on)
-    return and_(col(involvement.started_on) <= on, or_(ended.is_(None), ended > on))
-
-
-def _here(person: type[Person], on: date) -> ColumnElement[bool]:
-    return or_(col(person.left_on).is_(None), col(person.left_on) > on)
 
 
 def _end(day: date) -> datetime:

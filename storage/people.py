@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, or_, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
@@ -43,7 +43,7 @@ def person_by_ref(session: Session, ref: str) -> Person | None:
 
 def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
     """Return whom a person supervises on a day, by name; those who have left are left out."""
-    query = select(Person).where(Person.supervisor_id == supervisor_id, _here(on))
+    query = select(Person).where(Person.supervisor_id == supervisor_id, here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
@@ -55,7 +55,7 @@ def supervisor_of(session: Session, person_id: str) -> Person | None:
 
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
     """Return the people of these teams on a day, by name; those who have left are left out."""
-    query = select(Person).where(col(Person.team_id).in_(team_ids), _here(on))
+    query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
@@ -64,8 +64,9 @@ def has_left(one: Person, on: date) -> bool:
     return one.left_on is not None and one.left_on <= on
 
 
-def _here(on: date) -> ColumnElement[bool]:
-    return or_(col(Person.left_on).is_(None), col(Person.left_on) > on)
+def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
+    """Return the condition that a person has not left on a day, as has_left says."""
+    return or_(col(one.left_on).is_(None), col(one.left_on) > on)
 
 
 # Every update asks this; putting it together anew each time would cost more than asking.
@@ -73,10 +74,7 @@ _AT_ADDRESS = (
     select(Person)
     .join(Identity, col(Identity.person_id) == Person.id)
     .where(Identity.channel == bindparam("channel"), Identity.address == bindparam("address"))
-    .where(
-        col(Identity.stopped_at).is_(None),
-        or_(col(Person.left_on).is_(None), col(Person.left_on) > bindparam("on")),
-    )
+    .where(col(Identity.stopped_at).is_(None), here(bindparam("on")))
 )
 
 
@@ -261,7 +259,7 @@ def person_of_web_session(session: Session, token: str, now: datetime) -> Person
         .join(WebSession, col(WebSession.person_id) == Person.id)
         .where(WebSession.token_hash == cipher_of(session).code_hash(token))
         .where(col(WebSession.ended_at).is_(None), WebSession.expires_at > now)
-        .where(_here(london_day(now)))
+        .where(here(london_day(now)))
     )
     return session.exec(query).first()
 

@@ -6,6 +6,7 @@ from sqlalchemy import CTE, Select, String, and_, literal, select
 from sqlmodel import Session
 
 from practice.calendar import Month
+from storage.children import open_on
 from storage.oversight.asked import Asked, table_of
 from storage.oversight.counting import one_if
 from storage.tables import Involvement, Supervision
@@ -25,10 +26,7 @@ def open_involvements(asked: Asked) -> CTE:
         )
         .join(
             months,
-            and_(
-                _involvement.c.started_on <= months.c.last,
-                _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on > months.c.first),
-            ),
+            open_on(months.c.first, months.c.last),
         )
         .where(_involvement.c.team_id.in_(asked.teams))
         .cte("open_involvement")

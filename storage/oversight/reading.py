@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from practice.access import RecordFacts, Visibility
+from storage.children import open_on
 from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent, table_of
 from storage.oversight.meetings import open_involvements
 from storage.oversight.teams import above
@@ -67,8 +68,7 @@ def _workers(
         .join(_person, _person.c.id == _involvement.c.person_id)
         .where(
             _involvement.c.child_id.in_(children),
-            _involvement.c.started_on <= asked.today,
-            _involvement.c.ended_on.is_(None) | (_involvement.c.ended_on > asked.today),
+            open_on(asked.today),
         )
     )
     workers: dict[str, dict[str, str | None]] = defaultdict(dict)
