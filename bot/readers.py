@@ -14,7 +14,7 @@ from practice.access import (
     may_read,
     may_see_summary,
 )
-from storage import children, oversight, people, record_list, records
+from storage import children, people, record_list, records
 from storage.record_list import ListedRecord
 from storage.session import Session
 from storage.tables import Record, Team
@@ -22,7 +22,7 @@ from storage.tables import Record, Team
 
 def teams_open_to(session: Session, reader: Reader) -> list[Team]:
     """Return the teams whose summary a reader may see, by name."""
-    paths = oversight.above(session)
+    paths = people.team_paths(session)
     ids = [team for team, path in paths.items() if may_see_summary(reader, team, path)]
     found = [people.team(session, team_id) for team_id in ids]
     return sorted((team for team in found if team), key=lambda team: team.name)
@@ -59,7 +59,7 @@ def _facts(session: Session, record: Record, on: date) -> RecordFacts:
         writer_supervisor_id=writers.id if writers else None,
         child_current_practitioner_ids=frozenset(workers),
         child_current_supervisor_ids=frozenset(s.id for s in supervisors if s),
-        team_path=frozenset(people.team_and_ancestors(session, record.team_id)),
+        team_path=people.team_paths(session)[record.team_id],
     )
 
 
@@ -87,7 +87,7 @@ def list_records(session: Session, reader: Reader, page: int) -> Listing:
 def _known(
     session: Session, reader: Reader, rows: list[ListedRecord]
 ) -> Iterator[tuple[ListedRecord, bool]]:
-    paths = oversight.above(session)
+    paths = people.team_paths(session)
     for row in rows:
         # Nobody is listed a record for being the child's worker today, so that is left out here.
         facts = RecordFacts(

@@ -14,7 +14,7 @@ from prompts.phrases import phrases
 from reports.measures import measure
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
-from storage import oversight
+from storage import oversight, people
 from storage.oversight import Asked, Session, Unit
 from storage.tables import Team
 
@@ -54,7 +54,7 @@ def records_behind(
     UnknownMeasureError for a key that no measure has.
     """
     known = measure(measure_key)
-    asked = Asked(oversight.below(session, scope.id), (period,), as_of)
+    asked = Asked(tuple(people.team_and_descendants(session, scope.id)), (period,), as_of)
     reasons = oversight.reasons_not_discussed(session, asked) if measure_key == _DISCUSSED else {}
     units = known.units(session, asked)
     opening = open_records(session, asked, reader)
@@ -73,7 +73,7 @@ def _named(
     alone = {unit.child_id for unit in units if unit.child_id and unit.record_id is None}
     if reader is None or not alone:
         return alone
-    path, today = oversight.above(session)[scope.id], oversight.workers_today(session, asked)
+    path, today = people.team_paths(session)[scope.id], oversight.workers_today(session, asked)
     workers = {child: today.get(child, {}) for child in alone}
     return {
         child

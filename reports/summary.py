@@ -9,8 +9,8 @@ from reports.sections import better, cannot_say, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary
 from reports.wording import say
-from storage import oversight
 from storage.oversight import Session
+from storage.people import team_and_descendants
 from storage.tables import Team
 
 _SECTIONS = (better.section, unheard.section, cannot_say.section)
@@ -25,7 +25,7 @@ def build(
     None is the holder of the key, for whom all do. Whether somebody may see the summary at all
     is asked of `practice.access.may_see_summary` before this.
     """
-    counted = count(session, oversight.below(session, scope.id), period, as_of, reader)
+    counted = count(session, tuple(team_and_descendants(session, scope.id)), period, as_of, reader)
     return Summary(
         scope=scope.name,
         period=period,

@@ -88,26 +88,24 @@ def team_by_name(session: Session, name: str) -> Team | None:
     return session.exec(select(Team).where(Team.name == name)).first()
 
 
-def team_and_ancestors(session: Session, team_id: str) -> list[str]:
-    """Return the ids of a team and those above it, nearest first."""
+def team_paths(session: Session) -> dict[str, frozenset[str]]:
+    """Return, for every team, its own id and those of all teams above it."""
     parents = dict(session.exec(select(Team.id, Team.parent_id)).all())
-    line: list[str] = []
+    return {team_id: _path(team_id, parents) for team_id in parents}
+
+
+def _path(team_id: str, parents: dict[str, str | None]) -> frozenset[str]:
+    path: set[str] = set()
     above: str | None = team_id
-    while above in parents and above not in line:
-        line.append(above)
+    while above is not None and above not in path:
+        path.add(above)
         above = parents[above]
-    return line
+    return frozenset(path)
 
 
 def team_and_descendants(session: Session, team_id: str) -> list[str]:
-    """Return the ids of a team and those below it, nearest first."""
-    below: dict[str | None, list[str]] = {}
-    for child_id, parent_id in session.exec(select(Team.id, Team.parent_id).order_by(Team.name)):
-        below.setdefault(parent_id, []).append(child_id)
-    tree = [team_id]
-    for found in tree:
-        tree.extend(child_id for child_id in below.get(found, ()) if child_id not in tree)
-    return tree
+    """Return the ids of a team and of every team below it, sorted."""
+    return sorted(one for one, path in team_paths(session).items() if team_id in path)
 
 
 def make_code(

@@ -18,7 +18,7 @@ def run(visit: Visit, argument: str) -> None:
         return
     team = people.team(visit.session, visit.person.team_id)
     reader = reader_of(visit.session, visit.person)
-    path = frozenset(people.team_and_ancestors(visit.session, visit.person.team_id))
+    path = people.team_paths(visit.session)[visit.person.team_id]
     if team is None or not may_see_summary(reader, visit.person.team_id, path):
         visit.say(phrase("oversight.not_yours"))
         return

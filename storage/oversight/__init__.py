@@ -11,7 +11,6 @@ from storage.oversight.counting import Query, Tally, Unit, tally, units
 from storage.oversight.meetings import held, minutes
 from storage.oversight.outcomes import improving, rated
 from storage.oversight.reading import facts, workers_today
-from storage.oversight.teams import above, below
 
 __all__ = [
     "Asked",
@@ -20,10 +19,8 @@ __all__ = [
     "Session",
     "Tally",
     "Unit",
-    "above",
     "agreed",
     "answered",
-    "below",
     "discussed",
     "facts",
     "held",

@@ -10,7 +10,7 @@ from practice.access import RecordFacts, Visibility
 from storage.children import open_on
 from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent, table_of
 from storage.oversight.meetings import open_involvements
-from storage.oversight.teams import above
+from storage.people import team_paths
 from storage.tables import Involvement, Person, Record
 
 _record, _involvement, _person = table_of(Record), table_of(Involvement), table_of(Person)
@@ -34,7 +34,7 @@ def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
         _person, _person.c.id == _record.c.writer_id
     )
     with_record = select(sent(asked, ABOUT_A_CHILD).c.child_id)
-    workers, paths = _workers(session, asked, with_record), above(session)
+    workers, paths = _workers(session, asked, with_record), team_paths(session)
     return {
         row.id: RecordFacts(
             visibility=Visibility(row.visibility),

@@ -174,7 +174,7 @@ def test_there_are_a_practitioner_a_supervisor_and_a_manager_above_both(on_tuesd
         parts = featured(session)
         found = [people.person(session, part.person_id) for part in parts]
         roles = [person.role for person in found if person]
-        above = people.team_and_ancestors(session, found[0].team_id if found[0] else "")
+        above = people.team_paths(session)[found[0].team_id if found[0] else ""]
         assert roles == ["practitioner", "supervisor", "manager"]
         assert found[2]
         assert found[2].team_id in above
