@@ -1,6 +1,5 @@
 """Who reads what: facts from storage, put to practice/access.py."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +8,12 @@ from practice.access import (
     RecordFacts,
     Role,
     Verdict,
-    Visibility,
     may_know_held,
     may_read,
     may_see_summary,
 )
-from storage import children, people, record_list, records
+from storage import people, record_list, records
+from storage.access import record_facts
 from storage.record_list import ListedRecord
 from storage.session import Session
 from storage.tables import Record, Team
@@ -42,25 +41,8 @@ def ask_record(session: Session, reader: Reader, record_id: str, on: date) -> As
     record = records.record(session, record_id)
     if record is None:
         return None
-    facts = _facts(session, record, on)
+    facts = record_facts(session, [record_id], on)[record_id]
     return Asked(record, facts, may_read(reader, facts))
-
-
-def _facts(session: Session, record: Record, on: date) -> RecordFacts:
-    workers = children.current_workers(session, record.child_id, on) if record.child_id else []
-    supervisors = [people.supervisor_of(session, worker) for worker in workers]
-    writers = people.supervisor_of(session, record.writer_id)
-    return RecordFacts(
-        visibility=Visibility(record.visibility),
-        writer_id=record.writer_id,
-        is_draft=records.last_submission(session, record.id) is None,
-        is_locked=records.is_locked(session, record),
-        other_id=record.other_id,
-        writer_supervisor_id=writers.id if writers else None,
-        child_current_practitioner_ids=frozenset(workers),
-        child_current_supervisor_ids=frozenset(s.id for s in supervisors if s),
-        team_path=people.team_paths(session)[record.team_id],
-    )
 
 
 @dataclass(frozen=True)
@@ -74,29 +56,13 @@ class Listing:
     older: bool
 
 
-def list_records(session: Session, reader: Reader, page: int) -> Listing:
+def list_records(session: Session, reader: Reader, page: int, on: date) -> Listing:
     """Return that page of what `reader` wrote or has part in; of a manager, their teams' meetings.
 
     Whatever `reader` may not know of is left out.
     """
     teams = reader.team_ids if reader.role == Role.MANAGER else frozenset()
     rows, older = record_list.listed(session, reader.person_id, teams, page)
-    return Listing(tuple(_known(session, reader, rows)), older)
-
-
-def _known(
-    session: Session, reader: Reader, rows: list[ListedRecord]
-) -> Iterator[tuple[ListedRecord, bool]]:
-    paths = people.team_paths(session)
-    for row in rows:
-        # Nobody is listed a record for being the child's worker today, so that is left out here.
-        facts = RecordFacts(
-            visibility=Visibility(row.visibility),
-            writer_id=row.writer_id,
-            is_draft=not row.sent,
-            other_id=row.other_id,
-            writer_supervisor_id=row.supervisor_id,
-            team_path=paths[row.team_id],
-        )
-        if may_know_held(reader, facts):
-            yield row, bool(may_read(reader, facts))
+    facts = record_facts(session, [row.id for row in rows], on)
+    known = [row for row in rows if may_know_held(reader, facts[row.id])]
+    return Listing(tuple((row, bool(may_read(reader, facts[row.id]))) for row in known), older)

@@ -14,7 +14,7 @@ from prompts.phrases import phrases
 from reports.measures import measure
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
-from storage import oversight, people
+from storage import children, oversight, people
 from storage.oversight import Asked, Session, Unit
 from storage.tables import Team
 
@@ -73,12 +73,17 @@ def _named(
     alone = {unit.child_id for unit in units if unit.child_id and unit.record_id is None}
     if reader is None or not alone:
         return alone
-    path, today = people.team_paths(session)[scope.id], oversight.workers_today(session, asked)
-    workers = {child: today.get(child, {}) for child in alone}
+    path = people.team_paths(session)[scope.id]
+    workers = children.workers(session, alone, asked.today)
     return {
         child
-        for child, theirs in workers.items()
-        if may_name_child(reader, frozenset(theirs), frozenset(filter(None, theirs.values())), path)
+        for child in alone
+        if may_name_child(
+            reader,
+            frozenset(workers[child]),
+            frozenset(filter(None, workers[child].values())),
+            path,
+        )
     }
 
 

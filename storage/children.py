@@ -1,14 +1,15 @@
 """Children, by reference, and the workers they have."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, Select, and_, or_, update
 from sqlmodel import Session, col, select
 
 from storage.sealed import open_row, seal_row
-from storage.tables import Child, Involvement
+from storage.tables import Child, Involvement, Person
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,22 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     return list(session.exec(query.order_by(Child.ref)))
 
 
-def current_workers(session: Session, child_id: str, on: date) -> list[str]:
-    """Return the ids of the people a child is open to on a day, the longest first."""
-    query = (
-        select(Involvement.person_id)
-        .where(Involvement.child_id == child_id, open_on(on))
-        .order_by(Involvement.started_on, Involvement.id)  # type: ignore[arg-type]
+def workers(
+    session: Session, child_ids: Select[str | None] | Collection[str], on: date
+) -> defaultdict[str | None, dict[str, str | None]]:
+    """Return, by child, the people the child is open to on a day, each with their supervisor.
+
+    A child open to nobody has none.
+    """
+    rows = session.exec(
+        select(col(Involvement.child_id), col(Person.id), col(Person.supervisor_id))
+        .join(Person, col(Person.id) == col(Involvement.person_id))
+        .where(col(Involvement.child_id).in_(child_ids), open_on(on))
     )
-    return list(dict.fromkeys(session.exec(query)))
+    found: defaultdict[str | None, dict[str, str | None]] = defaultdict(dict)
+    for child_id, person_id, supervisor_id in rows:
+        found[child_id][person_id] = supervisor_id
+    return found
 
 
 def keep_names(session: Session, child_id: str, names: Names) -> None:

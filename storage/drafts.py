@@ -27,7 +27,7 @@ from storage.errors import GuideChangedError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
-from storage.tables import Draft, GuideVersion, Step
+from storage.tables import Draft, GuideVersion, Step, table_of
 
 T = TypeVar("T")
 
@@ -66,8 +66,8 @@ class DraftRow:
     opened_at: datetime
 
 
-_DRAFT = Draft.__table__.c  # type: ignore[attr-defined]
-_STEP = Step.__table__.c  # type: ignore[attr-defined]
+_DRAFT = table_of(Draft).c
+_STEP = table_of(Step).c
 
 
 def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
@@ -123,7 +123,7 @@ _STEPS = (
     .order_by(_STEP.number)
 )
 _LAST_NUMBER = select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
-_NEW_STEPS = insert(Step.__table__)  # type: ignore[attr-defined]
+_NEW_STEPS = insert(table_of(Step))
 
 
 def add_draft(session: Session, draft: DraftRow) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, case, func, literal, select
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from practice.access import Visibility
 from practice.terms import RecordKind, StepKind
@@ -21,7 +21,7 @@ from storage import audit
 from storage.errors import FolderNotEmptyError
 from storage.sealed import open_row
 from storage.session import Store
-from storage.tables import TABLES, Claim, Record, Submission
+from storage.tables import TABLES, Claim, Record, Submission, table_of
 
 PAGE = 500
 
@@ -99,7 +99,7 @@ def schema(now: datetime) -> dict[str, Any]:
 
 
 def _tables() -> list[Table]:
-    return [SQLModel.metadata.tables[str(model.__tablename__)] for model in TABLES]
+    return [table_of(model) for model in TABLES]
 
 
 def _columns(table: Table) -> list[Column[Any]]:

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from practice.terms import Employment
 from storage.ids import new_id
 from storage.sealed import SEALED, open_row, seal_row
-from storage.tables import Child, Involvement, Person, Team
+from storage.tables import Child, Involvement, Person, Team, table_of
 
 Cell = str | date | float | bool | None
 Row = Mapping[str, Cell]
@@ -30,8 +30,7 @@ _CHILD = ("status", "opened_on", "closed_on", "restricted", *SEALED["child"])
 _INVOLVEMENT = ("started_on", "ended_on", "end_reason")
 
 _TEAMS, _PEOPLE, _CHILDREN, _INVOLVEMENTS = (
-    SQLModel.metadata.tables[str(model.__tablename__)]
-    for model in (Team, Person, Child, Involvement)
+    table_of(model) for model in (Team, Person, Child, Involvement)
 )
 
 

@@ -15,21 +15,21 @@ from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.sealed import place
 from storage.session import seal, unseal
-from storage.tables import OutboxMessage, Seen, SetAside
+from storage.tables import OutboxMessage, Seen, SetAside, table_of
 
 _log = logging.getLogger(__name__)
 
-_OUT = OutboxMessage.__table__.c  # type: ignore[attr-defined]
-_SEEN = Seen.__table__.c  # type: ignore[attr-defined]
+_OUT = table_of(OutboxMessage).c
+_SEEN = table_of(Seen).c
 
 # Every update needs these; putting them together anew each time would cost more than asking.
 _FIRST_SIGHT = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(Seen.__table__)  # type: ignore[attr-defined]
+    dialect.__name__.rpartition(".")[2]: dialect.insert(table_of(Seen))
     .on_conflict_do_nothing()
     .returning(_SEEN.channel)
     for dialect in (sqlite, postgresql)
 }
-_NEW_MESSAGES = insert(OutboxMessage.__table__)  # type: ignore[attr-defined]
+_NEW_MESSAGES = insert(table_of(OutboxMessage))
 
 
 def first_sight(

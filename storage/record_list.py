@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
 from storage.drafts import last_state
-from storage.tables import Child, Person, Record, Step, Submission
+from storage.tables import Child, Person, Record, Step
 
 PAGE = 30
 
@@ -33,10 +33,7 @@ class ListedRecord:
     writer: str
     other_id: str | None
     other: str | None
-    supervisor_id: str | None
     supervisor: str | None
-    team_id: str
-    sent: bool
     state: str | None
 
 
@@ -98,9 +95,6 @@ def _columns() -> list[Any]:
         col(_writer.name),
         col(Record.other_id),
         col(_other.name),
-        col(_supervisor.id),
         col(_supervisor.name),
-        col(Record.team_id),
-        exists().where(col(Submission.record_id) == col(Record.id)),
         last_state(col(Step.kind), col(Record.draft_id)),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
-from practice.terms import Discussion, RecordKind, StepKind
+from practice.terms import Discussion, StepKind
 from storage import sealed
 from storage.drafts import last_state
 from storage.session import unseal
@@ -143,13 +143,6 @@ def is_struck(session: Session, claim_id: str) -> bool:
 def state(session: Session, draft_id: str) -> str | None:
     """Return where a draft's steps leave its records: the last of RECORD_STATES, or None."""
     return session.scalar(select(last_state(col(Step.kind), draft_id)))
-
-
-def is_locked(session: Session, record: Record) -> bool:
-    """Return whether a record changes no more: agreed by both, or a reflection that was sent."""
-    reflection = record.kind == RecordKind.REFLECTION
-    last = StepKind.SUBMITTED if reflection else StepKind.AGREED
-    return state(session, record.draft_id) == last
 
 
 def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:

@@ -3,14 +3,13 @@
 from sqlmodel import Session
 
 from storage.oversight.actions import answered, planned
-from storage.oversight.agreement import agreed
+from storage.oversight.agreement import agreed, facts
 from storage.oversight.asked import Asked
 from storage.oversight.children import discussed, reasons_not_discussed
 from storage.oversight.claims import Proposals, proposals, shows
 from storage.oversight.counting import Query, Tally, Unit, tally, units
 from storage.oversight.meetings import held, minutes
 from storage.oversight.outcomes import improving, rated
-from storage.oversight.reading import facts, workers_today
 
 __all__ = [
     "Asked",
@@ -33,5 +32,4 @@ __all__ = [
     "shows",
     "tally",
     "units",
-    "workers_today",
 ]

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Select, and_, case
 
 from practice.terms import ActionStatus
-from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.asked import Asked, sent
 from storage.oversight.counting import candidates, one_if
-from storage.tables import Action, ActionAnswer
+from storage.tables import Action, ActionAnswer, table_of
 
 _action, _answer = table_of(Action), table_of(ActionAnswer)
 

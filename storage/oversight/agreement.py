@@ -3,11 +3,13 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from practice.access import RecordFacts
 from practice.terms import StepKind
+from storage.access import record_facts
 from storage.drafts import last_state
-from storage.oversight.asked import Asked, sent
+from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
 from storage.oversight.counting import candidates, one_if
 from storage.tables import Step
 
@@ -26,3 +28,10 @@ def agreed(asked: Asked) -> Select[Any]:
         one_if(with_state.c.state == StepKind.AGREED),
         with_state.c.state,
     )
+
+
+def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
+    """Return, by record id, the access facts of every child's record sent in the months asked."""
+    if not asked.begun:
+        return {}
+    return record_facts(session, select(sent(asked, ABOUT_A_CHILD).c.record_id), asked.today)

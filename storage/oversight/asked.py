@@ -5,19 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from sqlalchemy import CTE, Date, String, Table, column, select, values
-from sqlmodel import SQLModel
+from sqlalchemy import CTE, Date, String, column, select, values
 
 from practice.calendar import Month, london_day
 from practice.terms import RecordKind
 from storage.records import counts
-from storage.tables import Record, Submission, Supervision
-
-
-def table_of(model: type[SQLModel]) -> Table:
-    """Return the Core table behind a model: measures read rows, never objects."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
-
+from storage.tables import Record, Submission, Supervision, table_of
 
 _record, _submission = table_of(Record), table_of(Submission)
 _supervision = table_of(Supervision)

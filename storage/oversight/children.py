@@ -6,9 +6,9 @@ from sqlalchemy import CTE, Select, and_, case, exists, func, select
 from sqlmodel import Session
 
 from practice.terms import Discussion, RecordKind
-from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent, table_of
+from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
 from storage.oversight.meetings import open_involvements
-from storage.tables import AgendaItem, Line, Supervision
+from storage.tables import AgendaItem, Line, Supervision, table_of
 
 _item, _line, _supervision = table_of(AgendaItem), table_of(Line), table_of(Supervision)
 

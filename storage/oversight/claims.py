@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.asked import Asked, sent
 from storage.oversight.counting import Query, candidates, one_if
-from storage.tables import Claim, ClaimStrike
+from storage.tables import Claim, ClaimStrike, table_of
 
 _claim, _strike = table_of(Claim), table_of(ClaimStrike)
 

@@ -14,8 +14,8 @@ from sqlalchemy import CTE, ColumnElement, Select, String, case, func, literal, 
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.oversight.asked import Asked, table_of
-from storage.tables import Child, Person
+from storage.oversight.asked import Asked
+from storage.tables import Child, Person, table_of
 
 Query = Callable[[Asked], Select[Any]]
 

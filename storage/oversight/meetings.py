@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from storage.children import open_on
-from storage.oversight.asked import Asked, table_of
+from storage.oversight.asked import Asked
 from storage.oversight.counting import one_if
-from storage.tables import Involvement, Supervision
+from storage.tables import Involvement, Supervision, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
 

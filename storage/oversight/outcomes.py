@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
 
 from practice.terms import RecordKind
-from storage.oversight.asked import Asked, sent, table_of
+from storage.oversight.asked import Asked, sent
 from storage.oversight.counting import candidates, one_if
 from storage.records import counts
-from storage.tables import Outcome, OutcomeRating, Record, Submission
+from storage.tables import Outcome, OutcomeRating, Record, Submission, table_of
 
 _outcome, _rating = table_of(Outcome), table_of(OutcomeRating)
 _record, _submission = table_of(Record), table_of(Submission)

@@ -1,6 +1,7 @@
 """Every table, one module a noun."""
 
 from storage.tables.audit import AuditEvent
+from storage.tables.base import table_of
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
@@ -74,4 +75,5 @@ __all__ = [
     "Supervision",
     "Team",
     "WebSession",
+    "table_of",
 ]

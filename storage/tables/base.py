@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Table
 from sqlmodel import Field, SQLModel
 
 from storage.ids import new_id
@@ -28,3 +28,8 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """Return the check that keeps `column` to `values`; a plain string is easier to migrate."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the Core table behind a model, for statements that read rows and make no objects."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -45,16 +45,20 @@ def test_a_child_stands_once_in_a_caseload_with_the_latest_involvement(session: 
     an_involvement(session, child, amara, started_on=date(2026, 1, 5))
     latest = an_involvement(session, child, amara, started_on=date(2026, 3, 2))
     assert children.caseload(session, amara.id, DAY) == [(child, latest)]
-    assert children.current_workers(session, child.id, DAY) == [amara.id]
+    assert children.workers(session, [child.id], DAY) == {child.id: {amara.id: None}}
 
 
-def test_current_workers_come_longest_first(session: Session) -> None:
-    child = a_child(session)
-    new, old, gone = a_person(session), a_person(session), a_person(session)
-    an_involvement(session, child, new, started_on=date(2026, 9, 1))
-    an_involvement(session, child, old, started_on=date(2026, 2, 2))
+def test_workers_are_whom_a_child_is_open_to_each_with_their_supervisor(session: Session) -> None:
+    child, other = a_child(session), a_child(session)
+    lead, gone = a_person(session), a_person(session)
+    one, two = a_person(session, supervisor=lead), a_person(session)
+    an_involvement(session, child, one)
+    an_involvement(session, child, two)
     an_involvement(session, child, gone, ended_on=DAY)
-    assert children.current_workers(session, child.id, DAY) == [old.id, new.id]
+    an_involvement(session, other, one)
+    found = children.workers(session, [child.id, "nobody's"], DAY)
+    assert found == {child.id: {one.id: lead.id, two.id: None}}
+    assert found["nobody's"] == {}
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -65,7 +69,7 @@ def test_the_database_and_the_rule_agree_on_what_is_open(
     with embedded_store.writing() as session:
         child, amara = a_child(session), a_person(session)
         an_involvement(session, child, amara, started_on=start, ended_on=end)
-        found = children.current_workers(session, child.id, day)
+        found = children.workers(session, [child.id], day)
     assert bool(found) == is_open(start, end, day)
 
 

@@ -17,6 +17,7 @@ from bot.channels.web.words import words
 from bot.readers import Listing, list_records
 from bot.visit import reader_of
 from practice.access import Role, Visibility
+from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
 from storage import audit
@@ -59,8 +60,8 @@ def show(
     if not number:
         raise NotFoundError
     with context.store.writing() as session:
-        listing = list_records(session, reader_of(session, who.person), number)
         now = context.clock.now()
+        listing = list_records(session, reader_of(session, who.person), number, london_day(now))
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
         raise NotFoundError
