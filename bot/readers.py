@@ -7,7 +7,6 @@ from practice.access import (
     Reader,
     RecordFacts,
     Role,
-    Verdict,
     may_know_held,
     may_read,
     may_see_summary,
@@ -33,7 +32,7 @@ class Asked:
 
     record: Record
     facts: RecordFacts
-    verdict: Verdict
+    may_read: bool
 
 
 def ask_record(session: Session, reader: Reader, record_id: str, on: date) -> Asked | None:
@@ -65,4 +64,4 @@ def list_records(session: Session, reader: Reader, page: int, on: date) -> Listi
     rows, older = record_list.listed(session, reader.person_id, teams, page)
     facts = record_facts(session, [row.id for row in rows], on)
     known = [row for row in rows if may_know_held(reader, facts[row.id])]
-    return Listing(tuple((row, bool(may_read(reader, facts[row.id]))) for row in known), older)
+    return Listing(tuple((row, may_read(reader, facts[row.id])) for row in known), older)

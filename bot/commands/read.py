@@ -18,7 +18,7 @@ def run(visit: Visit, row_id: str) -> None:
         reading.begin(visit, held)
         return
     asked = ask_record(visit.session, reader_of(visit.session, visit.person), row_id, visit.today)
-    if asked is None or asked.record.visibility != Visibility.SHARED or not asked.verdict:
+    if asked is None or asked.record.visibility != Visibility.SHARED or not asked.may_read:
         visit.say(phrase("reading.not_yours"))
         return
     _show(visit, asked.record)

@@ -33,7 +33,7 @@ def _ask_whose(visit: Visit, supervisees: list[Person]) -> None:
 
 def _may(visit: Visit, practitioner: Person) -> bool:
     me = reader_of(visit.session, visit.person)
-    return bool(may_supervise(me, practitioner.supervisor_id))
+    return may_supervise(me, practitioner.supervisor_id)
 
 
 def _hold(visit: Visit, practitioner: Person) -> None:

@@ -73,7 +73,7 @@ def _navigation(person: Person, here: str) -> list[dict[str, object]]:
 def _sees_summaries(person: Person) -> bool:
     own = frozenset({person.team_id})
     reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
-    return bool(may_see_summary(reader, person.team_id, own))
+    return may_see_summary(reader, person.team_id, own)
 
 
 def clock(moment: datetime) -> str:

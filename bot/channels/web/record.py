@@ -101,8 +101,8 @@ def _page(
         asked = ask_record(session, reader, record_id, london_day(now))
         if asked is None:
             raise NotFoundError
-        _note(session, "record read" if asked.verdict else "record refused", record_id, who, now)
-        shown = _shown(session, context.guides, asked, reader) if asked.verdict else None
+        _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
+        shown = _shown(session, context.guides, asked, reader) if asked.may_read else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
