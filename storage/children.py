@@ -2,24 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, update
+from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlmodel import Session, col, select
 
-from storage.sealed import open_row, seal_row
 from storage.tables import Child, Involvement, Person
-
-
-@dataclass(frozen=True)
-class Names:
-    """What names a child; kept encrypted and never shown in chat."""
-
-    forename: str | None = None
-    surname: str | None = None
-    birth_date: date | None = None
-    postcode: str | None = None
 
 
 def child(session: Session, child_id: str) -> Child | None:
@@ -86,22 +74,6 @@ def workers(
     for child_id, person_id, supervisor_id in rows:
         found[child_id][person_id] = supervisor_id
     return found
-
-
-def keep_names(session: Session, child_id: str, names: Names) -> None:
-    """Store all that names a child, encrypted, in place of what was known before."""
-    born = names.birth_date.isoformat() if names.birth_date else None
-    row = seal_row(session, "child", {"id": child_id, **vars(names), "birth_date": born})
-    session.connection().execute(update(Child).where(col(Child.id) == child_id).values(**row))
-
-
-def names_of(session: Session, one: Child) -> Names:
-    """Return what names a child, decrypted."""
-    row = {column: getattr(one, column) for column in Names.__dataclass_fields__}
-    opened = open_row(session, "child", {"id": one.id, **row})
-    del opened["id"]
-    born = opened["birth_date"]
-    return Names(**{**opened, "birth_date": date.fromisoformat(born) if born else None})
 
 
 def had_another_worker(session: Session, child_id: str, person_id: str) -> bool:

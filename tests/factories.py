@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from storage.children import Names, keep_names
 from storage.cipher import Cipher
 from storage.migrate import bring_up_to_date
 from storage.session import Store, embedded_url
@@ -76,19 +75,10 @@ def a_person(
 
 
 def a_child(
-    session: Session,
-    ref: str | None = None,
-    *,
-    status: str = "CIN",
-    names: Names | None = None,
-    **fields: Any,
+    session: Session, ref: str | None = None, *, status: str = "CIN", **fields: Any
 ) -> Child:
-    number = next(_numbers)
-    child = _stored(session, Child(ref=ref or f"CH-{number:05}", status=status, **fields))
-    if names:
-        keep_names(session, child.id, names)
-        session.refresh(child)
-    return child
+    ref = ref or f"CH-{next(_numbers):05}"
+    return _stored(session, Child(ref=ref, status=status, **fields))
 
 
 def an_involvement(

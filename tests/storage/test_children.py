@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from practice.supervision import is_open
 from storage import children
-from storage.children import Names
 from storage.session import Store
 from tests.factories import a_child, a_person, an_involvement
 
@@ -71,19 +70,3 @@ def test_the_database_and_the_rule_agree_on_what_is_open(
         an_involvement(session, child, amara, started_on=start, ended_on=end)
         found = children.workers(session, [child.id], day)
     assert bool(found) == is_open(start, end, day)
-
-
-def test_what_names_a_child_comes_back_and_is_stored_encrypted(session: Session) -> None:
-    names = Names("Zoë", "O'Néill-Ó Súilleabháin", date(2019, 2, 28), "SW1A 1AA")
-    child = a_child(session, names=names)
-    assert children.names_of(session, child) == names
-    stored = [child.forename, child.surname, child.birth_date, child.postcode]
-    assert not {"Zoë", "2019-02-28", "SW1A 1AA"} & set(stored)
-
-
-def test_names_may_be_unknown_and_new_ones_replace_all(session: Session) -> None:
-    child = a_child(session, names=Names("Zoë", "Bell"))
-    children.keep_names(session, child.id, Names(surname="Carr"))
-    session.refresh(child)
-    assert children.names_of(session, child) == Names(surname="Carr")
-    assert child.forename is None

@@ -9,7 +9,6 @@ import pytest
 from jsonschema import Draft202012Validator
 from sqlmodel import Session, SQLModel, select
 
-from storage.children import Names
 from storage.errors import FolderNotEmptyError, WrongKeyError
 from storage.export import PAGE, export
 from storage.people import make_code, start_web_session
@@ -20,6 +19,7 @@ from storage.tables import (
     Action,
     Addendum,
     AuditEvent,
+    Child,
     Claim,
     ClaimStrike,
     Draft,
@@ -100,7 +100,8 @@ def read(folder: Path, noun: str) -> list[dict[str, Any]]:
 def some_of_each(store: Store) -> None:
     with store.writing() as session:
         amara = a_person(session, fte=0.8)
-        child = a_child(session, names=Names("Zoë", "Bell", date(2019, 2, 28), "SW1A 1AA"))
+        child = Child(ref="CH-1", status="CIN", forename="Zoë", birth_date="2019-02-28")
+        stored(session, child)
         an_involvement(session, child, amara)
         draft = a_draft(session, amara)
         a_step(session, draft, 1, "She said: \u0000\u202e👧\u202c \ud83d", free=True)

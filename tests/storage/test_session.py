@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, select
 
-from storage.children import Names, names_of
 from storage.cipher import Cipher
 from storage.engines import refuse_unsafe_sqlite
 from storage.errors import (
@@ -26,7 +25,7 @@ from storage.errors import (
     WrongKeyError,
 )
 from storage.session import Store, cipher_of, embedded_url, seal, unseal
-from storage.tables import Child, Team
+from storage.tables import Team
 from tests.factories import KEY, a_child, a_team, make_store
 from tests.storage.conftest import Server
 
@@ -340,7 +339,7 @@ def test_a_mistaken_question_is_let_through(embedded_store: Store) -> None:
 def test_the_file_holds_no_name_reference_or_column_in_plain(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     with store.writing() as session:
-        a_child(session, "CH-00417", names=Names("Zebedee", "Quillfeather"))
+        a_child(session, "CH-00417", forename="Zebedee", surname="Quillfeather")
         a_team(session, "Northbrook")
     files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     store.close()
@@ -356,19 +355,6 @@ def test_the_file_holds_no_name_reference_or_column_in_plain(tmp_path: Path) -> 
             b"SQLite",
         ):
             assert word not in content, f"{word!r} in {name}"
-
-
-def test_names_are_sealed_inside_the_database_too(store: Store) -> None:
-    with store.writing() as session:
-        child = a_child(session, names=Names("Zebedee", "Quillfeather"))
-        other = a_child(session, names=Names("Ann", "Bell"))
-        assert "Zebedee" not in repr(session.connection().execute(select(Child)).all())
-        other.forename = child.forename
-        session.add(other)
-        session.flush()
-        assert names_of(session, child).forename == "Zebedee"
-        with pytest.raises(WrongKeyError):
-            names_of(session, other)
 
 
 def test_a_session_seals_with_the_key_of_its_store(embedded_store: Store) -> None:
