@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from storage.ids import new_id
-from storage.sealed import place
-from storage.session import seal, unseal
+from storage.sealed import seal, unseal
 from storage.tables import Addendum
 
 
@@ -24,7 +23,7 @@ class AddendumRow:
 def add_addendum(session: Session, record_id: str, text: str, *, author: str, at: datetime) -> None:
     """Add text to a locked record; whether `author` may is for practice.access to say."""
     row_id = new_id()
-    kept = seal(session, text, place("addendum", row_id, "text"))
+    kept = seal(session, text, "addendum", row_id, "text")
     session.add(Addendum(id=row_id, record_id=record_id, author_id=author, text=kept, added_at=at))
 
 
@@ -37,7 +36,7 @@ def addenda(session: Session, record_id: str) -> list[AddendumRow]:
         AddendumRow(
             row.author_id,
             row.added_at,
-            unseal(session, row.text, place("addendum", row.id, "text")),
+            unseal(session, row.text, "addendum", row.id, "text"),
         )
         for row in rows
     ]

@@ -25,8 +25,7 @@ from sqlmodel import Session, col
 from practice.terms import RECORD_STATES, DraftKind, StepKind
 from storage.errors import GuideChangedError
 from storage.ids import new_id
-from storage.sealed import place
-from storage.session import seal, unseal
+from storage.sealed import seal, unseal
 from storage.tables import Draft, GuideVersion, Step, table_of
 
 T = TypeVar("T")
@@ -150,7 +149,7 @@ def steps(session: Session, draft_id: str) -> list[StepRow]:
 def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a step
     if row.value is None:
         return None
-    text = unseal(session, row.value, place("step", row.id, "value")) if row.sealed else row.value
+    text = unseal(session, row.value, "step", row.id, "value") if row.sealed else row.value
     return json.loads(text)
 
 
@@ -169,7 +168,7 @@ def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:
     if step.value is not None:
         value = json.dumps(step.value, ensure_ascii=False)
         if step.sealed:
-            value = seal(session, value, place("step", row_id, "value"))
+            value = seal(session, value, "step", row_id, "value")
     return {**vars(step), "id": row_id, "draft_id": draft_id, "value": value}
 
 

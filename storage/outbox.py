@@ -13,8 +13,7 @@ from sqlmodel import Session, col
 
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.sealed import place
-from storage.session import seal, unseal
+from storage.sealed import seal, unseal
 from storage.tables import OutboxMessage, Seen, SetAside, table_of
 
 _log = logging.getLogger(__name__)
@@ -42,7 +41,7 @@ def first_sight(
     at: datetime,
 ) -> bool:
     """Store that an update was seen; return False where it was stored before."""
-    sealed = seal(session, said, place("seen", f"{channel}/{update_key}", "said")) if said else None
+    sealed = seal(session, said, "seen", f"{channel}/{update_key}", "said") if said else None
     connection = session.connection()
     seen = {
         "channel": channel,
@@ -79,7 +78,7 @@ def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = F
                 "person_id": letter.person_id,
                 "channel": letter.channel,
                 "address": letter.address,
-                "body": seal(session, letter.body, place("outbox_message", row_id, "body")),
+                "body": seal(session, letter.body, "outbox_message", row_id, "body"),
                 "made_at": at,
                 "not_before": letter.not_before or at,
                 "attempts": 0,
@@ -154,7 +153,7 @@ def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
 
 def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noqa: ANN401
     try:
-        body = unseal(session, row.body, place("outbox_message", row.id, "body"))
+        body = unseal(session, row.body, "outbox_message", row.id, "body")
     except WrongKeyError:
         # One row that was moved or changed must not hold up everybody's messages.
         _log.error("message %s cannot be read and is given up", row.id)
@@ -207,7 +206,7 @@ def set_aside(
             id=row_id,
             channel=channel,
             update_key=update_key,
-            payload=seal(session, payload, place("set_aside", row_id, "payload")),
+            payload=seal(session, payload, "set_aside", row_id, "payload"),
             error=error,
             made_at=at,
         )
@@ -245,7 +244,7 @@ def transcript(session: Session, person_id: str, channel: str, most: int = 60) -
         .limit(most)
     )
     lines = [
-        Said(r.id, r.sent_at, True, unseal(session, r.body, place("outbox_message", r.id, "body")))
+        Said(r.id, r.sent_at, True, unseal(session, r.body, "outbox_message", r.id, "body"))
         for r in sent
     ]
     lines += [
@@ -274,4 +273,4 @@ def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[s
 
 
 def _heard(session: Session, channel: str, update_key: str, said: str) -> str:
-    return unseal(session, said, place("seen", f"{channel}/{update_key}", "said"))
+    return unseal(session, said, "seen", f"{channel}/{update_key}", "said")

@@ -10,9 +10,8 @@ from sqlmodel import Session, col
 
 from practice.access import Visibility
 from practice.terms import Discussion, StepKind
-from storage import sealed
 from storage.drafts import last_state
-from storage.session import unseal
+from storage.sealed import unseal
 from storage.tables import (
     AgendaItem,
     Claim,
@@ -112,7 +111,7 @@ def line(session: Session, submission_id: str) -> tuple[str, str | None]:
     row = session.scalars(select(Line).where(col(Line.submission_id) == submission_id)).one()
     if row.text is None:
         return row.became, None
-    return row.became, unseal(session, row.text, sealed.place("line", row.id, "text"))
+    return row.became, unseal(session, row.text, "line", row.id, "text")
 
 
 def claims(session: Session, submission_id: str) -> list[ClaimRow]:
@@ -127,7 +126,7 @@ def claims(session: Session, submission_id: str) -> list[ClaimRow]:
         ClaimRow(
             claim.id,
             claim.indicator,
-            unseal(session, claim.sentence, sealed.place("claim", claim.id, "sentence")),
+            unseal(session, claim.sentence, "claim", claim.id, "sentence"),
             claim.confirmed_by is not None and struck is None,
         )
         for claim, struck in rows

@@ -10,8 +10,7 @@ from sqlmodel import Session, col
 
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.sealed import place
-from storage.session import seal, unseal
+from storage.sealed import seal, unseal
 from storage.tables import Identity, OutboxMessage, Reminder
 
 Key = tuple[str, str, date, int]
@@ -127,7 +126,7 @@ def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None)
 def _read(session: Session, message_id: str, body: str) -> str:
     # A body that was moved or changed says nothing, and so is written anew.
     try:
-        return unseal(session, body, place("outbox_message", message_id, "body"))
+        return unseal(session, body, "outbox_message", message_id, "body")
     except WrongKeyError:
         return ""
 
@@ -161,7 +160,7 @@ def rewrite(
         update(OutboxMessage)
         .where(col(OutboxMessage.id) == letter.id, _waits(now))
         .values(
-            body=seal(session, body, place("outbox_message", letter.id, "body")),
+            body=seal(session, body, "outbox_message", letter.id, "body"),
             not_before=not_before,
             attempts=0,
             leased_until=None,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storage.errors import StorageError
-from storage.session import seal, unseal
+from storage.session import cipher_of
 
 SEALED: Mapping[str, tuple[str, ...]] = {
     "action": ("what", "why", "how", "who"),
@@ -43,6 +43,19 @@ def place(table: str, row_id: str, column: str) -> str:
     return f"{table}/{row_id}/{column}"
 
 
+def seal(session: Session, text: str, table: str, row_id: str, column: str) -> str:
+    """Return `text` encrypted for its place, with this session's key."""
+    return cipher_of(session).seal(text, place(table, row_id, column))
+
+
+def unseal(session: Session, value: str, table: str, row_id: str, column: str) -> str:
+    """Return the text that was sealed for that place.
+
+    Raises WrongKeyError where it was sealed with another key, or for another place.
+    """
+    return cipher_of(session).open(value, place(table, row_id, column))
+
+
 def row_key(table: str, row: Mapping[str, Any]) -> str:
     """Return what stands for `row` in a place: its id, or its primary key joined by "/"."""
     return "/".join(str(row[name]) for name in _KEYS.get(table, ("id",)))
@@ -51,7 +64,7 @@ def row_key(table: str, row: Mapping[str, Any]) -> str:
 def seal_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return `row` (column -> value, with its key) with its text encrypted, ready to insert."""
     return {
-        column: seal(session, value, place(table, row_key(table, row), column))
+        column: seal(session, value, table, row_key(table, row), column)
         if _is_sealed(table, row, column, value)
         else value
         for column, value in row.items()
@@ -59,12 +72,9 @@ def seal_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, 
 
 
 def open_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `row` as read from its table with its text decrypted.
-
-    Raises WrongKeyError where a value was sealed with another key, or for another place.
-    """
+    """Return `row` as read from its table with its text decrypted; raises as `unseal` does."""
     return {
-        column: unseal(session, value, place(table, row_key(table, row), column))
+        column: unseal(session, value, table, row_key(table, row), column)
         if _is_sealed(table, row, column, value)
         else value
         for column, value in row.items()

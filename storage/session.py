@@ -101,13 +101,3 @@ def cipher_of(session: Session) -> Cipher:
     cipher = session.info["cipher"]
     assert isinstance(cipher, Cipher)  # noqa: S101 - only Store makes sessions
     return cipher
-
-
-def seal(session: Session, text: str, place: str) -> str:
-    """Return `text` encrypted for `place`, with this session's key."""
-    return cipher_of(session).seal(text, place)
-
-
-def unseal(session: Session, value: str, place: str) -> str:
-    """Return the text that was sealed for `place`."""
-    return cipher_of(session).open(value, place)

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlmodel import insert
 
 from storage.ids import new_id
-from storage.sealed import place
-from storage.session import Session, Store, seal
+from storage.sealed import seal
+from storage.session import Session, Store
 from storage.tables import Draft, Identity, Person, Step
 from tests.factories import a_team, make_store
 
@@ -66,7 +66,7 @@ def _steps(session: Session, drafts: dict[str, str]) -> Iterator[dict[str, objec
     for person_id, draft_id in drafts.items():
         for number, kind in enumerate(kinds, 1):
             row_id, answered = new_id(), kind == "answered"
-            text = seal(session, f'"{ANSWER}"', place("step", row_id, "value"))
+            text = seal(session, f'"{ANSWER}"', "step", row_id, "value")
             yield {
                 "id": row_id,
                 "draft_id": draft_id,

@@ -10,8 +10,8 @@ from bot.messages import Outgoing, read
 from practice.calendar import LONDON
 from storage import outbox
 from storage.outbox import Waiting
-from storage.sealed import place
-from storage.session import Session, Store, unseal
+from storage.sealed import unseal
+from storage.session import Session, Store
 from storage.tables import (
     Child,
     Identity,
@@ -149,7 +149,7 @@ class Posted:
 
 
 def _posted(session: Session, row: OutboxMessage) -> Posted:
-    body = unseal(session, row.body, place("outbox_message", row.id, "body"))
+    body = unseal(session, row.body, "outbox_message", row.id, "body")
     return Posted(
         row.id,
         row.reminder_id,
