@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, and_, case, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Update, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.sealed import seal, unseal
-from storage.tables import OutboxMessage, Seen, SetAside, table_of
+from storage.tables import OutboxMessage, Seen, SetAside, insert_once, table_of
 
 _log = logging.getLogger(__name__)
 
@@ -22,12 +21,7 @@ _OUT = table_of(OutboxMessage).c
 _SEEN = table_of(Seen).c
 
 # Every update needs these; putting them together anew each time would cost more than asking.
-_FIRST_SIGHT = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(table_of(Seen))
-    .on_conflict_do_nothing()
-    .returning(_SEEN.channel)
-    for dialect in (sqlite, postgresql)
-}
+_FIRST_SIGHT = insert_once(Seen)
 _NEW_MESSAGES = insert(table_of(OutboxMessage))
 
 
@@ -110,30 +104,35 @@ def claim(
     or was given back and waits. A claim whose lease ran out is taken again: its sender died before
     it could settle. Reminders stand behind: thousands at once must not hold up a conversation.
     """
-    free = or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
     candidates = session.connection().execute(
         select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts)
-        .where(_waiting(channel), _OUT.not_before <= now, free, ~_held_up(now))
+        .where(_OUT.channel == channel, unsettled(), free(now))
+        .where(_OUT.not_before <= now, ~_held_up(now))
         .order_by(_OUT.reminder_id.is_not(None), _OUT.id)
         .limit(most)
     )
     readable = [w for row in candidates.all() if (w := _opened(session, row, now))]
-    return [w for w in readable if _take(session, w.id, free, now + lease)]
+    return [w for w in readable if _take(session, w.id, now, now + lease)]
 
 
-def _waiting(channel: str) -> Any:  # noqa: ANN401 - a SQL condition
-    return and_(_OUT.channel == channel, _OUT.sent_at.is_(None), _OUT.failed_at.is_(None))
+def unsettled(message: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:
+    """Return the condition that a message has neither gone out nor been given up."""
+    return and_(col(message.sent_at).is_(None), col(message.failed_at).is_(None))
 
 
-def _held_up(now: datetime) -> Any:  # noqa: ANN401 - a SQL condition
+def free(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that nobody is sending a message: its lease is none, or ran out."""
+    return or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
+
+
+def _held_up(now: datetime) -> ColumnElement[bool]:
     earlier = aliased(OutboxMessage)
     return exists().where(
         and_(
             col(earlier.channel) == _OUT.channel,
             col(earlier.address) == _OUT.address,
             col(earlier.id) < _OUT.id,
-            col(earlier.sent_at).is_(None),
-            col(earlier.failed_at).is_(None),
+            unsettled(earlier),
             or_(
                 col(earlier.leased_until) >= now,
                 and_(col(earlier.attempts) > 0, col(earlier.not_before) > now),
@@ -147,7 +146,9 @@ def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
     free_at = func.coalesce(_OUT.leased_until, _OUT.not_before)
     moment = case((free_at > _OUT.not_before, free_at), else_=_OUT.not_before)
     query = select(func.min(moment, type_=_OUT.not_before.type))
-    found = session.connection().scalar(query.where(_waiting(channel), ~_held_up(now)))
+    found = session.connection().scalar(
+        query.where(_OUT.channel == channel, unsettled(), ~_held_up(now))
+    )
     return found if isinstance(found, datetime) else None
 
 
@@ -162,10 +163,10 @@ def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noq
     return Waiting(row.id, row.address, body, row.attempts)
 
 
-def _take(session: Session, message_id: str, free: Any, until: datetime) -> bool:  # noqa: ANN401
+def _take(session: Session, message_id: str, now: datetime, until: datetime) -> bool:
     statement = (
         update(OutboxMessage)
-        .where(_OUT.id == message_id, _OUT.sent_at.is_(None), free)
+        .where(_OUT.id == message_id, unsettled(), free(now))
         .values(leased_until=until, attempts=_OUT.attempts + 1)
     )
     return session.connection().execute(statement).rowcount == 1
@@ -184,8 +185,13 @@ def settle_sent(session: Session, message_id: str, external_id: str | None, at: 
 
 def settle_failed(session: Session, message_id: str, reason: str, at: datetime) -> None:
     """Store that a message will not go out; `reason` is a word of ours, never content."""
+    give_up(session, reason, at, _OUT.id == message_id)
+
+
+def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[bool]) -> None:
+    """Store that the messages which meet all conditions will not go out."""
     session.connection().execute(
-        _settle(message_id).values(failed_at=at, failure=reason, leased_until=None)
+        update(OutboxMessage).where(*which).values(failed_at=at, failure=reason, leased_until=None)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
-from storage import audit
+from storage import audit, outbox
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -222,12 +222,8 @@ def stop_address(session: Session, channel: str, address: str, now: datetime) ->
     session.add(identity)
     session.flush()
     # The next to enrol there may be somebody else, who must not get this person's messages.
-    session.connection().execute(
-        update(OutboxMessage)
-        .where(col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
-        .where(col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None))
-        .values(failed_at=now, failure="address stopped", leased_until=None)
-    )
+    there = (col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
+    outbox.give_up(session, "address stopped", now, outbox.unsettled(), *there)
     audit.record(session, "address stopped", "identity", identity.id, actor=None, at=now)
 
 

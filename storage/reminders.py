@@ -4,16 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from storage.errors import WrongKeyError
 from storage.ids import new_id
+from storage.outbox import free, give_up, unsettled
 from storage.sealed import seal, unseal
-from storage.tables import Identity, OutboxMessage, Reminder
+from storage.tables import Identity, OutboxMessage, Reminder, insert_once
 
 Key = tuple[str, str, date, int]
+
+_MAKE = insert_once(Reminder)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,25 +61,17 @@ def made(session: Session, dues: Sequence[Due]) -> dict[Key, str]:
 
 def make(session: Session, due: Due, at: datetime) -> str | None:
     """Add the reminder of something due and return its id; None where it was made before."""
-    row_id = new_id()
     connection = session.connection()
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    kind, subject, due_on, stage = due.key
-    result = connection.execute(
-        dialect.insert(Reminder)
-        .values(
-            id=row_id,
-            kind=kind,
-            subject=subject,
-            due_on=due_on,
-            stage=stage,
-            person_id=due.person_id,
-            made_at=at,
-        )
-        .on_conflict_do_nothing()
-        .returning(col(Reminder.id))
-    )
-    return result.scalar_one_or_none()
+    row = {
+        "id": new_id(),
+        "kind": due.kind,
+        "subject": due.subject,
+        "due_on": due.due_on,
+        "stage": due.stage,
+        "person_id": due.person_id,
+        "made_at": at,
+    }
+    return connection.execute(_MAKE[connection.dialect.name], row).scalar_one_or_none()
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None)
             col(Reminder.person_id),
         )
         .join(Reminder, col(Reminder.id) == col(OutboxMessage.reminder_id))
-        .where(col(OutboxMessage.channel).in_(channels), _waits(now))
+        .where(col(OutboxMessage.channel).in_(channels), unsettled(), free(now))
         .order_by(col(OutboxMessage.id))
     )
     return [
@@ -131,22 +125,9 @@ def _read(session: Session, message_id: str, body: str) -> str:
         return ""
 
 
-def _waits(now: datetime) -> ColumnElement[bool]:
-    lease = col(OutboxMessage.leased_until)
-    return and_(
-        col(OutboxMessage.sent_at).is_(None),
-        col(OutboxMessage.failed_at).is_(None),
-        or_(lease.is_(None), lease < now),
-    )
-
-
 def withdraw(session: Session, letter: Unsent, at: datetime) -> None:
     """Settle a letter as not to be sent, since the reason for it is gone."""
-    session.connection().execute(
-        update(OutboxMessage)
-        .where(col(OutboxMessage.id) == letter.id, _waits(at))
-        .values(failed_at=at, failure="cleared", leased_until=None)
-    )
+    give_up(session, "cleared", at, col(OutboxMessage.id) == letter.id, unsettled(), free(at))
 
 
 def rewrite(
@@ -158,7 +139,7 @@ def rewrite(
     """
     session.connection().execute(
         update(OutboxMessage)
-        .where(col(OutboxMessage.id) == letter.id, _waits(now))
+        .where(col(OutboxMessage.id) == letter.id, unsettled(), free(now))
         .values(
             body=seal(session, body, "outbox_message", letter.id, "body"),
             not_before=not_before,
@@ -181,12 +162,11 @@ class Fate:
 
 def fates(session: Session, reminder_ids: Collection[str]) -> dict[str, Fate]:
     """Return what became of the letters of these reminders, by the reminder's id."""
-    sent, failed = col(OutboxMessage.sent_at), col(OutboxMessage.failed_at)
     rows = session.execute(
         select(
             col(OutboxMessage.reminder_id),
-            func.min(sent),
-            func.min(col(OutboxMessage.not_before)).filter(sent.is_(None), failed.is_(None)),
+            func.min(col(OutboxMessage.sent_at)),
+            func.min(col(OutboxMessage.not_before)).filter(unsettled()),
         )
         .where(col(OutboxMessage.reminder_id).in_(reminder_ids))
         .group_by(col(OutboxMessage.reminder_id))

@@ -1,7 +1,7 @@
 """Every table, one module a noun."""
 
 from storage.tables.audit import AuditEvent
-from storage.tables.base import table_of
+from storage.tables.base import insert_once, table_of
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
@@ -75,5 +75,6 @@ __all__ = [
     "Supervision",
     "Team",
     "WebSession",
+    "insert_once",
     "table_of",
 ]

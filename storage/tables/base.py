@@ -1,8 +1,11 @@
 """What every table shares. Foreign keys only, no Relationship: rows are asked for, never walked."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, SQLModel
 
 from storage.ids import new_id
@@ -28,6 +31,16 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """Return the check that keeps `column` to `values`; a plain string is easier to migrate."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def insert_once(model: type[SQLModel]) -> dict[str, ReturningInsert[Any]]:
+    """Return, by dialect, the insert that returns the new row's key, or nothing if it is there."""
+    table = table_of(model)
+    key = table.primary_key
+    return {
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing().returning(*key),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing().returning(*key),
+    }
 
 
 def table_of(model: type[SQLModel]) -> Table:
