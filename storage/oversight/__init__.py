@@ -2,14 +2,20 @@
 
 from sqlmodel import Session
 
-from storage.oversight.actions import answered, planned
-from storage.oversight.agreement import agreed, facts
 from storage.oversight.asked import Asked
 from storage.oversight.children import discussed, reasons_not_discussed
-from storage.oversight.claims import Proposals, proposals, shows
 from storage.oversight.counting import Query, Tally, Unit, tally, units
 from storage.oversight.meetings import held, minutes
 from storage.oversight.outcomes import improving, rated
+from storage.oversight.records import (
+    Proposals,
+    agreed,
+    answered,
+    facts,
+    planned,
+    proposals,
+    shows,
+)
 
 __all__ = [
     "Asked",

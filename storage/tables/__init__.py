@@ -5,12 +5,19 @@ from storage.tables.base import insert_once, table_of
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
-from storage.tables.outbox import OutboxMessage, Seen, SetAside
+from storage.tables.outbox import OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
 from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
-from storage.tables.records import Addendum, Claim, ClaimStrike, Line, Record, Submission
-from storage.tables.reminders import Reminder
-from storage.tables.supervisions import AgendaItem, Supervision
+from storage.tables.records import (
+    Addendum,
+    AgendaItem,
+    Claim,
+    ClaimStrike,
+    Line,
+    Record,
+    Submission,
+    Supervision,
+)
 
 TABLES = (
     Team,

@@ -1,8 +1,8 @@
-"""What came in, what goes out, and what could not be handled."""
+"""What came in, what goes out, what came due, and what could not be handled."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from storage.tables.base import row_id
 
@@ -59,4 +59,17 @@ class SetAside(SQLModel, table=True):
     payload: str
     error: str
     attempts: int = 1
+    made_at: datetime
+
+
+class Reminder(SQLModel, table=True):
+    """A reminder, unique by kind, subject, due date and stage: the row is the schedule."""
+
+    __table_args__ = (UniqueConstraint("kind", "subject", "due_on", "stage"),)
+    id: str = row_id()
+    kind: str
+    subject: str
+    due_on: date
+    stage: int
+    person_id: str = Field(foreign_key="person.id", index=True)
     made_at: datetime

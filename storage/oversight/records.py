@@ -1,0 +1,118 @@
+"""Records in depth: agreed or not, what they show, the actions they plan and answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlmodel import Session, col
+
+from practice.access import RecordFacts
+from practice.calendar import Month
+from practice.terms import ActionStatus, StepKind
+from storage.access import record_facts
+from storage.drafts import last_state
+from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
+from storage.oversight.counting import Query, candidates, one_if
+from storage.tables import Action, ActionAnswer, Claim, ClaimStrike, Step, table_of
+
+_action, _answer = table_of(Action), table_of(ActionAnswer)
+_claim, _strike = table_of(Claim), table_of(ClaimStrike)
+
+
+def agreed(asked: Asked) -> Select[Any]:
+    """Select records in depth; those whose last word is the practitioner's *agreed* count.
+
+    State: the last of *submitted*, *returned* and *agreed* among the steps of the record's draft.
+    """
+    records = sent(asked)
+    state = last_state(col(Step.kind), records.c.draft_id, col(Step.at) <= asked.moment)
+    with_state = select(records, state.label("state")).cte("with_state")
+    return candidates(
+        with_state,
+        with_state.c.record_id,
+        one_if(with_state.c.state == StepKind.AGREED),
+        with_state.c.state,
+    )
+
+
+def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
+    """Return, by record id, the access facts of every child's record sent in the months asked."""
+    if not asked.begun:
+        return {}
+    return record_facts(session, select(sent(asked, ABOUT_A_CHILD).c.record_id), asked.today)
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Claims proposed, how many of them were confirmed, how many of those struck."""
+
+    proposed: int
+    confirmed: int
+    struck: int
+
+
+def _struck(asked: Asked) -> ColumnElement[bool]:
+    return exists().where(_strike.c.claim_id == _claim.c.id, _strike.c.struck_at <= asked.moment)
+
+
+def shows(indicator: str) -> Query:
+    """Return the query of records in depth; those with the confirmed claim count.
+
+    A claim counts when its writer confirmed it and the other person has not struck it.
+    """
+
+    def query(asked: Asked) -> Select[Any]:
+        records = sent(asked)
+        confirmed = exists().where(
+            _claim.c.submission_id == records.c.submission_id,
+            _claim.c.indicator == indicator,
+            _claim.c.confirmed_by.is_not(None),
+            ~_struck(asked),
+        )
+        return candidates(records, records.c.record_id, one_if(confirmed))
+
+    return query
+
+
+def proposals(session: Session, asked: Asked) -> dict[Month, Proposals]:
+    """Return what became of the claims proposed in the records in depth of each month asked."""
+    found = {month: Proposals(0, 0, 0) for month in asked.months}
+    if not asked.begun:
+        return found
+    records = sent(asked)
+    confirmed = _claim.c.confirmed_by.is_not(None)
+    statement = (
+        select(
+            records.c.month,
+            func.count(),
+            func.sum(one_if(confirmed)),
+            func.sum(one_if(confirmed & _struck(asked))),
+        )
+        .join(records, records.c.submission_id == _claim.c.submission_id)
+        .group_by(records.c.month)
+    )
+    for month, *numbers in session.connection().execute(statement):
+        found[Month.parse(month)] = Proposals(*(int(number) for number in numbers))
+    return found
+
+
+def answered(asked: Asked) -> Select[Any]:
+    """Select actions answered in records in depth; those answered *done* count."""
+    records = sent(asked)
+    done = one_if(_answer.c.answer == ActionStatus.DONE)
+    return candidates(records, _answer.c.action_id, done, _answer.c.answer).join(
+        _answer, _answer.c.submission_id == records.c.submission_id
+    )
+
+
+def planned(asked: Asked) -> Select[Any]:
+    """Select actions newly agreed in records in depth; those with both why and how count.
+
+    State: *both*, *no why*, *no how* or *neither*.
+    """
+    records = sent(asked)
+    why, how = _action.c.why.is_not(None), _action.c.how.is_not(None)
+    state = case((and_(why, how), "both"), (how, "no why"), (why, "no how"), else_="neither")
+    return candidates(records, _action.c.id, one_if(and_(why, how)), state).join(
+        _action, _action.c.submission_id == records.c.submission_id
+    )
