@@ -81,3 +81,5 @@ class StepKind(StrEnum):
 
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""
+SENT_STATES = (StepKind.SUBMITTED, StepKind.AGREED)
+"""The states of a record that was sent and did not come back."""

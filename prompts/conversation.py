@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
+from practice.terms import StepKind
 from prompts.card import Card, Input, Tapped, Typed
 from prompts.effects import DraftLeft, Effect, ShowDutyNumber
 from prompts.options import Named, Option
@@ -66,7 +67,7 @@ class Conversation(ABC, Generic[S]):
         for step in more:
             steps.append(step)
             state = self.folds[step.kind](state, step) if step.kind in self.folds else state
-            asked = len(steps) if step.kind == "asked" else asked
+            asked = len(steps) if step.kind == StepKind.ASKED else asked
         return replace(self, state=state, asked=asked, steps=tuple(steps))
 
     def turn(self, *cards: Card, effects: Iterable[Effect] = ()) -> "Turn[S]":
@@ -75,7 +76,7 @@ class Conversation(ABC, Generic[S]):
 
     def leave(self) -> "Turn[S]":
         """Return the turn that saves the draft for later."""
-        return self.add(Step("left")).turn(effects=[DraftLeft()])
+        return self.add(Step(StepKind.LEFT)).turn(effects=[DraftLeft()])
 
     def take(self, said: Input, today: date) -> "Turn[S]":
         """Return what one input comes to.

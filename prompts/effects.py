@@ -4,7 +4,8 @@ The engines are pure: they name an effect, and the bot carries it out.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+
+from practice.access import Visibility
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class DraftDiscarded(Effect):
 class ReflectionSent(Effect):
     """Store a reflection as shared with the supervisor, or kept to oneself."""
 
-    visibility: Literal["shared", "kept"]
+    visibility: Visibility
 
 
 class PartFinished(Effect):

@@ -8,6 +8,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from practice.terms import StepKind
 from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
@@ -84,11 +85,11 @@ def _decide(now: Reading, step: Step) -> Reading:
 
 
 _FOLDS: dict[str, Callable[[Reading, Step], Reading]] = {
-    "opened": _open,
-    "asked": lambda now, step: replace(now, position=step.question or "", parts=()),
-    "part": lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
-    "answered": _decide,
-    "struck": lambda now, step: replace(now, struck=now.struck | {str(step.value)}),
+    StepKind.OPENED: _open,
+    StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
+    StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
+    StepKind.ANSWERED: _decide,
+    StepKind.STRUCK: lambda now, step: replace(now, struck=now.struck | {str(step.value)}),
 }
 
 
@@ -159,7 +160,7 @@ class ReadingConversation(Conversation[Reading]):
 
     def begin(self, context: Mapping[str, Json]) -> Turn[Reading]:
         """Return the turn that opens it with its first part."""
-        talk = self.add(Step("opened", value=context, sealed=True))
+        talk = self.add(Step(StepKind.OPENED, value=context, sealed=True))
         now = talk.state
         parts = len(now.to_read)
         lead = phrase("reading.begins", supervisor=now.supervisor, day=now.day, parts=parts)
@@ -167,7 +168,7 @@ class ReadingConversation(Conversation[Reading]):
 
     @override
     def resume(self) -> Turn[Reading]:
-        talk = self.add(Step("opened"))
+        talk = self.add(Step(StepKind.OPENED))
         lead = phrase("reading.resumed", day=talk.state.day)
         return talk._ask("part", talk.state.waiting()[0], lead)
 
@@ -176,7 +177,7 @@ class ReadingConversation(Conversation[Reading]):
         return card_at(self.state, lead)
 
     def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Reading]:
-        asked = self.add(Step("asked", f"{card}:{part.draft_id}"))
+        asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))
         return asked.turn(asked.card(lead))
 
     @override
@@ -198,11 +199,13 @@ class ReadingConversation(Conversation[Reading]):
         if part is None:
             return self.leave()
         if self.state.position.partition(":")[0] not in _DECISIONS:
-            return self.add(Step("unclear")).turn(self.card().led_by(phrase("reading.unclear")))
+            return self.add(Step(StepKind.UNCLEAR)).turn(
+                self.card().led_by(phrase("reading.unclear"))
+            )
         if not text:
-            return self.add(Step("unclear")).turn(self.card(phrase("reading.text_unclear")))
+            return self.add(Step(StepKind.UNCLEAR)).turn(self.card(phrase("reading.text_unclear")))
         if self.is_part(text):
-            longer = self.add(Step("part", value=text, sealed=True))
+            longer = self.add(Step(StepKind.PART, value=text, sealed=True))
             return longer.turn(longer.card())
         return self._decide(part, self._decision(), text)
 
@@ -210,18 +213,18 @@ class ReadingConversation(Conversation[Reading]):
         return _DECISIONS[self.state.position.partition(":")[0]]
 
     def _strike(self, part: PartToRead, claim: str) -> Turn[Reading]:
-        talk = self.add(Step("struck", value=claim))
+        talk = self.add(Step(StepKind.STRUCK, value=claim))
         turn = talk._ask("part", part, phrase("reading.struck"))
         return replace(turn, effects=(ClaimStruck(claim),))
 
     def _decide(self, part: PartToRead, decided: str, text: str | None = None) -> Turn[Reading]:
         value: Json = {"decided": decided, "text": text}
-        talk = self.add(Step("answered", part.draft_id, value=value, sealed=True))
+        talk = self.add(Step(StepKind.ANSWERED, part.draft_id, value=value, sealed=True))
         decision = PartDecided(part.draft_id, decided, text)
         waiting = talk.state.waiting()
         if waiting:
             return replace(talk._ask("part", waiting[0]), effects=(decision,))
-        ended = talk.add(Step("submitted"))
+        ended = talk.add(Step(StepKind.SUBMITTED))
         return ended.turn(_ending_card(ended.state), effects=(decision, PartsRead()))
 
 

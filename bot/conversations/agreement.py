@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from bot.visit import first_name
+from practice.terms import Discussion
 from prompts.days import day_words
 from prompts.effects import PartDecided
 from prompts.interview.state import Interview
 from prompts.interview.views import view
-from prompts.meeting.state import CHANGED, NOT_DISCUSSED, LookedAt
+from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase, phrases
 from prompts.reading import RETURNED
 from prompts.steps import Json, Step
@@ -31,11 +32,11 @@ def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt]]) -> Part:
     """
     lines, after = [], []
     for ref, one in looked:
-        if one.became == NOT_DISCUSSED:
+        if one.became == Discussion.NOT_DISCUSSED:
             why = phrases("meeting.reasons").get(one.reason or "", "").lower()
             after.append(phrase("reading.not_discussed_line", child=ref, why=why))
         else:
-            words = one.text if one.became == CHANGED and one.text else one.became
+            words = one.text if one.became == Discussion.CHANGED and one.text else one.became
             lines.append(phrase("reading.looked_line", child=ref, became=words))
     return _part(draft_id, phrase("reading.looked_title"), [*lines, *after], {})
 

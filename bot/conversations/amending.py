@@ -1,8 +1,11 @@
 """A message edited in the chat amends the answer it gave, as long as nothing was sent."""
 
+from dataclasses import replace
+
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit
+from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.days import UnclearError
 from prompts.kinds import Asked, read_answer
 from prompts.phrases import phrase
@@ -24,22 +27,22 @@ def amend(visit: Visit) -> None:
 
 def _amended(visit: Visit, draft: OpenDraft, step: Step) -> str:
     """Amend a step; return the phrase that says what came of it."""
-    ended = records.state(visit.session, draft.id) in {"submitted", "agreed"}
-    if ended or any(known.kind == "discarded" for known in draft.conversation.steps):
+    ended = records.state(visit.session, draft.id) in SENT_STATES
+    if ended or any(known.kind == StepKind.DISCARDED for known in draft.conversation.steps):
         return "help.not_amended"
-    if draft.row.kind == "reading" or not _stands(draft, step):
+    if draft.row.kind == DraftKind.READING or not _stands(draft, step):
         return "help.not_amended_part"
     try:
         value = _value(visit, draft, step)
     except UnclearError:
         return "help.not_amended_unclear"
-    drafted.add(visit, draft, Step("answered", step.question, step.entry, value, step.sealed))
+    drafted.add(visit, draft, replace(step, value=value))
     return "help.amended"
 
 
 def _stands(draft: OpenDraft, step: Step) -> bool:
     """Say whether the message is the whole of the answer as it is now: nothing joined it."""
-    place = ("answered", step.question, step.entry)
+    place = (StepKind.ANSWERED, step.question, step.entry)
     same = [s for s in draft.conversation.steps if (s.kind, s.question, s.entry) == place]
     if not same or same[-1] is not step:
         return False
@@ -49,7 +52,7 @@ def _stands(draft: OpenDraft, step: Step) -> bool:
 
 def _value(visit: Visit, draft: OpenDraft, step: Step) -> Json:
     words = tidy(visit.incoming.text or "")
-    if draft.row.kind == "guide" and not step.sealed:
+    if draft.row.kind == DraftKind.GUIDE and not step.sealed:
         slots = [
             slot
             for slot in draft.conversation.state.questions()

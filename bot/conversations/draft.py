@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.messages import Button
 from bot.visit import Visit
+from practice.terms import DraftKind, StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
@@ -37,9 +38,9 @@ class OpenDraft:
 
 def unopened(guides: Guides, row: DraftRow, author_id: str | None = None) -> Conversation[Any]:
     """Return the conversation of a draft's kind before its first step."""
-    if row.kind == "meeting":
+    if row.kind == DraftKind.MEETING:
         return MeetingConversation(Meeting(), author_id)
-    if row.kind == "reading":
+    if row.kind == DraftKind.READING:
         return ReadingConversation(Reading(), author_id)
     return InterviewConversation(Interview(guides.version(row.guide, row.version)), author_id)
 
@@ -108,7 +109,7 @@ def _append(visit: Visit, draft_id: str, after: int, steps: Sequence[Step]) -> N
             step.sealed,
             visit.person.id,
             visit.now,
-            source if step.kind in {"answered", "part"} else None,
+            source if step.kind in {StepKind.ANSWERED, StepKind.PART} else None,
         )
         for number, step in enumerate(steps, after + 1)
     ]

@@ -8,6 +8,7 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, reader_of
 from practice.access import may_supervise
+from practice.terms import DraftKind
 from prompts import effects
 from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
@@ -23,7 +24,7 @@ CASE, OWN_PART = "case-supervision", "personal-supervision"
 
 def begin(visit: Visit, practitioner: Person) -> None:
     """Open a meeting with a practitioner and propose its agenda."""
-    draft = drafted.new(visit, "meeting", GUIDE)
+    draft = drafted.new(visit, DraftKind.MEETING, GUIDE)
     context = agenda.context(visit, practitioner)
     drafted.advance(visit, draft, _talk(draft).begin(context))
 

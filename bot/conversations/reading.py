@@ -6,10 +6,11 @@ from bot.conversations import agreement
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, command_button, first_name
+from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.days import day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
-from prompts.meeting.state import NOT_DISCUSSED, LookedAt
+from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase
 from prompts.reading import DISAGREED, RETURNED, ReadingConversation
 from prompts.steps import Json
@@ -23,16 +24,16 @@ GUIDE = ("reading", 1)
 def begin(visit: Visit, held: Supervision) -> None:
     """Open the parts of a meeting that wait for this practitioner, or go on with reading them."""
     for row in drafts.children_of(visit.session, held.id):
-        if row.kind == "reading" and row.person_id == visit.person.id:
+        if row.kind == DraftKind.READING and row.person_id == visit.person.id:
             draft = drafted.load(visit, row)
-            if all(step.kind != "submitted" for step in draft.conversation.steps):
+            if all(step.kind != StepKind.SUBMITTED for step in draft.conversation.steps):
                 drafted.advance(visit, draft, draft.conversation.resume())
                 return
     context = _waiting(visit, held)
     if context is None:
         visit.say(phrase("reading.nothing_waits"))
         return
-    draft = drafted.new(visit, "reading", GUIDE, parent_id=held.id)
+    draft = drafted.new(visit, DraftKind.READING, GUIDE, parent_id=held.id)
     assert isinstance(draft.conversation, ReadingConversation)  # noqa: S101 - of this kind
     drafted.advance(visit, draft, draft.conversation.begin(context))
 
@@ -47,7 +48,7 @@ def _waiting(visit: Visit, held: Supervision) -> Mapping[str, Json] | None:
         by_draft.setdefault(record.draft_id, []).append(record)
     parts = [
         _looked_at(visit, held, listed)
-        if listed[0].kind == "looked at"
+        if listed[0].kind == RecordKind.LOOKED_AT
         else _record(visit, held, listed[0])
         for draft_id, listed in by_draft.items()
         if records.state(visit.session, draft_id) == "submitted"
@@ -61,10 +62,10 @@ def _looked_at(visit: Visit, held: Supervision, listed: list[Record]) -> agreeme
     for record in listed:
         submission = records.last_submission(visit.session, record.id)
         became, text = records.line(visit.session, submission or "")
-        if became != NOT_DISCUSSED:
+        if became != Discussion.NOT_DISCUSSED:
             looked.append((_ref(visit, record.child_id), LookedAt(became, text)))
     for child_id, reason in records.not_discussed(visit.session, held.id):
-        looked.append((_ref(visit, child_id), LookedAt(NOT_DISCUSSED, reason=reason)))
+        looked.append((_ref(visit, child_id), LookedAt(Discussion.NOT_DISCUSSED, reason=reason)))
     return agreement.list_part(held.id, looked)
 
 
@@ -74,7 +75,7 @@ def _record(visit: Visit, held: Supervision, record: Record) -> agreement.Part:
     submission = records.last_submission(visit.session, record.id)
     claims = records.claims(visit.session, submission or "")
     counting = {claim.id: claim.indicator for claim in claims if claim.counts}
-    child = None if record.kind == "personal" else _ref(visit, record.child_id)
+    child = None if record.kind == RecordKind.PERSONAL else _ref(visit, record.child_id)
     supervisor = people.person(visit.session, held.supervisor_id)
     return agreement.record_part(record.draft_id, told, child, supervisor, counting)
 

@@ -6,6 +6,8 @@ from bot.conversations import draft as drafted
 from bot.conversations import sending
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, command_button, first_name
+from practice.access import Visibility
+from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
 from prompts.effects import ReflectionSent
 from prompts.interview import InterviewConversation
@@ -22,7 +24,7 @@ GUIDE = "quick-reflection"
 def begin(visit: Visit, first_words: str | None = None) -> None:
     """Open a reflection; `first_words` were sent outside any draft and begin its story."""
     guide = visit.guides.newest(GUIDE)
-    draft = drafted.new(visit, "guide", (guide.name, guide.version))
+    draft = drafted.new(visit, DraftKind.GUIDE, (guide.name, guide.version))
     assert isinstance(draft.conversation, InterviewConversation)  # noqa: S101 - it follows a guide
     drafted.advance(visit, draft, draft.conversation.begin(_context(visit), first_words))
 
@@ -50,7 +52,7 @@ def asks_anew(visit: Visit, draft: OpenDraft, said: Input) -> bool:
     supervisor = people.supervisor_of(visit.session, visit.person.id)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
         return False
-    draft = drafted.add(visit, draft, Step("opened", value=_context(visit), sealed=True))
+    draft = drafted.add(visit, draft, Step(StepKind.OPENED, value=_context(visit), sealed=True))
     lead = phrase("reflection.supervisor_changed")
     drafted.show(visit, draft, [draft.conversation.card(lead)])
     return True
@@ -67,7 +69,7 @@ def sent(visit: Visit, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
     record = sending.reflection(visit, draft, effect.visibility)
     supervisor = people.supervisor_of(visit.session, visit.person.id)
-    if effect.visibility == "kept" or supervisor is None:
+    if effect.visibility == Visibility.KEPT or supervisor is None:
         visit.say(phrase("reflection.kept"))
         return
     visit.say(phrase("reflection.shared", name=first_name(supervisor)))

@@ -7,6 +7,7 @@ from bot.conversations import draft as drafted
 from bot.conversations import meeting, reading, reflection, sending, tonight
 from bot.conversations.draft import OpenDraft, TappedButton
 from bot.visit import Visit
+from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
 from prompts.card import Input
 from prompts.conversation import Turn
@@ -15,7 +16,11 @@ from prompts.steps import Step
 from storage import drafts, records
 from storage.drafts import DraftRow
 
-_LEFT = {"guide": "reflection.left", "meeting": "meeting.left", "reading": "reading.left"}
+_LEFT = {
+    DraftKind.GUIDE: "reflection.left",
+    DraftKind.MEETING: "meeting.left",
+    DraftKind.READING: "reading.left",
+}
 Followed = tuple[OpenDraft, Turn[Any]] | None
 """A draft that goes on because of an effect, and its turn."""
 
@@ -24,7 +29,7 @@ def take(visit: Visit, draft: OpenDraft, said: Input) -> None:
     """Give one input to a draft and carry out what it comes to."""
     if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft, said):
         return
-    if draft.row.kind == "meeting":
+    if draft.row.kind == DraftKind.MEETING:
         draft = meeting.brought_up_to_date(visit, draft)
     follow(visit, draft, draft.conversation.take(said, visit.today))
 
@@ -41,9 +46,9 @@ def follow(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> None:
 def _may_go_on(visit: Visit, draft: OpenDraft) -> bool:
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
     held: OpenDraft | None = draft
-    if draft.row.parent_id and draft.row.kind == "guide":
+    if draft.row.parent_id and draft.row.kind == DraftKind.GUIDE:
         held = drafted.find(visit, draft.row.parent_id)
-    if held is None or held.row.kind != "meeting" or meeting.may_go_on(visit, held):
+    if held is None or held.row.kind != DraftKind.MEETING or meeting.may_go_on(visit, held):
         return True
     leave_current(visit)
     visit.say(phrase("meeting.no_longer_yours"))
@@ -56,15 +61,15 @@ def _may_go_on(visit: Visit, draft: OpenDraft) -> bool:
 def _left(visit: Visit, draft: OpenDraft, _: effects.DraftLeft) -> None:
     """Say that a draft is saved; leaving a part of a meeting leaves the meeting with it."""
     row = draft.row
-    if row.parent_id is None or row.kind == "reading":
-        visit.say(phrase(_LEFT[row.kind]))
+    if row.parent_id is None or row.kind == DraftKind.READING:
+        visit.say(phrase(_LEFT[DraftKind(row.kind)]))
         return
-    if records.state(visit.session, draft.id) == "returned":
+    if records.state(visit.session, draft.id) == StepKind.RETURNED:
         visit.say(phrase("reflection.left"))
         return
-    if records.state(visit.session, row.parent_id) in {None, "returned"}:
-        drafted.add_unread(visit, row.parent_id, Step("left"))
-    visit.say(phrase(_LEFT["meeting"]))
+    if records.state(visit.session, row.parent_id) in {None, StepKind.RETURNED}:
+        drafted.add_unread(visit, row.parent_id, Step(StepKind.LEFT))
+    visit.say(phrase(_LEFT[DraftKind.MEETING]))
 
 
 def _discarded(visit: Visit, _: OpenDraft, __: effects.DraftDiscarded) -> None:
@@ -95,7 +100,7 @@ def resume(visit: Visit, draft: OpenDraft) -> None:
     leave_current(visit, unless=draft.id)
     if not _may_go_on(visit, draft):
         return
-    if draft.row.kind == "meeting":
+    if draft.row.kind == DraftKind.MEETING:
         follow(visit, draft, meeting.resumed(visit, draft))
     else:
         follow(visit, draft, draft.conversation.resume())
@@ -115,7 +120,7 @@ def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
 def not_current(visit: Visit, current: DraftRow | None, draft_id: str) -> None:
     """Answer a tap on a card of a draft that is not the current one; nothing is changed."""
     known = drafts.draft(visit.session, draft_id)
-    ended = known is None or records.state(visit.session, known.id) in {"submitted", "agreed"}
+    ended = known is None or records.state(visit.session, known.id) in SENT_STATES
     reason = phrase("errors.finished" if ended else "errors.elsewhere")
     if current is None:
         visit.say(reason)
@@ -129,4 +134,4 @@ def leave_current(visit: Visit, unless: str | None = None) -> None:
         row = visit.current()
         if row is None or row.id == unless:
             return
-        drafted.add_unread(visit, row.id, Step("left"))
+        drafted.add_unread(visit, row.id, Step(StepKind.LEFT))

@@ -4,6 +4,7 @@ from bot.conversations import draft as drafted
 from bot.conversations import submission
 from bot.conversations.draft import OpenDraft
 from bot.visit import Visit, command_button, first_name
+from practice.terms import StepKind
 from prompts.days import day_words
 from prompts.effects import RecordSentAgain
 from prompts.meeting.state import Meeting
@@ -46,7 +47,7 @@ def _every_part(
     visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person, batch: Batch
 ) -> None:
     found = {key: drafted.find(visit, part_id) for key, part_id in submission.parts(now).items()}
-    sent = {key: drafted.add(visit, p, Step("submitted")) for key, p in found.items() if p}
+    sent = {key: drafted.add(visit, p, Step(StepKind.SUBMITTED)) for key, p in found.items() if p}
     told = {key: (part.row, part.conversation.state) for key, part in sent.items()}
     submission.supervision(draft, now, practitioner, told, visit.now).put(batch)
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from practice.access import Visibility
 from practice.evidence import READER_VERSION
+from practice.terms import Discussion, RecordKind
 from prompts.interview.claims import claims
 from prompts.interview.harvest import Entry, Harvest, harvest
 from prompts.interview.state import Interview
-from prompts.meeting.state import NOT_DISCUSSED, PERSONAL, Meeting
+from prompts.meeting.state import PERSONAL, Meeting
 from storage import submissions
 from storage.bulk import Batch
 from storage.drafts import DraftRow
@@ -62,10 +64,10 @@ def supervision(
         minutes=now.minutes,
         sent_at=at,
     )
-    deep = [_part(held, told[c.ref], "in depth", c.id, at) for c in now.in_depth()]
+    deep = [_part(held, told[c.ref], RecordKind.IN_DEPTH, c.id, at) for c in now.in_depth()]
     looked = looked_at(draft, now, held, {}, at)
     # Last, for records are read in the order in which they were made.
-    own = [_part(held, told[PERSONAL], "personal", None, at)] if PERSONAL in told else []
+    own = [_part(held, told[PERSONAL], RecordKind.PERSONAL, None, at)] if PERSONAL in told else []
     return NewSupervision(held, agenda(now), [*deep, *looked, *own])
 
 
@@ -77,7 +79,9 @@ def parts(now: Meeting) -> Mapping[str, str]:
 
 def agenda(now: Meeting) -> dict[str, tuple[str, str | None]]:
     """Return what became of each child (became, reason), by id."""
-    became: dict[str, tuple[str, str | None]] = {c.id: ("in depth", None) for c in now.in_depth()}
+    became: dict[str, tuple[str, str | None]] = {
+        c.id: (Discussion.IN_DEPTH, None) for c in now.in_depth()
+    }
     looked = {child.id: now.looked[child.ref] for child in now.others()}
     return became | {child_id: (one.became, one.reason) for child_id, one in looked.items()}
 
@@ -95,12 +99,12 @@ def looked_at(
     """
     return [
         NewSubmission(
-            known.get(child.id) or _record(held, draft, "looked at", child.id),
+            known.get(child.id) or _record(held, draft, RecordKind.LOOKED_AT, child.id),
             at,
             line=(now.looked[child.ref].became, now.looked[child.ref].text),
         )
         for child in now.others()
-        if now.looked[child.ref].became != NOT_DISCUSSED or child.id in known
+        if now.looked[child.ref].became != Discussion.NOT_DISCUSSED or child.id in known
     ]
 
 
@@ -115,7 +119,7 @@ def _record(held: Supervision, draft: DraftRow, kind: str, child_id: str | None)
     return Record(
         draft_id=draft.id,
         kind=kind,
-        visibility="personal" if kind == "personal" else "child",
+        visibility=Visibility.PERSONAL if kind == RecordKind.PERSONAL else Visibility.CHILD,
         supervision_id=held.id,
         child_id=child_id,
         writer_id=held.supervisor_id,
@@ -133,7 +137,7 @@ def reflection(
     """Return the record of a reflection that its writer shared or kept."""
     return Record(
         draft_id=draft.id,
-        kind="reflection",
+        kind=RecordKind.REFLECTION,
         visibility=visibility,
         child_id=child_id,
         writer_id=writer.id,
@@ -148,7 +152,9 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
     """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
     proposed = claims(interview) if interview.guide.records_claims else {}
     out = interview.taken_out
-    kept = harvest(interview) if record.kind == "in depth" and record.child_id else Harvest()
+    kept = (
+        harvest(interview) if record.kind == RecordKind.IN_DEPTH and record.child_id else Harvest()
+    )
     return NewSubmission(
         record,
         at,

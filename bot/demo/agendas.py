@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.demo.bank import chance
+from practice.terms import StepKind
 from prompts.meeting.state import AGENDA, CHOOSE, MOST_IN_DEPTH
 from prompts.steps import Step
 
@@ -40,9 +41,9 @@ def changed(
         return [], proposed
     steps: list[Step] = []
     for ref in (*out, *into):
-        steps.append(Step("asked", CHOOSE))
-        steps.append(Step("answered", f"depth:{ref}", value=ref in into))
-    steps += [Step("asked", CHOOSE), Step("asked", AGENDA)]
+        steps.append(Step(StepKind.ASKED, CHOOSE))
+        steps.append(Step(StepKind.ANSWERED, f"depth:{ref}", value=ref in into))
+    steps += [Step(StepKind.ASKED, CHOOSE), Step(StepKind.ASKED, AGENDA)]
     return steps, [ref for ref in proposed if ref not in out] + into
 
 

@@ -11,6 +11,7 @@ from bot.demo.bank import chance, fill, thin
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part
 from practice.calendar import LONDON, add_working_days, london_day
+from practice.terms import DraftKind, StepKind
 from prompts.effects import PartDecided
 from prompts.interview.state import CHANGE, CHECK
 from prompts.reading import AGREED, DISAGREED, RETURNED
@@ -52,19 +53,19 @@ class Readers:
     def _read(self, held: Held, parts: Sequence[Part], at: datetime) -> list[Part]:
         """Add a reading of these parts, and what was decided; return those that went back."""
         reader, rows = held.worker.person.id, self._rows
-        draft = DraftRow(new_id(), "reading", *GUIDE, reader, held.supervision.id, None, at)
+        draft = DraftRow(new_id(), DraftKind.READING, *GUIDE, reader, held.supervision.id, None, at)
         rows.draft(draft)
         listed = [_to_read(held, part) for part in parts]
         day = held.supervision.held_on
         context = agreement.opening(held.worker.supervisor, day, listed)
-        at = rows.steps(draft.id, [Step("opened", value=context, sealed=True)], reader, at)
+        at = rows.steps(draft.id, [Step(StepKind.OPENED, value=context, sealed=True)], reader, at)
         returned = []
         for part in parts:
             decision = self._decide(part)
             at = self._turn(draft.id, reader, part, decision, at)
             if decision.decided == RETURNED:
                 returned.append(part)
-        rows.steps(draft.id, [Step("submitted")], reader, at)
+        rows.steps(draft.id, [Step(StepKind.SUBMITTED)], reader, at)
         return returned
 
     def _decide(self, part: Part) -> PartDecided:
@@ -81,12 +82,12 @@ class Readers:
         self, draft_id: str, reader: str, part: Part, decision: PartDecided, at: datetime
     ) -> datetime:
         """Add one part's turn in the reading, and its state where that is kept."""
-        steps = [Step("asked", f"part:{part.draft.id}"), *self._strikes(part, reader, at)]
+        steps = [Step(StepKind.ASKED, f"part:{part.draft.id}"), *self._strikes(part, reader, at)]
         if decision.decided != AGREED:
             card = "disagree" if decision.decided == DISAGREED else "return"
-            steps.append(Step("asked", f"{card}:{part.draft.id}"))
+            steps.append(Step(StepKind.ASKED, f"{card}:{part.draft.id}"))
         value: Json = {"decided": decision.decided, "text": decision.text}
-        steps.append(Step("answered", part.draft.id, value=value, sealed=True))
+        steps.append(Step(StepKind.ANSWERED, part.draft.id, value=value, sealed=True))
         at = self._rows.steps(draft_id, steps, reader, at + timedelta(seconds=40))
         records = [new.record.id for new, _ in part.sent]
         state = agreement.decided(self._rows, decision, records, reader, at)
@@ -98,9 +99,9 @@ class Readers:
         for claim in (claim for _, sent in part.sent for claim in sent.claims):
             if chance(self._rng, 0.012):
                 agreement.struck(self._rows, claim, reader, at)
-                steps.append(Step("asked", f"strike:{part.draft.id}"))
-                steps.append(Step("struck", value=claim))
-                steps.append(Step("asked", f"part:{part.draft.id}"))
+                steps.append(Step(StepKind.ASKED, f"strike:{part.draft.id}"))
+                steps.append(Step(StepKind.STRUCK, value=claim))
+                steps.append(Step(StepKind.ASKED, f"part:{part.draft.id}"))
         return steps
 
     # --- a part that went back ---
@@ -126,14 +127,14 @@ class Readers:
 
 def _mending(text: str) -> list[Step]:
     return [
-        Step("opened"),
-        Step("asked", CHECK),
-        Step("asked", CHANGE),
-        Step("reopened"),
-        Step("asked", "decision", value={"edit": True}),
-        Step("answered", "decision", value=text, sealed=True),
-        Step("asked", CHECK),
-        Step("submitted"),
+        Step(StepKind.OPENED),
+        Step(StepKind.ASKED, CHECK),
+        Step(StepKind.ASKED, CHANGE),
+        Step(StepKind.REOPENED),
+        Step(StepKind.ASKED, "decision", value={"edit": True}),
+        Step(StepKind.ANSWERED, "decision", value=text, sealed=True),
+        Step(StepKind.ASKED, CHECK),
+        Step(StepKind.SUBMITTED),
     ]
 
 

@@ -18,13 +18,14 @@ from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
 from bot.visit import first_name
 from practice.calendar import LONDON
+from practice.terms import Discussion, DraftKind, StepKind
 from prompts.interview import InterviewConversation
 from prompts.interview.claims import claims
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, NOT_QUITE, Interview
 from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import AGENDA, NO_CHANGE, PERSONAL, Meeting
+from prompts.meeting.state import AGENDA, PERSONAL, Meeting
 from prompts.steps import Json, Step
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -52,7 +53,7 @@ class Room:
         for case in cases:
             case.child.status = case.status_on(day)
         by = worker.supervisor.id
-        draft = DraftRow(new_id(), "meeting", *meeting.GUIDE, by, None, None, begins)
+        draft = DraftRow(new_id(), DraftKind.MEETING, *meeting.GUIDE, by, None, None, begins)
         self.rows.draft(draft)
         return _Holding(self, worker, cases, day, far, wishes, draft).hold(begins)
 
@@ -96,7 +97,11 @@ class _Holding:
         if own:
             self._own_part(at)
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
-        self.steps += [*_asked("minutes", minutes), Step("asked", CHECK), Step("submitted")]
+        self.steps += [
+            *_asked("minutes", minutes),
+            Step(StepKind.ASKED, CHECK),
+            Step(StepKind.SUBMITTED),
+        ]
         ends = max(begins + timedelta(minutes=minutes), at)
         sent_at = rows.steps(self.draft.id, self.steps, by, ends)
         now = MeetingConversation(Meeting()).replay([*opened, *self.steps]).state
@@ -115,10 +120,13 @@ class _Holding:
         listed = context["children"]
         assert isinstance(listed, list)  # noqa: S101 - as agenda.proposed makes it
         self.cases = [by_ref[child["ref"]] for child in listed]
-        self.steps += [Step("opened", value=context, sealed=True), Step("asked", AGENDA)]
+        self.steps += [
+            Step(StepKind.OPENED, value=context, sealed=True),
+            Step(StepKind.ASKED, AGENDA),
+        ]
         steps, chosen = changed(self.room.rng, listed, self.wishes)
         self.steps += steps
-        self.steps.append(Step("answered", "started", value=True))
+        self.steps.append(Step(StepKind.ANSWERED, "started", value=True))
         return [case for case in self.cases if case.child.ref in chosen]
 
     # --- a child in depth ---
@@ -161,7 +169,11 @@ class _Holding:
         if not doubtful:
             return []
         out = self.room.rng.choice(doubtful)
-        return [Step("asked", NOT_QUITE), Step("struck", out, value=out), Step("asked", CHECK)]
+        return [
+            Step(StepKind.ASKED, NOT_QUITE),
+            Step(StepKind.STRUCK, out, value=out),
+            Step(StepKind.ASKED, CHECK),
+        ]
 
     def _part(
         self, key: str, told: InterviewConversation, at: datetime, case: Case | None = None
@@ -170,11 +182,11 @@ class _Holding:
         rows, by = self.room.rows, self.worker.supervisor.id
         guide, child_id = told.state.guide, case.child.id if case else None
         version = (guide.name, guide.version)
-        draft = DraftRow(new_id(), "guide", *version, by, self.draft.id, child_id, at)
+        draft = DraftRow(new_id(), DraftKind.GUIDE, *version, by, self.draft.id, child_id, at)
         rows.draft(draft)
-        rows.steps(draft.id, [*told.steps, Step("left", value={"done": True})], by, at)
-        self.steps.append(Step("answered", f"record:{key}", value=draft.id))
-        self.steps.append(Step("answered", f"recorded:{key}", value=True))
+        rows.steps(draft.id, [*told.steps, Step(StepKind.LEFT, value={"done": True})], by, at)
+        self.steps.append(Step(StepKind.ANSWERED, f"record:{key}", value=draft.id))
+        self.steps.append(Step(StepKind.ANSWERED, f"recorded:{key}", value=True))
         self.parts[key] = Part(draft, told, case)
 
     # --- the others ---
@@ -182,13 +194,13 @@ class _Holding:
     def _look(self, case: Case) -> list[Step]:
         rng, quality = self.room.rng, self.worker.quality(self.far)
         wished, ref = self.wishes, case.child.ref
-        looked = Step("asked", f"looked:{ref}")
+        looked = Step(StepKind.ASKED, f"looked:{ref}")
         if ref in wished.left_out:
             return [looked, *_asked(f"why:{ref}", "no_time")]
         if not wished.all_others and chance(rng, 0.24 - quality * 0.18):
             return [looked, *_asked(f"why:{ref}", rng.choice(_REASONS))]
         if not chance(rng, 0.14 + quality * 0.2):
-            return _asked(f"looked:{ref}", NO_CHANGE)
+            return _asked(f"looked:{ref}", Discussion.NO_CHANGE)
         changed = self._what_changed(case, quality)
         return [looked, *_asked(f"changed:{ref}", changed, sealed=True)]
 
@@ -212,4 +224,4 @@ class _Holding:
 
 
 def _asked(card: str, value: Json, sealed: bool = False) -> list[Step]:
-    return [Step("asked", card), Step("answered", card, value=value, sealed=sealed)]
+    return [Step(StepKind.ASKED, card), Step(StepKind.ANSWERED, card, value=value, sealed=sealed)]

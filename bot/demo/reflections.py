@@ -11,7 +11,9 @@ from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.visit import first_name
+from practice.access import Visibility
 from practice.calendar import LONDON
+from practice.terms import DraftKind
 from prompts.card import Input, Tapped, Typed
 from prompts.conversation import Conversation
 from prompts.guide import Guide
@@ -46,10 +48,10 @@ class Reflections:
         """Add a reflection of a worker about one of their children; return its record and when."""
         at = datetime.combine(day, time(self._rng.randrange(15, 19), 20), LONDON)
         told = self._told(worker, case, [one.child.ref for one in cases], day, shared)
-        draft = DraftRow(new_id(), "guide", GUIDE, 1, worker.person.id, None, None, at)
+        draft = DraftRow(new_id(), DraftKind.GUIDE, GUIDE, 1, worker.person.id, None, None, at)
         self._rows.draft(draft)
         at = self._rows.steps(draft.id, told.steps, worker.person.id, at)
-        visibility = "shared" if shared else "kept"
+        visibility = Visibility.SHARED if shared else Visibility.KEPT
         record = submission.reflection(draft, worker.person, visibility, case.child.id, day)
         submission.first(self._rows, submission.interviewed(record, told.state, at))
         return record.id, at

@@ -9,9 +9,9 @@ from bot.demo.bank import fill
 from bot.demo.cases import Aim, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from practice.terms import SETTLED
+from practice.terms import SETTLED, Discussion, StepKind
 from prompts.interview import InterviewConversation
-from prompts.meeting.state import NOT_DISCUSSED, Meeting
+from prompts.meeting.state import Meeting
 from prompts.steps import Step
 from storage.drafts import DraftRow
 from storage.plans import OpenAction
@@ -57,7 +57,7 @@ def send(
     for key, part in parts.items():
         assert part.told is not None  # noqa: S101 - the list is no part yet
         told[key] = (part.draft, part.told.state)
-        rows.steps(part.draft.id, [Step("submitted")], draft.person_id, at)
+        rows.steps(part.draft.id, [Step(StepKind.SUBMITTED)], draft.person_id, at)
     new = submission.supervision(draft, now, worker.person, told, at)
     by_draft = {part.draft.id: part for part in (Part(draft), *parts.values())}
     for one in zip(new.submissions, new.put(rows), strict=True):
@@ -71,7 +71,7 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
     day = held.supervision.held_on
     for case in cases:
         looked = held.meeting.looked.get(case.child.ref)
-        if looked is None or looked.became != NOT_DISCUSSED:
+        if looked is None or looked.became != Discussion.NOT_DISCUSSED:
             case.last_discussed = day
     for part in held.parts:
         if part.case is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from practice.terms import StepKind
 from prompts.guide import Guide, Kind
 from prompts.interview import InterviewConversation
 from prompts.interview.path import Answer, Slot, Walk, next_probe
@@ -22,7 +23,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
     walk = Walk(guide, context, answers, probes)
-    steps = [Step("opened", value=context, sealed=True)]
+    steps = [Step(StepKind.OPENED, value=context, sealed=True)]
     for slot in walk.slots():
         if slot.question.kind is Kind.NOTE:
             continue
@@ -30,14 +31,14 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
         skipped = value is None and slot.question.may_skip
         answers[slot.place] = Answer(value, skipped)
         walk.values[slot.question.id] = value
-        steps += [Step("asked", slot.key, slot.entry), _answer(slot, value, skipped)]
+        steps += [Step(StepKind.ASKED, slot.key, slot.entry), _answer(slot, value, skipped)]
         probe = next_probe(guide, probes, slot, walk.applies)
         probes += [probe.id] if probe else []
     told = Interview(guide, context, answers, tuple(probes), CHECK)
-    return InterviewConversation(told, steps=(*steps, Step("asked", CHECK)))
+    return InterviewConversation(told, steps=(*steps, Step(StepKind.ASKED, CHECK)))
 
 
 def _answer(slot: Slot, value: Json, skipped: bool) -> Step:
     if skipped:
-        return Step("skipped", slot.key, slot.entry)
-    return Step("answered", slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed)
+        return Step(StepKind.SKIPPED, slot.key, slot.entry)
+    return Step(StepKind.ANSWERED, slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed)

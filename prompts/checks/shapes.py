@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from practice.terms import ActionStatus
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
 from prompts.guide import Guide, Keeps, Kind, Question
@@ -13,7 +14,7 @@ _KEYS_OF_KINDS = sorted(frozenset().union(*(kind.keys for kind in KINDS.values()
 _NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")
 _MOST_ENTRIES = 20
 
-_ACTION_ANSWERS = frozenset({"done", "partly", "not done", "no longer needed"})
+_ACTION_ANSWERS = frozenset(ActionStatus)
 _FIELDS = {
     Keeps.ACTIONS: {
         "what": {Kind.TEXT},

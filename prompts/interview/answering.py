@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from practice.matching import find
+from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conditions import holds
 from prompts.conversation import Turn
@@ -75,7 +76,7 @@ def _skipped(talk: Talk, slot: Slot) -> Turn[Interview]:
 
 
 def _skip(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
-    return onward(talk.add(Step("skipped", slot.key, slot.entry)), slot, editing)
+    return onward(talk.add(Step(StepKind.SKIPPED, slot.key, slot.entry)), slot, editing)
 
 
 def _back(talk: Talk, slot: Slot) -> Turn[Interview]:
@@ -101,8 +102,8 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
     Named.SKIP: _skipped,
     Named.BACK: _back,
     Named.KEEP: lambda talk, slot: onward(talk, slot, editing=True),
-    Named.ENOUGH: lambda talk, _: to_check(talk.add(Step("enough"))),
-    Named.NOT_A_REFLECTION: lambda talk, _: talk.add(Step("discarded")).turn(
+    Named.ENOUGH: lambda talk, _: to_check(talk.add(Step(StepKind.ENOUGH))),
+    Named.NOT_A_REFLECTION: lambda talk, _: talk.add(Step(StepKind.DISCARDED)).turn(
         effects=[DraftDiscarded()]
     ),
     Named.DONE: _parts_done,
@@ -113,26 +114,28 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
 
 
 def _keep(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
-    answer = Step("answered", slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed)
+    answer = Step(
+        StepKind.ANSWERED, slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed
+    )
     return onward(talk.add(answer), slot, talk.state.editing)
 
 
 def _chosen(talk: Talk, slot: Slot, number: int) -> Turn[Interview]:
     _, value = cards.offered(talk.state, slot.question)[number]
     if KINDS[slot.question.kind].takes_several:
-        return _asked_again(talk.add(Step("part", slot.key, slot.entry, value)), slot)
+        return _asked_again(talk.add(Step(StepKind.PART, slot.key, slot.entry, value)), slot)
     return _keep(talk, slot, value)
 
 
 def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
     first = not talk.state.parts
-    added = talk.add(Step("part", slot.key, slot.entry, text, sealed=True))
+    added = talk.add(Step(StepKind.PART, slot.key, slot.entry, text, sealed=True))
     said = phrase("cards.long_message" if first else "cards.long_more")
     return added.turn(Card.of(said, rows=cards.rows(added.state, slot)))
 
 
 def _unclear(talk: Talk, slot: Slot, why: str) -> Turn[Interview]:
-    added = talk.add(Step("unclear", slot.key, slot.entry))
+    added = talk.add(Step(StepKind.UNCLEAR, slot.key, slot.entry))
     lines = [why]
     if slot.question.example and slot.question.kind is not Kind.CHILD:
         lines.append(phrase("cards.example", example=slot.question.example))
@@ -160,7 +163,7 @@ def _joined(talk: Talk, slot: Slot, key: str, words: str) -> Turn[Interview]:
     """Words sent before the child is chosen join the story."""
     earlier = talk.state.answers.get((key, 0))
     story = f"{earlier.value}\n{words}" if earlier and not earlier.skipped else words
-    longer = talk.add(Step("answered", key, 0, story, sealed=True))
+    longer = talk.add(Step(StepKind.ANSWERED, key, 0, story, sealed=True))
     proposal = proposed_child(longer.state, slot)
     detail: dict[str, Json] = {"proposed": proposal} if proposal else dict(talk.state.detail)
     return ask(longer, slot, detail, phrase("cards.joined"))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from practice.access import Visibility
+from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
 from prompts.interview import check_cards as cards
@@ -11,12 +13,17 @@ from prompts.options import AddEntry, ChangeLine, Named, Option, TakeOut
 from prompts.phrases import phrase
 from prompts.steps import Step
 
+
+def _reflected(visibility: Visibility) -> tuple[Step, Effect]:
+    return Step(StepKind.SUBMITTED, value={"visibility": visibility}), ReflectionSent(visibility)
+
+
 _SENDINGS: dict[Option | None, tuple[Step, Effect]] = {
-    Named.SHARE: (Step("submitted", value={"visibility": "shared"}), ReflectionSent("shared")),
-    Named.KEEP_PRIVATE: (Step("submitted", value={"visibility": "kept"}), ReflectionSent("kept")),
-    Named.FINISHED: (Step("left", value={"done": True}), PartFinished()),
-    Named.DROP: (Step("left"), PartDropped()),
-    Named.SEND_AGAIN: (Step("submitted"), RecordSentAgain()),
+    Named.SHARE: _reflected(Visibility.SHARED),
+    Named.KEEP_PRIVATE: _reflected(Visibility.KEPT),
+    Named.FINISHED: (Step(StepKind.LEFT, value={"done": True}), PartFinished()),
+    Named.DROP: (Step(StepKind.LEFT), PartDropped()),
+    Named.SEND_AGAIN: (Step(StepKind.SUBMITTED), RecordSentAgain()),
 }
 
 
@@ -28,7 +35,7 @@ def at_the_end(talk: Talk, option: Option | None) -> Turn[Interview]:
     if option in _CARDS:
         return _CARDS[option](talk)
     if isinstance(option, TakeOut):
-        return to_check(talk.add(Step("struck", option.key, value=option.key)))
+        return to_check(talk.add(Step(StepKind.STRUCK, option.key, value=option.key)))
     if isinstance(option, ChangeLine):
         lines = cards.check_lines(talk.state)
         return ask(talk, lines[option.number - 1][0], {"edit": True, "check": True})
@@ -38,17 +45,17 @@ def at_the_end(talk: Talk, option: Option | None) -> Turn[Interview]:
 
 
 def _change(talk: Talk) -> Turn[Interview]:
-    asked = talk.add(Step("asked", CHANGE))
+    asked = talk.add(Step(StepKind.ASKED, CHANGE))
     return asked.turn(cards.change_card(asked.state))
 
 
 def _not_quite(talk: Talk) -> Turn[Interview]:
-    asked = talk.add(Step("asked", NOT_QUITE))
+    asked = talk.add(Step(StepKind.ASKED, NOT_QUITE))
     return asked.turn(cards.not_quite_card(asked.state))
 
 
 def _missing(talk: Talk) -> Turn[Interview]:
-    opened = talk.add(Step("reopened"))
+    opened = talk.add(Step(StepKind.REOPENED))
     gaps = [s for s in opened.state.questions() if cards.is_missing(opened.state, s)]
     return ask(opened, gaps[0], {}) if gaps else to_check(opened)
 
@@ -64,7 +71,7 @@ _CARDS: dict[Option | None, Callable[[Talk], Turn[Interview]]] = {
 def _add_entry(talk: Talk, number: int) -> Turn[Interview]:
     """Ask for one more entry of a group, from the check card and back to it."""
     more = cards.addable(talk.state)[number - 1]
-    added = talk.add(Step("answered", more.key, more.entry, "add"))
+    added = talk.add(Step(StepKind.ANSWERED, more.key, more.entry, "add"))
     entry = more.entry + 1
     fields = [s for s in added.state.questions() if s.group == more.group and s.entry == entry]
     return ask(added, fields[0], {"edit": True, "check": True}) if fields else to_check(added)

@@ -8,6 +8,7 @@ from datetime import date
 
 from typing_extensions import override
 
+from practice.terms import StepKind
 from prompts.card import Card, Input, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Guide
@@ -32,9 +33,9 @@ class InterviewConversation(Conversation[Interview]):
 
         With `first_words` its first question, a text, is answered by them, and the next is asked.
         """
-        opened = self.add(Step("opened", value=context, sealed=True))
+        opened = self.add(Step(StepKind.OPENED, value=context, sealed=True))
         slot = opened.state.open_slots()[0]
-        talk = opened.add(Step("asked", slot.key, slot.entry))
+        talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
             return answered(talk, slot, first_words, date.min)
         guide = self.state.guide
@@ -43,7 +44,7 @@ class InterviewConversation(Conversation[Interview]):
 
     @override
     def resume(self) -> Turn[Interview]:
-        talk = self.add(Step("opened"))
+        talk = self.add(Step(StepKind.OPENED))
         lead = phrase("cards.resumed", title=self.state.guide.title)
         slot = talk.state.slot()
         if slot is None:

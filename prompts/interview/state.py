@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from practice.terms import StepKind
 from prompts.guide import Guide, Kind
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
@@ -114,7 +115,7 @@ class Interview:
 
 def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
-    given = Answer(step.value, step.kind == "skipped", step.author_id)
+    given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id)
     return replace(now, answers={**now.answers, place: given}, parts=())
 
 
@@ -148,21 +149,21 @@ def _leave(now: Interview, step: Step) -> Interview:
 
 
 FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
-    "opened": _open,
-    "asked": _ask,
-    "answered": _answer,
-    "skipped": _answer,
-    "part": _part,
-    "unclear": lambda now, _: replace(now, unclear=now.unclear + 1),
-    "enough": lambda now, _: replace(now, enough=True),
-    "reopened": lambda now, _: replace(now, enough=False),
-    "struck": lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
-    "left": _leave,
-    "discarded": lambda now, _: replace(now, status=DISCARDED),
-    "submitted": lambda now, _: replace(
+    StepKind.OPENED: _open,
+    StepKind.ASKED: _ask,
+    StepKind.ANSWERED: _answer,
+    StepKind.SKIPPED: _answer,
+    StepKind.PART: _part,
+    StepKind.UNCLEAR: lambda now, _: replace(now, unclear=now.unclear + 1),
+    StepKind.ENOUGH: lambda now, _: replace(now, enough=True),
+    StepKind.REOPENED: lambda now, _: replace(now, enough=False),
+    StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
+    StepKind.LEFT: _leave,
+    StepKind.DISCARDED: lambda now, _: replace(now, status=DISCARDED),
+    StepKind.SUBMITTED: lambda now, _: replace(
         now, status=SUBMITTED, returned=None, sendings=now.sendings + 1
     ),
-    "returned": lambda now, step: replace(
+    StepKind.RETURNED: lambda now, step: replace(
         now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={}
     ),
 }

@@ -1,6 +1,7 @@
 """One turn of an interview: the steps it adds, and which question comes next."""
 
 from practice.mentions import mentioned
+from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Kind
@@ -75,13 +76,13 @@ def _next_field(now: Interview, slot: Slot) -> Slot | None:
 
 def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
     """Return the turn that asks `slot`; `detail` is what the asking freezes."""
-    asked = talk.add(Step("asked", slot.key, slot.entry, detail or None))
+    asked = talk.add(Step(StepKind.ASKED, slot.key, slot.entry, detail or None))
     return asked.turn(cards.question_card(asked.state, slot, lead))
 
 
 def to_check(talk: Talk, lead: str = "") -> Turn[Interview]:
     """Return the turn that shows the check card."""
-    asked = talk.add(Step("asked", CHECK))
+    asked = talk.add(Step(StepKind.ASKED, CHECK))
     return asked.turn(check_cards.check_card(asked.state, lead))
 
 

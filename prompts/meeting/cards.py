@@ -3,18 +3,11 @@
 from datetime import date
 from functools import partial
 
+from practice.terms import Discussion
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.days import day_words
-from prompts.meeting.state import (
-    CHANGED,
-    MOST_IN_DEPTH,
-    NO_CHANGE,
-    NOT_DISCUSSED,
-    PERSONAL,
-    AgendaChild,
-    Meeting,
-)
+from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
 from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
 from prompts.phrases import phrase, phrases
 
@@ -185,9 +178,14 @@ def _check_lines(meeting: Meeting) -> list[str]:
         refs = ", ".join(child.ref for child in meeting.in_depth())
         lines.append(phrase("meeting.check_depth", children=refs))
     if became:
-        counts = {"no_change": became.count(NO_CHANGE), "changed": became.count(CHANGED)}
+        counts = {
+            "no_change": became.count(Discussion.NO_CHANGE),
+            "changed": became.count(Discussion.CHANGED),
+        }
         lines.append(phrase("meeting.check_looked", **counts))
-    left_out = [c.ref for c in meeting.others() if meeting.looked[c.ref].became == NOT_DISCUSSED]
+    left_out = [
+        c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED
+    ]
     if left_out:
         lines.append(phrase("meeting.check_not_discussed", children=", ".join(left_out)))
     held = "check_personal" if PERSONAL in meeting.recorded else "check_no_personal"

@@ -6,6 +6,7 @@ from datetime import date
 from typing_extensions import override
 
 from practice.matching import find
+from practice.terms import StepKind
 from prompts.card import Card, Input, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.meeting.inputs import TAPPED, TYPED
@@ -24,7 +25,7 @@ class MeetingConversation(Conversation[Meeting]):
 
     def with_agenda(self, context: Mapping[str, Json]) -> "MeetingConversation":
         """Return it with the day and the agenda that `context` proposes; it has not started."""
-        return self.add(Step("opened", value=context, sealed=True))
+        return self.add(Step(StepKind.OPENED, value=context, sealed=True))
 
     def begin(self, context: Mapping[str, Json]) -> Turn[Meeting]:
         """Return the turn that opens it and proposes its agenda."""
@@ -36,12 +37,12 @@ class MeetingConversation(Conversation[Meeting]):
 
         `context` is the agenda as it is now, for a meeting that has not started.
         """
-        talk = self.add(Step("opened")) if context is None else self.with_agenda(context)
+        talk = self.add(Step(StepKind.OPENED)) if context is None else self.with_agenda(context)
         return onward(talk, phrase("meeting.resumed", name=talk.state.practitioner))
 
     def part_opened(self, part: str, draft_id: str) -> "MeetingConversation":
         """Return it knowing which draft holds a part of it."""
-        return self.add(Step("answered", f"record:{part}", value=draft_id))
+        return self.add(Step(StepKind.ANSWERED, f"record:{part}", value=draft_id))
 
     def part_finished(self, draft_id: str) -> Turn[Meeting]:
         """Return the turn that goes on after a part of the meeting was finished."""

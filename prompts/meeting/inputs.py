@@ -2,19 +2,11 @@
 
 from collections.abc import Callable
 
+from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.effects import OpenPart, SupervisionSent
 from prompts.meeting import cards
-from prompts.meeting.state import (
-    AGENDA,
-    CHANGE,
-    CHECK,
-    CHOOSE,
-    MOST_IN_DEPTH,
-    NO_CHANGE,
-    PERSONAL,
-    Meeting,
-)
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, MOST_IN_DEPTH, PERSONAL, Meeting
 from prompts.meeting.turns import Talk, answered, ask, onward, unclear
 from prompts.options import ChangeChild, Minutes, Named, Option, Reason, ToggleDepth
 from prompts.phrases import phrase
@@ -46,7 +38,7 @@ def _choose(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
 
 def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
     if option is Named.NO_CHANGE:
-        return onward(answered(talk, f"looked:{ref}", NO_CHANGE))
+        return onward(answered(talk, f"looked:{ref}", Discussion.NO_CHANGE))
     if option is Named.DEPTH:
         return onward(answered(talk, f"depth:{ref}", True))
     if option is Named.BACK:
@@ -58,14 +50,14 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     """Take a typed sentence as what changed, and say so: it saves a tap."""
     if len(text.split()) < _A_SENTENCE:
         return unclear(talk, phrase("meeting.unclear"))
-    return _changed_typed(talk.add(Step("asked", f"changed:{ref}")), ref, text)
+    return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
 
 def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
     if talk.is_part(text):
-        longer = talk.add(Step("part", f"changed:{ref}", value=text, sealed=True))
+        longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
         return longer.turn(cards.changed_card(longer.state, ref))
     return _changed(talk, ref, text)
 
@@ -117,7 +109,7 @@ def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
 
 def _check(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     if option is Named.SEND:
-        return talk.add(Step("submitted")).turn(effects=[SupervisionSent()])
+        return talk.add(Step(StepKind.SUBMITTED)).turn(effects=[SupervisionSent()])
     return ask(talk, CHANGE)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from practice.terms import Discussion, StepKind
 from prompts.steps import Json, Step
 
 MOST_IN_DEPTH = 3
 AGENDA, CHOOSE, CHECK, CHANGE = "#agenda", "#choose", "#check", "#change"
 PERSONAL = "personal"
-NO_CHANGE, CHANGED, NOT_DISCUSSED = "no change", "something changed", "not discussed"
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ class Meeting:
         looked = self.looked.get(ref)
         if looked is None:
             return False
-        if looked.became == CHANGED:
+        if looked.became == Discussion.CHANGED:
             return looked.text is not None
-        return looked.became == NO_CHANGE or looked.reason is not None
+        return looked.became == Discussion.NO_CHANGE or looked.reason is not None
 
     def child(self, ref: str) -> AgendaChild | None:
         """Return the child of that reference on the agenda, or None."""
@@ -125,8 +125,10 @@ def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
 _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "started": lambda now, _, __: replace(now, started=True),
     "looked": lambda now, ref, value: _looked(now, ref, LookedAt(value)),
-    "changed": lambda now, ref, value: _looked(now, ref, LookedAt(CHANGED, text=value)),
-    "why": lambda now, ref, value: _looked(now, ref, LookedAt(NOT_DISCUSSED, reason=value)),
+    "changed": lambda now, ref, value: _looked(now, ref, LookedAt(Discussion.CHANGED, text=value)),
+    "why": lambda now, ref, value: _looked(
+        now, ref, LookedAt(Discussion.NOT_DISCUSSED, reason=value)
+    ),
     "depth": _answer_depth,
     "record": lambda now, ref, value: replace(now, records={**now.records, ref: value}),
     "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
@@ -150,10 +152,12 @@ def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
 
 
 FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
-    "opened": _open,
-    "asked": lambda now, step: replace(now, position=step.question or "", parts=()),
-    "part": lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
-    "answered": _answer,
-    "submitted": lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
-    "returned": lambda now, step: replace(now, returned=str(step.value or ""), position=CHECK),
+    StepKind.OPENED: _open,
+    StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
+    StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
+    StepKind.ANSWERED: _answer,
+    StepKind.SUBMITTED: lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
+    StepKind.RETURNED: lambda now, step: replace(
+        now, returned=str(step.value or ""), position=CHECK
+    ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
@@ -14,12 +15,12 @@ Talk = Conversation[Meeting]
 
 def answered(talk: Talk, key: str, value: Json, sealed: bool = False) -> Talk:
     """Return the conversation after an answer."""
-    return talk.add(Step("answered", key, value=value, sealed=sealed))
+    return talk.add(Step(StepKind.ANSWERED, key, value=value, sealed=sealed))
 
 
 def ask(talk: Talk, key: str, lead: str = "") -> Turn[Meeting]:
     """Return the turn that shows the card of that key."""
-    asked = talk.add(Step("asked", key))
+    asked = talk.add(Step(StepKind.ASKED, key))
     return asked.turn(card_at(asked.state, lead))
 
 
@@ -70,5 +71,5 @@ def _next_card(now: Meeting) -> str:
 
 def unclear(talk: Talk, why: str) -> Turn[Meeting]:
     """Return the turn that says why an input cannot be used, and shows the card again."""
-    added = talk.add(Step("unclear"))
+    added = talk.add(Step(StepKind.UNCLEAR))
     return added.turn(card_at(added.state).led_by(why))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from practice.access import Visibility
 from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
@@ -127,7 +128,7 @@ def test_a_reflection_through_new_takes_six_messages_and_taps() -> None:
     talk.tap("Yes")
     talk.write("She said nothing and hid.", "I think she is afraid, because he shouts.")
     talk.tap("Share with Sunil")
-    assert talk.effect == ReflectionSent("shared")
+    assert talk.effect == ReflectionSent(Visibility.SHARED)
     after_new = [s for s in talk.steps if s.kind in {"answered", "submitted"}]
     assert len(after_new) + 1 == 6
 
