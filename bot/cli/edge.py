@@ -71,17 +71,13 @@ def _sentence(fault: BotError | StorageError | typer.TyperException) -> str:
         case SettingsError():
             return " ".join(fault.faults)
         case StorageError():
-            return _records_sentence(fault)
+            from bot.store import explain
+
+            return explain(fault)
         case typer.TyperException():
             return _usage_sentence(fault)
         case _:
             return str(fault)
-
-
-def _records_sentence(fault: StorageError) -> str:
-    from bot.store import explain
-
-    return explain(fault)
 
 
 def _usage_sentence(fault: typer.TyperException) -> str:

@@ -89,7 +89,8 @@ def one_of(options: Sequence[str]) -> Callable[[str], str]:
 
     def choice(cell: str) -> str:
         if cell.casefold() not in known:
-            raise CellError("This is not one of the words used here.", _listed(options))
+            remedy = f"Write {', '.join(options[:-1])} or {options[-1]}."
+            raise CellError("This is not one of the words used here.", remedy)
         return known[cell.casefold()]
 
     return choice
@@ -110,7 +111,3 @@ def postcode(cell: str) -> str:
     if not _POSTCODE.fullmatch(spaced):
         raise CellError("This is not a postcode.", "Write it like DL1 5QT, or leave it empty.")
     return spaced
-
-
-def _listed(options: Sequence[str]) -> str:
-    return f"Write {', '.join(options[:-1])} or {options[-1]}."

@@ -54,7 +54,9 @@ def read_separated(content: bytes) -> Sheet:
     """
     sheet = sheet_of(_rows(_decoded(content)))
     if len(sheet.headings) == 1:
-        _refuse_other_separators(sheet.headings[0])
+        for mark, name in _OTHER_SEPARATORS.items():
+            if mark in sheet.headings[0]:
+                raise SheetError(f"The columns are separated by {name}, not commas.", _SAVE_AS)
     return sheet
 
 
@@ -83,9 +85,3 @@ def _rows(text: str) -> list[list[str]]:
             'Write a quotation mark inside a cell twice (""), and close every one.',
         ) from fault
     return rows
-
-
-def _refuse_other_separators(heading: str) -> None:
-    for mark, name in _OTHER_SEPARATORS.items():
-        if mark in heading:
-            raise SheetError(f"The columns are separated by {name}, not commas.", _SAVE_AS)

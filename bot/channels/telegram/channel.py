@@ -42,7 +42,9 @@ class TelegramChannel:
         try:
             if message.deletes is None:
                 return await self._send(address, message)
-            await self._take_away(address, message.deletes)
+            # Gone already, or older than the 48 hours in which a bot may: there is no more to do.
+            with suppress(BadRequest):
+                await self._bot.delete_message(address, int(message.deletes))
         except TelegramError as fault:
             raise delivery_error(fault) from fault
         return None
@@ -56,11 +58,6 @@ class TelegramChannel:
         await self._limiter.wait(address)
         sent = await say(self._bot, address, last, message.buttons)
         return str(sent.message_id)
-
-    async def _take_away(self, address: str, message_id: str) -> None:
-        # Gone already, or older than the 48 hours in which a bot may: there is no more to do.
-        with suppress(BadRequest):
-            await self._bot.delete_message(address, int(message_id))
 
 
 async def say(bot: Bot, address: str, text: str, rows: Sequence[Sequence[Button]] = ()) -> Message:
@@ -95,19 +92,15 @@ def delivery_error(fault: TelegramError) -> DeliveryError:
         case Forbidden() | ChatMigrated():
             return DeliveryError("blocked or left", permanent=True, gone=True)
         case BadRequest():
-            return _refused(fault)
+            gone = any(words in fault.message.casefold() for words in _NO_CHAT)
+            reason = "no such chat" if gone else "Telegram refuses the message"
+            return DeliveryError(reason, permanent=True, gone=gone)
         case InvalidToken():
             return DeliveryError("the bot's token is refused", permanent=False)
         case _ if isinstance(fault.__cause__, _NEVER_LEFT):
             return DeliveryError("Telegram cannot be reached", permanent=False)
         case _:
             return DeliveryError("the answer was lost", permanent=False, perhaps_sent=True)
-
-
-def _refused(fault: BadRequest) -> DeliveryError:
-    gone = any(words in fault.message.casefold() for words in _NO_CHAT)
-    reason = "no such chat" if gone else "Telegram refuses the message"
-    return DeliveryError(reason, permanent=True, gone=gone)
 
 
 def seconds_to_wait(fault: Exception) -> float:

@@ -95,7 +95,10 @@ class Telegram:
             return _UNAUTHORIZED
         if not self._open:
             return _UNAVAILABLE
-        update = self._read(body)
+        try:
+            update = read_update(json.loads(body), self._application.bot)
+        except ValueError:
+            update = None
         if update is None:
             return _BAD_REQUEST
         try:
@@ -104,12 +107,6 @@ class Telegram:
             log.warning("update %s waits: %s", update.update_id, type(fault.__cause__).__name__)
             return _UNAVAILABLE
         return _OK
-
-    def _read(self, body: bytes) -> Update | None:
-        try:
-            return read_update(json.loads(body), self._application.bot)
-        except ValueError:
-            return None
 
     async def _receive(self, stop: asyncio.Event) -> None:
         hook, bot = self._settings.webhook, self._application.bot

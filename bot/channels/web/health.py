@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.words import words
 from storage.errors import StorageError
@@ -17,19 +17,17 @@ _SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 @router.get("/health")
 def health(request: Request) -> Response:
     """Return 200 and {"status": "ok"}, or 503 with the reason why not."""
-    reason = words("health.stopping") if request.app.state.watch.stopping else None
-    reason = reason or _wrong(context_of(request))
-    if reason is None:
-        return JSONResponse({"status": "ok"})
-    return JSONResponse({"status": "unavailable", "reason": reason}, _UNAVAILABLE)
-
-
-def _wrong(context: WebContext) -> str | None:
+    if request.app.state.watch.stopping:
+        return _unavailable("health.stopping")
     try:
-        context.store.check()
+        context_of(request).store.check()
     except StorageError:
-        return words("health.unreachable")
-    return None
+        return _unavailable("health.unreachable")
+    return JSONResponse({"status": "ok"})
+
+
+def _unavailable(reason: str) -> Response:
+    return JSONResponse({"status": "unavailable", "reason": words(reason)}, _UNAVAILABLE)
 
 
 @router.post("/telegram/{path}")

@@ -64,16 +64,12 @@ def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, o
 
 def _navigation(person: Person, here: str) -> list[dict[str, object]]:
     links = [("/", words("nav.chat")), ("/records", words("nav.records"))]
-    if _sees_summaries(person):
+    own = frozenset({person.team_id})
+    reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
+    if may_see_summary(reader, person.team_id, own):
         links.append(("/summary", words("nav.summary")))
     links.append(("/leave", words("nav.leave")))
     return [{"href": href, "label": label, "current": href == here} for href, label in links]
-
-
-def _sees_summaries(person: Person) -> bool:
-    own = frozenset({person.team_id})
-    reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
-    return may_see_summary(reader, person.team_id, own)
 
 
 def clock(moment: datetime) -> str:

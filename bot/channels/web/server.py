@@ -45,17 +45,13 @@ async def serve(
         ws="none",
         timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
     )
-    server = _Server(config, app, ready or _nobody)
+    server = _Server(config, app, ready or (lambda _address: None))
     told = asyncio.create_task(server.until(stop))
     try:
         await server.serve([listening])
     finally:
         listening.close()
         told.cancel()
-
-
-def _nobody(_address: str) -> None:
-    return None
 
 
 def listen(host: str, port: int) -> socket.socket:
