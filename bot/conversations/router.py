@@ -38,7 +38,7 @@ def follow(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
     after = drafted.advance(visit, draft, turn)
     for effect in turn.effects:
-        next_turn = _EFFECTS[type(effect)](visit, after, effect)
+        next_turn = EFFECTS[type(effect)](visit, after, effect)
         if next_turn:
             follow(visit, *next_turn)
 
@@ -76,7 +76,7 @@ def _discarded(visit: Visit, _: OpenDraft, __: effects.DraftDiscarded) -> None:
     visit.say(phrase("reflection.discarded"))
 
 
-_EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]] = {
+EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]] = {
     effects.ShowDutyNumber: lambda visit, _, __: tonight.show(visit),
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,

@@ -1,0 +1,58 @@
+"""Options as buttons carry them: the texts stay, for buttons in open chats hold them."""
+
+import pytest
+
+from prompts.options import (
+    AddEntry,
+    ChangeChild,
+    ChangeLine,
+    Choice,
+    Keyed,
+    Minutes,
+    Named,
+    Numbered,
+    Option,
+    Reason,
+    StrikeClaim,
+    TakeOut,
+    ToggleDepth,
+    decode,
+    encode,
+)
+
+WRITTEN: dict[Option, str] = {
+    Named.TONIGHT: "tonight",
+    Choice(0): "v:0",
+    ChangeLine(12): "c:12",
+    AddEntry(1): "m:1",
+    TakeOut("own_practice"): "n:own_practice",
+    ToggleDepth(17): "d:17",
+    ChangeChild(3): "e:3",
+    Reason("next_meeting"): "w:next_meeting",
+    Minutes(90): "min:90",
+    StrikeClaim(2): "s:2",
+}
+
+
+@pytest.mark.parametrize(("option", "text"), WRITTEN.items(), ids=WRITTEN.values())
+def test_an_option_is_written_and_read_as_before(option: Option, text: str) -> None:
+    assert encode(option) == text
+    assert decode(text) == option
+
+
+def test_every_kind_of_option_has_its_text() -> None:
+    kinds = {type(option) for option in WRITTEN} - {Named}
+    assert kinds == {*Numbered.__subclasses__(), *Keyed.__subclasses__()}
+
+
+@pytest.mark.parametrize("option", Named)
+def test_an_option_that_is_its_name_alone_comes_back(option: Named) -> None:
+    assert decode(encode(option)) is option
+    assert len(encode(option)) <= 26
+
+
+@pytest.mark.parametrize(
+    "text", ["", ":", "v:", "v:x", "v:-1", "v:\u0663", "x:1", "tonight:1", "no"]
+)
+def test_what_no_button_carries_is_no_option(text: str) -> None:
+    assert decode(text) is None
