@@ -35,14 +35,6 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _file() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-@cache
 def _lists() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(map(_plain, table["words"])) for name, table in _file().items()}
-
-
-def _plain(words: str) -> str:
-    return " ".join(_words(words))
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8")).items()
+    return {name: tuple(" ".join(_words(one)) for one in table["words"]) for name, table in tables}

@@ -121,15 +121,11 @@ def _words_card(reading: Reading, key: str, lead: str) -> Card:
     return Card.of(lead, ask, rows=rows)
 
 
-def _standing_claims(reading: Reading, part: PartToRead) -> list[tuple[str, str]]:
-    return [(claim, name) for claim, name in part.claims if claim not in reading.struck]
-
-
 def _part_card(reading: Reading, part: PartToRead, lead: str) -> Card:
     number = reading.to_read.index(part) + 1
     place = phrase("reading.place", number=number, total=len(reading.to_read), title=part.title)
-    claims = _standing_claims(reading, part)
-    shows = phrase("reading.shows", indicators=indicator_names([n for _, n in claims]))
+    claims = [name for claim, name in part.claims if claim not in reading.struck]
+    shows = phrase("reading.shows", indicators=indicator_names(claims))
     lines = [lead, place, part.text, shows if claims else "", phrase("reading.ask")]
     strike = ((_tap("strike"),),) if claims else ()
     rows = (

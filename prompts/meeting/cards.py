@@ -49,7 +49,8 @@ def agenda_card(meeting: Meeting) -> Card:
         none = phrase("meeting.no_children", name=name)
         rows = ((_tap("start"),), (button("later"),), (button("tonight"),))
         return Card.of(head, none, rows=rows)
-    chosen = " · ".join(_with_reason(child) for child in meeting.in_depth())
+    deep = meeting.in_depth()
+    chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
     suggested = (
         phrase("meeting.suggest", children=chosen) if chosen else phrase("meeting.suggest_none")
     )
@@ -58,10 +59,6 @@ def agenda_card(meeting: Meeting) -> Card:
     ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)),))
     away = ((button("later"),), (button("tonight"),))
     return Card.of(head, suggested, rest, rows=(*ways, *away))
-
-
-def _with_reason(child: AgendaChild) -> str:
-    return f"{child.ref} ({child.reason})" if child.reason else child.ref
 
 
 def list_card(meeting: Meeting) -> Card:
