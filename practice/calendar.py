@@ -3,7 +3,6 @@
 Rules count in London; moments are aware UTC going in and coming out.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -88,7 +87,7 @@ def is_working_day(day: date) -> bool:
 def add_working_days(start: date, days: int) -> date:
     """Return the day that is `days` working days after `start`, in England.
 
-    Day nought is `start` itself, whether or not it is a working day: 0 gives `start`, 1 the
+    Day zero is `start` itself, whether or not it is a working day: 0 gives `start`, 1 the
     next working day after it. Raises PracticeError for a negative count and
     BeyondCalendarError for an answer beyond what the holidays library covers.
     """
@@ -133,28 +132,22 @@ def next_working_moment(moment: datetime) -> datetime:
     local = london(moment)
     today_opens_later = local.time() < OFFICE_OPENS
     day = local.date() if today_opens_later else local.date() + timedelta(days=1)
-    return _utc(_working_day_from(day), OFFICE_OPENS)
+    return datetime.combine(_working_day_from(day), OFFICE_OPENS, LONDON).astimezone(UTC)
 
 
 def months_back(period: Month, n: int) -> tuple[Month, ...]:
     """Return the `n` months that end with `period`, oldest first."""
-    return tuple(reversed(list(_backwards(period, n))))
-
-
-def _backwards(period: Month, n: int) -> Iterator[Month]:
+    months: list[Month] = []
     for _ in range(n):
-        yield period
+        months.append(period)
         period = period.previous()
+    return tuple(reversed(months))
 
 
 def _working_day_from(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
-
-
-def _utc(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
 def _is_number(text: str, digits: int) -> bool:

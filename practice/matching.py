@@ -7,7 +7,7 @@ fits two children is handed back as two, and what fits none as a question: nothi
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,8 +53,8 @@ def find(typed: str, refs: Sequence[str]) -> Match:
     at most `MOST_SUGGESTIONS`.
     """
     for likeness in (str.strip, squeezed):
-        fitting = _fitting(typed, refs, likeness)
-        if fitting:
+        wanted = likeness(typed)
+        if fitting := [ref for ref in refs if wanted and likeness(ref) == wanted]:
             return _one_or_several(fitting)
     fitting = _fitting_by_key(_core(typed), refs) or _fitting_by_key(parts(typed), refs)
     return _one_or_several(fitting) if fitting else _suggest(_near_refs(typed, refs))
@@ -103,11 +103,6 @@ def plain(text: str) -> str:
 
 def _core(typed: str) -> list[str]:
     return [part for part in parts(typed) if part not in _FILLER]
-
-
-def _fitting(typed: str, refs: Sequence[str], likeness: Callable[[str], str]) -> list[str]:
-    wanted = likeness(typed)
-    return [ref for ref in refs if likeness(ref) == wanted] if wanted else []
 
 
 def _fitting_by_key(written: list[str], refs: Sequence[str]) -> list[str]:

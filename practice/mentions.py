@@ -195,7 +195,7 @@ def _means_something_else(cut: _Text, at: int) -> bool:
         or cut.word_after(at) in _MEASURED
         or _is_on_the_clock(cut, at)
         or (before in _DATED and len(number) in _DATE_LENGTHS)
-        or (before not in _MET and _is_year(number))
+        or (before not in _MET and len(number) == len("2026") and int(number) in _YEARS)
     )
 
 
@@ -213,7 +213,3 @@ def _is_range(cut: _Text, at: int) -> bool:
 
 def _is_time(number: str) -> bool:
     return bool(re.fullmatch(r"([01][0-9]|2[0-4])[0-5][0-9]", number))
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == len("2026") and int(number) in _YEARS

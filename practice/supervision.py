@@ -2,7 +2,7 @@
 
 Source of the monthly rule: LGA Standards for Employers of Social Workers in England (2020),
 standard 5, supervision at least monthly. The bot counts it for each child: one discussion a
-month, day nought the first of the month, due by the month's last working day.
+month, day zero the first of the month, due by the month's last working day.
 """
 
 from collections.abc import Iterator, Sequence

@@ -56,10 +56,7 @@ def _written(session: Session, table: str, rows: Sequence[Row]) -> Iterator[Row]
         yield from rows
         return
     for row in rows:
+        if table == "step" and row["value"] is not None:
+            row = {**row, "value": json.dumps(row["value"], ensure_ascii=False)}
         # Most steps hold no free text, and there are very many of them.
-        as_text = {**row, "value": _json(row["value"])} if table == "step" else row
-        yield seal_row(session, table, as_text) if as_text.get("sealed", True) else as_text
-
-
-def _json(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+        yield seal_row(session, table, row) if row.get("sealed", True) else row

@@ -173,7 +173,7 @@ def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:
 
 
 def last_number(session: Session, draft_id: str) -> int:
-    """Return the number of a draft's last step; nought where it has none."""
+    """Return the number of a draft's last step; 0 where it has none."""
     return int(session.connection().scalar(_LAST_NUMBER, {"draft_id": draft_id}) or 0)
 
 

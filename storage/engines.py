@@ -114,16 +114,15 @@ def _open(
         connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
     except dbapi2.Error as fault:
         connection.close()
-        if fault.sqlite_errorname == "SQLITE_IOERR" and _is_full(path):
+        # Opening on a full disk fails for want of room for the log's index, and SQLite gives that
+        # no name of its own.
+        if (
+            fault.sqlite_errorname == "SQLITE_IOERR"
+            and shutil.disk_usage(path.parent).free < _LOG_INDEX_BYTES
+        ):
             raise RecordsFullError("the disk is full") from fault
         raise
     return cast("DBAPIConnection", connection)
-
-
-def _is_full(path: Path) -> bool:
-    # Opening on a full disk fails for want of room for the log's index, and SQLite gives that no
-    # name of its own.
-    return shutil.disk_usage(path.parent).free < _LOG_INDEX_BYTES
 
 
 def _write_ahead(connection: dbapi2.Connection, busy_seconds: float) -> None:

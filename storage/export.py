@@ -109,7 +109,9 @@ def _columns(table: Table) -> list[Column[Any]]:
 
 def _definition(table: Table, words: str) -> dict[str, Any]:
     properties = {column.name: _property(table.name, column) for column in _columns(table)}
-    properties["visibility"] = {"oneOf": [_meaning(*pair) for pair in VISIBILITIES.items()]}
+    properties["visibility"] = {
+        "oneOf": [{"const": kind, "description": readers} for kind, readers in VISIBILITIES.items()]
+    }
     return {
         "description": words,
         "type": "object",
@@ -117,10 +119,6 @@ def _definition(table: Table, words: str) -> dict[str, Any]:
         "required": sorted(properties),
         "additionalProperties": False,
     }
-
-
-def _meaning(visibility: str, readers: str) -> dict[str, Any]:
-    return {"const": visibility, "description": readers}
 
 
 def _property(table: str, column: Column[Any]) -> dict[str, Any]:

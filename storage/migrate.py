@@ -62,18 +62,15 @@ def _migrating(store: Store) -> Iterator[Connection]:
         with store.engine.begin() as connection:
             yield connection
         return
-    _make_private(embedded_path(store.url))
+    path = embedded_path(store.url)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     engine = embedded_engine(store.url, store.cipher, store.busy_seconds, foreign_keys=False)
     try:
         with engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
-
-
-def _make_private(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
 
 
 def _config(connection: Connection, versions: Sequence[Path]) -> Config:

@@ -149,7 +149,10 @@ def use_code(session: Session, code: str, channel: str, address: str, now: datet
     belongs to another person, and PersonGoneError; nothing is changed then.
     """
     found = _code(session, code)
-    _refuse_spent(found, now)
+    if found.used_at is not None:
+        raise CodeUsedError("the code was used before")
+    if found.expires_at <= now:
+        raise CodeExpiredError("the code is too old")
     whose = session.get_one(Person, found.person_id)
     if has_left(whose, london_day(now)):
         raise PersonGoneError("the person has left")
@@ -174,13 +177,6 @@ def _code(session: Session, code: str) -> EnrolmentCode:
     if found is None:
         raise CodeUnknownError("no such code was made")
     return found
-
-
-def _refuse_spent(code: EnrolmentCode, now: datetime) -> None:
-    if code.used_at is not None:
-        raise CodeUsedError("the code was used before")
-    if code.expires_at <= now:
-        raise CodeExpiredError("the code is too old")
 
 
 def _spend(session: Session, code: EnrolmentCode, now: datetime) -> None:

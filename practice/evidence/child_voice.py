@@ -25,6 +25,7 @@ def deeds(scene: Scene) -> Iterator[str]:
     moved`); what starts with `family` or `adult` says whose words they may be instead.
     """
     moves = _moves(scene)
+    quotations = [found.span() for found in QUOTATION.finditer(scene.sentence.low)]
     kinds = {
         "child told": _told(scene),
         "child headed": _headed(scene),
@@ -41,8 +42,8 @@ def deeds(scene: Scene) -> Iterator[str]:
         "child moved when": moves > 0 and _says("triggers", scene),
         "child moved towards": moves > 0 and _says("towards", scene),
         "family tells": _family_tells(scene),
-        "adult quoted": _adult_quoted(scene),
-        "words quoted": QUOTATION.search(scene.sentence.low) is not None,
+        "adult quoted": any(_has_adult_label(scene, *span) for span in quotations),
+        "words quoted": bool(quotations),
         "habit": _says("habits", scene),
         CHILD_NAMED: _is_about_the_child(scene),
     }
@@ -283,10 +284,4 @@ def _family_tells(scene: Scene) -> bool:
         word.low in lexicon.words(_SECTION, "reports")
         and scene.cast.subject(scene.sentence, at, scene.before) is Who.FAMILY
         for at, word in enumerate(scene.sentence.words)
-    )
-
-
-def _adult_quoted(scene: Scene) -> bool:
-    return any(
-        _has_adult_label(scene, *found.span()) for found in QUOTATION.finditer(scene.sentence.low)
     )

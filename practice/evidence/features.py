@@ -75,7 +75,10 @@ def _scenes(sentences: list[Sentence], cast: Cast) -> Iterator[Scene]:
 
 
 def _features(scene: Scene) -> Features:
-    tokens = [_token(found.group()) for found in _TOKEN.finditer(scene.sentence.low)]
+    tokens = [
+        _NUMBER if word.isdigit() else word.replace("'", "")
+        for word in _TOKEN.findall(scene.sentence.low)
+    ]
     pairs = (f"{first} {second}" for first, second in pairwise([_START, *tokens]))
     found = cues(tokens)
     return Features(
@@ -89,7 +92,3 @@ def _features(scene: Scene) -> Features:
         ),
         frozenset(child_voice.deeds(scene)),
     )
-
-
-def _token(written: str) -> str:
-    return _NUMBER if written.isdigit() else written.replace("'", "")

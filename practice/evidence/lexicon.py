@@ -35,9 +35,6 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 def _phrase(written: str) -> str:
     phrase = ""
     for piece in written.split():
-        phrase += _GAP if piece == "~" else (_APART if phrase else "") + _piece(piece)
+        letters = re.escape(piece).replace("'", "'?").replace(r"\*", r"[\w']*")
+        phrase += _GAP if piece == "~" else (_APART if phrase else "") + letters
     return phrase
-
-
-def _piece(written: str) -> str:
-    return re.escape(written).replace("'", "'?").replace(r"\*", r"[\w']*")

@@ -31,16 +31,12 @@ class Weights:
         beside = sum(wording in self.by_feature for wording in whole.wordings)
         parts = [self._totals(part, beside) for part in passage]
         if CHILD_NAMED not in whole.deeds:
-            totals = [self._of_a_child_unnamed(at, total) for at, total in enumerate(totals)]
+            # A change in an adult alone is no impact, whatever its total.
+            totals[READS.index("impact")] = -math.inf
         return [
             (total - bar, max(range(len(parts)), key=lambda part: parts[part][at]))
             for at, (total, bar) in enumerate(zip(totals, self.bars, strict=True))
         ]
-
-    @staticmethod
-    def _of_a_child_unnamed(indicator: int, total: float) -> float:
-        """Return a total that cannot pass for impact: a change in an adult alone is none."""
-        return -math.inf if READS[indicator] == "impact" else total
 
     def _totals(self, features: Features, beside: int | None = None) -> list[float]:
         totals = [0.0] * len(READS)

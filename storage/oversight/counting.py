@@ -2,7 +2,7 @@
 
 A query selects candidates: rows of (month, unit_id, weight, ...). A unit (a practitioner, a child,
 a record or an action) stands in the denominator once, however many candidates it has, and in the
-numerator where any of them has a weight above nought: the numerator is a part of the denominator.
+numerator where any of them has a weight above zero: the numerator is a part of the denominator.
 """
 
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def tally(session: Session, query: Query, asked: Asked) -> dict[Month, Tally]:
-    """Return the counts of every month asked, noughts where there is nothing to count."""
+    """Return the counts of every month asked, zeros where there is nothing to count."""
     counted = {month: Tally(0, 0) for month in asked.months}
     if not asked.begun:
         return counted
