@@ -4,7 +4,7 @@ One registry: the noun modules seal and open by it, and the export decrypts by i
 is not listed here is stored as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -63,18 +63,22 @@ def row_key(table: str, row: Mapping[str, Any]) -> str:
 
 def seal_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return `row` (column -> value, with its key) with its text encrypted, ready to insert."""
-    return {
-        column: seal(session, value, table, row_key(table, row), column)
-        if _is_sealed(table, row, column, value)
-        else value
-        for column, value in row.items()
-    }
+    return _rewritten(seal, session, table, row)
 
 
 def open_row(session: Session, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return `row` as read from its table with its text decrypted; raises as `unseal` does."""
+    return _rewritten(unseal, session, table, row)
+
+
+def _rewritten(
+    rewrite: Callable[[Session, str, str, str, str], str],
+    session: Session,
+    table: str,
+    row: Mapping[str, Any],
+) -> dict[str, Any]:
     return {
-        column: unseal(session, value, table, row_key(table, row), column)
+        column: rewrite(session, value, table, row_key(table, row), column)
         if _is_sealed(table, row, column, value)
         else value
         for column, value in row.items()
