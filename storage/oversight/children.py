@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from practice.terms import Discussion, RecordKind
 from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
-from storage.oversight.meetings import open_involvements
-from storage.tables import AgendaItem, Line, Supervision, table_of
+from storage.oversight.meetings import open_involvements, sent_meetings
+from storage.tables import AgendaItem, Line, table_of
 
-_item, _line, _supervision = table_of(AgendaItem), table_of(Line), table_of(Supervision)
+_item, _line = table_of(AgendaItem), table_of(Line)
 
 
 def discussed(asked: Asked) -> Select[Any]:
@@ -55,16 +55,11 @@ def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | Non
     """Return, by child, why the child was not discussed at a meeting of the months asked."""
     if not asked.begun:
         return {}
-    months = asked.calendar
+    meetings = sent_meetings(asked)
     statement = (
         select(_item.c.child_id, _item.c.reason)
-        .join(_supervision, _supervision.c.id == _item.c.supervision_id)
-        .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
-        .where(
-            _item.c.became == Discussion.NOT_DISCUSSED,
-            _supervision.c.team_id.in_(asked.teams),
-            _supervision.c.sent_at <= asked.moment,
-        )
-        .order_by(_supervision.c.held_on, _supervision.c.id)
+        .join(meetings, meetings.c.id == _item.c.supervision_id)
+        .where(_item.c.became == Discussion.NOT_DISCUSSED)
+        .order_by(meetings.c.held_on, meetings.c.id)
     )
     return {row.child_id: row.reason for row in session.connection().execute(statement)}

@@ -33,7 +33,8 @@ def open_involvements(asked: Asked) -> CTE:
     )
 
 
-def _sent_meetings(asked: Asked) -> CTE:
+def sent_meetings(asked: Asked) -> CTE:
+    """Return the teams' meetings held in a month and sent by `as_of`, with that month."""
     months = asked.calendar
     return (
         select(months.c.month, _supervision)
@@ -45,7 +46,7 @@ def _sent_meetings(asked: Asked) -> CTE:
 
 def held(asked: Asked) -> Select[Any]:
     """Select practitioners with an open involvement; those with a meeting in the month count."""
-    due, met = open_involvements(asked), _sent_meetings(asked)
+    due, met = open_involvements(asked), sent_meetings(asked)
     return select(
         due.c.month,
         due.c.person_id.label("unit_id"),
@@ -68,7 +69,7 @@ def minutes(session: Session, asked: Asked) -> dict[Month, list[int]]:
     found: dict[Month, list[int]] = {month: [] for month in asked.months}
     if not asked.begun:
         return found
-    met = _sent_meetings(asked)
+    met = sent_meetings(asked)
     statement = select(met.c.month, met.c.minutes).where(met.c.minutes.is_not(None))
     for month, length in session.connection().execute(statement):
         found[Month.parse(month)].append(length)
