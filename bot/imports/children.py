@@ -1,7 +1,5 @@
 """Children: the council's references, and what names them, which is stored encrypted."""
 
-from collections.abc import Callable
-
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
@@ -39,9 +37,4 @@ def check(session: Session, reading: ParsedFile) -> Plan:
     return checker.compare(_ref, stored)
 
 
-def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
-    """Store new and changed children."""
-    store_children(session, plan.added, plan.changed, tick)
-
-
-KIND = FileKind("children", "child", COLUMNS, check, apply)
+KIND = FileKind("children", "child", COLUMNS, check, store_children)

@@ -1,7 +1,7 @@
 """Involvements: who worked with which child, from when until when."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from bot.sheets.cells import day, ref, words
@@ -100,9 +100,4 @@ def _ask_about_overlap(
         checker.query(entry, "started_on", why, remedy)
 
 
-def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
-    """Store new and changed involvements."""
-    store_involvements(session, plan.added, plan.changed, tick)
-
-
-KIND = FileKind("involvements", "involvement", COLUMNS, check, apply)
+KIND = FileKind("involvements", "involvement", COLUMNS, check, store_involvements)

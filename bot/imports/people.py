@@ -1,6 +1,6 @@
 """People: who works here, in which team, supervised by whom."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
@@ -75,9 +75,4 @@ def _ask_about_supervisors(checker: RowChecker, stored: Mapping[str, Known]) -> 
             checker.query(entry, "supervisor_ref", why, remedy)
 
 
-def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
-    """Store new and changed people."""
-    store_people(session, plan.added, plan.changed, tick)
-
-
-KIND = FileKind("people", "person", COLUMNS, check, apply)
+KIND = FileKind("people", "person", COLUMNS, check, store_people)

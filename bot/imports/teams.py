@@ -1,12 +1,12 @@
 """Teams: a tree, each row naming the team above it."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
 from bot.sheets.cells import words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from storage.intake import known_teams, store_teams
+from storage.intake import Row, Tick, known_teams, store_teams
 from storage.session import Session
 
 COLUMNS = (Column("team", words, required=True), Column("parent", words))
@@ -40,10 +40,9 @@ def check(session: Session, reading: ParsedFile) -> Plan:
     return checker.compare(_name, stored)
 
 
-def apply(session: Session, plan: Plan, tick: Callable[[int], None]) -> None:
-    """Store new teams and changed parents."""
-    store_teams(session, plan.added, plan.changed)
-    tick(len(plan.added))
+def _store(session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick) -> None:
+    store_teams(session, added, changed)
+    tick(len(added))
 
 
-KIND = FileKind("teams", "team", COLUMNS, check, apply)
+KIND = FileKind("teams", "team", COLUMNS, check, _store)

@@ -11,6 +11,7 @@ from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
+    from storage.intake import Row, Tick
     from storage.session import Session
 
 TICKS = 1000
@@ -44,15 +45,19 @@ class Aliases:
 class FileKind:
     """One kind of file; `noun` is what the audit calls its rows.
 
-    `check` returns what an import would do, and changes nothing. `apply` does it, and tells of the
-    rows as they are stored.
+    `check` returns what an import would do, and changes nothing; `store` stores its new and its
+    changed rows.
     """
 
     name: str
     noun: str
     columns: tuple[Column, ...]
     check: Callable[["Session", ParsedFile], Plan]
-    apply: Callable[["Session", Plan, Callable[[int], None]], None]
+    store: Callable[["Session", Sequence["Row"], Mapping[str, "Row"], "Tick"], None]
+
+    def apply(self, session: "Session", plan: Plan, tick: "Tick") -> None:
+        """Do what a plan says, and tell of the rows as they are stored."""
+        self.store(session, plan.added, plan.changed, tick)
 
 
 def heading_key(heading: str) -> str:
