@@ -116,13 +116,10 @@ class Dialogue:
                 person.id if person else None, incoming.channel, incoming.address, sorry
             )
             ids = outbox.put(session, [letter], at=now, sent=incoming.has_transcript)
-        LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=_bare(fault))
+        # The fault's place without its words, which could hold an answer.
+        bare = RuntimeError(kind).with_traceback(fault.__traceback__)
+        LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
         return Receipt(True, tuple(ids))
-
-
-def _bare(fault: Exception) -> Exception:
-    """Return the fault's place without its words, which could hold an answer."""
-    return RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
 
 
 def _first_sight(

@@ -17,23 +17,15 @@ def run(visit: Visit, person_id: str) -> None:
         visit.say(phrase(f"meeting.{key}"))
         return
     if not person_id:
-        _ask_whose(visit, supervisees)
+        buttons = [[command_button(p.name, "supervise", p.id)] for p in supervisees]
+        visit.say(phrase("meeting.who"), *buttons)
         return
+    me = reader_of(visit.session, visit.person)
     practitioner = people.person(visit.session, person_id)
-    if practitioner is None or not _may(visit, practitioner):
+    if practitioner is None or not may_supervise(me, practitioner.supervisor_id):
         visit.say(phrase("meeting.not_a_supervisor"))
         return
     _hold(visit, practitioner)
-
-
-def _ask_whose(visit: Visit, supervisees: list[Person]) -> None:
-    buttons = [[command_button(p.name, "supervise", p.id)] for p in supervisees]
-    visit.say(phrase("meeting.who"), *buttons)
-
-
-def _may(visit: Visit, practitioner: Person) -> bool:
-    me = reader_of(visit.session, visit.person)
-    return may_supervise(me, practitioner.supervisor_id)
 
 
 def _hold(visit: Visit, practitioner: Person) -> None:

@@ -2,7 +2,6 @@
 
 from bot.conversations import draft as drafted
 from bot.conversations import meeting, router
-from bot.messages import Button
 from bot.visit import Visit, command_button, first_name
 from practice.calendar import london, london_day
 from practice.terms import DraftKind
@@ -19,7 +18,9 @@ def list_all(visit: Visit, _: str) -> None:
     """List every draft and every supervision that waits, each with its button."""
     drafted = drafts.unfinished(visit.session, visit.person.id)[:_MOST]
     buttons = [[command_button(_title(visit, d), "continue", d.id)] for d in drafted]
-    buttons += [[_reading_button(held)] for held in _unread(visit, drafted)[:_MOST]]
+    for held in _unread(visit, drafted)[:_MOST]:
+        title = phrase("help.draft_reading", day=day_words(held.held_on))
+        buttons.append([command_button(title, "read", held.id)])
     if not buttons:
         visit.say(phrase("help.nothing_waits"))
         return
@@ -31,11 +32,6 @@ def _unread(visit: Visit, drafted: list[DraftRow]) -> list[Supervision]:
     begun = {draft.parent_id for draft in drafted if draft.kind == DraftKind.READING}
     waiting = records.waiting_supervisions(visit.session, visit.person.id)
     return [held for held in waiting if held.id not in begun]
-
-
-def _reading_button(held: Supervision) -> Button:
-    title = phrase("help.draft_reading", day=day_words(held.held_on))
-    return command_button(title, "read", held.id)
 
 
 def go_on(visit: Visit, draft_id: str) -> None:

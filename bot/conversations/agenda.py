@@ -23,7 +23,10 @@ def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
     listed = children.caseload(visit.session, practitioner.id, visit.today)
     by_id = {child.id: child for child, _ in listed}
     known = earlier.so_far(visit.session, list(by_id))
-    wished = _wished(visit, practitioner)
+    # What they shared since the last meeting, they ask to talk about.
+    since = records.last_supervision_on(visit.session, practitioner.id)
+    shared = records.shared_reflections(visit.session, practitioner.id, since)
+    wished = {record.child_id for record in shared}
     on_agenda = [OnAgenda(child, known[child.id], child.id in wished) for child in by_id.values()]
     return proposed((practitioner, visit.person), on_agenda, visit.today)
 
@@ -54,13 +57,6 @@ def proposed(
             for proposal in propose([_facts(one) for one in on_agenda], today)
         ],
     }
-
-
-def _wished(visit: Visit, practitioner: Person) -> set[str]:
-    """Return the children of reflections that the practitioner shared since the last meeting."""
-    since = records.last_supervision_on(visit.session, practitioner.id)
-    shared = records.shared_reflections(visit.session, practitioner.id, since)
-    return {record.child_id for record in shared if record.child_id}
 
 
 def _facts(one: OnAgenda) -> ChildFacts:

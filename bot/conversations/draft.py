@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.messages import Button
 from bot.visit import Visit
@@ -22,6 +22,8 @@ from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session
 
+_Kind = TypeVar("_Kind", bound=Conversation[Any])
+
 
 @dataclass(frozen=True)
 class OpenDraft:
@@ -34,6 +36,11 @@ class OpenDraft:
     def id(self) -> str:
         """The draft's id."""
         return self.row.id
+
+    def conversation_as(self, kind: type[_Kind]) -> _Kind:
+        """Return the conversation of a draft that is known to be of this kind."""
+        assert isinstance(self.conversation, kind)  # noqa: S101 - its row says which it is
+        return self.conversation
 
 
 def unopened(guides: Guides, row: DraftRow, author_id: str | None = None) -> Conversation[Any]:
@@ -125,15 +132,12 @@ def advance(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:
 
 def show(visit: Visit, draft: OpenDraft, cards: Sequence[Card]) -> None:
     """Reply with cards of a draft; their buttons name the step that asked last."""
+    place = f"{draft.id}:{draft.conversation.asked}"
     for card in cards:
         rows = [
-            [Button(tap.label, _written(draft, tap.option)) for tap in row] for row in card.rows
+            [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row] for row in card.rows
         ]
         visit.say(card.text, *rows)
-
-
-def _written(draft: OpenDraft, option: Option) -> str:
-    return f"{draft.id}:{draft.conversation.asked}:{encode(option)}"
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,7 @@ def begin(visit: Visit, practitioner: Person) -> None:
 
 
 def _talk(draft: OpenDraft) -> MeetingConversation:
-    assert isinstance(draft.conversation, MeetingConversation)  # noqa: S101 - of this kind
-    return draft.conversation
+    return draft.conversation_as(MeetingConversation)
 
 
 def practitioner_of(visit: Visit, draft: OpenDraft) -> Person:
@@ -102,7 +101,7 @@ def _begin_part(visit: Visit, draft: OpenDraft, key: str) -> tuple[OpenDraft, Tu
     guide = visit.guides.newest(OWN_PART if key == PERSONAL else CASE)
     part = drafted.new(
         visit,
-        "guide",
+        DraftKind.GUIDE,
         (guide.name, guide.version),
         parent_id=draft.id,
         child_id=child.id if child else None,
@@ -111,8 +110,7 @@ def _begin_part(visit: Visit, draft: OpenDraft, key: str) -> tuple[OpenDraft, Tu
     context: Mapping[str, Json] = {"practitioner": now.practitioner, "supervisor": now.supervisor}
     if child is not None:
         context = agenda.part_context(visit, child.id, key, practitioner_of(visit, draft))
-    assert isinstance(part.conversation, InterviewConversation)  # noqa: S101 - it follows a guide
-    return part, part.conversation.begin(context)
+    return part, part.conversation_as(InterviewConversation).begin(context)
 
 
 def sent(visit: Visit, draft: OpenDraft, _: effects.SupervisionSent) -> None:

@@ -34,8 +34,7 @@ def begin(visit: Visit, held: Supervision) -> None:
         visit.say(phrase("reading.nothing_waits"))
         return
     draft = drafted.new(visit, DraftKind.READING, GUIDE, parent_id=held.id)
-    assert isinstance(draft.conversation, ReadingConversation)  # noqa: S101 - of this kind
-    drafted.advance(visit, draft, draft.conversation.begin(context))
+    drafted.advance(visit, draft, draft.conversation_as(ReadingConversation).begin(context))
 
 
 def _waiting(visit: Visit, held: Supervision) -> Mapping[str, Json] | None:
@@ -105,13 +104,9 @@ def decided(visit: Visit, draft: OpenDraft, decision: PartDecided) -> None:
     add_all(visit.session, batch.tables)
     held = records.supervision(visit.session, draft.row.parent_id or "")
     if held is not None and decision.decided == RETURNED:
-        _tell_returned(visit, held, decision.draft_id)
-
-
-def _tell_returned(visit: Visit, held: Supervision, part_id: str) -> None:
-    name, day = first_name(visit.person), day_words(held.held_on)
-    opens = command_button(phrase("reading.buttons.open"), "continue", part_id)
-    visit.tell(held.supervisor_id, phrase("reading.told_returned", name=name, day=day), [opens])
+        name, day = first_name(visit.person), day_words(held.held_on)
+        opens = command_button(phrase("reading.buttons.open"), "continue", decision.draft_id)
+        visit.tell(held.supervisor_id, phrase("reading.told_returned", name=name, day=day), [opens])
 
 
 def finished(visit: Visit, draft: OpenDraft, _: PartsRead) -> None:

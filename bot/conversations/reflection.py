@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.conversations import draft as drafted
 from bot.conversations import sending
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit, command_button, first_name
+from bot.visit import Visit, first_name
 from practice.access import Visibility
 from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
@@ -25,8 +25,8 @@ def begin(visit: Visit, first_words: str | None = None) -> None:
     """Open a reflection; `first_words` were sent outside any draft and begin its story."""
     guide = visit.guides.newest(GUIDE)
     draft = drafted.new(visit, DraftKind.GUIDE, (guide.name, guide.version))
-    assert isinstance(draft.conversation, InterviewConversation)  # noqa: S101 - it follows a guide
-    drafted.advance(visit, draft, draft.conversation.begin(_context(visit), first_words))
+    interview = draft.conversation_as(InterviewConversation)
+    drafted.advance(visit, draft, interview.begin(_context(visit), first_words))
 
 
 def _context(visit: Visit) -> Mapping[str, Json]:
@@ -73,5 +73,5 @@ def sent(visit: Visit, draft: OpenDraft, effect: ReflectionSent) -> None:
         visit.say(phrase("reflection.kept"))
         return
     visit.say(phrase("reflection.shared", name=first_name(supervisor)))
-    read = command_button(phrase("reminders.buttons.read"), "read", record.id)
-    visit.tell(supervisor.id, phrase("reflection.told", name=first_name(visit.person)), [read])
+    told = sending.to_read("reflection.told", record.id, name=first_name(visit.person))
+    visit.tell(supervisor.id, told.text, *told.buttons)

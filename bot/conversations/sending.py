@@ -3,6 +3,7 @@
 from bot.conversations import draft as drafted
 from bot.conversations import submission
 from bot.conversations.draft import OpenDraft
+from bot.messages import Outgoing
 from bot.visit import Visit, command_button, first_name
 from practice.terms import StepKind
 from prompts.days import day_words
@@ -88,7 +89,12 @@ def _tell_practitioner(visit: Visit, meeting_id: str, practitioner: Person) -> N
         w.id == meeting_id for w in records.waiting_supervisions(visit.session, practitioner.id)
     )
     key = "reading.waits" if waits else "reading.nothing_to_agree"
-    read = command_button(phrase("reminders.buttons.read"), "read", meeting_id)
-    text = phrase(key, supervisor=supervisor, day=day)
-    if not visit.tell(practitioner.id, text, [read] if waits else []):
+    told = to_read(key, meeting_id, supervisor=supervisor, day=day)
+    if not visit.tell(practitioner.id, told.text, *(told.buttons if waits else ())):
         visit.say(phrase("reading.not_enrolled", name=first_name(practitioner)))
+
+
+def to_read(key: str, row_id: str, **words: str) -> Outgoing:
+    """Return a phrase as a message, with the button that reads that supervision or record."""
+    read = command_button(phrase("reminders.buttons.read"), "read", row_id)
+    return Outgoing(phrase(key, **words), ((read,),))

@@ -77,7 +77,8 @@ class Account:
     def answer(self, slot: Slot) -> Json:
         """Return the answer to a slot; None skips it."""
         if slot.key.endswith(MORE):
-            return self._more(slot)
+            many = slot.key.startswith("actions") and slot.entry < _MANY
+            return "add" if self._chance(0.55 if many else 0.06) else "all"
         if slot.key.startswith(PROBE):
             return self._probe(slot.key.removeprefix(PROBE))
         if slot.key in _ABOUT:
@@ -113,10 +114,6 @@ class Account:
         self.told[text] += 1
         self.case.used.add(text)
         return fill(text, self.case.girl, worker=self.names[0], **more)
-
-    def _more(self, slot: Slot) -> str:
-        wanted = 0.55 if slot.key.startswith("actions") and slot.entry < _MANY else 0.06
-        return "add" if self._chance(wanted) else "all"
 
     def _probe(self, name: str) -> str | None:
         if not self._chance(0.35 + self.rich / 2):

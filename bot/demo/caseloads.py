@@ -64,7 +64,8 @@ class Caseloads:
         for worker in self._workers:
             left = worker.person.left_on
             if left and Month.of(left) == month and left <= today:
-                self._share_out(worker, left)
+                for case in self.of(worker):
+                    self._pass(case, self._least_loaded(worker, left), left, "worker left")
         if day <= today:
             staying = self._featured.person.id if settled else ""
             self._close_some(day, staying)
@@ -114,10 +115,6 @@ class Caseloads:
         fewest = min(have[story.name] for story in fitting)
         near = [story for story in fitting if have[story.name] <= fewest + 1]
         return self._rng.choice(near)
-
-    def _share_out(self, leaving: Worker, day: date) -> None:
-        for case in self.of(leaving):
-            self._pass(case, self._least_loaded(leaving, day), day, "worker left")
 
     def _least_loaded(self, leaving: Worker, day: date) -> Worker:
         team = [w for w in self._workers if w.plan is leaving.plan and w is not leaving]

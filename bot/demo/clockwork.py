@@ -44,7 +44,10 @@ class Clockwork:
         moved = self._clock.forward(step)
         with self._store.reading() as session:
             new = _new(session, moved)
-        self._tick()
+        if self._loop is None:
+            reminders.tick(self._store, self._clock.now())
+        else:
+            asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
         self._arrived = _said_of(new, moved)
 
     def coming(self) -> str | None:
@@ -55,12 +58,6 @@ class Clockwork:
     def arrived(self) -> str | None:
         """Return what the last move brought and to whom, or None."""
         return self._arrived
-
-    def _tick(self) -> None:
-        if self._loop is None:
-            reminders.tick(self._store, self._clock.now())
-        else:
-            asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
 
     def _next(self, now: datetime) -> tuple[datetime, Sequence[Forecast]] | None:
         """Return when the next reminder goes out, and all that go out then."""

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from bot.channels.web.channel import WEB
+from bot.conversations.sending import to_read
 from bot.demo.agendas import Wishes
 from bot.demo.agreeing import Readers
 from bot.demo.bank import chance
@@ -18,11 +19,10 @@ from bot.demo.rows import Rows
 from bot.demo.script import ASKED, LOAD, Script, working_days
 from bot.demo.sending import Held
 from bot.messages import Outgoing, written
-from bot.visit import command_button, first_name
+from bot.visit import first_name
 from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides
-from prompts.phrases import phrase
 from storage.bulk import add_all
 from storage.session import Store
 from storage.tables import Person
@@ -129,12 +129,10 @@ class _Inventing:
 
     def _tell_of(self, held: Held) -> None:
         """Tell the practitioner of her last supervision: it waits for her."""
-        supervisor = first_name(held.worker.supervisor)
-        text = phrase(
-            "reading.waits", supervisor=supervisor, day=day_words(held.supervision.held_on)
-        )
-        read = command_button(phrase("reminders.buttons.read"), "read", held.supervision.id)
-        self._deliver(held.worker.person, Outgoing(text, ((read,),)), held.supervision.sent_at)
+        meeting, supervisor = held.supervision, first_name(held.worker.supervisor)
+        day = day_words(meeting.held_on)
+        told = to_read("reading.waits", meeting.id, supervisor=supervisor, day=day)
+        self._deliver(held.worker.person, told, meeting.sent_at)
 
     def _share(self) -> None:
         """Let her have shared a reflection about one of her children."""
@@ -142,9 +140,8 @@ class _Inventing:
         cases = self._loads.of(worker)
         case = next(case for case in cases if case.child.ref == ASKED)
         record, at = self._reflections.write(worker, case, cases, day, shared=True)
-        text = phrase("reflection.told", name=first_name(worker.person))
-        read = command_button(phrase("reminders.buttons.read"), "read", record)
-        self._deliver(worker.supervisor, Outgoing(text, ((read,),)), at)
+        told = to_read("reflection.told", record, name=first_name(worker.person))
+        self._deliver(worker.supervisor, told, at)
 
     def _deliver(self, person: Person, message: Outgoing, at: datetime) -> None:
         self._rows.add(

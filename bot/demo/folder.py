@@ -66,7 +66,9 @@ def _opened(path: Path, today: date | None, default: date, fresh: bool) -> DemoF
             "Choose another with --folder."
         )
     if day is not None and fresh:
-        _clear(path)
+        # The day goes last: until then the folder is known to be the demo's.
+        for name in (*_files(), DEMO_FILE):
+            (path / name).unlink(missing_ok=True)
         day = None
     if day is not None and today not in {None, day}:
         raise DemoFolderError(
@@ -84,12 +86,6 @@ def _files() -> Sequence[str]:
 def _day_of(path: Path) -> date | None:
     file = path / DEMO_FILE
     return date.fromisoformat(json.loads(file.read_text())["day"]) if file.exists() else None
-
-
-def _clear(path: Path) -> None:
-    # The day goes last: until then the folder is known to be the demo's.
-    for name in (*_files(), DEMO_FILE):
-        (path / name).unlink(missing_ok=True)
 
 
 def _make(path: Path, day: date) -> date:

@@ -95,7 +95,9 @@ class _Holding:
         self.steps += [step for steps in looked for step in steps]
         self.steps += _asked("personal", "today" if own else "not today")
         if own:
-            self._own_part(at)
+            supervisor = first_name(self.worker.supervisor)
+            context = {"practitioner": first_name(self.worker.person), "supervisor": supervisor}
+            self._part(PERSONAL, tell(self.room.own_guide, context, self.room.own_answer), at)
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
         self.steps += [
             *_asked("minutes", minutes),
@@ -216,11 +218,6 @@ class _Holding:
         told[text] += 1
         case.used.add(text)
         return fill(text, case.girl)
-
-    def _own_part(self, at: datetime) -> None:
-        names = (first_name(self.worker.person), first_name(self.worker.supervisor))
-        context = {"practitioner": names[0], "supervisor": names[1]}
-        self._part(PERSONAL, tell(self.room.own_guide, context, self.room.own_answer), at)
 
 
 def _asked(card: str, value: Json, sealed: bool = False) -> list[Step]:

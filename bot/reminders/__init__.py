@@ -82,7 +82,9 @@ def tick(store: Store, now: datetime) -> int:
     with store.reading() as session:
         known = _matters(session, now)
         stale = [
-            letter for letter in reminders.unsent(session, now) if _is_stale(letter, known, now)
+            letter
+            for letter in reminders.unsent(session, now)
+            if _wanted(letter, known, now) != (letter.body, letter.not_before)
         ]
         new = _new(session, known)
     for page in _pages([letter.key for letter in stale]):
@@ -146,10 +148,6 @@ def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
                 reminders.withdraw(session, letter, now)
             elif wanted != (letter.body, letter.not_before):
                 reminders.rewrite(session, letter, *wanted, now)
-
-
-def _is_stale(letter: Unsent, known: Matters, now: datetime) -> bool:
-    return _wanted(letter, known, now) != (letter.body, letter.not_before)
 
 
 def _wanted(letter: Unsent, known: Matters, now: datetime) -> tuple[str, datetime] | None:

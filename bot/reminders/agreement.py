@@ -7,8 +7,8 @@ for by then the next month's supervision has been held.
 
 from datetime import date, timedelta
 
+from bot.conversations.sending import to_read
 from bot.messages import Outgoing
-from bot.visit import command_button
 from practice.calendar import add_working_days
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -50,9 +50,7 @@ def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
 
 def words(due: Due, day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
     """Return the reminder as it is read on a day."""
-    text = phrase("reminders.agreement", sent=day_words(due.since))
-    reads = command_button(phrase("reminders.buttons.read"), "read", due.subject)
-    return Outgoing(text, ((reads,),))
+    return to_read("reminders.agreement", due.subject, sent=day_words(due.since))
 
 
 def why(due: Due, practitioner: str) -> str:

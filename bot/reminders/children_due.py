@@ -27,7 +27,8 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
 
     A child discussed since the first of that month is not due: in the month itself, or since.
     """
-    month = _month(on)
+    months = (Month.of(on), Month.of(on).previous())
+    month = next((m for m in months if timedelta() <= on - due_on(m) <= _LATEST), None)
     if month is None:
         return []
     return [
@@ -42,13 +43,6 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
         )
         for waiting in not_discussed(session, month.first, on, subjects)
     ]
-
-
-def _month(on: date) -> Month | None:
-    for month in (Month.of(on), Month.of(on).previous()):
-        if timedelta() <= on - due_on(month) <= _LATEST:
-            return month
-    return None
 
 
 def words(due: Due, day: date) -> Outgoing:
