@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from bot.demo.bank import fill, thin
+from bot.demo.bank import fill, least_told, thin
 from bot.demo.cases import Case
 from prompts.days import day_words
 from prompts.interview.path import MORE, PROBE, Slot
@@ -109,10 +109,7 @@ class Account:
         if not choices:
             return None
         fresh = [text for text in choices if text not in self.case.used] or list(choices)
-        least = min(self.told[text] for text in fresh)
-        text = self.rng.choice([text for text in fresh if self.told[text] == least])
-        self.told[text] += 1
-        self.case.used.add(text)
+        text = least_told(self.rng, self.told, self.case.used, fresh)
         return fill(text, self.case.girl, worker=self.names[0], **more)
 
     def _probe(self, name: str) -> str | None:
@@ -190,12 +187,11 @@ class Account:
         if not fresh:
             used = [action.what for action in self.case.actions] + [p["what"] for p in self.planned]
             fresh = [action for action in thin()["action"] if action["what"] not in used]
-        least = min(self.told[action["what"]] for action in fresh)
-        self.entry = self.rng.choice([a for a in fresh if self.told[a["what"]] == least])
+        by_what = {action["what"]: action for action in fresh}
+        what = least_told(self.rng, self.told, self.case.used, list(by_what))
+        self.entry = by_what[what]
         self.planned.append(self.entry)
-        self.told[self.entry["what"]] += 1
-        self.case.used.add(self.entry["what"])
-        return fill(self.entry["what"], self.case.girl)
+        return fill(what, self.case.girl)
 
     def _action_part(self, name: str) -> str | None:
         text = self.entry.get(name)

@@ -1,6 +1,7 @@
 """The texts that invented records are made of (bot/demo/texts): storylines, and what is thin."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -72,6 +73,15 @@ def _read(name: str) -> dict[str, Any]:
 def chance(rng: Random, share: float) -> bool:
     """Say yes so often: 0 never, 1 always."""
     return rng.random() < share
+
+
+def least_told(rng: Random, told: Counter[str], used: set[str], texts: Sequence[str]) -> str:
+    """Return one of the texts that were read least often; note that it is read, and used."""
+    least = min(told[text] for text in texts)
+    text = rng.choice([text for text in texts if told[text] == least])
+    told[text] += 1
+    used.add(text)
+    return text
 
 
 def fill(text: str, girl: bool, **more: str) -> str:

@@ -10,7 +10,7 @@ from bot.conversations import agenda, meeting
 from bot.conversations.agenda import OnAgenda
 from bot.demo.accounts import Account, Dates
 from bot.demo.agendas import Wishes, changed
-from bot.demo.bank import chance, fill, own_part, thin
+from bot.demo.bank import chance, fill, least_told, own_part, thin
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
@@ -213,11 +213,7 @@ class _Holding:
         if not fresh:
             fresh = [text for text in thin()["changed"] if text not in case.used]
         fresh = fresh or list(thin()["changed"])
-        least = min(told[text] for text in fresh)
-        text = rng.choice([text for text in fresh if told[text] == least])
-        told[text] += 1
-        case.used.add(text)
-        return fill(text, case.girl)
+        return fill(least_told(rng, told, case.used, fresh), case.girl)
 
 
 def _asked(card: str, value: Json, sealed: bool = False) -> list[Step]:
