@@ -78,7 +78,7 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     """Return whether the condition holds over `values`, where the texts so far show `shown`.
 
     A name without a value (skipped, or not asked) is unknown: every comparison with it is False,
-    its length is nought. Raises BrokenConditionError where it is no condition, and nothing else.
+    its length is 0. Raises BrokenConditionError where it is no condition, and nothing else.
     """
     names = {name: values.get(name) for name in names_in(expression)}
     source = repr((expression, sorted(names.items()), sorted(shown)))

@@ -124,7 +124,7 @@ class Guide(Piece):
     probes: tuple[Probe, ...] = Field(default=(), alias="probe")
 
     def questions(self) -> Iterator[tuple[int, Question]]:
-        """Yield every question outside groups with the number of its part, from nought."""
+        """Yield every question outside groups with the number of its part, from 0."""
         for number, part in enumerate(self.parts):
             for question in part.questions:
                 yield number, question
