@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.backoff import Backoff, delay_after, set_within
 from bot.clock import Clock
-from bot.messages import Channel, DeliveryError, read
+from bot.messages import Channel, DeliveryError, from_json
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
@@ -163,7 +163,7 @@ class Delivery:
 
     async def _send(self, channel: Channel, message: Waiting) -> str | None:
         try:
-            return await channel.send(message.address, read(message.body))
+            return await channel.send(message.address, from_json(message.body))
         except DeliveryError:
             raise
         except Exception as fault:

@@ -10,9 +10,8 @@ from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
 from bot.conversations import amending, reflection, router, tonight
 from bot.conversations import draft as drafted
-from bot.messages import Button, Incoming, Outgoing, written
-from bot.messages import read as read_body
-from bot.visit import DutyNumbers, Visit
+from bot.messages import Button, Incoming, Outgoing, from_json, to_json
+from bot.update import DutyNumbers, UpdateContext
 from practice.calendar import london_day
 from prompts.card import Tapped, Typed, Unreadable
 from prompts.loader import Guides
@@ -25,7 +24,7 @@ from storage.errors import (
     RecordsFullError,
     RecordsUnreachableError,
 )
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.session import Session, Store
 from storage.tables import Person
 
@@ -33,7 +32,7 @@ LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
 # must not hold up everybody's.
 _OUTAGES = (RecordsBusyError, RecordsDamagedError, RecordsFullError, RecordsUnreachableError)
-Command = Callable[[Visit, str], None]
+Command = Callable[[UpdateContext, str], None]
 
 COMMANDS: Mapping[str, Command] = {
     "start": start.run,
@@ -94,12 +93,12 @@ class Dialogue:
         known, person = person, person or start.enrol(session, incoming, now)
         if person is None:
             return Receipt(fresh=True)
-        visit = Visit(session, person, incoming, now, self._guides, self._duty)
+        update = UpdateContext(session, person, incoming, now, self._guides, self._duty)
         if known is None:
-            start.welcome(visit)
+            start.welcome(update)
         else:
-            answer(visit)
-        return Receipt(True, tuple(visit.post()))
+            answer(update)
+        return Receipt(True, tuple(update.post()))
 
     def _set_aside(self, incoming: Incoming, now: datetime, fault: Exception) -> Receipt:
         kind = type(fault).__name__
@@ -111,11 +110,11 @@ class Dialogue:
             kept = outbox.set_aside(
                 session, incoming.channel, incoming.update_key, payload, kind, now
             )
-            sorry = written(Outgoing(phrase("help.set_aside")))
-            letter = Letter(
+            sorry = to_json(Outgoing(phrase("help.set_aside")))
+            message = NewMessage(
                 person.id if person else None, incoming.channel, incoming.address, sorry
             )
-            ids = outbox.put(session, [letter], at=now, sent=incoming.has_transcript)
+            ids = outbox.put(session, [message], at=now, sent=incoming.has_transcript)
         # The fault's place without its words, which could hold an answer.
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
@@ -142,42 +141,42 @@ def _said(session: Session, incoming: Incoming, person: Person | None) -> str | 
         return incoming.text
     for line in reversed(outbox.transcript(session, person.id, incoming.channel, most=10)):
         if line.ours:
-            for row in read_body(line.body).buttons:
+            for row in from_json(line.body).buttons:
                 for button in row:
                     if button.data == incoming.button:
                         return button.label
     return None
 
 
-def answer(visit: Visit) -> None:
+def answer(update: UpdateContext) -> None:
     """Handle what one enrolled person did."""
-    incoming = visit.incoming
+    incoming = update.incoming
     if incoming.amends:
-        amending.amend(visit)
+        amending.amend(update)
     elif incoming.button is not None:
-        _tapped(visit, incoming.button)
+        _tapped(update, incoming.button)
     elif incoming.text is not None:
-        _typed(visit, incoming.text)
+        _typed(update, incoming.text)
     else:
-        _unreadable(visit, incoming.unreadable or "other")
+        _unreadable(update, incoming.unreadable or "other")
 
 
-def _typed(visit: Visit, text: str) -> None:
+def _typed(update: UpdateContext, text: str) -> None:
     words = text.strip()
-    current = visit.current()
+    current = update.current()
     if words.casefold().rstrip(".") in _TONIGHT:
-        tonight.show(visit)
-    elif (button := _button_typed(visit, words, whole=current is not None)) is not None:
-        _tapped(visit, button)
+        tonight.show(update)
+    elif (button := _button_typed(update, words, whole=current is not None)) is not None:
+        _tapped(update, button)
     elif words.startswith("/"):
-        _command(visit, words)
+        _command(update, words)
     elif current is not None:
-        router.take(visit, drafted.load(visit, current), Typed(text))
+        router.take(update, drafted.load(update, current), Typed(text))
     else:
-        reflection.begin(visit, words)
+        reflection.begin(update, words)
 
 
-def _button_typed(visit: Visit, words: str, *, whole: bool) -> str | None:
+def _button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
     """Return the button of a command that a short message names on the newest message, if any.
 
     Where not its `whole` label is needed, as in a draft, the beginning of one label is enough.
@@ -185,7 +184,7 @@ def _button_typed(visit: Visit, words: str, *, whole: bool) -> str | None:
     said = spoken(words)
     if not said or len(words) > _LONGEST_LABEL:
         return None
-    buttons = [b for b in _newest_buttons(visit) if b.data.startswith("!")]
+    buttons = [b for b in _newest_buttons(update) if b.data.startswith("!")]
     exact = [b.data for b in buttons if spoken(b.label) == said]
     if exact or whole:
         return exact[0] if len(exact) == 1 else None
@@ -193,45 +192,45 @@ def _button_typed(visit: Visit, words: str, *, whole: bool) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def _newest_buttons(visit: Visit) -> list[Button]:
-    lines = outbox.transcript(visit.session, visit.person.id, visit.incoming.channel, most=6)
+def _newest_buttons(update: UpdateContext) -> list[Button]:
+    lines = outbox.transcript(update.session, update.person.id, update.incoming.channel, most=6)
     for line in reversed(lines):
-        rows = read_body(line.body).buttons if line.ours else ()
+        rows = from_json(line.body).buttons if line.ours else ()
         if rows:
             return [button for row in rows for button in row]
     return []
 
 
-def _command(visit: Visit, words: str) -> None:
+def _command(update: UpdateContext, words: str) -> None:
     typed, _, argument = words[1:].partition(" ")
     name = typed.partition("@")[0].casefold()
     command = COMMANDS.get(name)
     if command is None:
-        visit.say(phrase("help.unknown_command"))
+        update.say(phrase("help.unknown_command"))
         return
-    command(visit, argument.strip() if name in _WITH_ARGUMENT else "")
+    command(update, argument.strip() if name in _WITH_ARGUMENT else "")
 
 
-def _unreadable(visit: Visit, kind: str) -> None:
-    current = visit.current()
+def _unreadable(update: UpdateContext, kind: str) -> None:
+    current = update.current()
     if current is None:
-        visit.say(phrase("help.unreadable"))
+        update.say(phrase("help.unreadable"))
     else:
-        router.take(visit, drafted.load(visit, current), Unreadable(kind))
+        router.take(update, drafted.load(update, current), Unreadable(kind))
 
 
-def _tapped(visit: Visit, button: str) -> None:
+def _tapped(update: UpdateContext, button: str) -> None:
     if button.startswith("!"):
         name, _, argument = button[1:].partition(":")
-        BUTTONS.get(name, help_command.run)(visit, argument)
+        BUTTONS.get(name, help_command.run)(update, argument)
         return
     tapped = drafted.read_button(button)
-    current = visit.current()
+    current = update.current()
     if current is None or current.id != tapped.draft_id:
-        router.not_current(visit, current, tapped.draft_id)
+        router.not_current(update, current, tapped.draft_id)
         return
-    draft = drafted.load(visit, current)
+    draft = drafted.load(update, current)
     if tapped.option is None or not router.offers(draft, tapped):
-        router.show(visit, draft, phrase("errors.stale"))
+        router.show(update, draft, phrase("errors.stale"))
     else:
-        router.take(visit, draft, Tapped(tapped.option))
+        router.take(update, draft, Tapped(tapped.option))

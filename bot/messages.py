@@ -95,7 +95,7 @@ class Receiver(Protocol):
         ...
 
 
-def written(message: Outgoing) -> str:
+def to_json(message: Outgoing) -> str:
     """Return a message as the JSON that the outbox keeps."""
     rows = [[[button.label, button.data] for button in row] for row in message.buttons]
     return json.dumps(
@@ -103,7 +103,7 @@ def written(message: Outgoing) -> str:
     )
 
 
-def read(body: str) -> Outgoing:
+def from_json(body: str) -> Outgoing:
     """Return the message that the outbox kept as JSON."""
     kept = json.loads(body)
     rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])

@@ -20,7 +20,7 @@ from bot.dialogue import Dialogue, Receipt
 from bot.messages import Channel, Incoming
 from bot.scheduler import Scheduler
 from bot.store import open_store
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import drafts
 from storage.errors import StorageError

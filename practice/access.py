@@ -27,7 +27,7 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reader:
+class Viewer:
     """Somebody who asks. `team_ids`: a manager's team and all below it; anybody else's own."""
 
     person_id: str
@@ -54,94 +54,94 @@ class RecordFacts:
     team_path: frozenset[str] = frozenset()
 
 
-def may_read(reader: Reader, record: RecordFacts) -> bool:
-    """Say whether `reader` may read the record's words."""
-    if record.is_draft or reader.person_id == record.writer_id:
-        return reader.person_id == record.writer_id
+def may_read(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether `viewer` may read the record's words."""
+    if record.is_draft or viewer.person_id == record.writer_id:
+        return viewer.person_id == record.writer_id
     match record.visibility:
         case Visibility.CHILD:
-            return reader.person_id == record.other_id or may_name_child(
-                reader,
+            return viewer.person_id == record.other_id or may_name_child(
+                viewer,
                 record.child_current_practitioner_ids,
                 record.child_current_supervisor_ids,
                 record.team_path,
             )
         case Visibility.PERSONAL:
-            return reader.person_id == record.other_id
+            return viewer.person_id == record.other_id
         case Visibility.SHARED:
-            return reader.person_id == record.writer_supervisor_id
+            return viewer.person_id == record.writer_supervisor_id
         case _:
             return False
 
 
-def may_know_held(reader: Reader, record: RecordFacts) -> bool:
-    """Say whether `reader` may know that the record exists.
+def may_know_held(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether `viewer` may know that the record exists.
 
     Managers above may know that a personal part was held, though not read it; otherwise only
     who may read a record may know of it.
     """
     personal = record.visibility == Visibility.PERSONAL and not record.is_draft
-    return may_read(reader, record) or (personal and _is_manager_above(reader, record.team_path))
+    return may_read(viewer, record) or (personal and _is_manager_above(viewer, record.team_path))
 
 
-def may_read_of_list(reader: Reader, record: RecordFacts) -> bool:
-    """Say whether `reader` may read what was said of a meeting's list of children as a whole.
+def may_read_of_list(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether `viewer` may read what was said of a meeting's list of children as a whole.
 
     It may be about any child of the list, so it is for the two people of the meeting alone.
     """
-    other = not record.is_draft and reader.person_id == record.other_id
-    return other or reader.person_id == record.writer_id
+    other = not record.is_draft and viewer.person_id == record.other_id
+    return other or viewer.person_id == record.writer_id
 
 
-def may_add_to(reader: Reader, record: RecordFacts) -> bool:
-    """Say whether `reader` may add a dated addendum to a record that is locked.
+def may_add_to(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether `viewer` may add a dated addendum to a record that is locked.
 
     Its writer may, and the other person of the meeting; to a reflection, its writer alone.
     """
     of_meeting = record.visibility in {Visibility.CHILD, Visibility.PERSONAL}
-    other = of_meeting and reader.person_id == record.other_id
-    return record.is_locked and (other or reader.person_id == record.writer_id)
+    other = of_meeting and viewer.person_id == record.other_id
+    return record.is_locked and (other or viewer.person_id == record.writer_id)
 
 
 def may_name_child(
-    reader: Reader,
+    viewer: Viewer,
     practitioner_ids: frozenset[str],
     supervisor_ids: frozenset[str],
     team_path: frozenset[str],
 ) -> bool:
-    """Say whether a list may name a child to `reader` where no record of theirs decides.
+    """Say whether a list may name a child to `viewer` where no record of theirs decides.
 
     Given the child's current practitioners and their supervisors, and the path of the team that
     the list is about: they may, and managers above.
     """
-    return may_write_child(reader, practitioner_ids, supervisor_ids) or _is_manager_above(
-        reader, team_path
+    return may_write_child(viewer, practitioner_ids, supervisor_ids) or _is_manager_above(
+        viewer, team_path
     )
 
 
 def may_write_child(
-    reader: Reader, practitioner_ids: frozenset[str], supervisor_ids: frozenset[str]
+    viewer: Viewer, practitioner_ids: frozenset[str], supervisor_ids: frozenset[str]
 ) -> bool:
-    """Say whether `reader` may start a record about a child.
+    """Say whether `viewer` may start a record about a child.
 
     Given the child's current practitioners and their supervisors; nobody else may.
     """
-    return reader.person_id in practitioner_ids | supervisor_ids
+    return viewer.person_id in practitioner_ids | supervisor_ids
 
 
-def may_supervise(reader: Reader, practitioner_supervisor_id: str | None) -> bool:
-    """Say whether `reader` may hold a supervision with a practitioner of this supervisor."""
-    return reader.person_id == practitioner_supervisor_id
+def may_supervise(viewer: Viewer, practitioner_supervisor_id: str | None) -> bool:
+    """Say whether `viewer` may hold a supervision with a practitioner of this supervisor."""
+    return viewer.person_id == practitioner_supervisor_id
 
 
-def may_see_summary(reader: Reader, team_id: str, team_path: frozenset[str]) -> bool:
-    """Say whether `reader` may see a team's summary; `team_path` is the team and all above it.
+def may_see_summary(viewer: Viewer, team_id: str, team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` may see a team's summary; `team_path` is the team and all above it.
 
     Managers may in their tree; supervisors for their own team.
     """
-    own = reader.role == Role.SUPERVISOR and team_id in reader.team_ids
-    return own or _is_manager_above(reader, team_path)
+    own = viewer.role == Role.SUPERVISOR and team_id in viewer.team_ids
+    return own or _is_manager_above(viewer, team_path)
 
 
-def _is_manager_above(reader: Reader, team_path: frozenset[str]) -> bool:
-    return reader.role == Role.MANAGER and bool(reader.team_ids & team_path)
+def _is_manager_above(viewer: Viewer, team_path: frozenset[str]) -> bool:
+    return viewer.role == Role.MANAGER and bool(viewer.team_ids & team_path)

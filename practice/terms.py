@@ -57,7 +57,7 @@ class DraftKind(StrEnum):
 
     GUIDE = "guide"
     MEETING = "meeting"
-    READING = "reading"
+    AGREEMENT = "reading"
 
 
 class StepKind(StrEnum):

@@ -15,7 +15,7 @@ _FEWEST_OPTIONS = 2
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question in a draft: what it can offer may depend on who and which children that knows."""
 
     question: Question
@@ -29,7 +29,7 @@ Problem = tuple[str, str]
 """What is wrong with a question, and what to do about it."""
 
 
-def _nothing_offered(_: Asked) -> list[Offer]:
+def _nothing_offered(_: AskedQuestion) -> list[Offer]:
     return []
 
 
@@ -52,8 +52,8 @@ class QuestionKind:
     lacks.
     """
 
-    read: Callable[[Asked, str, date], Json] | None = None
-    offers: Callable[[Asked], list[Offer]] = _nothing_offered
+    read: Callable[[AskedQuestion, str, date], Json] | None = None
+    offers: Callable[[AskedQuestion], list[Offer]] = _nothing_offered
     shown: Callable[[Question, Json], str] = _label
     row: int | None = None
     """How many buttons stand in a row; as many as fit a phone where it says nothing."""
@@ -73,17 +73,17 @@ class QuestionKind:
 # --- offering and reading ---
 
 
-def _text(asked: Asked, text: str, _: date) -> Json:
+def _text(asked: AskedQuestion, text: str, _: date) -> Json:
     if not text:
         raise UnclearError(asked.question.id)
     return text
 
 
-def _options(asked: Asked) -> list[Offer]:
+def _options(asked: AskedQuestion) -> list[Offer]:
     return [(option.label, option.value) for option in asked.question.options]
 
 
-def _option(asked: Asked, text: str, _: date) -> Json:
+def _option(asked: AskedQuestion, text: str, _: date) -> Json:
     said, options = text.casefold(), asked.question.options
     if number := listed_number(said, len(options)):
         return options[number - 1].value
@@ -94,7 +94,7 @@ def _option(asked: Asked, text: str, _: date) -> Json:
     return near[0].value
 
 
-def _several_options(asked: Asked, text: str, _: date) -> Json:
+def _several_options(asked: AskedQuestion, text: str, _: date) -> Json:
     words = [word for word in text.casefold().replace(",", " ").split() if word != "and"]
     options = asked.question.options
     numbers = [listed_number(word, len(options)) for word in words]
@@ -111,16 +111,16 @@ def _whole(text: str, least: int, most: int) -> int:
     return int(bare)
 
 
-def _number(asked: Asked, text: str, _: date) -> Json:
+def _number(asked: AskedQuestion, text: str, _: date) -> Json:
     least, most = asked.question.least or 0, asked.question.most
     return _whole(text, least, most or 10**_LONGEST_NUMBER - 1)
 
 
-def _people(asked: Asked) -> list[Offer]:
+def _people(asked: AskedQuestion) -> list[Offer]:
     return [(name, name) for name in asked.people]
 
 
-def _person(asked: Asked, text: str, today: date) -> Json:
+def _person(asked: AskedQuestion, text: str, today: date) -> Json:
     number = listed_number(text, len(asked.people))
     return asked.people[number - 1] if number else _text(asked, text, today)
 
@@ -201,7 +201,7 @@ KINDS: Mapping[Kind, QuestionKind] = {
 }
 
 
-def read_answer(asked: Asked, text: str, today: date) -> Json:
+def read_answer(asked: AskedQuestion, text: str, today: date) -> Json:
     """Return what `text` answers: text, an option's value (or several), a number or an ISO date.
 
     Raises UnclearError where it cannot be read so.

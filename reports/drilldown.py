@@ -1,6 +1,6 @@
 """The list behind a number: each unit, whether it counts, why not, and whether it opens.
 
-A child is named only to a reader whom the child's record opens to; without a record, only to those
+A child is named only to a viewer whom the child's record opens to; without a record, only to those
 practice.access names.
 """
 
@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from practice.access import Reader, may_name_child
+from practice.access import Viewer, may_name_child
 from practice.calendar import Month
 from prompts.phrases import phrases
 from reports.measures import measure
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
-from storage import children, oversight, people
-from storage.oversight import Asked, Session, Unit
+from storage import children, people
+from storage import measures as queries
+from storage.measures import Scope, Session, Unit
 from storage.tables import Team
 
 _DISCUSSED = "children.discussed_share"
@@ -26,7 +27,7 @@ class Row:
     """One line of the list; a practitioner without a child, or a child without a record, has None.
 
     `why_not` is empty where it counts. `may_open` is about the record's words. `withheld` says that
-    there is a child, whom the reader may not see named.
+    there is a child, whom the viewer may not see named.
     """
 
     record_id: str | None
@@ -42,23 +43,23 @@ class Row:
 def records_behind(
     session: Session,
     measure_key: str,
-    scope: Team,
+    team: Team,
     period: Month,
     as_of: datetime,
-    reader: Reader | None,
+    viewer: Viewer | None,
 ) -> tuple[Row, ...]:
     """Return what stands behind a measure's numbers for a team and month, by child's reference.
 
-    Children whom `reader` may not see named come last; where it is None, everything is open.
+    Children whom `viewer` may not see named come last; where it is None, everything is open.
     As many rows as its denominator, those counted as many as its numerator. Raises
     UnknownMeasureError for a key that no measure has.
     """
     known = measure(measure_key)
-    asked = Asked(tuple(people.team_and_descendants(session, scope.id)), (period,), as_of)
-    reasons = oversight.reasons_not_discussed(session, asked) if measure_key == _DISCUSSED else {}
-    units = known.units(session, asked)
-    opening = open_records(session, asked, reader)
-    named = _named(session, asked, units, scope, reader)
+    scope = Scope(tuple(people.team_and_descendants(session, team.id)), (period,), as_of)
+    reasons = queries.reasons_not_discussed(session, scope) if measure_key == _DISCUSSED else {}
+    units = known.units(session, scope)
+    opening = open_records(session, scope, viewer)
+    named = _named(session, scope, units, team, viewer)
     rows = [
         _row(unit, _why_not(measure_key, unit, reasons), opening, named=unit.child_id in named)
         for unit in units
@@ -67,19 +68,19 @@ def records_behind(
 
 
 def _named(
-    session: Session, asked: Asked, units: Iterable[Unit], scope: Team, reader: Reader | None
+    session: Session, scope: Scope, units: Iterable[Unit], team: Team, viewer: Viewer | None
 ) -> set[str]:
-    """Return the children without a record whom the reader may see named."""
+    """Return the children without a record whom the viewer may see named."""
     alone = {unit.child_id for unit in units if unit.child_id and unit.record_id is None}
-    if reader is None or not alone:
+    if viewer is None or not alone:
         return alone
-    path = people.team_paths(session)[scope.id]
-    workers = children.workers(session, alone, asked.today)
+    path = people.team_paths(session)[team.id]
+    workers = children.workers(session, alone, scope.today)
     return {
         child
         for child in alone
         if may_name_child(
-            reader,
+            viewer,
             frozenset(workers[child]),
             frozenset(filter(None, workers[child].values())),
             path,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from practice.calendar import Month
 from reports.errors import UnknownMeasureError
-from storage import oversight
-from storage.oversight import Asked, Query, Session, Tally, Unit
+from storage import measures as queries
+from storage.measures import Query, Scope, Session, Tally, Unit
 
 
 @dataclass(frozen=True)
@@ -22,18 +22,18 @@ class Measure:
     query: Query
     paired_with: tuple[str, ...] = ()
 
-    def tallies(self, session: Session, asked: Asked) -> dict[Month, Tally]:
-        """Return numerator and denominator of every month asked, in one statement."""
-        return oversight.tally(session, self.query, asked)
+    def tallies(self, session: Session, scope: Scope) -> dict[Month, Tally]:
+        """Return numerator and denominator of every month of `scope`, in one statement."""
+        return queries.tally(session, self.query, scope)
 
-    def units(self, session: Session, asked: Asked) -> tuple[Unit, ...]:
-        """Return every unit behind the counts of the months asked, with its record and child."""
-        return oversight.units(session, self.query, asked)
+    def units(self, session: Session, scope: Scope) -> tuple[Unit, ...]:
+        """Return every unit behind the counts of `scope`, with its record and child."""
+        return queries.units(session, self.query, scope)
 
 
 def _shown(indicator: str) -> Measure:
     """Return the measure of the records in depth that show an indicator."""
-    return Measure(f"records.{indicator}", "records", "record", oversight.shows(indicator))
+    return Measure(f"records.{indicator}", "records", "record", queries.shows(indicator))
 
 
 # In the order a summary shows them: the child first, the timescale last.
@@ -42,21 +42,21 @@ MEASURES: tuple[Measure, ...] = (
         key="outcomes.improving_share",
         group="children",
         noun="child",
-        query=oversight.improving,
+        query=queries.improving,
         paired_with=("outcomes.rated_share",),
     ),
     Measure(
         key="outcomes.rated_share",
         group="children",
         noun="child",
-        query=oversight.rated,
+        query=queries.rated,
         paired_with=("outcomes.improving_share",),
     ),
     Measure(
         key="children.discussed_share",
         group="children",
         noun="child",
-        query=oversight.discussed,
+        query=queries.discussed,
         paired_with=("outcomes.rated_share", "records.child_voice"),
     ),
     _shown("child_voice"),
@@ -69,27 +69,27 @@ MEASURES: tuple[Measure, ...] = (
         key="actions.why_and_how_share",
         group="actions",
         noun="action",
-        query=oversight.planned,
+        query=queries.planned,
     ),
     Measure(
         key="actions.done_share",
         group="actions",
         noun="action",
-        query=oversight.answered,
+        query=queries.answered,
         paired_with=("outcomes.improving_share",),
     ),
     Measure(
         key="records.agreed",
         group="meetings",
         noun="record",
-        query=oversight.agreed,
+        query=queries.agreed,
         paired_with=("records.own_practice",),
     ),
     Measure(
         key="supervision.held_share",
         group="meetings",
         noun="practitioner",
-        query=oversight.held,
+        query=queries.held,
         paired_with=("children.discussed_share", "records.own_practice"),
     ),
 )

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from practice.access import Reader, may_read
+from practice.access import Viewer, may_read
 from practice.calendar import Month, london_day, months_back
 from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
 from reports.view import Behind, Beside, Figure, Point
 from reports.wording import compared, of_measure, say
-from storage import oversight
-from storage.oversight import Asked, Session, Unit
+from storage import measures as queries
+from storage.measures import Scope, Session, Unit
 
 MONTHS_BEFORE = 12
 # Fewer than this and one child more or less moves a share by over ten points (a house rule).
@@ -41,22 +41,22 @@ class Counted:
 
 
 def count(
-    session: Session, teams: tuple[str, ...], period: Month, as_of: datetime, reader: Reader | None
+    session: Session, teams: tuple[str, ...], period: Month, as_of: datetime, viewer: Viewer | None
 ) -> Counted:
-    """Return what was counted for these teams; `reader` decides which records open."""
-    asked = Asked(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
-    this_month = Asked(teams, (period,), as_of)
+    """Return what was counted for these teams; `viewer` decides which records open."""
+    scope = Scope(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
+    this_month = Scope(teams, (period,), as_of)
     units = {measure.key: measure.units(session, this_month) for measure in MEASURES}
-    opening = open_records(session, this_month, reader)
+    opening = open_records(session, this_month, viewer)
     beside = _beside(session, this_month, units)
     figures = {}
     for measure in MEASURES:
-        tallies = measure.tallies(session, asked).items()
+        tallies = measure.tallies(session, scope).items()
         series = tuple(Point(month, of.numerator, of.denominator) for month, of in tallies)
         records = {unit.record_id for unit in units[measure.key] if unit.record_id}
         behind = Behind(len(records), len(records & opening))
         figures[measure.key] = _figure(measure, series, behind, beside.get(measure.key, ()))
-    proposals = oversight.proposals(session, asked).items()
+    proposals = queries.proposals(session, scope).items()
     return Counted(
         period=period,
         as_of=as_of,
@@ -69,16 +69,16 @@ def count(
     )
 
 
-def open_records(session: Session, asked: Asked, reader: Reader | None) -> frozenset[str]:
-    """Return the ids of the asked months' records that open for `reader`; all where it is None."""
-    facts = oversight.facts(session, asked)
+def open_records(session: Session, scope: Scope, viewer: Viewer | None) -> frozenset[str]:
+    """Return the ids of the records of its months that open for `viewer`; all where it is None."""
+    facts = queries.facts(session, scope)
     return frozenset(
-        record for record, fact in facts.items() if reader is None or may_read(reader, fact)
+        record for record, fact in facts.items() if viewer is None or may_read(viewer, fact)
     )
 
 
 def _beside(
-    session: Session, asked: Asked, units: dict[str, tuple[Unit, ...]]
+    session: Session, scope: Scope, units: dict[str, tuple[Unit, ...]]
 ) -> dict[str, tuple[Beside, ...]]:
     """Return, by measure, the numbers that stand beside it."""
     discussed, held = "children.discussed_share", "supervision.held_share"
@@ -86,7 +86,7 @@ def _beside(
     beside: dict[str, tuple[Beside, ...]] = {
         discussed: (Beside(depth, of_measure(f"{discussed}.in_depth")),)
     }
-    if lengths := oversight.minutes(session, asked)[asked.months[0]]:
+    if lengths := queries.minutes(session, scope)[scope.months[0]]:
         words = of_measure(f"{held}.minutes", m=len(lengths))
         beside[held] = (Beside(median(lengths), words),)
     return beside

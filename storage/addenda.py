@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from storage.encryption import seal, unseal
 from storage.ids import new_id
-from storage.sealed import seal, unseal
 from storage.tables import Addendum
 
 

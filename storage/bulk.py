@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
+from storage.encryption import SEALED, seal_row
 from storage.ids import new_id
-from storage.sealed import SEALED, seal_row
 from storage.tables import TABLES
 
 Row = Mapping[str, Any]

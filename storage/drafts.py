@@ -23,9 +23,9 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from practice.terms import RECORD_STATES, DraftKind, StepKind
+from storage.encryption import seal, unseal
 from storage.errors import GuideChangedError
 from storage.ids import new_id
-from storage.sealed import seal, unseal
 from storage.tables import Draft, GuideVersion, Step, table_of
 
 T = TypeVar("T")
@@ -190,7 +190,7 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
     """
     discarded = exists().where(_STEP.draft_id == _DRAFT.id, _STEP.kind == StepKind.DISCARDED)
     state = last_state(col(Step.kind), _DRAFT.id)
-    unsent = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.READING) & state.is_(None)
+    unsent = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.AGREEMENT) & state.is_(None)
     waits = ~discarded & or_(unsent, state == StepKind.RETURNED)
     rows = session.connection().execute(
         _drafts().where(_DRAFT.person_id == person_id, waits).order_by(_DRAFT.id.desc())

@@ -18,8 +18,8 @@ from sqlmodel import Session, col
 from practice.access import Visibility
 from practice.terms import RecordKind, StepKind
 from storage import audit
+from storage.encryption import open_row
 from storage.errors import FolderNotEmptyError
-from storage.sealed import open_row
 from storage.session import Store
 from storage.tables import TABLES, Claim, Record, Submission, table_of
 

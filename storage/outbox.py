@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Update, and_, case, exists, func, insert, 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.sealed import seal, unseal
 from storage.tables import OutboxMessage, Seen, SetAside, insert_once, table_of
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def first_sight(
 
 
 @dataclass(frozen=True)
-class Letter:
+class NewMessage:
     """A message to put into the outbox. `body` is what the channel will be given, as JSON."""
 
     person_id: str | None
@@ -61,23 +61,25 @@ class Letter:
     reminder_id: str | None = None
 
 
-def put(session: Session, letters: list[Letter], *, at: datetime, sent: bool = False) -> list[str]:
+def put(
+    session: Session, messages: list[NewMessage], *, at: datetime, sent: bool = False
+) -> list[str]:
     """Add messages in order and return their ids; `sent` where storing them is delivering them."""
     rows: list[dict[str, object]] = []
-    ids = [new_id() for _ in letters]
-    for row_id, letter in zip(ids, letters, strict=True):
+    ids = [new_id() for _ in messages]
+    for row_id, message in zip(ids, messages, strict=True):
         rows.append(
             {
                 "id": row_id,
-                "person_id": letter.person_id,
-                "channel": letter.channel,
-                "address": letter.address,
-                "body": seal(session, letter.body, "outbox_message", row_id, "body"),
+                "person_id": message.person_id,
+                "channel": message.channel,
+                "address": message.address,
+                "body": seal(session, message.body, "outbox_message", row_id, "body"),
                 "made_at": at,
-                "not_before": letter.not_before or at,
+                "not_before": message.not_before or at,
                 "attempts": 0,
                 "sent_at": at if sent else None,
-                "reminder_id": letter.reminder_id,
+                "reminder_id": message.reminder_id,
             }
         )
     if rows:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from practice.terms import SETTLED
-from storage import sealed
+from storage import encryption
 from storage.records import counts
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Submission
 
@@ -61,7 +61,7 @@ def open_actions(session: Session, child_id: str) -> list[OpenAction]:
 
 
 def _open_action(session: Session, row: Action) -> OpenAction:
-    texts = sealed.open_row(session, "action", row.model_dump())
+    texts = encryption.open_row(session, "action", row.model_dump())
     return OpenAction(row.first_id or row.id, texts["what"], texts["who"], row.due_on)
 
 
@@ -92,5 +92,5 @@ def in_order_of_rating() -> tuple[Mapped[Any], ...]:
 
 
 def _open_outcome(session: Session, row: Outcome, rating: int, rated_on: date) -> OpenOutcome:
-    what = sealed.open_row(session, "outcome", row.model_dump())["what"]
+    what = encryption.open_row(session, "outcome", row.model_dump())["what"]
     return OpenOutcome(row.first_id or row.id, what, row.due_on, rating, rated_on)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from practice.access import Visibility
 from practice.terms import Discussion, StepKind
 from storage.drafts import last_state
-from storage.sealed import unseal
+from storage.encryption import unseal
 from storage.tables import (
     AgendaItem,
     Claim,

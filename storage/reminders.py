@@ -1,4 +1,4 @@
-"""Reminders: one row each for what came due, and their letters that have not gone out yet."""
+"""Reminders: one row each for what came due, and their messages that have not gone out yet."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.outbox import free, give_up, unsettled
-from storage.sealed import seal, unseal
 from storage.tables import Identity, OutboxMessage, Reminder, insert_once
 
 Key = tuple[str, str, date, int]
@@ -76,7 +76,7 @@ def make(session: Session, due: Due, at: datetime) -> str | None:
 
 @dataclass(frozen=True)
 class Unsent:
-    """A reminder's letter that nobody is sending yet, and what it says ("": unreadable)."""
+    """A reminder's message that nobody is sending yet, and what it says ("": unreadable)."""
 
     id: str
     key: Key
@@ -86,7 +86,7 @@ class Unsent:
 
 
 def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None) -> list[Unsent]:
-    """Return the letters of these reminders (None: all) that wait, but none being sent."""
+    """Return the messages of these reminders (None: all) that wait, but none being sent."""
     # Naming the channels lets the index of what waits find them.
     channels = select(col(Identity.channel)).distinct()
     rows = session.execute(
@@ -125,23 +125,23 @@ def _read(session: Session, message_id: str, body: str) -> str:
         return ""
 
 
-def withdraw(session: Session, letter: Unsent, at: datetime) -> None:
-    """Settle a letter as not to be sent, since the reason for it is gone."""
-    give_up(session, "cleared", at, col(OutboxMessage.id) == letter.id, unsettled(), free(at))
+def withdraw(session: Session, message: Unsent, at: datetime) -> None:
+    """Settle a message as not to be sent, since the reason for it is gone."""
+    give_up(session, "cleared", at, col(OutboxMessage.id) == message.id, unsettled(), free(at))
 
 
 def rewrite(
-    session: Session, letter: Unsent, body: str, not_before: datetime, now: datetime
+    session: Session, message: Unsent, body: str, not_before: datetime, now: datetime
 ) -> None:
-    """Let a letter that waits say something else, or go out later.
+    """Let a message that waits say something else, or go out later.
 
     It starts anew: a message that was tried before and waits would hold up all later ones.
     """
     session.connection().execute(
         update(OutboxMessage)
-        .where(col(OutboxMessage.id) == letter.id, unsettled(), free(now))
+        .where(col(OutboxMessage.id) == message.id, unsettled(), free(now))
         .values(
-            body=seal(session, body, "outbox_message", letter.id, "body"),
+            body=seal(session, body, "outbox_message", message.id, "body"),
             not_before=not_before,
             attempts=0,
             leased_until=None,
@@ -151,7 +151,7 @@ def rewrite(
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a reminder's letters: when the first went out, or until when the next waits.
+    """What became of a reminder's messages: when the first went out, or until when the next waits.
 
     Both None: none was sent and none will be.
     """
@@ -161,7 +161,7 @@ class Fate:
 
 
 def fates(session: Session, reminder_ids: Collection[str]) -> dict[str, Fate]:
-    """Return what became of the letters of these reminders, by the reminder's id."""
+    """Return what became of the messages of these reminders, by the reminder's id."""
     rows = session.execute(
         select(
             col(OutboxMessage.reminder_id),

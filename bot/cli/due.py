@@ -79,7 +79,7 @@ def _moment(on: str | None, now: datetime) -> datetime:
 
 def _team(session: "Session", typed: str) -> "Team":
     from practice.matching import find_person
-    from storage.intake import known_teams
+    from storage.imports import known_teams
     from storage.people import team_by_name
 
     # A team's name is read as a person's is: in any case and order of words, and never guessed.

@@ -46,21 +46,21 @@ def import_file(
 
     chosen = KINDS[kind]
     try:
-        reading = _read(file, chosen)
+        parsed = _read(file, chosen)
     except SheetError as fault:
         write_report(report, refused(fault), imported=0)
         raise
     settings = load()
     with closing(open_store(settings)) as store:
         with store.reading() as session:
-            plan = chosen.check(session, reading)
-        show(plan, reading.notes)
+            plan = chosen.check(session, parsed)
+        show(plan, parsed.notes)
         write_report(report, plan, imported=0)
         _refuse_unsound(plan, skip_bad=skip_bad)
         if plan.has_work:
             if not yes:
                 _ask()
-            _store(store, chosen, reading, plan, clock_of(settings.folder).now())
+            _store(store, chosen, parsed, plan, clock_of(settings.folder).now())
     write_report(report, plan, imported=plan.accepted)
     if plan.has_work:
         typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
@@ -102,13 +102,13 @@ def _ask() -> None:
 
 
 def _store(
-    store: "Store", kind: "FileKind", reading: "ParsedFile", plan: "Plan", now: "datetime"
+    store: "Store", kind: "FileKind", parsed: "ParsedFile", plan: "Plan", now: "datetime"
 ) -> None:
     from storage import audit
 
     with bar("Storing", len(plan.added)) as tick, store.writing() as session:
         # Weighed again, since others may have written while the preview was read.
-        if kind.check(session, reading) != plan:
+        if kind.check(session, parsed) != plan:
             raise RefusedError(
                 "The records changed while the file was looked at, so nothing was imported. "
                 "Run the same command again."

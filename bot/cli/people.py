@@ -30,7 +30,7 @@ def list_people(
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london_day
-    from storage.intake import known_people
+    from storage.imports import known_people
 
     settings = load()
     on = london_day(clock_of(settings.folder).now())
@@ -44,7 +44,7 @@ def list_people(
 
 def _refs(session: "Session", team: str | None, on: "date") -> list[str]:
     from storage import people
-    from storage.intake import known_teams
+    from storage.imports import known_teams
 
     teams = known_teams(session)
     if team is not None and team not in teams:

@@ -1,10 +1,10 @@
 """/new: a reflection."""
 
 from bot.conversations import reflection, router
-from bot.visit import Visit
+from bot.update import UpdateContext
 
 
-def run(visit: Visit, _: str) -> None:
+def run(update: UpdateContext, _: str) -> None:
     """Save the current draft for later and open a reflection."""
-    router.leave_current(visit)
-    reflection.begin(visit)
+    router.leave_current(update)
+    reflection.begin(update)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.messages import Incoming, Outgoing, written
-from bot.visit import Visit, first_name
+from bot.messages import Incoming, Outgoing, to_json
+from bot.update import UpdateContext, first_name
 from practice.access import Role
 from prompts.phrases import phrase
 from storage import outbox, people
@@ -15,7 +15,7 @@ from storage.errors import (
     PersonGoneError,
     StorageError,
 )
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.session import Session
 from storage.tables import Person
 
@@ -33,25 +33,25 @@ _BY_ROLE = {
 }
 
 
-def run(visit: Visit, argument: str) -> None:
+def run(update: UpdateContext, argument: str) -> None:
     """Welcome somebody who is enrolled; a code they sent again is taken away and not used."""
     if argument:
-        _take_away(visit)
-        visit.say(phrase("help.already_enrolled"))
+        _take_away(update)
+        update.say(phrase("help.already_enrolled"))
         return
-    by_role = _BY_ROLE.get(Role(visit.person.role), "help.welcome_manager")
+    by_role = _BY_ROLE.get(Role(update.person.role), "help.welcome_manager")
     lines = [
-        phrase("help.welcome", name=first_name(visit.person)),
+        phrase("help.welcome", name=first_name(update.person)),
         phrase(by_role),
         phrase("help.references"),
         phrase("help.tonight"),
     ]
-    visit.say("\n".join(lines))
+    update.say("\n".join(lines))
 
 
-def _take_away(visit: Visit) -> None:
-    if visit.incoming.source:
-        visit.replies.append(Outgoing("", deletes=visit.incoming.source))
+def _take_away(update: UpdateContext) -> None:
+    if update.incoming.source:
+        update.replies.append(Outgoing("", deletes=update.incoming.source))
 
 
 def enrol(session: Session, incoming: Incoming, now: datetime) -> Person | None:
@@ -78,12 +78,12 @@ def _code_in(text: str) -> str | None:
 
 
 def _refuse(session: Session, incoming: Incoming, now: datetime, key: str) -> None:
-    body = written(Outgoing(phrase(key)))
-    letter = Letter(None, incoming.channel, incoming.address, body)
-    outbox.put(session, [letter], at=now, sent=incoming.has_transcript)
+    body = to_json(Outgoing(phrase(key)))
+    message = NewMessage(None, incoming.channel, incoming.address, body)
+    outbox.put(session, [message], at=now, sent=incoming.has_transcript)
 
 
-def welcome(visit: Visit) -> None:
+def welcome(update: UpdateContext) -> None:
     """Welcome somebody who has just enrolled, and take the message with the code away."""
-    _take_away(visit)
-    run(visit, "")
+    _take_away(update)
+    run(update, "")

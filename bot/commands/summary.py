@@ -1,6 +1,6 @@
 """/summary: what came of supervision in a team and month, in chat."""
 
-from bot.visit import Visit, command_button, reader_of
+from bot.update import UpdateContext, command_button, viewer_of
 from practice.access import may_see_summary
 from practice.calendar import Month
 from practice.errors import PracticeError
@@ -10,28 +10,28 @@ from reports.render import text
 from storage import people
 
 
-def run(visit: Visit, argument: str) -> None:
+def run(update: UpdateContext, argument: str) -> None:
     """Reply with the summary of the person's team: this month's, or that of "2026-10"."""
-    month = _month(visit, argument)
+    month = _month(update, argument)
     if month is None:
-        visit.say(phrase("oversight.month_unclear"))
+        update.say(phrase("oversight.month_unclear"))
         return
-    team = people.team(visit.session, visit.person.team_id)
-    reader = reader_of(visit.session, visit.person)
-    path = people.team_paths(visit.session)[visit.person.team_id]
-    if team is None or not may_see_summary(reader, visit.person.team_id, path):
-        visit.say(phrase("oversight.not_yours"))
+    team = people.team(update.session, update.person.team_id)
+    reader = viewer_of(update.session, update.person)
+    path = people.team_paths(update.session)[update.person.team_id]
+    if team is None or not may_see_summary(reader, update.person.team_id, path):
+        update.say(phrase("oversight.not_yours"))
         return
-    built = summary.build(visit.session, team, month, visit.now, reader)
+    built = summary.build(update.session, team, month, update.now, reader)
     before = command_button(
         phrase("oversight.before", month=str(month.previous())), "summary", str(month.previous())
     )
-    visit.say(text.chat(built), [before])
+    update.say(text.chat(built), [before])
 
 
-def _month(visit: Visit, argument: str) -> Month | None:
+def _month(update: UpdateContext, argument: str) -> Month | None:
     if not argument:
-        return Month.of(visit.today)
+        return Month.of(update.today)
     try:
         return Month.parse(argument)
     except PracticeError:

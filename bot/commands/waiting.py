@@ -2,7 +2,7 @@
 
 from bot.conversations import draft as drafted
 from bot.conversations import meeting, router
-from bot.visit import Visit, command_button, first_name
+from bot.update import UpdateContext, command_button, first_name
 from practice.calendar import london, london_day
 from practice.terms import DraftKind
 from prompts.days import day_words
@@ -14,63 +14,63 @@ from storage.tables import Supervision
 _MOST = 12
 
 
-def list_all(visit: Visit, _: str) -> None:
+def list_all(update: UpdateContext, _: str) -> None:
     """List every draft and every supervision that waits, each with its button."""
-    drafted = drafts.unfinished(visit.session, visit.person.id)[:_MOST]
-    buttons = [[command_button(_title(visit, d), "continue", d.id)] for d in drafted]
-    for held in _unread(visit, drafted)[:_MOST]:
+    drafted = drafts.unfinished(update.session, update.person.id)[:_MOST]
+    buttons = [[command_button(_title(update, d), "continue", d.id)] for d in drafted]
+    for held in _unread(update, drafted)[:_MOST]:
         title = phrase("help.draft_reading", day=day_words(held.held_on))
         buttons.append([command_button(title, "read", held.id)])
     if not buttons:
-        visit.say(phrase("help.nothing_waits"))
+        update.say(phrase("help.nothing_waits"))
         return
-    visit.say(phrase("help.drafts_title"), *buttons)
+    update.say(phrase("help.drafts_title"), *buttons)
 
 
-def _unread(visit: Visit, drafted: list[DraftRow]) -> list[Supervision]:
+def _unread(update: UpdateContext, drafted: list[DraftRow]) -> list[Supervision]:
     """Return the supervisions to agree that the person has not begun to read."""
-    begun = {draft.parent_id for draft in drafted if draft.kind == DraftKind.READING}
-    waiting = records.waiting_supervisions(visit.session, visit.person.id)
+    begun = {draft.parent_id for draft in drafted if draft.kind == DraftKind.AGREEMENT}
+    waiting = records.waiting_supervisions(update.session, update.person.id)
     return [held for held in waiting if held.id not in begun]
 
 
-def go_on(visit: Visit, draft_id: str) -> None:
+def go_on(update: UpdateContext, draft_id: str) -> None:
     """Go on with the draft of that id, or with the one that was opened last."""
-    current = visit.current()
+    current = update.current()
     if not draft_id and current is not None:
-        router.show(visit, drafted.load(visit, current))
+        router.show(update, drafted.load(update, current))
         return
-    waiting = drafts.unfinished(visit.session, visit.person.id)
+    waiting = drafts.unfinished(update.session, update.person.id)
     chosen = [d for d in waiting if not draft_id or d.id == draft_id]
     if chosen:
-        router.resume(visit, drafted.load(visit, chosen[0]))
+        router.resume(update, drafted.load(update, chosen[0]))
     elif draft_id:
-        visit.say(phrase("help.gone"))
+        update.say(phrase("help.gone"))
     else:
-        list_all(visit, "")
+        list_all(update, "")
 
 
-def _title(visit: Visit, draft: DraftRow) -> str:
+def _title(update: UpdateContext, draft: DraftRow) -> str:
     day = day_words(london_day(draft.opened_at))
     if draft.kind == DraftKind.MEETING:
-        name = first_name(meeting.practitioner_of(visit, drafted.load(visit, draft)))
+        name = first_name(meeting.practitioner_of(update, drafted.load(update, draft)))
         return phrase("help.draft_meeting", name=name, day=day)
-    if draft.kind == DraftKind.READING:
+    if draft.kind == DraftKind.AGREEMENT:
         return phrase("help.draft_reading", day=day)
     if draft.parent_id is None:
-        return _reflection_title(visit, draft)
-    child = children.child(visit.session, draft.child_id) if draft.child_id else None
+        return _reflection_title(update, draft)
+    child = children.child(update.session, draft.child_id) if draft.child_id else None
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
-    parent = drafted.find(visit, draft.parent_id)
-    name = first_name(meeting.practitioner_of(visit, parent)) if parent else ""
+    parent = drafted.find(update, draft.parent_id)
+    name = first_name(meeting.practitioner_of(update, parent)) if parent else ""
     return phrase("help.draft_own_part", name=name)
 
 
-def _reflection_title(visit: Visit, draft: DraftRow) -> str:
+def _reflection_title(update: UpdateContext, draft: DraftRow) -> str:
     opened = london(draft.opened_at)
     words = {"day": f"{opened.day} {opened:%B}", "time": f"{opened:%H:%M}"}
-    now = drafted.load(visit, draft).conversation.state
+    now = drafted.load(update, draft).conversation.state
     answer = now.answers.get(("child", 0))
     if answer is None or answer.skipped:
         return phrase("help.draft_reflection", **words)

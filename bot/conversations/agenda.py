@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.visit import Visit, first_name
+from bot.update import UpdateContext, first_name
 from practice.supervision import ChildFacts, Proposal, Reason, propose
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.steps import Json
-from storage import children, earlier, plans, records
-from storage.earlier import ChildSoFar
+from storage import children, history, plans, records
+from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child, Person
 
@@ -18,17 +18,17 @@ RECENT_CHANGE_DAYS = 90
 """For how long a child's worker counts as changed."""
 
 
-def context(visit: Visit, practitioner: Person) -> Mapping[str, Json]:
+def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
     """Return what a meeting with a practitioner is opened with: who, when, every open child."""
-    listed = children.caseload(visit.session, practitioner.id, visit.today)
+    listed = children.caseload(update.session, practitioner.id, update.today)
     by_id = {child.id: child for child, _ in listed}
-    known = earlier.so_far(visit.session, list(by_id))
+    known = history.so_far(update.session, list(by_id))
     # What they shared since the last meeting, they ask to talk about.
-    since = records.last_supervision_on(visit.session, practitioner.id)
-    shared = records.shared_reflections(visit.session, practitioner.id, since)
+    since = records.last_supervision_on(update.session, practitioner.id)
+    shared = records.shared_reflections(update.session, practitioner.id, since)
     wished = {record.child_id for record in shared}
     on_agenda = [OnAgenda(child, known[child.id], child.id in wished) for child in by_id.values()]
-    return proposed((practitioner, visit.person), on_agenda, visit.today)
+    return proposed((practitioner, update.person), on_agenda, update.today)
 
 
 @dataclass(frozen=True)
@@ -119,15 +119,17 @@ def _other_reason(reason: Reason, day: str) -> str:
     return phrase("agenda.never_in_depth")
 
 
-def part_context(visit: Visit, child_id: str, ref: str, practitioner: Person) -> Mapping[str, Json]:
+def part_context(
+    update: UpdateContext, child_id: str, ref: str, practitioner: Person
+) -> Mapping[str, Json]:
     """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
     left = LeftFromBefore(
-        earlier.so_far(visit.session, [child_id])[child_id].last_in_depth,
-        plans.open_actions(visit.session, child_id),
-        plans.open_outcomes(visit.session, child_id),
-        _worker_changed(visit, child_id, practitioner),
+        history.so_far(update.session, [child_id])[child_id].last_in_depth,
+        plans.open_actions(update.session, child_id),
+        plans.open_outcomes(update.session, child_id),
+        _worker_changed(update, child_id, practitioner),
     )
-    return part((practitioner, visit.person), ref, left)
+    return part((practitioner, update.person), ref, left)
 
 
 @dataclass(frozen=True)
@@ -177,9 +179,9 @@ def _by(due_on: date | None) -> str:
     return phrase("agenda.by", day=day_words(due_on)) if due_on else phrase("agenda.no_date")
 
 
-def _worker_changed(visit: Visit, child_id: str, practitioner: Person) -> bool:
+def _worker_changed(update: UpdateContext, child_id: str, practitioner: Person) -> bool:
     """Say whether the child came to this practitioner from another in the last three months."""
-    listed = children.caseload(visit.session, practitioner.id, visit.today)
+    listed = children.caseload(update.session, practitioner.id, update.today)
     started = [i.started_on for child, i in listed if child.id == child_id]
-    recent = bool(started) and (visit.today - started[0]).days <= RECENT_CHANGE_DAYS
-    return recent and children.had_another_worker(visit.session, child_id, practitioner.id)
+    recent = bool(started) and (update.today - started[0]).days <= RECENT_CHANGE_DAYS
+    return recent and children.had_another_worker(update.session, child_id, practitioner.id)

@@ -1,88 +1,135 @@
-"""Agreement: what each part to read says, and what agreeing, returning and striking store. Pure."""
+"""The practitioner reads a supervision, part by part, and what they decide is stored at once."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 
-from bot.visit import first_name
-from practice.terms import Discussion
+from bot.conversations import draft as drafted
+from bot.conversations import parts_to_agree
+from bot.conversations.draft import OpenDraft
+from bot.update import UpdateContext, command_button, first_name
+from practice.terms import Discussion, DraftKind, RecordKind, StepKind
+from prompts.agreement import DISAGREED, RETURNED, AgreementConversation
 from prompts.days import day_words
-from prompts.effects import PartDecided
-from prompts.interview.state import Interview
-from prompts.interview.views import view
+from prompts.effects import ClaimStruck, PartDecided, PartsRead
+from prompts.interview import interview_of
 from prompts.meeting.state import LookedAt
-from prompts.phrases import phrase, phrases
-from prompts.reading import RETURNED
-from prompts.steps import Json, Step
-from storage.bulk import Batch
-from storage.tables import Person
+from prompts.phrases import phrase
+from prompts.steps import Json
+from storage import children, drafts, people, records
+from storage.bulk import Batch, add_all
+from storage.tables import Record, Supervision
 
-Part = Mapping[str, Json]
-"""A part of a meeting as it is read: what prompts.reading.PartToRead is made of."""
-
-
-def opening(supervisor: Person | None, held_on: date, parts: list[Part]) -> Mapping[str, Json]:
-    """Return what a reading of these parts is opened with."""
-    return {"supervisor": first_name(supervisor), "day": day_words(held_on), "parts": parts}
+GUIDE = ("reading", 1)
 
 
-def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt]]) -> Part:
-    """Return the looked-at list as one part: each child, by reference, with what became.
+def begin(update: UpdateContext, held: Supervision) -> None:
+    """Open the parts of a meeting that wait for this practitioner, or go on with them."""
+    for row in drafts.children_of(update.session, held.id):
+        if row.kind == DraftKind.AGREEMENT and row.person_id == update.person.id:
+            draft = drafted.load(update, row)
+            if all(step.kind != StepKind.SUBMITTED for step in draft.conversation.steps):
+                drafted.advance(update, draft, draft.conversation.resume())
+                return
+    context = _waiting(update, held)
+    if context is None:
+        update.say(phrase("agreement.nothing_waits"))
+        return
+    draft = drafted.new(update, DraftKind.AGREEMENT, GUIDE, parent_id=held.id)
+    drafted.advance(update, draft, draft.conversation_as(AgreementConversation).begin(context))
 
-    Those who were not discussed stand last, each with the reason.
+
+def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | None:
+    """Return what an agreement is opened with: the parts sent and not agreed, in their order.
+
+    None where nothing waits.
     """
-    lines, after = [], []
-    for ref, one in looked:
-        if one.became == Discussion.NOT_DISCUSSED:
-            why = phrases("meeting.reasons").get(one.reason or "", "").lower()
-            after.append(phrase("reading.not_discussed_line", child=ref, why=why))
-        else:
-            words = one.text if one.became == Discussion.CHANGED and one.text else one.became
-            lines.append(phrase("reading.looked_line", child=ref, became=words))
-    return _part(draft_id, phrase("reading.looked_title"), [*lines, *after], {})
+    by_draft: dict[str, list[Record]] = {}
+    for record in records.records_of_supervision(update.session, held.id):
+        by_draft.setdefault(record.draft_id, []).append(record)
+    parts = [
+        _looked_at(update, held, listed)
+        if listed[0].kind == RecordKind.LOOKED_AT
+        else _record(update, held, listed[0])
+        for draft_id, listed in by_draft.items()
+        if records.state(update.session, draft_id) == "submitted"
+    ]
+    supervisor = people.person(update.session, held.supervisor_id)
+    return parts_to_agree.opening(supervisor, held.held_on, parts) if parts else None
 
 
-def record_part(
-    draft_id: str,
-    told: Interview,
-    child: str | None,
-    supervisor: Person | None,
-    claims: Mapping[str, str],
-) -> Part:
-    """Return one record as a part: that of a child, by reference, or the personal part (None).
+def _looked_at(
+    update: UpdateContext, held: Supervision, listed: list[Record]
+) -> parts_to_agree.Part:
+    looked = []
+    for record in listed:
+        submission = records.last_submission(update.session, record.id)
+        became, text = records.line(update.session, submission or "")
+        if became != Discussion.NOT_DISCUSSED:
+            looked.append((_ref(update, record.child_id), LookedAt(became, text)))
+    for child_id, reason in records.not_discussed(update.session, held.id):
+        looked.append((_ref(update, child_id), LookedAt(Discussion.NOT_DISCUSSED, reason=reason)))
+    return parts_to_agree.list_part(held.id, looked)
 
-    `claims` are the indicators of those that count, by claim's id.
+
+def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_to_agree.Part:
+    guide = update.guides.version(record.guide, record.version)
+    told = interview_of(guide, drafted.stored_steps(update.session, record.draft_id)).state
+    submission = records.last_submission(update.session, record.id)
+    claims = records.claims(update.session, submission or "")
+    counting = {claim.id: claim.indicator for claim in claims if claim.counts}
+    child = None if record.kind == RecordKind.PERSONAL else _ref(update, record.child_id)
+    supervisor = people.person(update.session, held.supervisor_id)
+    return parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting)
+
+
+def _ref(update: UpdateContext, child_id: str | None) -> str:
+    child = children.child(update.session, child_id or "")
+    return child.ref if child else ""
+
+
+def struck(update: UpdateContext, _: OpenDraft, effect: ClaimStruck) -> None:
+    """Store that the practitioner struck a claim, unless it is struck already."""
+    if not records.is_struck(update.session, effect.claim_id):
+        batch = Batch()
+        parts_to_agree.struck(batch, effect.claim_id, update.person.id, update.now)
+        add_all(update.session, batch.tables)
+
+
+def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> None:
+    """Add the decision to the draft that holds the part's state: agreed, or returned.
+
+    The supervisor is told at once of a part that came back; it does not wait for the rest.
     """
-    lines = record_lines(told) or [phrase("reading.nothing")]
-    if child is not None:
-        return _part(draft_id, child, lines, claims)
-    note = phrase("reading.personal_note", supervisor=first_name(supervisor))
-    return _part(draft_id, phrase("reading.personal_title"), [note, *lines], claims)
+    batch, known = Batch(), records.records_of_draft(update.session, decision.draft_id)
+    ids = [record.id for record in known]
+    step = parts_to_agree.decided(batch, decision, ids, update.person.id, update.now)
+    drafted.add_unread(update, decision.draft_id, step)
+    add_all(update.session, batch.tables)
+    held = records.supervision(update.session, draft.row.parent_id or "")
+    if held is not None and decision.decided == RETURNED:
+        name, day = first_name(update.person), day_words(held.held_on)
+        opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
+        update.tell(
+            held.supervisor_id, phrase("agreement.told_returned", name=name, day=day), [opens]
+        )
 
 
-def record_lines(told: Interview) -> list[str]:
-    """Return every answer of a record as a line of chat."""
-    return [phrase("reading.line", name=a.name, answer=a.answer) for a in view(told).lines]
-
-
-def _part(draft_id: str, title: str, lines: list[str], claims: Mapping[str, str]) -> Part:
-    listed = [list(claim) for claim in claims.items()]
-    return {"draft_id": draft_id, "title": title, "text": "\n".join(lines), "claims": listed}
-
-
-def decided(
-    batch: Batch, decision: PartDecided, record_ids: Iterable[str], by: str, at: datetime
-) -> Step:
-    """Add to a batch what the audit says of a decision; return the step that the part's draft gets.
-
-    That step is the state of its records, agreed or returned: a disagreement agrees, in words.
-    """
-    kind = "returned" if decision.decided == RETURNED else "agreed"
-    for record_id in record_ids:
-        batch.audit(f"record {kind}", "record", record_id, by, at)
-    return Step(kind, value=decision.text, sealed=decision.text is not None)
-
-
-def struck(batch: Batch, claim_id: str, by: str, at: datetime) -> None:
-    """Add a strike to a batch: the other person does not agree that the record shows it."""
-    batch.add("claim_strike", claim_id=claim_id, struck_by=by, struck_at=at)
-    batch.audit("claim struck", "claim", claim_id, by, at)
+def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
+    """Tell the supervisor what came of it: agreed, seen differently, claims struck."""
+    held = records.supervision(update.session, draft.row.parent_id or "")
+    if held is None:
+        return
+    now = draft.conversation.state
+    name, day = first_name(update.person), day_words(held.held_on)
+    agreed_all = RETURNED not in now.decided.values()
+    if set(now.decided.values()) == {RETURNED} and not now.struck:
+        return
+    key = "agreement.told_agreed" if agreed_all else "agreement.told_read"
+    lines = [phrase(key, name=name, day=day)]
+    lines += [
+        phrase("agreement.told_differs", title=part.title, words=now.words[part.draft_id])
+        for part in now.to_read
+        if now.decided.get(part.draft_id) == DISAGREED
+    ]
+    if now.struck:
+        lines.append(phrase("agreement.told_struck", count=len(now.struck)))
+    update.tell(held.supervisor_id, "\n".join(lines))

@@ -4,39 +4,39 @@ from dataclasses import replace
 
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit
+from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.days import UnclearError
-from prompts.kinds import Asked, read_answer
+from prompts.kinds import AskedQuestion, read_answer
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import tidy
 from storage import drafts, records
 
 
-def amend(visit: Visit) -> None:
+def amend(update: UpdateContext) -> None:
     """Store the new wording of an answer beside the old one, and say so."""
-    found = drafts.step_of_source(visit.session, visit.person.id, visit.incoming.source or "")
+    found = drafts.step_of_source(update.session, update.person.id, update.incoming.source or "")
     if found is None:
         return
     draft_id, number = found
-    draft = drafted.find(visit, draft_id)
+    draft = drafted.find(update, draft_id)
     assert draft is not None  # noqa: S101 - a step belongs to a draft
-    visit.say(phrase(_amended(visit, draft, draft.conversation.steps[number - 1])))
+    update.say(phrase(_amended(update, draft, draft.conversation.steps[number - 1])))
 
 
-def _amended(visit: Visit, draft: OpenDraft, step: Step) -> str:
+def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:
     """Amend a step; return the phrase that says what came of it."""
-    ended = records.state(visit.session, draft.id) in SENT_STATES
+    ended = records.state(update.session, draft.id) in SENT_STATES
     if ended or any(known.kind == StepKind.DISCARDED for known in draft.conversation.steps):
         return "help.not_amended"
-    if draft.row.kind == DraftKind.READING or not _stands(draft, step):
+    if draft.row.kind == DraftKind.AGREEMENT or not _stands(draft, step):
         return "help.not_amended_part"
     try:
-        value = _value(visit, draft, step)
+        value = _value(update, draft, step)
     except UnclearError:
         return "help.not_amended_unclear"
-    drafted.add(visit, draft, replace(step, value=value))
+    drafted.add(update, draft, replace(step, value=value))
     return "help.amended"
 
 
@@ -50,8 +50,8 @@ def _stands(draft: OpenDraft, step: Step) -> bool:
     return not (isinstance(before, str) and str(step.value).startswith(f"{before}\n"))
 
 
-def _value(visit: Visit, draft: OpenDraft, step: Step) -> Json:
-    words = tidy(visit.incoming.text or "")
+def _value(update: UpdateContext, draft: OpenDraft, step: Step) -> Json:
+    words = tidy(update.incoming.text or "")
     if draft.row.kind == DraftKind.GUIDE and not step.sealed:
         slots = [
             slot
@@ -59,7 +59,7 @@ def _value(visit: Visit, draft: OpenDraft, step: Step) -> Json:
             if slot.place == (step.question, step.entry)
         ]
         if slots:
-            return read_answer(Asked(slots[0].question), words, visit.today)
+            return read_answer(AskedQuestion(slots[0].question), words, update.today)
     if not words or not step.sealed:
         raise UnclearError(step.question or "")
     return words

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.messages import Button
-from bot.visit import Visit
+from bot.update import UpdateContext
 from practice.terms import DraftKind, StepKind
+from prompts.agreement import Agreement, AgreementConversation
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
@@ -15,7 +16,6 @@ from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
 from prompts.options import Option, decode, encode
-from prompts.reading import Reading, ReadingConversation
 from prompts.steps import Step
 from storage import drafts
 from storage.drafts import DraftRow, StepRow
@@ -47,8 +47,8 @@ def unopened(guides: Guides, row: DraftRow, author_id: str | None = None) -> Con
     """Return the conversation of a draft's kind before its first step."""
     if row.kind == DraftKind.MEETING:
         return MeetingConversation(Meeting(), author_id)
-    if row.kind == DraftKind.READING:
-        return ReadingConversation(Reading(), author_id)
+    if row.kind == DraftKind.AGREEMENT:
+        return AgreementConversation(Agreement(), author_id)
     return InterviewConversation(Interview(guides.version(row.guide, row.version)), author_id)
 
 
@@ -60,20 +60,20 @@ def stored_steps(session: Session, draft_id: str) -> list[Step]:
     ]
 
 
-def load(visit: Visit, row: DraftRow) -> OpenDraft:
+def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     """Return a draft with its steps read; new steps will be this person's."""
-    conversation = unopened(visit.guides, row, visit.person.id)
-    return OpenDraft(row, conversation.replay(stored_steps(visit.session, row.id)))
+    conversation = unopened(update.guides, row, update.person.id)
+    return OpenDraft(row, conversation.replay(stored_steps(update.session, row.id)))
 
 
-def find(visit: Visit, draft_id: str) -> OpenDraft | None:
+def find(update: UpdateContext, draft_id: str) -> OpenDraft | None:
     """Return the draft of that id; None where there is none."""
-    row = drafts.draft(visit.session, draft_id)
-    return load(visit, row) if row else None
+    row = drafts.draft(update.session, draft_id)
+    return load(update, row) if row else None
 
 
 def new(
-    visit: Visit,
+    update: UpdateContext,
     kind: str,
     guide: tuple[str, int],
     *,
@@ -82,30 +82,30 @@ def new(
 ) -> OpenDraft:
     """Add a draft of the person's that follows a guide (its name and version); it has no step."""
     row = DraftRow(
-        new_id(), kind, *guide, visit.person.id, parent_id, child_id, opened_at=visit.now
+        new_id(), kind, *guide, update.person.id, parent_id, child_id, opened_at=update.now
     )
-    drafts.add_draft(visit.session, row)
-    return OpenDraft(row, unopened(visit.guides, row, visit.person.id))
+    drafts.add_draft(update.session, row)
+    return OpenDraft(row, unopened(update.guides, row, update.person.id))
 
 
-def store(visit: Visit, draft: OpenDraft, conversation: Conversation[Any]) -> OpenDraft:
+def store(update: UpdateContext, draft: OpenDraft, conversation: Conversation[Any]) -> OpenDraft:
     """Store what is new in a draft's conversation and return the draft after it."""
-    _append(visit, draft.id, conversation.stored, conversation.new_steps)
+    _append(update, draft.id, conversation.stored, conversation.new_steps)
     return OpenDraft(draft.row, conversation.all_stored())
 
 
-def add(visit: Visit, draft: OpenDraft, *steps: Step) -> OpenDraft:
+def add(update: UpdateContext, draft: OpenDraft, *steps: Step) -> OpenDraft:
     """Store steps of a draft and return the draft after them."""
-    return store(visit, draft, draft.conversation.add(*steps))
+    return store(update, draft, draft.conversation.add(*steps))
 
 
-def add_unread(visit: Visit, draft_id: str, step: Step) -> None:
+def add_unread(update: UpdateContext, draft_id: str, step: Step) -> None:
     """Store a step of a draft whose other steps need not be read."""
-    _append(visit, draft_id, drafts.last_number(visit.session, draft_id), [step])
+    _append(update, draft_id, drafts.last_number(update.session, draft_id), [step])
 
 
-def _append(visit: Visit, draft_id: str, after: int, steps: Sequence[Step]) -> None:
-    source = visit.incoming.source if visit.incoming.text is not None else None
+def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[Step]) -> None:
+    source = update.incoming.source if update.incoming.text is not None else None
     rows = [
         StepRow(
             number,
@@ -114,30 +114,30 @@ def _append(visit: Visit, draft_id: str, after: int, steps: Sequence[Step]) -> N
             step.entry,
             step.value,
             step.sealed,
-            visit.person.id,
-            visit.now,
+            update.person.id,
+            update.now,
             source if step.kind in {StepKind.ANSWERED, StepKind.PART} else None,
         )
         for number, step in enumerate(steps, after + 1)
     ]
-    drafts.add_steps(visit.session, draft_id, rows)
+    drafts.add_steps(update.session, draft_id, rows)
 
 
-def advance(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:
+def advance(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:
     """Store what a turn added to a draft and reply with its cards."""
-    after = store(visit, draft, turn.conversation)
-    show(visit, after, turn.cards)
+    after = store(update, draft, turn.conversation)
+    show(update, after, turn.cards)
     return after
 
 
-def show(visit: Visit, draft: OpenDraft, cards: Sequence[Card]) -> None:
+def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None:
     """Reply with cards of a draft; their buttons name the step that asked last."""
     place = f"{draft.id}:{draft.conversation.asked}"
     for card in cards:
         rows = [
             [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row] for row in card.rows
         ]
-        visit.say(card.text, *rows)
+        update.say(card.text, *rows)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversations import agenda, sending
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit, reader_of
+from bot.update import UpdateContext, viewer_of
 from practice.access import may_supervise
 from practice.terms import DraftKind
 from prompts import effects
@@ -22,97 +22,97 @@ GUIDE = ("supervision", 1)
 CASE, OWN_PART = "case-supervision", "personal-supervision"
 
 
-def begin(visit: Visit, practitioner: Person) -> None:
+def begin(update: UpdateContext, practitioner: Person) -> None:
     """Open a meeting with a practitioner and propose its agenda."""
-    draft = drafted.new(visit, DraftKind.MEETING, GUIDE)
-    context = agenda.context(visit, practitioner)
-    drafted.advance(visit, draft, _talk(draft).begin(context))
+    draft = drafted.new(update, DraftKind.MEETING, GUIDE)
+    context = agenda.context(update, practitioner)
+    drafted.advance(update, draft, _talk(draft).begin(context))
 
 
 def _talk(draft: OpenDraft) -> MeetingConversation:
     return draft.conversation_as(MeetingConversation)
 
 
-def practitioner_of(visit: Visit, draft: OpenDraft) -> Person:
+def practitioner_of(update: UpdateContext, draft: OpenDraft) -> Person:
     """Return whose supervision a meeting is."""
-    return people.person(visit.session, _talk(draft).state.practitioner_id) or visit.person
+    return people.person(update.session, _talk(draft).state.practitioner_id) or update.person
 
 
-def may_go_on(visit: Visit, draft: OpenDraft) -> bool:
+def may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     """Say whether a meeting is still this supervisor's: what was sent stays its writer's."""
     if _talk(draft).state.sendings:
         return True
-    me = reader_of(visit.session, visit.person)
-    return bool(may_supervise(me, practitioner_of(visit, draft).supervisor_id))
+    me = viewer_of(update.session, update.person)
+    return bool(may_supervise(me, practitioner_of(update, draft).supervisor_id))
 
 
-def brought_up_to_date(visit: Visit, draft: OpenDraft) -> OpenDraft:
+def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:
     """Return a meeting as it goes on today: one that has not started gets the day's agenda."""
     now = _talk(draft).state
-    if now.started or now.held_on == visit.today.isoformat():
+    if now.started or now.held_on == update.today.isoformat():
         return draft
-    context = agenda.context(visit, practitioner_of(visit, draft))
-    return drafted.store(visit, draft, _talk(draft).with_agenda(context))
+    context = agenda.context(update, practitioner_of(update, draft))
+    return drafted.store(update, draft, _talk(draft).with_agenda(context))
 
 
-def resumed(visit: Visit, draft: OpenDraft) -> Turn[Meeting]:
+def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Meeting]:
     """Return the turn that makes a meeting current again and goes on at its next card."""
     if _talk(draft).state.started:
         return _talk(draft).resume()
-    return _talk(draft).resume(agenda.context(visit, practitioner_of(visit, draft)))
+    return _talk(draft).resume(agenda.context(update, practitioner_of(update, draft)))
 
 
 def part_finished(
-    visit: Visit, part: OpenDraft, _: effects.PartFinished
+    update: UpdateContext, part: OpenDraft, _: effects.PartFinished
 ) -> tuple[OpenDraft, Turn[Meeting]]:
     """Return the meeting and the turn with which it goes on after one of its parts."""
-    draft = _meeting_of(visit, part)
+    draft = _meeting_of(update, part)
     return draft, _talk(draft).part_finished(part.id)
 
 
 def part_dropped(
-    visit: Visit, part: OpenDraft, _: effects.PartDropped
+    update: UpdateContext, part: OpenDraft, _: effects.PartDropped
 ) -> tuple[OpenDraft, Turn[Meeting]]:
     """Return the meeting and the turn with which it goes on without one of its parts."""
-    draft = _meeting_of(visit, part)
+    draft = _meeting_of(update, part)
     return draft, _talk(draft).part_dropped(part.id)
 
 
-def _meeting_of(visit: Visit, part: OpenDraft) -> OpenDraft:
-    draft = drafted.find(visit, part.row.parent_id or "")
+def _meeting_of(update: UpdateContext, part: OpenDraft) -> OpenDraft:
+    draft = drafted.find(update, part.row.parent_id or "")
     assert draft is not None  # noqa: S101 - a part belongs to a meeting
     return draft
 
 
 def open_part(
-    visit: Visit, draft: OpenDraft, effect: effects.OpenPart
+    update: UpdateContext, draft: OpenDraft, effect: effects.OpenPart
 ) -> tuple[OpenDraft, Turn[Any]]:
     """Return the draft of a part of the meeting, opened if it is new, and its turn."""
     known = _talk(draft).state.records.get(effect.part)
-    part = drafted.find(visit, known) if known else None
+    part = drafted.find(update, known) if known else None
     if part is not None:
         return part, part.conversation.resume()
-    return _begin_part(visit, draft, effect.part)
+    return _begin_part(update, draft, effect.part)
 
 
-def _begin_part(visit: Visit, draft: OpenDraft, key: str) -> tuple[OpenDraft, Turn[Any]]:
+def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[OpenDraft, Turn[Any]]:
     now = _talk(draft).state
     child = now.child(key)
-    guide = visit.guides.newest(OWN_PART if key == PERSONAL else CASE)
+    guide = update.guides.newest(OWN_PART if key == PERSONAL else CASE)
     part = drafted.new(
-        visit,
+        update,
         DraftKind.GUIDE,
         (guide.name, guide.version),
         parent_id=draft.id,
         child_id=child.id if child else None,
     )
-    drafted.store(visit, draft, _talk(draft).part_opened(key, part.id))
+    drafted.store(update, draft, _talk(draft).part_opened(key, part.id))
     context: Mapping[str, Json] = {"practitioner": now.practitioner, "supervisor": now.supervisor}
     if child is not None:
-        context = agenda.part_context(visit, child.id, key, practitioner_of(visit, draft))
+        context = agenda.part_context(update, child.id, key, practitioner_of(update, draft))
     return part, part.conversation_as(InterviewConversation).begin(context)
 
 
-def sent(visit: Visit, draft: OpenDraft, _: effects.SupervisionSent) -> None:
+def sent(update: UpdateContext, draft: OpenDraft, _: effects.SupervisionSent) -> None:
     """Store a supervision that was sent, for the first time or again, and tell both people."""
-    sending.meeting(visit, draft.row, _talk(draft).state, practitioner_of(visit, draft))
+    sending.meeting(update, draft.row, _talk(draft).state, practitioner_of(update, draft))

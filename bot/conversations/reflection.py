@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.conversations import draft as drafted
 from bot.conversations import sending
 from bot.conversations.draft import OpenDraft
-from bot.visit import Visit, first_name
+from bot.update import UpdateContext, first_name
 from practice.access import Visibility
 from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
@@ -21,19 +21,19 @@ from storage import children, people
 GUIDE = "quick-reflection"
 
 
-def begin(visit: Visit, first_words: str | None = None) -> None:
+def begin(update: UpdateContext, first_words: str | None = None) -> None:
     """Open a reflection; `first_words` were sent outside any draft and begin its story."""
-    guide = visit.guides.newest(GUIDE)
-    draft = drafted.new(visit, DraftKind.GUIDE, (guide.name, guide.version))
+    guide = update.guides.newest(GUIDE)
+    draft = drafted.new(update, DraftKind.GUIDE, (guide.name, guide.version))
     interview = draft.conversation_as(InterviewConversation)
-    drafted.advance(visit, draft, interview.begin(_context(visit), first_words))
+    drafted.advance(update, draft, interview.begin(_context(update), first_words))
 
 
-def _context(visit: Visit) -> Mapping[str, Json]:
-    supervisor = people.supervisor_of(visit.session, visit.person.id)
-    listed = [visit.person.id]
-    listed += [p.id for p in people.supervisees(visit.session, visit.person.id, visit.today)]
-    refs: list[Json] = list(children.refs_for(visit.session, listed, visit.today))
+def _context(update: UpdateContext) -> Mapping[str, Json]:
+    supervisor = people.supervisor_of(update.session, update.person.id)
+    listed = [update.person.id]
+    listed += [p.id for p in people.supervisees(update.session, update.person.id, update.today)]
+    refs: list[Json] = list(children.refs_for(update.session, listed, update.today))
     return {
         "supervisor": first_name(supervisor) or None,
         "supervisor_id": supervisor.id if supervisor else None,
@@ -41,7 +41,7 @@ def _context(visit: Visit) -> Mapping[str, Json]:
     }
 
 
-def asks_anew(visit: Visit, draft: OpenDraft, said: Input) -> bool:
+def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     """Show the last card anew where the supervisor it names has changed; say whether it did.
 
     Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
@@ -49,12 +49,12 @@ def asks_anew(visit: Visit, draft: OpenDraft, said: Input) -> bool:
     known = draft.conversation.state
     if draft.row.guide != GUIDE or not _may_share(said) or known.position != CHECK:
         return False
-    supervisor = people.supervisor_of(visit.session, visit.person.id)
+    supervisor = people.supervisor_of(update.session, update.person.id)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
         return False
-    draft = drafted.add(visit, draft, Step(StepKind.OPENED, value=_context(visit), sealed=True))
+    draft = drafted.add(update, draft, Step(StepKind.OPENED, value=_context(update), sealed=True))
     lead = phrase("reflection.supervisor_changed")
-    drafted.show(visit, draft, [draft.conversation.card(lead)])
+    drafted.show(update, draft, [draft.conversation.card(lead)])
     return True
 
 
@@ -65,13 +65,13 @@ def _may_share(said: Input) -> bool:
     return isinstance(said, Typed) and tidy(said.text).casefold().startswith("share")
 
 
-def sent(visit: Visit, draft: OpenDraft, effect: ReflectionSent) -> None:
+def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
-    record = sending.reflection(visit, draft, effect.visibility)
-    supervisor = people.supervisor_of(visit.session, visit.person.id)
+    record = sending.reflection(update, draft, effect.visibility)
+    supervisor = people.supervisor_of(update.session, update.person.id)
     if effect.visibility == Visibility.KEPT or supervisor is None:
-        visit.say(phrase("reflection.kept"))
+        update.say(phrase("reflection.kept"))
         return
-    visit.say(phrase("reflection.shared", name=first_name(supervisor)))
-    told = sending.to_read("reflection.told", record.id, name=first_name(visit.person))
-    visit.tell(supervisor.id, told.text, *told.buttons)
+    update.say(phrase("reflection.shared", name=first_name(supervisor)))
+    told = sending.to_read("reflection.told", record.id, name=first_name(update.person))
+    update.tell(supervisor.id, told.text, *told.buttons)

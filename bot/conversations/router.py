@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.conversations import agreement, meeting, reflection, sending, tonight
 from bot.conversations import draft as drafted
-from bot.conversations import meeting, reading, reflection, sending, tonight
 from bot.conversations.draft import OpenDraft, TappedButton
-from bot.visit import Visit
+from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
 from prompts.card import Input
@@ -19,65 +19,65 @@ from storage.drafts import DraftRow
 _LEFT = {
     DraftKind.GUIDE: "reflection.left",
     DraftKind.MEETING: "meeting.left",
-    DraftKind.READING: "reading.left",
+    DraftKind.AGREEMENT: "agreement.left",
 }
 Followed = tuple[OpenDraft, Turn[Any]] | None
 """A draft that goes on because of an effect, and its turn."""
 
 
-def take(visit: Visit, draft: OpenDraft, said: Input) -> None:
+def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     """Give one input to a draft and carry out what it comes to."""
-    if not _may_go_on(visit, draft) or reflection.asks_anew(visit, draft, said):
+    if not _may_go_on(update, draft) or reflection.asks_anew(update, draft, said):
         return
     if draft.row.kind == DraftKind.MEETING:
-        draft = meeting.brought_up_to_date(visit, draft)
-    follow(visit, draft, draft.conversation.take(said, visit.today))
+        draft = meeting.brought_up_to_date(update, draft)
+    follow(update, draft, draft.conversation.take(said, update.today))
 
 
-def follow(visit: Visit, draft: OpenDraft, turn: Turn[Any]) -> None:
+def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
-    after = drafted.advance(visit, draft, turn)
+    after = drafted.advance(update, draft, turn)
     for effect in turn.effects:
-        next_turn = EFFECTS[type(effect)](visit, after, effect)
+        next_turn = EFFECTS[type(effect)](update, after, effect)
         if next_turn:
-            follow(visit, *next_turn)
+            follow(update, *next_turn)
 
 
-def _may_go_on(visit: Visit, draft: OpenDraft) -> bool:
+def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
     held: OpenDraft | None = draft
     if draft.row.parent_id and draft.row.kind == DraftKind.GUIDE:
-        held = drafted.find(visit, draft.row.parent_id)
-    if held is None or held.row.kind != DraftKind.MEETING or meeting.may_go_on(visit, held):
+        held = drafted.find(update, draft.row.parent_id)
+    if held is None or held.row.kind != DraftKind.MEETING or meeting.may_go_on(update, held):
         return True
-    leave_current(visit)
-    visit.say(phrase("meeting.no_longer_yours"))
+    leave_current(update)
+    update.say(phrase("meeting.no_longer_yours"))
     return False
 
 
 # --- effects ---
 
 
-def _left(visit: Visit, draft: OpenDraft, _: effects.DraftLeft) -> None:
+def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None:
     """Say that a draft is saved; leaving a part of a meeting leaves the meeting with it."""
     row = draft.row
-    if row.parent_id is None or row.kind == DraftKind.READING:
-        visit.say(phrase(_LEFT[DraftKind(row.kind)]))
+    if row.parent_id is None or row.kind == DraftKind.AGREEMENT:
+        update.say(phrase(_LEFT[DraftKind(row.kind)]))
         return
-    if records.state(visit.session, draft.id) == StepKind.RETURNED:
-        visit.say(phrase("reflection.left"))
+    if records.state(update.session, draft.id) == StepKind.RETURNED:
+        update.say(phrase("reflection.left"))
         return
-    if records.state(visit.session, row.parent_id) in {None, StepKind.RETURNED}:
-        drafted.add_unread(visit, row.parent_id, Step(StepKind.LEFT))
-    visit.say(phrase(_LEFT[DraftKind.MEETING]))
+    if records.state(update.session, row.parent_id) in {None, StepKind.RETURNED}:
+        drafted.add_unread(update, row.parent_id, Step(StepKind.LEFT))
+    update.say(phrase(_LEFT[DraftKind.MEETING]))
 
 
-def _discarded(visit: Visit, _: OpenDraft, __: effects.DraftDiscarded) -> None:
-    visit.say(phrase("reflection.discarded"))
+def _discarded(update: UpdateContext, _: OpenDraft, __: effects.DraftDiscarded) -> None:
+    update.say(phrase("reflection.discarded"))
 
 
-EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]] = {
-    effects.ShowDutyNumber: lambda visit, _, __: tonight.show(visit),
+EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Followed]] = {
+    effects.ShowDutyNumber: lambda update, _, __: tonight.show(update),
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,
     effects.ReflectionSent: reflection.sent,
@@ -86,29 +86,29 @@ EFFECTS: dict[type[effects.Effect], Callable[[Visit, OpenDraft, Any], Followed]]
     effects.PartDropped: meeting.part_dropped,
     effects.SupervisionSent: meeting.sent,
     effects.RecordSentAgain: sending.again,
-    effects.PartDecided: reading.decided,
-    effects.ClaimStruck: reading.struck,
-    effects.PartsRead: reading.finished,
+    effects.PartDecided: agreement.decided,
+    effects.ClaimStruck: agreement.struck,
+    effects.PartsRead: agreement.finished,
 }
 
 
 # --- going back to a draft ---
 
 
-def resume(visit: Visit, draft: OpenDraft) -> None:
+def resume(update: UpdateContext, draft: OpenDraft) -> None:
     """Leave the current draft and take up another where it stands."""
-    leave_current(visit, unless=draft.id)
-    if not _may_go_on(visit, draft):
+    leave_current(update, unless=draft.id)
+    if not _may_go_on(update, draft):
         return
     if draft.row.kind == DraftKind.MEETING:
-        follow(visit, draft, meeting.resumed(visit, draft))
+        follow(update, draft, meeting.resumed(update, draft))
     else:
-        follow(visit, draft, draft.conversation.resume())
+        follow(update, draft, draft.conversation.resume())
 
 
-def show(visit: Visit, draft: OpenDraft, lead: str = "") -> None:
+def show(update: UpdateContext, draft: OpenDraft, lead: str = "") -> None:
     """Show the card that a draft stands at, asking nothing anew."""
-    drafted.show(visit, draft, [draft.conversation.card(lead)])
+    drafted.show(update, draft, [draft.conversation.card(lead)])
 
 
 def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
@@ -117,21 +117,21 @@ def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
     return tapped.asked == str(draft.conversation.asked) and tapped.option in options
 
 
-def not_current(visit: Visit, current: DraftRow | None, draft_id: str) -> None:
+def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) -> None:
     """Answer a tap on a card of a draft that is not the current one; nothing is changed."""
-    known = drafts.draft(visit.session, draft_id)
-    ended = known is None or records.state(visit.session, known.id) in SENT_STATES
+    known = drafts.draft(update.session, draft_id)
+    ended = known is None or records.state(update.session, known.id) in SENT_STATES
     reason = phrase("errors.finished" if ended else "errors.elsewhere")
     if current is None:
-        visit.say(reason)
+        update.say(reason)
     else:
-        show(visit, drafted.load(visit, current), reason)
+        show(update, drafted.load(update, current), reason)
 
 
-def leave_current(visit: Visit, unless: str | None = None) -> None:
+def leave_current(update: UpdateContext, unless: str | None = None) -> None:
     """Save the current draft for later, with the meeting it belongs to."""
     for _ in range(2):
-        row = visit.current()
+        row = update.current()
         if row is None or row.id == unless:
             return
-        drafted.add_unread(visit, row.id, Step(StepKind.LEFT))
+        drafted.add_unread(update, row.id, Step(StepKind.LEFT))

@@ -4,7 +4,7 @@ from bot.conversations import draft as drafted
 from bot.conversations import submission
 from bot.conversations.draft import OpenDraft
 from bot.messages import Outgoing
-from bot.visit import Visit, command_button, first_name
+from bot.update import UpdateContext, command_button, first_name
 from practice.terms import StepKind
 from prompts.days import day_words
 from prompts.effects import RecordSentAgain
@@ -17,81 +17,81 @@ from storage.drafts import DraftRow
 from storage.tables import Person, Record
 
 
-def reflection(visit: Visit, draft: OpenDraft, visibility: str) -> Record:
+def reflection(update: UpdateContext, draft: OpenDraft, visibility: str) -> Record:
     """Store a reflection that its writer shared or kept; it locks at once."""
     interview = draft.conversation.state
     answer = interview.answers.get(("child", 0))
     chosen = None if answer is None or answer.skipped else str(answer.value)
-    child = children.child_by_ref(visit.session, chosen) if chosen else None
+    child = children.child_by_ref(update.session, chosen) if chosen else None
     child_id = child.id if child else None
-    record = submission.reflection(draft.row, visit.person, visibility, child_id, visit.today)
+    record = submission.reflection(draft.row, update.person, visibility, child_id, update.today)
     batch = Batch()
-    submission.first(batch, submission.interviewed(record, interview, visit.now))
-    add_all(visit.session, batch.tables)
+    submission.first(batch, submission.interviewed(record, interview, update.now))
+    add_all(update.session, batch.tables)
     return record
 
 
-def meeting(visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person) -> None:
+def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: Person) -> None:
     """Store a supervision and tell the practitioner; sent again, it is the looked-at list alone."""
     batch = Batch()
     if now.sendings > 1:
-        _list_again(visit, draft, now, batch)
+        _list_again(update, draft, now, batch)
     else:
-        _every_part(visit, draft, now, practitioner, batch)
-    add_all(visit.session, batch.tables)
+        _every_part(update, draft, now, practitioner, batch)
+    add_all(update.session, batch.tables)
     key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    visit.say(phrase(key, name=first_name(practitioner)))
-    _tell_practitioner(visit, draft.id, practitioner)
+    update.say(phrase(key, name=first_name(practitioner)))
+    _tell_practitioner(update, draft.id, practitioner)
 
 
 def _every_part(
-    visit: Visit, draft: DraftRow, now: Meeting, practitioner: Person, batch: Batch
+    update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: Person, batch: Batch
 ) -> None:
-    found = {key: drafted.find(visit, part_id) for key, part_id in submission.parts(now).items()}
-    sent = {key: drafted.add(visit, p, Step(StepKind.SUBMITTED)) for key, p in found.items() if p}
+    found = {key: drafted.find(update, part_id) for key, part_id in submission.parts(now).items()}
+    sent = {key: drafted.add(update, p, Step(StepKind.SUBMITTED)) for key, p in found.items() if p}
     told = {key: (part.row, part.conversation.state) for key, part in sent.items()}
-    submission.supervision(draft, now, practitioner, told, visit.now).put(batch)
+    submission.supervision(draft, now, practitioner, told, update.now).put(batch)
 
 
-def _list_again(visit: Visit, draft: DraftRow, now: Meeting, batch: Batch) -> None:
+def _list_again(update: UpdateContext, draft: DraftRow, now: Meeting, batch: Batch) -> None:
     """Send the looked-at list again: its lines replace the earlier ones, and so does the agenda."""
-    held = records.supervision(visit.session, draft.id)
+    held = records.supervision(update.session, draft.id)
     if held is None:
         return
-    records.change_agenda(visit.session, held.id, submission.agenda(now))
-    known = {r.child_id: r for r in records.records_of_draft(visit.session, draft.id)}
-    for new in submission.looked_at(draft, now, held, known, visit.now):
+    records.change_agenda(update.session, held.id, submission.agenda(now))
+    known = {r.child_id: r for r in records.records_of_draft(update.session, draft.id)}
+    for new in submission.looked_at(draft, now, held, known, update.now):
         if new.record.child_id in known:
-            submissions.put(batch, new, submissions.sent_before(visit.session, new.record.id))
+            submissions.put(batch, new, submissions.sent_before(update.session, new.record.id))
         else:
             submission.first(batch, new)
 
 
-def again(visit: Visit, draft: OpenDraft, _: RecordSentAgain) -> None:
+def again(update: UpdateContext, draft: OpenDraft, _: RecordSentAgain) -> None:
     """Store a returned record's new sending, in the place of the one before; tell both people."""
-    record = records.records_of_draft(visit.session, draft.id)[0]
-    new = submission.interviewed(record, draft.conversation.state, visit.now)
+    record = records.records_of_draft(update.session, draft.id)[0]
+    new = submission.interviewed(record, draft.conversation.state, update.now)
     batch = Batch()
-    submissions.put(batch, new, submissions.sent_before(visit.session, record.id))
-    add_all(visit.session, batch.tables)
-    practitioner = people.person(visit.session, record.other_id or "")
+    submissions.put(batch, new, submissions.sent_before(update.session, record.id))
+    add_all(update.session, batch.tables)
+    practitioner = people.person(update.session, record.other_id or "")
     if practitioner is not None and record.supervision_id:
-        visit.say(phrase("meeting.sent_again", name=first_name(practitioner)))
-        _tell_practitioner(visit, record.supervision_id, practitioner)
+        update.say(phrase("meeting.sent_again", name=first_name(practitioner)))
+        _tell_practitioner(update, record.supervision_id, practitioner)
 
 
-def _tell_practitioner(visit: Visit, meeting_id: str, practitioner: Person) -> None:
+def _tell_practitioner(update: UpdateContext, meeting_id: str, practitioner: Person) -> None:
     """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
-    held = records.supervision(visit.session, meeting_id)
-    day = day_words(held.held_on if held else visit.today)
-    supervisor = first_name(visit.person)
+    held = records.supervision(update.session, meeting_id)
+    day = day_words(held.held_on if held else update.today)
+    supervisor = first_name(update.person)
     waits = any(
-        w.id == meeting_id for w in records.waiting_supervisions(visit.session, practitioner.id)
+        w.id == meeting_id for w in records.waiting_supervisions(update.session, practitioner.id)
     )
-    key = "reading.waits" if waits else "reading.nothing_to_agree"
+    key = "agreement.waits" if waits else "agreement.nothing_to_agree"
     told = to_read(key, meeting_id, supervisor=supervisor, day=day)
-    if not visit.tell(practitioner.id, told.text, *(told.buttons if waits else ())):
-        visit.say(phrase("reading.not_enrolled", name=first_name(practitioner)))
+    if not update.tell(practitioner.id, told.text, *(told.buttons if waits else ())):
+        update.say(phrase("agreement.not_enrolled", name=first_name(practitioner)))
 
 
 def to_read(key: str, row_id: str, **words: str) -> Outgoing:

@@ -8,7 +8,7 @@ from practice.access import Visibility
 from practice.evidence import READER_VERSION
 from practice.terms import Discussion, RecordKind
 from prompts.interview.claims import claims
-from prompts.interview.harvest import Entry, Harvest, harvest
+from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.state import Interview
 from prompts.meeting.state import PERSONAL, Meeting
 from storage import submissions
@@ -153,7 +153,9 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
     proposed = claims(interview) if interview.guide.records_claims else {}
     out = interview.taken_out
     kept = (
-        harvest(interview) if record.kind == RecordKind.IN_DEPTH and record.child_id else Harvest()
+        plan_entries(interview)
+        if record.kind == RecordKind.IN_DEPTH and record.child_id
+        else PlanEntries()
     )
     return NewSubmission(
         record,

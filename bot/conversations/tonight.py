@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.visit import Visit, command_button
+from bot.update import UpdateContext, command_button
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
 
@@ -10,21 +10,21 @@ _CLOSES = "18:00"
 _OPENS = "8:00"
 
 
-def show(visit: Visit) -> None:
+def show(update: UpdateContext) -> None:
     """Reply with the number, what to say, and the ways back; the current draft stays as it is."""
-    office = in_office_hours(visit.now)
-    number = visit.duty.at(visit.now)
+    office = in_office_hours(update.now)
+    number = update.duty.at(update.now)
     lines = [
         phrase("tonight.danger"),
-        phrase("tonight.duty", until=_until(visit.now), phone=number)
+        phrase("tonight.duty", until=_until(update.now), phone=number)
         if number
         else phrase("tonight.no_phone"),
         phrase("tonight.say"),
         phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads"),
     ]
-    if visit.current() is not None:
+    if update.current() is not None:
         lines.append(phrase("tonight.draft_saved"))
-    visit.say(
+    update.say(
         "\n".join(lines),
         [command_button(phrase("tonight.buttons.tell"), "tell")],
         [command_button(phrase("tonight.buttons.back"), "where")],

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
 
-from bot.conversations import agreement, submission
-from bot.conversations.reading import GUIDE
+from bot.conversations import parts_to_agree, submission
+from bot.conversations.agreement import GUIDE
 from bot.demo.bank import chance, fill, thin
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part
 from practice.calendar import LONDON, add_working_days, london_day
 from practice.terms import DraftKind, StepKind
+from prompts.agreement import AGREED, DISAGREED, RETURNED
 from prompts.effects import PartDecided
 from prompts.interview.state import CHANGE, CHECK
-from prompts.reading import AGREED, DISAGREED, RETURNED
 from prompts.steps import Json, Step
 from storage import submissions
 from storage.drafts import DraftRow
@@ -51,13 +51,15 @@ class Readers:
         return at if at < self._now else None
 
     def _read(self, held: Held, parts: Sequence[Part], at: datetime) -> list[Part]:
-        """Add a reading of these parts, and what was decided; return those that went back."""
+        """Add an agreement of these parts, and what was decided; return those that went back."""
         reader, rows = held.worker.person.id, self._rows
-        draft = DraftRow(new_id(), DraftKind.READING, *GUIDE, reader, held.supervision.id, None, at)
+        draft = DraftRow(
+            new_id(), DraftKind.AGREEMENT, *GUIDE, reader, held.supervision.id, None, at
+        )
         rows.draft(draft)
         listed = [_to_read(held, part) for part in parts]
         day = held.supervision.held_on
-        context = agreement.opening(held.worker.supervisor, day, listed)
+        context = parts_to_agree.opening(held.worker.supervisor, day, listed)
         at = rows.steps(draft.id, [Step(StepKind.OPENED, value=context, sealed=True)], reader, at)
         returned = []
         for part in parts:
@@ -81,7 +83,7 @@ class Readers:
     def _turn(
         self, draft_id: str, reader: str, part: Part, decision: PartDecided, at: datetime
     ) -> datetime:
-        """Add one part's turn in the reading, and its state where that is kept."""
+        """Add one part's turn in the agreement, and its state where that is kept."""
         steps = [Step(StepKind.ASKED, f"part:{part.draft.id}"), *self._strikes(part, reader, at)]
         if decision.decided != AGREED:
             card = "disagree" if decision.decided == DISAGREED else "return"
@@ -90,7 +92,7 @@ class Readers:
         steps.append(Step(StepKind.ANSWERED, part.draft.id, value=value, sealed=True))
         at = self._rows.steps(draft_id, steps, reader, at + timedelta(seconds=40))
         records = [new.record.id for new, _ in part.sent]
-        state = agreement.decided(self._rows, decision, records, reader, at)
+        state = parts_to_agree.decided(self._rows, decision, records, reader, at)
         self._rows.steps(part.draft.id, [state], reader, at)
         return at
 
@@ -98,7 +100,7 @@ class Readers:
         steps = []
         for claim in (claim for _, sent in part.sent for claim in sent.claims):
             if chance(self._rng, 0.012):
-                agreement.struck(self._rows, claim, reader, at)
+                parts_to_agree.struck(self._rows, claim, reader, at)
                 steps.append(Step(StepKind.ASKED, f"strike:{part.draft.id}"))
                 steps.append(Step(StepKind.STRUCK, value=claim))
                 steps.append(Step(StepKind.ASKED, f"part:{part.draft.id}"))
@@ -138,11 +140,11 @@ def _mending(text: str) -> list[Step]:
     ]
 
 
-def _to_read(held: Held, part: Part) -> agreement.Part:
+def _to_read(held: Held, part: Part) -> parts_to_agree.Part:
     """Return one part as the practitioner reads it."""
     if part.told is None:
         others = [(child.ref, held.meeting.looked[child.ref]) for child in held.meeting.others()]
-        return agreement.list_part(part.draft.id, others)
+        return parts_to_agree.list_part(part.draft.id, others)
     [(_, sent)] = part.sent
     ref, supervisor = part.case.child.ref if part.case else None, held.worker.supervisor
-    return agreement.record_part(part.draft.id, part.told.state, ref, supervisor, sent.claims)
+    return parts_to_agree.record_part(part.draft.id, part.told.state, ref, supervisor, sent.claims)

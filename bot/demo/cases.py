@@ -8,7 +8,7 @@ from random import Random
 from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
-from storage.earlier import ChildSoFar
+from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child
 
@@ -74,7 +74,7 @@ class Case:
         return self.rated_last.ratings[-1][1] if self.rated_last else None
 
     def so_far(self) -> ChildSoFar:
-        """Return what an agenda needs to know, as storage.earlier.so_far finds it."""
+        """Return what an agenda needs to know, as storage.history.so_far finds it."""
         taken_up = self.last_in_depth or date.min
         due = [aim.due_on for aim in self.aims if aim.due_on and aim.due_on > taken_up]
         ratings = [rating for _, rating in self.rated_last.ratings] if self.rated_last else []

@@ -18,8 +18,8 @@ from bot.demo.roster import Roster, Worker, council, roster
 from bot.demo.rows import Rows
 from bot.demo.script import ASKED, LOAD, Script, working_days
 from bot.demo.sending import Held
-from bot.messages import Outgoing, written
-from bot.visit import first_name
+from bot.messages import Outgoing, to_json
+from bot.update import first_name
 from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides
@@ -131,7 +131,7 @@ class _Inventing:
         """Tell the practitioner of her last supervision: it waits for her."""
         meeting, supervisor = held.supervision, first_name(held.worker.supervisor)
         day = day_words(meeting.held_on)
-        told = to_read("reading.waits", meeting.id, supervisor=supervisor, day=day)
+        told = to_read("agreement.waits", meeting.id, supervisor=supervisor, day=day)
         self._deliver(held.worker.person, told, meeting.sent_at)
 
     def _share(self) -> None:
@@ -149,7 +149,7 @@ class _Inventing:
             person_id=person.id,
             channel=WEB,
             address=person.id,
-            body=written(message),
+            body=to_json(message),
             made_at=at,
             not_before=at,
             attempts=1,

@@ -16,7 +16,7 @@ from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
-from bot.visit import first_name
+from bot.update import first_name
 from practice.calendar import LONDON
 from practice.terms import Discussion, DraftKind, StepKind
 from prompts.interview import InterviewConversation

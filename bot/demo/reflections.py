@@ -10,7 +10,7 @@ from bot.demo.bank import chance, fill
 from bot.demo.cases import Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from bot.visit import first_name
+from bot.update import first_name
 from practice.access import Visibility
 from practice.calendar import LONDON
 from practice.terms import DraftKind

@@ -15,7 +15,7 @@ from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
 from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage import people
 from storage.session import Session, Store

@@ -5,7 +5,7 @@ from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.terms import ChildStatus
-from storage.intake import known_children, store_children
+from storage.imports import known_children, store_children
 from storage.session import Session
 
 COLUMNS = (
@@ -25,10 +25,10 @@ def _ref(entry: ParsedRow) -> str:
     return entry.text("child_ref")
 
 
-def check(session: Session, reading: ParsedFile) -> Plan:
+def check(session: Session, parsed: ParsedFile) -> Plan:
     """Return what importing these children would do."""
-    stored = known_children(session, (_ref(entry) for entry in reading.entries))
-    checker = RowChecker(reading)
+    stored = known_children(session, (_ref(entry) for entry in parsed.entries))
+    checker = RowChecker(parsed)
     checker.one_row_each(_ref, "child_ref")
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"

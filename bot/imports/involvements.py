@@ -8,7 +8,7 @@ from bot.sheets.cells import day, ref, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from storage.intake import (
+from storage.imports import (
     InvolvementKey,
     Known,
     known_children,
@@ -36,13 +36,13 @@ def _key(entry: ParsedRow) -> InvolvementKey:
     return entry.text("child_ref"), entry.text("person_ref"), started
 
 
-def check(session: Session, reading: ParsedFile) -> Plan:
+def check(session: Session, parsed: ParsedFile) -> Plan:
     """Return what importing these involvements would do.
 
     Child, person and first day name one; without a team it is the person's own.
     """
     people = known_people(session)
-    checker = RowChecker(reading)
+    checker = RowChecker(parsed)
     for column, known, why in (
         ("child_ref", known_children(session, ()), "There is no child with this reference."),
         ("person_ref", people, "There is nobody with this reference."),

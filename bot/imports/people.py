@@ -8,7 +8,7 @@ from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.access import Role
 from practice.terms import Employment
-from storage.intake import Known, known_people, known_teams, store_people
+from storage.imports import Known, known_people, known_teams, store_people
 from storage.session import Session
 
 COLUMNS = (
@@ -31,10 +31,10 @@ def _ref(entry: ParsedRow) -> str:
     return entry.text("person_ref")
 
 
-def check(session: Session, reading: ParsedFile) -> Plan:
+def check(session: Session, parsed: ParsedFile) -> Plan:
     """Return what importing these people would do; supervisors may stand anywhere in the file."""
     stored = known_people(session)
-    checker = RowChecker(reading)
+    checker = RowChecker(parsed)
     checker.one_row_each(_ref, "person_ref")
     checker.refuse_unknown(
         "team",

@@ -6,7 +6,7 @@ from bot.sheets.cells import words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from storage.intake import Row, Tick, known_teams, store_teams
+from storage.imports import Row, Tick, known_teams, store_teams
 from storage.session import Session
 
 COLUMNS = (Column("team", words, required=True), Column("parent", words))
@@ -16,10 +16,10 @@ def _name(entry: ParsedRow) -> str:
     return entry.text("team")
 
 
-def check(session: Session, reading: ParsedFile) -> Plan:
+def check(session: Session, parsed: ParsedFile) -> Plan:
     """Return what importing these teams would do; parents may stand anywhere in the file."""
     stored = known_teams(session)
-    checker = RowChecker(reading)
+    checker = RowChecker(parsed)
     checker.one_row_each(_name, "team")
     checker.settle(
         lambda: checker.refuse_unknown(

@@ -10,12 +10,12 @@ from itertools import chain
 from time import sleep
 from typing import Protocol
 
-from bot.messages import Outgoing, written
+from bot.messages import Outgoing, to_json
 from bot.reminders import agreement, children_due
 from practice.calendar import london_day, next_working_moment
 from storage import outbox, people, reminders
 from storage.due import Only
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.reminders import Due, Fate, Key, Unsent
 from storage.session import Session, Store
 from storage.tables import Person
@@ -74,20 +74,20 @@ class Forecast:
 def tick(store: Store, now: datetime) -> int:
     """Make the reminders that came due by `now`; return how many were new.
 
-    Each has its letters in the outbox, for every address of the person, not before office hours.
-    First, letters that still wait are withdrawn where the reason is gone, and written anew where
+    Each has its messages in the outbox, for every address of the person, not before office hours.
+    First, messages that still wait are withdrawn where the reason is gone, and written anew where
     it changed or office hours have passed. Safe to call at any moment, twice, late, or in two
     processes at once. It waits between pages: call it off the event loop.
     """
     with store.reading() as session:
         known = _matters(session, now)
         stale = [
-            letter
-            for letter in reminders.unsent(session, now)
-            if _wanted(letter, known, now) != (letter.body, letter.not_before)
+            message
+            for message in reminders.unsent(session, now)
+            if _wanted(message, known, now) != (message.body, message.not_before)
         ]
         new = _new(session, known)
-    for page in _pages([letter.key for letter in stale]):
+    for page in _pages([message.key for message in stale]):
         _settle(store, page, now)
     return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
 
@@ -125,16 +125,16 @@ def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
     with store.writing() as session:
         new = _new(session, _matters(session, now, _subjects(page)))
         made = [(one, reminders.make(session, one.due, now)) for one in new]
-        letters = [_letters(one, row_id, now) for one, row_id in made if row_id is not None]
-        outbox.put(session, list(chain.from_iterable(letters)), at=now)
-    return len(letters)
+        messages = [_messages(one, row_id, now) for one, row_id in made if row_id is not None]
+        outbox.put(session, list(chain.from_iterable(messages)), at=now)
+    return len(messages)
 
 
-def _letters(one: _New, reminder_id: str, now: datetime) -> list[Letter]:
+def _messages(one: _New, reminder_id: str, now: datetime) -> list[NewMessage]:
     not_before = next_working_moment(now)
-    body = written(one.kind.words(one.due, london_day(not_before)))
+    body = to_json(one.kind.words(one.due, london_day(not_before)))
     return [
-        Letter(one.due.person_id, channel, address, body, not_before, reminder_id)
+        NewMessage(one.due.person_id, channel, address, body, not_before, reminder_id)
         for channel, address in one.addresses
     ]
 
@@ -142,25 +142,25 @@ def _letters(one: _New, reminder_id: str, now: datetime) -> list[Letter]:
 def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
     with store.writing() as session:
         known = _matters(session, now, _subjects(page))
-        for letter in reminders.unsent(session, now, page):
-            wanted = _wanted(letter, known, now)
+        for message in reminders.unsent(session, now, page):
+            wanted = _wanted(message, known, now)
             if wanted is None:
-                reminders.withdraw(session, letter, now)
-            elif wanted != (letter.body, letter.not_before):
-                reminders.rewrite(session, letter, *wanted, now)
+                reminders.withdraw(session, message, now)
+            elif wanted != (message.body, message.not_before):
+                reminders.rewrite(session, message, *wanted, now)
 
 
-def _wanted(letter: Unsent, known: Matters, now: datetime) -> tuple[str, datetime] | None:
-    """Return what a letter should say and not before when; None where it should not go out."""
-    if letter.key not in known:
+def _wanted(message: Unsent, known: Matters, now: datetime) -> tuple[str, datetime] | None:
+    """Return what a message should say and not before when; None where it should not go out."""
+    if message.key not in known:
         return None
-    kind, due = known[letter.key]
-    if due.person_id != letter.person_id:
+    kind, due = known[message.key]
+    if due.person_id != message.person_id:
         return None
     # One that missed its office hours waits for the next, as it would have at first.
-    goes_out = next_working_moment(max(now, letter.not_before))
-    not_before = letter.not_before if goes_out == now else goes_out
-    return written(kind.words(due, london_day(goes_out))), not_before
+    goes_out = next_working_moment(max(now, message.not_before))
+    not_before = message.not_before if goes_out == now else goes_out
+    return to_json(kind.words(due, london_day(goes_out))), not_before
 
 
 def _subjects(keys: Sequence[Key]) -> set[str]:

@@ -8,7 +8,7 @@ reminder is the one to act on.
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
-from bot.visit import command_button
+from bot.update import command_button
 from practice.calendar import Month
 from practice.supervision import due_on
 from prompts.days import day_words

@@ -11,7 +11,7 @@ from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
-    from storage.intake import Row, Tick
+    from storage.imports import Row, Tick
     from storage.session import Session
 
 TICKS = 1000

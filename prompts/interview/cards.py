@@ -7,7 +7,7 @@ from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
-from prompts.kinds import KINDS, Asked, Offer, shown
+from prompts.kinds import KINDS, AskedQuestion, Offer, shown
 from prompts.options import Choice, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
@@ -139,11 +139,11 @@ def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     return [*rows, (button("done"),)] if chosen or kind.takes_several else rows
 
 
-def asked(interview: Interview, question: Question) -> Asked:
+def asked(interview: Interview, question: Question) -> AskedQuestion:
     """Return a question with the people and the children that this draft can offer for it."""
     people = [interview.context.get(role) for role in ("practitioner", "supervisor")]
     named = tuple(name for name in people if isinstance(name, str) and name)
-    return Asked(question, named, tuple(candidates(interview)))
+    return AskedQuestion(question, named, tuple(candidates(interview)))
 
 
 def offered(interview: Interview, question: Question) -> list[Offer]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlmodel import insert
 
+from storage.encryption import seal
 from storage.ids import new_id
-from storage.sealed import seal
 from storage.session import Session, Store
 from storage.tables import Draft, Identity, Person, Step
 from tests.factories import a_team, make_store

@@ -9,10 +9,10 @@ from sqlcipher3 import dbapi2
 from sqlmodel import col, select
 
 from bot.dialogue import Dialogue
-from bot.messages import Incoming, Outgoing, read
-from bot.visit import DutyNumbers
+from bot.messages import Incoming, Outgoing, from_json
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
-from storage.sealed import open_row
+from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage
 from tests.benchmarks.council import ANSWER, CHAT, NOW
@@ -58,7 +58,7 @@ class Reflections:
             query = select(OutboxMessage).where(OutboxMessage.address == chat)
             row = session.exec(query.order_by(col(OutboxMessage.id).desc())).first()
             assert row is not None
-            return read(open_row(session, "outbox_message", row.model_dump())["body"])
+            return from_json(open_row(session, "outbox_message", row.model_dump())["body"])
 
 
 class BareRows:

@@ -13,7 +13,7 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.service import TelegramSettings, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import Runner, Services
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage.session import Session, Store
 from storage.tables import Identity, Person

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.conversations.agenda import OnAgenda, proposed
-from storage.earlier import ChildSoFar
+from storage.history import ChildSoFar
 from storage.tables import Child, Person
 
 

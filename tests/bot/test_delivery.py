@@ -13,9 +13,9 @@ from typing_extensions import override
 from bot.channels.web.channel import WebChannel
 from bot.clock import Clock, MovableClock
 from bot.delivery import Delivery
-from bot.messages import DeliveryError, Outgoing, written
+from bot.messages import DeliveryError, Outgoing, to_json
 from storage import outbox, reminders
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.reminders import Due
 from storage.session import Store
 from storage.tables import AuditEvent, Identity, OutboxMessage, Person
@@ -103,7 +103,7 @@ def a_delivery(store: Store, clock: Clock, channel: FakeChannel) -> Delivery:
 def put(store: Store, *texts: str, to: str = TO, **fields: object) -> list[str]:
     channel = str(fields.pop("channel", "telegram"))
     letters = [
-        Letter(None, channel, to, written(Outgoing(text)), **fields)  # type: ignore[arg-type]
+        NewMessage(None, channel, to, to_json(Outgoing(text)), **fields)  # type: ignore[arg-type]
         for text in texts
     ]
     with store.writing() as session:

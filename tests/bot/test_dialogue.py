@@ -9,12 +9,12 @@ from sqlmodel import select
 
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
-from bot.visit import Visit
+from bot.update import UpdateContext
 from prompts.loader import load_guides
 from storage import people
 from storage.cipher import Cipher
+from storage.encryption import open_row
 from storage.errors import RecordsBusyError
-from storage.sealed import open_row
 from storage.session import Store, embedded_url
 from storage.tables import SetAside, Step
 from tests.conversations.play import DUTY, LONDON, Stage
@@ -46,7 +46,7 @@ def test_the_same_update_counts_once(stage: Stage) -> None:
 def test_an_update_that_fails_is_set_aside_answered_and_counted(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(visit: Visit, first_words: str | None = None) -> None:
+    def fail(visit: UpdateContext, first_words: str | None = None) -> None:
         raise ValueError(f"cannot use {first_words} of {visit.person.name}")
 
     monkeypatch.setattr("bot.dialogue.reflection.begin", fail)

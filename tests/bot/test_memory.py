@@ -11,7 +11,7 @@ import pytest
 
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage import outbox
 from tests.conversations.council import make_council

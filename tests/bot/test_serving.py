@@ -19,14 +19,14 @@ from bot.channels.web.channel import WebIncoming
 from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load
-from bot.messages import Outgoing, written
+from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
 from storage.cipher import make_key
 from storage.errors import GuideChangedError
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.session import Store
 from storage.tables import GuideVersion, Person
 from tests.bot.served import A_TUESDAY, DUTY, PRIYA, a_council, free_port, served, some_services
@@ -85,11 +85,11 @@ async def test_a_reminder_held_for_the_morning_goes_when_the_clock_gets_there(st
         phone = telegram.person(PRIYA)
         phone.start_earlier("Priya")
         with store.writing() as session:
-            held = Letter(
+            held = NewMessage(
                 None,
                 "telegram",
                 str(PRIYA),
-                written(Outgoing("Held until tomorrow")),
+                to_json(Outgoing("Held until tomorrow")),
                 not_before=A_TUESDAY + timedelta(hours=22),
             )
             outbox.put(session, [held], at=A_TUESDAY)

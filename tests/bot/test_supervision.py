@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from practice.access import Reader, Role
+from practice.access import Role, Viewer
 from practice.calendar import Month
 from prompts.phrases import phrase
 from reports import summary
@@ -158,8 +158,8 @@ def month(stage: Stage) -> dict[str, tuple[int, int]]:
         ruth = people.person_at(session, "telegram", "chat-Ruth", stage.now.date())
         assert ruth is not None
         teams = frozenset(people.team_and_descendants(session, ruth.team_id))
-        reader = Reader(person_id=ruth.id, role=Role.MANAGER, team_ids=teams)
-        built = summary.build(session, team, Month(2026, 11), stage.now, reader)
+        viewer = Viewer(person_id=ruth.id, role=Role.MANAGER, team_ids=teams)
+        built = summary.build(session, team, Month(2026, 11), stage.now, viewer)
         return {f.key: (f.now.numerator, f.now.denominator) for f in built.figures}
 
 

@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.dialogue import Dialogue
-from bot.messages import Incoming, Outgoing, read
-from bot.visit import DutyNumbers
+from bot.messages import Incoming, Outgoing, from_json
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage import outbox, people
-from storage.sealed import open_row
+from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage, Person
 from tests.conversations.council import make_council
@@ -87,7 +87,7 @@ class Stage:
             rows = session.exec(query.order_by(col(OutboxMessage.id))).all()
             names = {p.id: p.name.split()[0] for p in session.exec(select(Person)).all()}
             for row in rows:
-                message = read(open_row(session, "outbox_message", row.model_dump())["body"])
+                message = from_json(open_row(session, "outbox_message", row.model_dump())["body"])
                 to = names.get(row.person_id or "", name)
                 self.shown.setdefault(to, []).append(message)
                 held = row.not_before.astimezone(LONDON)

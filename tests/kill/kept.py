@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import text
 from sqlmodel import col, func, select
 
-from storage.sealed import open_row
+from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage, Record, Seen, Step
 

@@ -26,7 +26,7 @@ from bot.config import load
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import Guides
 from storage.session import Store
 

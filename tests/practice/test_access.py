@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.access import (
-    Reader,
     RecordFacts,
     Role,
+    Viewer,
     Visibility,
     may_add_to,
     may_know_held,
@@ -41,20 +41,20 @@ COLUMNS = (
 )
 
 
-def reader(person_id: str = "stranger", role: Role = Role.PRACTITIONER, *teams: str) -> Reader:
-    return Reader(person_id=person_id, role=role, team_ids=frozenset(teams))
+def viewer(person_id: str = "stranger", role: Role = Role.PRACTITIONER, *teams: str) -> Viewer:
+    return Viewer(person_id=person_id, role=role, team_ids=frozenset(teams))
 
 
-def who(column: str) -> Reader:
+def who(column: str) -> Viewer:
     if column == "manager above":
-        return reader(column, Role.MANAGER, "service", "team")
+        return viewer(column, Role.MANAGER, "service", "team")
     if column == "manager elsewhere":
-        return reader(column, Role.MANAGER, "other service", "other team")
+        return viewer(column, Role.MANAGER, "other service", "other team")
     if column == "practice lead above":
-        return reader(column, Role.PRACTICE_LEAD, "service", "team")
+        return viewer(column, Role.PRACTICE_LEAD, "service", "team")
     if column == "administrator above":
-        return reader(column, Role.ADMINISTRATOR, "service", "team")
-    return reader(column, Role.SUPERVISOR, "team")
+        return viewer(column, Role.ADMINISTRATOR, "service", "team")
+    return viewer(column, Role.SUPERVISOR, "team")
 
 
 def record(visibility: Visibility, *, is_draft: bool = False) -> RecordFacts:
@@ -149,7 +149,7 @@ def test_only_the_current_practitioner_and_their_supervisor_start_a_record_about
 
 
 def test_only_a_practitioners_own_supervisor_supervises_them() -> None:
-    sunil = reader("sunil", Role.SUPERVISOR, "team")
+    sunil = viewer("sunil", Role.SUPERVISOR, "team")
     assert may_supervise(sunil, "sunil")
     assert not may_supervise(sunil, "somebody else")
     assert not may_supervise(sunil, None)
@@ -158,19 +158,19 @@ def test_only_a_practitioners_own_supervisor_supervises_them() -> None:
 @pytest.mark.parametrize(
     ("asker", "expected"),
     [
-        (reader("m", Role.MANAGER, "team", "below"), True),
-        (reader("m", Role.MANAGER, "service", "team", "below"), True),
-        (reader("m", Role.MANAGER, "elsewhere"), False),
-        (reader("m", Role.MANAGER, "below"), False),
-        (reader("s", Role.SUPERVISOR, "team"), True),
-        (reader("s", Role.SUPERVISOR, "service"), False),
-        (reader("p", Role.PRACTITIONER, "team"), False),
-        (reader("l", Role.PRACTICE_LEAD, "team"), False),
-        (reader("a", Role.ADMINISTRATOR, "team"), False),
+        (viewer("m", Role.MANAGER, "team", "below"), True),
+        (viewer("m", Role.MANAGER, "service", "team", "below"), True),
+        (viewer("m", Role.MANAGER, "elsewhere"), False),
+        (viewer("m", Role.MANAGER, "below"), False),
+        (viewer("s", Role.SUPERVISOR, "team"), True),
+        (viewer("s", Role.SUPERVISOR, "service"), False),
+        (viewer("p", Role.PRACTITIONER, "team"), False),
+        (viewer("l", Role.PRACTICE_LEAD, "team"), False),
+        (viewer("a", Role.ADMINISTRATOR, "team"), False),
     ],
 )
 def test_a_summary_is_for_managers_in_their_tree_and_supervisors_of_the_team(
-    asker: Reader, expected: bool
+    asker: Viewer, expected: bool
 ) -> None:
     path = frozenset({"team", "service", "council"})
     assert may_see_summary(asker, "team", path) is expected
@@ -179,7 +179,7 @@ def test_a_summary_is_for_managers_in_their_tree_and_supervisors_of_the_team(
 people = st.sampled_from(["a", "b", "c", "d", "e"])
 some_people = st.frozensets(people, max_size=3)
 teams = st.frozensets(st.sampled_from(["1", "2", "3", "4"]), max_size=3)
-readers = st.builds(Reader, person_id=people, role=st.sampled_from(Role), team_ids=teams)
+viewers = st.builds(Viewer, person_id=people, role=st.sampled_from(Role), team_ids=teams)
 records = st.builds(
     RecordFacts,
     visibility=st.sampled_from(Visibility),
@@ -193,8 +193,8 @@ records = st.builds(
 )
 
 
-def columns_of(asker: Reader, asked: RecordFacts) -> set[str]:
-    """Say in which columns of the table this reader stands for this record."""
+def columns_of(asker: Viewer, asked: RecordFacts) -> set[str]:
+    """Say in which columns of the table this viewer stands for this record."""
     me = asker.person_id
     stands = {
         "writer": me == asked.writer_id,
@@ -207,30 +207,30 @@ def columns_of(asker: Reader, asked: RecordFacts) -> set[str]:
     return {column for column, stood in stands.items() if stood}
 
 
-@given(readers, records)
+@given(viewers, records)
 def test_nobody_outside_the_table_ever_reads_and_everybody_in_it_does(
-    asker: Reader, asked: RecordFacts
+    asker: Viewer, asked: RecordFacts
 ) -> None:
     row = TABLE["draft" if asked.is_draft else asked.visibility]
     assert may_read(asker, asked) is bool(columns_of(asker, asked) & row)
 
 
-@given(readers, records)
-def test_who_may_read_a_record_may_know_of_it(asker: Reader, asked: RecordFacts) -> None:
+@given(viewers, records)
+def test_who_may_read_a_record_may_know_of_it(asker: Viewer, asked: RecordFacts) -> None:
     assert may_know_held(asker, asked) or not may_read(asker, asked)
 
 
-@given(readers, records, st.booleans())
+@given(viewers, records, st.booleans())
 def test_nobody_adds_to_a_record_they_may_not_read(
-    asker: Reader, asked: RecordFacts, locked: bool
+    asker: Viewer, asked: RecordFacts, locked: bool
 ) -> None:
     sent = replace(asked, is_draft=False, is_locked=locked)
     assert may_read(asker, sent) or not may_add_to(asker, sent)
 
 
-@given(readers, records)
+@given(viewers, records)
 def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
-    asker: Reader, asked: RecordFacts
+    asker: Viewer, asked: RecordFacts
 ) -> None:
     if asked.is_draft or asked.visibility is not Visibility.CHILD:
         manager = replace(asker, role=Role.MANAGER, team_ids=asked.team_path | {"council"})

@@ -11,7 +11,7 @@ REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"
     ("text", "refs"),
     [
         ("visited 0417, she hid behind the sofa when he came in", ["CH-0417"]),
-        ("Visit to 0417 at 10.30 on 27/3/2026.", ["CH-0417"]),
+        ("UpdateContext to 0417 at 10.30 on 27/3/2026.", ["CH-0417"]),
         ("ch417 was upset", ["CH-0417"]),
         ("CH-0417: seen with Ch. 0388 after school", ["CH-0417", "CH-0388"]),
         ("went to see child 417 today", ["CH-0417"]),

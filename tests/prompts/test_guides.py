@@ -35,7 +35,7 @@ LATER: Mapping[str, Json] = {
     **FIRST_TIME,
     "last_action_count": 1,
     "outcome_count": 1,
-    "last_actions": [{"what": "Visit", "who": "Priya", "due": "3 March"}],
+    "last_actions": [{"what": "UpdateContext", "who": "Priya", "due": "3 March"}],
     "last_outcomes": [{"what": "Sleeps well", "last_rating": 4, "last_on": "3 March"}],
 }
 
@@ -66,7 +66,7 @@ def test_every_text_is_plain_english(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize("guide", EVERY, ids=lambda guide: guide.name)
-def test_questions_are_for_a_reader_of_nine_to_eleven(guide: Guide) -> None:
+def test_questions_are_for_a_viewer_of_nine_to_eleven(guide: Guide) -> None:
     texts = [text for piece in asked(guide) for text in (piece.ask, piece.hint) if text]
     assert grade(texts) <= AGE_ELEVEN
     assert [text for text in texts if grade([text]) > AGE_ELEVEN + 2] == []

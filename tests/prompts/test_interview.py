@@ -12,7 +12,7 @@ from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
 from prompts.interview import interview_of
-from prompts.interview.harvest import harvest
+from prompts.interview.plan_entries import plan_entries
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.views import view
 from prompts.loader import load_guides
@@ -106,7 +106,7 @@ def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int
             assert len(encode(tap.option)) <= 26
     assert interview_of(talk.guide, talk.steps).state == talk.state
     view(talk.state)
-    harvest(talk.state)
+    plan_entries(talk.state)
 
 
 @settings(max_examples=80, deadline=None)
@@ -149,7 +149,7 @@ def test_last_times_answers_and_ratings_are_harvested_under_their_ids() -> None:
     assert "Last time: 4 on 3 September 2026." in talk.card.text
     talk.write("6")
     talk.say(Typed("that's enough"))
-    found = harvest(talk.state)
+    found = plan_entries(talk.state)
     assert found.action_answers == (
         ("a1", "done", "She eats lunch with the others now"),
         ("a2", "no longer needed", None),
@@ -207,7 +207,7 @@ def test_a_second_entry_can_be_added_from_the_check_card() -> None:
     talk.tap("Action: add another")
     assert "Action 2" in talk.card.text
     talk.write("See nan", "She holds Fridays", "At her house", "nan", "2 weeks", "that is all")
-    actions = harvest(talk.state).actions
+    actions = plan_entries(talk.state).actions
     named = [(number, action["what"]) for number, action in actions]
     assert named == [(0, "Ring school"), (1, "See nan")]
     assert actions[1][1]["who"] == "nan"

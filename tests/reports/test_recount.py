@@ -6,7 +6,7 @@ from reports.drilldown import records_behind
 from reports.measures import MEASURES
 from reports.render import json
 from reports.summary import build
-from storage.oversight import Asked
+from storage.measures import Scope
 from tests.examples import examples
 from tests.reports.conftest import Scratch
 from tests.reports.invented import COUNCILS, MONTHS, Drawn, Recount, Stored
@@ -24,7 +24,7 @@ def test_every_measure_is_what_a_recount_by_hand_gives(scratch: Scratch, drawn: 
         stored = Stored(session, drawn)
         for teams, people in (((stored.upper, stored.lower), {0, 1, 2}), ((stored.lower,), {1, 2})):
             recount = Recount(drawn, people)
-            asked = Asked(tuple(team.id for team in teams), MONTHS, drawn.as_of)
+            asked = Scope(tuple(team.id for team in teams), MONTHS, drawn.as_of)
             for measure in MEASURES:
                 tallies = measure.tallies(session, asked)
                 found = [(tallies[m].numerator, tallies[m].denominator) for m in MONTHS]

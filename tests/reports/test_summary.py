@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
-from practice.access import Reader, Role
+from practice.access import Role, Viewer
 from practice.calendar import Month
 from reports.drilldown import records_behind
 from reports.errors import UnknownMeasureError
@@ -62,9 +62,9 @@ class Office:
         an_agenda_item(self.session, meeting, self.children[2], "not discussed", "no time left")
 
     def summary(
-        self, month: Month = MARCH, as_of: datetime = APRIL, reader: Reader | None = None
+        self, month: Month = MARCH, as_of: datetime = APRIL, viewer: Viewer | None = None
     ) -> Summary:
-        return build(self.session, self.team, month, as_of, reader)
+        return build(self.session, self.team, month, as_of, viewer)
 
 
 @pytest.fixture
@@ -147,8 +147,8 @@ def test_doubts_are_counted(office: Office) -> None:
 
 @pytest.mark.parametrize(("role", "opens"), [(Role.MANAGER, 2), (Role.PRACTICE_LEAD, 0)])
 def test_only_records_the_reader_may_read_open(office: Office, role: Role, opens: int) -> None:
-    reader = Reader(person_id="x", role=role, team_ids=frozenset({office.team.id}))
-    figure = office.summary(reader=reader).figure("records.child_voice")
+    viewer = Viewer(person_id="x", role=role, team_ids=frozenset({office.team.id}))
+    figure = office.summary(viewer=viewer).figure("records.child_voice")
     assert (figure.behind.count, figure.behind.opens) == (2, opens)
     assert figure.now.denominator == 2
 
@@ -168,22 +168,22 @@ def test_the_list_behind_says_why_something_does_not_count(office: Office) -> No
 
 
 def test_the_list_behind_opens_nothing_the_reader_may_not_read(office: Office) -> None:
-    stranger = Reader(person_id="x", role=Role.PRACTITIONER, team_ids=frozenset({office.team.id}))
+    stranger = Viewer(person_id="x", role=Role.PRACTITIONER, team_ids=frozenset({office.team.id}))
     rows = records_behind(office.session, "records.why", office.team, MARCH, APRIL, stranger)
     assert [row.may_open for row in rows] == [False, False]
-    writer = Reader(
+    writer = Viewer(
         person_id=office.supervisor.id, role=Role.SUPERVISOR, team_ids=frozenset({office.team.id})
     )
     rows = records_behind(office.session, "records.why", office.team, MARCH, APRIL, writer)
     assert [row.may_open for row in rows] == [True, True]
 
 
-def a_reader(office: Office, person: Person, role: Role) -> Reader:
-    return Reader(person_id=person.id, role=role, team_ids=frozenset({office.team.id}))
+def a_viewer(office: Office, person: Person, role: Role) -> Viewer:
+    return Viewer(person_id=person.id, role=role, team_ids=frozenset({office.team.id}))
 
 
 def test_the_list_behind_names_no_child_whose_record_is_not_open(office: Office) -> None:
-    other = a_reader(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
+    other = a_viewer(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
     rows = records_behind(
         office.session, "children.discussed_share", office.team, MARCH, APRIL, other
     )
@@ -194,10 +194,10 @@ def test_the_list_behind_names_no_child_whose_record_is_not_open(office: Office)
 def test_a_child_without_a_record_is_named_to_their_supervisor_and_managers_above(
     office: Office,
 ) -> None:
-    manager = a_reader(office, a_person(office.session, role="manager"), Role.MANAGER)
-    for reader in (a_reader(office, office.supervisor, Role.SUPERVISOR), manager):
+    manager = a_viewer(office, a_person(office.session, role="manager"), Role.MANAGER)
+    for viewer in (a_viewer(office, office.supervisor, Role.SUPERVISOR), manager):
         rows = records_behind(
-            office.session, "children.discussed_share", office.team, MARCH, APRIL, reader
+            office.session, "children.discussed_share", office.team, MARCH, APRIL, viewer
         )
         assert [row.child_ref for row in rows] == ["CH-0", "CH-1", "CH-2"]
         assert not any(row.withheld for row in rows)
@@ -208,8 +208,8 @@ def test_a_child_who_moved_on_is_not_named_to_the_supervisor_they_had(office: Of
     (involvement,) = session.exec(select(Involvement).where(Involvement.child_id == child.id))
     involvement.ended_on = date(2026, 3, 20)
     an_involvement(session, child, a_person(session, "Wanda"), started_on=date(2026, 3, 20))
-    reader = a_reader(office, office.supervisor, Role.SUPERVISOR)
-    rows = records_behind(session, "children.discussed_share", office.team, MARCH, APRIL, reader)
+    viewer = a_viewer(office, office.supervisor, Role.SUPERVISOR)
+    rows = records_behind(session, "children.discussed_share", office.team, MARCH, APRIL, viewer)
     assert [row.child_ref for row in rows] == ["CH-0", "CH-1", None]
     assert [row.withheld for row in rows] == [False, False, True]
 
@@ -218,19 +218,19 @@ def test_a_child_whose_case_was_closed_is_named_to_managers_above_alone(office: 
     session, child = office.session, office.children[2]
     (involvement,) = session.exec(select(Involvement).where(Involvement.child_id == child.id))
     involvement.ended_on = date(2026, 3, 20)
-    manager = a_reader(office, a_person(session, role="manager"), Role.MANAGER)
-    supervisor = a_reader(office, office.supervisor, Role.SUPERVISOR)
+    manager = a_viewer(office, a_person(session, role="manager"), Role.MANAGER)
+    supervisor = a_viewer(office, office.supervisor, Role.SUPERVISOR)
     named = {}
-    for reader in (manager, supervisor, None):
+    for viewer in (manager, supervisor, None):
         rows = records_behind(
-            session, "children.discussed_share", office.team, MARCH, APRIL, reader
+            session, "children.discussed_share", office.team, MARCH, APRIL, viewer
         )
-        named[reader] = [row.child_ref for row in rows][-1]
+        named[viewer] = [row.child_ref for row in rows][-1]
     assert named == {manager: "CH-2", supervisor: None, None: "CH-2"}
 
 
 def test_a_row_without_a_child_withholds_nothing(office: Office) -> None:
-    other = a_reader(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
+    other = a_viewer(office, a_person(office.session, team=office.team), Role.SUPERVISOR)
     rows = records_behind(
         office.session, "supervision.held_share", office.team, MARCH, APRIL, other
     )

@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from sqlmodel import Session, SQLModel, select
 
+from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
 from storage.export import PAGE, export
 from storage.people import make_code, start_web_session
-from storage.sealed import SEALED, seal_row
 from storage.session import Store
 from storage.tables import (
     TABLES,
@@ -170,7 +170,7 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
             )
             stored(session, claim)
             stored(session, ClaimStrike(claim_id=claim.id, struck_by=amara.id, struck_at=NOW))
-            stored(session, Action(submission_id=sent.id, child_id=child.id, what="Visit"))
+            stored(session, Action(submission_id=sent.id, child_id=child.id, what="UpdateContext"))
             added = Addendum(
                 record_id=sent.record_id, author_id=amara.id, text="Later.", added_at=NOW
             )

@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage import earlier, oversight, plans, submissions
+from storage import history, measures, plans, submissions
 from storage.bulk import Batch, add_all
-from storage.oversight import Asked, Tally
+from storage.measures import Scope, Tally
 from storage.session import Store
 from storage.submissions import NewAction, NewOutcome, NewSubmission
 from storage.tables import Child, Person, Record
@@ -48,12 +48,12 @@ class Case:
         submissions.put(batch, new, submissions.sent_before(self.session, record.id))
         add_all(self.session, batch.tables)
 
-    def so_far(self) -> earlier.ChildSoFar:
-        return earlier.so_far(self.session, [self.child.id])[self.child.id]
+    def so_far(self) -> history.ChildSoFar:
+        return history.so_far(self.session, [self.child.id])[self.child.id]
 
     def improving(self, as_of: date) -> Tally:
-        asked = Asked((self.worker.team_id,), (MARCH,), noon(as_of))
-        return oversight.tally(self.session, oversight.improving, asked)[MARCH]
+        asked = Scope((self.worker.team_id,), (MARCH,), noon(as_of))
+        return measures.tally(self.session, measures.improving, asked)[MARCH]
 
 
 def a_child_in_depth(session: Session) -> Case:

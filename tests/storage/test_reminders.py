@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from storage import outbox, reminders
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.people import make_code, use_code
 from storage.reminders import Due, Fate, Unsent
 from storage.session import Store
@@ -32,7 +32,7 @@ def a_due(person: Person, subject: str = "s") -> Due:
 
 def a_letter(session: Session, due: Due, body: str = "body", channel: str = "web") -> str:
     reminder_id = reminders.make(session, due, NOW)
-    letter = Letter(due.person_id, channel, "there", body, LATER, reminder_id)
+    letter = NewMessage(due.person_id, channel, "there", body, LATER, reminder_id)
     return outbox.put(session, [letter], at=NOW)[0]
 
 
@@ -75,7 +75,7 @@ def test_only_reminders_letters_that_nobody_sends_are_unsent(store: Store) -> No
     with store.writing() as session:
         person = enrolled(session)
         ids = [a_letter(session, a_due(person, str(n)), f"body {n}") for n in range(4)]
-        outbox.put(session, [Letter(person.id, "web", "there", "no reminder")], at=NOW)
+        outbox.put(session, [NewMessage(person.id, "web", "there", "no reminder")], at=NOW)
         outbox.settle_sent(session, ids[0], None, NOW)
         outbox.settle_failed(session, ids[1], "gone", NOW)
         lease = OutboxMessage.id == ids[2]

@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session, select
 
 from storage.cipher import Cipher
+from storage.encryption import seal, unseal
 from storage.engines import refuse_unsafe_sqlite
 from storage.errors import (
     RecordsBusyError,
@@ -24,7 +25,6 @@ from storage.errors import (
     UnsafeSqliteError,
     WrongKeyError,
 )
-from storage.sealed import seal, unseal
 from storage.session import Store, cipher_of, embedded_url
 from storage.tables import Team
 from tests.factories import KEY, a_child, a_team, make_store

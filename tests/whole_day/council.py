@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.channels.telegram.service import TelegramSettings
 from bot.clock import MovableClock
 from bot.serving import Runner, Services
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage import people
 from storage.session import Store

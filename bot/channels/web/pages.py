@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.context import WebContext
 from bot.channels.web.words import TEMPLATES, word_table, words
-from practice.access import Reader, Role, may_see_summary
+from practice.access import Role, Viewer, may_see_summary
 from practice.calendar import london
 from storage.tables import Person
 
@@ -65,8 +65,8 @@ def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, o
 def _navigation(person: Person, here: str) -> list[dict[str, object]]:
     links = [("/", words("nav.chat")), ("/records", words("nav.records"))]
     own = frozenset({person.team_id})
-    reader = Reader(person_id=person.id, role=Role(person.role), team_ids=own)
-    if may_see_summary(reader, person.team_id, own):
+    viewer = Viewer(person_id=person.id, role=Role(person.role), team_ids=own)
+    if may_see_summary(viewer, person.team_id, own):
         links.append(("/summary", words("nav.summary")))
     links.append(("/leave", words("nav.leave")))
     return [{"href": href, "label": label, "current": href == here} for href, label in links]

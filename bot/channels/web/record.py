@@ -1,4 +1,4 @@
-"""A record as its reader may see it, and addenda to a locked one; every access is audited.
+"""A record as its viewer may see it, and addenda to a locked one; every access is audited.
 
 Every reading, adding and refusal is audited.
 """
@@ -18,9 +18,9 @@ from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
 from bot.conversations.draft import stored_steps
-from bot.readers import Asked, ask_record
-from bot.visit import reader_of
-from practice.access import Reader, Visibility, may_add_to, may_read_of_list
+from bot.permissions import RecordRequest, request_record
+from bot.update import viewer_of
+from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
@@ -68,11 +68,11 @@ def add(
         return _page(context, who, record_id, text, wrong)
     now = context.clock.now()
     with context.store.writing() as session:
-        reader = reader_of(session, who.person)
-        asked = ask_record(session, reader, record_id, london_day(now))
+        viewer = viewer_of(session, who.person)
+        asked = request_record(session, viewer, record_id, london_day(now))
         if asked is None:
             raise NotFoundError
-        allowed = may_add_to(reader, asked.facts)
+        allowed = may_add_to(viewer, asked.facts)
         if allowed:
             _add(session, who.person.id, record_id, (token, typed), now)
         else:
@@ -97,12 +97,12 @@ def _page(
 ) -> Response:
     now = context.clock.now()
     with context.store.writing() as session:
-        reader = reader_of(session, who.person)
-        asked = ask_record(session, reader, record_id, london_day(now))
+        viewer = viewer_of(session, who.person)
+        asked = request_record(session, viewer, record_id, london_day(now))
         if asked is None:
             raise NotFoundError
         _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
-        shown = _shown(session, context.guides, asked, reader) if asked.may_read else None
+        shown = _shown(session, context.guides, asked, viewer) if asked.may_read else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
@@ -121,12 +121,14 @@ def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datet
     audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
-def _shown(session: Session, guides: Guides, asked: Asked, reader: Reader) -> dict[str, object]:
+def _shown(
+    session: Session, guides: Guides, asked: RecordRequest, viewer: Viewer
+) -> dict[str, object]:
     """Return what templates/record.html expects of a record."""
     record = asked.record
     sent = _as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
-    beside = _beside(asked, reader, sent, other)
+    beside = _beside(asked, viewer, sent, other)
     looked_at = record.kind == RecordKind.LOOKED_AT
     return {
         "title": _title(session, record, other),
@@ -135,7 +137,7 @@ def _shown(session: Session, guides: Guides, asked: Asked, reader: Reader) -> di
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
-        "action": f"/records/{record.id}/addenda" if may_add_to(reader, asked.facts) else None,
+        "action": f"/records/{record.id}/addenda" if may_add_to(viewer, asked.facts) else None,
     }
 
 
@@ -147,14 +149,16 @@ def _as_sent(steps: list[Step]) -> list[Step]:
     return steps[: sent[-1] + 1] if sent else []
 
 
-def _beside(asked: Asked, reader: Reader, sent: list[Step], other: str) -> tuple[str, str] | None:
+def _beside(
+    asked: RecordRequest, viewer: Viewer, sent: list[Step], other: str
+) -> tuple[str, str] | None:
     """Return the disagreement with its heading; one with the list stays off a child's file."""
     last = sent[-1] if sent else None
     if last is None or last.kind != StepKind.AGREED or not last.value:
         return None
     if asked.record.kind != RecordKind.LOOKED_AT:
         return words("record.disagreement", other=other), str(last.value)
-    if not may_read_of_list(reader, asked.facts):
+    if not may_read_of_list(viewer, asked.facts):
         return None
     return words("record.list_disagreement", other=other), str(last.value)
 

@@ -14,8 +14,8 @@ from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
-from bot.readers import Listing, list_records
-from bot.visit import reader_of
+from bot.permissions import Listing, list_records
+from bot.update import viewer_of
 from practice.access import Role, Visibility
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
@@ -61,7 +61,7 @@ def show(
         raise NotFoundError
     with context.store.writing() as session:
         now = context.clock.now()
-        listing = list_records(session, reader_of(session, who.person), number, london_day(now))
+        listing = list_records(session, viewer_of(session, who.person), number, london_day(now))
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
         raise NotFoundError

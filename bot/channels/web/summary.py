@@ -12,9 +12,9 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.readers import teams_open_to
-from bot.visit import reader_of
-from practice.access import Reader
+from bot.permissions import teams_open_to
+from bot.update import viewer_of
+from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
 from prompts.days import day_words
@@ -39,7 +39,7 @@ class _View:
     team: Team
     month: Month
     now: datetime
-    reader: Reader
+    viewer: Viewer
     teams: tuple[Team, ...]
 
     def at(self, team: Team, month: Month) -> str:
@@ -61,7 +61,7 @@ def show(
     context = context_of(request)
     view = _view(context, who, (team, month), "summary read")
     with context.store.reading() as session:
-        built = reports_summary.build(session, view.team, view.month, view.now, view.reader)
+        built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
     values = {
         "title": f"{view.team.name}, {month_name(view.month)}",
         "wide": True,
@@ -85,7 +85,7 @@ def behind(
     try:
         with context.store.reading() as session:
             rows = records_behind(
-                session, measure_key, view.team, view.month, view.now, view.reader
+                session, measure_key, view.team, view.month, view.now, view.viewer
             )
     except UnknownMeasureError as fault:
         raise NotFoundError from fault
@@ -101,15 +101,15 @@ def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str)
     """
     now = context.clock.now()
     with context.store.writing() as session:
-        reader = reader_of(session, who.person)
-        teams = teams_open_to(session, reader)
+        viewer = viewer_of(session, who.person)
+        teams = teams_open_to(session, viewer)
         team_id = asked[0] or who.person.team_id
         team = next((team for team in teams if team.id == team_id), None)
         if team is None:
             raise ForbiddenError("not_for_you")
         month = _month(asked[1], now)
         audit.record(session, deed, "team", team.id, actor=who.person.id, at=now)
-    return _View(team, month, now, reader, tuple(teams))
+    return _View(team, month, now, viewer, tuple(teams))
 
 
 def _month(written: str, now: datetime) -> Month:

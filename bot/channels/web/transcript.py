@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from bot.channels.web import pages
-from bot.messages import Button, read
+from bot.messages import Button, from_json
 from storage.outbox import Said
 
 _PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
@@ -68,7 +68,7 @@ def conversation(lines: list[Said]) -> Conversation:
     options: tuple[Option, ...] = ()
     last_day, spoken = None, False
     for line in lines:
-        if line.ours and read(line.body).deletes:
+        if line.ours and from_json(line.body).deletes:
             continue
         day = pages.day(line.at)
         entries.append(_entry(line, day if day != last_day else None))
@@ -85,7 +85,7 @@ def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[
     An answer that offers nothing takes away what was offered; a message that comes by itself and
     offers nothing, such as word of something else, does not.
     """
-    rows = read(line.body).buttons
+    rows = from_json(line.body).buttons
     if not rows:
         return () if answers else before
     return tuple(_option(button) for row in rows for button in row if _name(button) not in _TONIGHT)
@@ -96,7 +96,7 @@ def _entry(line: Said, day: str | None) -> Entry:
     if not line.ours:
         token = line.id.partition(".")[2]
         return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
-    place, text = _parted(read(line.body).text)
+    place, text = _parted(from_json(line.body).text)
     return Entry(line.id, "bot", _marked(text, phones=True), *spoken, day, place=place)
 
 

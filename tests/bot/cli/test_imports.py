@@ -13,7 +13,7 @@ from bot.cli import imports
 from bot.imports import KINDS
 from bot.sheets.plan import Plan
 from storage.cipher import Cipher
-from storage.intake import known_people, known_teams
+from storage.imports import known_people, known_teams
 from storage.session import Store, embedded_url
 from storage.tables import AuditEvent
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence

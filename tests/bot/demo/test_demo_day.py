@@ -21,12 +21,12 @@ from bot.demo.council import opening
 from bot.demo.folder import DemoFolder, open_folder
 from bot.demo.running import DUTY, featured, settings_of
 from bot.demo.script import Script
-from bot.messages import read
+from bot.messages import from_json
 from bot.serving import Runner, Services
 from bot.store import open_store
-from bot.visit import Visit
+from bot.update import UpdateContext
 from practice.calendar import Month, is_working_day
-from storage import earlier, outbox, people
+from storage import history, outbox, people
 from storage.bulk import add_all
 from storage.session import Session, Store
 from storage.tables import Person, Reminder
@@ -88,12 +88,12 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     with demo.store.reading() as session:
         priya, sunil = the_two(session)
         incoming = WebIncoming(WEB, sunil.id, "1", text="/supervise")
-        visit = Visit(session, sunil, incoming, opening(day), GUIDES, DUTY)
+        visit = UpdateContext(session, sunil, incoming, opening(day), GUIDES, DUTY)
         children = agenda.context(visit, priya)["children"]
         assert isinstance(children, list)
         in_depth = [(child["ref"], child["reason"]) for child in children if child["in_depth"]]
         refs = {child["ref"]: child["id"] for child in children}
-        plan = earlier.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
+        plan = history.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
     assert len(children) == 17
     assert plan
     assert plan.weekday() == 4
@@ -128,7 +128,7 @@ def test_each_of_the_two_has_a_message_waiting_that_opens(on_tuesday: Demo) -> N
     with on_tuesday.store.reading() as session:
         for person, says in zip(the_two(session), ("29 October 2026", "Priya"), strict=True):
             [line] = outbox.transcript(session, person.id, WEB)
-            message = read(line.body)
+            message = from_json(line.body)
             assert says in message.text
             assert message.buttons[0][0].data.startswith("!read:")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.intake import Row, known_children
+from storage.imports import Row, known_children
 from storage.session import Store
 from tests.bot.imports.council import CHILDREN, a_store, bring_in, check, places
 

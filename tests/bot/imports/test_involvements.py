@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.intake import InvolvementKey, Row, known_involvements
+from storage.imports import InvolvementKey, Row, known_involvements
 from storage.session import Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check, places
 

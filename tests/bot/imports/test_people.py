@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.intake import Row, known_people
+from storage.imports import Row, known_people
 from storage.session import Store
 from tests.bot.imports.council import PEOPLE, TEAMS, a_store, bring_in, check, places
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.intake import known_teams
+from storage.imports import known_teams
 from storage.session import Store
 from tests.bot.imports.council import TEAMS, a_store, bring_in, check, places
 

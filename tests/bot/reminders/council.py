@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import select
 
-from bot.messages import Outgoing, read
+from bot.messages import Outgoing, from_json
 from practice.calendar import LONDON
 from storage import outbox
+from storage.encryption import unseal
 from storage.outbox import Waiting
-from storage.sealed import unseal
 from storage.session import Session, Store
 from storage.tables import (
     Child,
@@ -114,7 +114,7 @@ class Council:
         with self.store.reading() as session:
             return sorted(session.exec(select(Reminder)), key=lambda row: row.id)
 
-    def letters(self) -> list["Posted"]:
+    def messages(self) -> list["Posted"]:
         with self.store.reading() as session:
             found = session.exec(select(OutboxMessage).order_by(OutboxMessage.id))
             return [_posted(session, row) for row in found]
@@ -156,7 +156,7 @@ def _posted(session: Session, row: OutboxMessage) -> Posted:
         row.person_id,
         row.channel,
         row.address,
-        read(body),
+        from_json(body),
         row.not_before,
         row.sent_at,
         row.failure,

@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order: at most one letter an address, and none that is cleared.
+"""Whatever happens in whatever order: at most one message an address, and none that is cleared.
 
 Meetings, agreements, returns, endings, ticks and deliveries come at random moments, late ones and
 two ticks at once among them. What is due is counted again by hand from what was drawn.
@@ -17,7 +17,7 @@ from typing import Literal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.messages import read
+from bot.messages import from_json
 from bot.reminders import tick
 from practice.calendar import london, london_day
 from storage.session import Store
@@ -199,12 +199,12 @@ class Life:
         """Tick and deliver; everything sent must be due now, and be worded for today."""
         tick(self.council.store, self.now)
         due, rows = self.due(), {row.id: row for row in self.council.rows()}
-        reminder_of = {letter.id: letter.reminder_id for letter in self.council.letters()}
+        reminder_of = {message.id: message.reminder_id for message in self.council.messages()}
         sent = set()
         for waiting in self.council.deliver(self.now):
             row = rows[reminder_of[waiting.id] or ""]
             assert (row.kind, row.subject) in due
-            assert read(waiting.body).text.startswith(due[row.kind, row.subject])
+            assert from_json(waiting.body).text.startswith(due[row.kind, row.subject])
             sent.add((row.kind, row.subject))
         return sent
 
@@ -214,15 +214,15 @@ def check(life: Life) -> None:
     assert len(rows) == len({(r.kind, r.subject, r.due_on, r.stage) for r in rows})
     meetings = [row.subject for row in rows if row.kind == "agreement"]
     assert len(meetings) == len(set(meetings))
-    letters = life.council.letters()
-    each = Counter((letter.reminder_id, letter.address) for letter in letters)
+    messages = life.council.messages()
+    each = Counter((message.reminder_id, message.address) for message in messages)
     assert set(each) == {(r.id, f"{c}-{r.person_id}") for r in rows for c in CHANNELS}
     assert set(each.values()) <= {1}
-    assert all(in_hours(letter) for letter in letters if letter.sent_at)
+    assert all(in_hours(message) for message in messages if message.sent_at)
 
 
-def in_hours(letter: Posted) -> bool:
-    sent = london(letter.sent_at) if letter.sent_at else None
+def in_hours(message: Posted) -> bool:
+    sent = london(message.sent_at) if message.sent_at else None
     return sent is not None and is_working(sent.date()) and 8 <= sent.hour < 18
 
 

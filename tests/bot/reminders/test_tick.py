@@ -42,18 +42,18 @@ def test_one_row_and_one_letter_for_each_address(council: Council) -> None:
         council.supervisor.id,
     )
     assert row.made_at == now
-    letters = council.letters()
-    assert [(one.channel, one.address) for one in letters] == [
+    messages = council.messages()
+    assert [(one.channel, one.address) for one in messages] == [
         (channel, f"{channel}-{council.supervisor.id}") for channel in CHANNELS
     ]
-    assert {one.reminder_id for one in letters} == {row.id}
-    assert {one.person_id for one in letters} == {council.supervisor.id}
+    assert {one.reminder_id for one in messages} == {row.id}
+    assert {one.person_id for one in messages} == {council.supervisor.id}
 
 
 def test_ticking_again_or_late_makes_nothing_more(council: Council) -> None:
     assert [tick(council.store, at(MAY_29, hour)) for hour in (8, 9, 9, 17)] == [1, 0, 0, 0]
     assert tick(council.store, at(date(2026, 6, 3))) == 0
-    assert len(council.letters()) == 2
+    assert len(council.messages()) == 2
 
 
 def test_two_processes_at_once_make_one(council: Council) -> None:
@@ -71,7 +71,7 @@ def test_two_processes_at_once_make_one(council: Council) -> None:
         thread.join()
     other.close()
     assert sorted(made) == [0, 1]
-    assert (len(council.rows()), len(council.letters())) == (1, 2)
+    assert (len(council.rows()), len(council.messages())) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_letters_wait_for_office_hours(
     embedded: Council, ticked: datetime, goes_out: datetime
 ) -> None:
     assert tick(embedded.store, ticked) == 1
-    assert {letter.not_before for letter in embedded.letters()} == {goes_out}
+    assert {message.not_before for message in embedded.messages()} == {goes_out}
     assert in_office_hours(goes_out)
 
 
@@ -101,13 +101,13 @@ def test_the_clocks_of_london_say_when_it_is_eight(
     embedded: Council, day: date, utc_hour: int
 ) -> None:
     assert tick(embedded.store, at(day, 0)) == 1
-    (hour,) = {letter.not_before.hour for letter in embedded.letters()}
+    (hour,) = {message.not_before.hour for message in embedded.messages()}
     assert hour == utc_hour
 
 
 def test_the_words_are_those_of_the_day_it_goes_out(embedded: Council) -> None:
     tick(embedded.store, at(MAY_29, 18))
-    (text,) = {letter.message.text for letter in embedded.letters()}
+    (text,) = {message.message.text for message in embedded.messages()}
     assert "were due to be discussed by 29 May 2026." in text
 
 
@@ -147,7 +147,7 @@ def test_a_letter_whose_reason_is_gone_is_withdrawn(council: Council) -> None:
     tick(council.store, at(MAY_29, 1))
     council.discuss(council.practitioner, LOOKED_AT, date(2026, 5, 28), at(MAY_29, 7))
     assert tick(council.store, at(MAY_29, 8)) == 0
-    assert [letter.failure for letter in council.letters()] == ["cleared", "cleared"]
+    assert [message.failure for message in council.messages()] == ["cleared", "cleared"]
     assert council.deliver(at(MAY_29, 8)) == []
 
 
@@ -155,7 +155,7 @@ def test_a_letter_whose_count_changed_says_the_new_one(council: Council) -> None
     tick(council.store, at(MAY_29, 1))
     council.discuss(council.practitioner, ["in depth", "no change"], MAY_29, at(MAY_29, 7))
     tick(council.store, at(MAY_29, 8))
-    texts = [letter.message.text for letter in council.letters()]
+    texts = [message.message.text for message in council.messages()]
     assert len(council.deliver(at(MAY_29, 8))) == 2
     assert len(texts) == 2
     assert all(text.startswith("A child on one of your people's lists is due") for text in texts)
@@ -164,25 +164,25 @@ def test_a_letter_whose_count_changed_says_the_new_one(council: Council) -> None
 def test_a_letter_that_could_not_be_sent_on_its_day_says_it_was_due(council: Council) -> None:
     tick(council.store, at(MAY_29, 9))
     tick(council.store, at(date(2026, 6, 1), 9))
-    assert all("were due" in letter.message.text for letter in council.letters())
+    assert all("were due" in message.message.text for message in council.messages())
 
 
 def test_a_letter_that_missed_its_office_hours_waits_for_the_next(council: Council) -> None:
     tick(council.store, at(MAY_29, 17, 59))
     tick(council.store, at(MAY_29, 18))
     assert council.deliver(at(MAY_29, 18)) == []
-    assert {letter.not_before for letter in council.letters()} == {at(date(2026, 6, 1), 8)}
+    assert {message.not_before for message in council.messages()} == {at(date(2026, 6, 1), 8)}
     assert len(council.deliver(at(date(2026, 6, 1), 8))) == 2
 
 
 def test_a_letter_that_cannot_be_read_is_written_anew(embedded: Council) -> None:
     tick(embedded.store, at(MAY_29, 1))
-    before = embedded.letters()
+    before = embedded.messages()
     with embedded.store.writing() as session:
         first, second = session.exec(select(OutboxMessage).order_by(OutboxMessage.id))
         first.body = second.body
     tick(embedded.store, at(MAY_29, 2))
-    assert embedded.letters() == before
+    assert embedded.messages() == before
 
 
 def test_a_letter_being_sent_is_let_be(embedded: Council) -> None:
@@ -192,7 +192,7 @@ def test_a_letter_being_sent_is_let_be(embedded: Council) -> None:
         assert outbox.claim(session, "web", now=at(MAY_29, 9), lease=lease)
     embedded.discuss(embedded.practitioner, LOOKED_AT, MAY_29, at(MAY_29, 9))
     tick(embedded.store, at(MAY_29, 9))
-    assert [(one.channel, one.failure) for one in embedded.letters()] == [
+    assert [(one.channel, one.failure) for one in embedded.messages()] == [
         ("telegram", "cleared"),
         ("web", None),
     ]
@@ -202,16 +202,16 @@ def test_a_letter_to_a_former_supervisor_is_withdrawn(embedded: Council) -> None
     tick(embedded.store, at(MAY_29, 1))
     embedded.change(embedded.practitioner, supervisor_id=None)
     tick(embedded.store, at(MAY_29, 8))
-    assert {letter.failure for letter in embedded.letters()} == {"cleared"}
+    assert {message.failure for message in embedded.messages()} == {"cleared"}
 
 
 def test_a_letter_that_went_out_is_left_as_it_is(embedded: Council) -> None:
     tick(embedded.store, at(MAY_29, 9))
     embedded.deliver(at(MAY_29, 9))
-    before = embedded.letters()
+    before = embedded.messages()
     embedded.discuss(embedded.practitioner, LOOKED_AT, MAY_29)
     tick(embedded.store, at(MAY_29, 14))
-    assert embedded.letters() == before
+    assert embedded.messages() == before
 
 
 def test_an_address_that_stopped_gets_nothing_and_the_other_still_does(embedded: Council) -> None:
@@ -228,7 +228,7 @@ def test_no_letter_holds_a_childs_reference_or_anybodys_name(embedded_store: Sto
         council.discuss(person, ("in depth", "not discussed", "not discussed"), date(2026, 5, 21))
     assert tick(embedded_store, at(MAY_29)) == 4
     said = " ".join(
-        f"{letter.message.text} {letter.message.buttons}" for letter in council.letters()
+        f"{message.message.text} {message.message.buttons}" for message in council.messages()
     )
     people = [council.supervisor, *council.practitioners]
     names = [part for person in people for part in person.name.split() if part.isalpha()]
@@ -247,7 +247,7 @@ def test_more_than_a_page_is_made_in_transactions_of_a_page(
     assert transactions() == 3
     assert tick(embedded_store, at(MAY_29)) == 0
     assert transactions() == 3
-    assert Counter(letter.address for letter in council.letters()) == {
+    assert Counter(message.address for message in council.messages()) == {
         f"{channel}-{council.supervisor.id}": 2 * PAGE + 1 for channel in CHANNELS
     }
 
@@ -276,4 +276,4 @@ def test_what_was_cleared_since_it_was_looked_up_is_not_made(
 
     monkeypatch.setattr(embedded.store, "writing", cleared_first)
     assert tick(embedded.store, at(MAY_29, 14)) == 0
-    assert (embedded.rows(), embedded.letters()) == ([], [])
+    assert (embedded.rows(), embedded.messages()) == ([], [])

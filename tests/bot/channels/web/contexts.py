@@ -20,7 +20,7 @@ from bot.channels.web.context import WebContext
 from bot.channels.web.server import serve
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
-from bot.visit import DutyNumbers
+from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import outbox, people
 from storage.ids import new_id

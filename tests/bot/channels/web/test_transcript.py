@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.web.transcript import conversation
-from bot.messages import Button, Outgoing, written
+from bot.messages import Button, Outgoing, to_json
 from storage.outbox import Said
 
 AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
@@ -13,7 +13,7 @@ AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 
 def ours(text: str, *labels_and_data: tuple[str, str], at: datetime = AT, key: str = "a") -> Said:
     buttons = tuple((Button(label, data),) for label, data in labels_and_data)
-    return Said(key, at, True, written(Outgoing(text, buttons)))
+    return Said(key, at, True, to_json(Outgoing(text, buttons)))
 
 
 def theirs(text: str, at: datetime = AT, key: str = "me.0123.text") -> Said:
@@ -96,7 +96,7 @@ def test_a_persons_line_carries_the_token_it_was_sent_with_and_not_who_they_are(
 
 
 def test_what_takes_a_message_away_is_no_line() -> None:
-    taken = Said("b", AT, True, written(Outgoing("", deletes="17")))
+    taken = Said("b", AT, True, to_json(Outgoing("", deletes="17")))
     assert len(conversation([taken, ours("hello")]).entries) == 1
 
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from practice.access import Visibility
 from practice.calendar import Month, months_back
-from storage import oversight
-from storage.oversight import Asked, Query, Tally, Unit
+from storage import measures
+from storage.measures import Query, Scope, Tally, Unit
 from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Child, Person, Team
@@ -50,13 +50,13 @@ class Council:
         self.child: Child = a_case(session, self.practitioner)
 
     def tally(self, query: Query, month: Month = MARCH, as_of: datetime = LATER) -> Tally:
-        return oversight.tally(self.session, query, self.asked(month, as_of))[month]
+        return measures.tally(self.session, query, self.asked(month, as_of))[month]
 
     def units(self, query: Query) -> tuple[Unit, ...]:
-        return oversight.units(self.session, query, self.asked())
+        return measures.units(self.session, query, self.asked())
 
-    def asked(self, month: Month = MARCH, as_of: datetime = LATER) -> Asked:
-        return Asked(tuple(team_and_descendants(self.session, self.service.id)), (month,), as_of)
+    def asked(self, month: Month = MARCH, as_of: datetime = LATER) -> Scope:
+        return Scope(tuple(team_and_descendants(self.session, self.service.id)), (month,), as_of)
 
 
 @pytest.fixture
@@ -67,20 +67,20 @@ def council(store: Store) -> Iterator[Council]:
 
 def test_a_meeting_counts_in_the_month_it_was_held(council: Council) -> None:
     a_meeting(council.session, council.practitioner, date(2026, 3, 31), sent_at=LATER)
-    assert council.tally(oversight.held) == Tally(1, 1)
-    assert council.tally(oversight.held, Month(2026, 4)) == Tally(0, 1)
+    assert council.tally(measures.held) == Tally(1, 1)
+    assert council.tally(measures.held, Month(2026, 4)) == Tally(0, 1)
 
 
 def test_two_meetings_of_a_practitioner_count_once(council: Council) -> None:
     a_meeting(council.session, council.practitioner, DAY)
     a_meeting(council.session, council.practitioner, DAY + timedelta(days=7))
-    assert council.tally(oversight.held) == Tally(1, 1)
+    assert council.tally(measures.held) == Tally(1, 1)
 
 
 def test_a_practitioner_without_an_open_case_is_not_due(council: Council) -> None:
     idle = a_person(council.session, team=council.team, supervisor=council.supervisor)
     a_meeting(council.session, idle, DAY)
-    assert council.tally(oversight.held) == Tally(0, 1)
+    assert council.tally(measures.held) == Tally(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -97,50 +97,50 @@ def test_a_case_is_open_if_it_was_on_any_day_of_the_month(
 ) -> None:
     child = a_child(council.session)
     an_involvement(council.session, child, council.practitioner, started_on, ended_on)
-    assert council.tally(oversight.discussed).denominator == 1 + is_open
+    assert council.tally(measures.discussed).denominator == 1 + is_open
 
 
 def test_a_case_that_opens_later_this_month_is_not_yet_open(council: Council) -> None:
     child = a_child(council.session)
     an_involvement(council.session, child, council.practitioner, date(2026, 3, 20))
-    assert council.tally(oversight.discussed, as_of=noon(DAY)).denominator == 1
+    assert council.tally(measures.discussed, as_of=noon(DAY)).denominator == 1
 
 
 def test_a_month_that_has_not_begun_has_nothing_to_count(council: Council) -> None:
-    assert council.tally(oversight.held, Month(2026, 7)) == Tally(0, 0)
+    assert council.tally(measures.held, Month(2026, 7)) == Tally(0, 0)
     future = council.asked(Month(2026, 7))
-    assert oversight.units(council.session, oversight.held, future) == ()
-    assert oversight.facts(council.session, future) == {}
-    assert oversight.minutes(council.session, future) == {Month(2026, 7): []}
+    assert measures.units(council.session, measures.held, future) == ()
+    assert measures.facts(council.session, future) == {}
+    assert measures.minutes(council.session, future) == {Month(2026, 7): []}
 
 
 def test_a_child_whose_worker_changed_counts_once(council: Council) -> None:
     other = a_person(council.session, team=council.team, supervisor=council.supervisor)
     an_involvement(council.session, council.child, other, DAY)
-    assert council.tally(oversight.discussed) == Tally(0, 1)
-    assert [unit.person_name for unit in council.units(oversight.discussed)] == [other.name]
+    assert council.tally(measures.discussed) == Tally(0, 1)
+    assert [unit.person_name for unit in council.units(measures.discussed)] == [other.name]
 
 
 def test_in_depth_and_looked_at_are_discussed_and_in_depth_wins(council: Council) -> None:
     for day, kind in ((DAY, "in depth"), (DAY + timedelta(days=9), "looked at")):
         meeting = a_meeting(council.session, council.practitioner, day)
         a_submission(council.session, a_record(council.session, meeting, council.child, kind))
-    (unit,) = council.units(oversight.discussed)
+    (unit,) = council.units(measures.discussed)
     assert (unit.counted, unit.state, unit.held_on) == (True, "in depth", DAY)
 
 
 def test_a_child_not_discussed_keeps_the_reason(council: Council) -> None:
     meeting = a_meeting(council.session, council.practitioner, DAY)
     an_agenda_item(council.session, meeting, council.child, "not discussed", "no time left")
-    assert council.tally(oversight.discussed) == Tally(0, 1)
-    reasons = oversight.reasons_not_discussed(council.session, council.asked())
+    assert council.tally(measures.discussed) == Tally(0, 1)
+    reasons = measures.reasons_not_discussed(council.session, council.asked())
     assert reasons == {council.child.id: "no time left"}
 
 
 def test_the_minutes_of_meetings_are_those_given(council: Council) -> None:
     for minutes in (60, None, 95):
         a_meeting(council.session, council.practitioner, DAY, minutes)
-    found = oversight.minutes(council.session, council.asked())
+    found = measures.minutes(council.session, council.asked())
     assert sorted(found[MARCH]) == [60, 95]
 
 
@@ -149,12 +149,12 @@ def test_a_claim_counts_once_confirmed_and_not_once_struck(council: Council) -> 
     sent = a_submission(council.session, a_record(council.session, meeting, council.child))
     (claim,) = claims(council.session, sent, ["why"])
     claims(council.session, sent, ["impact"], confirmed=False)
-    assert council.tally(oversight.shows("why")) == Tally(1, 1)
-    assert council.tally(oversight.shows("impact")) == Tally(0, 1)
+    assert council.tally(measures.shows("why")) == Tally(1, 1)
+    assert council.tally(measures.shows("impact")) == Tally(0, 1)
     a_strike(council.session, claim, council.practitioner, noon(DAY + timedelta(days=2)))
-    assert council.tally(oversight.shows("why")) == Tally(0, 1)
-    assert council.tally(oversight.shows("why"), as_of=noon(DAY)) == Tally(1, 1)
-    made = oversight.proposals(council.session, council.asked())[MARCH]
+    assert council.tally(measures.shows("why")) == Tally(0, 1)
+    assert council.tally(measures.shows("why"), as_of=noon(DAY)) == Tally(1, 1)
+    made = measures.proposals(council.session, council.asked())[MARCH]
     assert (made.proposed, made.confirmed, made.struck) == (2, 1, 1)
 
 
@@ -165,14 +165,14 @@ def test_sending_again_replaces_what_a_record_shows(council: Council) -> None:
     claims(council.session, first, ["why"])
     an_action(council.session, first)
     a_step(council.session, record, "returned")
-    assert council.tally(oversight.agreed) == Tally(0, 1)
+    assert council.tally(measures.agreed) == Tally(0, 1)
     second = a_submission(council.session, record, 2, noon(DAY + timedelta(days=3)))
     claims(council.session, second, ["impact"])
     a_step(council.session, record, "agreed", noon(DAY + timedelta(days=4)))
-    assert council.tally(oversight.shows("why")) == Tally(0, 1)
-    assert council.tally(oversight.shows("impact")) == Tally(1, 1)
-    assert council.tally(oversight.planned) == Tally(0, 0)
-    assert council.tally(oversight.agreed) == Tally(1, 1)
+    assert council.tally(measures.shows("why")) == Tally(0, 1)
+    assert council.tally(measures.shows("impact")) == Tally(1, 1)
+    assert council.tally(measures.planned) == Tally(0, 0)
+    assert council.tally(measures.agreed) == Tally(1, 1)
 
 
 def test_only_what_was_sent_by_then_counts(council: Council) -> None:
@@ -182,19 +182,19 @@ def test_only_what_was_sent_by_then_counts(council: Council) -> None:
     claims(council.session, first, ["why"])
     a_submission(council.session, record, 2, noon(DAY + timedelta(days=3)))
     before = noon(DAY) - timedelta(seconds=1)
-    assert council.tally(oversight.shows("why"), as_of=before) == Tally(0, 0)
-    assert council.tally(oversight.held, as_of=before) == Tally(0, 1)
-    assert council.tally(oversight.shows("why"), as_of=noon(DAY)) == Tally(1, 1)
-    assert council.tally(oversight.shows("why")) == Tally(0, 1)
+    assert council.tally(measures.shows("why"), as_of=before) == Tally(0, 0)
+    assert council.tally(measures.held, as_of=before) == Tally(0, 1)
+    assert council.tally(measures.shows("why"), as_of=noon(DAY)) == Tally(1, 1)
+    assert council.tally(measures.shows("why")) == Tally(0, 1)
 
 
 def test_reflections_and_the_personal_part_enter_nothing(council: Council) -> None:
     a_reflection(council.session, council.practitioner, council.child, DAY)
     meeting = a_meeting(council.session, council.practitioner, DAY)
     a_submission(council.session, a_record(council.session, meeting, None, "personal"))
-    assert council.tally(oversight.shows("child_voice")) == Tally(0, 0)
-    assert council.tally(oversight.discussed) == Tally(0, 1)
-    assert oversight.facts(council.session, council.asked()) == {}
+    assert council.tally(measures.shows("child_voice")) == Tally(0, 0)
+    assert council.tally(measures.discussed) == Tally(0, 1)
+    assert measures.facts(council.session, council.asked()) == {}
 
 
 def _rate(council: Council, ratings: list[tuple[date, int]]) -> None:
@@ -209,19 +209,19 @@ def _rate(council: Council, ratings: list[tuple[date, int]]) -> None:
 @pytest.mark.parametrize(("rating", "state"), [(5, "better"), (4, "same"), (3, "worse")])
 def test_a_rating_is_set_beside_the_one_before(council: Council, rating: int, state: str) -> None:
     _rate(council, [(date(2025, 6, 1), 9), (date(2026, 1, 15), 4), (DAY, rating)])
-    (unit,) = council.units(oversight.improving)
+    (unit,) = council.units(measures.improving)
     assert (unit.state, unit.counted) == (state, state == "better")
 
 
 def test_rated_once_is_rated_but_says_nothing_of_change(council: Council) -> None:
     _rate(council, [(DAY, 4)])
-    assert council.tally(oversight.rated) == Tally(1, 1)
-    assert council.tally(oversight.improving) == Tally(0, 0)
+    assert council.tally(measures.rated) == Tally(1, 1)
+    assert council.tally(measures.improving) == Tally(0, 0)
 
 
 def test_within_a_month_the_last_rating_stands(council: Council) -> None:
     _rate(council, [(date(2026, 2, 1), 5), (DAY, 3), (DAY + timedelta(days=14), 4)])
-    (unit,) = council.units(oversight.improving)
+    (unit,) = council.units(measures.improving)
     assert (unit.state, unit.held_on) == ("better", DAY + timedelta(days=14))
 
 
@@ -237,8 +237,8 @@ def test_one_outcome_up_and_another_down_is_mixed(council: Council) -> None:
         outcome = an_outcome(council.session, first)
         a_rating(council.session, first, outcome, before)
         a_rating(council.session, second, outcome, after)
-    assert [unit.state for unit in council.units(oversight.improving)] == ["mixed"]
-    assert council.tally(oversight.improving) == Tally(0, 1)
+    assert [unit.state for unit in council.units(measures.improving)] == ["mixed"]
+    assert council.tally(measures.improving) == Tally(0, 1)
 
 
 def test_the_rating_before_may_be_another_teams(council: Council) -> None:
@@ -250,7 +250,7 @@ def test_the_rating_before_may_be_another_teams(council: Council) -> None:
     later = a_meeting(council.session, council.practitioner, DAY)
     again = a_submission(council.session, a_record(council.session, later, council.child))
     a_rating(council.session, again, outcome, 6)
-    assert council.tally(oversight.improving) == Tally(1, 1)
+    assert council.tally(measures.improving) == Tally(1, 1)
 
 
 def test_an_action_has_why_and_how_or_says_what_it_lacks(council: Council) -> None:
@@ -258,8 +258,8 @@ def test_an_action_has_why_and_how_or_says_what_it_lacks(council: Council) -> No
     sent = a_submission(council.session, a_record(council.session, meeting, council.child))
     for why, how in (("w", "h"), (None, "h"), ("w", None), (None, None)):
         an_action(council.session, sent, why, how)
-    assert council.tally(oversight.planned) == Tally(1, 4)
-    states = sorted(str(unit.state) for unit in council.units(oversight.planned))
+    assert council.tally(measures.planned) == Tally(1, 4)
+    states = sorted(str(unit.state) for unit in council.units(measures.planned))
     assert states == ["both", "neither", "no how", "no why"]
 
 
@@ -274,7 +274,7 @@ def test_an_action_answered_twice_in_a_month_counts_once(council: Council) -> No
     action = an_action(council.session, first)
     an_answer(council.session, first, action, "partly")
     an_answer(council.session, second, action, "done")
-    assert council.tally(oversight.answered) == Tally(1, 1)
+    assert council.tally(measures.answered) == Tally(1, 1)
 
 
 @pytest.mark.parametrize("answer", ["done", "partly", "not done", "no longer needed"])
@@ -282,22 +282,22 @@ def test_only_done_is_done_and_every_answer_is_an_answer(council: Council, answe
     meeting = a_meeting(council.session, council.practitioner, DAY)
     sent = a_submission(council.session, a_record(council.session, meeting, council.child))
     an_answer(council.session, sent, an_action(council.session, sent), answer)
-    assert council.tally(oversight.answered) == Tally(int(answer == "done"), 1)
-    assert [unit.state for unit in council.units(oversight.answered)] == [answer]
+    assert council.tally(measures.answered) == Tally(int(answer == "done"), 1)
+    assert [unit.state for unit in council.units(measures.answered)] == [answer]
 
 
 def test_another_teams_records_are_not_counted(council: Council) -> None:
     stranger = a_person(council.session, team=a_team(council.session))
     meeting = a_meeting(council.session, stranger, DAY)
     a_submission(council.session, a_record(council.session, meeting, council.child))
-    assert council.tally(oversight.rated) == Tally(0, 0)
-    assert council.tally(oversight.discussed) == Tally(0, 1)
+    assert council.tally(measures.rated) == Tally(0, 0)
+    assert council.tally(measures.discussed) == Tally(0, 1)
 
 
 def test_every_month_asked_is_answered(council: Council) -> None:
     months = months_back(MARCH, 13)
-    asked = Asked((council.team.id,), months, LATER)
-    found = oversight.tally(council.session, oversight.agreed, asked)
+    asked = Scope((council.team.id,), months, LATER)
+    found = measures.tally(council.session, measures.agreed, asked)
     assert tuple(found) == months
     assert set(found.values()) == {Tally(0, 0)}
 
@@ -310,7 +310,7 @@ def test_the_facts_of_a_record_name_todays_workers(council: Council) -> None:
     an_involvement(
         council.session, council.child, gone, date(2026, 1, 1), LATER.date() - timedelta(days=1)
     )
-    facts = oversight.facts(council.session, council.asked())[record.id]
+    facts = measures.facts(council.session, council.asked())[record.id]
     assert facts.visibility == Visibility.CHILD
     assert (facts.writer_id, facts.other_id) == (council.supervisor.id, council.practitioner.id)
     assert facts.child_current_practitioner_ids == {council.practitioner.id}

@@ -12,7 +12,7 @@ Entry = Mapping[str, Json]
 
 
 @dataclass(frozen=True)
-class Harvest:
+class PlanEntries:
     """What a record keeps besides its text. Entries hold the fields of their group by name.
 
     `actions` and `outcomes` are (number in their group, entry): an entry that is changed keeps
@@ -27,10 +27,10 @@ class Harvest:
     contingency_on: date | None = None
 
 
-def harvest(interview: Interview) -> Harvest:
+def plan_entries(interview: Interview) -> PlanEntries:
     """Return what the answers on the path come to; skipped entries are left out."""
     groups = _entries(interview)
-    return Harvest(
+    return PlanEntries(
         actions=_named(groups.get(Keeps.ACTIONS, [])),
         outcomes=_named(groups.get(Keeps.OUTCOMES, [])),
         ratings=tuple(_ratings(interview, groups.get(Keeps.OUTCOME_RATINGS, []))),

@@ -14,10 +14,10 @@ from sqlalchemy import CTE, ColumnElement, Select, String, case, func, literal, 
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.oversight.asked import Asked
+from storage.measures.scope import Scope
 from storage.tables import Child, Person, table_of
 
-Query = Callable[[Asked], Select[Any]]
+Query = Callable[[Scope], Select[Any]]
 
 _child, _person = table_of(Child), table_of(Person)
 
@@ -54,7 +54,7 @@ def candidates(
     weight: ColumnElement[int],
     state: ColumnElement[Any] | None = None,
 ) -> Select[Any]:
-    """Return the candidates that stand in `records` (rows of `asked.sent`)."""
+    """Return the candidates that stand in `records` (rows of `scope.sent`)."""
     return select(
         records.c.month,
         unit.label("unit_id"),
@@ -73,12 +73,12 @@ def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 
-def tally(session: Session, query: Query, asked: Asked) -> dict[Month, Tally]:
-    """Return the counts of every month asked, zeros where there is nothing to count."""
-    counted = {month: Tally(0, 0) for month in asked.months}
-    if not asked.begun:
+def tally(session: Session, query: Query, scope: Scope) -> dict[Month, Tally]:
+    """Return the counts of every month of `scope`, zeros where there is nothing to count."""
+    counted = {month: Tally(0, 0) for month in scope.months}
+    if not scope.begun:
         return counted
-    row = query(asked).subquery("candidate")
+    row = query(scope).subquery("candidate")
     weighty = case((row.c.weight > 0, row.c.unit_id), else_=null())
     statement = select(
         row.c.month, func.count(weighty.distinct()), func.count(row.c.unit_id.distinct())
@@ -88,15 +88,15 @@ def tally(session: Session, query: Query, asked: Asked) -> dict[Month, Tally]:
     return counted
 
 
-def units(session: Session, query: Query, asked: Asked) -> tuple[Unit, ...]:
-    """Return every unit behind the counts of the months asked, once a month.
+def units(session: Session, query: Query, scope: Scope) -> tuple[Unit, ...]:
+    """Return every unit behind the counts of the months of `scope`, once a month.
 
     Of a unit's candidates the weightiest and then the newest stands for it. Sorted by child's
     reference, then practitioner's name.
     """
-    if not asked.begun:
+    if not scope.begun:
         return ()
-    row = query(asked).subquery("candidate")
+    row = query(scope).subquery("candidate")
     nth = func.row_number().over(
         partition_by=(row.c.month, row.c.unit_id),
         order_by=(row.c.weight.desc(), row.c.since.desc(), row.c.record_id, row.c.person_id),

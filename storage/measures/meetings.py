@@ -7,16 +7,16 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from storage.children import open_on
-from storage.oversight.asked import Asked
-from storage.oversight.counting import one_if
+from storage.measures.counting import one_if
+from storage.measures.scope import Scope
 from storage.tables import Involvement, Supervision, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
 
 
-def open_involvements(asked: Asked) -> CTE:
+def open_involvements(scope: Scope) -> CTE:
     """Return the involvements that were open on any day of a month: month, worker, child."""
-    months = asked.calendar
+    months = scope.calendar
     return (
         select(
             months.c.month,
@@ -28,25 +28,25 @@ def open_involvements(asked: Asked) -> CTE:
             months,
             open_on(months.c.first, months.c.last),
         )
-        .where(_involvement.c.team_id.in_(asked.teams))
+        .where(_involvement.c.team_id.in_(scope.teams))
         .cte("open_involvement")
     )
 
 
-def sent_meetings(asked: Asked) -> CTE:
+def sent_meetings(scope: Scope) -> CTE:
     """Return the teams' meetings held in a month and sent by `as_of`, with that month."""
-    months = asked.calendar
+    months = scope.calendar
     return (
         select(months.c.month, _supervision)
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
-        .where(_supervision.c.team_id.in_(asked.teams), _supervision.c.sent_at <= asked.moment)
+        .where(_supervision.c.team_id.in_(scope.teams), _supervision.c.sent_at <= scope.moment)
         .cte("meeting")
     )
 
 
-def held(asked: Asked) -> Select[Any]:
+def held(scope: Scope) -> Select[Any]:
     """Select practitioners with an open involvement; those with a meeting in the month count."""
-    due, met = open_involvements(asked), sent_meetings(asked)
+    due, met = open_involvements(scope), sent_meetings(scope)
     return select(
         due.c.month,
         due.c.person_id.label("unit_id"),
@@ -64,12 +64,12 @@ def held(asked: Asked) -> Select[Any]:
     )
 
 
-def minutes(session: Session, asked: Asked) -> dict[Month, list[int]]:
-    """Return the minutes of each meeting held in the months asked, where they were given."""
-    found: dict[Month, list[int]] = {month: [] for month in asked.months}
-    if not asked.begun:
+def minutes(session: Session, scope: Scope) -> dict[Month, list[int]]:
+    """Return the minutes of each meeting held in the months of `scope`, where they were given."""
+    found: dict[Month, list[int]] = {month: [] for month in scope.months}
+    if not scope.begun:
         return found
-    met = sent_meetings(asked)
+    met = sent_meetings(scope)
     statement = select(met.c.month, met.c.minutes).where(met.c.minutes.is_not(None))
     for month, length in session.connection().execute(statement):
         found[Month.parse(month)].append(length)

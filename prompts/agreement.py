@@ -1,4 +1,4 @@
-"""Reading a supervision that was sent: agree, disagree beside it, return, strike a claim. Pure."""
+"""Agreeing a supervision that was sent: agree, disagree beside it, return, strike a claim. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -36,8 +36,8 @@ class PartToRead:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One reading as its steps leave it.
+class Agreement:
+    """How far a supervision that was sent is agreed, as the steps leave it.
 
     `decided`, `words` (what was said with a decision) and `struck` are by draft and claim id;
     `parts` are those of a long answer so far.
@@ -62,7 +62,7 @@ class Reading:
         return [part for part in self.to_read if part.draft_id not in self.decided]
 
 
-def _open(now: Reading, step: Step) -> Reading:
+def _open(now: Agreement, step: Step) -> Agreement:
     if not isinstance(step.value, Mapping):
         return now
     context: Mapping[str, Any] = step.value
@@ -73,7 +73,7 @@ def _open(now: Reading, step: Step) -> Reading:
     return replace(now, supervisor=context["supervisor"], day=context["day"], to_read=tuple(parts))
 
 
-def _decide(now: Reading, step: Step) -> Reading:
+def _decide(now: Agreement, step: Step) -> Agreement:
     given: Mapping[str, Any] = step.value if isinstance(step.value, Mapping) else {}
     draft_id = step.question or ""
     return replace(
@@ -84,7 +84,7 @@ def _decide(now: Reading, step: Step) -> Reading:
     )
 
 
-_FOLDS: dict[str, Callable[[Reading, Step], Reading]] = {
+_FOLDS: dict[str, Callable[[Agreement, Step], Agreement]] = {
     StepKind.OPENED: _open,
     StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
     StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
@@ -93,40 +93,40 @@ _FOLDS: dict[str, Callable[[Reading, Step], Reading]] = {
 }
 
 
-_tap = partial(button, of="reading")
+_tap = partial(button, of="agreement")
 
 
-def card_at(reading: Reading, lead: str = "") -> Card:
-    """Return the card that a reading stands at."""
-    key = reading.position.partition(":")[0]
-    part = reading.here()
+def card_at(agreement: Agreement, lead: str = "") -> Card:
+    """Return the card that an agreement stands at."""
+    key = agreement.position.partition(":")[0]
+    part = agreement.here()
     if part is None:
         return Card(lead)
     if key == "part":
-        return _part_card(reading, part, lead)
+        return _part_card(agreement, part, lead)
     if key == "strike":
-        return _strike_card(reading, part, lead)
-    return _words_card(reading, key, lead)
+        return _strike_card(agreement, part, lead)
+    return _words_card(agreement, key, lead)
 
 
-def _words_card(reading: Reading, key: str, lead: str) -> Card:
+def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
     """Ask for the words of a disagreement or a return, or for the rest of a long message."""
-    ask = phrase("reading.disagree_ask")
+    ask = phrase("agreement.disagree_ask")
     if key == "return":
-        ask = phrase("reading.return_ask", supervisor=reading.supervisor)
-    done = ((button("done"),),) if reading.parts else ()
-    if reading.parts:
+        ask = phrase("agreement.return_ask", supervisor=agreement.supervisor)
+    done = ((button("done"),),) if agreement.parts else ()
+    if agreement.parts:
         ask = phrase("cards.long_more")
     rows = (*done, (_tap("back"), button("later")), (button("tonight"),))
     return Card.of(lead, ask, rows=rows)
 
 
-def _part_card(reading: Reading, part: PartToRead, lead: str) -> Card:
-    number = reading.to_read.index(part) + 1
-    place = phrase("reading.place", number=number, total=len(reading.to_read), title=part.title)
-    claims = [name for claim, name in part.claims if claim not in reading.struck]
-    shows = phrase("reading.shows", indicators=indicator_names(claims))
-    lines = [lead, place, part.text, shows if claims else "", phrase("reading.ask")]
+def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
+    number = agreement.to_read.index(part) + 1
+    place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
+    claims = [name for claim, name in part.claims if claim not in agreement.struck]
+    shows = phrase("agreement.shows", indicators=indicator_names(claims))
+    lines = [lead, place, part.text, shows if claims else "", phrase("agreement.ask")]
     strike = ((_tap("strike"),),) if claims else ()
     rows = (
         (_tap("agree"), _tap("give_back")),
@@ -138,46 +138,46 @@ def _part_card(reading: Reading, part: PartToRead, lead: str) -> Card:
     return Card.of(*lines, rows=rows)
 
 
-def _strike_card(reading: Reading, part: PartToRead, lead: str) -> Card:
+def _strike_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
     known = phrases("indicators")
     numbered = enumerate(part.claims)
     taps = [
         (Tap(known[n], StrikeClaim(k)),)
         for k, (claim, n) in numbered
-        if claim not in reading.struck
+        if claim not in agreement.struck
     ]
-    return Card.of(lead, phrase("reading.strike_ask"), rows=(*taps, (_tap("back"),)))
+    return Card.of(lead, phrase("agreement.strike_ask"), rows=(*taps, (_tap("back"),)))
 
 
-class ReadingConversation(Conversation[Reading]):
-    """A practitioner reading the supervision that was sent to them."""
+class AgreementConversation(Conversation[Agreement]):
+    """A practitioner agreeing the supervision that was sent to them."""
 
     folds = _FOLDS
 
-    def begin(self, context: Mapping[str, Json]) -> Turn[Reading]:
+    def begin(self, context: Mapping[str, Json]) -> Turn[Agreement]:
         """Return the turn that opens it with its first part."""
         talk = self.add(Step(StepKind.OPENED, value=context, sealed=True))
         now = talk.state
         parts = len(now.to_read)
-        lead = phrase("reading.begins", supervisor=now.supervisor, day=now.day, parts=parts)
+        lead = phrase("agreement.begins", supervisor=now.supervisor, day=now.day, parts=parts)
         return talk._ask("part", now.to_read[0], lead)
 
     @override
-    def resume(self) -> Turn[Reading]:
+    def resume(self) -> Turn[Agreement]:
         talk = self.add(Step(StepKind.OPENED))
-        lead = phrase("reading.resumed", day=talk.state.day)
+        lead = phrase("agreement.resumed", day=talk.state.day)
         return talk._ask("part", talk.state.waiting()[0], lead)
 
     @override
     def card(self, lead: str = "") -> Card:
         return card_at(self.state, lead)
 
-    def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Reading]:
+    def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Agreement]:
         asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))
         return asked.turn(asked.card(lead))
 
     @override
-    def tap(self, option: Option) -> Turn[Reading]:
+    def tap(self, option: Option) -> Turn[Agreement]:
         part = self.state.here()
         if part is None:
             return self.leave()
@@ -190,16 +190,18 @@ class ReadingConversation(Conversation[Reading]):
         return self._ask(_CARDS[option], part)
 
     @override
-    def answer(self, said: Input, today: date) -> Turn[Reading]:
+    def answer(self, said: Input, today: date) -> Turn[Agreement]:
         part, text = self.state.here(), tidy(said.text) if isinstance(said, Typed) else ""
         if part is None:
             return self.leave()
         if self.state.position.partition(":")[0] not in _DECISIONS:
             return self.add(Step(StepKind.UNCLEAR)).turn(
-                self.card().led_by(phrase("reading.unclear"))
+                self.card().led_by(phrase("agreement.unclear"))
             )
         if not text:
-            return self.add(Step(StepKind.UNCLEAR)).turn(self.card(phrase("reading.text_unclear")))
+            return self.add(Step(StepKind.UNCLEAR)).turn(
+                self.card(phrase("agreement.text_unclear"))
+            )
         if self.is_part(text):
             longer = self.add(Step(StepKind.PART, value=text, sealed=True))
             return longer.turn(longer.card())
@@ -208,12 +210,12 @@ class ReadingConversation(Conversation[Reading]):
     def _decision(self) -> str:
         return _DECISIONS[self.state.position.partition(":")[0]]
 
-    def _strike(self, part: PartToRead, claim: str) -> Turn[Reading]:
+    def _strike(self, part: PartToRead, claim: str) -> Turn[Agreement]:
         talk = self.add(Step(StepKind.STRUCK, value=claim))
-        turn = talk._ask("part", part, phrase("reading.struck"))
+        turn = talk._ask("part", part, phrase("agreement.struck"))
         return replace(turn, effects=(ClaimStruck(claim),))
 
-    def _decide(self, part: PartToRead, decided: str, text: str | None = None) -> Turn[Reading]:
+    def _decide(self, part: PartToRead, decided: str, text: str | None = None) -> Turn[Agreement]:
         value: Json = {"decided": decided, "text": text}
         talk = self.add(Step(StepKind.ANSWERED, part.draft_id, value=value, sealed=True))
         decision = PartDecided(part.draft_id, decided, text)
@@ -233,13 +235,13 @@ _CARDS: dict[Option, str] = {
 }
 
 
-def _ending_card(reading: Reading) -> Card:
-    titles = {part.draft_id: part.title for part in reading.to_read}
-    returned = [titles[d] for d, decided in reading.decided.items() if decided == RETURNED]
-    agreed = [titles[d] for d, decided in reading.decided.items() if decided != RETURNED]
+def _ending_card(agreement: Agreement) -> Card:
+    titles = {part.draft_id: part.title for part in agreement.to_read}
+    returned = [titles[d] for d, decided in agreement.decided.items() if decided == RETURNED]
+    agreed = [titles[d] for d, decided in agreement.decided.items() if decided != RETURNED]
     if returned:
         words = phrase(
-            "reading.done_returned", returned=", ".join(returned), supervisor=reading.supervisor
+            "agreement.done_returned", returned=", ".join(returned), supervisor=agreement.supervisor
         )
         return Card(words)
-    return Card(phrase("reading.done", agreed=", ".join(agreed)))
+    return Card(phrase("agreement.done", agreed=", ".join(agreed)))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from practice.access import (
-    Reader,
     RecordFacts,
     Role,
+    Viewer,
     may_know_held,
     may_read,
     may_see_summary,
@@ -18,16 +18,16 @@ from storage.session import Session
 from storage.tables import Record, Team
 
 
-def teams_open_to(session: Session, reader: Reader) -> list[Team]:
-    """Return the teams whose summary a reader may see, by name."""
+def teams_open_to(session: Session, viewer: Viewer) -> list[Team]:
+    """Return the teams whose summary a viewer may see, by name."""
     paths = people.team_paths(session)
-    ids = [team for team, path in paths.items() if may_see_summary(reader, team, path)]
+    ids = [team for team, path in paths.items() if may_see_summary(viewer, team, path)]
     found = [people.team(session, team_id) for team_id in ids]
     return sorted((team for team in found if team), key=lambda team: team.name)
 
 
 @dataclass(frozen=True)
-class Asked:
+class RecordRequest:
     """A record somebody asks to read, and the answer."""
 
     record: Record
@@ -35,13 +35,15 @@ class Asked:
     may_read: bool
 
 
-def ask_record(session: Session, reader: Reader, record_id: str, on: date) -> Asked | None:
-    """Return the record of that id and whether `reader` may read it; None where there is none."""
+def request_record(
+    session: Session, viewer: Viewer, record_id: str, on: date
+) -> RecordRequest | None:
+    """Return the record of that id and whether `viewer` may read it; None where there is none."""
     record = records.record(session, record_id)
     if record is None:
         return None
     facts = record_facts(session, [record_id], on)[record_id]
-    return Asked(record, facts, may_read(reader, facts))
+    return RecordRequest(record, facts, may_read(viewer, facts))
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,13 @@ class Listing:
     older: bool
 
 
-def list_records(session: Session, reader: Reader, page: int, on: date) -> Listing:
-    """Return that page of what `reader` wrote or has part in; of a manager, their teams' meetings.
+def list_records(session: Session, viewer: Viewer, page: int, on: date) -> Listing:
+    """Return that page of what `viewer` wrote or has part in; of a manager, their teams' meetings.
 
-    Whatever `reader` may not know of is left out.
+    Whatever `viewer` may not know of is left out.
     """
-    teams = reader.team_ids if reader.role == Role.MANAGER else frozenset()
-    rows, older = record_list.listed(session, reader.person_id, teams, page)
+    teams = viewer.team_ids if viewer.role == Role.MANAGER else frozenset()
+    rows, older = record_list.listed(session, viewer.person_id, teams, page)
     facts = record_facts(session, [row.id for row in rows], on)
-    known = [row for row in rows if may_know_held(reader, facts[row.id])]
-    return Listing(tuple((row, may_read(reader, facts[row.id])) for row in known), older)
+    known = [row for row in rows if may_know_held(viewer, facts[row.id])]
+    return Listing(tuple((row, may_read(viewer, facts[row.id])) for row in known), older)

@@ -14,8 +14,8 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
 from practice.terms import Employment
+from storage.encryption import SEALED, open_row, seal_row
 from storage.ids import new_id
-from storage.sealed import SEALED, open_row, seal_row
 from storage.tables import Child, Involvement, Person, Team, table_of
 
 Cell = str | date | float | bool | None

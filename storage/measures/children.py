@@ -6,20 +6,20 @@ from sqlalchemy import CTE, Select, and_, case, exists, func, select
 from sqlmodel import Session
 
 from practice.terms import Discussion, RecordKind
-from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
-from storage.oversight.meetings import open_involvements, sent_meetings
+from storage.measures.meetings import open_involvements, sent_meetings
+from storage.measures.scope import ABOUT_A_CHILD, Scope, sent
 from storage.tables import AgendaItem, Line, table_of
 
 _item, _line = table_of(AgendaItem), table_of(Line)
 
 
-def discussed(asked: Asked) -> Select[Any]:
+def discussed(scope: Scope) -> Select[Any]:
     """Select children with an open involvement; those in depth or looked at count.
 
     The state is the kind of the record; a child in depth once is in depth.
     """
-    records = _said_something_of(asked)
-    workers = open_involvements(asked)
+    records = _said_something_of(scope)
+    workers = open_involvements(scope)
     return select(
         workers.c.month,
         workers.c.child_id.label("unit_id"),
@@ -41,9 +41,9 @@ def discussed(asked: Asked) -> Select[Any]:
     )
 
 
-def _said_something_of(asked: Asked) -> CTE:
+def _said_something_of(scope: Scope) -> CTE:
     """Return the records of children, but for lines sent again as *not discussed*."""
-    records = sent(asked, ABOUT_A_CHILD)
+    records = sent(scope, ABOUT_A_CHILD)
     # The line says what the agenda item says, and keeps what it said at an earlier moment.
     taken_back = exists().where(
         _line.c.submission_id == records.c.submission_id, _line.c.became == Discussion.NOT_DISCUSSED
@@ -51,11 +51,11 @@ def _said_something_of(asked: Asked) -> CTE:
     return select(records).where(~taken_back).cte("said_something_of")
 
 
-def reasons_not_discussed(session: Session, asked: Asked) -> dict[str, str | None]:
-    """Return, by child, why the child was not discussed at a meeting of the months asked."""
-    if not asked.begun:
+def reasons_not_discussed(session: Session, scope: Scope) -> dict[str, str | None]:
+    """Return, by child, why the child was not discussed at a meeting of the months of `scope`."""
+    if not scope.begun:
         return {}
-    meetings = sent_meetings(asked)
+    meetings = sent_meetings(scope)
     statement = (
         select(_item.c.child_id, _item.c.reason)
         .join(meetings, meetings.c.id == _item.c.supervision_id)

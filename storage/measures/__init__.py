@@ -2,12 +2,11 @@
 
 from sqlmodel import Session
 
-from storage.oversight.asked import Asked
-from storage.oversight.children import discussed, reasons_not_discussed
-from storage.oversight.counting import Query, Tally, Unit, tally, units
-from storage.oversight.meetings import held, minutes
-from storage.oversight.outcomes import improving, rated
-from storage.oversight.records import (
+from storage.measures.children import discussed, reasons_not_discussed
+from storage.measures.counting import Query, Tally, Unit, tally, units
+from storage.measures.meetings import held, minutes
+from storage.measures.outcomes import improving, rated
+from storage.measures.records import (
     Proposals,
     agreed,
     answered,
@@ -16,11 +15,12 @@ from storage.oversight.records import (
     proposals,
     shows,
 )
+from storage.measures.scope import Scope
 
 __all__ = [
-    "Asked",
     "Proposals",
     "Query",
+    "Scope",
     "Session",
     "Tally",
     "Unit",

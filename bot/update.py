@@ -1,16 +1,16 @@
-"""One visit: what a person did, handled in one transaction, and all that is said because of it."""
+"""One update: what a person did, handled in one transaction, and all that is said because of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.messages import Button, Incoming, Outgoing, written
-from practice.access import Reader, Role
+from bot.messages import Button, Incoming, Outgoing, to_json
+from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from prompts.loader import Guides
 from storage import drafts, outbox, people
 from storage.drafts import DraftRow
-from storage.outbox import Letter
+from storage.outbox import NewMessage
 from storage.session import Session
 from storage.tables import Person
 
@@ -33,7 +33,7 @@ def command_button(label: str, command: str, argument: str = "") -> Button:
 
 
 @dataclass
-class Visit:
+class UpdateContext:
     """What is known while one update is handled. `replies` go back to where it came from."""
 
     session: Session
@@ -43,7 +43,7 @@ class Visit:
     guides: Guides
     duty: DutyNumbers
     replies: list[Outgoing] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
+    messages: list[NewMessage] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -65,11 +65,11 @@ class Visit:
 
         It waits for office hours unless `at_once`. Returns whether anybody will be reached.
         """
-        message = written(Outgoing(text, tuple(tuple(row) for row in rows if row)))
+        message = to_json(Outgoing(text, tuple(tuple(row) for row in rows if row)))
         due = self.now if at_once else next_working_moment(self.now)
         reached = people.addresses(self.session, person_id)
-        self.letters += [
-            Letter(person_id, channel, address, message, not_before=due)
+        self.messages += [
+            NewMessage(person_id, channel, address, message, not_before=due)
             for channel, address in reached
         ]
         return bool(reached)
@@ -80,9 +80,11 @@ class Visit:
         A channel with a transcript shows its replies from there: storing one delivers it.
         """
         to = self.incoming
-        replies = [Letter(self.person.id, to.channel, to.address, written(m)) for m in self.replies]
+        replies = [
+            NewMessage(self.person.id, to.channel, to.address, to_json(m)) for m in self.replies
+        ]
         ids = outbox.put(self.session, replies, at=self.now, sent=to.has_transcript)
-        return ids + outbox.put(self.session, self.letters, at=self.now)
+        return ids + outbox.put(self.session, self.messages, at=self.now)
 
 
 def first_name(person: Person | None) -> str:
@@ -90,8 +92,8 @@ def first_name(person: Person | None) -> str:
     return person.name.split()[0] if person else ""
 
 
-def reader_of(session: Session, person: Person) -> Reader:
+def viewer_of(session: Session, person: Person) -> Viewer:
     """Return a person as the access rules see them: a manager's teams are all those below."""
     below = people.team_and_descendants(session, person.team_id)
     teams = below if person.role == Role.MANAGER else [person.team_id]
-    return Reader(person_id=person.id, role=Role(person.role), team_ids=frozenset(teams))
+    return Viewer(person_id=person.id, role=Role(person.role), team_ids=frozenset(teams))

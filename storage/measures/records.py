@@ -11,21 +11,21 @@ from practice.calendar import Month
 from practice.terms import ActionStatus, StepKind
 from storage.access import record_facts
 from storage.drafts import last_state
-from storage.oversight.asked import ABOUT_A_CHILD, Asked, sent
-from storage.oversight.counting import Query, candidates, one_if
+from storage.measures.counting import Query, candidates, one_if
+from storage.measures.scope import ABOUT_A_CHILD, Scope, sent
 from storage.tables import Action, ActionAnswer, Claim, ClaimStrike, Step, table_of
 
 _action, _answer = table_of(Action), table_of(ActionAnswer)
 _claim, _strike = table_of(Claim), table_of(ClaimStrike)
 
 
-def agreed(asked: Asked) -> Select[Any]:
+def agreed(scope: Scope) -> Select[Any]:
     """Select records in depth; those whose last word is the practitioner's *agreed* count.
 
     State: the last of *submitted*, *returned* and *agreed* among the steps of the record's draft.
     """
-    records = sent(asked)
-    state = last_state(col(Step.kind), records.c.draft_id, col(Step.at) <= asked.moment)
+    records = sent(scope)
+    state = last_state(col(Step.kind), records.c.draft_id, col(Step.at) <= scope.moment)
     with_state = select(records, state.label("state")).cte("with_state")
     return candidates(
         with_state,
@@ -35,11 +35,11 @@ def agreed(asked: Asked) -> Select[Any]:
     )
 
 
-def facts(session: Session, asked: Asked) -> dict[str, RecordFacts]:
-    """Return, by record id, the access facts of every child's record sent in the months asked."""
-    if not asked.begun:
+def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
+    """Return the access facts of every child's record sent in `scope`, by its id."""
+    if not scope.begun:
         return {}
-    return record_facts(session, select(sent(asked, ABOUT_A_CHILD).c.record_id), asked.today)
+    return record_facts(session, select(sent(scope, ABOUT_A_CHILD).c.record_id), scope.today)
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Proposals:
     struck: int
 
 
-def _struck(asked: Asked) -> ColumnElement[bool]:
-    return exists().where(_strike.c.claim_id == _claim.c.id, _strike.c.struck_at <= asked.moment)
+def _struck(scope: Scope) -> ColumnElement[bool]:
+    return exists().where(_strike.c.claim_id == _claim.c.id, _strike.c.struck_at <= scope.moment)
 
 
 def shows(indicator: str) -> Query:
@@ -61,32 +61,32 @@ def shows(indicator: str) -> Query:
     A claim counts when its writer confirmed it and the other person has not struck it.
     """
 
-    def query(asked: Asked) -> Select[Any]:
-        records = sent(asked)
+    def query(scope: Scope) -> Select[Any]:
+        records = sent(scope)
         confirmed = exists().where(
             _claim.c.submission_id == records.c.submission_id,
             _claim.c.indicator == indicator,
             _claim.c.confirmed_by.is_not(None),
-            ~_struck(asked),
+            ~_struck(scope),
         )
         return candidates(records, records.c.record_id, one_if(confirmed))
 
     return query
 
 
-def proposals(session: Session, asked: Asked) -> dict[Month, Proposals]:
-    """Return what became of the claims proposed in the records in depth of each month asked."""
-    found = {month: Proposals(0, 0, 0) for month in asked.months}
-    if not asked.begun:
+def proposals(session: Session, scope: Scope) -> dict[Month, Proposals]:
+    """Return what became of the claims proposed in depth, for each month of `scope`."""
+    found = {month: Proposals(0, 0, 0) for month in scope.months}
+    if not scope.begun:
         return found
-    records = sent(asked)
+    records = sent(scope)
     confirmed = _claim.c.confirmed_by.is_not(None)
     statement = (
         select(
             records.c.month,
             func.count(),
             func.sum(one_if(confirmed)),
-            func.sum(one_if(confirmed & _struck(asked))),
+            func.sum(one_if(confirmed & _struck(scope))),
         )
         .join(records, records.c.submission_id == _claim.c.submission_id)
         .group_by(records.c.month)
@@ -96,21 +96,21 @@ def proposals(session: Session, asked: Asked) -> dict[Month, Proposals]:
     return found
 
 
-def answered(asked: Asked) -> Select[Any]:
+def answered(scope: Scope) -> Select[Any]:
     """Select actions answered in records in depth; those answered *done* count."""
-    records = sent(asked)
+    records = sent(scope)
     done = one_if(_answer.c.answer == ActionStatus.DONE)
     return candidates(records, _answer.c.action_id, done, _answer.c.answer).join(
         _answer, _answer.c.submission_id == records.c.submission_id
     )
 
 
-def planned(asked: Asked) -> Select[Any]:
+def planned(scope: Scope) -> Select[Any]:
     """Select actions newly agreed in records in depth; those with both why and how count.
 
     State: *both*, *no why*, *no how* or *neither*.
     """
-    records = sent(asked)
+    records = sent(scope)
     why, how = _action.c.why.is_not(None), _action.c.how.is_not(None)
     state = case((and_(why, how), "both"), (how, "no why"), (why, "no how"), else_="neither")
     return candidates(records, _action.c.id, one_if(and_(why, how)), state).join(

@@ -1,7 +1,7 @@
 import pytest
 
+from storage.encryption import SEALED, open_row, place, row_key, seal_row
 from storage.errors import StorageError, WrongKeyError
-from storage.sealed import SEALED, open_row, place, row_key, seal_row
 from storage.session import Store
 
 
@@ -34,7 +34,7 @@ def test_a_row_comes_back_and_is_refused_elsewhere(embedded_store: Store, table:
 
 
 def test_what_is_unknown_stays_unknown(embedded_store: Store) -> None:
-    row = {"id": "a1", "what": "Visit", "why": None, "how": None, "who": None}
+    row = {"id": "a1", "what": "UpdateContext", "why": None, "how": None, "who": None}
     with embedded_store.reading() as session:
         sealed = seal_row(session, "action", row)
         assert sealed["why"] is None

@@ -1,4 +1,4 @@
-"""For whom, for when and as known at which moment a measure is asked."""
+"""For whom, for when and as known at which moment a measure is scope."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ ABOUT_A_CHILD = (RecordKind.IN_DEPTH, RecordKind.LOOKED_AT)
 
 
 @dataclass(frozen=True)
-class Asked:
+class Scope:
     """Teams, months and the moment: only what was sent at or before `as_of` counts."""
 
     teams: tuple[str, ...]
@@ -51,13 +51,13 @@ class Asked:
         return months.data(rows).cte("calendar")
 
 
-def sent(asked: Asked, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> CTE:
+def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> CTE:
     """Return the records of these kinds that were sent, with the submission that counts.
 
     One row a record: month, record, child, practitioner, meeting, draft and submission. A record
     belongs to the month of its meeting; the last submission known at `as_of` stands for it.
     """
-    months = asked.calendar
+    months = scope.calendar
     return (
         select(
             months.c.month,
@@ -74,8 +74,8 @@ def sent(asked: Asked, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> 
         .join(_submission, _submission.c.record_id == _record.c.id)
         .where(
             _record.c.kind.in_(kinds),
-            _record.c.team_id.in_(asked.teams),
-            counts(as_of=asked.moment),
+            _record.c.team_id.in_(scope.teams),
+            counts(as_of=scope.moment),
         )
         .cte("sent")
     )

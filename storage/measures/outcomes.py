@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
 
 from practice.terms import RecordKind
-from storage.oversight.asked import Asked, sent
-from storage.oversight.counting import candidates, one_if
+from storage.measures.counting import candidates, one_if
+from storage.measures.scope import Scope, sent
 from storage.records import counts
 from storage.tables import Outcome, OutcomeRating, Record, Submission, table_of
 
@@ -14,20 +14,20 @@ _outcome, _rating = table_of(Outcome), table_of(OutcomeRating)
 _record, _submission = table_of(Record), table_of(Submission)
 
 
-def rated(asked: Asked) -> Select[Any]:
+def rated(scope: Scope) -> Select[Any]:
     """Select children in depth; those with an outcome rated in such a record count."""
-    records = sent(asked)
+    records = sent(scope)
     has_rating = exists().where(_rating.c.submission_id == records.c.submission_id)
     return candidates(records, records.c.child_id, one_if(has_rating))
 
 
-def improving(asked: Asked) -> Select[Any]:
+def improving(scope: Scope) -> Select[Any]:
     """Select children with an outcome rated in the month and before; those better count.
 
     State: *better* (some outcome higher than last time, none lower), *worse* (the other way
     about), *mixed* (both) or *same*.
     """
-    change = _changes(asked)
+    change = _changes(scope)
     child = (change.c.month, change.c.child_id)
     rose = func.max(one_if(change.c.rating > change.c.before)).over(partition_by=child)
     fell = func.max(one_if(change.c.rating < change.c.before)).over(partition_by=child)
@@ -41,9 +41,9 @@ def improving(asked: Asked) -> Select[Any]:
     return candidates(moved, moved.c.child_id, one_if(state == "better"), state)
 
 
-def _changes(asked: Asked) -> CTE:
+def _changes(scope: Scope) -> CTE:
     """Return each outcome's last rating in a month beside its rating before that."""
-    records, rating = sent(asked), _ratings_in_order(asked)
+    records, rating = sent(scope), _ratings_in_order(scope)
     newest = func.row_number().over(
         partition_by=(records.c.month, rating.c.outcome_id),
         order_by=(records.c.held_on.desc(), records.c.record_id.desc()),
@@ -56,7 +56,7 @@ def _changes(asked: Asked) -> CTE:
     return select(every).where(every.c.nth == 1, every.c.before.is_not(None)).cte("change")
 
 
-def _ratings_in_order(asked: Asked) -> CTE:
+def _ratings_in_order(scope: Scope) -> CTE:
     """Return every rating that counts, whichever team gave it, beside the one before it.
 
     Two people's ratings in one record are one rating: their mean.
@@ -70,7 +70,7 @@ def _ratings_in_order(asked: Asked) -> CTE:
         )
         .join(_submission, _submission.c.id == _rating.c.submission_id)
         .join(_record, _record.c.id == _submission.c.record_id)
-        .where(counts(as_of=asked.moment), _record.c.kind == RecordKind.IN_DEPTH)
+        .where(counts(as_of=scope.moment), _record.c.kind == RecordKind.IN_DEPTH)
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")
     )

@@ -1,0 +1,88 @@
+"""Agreement: what each part to read says, and what agreeing, returning and striking store. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from bot.update import first_name
+from practice.terms import Discussion
+from prompts.agreement import RETURNED
+from prompts.days import day_words
+from prompts.effects import PartDecided
+from prompts.interview.state import Interview
+from prompts.interview.views import view
+from prompts.meeting.state import LookedAt
+from prompts.phrases import phrase, phrases
+from prompts.steps import Json, Step
+from storage.bulk import Batch
+from storage.tables import Person
+
+Part = Mapping[str, Json]
+"""A part of a meeting as it is read: what prompts.agreement.PartToRead is made of."""
+
+
+def opening(supervisor: Person | None, held_on: date, parts: list[Part]) -> Mapping[str, Json]:
+    """Return what an agreement of these parts is opened with."""
+    return {"supervisor": first_name(supervisor), "day": day_words(held_on), "parts": parts}
+
+
+def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt]]) -> Part:
+    """Return the looked-at list as one part: each child, by reference, with what became.
+
+    Those who were not discussed stand last, each with the reason.
+    """
+    lines, after = [], []
+    for ref, one in looked:
+        if one.became == Discussion.NOT_DISCUSSED:
+            why = phrases("meeting.reasons").get(one.reason or "", "").lower()
+            after.append(phrase("agreement.not_discussed_line", child=ref, why=why))
+        else:
+            words = one.text if one.became == Discussion.CHANGED and one.text else one.became
+            lines.append(phrase("agreement.looked_line", child=ref, became=words))
+    return _part(draft_id, phrase("agreement.looked_title"), [*lines, *after], {})
+
+
+def record_part(
+    draft_id: str,
+    told: Interview,
+    child: str | None,
+    supervisor: Person | None,
+    claims: Mapping[str, str],
+) -> Part:
+    """Return one record as a part: that of a child, by reference, or the personal part (None).
+
+    `claims` are the indicators of those that count, by claim's id.
+    """
+    lines = record_lines(told) or [phrase("agreement.nothing")]
+    if child is not None:
+        return _part(draft_id, child, lines, claims)
+    note = phrase("agreement.personal_note", supervisor=first_name(supervisor))
+    return _part(draft_id, phrase("agreement.personal_title"), [note, *lines], claims)
+
+
+def record_lines(told: Interview) -> list[str]:
+    """Return every answer of a record as a line of chat."""
+    return [phrase("agreement.line", name=a.name, answer=a.answer) for a in view(told).lines]
+
+
+def _part(draft_id: str, title: str, lines: list[str], claims: Mapping[str, str]) -> Part:
+    listed = [list(claim) for claim in claims.items()]
+    return {"draft_id": draft_id, "title": title, "text": "\n".join(lines), "claims": listed}
+
+
+def decided(
+    batch: Batch, decision: PartDecided, record_ids: Iterable[str], by: str, at: datetime
+) -> Step:
+    """Add to a batch what the audit says of a decision; return the step that the part's draft gets.
+
+    That step is the state of its records, agreed or returned: a disagreement agrees, in words.
+    """
+    kind = "returned" if decision.decided == RETURNED else "agreed"
+    for record_id in record_ids:
+        batch.audit(f"record {kind}", "record", record_id, by, at)
+    return Step(kind, value=decision.text, sealed=decision.text is not None)
+
+
+def struck(batch: Batch, claim_id: str, by: str, at: datetime) -> None:
+    """Add a strike to a batch: the other person does not agree that the record shows it."""
+    batch.add("claim_strike", claim_id=claim_id, struck_by=by, struck_at=at)
+    batch.audit("claim struck", "claim", claim_id, by, at)
