@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.edge import RefusedError
-from bot.cli.terminal import print_table
+from bot.cli.output import print_table
 from bot.clock import clock_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli.edge import RefusedError, unwritable
-from bot.cli.terminal import bar
+from bot.cli.output import bar
 from bot.clock import clock_of
 from storage.errors import FolderNotEmptyError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.edge import RefusedError
-from bot.cli.terminal import bar
+from bot.cli.output import bar
 from bot.clock import clock_of
 
 if TYPE_CHECKING:

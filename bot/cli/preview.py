@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot.cli.edge import RefusedError
-from bot.cli.terminal import print_table
+from bot.cli.output import print_table
 from bot.sheets.errors import SheetError
 from bot.sheets.plan import Plan, RowFault
 

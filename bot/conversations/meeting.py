@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import agenda, sending
+from bot.conversations import agenda, submit
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext, viewer_of
@@ -115,4 +115,4 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
 
 def sent(update: UpdateContext, draft: OpenDraft, _: effects.SupervisionSent) -> None:
     """Store a supervision that was sent, for the first time or again, and tell both people."""
-    sending.meeting(update, draft.row, _talk(draft).state, practitioner_of(update, draft))
+    submit.meeting(update, draft.row, _talk(draft).state, practitioner_of(update, draft))

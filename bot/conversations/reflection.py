@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.conversations import draft as drafted
-from bot.conversations import sending
+from bot.conversations import submit
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext, first_name
 from practice.access import Visibility
@@ -67,11 +67,11 @@ def _may_share(said: Input) -> bool:
 
 def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
-    record = sending.reflection(update, draft, effect.visibility)
+    record = submit.reflection(update, draft, effect.visibility)
     supervisor = people.supervisor_of(update.session, update.person.id)
     if effect.visibility == Visibility.KEPT or supervisor is None:
         update.say(phrase("reflection.kept"))
         return
     update.say(phrase("reflection.shared", name=first_name(supervisor)))
-    told = sending.to_read("reflection.told", record.id, name=first_name(update.person))
+    told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
     update.tell(supervisor.id, told.text, *told.buttons)

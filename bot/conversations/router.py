@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import agreement, meeting, reflection, sending, tonight
+from bot.conversations import agreement, meeting, reflection, submit, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
 from bot.update import UpdateContext
@@ -85,7 +85,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.PartFinished: meeting.part_finished,
     effects.PartDropped: meeting.part_dropped,
     effects.SupervisionSent: meeting.sent,
-    effects.RecordSentAgain: sending.again,
+    effects.RecordSentAgain: submit.again,
     effects.PartDecided: agreement.decided,
     effects.ClaimStruck: agreement.struck,
     effects.PartsRead: agreement.finished,

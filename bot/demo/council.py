@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from bot.channels.web.channel import WEB
-from bot.conversations.sending import to_read
+from bot.conversations.submit import to_read
 from bot.demo.agendas import Wishes
 from bot.demo.agreeing import Readers
 from bot.demo.bank import chance

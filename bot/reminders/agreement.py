@@ -7,7 +7,7 @@ for by then the next month's supervision has been held.
 
 from datetime import date, timedelta
 
-from bot.conversations.sending import to_read
+from bot.conversations.submit import to_read
 from bot.messages import Outgoing
 from practice.calendar import add_working_days
 from prompts.days import day_words

@@ -1,4 +1,4 @@
-"""Sending: stores what `submission` says that it comes to, and tells whom it concerns."""
+"""Submitting: stores what `submission` works out, and tells whom it concerns."""
 
 from bot.conversations import draft as drafted
 from bot.conversations import submission
