@@ -14,7 +14,7 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
 from practice.terms import Employment
-from storage.encryption import SEALED, open_row, seal_row
+from storage.encryption import open_row, seal_row
 from storage.ids import new_id
 from storage.tables import Child, Involvement, Person, Team, table_of
 
@@ -25,13 +25,19 @@ Tick = Callable[[int], None]
 
 CHUNK = 2000
 
-_PERSON = ("role", "employment", "fte", "newly_qualified_until", "started_on", "left_on", "email")
-_CHILD = ("status", "opened_on", "closed_on", "restricted", *SEALED["child"])
-_INVOLVEMENT = ("started_on", "ended_on", "end_reason")
-
 _TEAMS, _PEOPLE, _CHILDREN, _INVOLVEMENTS = (
     table_of(model) for model in (Team, Person, Child, Involvement)
 )
+
+
+def _as_in_the_file(table: Table, *apart: str) -> tuple[str, ...]:
+    """Return the columns that a file calls as the table does: all but ids, references and names."""
+    return tuple(column.name for column in table.columns if column.name not in {"id", *apart})
+
+
+_PERSON = _as_in_the_file(_PEOPLE, "ref", "name", "team_id", "supervisor_id")
+_CHILD = _as_in_the_file(_CHILDREN, "ref")
+_INVOLVEMENT = _as_in_the_file(_INVOLVEMENTS, "child_id", "person_id", "team_id")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from prompts.checks.flaws import Flaw
 from prompts.conditions import FUNCTIONS, BrokenConditionError, names_in, shows_in, values_in
 from prompts.guide import Guide, Kind, Probe, Question
-from prompts.kinds import KINDS
+from prompts.kinds import KINDS, AskedQuestion
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -107,9 +107,8 @@ def _name(place: str, key: str, name: str, known: Known, later: set[str]) -> Ite
 
 
 def _value(place: str, key: str, question: Question | None, text: str) -> Iterator[Flaw]:
-    if question is None or not question.options:
-        return
-    if text not in {option.value for option in question.options}:
+    offers = KINDS[question.kind].offers(AskedQuestion(question)) if question else []
+    if question and offers and text not in {str(value) for _, value in offers}:
         what = f'`{key}` compares "{question.id}" with "{text}", which is none of its options'
         yield Flaw(place, what, "Use the `value` of one of its options")
 

@@ -27,4 +27,6 @@ def _tidy(written: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):  # noqa: PLR2004 - the program, its words
+        sys.exit(__doc__)
     main(sys.argv[1])

@@ -9,6 +9,7 @@ from bot.cli.imports import KindName
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import heading_key
 from bot.sheets.errors import CellError
+from storage import imports
 from storage.session import Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
 
@@ -46,6 +47,25 @@ def test_every_kind_has_its_module_its_test_and_the_columns_agreed(kind: str) ->
     assert (Path(bot.imports.__file__).parent / f"{kind}.py").exists()
     assert (Path(__file__).parent / f"test_{kind}.py").exists()
     assert ", ".join(column.name for column in KINDS[kind].columns) == COLUMNS[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_stored_has_every_column_of_the_file(empty: Store, kind: str) -> None:
+    for earlier, text in FILES.items():
+        bring_in(empty, earlier, text)
+    with empty.reading() as session:
+        refs = [["CH-0417"]] if kind == "children" else []
+        known = getattr(imports, f"known_{kind}")(session, *refs)
+    stored = next(iter(known.values())).values
+    assert set(stored) >= {column.name for column in KINDS[kind].columns}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_file_again_changes_nothing(empty: Store, kind: str) -> None:
+    for earlier, text in FILES.items():
+        bring_in(empty, earlier, text)
+    again = check(empty, kind, FILES[kind])
+    assert (again.added, again.changed) == ([], {})
 
 
 @pytest.mark.parametrize("kind", KINDS)
