@@ -13,6 +13,19 @@ from prompts.loader import FOLDER, load_guides
 from tests.prompts.good_guide import GOOD, faults_of, written
 
 
+# A version that people may have answered reads as it did: a new line for a new version, no other change.
+DIGESTS = {
+    ("case-supervision", 1): "5fa1684d08607df3",
+    ("personal-supervision", 1): "673368567ca3db93",
+    ("quick-reflection", 1): "461b1d857e6e44f7",
+}
+
+
+def test_every_version_reads_as_when_it_was_added() -> None:
+    now = {place: digest[:16] for place, digest in load_guides().digests().items()}
+    assert now == DIGESTS
+
+
 def test_a_good_file_loads(tmp_path: Path) -> None:
     guides = load_guides(written(tmp_path, GOOD))
     assert guides.names() == ("visit",)

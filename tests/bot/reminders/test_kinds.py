@@ -69,5 +69,5 @@ def test_every_kind_is_due_on_working_days_and_never_ahead_of_its_day(
                 seen.add(due.due_on)
                 assert due.kind == kind.NAME
                 assert due.due_on <= on
-    assert seen
+    assert seen, "add to the council above what makes this kind due"
     assert all(map(is_working_day, seen))
