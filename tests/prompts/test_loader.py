@@ -12,8 +12,7 @@ from prompts.errors import BrokenGuideError, Fault, PromptsError
 from prompts.loader import FOLDER, load_guides
 from tests.prompts.good_guide import GOOD, faults_of, written
 
-
-# A version that people may have answered reads as it did: a new line for a new version, no other change.
+# A version that people may have answered reads as it did: a new line for a new version, no more.
 DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
