@@ -119,7 +119,13 @@ def pages_of_a_manager(page: Page, server: Server, held: Held) -> Iterator[str]:
     yield "records_of_teams"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["by day", "in the dark"])
+@pytest.mark.parametrize(
+    "dark",
+    [
+        pytest.param(False, id="by day"),
+        pytest.param(True, id="in the dark", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_and_nothing_sticks_out(
     chromium: Browser, server: Server, held: Held, dark: bool
 ) -> None:
