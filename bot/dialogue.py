@@ -106,7 +106,7 @@ class Dialogue:
             person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
             if not _first_sight(session, incoming, person, now):
                 return Receipt(fresh=False)
-            payload = json.dumps(vars(incoming), ensure_ascii=False)
+            payload = json.dumps(vars(incoming), ensure_ascii=False, default=datetime.isoformat)
             kept = outbox.set_aside(
                 session, incoming.channel, incoming.update_key, payload, kind, now
             )

@@ -15,9 +15,10 @@ class Incoming:
     `update_key` names the update, so that it counts once. Exactly one of `text` (a message),
     `button` (the `data` of a Button) and `unreadable` (the kind of a message that holds no text,
     such as "photo") is set. `source` is the channel's own name of the message; `amends` says that
-    `text` is the new wording of the message of that name. `has_transcript` says that the channel
-    shows the conversation from the records: storing a reply delivers it, and the person's side is
-    stored too.
+    `text` is the new wording of the message of that name. `written_at` is when the person wrote it
+    by the channel's clock, None where that is the moment it arrives; `replies_to` is the channel's
+    name of the message it replies to. `has_transcript` says that the channel shows the conversation
+    from the records: storing a reply delivers it, and the person's side is stored too.
     """
 
     has_transcript: ClassVar[bool] = False
@@ -30,6 +31,8 @@ class Incoming:
     unreadable: str | None = None
     source: str | None = None
     amends: bool = False
+    written_at: datetime | None = None
+    replies_to: str | None = None
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,11 @@ class UpdateContext:
         """The day it is in London."""
         return london_day(self.now)
 
+    @property
+    def written_on(self) -> date:
+        """The day in London when the person wrote: "tomorrow" counts from it."""
+        return london_day(self.incoming.written_at or self.now)
+
     def say(self, text: str, *rows: Sequence[Button]) -> None:
         """Reply with a message."""
         self.replies.append(Outgoing(text, tuple(tuple(row) for row in rows if row)))

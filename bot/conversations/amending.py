@@ -59,7 +59,7 @@ def _value(update: UpdateContext, draft: OpenDraft, step: Step) -> Json:
             if slot.place == (step.question, step.entry)
         ]
         if slots:
-            return read_answer(AskedQuestion(slots[0].question), words, update.today)
+            return read_answer(AskedQuestion(slots[0].question), words, update.written_on)
     if not words or not step.sealed:
         raise UnclearError(step.question or "")
     return words

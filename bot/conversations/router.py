@@ -31,7 +31,7 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
         return
     if draft.row.kind == DraftKind.MEETING:
         draft = meeting.brought_up_to_date(update, draft)
-    follow(update, draft, draft.conversation.take(said, update.today))
+    follow(update, draft, draft.conversation.take(said, update.written_on))
 
 
 def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:

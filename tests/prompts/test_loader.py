@@ -17,6 +17,8 @@ DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
+    ("case-supervision", 2): "38547a26bb68907d",
+    ("quick-reflection", 2): "fcefa95f4838268b",
 }
 
 

@@ -64,10 +64,17 @@ def incoming_of(update: Update) -> Incoming | None:
     if query is not None:
         return done(button=query.data) if query.data is not None else None
     if edited is not None:
+        done = partial(done, written_at=edited.date)
         return done(text=edited.text, amends=True) if edited.text is not None else None
     if sent is None or filters.StatusUpdate.ALL.check_update(update):
         return None
+    done = partial(done, written_at=sent.date, replies_to=_replied_to(sent))
     return done(text=sent.text) if sent.text is not None else done(unreadable=_kind(sent))
+
+
+def _replied_to(message: Message) -> str | None:
+    replied = message.reply_to_message
+    return str(replied.message_id) if replied is not None else None
 
 
 def is_private(chat: Chat) -> bool:

@@ -1,5 +1,6 @@
 """What each kind of update says in the words of the dialogue."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -27,6 +28,9 @@ HOLDS: dict[str, Any] = {
 }
 
 
+SENT = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+
+
 def message(chat: dict[str, Any] = PRIVATE, **holds: Any) -> dict[str, Any]:
     return {"message_id": 3, "date": 1, "chat": chat, "from": SENDER, **holds}
 
@@ -38,13 +42,18 @@ def read(**update: Any) -> Incoming | None:
 
 
 def test_a_text() -> None:
-    found = read(message=message(text="hello"))
-    assert found == Incoming("telegram", "501", "9", text="hello", source="3")
+    replied = {**message(text="Well?"), "message_id": 2}
+    found = read(message=message(text="hello", reply_to_message=replied))
+    assert found == Incoming(
+        "telegram", "501", "9", text="hello", source="3", written_at=SENT, replies_to="2"
+    )
 
 
 def test_an_edited_text_amends_the_message_of_that_name() -> None:
     found = read(edited_message=message(text="hello", edit_date=2))
-    assert found == Incoming("telegram", "501", "9", text="hello", source="3", amends=True)
+    assert found == Incoming(
+        "telegram", "501", "9", text="hello", source="3", amends=True, written_at=SENT
+    )
 
 
 def test_a_tap_is_named_by_its_update_not_by_the_message_it_shares() -> None:
