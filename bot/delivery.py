@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.backoff import Backoff, delay_after, set_within
 from bot.clock import Clock
-from bot.messages import Channel, DeliveryError, from_json
+from bot.messages import Channel, DeliveryError, Shown, from_json
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
@@ -152,16 +152,18 @@ class Delivery:
             await self._write(lambda s: outbox.put_back(s, message.id, self._clock.now()))
             return False
         try:
-            sent_as = await self._send(lane.channel, message)
+            shown = await self._send(lane.channel, message)
         except DeliveryError as fault:
             name, error = lane.channel.name, fault
             await self._write(lambda s: self._not_sent(s, name, message, error))
             return fault.permanent and not fault.gone
         now = self._clock.now()
-        await self._write(lambda s: outbox.settle_sent(s, message.id, sent_as, now))
+        await self._write(
+            lambda s: outbox.settle_sent(s, message.id, shown.external_id, now, shown.at)
+        )
         return True
 
-    async def _send(self, channel: Channel, message: Waiting) -> str | None:
+    async def _send(self, channel: Channel, message: Waiting) -> Shown:
         try:
             return await channel.send(message.address, from_json(message.body))
         except DeliveryError:

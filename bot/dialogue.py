@@ -8,16 +8,16 @@ from datetime import datetime
 
 from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
-from bot.conversations import amending, reflection, router, tonight
+from bot.conversations import amending, notes, router, tonight
 from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, from_json, to_json
 from bot.update import DutyNumbers, UpdateContext
 from practice.calendar import london_day
-from prompts.card import Tapped, Typed, Unreadable
+from prompts.card import Tapped, Unreadable
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.text import spoken
-from storage import outbox, people
+from storage import outbox, people, transcript
 from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Command] = {
 BUTTONS: Mapping[str, Command] = {
     **COMMANDS,
     "read": read.run,
+    "agree": read.agree,
     "tell": now.tell,
     "where": now.where,
 }
@@ -139,7 +140,7 @@ def _said(session: Session, incoming: Incoming, person: Person | None) -> str | 
     """Return the person's side of the transcript: their words, or the label they tapped."""
     if incoming.button is None or person is None:
         return incoming.text
-    for line in reversed(outbox.transcript(session, person.id, incoming.channel, most=10)):
+    for line in reversed(transcript.lines(session, person.id, incoming.channel, most=10)):
         if line.ours:
             for row in from_json(line.body).buttons:
                 for button in row:
@@ -170,10 +171,12 @@ def _typed(update: UpdateContext, text: str) -> None:
         _tapped(update, button)
     elif words.startswith("/"):
         _command(update, words)
+    elif notes.written(update, words):
+        return
     elif current is not None:
-        router.take(update, drafted.load(update, current), Typed(text))
+        router.take_words(update, drafted.load(update, current), text)
     else:
-        reflection.begin(update, words)
+        router.begin_with(update, words)
 
 
 def _button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
@@ -193,7 +196,7 @@ def _button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | No
 
 
 def _newest_buttons(update: UpdateContext) -> list[Button]:
-    lines = outbox.transcript(update.session, update.person.id, update.incoming.channel, most=6)
+    lines = transcript.lines(update.session, update.person.id, update.incoming.channel, most=6)
     for line in reversed(lines):
         rows = from_json(line.body).buttons if line.ours else ()
         if rows:

@@ -17,8 +17,10 @@ class Incoming:
     such as "photo") is set. `source` is the channel's own name of the message; `amends` says that
     `text` is the new wording of the message of that name. `written_at` is when the person wrote it
     by the channel's clock, None where that is the moment it arrives; `replies_to` is the channel's
-    name of the message it replies to. `has_transcript` says that the channel shows the conversation
-    from the records: storing a reply delivers it, and the person's side is stored too.
+    name of the message it replies to. `card` is the card that the person was shown when they began
+    to write, "draft:step", "" where none was, None where the channel does not say. `has_transcript`
+    says that the channel shows the conversation from the records: storing a reply delivers it, and
+    the person's side is stored too.
     """
 
     has_transcript: ClassVar[bool] = False
@@ -33,6 +35,7 @@ class Incoming:
     amends: bool = False
     written_at: datetime | None = None
     replies_to: str | None = None
+    card: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,23 @@ class Outgoing:
     """One message to a person: plain text, and rows of buttons under it.
 
     Where `deletes` is set it is no message: the channel takes away the message of that name (the
-    one that carried an enrolment code).
+    one that carried an enrolment code). `card` says which card it shows, `record_id` which
+    reflection it is about: a reply to it goes there. Neither is sent.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     deletes: str | None = None
+    card: tuple[str, int] | None = None
+    record_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as a channel delivered it: its own id of it, and when, by its own clock."""
+
+    external_id: str | None = None
+    at: datetime | None = None
 
 
 class DeliveryError(BotError):
@@ -85,8 +99,8 @@ class Channel(Protocol):
 
     name: str
 
-    async def send(self, address: str, message: Outgoing) -> str | None:
-        """Send one message; return the channel's own id of it. Raises DeliveryError."""
+    async def send(self, address: str, message: Outgoing) -> Shown:
+        """Send one message; return how it was shown. Raises DeliveryError."""
         ...
 
 

@@ -57,24 +57,30 @@ class UpdateContext:
 
     def say(self, text: str, *rows: Sequence[Button]) -> None:
         """Reply with a message."""
-        self.replies.append(Outgoing(text, tuple(tuple(row) for row in rows if row)))
+        self.replies.append(Outgoing(text, buttoned(rows)))
 
     def current(self) -> DraftRow | None:
         """Return the person's current draft."""
         return drafts.current(self.session, self.person.id)
 
     def tell(
-        self, person_id: str, text: str, *rows: Sequence[Button], at_once: bool = False
+        self,
+        person_id: str,
+        text: str,
+        *rows: Sequence[Button],
+        at_once: bool = False,
+        record_id: str | None = None,
     ) -> bool:
         """Put a message to somebody else into the outbox, for every address they have.
 
-        It waits for office hours unless `at_once`. Returns whether anybody will be reached.
+        It waits for office hours unless `at_once`; `record_id` is the reflection it is about.
+        Returns whether anybody will be reached.
         """
-        message = to_json(Outgoing(text, tuple(tuple(row) for row in rows if row)))
+        message = to_json(Outgoing(text, buttoned(rows)))
         due = self.now if at_once else next_working_moment(self.now)
         reached = people.addresses(self.session, person_id)
         self.messages += [
-            NewMessage(person_id, channel, address, message, not_before=due)
+            NewMessage(person_id, channel, address, message, not_before=due, record_id=record_id)
             for channel, address in reached
         ]
         return bool(reached)
@@ -86,10 +92,23 @@ class UpdateContext:
         """
         to = self.incoming
         replies = [
-            NewMessage(self.person.id, to.channel, to.address, to_json(m)) for m in self.replies
+            NewMessage(
+                self.person.id,
+                to.channel,
+                to.address,
+                to_json(m),
+                card=m.card,
+                record_id=m.record_id,
+            )
+            for m in self.replies
         ]
         ids = outbox.put(self.session, replies, at=self.now, sent=to.has_transcript)
         return ids + outbox.put(self.session, self.messages, at=self.now)
+
+
+def buttoned(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows that hold a button."""
+    return tuple(tuple(row) for row in rows if row)
 
 
 def first_name(person: Person | None) -> str:

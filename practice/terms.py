@@ -69,6 +69,9 @@ class StepKind(StrEnum):
     PART = "part"
     SKIPPED = "skipped"
     UNCLEAR = "unclear"
+    KEPT = "kept"
+    PLACED = "placed"
+    JOINED = "joined"
     REOPENED = "reopened"
     ENOUGH = "enough"
     LEFT = "left"
@@ -79,6 +82,8 @@ class StepKind(StrEnum):
     STRUCK = "struck"
 
 
+SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED)
+"""The steps with which a card is shown that was not there before."""
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""
 SENT_STATES = (StepKind.SUBMITTED, StepKind.AGREED)

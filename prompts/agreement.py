@@ -14,10 +14,11 @@ from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.indicators import indicator_names
+from prompts.kept import Place, Why
 from prompts.options import Named, Option, StrikeClaim
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
-from prompts.text import join_parts, tidy
+from prompts.text import is_sentence, join_parts, tidy
 
 AGREED, DISAGREED, RETURNED = "agreed", "disagreed", "returned"
 
@@ -168,13 +169,40 @@ class AgreementConversation(Conversation[Agreement]):
         lead = phrase("agreement.resumed", day=talk.state.day)
         return talk._ask("part", talk.state.waiting()[0], lead)
 
+    may_begin = False
+
     @override
-    def card(self, lead: str = "") -> Card:
+    def own_card(self, lead: str = "") -> Card:
         return card_at(self.state, lead)
+
+    @override
+    def place_of(self, step: Step) -> Place | None:
+        key, _, draft_id = (step.question or "").partition(":")
+        part = self.state.here()
+        is_open = part is not None and part.draft_id == draft_id
+        return _place(key) if is_open and key in _DECISIONS else None
+
+    @override
+    def place_meant(self, words: str) -> Place | None:
+        return None
+
+    @override
+    def places(self) -> list[Place]:
+        return [_place(key) for key in _DECISIONS]
+
+    @override
+    def written(self, place: Place) -> str | None:
+        return None
+
+    @override
+    def put(self, place: Place, words: str) -> Turn[Agreement]:
+        """Return the turn that decides the part with these words."""
+        part = self.state.here()
+        return self._decide(part, _DECISIONS[place.key], words) if part else self.leave()
 
     def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Agreement]:
         asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))
-        return asked.turn(asked.card(lead))
+        return asked.turn(asked.own_card(lead))
 
     @override
     def tap(self, option: Option) -> Turn[Agreement]:
@@ -194,17 +222,18 @@ class AgreementConversation(Conversation[Agreement]):
         part, text = self.state.here(), tidy(said.text) if isinstance(said, Typed) else ""
         if part is None:
             return self.leave()
+        if is_sentence(text) and self.state.position.partition(":")[0] not in _DECISIONS:
+            return self.keep(text, Why.NO_ANSWER)
         if self.state.position.partition(":")[0] not in _DECISIONS:
-            return self.add(Step(StepKind.UNCLEAR)).turn(
-                self.card().led_by(phrase("agreement.unclear"))
-            )
+            unclear = self.add(Step(StepKind.UNCLEAR, value=text or None, sealed=True))
+            return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))
         if not text:
             return self.add(Step(StepKind.UNCLEAR)).turn(
-                self.card(phrase("agreement.text_unclear"))
+                self.own_card(phrase("agreement.text_unclear"))
             )
         if self.is_part(text):
             longer = self.add(Step(StepKind.PART, value=text, sealed=True))
-            return longer.turn(longer.card())
+            return longer.turn(longer.own_card())
         return self._decide(part, self._decision(), text)
 
     def _decision(self) -> str:
@@ -224,6 +253,11 @@ class AgreementConversation(Conversation[Agreement]):
             return replace(talk._ask("part", waiting[0]), effects=(decision,))
         ended = talk.add(Step(StepKind.SUBMITTED))
         return ended.turn(_ending_card(ended.state), effects=(decision, PartsRead()))
+
+
+def _place(key: str) -> Place:
+    label = phrases("agreement.words")[key]
+    return Place(key, label=label, here_label=label)
 
 
 _DECISIONS = {"disagree": DISAGREED, "return": RETURNED}

@@ -6,72 +6,42 @@ effects to carry out, and the caller does so.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import ClassVar, Generic, Self
 
 from practice.terms import StepKind
-from prompts.card import Card, Input, Tapped, Typed
-from prompts.effects import DraftLeft, Effect, ShowDutyNumber
-from prompts.options import Named, Option
-from prompts.steps import Step
-from prompts.text import LONG_MESSAGE, spoken, tidy
-
-
-class State(Protocol):
-    """Where a conversation stands. `parts` are the messages of a long answer so far."""
-
-    @property
-    def parts(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-S = TypeVar("S", bound=State)
+from prompts.buttons import button
+from prompts.card import Card, Input, Tap, Tapped, Typed
+from prompts.effects import DraftLeft, Effect, ReflectionBegun, ShowDutyNumber
+from prompts.folded import Folded, S
+from prompts.kept import (
+    ASKED_AGAIN,
+    LISTED,
+    Place,
+    Ways,
+    Why,
+    asks_where,
+    keeping,
+    kept_card,
+)
+from prompts.options import Named, Option, PutIn
+from prompts.phrases import phrase
+from prompts.steps import Json, Step
+from prompts.text import LONG_MESSAGE, is_sentence, join_parts, spoken, tidy
 
 
 @dataclass(frozen=True)
-class Conversation(ABC, Generic[S]):
-    """One draft: its state, its steps, and the number of the step that asked last.
-
-    The first `stored` steps are stored, those after them are `author_id`'s and new. `folds` say,
-    for each kind of step that means something here, what it changes.
-    """
-
-    folds: ClassVar[Mapping[str, Callable[[Any, Step], Any]]]
-
-    state: S
-    author_id: str | None = None
-    steps: tuple[Step, ...] = ()
-    stored: int = 0
-    asked: int = 0
-
-    @property
-    def new_steps(self) -> tuple[Step, ...]:
-        """The steps that are not stored yet."""
-        return self.steps[self.stored :]
-
-    def all_stored(self) -> Self:
-        """Return the conversation with every step stored."""
-        return replace(self, stored=len(self.steps))
-
-    def replay(self, steps: Iterable[Step]) -> Self:
-        """Return the conversation after `steps`, all of them stored."""
-        return self._after(steps).all_stored()
-
-    def add(self, *steps: Step) -> Self:
-        """Return the conversation after new `steps`."""
-        return self._after(replace(step, author_id=self.author_id) for step in steps)
-
-    def _after(self, more: Iterable[Step]) -> Self:
-        state, asked, steps = self.state, self.asked, list(self.steps)
-        for step in more:
-            steps.append(step)
-            state = self.folds[step.kind](state, step) if step.kind in self.folds else state
-            asked = len(steps) if step.kind == StepKind.ASKED else asked
-        return replace(self, state=state, asked=asked, steps=tuple(steps))
+class Conversation(Folded[S], ABC):
+    """One draft: where its steps leave it, and what an input to it comes to."""
 
     def turn(self, *cards: Card, effects: Iterable[Effect] = ()) -> "Turn[S]":
-        """Return the turn that ends here, showing `cards`."""
+        """Return the turn that ends here, showing `cards`; where words wait, what asks of them."""
+        if cards and self.kept.waiting and not asks_where(cards[-1]):
+            cards = (self.card(),)
+        elif cards:
+            cards = (*cards[:-1], self._with_ways(cards[-1]))
         return Turn(self, cards, tuple(effects))
 
     def leave(self) -> "Turn[S]":
@@ -84,14 +54,27 @@ class Conversation(ABC, Generic[S]):
         Taps carry an option of the card now shown; a typed message is first read as one of its
         buttons, then as an answer.
         """
-        option = said.option if isinstance(said, Tapped) else None
-        if isinstance(said, Typed):
-            option = self.option_typed(tidy(said.text))
+        option = self.option_of(said)
         if option is Named.TONIGHT:
             return self.turn(effects=[ShowDutyNumber()])
         if option is Named.LATER:
             return self.leave()
+        if self.kept.waiting:
+            return self._sort(said, option, today)
+        if option is Named.ELSEWHERE:
+            words, taken_out = self._taken_out()
+            return taken_out.keep(words, Why.NO_ANSWER)
+        if option is Named.MOVE_HERE:
+            words, taken_out = self._taken_out()
+            return taken_out.answer(Typed(words), today)
         return self.answer(said, today) if option is None else self.tap(option)
+
+    def option_of(self, said: Input) -> Option | None:
+        """Return the option that was tapped, or that a typed message names; None for neither."""
+        if not isinstance(said, Typed):
+            return said.option if isinstance(said, Tapped) else None
+        words = tidy(said.text)
+        return self.button_named(words) if self.kept.waiting else self.option_typed(words)
 
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a typed message names; None where it names none."""
@@ -110,9 +93,136 @@ class Conversation(ABC, Generic[S]):
         """Say whether a message is a part of a long answer: it is long, or follows another part."""
         return len(text) >= LONG_MESSAGE or bool(self.state.parts)
 
-    @abstractmethod
     def card(self, lead: str = "") -> Card:
-        """Return the card at which it stands, with `lead` (what just happened) before it."""
+        """Return the card at which it stands, with `lead` (what just happened) before it.
+
+        Where words wait for a place, that is the card that asks about them.
+        """
+        if not self.kept.waiting:
+            return self._with_ways(self.own_card(lead))
+        ways = Ways(self._place_before(), self.place_here(), self.places(), self.may_begin)
+        return kept_card(self.kept, ways, lead)
+
+    def _with_ways(self, card: Card) -> Card:
+        """Return a card with the way to put right what the last step did with typed words."""
+        away = button("elsewhere", of="kept")
+        if self._words_to_move() is None or away in card.taps():
+            return card
+        here = self.place_here() if self.steps[-1].kind == StepKind.JOINED else None
+        ways = ((Tap(here.here_label, Named.MOVE_HERE),),) if here else ()
+        return replace(card, rows=(*card.rows, *ways, (away,)))
+
+    # --- words that wait, or that were written for an earlier card ---
+
+    may_begin: ClassVar[bool] = True
+    """Whether words kept here may begin a reflection of their own."""
+
+    def keep(
+        self, words: str, why: Why, before: int | None = None, *, joins: bool = False
+    ) -> "Turn[S]":
+        """Return the turn that keeps words and asks where they belong."""
+        kept = self.add(keeping(words, why, before, joins=joins))
+        return kept.turn(kept.card())
+
+    def take_late(self, words: str, asked: int, today: date) -> "Turn[S]":
+        """Return the turn for words written for the card of step `asked`, before this one."""
+        place = self.place_asked(asked)
+        if self.kept.waiting or place is None:
+            return self.keep(words, Why.LATE, asked, joins=bool(self.kept.waiting))
+        return (
+            self.take(Typed(words), today) if place == self.place_here() else self.put(place, words)
+        )
+
+    def put(self, place: Place, words: str) -> "Turn[S]":
+        """Return the turn that adds words to what is written in a place, and says so."""
+        added = self._joined(place, words, join_parts((self.written(place) or "", words)))
+        return added.turn(added.card(place.added))
+
+    def _joined(self, place: Place, words: str | None, text: str | None) -> Self:
+        value: Json = {"words": words, "text": text}
+        return self.add(Step(StepKind.JOINED, place.key, place.entry, value, sealed=True))
+
+    def _sort(self, said: Input, option: Option | None, today: date) -> "Turn[S]":
+        """Return the turn for an input to the card that asks where words belong."""
+        if isinstance(said, Typed) and option is None:
+            return self.keep(tidy(said.text), Why.NO_ANSWER)
+        first = self.kept.first
+        if option in {Named.ANOTHER_PLACE, Named.BACK}:
+            shown = LISTED if option is Named.ANOTHER_PLACE else ASKED_AGAIN
+            return self.add(Step(StepKind.PLACED, value=shown)).turn(self.card())
+        before, places, placed = (
+            self._place_before(),
+            self.places(),
+            self.add(Step(StepKind.PLACED)),
+        )
+        if option is Named.NEW_REFLECTION:
+            return placed.turn(effects=[ReflectionBegun(first.words)])
+        if option is Named.ANSWER_HERE:
+            return placed.answer(Typed(first.words), today)
+        place = before if option is Named.ADD_BEFORE else None
+        if isinstance(option, PutIn):
+            place = places[option.number - 1]
+        if place is None:
+            return placed.turn(placed.card(phrase("kept.left_out")))
+        return placed.put(place, first.words)
+
+    def _place_before(self) -> Place | None:
+        """Return the place that the first of the words that wait were most likely written for."""
+        first = self.kept.first
+        return self.place_asked(first.before) or self.place_meant(first.words)
+
+    def _taken_out(self) -> tuple[str, Self]:
+        """Return the words of the last step, and the conversation without them."""
+        words, last = self._words_to_move() or "", self.steps[-1]
+        if last.kind == StepKind.UNCLEAR:
+            return words, self
+        place = Place(last.question or "", last.entry)
+        text = self.written(place) or ""
+        before = text.removesuffix(words).rstrip("\n") or None
+        return words, self._joined(place, None, before)
+
+    def _words_to_move(self) -> str | None:
+        """Return words that the last step put somewhere, or that answered nothing, if any."""
+        last = self.steps[-1] if self.steps else None
+        if last is None or self.kept.waiting:
+            return None
+        if last.kind == StepKind.JOINED and isinstance(last.value, Mapping):
+            words = last.value.get("words")
+            return str(words) if words else None
+        said = last.value if last.kind == StepKind.UNCLEAR else None
+        return said if isinstance(said, str) and is_sentence(said) else None
+
+    def place_asked(self, number: int | None) -> Place | None:
+        """Return where words written for the card of step `number` go; None where it takes none."""
+        step = self.asking(number) if number else None
+        return self.place_of(step) if step else None
+
+    def place_here(self) -> Place | None:
+        """Return where words typed now go; None where the card that stands takes none."""
+        asked = next((s for s in reversed(self.steps) if s.kind == StepKind.ASKED), None)
+        return self.place_of(asked) if asked else None
+
+    @abstractmethod
+    def place_meant(self, words: str) -> Place | None:
+        """Return the place that words which answer no card are most likely meant for."""
+
+    @abstractmethod
+    def place_of(self, step: Step) -> Place | None:
+        """Return where words go that answer what a step asked; None where it takes no words."""
+
+    @abstractmethod
+    def places(self) -> list[Place]:
+        """Return every place that takes words now."""
+
+    @abstractmethod
+    def written(self, place: Place) -> str | None:
+        """Return what is written in a place."""
+
+    # --- what each kind of conversation has of its own ---
+
+    @abstractmethod
+    def own_card(self, lead: str = "") -> Card:
+        """Return the card at which it stands, words that wait apart."""
 
     @abstractmethod
     def resume(self) -> "Turn[S]":

@@ -26,6 +26,13 @@ class DraftDiscarded(Effect):
 
 
 @dataclass(frozen=True)
+class ReflectionBegun(Effect):
+    """Save the draft for later and begin a reflection with these words."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class ReflectionSent(Effect):
     """Store a reflection as shared with the supervisor, or kept to oneself."""
 

@@ -11,6 +11,14 @@ class Named(StrEnum):
     LATER = "later"
     BACK = "back"
     DONE = "done"
+    # Words that wait for a place
+    ADD_BEFORE = "add_before"
+    ANSWER_HERE = "answer_here"
+    ANOTHER_PLACE = "another_place"
+    NEW_REFLECTION = "new_reflection"
+    LEAVE_OUT = "leave_out"
+    MOVE_HERE = "move_here"
+    ELSEWHERE = "elsewhere"
     # A question
     SKIP = "skip"
     KEEP = "keep"
@@ -54,6 +62,10 @@ class Numbered:
     """One of the things listed on a card."""
 
     number: int
+
+
+class PutIn(Numbered):
+    """One of the places that words can go to, from 1."""
 
 
 class Choice(Numbered):
@@ -103,6 +115,7 @@ Option = Named | Numbered | Keyed
 
 _NUMBERED: dict[str, type[Numbered]] = {
     "v": Choice,
+    "p": PutIn,
     "c": ChangeLine,
     "m": AddEntry,
     "d": ToggleDepth,

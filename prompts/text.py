@@ -1,5 +1,7 @@
 """Text as people type it: control characters left out, long answers in parts, words compared."""
 
+import re
+
 LONG_MESSAGE = 4000
 """From this many characters on, a message may be the first part of a longer one."""
 _FULL_MESSAGE = 4096
@@ -7,6 +9,7 @@ _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
 _LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
 _LONGEST_NUMBER = 4
+_A_SENTENCE = 3
 
 
 def tidy(text: str) -> str:
@@ -35,3 +38,16 @@ def listed_number(words: str, most: int) -> int | None:
     """Return the number, 1 to `most`, that `words` are; None where they are none."""
     is_number = words.isascii() and words.isdecimal() and len(words) <= _LONGEST_NUMBER
     return int(words) if is_number and 1 <= int(words) <= most else None
+
+
+def shortened(words: str, longest: int) -> str:
+    """Return `words` on one line, ended at a word with an ellipsis where they are longer."""
+    flat = " ".join(words.split())
+    if len(flat) <= longest:
+        return flat
+    return f"{flat[: longest - 1].rsplit(' ', 1)[0]} …"
+
+
+def is_sentence(words: str) -> bool:
+    """Say whether words tell something: three words at least."""
+    return len(re.findall(r"[^\W\d_]+", words)) >= _A_SENTENCE

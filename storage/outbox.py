@@ -1,7 +1,6 @@
 """What came in (once each), what goes out (claimed, sent, settled), what was set aside."""
 
 import logging
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,7 +50,11 @@ def first_sight(
 
 @dataclass(frozen=True)
 class NewMessage:
-    """A message to put into the outbox. `body` is what the channel will be given, as JSON."""
+    """A message to put into the outbox. `body` is what the channel will be given, as JSON.
+
+    `card` is the card it shows (a draft's id and the number of the step that asked), `record_id`
+    the reflection it is about.
+    """
 
     person_id: str | None
     channel: str
@@ -59,6 +62,8 @@ class NewMessage:
     body: str
     not_before: datetime | None = None
     reminder_id: str | None = None
+    card: tuple[str, int] | None = None
+    record_id: str | None = None
 
 
 def put(
@@ -68,6 +73,7 @@ def put(
     rows: list[dict[str, object]] = []
     ids = [new_id() for _ in messages]
     for row_id, message in zip(ids, messages, strict=True):
+        draft_id, asked = message.card or (None, None)
         rows.append(
             {
                 "id": row_id,
@@ -79,6 +85,10 @@ def put(
                 "not_before": message.not_before or at,
                 "attempts": 0,
                 "sent_at": at if sent else None,
+                "shown_at": at if sent else None,
+                "draft_id": draft_id,
+                "asked": asked,
+                "record_id": message.record_id,
                 "reminder_id": message.reminder_id,
             }
         )
@@ -178,10 +188,18 @@ def _settle(message_id: str) -> Update:
     return update(OutboxMessage).where(_OUT.id == message_id)
 
 
-def settle_sent(session: Session, message_id: str, external_id: str | None, at: datetime) -> None:
-    """Store that a message went out, with the channel's own id of it."""
+def settle_sent(
+    session: Session,
+    message_id: str,
+    external_id: str | None,
+    at: datetime,
+    shown_at: datetime | None = None,
+) -> None:
+    """Store that a message went out, with the channel's own id of it and its own time."""
     session.connection().execute(
-        _settle(message_id).values(sent_at=at, external_id=external_id, leased_until=None)
+        _settle(message_id).values(
+            sent_at=at, shown_at=shown_at or at, external_id=external_id, leased_until=None
+        )
     )
 
 
@@ -220,65 +238,3 @@ def set_aside(
         )
     )
     return row_id
-
-
-@dataclass(frozen=True)
-class Said:
-    """One line of a person's transcript: theirs (a text) or ours (a body as JSON)."""
-
-    id: str
-    at: datetime
-    ours: bool
-    body: str
-
-
-Mark = tuple[object, ...]
-"""Compared, never read."""
-
-
-def transcript(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
-    """Return the last `most` lines of a person's conversation on a channel, oldest first."""
-    connection = session.connection()
-    sent = connection.execute(
-        select(_OUT.id, _OUT.sent_at, _OUT.body)
-        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
-        .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
-        .limit(most)
-    )
-    heard = connection.execute(
-        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.said)
-        .where(_SEEN.person_id == person_id, _SEEN.channel == channel, _SEEN.said.is_not(None))
-        .order_by(_SEEN.seen_at.desc())
-        .limit(most)
-    )
-    lines = [
-        Said(r.id, r.sent_at, True, unseal(session, r.body, "outbox_message", r.id, "body"))
-        for r in sent
-    ]
-    lines += [
-        Said(r.update_key, r.seen_at, False, _heard(session, channel, r.update_key, r.said))
-        for r in heard
-    ]
-    return sorted(lines, key=lambda line: (line.at, line.ours, line.id))[-most:]
-
-
-def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[str, Mark]:
-    """Return, by person, what differs as soon as a line of their transcript was added.
-
-    Counted as well as dated: of two lines, the earlier may be committed later.
-    """
-    sent = select(_OUT.person_id, func.count(), func.max(_OUT.sent_at)).where(
-        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_at.is_not(None)
-    )
-    heard = select(_SEEN.person_id, func.count(), func.max(_SEEN.seen_at)).where(
-        _SEEN.person_id.in_(person_ids), _SEEN.channel == channel, _SEEN.said.is_not(None)
-    )
-    found: dict[str, Mark] = dict.fromkeys(person_ids, ())
-    for query in (sent.group_by(_OUT.person_id), heard.group_by(_SEEN.person_id)):
-        for person_id, number, last in session.connection().execute(query):
-            found[person_id] = (*found[person_id], number, last)
-    return found
-
-
-def _heard(session: Session, channel: str, update_key: str, said: str) -> str:
-    return unseal(session, said, "seen", f"{channel}/{update_key}", "said")

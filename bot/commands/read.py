@@ -1,21 +1,23 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
 from bot.conversations import agreement, draft, parts_to_agree, router
+from bot.messages import Outgoing
 from bot.permissions import request_record
-from bot.update import UpdateContext, viewer_of
+from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Visibility
+from practice.calendar import london_day
+from prompts.days import day_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
-from storage import audit, records
-from storage.tables import Record
+from storage import addenda, audit, people, records
+from storage.tables import Record, Supervision
 
 
 def run(update: UpdateContext, row_id: str) -> None:
     """Open the supervision or the shared reflection of that id, if it is the person's to read."""
     held = records.supervision(update.session, row_id)
     if held is not None and held.practitioner_id == update.person.id:
-        router.leave_current(update)
-        agreement.begin(update, held)
+        _supervision(update, held)
         return
     asked = request_record(
         update.session, viewer_of(update.session, update.person), row_id, update.today
@@ -26,6 +28,32 @@ def run(update: UpdateContext, row_id: str) -> None:
     _show(update, asked.record)
 
 
+def agree(update: UpdateContext, row_id: str) -> None:
+    """Leave what is open and agree the supervision of that id, part by part."""
+    held = records.supervision(update.session, row_id)
+    if held is None or held.practitioner_id != update.person.id:
+        update.say(phrase("agreement.not_yours"))
+        return
+    router.leave_current(update)
+    agreement.begin(update, held)
+
+
+def _supervision(update: UpdateContext, held: Supervision) -> None:
+    """Open a supervision to agree; while something else is open, show it and leave that open."""
+    current = update.current()
+    if current is None or current.parent_id == held.id:
+        agree(update, held.id)
+        return
+    texts = agreement.texts(update, held)
+    if not texts:
+        update.say(phrase("agreement.nothing_waits"))
+        return
+    for text in texts[:-1]:
+        update.say(text)
+    opens = command_button(phrase("agreement.buttons.begin"), "agree", held.id)
+    update.say(texts[-1], [opens])
+
+
 def _show(update: UpdateContext, record: Record) -> None:
     version = update.guides.version(record.guide, record.version)
     steps = draft.stored_steps(update.session, record.draft_id)
@@ -33,4 +61,19 @@ def _show(update: UpdateContext, record: Record) -> None:
     audit.record(
         update.session, "record read", "record", record.id, actor=update.person.id, at=update.now
     )
-    update.say("\n".join(parts_to_agree.record_lines(told)))
+    lines = [*parts_to_agree.record_lines(told), *_notes(update, record)]
+    if record.writer_id != update.person.id:
+        lines.append(phrase("reflection.reply"))
+    update.replies.append(Outgoing("\n".join(lines), record_id=record.id))
+
+
+def _notes(update: UpdateContext, record: Record) -> list[str]:
+    return [
+        phrase(
+            "reflection.note_line",
+            name=first_name(people.person(update.session, note.author_id)),
+            day=day_words(london_day(note.added_at)),
+            words=note.text,
+        )
+        for note in addenda.addenda(update.session, record.id)
+    ]

@@ -1,6 +1,7 @@
 """The practitioner reads a supervision, part by part, and what they decide is stored at once."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.conversations import draft as drafted
 from bot.conversations import parts_to_agree
@@ -35,6 +36,13 @@ def begin(update: UpdateContext, held: Supervision) -> None:
         return
     draft = drafted.new(update, DraftKind.AGREEMENT, GUIDE, parent_id=held.id)
     drafted.advance(update, draft, draft.conversation_as(AgreementConversation).begin(context))
+
+
+def texts(update: UpdateContext, held: Supervision) -> list[str]:
+    """Return the parts of a supervision that wait for the practitioner, each as it is read."""
+    context = _waiting(update, held)
+    parts: Any = context["parts"] if context else []
+    return [f"{part['title']}\n{part['text']}" for part in parts]
 
 
 def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | None:

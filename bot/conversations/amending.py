@@ -30,6 +30,8 @@ def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:
     ended = records.state(update.session, draft.id) in SENT_STATES
     if ended or any(known.kind == StepKind.DISCARDED for known in draft.conversation.steps):
         return "help.not_amended"
+    if step.kind not in {StepKind.ANSWERED, StepKind.PART}:
+        return "help.not_amended_part"
     if draft.row.kind == DraftKind.AGREEMENT or not _stands(draft, step):
         return "help.not_amended_part"
     try:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.messages import Button
-from bot.update import UpdateContext
+from bot.messages import Button, Outgoing
+from bot.update import UpdateContext, buttoned
 from practice.terms import DraftKind, StepKind
 from prompts.agreement import Agreement, AgreementConversation
 from prompts.card import Card
@@ -22,6 +22,13 @@ from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session
 
+_HOLD_WORDS = {
+    StepKind.ANSWERED,
+    StepKind.PART,
+    StepKind.JOINED,
+    StepKind.KEPT,
+    StepKind.UNCLEAR,
+}
 _Kind = TypeVar("_Kind", bound=Conversation[Any])
 
 
@@ -116,7 +123,7 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
             step.sealed,
             update.person.id,
             update.now,
-            source if step.kind in {StepKind.ANSWERED, StepKind.PART} else None,
+            source if step.kind in _HOLD_WORDS else None,
         )
         for number, step in enumerate(steps, after + 1)
     ]
@@ -137,7 +144,8 @@ def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None
         rows = [
             [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row] for row in card.rows
         ]
-        update.say(card.text, *rows)
+        asked = (draft.id, draft.conversation.asked)
+        update.replies.append(Outgoing(card.text, buttoned(rows), card=asked))
 
 
 @dataclass(frozen=True)

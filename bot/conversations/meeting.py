@@ -12,6 +12,7 @@ from practice.terms import DraftKind
 from prompts import effects
 from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
+from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
 from prompts.steps import Json
@@ -88,11 +89,16 @@ def open_part(
     update: UpdateContext, draft: OpenDraft, effect: effects.OpenPart
 ) -> tuple[OpenDraft, Turn[Any]]:
     """Return the draft of a part of the meeting, opened if it is new, and its turn."""
+    told = _talk(draft).state.told.get(effect.part)
+    if told:
+        draft = drafted.store(update, draft, _talk(draft).told_in_part(effect.part))
     known = _talk(draft).state.records.get(effect.part)
     part = drafted.find(update, known) if known else None
-    if part is not None:
-        return part, part.conversation.resume()
-    return _begin_part(update, draft, effect.part)
+    if part is None:
+        part, turn = _begin_part(update, draft, effect.part)
+    else:
+        turn = part.conversation.resume()
+    return part, turn.conversation.keep(told, Why.NO_ANSWER) if told else turn
 
 
 def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[OpenDraft, Turn[Any]]:

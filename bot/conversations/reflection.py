@@ -74,4 +74,4 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
         return
     update.say(phrase("reflection.shared", name=first_name(supervisor)))
     told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
-    update.tell(supervisor.id, told.text, *told.buttons)
+    update.tell(supervisor.id, told.text, *told.buttons, record_id=record.id)

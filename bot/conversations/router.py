@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import agreement, meeting, reflection, submit, tonight
+from bot.conversations import agreement, binding, meeting, reflection, submit, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
-from bot.update import UpdateContext
+from bot.update import UpdateContext, command_button
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
-from prompts.card import Input
+from prompts.card import Input, Typed
 from prompts.conversation import Turn
+from prompts.kept import Why
+from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.steps import Step
+from prompts.text import tidy
 from storage import drafts, records
 from storage.drafts import DraftRow
 
@@ -32,6 +35,63 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     if draft.row.kind == DraftKind.MEETING:
         draft = meeting.brought_up_to_date(update, draft)
     follow(update, draft, draft.conversation.take(said, update.written_on))
+
+
+def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
+    """Give typed words to the card that they were written for, while `draft` is the current one."""
+    bound, talk = binding.written_for(update, draft), draft.conversation
+    if bound == binding.WrittenFor((draft.id, talk.asked)):
+        take(update, draft, Typed(text))
+        return
+    option = talk.option_of(Typed(text))
+    if option is Named.TONIGHT:
+        tonight.show(update)
+    elif option is not None:
+        show(update, draft, phrase("kept.too_soon"))
+    else:
+        _take_for(update, draft, text, bound)
+
+
+def _take_for(
+    update: UpdateContext, draft: OpenDraft, text: str, bound: binding.WrittenFor
+) -> None:
+    """Put words where they were written for, or keep them and ask."""
+    talk, (draft_id, asked) = draft.conversation, bound.card or ("", 0)
+    if draft_id == draft.id and bound.sure:
+        follow(update, draft, talk.take_late(tidy(text), asked, update.written_on))
+    elif bound.card and bound.sure:
+        added = added_to(update, draft_id, asked, text)
+        if added:
+            show(update, draft, added)
+        else:
+            follow(update, draft, talk.keep(tidy(text), Why.SENT))
+    else:
+        before = asked if draft_id == draft.id else None
+        why = Why.SOON if bound.card else Why.NO_ANSWER
+        joins = bool(talk.kept.waiting)
+        follow(update, draft, talk.keep(tidy(text), why, before, joins=joins))
+
+
+def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str | None:
+    """Add words to the answer that a card of another open draft took; return what says so.
+
+    None, and nothing is changed, where it takes no words or was sent.
+    """
+    other = drafted.find(update, draft_id)
+    if other is None or not _takes_words(update, other):
+        return None
+    place = other.conversation.place_asked(asked)
+    if place is None:
+        return None
+    drafted.store(update, other, other.conversation.put(place, tidy(text)).conversation)
+    return place.added
+
+
+def _takes_words(update: UpdateContext, other: OpenDraft) -> bool:
+    ended = records.state(update.session, other.id) in SENT_STATES
+    away = any(step.kind == StepKind.DISCARDED for step in other.conversation.steps)
+    is_mine = other.row.person_id == update.person.id
+    return is_mine and not ended and not away and other.row.kind != DraftKind.AGREEMENT
 
 
 def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
@@ -55,6 +115,18 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     return False
 
 
+def begin_with(update: UpdateContext, words: str) -> None:
+    """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
+    named = binding.card_named(update)
+    if named is not None and named.card is not None:
+        added = added_to(update, *named.card, words)
+        if added:
+            goes_on = command_button(phrase("kept.buttons.go_on"), "continue", named.card[0])
+            update.say(added, [goes_on])
+            return
+    reflection.begin(update, words)
+
+
 # --- effects ---
 
 
@@ -72,6 +144,11 @@ def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None
     update.say(phrase(_LEFT[DraftKind.MEETING]))
 
 
+def _reflection_begun(update: UpdateContext, _: OpenDraft, effect: effects.ReflectionBegun) -> None:
+    leave_current(update)
+    reflection.begin(update, effect.words)
+
+
 def _discarded(update: UpdateContext, _: OpenDraft, __: effects.DraftDiscarded) -> None:
     update.say(phrase("reflection.discarded"))
 
@@ -80,6 +157,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.ShowDutyNumber: lambda update, _, __: tonight.show(update),
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,
+    effects.ReflectionBegun: _reflection_begun,
     effects.ReflectionSent: reflection.sent,
     effects.OpenPart: meeting.open_part,
     effects.PartFinished: meeting.part_finished,

@@ -35,9 +35,9 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     try:
         value = read_answer(cards.asked(talk.state, slot.question), text, today)
     except UnclearError:
-        return _unclear(talk, slot, phrase(f"errors.unclear.{kind}"))
+        return _unclear(talk, slot, phrase(f"errors.unclear.{kind}"), text)
     if not _passes(talk.state, slot, value):
-        return _unclear(talk, slot, slot.question.check_message or "")
+        return _unclear(talk, slot, slot.question.check_message or "", text)
     return _keep(talk, slot, value)
 
 
@@ -134,8 +134,9 @@ def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
     return added.turn(Card.of(said, rows=cards.rows(added.state, slot)))
 
 
-def _unclear(talk: Talk, slot: Slot, why: str) -> Turn[Interview]:
-    added = talk.add(Step(StepKind.UNCLEAR, slot.key, slot.entry))
+def _unclear(talk: Talk, slot: Slot, why: str, text: str = "") -> Turn[Interview]:
+    said = tidy(text) or None
+    added = talk.add(Step(StepKind.UNCLEAR, slot.key, slot.entry, said, sealed=said is not None))
     lines = [why]
     if slot.question.example and slot.question.kind is not Kind.CHILD:
         lines.append(phrase("cards.example", example=slot.question.example))
@@ -156,7 +157,7 @@ def _child_typed(talk: Talk, slot: Slot, words: str) -> Turn[Interview]:
     if slot.question.joins and words and not is_ref:
         return _joined(talk, slot, slot.question.joins, words)
     example = next(iter(talk.state.children()), slot.question.example or "")
-    return _unclear(talk, slot, phrase("errors.unclear.child", example=example))
+    return _unclear(talk, slot, phrase("errors.unclear.child", example=example), words)
 
 
 def _joined(talk: Talk, slot: Slot, key: str, words: str) -> Turn[Interview]:

@@ -8,6 +8,7 @@ from prompts.interview.cards import filling, group_name
 from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.kept import Place
 from prompts.kinds import shown
 from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
@@ -39,6 +40,27 @@ def line_name(interview: Interview, slot: Slot) -> str:
     if slot.group.each and not slot.asks_for_more:
         return _clipped(filling(interview, slot).get("what", ""), _NAME)
     return phrase("cards.entry", name=group_name(slot), number=slot.entry + 1)
+
+
+def answer_name(interview: Interview, slot: Slot) -> str:
+    """Return the name of one answer: its line's, and in a group the field's too."""
+    inner = slot.question.short or slot.question.id
+    name = line_name(interview, slot)
+    return f"{name}, {inner.lower()}" if slot.group else name
+
+
+def place(interview: Interview, slot: Slot) -> Place:
+    """Return a slot as a place that words can go to."""
+    name, child = answer_name(interview, slot), interview.context.get("child")
+    if child:
+        name = phrase("cards.place_of_child", child=str(child), place=name)
+    return Place(
+        slot.key,
+        slot.entry,
+        phrase("kept.buttons.add", name=name),
+        phrase("kept.buttons.answer_here", name=name),
+        phrase("kept.added", name=name),
+    )
 
 
 def _clipped(words: str, longest: int = _LINE) -> str:

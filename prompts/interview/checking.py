@@ -10,7 +10,6 @@ from prompts.interview import check_cards as cards
 from prompts.interview.state import CHANGE, NOT_QUITE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
 from prompts.options import AddEntry, ChangeLine, Named, Option, TakeOut
-from prompts.phrases import phrase
 from prompts.steps import Step
 
 
@@ -18,7 +17,7 @@ def _reflected(visibility: Visibility) -> tuple[Step, Effect]:
     return Step(StepKind.SUBMITTED, value={"visibility": visibility}), ReflectionSent(visibility)
 
 
-_SENDINGS: dict[Option | None, tuple[Step, Effect]] = {
+_SENDINGS: dict[Option, tuple[Step, Effect]] = {
     Named.SHARE: _reflected(Visibility.SHARED),
     Named.KEEP_PRIVATE: _reflected(Visibility.KEPT),
     Named.FINISHED: (Step(StepKind.LEFT, value={"done": True}), PartFinished()),
@@ -27,7 +26,7 @@ _SENDINGS: dict[Option | None, tuple[Step, Effect]] = {
 }
 
 
-def at_the_end(talk: Talk, option: Option | None) -> Turn[Interview]:
+def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
     """Return the turn for an option of the check card or of one of the cards behind it."""
     if option in _SENDINGS:
         step, effect = _SENDINGS[option]
@@ -41,7 +40,7 @@ def at_the_end(talk: Talk, option: Option | None) -> Turn[Interview]:
         return ask(talk, lines[option.number - 1][0], {"edit": True, "check": True})
     if isinstance(option, AddEntry):
         return _add_entry(talk, option.number)
-    return talk.turn(standing(talk.state).led_by(phrase("errors.unclear.check")))
+    return talk.turn(standing(talk.state))
 
 
 def _change(talk: Talk) -> Turn[Interview]:
@@ -60,7 +59,7 @@ def _missing(talk: Talk) -> Turn[Interview]:
     return ask(opened, gaps[0], {}) if gaps else to_check(opened)
 
 
-_CARDS: dict[Option | None, Callable[[Talk], Turn[Interview]]] = {
+_CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.CHECK: to_check,
     Named.CHANGE: _change,
     Named.NOT_QUITE: _not_quite,

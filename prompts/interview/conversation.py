@@ -11,16 +11,18 @@ from typing_extensions import override
 from practice.terms import StepKind
 from prompts.card import Card, Input, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
-from prompts.guide import Guide
+from prompts.guide import Guide, Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.answering import answered, tapped, unreadable
 from prompts.interview.checking import at_the_end
+from prompts.interview.path import Slot
 from prompts.interview.state import FOLDS, NOT_QUITE, Interview
 from prompts.interview.turns import ask, standing, to_check
+from prompts.kept import Place, Why
 from prompts.options import ChangeLine, Option, TakeOut
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
-from prompts.text import listed_number, spoken
+from prompts.text import is_sentence, listed_number, spoken, tidy
 
 
 class InterviewConversation(Conversation[Interview]):
@@ -52,8 +54,37 @@ class InterviewConversation(Conversation[Interview]):
         return ask(talk, slot, dict(talk.state.detail), lead)
 
     @override
-    def card(self, lead: str = "") -> Card:
+    def own_card(self, lead: str = "") -> Card:
         return standing(self.state, lead)
+
+    @override
+    def place_of(self, step: Step) -> Place | None:
+        slot = self.state.slot_at((step.question or "", step.entry))
+        return check_cards.place(self.state, slot) if slot and takes_words(slot) else None
+
+    @override
+    def place_meant(self, words: str) -> Place | None:
+        """Return the story, or the answer in words that was written last."""
+        told = [s for s, _ in self.state.answered() if takes_words(s)]
+        if not told:
+            return None
+        if self.state.guide.ends == "share":
+            return check_cards.place(self.state, told[0])
+        known = {slot.place: slot for slot in told}
+        asked = [(step.question or "", step.entry) for step in reversed(self.steps)]
+        last = next((place for place in asked if place in known), told[-1].place)
+        return check_cards.place(self.state, known[last])
+
+    @override
+    def places(self) -> list[Place]:
+        now = self.state
+        open_to_words = [s for s in now.questions() if takes_words(s) and s.place in now.answers]
+        return [check_cards.place(now, slot) for slot in open_to_words]
+
+    @override
+    def written(self, place: Place) -> str | None:
+        answer = self.state.answers.get((place.key, place.entry))
+        return None if answer is None or answer.skipped else str(answer.value)
 
     @override
     def option_typed(self, words: str) -> Option | None:
@@ -80,10 +111,24 @@ class InterviewConversation(Conversation[Interview]):
     def answer(self, said: Input, today: date) -> Turn[Interview]:
         slot = self.state.slot()
         if slot is None:
-            return at_the_end(self, None)
+            return _at_the_end_typed(self, said)
         if isinstance(said, Unreadable):
             return unreadable(self, slot, said.kind)
         return answered(self, slot, said.text if isinstance(said, Typed) else "", today)
+
+
+def _at_the_end_typed(talk: InterviewConversation, said: Input) -> Turn[Interview]:
+    """Keep words that name no line and no button: they may be what matters most."""
+    words = tidy(said.text) if isinstance(said, Typed) else ""
+    if is_sentence(words):
+        return talk.keep(words, Why.NO_ANSWER)
+    unclear = talk.add(Step(StepKind.UNCLEAR, value=words or None, sealed=True))
+    return unclear.turn(standing(unclear.state).led_by(phrase("errors.unclear.check")))
+
+
+def takes_words(slot: Slot) -> bool:
+    """Say whether a slot is answered in free words."""
+    return slot.question.kind is Kind.TEXT
 
 
 def interview_of(guide: Guide, steps: Iterable[Step] = ()) -> InterviewConversation:

@@ -86,8 +86,11 @@ class Interview:
 
     def slot(self) -> Slot | None:
         """Return the slot that is asked now, or None where a card of the end is shown."""
-        here = (self.position, self.entry)
-        return next((slot for slot in self.path() if slot.place == here), None)
+        return self.slot_at((self.position, self.entry))
+
+    def slot_at(self, place: tuple[str, int]) -> Slot | None:
+        """Return the slot of that place; None where the path does not lead there."""
+        return next((slot for slot in self.path() if slot.place == place), None)
 
     def open_slots(self) -> list[Slot]:
         """Return the slots on the path that nobody answered or skipped yet."""
@@ -117,6 +120,14 @@ def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
     given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id)
     return replace(now, answers={**now.answers, place: given}, parts=())
+
+
+def _join(now: Interview, step: Step) -> Interview:
+    """Take the longer text of an answer; what is asked now goes on as it is."""
+    place = (step.question or "", step.entry)
+    text = step.value.get("text") if isinstance(step.value, Mapping) else None
+    answers = {known: answer for known, answer in now.answers.items() if known != place}
+    return replace(now, answers={**answers, place: Answer(text, text is None, step.author_id)})
 
 
 def _ask(now: Interview, step: Step) -> Interview:
@@ -153,6 +164,7 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.ASKED: _ask,
     StepKind.ANSWERED: _answer,
     StepKind.SKIPPED: _answer,
+    StepKind.JOINED: _join,
     StepKind.PART: _part,
     StepKind.UNCLEAR: lambda now, _: replace(now, unclear=now.unclear + 1),
     StepKind.ENOUGH: lambda now, _: replace(now, enough=True),

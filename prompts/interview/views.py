@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from prompts.interview.check_cards import line_name
+from prompts.interview.check_cards import answer_name
 from prompts.interview.claims import confirmed_claims
-from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kinds import shown
 
@@ -36,7 +35,7 @@ def view(interview: Interview) -> RecordView:
     lines = [
         ViewLine(
             guide.parts[slot.part].title,
-            _name(interview, slot),
+            answer_name(interview, slot),
             slot.question.ask,
             shown(slot.question, answer.value),
             slot.question.whose,
@@ -45,12 +44,3 @@ def view(interview: Interview) -> RecordView:
         for slot, answer in interview.answered()
     ]
     return RecordView(guide.title, tuple(lines), confirmed_claims(interview))
-
-
-def _name(interview: Interview, slot: Slot) -> str:
-    inner = slot.question.short or slot.question.id
-    return (
-        f"{line_name(interview, slot)}, {inner.lower()}"
-        if slot.group
-        else line_name(interview, slot)
-    )

@@ -7,11 +7,14 @@ from practice.terms import Discussion
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.days import day_words
+from prompts.kept import Place
 from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
 from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
 from prompts.phrases import phrase, phrases
+from prompts.text import shortened
 
 _MINUTES = (45, 60, 90)
+_CHECK_LINE = 200
 
 
 _tap = partial(button, of="meeting")
@@ -36,7 +39,13 @@ def last_words(child: AgendaChild) -> str:
     return phrase("meeting.discussed_rated", day=day(child.last_on), rating=child.rating)
 
 
-def agenda_card(meeting: Meeting) -> Card:
+def child_place(key: str, ref: str) -> Place:
+    """Return what is written about a child as a place that words can go to."""
+    label, added = phrase("kept.buttons.child", name=ref), phrase("kept.added_child", name=ref)
+    return Place(f"{key}:{ref}", label=label, here_label=label, added=added)
+
+
+def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the proposed agenda: who in depth and why, how many others."""
     name = meeting.practitioner
     head = phrase(
@@ -48,7 +57,7 @@ def agenda_card(meeting: Meeting) -> Card:
     if not meeting.children:
         none = phrase("meeting.no_children", name=name)
         rows = ((_tap("start"),), (button("later"),), (button("tonight"),))
-        return Card.of(head, none, rows=rows)
+        return Card.of(lead, head, none, rows=rows)
     deep = meeting.in_depth()
     chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
     suggested = (
@@ -58,7 +67,7 @@ def agenda_card(meeting: Meeting) -> Card:
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
     ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)),))
     away = ((button("later"),), (button("tonight"),))
-    return Card.of(head, suggested, rest, rows=(*ways, *away))
+    return Card.of(lead, head, suggested, rest, rows=(*ways, *away))
 
 
 def list_card(meeting: Meeting) -> Card:
@@ -180,6 +189,15 @@ def _check_lines(meeting: Meeting) -> list[str]:
             "changed": became.count(Discussion.CHANGED),
         }
         lines.append(phrase("meeting.check_looked", **counts))
+    lines += [
+        phrase(
+            "meeting.check_changed",
+            child=child.ref,
+            words=shortened(meeting.looked[child.ref].text or "", _CHECK_LINE),
+        )
+        for child in meeting.others()
+        if meeting.looked[child.ref].became == Discussion.CHANGED
+    ]
     left_out = [
         c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED
     ]

@@ -1,21 +1,26 @@
 """A supervision as a conversation: its agenda, the parts it opens, the others one tap each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from typing_extensions import override
 
 from practice.matching import find
-from practice.terms import StepKind
+from practice.mentions import mentioned
+from practice.terms import Discussion, StepKind
 from prompts.card import Card, Input, Typed
 from prompts.conversation import Conversation, Turn
+from prompts.effects import OpenPart
+from prompts.kept import Place, Why
+from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED
 from prompts.meeting.state import AGENDA, CHANGE, CHOOSE, FOLDS, PERSONAL, Meeting
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, ToggleDepth
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
-from prompts.text import listed_number, spoken, tidy
+from prompts.text import is_sentence, listed_number, spoken, tidy
 
 
 class MeetingConversation(Conversation[Meeting]):
@@ -44,6 +49,10 @@ class MeetingConversation(Conversation[Meeting]):
         """Return it knowing which draft holds a part of it."""
         return self.add(Step(StepKind.ANSWERED, f"record:{part}", value=draft_id))
 
+    def told_in_part(self, ref: str) -> "MeetingConversation":
+        """Return it after the part of a child took over what was written about them here."""
+        return self._joined(Place(f"told:{ref}"), None, None)
+
     def part_finished(self, draft_id: str) -> Turn[Meeting]:
         """Return the turn that goes on after a part of the meeting was finished."""
         part = self._part(draft_id)
@@ -61,8 +70,48 @@ class MeetingConversation(Conversation[Meeting]):
         return next(part for part, held in self.state.records.items() if held == draft_id)
 
     @override
-    def card(self, lead: str = "") -> Card:
+    def own_card(self, lead: str = "") -> Card:
         return card_at(self.state, lead)
+
+    @override
+    def place_of(self, step: Step) -> Place | None:
+        key, _, ref = (step.question or "").partition(":")
+        if key not in {"looked", "changed"}:
+            return None
+        child, looked = self.state.child(ref), self.state.looked.get(ref)
+        is_open = child is not None and not self.state.is_in_depth(child)
+        is_told = looked is None or looked.became == Discussion.CHANGED
+        return child_place("changed", ref) if is_open and is_told else None
+
+    @override
+    def place_meant(self, words: str) -> Place | None:
+        """Return the child whose reference stands in the words, where it is one alone."""
+        refs = mentioned(words, [child.ref for child in self.state.children])
+        known = {place.key.partition(":")[2]: place for place in self.places()}
+        return known.get(refs[0]) if len(refs) == 1 else None
+
+    @override
+    def places(self) -> list[Place]:
+        now = self.state
+        in_depth = [] if now.sendings else now.in_depth()
+        return [
+            *(child_place("changed", child.ref) for child in now.others()),
+            *(child_place("told", child.ref) for child in in_depth),
+        ]
+
+    @override
+    def put(self, place: Place, words: str) -> Turn[Meeting]:
+        """Return the turn that adds words about a child; a part that was begun opens for them."""
+        turn = super().put(place, words)
+        key, _, ref = place.key.partition(":")
+        is_begun = key == "told" and ref in self.state.records
+        return replace(turn, cards=(), effects=(OpenPart(ref),)) if is_begun else turn
+
+    @override
+    def written(self, place: Place) -> str | None:
+        key, _, ref = place.key.partition(":")
+        looked = self.state.looked.get(ref)
+        return self.state.told.get(ref) if key == "told" else looked.text if looked else None
 
     @override
     def option_typed(self, words: str) -> Option | None:
@@ -90,6 +139,9 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def answer(self, said: Input, today: date) -> Turn[Meeting]:
         key, _, ref = self.state.position.partition(":")
-        if key not in TYPED:
-            return unclear(self, phrase("meeting.unclear"))
-        return TYPED[key](self, ref, tidy(said.text) if isinstance(said, Typed) else "")
+        words = tidy(said.text) if isinstance(said, Typed) else ""
+        if key in TYPED:
+            return TYPED[key](self, ref, words)
+        if is_sentence(words):
+            return self.keep(words, Why.NO_ANSWER)
+        return unclear(self, phrase("meeting.unclear"), words)

@@ -11,10 +11,9 @@ from prompts.meeting.turns import Talk, answered, ask, onward, unclear
 from prompts.options import ChangeChild, Minutes, Named, Option, Reason, ToggleDepth
 from prompts.phrases import phrase
 from prompts.steps import Step
-from prompts.text import join_parts, listed_number
+from prompts.text import is_sentence, join_parts, listed_number
 
 _LONGEST_MEETING = 480
-_A_SENTENCE = 3
 
 
 def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
@@ -48,8 +47,8 @@ def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
 
 def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     """Take a typed sentence as what changed, and say so: it saves a tap."""
-    if len(text.split()) < _A_SENTENCE:
-        return unclear(talk, phrase("meeting.unclear"))
+    if not is_sentence(text):
+        return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
 
@@ -103,7 +102,7 @@ def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
     words = text.casefold().removesuffix("minutes").removesuffix("min").strip()
     minutes = listed_number(words, _LONGEST_MEETING)
     if minutes is None:
-        return unclear(talk, phrase("meeting.minutes_unclear"))
+        return unclear(talk, phrase("meeting.minutes_unclear"), text)
     return onward(answered(talk, "minutes", minutes))
 
 

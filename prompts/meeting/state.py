@@ -42,7 +42,8 @@ class Meeting:
     """One supervision as its steps leave it.
 
     Keys of `records` are child references or PERSONAL. `parts` are the messages of a long answer
-    so far; `trail` the cards answered so far, for going back.
+    so far; `trail` the cards answered so far, for going back. `told` is what was written before
+    the part of a child in depth was opened, by reference: it is asked about there.
     """
 
     practitioner: str = ""
@@ -62,6 +63,7 @@ class Meeting:
     returned: str | None = None
     parts: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def is_in_depth(self, child: AgendaChild) -> bool:
         """Return whether a child is to be taken in depth, as the agenda stands now."""
@@ -112,9 +114,19 @@ def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
 
 
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
-    """Take a child in or out of depth; out of it, its part is recorded no longer."""
+    """Take a child in or out of depth; out of it, its part is recorded no longer.
+
+    What was written about the child goes with it: no words are lost by changing the agenda.
+    """
     recorded = now.recorded if value else now.recorded - {ref}
-    return replace(now, depth={**now.depth, ref: bool(value)}, recorded=recorded)
+    moved = replace(now, depth={**now.depth, ref: bool(value)}, recorded=recorded)
+    looked, told = now.looked.get(ref), now.told.get(ref)
+    if value and looked is not None and looked.text:
+        return replace(moved, told={**now.told, ref: looked.text})
+    if not value and told:
+        without = {r: words for r, words in now.told.items() if r != ref}
+        return replace(_looked(moved, ref, LookedAt(Discussion.CHANGED, told)), told=without)
+    return moved
 
 
 def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
@@ -143,6 +155,17 @@ def _answer(now: Meeting, step: Step) -> Meeting:
     return replace(answered, parts=(), trail=_trail(now, key, ref))
 
 
+def _join(now: Meeting, step: Step) -> Meeting:
+    """Take the longer text about a child; what is asked now goes on as it is."""
+    key, _, ref = (step.question or "").partition(":")
+    text = step.value.get("text") if isinstance(step.value, Mapping) else None
+    if key == "told":
+        return replace(now, told={**now.told, ref: str(text or "")})
+    if text is None:
+        return replace(now, looked={r: one for r, one in now.looked.items() if r != ref})
+    return _looked(now, ref, LookedAt(Discussion.CHANGED, text=str(text)))
+
+
 def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     """Return the cards answered so far, each once and the last answered last."""
     card = {"changed": f"looked:{ref}", "why": f"looked:{ref}"}.get(key, now.position)
@@ -156,6 +179,7 @@ FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
     StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
     StepKind.ANSWERED: _answer,
+    StepKind.JOINED: _join,
     StepKind.SUBMITTED: lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
     StepKind.RETURNED: lambda now, step: replace(
         now, returned=str(step.value or ""), position=CHECK

@@ -33,7 +33,7 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         "why": lambda: cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
-        AGENDA: lambda: cards.agenda_card(meeting),
+        AGENDA: lambda: cards.agenda_card(meeting, lead),
         CHOOSE: lambda: cards.choose_card(meeting, lead),
         CHANGE: lambda: cards.change_card(meeting, lead),
         CHECK: lambda: cards.check_card(meeting, lead),
@@ -69,7 +69,8 @@ def _next_card(now: Meeting) -> str:
     return "minutes" if now.minutes is None else CHECK
 
 
-def unclear(talk: Talk, why: str) -> Turn[Meeting]:
+def unclear(talk: Talk, why: str, words: str = "") -> Turn[Meeting]:
     """Return the turn that says why an input cannot be used, and shows the card again."""
-    added = talk.add(Step(StepKind.UNCLEAR))
+    said = words or None
+    added = talk.add(Step(StepKind.UNCLEAR, value=said, sealed=said is not None))
     return added.turn(card_at(added.state).led_by(why))

@@ -25,13 +25,16 @@ class Seen(SQLModel, table=True):
 class OutboxMessage(SQLModel, table=True):
     """One message to one address; `body` (encrypted) is its text and its buttons as JSON.
 
-    Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`.
+    Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`. It shows
+    the card of a draft that its step `asked` asked, or is about a reflection, or neither.
+    `shown_at` is when it was shown, by the channel's own clock.
     """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
         Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),
         Index("outbox_by_person", "person_id", "channel", "sent_at"),
+        Index("outbox_by_name", "person_id", "external_id"),
     )
     id: str = row_id()
     person_id: str | None = Field(default=None, foreign_key="person.id")
@@ -43,9 +46,13 @@ class OutboxMessage(SQLModel, table=True):
     leased_until: datetime | None = None
     attempts: int = 0
     sent_at: datetime | None = None
+    shown_at: datetime | None = None
     failed_at: datetime | None = None
     failure: str | None = None
     external_id: str | None = None
+    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
+    asked: int | None = None
+    record_id: str | None = Field(default=None, foreign_key="record.id")
     reminder_id: str | None = Field(default=None, foreign_key="reminder.id", index=True)
 
 

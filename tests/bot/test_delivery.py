@@ -13,7 +13,7 @@ from typing_extensions import override
 from bot.channels.web.channel import WebChannel
 from bot.clock import Clock, MovableClock
 from bot.delivery import Delivery
-from bot.messages import DeliveryError, Outgoing, to_json
+from bot.messages import DeliveryError, Outgoing, Shown, to_json
 from storage import outbox, reminders
 from storage.outbox import NewMessage
 from storage.reminders import Due
@@ -49,7 +49,7 @@ class FakeChannel:
         self.plan: dict[str, list[Exception | asyncio.Event]] = {}
         self.waiting: asyncio.Queue[str] = asyncio.Queue()
 
-    async def send(self, address: str, message: Outgoing) -> str | None:
+    async def send(self, address: str, message: Outgoing) -> Shown:
         planned = self.plan.get(message.text, [])
         step = planned.pop(0) if planned else None
         if isinstance(step, asyncio.Event):
@@ -58,7 +58,7 @@ class FakeChannel:
         elif step is not None:
             raise step
         self.sent.append((address, message.text))
-        return f"m{len(self.sent)}"
+        return Shown(f"m{len(self.sent)}")
 
     @property
     def texts(self) -> list[str]:

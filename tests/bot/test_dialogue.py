@@ -49,7 +49,7 @@ def test_an_update_that_fails_is_set_aside_answered_and_counted(
     def fail(visit: UpdateContext, first_words: str | None = None) -> None:
         raise ValueError(f"cannot use {first_words} of {visit.person.name}")
 
-    monkeypatch.setattr("bot.dialogue.reflection.begin", fail)
+    monkeypatch.setattr("bot.conversations.router.reflection.begin", fail)
     with caplog.at_level(logging.DEBUG):
         stage.receive("Priya", text=SENTINEL)
     assert "kept safe" in stage.shown["Priya"][-1].text

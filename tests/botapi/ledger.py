@@ -24,12 +24,16 @@ class Standing(StrEnum):
 
 @dataclass
 class Chat:
-    """One private chat; its number is the person's."""
+    """One private chat; its number is the person's.
+
+    Its time runs `ahead` (seconds) of the clock by what its person took to read and to write.
+    """
 
     id: int
     first_name: str
     standing: Standing = Standing.NEVER_STARTED
     notices: list[Fields] = field(default_factory=list)
+    ahead: int = 0
 
     def as_chat(self) -> Fields:
         """Return the Chat object of this person."""
@@ -134,9 +138,17 @@ class Ledger:
         """Return a new message with the next number; the bot's chats share one count."""
         self._last_message += 1
         sender = self._bot if from_bot else chat.as_user()
-        message = Message(self._last_message, chat, sender, self._clock.unix(), content)
+        message = Message(self._last_message, chat, sender, self._now(chat), content)
         self.messages[message.id] = message
         return message
+
+    def read(self, chat: Chat, seconds: int) -> None:
+        """Let at least so many seconds pass in a chat since the newest message of the bot."""
+        dates = [message.date for message in self.screen(chat) if message.from_bot]
+        chat.ahead += max(0, max(dates, default=0) + seconds - self._now(chat))
+
+    def _now(self, chat: Chat) -> int:
+        return self._clock.unix() + chat.ahead
 
     def find(self, chat: Chat, number: int, what: str) -> Message:
         """Return the chat's message; refuse as `WHAT not found`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
 from tests.botapi.errors import NotPossibleError
-from tests.botapi.texts import TEXT_UNITS, utf16_units
+from tests.botapi.texts import desktop_pieces, phone_pieces
 
 PATIENCE = 30.0
 T = TypeVar("T")
@@ -75,19 +75,31 @@ class Person:
         self._line = line
         self.chat_id = chat_id
 
-    def say(self, text: str, *, update_id: int | None = None) -> Sent:
-        """Send a text, cleaned and trimmed as Telegram does; `update_id` sets its number."""
-        return self._send("say", {"text": text, "update_id": update_id})
+    def say(
+        self,
+        text: str,
+        *,
+        update_id: int | None = None,
+        hurried: bool = False,
+        replies_to: "Sent | Shown | None" = None,
+    ) -> Sent:
+        """Send a text, cleaned and trimmed as Telegram does; `update_id` sets its number.
+
+        The person has read what is on the screen and taken the time to type, unless `hurried`.
+        """
+        number = replies_to.message_id if replies_to else None
+        fields = {"text": text, "update_id": update_id, "hurried": hurried, "replies_to": number}
+        return self._send("say", fields)
 
     def paste(self, text: str) -> list[Sent]:
-        """Send a text of any length in the pieces a phone would cut it into."""
-        pieces: list[str] = []
-        piece = ""
-        for character in text:
-            if utf16_units(piece) + utf16_units(character) > TEXT_UNITS:
-                pieces, piece = [*pieces, piece], ""
-            piece += character
-        return [self.say(one) for one in [*pieces, piece] if one.strip()]
+        """Send a text of any length in the pieces a phone would cut it into, at one moment."""
+        first, *others = phone_pieces(text)
+        return [self.say(first), *(self.say(one, hurried=True) for one in others)]
+
+    def paste_at_desk(self, text: str) -> list[Sent]:
+        """Send a text in the pieces that Telegram Desktop cuts it into, at one moment."""
+        first, *others = desktop_pieces(text)
+        return [self.say(first), *(self.say(one, hurried=True) for one in others)]
 
     def edit(self, message: Sent | Shown, text: str) -> Sent:
         """Change one's own message."""

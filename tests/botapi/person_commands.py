@@ -17,7 +17,18 @@ Command = Callable[[Service, Chat, Mapping[str, object]], object]
 
 
 def _say(service: Service, chat: Chat, fields: Mapping[str, object]) -> object:
-    return _new_message(service, chat, _text_content(str(fields["text"])), fields)
+    content = _text_content(str(fields["text"]))
+    if not fields.get("hurried"):
+        service.ledger.read(chat, _seconds_to_answer(str(fields["text"])))
+    if fields.get("replies_to"):
+        replied = service.ledger.find(chat, int(str(fields["replies_to"])), "message to reply to")
+        content["reply_to_message"] = replied.as_message()
+    return _new_message(service, chat, content, fields)
+
+
+def _seconds_to_answer(text: str) -> int:
+    """Return how long somebody takes to read a question and to type `text`."""
+    return 4 + len(text) // 10
 
 
 def _text_content(text: str) -> Fields:

@@ -24,6 +24,43 @@ _CLEANED: dict[int, str | None] = {
 Entity = dict[str, object]
 
 
+def phone_pieces(text: str) -> list[str]:
+    """Return a text in the pieces a phone cuts it into: wherever 4,096 units are full."""
+    pieces: list[str] = []
+    piece = ""
+    for character in text:
+        if utf16_units(piece) + utf16_units(character) > TEXT_UNITS:
+            pieces, piece = [*pieces, piece], ""
+        piece += character
+    return [one for one in [*pieces, piece] if one.strip()]
+
+
+def desktop_pieces(text: str) -> list[str]:
+    """Return a text in the pieces that Telegram Desktop cuts it into.
+
+    From half of the 4,096 units on at the end of a paragraph, else of a line, a sentence or a word.
+    """
+    pieces: list[str] = []
+    left = text.strip()
+    while utf16_units(left) > TEXT_UNITS // 2:
+        whole = phone_pieces(left)[0]
+        if len(whole) == len(left) and "\n\n" not in left[TEXT_UNITS // 2 :]:
+            break
+        cut = _best_cut(whole)
+        pieces.append(left[:cut].strip())
+        left = left[cut:].strip()
+    return [*pieces, left] if left else pieces
+
+
+def _best_cut(whole: str) -> int:
+    half = TEXT_UNITS // 2
+    for mark in ("\n\n", "\n", ". ", " "):
+        at = whole.find(mark, half) if mark == "\n\n" else whole.rfind(mark, half)
+        if at > 0:
+            return at + len(mark)
+    return len(whole)
+
+
 def utf16_units(text: str) -> int:
     """Return the length as Telegram counts offsets and lengths."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

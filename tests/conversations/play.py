@@ -3,7 +3,10 @@
 A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya: words` says them,
 `Priya taps Yes` taps a button of the newest card that has it, `Priya sends a photo`,
 `Priya edits: words` rewrites her last message, `# restart` closes and opens everything again,
-`# guides choices` does so with the guides of that folder of tests/conversations/guides.
+`Priya at once: words` says them before anybody could have read the newest card, `Priya after 3 s:
+words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
+that holds the quoted words. `# guides choices` opens everything with the guides of that folder of
+tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons.
 """
@@ -43,6 +46,7 @@ class Stage:
     children: int = 5
     lines: list[str] = field(default_factory=list)
     shown: dict[str, list[Outgoing]] = field(default_factory=dict)
+    numbered: list[tuple[str, str]] = field(default_factory=list)
     updates: int = 0
     taps: dict[str, int] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
@@ -97,7 +101,9 @@ class Stage:
         """Settle what is due, as delivery would: what was shown can be answered."""
         with self.store.writing() as session:
             for message in outbox.claim(session, "telegram", now=self.now, lease=LEASE, most=100):
-                outbox.settle_sent(session, message.id, None, self.now)
+                name = f"ours {len(self.numbered)}"
+                self.numbered.append((name, from_json(message.body).text))
+                outbox.settle_sent(session, message.id, name, self.now)
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
         if message.deletes:
@@ -173,6 +179,20 @@ def say(stage: Stage, name: str, text: str) -> None:
     stage.typed[name] = str(stage.updates)
 
 
+def say_at_once(stage: Stage, name: str, text: str) -> None:
+    stage.receive(name, text=words(text), written_at=stage.now)
+
+
+def say_soon(stage: Stage, name: str, seconds: str, text: str) -> None:
+    stage.receive(name, text=words(text), written_at=stage.now + timedelta(seconds=int(seconds)))
+
+
+def reply(stage: Stage, name: str, quoted: str, text: str) -> None:
+    found = [number for number, said in stage.numbered if quoted in said]
+    assert found, f"nothing was said that holds {quoted!r}"
+    stage.receive(name, text=words(text), written_at=stage.now, replies_to=found[-1])
+
+
 def edit(stage: Stage, name: str, text: str) -> None:
     stage.receive(name, text=words(text), amends=True, source=stage.typed[name])
 
@@ -193,5 +213,8 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),
     (r"(\w+) sends a (\w+)", lambda stage, name, kind: stage.receive(name, unreadable=kind)),
     (r"(\w+) edits: (.*)", edit),
+    (r"(\w+) at once: (.*)", say_at_once),
+    (r"(\w+) after (\d+) s: (.*)", say_soon),
+    (r'(\w+) replies to "(.+?)": (.*)', reply),
     (r"(\w+): ?(.*)", say),
 )

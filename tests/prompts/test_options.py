@@ -12,6 +12,7 @@ from prompts.options import (
     Named,
     Numbered,
     Option,
+    PutIn,
     Reason,
     StrikeClaim,
     TakeOut,
@@ -22,6 +23,7 @@ from prompts.options import (
 
 WRITTEN: dict[Option, str] = {
     Named.TONIGHT: "tonight",
+    PutIn(1): "p:1",
     Choice(0): "v:0",
     ChangeLine(12): "c:12",
     AddEntry(1): "m:1",

@@ -18,7 +18,7 @@ from telegram.error import (
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.splitting import pieces
 from bot.channels.telegram.updates import CHANNEL
-from bot.messages import Button, DeliveryError, Outgoing
+from bot.messages import Button, DeliveryError, Outgoing, Shown
 
 # A message on its way through one of these cannot have left.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -34,8 +34,8 @@ class TelegramChannel:
         self._bot = bot
         self._limiter = limiter
 
-    async def send(self, address: str, message: Outgoing) -> str | None:
-        """Send one message, a long one as several; return the id of the last.
+    async def send(self, address: str, message: Outgoing) -> Shown:
+        """Send one message, a long one as several; return how the last was shown.
 
         Raises DeliveryError.
         """
@@ -47,9 +47,9 @@ class TelegramChannel:
                 await self._bot.delete_message(address, int(message.deletes))
         except TelegramError as fault:
             raise delivery_error(fault) from fault
-        return None
+        return Shown()
 
-    async def _send(self, address: str, message: Outgoing) -> str | None:
+    async def _send(self, address: str, message: Outgoing) -> Shown:
         # Half of a surrogate pair is no text to Telegram.
         *first, last = pieces(message.text.encode(errors="replace").decode())
         for piece in first:
@@ -57,7 +57,7 @@ class TelegramChannel:
             await say(self._bot, address, piece)
         await self._limiter.wait(address)
         sent = await say(self._bot, address, last, message.buttons)
-        return str(sent.message_id)
+        return Shown(str(sent.message_id), sent.date)
 
 
 async def say(bot: Bot, address: str, text: str, rows: Sequence[Sequence[Button]] = ()) -> Message:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.messages import Incoming, Outgoing
+from bot.messages import Incoming, Outgoing, Shown
 
 WEB = "web"
 
@@ -20,6 +20,6 @@ class WebChannel:
 
     name = WEB
 
-    async def send(self, address: str, message: Outgoing) -> str | None:  # noqa: ARG002
+    async def send(self, address: str, message: Outgoing) -> Shown:  # noqa: ARG002
         """Return at once."""
-        return None
+        return Shown()

@@ -13,7 +13,7 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
-from storage import outbox
+from storage import transcript
 
 router = APIRouter()
 
@@ -85,7 +85,7 @@ def wrong_with(token: str, text: str, button: str = "") -> str | None:
 def spoken_with(context: WebContext, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
     with context.store.reading() as session:
-        return conversation(outbox.transcript(session, person_id, WEB))
+        return conversation(transcript.lines(session, person_id, WEB))
 
 
 def reader_name(context: WebContext, person_id: str) -> str:

@@ -23,10 +23,10 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
-from storage import outbox
+from storage import transcript
 from storage.errors import StorageError
-from storage.outbox import Mark
 from storage.session import Store
+from storage.transcript import Mark
 
 log = logging.getLogger(__name__)
 router = APIRouter()
@@ -173,7 +173,7 @@ class Watch:
 
     def _read(self, person_ids: list[str]) -> dict[str, Mark]:
         with self._store.reading() as session:
-            return outbox.marks(session, person_ids, WEB)
+            return transcript.marks(session, person_ids, WEB)
 
     def _tell(self, marks: dict[str, Mark]) -> None:
         for person_id, mark in marks.items():

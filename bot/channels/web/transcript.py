@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from bot.channels.web import pages
 from bot.messages import Button, from_json
-from storage.outbox import Said
+from storage.transcript import Said
 
 _PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
 _KEPT_WHOLE = re.compile(

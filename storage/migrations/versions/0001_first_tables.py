@@ -242,40 +242,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "outbox_message",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.String(), nullable=True),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failure", sa.String(), nullable=True),
-        sa.Column("external_id", sa.String(), nullable=True),
-        sa.Column("reminder_id", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_outbox_message_person_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["reminder_id"], ["reminder.id"], name=op.f("fk_outbox_message_reminder_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
-    )
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_outbox_message_reminder_id"), ["reminder_id"], unique=False
-        )
-        batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
-        batch_op.create_index(
-            "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
-        )
-
-    op.create_table(
         "step",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
@@ -289,7 +255,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
@@ -409,6 +375,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("addendum", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_addendum_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "outbox_message",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("draft_id", sa.String(), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=True),
+        sa.Column("record_id", sa.String(), nullable=True),
+        sa.Column("reminder_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["draft.id"], name=op.f("fk_outbox_message_draft_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_outbox_message_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_outbox_message_record_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminder.id"], name=op.f("fk_outbox_message_reminder_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
+    )
+    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_message_reminder_id"), ["reminder_id"], unique=False
+        )
+        batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
+        batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
+        batch_op.create_index(
+            "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
+        )
 
     op.create_table(
         "submission",

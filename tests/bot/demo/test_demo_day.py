@@ -26,7 +26,7 @@ from bot.serving import Runner, Services
 from bot.store import open_store
 from bot.update import UpdateContext
 from practice.calendar import Month, is_working_day
-from storage import history, outbox, people
+from storage import history, people, transcript
 from storage.bulk import add_all
 from storage.session import Session, Store
 from storage.tables import Person, Reminder
@@ -127,7 +127,7 @@ def test_her_supervisor_has_eleven_people_and_has_not_met_her_this_month(
 def test_each_of_the_two_has_a_message_waiting_that_opens(on_tuesday: Demo) -> None:
     with on_tuesday.store.reading() as session:
         for person, says in zip(the_two(session), ("29 October 2026", "Priya"), strict=True):
-            [line] = outbox.transcript(session, person.id, WEB)
+            [line] = transcript.lines(session, person.id, WEB)
             message = from_json(line.body)
             assert says in message.text
             assert message.buttons[0][0].data.startswith("!read:")

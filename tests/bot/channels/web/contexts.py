@@ -22,7 +22,7 @@ from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import outbox, people
+from storage import people, transcript
 from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Child, Person, Team
@@ -76,7 +76,7 @@ class Council:
     def said(self, person: Person) -> list[str]:
         """Return what the person is kept as having said, oldest first."""
         with self.store.reading() as session:
-            return [s.body for s in outbox.transcript(session, person.id, WEB) if not s.ours]
+            return [s.body for s in transcript.lines(session, person.id, WEB) if not s.ours]
 
 
 DUTY = DutyNumbers("01632 960 417", "01632 960 999")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.web.transcript import conversation
 from bot.messages import Button, Outgoing, to_json
-from storage.outbox import Said
+from storage.transcript import Said
 
 AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
 

@@ -1,0 +1,126 @@
+"""Which card a typed message answers: one that its writer could have seen.
+
+A channel may name it: the card the page showed, the message that was replied to. Otherwise the time
+of writing decides, by the channel's own clock. Words dated no later than the card that stands were
+written for the one before it; words too soon after it to have been an answer are asked about.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.conversations.draft import OpenDraft
+from bot.update import UpdateContext
+from practice.terms import SHOWS_CARD
+from storage import drafts, transcript
+from storage.transcript import ShownCard
+
+SECONDS_TO_READ = 2
+LETTERS_A_SECOND = 15
+_Card = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class WrittenFor:
+    """What a typed message was written for: a card (a draft's id and the step that asked it).
+
+    `card` is None where no card is known. `sure` is False where the writer may have meant the card
+    that stands as well as that one.
+    """
+
+    card: _Card | None
+    sure: bool = True
+
+
+def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
+    """Return what the message in hand was written for, while `draft` is the current one."""
+    stands = (draft.id, draft.conversation.asked)
+    named = card_named(update)
+    if named is not None:
+        return named
+    written = update.incoming.written_at
+    if written is None:
+        return WrittenFor(stands)
+    shown = transcript.cards_of(update.session, update.person.id, draft.id)
+    here = [card for card in shown if card.channel == update.incoming.channel]
+    seen_at = _first_shown(here, draft.conversation.asked)
+    if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
+        return WrittenFor(stands)
+    before = next(_seen(update, draft, shown, written), None)
+    if before is not None and _asks_the_same(draft, before):
+        return WrittenFor(stands)
+    is_shown = seen_at is not None and seen_at < written
+    return WrittenFor(before, sure=not is_shown and before is not None)
+
+
+def time_to_answer(text: str) -> timedelta:
+    """Return how long reading a card and writing `text` takes at the least."""
+    return timedelta(seconds=SECONDS_TO_READ + len(text) / LETTERS_A_SECOND)
+
+
+def card_named(update: UpdateContext) -> WrittenFor | None:
+    """Return what the channel says that the message answers; None where it says nothing."""
+    incoming = update.incoming
+    if incoming.replies_to is not None:
+        return _replied_to(update, incoming.replies_to)
+    if incoming.card is None:
+        return None
+    draft_id, _, asked = incoming.card.partition(":")
+    if not asked.isdecimal():
+        return WrittenFor(None, sure=False)
+    row = drafts.draft(update.session, draft_id)
+    return WrittenFor((draft_id, int(asked))) if row and row.person_id == update.person.id else None
+
+
+def _replied_to(update: UpdateContext, name: str) -> WrittenFor | None:
+    """Return what a reply answers: a card of ours, or what the message of theirs answered."""
+    ours = transcript.about(update.session, update.person.id, update.incoming.channel, name)
+    if ours is not None:
+        return WrittenFor(ours.card, sure=ours.card is not None)
+    return _own(update, name)
+
+
+def _own(update: UpdateContext, name: str) -> WrittenFor | None:
+    found = drafts.step_of_source(update.session, update.person.id, name)
+    if found is None:
+        return None
+    draft_id, number = found
+    return WrittenFor((draft_id, number - 1)) if number > 1 else None
+
+
+def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:
+    times = [card.shown_at for card in shown if card.asked == asked and card.shown_at]
+    return min(times, default=None)
+
+
+def _seen(
+    update: UpdateContext, draft: OpenDraft, shown: list[ShownCard], written: datetime
+) -> Iterator[_Card]:
+    """Yield the cards before the one that stands that the writer had seen, newest first.
+
+    A step that asked and was never shown was answered in the same breath: by the words that began
+    a reflection, or by a sentence typed at a child's line.
+    """
+    for number in range(draft.conversation.asked - 1, 0, -1):
+        if draft.conversation.steps[number - 1].kind not in SHOWS_CARD:
+            continue
+        cards = [card for card in shown if card.asked == number]
+        here = [card for card in cards if card.channel == update.incoming.channel]
+        seen_at = _first_shown(here, number)
+        if not cards or (seen_at is not None and seen_at < written):
+            yield draft.id, number
+    other = transcript.last_card(
+        update.session, update.person.id, update.incoming.channel, written, unless=draft.id
+    )
+    if other is not None:
+        yield other.draft_id, other.asked
+
+
+def _asks_the_same(draft: OpenDraft, card: _Card) -> bool:
+    """Say whether an earlier card asked what the one that stands asks: then it was read."""
+    if card[0] != draft.id:
+        return False
+    then, now = (draft.conversation.asking(n) for n in (card[1], draft.conversation.asked))
+    if then is None or now is None:
+        return False
+    return (then.question, then.entry) == (now.question, now.entry)

@@ -1,0 +1,73 @@
+"""A conversation as its steps leave it: the append-only list, and the state folded from it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+
+from practice.terms import SHOWS_CARD, StepKind
+from prompts.kept import Kept
+from prompts.steps import Step
+
+
+class State(Protocol):
+    """Where a conversation stands. `parts` are the messages of a long answer so far."""
+
+    @property
+    def parts(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=State)
+
+
+@dataclass(frozen=True)
+class Folded(Generic[S]):
+    """One draft: its state, its steps, and the number of the step that asked last.
+
+    The first `stored` steps are stored, those after them are `author_id`'s and new. `folds` say,
+    for each kind of step that means something here, what it changes.
+    """
+
+    folds: ClassVar[Mapping[str, Callable[[Any, Step], Any]]]
+
+    state: S
+    author_id: str | None = None
+    steps: tuple[Step, ...] = ()
+    stored: int = 0
+    asked: int = 0
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def new_steps(self) -> tuple[Step, ...]:
+        """The steps that are not stored yet."""
+        return self.steps[self.stored :]
+
+    def all_stored(self) -> Self:
+        """Return the conversation with every step stored."""
+        return replace(self, stored=len(self.steps))
+
+    def replay(self, steps: Iterable[Step]) -> Self:
+        """Return the conversation after `steps`, all of them stored."""
+        return self._after(steps).all_stored()
+
+    def add(self, *steps: Step) -> Self:
+        """Return the conversation after new `steps`."""
+        return self._after(replace(step, author_id=self.author_id) for step in steps)
+
+    def _after(self, more: Iterable[Step]) -> Self:
+        state, asked, steps, kept = self.state, self.asked, list(self.steps), self.kept
+        for step in more:
+            steps.append(step)
+            state = self.folds[step.kind](state, step) if step.kind in self.folds else state
+            asked = len(steps) if step.kind in SHOWS_CARD else asked
+            kept = kept.after(step)
+        return replace(self, state=state, asked=asked, steps=tuple(steps), kept=kept)
+
+    def asking(self, number: int) -> Step | None:
+        """Return the step that asked what stood on the card of step `number`.
+
+        None where that card asked about words that wait.
+        """
+        until = self.steps[:number]
+        if not until or until[-1].kind == StepKind.KEPT:
+            return None
+        return next((step for step in reversed(until) if step.kind == StepKind.ASKED), None)

@@ -1,0 +1,140 @@
+"""Words that wait for a place: what they are, the card that asks, and where they can go.
+
+Nothing typed is thrown away: words that answer no card, or that may have been written for another
+one, are kept as a step of the draft and asked about with one tap.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from practice.terms import StepKind
+from prompts.buttons import button, packed
+from prompts.card import Card, Tap
+from prompts.options import Named, PutIn
+from prompts.phrases import phrase
+from prompts.steps import Json, Step
+from prompts.text import join_parts, shortened
+
+_SHOWN = 300
+LISTED, ASKED_AGAIN = "listed", "asked again"
+
+
+class Why(StrEnum):
+    """Why words wait: their key in kept.toml."""
+
+    SOON = "soon"
+    """They came too soon after the card that stands to have been its answer."""
+    LATE = "late"
+    """They were written for an earlier card, which takes no words."""
+    SENT = "sent"
+    """They were written for something that was sent since."""
+    NO_ANSWER = "no_answer"
+    """The card that stands takes no words."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words can go: an answer of the draft.
+
+    `label` is its button's words, `here_label` those while it is what is asked now; `added` says
+    that words joined it.
+    """
+
+    key: str
+    entry: int = 0
+    label: str = ""
+    here_label: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """Words that wait; `before` is the number of the step that asked what they may answer."""
+
+    words: str
+    why: str
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that waits, the oldest first, and whether every place is listed for the first."""
+
+    waiting: tuple[KeptWords, ...] = ()
+    listing: bool = False
+
+    @property
+    def first(self) -> KeptWords:
+        """The words that are asked about now."""
+        return self.waiting[0]
+
+    def after(self, step: Step) -> "Kept":
+        """Return what waits after a step that kept words or gave some their place."""
+        if step.kind == StepKind.KEPT and isinstance(step.value, Mapping):
+            return replace(self, waiting=self._with(step.value))
+        if step.kind == StepKind.PLACED:
+            if step.value in {LISTED, ASKED_AGAIN}:
+                return replace(self, listing=step.value == LISTED)
+            return Kept(self.waiting[1:])
+        return self
+
+    def _with(self, value: Mapping[str, Json]) -> tuple[KeptWords, ...]:
+        before = value.get("before")
+        new = KeptWords(
+            str(value["words"]), str(value["why"]), before if isinstance(before, int) else None
+        )
+        if not (self.waiting and value.get("joins")):
+            return (*self.waiting, new)
+        *others, last = self.waiting
+        return (*others, replace(last, words=join_parts((last.words, new.words))))
+
+
+def keeping(words: str, why: Why, before: int | None = None, *, joins: bool = False) -> Step:
+    """Return the step that keeps words; `joins` adds them to those kept last."""
+    value: Json = {"words": words, "why": why, "before": before, "joins": joins}
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where the words that wait can go: what they may answer, the card that stands, the rest."""
+
+    before: Place | None
+    here: Place | None
+    places: Sequence[Place]
+    may_begin: bool
+
+
+def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
+    """Return the card that asks where the first of the words that wait belong."""
+    said = phrase(f"kept.{kept.first.why}", words=shortened(kept.first.words, _SHOWN))
+    rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
+    more = len(kept.waiting) - 1
+    lines = [lead, said, phrase("kept.more", more=more) if more else "", phrase("kept.ask")]
+    return Card.of(*lines, rows=(*rows, (button("later"),), (button("tonight"),)))
+
+
+def asks_where(card: Card) -> bool:
+    """Say whether a card is the one that asks where words belong."""
+    return any(tap.option is Named.LEAVE_OUT for tap in card.taps())
+
+
+def _ways_rows(ways: Ways) -> list[tuple[Tap, ...]]:
+    rows: list[tuple[Tap, ...]] = []
+    if ways.before is not None:
+        rows.append((Tap(ways.before.label, Named.ADD_BEFORE),))
+    if ways.here is not None and ways.here != ways.before:
+        rows.append((Tap(ways.here.here_label, Named.ANSWER_HERE),))
+    if not rows:
+        rows = _place_rows(ways)
+    elif set(ways.places) - {ways.before, ways.here}:
+        rows.append((button("another_place", of="kept"),))
+    if ways.may_begin:
+        rows.append((button("new_reflection", of="kept"),))
+    return [*rows, (button("leave_out", of="kept"),)]
+
+
+def _place_rows(ways: Ways) -> list[tuple[Tap, ...]]:
+    taps = [Tap(place.label, PutIn(number)) for number, place in enumerate(ways.places, 1)]
+    return packed(taps)

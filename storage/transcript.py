@@ -1,0 +1,149 @@
+"""What was said to a person and by them on a channel, and what each message of ours shows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session
+
+from storage.encryption import unseal
+from storage.tables import OutboxMessage, Seen, table_of
+
+_OUT = table_of(OutboxMessage).c
+_SEEN = table_of(Seen).c
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A message that shows a card: of which draft and step, and when it was shown, if it was."""
+
+    draft_id: str
+    asked: int
+    channel: str
+    shown_at: datetime | None
+
+
+_CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at)
+
+
+def cards_of(session: Session, person_id: str, draft_id: str) -> list[ShownCard]:
+    """Return the messages to a person that show cards of a draft, oldest first."""
+    rows = session.connection().execute(
+        _CARD.where(_OUT.draft_id == draft_id, _OUT.person_id == person_id).order_by(_OUT.id)
+    )
+    return [ShownCard(*row) for row in rows]
+
+
+def last_card(
+    session: Session, person_id: str, channel: str, before: datetime, *, unless: str
+) -> ShownCard | None:
+    """Return the card of another draft than `unless` that a person was shown last on a channel."""
+    row = (
+        session.connection()
+        .execute(
+            _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel)
+            .where(_OUT.draft_id.is_not(None), _OUT.draft_id != unless, _OUT.shown_at < before)
+            .order_by(_OUT.shown_at.desc(), _OUT.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return ShownCard(*row) if row else None
+
+
+@dataclass(frozen=True)
+class About:
+    """What a message of ours is about: a card, a reflection, or neither."""
+
+    card: tuple[str, int] | None
+    record_id: str | None
+
+
+def about(session: Session, person_id: str, channel: str, name: str) -> About | None:
+    """Return what the message to a person is about that a channel calls `name`; None if none is."""
+    row = (
+        session.connection()
+        .execute(
+            select(_OUT.draft_id, _OUT.asked, _OUT.record_id)
+            .where(_OUT.person_id == person_id, _OUT.channel == channel)
+            .where(or_(_OUT.external_id == name, _OUT.id == name))
+            .limit(1)
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    return About((row.draft_id, row.asked) if row.draft_id else None, row.record_id)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a person's transcript: theirs (a text) or ours (a body as JSON).
+
+    `record_id` is the reflection that a line of ours is about.
+    """
+
+    id: str
+    at: datetime
+    ours: bool
+    body: str
+    record_id: str | None = None
+
+
+Mark = tuple[object, ...]
+"""Compared, never read."""
+
+
+def lines(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
+    """Return the last `most` lines of a person's conversation on a channel, oldest first."""
+    connection = session.connection()
+    sent = connection.execute(
+        select(_OUT.id, _OUT.sent_at, _OUT.body, _OUT.record_id)
+        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
+        .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
+        .limit(most)
+    )
+    heard = connection.execute(
+        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.said)
+        .where(_SEEN.person_id == person_id, _SEEN.channel == channel, _SEEN.said.is_not(None))
+        .order_by(_SEEN.seen_at.desc())
+        .limit(most)
+    )
+    found = [
+        Said(
+            r.id,
+            r.sent_at,
+            True,
+            unseal(session, r.body, "outbox_message", r.id, "body"),
+            r.record_id,
+        )
+        for r in sent
+    ]
+    found += [
+        Said(r.update_key, r.seen_at, False, _heard(session, channel, r.update_key, r.said))
+        for r in heard
+    ]
+    return sorted(found, key=lambda line: (line.at, line.ours, line.id))[-most:]
+
+
+def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[str, Mark]:
+    """Return, by person, what differs as soon as a line of their transcript was added.
+
+    Counted as well as dated: of two lines, the earlier may be committed later.
+    """
+    sent = select(_OUT.person_id, func.count(), func.max(_OUT.sent_at)).where(
+        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_at.is_not(None)
+    )
+    heard = select(_SEEN.person_id, func.count(), func.max(_SEEN.seen_at)).where(
+        _SEEN.person_id.in_(person_ids), _SEEN.channel == channel, _SEEN.said.is_not(None)
+    )
+    found: dict[str, Mark] = dict.fromkeys(person_ids, ())
+    for query in (sent.group_by(_OUT.person_id), heard.group_by(_SEEN.person_id)):
+        for person_id, number, last in session.connection().execute(query):
+            found[person_id] = (*found[person_id], number, last)
+    return found
+
+
+def _heard(session: Session, channel: str, update_key: str, said: str) -> str:
+    return unseal(session, said, "seen", f"{channel}/{update_key}", "said")
