@@ -7,6 +7,8 @@ from typing import ClassVar, Protocol
 
 from bot.errors import BotError
 
+NO_CARD = "none"
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -18,9 +20,9 @@ class Incoming:
     `text` is the new wording of the message of that name. `written_at` is when the person wrote it
     by the channel's clock, None where that is the moment it arrives; `replies_to` is the channel's
     name of the message it replies to. `card` is the card that the person was shown when they began
-    to write, "draft:step", "" where none was, None where the channel does not say. `has_transcript`
-    says that the channel shows the conversation from the records: storing a reply delivers it, and
-    the person's side is stored too.
+    to write, "draft:step", NO_CARD where none was, None where the channel does not say.
+    `has_transcript` says that the channel shows the conversation from the records: storing a reply
+    delivers it, and the person's side is stored too.
     """
 
     has_transcript: ClassVar[bool] = False

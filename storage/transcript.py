@@ -81,13 +81,15 @@ def about(session: Session, person_id: str, channel: str, name: str) -> About | 
 class Said:
     """One line of a person's transcript: theirs (a text) or ours (a body as JSON).
 
-    `record_id` is the reflection that a line of ours is about.
+    `card` is the card that a line of ours shows (a draft's id and the step that asked), `record_id`
+    the reflection that it is about.
     """
 
     id: str
     at: datetime
     ours: bool
     body: str
+    card: tuple[str, int] | None = None
     record_id: str | None = None
 
 
@@ -99,7 +101,7 @@ def lines(session: Session, person_id: str, channel: str, most: int = 60) -> lis
     """Return the last `most` lines of a person's conversation on a channel, oldest first."""
     connection = session.connection()
     sent = connection.execute(
-        select(_OUT.id, _OUT.sent_at, _OUT.body, _OUT.record_id)
+        select(_OUT.id, _OUT.sent_at, _OUT.body, _OUT.draft_id, _OUT.asked, _OUT.record_id)
         .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
         .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
         .limit(most)
@@ -116,6 +118,7 @@ def lines(session: Session, person_id: str, channel: str, most: int = 60) -> lis
             r.sent_at,
             True,
             unseal(session, r.body, "outbox_message", r.id, "body"),
+            (r.draft_id, r.asked) if r.draft_id else None,
             r.record_id,
         )
         for r in sent

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,7 +14,7 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
-from storage import transcript
+from storage import drafts, transcript
 
 router = APIRouter()
 
@@ -27,8 +28,13 @@ _WELCOME = "!start"
 
 
 @router.get("/")
-def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
-    """Return the page of the conversation; a person's first visit is welcomed."""
+def show(
+    request: Request, who: Annotated[SignedIn, Depends(signed_in)], reply: str = ""
+) -> Response:
+    """Return the page of the conversation; a person's first visit is welcomed.
+
+    `reply` is the entry that is to be written back to.
+    """
     context = context_of(request)
     spoken = spoken_with(context, who.person.id)
     if not spoken.entries:
@@ -36,28 +42,49 @@ def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Resp
         tapped = WebIncoming(WEB, who.person.id, key, button=_WELCOME)
         context.dialogue.receive(tapped, context.clock.now())
         spoken = spoken_with(context, who.person.id)
-    return _page(context, who, spoken)
+    replies_to = next((e.id for e in spoken.entries if e.may_reply and e.id == reply), None)
+    return _page(context, who, spoken, Written(replies_to=replies_to))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a person has written in the box: its words, and what they are written for."""
+
+    text: str = ""
+    card: str | None = None
+    replies_to: str | None = None
+
+
+def written_in(
+    text: Annotated[str, Form()] = "",
+    card: Annotated[str | None, Form()] = None,
+    replies_to: Annotated[str | None, Form()] = None,
+) -> Written:
+    """Return what a form holds."""
+    return Written(text, card, replies_to)
 
 
 @router.post(ACTION)
 def say(
     request: Request,
     who: Annotated[SignedIn, Depends(posted)],
+    written: Annotated[Written, Depends(written_in)],
     token: Annotated[str, Form()] = "",
-    text: Annotated[str, Form()] = "",
     button: Annotated[str, Form()] = "",
 ) -> Response:
     """Store what a person sent, once for each token, and lead back to the conversation."""
     context = context_of(request)
-    wrong = wrong_with(token, text, button)
+    wrong = wrong_with(token, written.text, button)
     if wrong:
-        return _page(context, who, spoken_with(context, who.person.id), text, wrong)
+        return _page(context, who, spoken_with(context, who.person.id), written, wrong)
     incoming = WebIncoming(
         WEB,
         who.person.id,
         update_key(who.person.id, token),
-        text=None if button else text,
+        text=None if button else written.text,
         button=button or None,
+        card=None if button else written.card,
+        replies_to=None if button else written.replies_to,
     )
     context.dialogue.receive(incoming, context.clock.now())
     return RedirectResponse("/#newest", _SEE_OTHER)
@@ -85,7 +112,9 @@ def wrong_with(token: str, text: str, button: str = "") -> str | None:
 def spoken_with(context: WebContext, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
     with context.store.reading() as session:
-        return conversation(transcript.lines(session, person_id, WEB))
+        current = drafts.current(session, person_id)
+        said = transcript.lines(session, person_id, WEB)
+        return conversation(said, current.id if current else None)
 
 
 def reader_name(context: WebContext, person_id: str) -> str:
@@ -98,6 +127,7 @@ def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
     return {
         "options": spoken.options,
         "newest": spoken.newest,
+        "card": spoken.card,
         "action": ACTION,
         "token": fresh_token(),
         "csrf": who.csrf,
@@ -108,18 +138,21 @@ def _page(
     context: WebContext,
     who: SignedIn,
     spoken: Conversation,
-    draft: str = "",
+    written: Written,
     wrong: str | None = None,
 ) -> Response:
     reader = reader_name(context, who.person.id)
-    values = {
+    values: dict[str, object] = {
         **options_values(who, spoken),
         "title": words("names.conversation"),
         "entries": spoken.entries,
         "stream": f"{STREAM}?reader={reader}",
         "reader": reader,
-        "draft": draft,
+        "draft": written.text,
+        "replies_to": written.replies_to,
         "notice": words(wrong) if wrong else None,
     }
+    if written.card is not None:
+        values["card"] = written.card
     status = _REFUSED if wrong else 200
     return page(context, "chat.html", values, person=who.person, here="/", status=status)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from bot.channels.web import pages
-from bot.messages import Button, from_json
+from bot.messages import NO_CARD, Button, from_json
 from storage.transcript import Said
 
 _PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
@@ -33,6 +33,7 @@ class Entry:
     day: str | None = None
     place: str | None = None
     token: str | None = None
+    may_reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The entries, oldest first, and the answers that are offered to the person now."""
+    """The entries, oldest first, and the answers that are offered to the person now.
+
+    `card` is what words written here answer, "draft:step": the newest card, while its draft is the
+    one that is open; else NO_CARD.
+    """
 
     entries: tuple[Entry, ...]
     options: tuple[Option, ...]
+    card: str = NO_CARD
 
     @property
     def newest(self) -> str | None:
@@ -62,8 +68,8 @@ class Conversation:
         return self.entries[ids.index(entry_id) + 1 :] if entry_id in ids else self.entries
 
 
-def conversation(lines: list[Said]) -> Conversation:
-    """Return what a page shows of these lines."""
+def conversation(lines: list[Said], open_draft: str | None = None) -> Conversation:
+    """Return what a page shows of these lines, while the draft of that id is open."""
     entries: list[Entry] = []
     options: tuple[Option, ...] = ()
     last_day, spoken = None, False
@@ -76,19 +82,27 @@ def conversation(lines: list[Said]) -> Conversation:
         if line.ours:
             options = _offered(line, options, answers=spoken)
         spoken = not line.ours
-    return Conversation(tuple(entries), options)
+    return Conversation(tuple(entries), options, _card(lines, open_draft))
+
+
+def _card(lines: list[Said], open_draft: str | None) -> str:
+    card = next((line.card for line in reversed(lines) if line.card), None)
+    return f"{card[0]}:{card[1]}" if card and card[0] == open_draft else NO_CARD
 
 
 def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[Option, ...]:
     """Return what can be tapped after a line of ours, where `answers` says the person had spoken.
 
-    An answer that offers nothing takes away what was offered; a message that comes by itself and
-    offers nothing, such as word of something else, does not.
+    An answer takes the place of what was offered; a message that comes by itself, such as word of
+    something else, takes nothing away: what it offers stands after that.
     """
     rows = from_json(line.body).buttons
-    if not rows:
-        return () if answers else before
-    return tuple(_option(button) for row in rows for button in row if _name(button) not in _TONIGHT)
+    offered = tuple(
+        _option(button) for row in rows for button in row if _name(button) not in _TONIGHT
+    )
+    if answers:
+        return offered
+    return (*before, *(option for option in offered if option not in before))
 
 
 def _entry(line: Said, day: str | None) -> Entry:
@@ -97,7 +111,9 @@ def _entry(line: Said, day: str | None) -> Entry:
         token = line.id.partition(".")[2]
         return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
     place, text = _parted(from_json(line.body).text)
-    return Entry(line.id, "bot", _marked(text, phones=True), *spoken, day, place=place)
+    words = _marked(text, phones=True)
+    may_reply = line.record_id is not None
+    return Entry(line.id, "bot", words, *spoken, day, place=place, may_reply=may_reply)
 
 
 def _parted(text: str) -> tuple[str | None, str]:

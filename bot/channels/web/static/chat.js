@@ -33,12 +33,31 @@ function messageFrom(form, button) {
   const typed = form.dataset.send === "text";
   const value = typed ? box.value.trim() : button.value;
   const label = typed ? value : button.textContent.trim();
-  return { token: freshToken(), name: typed ? "text" : button.name, value, label, typed };
+  const message = { token: freshToken(), name: typed ? "text" : button.name, value, label, typed };
+  return typed ? { ...message, card: draft.card ?? standing(), repliesTo: repliesTo() } : message;
+}
+
+// The card that the page shows, which words written from now on answer.
+function standing() {
+  return document.getElementById("options").dataset.card;
+}
+
+function repliesTo() {
+  const field = box.form.querySelector("input[name=replies_to]");
+  return field ? field.value : "";
 }
 
 function clearBox() {
   box.value = "";
-  draft.text = "";
+  draft.clear();
+  box.form.querySelectorAll("input[name=replies_to], #replying").forEach((part) => part.remove());
+}
+
+// What is written answers the card that stood when it was begun, whatever comes meanwhile.
+function typed() {
+  if (!draft.text) draft.card = standing();
+  draft.text = box.value;
+  if (!box.value.trim()) draft.clear();
 }
 
 function send(event) {
@@ -69,6 +88,8 @@ async function ask(address, options) {
 function post(message) {
   const csrf = chat.querySelector("input[name=csrf]").value;
   const body = new URLSearchParams({ csrf, token: message.token, [message.name]: message.value });
+  if (message.typed && message.card !== undefined) body.set("card", message.card);
+  if (message.repliesTo) body.set("replies_to", message.repliesTo);
   return ask(words.action, { method: "POST", body });
 }
 
@@ -90,7 +111,10 @@ function confirmed(message, page) {
 async function refused(message, page) {
   unsent.release(message);
   dropPending(message);
-  if (message.typed && !box.value) draft.text = box.value = message.value;
+  if (message.typed && !box.value) {
+    draft.text = box.value = message.value;
+    draft.card = message.card;
+  }
   await refresh();
   const notice = page.getElementById("unsent");
   return (notice && notice.textContent.trim()) || words.refused;
@@ -177,7 +201,7 @@ function sendByKeys(event) {
 }
 
 chat.addEventListener("submit", send);
-box.addEventListener("input", () => (draft.text = box.value));
+box.addEventListener("input", typed);
 box.addEventListener("keydown", sendByKeys);
 window.addEventListener("online", retry);
 window.addEventListener("pageshow", (event) => event.persisted && retry());

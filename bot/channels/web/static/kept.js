@@ -51,6 +51,21 @@ export class Unsent {
 export class Draft {
   constructor(reader) {
     this.key = `understory.draft.${reader}`;
+    this.cardKey = `understory.card.${reader}`;
+  }
+
+  // The card that the words in the box were begun for; null where nothing was begun.
+  get card() {
+    return read(session, this.cardKey);
+  }
+
+  set card(card) {
+    write(session, this.cardKey, card);
+  }
+
+  clear() {
+    write(session, this.key, "");
+    write(session, this.cardKey, "");
   }
 
   get text() {
