@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.conversations.draft import OpenDraft
+from bot.messages import NO_CARD
 from bot.update import UpdateContext
 from practice.terms import SHOWS_CARD
 from storage import drafts, transcript
@@ -37,11 +38,15 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     stands = (draft.id, draft.conversation.asked)
     named = card_named(update)
     if named is not None:
-        return named
+        is_same = named.card is not None and _asks_the_same(draft, named.card)
+        return WrittenFor(stands) if is_same else named
+    shown = transcript.cards_of(update.session, update.person.id, draft.id)
+    if update.incoming.card == NO_CARD:
+        began = _begun_here(update, draft, shown)
+        return WrittenFor(began, sure=began is not None)
     written = update.incoming.written_at
     if written is None:
         return WrittenFor(stands)
-    shown = transcript.cards_of(update.session, update.person.id, draft.id)
     here = [card for card in shown if card.channel == update.incoming.channel]
     seen_at = _first_shown(here, draft.conversation.asked)
     if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
@@ -63,11 +68,9 @@ def card_named(update: UpdateContext) -> WrittenFor | None:
     incoming = update.incoming
     if incoming.replies_to is not None:
         return _replied_to(update, incoming.replies_to)
-    if incoming.card is None:
-        return None
-    draft_id, _, asked = incoming.card.partition(":")
+    draft_id, _, asked = (incoming.card or "").partition(":")
     if not asked.isdecimal():
-        return WrittenFor(None, sure=False)
+        return None
     row = drafts.draft(update.session, draft_id)
     return WrittenFor((draft_id, int(asked))) if row and row.person_id == update.person.id else None
 
@@ -86,6 +89,14 @@ def _own(update: UpdateContext, name: str) -> WrittenFor | None:
         return None
     draft_id, number = found
     return WrittenFor((draft_id, number - 1)) if number > 1 else None
+
+
+def _begun_here(update: UpdateContext, draft: OpenDraft, shown: list[ShownCard]) -> _Card | None:
+    """Return the question that the words answered which began the draft, if they came this way."""
+    first = next(n for n, s in enumerate(draft.conversation.steps, 1) if s.kind in SHOWS_CARD)
+    is_shown = any(card.asked == first for card in shown)
+    came_here = shown and shown[0].channel == update.incoming.channel
+    return (draft.id, first) if came_here and not is_shown else None
 
 
 def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:

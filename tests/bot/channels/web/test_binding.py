@@ -54,11 +54,17 @@ async def test_words_begun_before_the_next_card_join_the_answer_before_it(
     assert "Added to your answer: What it may mean." in page
 
 
+async def test_a_burst_that_began_a_reflection_is_one_story(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        await say(client, 1, STORY, card=NO_CARD)
+        page = await say(client, 2, "her brother was there as well", card=NO_CARD)
+    assert "Added to your answer: What happened." in page
+
+
 async def test_words_begun_while_nothing_was_open_are_asked_about(council: Council) -> None:
     async with signed_in(council, council.practitioner) as client:
-        page = await say(client, 1, STORY)
-        await tap(client, 2, page, "Yes")
-        page = await say(client, 3, "her brother was there as well", card=NO_CARD)
+        await say(client, 1, "/new")
+        page = await say(client, 2, "her brother was there as well", card=NO_CARD)
     assert "I kept this: &#34;her brother was there as well&#34;" in page
 
 

@@ -255,3 +255,34 @@ def test_what_one_person_wrote_is_never_sent_as_anothers_who_came_in_meanwhile(
         expect(other.locator("[data-state]")).to_have_count(0)
     assert council.said(council.practitioner) == []
     assert council.said(council.supervisor) == ["/help"]
+
+
+def test_two_messages_sent_without_a_line_are_one_story(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        page.route("**/say", lambda route: route.abort())
+        write(page, STORY)
+        write(page, "and wouldnt talk till he left")
+        page.unroute("**/say")
+        page.reload()
+        settled(page)
+        expect(page.get_by_text("Added to your answer: What happened.")).to_be_visible()
+
+
+def test_words_answer_the_card_that_stood_when_they_were_begun(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page, a_phone(chromium) as other:
+        come_in(page, server, council)
+        write(page, STORY)
+        page.get_by_role("button", name="Yes", exact=True).click()
+        expect(page.get_by_text("1 of at most 2")).to_be_visible()
+        come_in(other, server, council)
+        page.get_by_label("Write here").type("I think she is afraid")
+        write(other, "She was scared because of his voice")
+        expect(page.get_by_text("2 of at most 2")).to_be_visible()
+        page.get_by_label("Write here").type(" of him")
+        page.get_by_role("button", name="Send what I wrote").click()
+        expect(page.get_by_text("Added to your answer: What it may mean.")).to_be_visible()
