@@ -223,7 +223,7 @@ class AgreementConversation(Conversation[Agreement]):
         if part is None:
             return self.leave()
         if is_sentence(text) and self.state.position.partition(":")[0] not in _DECISIONS:
-            return self.keep(text, Why.NO_ANSWER)
+            return self.keep(text, Why.NO_ANSWER, self.asked)
         if self.state.position.partition(":")[0] not in _DECISIONS:
             unclear = self.add(Step(StepKind.UNCLEAR, value=text or None, sealed=True))
             return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))

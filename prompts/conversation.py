@@ -118,17 +118,21 @@ class Conversation(Folded[S], ABC):
     """Whether words kept here may begin a reflection of their own."""
 
     def keep(
-        self, words: str, why: Why, before: int | None = None, *, joins: bool = False
+        self, words: str, why: Why, before: int | None = None, *, alone: bool = False
     ) -> "Turn[S]":
-        """Return the turn that keeps words and asks where they belong."""
-        kept = self.add(keeping(words, why, before, joins=joins))
+        """Return the turn that keeps words and asks where they belong.
+
+        `before` is the step that asked what they may answer; they join words kept for the same,
+        unless they stand `alone`.
+        """
+        kept = self.add(keeping(words, why, before, alone=alone))
         return kept.turn(kept.card())
 
-    def take_late(self, words: str, asked: int, today: date) -> "Turn[S]":
+    def take_late(self, words: str, asked: int, today: date, *, alone: bool = False) -> "Turn[S]":
         """Return the turn for words written for the card of step `asked`, before this one."""
         place = self.place_asked(asked)
         if self.kept.waiting or place is None:
-            return self.keep(words, Why.LATE, asked, joins=bool(self.kept.waiting))
+            return self.keep(words, Why.LATE, asked, alone=alone)
         return (
             self.take(Typed(words), today) if place == self.place_here() else self.put(place, words)
         )

@@ -84,15 +84,16 @@ class Kept:
         new = KeptWords(
             str(value["words"]), str(value["why"]), before if isinstance(before, int) else None
         )
-        if not (self.waiting and value.get("joins")):
+        last_before = self.waiting[-1].before if self.waiting else None
+        if value.get("alone") or new.before is None or last_before != new.before:
             return (*self.waiting, new)
         *others, last = self.waiting
         return (*others, replace(last, words=join_parts((last.words, new.words))))
 
 
-def keeping(words: str, why: Why, before: int | None = None, *, joins: bool = False) -> Step:
-    """Return the step that keeps words; `joins` adds them to those kept last."""
-    value: Json = {"words": words, "why": why, "before": before, "joins": joins}
+def keeping(words: str, why: Why, before: int | None = None, *, alone: bool = False) -> Step:
+    """Return the step that keeps words, joined to those kept for the same unless `alone`."""
+    value: Json = {"words": words, "why": why, "before": before, "alone": alone}
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 

@@ -5,7 +5,6 @@ of writing decides, by the channel's own clock. Words dated no later than the ca
 written for the one before it; words too soon after it to have been an answer are asked about.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,11 +50,11 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     seen_at = _first_shown(here, draft.conversation.asked)
     if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
         return WrittenFor(stands)
-    before = next(_seen(update, draft, shown, written), None)
-    if before is not None and _asks_the_same(draft, before):
-        return WrittenFor(stands)
-    is_shown = seen_at is not None and seen_at < written
-    return WrittenFor(before, sure=not is_shown and before is not None)
+    before, is_shown = _seen(update, draft, shown, written), seen_at and seen_at < written
+    if before is not None:
+        is_same = _asks_the_same(draft, before)
+        return WrittenFor(stands) if is_same else WrittenFor(before, sure=not is_shown)
+    return WrittenFor(None, sure=False) if is_shown else _seen_elsewhere(update, draft, written)
 
 
 def time_to_answer(text: str) -> timedelta:
@@ -94,9 +93,20 @@ def _own(update: UpdateContext, name: str) -> WrittenFor | None:
 def _begun_here(update: UpdateContext, draft: OpenDraft, shown: list[ShownCard]) -> _Card | None:
     """Return the question that the words answered which began the draft, if they came this way."""
     first = next(n for n, s in enumerate(draft.conversation.steps, 1) if s.kind in SHOWS_CARD)
-    is_shown = any(card.asked == first for card in shown)
-    came_here = shown and shown[0].channel == update.incoming.channel
-    return (draft.id, first) if came_here and not is_shown else None
+    return (draft.id, first) if _answered_unshown(update, shown, first) else None
+
+
+def _answered_unshown(update: UpdateContext, shown: list[ShownCard], number: int) -> bool:
+    """Say whether what a step asked was answered on this channel before it was ever shown.
+
+    So it is with the words that begin a reflection, and a sentence typed at a child's line.
+    """
+    following = next((card for card in shown if card.asked >= number), None)
+    return (
+        following is not None
+        and following.asked > number
+        and following.channel == update.incoming.channel
+    )
 
 
 def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:
@@ -106,25 +116,28 @@ def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:
 
 def _seen(
     update: UpdateContext, draft: OpenDraft, shown: list[ShownCard], written: datetime
-) -> Iterator[_Card]:
-    """Yield the cards before the one that stands that the writer had seen, newest first.
-
-    A step that asked and was never shown was answered in the same breath: by the words that began
-    a reflection, or by a sentence typed at a child's line.
-    """
+) -> _Card | None:
+    """Return the card of the draft, before the one that stands, that the writer had seen last."""
+    here = [card for card in shown if card.channel == update.incoming.channel]
     for number in range(draft.conversation.asked - 1, 0, -1):
         if draft.conversation.steps[number - 1].kind not in SHOWS_CARD:
             continue
-        cards = [card for card in shown if card.asked == number]
-        here = [card for card in cards if card.channel == update.incoming.channel]
         seen_at = _first_shown(here, number)
-        if not cards or (seen_at is not None and seen_at < written):
-            yield draft.id, number
+        if (seen_at and seen_at < written) or _answered_unshown(update, shown, number):
+            return draft.id, number
+    return None
+
+
+def _seen_elsewhere(update: UpdateContext, draft: OpenDraft, written: datetime) -> WrittenFor:
+    """Return the card of another draft that the writer had seen last; sure in the same meeting."""
     other = transcript.last_card(
         update.session, update.person.id, update.incoming.channel, written, unless=draft.id
     )
-    if other is not None:
-        yield other.draft_id, other.asked
+    row = drafts.draft(update.session, other.draft_id) if other else None
+    if other is None or row is None:
+        return WrittenFor(None, sure=False)
+    meetings = {draft.row.parent_id or draft.id, row.parent_id or row.id}
+    return WrittenFor((other.draft_id, other.asked), sure=len(meetings) == 1)
 
 
 def _asks_the_same(draft: OpenDraft, card: _Card) -> bool:

@@ -57,8 +57,10 @@ def _take_for(
 ) -> None:
     """Put words where they were written for, or keep them and ask."""
     talk, (draft_id, asked) = draft.conversation, bound.card or ("", 0)
+    replies = update.incoming.replies_to is not None
     if draft_id == draft.id and bound.sure:
-        follow(update, draft, talk.take_late(tidy(text), asked, update.written_on))
+        turn = talk.take_late(tidy(text), asked, update.written_on, alone=replies)
+        follow(update, draft, turn)
     elif bound.card and bound.sure:
         added = added_to(update, draft_id, asked, text)
         if added:
@@ -68,8 +70,7 @@ def _take_for(
     else:
         before = asked if draft_id == draft.id else None
         why = Why.SOON if bound.card else Why.NO_ANSWER
-        joins = bool(talk.kept.waiting)
-        follow(update, draft, talk.keep(tidy(text), why, before, joins=joins))
+        follow(update, draft, talk.keep(tidy(text), why, before, alone=replies))
 
 
 def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str | None:
@@ -118,13 +119,23 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
 def begin_with(update: UpdateContext, words: str) -> None:
     """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
     named = binding.card_named(update)
-    if named is not None and named.card is not None:
-        added = added_to(update, *named.card, words)
-        if added:
-            goes_on = command_button(phrase("kept.buttons.go_on"), "continue", named.card[0])
-            update.say(added, [goes_on])
-            return
+    if named is not None and named.card is not None and _answers(update, *named.card, words):
+        return
     reflection.begin(update, words)
+
+
+def _answers(update: UpdateContext, draft_id: str, asked: int, words: str) -> bool:
+    """Give words to a draft that was left, for a card of which they are; say if it is open."""
+    other = drafted.find(update, draft_id)
+    if other is None or not _takes_words(update, other):
+        return False
+    added = added_to(update, draft_id, asked, words)
+    if added:
+        update.say(added, [command_button(phrase("kept.buttons.go_on"), "continue", draft_id)])
+    else:
+        turn = other.conversation.resume()
+        follow(update, other, turn.conversation.keep(words, Why.LATE, asked))
+    return True
 
 
 # --- effects ---

@@ -121,7 +121,7 @@ def _at_the_end_typed(talk: InterviewConversation, said: Input) -> Turn[Intervie
     """Keep words that name no line and no button: they may be what matters most."""
     words = tidy(said.text) if isinstance(said, Typed) else ""
     if is_sentence(words):
-        return talk.keep(words, Why.NO_ANSWER)
+        return talk.keep(words, Why.NO_ANSWER, talk.asked)
     unclear = talk.add(Step(StepKind.UNCLEAR, value=words or None, sealed=True))
     return unclear.turn(standing(unclear.state).led_by(phrase("errors.unclear.check")))
 

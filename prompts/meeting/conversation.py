@@ -143,5 +143,5 @@ class MeetingConversation(Conversation[Meeting]):
         if key in TYPED:
             return TYPED[key](self, ref, words)
         if is_sentence(words):
-            return self.keep(words, Why.NO_ANSWER)
+            return self.keep(words, Why.NO_ANSWER, self.asked)
         return unclear(self, phrase("meeting.unclear"), words)
