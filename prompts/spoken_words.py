@@ -1,0 +1,146 @@
+"""Words for the bot: what a whole message means, such as "Go back." or "not safe tonight!!".
+
+A phrase grammar: wordings stand in spoken_words.toml, each matched against the whole message as
+people write it: in any case, with or without punctuation, apostrophes, emoji or a leading slash.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+_WORDINGS = Path(__file__).with_suffix(".toml")
+_LONGEST = 90
+_REFERENCE = r"(?:ch ?)?\d+"
+_APOSTROPHES = str.maketrans("", "", "'`\u2019\u2018\u02bc\u00b4")
+
+
+class Meaning(StrEnum):
+    """What a message that is no answer wants of the bot."""
+
+    TONIGHT = "tonight"
+    YES = "yes"
+    NO = "no"
+    OK = "ok"
+    THANKS = "thanks"
+    HELLO = "hello"
+    BYE = "bye"
+    HELP = "help"
+    EXPLAIN = "explain"
+    STOP = "stop"
+    DELETE = "delete"
+    BACK = "back"
+    UNDO = "undo"
+    SKIP = "skip"
+    LATER = "later"
+    ENOUGH = "enough"
+    DONE = "done"
+    KEEP_PRIVATE = "keep_private"
+    SHARE = "share"
+    GO_ON = "go_on"
+    WORDLESS = "wordless"
+    """There is no letter and no figure in it: "?", "..." or a smile."""
+
+
+def meaning_of(text: str) -> Meaning | None:
+    """Return what a whole message means to the bot; None where it says anything else."""
+    if len(text) > _LONGEST:
+        return None
+    words = bare(text)
+    if not words:
+        signs = (_signs()[sign] for sign in text if sign in _signs())
+        return next(signs, Meaning.WORDLESS) if text.strip() else None
+    return next((found for form in _forms(words) if (found := _listed(form))), None)
+
+
+def bare(text: str) -> str:
+    """Return the words of a text in small letters, without punctuation, apostrophes and emoji."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    kept = (
+        sign if sign.isalnum() or unicodedata.combining(sign) else " "
+        for sign in plain
+        if unicodedata.category(sign) != "Cf"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _forms(words: str) -> Iterator[str]:
+    """Yield the words as they are, said once where they are said over, then without courtesies."""
+    yield words
+    once = _said_once(words)
+    yield once
+    yield from _without_courtesies(once)
+
+
+def _said_once(words: str) -> str:
+    """Return "no" for "no no no", and "help me" for "help me help me"."""
+    parts = words.split()
+    for size in range(1, len(parts) // 2 + 1):
+        if parts == parts[:size] * (len(parts) // size):
+            return " ".join(parts[:size])
+    return words
+
+
+def _without_courtesies(words: str) -> Iterator[str]:
+    while True:
+        shorter = _trimmed(words)
+        if shorter == words:
+            return
+        yield shorter
+        words = shorter
+
+
+def _trimmed(words: str) -> str:
+    """Return the words without one courtesy, an ending before a beginning; never without all."""
+    before, after = _courtesies()
+    for ending in after:
+        if words.endswith(f" {ending}"):
+            return words.removesuffix(f" {ending}")
+    for beginning in before:
+        if words.startswith(f"{beginning} "):
+            return words.removeprefix(f"{beginning} ")
+    return words
+
+
+def _listed(words: str) -> Meaning | None:
+    return next((m for m, pattern in _patterns() if pattern.fullmatch(f"{words} ")), None)
+
+
+@cache
+def _file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_WORDINGS.read_text(encoding="utf-8"))
+
+
+@cache
+def _courtesies() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(_file()["before"]), tuple(_file()["after"])
+
+
+@cache
+def _signs() -> dict[str, Meaning]:
+    """Return the emoji that say something on their own."""
+    pairs = [(word, name) for name, listed in _file()["wordings"].items() for word in listed]
+    return {word: Meaning(name) for word, name in pairs if not bare(word)}
+
+
+@cache
+def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
+    return tuple(
+        (Meaning(name), re.compile("|".join(_pattern(w) for w in listed if bare(w))))
+        for name, listed in _file()["wordings"].items()
+    )
+
+
+def _pattern(wording: str) -> str:
+    """Return the regular expression of a wording; each of its words ends with a space."""
+    pieces = re.findall(r"\([^()]*\)|\[[^\[\]]*\]|[^()\[\] ]+", wording)
+    return "".join(_piece(piece) for piece in pieces)
+
+
+def _piece(piece: str) -> str:
+    words = piece.strip("()[]").split("|")
+    choices = "|".join(_REFERENCE if one == "#" else re.escape(one) for one in words)
+    return f"(?:(?:{choices}) ){'?' if piece.startswith('(') else ''}"

@@ -1,0 +1,174 @@
+"""Words for the bot are told from what a person has to say, however they are written."""
+
+import pytest
+
+from prompts.spoken_words import Meaning, bare, meaning_of
+
+WORDS = {
+    Meaning.YES: ["yes", "Yes.", "YEAH!!", "yep 👍", "yup", "yes, yes", "y", "Yes please"],
+    Meaning.NO: ["No", "no.", "NOPE", "nah", "no no no", "No thanks", "no, thank you", "n"],
+    Meaning.OK: [
+        "ok",
+        "OK.",
+        "okay",
+        "👍",
+        "👍👍",
+        "\U0001f44d\U0001f3fd",
+        "alright then",
+        "Got it!",
+    ],
+    Meaning.THANKS: ["thanks", "Thank you so much!", "thx", "ta", "ok thanks", "🙏", "cheers mate"],
+    Meaning.HELLO: ["hi", "Hello!", "hey there", "good morning", "Hi 👋", "are you there?"],
+    Meaning.BYE: ["bye", "Good night.", "see you tomorrow"],
+    Meaning.HELP: [
+        "help",
+        "HELP!!!",
+        "help me please",
+        "/help?",
+        "how does this work",
+        "can you help",
+    ],
+    Meaning.EXPLAIN: [
+        "I don't understand the question",
+        "i dont understand",
+        "I don\u2019t understand this question.",
+        "sorry, I do not understand what you mean",
+        "what do you mean",
+        "What do you mean??",
+        "dont get it",
+        "what should I write here",
+        "can you explain that please",
+        "give me an example",
+    ],
+    Meaning.STOP: [
+        "stop",
+        "Stop!",
+        "STOP STOP",
+        "cancel",
+        "/cancel",
+        "quit",
+        "please stop",
+        "ok stop now",
+    ],
+    Meaning.DELETE: ["delete", "Delete this.", "throw it away", "delete my draft"],
+    Meaning.BACK: [
+        "back",
+        "go back",
+        "Go back.",
+        "can I go back",
+        "go back please",
+        "previous question",
+    ],
+    Meaning.UNDO: ["undo", "Undo that", "oops!", "that was a mistake", "change my last answer"],
+    Meaning.SKIP: ["skip", "Skip it.", "skip this question", "pass", "next question please", "n/a"],
+    Meaning.LATER: [
+        "save for later",
+        "Save it for later!",
+        "continue tomorrow",
+        "I'll continue tomorrow",
+        "ill finish this tomorrow",
+        "not now",
+        "got to go",
+        "that's all for today",
+    ],
+    Meaning.ENOUGH: [
+        "that's enough",
+        "Thats enough!",
+        "nothing else",
+        "I'm finished",
+        "that is all",
+    ],
+    Meaning.DONE: ["done", "Done!", "complete"],
+    Meaning.KEEP_PRIVATE: [
+        "keep to myself",
+        "Keep it to myself.",
+        "keep this private",
+        "don't share it",
+    ],
+    Meaning.SHARE: ["share", "share it", "send it to my supervisor", "submit"],
+    Meaning.GO_ON: ["continue", "Continue.", "carry on", "resume", "where was I?"],
+    Meaning.TONIGHT: [
+        "Tonight!",
+        "TONIGHT",
+        "tonight.",
+        "/tonight",
+        "not safe!!",
+        "Not safe",
+        "not safe tonight",
+        "a child may not be safe",
+        "A child may not be safe tonight",
+        "child not safe tonight",
+        "the child isn't safe",
+        "child is not safe",
+        "CH-0417 is not safe tonight",
+        "0417 may not be safe",
+        "kids are unsafe tonight",
+        "she's not safe tonight",
+        "999",
+        "999!",
+        "call 999",
+        "what's the duty number?",
+        "tonight 🙏",
+        "help, a child is not safe",
+        "I think a child might not be safe tonight",
+    ],
+    Meaning.WORDLESS: ["?", "...", "😢", "!!", "🙂🙃"],
+}
+STORIES = [
+    "",
+    "  ",
+    "is she safe tonight? no",
+    "I did not feel safe there tonight",
+    "no change, he was at school",
+    "no she did not want to talk",
+    "stop it now dad",
+    "she said stop",
+    "mum said she would go back to him",
+    "help with the rent came through",
+    "yes he was there and he was calm",
+    "visited 0417",
+    "tonight she is with nan",
+    "thanks to the school she has a place",
+    "hi visited 0417 today, she hid",
+    "back home with mum",
+    "save the children were there",
+    "1",
+    "0417",
+    "999 was called by the neighbour",
+    "ok at school, not ok at home",
+    "continue the plan with the school",
+    "delete the old risk assessment",
+    "not safe to walk home alone from school at night in winter",
+    "skip lunch",
+    "x" * 5000,
+]
+
+
+@pytest.mark.parametrize(("meaning", "said"), [(m, s) for m, said in WORDS.items() for s in said])
+def test_words_for_the_bot_mean_what_they_say(meaning: Meaning, said: str) -> None:
+    assert meaning_of(said) is meaning
+
+
+@pytest.mark.parametrize("said", [s for said in WORDS.values() for s in said])
+def test_a_phone_or_a_dictation_may_write_them_its_own_way(said: str) -> None:
+    meaning = meaning_of(said)
+    assert meaning_of(said.upper()) is meaning
+    assert meaning_of(said.lower().replace("'", "").replace("\u2019", "")) is meaning
+    assert meaning_of(f"  {said}\n") is meaning
+    assert meaning_of(f"\u200b{said}\u200b") is meaning
+    if meaning is not Meaning.WORDLESS:
+        assert meaning_of(f"{said} \N{THUMBS UP SIGN}") in {meaning, Meaning.OK}
+
+
+@pytest.mark.parametrize("said", STORIES)
+def test_what_a_person_has_to_say_is_no_word_for_the_bot(said: str) -> None:
+    assert meaning_of(said) is None
+
+
+def test_every_meaning_is_tried_here() -> None:
+    assert set(WORDS) == set(Meaning)
+
+
+def test_words_are_bare_of_everything_but_letters_and_figures() -> None:
+    assert bare(" Don\u2019t  UNDERSTAND!! 😀 ") == "dont understand"
+    assert bare("CH-0417, \ufeffcafé") == "ch 0417 café"
