@@ -1,11 +1,13 @@
 """/start: enrolment by a single-use code, and the welcome."""
 
+import re
 from datetime import datetime
 
 from bot.messages import Incoming, Outgoing, to_json
 from bot.update import UpdateContext, first_name
 from practice.access import Role
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, meaning_of
 from storage import outbox, people
 from storage.errors import (
     AddressTakenError,
@@ -19,7 +21,13 @@ from storage.outbox import NewMessage
 from storage.session import Session
 from storage.tables import Person
 
-_SHORTEST_CODE = 12
+_SHORTEST_CODE, _LONGEST_CODE = 12, 24
+# A code as it is given, XXXX-XXXX-XXXX-XXXX-XXXX, whatever stands between its groups.
+_GROUPED = re.compile(r"(?<![^\W_])(?:[^\W_]{4}[\W_]{0,3}){4}[^\W_]{4}(?![^\W_])")
+_LINKED = re.compile(r"[?&]start=([\w-]+)")
+_BEFORE_A_CODE = re.compile(
+    r"\W*(?:(?:/\s*)?start(?:@\w+)?|my|the|this|is|its|enrol\w*|code)(?![^\W_])", re.IGNORECASE
+)
 _REFUSALS: dict[type[StorageError], str] = {
     CodeUnknownError: "help.code_unknown",
     CodeUsedError: "help.code_used",
@@ -70,15 +78,37 @@ def enrol(session: Session, incoming: Incoming, now: datetime) -> Person | None:
         return None
 
 
+def is_code(update: UpdateContext, words: str) -> bool:
+    """Say whether somebody who is enrolled sent a code again: such words start no story."""
+    code = _code_in(words)
+    try:
+        return code is not None and bool(people.owner_of_code(update.session, code))
+    except CodeUnknownError:
+        return False
+
+
 def _code_in(text: str) -> str | None:
-    """Return what may be a code: what follows /start, or one long word of letters and digits."""
-    words = text.strip().removeprefix("/start").strip()
-    bare = [letter for letter in words if letter.isalnum()]
-    return words if len(bare) >= _SHORTEST_CODE and len(words.split()) == 1 else None
+    """Return what may be a code: of a link, in groups of four, or what follows "start" or "code".
+
+    Codes come with spaces, hyphens and line breaks in them, and with words around them.
+    """
+    if linked := _LINKED.search(text):
+        return linked[1]
+    words = text
+    while before := _BEFORE_A_CODE.match(words):
+        words = words[before.end() :]
+    if grouped := _GROUPED.search(words):
+        return grouped[0]
+    letters = sum(letter.isalnum() for letter in words)
+    is_code = _SHORTEST_CODE <= letters <= _LONGEST_CODE
+    one_word = len(words.split()) == 1 and letters >= _SHORTEST_CODE
+    return words if one_word or (words != text and is_code) else None
 
 
 def _refuse(session: Session, incoming: Incoming, now: datetime, key: str) -> None:
-    body = to_json(Outgoing(phrase(key)))
+    in_danger = meaning_of(incoming.text or "") is Meaning.TONIGHT
+    lines = [phrase("tonight.danger"), phrase(key)] if in_danger else [phrase(key)]
+    body = to_json(Outgoing("\n".join(lines)))
     message = NewMessage(None, incoming.channel, incoming.address, body)
     outbox.put(session, [message], at=now, sent=incoming.has_transcript)
 
