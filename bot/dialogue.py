@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
-from bot.conversations import amending, notes, router, tonight
+from bot.commands.typed import TypedCommand, command_in
+from bot.conversations import amending, at_rest, notes, router, tonight
 from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, from_json, to_json
 from bot.update import DutyNumbers, UpdateContext
@@ -16,6 +17,7 @@ from practice.calendar import london_day
 from prompts.card import Tapped, Unreadable
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.text import spoken
 from storage import outbox, people, transcript
 from storage.errors import (
@@ -51,9 +53,14 @@ BUTTONS: Mapping[str, Command] = {
     "tell": now.tell,
     "where": now.where,
 }
-_WITH_ARGUMENT = {"start", "summary"}
+_WITH_ARGUMENT = {"start", "summary", "new"}
+_WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
+    Meaning.HELP: "help",
+    Meaning.EXPLAIN: "help",
+    Meaning.GO_ON: "continue",
+}
 _LONGEST_LABEL = 40
-_TONIGHT = {"tonight", "not safe"}
+_A_SENTENCE = 3
 
 
 @dataclass(frozen=True)
@@ -164,19 +171,40 @@ def answer(update: UpdateContext) -> None:
 
 def _typed(update: UpdateContext, text: str) -> None:
     words = text.strip()
-    current = update.current()
-    if words.casefold().rstrip(".") in _TONIGHT:
+    current, meaning = update.current(), meaning_of(words)
+    if meaning is Meaning.TONIGHT:
         tonight.show(update)
     elif (button := _button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
-    elif words.startswith("/"):
-        _command(update, words)
+    elif start.is_code(update, words):
+        start.run(update, words)
+    elif (command := _command_typed(words)) is not None:
+        _command(update, command)
     elif notes.written(update, words):
         return
     elif current is not None:
         router.take_words(update, drafted.load(update, current), text)
+    elif (named := _command_named(words, meaning)) is not None:
+        COMMANDS[named](update, "")
+    elif meaning is not None:
+        at_rest.answer(update, meaning)
     else:
         router.begin_with(update, words)
+
+
+def _command_typed(words: str) -> TypedCommand | None:
+    """Return the command of a message; a sentence or a word for the bot is none for its slash."""
+    command = command_in(words)
+    if command is None or command.name in COMMANDS:
+        return command
+    is_words = meaning_of(words) is not None or len(words.split()) >= _A_SENTENCE
+    return None if is_words else command
+
+
+def _command_named(words: str, meaning: Meaning | None) -> str | None:
+    """Return the command that a message outside any draft names without its slash."""
+    said = bare(words)
+    return said if said in COMMANDS else _WORDS_OF_THE_BOT.get(meaning) if meaning else None
 
 
 def _button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
@@ -204,14 +232,12 @@ def _newest_buttons(update: UpdateContext) -> list[Button]:
     return []
 
 
-def _command(update: UpdateContext, words: str) -> None:
-    typed, _, argument = words[1:].partition(" ")
-    name = typed.partition("@")[0].casefold()
-    command = COMMANDS.get(name)
+def _command(update: UpdateContext, typed: TypedCommand) -> None:
+    command = COMMANDS.get(typed.name)
     if command is None:
         update.say(phrase("help.unknown_command"))
         return
-    command(update, argument.strip() if name in _WITH_ARGUMENT else "")
+    command(update, typed.argument if typed.name in _WITH_ARGUMENT else "")
 
 
 def _unreadable(update: UpdateContext, kind: str) -> None:

@@ -70,7 +70,8 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
     record = submit.reflection(update, draft, effect.visibility)
     supervisor = people.supervisor_of(update.session, update.person.id)
     if effect.visibility == Visibility.KEPT or supervisor is None:
-        update.say(phrase("reflection.kept"))
+        lines = [phrase("reflection.kept"), phrase("tonight.keeping_tells_nobody")]
+        update.say("\n".join(lines))
         return
     update.say(phrase("reflection.shared", name=first_name(supervisor)))
     told = submit.to_read("reflection.told", record.id, name=first_name(update.person))

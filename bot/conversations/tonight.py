@@ -22,6 +22,7 @@ def show(update: UpdateContext) -> None:
         phrase("tonight.say"),
         phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads"),
     ]
+    lines.append(phrase("tonight.keeping_tells_nobody"))
     if update.current() is not None:
         lines.append(phrase("tonight.draft_saved"))
     update.say(
