@@ -98,6 +98,8 @@ class Dialogue:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
         if not _first_sight(session, incoming, person, now):
             return Receipt(fresh=False)
+        if _is_rest_of_album(session, incoming, person, now):
+            return Receipt(fresh=True)
         known, person = person, person or start.enrol(session, incoming, now)
         if person is None:
             return Receipt(fresh=True)
@@ -143,6 +145,23 @@ def _first_sight(
     )
 
 
+def _is_rest_of_album(
+    session: Session, incoming: Incoming, person: Person | None, now: datetime
+) -> bool:
+    """Say whether it is a wordless picture of an album that was answered: it is one message."""
+    if incoming.album is None:
+        return False
+    is_first = outbox.first_sight(
+        session,
+        incoming.channel,
+        f"album {incoming.album}",
+        person_id=person.id if person else None,
+        said=None,
+        at=now,
+    )
+    return not is_first and incoming.text is None
+
+
 def _said(session: Session, incoming: Incoming, person: Person | None) -> str | None:
     """Return the person's side of the transcript: their words, or the label they tapped."""
     if incoming.button is None or person is None:
@@ -158,15 +177,32 @@ def _said(session: Session, incoming: Incoming, person: Person | None) -> str | 
 
 def answer(update: UpdateContext) -> None:
     """Handle what one enrolled person did."""
-    incoming = update.incoming
-    if incoming.amends:
-        amending.amend(update)
-    elif incoming.button is not None:
+    incoming, words = update.incoming, update.words()
+    if incoming.amends and amending.amend(update):
+        return
+    if incoming.button is not None:
         _tapped(update, incoming.button)
-    elif incoming.text is not None:
-        _typed(update, incoming.text)
+    elif words is not None and incoming.forwarded_from is not None:
+        _told(update, words)
+        if meaning_of(incoming.text or "") is Meaning.TONIGHT:
+            tonight.show(update)
+    elif words is not None:
+        _typed(update, words)
     else:
         _unreadable(update, incoming.unreadable or "other")
+    if incoming.beside is not None:
+        update.lead(phrase("spoken.beside", kind=Unreadable(incoming.beside).name))
+
+
+def _told(update: UpdateContext, words: str) -> None:
+    """Handle words that are somebody's to keep, whatever they could mean to the bot."""
+    current = update.current()
+    if notes.written(update, words.strip()):
+        return
+    if current is not None:
+        router.take_words(update, drafted.load(update, current), words)
+    else:
+        router.begin_with(update, words.strip())
 
 
 def _typed(update: UpdateContext, text: str) -> None:
@@ -180,16 +216,12 @@ def _typed(update: UpdateContext, text: str) -> None:
         start.run(update, words)
     elif (command := _command_typed(words)) is not None:
         _command(update, command)
-    elif notes.written(update, words):
-        return
-    elif current is not None:
-        router.take_words(update, drafted.load(update, current), text)
-    elif (named := _command_named(words, meaning)) is not None:
+    elif current is None and (named := _command_named(words, meaning)) is not None:
         COMMANDS[named](update, "")
-    elif meaning is not None:
+    elif current is None and meaning is not None:
         at_rest.answer(update, meaning)
     else:
-        router.begin_with(update, words)
+        _told(update, text)
 
 
 def _command_typed(words: str) -> TypedCommand | None:

@@ -1,12 +1,13 @@
 """One update: what a person did, handled in one transaction, and all that is said because of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.messages import Button, Incoming, Outgoing, to_json
 from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
+from prompts.forwarded import forwarded
 from prompts.loader import Guides
 from storage import drafts, outbox, people
 from storage.drafts import DraftRow
@@ -55,9 +56,23 @@ class UpdateContext:
         """The day in London when the person wrote: "tomorrow" counts from it."""
         return london_day(self.incoming.written_at or self.now)
 
+    def words(self) -> str | None:
+        """Return what the person typed; what they forwarded is marked as another's words."""
+        text, origin = self.incoming.text, self.incoming.forwarded_from
+        return text if text is None or origin is None else forwarded(text, origin)
+
     def say(self, text: str, *rows: Sequence[Button]) -> None:
         """Reply with a message."""
         self.replies.append(Outgoing(text, buttoned(rows)))
+
+    def lead(self, line: str) -> None:
+        """Say a line above the first reply."""
+        place = next((n for n, reply in enumerate(self.replies) if not reply.deletes), None)
+        if place is None:
+            self.say(line)
+            return
+        reply = self.replies[place]
+        self.replies[place] = replace(reply, text=f"{line}\n{reply.text}")
 
     def current(self) -> DraftRow | None:
         """Return the person's current draft."""

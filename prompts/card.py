@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prompts.options import Option
+from prompts.phrases import phrases
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class Unreadable:
     """A person sent something that holds no text: its kind, such as "photo"."""
 
     kind: str
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        names = phrases("errors.kinds")
+        return names.get(self.kind, names["other"])
 
 
 Input = Typed | Tapped | Unreadable

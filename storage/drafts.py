@@ -31,6 +31,7 @@ from storage.tables import Draft, GuideVersion, Step, table_of
 T = TypeVar("T")
 
 ENDS = (StepKind.LEFT, StepKind.DISCARDED, StepKind.SUBMITTED)
+ANSWERS = (StepKind.ANSWERED, StepKind.PART)
 
 
 @dataclass(frozen=True)
@@ -207,13 +208,16 @@ def children_of(session: Session, parent_id: str) -> list[DraftRow]:
 
 
 def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, int] | None:
-    """Return the draft and the number of the last step that came from a message, or None."""
+    """Return the draft and the number of the step that came from a message, or None.
+
+    Of several it is the last answer, or the last step where it gave no answer.
+    """
     row = (
         session.connection()
         .execute(
             select(_STEP.draft_id, _STEP.number)
             .where(_STEP.source == source, _STEP.author_id == person_id)
-            .order_by(_STEP.id.desc())
+            .order_by(_STEP.kind.in_(ANSWERS).desc(), _STEP.id.desc())
             .limit(1)
         )
         .first()

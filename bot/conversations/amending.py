@@ -1,4 +1,7 @@
-"""A message edited in the chat amends the answer it gave, as long as nothing was sent."""
+"""A message edited in the chat amends the answer it gave, as long as nothing was sent.
+
+One that was not understood gave no answer: its edit is that message sent again.
+"""
 
 from dataclasses import replace
 
@@ -14,15 +17,32 @@ from prompts.text import tidy
 from storage import drafts, records
 
 
-def amend(update: UpdateContext) -> None:
-    """Store the new wording of an answer beside the old one, and say so."""
+def amend(update: UpdateContext) -> bool:
+    """Store the new wording of an answer beside the old one, and say so.
+
+    Return False, having said nothing, where the edit is to be read as the message sent again.
+    """
     found = drafts.step_of_source(update.session, update.person.id, update.incoming.source or "")
     if found is None:
-        return
+        return False
     draft_id, number = found
     draft = drafted.find(update, draft_id)
     assert draft is not None  # noqa: S101 - a step belongs to a draft
-    update.say(phrase(_amended(update, draft, draft.conversation.steps[number - 1])))
+    step = draft.conversation.steps[number - 1]
+    if number == len(draft.conversation.steps) and _was_not_understood(update, draft):
+        return False
+    update.say(phrase(_amended(update, draft, step)))
+    return True
+
+
+def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:
+    """Say whether the last step of a draft asked again what stands: the message changed nothing."""
+    current, step = update.current(), draft.conversation.steps[-1]
+    if current is None or current.id != draft.id:
+        return False
+    asked = [s for s in draft.conversation.steps[:-1] if s.kind == StepKind.ASKED]
+    again = step.kind == StepKind.ASKED and asked and asked[-1].question == step.question
+    return step.kind == StepKind.UNCLEAR or bool(again)
 
 
 def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:
@@ -30,8 +50,8 @@ def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:
     ended = records.state(update.session, draft.id) in SENT_STATES
     if ended or any(known.kind == StepKind.DISCARDED for known in draft.conversation.steps):
         return "help.not_amended"
-    if step.kind not in {StepKind.ANSWERED, StepKind.PART}:
-        return "help.not_amended_part"
+    if step.kind not in drafts.ANSWERS:
+        return "help.not_amended_gone_on"
     if draft.row.kind == DraftKind.AGREEMENT or not _stands(draft, step):
         return "help.not_amended_part"
     try:
@@ -53,7 +73,7 @@ def _stands(draft: OpenDraft, step: Step) -> bool:
 
 
 def _value(update: UpdateContext, draft: OpenDraft, step: Step) -> Json:
-    words = tidy(update.incoming.text or "")
+    words = tidy(update.words() or "")
     if draft.row.kind == DraftKind.GUIDE and not step.sealed:
         slots = [
             slot

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.messages import Button, Outgoing
 from bot.update import UpdateContext, buttoned
-from practice.terms import DraftKind, StepKind
+from practice.terms import DraftKind
 from prompts.agreement import Agreement, AgreementConversation
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
@@ -22,13 +22,6 @@ from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session
 
-_HOLD_WORDS = {
-    StepKind.ANSWERED,
-    StepKind.PART,
-    StepKind.JOINED,
-    StepKind.KEPT,
-    StepKind.UNCLEAR,
-}
 _Kind = TypeVar("_Kind", bound=Conversation[Any])
 
 
@@ -123,7 +116,7 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
             step.sealed,
             update.person.id,
             update.now,
-            source if step.kind in _HOLD_WORDS else None,
+            source,
         )
         for number, step in enumerate(steps, after + 1)
     ]

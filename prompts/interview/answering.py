@@ -5,7 +5,7 @@ from datetime import date
 
 from practice.matching import find
 from practice.terms import StepKind
-from prompts.card import Card
+from prompts.card import Card, Unreadable
 from prompts.conditions import holds
 from prompts.conversation import Turn
 from prompts.days import UnclearError
@@ -17,7 +17,7 @@ from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, proposed_child, to_check
 from prompts.kinds import KINDS, read_answer
 from prompts.options import Choice, Named, Option
-from prompts.phrases import phrase, phrases
+from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import join_parts, tidy
 
@@ -52,10 +52,9 @@ def _passes(now: Interview, slot: Slot, value: Json) -> bool:
     return holds(check, {**walk.values, "answer": value}, walk.shown_if_asked(check))
 
 
-def unreadable(talk: Talk, slot: Slot, kind: str) -> Turn[Interview]:
+def unreadable(talk: Talk, slot: Slot, said: Unreadable) -> Turn[Interview]:
     """Return the turn for a message that holds no text, such as a photo."""
-    names = phrases("errors.kinds")
-    return _unclear(talk, slot, phrase("errors.unreadable", kind=names.get(kind, names["other"])))
+    return _unclear(talk, slot, phrase("errors.unreadable", kind=said.name))
 
 
 def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:

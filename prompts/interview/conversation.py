@@ -113,7 +113,7 @@ class InterviewConversation(Conversation[Interview]):
         if slot is None:
             return _at_the_end_typed(self, said)
         if isinstance(said, Unreadable):
-            return unreadable(self, slot, said.kind)
+            return unreadable(self, slot, said)
         return answered(self, slot, said.text if isinstance(said, Typed) else "", today)
 
 

@@ -2,6 +2,7 @@
 
 from practice.evidence import read
 from prompts.digest_cache import DigestCache
+from prompts.forwarded import own_words_only
 
 Span = tuple[str, int, int]
 """An indicator, and where in the text the sentence stands that it rests on."""
@@ -11,12 +12,13 @@ _SPANS: DigestCache[tuple[Span, ...]] = DigestCache(8192)
 
 
 def indicators_in(text: str) -> dict[str, str]:
-    """Return what the reader finds in a text: each indicator with its sentence."""
+    """Return what the reader finds in a person's own words: each indicator with its sentence."""
     spans = _SPANS.get(text, lambda: _spans(text))
     return {name: text[start:end] for name, start, end in spans}
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    found = [(name, said) for name, said in vars(read(text)).items() if isinstance(said, str)]
-    starts = [(name, text.index(said), len(said)) for name, said in found]
+    own = own_words_only(text)
+    found = [(name, said) for name, said in vars(read(own)).items() if isinstance(said, str)]
+    starts = [(name, own.index(said), len(said)) for name, said in found]
     return tuple((name, start, start + length) for name, start, length in starts)

@@ -111,6 +111,7 @@ class Ledger:
         self._bot = bot
         self._last_message = 0
         self._last_file = 0
+        self._last_album = 13_900_000_000_000_000
         self._last_query = 4_000_000_000_000_000_000
         self.chats: dict[int, Chat] = {}
         self.messages: dict[int, Message] = {}
@@ -149,6 +150,11 @@ class Ledger:
 
     def _now(self, chat: Chat) -> int:
         return self._clock.unix() + chat.ahead
+
+    def album(self) -> str:
+        """Return the id that the pictures of a new album share."""
+        self._last_album += 1
+        return str(self._last_album)
 
     def find(self, chat: Chat, number: int, what: str) -> Message:
         """Return the chat's message; refuse as `WHAT not found`."""

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
@@ -102,7 +102,7 @@ class Person:
         return [self.say(first), *(self.say(one, hurried=True) for one in others)]
 
     def edit(self, message: Sent | Shown, text: str) -> Sent:
-        """Change one's own message."""
+        """Change the text of one's own message, or the caption of one's own picture."""
         return self._send("edit", {"message_id": message.message_id, "text": text})
 
     def delete(self, message: Sent | Shown) -> None:
@@ -126,6 +126,23 @@ class Person:
     ) -> Sent:
         """Send a picture; `size` claims more bytes than it has."""
         return self._send_file("photo", content, caption=caption, size=size)
+
+    def send_album(
+        self, captions: Sequence[str], content: bytes = b"\xff\xd8\xff\xd9"
+    ) -> list[Sent]:
+        """Send pictures as one album, each with its caption or none ("")."""
+        coded = base64.b64encode(content).decode()
+        fields = {"kind": "photo", "content": coded, "captions": list(captions)}
+        sent = cast(list[Mapping[str, object]], self._do("send_album", fields))
+        return [_sent(one) for one in sent]
+
+    def forward(
+        self, text: str, *, user: str = "", hidden: str = "", chat: str = "", channel: str = ""
+    ) -> Sent:
+        """Pass on a message of the one that is named: a user, one who hides, a chat, a channel."""
+        names = {"user": user, "hidden_user": hidden, "chat": chat, "channel": channel}
+        kind = next(kind for kind, name in names.items() if name)
+        return self._send("forward", {"text": text, "kind": kind, "name": names[kind]})
 
     def send_voice(self, content: bytes = b"OggS", *, size: int | None = None) -> Sent:
         """Send a voice message."""
@@ -232,13 +249,7 @@ class Person:
         return self._send("send_file", fields)
 
     def _send(self, command: str, fields: Mapping[str, object]) -> Sent:
-        done = cast(Mapping[str, object], self._do(command, fields))
-        return Sent(
-            update_id=cast(int | None, done["update_id"]),
-            message_id=int(str(done["message_id"])),
-            body=cast(Mapping[str, object] | None, done["body"]),
-            query_id=str(done.get("query_id", "")),
-        )
+        return _sent(cast(Mapping[str, object], self._do(command, fields)))
 
     def _do(self, command: str, fields: Mapping[str, object]) -> object:
         return self._line(f"person {self.chat_id} {command}", fields)
@@ -250,6 +261,15 @@ class Person:
         read = self._read(above)
         messages = cast(list[Mapping[str, object]], read["messages"])
         return int(str(read["version"])), [_shown(message) for message in messages]
+
+
+def _sent(done: Mapping[str, object]) -> Sent:
+    return Sent(
+        update_id=cast(int | None, done["update_id"]),
+        message_id=int(str(done["message_id"])),
+        body=cast(Mapping[str, object] | None, done["body"]),
+        query_id=str(done.get("query_id", "")),
+    )
 
 
 def _holds(text: str) -> Callable[[Shown], bool]:

@@ -11,6 +11,8 @@ from tests.botapi.texts import TEXT_UNITS, cleaned, command_entities, utf16_unit
 
 MESSAGE_SECONDS = 24 * 60 * 60
 TAP_SECONDS = 150
+CAPTION_UNITS = 1024
+ALBUM_LEAST, ALBUM_MOST = 2, 10
 
 Fields = dict[str, object]
 Command = Callable[[Service, Chat, Mapping[str, object]], object]
@@ -48,6 +50,7 @@ def _new_message(
         raise NotPossibleError("this person has blocked the bot: unblock() first")
     chat.standing = Standing.MEMBER
     message = service.ledger.add(chat, content, from_bot=False)
+    message.extra = cast(Fields, fields.get("extra", {}))
     return _sent(service, message, "message", fields)
 
 
@@ -80,7 +83,14 @@ def _edit(service: Service, chat: Chat, fields: Mapping[str, object]) -> object:
     message = service.ledger.messages.get(int(str(fields["message_id"])))
     if message is None or message.chat is not chat or message.from_bot:
         raise NotPossibleError("a person edits only their own message, while it is there")
-    message.content = _text_content(str(fields["text"]))
+    text = str(fields["text"])
+    if "text" in message.content:
+        message.content = _text_content(text)
+    elif "sticker" in message.content or message.extra.get("forward_origin"):
+        raise NotPossibleError("a phone offers no edit for a sticker or a forwarded message")
+    else:
+        message.content = {k: v for k, v in message.content.items() if k != "caption"}
+        message.content |= _caption(text)
     message.edited = service.clock.unix()
     return _sent(service, message, "edited_message", fields)
 
@@ -139,9 +149,43 @@ def _send_file(service: Service, chat: Chat, fields: Mapping[str, object]) -> ob
         "file_size": kept.size,
     }
     described: Fields = {kind: describe(about)}
-    if fields.get("caption"):
-        described["caption"] = str(fields["caption"])
-    return _new_message(service, chat, described, fields)
+    return _new_message(service, chat, described | _caption(str(fields.get("caption", ""))), fields)
+
+
+def _caption(text: str) -> Fields:
+    kept = cleaned(text)
+    if utf16_units(kept) > CAPTION_UNITS:
+        raise NotPossibleError(f"a phone refuses a caption over {CAPTION_UNITS} units")
+    return {"caption": kept} if kept else {}
+
+
+def _send_album(service: Service, chat: Chat, fields: Mapping[str, object]) -> object:
+    captions = cast(list[str], fields["captions"])
+    if not ALBUM_LEAST <= len(captions) <= ALBUM_MOST:
+        raise NotPossibleError(f"an album holds {ALBUM_LEAST} to {ALBUM_MOST} pictures")
+    group: Fields = {"media_group_id": service.ledger.album()}
+    return [
+        _send_file(service, chat, {**fields, "caption": caption, "extra": group})
+        for caption in captions
+    ]
+
+
+def _forward(service: Service, chat: Chat, fields: Mapping[str, object]) -> object:
+    origin = _ORIGINS[str(fields["kind"])](str(fields["name"]))
+    whole: Fields = {"type": fields["kind"], "date": service.clock.unix() - 60, **origin}
+    content = _text_content(str(fields["text"]))
+    return _new_message(service, chat, content, {**fields, "extra": {"forward_origin": whole}})
+
+
+_ORIGINS: dict[str, Callable[[str], Fields]] = {
+    "user": lambda name: {"sender_user": {"id": 909, "is_bot": False, "first_name": name}},
+    "hidden_user": lambda name: {"sender_user_name": name},
+    "chat": lambda name: {"sender_chat": {"id": -1001, "type": "supergroup", "title": name}},
+    "channel": lambda name: {
+        "chat": {"id": -1002, "type": "channel", "title": name},
+        "message_id": 7,
+    },
+}
 
 
 _STICKER: Fields = {
@@ -227,6 +271,8 @@ PERSON_COMMANDS: dict[str, Command] = {
     "delete": _delete,
     "tap": _tap,
     "send_file": _send_file,
+    "send_album": _send_album,
+    "forward": _forward,
     "repeat": _repeat,
     "screen": _screen,
     "start_earlier": _start_earlier,

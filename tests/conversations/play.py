@@ -2,6 +2,7 @@
 
 A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya: words` says them,
 `Priya taps Yes` taps a button of the newest card that has it, `Priya sends a photo`,
+`Priya sends a photo with the caption: words` and `Priya forwards from Lee: words` too,
 `Priya edits: words` rewrites her last message, `# restart` closes and opens everything again,
 `Priya at once: words` says them before anybody could have read the newest card, `Priya after 3 s:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
@@ -197,6 +198,15 @@ def edit(stage: Stage, name: str, text: str) -> None:
     stage.receive(name, text=words(text), amends=True, source=stage.typed[name])
 
 
+def caption(stage: Stage, name: str, kind: str, text: str) -> None:
+    stage.receive(name, text=words(text), beside=kind)
+    stage.typed[name] = str(stage.updates)
+
+
+def forward(stage: Stage, name: str, origin: str, text: str) -> None:
+    stage.receive(name, text=words(text), forwarded_from=origin)
+
+
 def give_code(stage: Stage, name: str) -> None:
     with stage.store.writing() as session:
         person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
@@ -211,6 +221,8 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),
+    (r"(\w+) sends a (\w+) with the caption: (.*)", caption),
+    (r"(\w+) forwards from (.+?): (.*)", forward),
     (r"(\w+) sends a (\w+)", lambda stage, name, kind: stage.receive(name, unreadable=kind)),
     (r"(\w+) edits: (.*)", edit),
     (r"(\w+) at once: (.*)", say_at_once),

@@ -19,7 +19,13 @@ from bot.channels.telegram.application import build_application
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
 from bot.channels.telegram.handler import BestEffort, NotStoredError, UpdateHandler
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.updates import KINDS, UNREAD, read_update, read_updates
+from bot.channels.telegram.updates import (
+    KINDS,
+    UNREAD,
+    captions_first,
+    read_update,
+    read_updates,
+)
 from bot.clock import Clock
 from bot.messages import Receiver
 from storage.cipher import Cipher
@@ -140,12 +146,12 @@ class Telegram:
                 continue
             backoff.worked()
             offset = None
-            for update in updates or ():
+            for update in captions_first(updates or ()):
                 if not await self._persist(
                     stop, "an update waits", partial(self._handler.take, update)
                 ):
                     return
-                offset = update.update_id + 1
+            offset = updates[-1].update_id + 1 if updates else None
 
     async def _ask(self, offset: int | None) -> tuple[Update, ...]:
         bot = self._application.bot

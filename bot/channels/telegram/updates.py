@@ -6,10 +6,20 @@ the library cannot read is read as far as it goes.
 """
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from telegram import Bot, Chat, Message, Update
+from telegram import (
+    Bot,
+    Chat,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram.ext import filters
 from telegram.request import HTTPXRequest, RequestData
 from typing_extensions import override
@@ -38,7 +48,8 @@ _UNREADABLE = {
     "document": "document",
 }
 UNREAD = (TypeError, ValueError, KeyError, AttributeError)
-_OF_A_MESSAGE = ("message_id", "date", "text")
+_OF_A_MESSAGE = ("message_id", "date", "text", "caption", "media_group_id")
+_OF_A_FORWARD = {"forward_origin", "forward_date"}
 _OF_A_CHAT = ("id", "type")
 _OF_A_TAP = ("id", "chat_instance", "data")
 _OF_A_SENDER = ("id", "is_bot", "first_name")
@@ -48,7 +59,7 @@ def incoming_of(update: Update) -> Incoming | None:
     """Return what a person did in a private chat; None where there is nothing to handle.
 
     Nothing is: whatever is not from a private chat, what Telegram itself wrote there ("pinned a
-    message"), an edit that changed no words.
+    message"), an edit of what holds no words. A caption is words; what it stands under is not kept.
     """
     query, edited, sent = update.callback_query, update.edited_message, update.message
     message = query.message if query is not None else edited or sent
@@ -64,12 +75,69 @@ def incoming_of(update: Update) -> Incoming | None:
     if query is not None:
         return done(button=query.data) if query.data is not None else None
     if edited is not None:
-        done = partial(done, written_at=edited.date)
-        return done(text=edited.text, amends=True) if edited.text is not None else None
+        done = partial(done, written_at=edited.date, amends=True)
+        words = _words(edited)
+        return done(text=words, **_origin(edited)) if words is not None else None
     if sent is None or filters.StatusUpdate.ALL.check_update(update):
         return None
-    done = partial(done, written_at=sent.date, replies_to=_replied_to(sent))
-    return done(text=sent.text) if sent.text is not None else done(unreadable=_kind(sent))
+    done = partial(done, written_at=sent.date, replies_to=_replied_to(sent), **_origin(sent))
+    done = partial(done, album=sent.media_group_id)
+    if sent.text is not None:
+        return done(text=sent.text)
+    return (
+        done(text=sent.caption, beside=_kind(sent))
+        if sent.caption
+        else done(unreadable=_kind(sent))
+    )
+
+
+def captions_first(updates: Sequence[Update]) -> list[Update]:
+    """Return updates that came together in order, the pictures of an album after its caption.
+
+    An album is one message: with its words known, its other pictures need no answer.
+    """
+    albums: dict[str, int] = {}
+    for place, update in enumerate(updates):
+        albums.setdefault(_message_of(update), place)
+
+    def place_of(numbered: tuple[int, Update]) -> tuple[int, bool, int]:
+        place, update = numbered
+        captioned = update.message is not None and bool(update.message.caption)
+        return albums[_message_of(update)], not captioned, place
+
+    return [update for _, update in sorted(enumerate(updates), key=place_of)]
+
+
+def _message_of(update: Update) -> str:
+    """Return a name for the message that an update is, or is a part of."""
+    album = update.message.media_group_id if update.message is not None else None
+    return f"album {album}" if album else str(update.update_id)
+
+
+def _words(message: Message) -> str | None:
+    return message.text if message.text is not None else message.caption
+
+
+def _origin(message: Message) -> dict[str, str]:
+    """Return whose words a forwarded message holds, for `Incoming`; nothing for one's own.
+
+    Servers older than the library say it in fields that it does not know (`forward_date`).
+    """
+    origin = message.forward_origin
+    if origin is None:
+        return {"forwarded_from": ""} if "forward_date" in message.api_kwargs else {}
+    match origin:
+        case MessageOriginUser():
+            name = origin.sender_user.full_name
+        case MessageOriginHiddenUser():
+            name = origin.sender_user_name
+        case MessageOriginChat():
+            name = origin.sender_chat.effective_name or ""
+        case MessageOriginChannel():
+            name = origin.chat.effective_name or ""
+        case _:
+            name = ""
+    return {"forwarded_from": name}
 
 
 def _replied_to(message: Message) -> str | None:
@@ -149,8 +217,10 @@ def _bare(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bare_message(message: object) -> dict[str, Any]:
-    chat = message.get("chat") if isinstance(message, dict) else None
-    return {**_only(message, _OF_A_MESSAGE), "chat": _only(chat, _OF_A_CHAT)}
+    held = message if isinstance(message, dict) else {}
+    # Whose words they are may be what cannot be read; that they are another's is kept.
+    origin = {"forward_date": 0} if held.keys() & _OF_A_FORWARD else {}
+    return {**_only(held, _OF_A_MESSAGE), "chat": _only(held.get("chat"), _OF_A_CHAT), **origin}
 
 
 def _only(fields: object, names: tuple[str, ...]) -> dict[str, Any]:

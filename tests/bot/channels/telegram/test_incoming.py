@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.updates import incoming_of
+from bot.channels.telegram.updates import captions_first, incoming_of
 from bot.messages import Incoming
 from prompts.phrases import phrases
 
@@ -71,10 +71,71 @@ def test_what_holds_no_words_is_called_by_a_kind_that_has_a_name(name: str, held
     assert (found.unreadable == "other") is False
 
 
-def test_a_picture_with_words_is_still_a_picture() -> None:
-    found = read(message=message(photo=[SIZED], caption="0417"))
+@pytest.mark.parametrize(
+    ("name", "kind"), [("photo", "photo"), ("document", "document"), ("voice", "voice")]
+)
+def test_a_caption_is_words_beside_what_is_not_kept(name: str, kind: str) -> None:
+    found = read(message=message(**{name: HOLDS[name]}, caption="0417 showed me this"))
     assert found is not None
-    assert found.unreadable == "photo"
+    assert (found.text, found.beside, found.unreadable) == ("0417 showed me this", kind, None)
+
+
+def test_an_edited_caption_amends_the_message_of_that_name() -> None:
+    found = read(edited_message=message(photo=[SIZED], caption="0417", edit_date=2))
+    assert found is not None
+    assert (found.text, found.source, found.amends) == ("0417", "3", True)
+
+
+def test_the_pictures_of_an_album_share_its_name() -> None:
+    found = read(message=message(photo=[SIZED], media_group_id="77"))
+    assert found is not None
+    assert (found.album, found.unreadable) == ("77", "photo")
+
+
+def pictured(number: int, **holds: Any) -> Update:
+    made = Update.de_json({"update_id": number, "message": message(**holds)}, None)
+    assert made is not None
+    return made
+
+
+def test_the_caption_of_an_album_comes_before_its_other_pictures_and_the_rest_in_order() -> None:
+    album = {"photo": [SIZED], "media_group_id": "77"}
+    came = [
+        pictured(1, text="before"),
+        pictured(2, **album),
+        pictured(3, text="between"),
+        pictured(4, **album, caption="0417"),
+        pictured(5, **album),
+        pictured(6, text="after"),
+    ]
+    assert [u.update_id for u in captions_first(came)] == [1, 4, 2, 5, 3, 6]
+
+
+ORIGINS: dict[str, tuple[dict[str, Any], str]] = {
+    "a user": (
+        {"type": "user", "sender_user": {**SENDER, "first_name": "Lee", "last_name": "Ray"}},
+        "Lee Ray",
+    ),
+    "one who hides": ({"type": "hidden_user", "sender_user_name": "Lee"}, "Lee"),
+    "a chat": ({"type": "chat", "sender_chat": GROUP}, "Team"),
+    "a channel": (
+        {"type": "channel", "chat": {**GROUP, "type": "channel"}, "message_id": 4},
+        "Team",
+    ),
+}
+
+
+@pytest.mark.parametrize(("origin", "name"), ORIGINS.values(), ids=ORIGINS)
+def test_a_forwarded_message_says_whose_words_it_holds(origin: dict[str, Any], name: str) -> None:
+    found = read(message=message(text="he hit her", forward_origin={**origin, "date": 1}))
+    assert found is not None
+    assert (found.text, found.forwarded_from) == ("he hit her", name)
+
+
+def test_an_older_server_says_only_that_it_was_forwarded() -> None:
+    found = read(message=message(text="he hit her", forward_date=1))
+    assert found is not None
+    assert found.forwarded_from == ""
 
 
 def test_a_kind_nobody_knows_yet_is_answered() -> None:

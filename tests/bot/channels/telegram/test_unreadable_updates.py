@@ -37,6 +37,13 @@ def test_the_words_of_an_update_that_cannot_be_read_are_kept() -> None:
     assert (found.text, found.address, found.update_key) == ("hello", "501", "9")
 
 
+def test_a_caption_is_kept_and_a_forwarded_message_stays_anothers_words() -> None:
+    forwarded = {"caption": "he hit her", "forward_origin": {"type": "user"}, "media_group_id": "7"}
+    found = incoming_of(read({"update_id": 9, "message": message(**forwarded, **BROKEN)}))
+    assert found is not None
+    assert (found.text, found.forwarded_from, found.album) == ("he hit her", "", "7")
+
+
 def test_without_words_it_is_at_least_answered() -> None:
     found = incoming_of(read({"update_id": 9, "message": message(**BROKEN)}))
     assert found is not None
