@@ -210,6 +210,7 @@ def _typed(update: UpdateContext, text: str) -> None:
     current, meaning = update.current(), meaning_of(words)
     if meaning is Meaning.TONIGHT:
         tonight.show(update)
+        router.hear(update, current, words)
     elif (button := _button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
     elif start.is_code(update, words):

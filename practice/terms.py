@@ -72,6 +72,7 @@ class StepKind(StrEnum):
     KEPT = "kept"
     PLACED = "placed"
     JOINED = "joined"
+    HEARD = "heard"
     REOPENED = "reopened"
     ENOUGH = "enough"
     LEFT = "left"

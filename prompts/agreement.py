@@ -176,6 +176,10 @@ class AgreementConversation(Conversation[Agreement]):
         return card_at(self.state, lead)
 
     @override
+    def answered_in_words(self) -> bool:
+        return self.state.position.partition(":")[0] in _DECISIONS
+
+    @override
     def place_of(self, step: Step) -> Place | None:
         key, _, draft_id = (step.question or "").partition(":")
         part = self.state.here()

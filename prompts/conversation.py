@@ -5,17 +5,26 @@ what a step changes, and cards of its own. Pure: an input gives steps to store, 
 effects to carry out, and the caller does so.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Generic, Self
+from typing import Generic, Self
 
 from practice.terms import StepKind
 from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
-from prompts.effects import DraftLeft, Effect, ReflectionBegun, ShowDutyNumber
-from prompts.folded import Folded, S
+from prompts.effects import DraftDiscarded, DraftLeft, Effect, ReflectionBegun, ShowDutyNumber
+from prompts.folded import S
+from prompts.heard import (
+    Heard,
+    answer_button,
+    heard_last,
+    hearing,
+    option_meant,
+    said_to,
+    stop_card,
+)
 from prompts.kept import (
     ASKED_AGAIN,
     LISTED,
@@ -26,14 +35,16 @@ from prompts.kept import (
     keeping,
     kept_card,
 )
-from prompts.options import Named, Option, PutIn
+from prompts.options import MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, meaning_of
+from prompts.standing import Standing
 from prompts.steps import Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence, join_parts, spoken, tidy
 
 
 @dataclass(frozen=True)
-class Conversation(Folded[S], ABC):
+class Conversation(Standing[S]):
     """One draft: where its steps leave it, and what an input to it comes to."""
 
     def turn(self, *cards: Card, effects: Iterable[Effect] = ()) -> "Turn[S]":
@@ -55,18 +66,25 @@ class Conversation(Folded[S], ABC):
         buttons, then as an answer.
         """
         option = self.option_of(said)
-        if option is Named.TONIGHT:
-            return self.turn(effects=[ShowDutyNumber()])
-        if option is Named.LATER:
-            return self.leave()
+        if isinstance(said, Typed):
+            words, meaning = tidy(said.text), meaning_of(said.text)
+            if meaning is not None and (option is not None or not self.reads(words, today)):
+                return self._hear(words, meaning, today)
+        return self._take(said, option, today)
+
+    def _take(self, said: Input, option: Option | None, today: date) -> "Turn[S]":
+        if option in {Named.TONIGHT, Named.LATER}:
+            tonight = option is Named.TONIGHT
+            return self.turn(effects=[ShowDutyNumber()]) if tonight else self.leave()
+        if option in {Named.DISCARD, Named.GO_ON} or isinstance(option, MyAnswer):
+            return self._after_word(option, today)
         if self.kept.waiting:
             return self._sort(said, option, today)
-        if option is Named.ELSEWHERE:
+        if option in {Named.ELSEWHERE, Named.MOVE_HERE}:
             words, taken_out = self._taken_out()
-            return taken_out.keep(words, Why.NO_ANSWER)
-        if option is Named.MOVE_HERE:
-            words, taken_out = self._taken_out()
-            return taken_out.answer(Typed(words), today)
+            here = option is Named.MOVE_HERE
+            kept = taken_out.keep(words, Why.NO_ANSWER)
+            return taken_out.answer(Typed(words), today) if here else kept
         return self.answer(said, today) if option is None else self.tap(option)
 
     def option_of(self, said: Input) -> Option | None:
@@ -74,7 +92,10 @@ class Conversation(Folded[S], ABC):
         if not isinstance(said, Typed):
             return said.option if isinstance(said, Tapped) else None
         words = tidy(said.text)
-        return self.button_named(words) if self.kept.waiting else self.option_typed(words)
+        exact = self.button_named(words)
+        if exact is not None or self.kept.waiting or meaning_of(words) is not None:
+            return exact
+        return self.option_typed(words)
 
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a typed message names; None where it names none."""
@@ -98,6 +119,8 @@ class Conversation(Folded[S], ABC):
 
         Where words wait for a place, that is the card that asks about them.
         """
+        if self.heard is not None and self.heard.stops:
+            return self._with_ways(stop_card(lead, discards=self.may_discard()))
         if not self.kept.waiting:
             return self._with_ways(self.own_card(lead))
         ways = Ways(self._place_before(), self.place_here(), self.places(), self.may_begin)
@@ -105,6 +128,10 @@ class Conversation(Folded[S], ABC):
 
     def _with_ways(self, card: Card) -> Card:
         """Return a card with the way to put right what the last step did with typed words."""
+        heard = self.heard
+        if heard is not None and heard.question is not None:
+            mine = answer_button(heard)
+            return card if mine in card.taps() else replace(card, rows=(*card.rows, (mine,)))
         away = button("elsewhere", of="kept")
         if self._words_to_move() is None or away in card.taps():
             return card
@@ -112,10 +139,62 @@ class Conversation(Folded[S], ABC):
         ways = ((Tap(here.here_label, Named.MOVE_HERE),),) if here else ()
         return replace(card, rows=(*card.rows, *ways, (away,)))
 
-    # --- words that wait, or that were written for an earlier card ---
+    # --- words for the bot ---
 
-    may_begin: ClassVar[bool] = True
-    """Whether words kept here may begin a reflection of their own."""
+    @property
+    def heard(self) -> Heard | None:
+        """The word for the bot that came last, until something is done with it."""
+        return heard_last(self.steps, self.steps[-1] if self.steps else None)
+
+    def hears(self, words: str, meaning: Meaning) -> Self:
+        """Return it with a word for the bot kept; it may be the answer to what is asked."""
+        is_open = self.answered_in_words() and not self.kept.waiting
+        return self.add(hearing(words, meaning, self.asking(len(self.steps)) if is_open else None))
+
+    def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
+        """Return the turn for a word for the bot: what the card offers for it, or what is said."""
+        if meaning is Meaning.TONIGHT:
+            return self.hears(words, meaning).turn(effects=[ShowDutyNumber()])
+        option = self.button_named(words) or self.option_meant(meaning)
+        if option is None:
+            return self._stands(words, meaning)
+        turn = self._take(Typed(words), option, today)
+        if not turn.cards or not self.answered_in_words() or self.kept.waiting:
+            return turn
+        asked = self.asking(len(self.steps))
+        after = turn.conversation.add(hearing(words, meaning, asked))
+        return replace(after.turn(*turn.cards), effects=turn.effects)
+
+    def _stands(self, words: str, meaning: Meaning) -> "Turn[S]":
+        """Return the turn that leaves the card standing and says why."""
+        offered = [tap.option for tap in self.card().taps()]
+        talk = self.hears(words, meaning)
+        heard = talk.heard
+        assert heard is not None  # noqa: S101 - its step was added just now
+        if heard.stops:
+            return talk.turn(talk.card())
+        line = said_to(heard, offered, self.explained(), shares=self.may_discard())
+        return talk.turn(talk.card().led_by(line))
+
+    def _after_word(self, option: Option, today: date) -> "Turn[S]":
+        """Return the turn that goes on, or that takes the word that came last as the answer."""
+        heard = self.heard
+        if option is Named.DISCARD:
+            return self.add(Step(StepKind.DISCARDED)).turn(effects=[DraftDiscarded()])
+        if option is Named.GO_ON or heard is None or heard.question is None:
+            standing = self.add(Step(StepKind.HEARD))
+            return standing.turn(standing.card())
+        return self.asked_again(heard).answer(Typed(heard.words), today)
+
+    def asked_again(self, heard: Heard) -> Self:
+        """Return it asking anew what a word may answer."""
+        return self.add(Step(StepKind.ASKED, heard.question, heard.entry))
+
+    def option_meant(self, meaning: Meaning) -> Option | None:
+        """Return the option of the card that stands that a word for the bot means, if any."""
+        return option_meant(meaning, [tap.option for tap in self.card().taps()])
+
+    # --- words that wait, or that were written for an earlier card ---
 
     def keep(
         self, words: str, why: Why, before: int | None = None, *, alone: bool = False
@@ -196,37 +275,7 @@ class Conversation(Folded[S], ABC):
         said = last.value if last.kind == StepKind.UNCLEAR else None
         return said if isinstance(said, str) and is_sentence(said) else None
 
-    def place_asked(self, number: int | None) -> Place | None:
-        """Return where words written for the card of step `number` go; None where it takes none."""
-        step = self.asking(number) if number else None
-        return self.place_of(step) if step else None
-
-    def place_here(self) -> Place | None:
-        """Return where words typed now go; None where the card that stands takes none."""
-        asked = next((s for s in reversed(self.steps) if s.kind == StepKind.ASKED), None)
-        return self.place_of(asked) if asked else None
-
-    @abstractmethod
-    def place_meant(self, words: str) -> Place | None:
-        """Return the place that words which answer no card are most likely meant for."""
-
-    @abstractmethod
-    def place_of(self, step: Step) -> Place | None:
-        """Return where words go that answer what a step asked; None where it takes no words."""
-
-    @abstractmethod
-    def places(self) -> list[Place]:
-        """Return every place that takes words now."""
-
-    @abstractmethod
-    def written(self, place: Place) -> str | None:
-        """Return what is written in a place."""
-
     # --- what each kind of conversation has of its own ---
-
-    @abstractmethod
-    def own_card(self, lead: str = "") -> Card:
-        """Return the card at which it stands, words that wait apart."""
 
     @abstractmethod
     def resume(self) -> "Turn[S]":

@@ -19,6 +19,9 @@ class Named(StrEnum):
     LEAVE_OUT = "leave_out"
     MOVE_HERE = "move_here"
     ELSEWHERE = "elsewhere"
+    # A word for the bot that asked to stop
+    DISCARD = "discard"
+    GO_ON = "go_on"
     # A question
     SKIP = "skip"
     KEEP = "keep"
@@ -62,6 +65,10 @@ class Numbered:
     """One of the things listed on a card."""
 
     number: int
+
+
+class MyAnswer(Numbered):
+    """The word for the bot that the step of that number kept: it is the answer."""
 
 
 class PutIn(Numbered):
@@ -114,6 +121,7 @@ class Reason(Keyed):
 Option = Named | Numbered | Keyed
 
 _NUMBERED: dict[str, type[Numbered]] = {
+    "a": MyAnswer,
     "v": Choice,
     "p": PutIn,
     "c": ChangeLine,

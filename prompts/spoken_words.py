@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from prompts.text import tidy
+
 _WORDINGS = Path(__file__).with_suffix(".toml")
 _LONGEST = 90
 _REFERENCE = r"(?:ch ?)?\d+"
@@ -52,7 +54,7 @@ def meaning_of(text: str) -> Meaning | None:
     words = bare(text)
     if not words:
         signs = (_signs()[sign] for sign in text if sign in _signs())
-        return next(signs, Meaning.WORDLESS) if text.strip() else None
+        return next(signs, Meaning.WORDLESS) if tidy(text) else None
     return next((found for form in _forms(words) if (found := _listed(form))), None)
 
 

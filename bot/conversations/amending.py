@@ -41,8 +41,10 @@ def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:
     if current is None or current.id != draft.id:
         return False
     asked = [s for s in draft.conversation.steps[:-1] if s.kind == StepKind.ASKED]
-    again = step.kind == StepKind.ASKED and asked and asked[-1].question == step.question
-    return step.kind == StepKind.UNCLEAR or bool(again)
+    again = bool(asked) and asked[-1].question == step.question
+    if step.kind == StepKind.HEARD:
+        return again or step.question is None
+    return step.kind == StepKind.UNCLEAR or (step.kind == StepKind.ASKED and again)
 
 
 def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:

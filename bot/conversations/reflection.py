@@ -14,6 +14,7 @@ from prompts.interview import InterviewConversation
 from prompts.interview.state import CHECK
 from prompts.options import Named
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Json, Step
 from prompts.text import tidy
 from storage import children, people
@@ -62,7 +63,10 @@ def _may_share(said: Input) -> bool:
     """Say whether an input can be the tap that shares; every other one need not be looked at."""
     if isinstance(said, Tapped):
         return said.option is Named.SHARE
-    return isinstance(said, Typed) and tidy(said.text).casefold().startswith("share")
+    if not isinstance(said, Typed):
+        return False
+    shares = meaning_of(said.text) is Meaning.SHARE
+    return shares or tidy(said.text).casefold().startswith("share")
 
 
 def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:

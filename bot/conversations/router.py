@@ -14,6 +14,7 @@ from prompts.conversation import Turn
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Step
 from prompts.text import tidy
 from storage import drafts, records
@@ -46,10 +47,17 @@ def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     option = talk.option_of(Typed(text))
     if option is Named.TONIGHT:
         tonight.show(update)
-    elif option is not None:
+    elif option is not None or meaning_of(text) not in {None, Meaning.YES, Meaning.NO}:
         show(update, draft, phrase("kept.too_soon"))
     else:
         _take_for(update, draft, text, bound)
+
+
+def hear(update: UpdateContext, current: DraftRow | None, words: str) -> None:
+    """Keep a word that opened the duty number: it may be the answer to what is asked."""
+    draft = drafted.load(update, current) if current is not None else None
+    if draft is not None and draft.conversation.answered_in_words():
+        drafted.store(update, draft, draft.conversation.hears(tidy(words), Meaning.TONIGHT))
 
 
 def _take_for(

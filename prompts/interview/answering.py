@@ -41,6 +41,17 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     return _keep(talk, slot, value)
 
 
+def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
+    """Say whether a message can be read as the answer to `slot`."""
+    if slot.question.kind is Kind.CHILD:
+        return find(text, now.children()).exact is not None
+    try:
+        read_answer(cards.asked(now, slot.question), text, today)
+    except UnclearError:
+        return False
+    return True
+
+
 def _passes(now: Interview, slot: Slot, value: Json) -> bool:
     """Say whether an answer passes its question's `check`, given what was answered before."""
     check = slot.question.check

@@ -120,6 +120,21 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     return Card.of(*lines, rows=rows(interview, slot))
 
 
+def explained(interview: Interview, slot: Slot) -> str:
+    """Return what a question asks for, with an example, for whoever does not understand it."""
+    question = slot.question
+    if slot.asks_for_more:
+        return phrase("spoken.explain.card")
+    if question.kind is Kind.CHILD:
+        example = next(iter(interview.children()), question.example or "")
+        return phrase("spoken.explain.child", example=example)
+    lines = [phrase(f"spoken.explain.{question.kind}")]
+    if question.example:
+        lines.append(phrase("cards.example", example=question.example))
+    lines.append(phrase("spoken.explain.skip" if question.may_skip else "spoken.explain.save"))
+    return "\n".join(lines)
+
+
 def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
     """Return everything that can be tapped while `slot` is asked."""
     return (*_answer_rows(interview, slot), *_way_rows(interview, slot))

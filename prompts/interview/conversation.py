@@ -5,6 +5,7 @@ Nothing that was typed is thrown away, and whatever cannot be read is asked agai
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Self
 
 from typing_extensions import override
 
@@ -12,15 +13,17 @@ from practice.terms import StepKind
 from prompts.card import Card, Input, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Guide, Kind
+from prompts.heard import Heard
 from prompts.interview import cards, check_cards
-from prompts.interview.answering import answered, tapped, unreadable
+from prompts.interview.answering import answered, reads, tapped, unreadable
 from prompts.interview.checking import at_the_end
 from prompts.interview.path import Slot
 from prompts.interview.state import FOLDS, NOT_QUITE, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.kept import Place, Why
-from prompts.options import ChangeLine, Option, TakeOut
+from prompts.options import ChangeLine, Choice, Option, TakeOut
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
 
@@ -56,6 +59,42 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def own_card(self, lead: str = "") -> Card:
         return standing(self.state, lead)
+
+    @override
+    def answered_in_words(self) -> bool:
+        slot = self.state.slot()
+        return slot is not None and slot.question.kind in _IN_WORDS and not slot.asks_for_more
+
+    @override
+    def reads(self, words: str, today: date) -> bool:
+        slot = self.state.slot()
+        if slot is None or self.answered_in_words() or self.kept.waiting:
+            return False
+        return reads(self.state, slot, words, today)
+
+    @override
+    def option_meant(self, meaning: Meaning) -> Option | None:
+        slot = self.state.slot()
+        if slot is not None and slot.asks_for_more and meaning in _MORE and not self.kept.waiting:
+            return _MORE[meaning]
+        return super().option_meant(meaning)
+
+    @override
+    def asked_again(self, heard: Heard) -> Self:
+        """Return it asking anew what a word may answer, with what comes after it still to ask."""
+        opened = self.add(Step(StepKind.REOPENED)) if self.state.enough else self
+        return opened.add(Step(StepKind.ASKED, heard.question, heard.entry))
+
+    @override
+    def may_discard(self) -> bool:
+        return self.state.guide.ends == "share"
+
+    @override
+    def explained(self) -> str:
+        slot = self.state.slot()
+        if slot is None or self.kept.waiting:
+            return super().explained()
+        return cards.explained(self.state, slot)
 
     @override
     def place_of(self, step: Step) -> Place | None:
@@ -115,6 +154,16 @@ class InterviewConversation(Conversation[Interview]):
         if isinstance(said, Unreadable):
             return unreadable(self, slot, said)
         return answered(self, slot, said.text if isinstance(said, Typed) else "", today)
+
+
+_IN_WORDS = {Kind.TEXT, Kind.PERSON}
+_MORE: Mapping[Meaning, Option] = {
+    Meaning.YES: Choice(0),
+    Meaning.NO: Choice(1),
+    Meaning.ENOUGH: Choice(1),
+    Meaning.DONE: Choice(1),
+}
+"""What a word answers where it is asked whether there is another entry."""
 
 
 def _at_the_end_typed(talk: InterviewConversation, said: Input) -> Turn[Interview]:

@@ -74,6 +74,10 @@ class MeetingConversation(Conversation[Meeting]):
         return card_at(self.state, lead)
 
     @override
+    def answered_in_words(self) -> bool:
+        return self.state.position.startswith("changed:")
+
+    @override
     def place_of(self, step: Step) -> Place | None:
         key, _, ref = (step.question or "").partition(":")
         if key not in {"looked", "changed"}:

@@ -31,6 +31,12 @@ def answers(store: Store, question: str) -> list[object]:
     return [json.loads(row["value"]) for row in opened if row["kind"] == "answered"]
 
 
+def joined(store: Store) -> str:
+    with store.reading() as session:
+        row = session.exec(select(Step).where(Step.kind == "joined")).one()
+        return str(open_row(session, "step", row.model_dump())["value"])
+
+
 async def test_a_caption_is_kept_and_the_picture_is_said_not_to_be(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
@@ -82,9 +88,9 @@ async def test_a_forwarded_word_is_no_word_for_the_bot(
         priya.say(STORY)
         await priya.seen("Is this a reflection")
         priya.forward("yes", user="Lee")
-        await priya.seen(phrase("cards.joined"))
-    assert answers(store, "story")[-1] == f"{STORY}\nForwarded from Lee:\n> yes"
+        await priya.seen("Added to your answer")
     assert answers(store, "child") == []
+    assert "Forwarded from Lee:\\n> yes" in joined(store)
 
 
 async def test_an_edit_of_what_was_not_understood_is_read_as_sent_again(
