@@ -74,17 +74,17 @@ class Conversation(Standing[S]):
 
     def _take(self, said: Input, option: Option | None, today: date) -> "Turn[S]":
         if option in {Named.TONIGHT, Named.LATER}:
-            tonight = option is Named.TONIGHT
-            return self.turn(effects=[ShowDutyNumber()]) if tonight else self.leave()
+            duty = self.turn(effects=[ShowDutyNumber()])
+            return duty if option is Named.TONIGHT else self.leave()
         if option in {Named.DISCARD, Named.GO_ON} or isinstance(option, MyAnswer):
             return self._after_word(option, today)
         if self.kept.waiting:
             return self._sort(said, option, today)
         if option in {Named.ELSEWHERE, Named.MOVE_HERE}:
             words, taken_out = self._taken_out()
-            here = option is Named.MOVE_HERE
-            kept = taken_out.keep(words, Why.NO_ANSWER)
-            return taken_out.answer(Typed(words), today) if here else kept
+            if option is Named.ELSEWHERE:
+                return taken_out.keep(words, Why.NO_ANSWER)
+            return taken_out.answer(Typed(words), today)
         return self.answer(said, today) if option is None else self.tap(option)
 
     def option_of(self, said: Input) -> Option | None:
@@ -144,12 +144,19 @@ class Conversation(Standing[S]):
     @property
     def heard(self) -> Heard | None:
         """The word for the bot that came last, until something is done with it."""
-        return heard_last(self.steps, self.steps[-1] if self.steps else None)
+        last = heard_last(self.steps)
+        if last is None or last.meaning != Meaning.TONIGHT:
+            return last
+        return last.asked_by(self._asked_in_words())
 
     def hears(self, words: str, meaning: Meaning) -> Self:
         """Return it with a word for the bot kept; it may be the answer to what is asked."""
+        return self.add(hearing(words, meaning, self._asked_in_words()))
+
+    def _asked_in_words(self) -> Step | None:
+        """Return the step that asked what stands, where that is answered in words."""
         is_open = self.answered_in_words() and not self.kept.waiting
-        return self.add(hearing(words, meaning, self.asking(len(self.steps)) if is_open else None))
+        return self.asking(len(self.steps)) if is_open else None
 
     def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
         """Return the turn for a word for the bot: what the card offers for it, or what is said."""
@@ -161,8 +168,7 @@ class Conversation(Standing[S]):
         turn = self._take(Typed(words), option, today)
         if not turn.cards or not self.answered_in_words() or self.kept.waiting:
             return turn
-        asked = self.asking(len(self.steps))
-        after = turn.conversation.add(hearing(words, meaning, asked))
+        after = turn.conversation.add(hearing(words, meaning, self.asking(len(self.steps))))
         return replace(after.turn(*turn.cards), effects=turn.effects)
 
     def _stands(self, words: str, meaning: Meaning) -> "Turn[S]":
@@ -170,8 +176,7 @@ class Conversation(Standing[S]):
         offered = [tap.option for tap in self.card().taps()]
         talk = self.hears(words, meaning)
         heard = talk.heard
-        assert heard is not None  # noqa: S101 - its step was added just now
-        if heard.stops:
+        if heard is None or heard.stops:
             return talk.turn(talk.card())
         line = said_to(heard, offered, self.explained(), shares=self.may_discard())
         return talk.turn(talk.card().led_by(line))

@@ -4,8 +4,8 @@ A word may be the answer itself (*What did she say?* "No."), so it is kept as a 
 that comes after it offers to take it as the answer.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from practice.terms import StepKind
 from prompts.buttons import button
@@ -59,6 +59,10 @@ class Heard:
         """Whether it asks to stop, so that the card asks how."""
         return self.meaning in _STOPS
 
+    def asked_by(self, asked: Step | None) -> "Heard":
+        """Return it as the answer that it may be to what `asked` asks; as it is for None."""
+        return replace(self, question=asked.question, entry=asked.entry) if asked else self
+
 
 def hearing(words: str, meaning: Meaning, asked: Step | None) -> Step:
     """Return the step that keeps a word; `asked` is what it answers if it is the answer itself."""
@@ -68,8 +72,9 @@ def hearing(words: str, meaning: Meaning, asked: Step | None) -> Step:
     return Step(StepKind.HEARD, asked.question, asked.entry, value, sealed=True)
 
 
-def heard_last(steps: Collection[Step], last: Step | None) -> Heard | None:
+def heard_last(steps: Sequence[Step]) -> Heard | None:
     """Return the word for the bot that the last of the steps kept; None where it kept none."""
+    last = steps[-1] if steps else None
     if last is None or last.kind != StepKind.HEARD or not isinstance(last.value, Mapping):
         return None
     words, meaning = str(last.value["words"]), str(last.value["meaning"])

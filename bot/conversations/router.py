@@ -11,6 +11,7 @@ from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
 from prompts.card import Input, Typed
 from prompts.conversation import Turn
+from prompts.heard import hearing
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
@@ -54,10 +55,12 @@ def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
 
 
 def hear(update: UpdateContext, current: DraftRow | None, words: str) -> None:
-    """Keep a word that opened the duty number: it may be the answer to what is asked."""
-    draft = drafted.load(update, current) if current is not None else None
-    if draft is not None and draft.conversation.answered_in_words():
-        drafted.store(update, draft, draft.conversation.hears(tidy(words), Meaning.TONIGHT))
+    """Keep a word that opened the duty number: it may be the answer to what is asked.
+
+    The draft is not read for it, so that the number is shown where a draft cannot be opened.
+    """
+    if current is not None:
+        drafted.add_unread(update, current.id, hearing(tidy(words), Meaning.TONIGHT, None))
 
 
 def _take_for(
