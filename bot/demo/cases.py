@@ -1,5 +1,6 @@
 """Invented children: what is known of each as the months go by, and whose they are."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -125,6 +126,17 @@ class Case:
         if self.status != "closed" and assessing and (day - opened).days < _ASSESSMENT_DAYS:
             return "assessment"
         return self.status
+
+
+def make_families(cases: Sequence[Case]) -> None:
+    """Let the second and the third open child of every worker be of one family; no draw is made."""
+    by_worker: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        if case.spells[-1].ended_on is None:
+            by_worker[case.worker.person.id].append(case)
+    for number, theirs in enumerate(by_worker.values(), 1):
+        for case in theirs[1:3]:
+            case.child.family_ref = f"F-{number:03}"
 
 
 _ASSESSMENT_DAYS = 60

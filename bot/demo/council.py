@@ -11,7 +11,7 @@ from bot.demo.agendas import Wishes
 from bot.demo.agreeing import Readers
 from bot.demo.bank import chance
 from bot.demo.caseloads import Caseloads
-from bot.demo.cases import Case
+from bot.demo.cases import Case, make_families
 from bot.demo.meetings import Room
 from bot.demo.reflections import Reflections
 from bot.demo.roster import Roster, Worker, council, roster
@@ -175,7 +175,9 @@ class _Inventing:
                 )
 
     def _add_children(self, cases: Sequence[Case]) -> None:
-        for case in sorted(cases, key=lambda case: case.child.ref):
+        in_order = sorted(cases, key=lambda case: case.child.ref)
+        make_families(in_order)
+        for case in in_order:
             case.child.status = case.status_on(self._today)
             self._rows.tables["child"].append(case.child.model_dump())
             for spell in case.spells:

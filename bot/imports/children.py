@@ -18,6 +18,7 @@ COLUMNS = (
     Column("opened_on", day),
     Column("closed_on", day),
     Column("restricted", yes_no, empty=False),
+    Column("family_ref", ref),
 )
 
 

@@ -9,7 +9,10 @@ from storage.tables.base import one_of, row_id
 
 
 class Child(SQLModel, table=True):
-    """A child, by the council's pseudonymous reference; what could name the child is encrypted."""
+    """A child, by the council's pseudonymous reference; what could name the child is encrypted.
+
+    Children with the same `family_ref`, a reference of the council's too, are of one family.
+    """
 
     __table_args__ = (one_of("status", ChildStatus),)
     id: str = row_id()
@@ -18,6 +21,7 @@ class Child(SQLModel, table=True):
     opened_on: date | None = None
     closed_on: date | None = None
     restricted: bool = False
+    family_ref: str | None = None
     forename: str | None = None
     surname: str | None = None
     birth_date: str | None = None

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("opened_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("family_ref", sa.String(), nullable=True),
         sa.Column("forename", sa.String(), nullable=True),
         sa.Column("surname", sa.String(), nullable=True),
         sa.Column("birth_date", sa.String(), nullable=True),

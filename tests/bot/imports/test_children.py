@@ -25,8 +25,9 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
     bring_in(
         store,
         "children",
-        "Child ID,First name,Last name,DOB,Postcode,Case status,Opened,Closed,Locked\n"
-        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,yes\n",
+        "Child ID,First name,Last name,DOB,Postcode,Case status,Opened,Closed,Locked,"
+        "Family ID\n"
+        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,yes,F-31\n",
     )
     assert stored(store, "CH-1") == {
         "child_ref": "CH-1",
@@ -38,6 +39,7 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
         "opened_on": date(2026, 1, 1),
         "closed_on": date(2026, 6, 1),
         "restricted": True,
+        "family_ref": "F-31",
     }
 
 

@@ -26,7 +26,7 @@ COLUMNS = {
     "people": "person_ref, name, role, team, supervisor_ref, employment, fte, "
     "newly_qualified_until, started_on, left_on, email",
     "children": "child_ref, forename, surname, birth_date, postcode, status, opened_on, "
-    "closed_on, restricted",
+    "closed_on, restricted, family_ref",
     "involvements": "child_ref, person_ref, team, started_on, ended_on, end_reason",
 }
 
