@@ -18,6 +18,7 @@ MOST_SUGGESTIONS = 3
 
 _NAME_LIKENESS = 80
 _SHORTEST_TO_SUGGEST = 3
+_SWAPPED, _OTHER = "swapped", "other"
 _PART = re.compile(r"[a-z]+|[0-9]+")
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
 _FILLER = frozenset({"child", "case", "ref", "reference", "number", "no"})
@@ -121,19 +122,37 @@ def _suggest(near: list[str]) -> Match:
 
 
 def _near_refs(typed: str, refs: Sequence[str]) -> list[str]:
+    swapped, others = near_refs(typed, refs)
+    return [*swapped, *others]
+
+
+def near_refs(typed: str, refs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the references one slip of the finger away, in order.
+
+    First those of which two letters or digits changed places, then the others.
+    """
     wanted = "".join(_core(typed))
+    near = {ref: _slip(wanted, ref) for ref in sorted(set(refs))}
+    return [r for r, slip in near.items() if slip == _SWAPPED], [
+        r for r, slip in near.items() if slip == _OTHER
+    ]
+
+
+def _slip(wanted: str, ref: str) -> str:
+    """Return which slip makes `wanted` out of a reference; "" where no one slip does."""
+    number = number_of(ref)
+    writings = {squeezed(ref), "".join(unpadded(p) for p in parts(ref)), number, unpadded(number)}
     if len(wanted) < _SHORTEST_TO_SUGGEST:
-        return []
-    return sorted({ref for ref in refs if _is_one_slip_away(wanted, ref)})
-
-
-def _is_one_slip_away(wanted: str, ref: str) -> bool:
-    writings = {squeezed(ref), "".join(unpadded(part) for part in parts(ref)), number_of(ref)}
-    return any(
-        OSA.distance(wanted, writing, score_cutoff=1) <= 1
+        return ""
+    near = [
+        writing
         for writing in writings
         if len(writing) >= _SHORTEST_TO_SUGGEST
-    )
+        and OSA.distance(wanted, writing, score_cutoff=1) <= 1
+    ]
+    if any(sorted(writing) == sorted(wanted) for writing in near):
+        return _SWAPPED
+    return _OTHER if near else ""
 
 
 def _near_names(key: str, names: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.mentions import mentioned
+from practice.mentions import mentioned, names_only, nearly_mentioned
 
 REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"]
 
@@ -25,6 +25,22 @@ REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"
         ("saw 0417 3 times this week", ["CH-0417"]),
         ("0417. 2 hours there", ["CH-0417"]),
         ("a12 was asleep", ["A-12"]),
+        ("417", ["CH-0417"]),
+        ("saw 417 after school", ["CH-0417"]),
+        ("0417s mum was in bed", ["CH-0417"]),
+        ("417s mum was in bed", ["CH-0417"]),
+        ("went to ch. 417", ["CH-0417"]),
+        ("CH 0417 & 0388", ["CH-0417", "CH-0388"]),
+        ("417 and 388 were at home", ["CH-0417", "CH-0388"]),
+        ("ch417/388 played", ["CH-0417", "CH-0388"]),
+        ("417, 388", ["CH-0417", "CH-0388"]),
+        ("child 417 hid", ["CH-0417"]),
+        ("#417 hid", ["CH-0417"]),
+        ("heard from 417 that he hits her", ["CH-0417"]),
+        ("nan looked after 0417 today", ["CH-0417"]),
+        ("at 417's house", ["CH-0417"]),
+        ("417 visits her nan", ["CH-0417"]),
+        ("417 ran into the road", ["CH-0417"]),
     ],
 )
 def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> None:
@@ -67,6 +83,21 @@ def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> No
         "room 0417",
         "nhs 0417",
         "9999 is nobody",
+        "she is 12 years old and 9 months behind",
+        "it was 417 pounds",
+        "417 quid for the cooker",
+        "he paid 417 for it",
+        "room 417",
+        "the 417 bus",
+        "bus 417",
+        "at 417 he came home",
+        "16:30 at nursery",
+        "1,417 words",
+        "417 Old Durham Road",
+        "0191 498 417",
+        "17/4/2026",
+        "417kg",
+        "nearly 417",
     ],
 )
 def test_times_dates_amounts_ages_and_telephone_numbers_are_no_children(text: str) -> None:
@@ -96,7 +127,7 @@ def test_a_number_that_fits_two_children_gives_both() -> None:
         ("seen 24.117 again", ["24/0117"], []),
         ("born 10/03/2012", ["10/03"], []),
         ("seen 2024/17/a", ["2024/0017/A"], ["2024/0017/A"]),
-        ("visited 417", ["417"], []),
+        ("visited 417", ["417"], ["417"]),
         ("child 417 hid", ["417"], ["417"]),
         ("visited 0417", [], []),
     ],
@@ -117,3 +148,47 @@ def test_whatever_the_message_only_known_references_come_back_once(text: str) ->
 @given(st.integers(1, 9999).filter(lambda n: not 1900 <= n < 2100))
 def test_any_reference_is_found_after_a_word_for_meeting(number: int) -> None:
     assert mentioned(f"visited {number:04} and she hid", [f"CH-{number:04}"]) == [f"CH-{number:04}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("visited 0471, she hid", ["CH-0417"]),
+        ("0471 hid", ["CH-0417"]),
+        ("ch 471 hid", ["CH-0417"]),
+        ("CH-0147 hid", ["CH-0417"]),
+        ("visited 471", ["CH-0417"]),
+        ("child 04170", ["CH-0417"]),
+        ("seen 0487 at school", ["CH-0417"]),
+        ("saw 0417 and 0838", ["CH-0388"]),
+        ("saw 0417 and his cousin 0387", []),
+        ("saw 0417, I mean 0417, not 0471", []),
+        ("we drove 4170 miles", []),
+        ("rang 0191 498 0471", []),
+        ("he is 471 in the queue", []),
+        ("got there 1033", []),
+        ("visited 9999", []),
+    ],
+)
+def test_a_slip_of_the_finger_is_found_apart(text: str, refs: list[str]) -> None:
+    assert nearly_mentioned(text, REFS) == refs
+    assert not set(refs) & set(mentioned(text, REFS))
+
+
+def test_a_slip_that_many_children_would_explain_says_nothing() -> None:
+    assert nearly_mentioned("visited 0406", [f"CH-040{n}" for n in range(1, 6)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("no, 417", True),
+        ("it is about 0417 and 0388", True),
+        ("CH-0417", True),
+        ("417 hid", False),
+        ("no", False),
+        ("0417 and 9999", False),
+    ],
+)
+def test_a_message_that_only_says_which_child_is_meant(text: str, only: bool) -> None:
+    assert names_only(text, REFS) is only
