@@ -1,11 +1,12 @@
 """The kinds of question: how each is offered, read, shown, sealed and checked. One row a kind."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from prompts.days import UnclearError, day_words, read_date
 from prompts.guide import Kind, Question
+from prompts.phrases import phrase
 from prompts.steps import Json
 from prompts.text import listed_number, tidy
 
@@ -16,11 +17,10 @@ _FEWEST_OPTIONS = 2
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question in a draft: what it can offer may depend on who and which children that knows."""
+    """A question in a draft: what it can offer may depend on who takes part."""
 
     question: Question
     people: tuple[str, ...] = ()
-    children: tuple[str, ...] = ()
 
 
 Offer = tuple[str, Json]
@@ -134,6 +134,17 @@ def _labels(question: Question, value: Json) -> str:
     return ", ".join(_label(question, one) for one in chosen)
 
 
+def refs_in(value: Json) -> list[str]:
+    """Return the references of an answer that names one child, or several."""
+    return [str(ref) for ref in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def named_together(refs: Sequence[str]) -> str:
+    """Return references as they are read: "CH-0417, CH-0391 and CH-0402"."""
+    *first, last = refs
+    return phrase("cards.and", first=", ".join(first), last=last) if first else last
+
+
 # --- what a guide must say ---
 
 
@@ -180,7 +191,7 @@ KINDS: Mapping[Kind, QuestionKind] = {
     ),
     Kind.DATE: QuestionKind(lambda _, text, today: read_date(text, today).isoformat(), shown=_day),
     Kind.CHILD: QuestionKind(
-        offers=lambda asked: [(ref, ref) for ref in asked.children],
+        shown=lambda _, value: named_together(refs_in(value)),
         fits_group=False,
         keys=frozenset({"proposes_from", "joins"}),
     ),

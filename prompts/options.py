@@ -79,6 +79,14 @@ class Choice(Numbered):
     """One of the answers that a question offers, from 0."""
 
 
+class ChildrenOf(Numbered):
+    """Whose children are listed, from 0: one's own, or those of somebody one supervises."""
+
+
+class ChildPage(Numbered):
+    """A page of the children listed, from 0."""
+
+
 class ChangeLine(Numbered):
     """A line of the check card to change, from 1."""
 
@@ -124,6 +132,8 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "a": MyAnswer,
     "v": Choice,
     "p": PutIn,
+    "of": ChildrenOf,
+    "pg": ChildPage,
     "c": ChangeLine,
     "m": AddEntry,
     "d": ToggleDepth,

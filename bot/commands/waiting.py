@@ -6,6 +6,7 @@ from bot.update import UpdateContext, command_button, first_name
 from practice.calendar import london, london_day
 from practice.terms import DraftKind
 from prompts.days import day_words
+from prompts.kinds import named_together
 from prompts.phrases import phrase
 from storage import children, drafts, records
 from storage.drafts import DraftRow
@@ -71,7 +72,6 @@ def _reflection_title(update: UpdateContext, draft: DraftRow) -> str:
     opened = london(draft.opened_at)
     words = {"day": f"{opened.day} {opened:%B}", "time": f"{opened:%H:%M}"}
     now = drafted.load(update, draft).conversation.state
-    answer = now.answers.get(("child", 0))
-    if answer is None or answer.skipped:
+    if not now.about():
         return phrase("help.draft_reflection", **words)
-    return phrase("help.draft_reflection_child", child=str(answer.value), **words)
+    return phrase("help.draft_reflection_child", child=named_together(now.about()), **words)

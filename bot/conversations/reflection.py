@@ -32,14 +32,25 @@ def begin(update: UpdateContext, first_words: str | None = None) -> None:
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
     supervisor = people.supervisor_of(update.session, update.person.id)
-    listed = [update.person.id]
-    listed += [p.id for p in people.supervisees(update.session, update.person.id, update.today)]
-    refs: list[Json] = list(children.refs_for(update.session, listed, update.today))
+    caseloads = _caseloads(update)
+    refs = sorted({ref for _, theirs in caseloads for ref in theirs})
     return {
         "supervisor": first_name(supervisor) or None,
         "supervisor_id": supervisor.id if supervisor else None,
         "children": refs,
+        "caseloads": [{"name": name, "children": theirs} for name, theirs in caseloads],
     }
+
+
+def _caseloads(update: UpdateContext) -> list[tuple[str, list[str]]]:
+    """Return the children a person may write about: their own, and those of each supervisee."""
+    below = people.supervisees(update.session, update.person.id, update.today)
+    whose = [("", update.person), *((person.name, person) for person in below)]
+    found = [
+        (name, children.refs_for(update.session, [person.id], update.today))
+        for name, person in whose
+    ]
+    return [(name, refs) for name, refs in found if refs]
 
 
 def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:

@@ -76,7 +76,8 @@ class Reflections:
         if slot is None:
             return None
         if slot.key == "child":
-            return Tapped(Named.YES) if now.detail.get("proposed") else Typed(case.child.ref)
+            is_meant = now.detail.get("proposed") == case.child.ref
+            return Tapped(Named.YES) if is_meant else Typed(case.child.ref)
         if chance(self._rng, 0.2):
             return Tapped(Named.ENOUGH)
         return Typed(self._pick(case, _ABOUT[slot.key.removeprefix(PROBE)]))

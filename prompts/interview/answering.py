@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from practice.matching import find
 from practice.terms import StepKind
 from prompts.card import Card, Unreadable
 from prompts.conditions import holds
@@ -12,16 +11,17 @@ from prompts.days import UnclearError
 from prompts.effects import DraftDiscarded
 from prompts.guide import Kind
 from prompts.interview import cards
+from prompts.interview.child import inputs as child
+from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
-from prompts.interview.turns import Talk, ask, onward, proposed_child, to_check
+from prompts.interview.turns import Talk, ask, onward, to_check
 from prompts.kinds import KINDS, read_answer
 from prompts.options import Choice, Named, Option
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import join_parts, tidy
 
-_REF_WORDS = 3
 _TIMES_UNCLEAR = 2
 
 
@@ -29,7 +29,8 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     """Return the turn for a message typed as the answer to `slot`."""
     kind = slot.question.kind
     if kind is Kind.CHILD:
-        return _child_typed(talk, slot, tidy(text))
+        said = child.typed(talk.state, slot, tidy(text))
+        return _child(talk, slot, said) if said else _no_child_found(talk, slot, tidy(text))
     if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
     try:
@@ -63,6 +64,27 @@ def _passes(now: Interview, slot: Slot, value: Json) -> bool:
     return holds(check, {**walk.values, "answer": value}, walk.shown_if_asked(check))
 
 
+def _child(
+    talk: Talk, slot: Slot, said: child.Chosen | child.AskAgain | child.Joined
+) -> Turn[Interview]:
+    """Keep the child, or ask again which; words sent before one is chosen join the story."""
+    if isinstance(said, child.Chosen):
+        return _keep(talk, slot, said.value)
+    detail, lead = dict(talk.state.detail), ""
+    if isinstance(said, child.Joined):
+        talk = talk.add(Step(StepKind.ANSWERED, said.key, 0, said.text, sealed=True))
+        detail, lead = from_story(talk.state, slot) or detail, phrase("cards.joined")
+    else:
+        edit = {key: detail[key] for key in ("edit", "check") if key in detail}
+        detail = {**edit, **said.detail}
+    return ask(talk, slot, detail, lead)
+
+
+def _no_child_found(talk: Talk, slot: Slot, words: str) -> Turn[Interview]:
+    example = next(iter(talk.state.children()), slot.question.example or "")
+    return _unclear(talk, slot, phrase("errors.unclear.child", example=example), words)
+
+
 def unreadable(talk: Talk, slot: Slot, said: Unreadable) -> Turn[Interview]:
     """Return the turn for a message that holds no text, such as a photo."""
     return _unclear(talk, slot, phrase("errors.unreadable", kind=said.name))
@@ -70,6 +92,9 @@ def unreadable(talk: Talk, slot: Slot, said: Unreadable) -> Turn[Interview]:
 
 def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:
     """Return the turn for a tap on the card that asks `slot`."""
+    is_child = slot.question.kind is Kind.CHILD
+    if is_child and (said := child.tapped(talk.state, option)):
+        return _child(talk, slot, said)
     if isinstance(option, Choice):
         return _chosen(talk, slot, option.number)
     return _TAPS.get(option, _asked_again)(talk, slot)
@@ -103,11 +128,6 @@ def _parts_done(talk: Talk, slot: Slot) -> Turn[Interview]:
     return _keep(talk, slot, tidy(join_parts(parts))) if parts else _asked_again(talk, slot)
 
 
-def _child_confirmed(talk: Talk, slot: Slot) -> Turn[Interview]:
-    proposed = talk.state.detail.get("proposed")
-    return _keep(talk, slot, proposed) if proposed else _asked_again(talk, slot)
-
-
 _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
     Named.SKIP: _skipped,
     Named.BACK: _back,
@@ -117,8 +137,6 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
         effects=[DraftDiscarded()]
     ),
     Named.DONE: _parts_done,
-    Named.YES: _child_confirmed,
-    Named.OTHER_CHILD: lambda talk, slot: ask(talk, slot, {}),
     Named.NO_CHILD: _skip,
 }
 
@@ -153,28 +171,3 @@ def _unclear(talk: Talk, slot: Slot, why: str, text: str = "") -> Turn[Interview
     if added.state.unclear > _TIMES_UNCLEAR:
         lines.append(phrase("errors.skip_offer" if slot.question.may_skip else "errors.no_skip"))
     return added.turn(cards.question_card(added.state, slot, "\n".join(lines)))
-
-
-def _child_typed(talk: Talk, slot: Slot, words: str) -> Turn[Interview]:
-    match = find(words, talk.state.children())
-    if match.exact:
-        return _keep(talk, slot, match.exact)
-    is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
-    if is_ref and len(match.candidates) == 1:
-        return ask(talk, slot, {"proposed": match.candidates[0], "guess": True})
-    if is_ref and match.candidates:
-        return ask(talk, slot, {"candidates": list(match.candidates)})
-    if slot.question.joins and words and not is_ref:
-        return _joined(talk, slot, slot.question.joins, words)
-    example = next(iter(talk.state.children()), slot.question.example or "")
-    return _unclear(talk, slot, phrase("errors.unclear.child", example=example), words)
-
-
-def _joined(talk: Talk, slot: Slot, key: str, words: str) -> Turn[Interview]:
-    """Words sent before the child is chosen join the story."""
-    earlier = talk.state.answers.get((key, 0))
-    story = f"{earlier.value}\n{words}" if earlier and not earlier.skipped else words
-    longer = talk.add(Step(StepKind.ANSWERED, key, 0, story, sealed=True))
-    proposal = proposed_child(longer.state, slot)
-    detail: dict[str, Json] = {"proposed": proposal} if proposal else dict(talk.state.detail)
-    return ask(longer, slot, detail, phrase("cards.joined"))

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
+from prompts.interview.child import card as child
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
-from prompts.kinds import KINDS, AskedQuestion, Offer, shown
+from prompts.kinds import KINDS, AskedQuestion, Offer, named_together, shown
 from prompts.options import Choice, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
@@ -36,11 +37,23 @@ def group_name(slot: Slot) -> str:
 
 
 def _place(interview: Interview, slot: Slot) -> str:
+    place = _place_in_guide(interview, slot)
+    about = [] if slot.question.kind is Kind.CHILD else interview.about()
+    return of_child(interview, place or slot.question.short or "") if about else place
+
+
+def of_child(interview: Interview, line: str) -> str:
+    """Return the first line of a card, with the children it is about before it, once known."""
+    about = interview.about()
+    if not about:
+        return line
+    return phrase("cards.place_of_child", child=named_together(about), place=line)
+
+
+def _place_in_guide(interview: Interview, slot: Slot) -> str:
     guide = interview.guide
     if len(guide.parts) > 1:
-        child = interview.context.get("child")
-        place = _part_place(guide, slot.part)
-        return phrase("cards.place_of_child", child=str(child), place=place) if child else place
+        return _part_place(guide, slot.part)
     if slot.is_probe:
         number = interview.probes.index(slot.question.id) + 1
         return phrase(
@@ -104,14 +117,9 @@ def _earlier(interview: Interview, slot: Slot) -> list[str]:
 
 def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     """Return the card that asks `slot`, with `lead` (what just happened) before it."""
-    proposed = interview.detail.get("proposed")
-    if slot.question.kind is Kind.CHILD and isinstance(proposed, str):
-        key = "cards.did_you_mean" if interview.detail.get("guess") else "reflection.proposed"
-        asking = [phrase(key, child=proposed)]
-    elif candidates(interview):
-        asking = [phrase("cards.which_of_these")]
-    else:
-        asking = _asking(interview, slot)
+    asking = _asking(interview, slot)
+    if slot.question.kind is Kind.CHILD:
+        asking = child.asking(interview, asking)
     earlier, own = _notes(interview, slot)
     lines = [lead, *earlier, _place(interview, slot), *own, *asking]
     if slot.question.kind is Kind.CHILD and interview.answers:
@@ -143,40 +151,27 @@ def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
 def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     if slot.asks_for_more:
         return [(button("add", Choice(0)), button("all", Choice(1)))]
+    if slot.question.kind is Kind.CHILD:
+        return child.rows(interview)
     kind, chosen = KINDS[slot.question.kind], interview.parts
     taps = [
         Tap(phrase("cards.ticked", label=label) if value in chosen else label, Choice(number))
         for number, (label, value) in enumerate(offered(interview, slot.question))
     ]
     rows = packed(taps, kind.row)
-    if slot.question.kind is Kind.CHILD:
-        return _child_rows(interview, rows)
     return [*rows, (button("done"),)] if chosen or kind.takes_several else rows
 
 
 def asked(interview: Interview, question: Question) -> AskedQuestion:
-    """Return a question with the people and the children that this draft can offer for it."""
+    """Return a question with the people that this draft can offer for it."""
     people = [interview.context.get(role) for role in ("practitioner", "supervisor")]
     named = tuple(name for name in people if isinstance(name, str) and name)
-    return AskedQuestion(question, named, tuple(candidates(interview)))
+    return AskedQuestion(question, named)
 
 
 def offered(interview: Interview, question: Question) -> list[Offer]:
     """Return the answers that can be tapped, in order: what each says, and what it stands for."""
     return KINDS[question.kind].offers(asked(interview, question))
-
-
-def _child_rows(interview: Interview, several: list[tuple[Tap, ...]]) -> list[tuple[Tap, ...]]:
-    proposed = isinstance(interview.detail.get("proposed"), str)
-    first = (button("yes"), button("other_child")) if proposed else ()
-    away = (button("not_a_reflection"),) if interview.guide.ends == "share" else ()
-    return [first, *several, (button("no_child"), *away)]
-
-
-def candidates(interview: Interview) -> list[str]:
-    """Return the children that a typed reference may mean, where it may mean several."""
-    listed = interview.detail.get("candidates")
-    return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
 
 
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:

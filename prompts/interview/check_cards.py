@@ -4,7 +4,7 @@ from practice.evidence import READS
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.indicators import indicator_names
-from prompts.interview.cards import filling, group_name
+from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -86,12 +86,10 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         phrase("cards.check_line", number=n, name=name, answer=_clipped(answer))
         for n, (_, name, answer) in enumerate(check_lines(interview), 1)
     ]
-    reason, child, title = "", interview.context.get("child"), phrase("cards.check_title")
+    reason, title = "", of_child(interview, phrase("cards.check_title"))
     if interview.returned:
         name = str(interview.context.get("practitioner") or "")
         reason = phrase("cards.returned", name=name, reason=interview.returned)
-    if child:
-        title = phrase("cards.place_of_child", child=str(child), place=title)
     head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
     foot = _claim_lines(interview) if interview.guide.records_claims else []
     if interview.guide.ends == "share":
@@ -146,7 +144,7 @@ def change_card(interview: Interview) -> Card:
         for number, slot in enumerate(addable(interview), 1)
     ]
     back = (button("back_to_check", Named.CHECK),)
-    return Card(phrase("cards.change_ask"), (*packed(taps), back))
+    return Card(of_child(interview, phrase("cards.change_ask")), (*packed(taps), back))
 
 
 def addable(interview: Interview) -> list[Slot]:
@@ -161,4 +159,6 @@ def not_quite_card(interview: Interview) -> Card:
     known = phrases("indicators")
     taps = [Tap(known[name], TakeOut(name)) for name in confirmed_claims(interview)]
     back = (button("back_to_check", Named.CHECK),)
-    return Card(phrase("cards.not_quite_ask"), (*((tap,) for tap in taps), back))
+    return Card(
+        of_child(interview, phrase("cards.not_quite_ask")), (*((tap,) for tap in taps), back)
+    )

@@ -8,7 +8,7 @@ from practice.terms import StepKind
 from prompts.guide import Guide, Kind
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
-from prompts.kinds import KINDS
+from prompts.kinds import KINDS, refs_in
 from prompts.steps import Json, Step
 
 CHECK = "#check"
@@ -99,6 +99,14 @@ class Interview:
     def questions(self) -> list[Slot]:
         """Return the slots on the path that take an answer."""
         return [s for s in self.path() if s.question.kind is not Kind.NOTE]
+
+    def about(self) -> list[str]:
+        """Return the references of the children that this is about, once that is known."""
+        if self.context.get("child"):
+            return [str(self.context["child"])]
+        keys = [q.id for _, q in self.guide.questions() if q.kind is Kind.CHILD]
+        said = [self.answers.get((key, 0)) for key in keys]
+        return [ref for one in said if one and not one.skipped for ref in refs_in(one.value)]
 
     def children(self) -> list[str]:
         """Return the references of the children that this draft may be about."""

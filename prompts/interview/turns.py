@@ -1,11 +1,11 @@
 """One turn of an interview: the steps it adds, and which question comes next."""
 
-from practice.mentions import mentioned
 from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Kind
 from prompts.interview import cards, check_cards
+from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot, next_probe, probe_slot
 from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview
 from prompts.steps import Json, Step
@@ -44,8 +44,8 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     waiting = now.open_slots()
     if not waiting:
         return to_check(talk)
-    proposal = proposed_child(now, waiting[0]) if waiting[0].question.kind is Kind.CHILD else None
-    return ask(talk, waiting[0], {"proposed": proposal} if proposal else {})
+    is_child = waiting[0].question.kind is Kind.CHILD
+    return ask(talk, waiting[0], from_story(now, waiting[0]) if is_child else {})
 
 
 def _on_to_check(talk: Talk, slot: Slot) -> Turn[Interview]:
@@ -84,12 +84,3 @@ def to_check(talk: Talk, lead: str = "") -> Turn[Interview]:
     """Return the turn that shows the check card."""
     asked = talk.add(Step(StepKind.ASKED, CHECK))
     return asked.turn(check_cards.check_card(asked.state, lead))
-
-
-def proposed_child(now: Interview, slot: Slot) -> str | None:
-    """Return the child that the story mentions first, for a question that proposes one."""
-    source = now.answers.get((slot.question.proposes_from or "", 0))
-    if source is None or not isinstance(source.value, str):
-        return None
-    found = mentioned(source.value, now.children())
-    return found[0] if found else None

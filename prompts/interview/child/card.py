@@ -1,0 +1,89 @@
+"""The card that asks which child, or children, a draft is about."""
+
+from prompts.buttons import button, packed
+from prompts.card import Tap
+from prompts.interview.child.found import (
+    PAGE,
+    candidates,
+    caseloads,
+    listed,
+    page,
+    proposed,
+    shown_caseload,
+)
+from prompts.interview.state import Interview
+from prompts.kinds import named_together
+from prompts.options import ChildPage, ChildrenOf, Choice, Named
+from prompts.phrases import phrase
+
+_SHORT = 9
+_TOGETHER = 2
+
+
+def asking(now: Interview, question: list[str]) -> list[str]:
+    """Return the lines that ask; `question` are the guide's own, for a card that proposes none."""
+    if named := proposed(now):
+        key = "cards.did_you_mean" if now.detail.get("guess") else "reflection.proposed"
+        return [phrase(key, child=named_together(named))]
+    if candidates(now):
+        key = "cards.which_of_near" if now.detail.get("guess") else "cards.which_of_these"
+        return [phrase(key)]
+    return [*question, *_which_are_listed(now)]
+
+
+def _which_are_listed(now: Interview) -> list[str]:
+    known = shown_caseload(now)
+    if known is None or len(known.refs) <= PAGE:
+        return []
+    first = page(now) * PAGE
+    last = min(first + PAGE, len(known.refs))
+    return [phrase("cards.children_listed", first=first + 1, last=last, count=len(known.refs))]
+
+
+def rows(now: Interview) -> list[tuple[Tap, ...]]:
+    """Return the buttons of the card, but for the ways out that every card has."""
+    away = (button("not_a_reflection"),) if now.guide.ends == "share" else ()
+    return [*_answers(now), (button("no_child"), *away)]
+
+
+def _answers(now: Interview) -> list[tuple[Tap, ...]]:
+    named = proposed(now)
+    if len(named) == 1:
+        return [(button("yes"), button("other_child"))]
+    if named:
+        only = [button("only", Choice(n), child=ref) for n, ref in enumerate(named)]
+        return [(_everyone(named), button("other_child")), *packed(only)]
+    taps = [Tap(ref, Choice(n)) for n, ref in enumerate(listed(now))]
+    if candidates(now):
+        return [*packed(taps), (button("other_child"),)]
+    return [*_in_rows(taps), *_ways(now)]
+
+
+def _everyone(named: list[str]) -> Tap:
+    if len(named) == _TOGETHER:
+        return button("yes_both", Named.YES)
+    return button("yes_all", Named.YES, count=len(named))
+
+
+def _in_rows(taps: list[Tap]) -> list[tuple[Tap, ...]]:
+    longest = max((len(tap.label) for tap in taps), default=0)
+    return packed(taps, 3 if longest <= _SHORT else None)
+
+
+def _ways(now: Interview) -> list[tuple[Tap, ...]]:
+    """Return the ways from what is listed to other children."""
+    known, shown = caseloads(now), shown_caseload(now)
+    if shown is None:
+        whose = [_whose(one.name, number) for number, one in enumerate(known)]
+        return packed(whose)
+    pages = -(-len(shown.refs) // PAGE)
+    following = ChildPage((page(now) + 1) % pages if pages else 0)
+    more = (button("more_children", following),) if pages > 1 else ()
+    whose_else = (button("other_child"),) if len(known) > 1 else ()
+    return [(*more, *whose_else)] if more or whose_else else []
+
+
+def _whose(name: str, number: int) -> Tap:
+    if not name:
+        return button("own_children", ChildrenOf(number))
+    return button("children_of", ChildrenOf(number), name=name)

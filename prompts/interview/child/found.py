@@ -1,0 +1,102 @@
+"""What the question which child is asked with: whom a text means, or whom the card lists."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from practice.mentions import mentioned, nearly_mentioned
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
+from prompts.kinds import refs_in
+from prompts.steps import Json
+
+Detail = dict[str, Json]
+"""What the asking freezes.
+
+`proposed` is the child, or a list of the children, that the words mean. `candidates` are those of
+whom one is meant; `guess` says that the words are a slip away from either. Where there is neither,
+the card lists children: `list` is whose, `page` which of them.
+"""
+
+PAGE = 12
+_MOST_PROPOSED = 6
+
+
+def from_story(now: Interview, slot: Slot) -> Detail:
+    """Return what the question is asked with, given the text that it proposes from."""
+    source = now.answers.get((slot.question.proposes_from or "", 0))
+    told = source.value if source and isinstance(source.value, str) else ""
+    return from_words(told, now.children())
+
+
+def from_words(text: str, refs: Sequence[str]) -> Detail:
+    """Return whom a text means: one or several to be confirmed, slips to be asked about."""
+    found, slips = mentioned(text, refs), nearly_mentioned(text, refs)
+    if len(found) + len(slips) > _MOST_PROPOSED:
+        return {}
+    if not found:
+        return slipped(slips)
+    return {"proposed": found[0] if len(found + slips) == 1 else [*found, *slips]}
+
+
+def slipped(refs: Sequence[str]) -> Detail:
+    """Return what is asked where no child is meant exactly: did you mean, or which of these."""
+    if len(refs) == 1:
+        return {"proposed": refs[0], "guess": True}
+    return {"candidates": list(refs), "guess": True} if refs else {}
+
+
+def proposed(now: Interview) -> list[str]:
+    """Return the children that the card proposes."""
+    named = now.detail.get("proposed")
+    return refs_in(named) if named else []
+
+
+def candidates(now: Interview) -> list[str]:
+    """Return the children that a typed reference may mean, where it may mean several."""
+    listed = now.detail.get("candidates")
+    return refs_in(listed) if listed else []
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """Children who are listed together; `name` is whose they are, "" for one's own."""
+
+    name: str
+    refs: tuple[str, ...]
+
+
+def caseloads(now: Interview) -> list[Caseload]:
+    """Return whose children can be listed; where they fit one card, all as one."""
+    listed = now.context.get("caseloads")
+    known = [_caseload(one) for one in listed] if isinstance(listed, list | tuple) else []
+    if len(known) > 1 and len(now.children()) > PAGE:
+        return known
+    return [Caseload("", tuple(now.children()))]
+
+
+def _caseload(listed: Json) -> Caseload:
+    assert isinstance(listed, Mapping)  # noqa: S101 - the bot wrote it so
+    return Caseload(str(listed["name"] or ""), tuple(refs_in(listed["children"])))
+
+
+def shown_caseload(now: Interview) -> Caseload | None:
+    """Return whose children the card lists; None where it asks whose."""
+    known, chosen = caseloads(now), now.detail.get("list")
+    if len(known) == 1:
+        return known[0]
+    is_one = isinstance(chosen, int) and chosen < len(known)
+    return known[chosen] if is_one and isinstance(chosen, int) else None
+
+
+def page(now: Interview) -> int:
+    """Return which page of its children the card lists, from 0."""
+    asked = now.detail.get("page")
+    return asked if isinstance(asked, int) else 0
+
+
+def listed(now: Interview) -> list[str]:
+    """Return the children whom the card names one by one, in order."""
+    if named := proposed(now) or candidates(now):
+        return named
+    known = shown_caseload(now)
+    return list(known.refs[page(now) * PAGE :][:PAGE]) if known else []

@@ -1,0 +1,82 @@
+"""Inputs to the question which child: a reference typed or tapped, or words of the story. Pure."""
+
+from dataclasses import dataclass
+
+from practice.matching import Found, find
+from practice.mentions import names_only
+from prompts.interview.child.found import (
+    Detail,
+    from_words,
+    listed,
+    proposed,
+    shown_caseload,
+    slipped,
+)
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
+from prompts.options import ChildPage, ChildrenOf, Choice, Named, Option
+from prompts.steps import Json
+
+_REF_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The answer: a child's reference, or a list of them."""
+
+    value: Json
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """The question is asked again with this detail."""
+
+    detail: Detail
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The words belong to the answer of that key, as it reads with them."""
+
+    key: str
+    text: str
+
+
+def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined | None:
+    """Return what was typed comes to; None where it says nothing of use.
+
+    One reference that fits is the answer. Whatever fits less, or several, is asked about, and
+    other words join the story.
+    """
+    refs = now.children()
+    match = find(words, refs)
+    if match.exact:
+        return Chosen(match.exact)
+    is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
+    meant: Detail = {}
+    if match.found is Found.AMBIGUOUS:
+        meant = {"candidates": list(match.candidates)}
+    elif is_ref or names_only(words, refs):
+        meant = from_words(words, refs) or slipped(match.candidates)
+    if meant:
+        return AskAgain(meant)
+    key = slot.question.joins
+    return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
+
+
+def _with_earlier(now: Interview, key: str, words: str) -> str:
+    earlier = now.answers.get((key, 0))
+    return f"{earlier.value}\n{words}" if earlier and not earlier.skipped else words
+
+
+def tapped(now: Interview, option: Option) -> Chosen | AskAgain | None:
+    """Return what a tap comes to; None where it is not about which child."""
+    if option is Named.YES and (named := proposed(now)):
+        return Chosen(named[0] if len(named) == 1 else list(named))
+    if isinstance(option, Choice) and option.number < len(listed(now)):
+        return Chosen(listed(now)[option.number])
+    if isinstance(option, ChildrenOf):
+        return AskAgain({"list": option.number})
+    if isinstance(option, ChildPage) and shown_caseload(now):
+        return AskAgain({"list": now.detail.get("list"), "page": option.number})
+    return AskAgain({}) if option is Named.OTHER_CHILD else None
