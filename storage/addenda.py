@@ -1,5 +1,6 @@
 """What is added to a record after it was locked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,10 +28,10 @@ def add_addendum(session: Session, record_id: str, text: str, *, author: str, at
     session.add(Addendum(id=row_id, record_id=record_id, author_id=author, text=kept, added_at=at))
 
 
-def addenda(session: Session, record_id: str) -> list[AddendumRow]:
-    """Return what was added to a record, oldest first."""
+def addenda(session: Session, record_ids: Collection[str]) -> list[AddendumRow]:
+    """Return what was added to any of these records, oldest first."""
     rows = session.scalars(
-        select(Addendum).where(col(Addendum.record_id) == record_id).order_by(col(Addendum.id))
+        select(Addendum).where(col(Addendum.record_id).in_(record_ids)).order_by(col(Addendum.id))
     )
     return [
         AddendumRow(

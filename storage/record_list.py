@@ -20,7 +20,8 @@ PAGE = 30
 class ListedRecord:
     """One record of the list. `state` is the last of RECORD_STATES, or None.
 
-    `entry_id` is the meeting it belongs to, or its own id.
+    `entry_id` is the meeting it belongs to, or the draft of a reflection: one about two children
+    has a record on the file of each.
     """
 
     id: str
@@ -38,7 +39,7 @@ class ListedRecord:
 
 
 _writer, _other, _supervisor = aliased(Person), aliased(Person), aliased(Person)
-_entry = func.coalesce(col(Record.supervision_id), col(Record.id))
+_entry = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
 
 
 def listed(

@@ -18,17 +18,20 @@ from storage.tables import Person, Record
 
 
 def reflection(update: UpdateContext, draft: OpenDraft, visibility: str) -> Record:
-    """Store a reflection that its writer shared or kept; it locks at once."""
+    """Store a reflection that its writer shared or kept, once a child; it locks at once.
+
+    Return its record, or the first of them: they say the same.
+    """
     interview = draft.conversation.state
-    answer = interview.answers.get(("child", 0))
-    chosen = None if answer is None or answer.skipped else str(answer.value)
-    child = children.child_by_ref(update.session, chosen) if chosen else None
-    child_id = child.id if child else None
-    record = submission.reflection(draft.row, update.person, visibility, child_id, update.today)
-    batch = Batch()
-    submission.first(batch, submission.interviewed(record, interview, update.now))
+    about = [children.child_by_ref(update.session, ref) for ref in interview.about()]
+    ids: list[str | None] = [child.id for child in about if child]
+    batch, stored = Batch(), []
+    for child_id in ids or [None]:
+        record = submission.reflection(draft.row, update.person, visibility, child_id, update.today)
+        submission.first(batch, submission.interviewed(record, interview, update.now))
+        stored.append(record)
     add_all(update.session, batch.tables)
-    return record
+    return stored[0]
 
 
 def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: Person) -> None:

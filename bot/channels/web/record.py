@@ -26,6 +26,7 @@ from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
 from prompts.interview import interview_of
 from prompts.interview.views import view
+from prompts.kinds import named_together
 from prompts.loader import Guides
 from prompts.phrases import phrases
 from prompts.steps import Step
@@ -194,18 +195,31 @@ def _added(session: Session, record: Record) -> list[tuple[str, str]]:
             ),
             row.text,
         )
-        for row in addenda.addenda(session, record.id)
+        for row in addenda.addenda(session, [one.id for one in _alike(session, record)])
     ]
 
 
 def _title(session: Session, record: Record, other: str) -> str:
-    child = children.child(session, record.child_id) if record.child_id else None
-    if record.kind == RecordKind.REFLECTION and child is None:
+    about = _children(session, record)
+    if record.kind == RecordKind.REFLECTION and not about:
         return words("record.reflection_alone")
     if record.kind == RecordKind.PERSONAL:
         return words("record.personal", other=other)
     key = record.kind.replace(" ", "_")
-    return words(f"record.{key}", child=child.ref if child else "")
+    return words(f"record.{key}", child=named_together(about) if about else "")
+
+
+def _children(session: Session, record: Record) -> list[str]:
+    rows = _alike(session, record)
+    found = [children.child(session, row.child_id) for row in rows if row.child_id]
+    return [child.ref for child in found if child]
+
+
+def _alike(session: Session, record: Record) -> list[Record]:
+    """Return the records that say the same as this one: a reflection has one a child."""
+    if record.kind != RecordKind.REFLECTION:
+        return [record]
+    return records.records_of_draft(session, record.draft_id)
 
 
 def _facts(
