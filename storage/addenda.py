@@ -1,15 +1,15 @@
 """What is added to a record after it was locked."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from practice.terms import RecordKind
 from storage.encryption import seal, unseal
 from storage.ids import new_id
-from storage.tables import Addendum
+from storage.tables import Addendum, Record
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,18 @@ def add_addendum(session: Session, record_id: str, text: str, *, author: str, at
     session.add(Addendum(id=row_id, record_id=record_id, author_id=author, text=kept, added_at=at))
 
 
-def addenda(session: Session, record_ids: Collection[str]) -> list[AddendumRow]:
-    """Return what was added to any of these records, oldest first."""
-    rows = session.scalars(
-        select(Addendum).where(col(Addendum.record_id).in_(record_ids)).order_by(col(Addendum.id))
+def addenda(session: Session, record_id: str) -> list[AddendumRow]:
+    """Return what was added to a record, oldest first.
+
+    A reflection about two children has a record for each: what is added to one stands on both.
+    """
+    alike = select(col(Record.id)).where(
+        col(Record.kind) == RecordKind.REFLECTION,
+        col(Record.draft_id)
+        == select(col(Record.draft_id)).where(col(Record.id) == record_id).scalar_subquery(),
     )
+    stands = or_(col(Addendum.record_id) == record_id, col(Addendum.record_id).in_(alike))
+    rows = session.scalars(select(Addendum).where(stands).order_by(col(Addendum.id)))
     return [
         AddendumRow(
             row.author_id,

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.permissions import list_records, request_record
 from bot.update import viewer_of
 from practice.calendar import london_day
-from storage import children, records
+from storage import addenda, children, records
 from storage.tables import Child, Person, Record
 from tests.bot.test_supervision import NOW, last, write
 from tests.conversations.play import Stage
@@ -70,6 +70,16 @@ def test_the_writers_list_has_it_as_one_entry_that_names_both(stage: Stage) -> N
         listed = [row for row, _ in list_records(session, viewer, 1, london_day(NOW)).records]
     assert [row.child_ref for row in listed] == ["CH-0401", "CH-0403"]
     assert len({row.entry_id for row in listed}) == 1
+
+
+def test_what_is_added_to_one_record_is_read_on_the_other(stage: Stage) -> None:
+    stage.tap("Priya", "Share with Sunil")
+    found = files(stage)
+    with stage.store.writing() as session:
+        writer = person(stage, "Priya").id
+        addenda.add_addendum(session, found["CH-0401"].id, "He rang", author=writer, at=NOW)
+        texts = [addenda.addenda(session, record.id)[0].text for record in found.values()]
+    assert texts == ["He rang", "He rang"]
 
 
 def test_only_one_of_them_is_on_one_file(stage: Stage) -> None:

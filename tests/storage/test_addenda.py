@@ -38,7 +38,7 @@ def test_what_was_added_is_read_oldest_first_and_with_its_record_alone(store: St
         add_addendum(session, record, "She starts on Monday.", author=amara.id, at=later)
         add_addendum(session, other, "Elsewhere.", author=amara.id, at=NOW)
     with store.reading() as session:
-        assert addenda(session, [record]) == [
+        assert addenda(session, record) == [
             AddendumRow(amara.id, NOW, "Her aunt rang back."),
             AddendumRow(amara.id, later, "She starts on Monday."),
         ]

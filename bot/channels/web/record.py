@@ -195,7 +195,7 @@ def _added(session: Session, record: Record) -> list[tuple[str, str]]:
             ),
             row.text,
         )
-        for row in addenda.addenda(session, [one.id for one in _alike(session, record)])
+        for row in addenda.addenda(session, record.id)
     ]
 
 
@@ -210,16 +210,11 @@ def _title(session: Session, record: Record, other: str) -> str:
 
 
 def _children(session: Session, record: Record) -> list[str]:
-    rows = _alike(session, record)
+    rows = [record]
+    if record.kind == RecordKind.REFLECTION:
+        rows = records.records_of_draft(session, record.draft_id)
     found = [children.child(session, row.child_id) for row in rows if row.child_id]
     return [child.ref for child in found if child]
-
-
-def _alike(session: Session, record: Record) -> list[Record]:
-    """Return the records that say the same as this one: a reflection has one a child."""
-    if record.kind != RecordKind.REFLECTION:
-        return [record]
-    return records.records_of_draft(session, record.draft_id)
 
 
 def _facts(
