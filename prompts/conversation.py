@@ -14,7 +14,14 @@ from typing import Generic, Self
 from practice.terms import StepKind
 from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
-from prompts.effects import DraftDiscarded, DraftLeft, Effect, ReflectionBegun, ShowDutyNumber
+from prompts.effects import (
+    DraftDiscarded,
+    DraftLeft,
+    Effect,
+    ReflectionBegun,
+    ShowDutyNumber,
+    WordsOfChild,
+)
 from prompts.folded import S
 from prompts.heard import (
     Heard,
@@ -33,6 +40,7 @@ from prompts.kept import (
     Why,
     asks_where,
     keeping,
+    keeping_for_child,
     kept_card,
 )
 from prompts.options import MyAnswer, Named, Option, PutIn
@@ -85,7 +93,13 @@ class Conversation(Standing[S]):
             if option is Named.ELSEWHERE:
                 return taken_out.keep(words, Why.NO_ANSWER)
             return taken_out.answer(Typed(words), today)
-        return self.answer(said, today) if option is None else self.tap(option)
+        return self._answered(said, today) if option is None else self.tap(option)
+
+    def _answered(self, said: Input, today: date) -> "Turn[S]":
+        """Return the turn for an answer; one that names another child waits until it is sorted."""
+        words = tidy(said.text) if isinstance(said, Typed) else ""
+        waits = self._about_another(words, self.asked) if words else None
+        return waits or self.answer(said, today)
 
     def option_of(self, said: Input) -> Option | None:
         """Return the option that was tapped, or that a typed message names; None for neither."""
@@ -123,7 +137,14 @@ class Conversation(Standing[S]):
             return self._with_ways(stop_card(lead, discards=self.may_discard()))
         if not self.kept.waiting:
             return self._with_ways(self.own_card(lead))
-        ways = Ways(self._place_before(), self.place_here(), self.places(), self.may_begin)
+        ways = Ways(
+            self._place_before(),
+            self.place_here(),
+            self.places(),
+            self.may_begin,
+            self.way_to(self.kept.first.child),
+            self.about(),
+        )
         return kept_card(self.kept, ways, lead)
 
     def _with_ways(self, card: Card) -> Card:
@@ -217,6 +238,8 @@ class Conversation(Standing[S]):
         place = self.place_asked(asked)
         if self.kept.waiting or place is None:
             return self.keep(words, Why.LATE, asked, alone=alone)
+        if waits := self._about_another(words, asked):
+            return waits
         return (
             self.take(Typed(words), today) if place == self.place_here() else self.put(place, words)
         )
@@ -243,8 +266,12 @@ class Conversation(Standing[S]):
             self.places(),
             self.add(Step(StepKind.PLACED)),
         )
-        if option is Named.NEW_REFLECTION:
-            return placed.turn(effects=[ReflectionBegun(first.words)])
+        away: dict[Option | None, Effect] = {
+            Named.NEW_REFLECTION: ReflectionBegun(first.words, first.child),
+            Named.OTHER_CHILD: WordsOfChild(first.child, first.words),
+        }
+        if option in away:
+            return placed.turn(effects=[away[option]])
         if option is Named.ANSWER_HERE:
             return placed.answer(Typed(first.words), today)
         place = before if option is Named.ADD_BEFORE else None
@@ -258,6 +285,30 @@ class Conversation(Standing[S]):
         """Return the place that the first of the words that wait were most likely written for."""
         first = self.kept.first
         return self.place_asked(first.before) or self.place_meant(first.words)
+
+    def _about_another(self, words: str, asked: int) -> "Turn[S] | None":
+        """Return the turn that keeps words which name a child that a card is not about, if any."""
+        step = self.asking(asked)
+        named = self.another_child(words, step) if step else None
+        if named is None:
+            return None
+        kept = self.add(keeping_for_child(words, asked, *named))
+        return kept.turn(kept.card())
+
+    def another_child(self, _words: str, _asked: Step) -> tuple[str, str] | None:
+        """Return whom words name whom the card of a step is not about, and what names that card.
+
+        None where they name nobody else.
+        """
+        return None
+
+    def way_to(self, _child: str) -> Tap | None:
+        """Return the way to what is written about another child here; None where there is none."""
+        return None
+
+    def about(self) -> str:
+        """Return the children whom the draft as a whole is about, as a card names them."""
+        return ""
 
     def _taken_out(self) -> tuple[str, Self]:
         """Return the words of the last step, and the conversation without them."""

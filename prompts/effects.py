@@ -27,8 +27,17 @@ class DraftDiscarded(Effect):
 
 @dataclass(frozen=True)
 class ReflectionBegun(Effect):
-    """Save the draft for later and begin a reflection with these words."""
+    """Save the draft for later and begin a reflection with these words, about a child if named."""
 
+    words: str
+    child: str = ""
+
+
+@dataclass(frozen=True)
+class WordsOfChild(Effect):
+    """Put words, written in one part of a supervision, where they belong: with another child."""
+
+    child: str
     words: str
 
 

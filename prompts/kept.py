@@ -31,6 +31,8 @@ class Why(StrEnum):
     """They were written for something that was sent since."""
     NO_ANSWER = "no_answer"
     """The card that stands takes no words."""
+    ANOTHER_CHILD = "another_child"
+    """They name a child whom the card that stands is not about."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,16 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptWords:
-    """Words that wait; `before` is the number of the step that asked what they may answer."""
+    """Words that wait; `before` is the number of the step that asked what they may answer.
+
+    `child` is whom they may be about, where they were written `under` a card about somebody else.
+    """
 
     words: str
     why: str
     before: int | None = None
+    child: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,11 @@ class Kept:
     def _with(self, value: Mapping[str, Json]) -> tuple[KeptWords, ...]:
         before = value.get("before")
         new = KeptWords(
-            str(value["words"]), str(value["why"]), before if isinstance(before, int) else None
+            str(value["words"]),
+            str(value["why"]),
+            before if isinstance(before, int) else None,
+            str(value.get("child") or ""),
+            str(value.get("under") or ""),
         )
         last_before = self.waiting[-1].before if self.waiting else None
         if value.get("alone") or new.before is None or last_before != new.before:
@@ -97,23 +108,57 @@ def keeping(words: str, why: Why, before: int | None = None, *, alone: bool = Fa
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 
+def keeping_for_child(words: str, before: int, child: str, under: str) -> Step:
+    """Return the step that keeps words which may be about another child than the card is."""
+    value: Json = {
+        "words": words,
+        "why": Why.ANOTHER_CHILD,
+        "before": before,
+        "child": child,
+        "under": under,
+    }
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
 @dataclass(frozen=True)
 class Ways:
-    """Where the words that wait can go: what they may answer, the card that stands, the rest."""
+    """Where the words that wait can go: what they may answer, the card that stands, the rest.
+
+    `to_child` is the way to what is written about the child whom they name; `about` names whom the
+    draft is about.
+    """
 
     before: Place | None
     here: Place | None
     places: Sequence[Place]
     may_begin: bool
+    to_child: Tap | None = None
+    about: str = ""
 
 
 def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
     """Return the card that asks where the first of the words that wait belong."""
-    said = phrase(f"kept.{kept.first.why}", words=shortened(kept.first.words, _SHOWN))
-    rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
-    more = len(kept.waiting) - 1
-    lines = [lead, said, phrase("kept.more", more=more) if more else "", phrase("kept.ask")]
+    first, more = kept.first, len(kept.waiting) - 1
+    words = shortened(first.words, _SHOWN)
+    waits = phrase("kept.more", more=more) if more else ""
+    if first.why == Why.ANOTHER_CHILD:
+        said = phrase("kept.another_child", child=first.child, words=words)
+        ask, rows = _whose(first.child, ways)
+        lines = [lead, first.under, said, waits, ask]
+    else:
+        said = phrase(f"kept.{first.why}", words=words)
+        rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
+        lines = [lead, ways.about, said, waits, phrase("kept.ask")]
     return Card.of(*lines, rows=(*rows, (button("later"),), (button("tonight"),)))
+
+
+def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
+    """Return what is asked of words that name another child, and the buttons that say."""
+    is_here = ways.before is None or ways.before == ways.here
+    part = button("part", Named.ANSWER_HERE if is_here else Named.ADD_BEFORE, of="kept")
+    other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
+    ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
+    return ask, [(part, other), (button("leave_out", of="kept"),)]
 
 
 def asks_where(card: Card) -> bool:

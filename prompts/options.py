@@ -87,6 +87,10 @@ class ChildPage(Numbered):
     """A page of the children listed, from 0."""
 
 
+class AlsoAbout(Numbered):
+    """A sibling of the child whom a reflection is about as well, from 0."""
+
+
 class ChangeLine(Numbered):
     """A line of the check card to change, from 1."""
 
@@ -134,6 +138,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "p": PutIn,
     "of": ChildrenOf,
     "pg": ChildPage,
+    "a": AlsoAbout,
     "c": ChangeLine,
     "m": AddEntry,
     "d": ToggleDepth,

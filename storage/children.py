@@ -58,6 +58,14 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     return list(session.exec(query.order_by(Child.ref)))
 
 
+def families(session: Session, refs: Collection[str]) -> dict[str, str]:
+    """Return the family of each of these children whose family is known, by reference."""
+    query = select(Child.ref, col(Child.family_ref)).where(
+        col(Child.ref).in_(refs), col(Child.family_ref).is_not(None)
+    )
+    return {ref: family for ref, family in session.exec(query) if family}
+
+
 def workers(
     session: Session, child_ids: Select[str | None] | Collection[str], on: date
 ) -> defaultdict[str | None, dict[str, str | None]]:

@@ -92,6 +92,7 @@ def _listed(proposal: Proposal, one: OnAgenda, name: str) -> dict[str, Json]:
         "rating": so_far.last_rating,
         "reason": _reason(proposal, name) if proposal.in_depth else None,
         "in_depth": proposal.in_depth,
+        "family": child.family_ref,
     }
 
 

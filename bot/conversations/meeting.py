@@ -15,6 +15,7 @@ from prompts.interview import InterviewConversation
 from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
+from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import people
 from storage.tables import Person
@@ -116,7 +117,24 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
     context: Mapping[str, Json] = {"practitioner": now.practitioner, "supervisor": now.supervisor}
     if child is not None:
         context = agenda.part_context(update, child.id, key, practitioner_of(update, draft))
+        context = {**context, "children": now.known().refs, "families": now.known().families}
     return part, part.conversation_as(InterviewConversation).begin(context)
+
+
+def words_elsewhere(
+    update: UpdateContext, part: OpenDraft, effect: effects.WordsOfChild
+) -> tuple[OpenDraft, Turn[Any]] | None:
+    """Put words of one part with the child they are about; that child's part opens if begun."""
+    draft = _meeting_of(update, part)
+    turn = _talk(draft).put_with(effect.child, effect.words)
+    if turn is None:
+        return part, part.conversation.keep(effect.words, Why.NO_ANSWER)
+    if turn.effects:
+        return draft, turn
+    drafted.store(update, draft, turn.conversation)
+    added = phrase("kept.added_child", name=effect.child)
+    drafted.show(update, part, [part.conversation.card(added)])
+    return None
 
 
 def sent(update: UpdateContext, draft: OpenDraft, _: effects.SupervisionSent) -> None:

@@ -22,12 +22,12 @@ from storage import children, people
 GUIDE = "quick-reflection"
 
 
-def begin(update: UpdateContext, first_words: str | None = None) -> None:
-    """Open a reflection; `first_words` were sent outside any draft and begin its story."""
+def begin(update: UpdateContext, first_words: str | None = None, child: str = "") -> None:
+    """Open a reflection, about a child if one is known already; `first_words` begin its story."""
     guide = update.guides.newest(GUIDE)
     draft = drafted.new(update, DraftKind.GUIDE, (guide.name, guide.version))
     interview = draft.conversation_as(InterviewConversation)
-    drafted.advance(update, draft, interview.begin(_context(update), first_words))
+    drafted.advance(update, draft, interview.begin(_context(update), first_words, child))
 
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
@@ -37,7 +37,8 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
     return {
         "supervisor": first_name(supervisor) or None,
         "supervisor_id": supervisor.id if supervisor else None,
-        "children": refs,
+        "children": list[Json](refs),
+        "families": children.families(update.session, refs),
         "caseloads": [{"name": name, "children": theirs} for name, theirs in caseloads],
     }
 

@@ -166,9 +166,12 @@ def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None
     update.say(phrase(_LEFT[DraftKind.MEETING]))
 
 
-def _reflection_begun(update: UpdateContext, _: OpenDraft, effect: effects.ReflectionBegun) -> None:
+def _reflection_begun(
+    update: UpdateContext, draft: OpenDraft, effect: effects.ReflectionBegun
+) -> None:
     leave_current(update)
-    reflection.begin(update, effect.words)
+    update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
+    reflection.begin(update, effect.words, effect.child)
 
 
 def _discarded(update: UpdateContext, _: OpenDraft, __: effects.DraftDiscarded) -> None:
@@ -180,6 +183,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,
     effects.ReflectionBegun: _reflection_begun,
+    effects.WordsOfChild: meeting.words_elsewhere,
     effects.ReflectionSent: reflection.sent,
     effects.OpenPart: meeting.open_part,
     effects.PartFinished: meeting.part_finished,

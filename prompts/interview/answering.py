@@ -75,7 +75,7 @@ def _child(
         talk = talk.add(Step(StepKind.ANSWERED, said.key, 0, said.text, sealed=True))
         detail, lead = from_story(talk.state, slot) or detail, phrase("cards.joined")
     else:
-        edit = {key: detail[key] for key in ("edit", "check") if key in detail}
+        edit: dict[str, Json] = {key: detail[key] for key in ("edit", "check") if key in detail}
         detail = {**edit, **said.detail}
     return ask(talk, slot, detail, lead)
 

@@ -5,6 +5,7 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.indicators import indicator_names
 from prompts.interview.cards import filling, group_name, of_child
+from prompts.interview.child.card import also_rows
 from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -105,6 +106,7 @@ def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
     more = [button("missing")] if missing else []
     return (
         *_ending_rows(interview),
+        *also_rows(interview),
         (*extra, button("change")),
         (*more, button("later")),
         (button("tonight"),),

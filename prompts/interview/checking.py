@@ -7,10 +7,11 @@ from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
 from prompts.interview import check_cards as cards
+from prompts.interview.child.found import siblings_to_add
 from prompts.interview.state import CHANGE, NOT_QUITE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
-from prompts.options import AddEntry, ChangeLine, Named, Option, TakeOut
-from prompts.steps import Step
+from prompts.options import AddEntry, AlsoAbout, ChangeLine, Named, Option, TakeOut
+from prompts.steps import Json, Step
 
 
 def _reflected(visibility: Visibility) -> tuple[Step, Effect]:
@@ -65,6 +66,13 @@ _CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.NOT_QUITE: _not_quite,
     Named.MISSING: _missing,
 }
+
+
+def also_about(talk: Talk, option: AlsoAbout) -> Turn[Interview]:
+    """Return the turn that puts a reflection on the file of a sibling as well."""
+    sibling = siblings_to_add(talk.state)[option.number]
+    about: list[Json] = [*talk.state.about(), sibling]
+    return to_check(talk.add(Step(StepKind.ANSWERED, talk.state.child_question, value=about)))
 
 
 def _add_entry(talk: Talk, number: int) -> Turn[Interview]:

@@ -10,18 +10,20 @@ from typing import Self
 from typing_extensions import override
 
 from practice.terms import StepKind
-from prompts.card import Card, Input, Typed, Unreadable
+from prompts.another_child import Known, another_child
+from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Guide, Kind
 from prompts.heard import Heard
 from prompts.interview import cards, check_cards
 from prompts.interview.answering import answered, reads, tapped, unreadable
-from prompts.interview.checking import at_the_end
+from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.path import Slot
 from prompts.interview.state import FOLDS, NOT_QUITE, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.kept import Place, Why
-from prompts.options import ChangeLine, Choice, Option, TakeOut
+from prompts.kinds import named_together
+from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, TakeOut
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
@@ -33,16 +35,24 @@ class InterviewConversation(Conversation[Interview]):
 
     folds = FOLDS
 
-    def begin(self, context: Mapping[str, Json], first_words: str | None = None) -> Turn[Interview]:
+    def begin(
+        self, context: Mapping[str, Json], first_words: str | None = None, child: str = ""
+    ) -> Turn[Interview]:
         """Return the turn that opens it, with the first question.
 
-        With `first_words` its first question, a text, is answered by them, and the next is asked.
+        With `first_words` its first question, a text, is answered by them, and the next is asked:
+        which child is not, where it is known already.
         """
         opened = self.add(Step(StepKind.OPENED, value=context, sealed=True))
         slot = opened.state.open_slots()[0]
         talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
-            return answered(talk, slot, first_words, date.min)
+            told = answered(talk, slot, first_words, date.min)
+            following = told.conversation.state.slot() if child else None
+            asks_child = following is not None and following.question.kind is Kind.CHILD
+            if following is None or not asks_child:
+                return told
+            return answered(told.conversation, following, child, date.min)
         guide = self.state.guide
         lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
         return talk.turn(cards.question_card(talk.state, slot, lead))
@@ -102,6 +112,28 @@ class InterviewConversation(Conversation[Interview]):
         return check_cards.place(self.state, slot) if slot and takes_words(slot) else None
 
     @override
+    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+        now, slot = self.state, self.state.slot_at((asked.question or "", asked.entry))
+        if slot is None or not takes_words(slot) or not now.knows_children:
+            return None
+        told = [str(answer.value) for s, answer in now.answered() if takes_words(s)]
+        child = another_child(words, now.about(), told, Known.of(now.context))
+        under = cards.of_child(now, check_cards.answer_name(now, slot))
+        return (child, under) if child else None
+
+    @override
+    def about(self) -> str:
+        refs = self.state.about()
+        return named_together(refs) if refs else ""
+
+    @override
+    def way_to(self, child: str) -> Tap | None:
+        now = self.state
+        if not child or not now.context.get("child") or now.sendings:
+            return None
+        return Tap(phrase("kept.buttons.child", name=child), Named.OTHER_CHILD)
+
+    @override
     def place_meant(self, words: str) -> Place | None:
         """Return the story, or the answer in words that was written last."""
         told = [s for s, _ in self.state.answered() if takes_words(s)]
@@ -144,6 +176,8 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def tap(self, option: Option) -> Turn[Interview]:
         slot = self.state.slot()
+        if isinstance(option, AlsoAbout):
+            return also_about(self, option)
         return at_the_end(self, option) if slot is None else tapped(self, slot, option)
 
     @override

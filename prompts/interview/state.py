@@ -104,9 +104,19 @@ class Interview:
         """Return the references of the children that this is about, once that is known."""
         if self.context.get("child"):
             return [str(self.context["child"])]
-        keys = [q.id for _, q in self.guide.questions() if q.kind is Kind.CHILD]
-        said = [self.answers.get((key, 0)) for key in keys]
-        return [ref for one in said if one and not one.skipped for ref in refs_in(one.value)]
+        said = self.answers.get((self.child_question, 0))
+        return [] if said is None or said.skipped else refs_in(said.value)
+
+    @property
+    def child_question(self) -> str:
+        """The question which child this is about; "" where the guide asks none."""
+        asked = [q.id for _, q in self.guide.questions() if q.kind is Kind.CHILD]
+        return asked[0] if asked else ""
+
+    @property
+    def knows_children(self) -> bool:
+        """Whether it is settled which children this is about, if any."""
+        return bool(self.context.get("child")) or (self.child_question, 0) in self.answers
 
     def children(self) -> list[str]:
         """Return the references of the children that this draft may be about."""

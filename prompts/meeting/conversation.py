@@ -9,7 +9,8 @@ from typing_extensions import override
 from practice.matching import find
 from practice.mentions import mentioned
 from practice.terms import Discussion, StepKind
-from prompts.card import Card, Input, Typed
+from prompts.another_child import another_child
+from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.kept import Place, Why
@@ -17,7 +18,7 @@ from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED
 from prompts.meeting.state import AGENDA, CHANGE, CHOOSE, FOLDS, PERSONAL, Meeting
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
-from prompts.options import ChangeChild, Option, ToggleDepth
+from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
@@ -86,6 +87,28 @@ class MeetingConversation(Conversation[Meeting]):
         is_open = child is not None and not self.state.is_in_depth(child)
         is_told = looked is None or looked.became == Discussion.CHANGED
         return child_place("changed", ref) if is_open and is_told else None
+
+    @override
+    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+        key, _, ref = (asked.question or "").partition(":")
+        if key not in {"looked", "changed"} or not is_sentence(words):
+            return None
+        place = self.place_of(asked)
+        told = self.written(place) if place else None
+        child = another_child(words, [ref], [told] if told else [], self.state.known())
+        return (child, ref) if child else None
+
+    @override
+    def way_to(self, child: str) -> Tap | None:
+        about = {place.key.partition(":")[2]: n for n, place in enumerate(self.places(), 1)}
+        if child not in about:
+            return None
+        return Tap(phrase("kept.buttons.child", name=child), PutIn(about[child]))
+
+    def put_with(self, child: str, words: str) -> Turn[Meeting] | None:
+        """Return the turn that adds words to what is written about a child of the agenda."""
+        about = [place for place in self.places() if place.key.partition(":")[2] == child]
+        return self.put(about[0], words) if about else None
 
     @override
     def place_meant(self, words: str) -> Place | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from practice.terms import Discussion, StepKind
+from prompts.another_child import Known
 from prompts.steps import Json, Step
 
 MOST_IN_DEPTH = 3
@@ -16,7 +17,8 @@ PERSONAL = "personal"
 class AgendaChild:
     """A child on the agenda as the meeting was opened.
 
-    `last_on` is an ISO date or None, `rating` 0-10 or None, `reason` the words beside a proposal.
+    `last_on` is an ISO date or None, `rating` 0-10 or None, `reason` the words beside a proposal;
+    `family` is what children of one family share.
     """
 
     id: str
@@ -26,6 +28,7 @@ class AgendaChild:
     rating: int | None = None
     reason: str | None = None
     in_depth: bool = False
+    family: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,11 @@ class Meeting:
         if looked.became == Discussion.CHANGED:
             return looked.text is not None
         return looked.became == Discussion.NO_CHANGE or looked.reason is not None
+
+    def known(self) -> Known:
+        """Return the children on the agenda, and which of them are of one family."""
+        families = {child.ref: child.family for child in self.children if child.family}
+        return Known([child.ref for child in self.children], families)
 
     def child(self, ref: str) -> AgendaChild | None:
         """Return the child of that reference on the agenda, or None."""

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from storage.tables import Identity, Person
+from storage.tables import Child, Identity, Person, Team
 from tests.factories import a_child, a_person, a_team, an_involvement
 
 STATUSES = ("CIN", "CP", "CLA", "assessment")
@@ -25,6 +25,19 @@ def make_council(session: Session, now: datetime, children: int = 5) -> None:
         an_involvement(session, child, priya, started_on=started)
     for person in (ruth, sunil, priya):
         enrol(session, person, now)
+
+
+def more_children(session: Session, name: str, count: int, now: datetime) -> None:
+    """Store more children of a practitioner of Sunil's, who is made where there is none yet."""
+    people = {person.name.split()[0]: person for person in session.exec(select(Person))}
+    sunil, started = people["Sunil"], now.date() - timedelta(weeks=20)
+    person = people.get(name) or a_person(
+        session, f"{name} Hill", team=session.get_one(Team, sunil.team_id), supervisor=sunil
+    )
+    known = len(session.exec(select(Child)).all())
+    for number in range(known, known + count):
+        child = a_child(session, f"CH-{401 + number:04}", opened_on=started)
+        an_involvement(session, child, person, started_on=started)
 
 
 def enrol(session: Session, person: Person, now: datetime) -> None:

@@ -6,8 +6,9 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 `Priya edits: words` rewrites her last message, `# restart` closes and opens everything again,
 `Priya at once: words` says them before anybody could have read the newest card, `Priya after 3 s:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
-that holds the quoted words. `# guides choices` opens everything with the guides of that folder of
-tests/conversations/guides.
+that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
+`# CH-0401 and CH-0402 are siblings` makes them one family. `# guides choices` opens everything with
+the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons.
 """
@@ -28,8 +29,8 @@ from prompts.loader import load_guides
 from storage import outbox, people
 from storage.encryption import open_row
 from storage.session import Store
-from storage.tables import OutboxMessage, Person
-from tests.conversations.council import make_council
+from storage.tables import Child, OutboxMessage, Person
+from tests.conversations.council import make_council, more_children
 from tests.factories import make_store
 
 LEASE = timedelta(seconds=1)
@@ -167,6 +168,18 @@ def act(stage: Stage, line: str) -> None:
     raise AssertionError(f"no such line in a conversation: {line}")
 
 
+def add_children(stage: Stage, name: str, count: str) -> None:
+    with stage.store.writing() as session:
+        more_children(session, name, int(count), stage.now)
+
+
+def make_siblings(stage: Stage, one: str, other: str) -> None:
+    with stage.store.writing() as session:
+        for child in session.exec(select(Child).where(col(Child.ref).in_([one, other]))):
+            child.family_ref = "F-1"
+            session.add(child)
+
+
 def set_clock(stage: Stage, moment: str) -> None:
     stage.now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
 
@@ -218,6 +231,8 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# at (.+)", set_clock),
     (r"# restart", Stage.open),
     (r"# guides (\w+)", Stage.open),
+    (r"# (\w+) has (\d+) more children", add_children),
+    (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),

@@ -219,7 +219,8 @@ REFS = [f"CH-{number:04}" for number in (12, 401, 402, 413, 417, 471, 1417)]
 STORIES = st.lists(
     st.sampled_from(
         ["417", "0417s mum", "ch. 402", "0471", "0147", "402/413", "CH-1417", "#12", "and",
-         "401 pounds", "room 413", "at 16:30", "he hid", "not", "0499", "she said stop", "12 year old", "\n"]
+         "401 pounds", "room 413", "at 16:30", "he hid", "not", "0499", "she said stop",
+         "12 year old", "\n"]
     ),
     min_size=1,
     max_size=8,

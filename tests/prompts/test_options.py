@@ -4,6 +4,7 @@ import pytest
 
 from prompts.options import (
     AddEntry,
+    AlsoAbout,
     ChangeChild,
     ChangeLine,
     ChildPage,
@@ -30,6 +31,7 @@ WRITTEN: dict[Option, str] = {
     Choice(0): "v:0",
     ChildrenOf(1): "of:1",
     ChildPage(2): "pg:2",
+    AlsoAbout(0): "a:0",
     ChangeLine(12): "c:12",
     AddEntry(1): "m:1",
     TakeOut("own_practice"): "n:own_practice",

@@ -70,3 +70,10 @@ def test_the_database_and_the_rule_agree_on_what_is_open(
         an_involvement(session, child, amara, started_on=start, ended_on=end)
         found = children.workers(session, [child.id], day)
     assert bool(found) == is_open(start, end, day)
+
+
+def test_the_families_of_children_are_known_where_the_council_says_so(session: Session) -> None:
+    a_child(session, "CH-1", family_ref="F-1")
+    a_child(session, "CH-2")
+    a_child(session, "CH-3", family_ref="F-3")
+    assert children.families(session, ["CH-1", "CH-2"]) == {"CH-1": "F-1"}

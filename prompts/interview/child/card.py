@@ -10,10 +10,11 @@ from prompts.interview.child.found import (
     page,
     proposed,
     shown_caseload,
+    siblings_to_add,
 )
 from prompts.interview.state import Interview
 from prompts.kinds import named_together
-from prompts.options import ChildPage, ChildrenOf, Choice, Named
+from prompts.options import AlsoAbout, ChildPage, ChildrenOf, Choice, Named
 from prompts.phrases import phrase
 
 _SHORT = 9
@@ -44,6 +45,13 @@ def rows(now: Interview) -> list[tuple[Tap, ...]]:
     """Return the buttons of the card, but for the ways out that every card has."""
     away = (button("not_a_reflection"),) if now.guide.ends == "share" else ()
     return [*_answers(now), (button("no_child"), *away)]
+
+
+def also_rows(now: Interview) -> list[tuple[Tap, ...]]:
+    """Return the buttons that put a reflection on the file of a sibling it names as well."""
+    siblings = siblings_to_add(now)
+    taps = [button("also", AlsoAbout(n), child=ref) for n, ref in enumerate(siblings)]
+    return packed(taps)
 
 
 def _answers(now: Interview) -> list[tuple[Tap, ...]]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from practice.mentions import mentioned, nearly_mentioned
+from prompts.another_child import Known, siblings_named
+from prompts.guide import Kind
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kinds import refs_in
@@ -100,3 +102,16 @@ def listed(now: Interview) -> list[str]:
         return named
     known = shown_caseload(now)
     return list(known.refs[page(now) * PAGE :][:PAGE]) if known else []
+
+
+def siblings_to_add(now: Interview) -> list[str]:
+    """Return the siblings whom an answer names; whom the story names was asked about before it."""
+    if not now.child_question or not now.knows_children:
+        return []
+    story = {slot.question.proposes_from for slot in now.questions()}
+    told = [
+        str(answer.value)
+        for slot, answer in now.answered()
+        if slot.question.kind is Kind.TEXT and slot.key not in story
+    ]
+    return siblings_named(told, now.about(), Known.of(now.context))
