@@ -159,7 +159,8 @@ def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
     first = not talk.state.parts
     added = talk.add(Step(StepKind.PART, slot.key, slot.entry, text, sealed=True))
     said = phrase("cards.long_message" if first else "cards.long_more")
-    return added.turn(Card.of(said, rows=cards.rows(added.state, slot)))
+    card = Card.of(cards.of_child(added.state, said), rows=cards.rows(added.state, slot))
+    return added.turn(card)
 
 
 def _unclear(talk: Talk, slot: Slot, why: str, text: str = "") -> Turn[Interview]:
