@@ -133,7 +133,7 @@ class Reason(Keyed):
 Option = Named | Numbered | Keyed
 
 _NUMBERED: dict[str, type[Numbered]] = {
-    "a": MyAnswer,
+    "ma": MyAnswer,
     "v": Choice,
     "p": PutIn,
     "of": ChildrenOf,

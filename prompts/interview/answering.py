@@ -45,7 +45,7 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
 def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
     """Say whether a message can be read as the answer to `slot`."""
     if slot.question.kind is Kind.CHILD:
-        return find(text, now.children()).exact is not None
+        return isinstance(child.typed(now, slot, text), child.Chosen)
     try:
         read_answer(cards.asked(now, slot.question), text, today)
     except UnclearError:

@@ -39,7 +39,7 @@ WRITTEN: dict[Option, str] = {
     ChangeChild(3): "e:3",
     Reason("next_meeting"): "w:next_meeting",
     Minutes(90): "min:90",
-    MyAnswer(12): "a:12",
+    MyAnswer(12): "ma:12",
     StrikeClaim(2): "s:2",
 }
 
