@@ -41,6 +41,7 @@ from prompts.kept import (
     asks_where,
     keeping,
     keeping_for_child,
+    keeping_more,
     kept_card,
 )
 from prompts.options import MyAnswer, Named, Option, PutIn
@@ -231,6 +232,11 @@ class Conversation(Standing[S]):
         unless they stand `alone`.
         """
         kept = self.add(keeping(words, why, before, alone=alone))
+        return kept.turn(kept.card())
+
+    def keep_more(self, words: str) -> "Turn[S]":
+        """Return the turn that adds words to those that wait, sent before that could be read."""
+        kept = self.add(keeping_more(words))
         return kept.turn(kept.card())
 
     def take_late(self, words: str, asked: int, today: date, *, alone: bool = False) -> "Turn[S]":

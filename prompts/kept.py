@@ -96,7 +96,8 @@ class Kept:
             str(value.get("under") or ""),
         )
         last_before = self.waiting[-1].before if self.waiting else None
-        if value.get("alone") or new.before is None or last_before != new.before:
+        same = new.before is not None and last_before == new.before and not value.get("alone")
+        if not self.waiting or not (same or value.get("joins")):
             return (*self.waiting, new)
         *others, last = self.waiting
         return (*others, replace(last, words=join_parts((last.words, new.words))))
@@ -105,6 +106,12 @@ class Kept:
 def keeping(words: str, why: Why, before: int | None = None, *, alone: bool = False) -> Step:
     """Return the step that keeps words, joined to those kept for the same unless `alone`."""
     value: Json = {"words": words, "why": why, "before": before, "alone": alone}
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
+def keeping_more(words: str) -> Step:
+    """Return the step that adds words to those kept last."""
+    value: Json = {"words": words, "why": Why.SOON, "joins": True}
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 

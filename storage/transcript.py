@@ -52,6 +52,26 @@ def last_card(
     return ShownCard(*row) if row else None
 
 
+def newest_card(
+    session: Session, person_id: str, channel: str, before: datetime
+) -> ShownCard | None:
+    """Return the card that the newest message to a person on a channel shows; None if it is none.
+
+    Word of somebody's reflection and reminders are passed over: they answer nothing.
+    """
+    row = (
+        session.connection()
+        .execute(
+            _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel)
+            .where(_OUT.shown_at < before, _OUT.record_id.is_(None), _OUT.reminder_id.is_(None))
+            .order_by(_OUT.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return ShownCard(*row) if row and row.draft_id else None
+
+
 @dataclass(frozen=True)
 class About:
     """What a message of ours is about: a card, a reflection, or neither."""

@@ -25,7 +25,8 @@ class WrittenFor:
     """What a typed message was written for: a card (a draft's id and the step that asked it).
 
     `card` is None where no card is known. `sure` is False where the writer may have meant the card
-    that stands as well as that one.
+    that stands as well as that one; where it is the card that stands, which asks about words that
+    wait, these go with those.
     """
 
     card: _Card | None
@@ -43,13 +44,34 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     if update.incoming.card == NO_CARD:
         began = _begun_here(update, draft, shown)
         return WrittenFor(began, sure=began is not None)
-    written = update.incoming.written_at
-    if written is None:
+    if update.incoming.written_at is None:
         return WrittenFor(stands)
+    return _by_time(update, draft, shown, update.incoming.written_at)
+
+
+def written_while_none_is_open(update: UpdateContext) -> WrittenFor | None:
+    """Return the card that words were written for which came while no draft is open, if any.
+
+    Another device may have left the draft whose card still stands on this one.
+    """
+    named, written = card_named(update), update.incoming.written_at
+    if named is not None or written is None:
+        return named
+    channel = update.incoming.channel
+    card = transcript.newest_card(update.session, update.person.id, channel, written)
+    return WrittenFor((card.draft_id, card.asked)) if card else None
+
+
+def _by_time(
+    update: UpdateContext, draft: OpenDraft, shown: list[ShownCard], written: datetime
+) -> WrittenFor:
+    stands = (draft.id, draft.conversation.asked)
     here = [card for card in shown if card.channel == update.incoming.channel]
     seen_at = _first_shown(here, draft.conversation.asked)
     if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
         return WrittenFor(stands)
+    if here and here[-1].asked == stands[1] and draft.conversation.kept.waiting:
+        return WrittenFor(stands, sure=False)
     before, is_shown = _seen(update, draft, shown, written), seen_at and seen_at < written
     if before is not None:
         is_same = _asks_the_same(draft, before)

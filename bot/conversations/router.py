@@ -69,7 +69,9 @@ def _take_for(
     """Put words where they were written for, or keep them and ask."""
     talk, (draft_id, asked) = draft.conversation, bound.card or ("", 0)
     replies = update.incoming.replies_to is not None
-    if draft_id == draft.id and bound.sure:
+    if draft_id == draft.id and asked == talk.asked:
+        follow(update, draft, talk.keep_more(tidy(text)))
+    elif draft_id == draft.id and bound.sure:
         turn = talk.take_late(tidy(text), asked, update.written_on, alone=replies)
         follow(update, draft, turn)
     elif bound.card and bound.sure:
@@ -129,7 +131,7 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
 
 def begin_with(update: UpdateContext, words: str) -> None:
     """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
-    named = binding.card_named(update)
+    named = binding.written_while_none_is_open(update)
     if named is not None and named.card is not None and _answers(update, *named.card, words):
         return
     reflection.begin(update, words)
