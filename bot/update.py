@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.messages import Button, Incoming, Outgoing, to_json
 from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
+from practice.names import given_name
 from prompts.forwarded import forwarded
 from prompts.loader import Guides
 from storage import drafts, outbox, people
@@ -128,7 +129,7 @@ def buttoned(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]
 
 def first_name(person: Person | None) -> str:
     """Return the name a person goes by in chat."""
-    return person.name.split()[0] if person else ""
+    return given_name(person.name) if person else ""
 
 
 def viewer_of(session: Session, person: Person) -> Viewer:

@@ -15,6 +15,7 @@ from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import entering, form_token, keep_visitor, visitor_token, welcome
 from bot.channels.web.words import words
 from practice.calendar import london_day
+from practice.names import given_name
 from storage import people
 from storage.session import Session
 
@@ -107,7 +108,7 @@ def _card(session: Session, part: Part) -> dict[str, str]:
         raise NotFoundError
     team = people.team(session, person.team_id)
     other = people.person(session, part.with_id) if part.with_id else None
-    named = {"other": other.name.split()[0]} if other else {}
+    named = {"other": given_name(other.name)} if other else {}
     return {
         "value": person.id,
         "name": person.name,
