@@ -44,7 +44,7 @@ from prompts.kept import (
     keeping_more,
     kept_card,
 )
-from prompts.options import MyAnswer, Named, Option, PutIn
+from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.standing import Standing
@@ -74,6 +74,8 @@ class Conversation(Standing[S]):
         Taps carry an option of the card now shown; a typed message is first read as one of its
         buttons, then as an answer.
         """
+        if isinstance(said, Tapped) and isinstance(said.option, DaySaid):
+            said = Typed(said.option.key)
         option = self.option_of(said)
         if isinstance(said, Typed):
             words, meaning = tidy(said.text), meaning_of(said.text)
@@ -119,7 +121,9 @@ class Conversation(Standing[S]):
     def button_named(self, words: str, *, by_beginning: bool = False) -> Option | None:
         """Return the option of the button that `words` name, or of the only one they begin."""
         said = spoken(words)
-        labels = [(spoken(tap.label), tap.option) for tap in self.card().taps()]
+        # A day is read as what it says, tapped or typed.
+        taps = [tap for tap in self.card().taps() if not isinstance(tap.option, DaySaid)]
+        labels = [(spoken(tap.label), tap.option) for tap in taps]
         if by_beginning:
             fits = [option for label, option in labels if said and label.startswith(said)]
             return fits[0] if len(fits) == 1 else None

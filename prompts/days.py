@@ -1,16 +1,26 @@
-"""Days as people write them, and reading them."""
+"""Days as people write them, and reading one that was typed: what is in doubt is asked about."""
 
-import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import Enum
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_UNITS = {"day": 1, "week": 7, "fortnight": 14}
+from prompts.phrases import phrase
+from prompts.readings import DoubtError, UnclearError, quoted
+from prompts.written_days import MayBe, days_named
+
+DATED_BACK_AT_MOST = 31
+"""By how many days a meeting or a reflection may be dated back."""
+_YEARS_AHEAD, _YEARS_BACK = 5, 25
+_A_YEAR = 366
+_LEAP_DAY = (2, 29)
 
 
-class UnclearError(ValueError):
-    """What was typed cannot be read as an answer to this question."""
+class Sense(Enum):
+    """Where a day that is asked for lies: anywhere, ahead ("by when"), or behind ("held on")."""
+
+    ANY = "any"
+    AHEAD = "ahead"
+    BEHIND = "behind"
 
 
 def day_words(day: date) -> str:
@@ -18,64 +28,60 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def read_date(text: str, today: date) -> date:
-    """Return the day that `text` names; without a year the next such day from `today` on.
+def full_day_words(day: date) -> str:
+    """Return the day with its weekday, as it is read back: "Thursday 3 December 2026"."""
+    return f"{day:%A} {day_words(day)}"
 
-    Raises UnclearError. Day comes before month, as people write it in England.
+
+def read_date(text: str, today: date, sense: Sense = Sense.ANY) -> date:
+    """Return the day that `text` names, seen from `today`. Day comes before month, as in England.
+
+    Raises UnclearError where it names none, or one in a year that makes no sense, and DoubtError
+    where it may name several, or names one in the past where one ahead is asked for.
     """
-    words = re.sub(r"[,./\-]+", " ", text.casefold()).split()
-    words = [word for word in words if word not in {"on", "the", "by", "of", "next", "in", "this"}]
-    for read in (_near, _weekday, _span, _written):
-        found = read(words, today)
-        if found:
-            return found
-    raise UnclearError(text)
-
-
-def _near(words: list[str], today: date) -> date | None:
-    if len(words) == 1 and words[0] in _NEAR:
-        return today + timedelta(days=_NEAR[words[0]])
-    return None
-
-
-def _weekday(words: list[str], today: date) -> date | None:
-    names = [
-        n for n, day in enumerate(_DAYS) if words and words[0][2:] and day.startswith(words[0])
-    ]
-    if len(words) != 1 or len(names) != 1:
-        return None
-    return today + timedelta(days=(names[0] - today.weekday() - 1) % 7 + 1)
-
-
-def _span(words: list[str], today: date) -> date | None:
-    if len(words) == 2 and words[0] in {"a", "one"}:  # noqa: PLR2004 - a number and its unit
-        words = ["1", words[1]]
-    unit = words[1].rstrip("s") if len(words) == 2 else ""  # noqa: PLR2004
-    if unit not in _UNITS or not words[0].isdecimal() or len(words[0]) > 2:  # noqa: PLR2004
-        return None
-    return today + timedelta(days=int(words[0]) * _UNITS[unit])
-
-
-def _written(words: list[str], today: date) -> date | None:
-    numbers = [_number(word) for word in words]
-    if len(numbers) not in {2, 3} or None in numbers:
-        return None
-    parts = [number for number in numbers if number is not None]
-    if len(words[0]) == 4:  # noqa: PLR2004 - a year first: the ISO order
-        parts = parts[::-1]
     try:
-        if len(parts) == 3:  # noqa: PLR2004 - day, month and year
-            return date(parts[2] + 2000 if parts[2] < 100 else parts[2], parts[1], parts[0])  # noqa: PLR2004
-        found = date(today.year, parts[1], parts[0])
-        return found if found >= today else date(today.year + 1, parts[1], parts[0])
-    except ValueError as fault:
-        raise UnclearError(" ".join(words)) from fault
+        may_be = days_named(text, today, is_behind=sense is Sense.BEHIND)
+    except OverflowError as fault:
+        raise UnclearError(text) from fault
+    days = [day for day in may_be.days if _makes_sense(day, today, sense)]
+    if not days:
+        raise UnclearError(text, _refusal(may_be.days[0], today, sense))
+    if may_be.doubt or len(days) > 1:
+        raise _doubt(text, may_be, days)
+    if sense is Sense.AHEAD and days[0] < today:
+        raise _passed(text, days[0], today, has_month=may_be.has_month)
+    return days[0]
 
 
-def _number(word: str) -> int | None:
-    bare = re.sub(r"^(\d{1,2})(st|nd|rd|th)$", r"\1", word)
-    if bare.isascii() and bare.isdecimal() and len(bare) <= 4:  # noqa: PLR2004
-        return int(bare)
-    return next(
-        (n for n, name in enumerate(_MONTHS, 1) if word.isalpha() and word.startswith(name)), None
-    )
+def _makes_sense(day: date, today: date, sense: Sense) -> bool:
+    if sense is Sense.BEHIND:
+        return timedelta() <= today - day <= timedelta(DATED_BACK_AT_MOST)
+    back = timedelta(_A_YEAR * (1 if sense is Sense.AHEAD else _YEARS_BACK))
+    return today - back <= day <= today + timedelta(_A_YEAR * _YEARS_AHEAD)
+
+
+def _refusal(day: date, today: date, sense: Sense) -> str:
+    if sense is not Sense.BEHIND:
+        return phrase("days.year", day=full_day_words(day))
+    if day > today:
+        return phrase("days.not_yet", day=full_day_words(day))
+    return phrase("days.too_long_ago", day=full_day_words(day), most=DATED_BACK_AT_MOST)
+
+
+def _doubt(text: str, may_be: MayBe, days: Iterable[date]) -> DoubtError:
+    if may_be.weekday is not None:
+        named, fits = may_be.days[0], may_be.weekday
+        words = {"day": day_words(named), "is_a": f"{named:%A}", "not_a": f"{fits:%A}"}
+        why = phrase("days.weekday", **words)
+    else:
+        why = phrase("days.which", typed=quoted(text))
+    return DoubtError(text, why, [day.isoformat() for day in sorted(days)])
+
+
+def _passed(text: str, day: date, today: date, *, has_month: bool) -> DoubtError:
+    """Return what asks about a past day: of a date, the same one of the next year may be meant."""
+    days = [day]
+    if has_month and (day.month, day.day) != _LEAP_DAY:
+        days += [next_year] if (next_year := day.replace(year=day.year + 1)) >= today else []
+    why = phrase("days.passed", day=full_day_words(day))
+    return DoubtError(text, why, [one.isoformat() for one in days])

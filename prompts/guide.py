@@ -72,6 +72,7 @@ class Question(Piece):
     unit: str | None = None
     least: int | None = None
     most: int | None = None
+    ahead: bool = False
     fields: tuple["Question", ...] = ()
     each: str | None = None
     add: str | None = None

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prompts.days import UnclearError, day_words, read_date
+from prompts.days import Sense, full_day_words, read_date
 from prompts.guide import Kind, Question
+from prompts.numbers import SCALE, counted, read_number, read_scale
 from prompts.phrases import phrase
+from prompts.readings import UnclearError
 from prompts.steps import Json
 from prompts.text import listed_number, tidy
 
-SCALE = range(11)
-_LONGEST_NUMBER = 6
 _FEWEST_OPTIONS = 2
 
 
@@ -46,10 +46,10 @@ def _label(question: Question, value: Json) -> str:
 class QuestionKind:
     """What is to be known of a kind of question.
 
-    `read` takes what was typed and the day, and raises UnclearError where it is no answer; a kind
-    without it is not answered in one message. `shown` is an answer as a person reads it. `keys` are
-    those of a question that stand on this kind and no other; `problems` yields what such a question
-    lacks.
+    `read` takes what was typed and the day, and raises UnclearError where it is no answer and
+    DoubtError where it may be several; a kind without it is not answered in one message. `shown` is
+    an answer as a person reads it. `keys` are those of a question that stand on this kind and no
+    other; `problems` yields what such a question lacks.
     """
 
     read: Callable[[AskedQuestion, str, date], Json] | None = None
@@ -57,6 +57,8 @@ class QuestionKind:
     shown: Callable[[Question, Json], str] = _label
     row: int | None = None
     """How many buttons stand in a row; as many as fit a phone where it says nothing."""
+    is_read_back: bool = False
+    """Whether an answer that was typed is shown as it was understood."""
     is_sealed: bool = False
     """Whether answers are free text, to be encrypted."""
     takes_several: bool = False
@@ -103,17 +105,14 @@ def _several_options(asked: AskedQuestion, text: str, _: date) -> Json:
     return [options[n - 1].value for n in dict.fromkeys(numbers) if n is not None]
 
 
-def _whole(text: str, least: int, most: int) -> int:
-    bare = text.split("/")[0].split(" out of ")[0].strip()
-    is_number = bare.isascii() and bare.isdecimal() and len(bare) <= _LONGEST_NUMBER
-    if not is_number or not least <= int(bare) <= most:
-        raise UnclearError(text)
-    return int(bare)
-
-
 def _number(asked: AskedQuestion, text: str, _: date) -> Json:
-    least, most = asked.question.least or 0, asked.question.most
-    return _whole(text, least, most or 10**_LONGEST_NUMBER - 1)
+    question = asked.question
+    return read_number(text, question.least or 0, question.most, question.unit or "")
+
+
+def _date(asked: AskedQuestion, text: str, today: date) -> Json:
+    sense = Sense.AHEAD if asked.question.ahead else Sense.ANY
+    return read_date(text, today, sense).isoformat()
 
 
 def _people(asked: AskedQuestion) -> list[Offer]:
@@ -126,7 +125,7 @@ def _person(asked: AskedQuestion, text: str, today: date) -> Json:
 
 
 def _day(_: Question, value: Json) -> str:
-    return day_words(date.fromisoformat(str(value)))
+    return full_day_words(date.fromisoformat(str(value)))
 
 
 def _labels(question: Question, value: Json) -> str:
@@ -183,13 +182,14 @@ KINDS: Mapping[Kind, QuestionKind] = {
         problems=_wants_options,
     ),
     Kind.SCALE: QuestionKind(
-        lambda _, text, __: _whole(text, SCALE[0], SCALE[-1]),
+        lambda _, text, __: read_scale(text),
         lambda _: [(str(number), number) for number in SCALE],
         row=6,
+        is_read_back=True,
         keys=frozenset({"low", "high", "last"}),
         problems=_wants_ends,
     ),
-    Kind.DATE: QuestionKind(lambda _, text, today: read_date(text, today).isoformat(), shown=_day),
+    Kind.DATE: QuestionKind(_date, shown=_day, is_read_back=True, keys=frozenset({"ahead"})),
     Kind.CHILD: QuestionKind(
         shown=lambda _, value: named_together(refs_in(value)),
         fits_group=False,
@@ -204,7 +204,8 @@ KINDS: Mapping[Kind, QuestionKind] = {
     ),
     Kind.NUMBER: QuestionKind(
         _number,
-        shown=lambda question, value: f"{value} {question.unit}",
+        shown=lambda question, value: counted(value, question.unit or ""),
+        is_read_back=True,
         keys=frozenset({"unit", "least", "most", "last"}),
         problems=_wants_unit,
     ),
@@ -215,7 +216,8 @@ KINDS: Mapping[Kind, QuestionKind] = {
 def read_answer(asked: AskedQuestion, text: str, today: date) -> Json:
     """Return what `text` answers: text, an option's value (or several), a number or an ISO date.
 
-    Raises UnclearError where it cannot be read so.
+    Raises UnclearError where it cannot be read so, and DoubtError where it may be read in several
+    ways.
     """
     read = KINDS[asked.question.kind].read
     if read is None:

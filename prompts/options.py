@@ -111,6 +111,10 @@ class Minutes(Numbered):
     """How long the supervision was."""
 
 
+class Reading(Numbered):
+    """One of the ways in which what was typed may be read, from 0."""
+
+
 class StrikeClaim(Numbered):
     """A claim of the part that is read, to be struck, from 0."""
 
@@ -124,6 +128,10 @@ class Keyed:
 
 class TakeOut(Keyed):
     """A claim that the record does not show after all, by its indicator."""
+
+
+class DaySaid(Keyed):
+    """A day in words that count from when they are tapped, such as "2 weeks"."""
 
 
 class Reason(Keyed):
@@ -144,9 +152,10 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "d": ToggleDepth,
     "e": ChangeChild,
     "min": Minutes,
+    "r": Reading,
     "s": StrikeClaim,
 }
-_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "w": Reason}
+_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "w": Reason, "day": DaySaid}
 _PREFIXES = {kind: prefix for prefix, kind in {**_NUMBERED, **_KEYED}.items()}
 
 

@@ -9,9 +9,10 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
-from prompts.days import UnclearError
-from prompts.kinds import AskedQuestion, read_answer
+from prompts.guide import Question
+from prompts.kinds import KINDS, AskedQuestion, read_answer, shown
 from prompts.phrases import phrase
+from prompts.readings import UnclearError
 from prompts.steps import Json, Step
 from prompts.text import tidy
 from storage import drafts, records
@@ -31,7 +32,7 @@ def amend(update: UpdateContext) -> bool:
     step = draft.conversation.steps[number - 1]
     if number == len(draft.conversation.steps) and _was_not_understood(update, draft):
         return False
-    update.say(phrase(_amended(update, draft, step)))
+    update.say(_amended(update, draft, step))
     return True
 
 
@@ -48,20 +49,23 @@ def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:
 
 
 def _amended(update: UpdateContext, draft: OpenDraft, step: Step) -> str:
-    """Amend a step; return the phrase that says what came of it."""
+    """Amend a step; return the sentence that says what came of it."""
     ended = records.state(update.session, draft.id) in SENT_STATES
     if ended or any(known.kind == StepKind.DISCARDED for known in draft.conversation.steps):
-        return "help.not_amended"
+        return phrase("help.not_amended")
     if step.kind not in drafts.ANSWERS:
-        return "help.not_amended_gone_on"
+        return phrase("help.not_amended_gone_on")
     if draft.row.kind == DraftKind.AGREEMENT or not _stands(draft, step):
-        return "help.not_amended_part"
+        return phrase("help.not_amended_part")
     try:
         value = _value(update, draft, step)
     except UnclearError:
-        return "help.not_amended_unclear"
+        return phrase("help.not_amended_unclear")
     drafted.add(update, draft, replace(step, value=value))
-    return "help.amended"
+    question = _question(draft, step)
+    if question is None or not KINDS[question.kind].is_read_back:
+        return phrase("help.amended")
+    return phrase("help.amended_to", answer=shown(question, value))
 
 
 def _stands(draft: OpenDraft, step: Step) -> bool:
@@ -76,14 +80,18 @@ def _stands(draft: OpenDraft, step: Step) -> bool:
 
 def _value(update: UpdateContext, draft: OpenDraft, step: Step) -> Json:
     words = tidy(update.words() or "")
-    if draft.row.kind == DraftKind.GUIDE and not step.sealed:
-        slots = [
-            slot
-            for slot in draft.conversation.state.questions()
-            if slot.place == (step.question, step.entry)
-        ]
-        if slots:
-            return read_answer(AskedQuestion(slots[0].question), words, update.written_on)
+    question = None if step.sealed else _question(draft, step)
+    if question is not None:
+        return read_answer(AskedQuestion(question), words, update.written_on)
     if not words or not step.sealed:
         raise UnclearError(step.question or "")
     return words
+
+
+def _question(draft: OpenDraft, step: Step) -> Question | None:
+    """Return the question that a step answered, where it is one of a guide's path."""
+    if draft.row.kind != DraftKind.GUIDE:
+        return None
+    asked = draft.conversation.state.questions()
+    found = (slot.question for slot in asked if slot.place == (step.question, step.entry))
+    return next(found, None)

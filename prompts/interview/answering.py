@@ -7,18 +7,19 @@ from practice.terms import StepKind
 from prompts.card import Card, Unreadable
 from prompts.conditions import holds
 from prompts.conversation import Turn
-from prompts.days import UnclearError
 from prompts.effects import DraftDiscarded
 from prompts.guide import Kind
 from prompts.interview import cards
 from prompts.interview.child import inputs as child
 from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot
+from prompts.interview.reading_back import asked_about, read_back, reading
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, to_check
 from prompts.kinds import KINDS, read_answer
-from prompts.options import Choice, Named, Option
+from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase
+from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
 from prompts.text import join_parts, tidy
 
@@ -35,11 +36,18 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
         return _long_part(talk, slot, text)
     try:
         value = read_answer(cards.asked(talk.state, slot.question), text, today)
-    except UnclearError:
-        return _unclear(talk, slot, phrase(f"errors.unclear.{kind}"), text)
+    except DoubtError as doubt:
+        return asked_about(talk, slot, doubt)
+    except UnclearError as fault:
+        return _unclear(talk, slot, fault.why or phrase(f"errors.unclear.{kind}"), text)
+    return _understood(talk, slot, value, text)
+
+
+def _understood(talk: Talk, slot: Slot, value: Json, text: str = "") -> Turn[Interview]:
+    """Keep what was read, if it passes its question's check, and read it back."""
     if not _passes(talk.state, slot, value):
         return _unclear(talk, slot, slot.question.check_message or "", text)
-    return _keep(talk, slot, value)
+    return read_back(_keep(talk, slot, value), slot, value)
 
 
 def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
@@ -48,6 +56,8 @@ def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
         return isinstance(child.typed(now, slot, text), child.Chosen)
     try:
         read_answer(cards.asked(now, slot.question), text, today)
+    except DoubtError:
+        return True
     except UnclearError:
         return False
     return True
@@ -97,6 +107,8 @@ def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:
         return _child(talk, slot, said)
     if isinstance(option, Choice):
         return _chosen(talk, slot, option.number)
+    if isinstance(option, Reading):
+        return _understood(talk, slot, reading(talk, option.number))
     return _TAPS.get(option, _asked_again)(talk, slot)
 
 
@@ -152,7 +164,7 @@ def _chosen(talk: Talk, slot: Slot, number: int) -> Turn[Interview]:
     _, value = cards.offered(talk.state, slot.question)[number]
     if KINDS[slot.question.kind].takes_several:
         return _asked_again(talk.add(Step(StepKind.PART, slot.key, slot.entry, value)), slot)
-    return _keep(talk, slot, value)
+    return read_back(_keep(talk, slot, value), slot, value)
 
 
 def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:

@@ -9,10 +9,12 @@ from prompts.interview.child import card as child
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kinds import KINDS, AskedQuestion, Offer, named_together, shown
-from prompts.options import Choice, Named
+from prompts.options import Choice, DaySaid, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
 from prompts.steps import Json
+
+_WEEKS_AHEAD = (2, 4, 6)
 
 
 def _words(value: Json) -> str:
@@ -121,7 +123,8 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     if slot.question.kind is Kind.CHILD:
         asking = child.asking(interview, asking)
     earlier, own = _notes(interview, slot)
-    lines = [lead, *earlier, _place(interview, slot), *own, *asking]
+    doubt = interview.doubt.why if interview.doubt else ""
+    lines = [lead, doubt, *earlier, _place(interview, slot), *own, *asking]
     if slot.question.kind is Kind.CHILD and interview.answers:
         lines = [lead, *asking] if lead else [" ".join([phrase("reflection.saved"), *asking])]
     lines += _earlier(interview, slot)
@@ -153,6 +156,10 @@ def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
         return [(button("add", Choice(0)), button("all", Choice(1)))]
     if slot.question.kind is Kind.CHILD:
         return child.rows(interview)
+    if interview.doubt:
+        return interview.doubt.rows(lambda value: shown(slot.question, value))
+    if slot.question.ahead:
+        return [tuple(button("in_weeks", DaySaid(f"{n} weeks"), count=n) for n in _WEEKS_AHEAD)]
     kind, chosen = KINDS[slot.question.kind], interview.parts
     taps = [
         Tap(phrase("cards.ticked", label=label) if value in chosen else label, Choice(number))

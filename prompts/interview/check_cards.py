@@ -10,11 +10,12 @@ from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
-from prompts.kinds import shown
+from prompts.kinds import KINDS, shown
 from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
 
 _LINE = 90
+_IN_ENTRY = 40
 _NAME = 40
 
 
@@ -22,13 +23,20 @@ def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
     """Return the lines of the check card: the slot that a line changes, its name, its answer."""
     lines: list[tuple[Slot, str, str]] = []
     for slot, answer in interview.answered():
-        words = shown(slot.question, answer.value)
+        words = _in_brief(slot, shown(slot.question, answer.value))
         last = lines[-1][0] if lines else None
         if slot.group and last and (last.group, last.entry) == (slot.group, slot.entry):
             lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
         else:
             lines.append((slot, line_name(interview, slot), words))
     return lines
+
+
+def _in_brief(slot: Slot, words: str) -> str:
+    """Return an answer as it stands in a line: text is cut, a day or a number never."""
+    if not KINDS[slot.question.kind].is_sealed:
+        return words
+    return _clipped(words, _IN_ENTRY if slot.group else _LINE)
 
 
 def line_name(interview: Interview, slot: Slot) -> str:
@@ -84,7 +92,7 @@ def _claim_lines(interview: Interview) -> list[str]:
 def check_card(interview: Interview, lead: str = "") -> Card:
     """Return the card that shows every answer before it is sent."""
     lines = [
-        phrase("cards.check_line", number=n, name=name, answer=_clipped(answer))
+        phrase("cards.check_line", number=n, name=name, answer=answer)
         for n, (_, name, answer) in enumerate(check_lines(interview), 1)
     ]
     reason, title = "", of_child(interview, phrase("cards.check_title"))

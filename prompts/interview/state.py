@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from practice.terms import StepKind
+from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
@@ -22,9 +23,9 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
-    #not quite). `detail` is what the asking froze: an edit, a proposed child. `parts` are the
-    messages of a long answer, or the options ticked so far; `unclear` counts inputs that could not
-    be read since the question was asked.
+    #not quite). `detail` is what the asking froze: an edit, a proposed child, a doubt. `parts` are
+    the messages of a long answer, or the options ticked so far; `unclear` counts inputs that could
+    not be read since the question was asked.
     """
 
     guide: Guide
@@ -46,6 +47,11 @@ class Interview:
     def editing(self) -> bool:
         """Whether the question shown was reopened with its earlier answer."""
         return bool(self.detail.get("edit"))
+
+    @property
+    def doubt(self) -> Doubt | None:
+        """What may have been meant by what was typed, while that is asked."""
+        return doubt_in(self.detail)
 
     def walk(self) -> Walk:
         """Return a walk along the guide as far as it is answered."""

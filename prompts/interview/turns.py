@@ -3,6 +3,7 @@
 from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
+from prompts.doubts import doubt_in
 from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
@@ -76,7 +77,8 @@ def _next_field(now: Interview, slot: Slot) -> Slot | None:
 
 def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
     """Return the turn that asks `slot`; `detail` is what the asking freezes."""
-    asked = talk.add(Step(StepKind.ASKED, slot.key, slot.entry, detail or None))
+    sealed = doubt_in(detail) is not None  # it holds what was typed
+    asked = talk.add(Step(StepKind.ASKED, slot.key, slot.entry, detail or None, sealed))
     return asked.turn(cards.question_card(asked.state, slot, lead))
 
 

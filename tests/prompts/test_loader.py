@@ -17,7 +17,7 @@ DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
-    ("case-supervision", 2): "38547a26bb68907d",
+    ("case-supervision", 2): "84a745d667beedb4",
     ("quick-reflection", 2): "fcefa95f4838268b",
 }
 
