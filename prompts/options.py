@@ -52,6 +52,7 @@ class Named(StrEnum):
     PERSONAL_NOT_TODAY = "personal_not_today"
     PERSONAL = "personal"
     MINUTES = "minutes"
+    HELD = "held"
     SEND = "send"
     # Reading a supervision
     AGREE = "agree"

@@ -51,7 +51,7 @@ def may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
 def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:
     """Return a meeting as it goes on today: one that has not started gets the day's agenda."""
     now = _talk(draft).state
-    if now.started or now.held_on == update.today.isoformat():
+    if now.started or now.proposed_on == update.today.isoformat():
         return draft
     context = agenda.context(update, practitioner_of(update, draft))
     return drafted.store(update, draft, _talk(draft).with_agenda(context))

@@ -6,7 +6,9 @@ from functools import partial
 from practice.terms import Discussion
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.days import day_words
+from prompts.days import day_words, full_day_words
+from prompts.doubts import doubt_in
+from prompts.held import dated_words, held_rows
 from prompts.kept import Place
 from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
 from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
@@ -48,15 +50,10 @@ def child_place(key: str, ref: str) -> Place:
 def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the proposed agenda: who in depth and why, how many others."""
     name = meeting.practitioner
-    head = phrase(
-        "meeting.title",
-        name=name,
-        day=day(meeting.held_on),
-        children=len(meeting.children),
-    )
+    head = f"{_title(meeting)}\n{dated(meeting)}" if meeting.written_on else _title(meeting)
     if not meeting.children:
         none = phrase("meeting.no_children", name=name)
-        rows = ((_tap("start"),), (button("later"),), (button("tonight"),))
+        rows = ((_tap("start"), _held()), (button("later"),), (button("tonight"),))
         return Card.of(lead, head, none, rows=rows)
     deep = meeting.in_depth()
     chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
@@ -65,9 +62,32 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     )
     others = len(meeting.others())
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
-    ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)),))
+    ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), _held()))
     away = ((button("later"),), (button("tonight"),))
     return Card.of(lead, head, suggested, rest, rows=(*ways, *away))
+
+
+def _title(meeting: Meeting) -> str:
+    on = full_day_words(date.fromisoformat(meeting.held_on))
+    name, children = meeting.practitioner, len(meeting.children)
+    return phrase("meeting.title", name=name, day=on, children=children)
+
+
+def _held() -> Tap:
+    return button("held", of="held")
+
+
+def dated(meeting: Meeting) -> str:
+    """Return when a meeting was held and, where that was told later, when it was written."""
+    written = date.fromisoformat(meeting.written_on) if meeting.written_on else None
+    return dated_words(date.fromisoformat(meeting.held_on), written)
+
+
+def held_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that asks on which day the meeting was held."""
+    doubt = doubt_in(meeting.detail)
+    rows = (*held_rows(doubt), (button("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, doubt.why if doubt else "", phrase("held.ask"), rows=rows)
 
 
 def list_card(meeting: Meeting) -> Card:
@@ -159,27 +179,36 @@ def personal_card(meeting: Meeting, lead: str = "") -> Card:
 
 def minutes_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that asks how long the meeting was."""
-    taps = tuple(Tap(str(number), Minutes(number)) for number in _MINUTES)
-    rows = (taps, (*_back(meeting), button("later")), (button("tonight"),))
-    return Card.of(lead, phrase("meeting.minutes_ask"), rows=rows)
+    doubt = doubt_in(meeting.detail)
+    taps = [tuple(Tap(str(number), Minutes(number)) for number in _MINUTES)]
+    if doubt is not None:
+        taps = doubt.rows(lambda number: minutes_words(int(str(number))))
+    rows = (*taps, (*_back(meeting), button("later")), (button("tonight"),))
+    return Card.of(lead, doubt.why if doubt else "", phrase("meeting.minutes_ask"), rows=rows)
+
+
+def minutes_words(minutes: int) -> str:
+    """Return a number of minutes in words."""
+    return phrase("meeting.minutes", minutes=minutes)
 
 
 def check_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that shows the whole meeting before it is sent."""
     name = meeting.practitioner
-    lines = [lead, phrase("meeting.check_title", name=name, day=day(meeting.held_on))]
+    lines = [lead, phrase("meeting.check_title", name=name), dated(meeting)]
     if meeting.returned:
         lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
     lines += _check_lines(meeting)
     lines.append(phrase("meeting.check_send", name=name))
     send = _tap("send", name=name)
-    rows = ((send,), (button("change"), button("later")), (button("tonight"),))
+    held = () if meeting.sendings else (_held(),)
+    rows = ((send,), (button("change"), button("later")), held, (button("tonight"),))
     return Card.of(*lines, rows=rows)
 
 
 def _check_lines(meeting: Meeting) -> list[str]:
     became = [meeting.looked[child.ref].became for child in meeting.others()]
-    lines = [phrase("meeting.check_minutes", minutes=meeting.minutes or 0)]
+    lines = [f"{minutes_words(meeting.minutes or 0)}."]
     if meeting.in_depth():
         refs = ", ".join(child.ref for child in meeting.in_depth())
         lines.append(phrase("meeting.check_depth", children=refs))
@@ -213,6 +242,7 @@ def change_card(meeting: Meeting, lead: str = "") -> Card:
     if not meeting.sendings:
         taps.append(_tap("choose"))
         taps.append(_tap("minutes_line", Named.MINUTES))
+        taps.append(button("line", Named.HELD, of="held"))
         taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
     rows = (*packed(taps), (button("back_to_check", Named.CHECK), button("later")))
     return Card.of(lead, phrase("meeting.change_ask"), rows=rows)

@@ -14,9 +14,10 @@ from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.kept import Place, Why
+from prompts.meeting import held
 from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED
-from prompts.meeting.state import AGENDA, CHANGE, CHOOSE, FOLDS, PERSONAL, Meeting
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, FOLDS, HELD, PERSONAL, Meeting
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
@@ -144,7 +145,7 @@ class MeetingConversation(Conversation[Meeting]):
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a child of the list."""
         exact = self.button_named(words)
-        if exact or self.state.position.partition(":")[0] in {"changed", "minutes"}:
+        if exact or self.state.position.partition(":")[0] in {"changed", "minutes", HELD}:
             return exact
         near = None if spoken(words).isdecimal() else self.button_named(words, by_beginning=True)
         return near or self._child_named(spoken(words))
@@ -167,6 +168,8 @@ class MeetingConversation(Conversation[Meeting]):
     def answer(self, said: Input, today: date) -> Turn[Meeting]:
         key, _, ref = self.state.position.partition(":")
         words = tidy(said.text) if isinstance(said, Typed) else ""
+        if key in {AGENDA, CHECK, HELD} and (turn := held.typed(self, words, today)) is not None:
+            return turn
         if key in TYPED:
             return TYPED[key](self, ref, words)
         if is_sentence(words):

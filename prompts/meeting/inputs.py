@@ -4,21 +4,41 @@ from collections.abc import Callable
 
 from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
+from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
-from prompts.meeting import cards
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, MOST_IN_DEPTH, PERSONAL, Meeting
+from prompts.meeting import cards, held
+from prompts.meeting.state import (
+    AGENDA,
+    CHANGE,
+    CHECK,
+    CHOOSE,
+    HELD,
+    MOST_IN_DEPTH,
+    PERSONAL,
+    Meeting,
+)
 from prompts.meeting.turns import Talk, answered, ask, onward, unclear
-from prompts.options import ChangeChild, Minutes, Named, Option, Reason, ToggleDepth
+from prompts.minutes import read_minutes
+from prompts.options import (
+    ChangeChild,
+    Minutes,
+    Named,
+    Option,
+    Reading,
+    Reason,
+    ToggleDepth,
+)
 from prompts.phrases import phrase
+from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Step
-from prompts.text import is_sentence, join_parts, listed_number
-
-_LONGEST_MEETING = 480
+from prompts.text import is_sentence, join_parts
 
 
 def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     if option is Named.CHOOSE:
         return ask(talk, CHOOSE)
+    if option is Named.HELD:
+        return ask(talk, HELD)
     if option is Named.ALL:
         return talk.turn(cards.list_card(talk.state))
     return onward(answered(talk, "started", True))
@@ -93,15 +113,20 @@ def _personal(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
 
 
 def _minutes(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
+    doubt = doubt_in(talk.state.detail)
+    if isinstance(option, Reading) and doubt is not None:
+        return onward(answered(talk, "minutes", doubt.readings[option.number]))
     if isinstance(option, Minutes):
         return onward(answered(talk, "minutes", option.number))
     return _back(talk)
 
 
 def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
-    words = text.casefold().removesuffix("minutes").removesuffix("min").strip()
-    minutes = listed_number(words, _LONGEST_MEETING)
-    if minutes is None:
+    try:
+        minutes = read_minutes(text)
+    except DoubtError as doubt:
+        return ask(talk, "minutes", detail=frozen(doubt))
+    except UnclearError:
         return unclear(talk, phrase("meeting.minutes_unclear"), text)
     return onward(answered(talk, "minutes", minutes))
 
@@ -109,7 +134,7 @@ def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
 def _check(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     if option is Named.SEND:
         return talk.add(Step(StepKind.SUBMITTED)).turn(effects=[SupervisionSent()])
-    return ask(talk, CHANGE)
+    return ask(talk, HELD if option is Named.HELD else CHANGE)
 
 
 def _change(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
@@ -124,6 +149,7 @@ _CHANGED: dict[Option, str] = {
     Named.CHECK: CHECK,
     Named.CHOOSE: CHOOSE,
     Named.MINUTES: "minutes",
+    Named.HELD: HELD,
     Named.PERSONAL: "personal",
 }
 
@@ -145,6 +171,7 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     "why": _why,
     "personal": _personal,
     "minutes": _minutes,
+    HELD: held.tapped,
     CHECK: _check,
     CHANGE: _change,
 }

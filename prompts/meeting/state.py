@@ -11,6 +11,7 @@ from prompts.steps import Json, Step
 MOST_IN_DEPTH = 3
 AGENDA, CHOOSE, CHECK, CHANGE = "#agenda", "#choose", "#check", "#change"
 PERSONAL = "personal"
+HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,17 @@ class Meeting:
 
     Keys of `records` are child references or PERSONAL. `parts` are the messages of a long answer
     so far; `trail` the cards answered so far, for going back. `told` is what was written before
-    the part of a child in depth was opened, by reference: it is asked about there.
+    the part of a child in depth was opened, by reference: it is asked about there. `held_on` is
+    the day of the agenda, `proposed_on`, until somebody dates the meeting back, on `written_on`.
+    `detail` is what the asking froze: a doubt.
     """
 
     practitioner: str = ""
     practitioner_id: str = ""
     supervisor: str = ""
     held_on: str = ""
+    proposed_on: str = ""
+    written_on: str = ""
     children: tuple[AgendaChild, ...] = ()
     depth: Mapping[str, bool] = field(default_factory=dict)
     started: bool = False
@@ -64,6 +69,7 @@ class Meeting:
     position: str = AGENDA
     sendings: int = 0
     returned: str | None = None
+    detail: Mapping[str, Json] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +118,8 @@ def _open(now: Meeting, step: Step) -> Meeting:
         practitioner=context["practitioner"],
         practitioner_id=context["practitioner_id"],
         supervisor=context["supervisor"],
-        held_on=context["held_on"],
+        held_on=now.held_on if now.written_on else context["held_on"],
+        proposed_on=context["held_on"],
         children=tuple(AgendaChild(**child) for child in context["children"]),
     )
 
@@ -154,6 +161,7 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
     "personal": _answer_personal,
     "minutes": lambda now, _, value: replace(now, minutes=int(value)),
+    HELD: lambda now, _, value: replace(now, held_on=value["on"], written_on=value["written"]),
 }
 
 
@@ -182,9 +190,14 @@ def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     return (*(known for known in now.trail if known != card), card)
 
 
+def _ask(now: Meeting, step: Step) -> Meeting:
+    detail = step.value if isinstance(step.value, Mapping) else {}
+    return replace(now, position=step.question or "", detail=detail, parts=())
+
+
 FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     StepKind.OPENED: _open,
-    StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
+    StepKind.ASKED: _ask,
     StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
     StepKind.ANSWERED: _answer,
     StepKind.JOINED: _join,

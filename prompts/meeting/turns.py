@@ -1,13 +1,13 @@
 """One turn of a supervision: what comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.meeting import cards
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, PERSONAL, Meeting
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
 from prompts.steps import Json, Step
 
 Talk = Conversation[Meeting]
@@ -18,9 +18,11 @@ def answered(talk: Talk, key: str, value: Json, sealed: bool = False) -> Talk:
     return talk.add(Step(StepKind.ANSWERED, key, value=value, sealed=sealed))
 
 
-def ask(talk: Talk, key: str, lead: str = "") -> Turn[Meeting]:
-    """Return the turn that shows the card of that key."""
-    asked = talk.add(Step(StepKind.ASKED, key))
+def ask(
+    talk: Talk, key: str, lead: str = "", detail: Mapping[str, Json] | None = None
+) -> Turn[Meeting]:
+    """Return the turn that shows the card of that key; `detail` is what the asking freezes."""
+    asked = talk.add(Step(StepKind.ASKED, key, value=detail, sealed=detail is not None))
     return asked.turn(card_at(asked.state, lead))
 
 
@@ -33,6 +35,7 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         "why": lambda: cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
+        HELD: lambda: cards.held_card(meeting, lead),
         AGENDA: lambda: cards.agenda_card(meeting, lead),
         CHOOSE: lambda: cards.choose_card(meeting, lead),
         CHANGE: lambda: cards.change_card(meeting, lead),
