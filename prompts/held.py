@@ -31,9 +31,9 @@ def says_when(text: str) -> bool:
     return _SAYS_WHEN.fullmatch(text.strip()) is not None
 
 
-def dated_words(on: date, written: date | None) -> str:
-    """Return "Held on ..." and, where it was written on another day, "Written on ..."."""
-    held = phrase("held.on", day=full_day_words(on))
+def dated_words(on: date, written: date | None, *, key: str = "held.on") -> str:
+    """Return the day as `key` says it and, where it was written on another, "Written on ..."."""
+    held = phrase(key, day=full_day_words(on))
     if written is None or written == on:
         return held
     return f"{held} {phrase('held.written', day=full_day_words(written))}"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
+from practice.calendar import london_day
 from practice.terms import Discussion, StepKind
 from storage.drafts import last_state
 from storage.encryption import unseal
@@ -168,10 +169,22 @@ def last_supervision_on(session: Session, practitioner_id: str) -> date | None:
 
 
 def shared_reflections(session: Session, writer_id: str, since: date | None) -> list[Record]:
-    """Return the reflections that a person shared since a day (all of them where None)."""
-    found = (
-        select(Record)
-        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
-        .where(col(Record.held_on) >= (since or date.min))
+    """Return the reflections that a person shared since a day (all of them where None).
+
+    By the day of sharing: one that is dated back was shared today all the same.
+    """
+    shared = (col(Record.writer_id) == writer_id) & (col(Record.visibility) == Visibility.SHARED)
+    found = select(Record, col(Submission.submitted_at)).join(
+        Submission, col(Submission.record_id) == col(Record.id)
     )
-    return list(session.scalars(found))
+    rows = session.execute(found.where(shared)).all()
+    return [record for record, at in rows if since is None or london_day(at) >= since]
+
+
+def first_sent_on(session: Session, record_id: str) -> date | None:
+    """Return the day in London on which a record was first sent."""
+    sent = select(func.min(col(Submission.submitted_at))).where(
+        col(Submission.record_id) == record_id
+    )
+    at = session.scalar(sent)
+    return london_day(at) if at else None

@@ -7,6 +7,7 @@ from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Visibility
 from practice.calendar import london_day
 from prompts.days import day_words
+from prompts.held import dated_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
 from storage import addenda, audit, people, records
@@ -61,7 +62,9 @@ def _show(update: UpdateContext, record: Record) -> None:
     audit.record(
         update.session, "record read", "record", record.id, actor=update.person.id, at=update.now
     )
-    lines = [*parts_to_agree.record_lines(told), *_notes(update, record)]
+    written = records.first_sent_on(update.session, record.id)
+    dated = dated_words(record.held_on, written, key="held.dated")
+    lines = [dated, *parts_to_agree.record_lines(told), *_notes(update, record)]
     if record.writer_id != update.person.id:
         lines.append(phrase("reflection.reply"))
     update.replies.append(Outgoing("\n".join(lines), record_id=record.id))

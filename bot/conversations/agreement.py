@@ -9,7 +9,7 @@ from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import DISAGREED, RETURNED, AgreementConversation
-from prompts.days import day_words
+from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
 from prompts.meeting.state import LookedAt
@@ -61,7 +61,7 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
         if records.state(update.session, draft_id) == "submitted"
     ]
     supervisor = people.person(update.session, held.supervisor_id)
-    return parts_to_agree.opening(supervisor, held.held_on, parts) if parts else None
+    return parts_to_agree.opening(supervisor, held, parts) if parts else None
 
 
 def _looked_at(
@@ -114,7 +114,7 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
     add_all(update.session, batch.tables)
     held = records.supervision(update.session, draft.row.parent_id or "")
     if held is not None and decision.decided == RETURNED:
-        name, day = first_name(update.person), day_words(held.held_on)
+        name, day = first_name(update.person), full_day_words(held.held_on)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
         update.tell(
             held.supervisor_id, phrase("agreement.told_returned", name=name, day=day), [opens]
@@ -127,7 +127,7 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     if held is None:
         return
     now = draft.conversation.state
-    name, day = first_name(update.person), day_words(held.held_on)
+    name, day = first_name(update.person), full_day_words(held.held_on)
     agreed_all = RETURNED not in now.decided.values()
     if set(now.decided.values()) == {RETURNED} and not now.struck:
         return

@@ -1,12 +1,13 @@
 """Agreement: what each part to read says, and what agreeing, returning and striking store. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.update import first_name
+from practice.calendar import london_day
 from practice.terms import Discussion
 from prompts.agreement import RETURNED
-from prompts.days import day_words
+from prompts.days import full_day_words
 from prompts.effects import PartDecided
 from prompts.interview.state import Interview
 from prompts.interview.views import view
@@ -14,15 +15,23 @@ from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 from storage.bulk import Batch
-from storage.tables import Person
+from storage.tables import Person, Supervision
 
 Part = Mapping[str, Json]
 """A part of a meeting as it is read: what prompts.agreement.PartToRead is made of."""
 
 
-def opening(supervisor: Person | None, held_on: date, parts: list[Part]) -> Mapping[str, Json]:
+def opening(supervisor: Person | None, held: Supervision, parts: list[Part]) -> Mapping[str, Json]:
     """Return what an agreement of these parts is opened with."""
-    return {"supervisor": first_name(supervisor), "day": day_words(held_on), "parts": parts}
+    return {"supervisor": first_name(supervisor), "day": held_words(held), "parts": parts}
+
+
+def held_words(held: Supervision) -> str:
+    """Return the day of a meeting in words, and that of its writing where it was sent later."""
+    day, written = full_day_words(held.held_on), london_day(held.sent_at)
+    if written == held.held_on:
+        return day
+    return phrase("agreement.written_later", day=day, written=full_day_words(written))
 
 
 def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt]]) -> Part:

@@ -27,7 +27,8 @@ def begin(update: UpdateContext, first_words: str | None = None, child: str = ""
     guide = update.guides.newest(GUIDE)
     draft = drafted.new(update, DraftKind.GUIDE, (guide.name, guide.version))
     interview = draft.conversation_as(InterviewConversation)
-    drafted.advance(update, draft, interview.begin(_context(update), first_words, child))
+    context = {**_context(update), "held_on": update.written_on.isoformat()}
+    drafted.advance(update, draft, interview.begin(context, first_words, child))
 
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
@@ -65,7 +66,8 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     supervisor = people.supervisor_of(update.session, update.person.id)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
         return False
-    draft = drafted.add(update, draft, Step(StepKind.OPENED, value=_context(update), sealed=True))
+    context = {**known.context, **_context(update)}
+    draft = drafted.add(update, draft, Step(StepKind.OPENED, value=context, sealed=True))
     lead = phrase("reflection.supervisor_changed")
     drafted.show(update, draft, [draft.conversation.card(lead)])
     return True

@@ -1,12 +1,12 @@
 """Submitting: stores what `submission` works out, and tells whom it concerns."""
 
 from bot.conversations import draft as drafted
-from bot.conversations import submission
+from bot.conversations import parts_to_agree, submission
 from bot.conversations.draft import OpenDraft
 from bot.messages import Outgoing
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import StepKind
-from prompts.days import day_words
+from prompts.days import full_day_words
 from prompts.effects import RecordSentAgain
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
@@ -25,9 +25,9 @@ def reflection(update: UpdateContext, draft: OpenDraft, visibility: str) -> Reco
     interview = draft.conversation.state
     about = [children.child_by_ref(update.session, ref) for ref in interview.about()]
     ids: list[str | None] = [child.id for child in about if child]
-    batch, stored = Batch(), []
+    day, batch, stored = interview.held_on or update.today, Batch(), []
     for child_id in ids or [None]:
-        record = submission.reflection(draft.row, update.person, visibility, child_id, update.today)
+        record = submission.reflection(draft.row, update.person, visibility, child_id, day)
         submission.first(batch, submission.interviewed(record, interview, update.now))
         stored.append(record)
     add_all(update.session, batch.tables)
@@ -86,7 +86,7 @@ def again(update: UpdateContext, draft: OpenDraft, _: RecordSentAgain) -> None:
 def _tell_practitioner(update: UpdateContext, meeting_id: str, practitioner: Person) -> None:
     """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
     held = records.supervision(update.session, meeting_id)
-    day = day_words(held.held_on if held else update.today)
+    day = parts_to_agree.held_words(held) if held else full_day_words(update.today)
     supervisor = first_name(update.person)
     waits = any(
         w.id == meeting_id for w in records.waiting_supervisions(update.session, practitioner.id)

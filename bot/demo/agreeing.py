@@ -58,8 +58,7 @@ class Readers:
         )
         rows.draft(draft)
         listed = [_to_read(held, part) for part in parts]
-        day = held.supervision.held_on
-        context = parts_to_agree.opening(held.worker.supervisor, day, listed)
+        context = parts_to_agree.opening(held.worker.supervisor, held.supervision, listed)
         at = rows.steps(draft.id, [Step(StepKind.OPENED, value=context, sealed=True)], reader, at)
         returned = []
         for part in parts:

@@ -3,6 +3,7 @@
 from practice.evidence import READS
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
+from prompts.held import dated_words, held_rows
 from prompts.indicators import indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
@@ -100,6 +101,8 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         name = str(interview.context.get("practitioner") or "")
         reason = phrase("cards.returned", name=name, reason=interview.returned)
     head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
+    if interview.held_on:
+        head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
     foot = _claim_lines(interview) if interview.guide.records_claims else []
     if interview.guide.ends == "share":
         foot.append(phrase("cards.kept_means"))
@@ -117,8 +120,17 @@ def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
         *also_rows(interview),
         (*extra, button("change")),
         (*more, button("later")),
+        (button("was_another_day", Named.HELD, of="held"),) if interview.held_on else (),
         (button("tonight"),),
     )
+
+
+def held_card(interview: Interview, lead: str = "") -> Card:
+    """Return the card that asks which day a reflection is about."""
+    doubt = interview.doubt
+    away = (button("back_to_check", Named.CHECK), button("later"))
+    rows = (*held_rows(doubt), away, (button("tonight"),))
+    return Card.of(lead, doubt.why if doubt else "", phrase("held.ask"), rows=rows)
 
 
 def is_missing(interview: Interview, slot: Slot) -> bool:

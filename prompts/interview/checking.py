@@ -7,6 +7,7 @@ from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
 from prompts.interview import check_cards as cards
+from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
 from prompts.interview.state import CHANGE, NOT_QUITE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
@@ -65,6 +66,7 @@ _CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.CHANGE: _change,
     Named.NOT_QUITE: _not_quite,
     Named.MISSING: _missing,
+    Named.HELD: held.asked,
 }
 
 

@@ -15,15 +15,15 @@ from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.guide import Guide, Kind
 from prompts.heard import Heard
-from prompts.interview import cards, check_cards
+from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.path import Slot
-from prompts.interview.state import FOLDS, NOT_QUITE, Interview
+from prompts.interview.state import FOLDS, HELD, NOT_QUITE, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.kept import Place, Why
 from prompts.kinds import named_together
-from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, TakeOut
+from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, Reading, TakeOut
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
@@ -161,7 +161,7 @@ class InterviewConversation(Conversation[Interview]):
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a number of a list."""
         exact = self.button_named(words)
-        if exact or self.state.slot() is not None:
+        if exact or self.state.slot() is not None or self.state.position == HELD:
             return exact
         said = spoken(words)
         if not said.isdecimal():
@@ -178,13 +178,16 @@ class InterviewConversation(Conversation[Interview]):
         slot = self.state.slot()
         if isinstance(option, AlsoAbout):
             return also_about(self, option)
+        if slot is None and isinstance(option, Reading):
+            return held.chosen(self, option.number)
         return at_the_end(self, option) if slot is None else tapped(self, slot, option)
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Interview]:
         slot = self.state.slot()
         if slot is None:
-            return _at_the_end_typed(self, said)
+            words = tidy(said.text) if isinstance(said, Typed) else ""
+            return held.typed(self, words, today) or _at_the_end_typed(self, words)
         if isinstance(said, Unreadable):
             return unreadable(self, slot, said)
         return answered(self, slot, said.text if isinstance(said, Typed) else "", today)
@@ -200,9 +203,8 @@ _MORE: Mapping[Meaning, Option] = {
 """What a word answers where it is asked whether there is another entry."""
 
 
-def _at_the_end_typed(talk: InterviewConversation, said: Input) -> Turn[Interview]:
+def _at_the_end_typed(talk: InterviewConversation, words: str) -> Turn[Interview]:
     """Keep words that name no line and no button: they may be what matters most."""
-    words = tidy(said.text) if isinstance(said, Typed) else ""
     if is_sentence(words):
         return talk.keep(words, Why.NO_ANSWER, talk.asked)
     unclear = talk.add(Step(StepKind.UNCLEAR, value=words or None, sealed=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from practice.terms import StepKind
@@ -15,6 +16,7 @@ from prompts.steps import Json, Step
 CHECK = "#check"
 CHANGE = "#change"
 NOT_QUITE = "#not quite"
+HELD = "#held"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
 
 
@@ -23,9 +25,9 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
-    #not quite). `detail` is what the asking froze: an edit, a proposed child, a doubt. `parts` are
-    the messages of a long answer, or the options ticked so far; `unclear` counts inputs that could
-    not be read since the question was asked.
+    #not quite, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt.
+    `parts` are the messages of a long answer, or the options ticked so far; `unclear` counts inputs
+    that could not be read since the question was asked.
     """
 
     guide: Guide
@@ -52,6 +54,24 @@ class Interview:
     def doubt(self) -> Doubt | None:
         """What may have been meant by what was typed, while that is asked."""
         return doubt_in(self.detail)
+
+    @property
+    def held_on(self) -> date | None:
+        """The day it is about: that of its beginning until it was dated back; None of a part."""
+        begun = self.context.get("held_on")
+        day = self._dated_back.get("on", begun)
+        return date.fromisoformat(str(day)) if begun else None
+
+    @property
+    def written_on(self) -> date | None:
+        """The day on which it was dated back, if it was."""
+        day = self._dated_back.get("written")
+        return date.fromisoformat(str(day)) if day else None
+
+    @property
+    def _dated_back(self) -> Mapping[str, Json]:
+        answer = self.answers.get((HELD, 0))
+        return answer.value if answer and isinstance(answer.value, Mapping) else {}
 
     def walk(self) -> Walk:
         """Return a walk along the guide as far as it is answered."""

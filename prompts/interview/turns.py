@@ -8,7 +8,7 @@ from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot, next_probe, probe_slot
-from prompts.interview.state import CHANGE, CHECK, NOT_QUITE, Interview
+from prompts.interview.state import CHANGE, CHECK, HELD, NOT_QUITE, Interview
 from prompts.steps import Json, Step
 
 Talk = Conversation[Interview]
@@ -19,6 +19,8 @@ def standing(now: Interview, lead: str = "") -> Card:
     slot = now.slot()
     if slot is not None:
         return cards.question_card(now, slot, lead)
+    if now.position == HELD:
+        return check_cards.held_card(now, lead)
     if now.position == CHANGE:
         return check_cards.change_card(now)
     return (

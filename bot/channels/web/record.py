@@ -23,7 +23,7 @@ from bot.update import viewer_of
 from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
-from prompts.days import day_words
+from prompts.days import full_day_words
 from prompts.interview import interview_of
 from prompts.interview.views import view
 from prompts.kinds import named_together
@@ -227,12 +227,19 @@ def _facts(
         state = "agreed_beside"
     named = {"other": other} if state in {"submitted", "returned"} else {}
     found = [
-        (words("record.held_on"), day_words(record.held_on)),
+        (words("record.held_on"), full_day_words(record.held_on)),
+        (words("record.written_on"), _written_later(session, record)),
         (words("record.written_by"), _name(session, record.writer_id)),
         (words("record.with"), other),
         (words("record.state"), words(f"record.{state}", **named)),
     ]
     return [(name, value) for name, value in found if value]
+
+
+def _written_later(session: Session, record: Record) -> str:
+    """Return the day on which a record was sent, where that is not the day it was held."""
+    written = records.first_sent_on(session, record.id)
+    return full_day_words(written) if written and written != record.held_on else ""
 
 
 def _name(session: Session, person_id: str | None) -> str:

@@ -1,6 +1,7 @@
 """A record on its page: who may read it, as it was sent, and every reading kept."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -149,3 +150,19 @@ def reflection_of(council: Council) -> str:
 async def test_there_is_nothing_where_no_record_is(held: Held) -> None:
     async with as_person(held, "Ruth") as client:
         assert (await client.get("/records/nothing")).status_code == 404
+
+
+async def test_a_record_dated_back_says_when_it_was_written(held: Held) -> None:
+    record = held.record_of("CH-0404")
+    async with as_person(held, "Sunil") as client:
+        assert "Written on" not in (await client.get(f"/records/{record}")).text
+        with held.context.store.writing() as session:
+            stored = session.get_one(Record, record)
+            stored.held_on, before = stored.held_on - timedelta(days=4), stored.held_on
+            session.add(stored)
+        page = (await client.get(f"/records/{record}")).text
+        with held.context.store.writing() as session:
+            session.get_one(Record, record).held_on = before
+    assert "Friday 20 November 2026" in page
+    assert "Written on" in page
+    assert "Tuesday 24 November 2026" in page

@@ -1,0 +1,124 @@
+"""What was held on an earlier day counts on it, and what a person set stays as they set it."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from practice.calendar import london_day
+from storage import people, records
+from storage.tables import Record, Supervision
+from tests.conversations.play import LONDON, Stage
+
+NOW = datetime(2026, 12, 3, 10, 20, tzinfo=LONDON)
+MONDAY = date(2026, 11, 30)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, NOW)
+
+
+def last(stage: Stage, name: str) -> str:
+    return stage.shown[name][-1].text
+
+
+def open_meeting(stage: Stage) -> None:
+    stage.receive("Sunil", text="/supervise")
+    stage.tap("Sunil", "Priya Shah")
+
+
+def hold(stage: Stage) -> None:
+    """Leave every child out of depth, and go on to the check card."""
+    stage.tap("Sunil", "Change these")
+    for ref in ("402", "403", "401"):
+        stage.receive("Sunil", text=ref)
+    stage.tap("Sunil", "Done")
+    stage.tap("Sunil", "Start")
+    for _ in range(5):
+        stage.tap("Sunil", "No change")
+    stage.tap("Sunil", "Not today")
+    stage.tap("Sunil", "60")
+
+
+def held_days(stage: Stage) -> set[date]:
+    with stage.store.reading() as session:
+        held = session.exec(select(Supervision)).one()
+        assert london_day(held.sent_at) == stage.now.date()
+        return {held.held_on, *(r.held_on for r in session.exec(select(Record)).all())}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["held on Monday 30 November", "It was on Monday", "we met on the 30th", "was held 30/11"],
+)
+def test_a_sentence_on_the_agenda_dates_a_meeting_back(stage: Stage, said: str) -> None:
+    open_meeting(stage)
+    stage.receive("Sunil", text=said)
+    assert "Held on Monday 30 November 2026. Written on Thursday 3 December 2026." in last(
+        stage, "Sunil"
+    )
+    hold(stage)
+    stage.tap("Sunil", "Send to Priya")
+    assert held_days(stage) == {MONDAY}
+
+
+def test_the_day_that_was_set_is_not_changed_by_going_on_later(stage: Stage) -> None:
+    open_meeting(stage)
+    stage.receive("Sunil", text="held on Monday")
+    stage.tap("Sunil", "Save for later")
+    stage.now = datetime(2026, 12, 7, 9, 0, tzinfo=LONDON)
+    stage.receive("Sunil", text="/continue")
+    assert "Monday 30 November 2026" in last(stage, "Sunil")
+    hold(stage)
+    stage.tap("Sunil", "Send to Priya")
+    assert held_days(stage) == {MONDAY}
+
+
+def test_a_meeting_sent_the_day_after_keeps_the_day_it_was_begun(stage: Stage) -> None:
+    open_meeting(stage)
+    hold(stage)
+    stage.now = datetime(2026, 12, 4, 9, 0, tzinfo=LONDON)
+    stage.receive("Sunil", text="/continue")
+    assert "Held on Thursday 3 December 2026." in last(stage, "Sunil")
+    stage.tap("Sunil", "Send to Priya")
+    assert held_days(stage) == {NOW.date()}
+    assert "Thursday 3 December 2026 (written on Friday 4 December 2026)" in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("said", ["held on 4 December", "it was on 1 November 2026"])
+def test_no_meeting_is_dated_to_come_or_long_ago(stage: Stage, said: str) -> None:
+    open_meeting(stage)
+    stage.receive("Sunil", text=said)
+    assert "Nothing was changed." in last(stage, "Sunil")
+    assert "Thursday 3 December 2026 · 5 children" in last(stage, "Sunil")
+
+
+def test_a_sentence_that_names_no_day_is_kept_as_words(stage: Stage) -> None:
+    open_meeting(stage)
+    hold(stage)
+    stage.receive("Sunil", text="it was horrible for her when he came in")
+    assert "it was horrible" in last(stage, "Sunil")
+
+
+def test_a_reflection_dated_back_was_shared_today_all_the_same(stage: Stage) -> None:
+    open_meeting(stage)
+    hold(stage)
+    stage.tap("Sunil", "Send to Priya")
+    stage.receive("Priya", text="visited 0401, it was loud")
+    stage.tap("Priya", "Yes")
+    stage.tap("Priya", "That's enough")
+    stage.receive("Priya", text="it was on Monday")
+    stage.tap("Priya", "Share with Sunil")
+    stage.tap("Sunil", "Read")
+    assert "Dated Monday 30 November 2026. Written on Thursday 3 December 2026." in last(
+        stage, "Sunil"
+    )
+    with stage.store.reading() as session:
+        shared = session.exec(select(Record).where(col(Record.visibility) == "shared")).one()
+        assert shared.held_on == MONDAY
+        priya = people.person(session, shared.writer_id)
+        assert priya is not None
+        since = records.last_supervision_on(session, priya.id)
+        assert [r.id for r in records.shared_reflections(session, priya.id, since)] == [shared.id]
