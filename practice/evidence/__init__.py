@@ -1,5 +1,13 @@
 from practice.evidence.answers import says_none
-from practice.evidence.reader import READER_VERSION, Evidence, read
-from practice.evidence.weighing import READS
+from practice.evidence.passages import passages_of, quotable
+from practice.evidence.reader import READER_VERSION, READS, Evidence, read
 
-__all__ = ["READER_VERSION", "READS", "Evidence", "read", "says_none"]
+__all__ = [
+    "READER_VERSION",
+    "READS",
+    "Evidence",
+    "passages_of",
+    "quotable",
+    "read",
+    "says_none",
+]

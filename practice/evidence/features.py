@@ -67,6 +67,11 @@ def sentences_with_features(text: str) -> list[tuple[Sentence, Features]]:
     ]
 
 
+def features_alone(sentence: Sentence, cast: Cast) -> Features:
+    """Return the features of a piece of a text without its neighbours."""
+    return _features(Scene(sentence, None, None, cast))
+
+
 def _scenes(sentences: list[Sentence], cast: Cast) -> Iterator[Scene]:
     for at, sentence in enumerate(sentences):
         before = sentences[at - 1] if at else None

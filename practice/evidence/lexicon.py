@@ -1,4 +1,4 @@
-"""The reader's word lists (`words.toml`), made into patterns."""
+"""The reader's word lists (`words.toml`, `rules.toml`), made into patterns."""
 
 import re
 import tomllib
@@ -29,7 +29,9 @@ def found(section: str, name: str, low: str) -> bool:
 
 @cache
 def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    files = [Path(__file__).with_name(name) for name in ("words.toml", "rules.toml")]
+    read = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return {section: lists for written in read for section, lists in written.items()}
 
 
 def _phrase(written: str) -> str:

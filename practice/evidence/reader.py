@@ -1,13 +1,18 @@
 """Reading a text: which of the indicators it shows, each with the sentence it rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from practice.evidence.features import Features, sentences_with_features
-from practice.evidence.sentences import Sentence
-from practice.evidence.weighing import READS, weights
+from practice.evidence import contingency, surroundings
+from practice.evidence.features import Features, features_alone, sentences_with_features
+from practice.evidence.passages import quotable
+from practice.evidence.people import Cast
+from practice.evidence.sentences import MOST_READ, Sentence
+from practice.evidence.weighing import WEIGHED, weights
 
-READER_VERSION = "weights-1"
+READS: tuple[str, ...] = (*WEIGHED, "family_and_environment", "contingency")
+READER_VERSION = "weights-1 rules-1"
 _PASSAGE = 5
 _STEP = 2
 
@@ -40,21 +45,42 @@ class Evidence:
 def read(text: str) -> Evidence:
     """Return what `text` shows by the definitions of `docs/evidence-reader.md`.
 
-    In doubt, an indicator is not shown. At most the first `sentences.MOST_READ` characters are
+    In doubt, an indicator is not shown. Of a very long sentence a passage is quoted. At most the first `sentences.MOST_READ` characters are
     read; whatever the text, nothing is raised.
     """
-    shown: dict[str, str] = {}
-    for passage in _passages(sentences_with_features(text)):
-        weighed = weights().weigh([features for _, features in passage])
-        for indicator, (margin, heaviest) in zip(READS, weighed, strict=True):
-            if margin >= 0:
-                shown.setdefault(indicator, passage[heaviest][0].text)
+    read_as = sentences_with_features(text)
+    sentences = [sentence for sentence, _ in read_as]
+    shown = _weighed(read_as, Cast.of(text[:MOST_READ]))
     return Evidence(
         child_voice=shown.get("child_voice"),
         why=shown.get("why"),
         own_practice=shown.get("own_practice"),
         impact=shown.get("impact"),
+        family_and_environment=_ruled(sentences, surroundings.names_what_they_do),
+        contingency=_ruled(sentences, contingency.names_sign_and_step),
     )
+
+
+def _weighed(read_as: Sequence[tuple[Sentence, Features]], cast: Cast) -> dict[str, str]:
+    """Return what the weights find, each with the sentence or passage that speaks most for it."""
+    shown: dict[str, str] = {}
+    for passage in _passages(read_as):
+        weighed = weights().weigh([features for _, features in passage])
+        for indicator, (margin, heaviest) in zip(WEIGHED, weighed, strict=True):
+            if margin >= 0 and indicator not in shown:
+                speaks = partial(_weight, indicator, cast)
+                shown[indicator] = quotable(passage[heaviest][0], speaks).text
+    return shown
+
+
+def _weight(indicator: str, cast: Cast, piece: Sentence) -> float:
+    return weights().total(features_alone(piece, cast), indicator)
+
+
+def _ruled(sentences: Sequence[Sentence], shows: Callable[[Sentence], bool]) -> str | None:
+    """Return the first sentence or passage that a rule finds."""
+    found = next((sentence for sentence in sentences if shows(sentence)), None)
+    return quotable(found, shows).text if found else None
 
 
 def _passages(

@@ -16,6 +16,13 @@ _QUOTATION = re.compile(r'"[^"\n]{1,300}"')
 _SHORTENED = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|ch|vs|e\.g|i\.e|approx|\w)\.$", re.I)
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
+LONGEST_QUOTED = 36
+"""A sentence of so many words is quoted whole; of a longer one, a passage."""
+_PIECE = 30
+_CLAUSES = frozenset(
+    {"and", "but", "then", "so", "because", "cos", "if", "when", "which", "i", "he", "she", "we"}
+)
+
 _LONG_BREATH = 40
 _SHORT_BREATH = 14
 _LONGEST_BREATH = 60
@@ -75,6 +82,49 @@ def split(text: str) -> list[Sentence]:
         for stopped in _stops(low, line.start(), line.end())
         for start, end in _breaths(low, *stopped)
     ]
+
+
+def pieces(sentence: Sentence) -> list[Sentence]:
+    """Return a sentence in pieces that can be read at a glance, each as written and in order.
+
+    One of at most `LONGEST_QUOTED` words is one piece; a longer one (dictated text has neither
+    stops nor capitals) is cut where a clause begins, else after `_PIECE` words.
+    """
+    words = sentence.words
+    if len(words) <= LONGEST_QUOTED:
+        return [sentence]
+    starts, last = [0], 0
+    while len(words) - last > _PIECE:
+        clauses = [n for n in range(last + _PIECE // 2, last + _PIECE) if _opens_clause(words, n)]
+        last = clauses[-1] if clauses else last + _PIECE
+        starts.append(last)
+    ends = [words[n].start for n in starts[1:]]
+    return [
+        _part(sentence, words[n].start, end) for n, end in zip(starts, [*ends, None], strict=True)
+    ]
+
+
+def windows(sentence: Sentence) -> list[Sentence]:
+    """Return the passages of about `_PIECE` words of a long sentence, or the sentence alone.
+
+    They overlap: each begins with the sentence or one of its clauses.
+    """
+    words = sentence.words
+    if len(words) <= LONGEST_QUOTED:
+        return [sentence]
+    last = len(words) - _PIECE
+    starts = [n for n in range(last) if n == 0 or _opens_clause(words, n)] + [last]
+    ends = [words[n + _PIECE].start if n < last else None for n in starts]
+    return [_part(sentence, words[n].start, end) for n, end in zip(starts, ends, strict=True)]
+
+
+def _opens_clause(words: list[Word], at: int) -> bool:
+    return words[at].low in _CLAUSES
+
+
+def _part(sentence: Sentence, start: int, end: int | None) -> Sentence:
+    text = sentence.text[start:end].rstrip()
+    return Sentence(text, sentence.start + start, sentence.low[start : start + len(text)])
 
 
 def joined(text: str, first: Sentence, second: Sentence) -> Sentence:

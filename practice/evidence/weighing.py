@@ -10,13 +10,13 @@ from pathlib import Path
 from practice.evidence.child_voice import CHILD_NAMED
 from practice.evidence.features import Features, together
 
-READS: tuple[str, ...] = ("child_voice", "why", "own_practice", "impact")
+WEIGHED: tuple[str, ...] = ("child_voice", "why", "own_practice", "impact")
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True)
 class Weights:
-    """For each indicator in `READS` order: the weight of each feature, and what to pass."""
+    """For each indicator in `WEIGHED` order: the weight of each feature, and what to pass."""
 
     by_feature: dict[str, tuple[float, ...]]
     bars: tuple[float, ...]
@@ -32,14 +32,18 @@ class Weights:
         parts = [self._totals(part, beside) for part in passage]
         if CHILD_NAMED not in whole.deeds:
             # A change in an adult alone is no impact, whatever its total.
-            totals[READS.index("impact")] = -math.inf
+            totals[WEIGHED.index("impact")] = -math.inf
         return [
             (total - bar, max(range(len(parts)), key=lambda part: parts[part][at]))
             for at, (total, bar) in enumerate(zip(totals, self.bars, strict=True))
         ]
 
+    def total(self, features: Features, indicator: str) -> float:
+        """Return how much a single piece of text speaks for an indicator."""
+        return self._totals(features)[WEIGHED.index(indicator)]
+
     def _totals(self, features: Features, beside: int | None = None) -> list[float]:
-        totals = [0.0] * len(READS)
+        totals = [0.0] * len(WEIGHED)
         for name, value in features.values(self.by_feature, beside).items():
             for indicator, weight in enumerate(self.by_feature.get(name, ())):
                 totals[indicator] += weight * value
@@ -51,4 +55,4 @@ def weights() -> Weights:
     """Return the weights made by `tests/practice/train.py`."""
     written = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     by_feature = {name: tuple(row) for name, row in written["weights"].items()}
-    return Weights(by_feature, tuple(written["bars"][name] for name in READS))
+    return Weights(by_feature, tuple(written["bars"][name] for name in WEIGHED))

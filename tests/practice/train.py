@@ -19,7 +19,7 @@ import typer
 
 import practice.evidence
 from practice.evidence.features import Features, sentences_with_features, together
-from practice.evidence.weighing import READS, WEIGHTS
+from practice.evidence.weighing import WEIGHED, WEIGHTS
 from tests.practice.labelled import labelled, labelled_file
 from tests.practice.regression import Row, dot, fitted
 
@@ -154,9 +154,9 @@ def digest() -> str:
 def made() -> dict[str, object]:
     """Return the weights and bars of all indicators, as they are written down."""
     texts = examples()
-    table: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(READS))
+    table: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(WEIGHED))
     bars = {}
-    for at, indicator in enumerate(READS):
+    for at, indicator in enumerate(WEIGHED):
         scales, weights = weights_of(texts, indicator)
         bar = bar_for(unseen_totals(texts, indicator), PRECISION[indicator])
         bars[indicator] = round(bar - weights[BIAS], 3)
