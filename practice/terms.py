@@ -81,6 +81,7 @@ class StepKind(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     STRUCK = "struck"
+    POINTED = "pointed"
 
 
 SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED)

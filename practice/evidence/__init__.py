@@ -1,13 +1,13 @@
 from practice.evidence.answers import says_none
-from practice.evidence.passages import passages_of, quotable
-from practice.evidence.reader import READER_VERSION, READS, Evidence, read
+from practice.evidence.passages import passages_of
+from practice.evidence.reader import INDICATORS, READER_VERSION, READS, Evidence, read
 
 __all__ = [
+    "INDICATORS",
     "READER_VERSION",
     "READS",
     "Evidence",
     "passages_of",
-    "quotable",
     "read",
     "says_none",
 ]

@@ -4,12 +4,13 @@ Read by rule, from the definition in `docs/evidence-reader.md`. In doubt it is n
 """
 
 import re
+
 from practice.evidence import lexicon
 from practice.evidence.sentences import Sentence
 
 _SECTION = "contingency"
-_CLAUSE_ENDS = re.compile(r"[,;:–—]| then | and (?:i|we|the|her|his|it's|its) | = | → ")
-_SHORTHAND = re.compile(r" (?:→|->|=>|=|–>|>) ")
+_CLAUSE_ENDS = re.compile(r"[,;:\u2013\u2014]| then | and (?:i|we|the|her|his|it's|its) | = | → ")
+_SHORTHAND = re.compile(r" (?:→|->|=>|=|\u2013>|>) ")
 
 
 def names_sign_and_step(sentence: Sentence) -> bool:
@@ -50,8 +51,7 @@ def _cut(rest: str) -> tuple[str, str]:
 
 
 def _is_sign(clause: str) -> bool:
-    words = clause.split()
-    if len(words) < 2 or lexicon.found(_SECTION, "wishes", clause):
+    if not clause.strip().count(" ") or lexicon.found(_SECTION, "wishes", clause):
         return False
     vague = lexicon.found(_SECTION, "vague_signs", clause)
     return not vague or lexicon.found(_SECTION, "days", clause)

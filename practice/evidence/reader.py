@@ -1,7 +1,7 @@
 """Reading a text: which of the indicators it shows, each with the sentence it rests on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 
 from practice.evidence import contingency, surroundings
@@ -42,11 +42,16 @@ class Evidence:
     compliance_share: float | None = None
 
 
+INDICATORS: tuple[str, ...] = tuple(
+    f.name for f in fields(Evidence) if f.name != "compliance_share"
+)
+
+
 def read(text: str) -> Evidence:
     """Return what `text` shows by the definitions of `docs/evidence-reader.md`.
 
-    In doubt, an indicator is not shown. Of a very long sentence a passage is quoted. At most the first `sentences.MOST_READ` characters are
-    read; whatever the text, nothing is raised.
+    In doubt, an indicator is not shown. Of a very long sentence a passage is quoted. At most the
+    first `sentences.MOST_READ` characters are read; whatever the text, nothing is raised.
     """
     read_as = sentences_with_features(text)
     sentences = [sentence for sentence, _ in read_as]
