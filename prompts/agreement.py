@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from string import ascii_lowercase
 from typing import Any
 
 from typing_extensions import override
 
 from practice.terms import StepKind
-from prompts.buttons import button
+from prompts.buttons import button, packed
 from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
-from prompts.indicators import indicator_names
+from prompts.indicators import claim_line
 from prompts.kept import Place, Why
 from prompts.options import Named, Option, StrikeClaim
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
-from prompts.text import is_sentence, join_parts, tidy
+from prompts.text import is_sentence, join_parts, spoken, tidy
 
 AGREED, DISAGREED, RETURNED = "agreed", "disagreed", "returned"
 
@@ -27,13 +28,13 @@ AGREED, DISAGREED, RETURNED = "agreed", "disagreed", "returned"
 class PartToRead:
     """One part of a supervision: a child's record, the looked-at list, or the personal part.
 
-    `draft_id` is where its state is kept; `claims` are pairs of a claim's id and its indicator.
+    `draft_id` is where its state is kept; `claims` are a claim's id, its indicator, its sentence.
     """
 
     draft_id: str
     title: str
     text: str
-    claims: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,15 @@ def _open(now: Agreement, step: Step) -> Agreement:
         return now
     context: Mapping[str, Any] = step.value
     parts = [
-        PartToRead(p["draft_id"], p["title"], p["text"], tuple(map(tuple, p["claims"])))
+        PartToRead(p["draft_id"], p["title"], p["text"], tuple(map(_claim, p["claims"])))
         for p in context["parts"]
     ]
     return replace(now, supervisor=context["supervisor"], day=context["day"], to_read=tuple(parts))
+
+
+def _claim(listed: list[str]) -> tuple[str, str, str]:
+    claim_id, indicator, *sentence = listed
+    return claim_id, indicator, sentence[0] if sentence else ""
 
 
 def _decide(now: Agreement, step: Step) -> Agreement:
@@ -94,6 +100,8 @@ _FOLDS: dict[str, Callable[[Agreement, Step], Agreement]] = {
 }
 
 
+_IN_ROW = 3
+
 _tap = partial(button, of="agreement")
 
 
@@ -103,11 +111,9 @@ def card_at(agreement: Agreement, lead: str = "") -> Card:
     part = agreement.here()
     if part is None:
         return Card(lead)
-    if key == "part":
-        return _part_card(agreement, part, lead)
-    if key == "strike":
-        return _strike_card(agreement, part, lead)
-    return _words_card(agreement, key, lead)
+    if key in _DECISIONS:
+        return _words_card(agreement, key, lead)
+    return _part_card(agreement, part, lead)
 
 
 def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
@@ -125,29 +131,38 @@ def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
 def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
     number = agreement.to_read.index(part) + 1
     place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
-    claims = [name for claim, name in part.claims if claim not in agreement.struck]
-    shows = phrase("agreement.shows", indicators=indicator_names(claims))
-    lines = [lead, place, part.text, shows if claims else "", phrase("agreement.ask")]
-    strike = ((_tap("strike"),),) if claims else ()
+    lines = [lead, place, part.text, *_claim_lines(agreement, part), phrase("agreement.ask")]
     rows = (
         (_tap("agree"), _tap("give_back")),
         (_tap("disagree"),),
-        *strike,
+        *packed(_strikes(agreement, part), _IN_ROW),
         (button("later"),),
         (button("tonight"),),
     )
     return Card.of(*lines, rows=rows)
 
 
-def _strike_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
-    known = phrases("indicators")
-    numbered = enumerate(part.claims)
-    taps = [
-        (Tap(known[n], StrikeClaim(k)),)
-        for k, (claim, n) in numbered
-        if claim not in agreement.struck
+def _claim_lines(agreement: Agreement, part: PartToRead) -> list[str]:
+    names = phrases("indicators")
+    lines = [
+        claim_line(
+            "agreement.claim_struck" if claim in agreement.struck else "agreement.claim",
+            letter,
+            names[indicator],
+            sentence,
+        )
+        for letter, (claim, indicator, sentence) in zip(ascii_lowercase, part.claims, strict=False)
     ]
-    return Card.of(lead, phrase("agreement.strike_ask"), rows=(*taps, (_tap("back"),)))
+    return [phrase("agreement.shows"), *lines] if lines else []
+
+
+def _strikes(agreement: Agreement, part: PartToRead) -> list[Tap]:
+    """Return a tap for each claim that is not struck, by the letter of its line."""
+    return [
+        _tap("strike", StrikeClaim(number), letter=letter)
+        for number, (letter, claim) in enumerate(zip(ascii_lowercase, part.claims, strict=False))
+        if claim[0] not in agreement.struck
+    ]
 
 
 class AgreementConversation(Conversation[Agreement]):
@@ -209,6 +224,16 @@ class AgreementConversation(Conversation[Agreement]):
         return asked.turn(asked.own_card(lead))
 
     @override
+    def option_typed(self, words: str) -> Option | None:
+        """Return the option that a message names: a button's words, or a claim's letter."""
+        part, said = self.state.here(), spoken(words)
+        if part is not None and self.state.position.startswith("part:") and len(said) == 1:
+            for tap in _strikes(self.state, part):
+                if tap.label == phrase("agreement.buttons.strike", letter=said):
+                    return tap.option
+        return self.button_named(words)
+
+    @override
     def tap(self, option: Option) -> Turn[Agreement]:
         part = self.state.here()
         if part is None:
@@ -268,7 +293,6 @@ _DECISIONS = {"disagree": DISAGREED, "return": RETURNED}
 _CARDS: dict[Option, str] = {
     Named.DISAGREE: "disagree",
     Named.GIVE_BACK: "return",
-    Named.STRIKE: "strike",
     Named.BACK: "part",
 }
 

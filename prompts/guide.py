@@ -51,7 +51,7 @@ class Question(Piece):
     `ask`, `hint` and `placeholder` texts may hold {names} of the context or, inside a group with
     `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
     entry: one entry for each item of the context list that `each` names, or as many as the person
-    adds (at most `at_most`).
+    adds (at most `at_most`). `shows` are the indicators that its answer may be claimed to show.
     """
 
     id: str
@@ -80,7 +80,22 @@ class Question(Piece):
     proposes_from: str | None = None
     joins: str | None = None
     keeps: Keeps | None = None
-    shows: str | None = None
+    shows: tuple[str, ...] | str | None = None
+
+    def may_show(self, indicator: str) -> bool:
+        """Say whether an answer may be claimed to show an indicator.
+
+        A question without `shows`, a free story, may show any; so may one of the first guides,
+        which name the one that they ask for.
+        """
+        return not isinstance(self.shows, tuple) or indicator in self.shows
+
+    @property
+    def asks_for(self) -> str | None:
+        """The indicator that it asks for: the first that its answer may show."""
+        if isinstance(self.shows, str):
+            return self.shows
+        return self.shows[0] if self.shows else None
 
 
 class Part(Piece):
@@ -92,16 +107,23 @@ class Part(Piece):
 
 
 class Probe(Piece):
-    """A follow-up, asked after question `after` when `when` holds; always skippable."""
+    """A follow-up, asked after question `after` when `when` holds; always skippable.
+
+    Where `ask` holds {quote} it quotes the writer: the passage that shows the indicator `quotes`,
+    or without it the sentence that makes `when` hold. `plain` is asked where there is neither.
+    """
 
     id: str
     title: str
     after: str
     when: str
     ask: str
+    plain: str | None = None
+    quotes: str | None = None
     hint: str | None = None
     example: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
+    shows: tuple[str, ...] | None = None
 
 
 class Guide(Piece):

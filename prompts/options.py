@@ -38,7 +38,8 @@ class Named(StrEnum):
     SEND_AGAIN = "send_again"
     CHECK = "check"
     CHANGE = "change"
-    NOT_QUITE = "not_quite"
+    THERE = "there"
+    FURTHER = "further"
     MISSING = "missing"
     # A supervision
     START = "start"
@@ -58,7 +59,6 @@ class Named(StrEnum):
     AGREE = "agree"
     GIVE_BACK = "give_back"
     DISAGREE = "disagree"
-    STRIKE = "strike"
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,14 @@ class StrikeClaim(Numbered):
     """A claim of the part that is read, to be struck, from 0."""
 
 
+class PointLine(Numbered):
+    """A line that shows what was not found, from 1."""
+
+
+class PointWords(Numbered):
+    """The words of a line that show what was not found, by their sentence, from 1."""
+
+
 @dataclass(frozen=True)
 class Keyed:
     """One of the things that have a key."""
@@ -128,7 +136,11 @@ class Keyed:
 
 
 class TakeOut(Keyed):
-    """A claim that the record does not show after all, by its indicator."""
+    """A claim that the record does not show after all (or does, once out), by its indicator."""
+
+
+class PointAt(Keyed):
+    """What the writer says is there though it was not found, by its indicator."""
 
 
 class DaySaid(Keyed):
@@ -155,8 +167,10 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "min": Minutes,
     "r": Reading,
     "s": StrikeClaim,
+    "l": PointLine,
+    "q": PointWords,
 }
-_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "w": Reason, "day": DaySaid}
+_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "i": PointAt, "w": Reason, "day": DaySaid}
 _PREFIXES = {kind: prefix for prefix, kind in {**_NUMBERED, **_KEYED}.items()}
 
 

@@ -10,6 +10,7 @@ _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
 _LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
 _LONGEST_NUMBER = 4
 _A_SENTENCE = 3
+_WHOLE_QUOTATION = re.compile(r'"[^"]+"|\u201c[^\u201c\u201d]+\u201d')
 
 
 def tidy(text: str) -> str:
@@ -32,6 +33,13 @@ def spoken(words: str) -> str:
     """Return words as they are compared with a button's: phones write apostrophes their own way."""
     plain = words.casefold().strip().rstrip(".")
     return plain.replace("\u2019", "").replace("\u2018", "").replace("'", "")
+
+
+def quoted(words: str) -> str:
+    """Return somebody's words in quotation marks that tell them from quotations inside them."""
+    if _WHOLE_QUOTATION.fullmatch(words):
+        return words
+    return f"\u201c{words}\u201d" if '"' in words else f'"{words}"'
 
 
 def listed_number(words: str, most: int) -> int | None:

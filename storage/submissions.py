@@ -17,11 +17,15 @@ from storage.tables import Action, Outcome, Record, Submission
 
 @dataclass(frozen=True)
 class NewClaim:
-    """What a submission is proposed to show, and whether its writer let it stand."""
+    """What a submission is proposed to show, and whether its writer let it stand.
+
+    `by_writer` says that its writer pointed to it, and no reader proposed it.
+    """
 
     indicator: str
     sentence: str
     stands: bool
+    by_writer: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,12 @@ class Sent:
     """A record as it was sent: how often, what each entry of its plan is known by, its claims.
 
     `known_by` is, by table and entry, the row in which an entry was first sent; `claims` are the
-    indicators, by claim's id, that the writer let stand in the last sending.
+    indicators with their sentences, by claim's id, that the writer let stand in the last sending.
     """
 
     times: int = 0
     known_by: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    claims: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 NEVER = Sent()
@@ -100,7 +104,7 @@ def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
     return Sent(times, _put_plan(batch, new, sent, before), _put_claims(batch, new, sent))
 
 
-def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, str]:
+def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, tuple[str, str]]:
     standing = {}
     for claim in new.claims:
         claim_id = batch.add(
@@ -108,12 +112,12 @@ def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, str]:
             submission_id=sent,
             indicator=claim.indicator,
             sentence=claim.sentence,
-            reader=new.reader,
+            reader=None if claim.by_writer else new.reader,
             confirmed_by=new.record.writer_id if claim.stands else None,
             made_at=new.at,
         )
         if claim.stands:
-            standing[claim_id] = claim.indicator
+            standing[claim_id] = (claim.indicator, claim.sentence)
     return standing
 
 

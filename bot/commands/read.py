@@ -64,7 +64,12 @@ def _show(update: UpdateContext, record: Record) -> None:
     )
     written = records.first_sent_on(update.session, record.id)
     dated = dated_words(record.held_on, written, key="held.dated")
-    lines = [dated, *parts_to_agree.record_lines(told), *_notes(update, record)]
+    lines = [
+        dated,
+        *parts_to_agree.record_lines(told),
+        *parts_to_agree.claim_lines(told),
+        *_notes(update, record),
+    ]
     if record.writer_id != update.person.id:
         lines.append(phrase("reflection.reply"))
     update.replies.append(Outgoing("\n".join(lines), record_id=record.id))

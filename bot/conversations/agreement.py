@@ -83,7 +83,7 @@ def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_t
     told = interview_of(guide, drafted.stored_steps(update.session, record.draft_id)).state
     submission = records.last_submission(update.session, record.id)
     claims = records.claims(update.session, submission or "")
-    counting = {claim.id: claim.indicator for claim in claims if claim.counts}
+    counting = {claim.id: (claim.indicator, claim.sentence) for claim in claims if claim.counts}
     child = None if record.kind == RecordKind.PERSONAL else _ref(update, record.child_id)
     supervisor = people.person(update.session, held.supervisor_id)
     return parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting)

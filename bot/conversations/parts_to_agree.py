@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from string import ascii_lowercase
 
 from bot.update import first_name
 from practice.calendar import london_day
@@ -9,6 +10,8 @@ from practice.terms import Discussion
 from prompts.agreement import RETURNED
 from prompts.days import full_day_words
 from prompts.effects import PartDecided
+from prompts.indicators import claim_line
+from prompts.interview.claims import confirmed_claims
 from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.meeting.state import LookedAt
@@ -19,6 +22,8 @@ from storage.tables import Person, Supervision
 
 Part = Mapping[str, Json]
 """A part of a meeting as it is read: what prompts.agreement.PartToRead is made of."""
+Claims = Mapping[str, tuple[str, str]]
+"""Claims by id: the indicator of each, and the sentence that it rests on."""
 
 
 def opening(supervisor: Person | None, held: Supervision, parts: list[Part]) -> Mapping[str, Json]:
@@ -55,11 +60,11 @@ def record_part(
     told: Interview,
     child: str | None,
     supervisor: Person | None,
-    claims: Mapping[str, str],
+    claims: Claims,
 ) -> Part:
     """Return one record as a part: that of a child, by reference, or the personal part (None).
 
-    `claims` are the indicators of those that count, by claim's id.
+    `claims` are those that count.
     """
     lines = record_lines(told) or [phrase("agreement.nothing")]
     if child is not None:
@@ -73,8 +78,22 @@ def record_lines(told: Interview) -> list[str]:
     return [phrase("agreement.line", name=a.name, answer=a.answer) for a in view(told).lines]
 
 
-def _part(draft_id: str, title: str, lines: list[str], claims: Mapping[str, str]) -> Part:
-    listed = [list(claim) for claim in claims.items()]
+def claim_lines(told: Interview) -> list[str]:
+    """Return what a record is said to show as lines of chat, each with its sentence."""
+    names, confirmed = phrases("indicators"), confirmed_claims(told)
+    said = [
+        claim_line("agreement.claim", letter, names[name], claim.sentence)
+        for letter, (name, claim) in zip(ascii_lowercase, confirmed.items(), strict=False)
+    ]
+    return [phrase("agreement.shows"), *said] if said and told.guide.records_claims else []
+
+
+def _part(draft_id: str, title: str, lines: list[str], claims: Claims) -> Part:
+    order = list(phrases("indicators"))
+    listed: list[Json] = [
+        [claim_id, name, sentence]
+        for claim_id, (name, sentence) in sorted(claims.items(), key=lambda c: order.index(c[1][0]))
+    ]
     return {"draft_id": draft_id, "title": title, "text": "\n".join(lines), "claims": listed}
 
 

@@ -161,7 +161,10 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         record,
         at,
         reader=READER_VERSION,
-        claims=[NewClaim(name, text, name not in out) for name, text in proposed.items()],
+        claims=[
+            NewClaim(name, claim.sentence, name not in out, claim.by_writer)
+            for name, claim in proposed.items()
+        ],
         actions=[_action(*entry) for entry in kept.actions],
         outcomes=[_outcome(*entry) for entry in kept.outcomes],
         ratings=kept.ratings,

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from practice.evidence import INDICATORS
 from practice.terms import ActionStatus
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
-from prompts.guide import Guide, Keeps, Kind, Question
+from prompts.guide import Guide, Keeps, Kind, Probe, Question
 from prompts.kinds import KINDS
 from prompts.phrases import phrases
 
@@ -43,6 +44,8 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
     for place, question in guide.everything_asked():
         yield from _keys(place, question)
         yield from _needs(place, question)
+    for probe in guide.probes:
+        yield from _probe(probe)
     for _, question in guide.questions():
         if question.kind is Kind.GROUP:
             yield from _group(question)
@@ -85,9 +88,28 @@ def _keys(place: str, question: Question) -> Iterator[Flaw]:
 def _needs(place: str, question: Question) -> Iterator[Flaw]:
     for what, remedy in KINDS[question.kind].problems(question):
         yield Flaw(place, what, remedy)
-    if question.shows is not None and question.shows not in phrases("indicators"):
-        known = ", ".join(phrases("indicators"))
-        yield Flaw(place, f'`shows` names no indicator: "{question.shows}"', f"Use {known}")
+    yield from _shows(place, question.shows)
+    if question.shows and question.kind is not Kind.TEXT:
+        yield Flaw(place, f"`shows` stands on a {question.kind}", "Only texts show anything")
+
+
+def _shows(place: str, shows: tuple[str, ...] | str | None) -> Iterator[Flaw]:
+    for named in (shows,) if isinstance(shows, str) else shows or ():
+        if named not in INDICATORS:
+            known = ", ".join(INDICATORS)
+            yield Flaw(place, f'`shows` names no indicator: "{named}"', f"Use {known}")
+
+
+def _probe(probe: Probe) -> Iterator[Flaw]:
+    yield from _shows(probe.id, probe.shows)
+    if probe.quotes is not None and probe.quotes not in phrases("indicators"):
+        what = f'`quotes` names no indicator that is looked for: "{probe.quotes}"'
+        yield Flaw(probe.id, what, f"Use {', '.join(phrases('indicators'))}")
+    if ("{quote}" in probe.ask) != (probe.plain is not None):
+        what = "`ask` with {quote} and `plain` go together"
+        yield Flaw(probe.id, what, "Write in `plain` what is asked where nothing can be quoted")
+    if probe.quotes is not None and "{quote}" not in probe.ask:
+        yield Flaw(probe.id, "`quotes` stands without {quote}", "Write {quote} into `ask`")
 
 
 def _group(group: Question) -> Iterator[Flaw]:

@@ -29,7 +29,7 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
             entry = LISTS.get(question.each or "", frozenset())
             yield from _question(f"{question.id}.{field.id}", field, set(guide.names) | entry)
     for probe in guide.probes:
-        yield from _words(probe.id, probe, set(guide.names))
+        yield from _words(probe.id, probe, {*guide.names, "quote"})
     for place, question in guide.everything_asked():
         yield from _options(place, question)
 

@@ -7,6 +7,7 @@ from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
 from prompts.interview.path import Slot
+from prompts.interview.quoting import QUOTE
 from prompts.interview.state import Interview
 from prompts.kinds import KINDS, AskedQuestion, Offer, named_together, shown
 from prompts.options import Choice, DaySaid, Named
@@ -22,7 +23,7 @@ def _words(value: Json) -> str:
 
 
 def filling(interview: Interview, slot: Slot) -> dict[str, str]:
-    """Return the {names} that a question's texts may hold here: the context's and the entry's."""
+    """Return the {names} that a question's texts may hold here: of context, entry and quote."""
     values = {k: _words(v) for k, v in interview.context.items() if not isinstance(v, list | tuple)}
     group = slot.group
     listed = interview.context.get(group.each) if group and group.each else None
@@ -30,7 +31,8 @@ def filling(interview: Interview, slot: Slot) -> dict[str, str]:
         entry = listed[slot.entry]
         if isinstance(entry, Mapping):
             values |= {key: _words(value) for key, value in entry.items()}
-    return values
+    quote = interview.quotes.get(slot.question.id) if slot.is_probe else None
+    return values if quote is None else {**values, QUOTE: quote}
 
 
 def group_name(slot: Slot) -> str:

@@ -1,13 +1,14 @@
-"""The cards of the end of an interview: check, change a line, not quite, send."""
+"""The cards of the end of an interview: check, change a line, send."""
 
-from practice.evidence import READS
+from string import ascii_lowercase
+
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.held import dated_words, held_rows
-from prompts.indicators import indicator_names
+from prompts.indicators import claim_line, indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
-from prompts.interview.claims import claims, confirmed_claims
+from prompts.interview.claims import Proposed, claims, not_found, to_point_to
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
@@ -18,6 +19,7 @@ from prompts.phrases import phrase, phrases
 _LINE = 90
 _IN_ENTRY = 40
 _NAME = 40
+_TAPS = 3
 
 
 def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
@@ -37,7 +39,7 @@ def _in_brief(slot: Slot, words: str) -> str:
     """Return an answer as it stands in a line: text is cut, a day or a number never."""
     if not KINDS[slot.question.kind].is_sealed:
         return words
-    return _clipped(words, _IN_ENTRY if slot.group else _LINE)
+    return clipped(words, _IN_ENTRY if slot.group else _LINE)
 
 
 def line_name(interview: Interview, slot: Slot) -> str:
@@ -48,7 +50,7 @@ def line_name(interview: Interview, slot: Slot) -> str:
     if slot.group is None:
         return slot.question.short or slot.question.id
     if slot.group.each and not slot.asks_for_more:
-        return _clipped(filling(interview, slot).get("what", ""), _NAME)
+        return clipped(filling(interview, slot).get("what", ""), _NAME)
     return phrase("cards.entry", name=group_name(slot), number=slot.entry + 1)
 
 
@@ -73,21 +75,38 @@ def place(interview: Interview, slot: Slot) -> Place:
     )
 
 
-def _clipped(words: str, longest: int = _LINE) -> str:
+def clipped(words: str, longest: int = _LINE) -> str:
+    """Return words on one line, cut where they are longer than `longest`."""
     flat = " ".join(words.split())
     return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
 
 
 def _claim_lines(interview: Interview) -> list[str]:
-    found, proposed = list(confirmed_claims(interview)), claims(interview)
-    asked = [slot.question.shows for slot in interview.questions() if slot.question.shows]
-    missing = [name for name in dict.fromkeys([*READS, *asked]) if name not in proposed]
-    lines = []
-    if found:
-        lines.append(phrase("cards.shows", indicators=indicator_names(found)))
+    """Return each proposed claim with its words under a letter, and what was not found."""
+    listed, names = lettered(interview), phrases("indicators")
+    lines = [phrase("cards.shows")] if listed else []
+    for letter, (name, claim) in listed.items():
+        key = "cards.claim_out" if name in interview.taken_out else "cards.claim"
+        lines.append(claim_line(key, letter, names[name], claim.sentence))
+    lines += [phrase("cards.confirms")] if listed else []
+    missing = not_found(interview)
     if missing:
         lines.append(phrase("cards.cannot_find", indicators=indicator_names(missing)))
     return lines
+
+
+def lettered(interview: Interview) -> dict[str, tuple[str, Proposed]]:
+    """Return the proposed claims by the letters they have on the check card."""
+    return dict(zip(ascii_lowercase, claims(interview).items(), strict=False))
+
+
+def _claim_taps(interview: Interview) -> list[Tap]:
+    return [
+        button(
+            "put_back" if name in interview.taken_out else "take_out", TakeOut(name), letter=letter
+        )
+        for letter, (name, _) in lettered(interview).items()
+    ]
 
 
 def check_card(interview: Interview, lead: str = "") -> Card:
@@ -111,14 +130,15 @@ def check_card(interview: Interview, lead: str = "") -> Card:
 
 
 def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
-    doubt = interview.guide.records_claims and confirmed_claims(interview)
+    records = interview.guide.records_claims
     missing = [s for s in interview.questions() if is_missing(interview, s)]
-    extra = [button("not_quite")] if doubt else []
+    there = [button("there")] if records and to_point_to(interview) else []
     more = [button("missing")] if missing else []
     return (
         *_ending_rows(interview),
         *also_rows(interview),
-        (*extra, button("change")),
+        *(packed(_claim_taps(interview), _TAPS) if records else ()),
+        (*there, button("change")),
         (*more, button("later")),
         (button("was_another_day", Named.HELD, of="held"),) if interview.held_on else (),
         (button("tonight"),),
@@ -174,13 +194,3 @@ def addable(interview: Interview) -> list[Slot]:
     ends = [slot for slot in interview.questions() if slot.asks_for_more]
     said = [(slot, interview.answers.get(slot.place)) for slot in ends]
     return [slot for slot, answer in said if answer and answer.value != "add"]
-
-
-def not_quite_card(interview: Interview) -> Card:
-    """Return the card that takes a claim out of what sending confirms."""
-    known = phrases("indicators")
-    taps = [Tap(known[name], TakeOut(name)) for name in confirmed_claims(interview)]
-    back = (button("back_to_check", Named.CHECK),)
-    return Card(
-        of_child(interview, phrase("cards.not_quite_ask")), (*((tap,) for tap in taps), back)
-    )

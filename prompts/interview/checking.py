@@ -1,17 +1,31 @@
-"""Inputs to the cards of the end: check, change a line, not quite, send."""
+"""Inputs to the cards of the end: check, change a line, point to what is there, send."""
 
 from collections.abc import Callable
 
 from practice.access import Visibility
+from practice.evidence import passages_of
 from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
 from prompts.interview import check_cards as cards
 from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
-from prompts.interview.state import CHANGE, NOT_QUITE, Interview
+from prompts.interview.claims import pointable, to_point_to
+from prompts.interview.pointing import next_page, pointed_at, there_card
+from prompts.interview.state import CHANGE, THERE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
-from prompts.options import AddEntry, AlsoAbout, ChangeLine, Named, Option, TakeOut
+from prompts.options import (
+    AddEntry,
+    AlsoAbout,
+    ChangeLine,
+    Named,
+    Option,
+    PointAt,
+    PointLine,
+    PointWords,
+    TakeOut,
+)
+from prompts.phrases import phrase
 from prompts.steps import Json, Step
 
 
@@ -35,6 +49,12 @@ def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
         return talk.add(step).turn(effects=[effect])
     if option in _CARDS:
         return _CARDS[option](talk)
+    if isinstance(option, PointAt | PointLine | PointWords):
+        return _pointing(talk, option)
+    return _changing(talk, option)
+
+
+def _changing(talk: Talk, option: Option | None) -> Turn[Interview]:
     if isinstance(option, TakeOut):
         return to_check(talk.add(Step(StepKind.STRUCK, option.key, value=option.key)))
     if isinstance(option, ChangeLine):
@@ -45,14 +65,59 @@ def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
     return talk.turn(standing(talk.state))
 
 
+def _pointing(talk: Talk, option: PointAt | PointLine | PointWords) -> Turn[Interview]:
+    if isinstance(option, PointAt):
+        return _point_at(talk, option.key)
+    point = _point_line if isinstance(option, PointLine) else _point_words
+    return point(talk, option.number)
+
+
 def _change(talk: Talk) -> Turn[Interview]:
     asked = talk.add(Step(StepKind.ASKED, CHANGE))
     return asked.turn(cards.change_card(asked.state))
 
 
-def _not_quite(talk: Talk) -> Turn[Interview]:
-    asked = talk.add(Step(StepKind.ASKED, NOT_QUITE))
-    return asked.turn(cards.not_quite_card(asked.state))
+def _there(talk: Talk) -> Turn[Interview]:
+    """Ask what is there; where one thing only can be meant, which line shows it."""
+    found = to_point_to(talk.state)
+    if not found:
+        return to_check(talk)
+    return _point_at(talk, found[0]) if len(found) == 1 else _ask_there(talk, {})
+
+
+def _ask_there(talk: Talk, chosen: dict[str, Json]) -> Turn[Interview]:
+    asked = talk.add(Step(StepKind.ASKED, THERE, value=chosen))
+    return asked.turn(there_card(asked.state))
+
+
+def _point_at(talk: Talk, indicator: str) -> Turn[Interview]:
+    lines = pointable(talk.state, indicator)
+    asked = talk.add(Step(StepKind.ASKED, THERE, value={"indicator": indicator}))
+    return _point_line(asked, 1) if len(lines) == 1 else asked.turn(there_card(asked.state))
+
+
+def _point_line(talk: Talk, number: int) -> Turn[Interview]:
+    asked = talk.add(
+        Step(StepKind.ASKED, THERE, value={**talk.state.detail, "line": number, "from": 0})
+    )
+    _, line = pointed_at(asked.state)
+    alone = line is not None and len(passages_of(line[1])) == 1
+    return _point_words(asked, 1) if alone else asked.turn(there_card(asked.state))
+
+
+def _point_words(talk: Talk, number: int) -> Turn[Interview]:
+    """Keep the words to which the writer pointed: a claim of theirs."""
+    indicator, line = pointed_at(talk.state)
+    if indicator is None or line is None:
+        return to_check(talk)
+    slot, text = line
+    value: Json = {"indicator": indicator, "sentence": passages_of(text)[number - 1]}
+    pointed = Step(StepKind.POINTED, slot.key, slot.entry, value, sealed=True)
+    return to_check(talk.add(pointed), phrase("cards.pointed"))
+
+
+def _further(talk: Talk) -> Turn[Interview]:
+    return _ask_there(talk, {**talk.state.detail, "from": next_page(talk.state)})
 
 
 def _missing(talk: Talk) -> Turn[Interview]:
@@ -64,7 +129,8 @@ def _missing(talk: Talk) -> Turn[Interview]:
 _CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.CHECK: to_check,
     Named.CHANGE: _change,
-    Named.NOT_QUITE: _not_quite,
+    Named.THERE: _there,
+    Named.FURTHER: _further,
     Named.MISSING: _missing,
     Named.HELD: held.asked,
 }

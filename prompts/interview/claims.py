@@ -1,27 +1,96 @@
-"""What the record of an interview is proposed to show, read from the texts on its path."""
+"""What the record of an interview is proposed to show, and what was looked for and not found."""
 
-from practice.evidence import says_none
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practice.evidence import READS, says_none
 from prompts.guide import Kind
 from prompts.interview.indicators import indicators_in
+from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.phrases import phrases
 
 
-def claims(interview: Interview) -> dict[str, str]:
-    """Return each indicator that the record is proposed to show, with the sentence it rests on.
+@dataclass(frozen=True)
+class Proposed:
+    """The sentence that a claim would rest on, and whether its writer pointed to it."""
 
-    For a question that `shows` an indicator that is its answer, unless it says none or unknown.
+    sentence: str
+    by_writer: bool = False
+
+
+def claims(interview: Interview) -> dict[str, Proposed]:
+    """Return what the record is proposed to show: each indicator with the words it rests on.
+
+    A claim comes from an answer that may show it, and from words: an answered box is none. Where
+    the writer pointed to words that still stand, those count. In the order of the indicators.
     """
-    found: dict[str, str] = {}
-    for slot, answer in interview.answered():
-        if not isinstance(answer.value, str) or slot.question.kind is not Kind.TEXT:
-            continue
-        for indicator, sentence in indicators_in(answer.value).items():
-            found.setdefault(indicator, sentence)
-        if slot.question.shows and not says_none(answer.value):
-            found.setdefault(slot.question.shows, answer.value)
-    return found
+    found: dict[str, Proposed] = {}
+    for slot, text in _texts(interview):
+        for indicator, sentence in indicators_in(text).items():
+            if slot.question.may_show(indicator):
+                found.setdefault(indicator, Proposed(sentence))
+    texts = {slot.place: text for slot, text in _texts(interview)}
+    for indicator, pointed in interview.pointed.items():
+        if pointed.sentence in texts.get(pointed.place, ""):
+            found[indicator] = Proposed(pointed.sentence, by_writer=True)
+    return {name: found[name] for name in phrases("indicators") if name in found}
 
 
-def confirmed_claims(interview: Interview) -> dict[str, str]:
+def confirmed_claims(interview: Interview) -> dict[str, Proposed]:
     """Return what sending would confirm: the proposed claims less those taken out."""
     return {k: v for k, v in claims(interview).items() if k not in interview.taken_out}
+
+
+def not_found(interview: Interview) -> list[str]:
+    """Return what the record is not proposed to show though the guide asks for it.
+
+    What was answered where it was asked for is left out: it may stand there, unfound.
+    """
+    proposed, told = claims(interview), set(_told(interview))
+    return [name for name in _asked_for(interview) if name not in {*proposed, *told}]
+
+
+def to_point_to(interview: Interview) -> list[str]:
+    """Return the indicators that the writer can point to: asked for, not claimed, some words."""
+    confirmed = confirmed_claims(interview)
+    asked = [name for name in _asked_for(interview) if name not in confirmed]
+    return [name for name in asked if pointable(interview, name)]
+
+
+def pointable(interview: Interview, indicator: str) -> list[tuple[Slot, str]]:
+    """Return the answers in which the writer may point to an indicator, each with its text."""
+    may = [(s, text) for s, text in _texts(interview) if s.question.may_show(indicator)]
+    return [(slot, text) for slot, text in may if not says_none(text)]
+
+
+def _asked_for(interview: Interview) -> list[str]:
+    """Return the indicators that the guide asks for and the reader looks for, in their order."""
+    asked = {slot.question.asks_for for slot in interview.questions()}
+    if any(isinstance(s.question.shows, tuple) for s in interview.questions()) or _probed(
+        interview
+    ):
+        asked |= _probed(interview)
+    else:
+        # The first guides name no more than the answers that were claimed whole.
+        asked |= {*READS} - {"family_and_environment", "contingency"}
+    return [name for name in phrases("indicators") if name in asked & {*READS}]
+
+
+def _probed(interview: Interview) -> set[str]:
+    """Return what the follow-ups ask for that were asked or would be."""
+    walk, asked = interview.walk(), interview.probes
+    probes = [p for p in interview.guide.probes if p.shows]
+    return {p.shows[0] for p in probes if p.shows and (p.id in asked or walk.holds(p.when))}
+
+
+def _told(interview: Interview) -> Iterator[str]:
+    for slot, text in _texts(interview):
+        if slot.question.asks_for and not says_none(text):
+            yield slot.question.asks_for
+
+
+def _texts(interview: Interview) -> Iterator[tuple[Slot, str]]:
+    for slot, answer in interview.answered():
+        if isinstance(answer.value, str) and slot.question.kind is Kind.TEXT:
+            yield slot, answer.value

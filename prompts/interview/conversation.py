@@ -19,7 +19,7 @@ from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.path import Slot
-from prompts.interview.state import FOLDS, HELD, NOT_QUITE, Interview
+from prompts.interview.state import CHECK, FOLDS, HELD, THERE, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.kept import Place, Why
 from prompts.kinds import named_together
@@ -159,19 +159,25 @@ class InterviewConversation(Conversation[Interview]):
 
     @override
     def option_typed(self, words: str) -> Option | None:
-        """Return the option that a message names: a button's words, or a number of a list."""
+        """Return what a message names: a button's words, a number of a list, a claim's letter."""
         exact = self.button_named(words)
         if exact or self.state.slot() is not None or self.state.position == HELD:
             return exact
         said = spoken(words)
+        lettered = check_cards.lettered(self.state) if self.state.position == CHECK else {}
+        if said in lettered:
+            return TakeOut(lettered[said][0])
         if not said.isdecimal():
             return self.button_named(words, by_beginning=True)
-        if self.state.position != NOT_QUITE:
-            number = listed_number(said, len(check_cards.check_lines(self.state)))
-            return ChangeLine(number) if number else None
-        listed = [tap.option for tap in self.card().taps() if isinstance(tap.option, TakeOut)]
-        number = listed_number(said, len(listed))
-        return listed[number - 1] if number else None
+        if self.state.position == THERE:
+            return self._listed(said)
+        number = listed_number(said, len(check_cards.check_lines(self.state)))
+        return ChangeLine(number) if number else None
+
+    def _listed(self, said: str) -> Option | None:
+        """Return the option of the numbered button that was typed."""
+        listed = [tap for tap in self.card().taps() if tap.label.split()[0] == said]
+        return listed[0].option if listed else None
 
     @override
     def tap(self, option: Option) -> Turn[Interview]:

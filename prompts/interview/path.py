@@ -61,6 +61,7 @@ class Walk:
     context: Mapping[str, Json]
     answers: Answers
     probes: Sequence[str] = ()
+    quotes: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, Json] = field(default_factory=dict)
     shown: Shown = _nothing_shown
 
@@ -73,7 +74,7 @@ class Walk:
                 continue
             yield from self._question(part, question)
             for probe in self._asked_after(question.id):
-                yield probe_slot(probe, part)
+                yield probe_slot(probe, part, quotes=probe.id in self.quotes)
 
     def holds(self, condition: str) -> bool:
         """Return whether `condition` holds at the end of the path."""
@@ -151,16 +152,20 @@ def next_probe(
     return next((probe for probe in due if applies(probe.when)), None)
 
 
-def probe_slot(probe: Probe, part: int) -> Slot:
-    """Return the slot of a probe: a text question that can always be skipped."""
+def probe_slot(probe: Probe, part: int, *, quotes: bool) -> Slot:
+    """Return the slot of a probe: a text question that can always be skipped.
+
+    One that `quotes` holds {quote}, the writer's own words; another one is asked plainly.
+    """
     question = Question(
         id=probe.id,
         kind=Kind.TEXT,
-        ask=probe.ask,
+        ask=probe.ask if quotes else probe.plain or probe.ask,
         hint=probe.hint,
         example=probe.example,
         whose=probe.whose,
         short=probe.title,
+        shows=probe.shows,
     )
     return Slot(PROBE + probe.id, 0, part, question, is_probe=True)
 

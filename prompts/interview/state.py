@@ -15,9 +15,17 @@ from prompts.steps import Json, Step
 
 CHECK = "#check"
 CHANGE = "#change"
-NOT_QUITE = "#not quite"
+THERE = "#there"
 HELD = "#held"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """Words of an answer to which the writer pointed, and whose place they stand in."""
+
+    place: tuple[str, int]
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -25,15 +33,17 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
-    #not quite, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt.
-    `parts` are the messages of a long answer, or the options ticked so far; `unclear` counts inputs
-    that could not be read since the question was asked.
+    #there, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt. `quotes`
+    are the words that a probe quotes, frozen as it was asked. `parts` are the messages of a long
+    answer, or the options ticked so far; `unclear` counts inputs that could not be read since the
+    question was asked. `pointed` are the words to which the writer pointed, by indicator.
     """
 
     guide: Guide
     context: Mapping[str, Json] = field(default_factory=dict)
     answers: Mapping[tuple[str, int], Answer] = field(default_factory=dict)
     probes: tuple[str, ...] = ()
+    quotes: Mapping[str, str] = field(default_factory=dict)
     position: str = ""
     entry: int = 0
     detail: Mapping[str, Json] = field(default_factory=dict)
@@ -41,6 +51,7 @@ class Interview:
     unclear: int = 0
     enough: bool = False
     taken_out: frozenset[str] = frozenset()
+    pointed: Mapping[str, "Pointed"] = field(default_factory=dict)
     status: str = OPEN
     returned: str | None = None
     sendings: int = 0
@@ -80,6 +91,7 @@ class Interview:
             self.context,
             self.answers,
             self.probes,
+            self.quotes,
             shown=self._indicators,
         )
 
@@ -180,8 +192,16 @@ def _ask(now: Interview, step: Step) -> Interview:
     probes = now.probes
     if key.startswith(PROBE) and key.removeprefix(PROBE) not in probes:
         probes = (*probes, key.removeprefix(PROBE))
+    quoted = {key.removeprefix(PROBE): str(detail["quote"])} if "quote" in detail else {}
     return replace(
-        now, position=key, entry=step.entry, detail=detail, probes=probes, parts=(), unclear=0
+        now,
+        position=key,
+        entry=step.entry,
+        detail=detail,
+        probes=probes,
+        quotes={**now.quotes, **quoted},
+        parts=(),
+        unclear=0,
     )
 
 
@@ -196,6 +216,17 @@ def _part(now: Interview, step: Step) -> Interview:
     if again and KINDS[again.question.kind].takes_several:
         return replace(now, parts=tuple(part for part in now.parts if part != chosen))
     return replace(now, parts=(*now.parts, chosen))
+
+
+def _point(now: Interview, step: Step) -> Interview:
+    given = step.value if isinstance(step.value, Mapping) else {}
+    indicator, sentence = str(given.get("indicator")), str(given.get("sentence"))
+    pointed = Pointed((step.question or "", step.entry), sentence)
+    return replace(
+        now,
+        pointed={**now.pointed, indicator: pointed},
+        taken_out=now.taken_out - {indicator},
+    )
 
 
 def _leave(now: Interview, step: Step) -> Interview:
@@ -214,6 +245,7 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.ENOUGH: lambda now, _: replace(now, enough=True),
     StepKind.REOPENED: lambda now, _: replace(now, enough=False),
     StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
+    StepKind.POINTED: _point,
     StepKind.LEFT: _leave,
     StepKind.DISCARDED: lambda now, _: replace(now, status=DISCARDED),
     StepKind.SUBMITTED: lambda now, _: replace(

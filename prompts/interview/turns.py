@@ -8,7 +8,9 @@ from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot, next_probe, probe_slot
-from prompts.interview.state import CHANGE, CHECK, HELD, NOT_QUITE, Interview
+from prompts.interview.pointing import there_card
+from prompts.interview.quoting import QUOTE, quote_for
+from prompts.interview.state import CHANGE, CHECK, HELD, THERE, Interview
 from prompts.steps import Json, Step
 
 Talk = Conversation[Interview]
@@ -23,11 +25,7 @@ def standing(now: Interview, lead: str = "") -> Card:
         return check_cards.held_card(now, lead)
     if now.position == CHANGE:
         return check_cards.change_card(now)
-    return (
-        check_cards.not_quite_card(now)
-        if now.position == NOT_QUITE
-        else check_cards.check_card(now, lead)
-    )
+    return there_card(now, lead) if now.position == THERE else check_cards.check_card(now, lead)
 
 
 def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
@@ -43,7 +41,10 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     follows = not editing and slot.place in now.answers
     probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
     if probe is not None:
-        return ask(talk, probe_slot(probe, slot.part), {})
+        texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
+        quote = quote_for(probe, texts)
+        detail: dict[str, Json] = {QUOTE: quote} if quote else {}
+        return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)
     waiting = now.open_slots()
     if not waiting:
         return to_check(talk)
@@ -79,7 +80,7 @@ def _next_field(now: Interview, slot: Slot) -> Slot | None:
 
 def ask(talk: Talk, slot: Slot, detail: dict[str, Json], lead: str = "") -> Turn[Interview]:
     """Return the turn that asks `slot`; `detail` is what the asking freezes."""
-    sealed = doubt_in(detail) is not None  # it holds what was typed
+    sealed = doubt_in(detail) is not None or QUOTE in detail  # they hold what was typed
     asked = talk.add(Step(StepKind.ASKED, slot.key, slot.entry, detail or None, sealed))
     return asked.turn(cards.question_card(asked.state, slot, lead))
 

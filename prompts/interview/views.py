@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from prompts.interview.cards import filling
 from prompts.interview.check_cards import answer_name
-from prompts.interview.claims import confirmed_claims
+from prompts.interview.claims import Proposed, confirmed_claims
 from prompts.interview.state import Interview
 from prompts.kinds import shown
+from prompts.placeholders import fill
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class RecordView:
 
     title: str
     lines: tuple[ViewLine, ...]
-    claims: dict[str, str]
+    claims: dict[str, Proposed]
 
 
 def view(interview: Interview) -> RecordView:
@@ -36,7 +38,7 @@ def view(interview: Interview) -> RecordView:
         ViewLine(
             guide.parts[slot.part].title,
             answer_name(interview, slot),
-            slot.question.ask,
+            fill(slot.question.ask, filling(interview, slot)),
             shown(slot.question, answer.value),
             slot.question.whose,
             answer.author_id,

@@ -77,14 +77,15 @@ class Line(SQLModel, table=True):
 class Claim(SQLModel, table=True):
     """What a record shows: an indicator and the sentence (encrypted) it rests on.
 
-    `confirmed_by` is the writer who confirmed it by sending; None where they said "not quite".
+    A version of the `reader` proposed it; where that is None, its writer pointed to it.
+    `confirmed_by` is the writer who confirmed it by sending; None where they took it out.
     """
 
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     indicator: str
     sentence: str
-    reader: str
+    reader: str | None = None
     confirmed_by: str | None = Field(default=None, foreign_key="person.id")
     made_at: datetime
 

@@ -114,9 +114,41 @@ def test_it_keeps_everything_that_a_record_keeps() -> None:
     assert {question.keeps for _, question in CASE.questions()} - {None} == set(Keeps)
 
 
-def test_family_and_contingency_are_shown_by_their_questions() -> None:
-    shows = {question.shows: question.id for _, question in CASE.questions() if question.shows}
-    assert shows == {"family_and_environment": "family", "contingency": "contingency"}
+def test_every_question_says_what_its_answer_may_show() -> None:
+    """Only a free story may show anything; an answer to a question, what it was asked for."""
+    for guide in (CASE, REFLECTION):
+        for name, question in guide.everything_asked():
+            if question.kind is Kind.TEXT:
+                assert isinstance(question.shows, tuple) != (name == "story"), name
+        assert all(probe.shows for probe in guide.probes)
+
+
+def test_no_hope_risk_task_or_plan_is_evidence_of_what_is_better() -> None:
+    may = {name for name, question in CASE.everything_asked() if question.may_show("impact")}
+    texts = {name for name, q in CASE.everything_asked() if q.kind is Kind.TEXT}
+    assert may & texts == {"last_actions.difference", "help"}
+
+
+@pytest.mark.parametrize(
+    ("name", "indicators"),
+    [
+        ("outcomes.measure", ()),
+        ("outcomes.what", ()),
+        ("actions.why", ()),
+        ("risk", ("why",)),
+        ("contingency", ("contingency",)),
+        ("family", ("family_and_environment",)),
+    ],
+)
+def test_what_an_answer_may_show(name: str, indicators: tuple[str, ...]) -> None:
+    assert dict(CASE.everything_asked())[name].shows == indicators
+
+
+def test_the_first_guides_load_with_one_word_each() -> None:
+    first = GUIDES.version("case-supervision", 1)
+    family = dict(first.everything_asked())["family"]
+    assert (family.shows, family.asks_for) == ("family_and_environment", "family_and_environment")
+    assert family.may_show("impact")
 
 
 def test_each_scale_words_the_same_two_ends() -> None:

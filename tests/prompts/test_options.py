@@ -17,6 +17,9 @@ from prompts.options import (
     Named,
     Numbered,
     Option,
+    PointAt,
+    PointLine,
+    PointWords,
     PutIn,
     Reading,
     Reason,
@@ -45,6 +48,9 @@ WRITTEN: dict[Option, str] = {
     Minutes(90): "min:90",
     MyAnswer(12): "ma:12",
     StrikeClaim(2): "s:2",
+    PointAt("own_practice"): "p:own_practice",
+    PointLine(3): "l:3",
+    PointWords(12): "q:12",
 }
 
 

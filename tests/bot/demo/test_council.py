@@ -105,7 +105,9 @@ def test_the_claims_stored_are_those_proposed_and_taken_out_ones_do_not_count() 
     for record, guide, steps in _interviews(DAY):
         if guide.records_claims:
             now = interview_of(guide, steps).state
-            proposed = {k: (text, k not in now.taken_out) for k, text in claims(now).items()}
+            proposed = {
+                k: (claim.sentence, k not in now.taken_out) for k, claim in claims(now).items()
+            }
             assert stored[last[record["id"]]] == proposed
 
 

@@ -1,0 +1,252 @@
+"""What a record is proposed to show: from where it was asked for, seen, taken out, pointed to."""
+
+import pytest
+
+from practice.terms import StepKind
+from prompts.interview import interview_of
+from prompts.interview.claims import claims, confirmed_claims, not_found
+from prompts.interview.state import CHECK
+from tests.prompts.test_interview import CONTEXTS, GUIDES, Talk
+
+HID = "she hid behind the sofa when he came in"
+BETTER = "Since the taxi started he is in school every day."
+PLAN = "If she misses school on Monday, I ring her aunt the same day."
+
+
+def case_with(answers: dict[str, str], version: int | None = None) -> Talk:
+    """Return a case record with these answers, by question, standing at its check card."""
+    talk = Talk("case-supervision")
+    if version is not None:
+        talk.guide = GUIDES.version("case-supervision", version)
+        talk.keep(interview_of(talk.guide).begin(CONTEXTS["case-supervision"]))
+    left = dict(answers)
+    while talk.state.position != CHECK and left:
+        slot = talk.state.slot()
+        assert slot is not None
+        talk.write(left.pop(slot.key, "skip"))
+    if talk.state.position != CHECK:
+        talk.write("that's enough")
+    return talk
+
+
+def reflection(*said: str) -> Talk:
+    """Return a reflection about CH-0401 with its story and the answers to what is asked."""
+    talk = Talk("quick-reflection")
+    talk.write(f"0401. {said[0]}")
+    talk.tap("Yes")
+    talk.write(*said[1:])
+    if talk.state.position != CHECK:
+        talk.write("that's enough")
+    return talk
+
+
+# --- a claim comes from where it was asked for ---
+
+
+@pytest.mark.parametrize("question", ["outcomes.what", "outcomes.measure", "risk", "contingency"])
+def test_what_is_better_is_claimed_from_no_hope_risk_or_plan(question: str) -> None:
+    answers = {question: BETTER}
+    if question == "outcomes.measure":
+        answers["outcomes.what"] = "He is in school"
+    assert "impact" not in claims(case_with(answers).state)
+
+
+def test_what_is_better_is_claimed_from_the_answer_to_it() -> None:
+    assert claims(case_with({"help": BETTER}).state)["impact"].sentence == BETTER
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Monitor and review.", "If things do not improve we will consider next steps.", "Escalate."],
+)
+def test_an_answered_box_is_no_claim(text: str) -> None:
+    talk = case_with({"contingency": text, "family": "Not much to say about them really."})
+    assert claims(talk.state) == {}
+
+
+def test_a_sign_with_a_step_is_claimed_where_it_was_asked_for_alone() -> None:
+    assert claims(case_with({"contingency": PLAN}).state)["contingency"].sentence == PLAN
+    assert "contingency" not in claims(case_with({"risk": PLAN}).state)
+
+
+def test_a_free_story_may_show_anything() -> None:
+    found = claims(reflection(f"{HID}. {PLAN}").state)
+    assert (found["child_voice"].sentence, found["contingency"].sentence) == (f"{HID}.", PLAN)
+
+
+def test_a_record_of_the_first_guides_claims_from_any_answer_as_it_did() -> None:
+    talk = case_with({"risk": BETTER}, version=1)
+    assert claims(talk.state)["impact"].sentence == BETTER
+
+
+# --- seen, taken out, put back ---
+
+
+def test_each_claim_stands_with_its_words_and_is_taken_out_and_put_back_by_one_tap() -> None:
+    talk = reflection(f"{HID}.", "I think she is afraid, because he shouts.")
+    assert f'a  The child\'s words or what they did: "{HID}."' in talk.card.text
+    talk.tap("Take a out")
+    assert f'"{HID}." (taken out)' in talk.card.text
+    assert "child_voice" not in confirmed_claims(talk.state)
+    talk.tap("Put a back")
+    assert "child_voice" in confirmed_claims(talk.state)
+
+
+@pytest.mark.parametrize("typed", ["a", "A", "a.", "take a out", "Take A out."])
+def test_a_claim_is_taken_out_by_typing(typed: str) -> None:
+    talk = reflection(f"{HID}.", "I think she is afraid, because he shouts.")
+    talk.write(typed)
+    assert "child_voice" not in confirmed_claims(talk.state)
+
+
+def test_a_letter_that_no_claim_has_changes_nothing() -> None:
+    talk = reflection(f"{HID}.")
+    before = confirmed_claims(talk.state)
+    talk.write("z")
+    assert confirmed_claims(talk.state) == before
+
+
+# --- asked and answered, and not found ---
+
+
+def test_what_was_answered_is_neither_claimed_nor_listed_as_not_found() -> None:
+    talk = case_with({"practice": "I brought the drawing things along."})
+    assert "own_practice" not in claims(talk.state)
+    assert "own_practice" not in not_found(talk.state)
+    assert "impact" in not_found(talk.state)
+
+
+@pytest.mark.parametrize("none", ["none", "don't know", "n/a", "Not known."])
+def test_an_answer_that_says_none_is_listed_as_not_found(none: str) -> None:
+    assert "own_practice" in not_found(case_with({"practice": none}).state)
+
+
+def test_a_follow_up_that_was_answered_is_not_listed_as_not_found() -> None:
+    talk = reflection("It was a long visit.", "She sat there.", "It is how things are there.")
+    assert talk.state.probes == ("child_voice", "meaning")
+    assert {"child_voice", "why"} & {*claims(talk.state), *not_found(talk.state)} == set()
+
+
+# --- it is there ---
+
+
+def test_the_writer_points_to_the_line_and_the_sentence_that_show_it() -> None:
+    told = "I brought the drawing things. He drew with me for an hour. It was new."
+    talk = case_with({"practice": told, "words": "She sat there."})
+    talk.tap("It is there")
+    talk.tap("2 how your own practice went")
+    assert '2  "He drew with me for an hour."' in talk.card.text
+    talk.write("2")
+    assert talk.state.position == CHECK
+    claim = claims(talk.state)["own_practice"]
+    assert (claim.sentence, claim.by_writer) == ("He drew with me for an hour.", True)
+    assert interview_of(talk.guide, talk.steps).state == talk.state
+
+
+def test_where_several_lines_may_show_it_the_writer_says_which() -> None:
+    talk = case_with({"meaning": "It is a wall.", "risk": "He could fall.", "help": BETTER})
+    talk.tap("It is there")
+    assert "Which line shows it" in talk.card.text
+    talk.tap("2 Risk")
+    assert claims(talk.state)["why"].sentence == "He could fall."
+
+
+def test_what_was_pointed_to_falls_away_with_its_words() -> None:
+    talk = case_with({"practice": "I brought the drawing things."})
+    talk.tap("It is there")
+    talk.tap("Take a out")
+    talk.tap("It is there")
+    assert "own_practice" in confirmed_claims(talk.state)
+    talk.tap("Change something")
+    talk.tap("1 Our practice")
+    talk.write("Nothing else came of it that day.")
+    assert "own_practice" not in claims(talk.state)
+
+
+def test_nothing_can_be_pointed_to_in_an_answer_that_cannot_show_it() -> None:
+    talk = case_with({"risk": "He could fall."})
+    talk.tap("It is there")
+    assert set(claims(talk.state)) == {"why"}
+
+
+def test_a_long_dictated_line_is_shown_in_pieces_a_page_at_a_time() -> None:
+    story = " ".join(f"and then {n} we went on to the next thing there was" for n in range(60))
+    talk = case_with({"practice": story})
+    talk.tap("It is there")
+    numbers = [tap.label for tap in talk.taps()]
+    assert numbers[:10] == [str(n) for n in range(1, 11)]
+    talk.tap("Further on")
+    talk.write("11")
+    sentence = claims(talk.state)["own_practice"].sentence
+    assert sentence in story
+    assert len(sentence.split()) <= 36
+
+
+def test_the_words_pointed_to_are_sealed() -> None:
+    talk = case_with({"practice": "I brought the drawing things."})
+    talk.tap("It is there")
+    (step,) = [step for step in talk.steps if step.kind == StepKind.POINTED]
+    assert step.sealed
+
+
+# --- a follow-up quotes ---
+
+
+def test_a_follow_up_quotes_the_words_it_asks_about() -> None:
+    talk = Talk("quick-reflection")
+    talk.write(f"0401 was loud. {HID}.")
+    talk.tap("Yes")
+    assert f'"{HID}."\nWhat do you make of that? What else could it be?' in talk.card.text
+    (asked,) = [s for s in talk.steps if s.kind == StepKind.ASKED and s.question == "probe.meaning"]
+    assert asked.sealed
+    assert asked.value == {"quote": f'"{HID}."'}
+    assert interview_of(talk.guide, talk.steps).card() == talk.card
+
+
+def test_where_nothing_can_be_quoted_it_is_asked_plainly() -> None:
+    talk = Talk("quick-reflection")
+    talk.write("0401, a long meeting.")
+    talk.tap("Yes")
+    talk.write("She sat there.")
+    assert "You wrote what happened. What do you think it means?" in talk.card.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quoted"),
+    [
+        (
+            "practice",
+            "It was slow. This is attachment, and I knew it.",
+            "This is attachment, and I knew it.",
+        ),
+        (
+            "family",
+            "Nan is near. It got bad again after half term.",
+            "It got bad again after half term.",
+        ),
+        (
+            "other_explanation",
+            "It is hard. School say he is fine. Or not.",
+            "School say he is fine.",
+        ),
+    ],
+)
+def test_a_case_follow_up_quotes_the_sentence_that_called_for_it(
+    question: str, text: str, quoted: str
+) -> None:
+    talk = Talk("case-supervision")
+    while not talk.state.probes:
+        slot = talk.state.slot()
+        assert slot is not None
+        talk.write(text if slot.key == question else "skip")
+    assert f'"{quoted}"\n' in talk.card.text
+
+
+def test_braces_and_quotation_marks_in_the_words_quoted_stay_as_they_are() -> None:
+    talk = Talk("quick-reflection")
+    talk.write('0401. She said "I hate {him} and his dog" to her teacher.')
+    talk.tap("Yes")
+    if "meaning" in talk.state.probes:
+        assert '\u201cShe said "I hate {him} and his dog" to her teacher.\u201d' in talk.card.text
+    else:
+        pytest.fail(talk.card.text)
