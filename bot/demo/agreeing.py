@@ -100,7 +100,6 @@ class Readers:
         for claim in (claim for _, sent in part.sent for claim in sent.claims):
             if chance(self._rng, 0.012):
                 parts_to_agree.struck(self._rows, claim, reader, at)
-                steps.append(Step(StepKind.ASKED, f"strike:{part.draft.id}"))
                 steps.append(Step(StepKind.STRUCK, value=claim))
                 steps.append(Step(StepKind.ASKED, f"part:{part.draft.id}"))
         return steps

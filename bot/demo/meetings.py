@@ -22,7 +22,7 @@ from practice.terms import Discussion, DraftKind, StepKind
 from prompts.interview import InterviewConversation
 from prompts.interview.claims import claims
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, NOT_QUITE, Interview
+from prompts.interview.state import CHECK, Interview
 from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import AGENDA, PERSONAL, Meeting
@@ -41,8 +41,8 @@ class Room:
     def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
         self.rng = rng
         self.rows = rows
-        self.case_guide = guides.version(meeting.CASE, 1)
-        self.own_guide = guides.version(meeting.OWN_PART, 1)
+        self.case_guide = guides.newest(meeting.CASE)
+        self.own_guide = guides.newest(meeting.OWN_PART)
         self._told: dict[str, Counter[str]] = {}
 
     def hold(
@@ -150,7 +150,7 @@ class _Holding:
         pair = (self.worker.person, supervisor)
         context = agenda.part(pair, ref, case.left_from_before(self.day))
         told = tell(self.room.case_guide, context, account.answer)
-        self._part(ref, told.add(*self._not_quite(told.state)), at, case)
+        self._part(ref, told.add(*self._taken_out(told.state)), at, case)
         self.parts[ref].planned = account.planned
 
     def _ratings(self, case: Case, quality: float) -> list[int | None]:
@@ -163,7 +163,7 @@ class _Holding:
             if aim.ratings
         ]
 
-    def _not_quite(self, told: Interview) -> list[Step]:
+    def _taken_out(self, told: Interview) -> list[Step]:
         """Let the writer take out a claim now and then."""
         if not chance(self.room.rng, 0.09):
             return []
@@ -172,7 +172,6 @@ class _Holding:
             return []
         out = self.room.rng.choice(doubtful)
         return [
-            Step(StepKind.ASKED, NOT_QUITE),
             Step(StepKind.STRUCK, out, value=out),
             Step(StepKind.ASKED, CHECK),
         ]

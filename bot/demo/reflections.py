@@ -40,7 +40,7 @@ class Reflections:
     def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
         self._rng = rng
         self._rows = rows
-        self._guide: Guide = guides.version(GUIDE, 1)
+        self._guide: Guide = guides.newest(GUIDE)
 
     def write(
         self, worker: Worker, case: Case, cases: Sequence[Case], day: date, shared: bool
@@ -48,7 +48,9 @@ class Reflections:
         """Add a reflection of a worker about one of their children; return its record and when."""
         at = datetime.combine(day, time(self._rng.randrange(15, 19), 20), LONDON)
         told = self._told(worker, case, [one.child.ref for one in cases], day, shared)
-        draft = DraftRow(new_id(), DraftKind.GUIDE, GUIDE, 1, worker.person.id, None, None, at)
+        draft = DraftRow(
+            new_id(), DraftKind.GUIDE, GUIDE, self._guide.version, worker.person.id, None, None, at
+        )
         self._rows.draft(draft)
         at = self._rows.steps(draft.id, told.steps, worker.person.id, at)
         visibility = Visibility.SHARED if shared else Visibility.KEPT

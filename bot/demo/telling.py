@@ -6,6 +6,7 @@ from practice.terms import StepKind
 from prompts.guide import Guide, Kind
 from prompts.interview import InterviewConversation
 from prompts.interview.path import Answer, Slot, Walk, next_probe
+from prompts.interview.quoting import QUOTE, quote_for
 from prompts.interview.state import CHECK, Interview
 from prompts.kinds import KINDS
 from prompts.steps import Json, Step
@@ -22,7 +23,8 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
     """
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
-    walk = Walk(guide, context, answers, probes)
+    quotes: dict[str, str] = {}
+    walk = Walk(guide, context, answers, probes, quotes)
     steps = [Step(StepKind.OPENED, value=context, sealed=True)]
     for slot in walk.slots():
         if slot.question.kind is Kind.NOTE:
@@ -31,11 +33,21 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
         skipped = value is None and slot.question.may_skip
         answers[slot.place] = Answer(value, skipped)
         walk.values[slot.question.id] = value
-        steps += [Step(StepKind.ASKED, slot.key, slot.entry), _answer(slot, value, skipped)]
+        steps += [_ask(slot, quotes), _answer(slot, value, skipped)]
         probe = next_probe(guide, probes, slot, walk.applies)
-        probes += [probe.id] if probe else []
-    told = Interview(guide, context, answers, tuple(probes), CHECK)
+        if probe:
+            probes.append(probe.id)
+            texts = [(k, a.value) for (k, _), a in answers.items() if isinstance(a.value, str)]
+            quote = quote_for(probe, texts)
+            quotes |= {probe.id: quote} if quote else {}
+    told = Interview(guide, context, answers, tuple(probes), quotes, CHECK)
     return InterviewConversation(told, steps=(*steps, Step(StepKind.ASKED, CHECK)))
+
+
+def _ask(slot: Slot, quotes: Mapping[str, str]) -> Step:
+    quote = quotes.get(slot.question.id) if slot.is_probe else None
+    frozen: Json = {QUOTE: quote} if quote else None
+    return Step(StepKind.ASKED, slot.key, slot.entry, frozen, sealed=quote is not None)
 
 
 def _answer(slot: Slot, value: Json, skipped: bool) -> Step:
