@@ -7,7 +7,7 @@ from practice.evidence import lexicon
 from practice.evidence.sentences import Sentence
 
 _SECTION = "family_and_environment"
-_NEAR = 5
+_NEAR = 7
 
 
 def names_what_they_do(sentence: Sentence) -> bool:
@@ -22,8 +22,8 @@ def names_what_they_do(sentence: Sentence) -> bool:
 
 def _somebody_does(sentence: Sentence) -> bool:
     words = [word.low for word in sentence.words]
-    for at, word in enumerate(words):
-        if word not in lexicon.words(_SECTION, "network"):
+    for at in range(len(words)):
+        if not _is_of_the_network(words, at):
             continue
         after = words[at + 1 : at + 1 + _NEAR]
         for verb in after:
@@ -32,6 +32,14 @@ def _somebody_does(sentence: Sentence) -> bool:
             if verb in lexicon.words(_SECTION, "does"):
                 return True
     return False
+
+
+def _is_of_the_network(words: list[str], at: int) -> bool:
+    if words[at] in lexicon.words(_SECTION, "network"):
+        return True
+    whose = words[at - 1].replace("'", "") if at else ""
+    of_a_parent = whose in lexicon.words(_SECTION, "parents_own")
+    return of_a_parent and words[at] in lexicon.words(_SECTION, "kin")
 
 
 def _is_with_somebody(sentence: Sentence) -> bool:
