@@ -1,0 +1,54 @@
+"""What one sending of a record stores of its claims."""
+
+from datetime import UTC, date, datetime
+
+from bot.conversations import submission
+from practice.access import Visibility
+from practice.evidence import READER_VERSION
+from practice.terms import RecordKind
+from prompts.interview.state import Interview
+from storage.bulk import Batch
+from storage.tables import Record
+from tests.prompts.test_claims import case_with
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+TOLD = {"words": "She hid behind the sofa when he came in.", "practice": "We drew, all of us."}
+
+
+def claims_sent(interview: Interview) -> dict[str, tuple[str, str | None, bool]]:
+    """Return each claim stored: its sentence, its reader, and whether it is confirmed."""
+    record = Record(
+        draft_id="d",
+        kind=RecordKind.IN_DEPTH,
+        visibility=Visibility.CHILD,
+        child_id="c",
+        writer_id="sunil",
+        team_id="t",
+        held_on=date(2026, 11, 24),
+        guide="case-supervision",
+        version=2,
+    )
+    batch = Batch()
+    submission.first(batch, submission.interviewed(record, interview, NOW))
+    return {
+        row["indicator"]: (row["sentence"], row["reader"], row["confirmed_by"] == "sunil")
+        for row in batch.tables["claim"]
+    }
+
+
+def test_what_a_reader_proposed_is_stored_with_its_version() -> None:
+    assert claims_sent(case_with(TOLD).state) == {
+        "child_voice": (TOLD["words"], READER_VERSION, True)
+    }
+
+
+def test_what_the_writer_pointed_to_is_stored_without_a_reader() -> None:
+    talk = case_with(TOLD)
+    talk.tap("It is there")
+    assert claims_sent(talk.state)["own_practice"] == (TOLD["practice"], None, True)
+
+
+def test_a_claim_taken_out_is_stored_unconfirmed() -> None:
+    talk = case_with(TOLD)
+    talk.tap("Take a out")
+    assert claims_sent(talk.state)["child_voice"] == (TOLD["words"], READER_VERSION, False)
