@@ -55,6 +55,11 @@ class Month:
         """Return the month that `day` lies in."""
         return cls(day.year, day.month)
 
+    @classmethod
+    def last_whole(cls, today: date) -> "Month":
+        """Return the last month that is over on `today`."""
+        return cls.of(today).previous()
+
     @property
     def first(self) -> date:
         """The first day of the month."""
@@ -117,6 +122,11 @@ def london(moment: datetime) -> datetime:
 def london_day(moment: datetime) -> date:
     """Return the day it is in London at `moment`."""
     return london(moment).date()
+
+
+def first_working_day_of_month(day: date) -> date:
+    """Return the first working day of the month that `day` lies in."""
+    return _working_day_from(Month.of(day).first)
 
 
 def in_office_hours(moment: datetime) -> bool:

@@ -34,6 +34,7 @@ def build(
         sections=tuple(section(counted) for section in _SECTIONS),
         figures=tuple(counted.figures.values()),
         data_quality=_doubts(counted),
+        begins=counted.begins,
     )
 
 

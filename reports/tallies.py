@@ -9,14 +9,12 @@ from practice.access import Viewer, may_read
 from practice.calendar import Month, london_day, months_back
 from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
-from reports.view import Behind, Beside, Figure, Point
-from reports.wording import compared, of_measure, say
+from reports.view import Behind, Beside, Figure, Point, Span, span
+from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Scope, Session, Unit
 
 MONTHS_BEFORE = 12
-# Fewer than this and one child more or less moves a share by over ten points (a house rule).
-FEW = 10
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,7 @@ class Counted:
 
     period: Month
     as_of: datetime
+    begins: date | None
     figures: dict[str, Figure]
     units: dict[str, tuple[Unit, ...]]
     unconfirmed: tuple[Point, ...]
@@ -34,6 +33,11 @@ class Counted:
     def today(self) -> date:
         """The day it is in London at `as_of`."""
         return london_day(self.as_of)
+
+    @property
+    def span(self) -> Span:
+        """The month, and how much of it is counted."""
+        return span(self.period, self.begins, self.today)
 
     def states(self, key: str) -> Counter[str | None]:
         """Return how many of this month's units of a measure are in each state."""
@@ -49,10 +53,12 @@ def count(
     units = {measure.key: measure.units(session, this_month) for measure in MEASURES}
     opening = open_records(session, this_month, viewer)
     beside = _beside(session, this_month, units)
+    begins = queries.first_meeting(session, scope)
+    spans = {month: span(month, begins, scope.today) for month in scope.months}
     figures = {}
     for measure in MEASURES:
         tallies = measure.tallies(session, scope).items()
-        series = tuple(Point(month, of.numerator, of.denominator) for month, of in tallies)
+        series = tuple(_point(spans[month], of.numerator, of.denominator) for month, of in tallies)
         records = {unit.record_id for unit in units[measure.key] if unit.record_id}
         behind = Behind(len(records), len(records & opening))
         figures[measure.key] = _figure(measure, series, behind, beside.get(measure.key, ()))
@@ -60,13 +66,21 @@ def count(
     return Counted(
         period=period,
         as_of=as_of,
+        begins=begins,
         figures=figures,
         units=units,
         unconfirmed=tuple(
-            Point(month, made.proposed - made.confirmed, made.proposed) for month, made in proposals
+            _point(spans[month], made.proposed - made.confirmed, made.proposed)
+            for month, made in proposals
         ),
-        struck=tuple(Point(month, made.struck, made.confirmed) for month, made in proposals),
+        struck=tuple(
+            _point(spans[month], made.struck, made.confirmed) for month, made in proposals
+        ),
     )
+
+
+def _point(covers: Span, numerator: int, denominator: int) -> Point:
+    return Point(covers.month, numerator, denominator, covers.since, covers.until)
 
 
 def open_records(session: Session, scope: Scope, viewer: Viewer | None) -> frozenset[str]:
@@ -99,15 +113,14 @@ def _figure(
     none, caution = of_measure(f"{key}.none"), of_measure(f"{key}.caution")
     if not now.denominator:
         caution = f"{none} {caution}"
-    elif now.denominator < FEW:
+    elif now.denominator < SMALL:
         caution = f"{say('caution.few', m=now.denominator)} {caution}"
-    counts = {"n": now.numerator, "m": now.denominator}
     return Figure(
         key=key,
         group=measure.group,
         noun=measure.noun,
         label=of_measure(f"{key}.label"),
-        count=of_measure(f"{key}.count", **counts) if now.denominator else none,
+        count=_count(f"{key}.count", now) if now.denominator else none,
         series=series,
         paired_with=measure.paired_with,
         caution=caution,
@@ -115,3 +128,8 @@ def _figure(
         behind=behind,
         beside=beside,
     )
+
+
+def _count(key: str, now: Point) -> str:
+    counted = of_measure(key, n=now.numerator, m=now.denominator)
+    return say("span.share", now=counted) if now.until else counted

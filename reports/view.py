@@ -2,18 +2,72 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from practice.calendar import Month
+from practice.calendar import Month, first_working_day_of_month, london_day
+
+
+@dataclass(frozen=True)
+class Span:
+    """A month, and how much of it the figures cover.
+
+    `until` is the day they run to, where the month is not over. `since` is the day the records
+    begin, where that is later than the month's first working day; it may lie after the month.
+    """
+
+    month: Month
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the month is over and the records cover all of it."""
+        return self.since is None and self.until is None
+
+    @property
+    def has_records(self) -> bool:
+        """Whether the records begin in the month or before it."""
+        return self.since is None or self.since <= self.month.last
+
+
+def span(month: Month, begins: date | None, today: date) -> Span:
+    """Return how much of a month is covered by records that begin on a day, as seen `today`.
+
+    A month is not over until the day after its last. `begins` is None where there are no records.
+    """
+    until = today if month.first <= today <= month.last else None
+    return Span(month, begins if begins and _begins_late(month, begins) else None, until)
+
+
+def _begins_late(month: Month, begins: date) -> bool:
+    # Asked of the calendar for the month itself alone: it does not know every year before it.
+    return begins > month.last or (
+        begins > month.first and begins > first_working_day_of_month(month.first)
+    )
 
 
 @dataclass(frozen=True)
 class Point:
-    """One month of a measure; `value` is a share from 0 to 1, None where nothing was counted."""
+    """One month of a measure; `value` is a share from 0 to 1, None where nothing was counted.
+
+    `since` and `until` are as in Span.
+    """
 
     period: Month
     numerator: int
     denominator: int
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def span(self) -> Span:
+        """The month, and how much of it is counted."""
+        return Span(self.period, self.since, self.until)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether other months may be set beside it: it is whole, and something was counted."""
+        return self.span.is_whole and bool(self.denominator)
 
     @property
     def value(self) -> float | None:
@@ -27,8 +81,11 @@ class Point:
 
 
 def extremes(points: Iterable[Point]) -> tuple[Point, Point] | None:
-    """Return the points of the lowest and the highest share; None where nothing was counted."""
-    shown = [point for point in points if point.denominator]
+    """Return the points of the lowest and the highest share of whole months.
+
+    None where no whole month had anything to count.
+    """
+    shown = [point for point in points if point.is_comparable]
     ordered = sorted(shown, key=lambda point: point.numerator / point.denominator)
     return (ordered[0], ordered[-1]) if ordered else None
 
@@ -111,6 +168,8 @@ class Doubt:
 class Summary:
     """A team's month, as known at `as_of`, for one kind of reader.
 
+    `begins` is the day of the first meeting that is known of the team, None where there is none.
+
     Findings, what was quiet and enquiries have no place yet: no usual range is computed.
     """
 
@@ -121,6 +180,12 @@ class Summary:
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
     data_quality: tuple[Doubt, ...]
+    begins: date | None = None
+
+    @property
+    def span(self) -> Span:
+        """The month, and how much of it the figures cover."""
+        return span(self.period, self.begins, london_day(self.as_of))
 
     def figure(self, key: str) -> Figure:
         """Return the figure with this key, which must be one of the summary's."""

@@ -1,15 +1,19 @@
 """The sentences of a summary, and how a number is written in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from practice.calendar import Month, london
 from prompts.phrases import Phrases
-from reports.view import Figure, Point, extremes
+from reports.view import Figure, Point, Span, extremes
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MEASURES = Phrases(TEMPLATES, "measures")
+# Of fewer, one more or less moves a share by more than five points: the two numbers are said, and
+# no per cent (docs/decisions/0017-small-numbers-are-said-as-numbers.md).
+SMALL = 20
 
+DASH = "\N{EN DASH}"
 say = Phrases(TEMPLATES, "sentences").say
 of_measure = _MEASURES.say
 
@@ -37,6 +41,28 @@ def percent(point: Point) -> str:
     return f"{whole}%"
 
 
+def share(point: Point) -> str:
+    """Return the share of `point` as people read it: "86%", or "6 of 7" where there are few."""
+    return shares(point)[0]
+
+
+def shares(*points: Point) -> tuple[str, ...]:
+    """Return the shares of points that stand side by side, in one form for all of them.
+
+    Numbers ("6 of 7") where any of them has few to count, else per cent. With nothing to count,
+    the words for it.
+    """
+    few = any(0 < point.denominator < SMALL for point in points)
+    return tuple(
+        numbers(point) if few and point.denominator else percent(point) for point in points
+    )
+
+
+def numbers(point: Point) -> str:
+    """Return how many count, of how many: "6 of 7"."""
+    return say("page.numbers", n=point.numerator, m=point.denominator)
+
+
 def month_name(period: Month) -> str:
     """Return the month as "October 2026"."""
     return f"{say(f'months.{period.month}')} {period.year}"
@@ -45,6 +71,44 @@ def month_name(period: Month) -> str:
 def short_month(period: Month) -> str:
     """Return the month as "Oct 2026"."""
     return f"{say(f'months.{period.month}')[:3]} {period.year}"
+
+
+def span_name(span: Span) -> str:
+    """Return the month, and what of it is covered where that is not all of it.
+
+    "October 2026", "November 2026 so far, to 28 November", "September 2026, from 14 September".
+    """
+    return _covered(month_name(span.month), span)
+
+
+def short_span(span: Span) -> str:
+    """Return the same with the month as "Nov 2026"."""
+    return _covered(short_month(span.month), span)
+
+
+def _covered(month: str, span: Span) -> str:
+    if span.until:
+        return say("span.so_far", month=month, until=day_of_month(span.until))
+    if span.since and span.has_records:
+        return say("span.since", month=month, since=day_of_month(span.since))
+    return month
+
+
+def day_of_month(day: date) -> str:
+    """Return the day as "28 November"."""
+    return f"{day.day} {say(f'months.{day.month}')}"
+
+
+def full_day(day: date) -> str:
+    """Return the day as "28 November 2026"."""
+    return f"{day_of_month(day)} {day.year}"
+
+
+def so_far(text: str, span: Span) -> str:
+    """Return a sentence about a month; of one that is not over it says that it is so far."""
+    if span.until is None:
+        return text
+    return say("span.sentence", text=text[:1].lower() + text[1:])
 
 
 def day_and_time(moment: datetime) -> str:
@@ -57,40 +121,82 @@ def compared(series: tuple[Point, ...], what: str = "") -> str:
     """Return this month's share beside last month's and the range of the months before.
 
     "That is 62%. Last month it was 55%; ...", or with `what` "Discussed: 62%. Last month ...".
-    Where this month has nothing to count, only what the months before it were.
+    Where this month has nothing to count, only what the months before it were; likewise without
+    `what` where the two numbers stand for the share, for they were just said. Only whole months
+    are set beside each other; of a month that is not whole, its share alone is said.
     """
-    if not series[-1].denominator:
-        return _before(series)
-    now = percent(series[-1])
-    share = say("compared.share", what=what, now=now) if what else say("compared.that_is", now=now)
-    return f"{share} {_before(series)}"
+    *_, last, now = series
+    if not now.span.is_whole:
+        return _now(now, share(now), what)
+    if not now.denominator:
+        return _before(series, share(last))
+    told, before = shares(now, last) if last.is_comparable else (share(now), "")
+    return " ".join(filter(None, [_now(now, told, what), _before(series, before)]))
 
 
-def _before(series: tuple[Point, ...]) -> str:
+def _now(point: Point, told: str, what: str) -> str:
+    if not what and (told == numbers(point) or not point.denominator):
+        return ""
+    now = say("span.share", now=told) if point.until else told
+    return say("compared.share", what=what, now=now) if what else say("compared.that_is", now=now)
+
+
+def _before(series: tuple[Point, ...], told: str) -> str:
+    """Return what the whole months before were; `told` is the last of them as it is said."""
     *earlier, last, _ = series
     found = extremes(series[:-1])
+    if last.until:
+        return say("compared.running")
+    if last.since and last.span.has_records:
+        return say("compared.part", since=day_of_month(last.since))
     if found is None:
         return say("compared.alone")
-    low, high = map(percent, found)
+    if not any(point.is_comparable for point in earlier):
+        return say("compared.one", last=told)
+    year = between(*found)
     if not last.denominator:
-        return say("compared.no_last", low=low, high=high)
-    if not any(point.denominator for point in earlier):
-        return say("compared.one", last=percent(last))
-    return say("compared.both", last=percent(last), low=low, high=high)
+        return say("compared.no_last", year=year)
+    return say("compared.both", last=told, year=year)
 
 
-def short_percent(point: Point) -> str:
-    """Return the share for a table: a dash where there is nothing to count."""
-    return percent(point) if point.denominator else "\N{EN DASH}"
+def between(low: Point, high: Point) -> str:
+    """Return a range: "between 38% and 57%", or "always 40%" where it is none."""
+    words = shares(low, high)
+    if low.value == high.value:
+        alike = {0.0: "none", 1.0: "all"}.get(low.value or 0.0)
+        if alike:
+            return say(f"compared.always_{alike}")
+    if words[0] == words[1]:
+        return say("compared.always", share=words[0])
+    return say("compared.between", low=words[0], high=words[1])
+
+
+def table_heads(span: Span) -> tuple[str, ...]:
+    """Return the headings of the cells of `table_cells`."""
+    if not span.is_whole:
+        return (span_name(span),)
+    return (say("page.this_month"), say("page.last_month"), say("page.year"))
+
+
+def table_cells(figure: Figure) -> tuple[str, ...]:
+    """Return what a table of every figure says of one: this month, last month, the year before.
+
+    A dash where there is nothing to count or to set beside it. Of a month that is not whole there
+    is this month alone.
+    """
+    now, last = figure.now, figure.last
+    if not now.span.is_whole:
+        return (share(now) if now.denominator else DASH,)
+    if not last.is_comparable:
+        return (share(now) if now.denominator else DASH, DASH, short_range(figure.series))
+    told = shares(now, last)
+    return (told[0] if now.denominator else DASH, told[1], short_range(figure.series))
 
 
 def short_range(series: tuple[Point, ...]) -> str:
-    """Return the range of the months before for a table: "38% to 57%", or a dash."""
+    """Return the range of the months before for a table: "between 38% and 57%", or a dash."""
     found = extremes(series[:-1])
-    if found is None:
-        return "\N{EN DASH}"
-    low, high = map(percent, found)
-    return say("page.range", low=low, high=high)
+    return between(*found) if found else DASH
 
 
 def list_behind(figure: Figure) -> str:

@@ -23,7 +23,8 @@ _LATER = ("pdf", "docx", "xlsx", "csv")
 def summary(
     scope: Annotated[str, typer.Option("--scope", help="The team; those below it are in it.")],
     period: Annotated[
-        str | None, typer.Option("--period", help="The month, such as 2026-10; else the last one.")
+        str | None,
+        typer.Option("--period", help="The month, such as 2026-10; else the last whole one."),
     ] = None,
     form: Annotated[str, typer.Option("--format", help="html, text or json.")] = "text",
     out: Annotated[
@@ -74,7 +75,7 @@ def _month(period: str | None, now: datetime) -> "Month":
     from practice.calendar import Month, london_day
 
     if period is None:
-        return Month.of(london_day(now)).previous()
+        return Month.last_whole(london_day(now))
     try:
         return Month.parse(period)
     except PracticeError as fault:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.view import Figure, Point, extremes
-from reports.wording import percent, say, short_month
+from reports.wording import say, share, shares, short_month, short_span
 
 WIDTH, HEIGHT = 300, 124
 LEFT, RIGHT, TOP, BOTTOM = 42, 254, 12, 98
@@ -13,12 +13,13 @@ LEFT, RIGHT, TOP, BOTTOM = 42, 254, 12, 98
 
 @dataclass(frozen=True)
 class Dot:
-    """A month that had something to count, at its place."""
+    """A month that had something to count, at its place; one that is not whole stands alone."""
 
     x: float
     y: float
     label: str
     is_latest: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Chart:
     """A figure's months as a line on an axis from 0% to 100%; a month without data is a gap.
 
     `lines` are the unbroken stretches as SVG point lists; a month alone between gaps has only its
-    dot. `name` is unique within a page.
+    dot, and so has one that is not whole. `name` is unique within a page.
     """
 
     name: str
@@ -43,24 +44,28 @@ def chart(figure: Figure) -> Chart:
     """Return the chart of a figure's months."""
     dots = [_dot(figure.series, index) for index in range(len(figure.series))]
     first, last = short_month(figure.series[0].period), short_month(figure.now.period)
+    running = figure.now.until is not None
     return Chart(
         name="chart-" + figure.key.replace(".", "-").replace("_", "-"),
-        title=say("page.chart_title", label=figure.label, first=first, last=last),
+        title=say(
+            "page.chart_title", label=figure.label, first=first, last=short_span(figure.now.span)
+        ),
         description=_description(figure.series),
         lines=tuple(_stretches(dots)),
         dots=tuple(dot for dot in dots if dot),
         levels=tuple((_height(share), f"{share:.0%}") for share in (0.0, 0.5, 1.0)),
         first=first,
-        last=last,
+        last=say("span.share", now=last) if running else last,
     )
 
 
 def _dot(series: Sequence[Point], index: int) -> Dot | None:
-    value = series[index].value
-    if value is None:
+    point = series[index]
+    if point.value is None or not point.span.has_records:
         return None
     x = LEFT + (RIGHT - LEFT) * index / (len(series) - 1)
-    return Dot(round(x, 1), _height(value), percent(series[index]), index == len(series) - 1)
+    latest = index == len(series) - 1
+    return Dot(round(x, 1), _height(point.value), share(point), latest, point.span.is_whole)
 
 
 def _height(share: float) -> float:
@@ -68,21 +73,26 @@ def _height(share: float) -> float:
 
 
 def _stretches(dots: Iterable[Dot | None]) -> Iterable[str]:
-    for has_data, stretch in groupby(dots, key=lambda dot: dot is not None):
+    for is_joined, stretch in groupby(dots, key=lambda dot: dot is not None and dot.is_whole):
         points = [f"{dot.x},{dot.y}" for dot in stretch if dot]
-        if has_data and len(points) > 1:
+        if is_joined and len(points) > 1:
             yield " ".join(points)
 
 
 def _description(series: Sequence[Point]) -> str:
-    found = extremes(series)
-    if found is None:
+    parts = [*_told(series[-1])]
+    if found := extremes(series):
+        for what, point, value in zip(("low", "high"), found, shares(*found), strict=True):
+            parts.append(say(f"page.chart_{what}", month=short_span(point.span), value=value))
+    if not any(point.denominator for point in series):
         return say("page.chart_empty")
-    told = zip(("latest", "low", "high"), (series[-1], *found), strict=True)
-    parts = [
-        say(f"page.chart_{what}", month=short_month(point.period), value=percent(point))
-        for what, point in told
-    ]
-    if gaps := sum(not point.denominator for point in series):
+    if gaps := sum(not point.denominator and point.span.has_records for point in series):
         parts.append(say("page.chart_gap", n=gaps, m=len(series)))
+    if early := sum(not point.span.has_records for point in series):
+        parts.append(say("page.chart_early", n=early, m=len(series)))
     return " ".join(parts)
+
+
+def _told(latest: Point) -> Iterable[str]:
+    if latest.span.has_records:
+        yield say("page.chart_latest", month=short_span(latest.span), value=share(latest))

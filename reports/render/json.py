@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from reports.view import Behind, Figure, Point, Section, Summary
+from reports.view import Behind, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
 
 
@@ -22,6 +22,7 @@ def document(summary: Summary) -> dict[str, Any]:
     return {
         "scope": summary.scope,
         "period": str(summary.period),
+        **_covered(summary.span),
         "as_of": summary.as_of.isoformat(),
         "readers": summary.readers,
         "sections": [_section(section) for section in summary.sections],
@@ -47,12 +48,23 @@ def _measure(figure: Figure) -> dict[str, Any]:
         "label": figure.label,
         "unit": "share",
         **_counts(figure.now),
-        "series": [{"period": str(point.period), **_counts(point)} for point in figure.series],
+        "series": [
+            {"period": str(point.period), **_counts(point), **_covered(point.span)}
+            for point in figure.series
+        ],
         "limits": None,
         "paired_with": list(figure.paired_with),
         "caution": figure.caution,
         "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
         "records": _records(figure.behind),
+    }
+
+
+def _covered(span: Span) -> dict[str, Any]:
+    return {
+        "whole": span.is_whole,
+        "since": span.since.isoformat() if span.since else None,
+        "until": span.until.isoformat() if span.until else None,
     }
 
 

@@ -9,8 +9,7 @@ from reports.wording import say
 
 WIDTH = 78
 CHAT_LIMIT = 3500
-_NUMBER, _RANGE = 8, 13
-_LABEL = WIDTH - 2 * _NUMBER - _RANGE
+_NUMBER, _RANGE = 12, 28
 
 
 def text(summary: Summary) -> str:
@@ -48,19 +47,28 @@ def _lines(summary: Summary) -> Iterator[str]:
     told = {sentence.measure for section in summary.sections for sentence in section.sentences}
     for figure in summary.figures:
         if figure.key not in told and figure.now.denominator:
-            now, last = wording.percent(figure.now), wording.percent(figure.last)
-            line = say("page.figure_line", label=figure.label, now=now, last=last)
+            line = _line(figure)
             yield f"{line} {_pairs(summary, figure)}" if figure.paired_with else line
+
+
+def _line(figure: Figure) -> str:
+    now, last = figure.now, figure.last
+    if now.span.is_whole and last.is_comparable:
+        told, before = wording.shares(now, last)
+        return say("page.figure_line", label=figure.label, now=told, last=before)
+    told = wording.share(now)
+    told = say("span.share", now=told) if now.until else told
+    return say("page.figure_alone", label=figure.label, now=told)
 
 
 def _pairs(summary: Summary, figure: Figure) -> str:
     others = (summary.figure(key) for key in figure.paired_with)
-    listed = "; ".join(f"{other.label} {wording.percent(other.now)}" for other in others)
+    listed = "; ".join(f"{other.label} {wording.share(other.now)}" for other in others)
     return f"{say('page.pairs')} {listed}."
 
 
 def _title(summary: Summary) -> str:
-    return say("page.title", scope=summary.scope, month=wording.month_name(summary.period))
+    return say("page.title", scope=summary.scope, month=wording.span_name(summary.span))
 
 
 def _head(summary: Summary) -> str:
@@ -78,22 +86,19 @@ def _section(section: Section) -> str:
 
 
 def _table(summary: Summary) -> str:
-    heads = (say("page.measure"), say("page.this"), say("page.last"), say("page.year_before"))
-    rows = [
-        (
-            figure.label,
-            wording.short_percent(figure.now),
-            wording.short_percent(figure.last),
-            wording.short_range(figure.series),
-        )
-        for figure in summary.figures
-    ]
-    return "\n".join([_row(heads), "-" * WIDTH, *map(_row, rows), fill(say("page.dash"), WIDTH)])
+    heads = wording.table_heads(summary.span)
+    rows = [_row(figure.label, wording.table_cells(figure)) for figure in summary.figures]
+    head = _row(say("page.measure"), heads)
+    return "\n".join([head, "-" * WIDTH, *rows, fill(say("page.dash"), WIDTH)])
 
 
-def _row(cells: tuple[str, str, str, str]) -> str:
-    label, now, last, year = cells
-    return f"{label:<{_LABEL}}{now:>{_NUMBER}}{last:>{_NUMBER}}{year:>{_RANGE}}"
+def _row(label: str, cells: tuple[str, ...]) -> str:
+    # Where a label and its cells do not fit into one line, the cells have one of their own.
+    *numbers, last = cells
+    told = "".join(f"{number:>{_NUMBER}}" for number in numbers) + f"{last:>{_RANGE}}"
+    if len(label) + len(told) <= WIDTH:
+        return f"{label:<{WIDTH - len(told)}}{told}"
+    return f"{label}\n{told:>{WIDTH}}"
 
 
 def _detail(summary: Summary, figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from reports.tallies import Counted
 from reports.view import Section, Sentence
-from reports.wording import of_measure, say
+from reports.wording import of_measure, say, so_far
 
 _IMPROVING = "outcomes.improving_share"
 
@@ -16,8 +16,10 @@ def _better(counted: Counted) -> Sentence:
     figure, states = counted.figures[_IMPROVING], counted.states(_IMPROVING)
     now = figure.now
     if not now.denominator:
-        return figure.sentence(of_measure(f"{_IMPROVING}.none"), figure.compared)
-    texts = [say("better.better", n=now.numerator, m=now.denominator), figure.compared]
+        none = of_measure(f"{_IMPROVING}.none")
+        return figure.sentence(so_far(none, counted.span), figure.compared)
+    better = say("better.better", n=now.numerator, m=now.denominator)
+    texts = [so_far(better, counted.span), figure.compared]
     if now.rest:
         texts.append(say("better.others", same=states["same"], worse=states["worse"]))
         if mixed := states["mixed"]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from practice.terms import StepKind
-from reports.tallies import FEW, Counted
+from reports.tallies import Counted
 from reports.view import Figure, Point, Section, Sentence, extremes
-from reports.wording import compared, day_and_time, month_name, say
+from reports.wording import SMALL, compared, day_and_time, full_day, month_name, say
 
 _RATED, _AGREED = "outcomes.rated_share", "records.agreed"
 
@@ -22,13 +22,16 @@ def _limits(counted: Counted) -> Iterator[Sentence]:
         return
     if counted.today <= counted.period.last:
         yield Sentence(say("cannot_say.running", month=month, day=day_and_time(counted.as_of)))
+    if begins := counted.span.since:
+        which = "begins" if counted.span.has_records else "before"
+        yield Sentence(say(f"cannot_say.{which}", month=month, day=full_day(begins)))
     yield from _unrated(counted)
     yield from _waiting(counted)
     yield from _claims("cannot_say.unconfirmed", counted.unconfirmed)
     yield from _claims("cannot_say.struck", counted.struck)
-    yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < FEW])
+    yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < SMALL])
     yield from _listed("cannot_say.nothing", [f for f in figures if not f.now.denominator])
-    if any(figure.now.denominator and extremes(figure.series[:-1]) for figure in figures):
+    if any(figure.now.is_comparable and extremes(figure.series[:-1]) for figure in figures):
         yield Sentence(say("cannot_say.chance"))
 
 

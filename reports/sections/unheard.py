@@ -3,7 +3,7 @@
 from practice.terms import RecordKind
 from reports.tallies import Counted
 from reports.view import Section, Sentence
-from reports.wording import compared, of_measure, say
+from reports.wording import compared, of_measure, say, so_far
 
 _VOICE, _DISCUSSED = "records.child_voice", "children.discussed_share"
 
@@ -18,7 +18,9 @@ def _voice(counted: Counted) -> Sentence:
     in_depth = {unit.child_id for unit in counted.units[_VOICE]}
     heard = {unit.child_id for unit in counted.units[_VOICE] if unit.counted}
     text = _text(_VOICE, "unheard.voice", len(in_depth - heard), len(in_depth))
-    return figure.sentence(text, compared(figure.series, say("unheard.shown")))
+    return figure.sentence(
+        so_far(text, counted.span), compared(figure.series, say("unheard.shown"))
+    )
 
 
 def _discussed(counted: Counted) -> Sentence:
@@ -26,7 +28,9 @@ def _discussed(counted: Counted) -> Sentence:
     text = _text(_DISCUSSED, "unheard.discussed", figure.now.rest, figure.now.denominator)
     depth = counted.states(_DISCUSSED)[RecordKind.IN_DEPTH]
     deep = say("unheard.depth", n=depth) if depth else ""
-    return figure.sentence(text, deep, compared(figure.series, say("unheard.talked")))
+    return figure.sentence(
+        so_far(text, counted.span), deep, compared(figure.series, say("unheard.talked"))
+    )
 
 
 def _text(measure: str, key: str, n: int, m: int) -> str:

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from storage.measures.children import discussed, reasons_not_discussed
 from storage.measures.counting import Query, Tally, Unit, tally, units
-from storage.measures.meetings import held, minutes
+from storage.measures.meetings import first_meeting, held, minutes
 from storage.measures.outcomes import improving, rated
 from storage.measures.records import (
     Proposals,
@@ -28,6 +28,7 @@ __all__ = [
     "answered",
     "discussed",
     "facts",
+    "first_meeting",
     "held",
     "improving",
     "minutes",

@@ -1,8 +1,9 @@
 """Supervisions held, and how long they took."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Select, String, and_, literal, select
+from sqlalchemy import CTE, Select, String, and_, func, literal, select
 from sqlmodel import Session
 
 from practice.calendar import Month
@@ -42,6 +43,19 @@ def sent_meetings(scope: Scope) -> CTE:
         .where(_supervision.c.team_id.in_(scope.teams), _supervision.c.sent_at <= scope.moment)
         .cte("meeting")
     )
+
+
+def first_meeting(session: Session, scope: Scope) -> date | None:
+    """Return the day of the first meeting of the teams that was sent by `as_of`; None for none.
+
+    Their records begin with it, so the months before it have nothing to say.
+    """
+    first: date | None = session.scalar(
+        select(func.min(_supervision.c.held_on)).where(
+            _supervision.c.team_id.in_(scope.teams), _supervision.c.sent_at <= scope.moment
+        )
+    )
+    return first
 
 
 def held(scope: Scope) -> Select[Any]:

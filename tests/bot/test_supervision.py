@@ -172,7 +172,9 @@ def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
     assert built["outcomes.rated_share"] == (3, 3)
     assert built["actions.why_and_how_share"] == (3, 3)
     write(stage, "Ruth", "/summary")
-    assert "Safeguarding" in last(stage, "Ruth")
+    assert last(stage, "Ruth").startswith("Safeguarding service, October 2026\n")
+    stage.tap("Ruth", "2026-11 so far")
+    assert last(stage, "Ruth").startswith("Safeguarding service, November 2026 so far, to 24 Nov")
 
 
 def test_a_month_beyond_the_calendar_is_answered_in_a_sentence(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from practice.access import Role, Viewer
 from practice.calendar import Month
 from reports.drilldown import records_behind
 from reports.errors import UnknownMeasureError
+from reports.render import chart, html, json, text
 from reports.summary import build
 from reports.view import Summary
 from storage.tables import Child, Involvement, Person, Team
@@ -113,6 +114,78 @@ def test_it_says_what_it_cannot_say(office: Office) -> None:
 def test_a_running_month_says_that_it_is_not_over(office: Office) -> None:
     as_of = datetime(2026, 3, 31, 9, tzinfo=UTC)
     assert "March 2026 is not over." in _said(office.summary(as_of=as_of), "cannot_say")
+
+
+RUNNING = datetime(2026, 3, 30, 23, 30, tzinfo=UTC)
+"""Half past midnight on 31 March in London: the last day of the month has begun."""
+
+
+def test_midnight_in_london_ends_a_month(office: Office) -> None:
+    last_moment = office.summary(as_of=datetime(2026, 3, 31, 22, 59, tzinfo=UTC))
+    over = office.summary(as_of=datetime(2026, 3, 31, 23, 0, tzinfo=UTC))
+    assert last_moment.span.until == date(2026, 3, 31)
+    assert over.span.until is None
+    assert not any(figure.now.until for figure in over.figures)
+
+
+def test_a_running_month_says_so_far_in_every_form(office: Office) -> None:
+    summary = office.summary(as_of=RUNNING)
+    title = "North, March 2026 so far, to 31 March"
+    assert html.page(summary).count(title) == 2
+    assert text.text(summary).startswith(title)
+    assert text.chat(summary).startswith(title)
+    document = json.document(summary)
+    assert (document["whole"], document["until"]) == (False, "2026-03-31")
+    for measure in document["measures"]:
+        assert [point["whole"] for point in measure["series"]][-1] is False
+    for section in summary.sections[:2]:
+        for sentence in section.sentences:
+            assert sentence.text.startswith("So far, ")
+
+
+def test_a_running_month_stands_beside_no_whole_one(office: Office) -> None:
+    summary = office.summary(as_of=RUNNING)
+    shown = html.page(summary) + text.text(summary) + text.chat(summary)
+    assert "Last month" not in shown
+    assert "last month" not in shown
+    assert "12 months before" not in shown
+    for figure in summary.figures:
+        drawn = chart.chart(figure)
+        assert drawn.lines == ()
+        if figure.now.denominator:
+            assert (drawn.dots[-1].is_latest, drawn.dots[-1].is_whole) == (True, False)
+            assert figure.count.endswith("so far")
+
+
+def test_the_month_the_records_begin_in_is_not_whole(office: Office) -> None:
+    february = office.summary(Month(2026, 2))
+    assert html.page(february).count("North, February 2026, from 10 February") == 2
+    assert "The records begin on 10 February 2026" in _said(february, "cannot_say")
+    march = office.summary()
+    assert march.span.is_whole
+    assert "Last month is not set beside it: the records begin on 10 February" in (
+        march.figure("children.discussed_share").compared
+    )
+
+
+def test_months_before_the_records_begin_are_not_drawn(office: Office) -> None:
+    figure = office.summary().figure("children.discussed_share")
+    drawn = chart.chart(figure)
+    assert [point.denominator for point in figure.series] == [3] * 13
+    assert [dot.is_whole for dot in drawn.dots] == [False, True]
+    assert drawn.lines == ()
+    assert "11 of 13 months lie before the records begin." in drawn.description
+
+
+def test_a_team_that_begins_later_than_another_has_a_first_month_of_its_own(
+    office: Office,
+) -> None:
+    south = a_team(office.session, "South")
+    worker = a_person(office.session, team=south)
+    a_case(office.session, worker)
+    a_meeting(office.session, worker, date(2026, 3, 17))
+    built = build(office.session, south, MARCH, APRIL, None)
+    assert built.span.since == date(2026, 3, 17)
 
 
 def test_a_month_to_come_says_only_that(office: Office) -> None:

@@ -168,15 +168,18 @@ def be_reminded(sunil: Hand, to_the_due_day: Callable[[], None]) -> None:
 
 
 def read_the_month(ruth: Hand) -> None:
-    """The manager asks for the month, and its figures are what the day left."""
+    """The manager asks for the month that runs, and its figures are what the day left."""
     ruth.say("/summary")
-    said = ruth.see("Safeguarding service, November 2026")
+    ruth.see("Safeguarding service, October 2026")
+    ruth.tap("2026-11 so far")
+    said = ruth.see("Safeguarding service, November 2026 so far, to 30 November")
     for sentence in (
-        "2 of 19 children with an open case were not discussed. 2 were discussed in depth.",
-        "a record shows their own words or what they were seen to do. Records that show it: 100%.",
-        "Whether 1 of 2 children in depth are better: no outcome was rated. Rated: 50%.",
-        "New actions with why and how: 100%",
-        "Records agreed by the practitioner: 100%",
-        "Practitioners who had supervision: 50%",
+        "So far, 2 of 19 children with an open case were not discussed. 2 were discussed in depth.",
+        "a record shows their own words or what they were seen to do. "
+        "Records that show it: 2 of 2 so far.",
+        "Whether 1 of 2 children in depth are better: no outcome was rated. Rated: 1 of 2 so far.",
+        "New actions with why and how: 2 of 2 so far",
+        "Records agreed by the practitioner: 2 of 2 so far",
+        "Practitioners who had supervision: 1 of 2 so far",
     ):
         assert sentence in said

@@ -93,5 +93,7 @@ def test_a_whole_day_in_the_web_chat(chromium: Browser, tmp_path: Path) -> None:
         day.read_the_month(ruth)
         ruth.look("summary in chat")
         ruth.page.get_by_role("link", name="Summary").click()
-        expect(ruth.page.get_by_role("heading", level=1)).to_contain_text("November 2026")
+        expect(ruth.page.get_by_role("heading", level=1)).to_contain_text("October 2026")
+        ruth.page.get_by_role("link", name="November 2026 so far").click()
+        expect(ruth.page.get_by_role("heading", level=1)).to_contain_text("to 30 November")
         ruth.look("summary page")

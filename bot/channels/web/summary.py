@@ -22,7 +22,8 @@ from reports import summary as reports_summary
 from reports.drilldown import Row, records_behind
 from reports.errors import UnknownMeasureError
 from reports.render import html
-from reports.wording import month_name, of_measure
+from reports.view import span
+from reports.wording import month_name, of_measure, span_name
 from storage import audit
 from storage.tables import Team
 
@@ -57,13 +58,13 @@ def show(
     team: Annotated[str, Query()] = "",
     month: Annotated[str, Query()] = "",
 ) -> Response:
-    """Return a team's month; this month of the person's own team unless told otherwise."""
+    """Return a team's month; the last whole one of the person's own team unless told otherwise."""
     context = context_of(request)
     view = _view(context, who, (team, month), "summary read")
     with context.store.reading() as session:
         built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
     values = {
-        "title": f"{view.team.name}, {month_name(view.month)}",
+        "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "body": html.body(built, view.behind),
         **_ways(view),
@@ -114,7 +115,7 @@ def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str)
 
 def _month(written: str, now: datetime) -> Month:
     if not written:
-        return Month.of(london_day(now))
+        return Month.last_whole(london_day(now))
     try:
         month = Month.parse(written)
     except PracticeError as fault:
@@ -127,7 +128,7 @@ def _month(written: str, now: datetime) -> Month:
 def _ways(view: _View) -> dict[str, object]:
     """Return the ways to the months beside this one and to the other teams."""
     before, after = view.month.previous(), view.month.next()
-    begun = after.first <= london_day(view.now)
+    today = london_day(view.now)
     others = [
         {"href": view.at(team, view.month), "label": team.name}
         for team in view.teams
@@ -135,7 +136,9 @@ def _ways(view: _View) -> dict[str, object]:
     ]
     return {
         "before": {"href": view.at(view.team, before), "label": month_name(before)},
-        "after": {"href": view.at(view.team, after), "label": month_name(after)} if begun else None,
+        "after": {"href": view.at(view.team, after), "label": span_name(span(after, None, today))}
+        if after.first <= today
+        else None,
         "others": others,
     }
 

@@ -27,7 +27,10 @@ def test_the_axis_runs_from_nothing_to_all() -> None:
 
 def test_the_description_says_what_the_picture_shows() -> None:
     drawn = chart(a_figure(KEY, [(1, 4), (3, 4), (2, 4)]))
-    assert drawn.description == "Oct 2026: 50%. Lowest: 25% in Aug 2026. Highest: 75% in Sep 2026."
+    assert (
+        drawn.description
+        == "Oct 2026: 2 of 4. Lowest: 1 of 4 in Aug 2026. Highest: 3 of 4 in Sep 2026."
+    )
 
 
 def test_a_chart_without_any_data_says_so() -> None:

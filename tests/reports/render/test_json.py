@@ -23,13 +23,16 @@ def test_a_summary_is_as_the_schema_says() -> None:
     assert document["as_of"] == "2026-11-05T09:30:00+00:00"
     assert document["findings"] == document["quiet"] == document["enquiries"] == []
     measure = document["measures"][0]
-    assert (measure["value"], measure["numerator"], measure["denominator"]) == (0.5, 6, 12)
+    assert (measure["value"], measure["numerator"], measure["denominator"]) == (0.5, 60, 120)
     assert measure["limits"] is None
     assert measure["series"][-1] == {
         "period": "2026-10",
         "value": 0.5,
-        "numerator": 6,
-        "denominator": 12,
+        "numerator": 60,
+        "denominator": 120,
+        "whole": True,
+        "since": None,
+        "until": None,
     }
 
 

@@ -39,4 +39,4 @@ def test_a_month_without_anything_is_a_dash() -> None:
     empty = a_figure("actions.done_share", [(1, 4), (0, 0)])
     shown = text(a_summary(figures=with_figure(empty)))
     (line,) = [line for line in shown.splitlines() if line.startswith("Actions done ")]
-    assert line.split()[2:] == ["\N{EN DASH}", "25%", "25%", "to", "25%"]
+    assert line.split()[2:] == ["\N{EN DASH}", "1", "of", "4", "always", "1", "of", "4"]
