@@ -175,8 +175,7 @@ def read_the_month(ruth: Hand) -> None:
     said = ruth.see("Safeguarding service, November 2026 so far, to 30 November")
     for sentence in (
         "So far, 2 of 19 children with an open case were not discussed. 2 were discussed in depth.",
-        "a record shows their own words or what they were seen to do. "
-        "Records that show it: 2 of 2 so far.",
+        "what they were seen to do. Records that show it: 2 of 2 so far.",
         "Whether 1 of 2 children in depth are better: no outcome was rated. Rated: 1 of 2 so far.",
         "New actions with why and how: 2 of 2 so far",
         "Records agreed by the practitioner: 2 of 2 so far",

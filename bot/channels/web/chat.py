@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB, WebIncoming
-from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.transcript import Conversation, conversation
@@ -117,11 +117,6 @@ def spoken_with(context: WebContext, person_id: str) -> Conversation:
         return conversation(said, current.id if current else None)
 
 
-def reader_name(context: WebContext, person_id: str) -> str:
-    """Return a name for a person that says nothing of who they are, and stays theirs."""
-    return context.store.cipher.code_hash(f"reader {person_id}")[:16]
-
-
 def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
     """Return what templates/_options.html expects."""
     return {
@@ -150,7 +145,7 @@ def _page(
         "reader": reader,
         "draft": written.text,
         "replies_to": written.replies_to,
-        "notice": words(wrong) if wrong else None,
+        "wrong": words(wrong) if wrong else None,
     }
     if written.card is not None:
         values["card"] = written.card

@@ -59,6 +59,11 @@ def context_of(request: Request) -> WebContext:
     return context
 
 
+def reader_name(context: WebContext, person_id: str) -> str:
+    """Return a name for a person that says nothing of who they are, and stays theirs."""
+    return context.store.cipher.code_hash(f"reader {person_id}")[:16]
+
+
 def _host(address: str | None) -> str:
     name = (urlsplit(address).hostname or "") if address else ""
     return f"[{name}]" if ":" in name else name

@@ -7,7 +7,7 @@ from functools import cache
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.channels.web.context import WebContext
+from bot.channels.web.context import WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
 from practice.access import Role, Viewer, may_see_summary
 from practice.calendar import london
@@ -55,6 +55,8 @@ def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, o
     return {
         "council": context.council,
         "person": {"name": person.name, "role": person.role} if person else None,
+        "reader": reader_name(context, person.id) if person else None,
+        "sign_in": context.sign_in_path,
         "home": "/",
         "nav": _navigation(person, here) if person else [],
         "demo": strip if context.roles else None,

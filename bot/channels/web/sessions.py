@@ -205,10 +205,11 @@ def ask_leave(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) ->
 
 @router.post("/leave")
 def leave(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Response:
-    """Sign the browser out."""
+    """Sign the browser out, and let it forget what scripts kept in it."""
     context = context_of(request)
     with context.store.writing() as session:
         people.end_web_session(session, who.token, context.clock.now())
     response = RedirectResponse(context.sign_in_path, _SEE_OTHER)
     drop_session(response, context)
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response

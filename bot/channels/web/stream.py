@@ -18,8 +18,8 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 
 from bot.backoff import set_within
 from bot.channels.web.channel import WEB
-from bot.channels.web.chat import STREAM, options_values, reader_name, spoken_with
-from bot.channels.web.context import context_of
+from bot.channels.web.chat import STREAM, options_values, spoken_with
+from bot.channels.web.context import context_of, reader_name
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in

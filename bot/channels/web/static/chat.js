@@ -1,6 +1,6 @@
 // The conversation, enhanced. Without this file the forms post and the page comes back; with it a message is kept on
 // the phone until the records have it, and answers appear as they are written. Its words are in chat.html.
-import { Draft, Unsent } from "./kept.js";
+import { Draft, Unsent, whenLeft } from "./kept.js";
 import {
   addEntries, byToken, dropPending, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending, showState,
 } from "./transcript.js";
@@ -116,7 +116,7 @@ async function refused(message, page) {
     draft.card = message.card;
   }
   await refresh();
-  const notice = page.getElementById("unsent");
+  const notice = page.getElementById("wrong");
   return (notice && notice.textContent.trim()) || words.refused;
 }
 
@@ -186,6 +186,13 @@ function listen() {
 
 // ---- beginning ----
 
+// Somebody else signed in here, or the person signed out: nothing is written down any more (session.js leads away).
+function left() {
+  stream.close();
+  box.value = "";
+  unsent.messages = [];
+}
+
 function restore() {
   unsent.messages.forEach(showPending);
   unsent.messages.forEach((message) => showState(message, words.sending));
@@ -205,6 +212,7 @@ box.addEventListener("input", typed);
 box.addEventListener("keydown", sendByKeys);
 window.addEventListener("online", retry);
 window.addEventListener("pageshow", (event) => event.persisted && retry());
+whenLeft(words.reader, left);
 restore();
 listen();
 drain();

@@ -1,5 +1,8 @@
 // What is kept on this phone: messages the records do not have yet, and what stands in the box.
-// Both are kept under the reader's own name, so that words of one person are never sent as another's.
+// Both are kept under the reader's own name, so that words of one person are never sent as another's, and only as long
+// as nobody else signs in here and the person does not sign out: a shared computer keeps nothing.
+
+const PREFIX = "understory.";
 
 function read(store, key) {
   try {
@@ -21,9 +24,43 @@ function write(store, key, value) {
 const local = () => window.localStorage;
 const session = () => window.sessionStorage;
 
+function names(store) {
+  try {
+    return Object.keys(store());
+  } catch {
+    return [];
+  }
+}
+
+// Removes what this browser, and this page, keep of everybody; but for one reader where one is given.
+export function forget(reader) {
+  for (const store of [local, session]) {
+    const others = (name) => name.startsWith(PREFIX) && !(reader && name.endsWith(`.${reader}`));
+    names(store).filter(others).forEach((name) => write(store, name, ""));
+  }
+}
+
+// Pages of this browser tell each other who is signed in: what a page keeps, only that page can take away.
+const pages = "BroadcastChannel" in window ? new BroadcastChannel("understory") : null;
+
+// Tells the other open pages that this reader is here, or by an empty name that nobody is.
+export function announce(reader) {
+  if (pages) pages.postMessage(reader);
+}
+
+// Once another page says that somebody else is here, or nobody: forgets all that is not theirs, and calls `left`.
+export function whenLeft(reader, left) {
+  if (!pages) return;
+  pages.addEventListener("message", ({ data: other }) => {
+    if (other === reader) return;
+    forget(other);
+    left();
+  });
+}
+
 export class Unsent {
   constructor(reader) {
-    this.key = `understory.unsent.${reader}`;
+    this.key = `${PREFIX}unsent.${reader}`;
     this.messages = this.stored();
   }
 
@@ -50,8 +87,8 @@ export class Unsent {
 
 export class Draft {
   constructor(reader) {
-    this.key = `understory.draft.${reader}`;
-    this.cardKey = `understory.card.${reader}`;
+    this.key = `${PREFIX}draft.${reader}`;
+    this.cardKey = `${PREFIX}card.${reader}`;
   }
 
   // The card that the words in the box were begun for; null where nothing was begun.

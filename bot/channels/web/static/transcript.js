@@ -12,6 +12,11 @@ export function newest() {
   return settled.length ? settled[settled.length - 1].dataset.entry : "";
 }
 
+// Writes only what is new: whatever is written again is read out again.
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function nearEnd() {
   return window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
 }
@@ -26,7 +31,7 @@ export function scrollTo(entry) {
 
 export function showState(message, state) {
   const entry = byToken(message.token);
-  if (entry && entry.dataset.state) entry.querySelector(".us-entry__time").textContent = state;
+  if (entry && entry.dataset.state) write(entry.querySelector(".us-entry__time"), state);
 }
 
 export function showPending(message) {
@@ -47,7 +52,9 @@ function settle(shown, entry) {
   shown.id = entry.id;
   shown.dataset.entry = entry.dataset.entry;
   delete shown.dataset.state;
-  shown.querySelector(".us-entry__time").replaceWith(entry.querySelector(".us-entry__time"));
+  const [time, settled] = [shown, entry].map((one) => one.querySelector(".us-entry__time"));
+  time.dateTime = settled.dateTime;
+  write(time, settled.textContent);
 }
 
 function addEntry(entry) {

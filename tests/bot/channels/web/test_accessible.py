@@ -73,7 +73,7 @@ def pages_outside(page: Page, server: Server) -> Iterator[str]:
     yield "enter"
     page.get_by_label("Your code").fill("WRONG-CODE")
     page.get_by_role("button", name="Come in").click()
-    page.get_by_role("alert").wait_for()
+    page.locator(".govuk-error-message").wait_for()
     yield "enter_error"
 
 
@@ -96,7 +96,7 @@ def pages_of_a_supervisor(page: Page, server: Server, held: Held) -> Iterator[st
     page.get_by_role("heading", name="Added later").wait_for()
     yield "addendum"
     page.get_by_role("button", name="Add it").click()
-    page.get_by_role("alert").wait_for()
+    page.locator(".govuk-error-message").wait_for()
     yield "addendum_error"
     page.goto(f"{server.address}/leave")
     yield "leave"

@@ -166,6 +166,69 @@ def test_two_open_pages_show_each_line_once(
             assert len(ids) == len(set(ids))
 
 
+# What a screen reader is told: whatever is added in a live region, once for each time it is added.
+HEAR = """
+window.heard = [];
+const live = (node) => {
+  const element = node.nodeType === 1 ? node : node.parentElement;
+  const region = element && element.closest("[aria-live], [role=log], [role=status], [role=alert]");
+  return region && region.getAttribute("aria-live") !== "off";
+};
+new MutationObserver((changes) => {
+  for (const change of changes)
+    for (const node of change.addedNodes)
+      if (live(node) && node.textContent.trim()) window.heard.push(node.textContent.trim());
+}).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+
+
+def heard(page: Page, words: str) -> int:
+    """Return how many times a screen reader is told something with these words."""
+    said: list[str] = page.evaluate("window.heard")
+    return sum(words in text for text in said)
+
+
+def listening(page: Page) -> None:
+    expect(page.locator("html.us-scripted")).to_have_count(1)
+    page.evaluate(HEAR)
+
+
+def test_what_is_said_once_is_announced_once(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        listening(page)
+        write(page, STORY)
+        page.get_by_role("button", name="Yes", exact=True).click()
+        expect(page.get_by_role("button", name="That's enough")).to_be_visible()
+        council.tell(council.practitioner, "she drew a house for me")
+        expect(page.get_by_text("she drew a house for me")).to_be_visible()
+        settled(page)
+        assert heard(page, "Is this a reflection about") == 1
+        assert heard(page, "she drew a house for me") == 1
+        assert heard(page, STORY) == heard(page, "Sending") == 0  # they wrote it themselves
+        said: list[str] = page.evaluate("window.heard")
+        assert len(said) == len(set(said))
+
+
+def test_a_server_that_stays_away_is_announced_once(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    tries: list[str] = []
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        listening(page)
+        page.on("requestfailed", lambda request: tries.append(request.url))
+        page.route("**/say", lambda route: route.abort())
+        write(page, STORY)
+        while len([url for url in tries if url.endswith("/say")]) < 3:
+            page.wait_for_timeout(50)
+            page.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(page.get_by_text("It is kept on this phone")).to_be_visible()
+        assert heard(page, "Not sent yet") == 1
+
+
 def test_the_keyboard_alone_is_enough(chromium: Browser, server: Server, council: Council) -> None:
     with a_phone(chromium) as page:
         come_in(page, server, council)
@@ -247,8 +310,7 @@ def test_what_one_person_wrote_is_never_sent_as_anothers_who_came_in_meanwhile(
         other = page.context.new_page()
         other.goto(f"{server.address}/enter#code={council.code(council.supervisor)}")
         expect(other.get_by_text("Hello Sunil.")).to_be_visible()
-        write(page, STORY)
-        expect(page.get_by_text("You are signed out: open your link")).to_be_visible()
+        page.wait_for_url(f"{server.address}/enter")
         expect(page.get_by_text("Hello Sunil.")).to_have_count(0)
         other.get_by_label("Write here").fill("/help")
         other.get_by_role("button", name="Send what I wrote").click()

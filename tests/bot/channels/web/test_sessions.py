@@ -108,6 +108,16 @@ async def test_signing_out_ends_the_session_itself(council: Council) -> None:
         assert people.person_of_web_session(session, token, now) is None
 
 
+async def test_without_scripts_the_browser_is_told_to_clear_and_the_page_says_so(
+    council: Council,
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = (await client.get("/leave")).text
+        answer = await client.post("/leave", data=await form(client, "/leave"))
+    assert "What you typed here and did not send is removed from this phone or computer." in page
+    assert answer.headers["clear-site-data"] == '"storage"'
+
+
 async def test_a_form_of_a_page_opened_before_a_restart_still_works(council: Council) -> None:
     async with signed_in(council, council.practitioner) as client:
         asked = await form(client)

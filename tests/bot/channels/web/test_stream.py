@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.channels.web.chat import reader_name
+from bot.channels.web.context import reader_name
 from bot.channels.web.stream import MOST_STREAMS
 from tests.bot.channels.web.contexts import Council, Server, serving
 

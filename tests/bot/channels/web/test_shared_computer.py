@@ -1,0 +1,161 @@
+"""A shared computer keeps nothing of whoever signed out, or before whom somebody else came in."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
+from tests.bot.channels.web.contexts import Council, Server, serving
+from tests.bot.channels.web.test_browser import STORY, come_in, write
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+KEPT = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
+TWICE = 2
+"""A page asks by script first, and where that fails as a form, which shows what is wrong."""
+HALF = "she told me that he"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def server(council: Council) -> Iterator[Server]:
+    with serving(council.context) as running:
+        yield running
+
+
+def write_while_away(page: Page, *texts: str) -> None:
+    """Write messages that do not reach the records."""
+    page.route("**/say", lambda route: route.abort())
+    for text in texts:
+        write(page, text)
+    expect(page.locator("[data-state]")).to_have_count(len(texts))
+
+
+def sign_out(page: Page, server: Server) -> None:
+    page.get_by_role("button", name="Sign out on this phone").click()
+    page.wait_for_url(f"{server.address}/enter")
+
+
+def test_signing_out_says_how_much_is_not_sent_and_removes_it(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY, "and her brother was there")
+        page.get_by_label("Write here").fill(HALF)
+        page.goto(f"{server.address}/leave")
+        expect(
+            page.get_by_text(
+                "2 messages are not sent yet. Signing out removes them from this computer."
+            )
+        ).to_be_visible()
+        expect(page.get_by_text("Words in the box are not sent yet.")).to_be_visible()
+        assert HALF in page.evaluate(KEPT)
+        sign_out(page, server)
+        assert page.evaluate(KEPT) == "[[],[]]"
+        page.go_back()
+        page.wait_for_url(f"{server.address}/enter")
+    assert council.said(council.practitioner) == []
+
+
+def test_one_message_is_said_to_be_one(chromium: Browser, server: Server, council: Council) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        page.goto(f"{server.address}/leave")
+        expect(
+            page.get_by_text("1 message is not sent yet. Signing out removes it")
+        ).to_be_visible()
+
+
+def test_with_nothing_unsent_there_is_no_warning(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        page.goto(f"{server.address}/leave")
+        expect(page.get_by_text("What you typed here and did not send is removed")).to_be_visible()
+        expect(page.locator("#unsent")).to_be_hidden()
+
+
+def test_words_stay_where_signing_out_does_not_reach_the_server(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        page.get_by_label("Write here").fill(HALF)
+        page.goto(f"{server.address}/leave")
+        page.route("**/leave", lambda route: route.abort())
+        asked: list[str] = []
+        page.on("requestfailed", lambda request: asked.append(request.url))
+        page.get_by_role("button", name="Sign out on this phone").click()
+        while len(asked) < TWICE:
+            page.wait_for_timeout(20)
+        page.unroute("**/leave")
+        page.goto(server.address)
+        expect(page.get_by_label("Write here")).to_have_value(HALF)
+
+
+def test_signing_out_clears_the_other_tab_too(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        page.get_by_label("Write here").fill(HALF)
+        other = page.context.new_page()
+        other.goto(f"{server.address}/leave")
+        sign_out(other, server)
+        page.wait_for_url(f"{server.address}/enter")
+        assert page.evaluate(KEPT) == other.evaluate(KEPT) == "[[],[]]"
+        expect(page.get_by_text(STORY)).to_have_count(0)
+    assert council.said(council.practitioner) == []
+
+
+def test_somebody_else_who_signs_in_after_the_session_ended_finds_nothing(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        page.get_by_label("Write here").fill(HALF)
+        page.context.clear_cookies()
+        page.unroute("**/say")
+        page.goto(f"{server.address}/enter#code={council.code(council.supervisor)}")
+        expect(page.get_by_text("Hello Sunil.")).to_be_visible()
+        expect(page.locator("html.us-scripted")).to_have_count(1)
+        assert page.evaluate(KEPT) == "[[],[]]"
+        expect(page.get_by_label("Write here")).to_have_value("")
+    assert council.said(council.supervisor) == council.said(council.practitioner) == []
+
+
+def test_the_same_person_who_comes_back_finds_their_words(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        page.get_by_label("Write here").fill(HALF)
+        page.context.clear_cookies()
+        come_in(page, server, council)
+        expect(page.get_by_label("Write here")).to_have_value(HALF)
+
+
+def test_signing_out_without_scripts_clears_what_scripts_kept(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        page.route("**/leave.js", lambda route: route.abort())
+        page.goto(f"{server.address}/leave")
+        sign_out(page, server)
+        assert page.evaluate("localStorage.length") == 0
