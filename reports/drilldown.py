@@ -4,14 +4,17 @@ A child is named only to a viewer whom the child's record opens to; without a re
 practice.access names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from practice.access import Viewer, may_name_child
 from practice.calendar import Month
+from practice.terms import ChildStatus
 from prompts.phrases import phrases
-from reports.measures import measure
+from reports.errors import UnknownListError
+from reports.measures import Measure
+from reports.selection import listed
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
 from storage import children, people
@@ -19,7 +22,9 @@ from storage import measures as queries
 from storage.measures import Scope, Session, Unit
 from storage.tables import Team
 
-_DISCUSSED = "children.discussed_share"
+DISCUSSED, HELD = "children.discussed_share", "supervision.held_share"
+# Nobody is scored: a practitioner is named only where the list is about their people and time.
+NAMES_PRACTITIONERS = frozenset({DISCUSSED, HELD})
 
 
 @dataclass(frozen=True)
@@ -27,17 +32,50 @@ class Row:
     """One line of the list; a practitioner without a child, or a child without a record, has None.
 
     `why_not` is empty where it counts. `may_open` is about the record's words. `withheld` says that
-    there is a child, whom the viewer may not see named.
+    there is a child, whom the viewer may not see named. `last` is the day of the child's last
+    discussion, or of the practitioner's last meeting, on the lists that are about that.
     """
 
+    unit_id: str
     record_id: str | None
+    child_id: str | None
     child_ref: str | None
+    status: str | None
     held_on: date | None
     practitioner: str | None
     counted: bool
+    state: str | None
     why_not: str
     may_open: bool
     withheld: bool
+    last: date | None
+
+    @property
+    def day(self) -> date | None:
+        """The day that the list is ordered by: of the last discussion or meeting, or the record."""
+        return self.last or self.held_on
+
+
+Order = Callable[[Row], tuple[object, ...]]
+
+_RISK = tuple(phase.value for phase in (
+    ChildStatus.CP, ChildStatus.CLA, ChildStatus.CIN, ChildStatus.ASSESSMENT,
+    ChildStatus.CARE_LEAVER, ChildStatus.CLOSED,
+))  # fmt: skip
+_WORST_STATES = ("worse", "mixed", "same", "not done", "partly", "neither", "returned")
+_ORDERS: dict[str, Order] = {
+    "child": lambda row: (row.child_ref or "",),
+    "status": lambda row: (_risk(row), row.day or date.min, row.child_ref or ""),
+    "day": lambda row: (row.day or date.min, _risk(row), row.child_ref or ""),
+    "practitioner": lambda row: (row.practitioner or "", row.day or date.min, row.child_ref or ""),
+}
+
+
+def orders(key: str) -> tuple[str, ...]:
+    """Return the orders a measure's list can be read in, its usual one first."""
+    of_child = () if key == HELD else ("child", "status")
+    named = ("practitioner",) if key in NAMES_PRACTITIONERS else ()
+    return ("worst", *of_child, "day", *named)
 
 
 def records_behind(
@@ -48,23 +86,79 @@ def records_behind(
     as_of: datetime,
     viewer: Viewer | None,
 ) -> tuple[Row, ...]:
-    """Return what stands behind a measure's numbers for a team and month, by child's reference.
+    """Return what stands behind a measure's numbers for a team and month, the worst first.
 
-    Children whom `viewer` may not see named come last; where it is None, everything is open.
-    As many rows as its denominator, those counted as many as its numerator. Raises
-    UnknownMeasureError for a key that no measure has.
+    Where `viewer` is None, everything is open. As many rows as its denominator, those counted as
+    many as its numerator; `selection.choose` picks some of them. Raises UnknownMeasureError for a
+    key that has no list.
     """
-    known = measure(measure_key)
-    scope = Scope(tuple(people.team_and_descendants(session, team.id)), (period,), as_of)
-    reasons = queries.reasons_not_discussed(session, scope) if measure_key == _DISCUSSED else {}
+    known = listed(measure_key)
+    scope = scope_of(session, team, period, as_of)
     units = known.units(session, scope)
-    opening = open_records(session, scope, viewer)
-    named = _named(session, scope, units, team, viewer)
-    rows = [
-        _row(unit, _why_not(measure_key, unit, reasons), opening, named=unit.child_id in named)
-        for unit in units
-    ]
-    return tuple(sorted(rows, key=lambda row: row.withheld))
+    rows = _rows(session, known, scope, units, _Access(session, scope, units, team, viewer))
+    return in_order(measure_key, rows)
+
+
+def in_order(key: str, rows: Iterable[Row], order: str = "worst") -> tuple[Row, ...]:
+    """Return rows of a measure's list in one of its `orders`.
+
+    Children whom the viewer may not see named come last: their place must say nothing of them.
+    Raises UnknownListError for an order it has not.
+    """
+    if order not in orders(key):
+        raise UnknownListError(f"{key} has no order {order!r}")
+    by = _worst(key) if order == "worst" else _ORDERS[order]
+    return tuple(sorted(rows, key=lambda row: (row.withheld, *by(row))))
+
+
+def scope_of(session: Session, team: Team, period: Month, as_of: datetime) -> Scope:
+    """Return the scope of a team, and those below it, in one month."""
+    return Scope(tuple(people.team_and_descendants(session, team.id)), (period,), as_of)
+
+
+def _worst(key: str) -> Order:
+    """Return the usual order: what does not count first, the worst of it first.
+
+    Where the list is about being talked to, the longest ago comes before the highest risk.
+    """
+    by_day = key in NAMES_PRACTITIONERS
+
+    def order(row: Row) -> tuple[object, ...]:
+        state = row.state or ""
+        badly = _WORST_STATES.index(state) if state in _WORST_STATES else len(_WORST_STATES)
+        day, risk = row.day or date.min, _risk(row)
+        then = (day, risk) if by_day else (risk, day)
+        return (row.counted, badly, *then, row.child_ref or "", row.practitioner or "")
+
+    return order
+
+
+def _risk(row: Row) -> int:
+    return _RISK.index(row.status) if row.status in _RISK else len(_RISK)
+
+
+class _Access:
+    """What a viewer may see of the units of a list."""
+
+    def __init__(
+        self,
+        session: Session,
+        scope: Scope,
+        units: Iterable[Unit],
+        team: Team,
+        viewer: Viewer | None,
+    ) -> None:
+        self._opening = open_records(session, scope, viewer)
+        self._named = _named(session, scope, units, team, viewer)
+
+    def may_open(self, unit: Unit) -> bool:
+        """Say whether the words of the unit's record open."""
+        return unit.record_id in self._opening
+
+    def withholds(self, unit: Unit) -> bool:
+        """Say whether the unit is about a child who may not be named."""
+        named = unit.child_id in self._named if unit.record_id is None else self.may_open(unit)
+        return unit.child_id is not None and not named
 
 
 def _named(
@@ -88,19 +182,42 @@ def _named(
     }
 
 
-def _row(unit: Unit, why: str, opening: frozenset[str], *, named: bool) -> Row:
-    may_open = unit.record_id in opening
-    withheld = unit.child_id is not None and not (named if unit.record_id is None else may_open)
-    return Row(
-        record_id=unit.record_id,
-        child_ref=None if withheld else unit.child_ref,
-        held_on=unit.held_on,
-        practitioner=unit.person_name,
-        counted=unit.counted,
-        why_not=why,
-        may_open=may_open,
-        withheld=withheld,
-    )
+def _rows(
+    session: Session, known: Measure, scope: Scope, units: Iterable[Unit], access: _Access
+) -> list[Row]:
+    reasons = queries.reasons_not_discussed(session, scope) if known.key == DISCUSSED else {}
+    last = _last(session, known.key, scope)
+    found = []
+    for unit in units:
+        withheld = access.withholds(unit)
+        found.append(
+            Row(
+                unit_id=unit.unit_id,
+                record_id=unit.record_id,
+                child_id=unit.child_id,
+                child_ref=None if withheld else unit.child_ref,
+                status=None if withheld else unit.child_status,
+                held_on=unit.held_on,
+                practitioner=unit.person_name if known.key in NAMES_PRACTITIONERS else None,
+                counted=unit.counted,
+                state=unit.state,
+                why_not=_why_not(known.key, unit, reasons),
+                may_open=access.may_open(unit),
+                withheld=withheld,
+                last=None if withheld else last.get(_subject(known.key, unit)),
+            )
+        )
+    return found
+
+
+def _last(session: Session, key: str, scope: Scope) -> dict[str, date]:
+    if key == DISCUSSED:
+        return queries.last_discussed(session, scope)
+    return queries.last_meetings(session, scope) if key == HELD else {}
+
+
+def _subject(key: str, unit: Unit) -> str:
+    return unit.unit_id if key == HELD else unit.child_id or ""
 
 
 def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str | None]) -> str:

@@ -5,5 +5,9 @@ class ReportError(Exception):
     """Base of everything that reports raise on purpose."""
 
 
+class UnknownListError(ReportError):
+    """A measure has no list of this name, or a list no order of it."""
+
+
 class UnknownMeasureError(ReportError):
     """No measure has this key."""

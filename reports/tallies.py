@@ -9,7 +9,8 @@ from practice.access import Viewer, may_read
 from practice.calendar import Month, london_day, months_back
 from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
-from reports.view import Behind, Beside, Figure, Point, Span, span
+from reports.selection import LISTED, choose
+from reports.view import Behind, Beside, Figure, Listed, Point, Span, span
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Scope, Session, Unit
@@ -39,6 +40,15 @@ class Counted:
         """The month, and how much of it is counted."""
         return span(self.period, self.begins, self.today)
 
+    def listed(self, key: str, show: str) -> Listed:
+        """Return the list behind a number, with as many as are on it."""
+        return Listed(key, show, len(choose(key, self.units[key], show)))
+
+    def lists(self, key: str, *names: str) -> tuple[Listed, ...]:
+        """Return those of a measure's lists that anything is on."""
+        found = (self.listed(key, show) for show in names)
+        return tuple(one for one in found if one.count)
+
     def states(self, key: str) -> Counter[str | None]:
         """Return how many of this month's units of a measure are in each state."""
         return Counter(unit.state for unit in self.units[key])
@@ -50,7 +60,7 @@ def count(
     """Return what was counted for these teams; `viewer` decides which records open."""
     scope = Scope(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
     this_month = Scope(teams, (period,), as_of)
-    units = {measure.key: measure.units(session, this_month) for measure in MEASURES}
+    units = {measure.key: measure.units(session, this_month) for measure in LISTED}
     opening = open_records(session, this_month, viewer)
     beside = _beside(session, this_month, units)
     begins = queries.first_meeting(session, scope)

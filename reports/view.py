@@ -107,12 +107,25 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A list behind a number: of which measure, showing what, and how many are on it."""
+
+    measure: str
+    shows: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence of the first screen; `measure` opens the records behind it."""
+    """A sentence of the first screen; `measure` is the figure it is about.
+
+    `lists` are the lists behind its numbers, in their order.
+    """
 
     text: str
     measure: str | None = None
     behind: Behind | None = None
+    lists: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,9 +154,9 @@ class Figure:
         """The month before it."""
         return self.series[-2]
 
-    def sentence(self, *texts: str) -> Sentence:
-        """Return the texts that are not empty as one sentence that leads to the records."""
-        return Sentence(" ".join(filter(None, texts)), self.key, self.behind)
+    def sentence(self, *texts: str, lists: tuple[Listed, ...] = ()) -> Sentence:
+        """Return the texts that are not empty as one sentence that leads to the lists."""
+        return Sentence(" ".join(filter(None, texts)), self.key, self.behind, lists)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from practice.calendar import Month, london
 from prompts.phrases import Phrases
-from reports.view import Figure, Point, Span, extremes
+from reports.view import Figure, Listed, Point, Span, extremes
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MEASURES = Phrases(TEMPLATES, "measures")
@@ -16,6 +16,8 @@ SMALL = 20
 DASH = "\N{EN DASH}"
 say = Phrases(TEMPLATES, "sentences").say
 of_measure = _MEASURES.say
+_LISTS = Phrases(TEMPLATES, "lists")
+of_list = _LISTS.say
 
 
 def why_not(key: str, state: str | None) -> str:
@@ -23,8 +25,9 @@ def why_not(key: str, state: str | None) -> str:
 
     The state's own words, or the measure's *other*.
     """
-    known = _MEASURES.table(f"{key}.why_not")
-    return of_measure(f"{key}.why_not.{state if state in known else 'other'}")
+    words = _LISTS if key.startswith("claims.") else _MEASURES
+    known = words.table(f"{key}.why_not")
+    return words.say(f"{key}.why_not.{state if state in known else 'other'}")
 
 
 def percent(point: Point) -> str:
@@ -199,9 +202,20 @@ def short_range(series: tuple[Point, ...]) -> str:
     return between(*found) if found else DASH
 
 
-def list_behind(figure: Figure) -> str:
-    """Return what the list behind a figure is called: "See the 88 records"."""
-    return say(f"page.see_{figure.noun}", n=figure.now.denominator)
+def list_name(of: Listed) -> str:
+    """Return what a list is called: "3 children not discussed"."""
+    return of_list(f"{of.measure}.{of.shows}", n=of.count)
+
+
+def see_list(of: Listed) -> str:
+    """Return what the link to a list says: "See the 3 children not discussed"."""
+    return of_list("list.see", what=list_name(of))
+
+
+def lists_of(figure: Figure, point: Point) -> tuple[Listed, ...]:
+    """Return the lists behind a figure's month: what does not count, then all of it."""
+    rest = (Listed(figure.key, "rest", point.rest),) if 0 < point.rest < point.denominator else ()
+    return (*rest, Listed(figure.key, "all", point.denominator)) if point.denominator else ()
 
 
 def beside(figure: Figure) -> str:

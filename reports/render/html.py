@@ -13,10 +13,10 @@ from reports.render import chart
 from reports.view import Summary
 from reports.wording import TEMPLATES, say
 
-Link = Callable[[str, Month], str | None]
+Link = Callable[[str, Month, str], str | None]
 
 
-def no_link(_measure_key: str, _period: Month) -> None:
+def no_link(_measure_key: str, _period: Month, _shows: str) -> None:
     """Return that nothing opens: for a file that stands alone."""
 
 
@@ -29,8 +29,8 @@ def page(summary: Summary, link: Link = no_link) -> str:
 def body(summary: Summary, link: Link = no_link) -> Markup:
     """Return what stands inside a page's main part, heading first, without any style.
 
-    `link` gives the address of the list behind a measure's number for a month, or None where
-    there is none.
+    `link` gives the address of one of the lists behind a measure's number for a month, or None
+    where there is none.
     """
     return Markup(_render("summary_body.html", summary, link))  # noqa: S704 - autoescaped
 

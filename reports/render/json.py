@@ -85,6 +85,10 @@ def _section(section: Section) -> dict[str, Any]:
                 "text": sentence.text,
                 "measure": sentence.measure,
                 "records": _records(sentence.behind) if sentence.behind else None,
+                "lists": [
+                    {"measure": of.measure, "shows": of.shows, "count": of.count}
+                    for of in sentence.lists
+                ],
             }
             for sentence in section.sentences
         ],

@@ -24,4 +24,5 @@ def _better(counted: Counted) -> Sentence:
         texts.append(say("better.others", same=states["same"], worse=states["worse"]))
         if mixed := states["mixed"]:
             texts.append(say("better.mixed", n=mixed))
-    return figure.sentence(*texts)
+    lists = counted.lists(_IMPROVING, "counted", "worse", "mixed", "same", "all")
+    return figure.sentence(*texts, lists=lists)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from practice.terms import StepKind
+from reports.selection import CLAIMS
 from reports.tallies import Counted
 from reports.view import Figure, Point, Section, Sentence, extremes
 from reports.wording import SMALL, compared, day_and_time, full_day, month_name, say
@@ -27,8 +28,8 @@ def _limits(counted: Counted) -> Iterator[Sentence]:
         yield Sentence(say(f"cannot_say.{which}", month=month, day=full_day(begins)))
     yield from _unrated(counted)
     yield from _waiting(counted)
-    yield from _claims("cannot_say.unconfirmed", counted.unconfirmed)
-    yield from _claims("cannot_say.struck", counted.struck)
+    yield from _claims(counted, "unconfirmed", counted.unconfirmed, "all")
+    yield from _claims(counted, "struck", counted.struck, "confirmed")
     yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < SMALL])
     yield from _listed("cannot_say.nothing", [f for f in figures if not f.now.denominator])
     if any(figure.now.is_comparable and extremes(figure.series[:-1]) for figure in figures):
@@ -39,7 +40,8 @@ def _unrated(counted: Counted) -> Iterator[Sentence]:
     figure = counted.figures[_RATED]
     if figure.now.rest:
         text = say("cannot_say.unrated", n=figure.now.rest, m=figure.now.denominator)
-        yield figure.sentence(text, compared(figure.series, say("cannot_say.rated")))
+        lists = counted.lists(_RATED, "rest", "all")
+        yield figure.sentence(text, compared(figure.series, say("cannot_say.rated")), lists=lists)
 
 
 def _waiting(counted: Counted) -> Iterator[Sentence]:
@@ -48,13 +50,19 @@ def _waiting(counted: Counted) -> Iterator[Sentence]:
         waiting = figure.now.rest - returned
         text = say("cannot_say.waiting", n=waiting, m=figure.now.denominator)
         back = say("cannot_say.returned", n=returned) if returned else ""
-        yield figure.sentence(text, back, compared(figure.series, say("cannot_say.agreed")))
+        agreed = compared(figure.series, say("cannot_say.agreed"))
+        lists = counted.lists(_AGREED, "waiting", "returned", "all")
+        yield figure.sentence(text, back, agreed, lists=lists)
 
 
-def _claims(key: str, series: tuple[Point, ...]) -> Iterator[Sentence]:
+def _claims(
+    counted: Counted, shows: str, series: tuple[Point, ...], out_of: str
+) -> Iterator[Sentence]:
     now = series[-1]
     if now.numerator:
-        yield Sentence(f"{say(key, n=now.numerator, m=now.denominator)} {compared(series)}")
+        said = say(f"cannot_say.{shows}", n=now.numerator, m=now.denominator)
+        text = " ".join(filter(None, [said, compared(series)]))
+        yield Sentence(text, lists=counted.lists(CLAIMS.key, shows, out_of))
 
 
 def _listed(key: str, figures: list[Figure]) -> Iterator[Sentence]:

@@ -1,6 +1,7 @@
 """Whom we have not heard: children whose words nobody wrote down, and those not discussed."""
 
 from practice.terms import RecordKind
+from reports.selection import CHILDREN, UNHEARD
 from reports.tallies import Counted
 from reports.view import Section, Sentence
 from reports.wording import compared, of_measure, say, so_far
@@ -15,11 +16,12 @@ def section(counted: Counted) -> Section:
 
 def _voice(counted: Counted) -> Sentence:
     figure = counted.figures[_VOICE]
-    in_depth = {unit.child_id for unit in counted.units[_VOICE]}
-    heard = {unit.child_id for unit in counted.units[_VOICE] if unit.counted}
-    text = _text(_VOICE, "unheard.voice", len(in_depth - heard), len(in_depth))
+    unheard, in_depth = (counted.listed(_VOICE, show).count for show in (UNHEARD, CHILDREN))
+    text = _text(_VOICE, "unheard.voice", unheard, in_depth)
     return figure.sentence(
-        so_far(text, counted.span), compared(figure.series, say("unheard.shown"))
+        so_far(text, counted.span),
+        compared(figure.series, say("unheard.shown")),
+        lists=counted.lists(_VOICE, UNHEARD, CHILDREN),
     )
 
 
@@ -29,7 +31,10 @@ def _discussed(counted: Counted) -> Sentence:
     depth = counted.states(_DISCUSSED)[RecordKind.IN_DEPTH]
     deep = say("unheard.depth", n=depth) if depth else ""
     return figure.sentence(
-        so_far(text, counted.span), deep, compared(figure.series, say("unheard.talked"))
+        so_far(text, counted.span),
+        deep,
+        compared(figure.series, say("unheard.talked")),
+        lists=counted.lists(_DISCUSSED, "rest", "in_depth", "all"),
     )
 
 

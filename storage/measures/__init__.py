@@ -2,9 +2,17 @@
 
 from sqlmodel import Session
 
-from storage.measures.children import discussed, reasons_not_discussed
+from storage.measures.children import discussed, last_discussed, reasons_not_discussed
 from storage.measures.counting import Query, Tally, Unit, tally, units
-from storage.measures.meetings import first_meeting, held, minutes
+from storage.measures.details import (
+    RatingMove,
+    action_words,
+    indicators,
+    moves,
+    ratings,
+    sentences,
+)
+from storage.measures.meetings import first_meeting, held, last_meetings, minutes
 from storage.measures.outcomes import improving, rated
 from storage.measures.records import (
     Proposals,
@@ -13,6 +21,7 @@ from storage.measures.records import (
     facts,
     planned,
     proposals,
+    proposed,
     shows,
 )
 from storage.measures.scope import Scope
@@ -20,10 +29,12 @@ from storage.measures.scope import Scope
 __all__ = [
     "Proposals",
     "Query",
+    "RatingMove",
     "Scope",
     "Session",
     "Tally",
     "Unit",
+    "action_words",
     "agreed",
     "answered",
     "discussed",
@@ -31,11 +42,18 @@ __all__ = [
     "first_meeting",
     "held",
     "improving",
+    "indicators",
+    "last_discussed",
+    "last_meetings",
     "minutes",
+    "moves",
     "planned",
     "proposals",
+    "proposed",
     "rated",
+    "ratings",
     "reasons_not_discussed",
+    "sentences",
     "shows",
     "tally",
     "units",

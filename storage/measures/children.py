@@ -1,16 +1,19 @@
 """Children discussed, in depth or looked at, and those who were not."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, case, exists, func, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
 from sqlmodel import Session
 
 from practice.terms import Discussion, RecordKind
 from storage.measures.meetings import open_involvements, sent_meetings
 from storage.measures.scope import ABOUT_A_CHILD, Scope, sent
-from storage.tables import AgendaItem, Line, table_of
+from storage.records import counts
+from storage.tables import AgendaItem, Line, Record, Submission, table_of
 
 _item, _line = table_of(AgendaItem), table_of(Line)
+_record, _submission = table_of(Record), table_of(Submission)
 
 
 def discussed(scope: Scope) -> Select[Any]:
@@ -44,11 +47,30 @@ def discussed(scope: Scope) -> Select[Any]:
 def _said_something_of(scope: Scope) -> CTE:
     """Return the records of children, but for lines sent again as *not discussed*."""
     records = sent(scope, ABOUT_A_CHILD)
+    return select(records).where(~_taken_back(records.c.submission_id)).cte("said_something_of")
+
+
+def _taken_back(submission_id: ColumnElement[str]) -> ColumnElement[bool]:
     # The line says what the agenda item says, and keeps what it said at an earlier moment.
-    taken_back = exists().where(
-        _line.c.submission_id == records.c.submission_id, _line.c.became == Discussion.NOT_DISCUSSED
+    return exists().where(
+        _line.c.submission_id == submission_id, _line.c.became == Discussion.NOT_DISCUSSED
     )
-    return select(records).where(~taken_back).cte("said_something_of")
+
+
+def last_discussed(session: Session, scope: Scope) -> dict[str, date]:
+    """Return, by child, the day each was last discussed with anybody, by the end of `scope`."""
+    statement = (
+        select(_record.c.child_id, func.max(_record.c.held_on))
+        .join(_submission, _submission.c.record_id == _record.c.id)
+        .where(
+            _record.c.kind.in_(ABOUT_A_CHILD),
+            _record.c.held_on <= scope.months[-1].last,
+            counts(as_of=scope.moment),
+            ~_taken_back(_submission.c.id),
+        )
+        .group_by(_record.c.child_id)
+    )
+    return {row[0]: row[1] for row in session.connection().execute(statement)}
 
 
 def reasons_not_discussed(session: Session, scope: Scope) -> dict[str, str | None]:

@@ -46,6 +46,7 @@ class Unit:
     child_ref: str | None
     person_name: str | None
     held_on: date | None
+    child_status: str | None
 
 
 def candidates(
@@ -112,6 +113,7 @@ def units(session: Session, query: Query, scope: Scope) -> tuple[Unit, ...]:
             _child.c.ref,
             _person.c.name,
             first.c.held_on,
+            _child.c.status,
         )
         .join(_child, _child.c.id == first.c.child_id, isouter=True)
         .join(_person, _person.c.id == first.c.person_id, isouter=True)

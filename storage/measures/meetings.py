@@ -58,6 +58,19 @@ def first_meeting(session: Session, scope: Scope) -> date | None:
     return first
 
 
+def last_meetings(session: Session, scope: Scope) -> dict[str, date]:
+    """Return, by practitioner, the day of the last supervision by the end of `scope`."""
+    statement = (
+        select(_supervision.c.practitioner_id, func.max(_supervision.c.held_on))
+        .where(
+            _supervision.c.held_on <= scope.months[-1].last,
+            _supervision.c.sent_at <= scope.moment,
+        )
+        .group_by(_supervision.c.practitioner_id)
+    )
+    return {row[0]: row[1] for row in session.connection().execute(statement)}
+
+
 def held(scope: Scope) -> Select[Any]:
     """Select practitioners with an open involvement; those with a meeting in the month count."""
     due, met = open_involvements(scope), sent_meetings(scope)

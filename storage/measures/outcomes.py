@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import CTE, Select, and_, case, exists, func, select
 
 from practice.terms import RecordKind
 from storage.measures.counting import candidates, one_if
@@ -27,7 +27,7 @@ def improving(scope: Scope) -> Select[Any]:
     State: *better* (some outcome higher than last time, none lower), *worse* (the other way
     about), *mixed* (both) or *same*.
     """
-    change = _changes(scope)
+    change = changes(scope)
     child = (change.c.month, change.c.child_id)
     rose = func.max(one_if(change.c.rating > change.c.before)).over(partition_by=child)
     fell = func.max(one_if(change.c.rating < change.c.before)).over(partition_by=child)
@@ -41,7 +41,7 @@ def improving(scope: Scope) -> Select[Any]:
     return candidates(moved, moved.c.child_id, one_if(state == "better"), state)
 
 
-def _changes(scope: Scope) -> CTE:
+def changes(scope: Scope) -> CTE:
     """Return each outcome's last rating in a month beside its rating before that."""
     records, rating = sent(scope), _ratings_in_order(scope)
     newest = func.row_number().over(
@@ -49,7 +49,14 @@ def _changes(scope: Scope) -> CTE:
         order_by=(records.c.held_on.desc(), records.c.record_id.desc()),
     )
     every = (
-        select(records, rating.c.rating, rating.c.before, newest.label("nth"))
+        select(
+            records,
+            rating.c.outcome_id,
+            rating.c.rating,
+            rating.c.before,
+            rating.c.before_on,
+            newest.label("nth"),
+        )
         .join(rating, rating.c.record_id == records.c.record_id)
         .cte("every_rating")
     )
@@ -74,7 +81,10 @@ def _ratings_in_order(scope: Scope) -> CTE:
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")
     )
-    before: ColumnElement[Any] = func.lag(given.c.rating).over(
-        partition_by=given.c.outcome_id, order_by=(given.c.held_on, given.c.record_id)
+    before, before_on = (
+        func.lag(column, type_=column.type).over(
+            partition_by=given.c.outcome_id, order_by=(given.c.held_on, given.c.record_id)
+        )
+        for column in (given.c.rating, given.c.held_on)
     )
-    return select(given, before.label("before")).cte("rating")
+    return select(given, before.label("before"), before_on.label("before_on")).cte("rating")

@@ -64,14 +64,34 @@ def shows(indicator: str) -> Query:
     def query(scope: Scope) -> Select[Any]:
         records = sent(scope)
         confirmed = exists().where(
-            _claim.c.submission_id == records.c.submission_id,
-            _claim.c.indicator == indicator,
-            _claim.c.confirmed_by.is_not(None),
-            ~_struck(scope),
+            _claim.c.submission_id == records.c.submission_id, standing_claims(scope, indicator)
         )
         return candidates(records, records.c.record_id, one_if(confirmed))
 
     return query
+
+
+def standing_claims(scope: Scope, indicator: str) -> ColumnElement[bool]:
+    """Return the condition that a claim is of an indicator, confirmed and not struck."""
+    return and_(
+        _claim.c.indicator == indicator, _claim.c.confirmed_by.is_not(None), ~_struck(scope)
+    )
+
+
+def proposed(scope: Scope) -> Select[Any]:
+    """Select the claims proposed in depth; those confirmed and not struck count.
+
+    State: *unconfirmed*, *struck* or *standing*.
+    """
+    records = sent(scope)
+    state = case(
+        (_claim.c.confirmed_by.is_(None), "unconfirmed"),
+        (_struck(scope), "struck"),
+        else_="standing",
+    )
+    return candidates(records, _claim.c.id, one_if(state == "standing"), state).join(
+        _claim, _claim.c.submission_id == records.c.submission_id
+    )
 
 
 def proposals(session: Session, scope: Scope) -> dict[Month, Proposals]:

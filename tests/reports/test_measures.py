@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from prompts.errors import PromptsError
-from reports.errors import UnknownMeasureError
+from reports.drilldown import in_order, orders
+from reports.errors import UnknownListError, UnknownMeasureError
 from reports.measures import MEASURES, measure
-from reports.wording import TEMPLATES, of_measure, say, why_not
+from reports.selection import LISTED, choose, shows
+from reports.view import Listed
+from reports.wording import TEMPLATES, list_name, of_measure, say, why_not
 
 WORST_SENTENCE = 25
 
@@ -32,6 +35,21 @@ def test_every_measure_has_its_words(known: Any) -> None:
     for name in ("label", "none", "caution"):
         assert of_measure(f"{known.key}.{name}")
     assert of_measure(f"{known.key}.count", n=1, m=2).startswith("1 of 2 ")
+
+
+@pytest.mark.parametrize("known", LISTED, ids=lambda known: known.key)
+def test_every_list_has_its_name(known: Any) -> None:
+    for show in shows(known.key):
+        assert list_name(Listed(known.key, show, 3)).startswith("3 ")
+        assert list_name(Listed(known.key, show, 1)) != list_name(Listed(known.key, show, 3))
+    assert {"worst", "day"} <= set(orders(known.key))
+
+
+def test_a_list_there_is_not_is_refused() -> None:
+    with pytest.raises(UnknownListError):
+        choose("records.why", (), "unheard")
+    with pytest.raises(UnknownListError):
+        in_order("records.why", (), "practitioner")
 
 
 @pytest.mark.parametrize("known", MEASURES, ids=lambda known: known.key)
@@ -78,7 +96,7 @@ def test_a_measure_that_does_not_exist_is_refused() -> None:
         measure("contacts.true")
 
 
-@pytest.mark.parametrize("name", ["sentences.toml", "measures.toml"])
+@pytest.mark.parametrize("name", ["sentences.toml", "measures.toml", "lists.toml"])
 def test_sentences_are_short_and_never_exclaim(name: str) -> None:
     for text in _sentences(name):
         assert "!" not in text

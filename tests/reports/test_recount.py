@@ -2,10 +2,12 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from reports.drilldown import records_behind
+from reports.drilldown import Row, in_order, orders, records_behind
 from reports.measures import MEASURES
 from reports.render import json
+from reports.selection import choose
 from reports.summary import build
+from reports.wording import lists_of
 from storage.measures import Scope
 from tests.examples import examples
 from tests.reports.conftest import Scratch
@@ -61,6 +63,28 @@ def test_the_list_behind_a_number_has_as_many_rows_as_it_counts(
             assert all(row.counted != bool(row.why_not) for row in rows)
             assert 0 <= now.numerator <= now.denominator
             assert now.value is None or 0 <= now.value <= 1
+
+
+@ONCE
+@given(drawn=COUNCILS)
+def test_every_number_of_a_sentence_is_how_many_its_list_shows(
+    scratch: Scratch, drawn: Drawn
+) -> None:
+    with scratch() as session:
+        stored = Stored(session, drawn)
+        summary = build(session, stored.upper, MONTHS[1], drawn.as_of, None)
+        told = [of for section in summary.sections for one in section.sentences for of in one.lists]
+        told += [of for figure in summary.figures for of in lists_of(figure, figure.now)]
+        for of in told:
+            rows = records_behind(session, of.measure, stored.upper, MONTHS[1], drawn.as_of, None)
+            shown = choose(of.measure, rows, of.shows)
+            assert len(shown) == of.count > 0, of
+            for order in orders(of.measure):
+                assert sorted(in_order(of.measure, shown, order), key=_id) == sorted(shown, key=_id)
+
+
+def _id(row: Row) -> str:
+    return row.unit_id
 
 
 @ONCE

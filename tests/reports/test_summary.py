@@ -7,13 +7,14 @@ from sqlmodel import Session, select
 
 from practice.access import Role, Viewer
 from practice.calendar import Month
-from reports.drilldown import records_behind
+from reports.drilldown import in_order, records_behind
 from reports.errors import UnknownMeasureError
 from reports.render import chart, html, json, text
+from reports.selection import LISTED, choose
 from reports.summary import build
 from reports.view import Summary
 from storage.tables import Child, Involvement, Person, Team
-from tests.factories import a_person, a_team, an_involvement
+from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.factories import (
     a_case,
     a_meeting,
@@ -234,9 +235,9 @@ def test_the_list_behind_says_why_something_does_not_count(office: Office) -> No
         (row.child_ref, row.practitioner, row.counted, row.why_not, row.may_open) for row in rows
     ]
     assert shown == [
+        ("CH-2", "Priya", False, "Not discussed: no time left.", False),
         ("CH-0", "Priya", True, "", True),
         ("CH-1", "Priya", True, "", True),
-        ("CH-2", "Priya", False, "Not discussed: no time left.", False),
     ]
 
 
@@ -272,7 +273,7 @@ def test_a_child_without_a_record_is_named_to_their_supervisor_and_managers_abov
         rows = records_behind(
             office.session, "children.discussed_share", office.team, MARCH, APRIL, viewer
         )
-        assert [row.child_ref for row in rows] == ["CH-0", "CH-1", "CH-2"]
+        assert [row.child_ref for row in rows] == ["CH-2", "CH-0", "CH-1"]
         assert not any(row.withheld for row in rows)
 
 
@@ -298,7 +299,7 @@ def test_a_child_whose_case_was_closed_is_named_to_managers_above_alone(office: 
         rows = records_behind(
             session, "children.discussed_share", office.team, MARCH, APRIL, viewer
         )
-        named[viewer] = [row.child_ref for row in rows][-1]
+        named[viewer] = next(row.child_ref for row in rows if not row.counted)
     assert named == {manager: "CH-2", supervisor: None, None: "CH-2"}
 
 
@@ -308,6 +309,63 @@ def test_a_row_without_a_child_withholds_nothing(office: Office) -> None:
         office.session, "supervision.held_share", office.team, MARCH, APRIL, other
     )
     assert [(row.practitioner, row.withheld) for row in rows] == [("Priya", False)]
+
+
+def _discussed(office: Office, show: str = "all", order: str = "worst") -> list[str | None]:
+    key = "children.discussed_share"
+    rows = records_behind(office.session, key, office.team, MARCH, APRIL, None)
+    return [row.child_ref for row in in_order(key, choose(key, rows, show), order)]
+
+
+def test_those_not_discussed_longest_come_first_and_then_the_highest_risk(office: Office) -> None:
+    never = a_child(office.session, "CH-7", status="CP")
+    an_involvement(office.session, never, office.worker, started_on=date(2026, 1, 5))
+    last_year = a_case(office.session, office.worker, "CH-8")
+    meeting = a_meeting(office.session, office.worker, date(2025, 12, 1))
+    a_submission(office.session, a_record(office.session, meeting, last_year, "looked at"))
+    office.children[2].status = "CIN"
+    assert _discussed(office, "rest") == ["CH-7", "CH-2", "CH-8"]
+    assert _discussed(office)[:3] == ["CH-7", "CH-2", "CH-8"]
+    assert _discussed(office, "rest", "child") == ["CH-2", "CH-7", "CH-8"]
+    assert _discussed(office, "rest", "status")[0] == "CH-7"
+    assert _discussed(office, "in_depth") == ["CH-0", "CH-1"]
+
+
+def test_a_practitioner_is_named_on_two_lists_alone(office: Office) -> None:
+    named = {
+        known.key
+        for known in LISTED
+        for row in records_behind(office.session, known.key, office.team, MARCH, APRIL, None)
+        if row.practitioner
+    }
+    assert named == {"children.discussed_share", "supervision.held_share"}
+
+
+def test_a_child_with_two_records_of_whom_none_shows_their_words_stands_once(
+    office: Office,
+) -> None:
+    meeting = a_meeting(office.session, office.worker, date(2026, 3, 24))
+    a_submission(office.session, a_record(office.session, meeting, office.children[1]))
+    key = "records.child_voice"
+    rows = records_behind(office.session, key, office.team, MARCH, APRIL, None)
+    assert [row.child_ref for row in choose(key, rows, "unheard")] == ["CH-1"]
+    assert len(rows) == 3
+    (sentence, _) = office.summary().sections[1].sentences
+    assert [(of.shows, of.count) for of in sentence.lists] == [("unheard", 1), ("children", 2)]
+
+
+def test_each_number_of_a_sentence_has_its_own_list(office: Office) -> None:
+    lists = {
+        section.key: [(of.measure, of.shows, of.count) for s in section.sentences for of in s.lists]
+        for section in office.summary().sections
+    }
+    discussed = "children.discussed_share"
+    assert lists["unheard"][-3:] == [
+        (discussed, "rest", 1), (discussed, "in_depth", 2), (discussed, "all", 3),
+    ]  # fmt: skip
+    assert ("claims.proposed", "unconfirmed", 1) in lists["cannot_say"]
+    assert ("claims.proposed", "struck", 1) in lists["cannot_say"]
+    assert ("records.agreed", "waiting", 1) in lists["cannot_say"]
 
 
 def test_a_list_behind_an_unknown_measure_is_refused(office: Office) -> None:

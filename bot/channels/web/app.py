@@ -9,7 +9,16 @@ from starlette.responses import Response
 from starlette.types import Scope
 from typing_extensions import override
 
-from bot.channels.web import chat, health, record, record_list, sessions, stream, summary
+from bot.channels.web import (
+    chat,
+    health,
+    record,
+    record_list,
+    sessions,
+    stream,
+    summary,
+    summary_list,
+)
 from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
 from bot.channels.web.middleware import SecurityMiddleware
@@ -38,6 +47,6 @@ def create_app(context: WebContext) -> FastAPI:
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
     app.mount("/static", _Static(directory=_STATIC), name="static")
-    for part in (chat, stream, sessions, summary, record_list, record, health):
+    for part in (chat, stream, sessions, summary, summary_list, record_list, record, health):
         app.include_router(part.router)
     return app

@@ -1,4 +1,4 @@
-"""The summary of a team's month, and the list behind each of its numbers."""
+"""The summary of a team's month."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,24 +17,22 @@ from bot.update import viewer_of
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
-from prompts.days import day_words
 from reports import summary as reports_summary
-from reports.drilldown import Row, records_behind
-from reports.errors import UnknownMeasureError
 from reports.render import html
+from reports.selection import ALL
 from reports.view import span
-from reports.wording import month_name, of_measure, span_name
+from reports.wording import month_name, span_name
 from storage import audit
 from storage.tables import Team
 
 router = APIRouter()
 
-HERE = "/summary"
+HERE, BEHIND = "/summary", "/summary/behind"
 _YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
-class _View:
+class LookedAt:
     """Whose summary is looked at, by whom, when."""
 
     team: Team
@@ -44,11 +42,14 @@ class _View:
     teams: tuple[Team, ...]
 
     def at(self, team: Team, month: Month) -> str:
+        """Return the address of the summary of a team's month."""
         return f"{HERE}?{urlencode({'month': month, 'team': team.id})}"
 
-    def behind(self, measure_key: str, month: Month) -> str:
+    def behind(self, measure_key: str, month: Month, shows: str = ALL, **more: object) -> str:
+        """Return the address of a list behind a measure's number."""
         asked = {"measure": measure_key, "month": month, "team": self.team.id}
-        return f"{HERE}/behind?{urlencode(asked)}"
+        told = {"show": shows} if shows != ALL else {}
+        return f"{BEHIND}?{urlencode({**asked, **told, **more})}"
 
 
 @router.get(HERE)
@@ -60,7 +61,7 @@ def show(
 ) -> Response:
     """Return a team's month; the last whole one of the person's own team unless told otherwise."""
     context = context_of(request)
-    view = _view(context, who, (team, month), "summary read")
+    view = look(context, who, (team, month), "summary read")
     with context.store.reading() as session:
         built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
     values = {
@@ -72,30 +73,7 @@ def show(
     return page(context, "summary.html", values, person=who.person, here=HERE)
 
 
-@router.get(f"{HERE}/behind")
-def behind(
-    request: Request,
-    who: Annotated[SignedIn, Depends(signed_in)],
-    measure_key: Annotated[str, Query(alias="measure")] = "",
-    team: Annotated[str, Query()] = "",
-    month: Annotated[str, Query()] = "",
-) -> Response:
-    """Return the list behind a measure's number."""
-    context = context_of(request)
-    view = _view(context, who, (team, month), "list read")
-    try:
-        with context.store.reading() as session:
-            rows = records_behind(
-                session, measure_key, view.team, view.month, view.now, view.viewer
-            )
-    except UnknownMeasureError as fault:
-        raise NotFoundError from fault
-    values = {**_list(measure_key, rows), "wide": True, "team": view.team.name,
-              "month": month_name(view.month), "back": view.at(view.team, view.month)}  # fmt: skip
-    return page(context, "behind.html", values, person=who.person, here=HERE)
-
-
-def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> _View:
+def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> LookedAt:
     """Return what is asked for and note in the audit that it was looked at.
 
     Raises ForbiddenError or NotFoundError where there is nothing to look at.
@@ -110,7 +88,7 @@ def _view(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str)
             raise ForbiddenError("not_for_you")
         month = _month(asked[1], now)
         audit.record(session, deed, "team", team.id, actor=who.person.id, at=now)
-    return _View(team, month, now, viewer, tuple(teams))
+    return LookedAt(team, month, now, viewer, tuple(teams))
 
 
 def _month(written: str, now: datetime) -> Month:
@@ -125,7 +103,7 @@ def _month(written: str, now: datetime) -> Month:
     return month
 
 
-def _ways(view: _View) -> dict[str, object]:
+def _ways(view: LookedAt) -> dict[str, object]:
     """Return the ways to the months beside this one and to the other teams."""
     before, after = view.month.previous(), view.month.next()
     today = london_day(view.now)
@@ -140,16 +118,4 @@ def _ways(view: _View) -> dict[str, object]:
         if after.first <= today
         else None,
         "others": others,
-    }
-
-
-def _list(measure_key: str, rows: tuple[Row, ...]) -> dict[str, object]:
-    return {
-        "title": of_measure(f"{measure_key}.label"),
-        "caution": of_measure(f"{measure_key}.caution"),
-        "rows": [(row, day_words(row.held_on) if row.held_on else "") for row in rows],
-        "counted": sum(row.counted for row in rows),
-        "with_child": any(row.child_ref or row.withheld for row in rows),
-        "with_day": any(row.held_on for row in rows),
-        "with_practitioner": any(row.practitioner for row in rows),
     }

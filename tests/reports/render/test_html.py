@@ -15,8 +15,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
-def a_link(key: str, period: Month) -> str:
-    return f"/summary/behind/{key}/{period}?team=t1&x=2"
+def a_link(key: str, period: Month, shows: str) -> str:
+    return f"/summary/behind/{key}/{period}?team=t1&show={shows}"
 
 
 def test_a_file_needs_nothing_from_outside() -> None:
@@ -44,7 +44,7 @@ def test_every_number_opens_the_list_behind_it() -> None:
     body = html.body(a_summary(), a_link)
     for figure in a_summary().figures:
         for point in figure.series:
-            assert f"behind/{figure.key}/{point.period}?team=t1&amp;x=2" in body
+            assert f"behind/{figure.key}/{point.period}?team=t1&amp;show=all" in body
 
 
 def test_a_month_with_nothing_to_count_opens_nothing() -> None:

@@ -6,14 +6,17 @@ from html import unescape
 
 import httpx
 import pytest
+from sqlmodel import col, select
 
 from storage import people
+from storage.tables import AuditEvent
 from tests import factories
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import Held, a_held_supervision
 
 NOVEMBER = {"month": "2026-11"}
 BEHIND = re.compile(r'href="(/summary/behind\?[^"]+)"')
+SEE = re.compile(r'href="(/summary/behind\?[^"]+)">See the (\d+) ')
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,62 @@ async def test_a_list_says_what_counts_why_not_and_opens_the_records(held: Held)
     assert "4 of these 5 count." in page.text
     assert "Not discussed: " in page.text
     assert opened.status_code == 200
+
+
+async def test_the_number_on_a_link_is_how_many_its_list_shows(held: Held) -> None:
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary", params=NOVEMBER)).text
+        links = SEE.findall(page)
+        assert len(links) > 20
+        for address, count in links:
+            listed = (await client.get(unescape(address))).text
+            assert f'us-list__title">{count} ' in listed, address
+            assert listed.count('<tr class="govuk-table__row" role="row">') - 1 == int(count)
+
+
+async def test_a_list_shows_those_not_counted_with_reason_worker_and_last_day(held: Held) -> None:
+    asked = {**NOVEMBER, "measure": "children.discussed_share", "show": "rest"}
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary/behind", params=asked)).text
+    assert "1 child not discussed" in page
+    assert "Not discussed: " in page
+    assert "Priya Shah" in page
+    assert "Never discussed here." in page
+    assert "The longest ago first, then the highest risk." in page
+
+
+async def test_a_list_says_what_the_record_says_and_notes_that_it_did(held: Held) -> None:
+    asked = {**NOVEMBER, "measure": "actions.why_and_how_share"}
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary/behind", params=asked)).text
+        for key in ("outcomes.rated_share", "records.child_voice", "claims.proposed"):
+            answer = await client.get("/summary/behind", params={**NOVEMBER, "measure": key})
+            assert answer.status_code == 200
+            assert "What is known" in answer.text, key
+    assert "Priya Shah" not in page
+    quoted = select(AuditEvent.noun_id).where(col(AuditEvent.deed) == "record quoted")
+    with held.context.store.reading() as session:
+        assert held.record_of("CH-0402") in set(session.exec(quoted).all())
+
+
+async def test_a_list_can_be_put_in_order_and_says_which(held: Held) -> None:
+    asked = {**NOVEMBER, "measure": "children.discussed_share", "sort": "child"}
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary/behind", params=asked)).text
+    refs = re.findall(r"CH-\d{4}(?=<)", page)
+    assert refs == sorted(refs)
+    assert "By child&#39;s reference, A to Z." in page
+    assert page.count('aria-sort="ascending"') == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"show": "nobody"}, {"sort": "beauty"}, {"page": "2"}, {"page": "0"}, {"page": "x"}],
+)
+async def test_a_list_there_is_not_is_said_to(held: Held, asked: dict[str, str]) -> None:
+    known = {**NOVEMBER, "measure": "children.discussed_share"}
+    async with as_person(held, "Ruth") as client:
+        assert (await client.get("/summary/behind", params={**known, **asked})).status_code == 404
 
 
 async def test_a_list_names_no_child_to_another_supervisor_of_the_team(held: Held) -> None:

@@ -11,7 +11,7 @@ from tests.prompts.plain_english import faults_of, grade
 TABLES = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))
 PAGES = sorted(TEMPLATES.parent.glob("*.py"))
 # Their names are put together from what a record, a person or an error is.
-NAMED_BY_WHAT_IT_IS = {"errors", "record", "records", "demo"}
+NAMED_BY_WHAT_IT_IS = {"errors", "record", "records", "demo", "order"}
 
 
 def told(table: str) -> list[str]:

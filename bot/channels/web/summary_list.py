@@ -1,0 +1,182 @@
+"""The list behind a number of a summary: filtered as its sentence says, in an order, by pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from bot.channels.web.context import context_of
+from bot.channels.web.errors import NotFoundError
+from bot.channels.web.pages import page
+from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.summary import BEHIND, HERE, LookedAt, look
+from bot.channels.web.words import words
+from prompts.days import day_words
+from prompts.phrases import phrases
+from reports.drilldown import (
+    NAMES_PRACTITIONERS,
+    Row,
+    in_order,
+    orders,
+    records_behind,
+    scope_of,
+)
+from reports.errors import UnknownMeasureError
+from reports.said import Said, quotes, said
+from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, shows
+from reports.view import Listed, span
+from reports.wording import list_name, of_list, of_measure, span_name
+from storage import audit
+from storage import measures as queries
+
+router = APIRouter()
+
+PER_PAGE = 50
+"""Rows of a page: some ten screens of a phone."""
+_NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which list, which part of it, in which order, and which of its pages."""
+
+    key: str
+    shows: str
+    order: str
+    number: int
+
+    @property
+    def first(self) -> int:
+        """How many rows stand before this page."""
+        return (self.number - 1) * PER_PAGE
+
+
+def asked_for(
+    measure_key: Annotated[str, Query(alias="measure")] = "",
+    show: Annotated[str, Query()] = ALL,
+    sort: Annotated[str, Query()] = "worst",
+    number: Annotated[str, Query(alias="page")] = "1",
+) -> _Asked:
+    """Return which list is asked for; raises NotFoundError where there is no such one."""
+    try:
+        known = listed(measure_key).key
+    except UnknownMeasureError as fault:
+        raise NotFoundError from fault
+    if show not in shows(known) or sort not in orders(known) or not _NUMBER.fullmatch(number):
+        raise NotFoundError
+    return _Asked(known, show, sort, int(number))
+
+
+@router.get(BEHIND)
+def behind(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    asked: Annotated[_Asked, Depends(asked_for)],
+    team: Annotated[str, Query()] = "",
+    month: Annotated[str, Query()] = "",
+) -> Response:
+    """Return a page of the list behind a measure's number; what it quotes is audited."""
+    context = context_of(request)
+    view = look(context, who, (team, month), "list read")
+    with context.store.writing() as session:
+        every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
+        chosen = in_order(asked.key, choose(asked.key, every, asked.shows), asked.order)
+        shown = chosen[asked.first : asked.first + PER_PAGE]
+        scope = scope_of(session, view.team, view.month, view.now)
+        told = said(session, asked.key, scope, shown)
+        for record_id in quotes(asked.key, shown, told):
+            audit.record(
+                session, "record quoted", "record", record_id, actor=who.person.id, at=view.now
+            )
+        begins = queries.first_meeting(session, scope)
+    if asked.number > 1 and not shown:
+        raise NotFoundError
+    values = {
+        **_heading(asked, view, every, chosen),
+        **_table(asked, view, shown, told),
+        **_pages(asked, view, len(chosen)),
+        "month": span_name(span(view.month, begins, scope.today)),
+    }
+    return page(context, "behind.html", values, person=who.person, here=HERE)
+
+
+def _heading(
+    asked: _Asked, view: LookedAt, every: Sequence[Row], chosen: Sequence[Row]
+) -> dict[str, object]:
+    word = of_list if asked.key == CLAIMS.key else of_measure
+    of = Listed(asked.key, asked.shows, len(chosen))
+    parts = [
+        {
+            "href": view.behind(asked.key, view.month, name),
+            "label": list_name(part),
+            "current": name == asked.shows,
+        }
+        for name in shows(asked.key)
+        if (part := Listed(asked.key, name, len(choose(asked.key, every, name)))).count
+        or name == asked.shows
+    ]
+    counted = of_list("list.counts", n=len(choose(asked.key, every, COUNTED)), m=len(every))
+    return {
+        "title": list_name(of) if every else word(f"{asked.key}.label"),
+        "wide": True,
+        "team": view.team.name,
+        "counts": counted if asked.shows == ALL else "",
+        "caution": word(f"{asked.key}.caution"),
+        "back": view.at(view.team, view.month),
+        "parts": parts,
+    }
+
+
+def _table(asked: _Asked, view: LookedAt, shown: Sequence[Row], told: Said) -> dict[str, object]:
+    statuses = phrases("meeting.status")
+    return {
+        "rows": [
+            {
+                "row": row,
+                "day": day_words(row.held_on) if row.held_on else "",
+                "status": statuses.get(row.status or "", row.status or ""),
+                "said": told.get(row.unit_id, ()),
+            }
+            for row in shown
+        ],
+        "order": _order(asked),
+        "sorts": [
+            {
+                "name": name,
+                "label": words(f"order.{name}"),
+                "href": view.behind(asked.key, view.month, asked.shows, sort=name),
+                "current": name == asked.order,
+            }
+            for name in orders(asked.key)
+        ],
+        "counts_head": words(
+            "list.counts" if any(row.counted for row in shown) else "list.why_not"
+        ),
+        "with_child": any(row.child_id for row in shown),
+        "with_day": any(row.held_on for row in shown),
+        "with_said": any(row.unit_id in told for row in shown),
+        "with_practitioner": asked.key in NAMES_PRACTITIONERS,
+    }
+
+
+def _order(asked: _Asked) -> str:
+    if asked.order != "worst":
+        return of_list(f"list.{asked.order}")
+    worst = of_list("list.days_first" if asked.key in NAMES_PRACTITIONERS else "list.risk_first")
+    return f"{of_list('list.rest_first')} {worst}" if asked.shows == ALL else worst
+
+
+def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:
+    def at(number: int) -> str:
+        return view.behind(asked.key, view.month, asked.shows, sort=asked.order, page=number)
+
+    last = min(asked.first + PER_PAGE, total)
+    return {
+        "total": total,
+        "range": words("list.range", first=asked.first + 1, last=last, total=total),
+        "before": at(asked.number - 1) if asked.number > 1 else None,
+        "after": at(asked.number + 1) if last < total else None,
+    }

@@ -1,0 +1,82 @@
+"""What a list says of its rows beside whether they count: ratings, an action's words, a sentence.
+
+Words are opened for rows whose record opens to the viewer, and for no others.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from prompts.phrases import phrases
+from reports.drilldown import DISCUSSED, HELD, Row
+from reports.selection import CLAIMS
+from reports.wording import full_day, of_list
+from storage import measures as queries
+from storage.measures import RatingMove, Scope, Session
+
+Said = dict[str, tuple[str, ...]]
+_ACTIONS = frozenset({"actions.done_share", "actions.why_and_how_share"})
+
+
+def said(session: Session, key: str, scope: Scope, rows: Collection[Row]) -> Said:
+    """Return, by unit, the sentences that a measure's list shows beside these rows of it."""
+    if key in {DISCUSSED, HELD}:
+        what = "discussed" if key == DISCUSSED else "met"
+        return {row.unit_id: (_last(what, row),) for row in rows if not row.withheld}
+    opening = [row for row in rows if row.may_open]
+    if key in _ACTIONS:
+        words = queries.action_words(session, {row.unit_id for row in opening})
+        return {action: (text,) for action, text in words.items()}
+    if key == CLAIMS.key:
+        return _claims(session, scope, opening)
+    if key.startswith("outcomes."):
+        return _ratings(session, key, scope, opening)
+    return _sentences(session, key.removeprefix("records."), scope, opening)
+
+
+def quotes(key: str, rows: Iterable[Row], shown: Said) -> set[str]:
+    """Return the records whose words `shown` holds; reading them is noted as reading them is."""
+    if key in {DISCUSSED, HELD, CLAIMS.key}:
+        return set()
+    return {row.record_id for row in rows if row.record_id and row.unit_id in shown}
+
+
+def _last(what: str, row: Row) -> str:
+    if row.day is None:
+        return of_list(f"list.{what}_never")
+    return of_list(f"list.{what}_last", day=full_day(row.day))
+
+
+def _claims(session: Session, scope: Scope, rows: Iterable[Row]) -> Said:
+    indicators, known = queries.indicators(session, CLAIMS.query, scope), phrases("indicators")
+    return {row.unit_id: (known[indicators[row.unit_id]],) for row in rows}
+
+
+def _ratings(session: Session, key: str, scope: Scope, rows: Iterable[Row]) -> Said:
+    find = queries.ratings if key == "outcomes.rated_share" else queries.moves
+    by_child = find(session, scope)
+    told: Said = {}
+    for row in rows:
+        theirs = by_child.get(row.child_id or "", [])
+        if sentences := tuple(map(_rating, theirs)):
+            told[row.unit_id] = sentences
+    return told
+
+
+def _rating(move: RatingMove) -> str:
+    now: Mapping[str, str] = {
+        "what": move.what,
+        "rating": f"{move.rating:g}",
+        "rated_on": full_day(move.rated_on),
+    }
+    if move.before is None or move.before_on is None:
+        return of_list("list.rated", **now)
+    before = {"before": f"{move.before:g}", "before_on": full_day(move.before_on)}
+    return of_list("list.moved", **now, **before)
+
+
+def _sentences(session: Session, indicator: str, scope: Scope, rows: Iterable[Row]) -> Said:
+    found = queries.sentences(session, indicator, scope)
+    return {
+        row.unit_id: (of_list("list.quoted", sentence=found[row.record_id]),)
+        for row in rows
+        if row.counted and row.record_id in found
+    }

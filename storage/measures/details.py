@@ -1,0 +1,112 @@
+"""What a list says of its units beside the count: days, ratings, and words that are opened."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from storage import encryption
+from storage.measures.counting import Query
+from storage.measures.outcomes import changes
+from storage.measures.records import standing_claims
+from storage.measures.scope import Scope, sent
+from storage.tables import (
+    Action,
+    Claim,
+    Outcome,
+    OutcomeRating,
+    table_of,
+)
+
+_rating = table_of(OutcomeRating)
+
+
+@dataclass(frozen=True)
+class RatingMove:
+    """An outcome's rating in a record, and its rating before that; `before` is None for a first.
+
+    Two people's ratings in one record are one rating: their mean.
+    """
+
+    record_id: str
+    what: str
+    rating: float
+    rated_on: date
+    before: float | None = None
+    before_on: date | None = None
+
+
+def moves(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
+    """Return, by child, the outcomes rated in `scope` and before, with both ratings."""
+    change = changes(scope)
+    columns = (change.c.child_id, change.c.record_id, change.c.outcome_id, change.c.rating,
+               change.c.held_on, change.c.before, change.c.before_on)  # fmt: skip
+    return _by_child(session, select(*columns).order_by(change.c.outcome_id))
+
+
+def ratings(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
+    """Return, by child, the outcomes rated in `scope`."""
+    records = sent(scope)
+    statement = (
+        select(
+            records.c.child_id,
+            records.c.record_id,
+            _rating.c.outcome_id,
+            func.avg(_rating.c.rating),
+            records.c.held_on,
+        )
+        .join(records, records.c.submission_id == _rating.c.submission_id)
+        .group_by(records.c.child_id, records.c.record_id, _rating.c.outcome_id, records.c.held_on)
+        .order_by(records.c.held_on, _rating.c.outcome_id)
+    )
+    return _by_child(session, statement)
+
+
+def _by_child(session: Session, statement: Select[Any]) -> dict[str, list[RatingMove]]:
+    rows = session.connection().execute(statement).all()
+    words = _words(session, Outcome, {outcome for _, _, outcome, *_ in rows})
+    found: dict[str, list[RatingMove]] = defaultdict(list)
+    for child, record, outcome, rating, *more in rows:
+        move = RatingMove(record, words.get(outcome, ""), float(rating), *more)
+        found[child].append(move)
+    return found
+
+
+def action_words(session: Session, action_ids: Collection[str]) -> dict[str, str]:
+    """Return, by id, what the actions say is to be done."""
+    return _words(session, Action, action_ids)
+
+
+def _words(
+    session: Session, table: type[Action] | type[Outcome], ids: Collection[str]
+) -> dict[str, str]:
+    columns = table_of(table).c
+    rows = session.connection().execute(select(columns.id, columns.what).where(columns.id.in_(ids)))
+    name = str(table.__tablename__)
+    return {row[0]: encryption.unseal(session, row[1], name, row[0], "what") for row in rows}
+
+
+def sentences(session: Session, indicator: str, scope: Scope) -> dict[str, str]:
+    """Return, by record, the sentence that the confirmed claim of an indicator rests on."""
+    records = sent(scope)
+    statement = (
+        select(records.c.record_id, col(Claim.id), col(Claim.sentence))
+        .join(records, records.c.submission_id == col(Claim.submission_id))
+        .where(standing_claims(scope, indicator))
+        .order_by(col(Claim.id).desc())
+    )
+    return {
+        record: encryption.unseal(session, sentence, "claim", claim, "sentence")
+        for record, claim, sentence in session.connection().execute(statement)
+    }
+
+
+def indicators(session: Session, query: Query, scope: Scope) -> dict[str, str]:
+    """Return, by claim, which indicator it is about, for the claims that a query selects."""
+    ids = query(scope).subquery("candidate").c.unit_id
+    statement = select(col(Claim.id), col(Claim.indicator)).where(col(Claim.id).in_(select(ids)))
+    return {row[0]: row[1] for row in session.connection().execute(statement)}

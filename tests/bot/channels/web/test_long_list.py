@@ -1,0 +1,116 @@
+"""A list of 322 children on a phone: pages, headings beside the values, nothing sideways."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from practice.terms import ChildStatus
+from storage.session import Session
+from tests import factories
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.contexts import Council, Server, a_council, serving
+from tests.reports.factories import a_meeting, a_record, a_submission
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+NOT_DISCUSSED, DISCUSSED = 322, 4
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+    folder: Path = tmp_path_factory.mktemp("council")
+    with a_council(folder) as made:
+        with made.store.writing() as session:
+            fill(session, made)
+        yield made
+
+
+def fill(session: Session, council: Council) -> None:
+    """Give the practitioner many children; the first few were discussed in September."""
+    statuses = [ChildStatus.CIN, ChildStatus.CP, ChildStatus.CLA, ChildStatus.ASSESSMENT]
+    children = [factories.a_child(session, f"CH-{n:04}", status=statuses[n % 4])
+                for n in range(1001, 1001 + NOT_DISCUSSED + DISCUSSED - 1)]  # fmt: skip
+    for child in children:
+        factories.an_involvement(session, child, council.practitioner, date(2026, 5, 4))
+    before = a_meeting(session, council.practitioner, date(2026, 7, 1))
+    meeting = a_meeting(
+        session,
+        council.practitioner,
+        date(2026, 9, 7),
+        sent_at=datetime(2026, 9, 7, 12, tzinfo=UTC),
+    )
+    for child in children[10:20]:
+        a_submission(session, a_record(session, before, child, "looked at"))
+    for child in children[:DISCUSSED]:
+        a_submission(session, a_record(session, meeting, child, "looked at"))
+
+
+@pytest.fixture(scope="module")
+def server(council: Council) -> Iterator[Server]:
+    with serving(council.context) as running:
+        yield running
+
+
+def open_list(page: Page, server: Server, council: Council) -> None:
+    token = council.session_of(council.manager)
+    page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
+    page.goto(f"{server.address}/summary")
+    page.get_by_role("link", name=f"See the {NOT_DISCUSSED} children not discussed").first.click()
+
+
+def refs(page: Page) -> list[str]:
+    return page.locator("tbody td:first-child .us-ref").all_inner_texts()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_three_hundred_rows_are_read_on_a_phone_page_by_page(
+    chromium: Browser, server: Server, council: Council, scripts: bool
+) -> None:
+    with a_phone(chromium, scripts=scripts) as page:
+        open_list(page, server, council)
+        expect(page.get_by_role("heading", level=1)).to_have_text("322 children not discussed")
+        expect(page.get_by_text("1 to 50 of 322 are on this page.")).to_be_visible()
+        read = refs(page)
+        while page.get_by_role("link", name="Next page").count():
+            page.get_by_role("link", name="Next page").click()
+            read += refs(page)
+        assert len(read) == len(set(read)) == NOT_DISCUSSED
+
+
+def test_it_fits_the_narrowest_phone_with_its_headings(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        open_list(page, server, council)
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        assert faults(page) == []
+        first = page.locator("tbody tr").first
+        for heading in ("Child", "Status", "Practitioner", "Why not", "What is known"):
+            expect(first.get_by_text(heading, exact=True)).to_be_visible()
+        assert first.bounding_box()["height"] < NARROW["height"] / 2  # type: ignore[index]
+        expect(page.get_by_role("columnheader", name="Practitioner")).to_be_attached()
+
+
+def test_the_longest_not_discussed_come_first_and_any_order_is_a_link(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, scripts=False) as page:
+        open_list(page, server, council)
+        statuses = page.locator("tbody td:nth-child(2)").all_inner_texts()
+        assert all("child protection" in status for status in statuses)
+        page.get_by_role("navigation", name="Order").get_by_role("link", name="Child").click()
+        expect(page.get_by_text("By child's reference, A to Z.")).to_be_visible()
+        assert refs(page) == sorted(refs(page))

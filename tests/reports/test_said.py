@@ -1,0 +1,103 @@
+"""What a list says beside its rows: both ratings with their days, an action's words, a sentence."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from practice.access import Role, Viewer
+from reports.drilldown import records_behind, scope_of
+from reports.said import quotes, said
+from storage.encryption import seal
+from storage.tables import Action, Claim, Outcome, Team
+from tests.factories import a_person, make_store
+from tests.reports.factories import a_meeting, a_record, a_submission, an_action, an_answer
+from tests.reports.test_summary import APRIL, MARCH, Office
+
+QUOTED = "\N{LEFT DOUBLE QUOTATION MARK}the words of this claim\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    store = make_store(tmp_path)
+    with store.writing() as session:
+        made = Office(session)
+        _act(made)
+        _seal(session)
+        yield made
+    store.close()
+
+
+def _act(office: Office) -> None:
+    """Plan an action at one record and say that it is not done in the same one."""
+    meeting = a_meeting(office.session, office.worker, date(2026, 3, 17))
+    sent = a_submission(office.session, a_record(office.session, meeting, office.children[0]))
+    action = an_action(office.session, sent, why=None)
+    an_answer(office.session, sent, action, "not done")
+
+
+def _seal(session: Session) -> None:
+    for outcome in session.exec(select(Outcome)).all():
+        outcome.what = _sealed(session, "outcome", outcome.id, "what")
+    for action in session.exec(select(Action)).all():
+        action.what = _sealed(session, "action", action.id, "what")
+    for claim in session.exec(select(Claim)).all():
+        claim.sentence = _sealed(session, "claim", claim.id, "sentence")
+    session.flush()
+
+
+def _sealed(session: Session, table: str, row_id: str, column: str) -> str:
+    return seal(session, f"the words of this {table}", table, row_id, column)
+
+
+def _said(office: Office, key: str, viewer: Viewer | None = None) -> list[str]:
+    team: Team = office.team
+    rows = records_behind(office.session, key, team, MARCH, APRIL, viewer)
+    shown = said(office.session, key, scope_of(office.session, team, MARCH, APRIL), rows)
+    assert quotes(key, rows, shown) <= {row.record_id for row in rows}
+    return [sentence for row in rows for sentence in shown.get(row.unit_id, ())]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentences"),
+    [
+        (
+            "outcomes.improving_share",
+            ["the words of this outcome: 4 on 10 February 2026, then 6 on 10 March 2026"],
+        ),
+        ("outcomes.rated_share", ["the words of this outcome: 6 on 10 March 2026"]),
+        ("records.child_voice", [QUOTED]),
+        ("actions.done_share", ["the words of this action"]),
+        ("actions.why_and_how_share", ["the words of this action"]),
+        ("supervision.held_share", ["Last supervision on 17 March 2026."]),
+    ],
+)
+def test_a_list_says_what_is_known(office: Office, key: str, sentences: list[str]) -> None:
+    assert _said(office, key) == sentences
+
+
+def test_a_list_says_when_each_child_was_last_discussed(office: Office) -> None:
+    assert _said(office, "children.discussed_share") == [
+        "Never discussed here.",
+        "Last discussed on 10 March 2026.",
+        "Last discussed on 17 March 2026.",
+    ]
+
+
+@pytest.mark.parametrize("key", ["outcomes.improving_share", "records.child_voice"])
+def test_nothing_is_quoted_to_whom_the_record_does_not_open(office: Office, key: str) -> None:
+    stranger = a_person(office.session, "Wanda", "supervisor", team=office.team)
+    viewer = Viewer(
+        person_id=stranger.id, role=Role.SUPERVISOR, team_ids=frozenset({office.team.id})
+    )
+    assert _said(office, key, viewer) == []
+
+
+def test_what_is_not_known_yet_is_not_said(office: Office) -> None:
+    early = datetime(2026, 3, 12, tzinfo=UTC)
+    key, team = "supervision.held_share", office.team
+    rows = records_behind(office.session, key, team, MARCH, early, None)
+    shown = said(office.session, key, scope_of(office.session, team, MARCH, early), rows)
+    assert list(shown.values()) == [("Last supervision on 10 March 2026.",)]
