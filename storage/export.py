@@ -49,6 +49,8 @@ _FIXED: Mapping[str, str] = {
     "set_aside": "conversation",
 }
 _JSON: Mapping[str, tuple[str, ...]] = {"step": ("value",)}
+# JSON allows these raw inside a text, and many a reader of lines takes them for the line's end.
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 _TYPES: Mapping[type, Mapping[str, str]] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
@@ -157,7 +159,21 @@ def _line(session: Session, table: str, row: dict[str, Any]) -> str:
     for column in _JSON.get(table, ()):
         if opened[column] is not None:
             opened[column] = json.loads(opened[column])
-    return json.dumps(opened, ensure_ascii=False, default=date.isoformat) + "\n"
+    return json_line(opened)
+
+
+def json_line(row: Mapping[str, object]) -> str:
+    """Return a row as one line of JSON, with nothing in it that a reader takes for its end."""
+    written = json.dumps(row, ensure_ascii=False, allow_nan=False, default=_as_text)
+    return written.translate(_LINE_ENDS) + "\n"
+
+
+def _as_text(value: object) -> str:
+    """Return what JSON has no kind for as text that loses nothing; raises TypeError otherwise."""
+    # A datetime is a date too, and `date.isoformat` would drop its time of day.
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in an export")
 
 
 def _private(path: Path) -> TextIO:

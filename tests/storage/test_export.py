@@ -1,4 +1,5 @@
 import json
+import math
 import re
 import stat
 from datetime import UTC, date, datetime
@@ -6,12 +7,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from sqlalchemy import CheckConstraint, Column, Table, insert
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, select
 
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
-from storage.export import PAGE, export
+from storage.export import PAGE, export, json_line
 from storage.people import make_code, start_web_session
 from storage.session import Store
 from storage.tables import (
@@ -32,6 +37,7 @@ from storage.tables import (
     Step,
     Submission,
 )
+from tests.examples import examples
 from tests.factories import a_child, a_person, a_team, an_involvement
 
 Kind = TypeVar("Kind", bound=SQLModel)
@@ -136,6 +142,87 @@ def test_every_table_is_a_file_and_every_line_fits_its_schema(store: Store, tmp_
         "schema.json",
         *(f"{model.__tablename__}.jsonl" for model in TABLES),
     }
+
+
+AWKWARD = 'Zoë 🏠 said:\u2028\u2029\x85 \x1c\x0b\u0000 "no" \\ \ufeff'
+
+
+def a_value(column: Column[Any]) -> object:
+    """Return a value that a column takes and that is easily changed on its way out."""
+    for check in column.table.constraints:
+        listed = str(check.sqltext) if isinstance(check, CheckConstraint) else ""
+        if listed.startswith(f"{column.name} IN"):
+            return listed.split("'")[1]
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return {
+        bool: True,
+        date: date(2026, 2, 28),
+        datetime: datetime(2026, 10, 25, 0, 59, 59, 123456, tzinfo=UTC),
+        float: 0.1 + 0.2,
+        int: 2**31 - 1,
+        str: AWKWARD,
+    }[kind.python_type]
+
+
+def a_full_row(table: Table, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return a row with every column filled; `rows` hold what it names, by table."""
+    row: dict[str, Any] = {"id": f"{table.name} é"} if "id" in table.c else {}
+    for column in table.c:
+        named = next(iter(column.foreign_keys), None)
+        if named is not None:
+            known = row if named.column.table is table else rows[named.column.table.name]
+            row[column.name] = known[named.column.name]
+        row.setdefault(column.name, a_value(column))
+    return row
+
+
+def one_of_each(session: Session) -> dict[str, dict[str, Any]]:
+    """Store a full row of every table and return them by table."""
+    rows: dict[str, dict[str, Any]] = {}
+    for table in SQLModel.metadata.sorted_tables:
+        row = rows[table.name] = a_full_row(table, rows)
+        if table.name == "step":
+            row["value"] = json.dumps([AWKWARD + "\ud83d", 0.1 + 0.2, 2**80, None, {"a": 1e-9}])
+        session.connection().execute(insert(table).values(seal_row(session, table.name, row)))
+    return rows
+
+
+def as_stored(value: object, line: object) -> object:
+    """Return what a line says of a value, as a value of that kind again."""
+    if isinstance(value, datetime):
+        return datetime.fromisoformat(str(line))
+    if isinstance(value, date):
+        return date.fromisoformat(str(line))
+    return line
+
+
+def test_every_value_of_every_table_is_on_its_line(embedded_store: Store, tmp_path: Path) -> None:
+    with embedded_store.writing() as session:
+        rows = one_of_each(session)
+    export(embedded_store, tmp_path / "out", NOW)
+    left_out = {("enrolment_code", "code_hash"), ("web_session", "token_hash")}
+    for model in TABLES:
+        noun = str(model.__tablename__)
+        row = {name: v for name, v in rows[noun].items() if (noun, name) not in left_out}
+        if noun == "step":
+            row["value"] = json.loads(row["value"])
+        lines = read(tmp_path / "out", noun)
+        found = [{n: as_stored(v, line[n]) for n, v in row.items()} for line in lines[-2:]]
+        assert row in found, noun
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.text(), st.integers(), st.floats(allow_nan=False))
+@settings(max_examples=examples(100))
+def test_a_line_holds_whatever_a_row_does(
+    moment: datetime, text: str, number: int, share: float
+) -> None:
+    row = {"at": moment, "on": moment.date(), "text": text, "number": number, "none": None}
+    if math.isfinite(share):
+        row["share"] = share
+    line = json_line(row)
+    assert line.splitlines() == [line.removesuffix("\n")]
+    found = json.loads(line.encode(errors="backslashreplace"))
+    assert {name: as_stored(value, found[name]) for name, value in row.items()} == row
 
 
 def test_text_goes_out_decrypted(store: Store, tmp_path: Path) -> None:
