@@ -1,9 +1,15 @@
-"""Settings: read once from the environment and `.env`, frozen, every fault reported together."""
+"""Settings: read once from the environment and `.env`, frozen, every fault reported together.
 
+Every command needs the records; what only `serve` needs is checked for it alone, so that a wrong
+address of a webhook never keeps anybody from exporting the records.
+"""
+
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -17,6 +23,21 @@ _NO_KEY = (
     "UNDERSTORY_KEY: no key is set, so the records stay closed. "
     "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
 )
+
+
+_DATABASES = (
+    "postgresql://",
+    "postgres://",
+    "postgresql+psycopg://",
+    "sqlite:///",
+    "sqlite+pysqlcipher:///",
+)
+_NO_DATABASE = (
+    "DATABASE_URL is not an address I know. Nothing was opened. "
+    "Write it like postgresql://user:password@host/name, or leave it out."
+)
+_BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_FEWEST_DIGITS = 3
 
 
 class Settings(BaseSettings):
@@ -33,23 +54,11 @@ class Settings(BaseSettings):
     key: str | None = Field(None, alias="UNDERSTORY_KEY")
     key_file: Path | None = Field(None, alias="UNDERSTORY_KEY_FILE")
     public_url: str | None = Field(None, alias="PUBLIC_URL")
-    update_mode: Literal["polling", "webhook"] = Field("polling", alias="UPDATE_MODE")
-    content: Literal["chat"] = Field("chat", alias="CONTENT")
-    timezone: Literal["Europe/London"] = Field("Europe/London", alias="TIMEZONE")
+    update_mode: str = Field("polling", alias="UPDATE_MODE")
+    content: str = Field("chat", alias="CONTENT")
+    timezone: str = Field("Europe/London", alias="TIMEZONE")
     duty_phone: str | None = Field(None, alias="DUTY_PHONE")
     duty_phone_out_of_hours: str | None = Field(None, alias="DUTY_PHONE_OUT_OF_HOURS")
-
-    @model_validator(mode="after")
-    def _webhook_has_an_address(self) -> "Settings":
-        if self.update_mode == "webhook" and not (self.public_url and self.telegram_bot_token):
-            raise ValueError("UPDATE_MODE=webhook needs PUBLIC_URL and TELEGRAM_BOT_TOKEN")
-        return self
-
-    @model_validator(mode="after")
-    def _people_can_sign_in(self) -> "Settings":
-        if self.public_url and not self.public_url.startswith(("https://", *_LOOPBACK)):
-            raise ValueError("PUBLIC_URL needs https: sign-in is refused over a plain connection")
-        return self
 
     @property
     def store_url(self) -> str:
@@ -59,12 +68,24 @@ class Settings(BaseSettings):
     def cipher(self) -> Cipher:
         """Return the cipher of the key that is set, or that lies in the data folder.
 
-        Raises SettingsError where there is none or it is not 32 bytes of base64.
+        Raises SettingsError where there is none, where it is not 32 bytes of base64, and where the
+        records have no address to be looked for at.
         """
+        faults = self.record_faults()
+        if faults:
+            raise SettingsError(faults)
+        return Cipher(read_key(self._key_text()))
+
+    def record_faults(self) -> list[str]:
+        """Return what keeps the records from being opened, one sentence each."""
+        faults = [] if self.store_url.startswith(_DATABASES) else [_NO_DATABASE]
         try:
-            return Cipher(read_key(self._key_text()))
+            read_key(self._key_text())
         except StorageError as fault:
-            raise SettingsError([f"UNDERSTORY_KEY: {fault}."]) from fault
+            faults.append(f"UNDERSTORY_KEY: {fault}.")
+        except SettingsError as fault:
+            faults += fault.faults
+        return faults
 
     def _key_text(self) -> str:
         if self.key:
@@ -74,6 +95,62 @@ class Settings(BaseSettings):
             return path.read_text()
         except (OSError, UnicodeDecodeError) as fault:
             raise SettingsError([_NO_KEY]) from fault
+
+
+def _phone(number: str | None) -> str | None:
+    if number is not None:
+        digits = sum(letter.isdigit() for letter in number)
+        if digits < _FEWEST_DIGITS or not number.isprintable():
+            raise ValueError("needs a telephone number on one line, such as 01632 960 417")
+    return number
+
+
+def _address(url: str) -> str:
+    found = urlsplit(url)
+    if found.scheme not in {"http", "https"} or not found.hostname:
+        raise ValueError("is not an address. Write it like https://api.telegram.org")
+    return url
+
+
+_Kind = TypeVar("_Kind", bound=Settings)
+_Phone = Annotated[str | None, AfterValidator(_phone)]
+
+
+class ServedSettings(Settings):
+    """The settings as `serve` needs them: what no other command uses is checked too."""
+
+    update_mode: Literal["polling", "webhook"] = Field("polling", alias="UPDATE_MODE")
+    content: Literal["chat"] = Field("chat", alias="CONTENT")
+    timezone: Literal["Europe/London"] = Field("Europe/London", alias="TIMEZONE")
+    telegram_api_url: Annotated[str, AfterValidator(_address)] = Field(
+        "https://api.telegram.org", alias="TELEGRAM_API_URL"
+    )
+    duty_phone: _Phone = Field(None, alias="DUTY_PHONE")
+    duty_phone_out_of_hours: _Phone = Field(None, alias="DUTY_PHONE_OUT_OF_HOURS")
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _is_a_token(cls, token: str | None) -> str | None:
+        if token is not None and not _BOT_TOKEN.fullmatch(token):
+            raise ValueError("is not a bot's token. Copy it as BotFather gave it")
+        return token
+
+    @field_validator("public_url")
+    @classmethod
+    def _people_can_sign_in(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("https://", *_LOOPBACK)):
+            raise ValueError("needs https: sign-in is refused over a plain connection")
+        return url
+
+    @field_validator("update_mode")
+    @classmethod
+    def _a_webhook_has_an_address(cls, mode: str, info: ValidationInfo) -> str:
+        # What is set and wrong is reported as its own fault, and is not here.
+        needed = {"telegram_bot_token": "TELEGRAM_BOT_TOKEN", "public_url": "PUBLIC_URL"}
+        missing = [name for field, name in needed.items() if info.data.get(field, "") is None]
+        if mode == "webhook" and missing:
+            raise ValueError(f"webhook needs {' and '.join(missing)}")
+        return mode
 
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:
@@ -86,8 +163,24 @@ def load(**given: object) -> Settings:
 
     Raises SettingsError with one sentence a fault; no sentence repeats a value.
     """
+    return _read(Settings, given)
+
+
+def load_served(**given: object) -> ServedSettings:
+    """Return the settings as `serve` needs them; as `load`, and with what the records need."""
+    faults = load(**given).record_faults()
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        served = _read(ServedSettings, given)
+    except SettingsError as fault:
+        raise SettingsError(fault.faults + faults) from fault
+    if faults:
+        raise SettingsError(faults)
+    return served
+
+
+def _read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
+    try:
+        return kind(**given)  # type: ignore[arg-type]
     except ValidationError as fault:
         raise SettingsError([_sentence(e["loc"], e["msg"]) for e in fault.errors()]) from fault
     except (OSError, UnicodeDecodeError) as fault:

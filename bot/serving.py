@@ -14,7 +14,7 @@ from bot.channels.web.app import create_app
 from bot.channels.web.channel import WEB, WebChannel
 from bot.channels.web.context import WebContext
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import ServedSettings
 from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Channel, Incoming
@@ -47,7 +47,7 @@ class Services:
     lease: timedelta = LEASE
 
 
-def open_services(settings: Settings) -> Services:
+def open_services(settings: ServedSettings) -> Services:
     """Return what the settings say is to be served, its records open and up to date.
 
     Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
@@ -59,7 +59,7 @@ def open_services(settings: Settings) -> Services:
     return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
 
 
-def telegram_settings(settings: Settings, store: Store) -> TelegramSettings | None:
+def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSettings | None:
     """Return how Telegram is reached; None where no token is set."""
     if not settings.telegram_bot_token:
         return None

@@ -22,14 +22,6 @@ from storage.session import Store
 
 log = logging.getLogger(__name__)
 
-_ADDRESSES = (
-    "postgresql://",
-    "postgres://",
-    "postgresql+psycopg://",
-    "sqlite:///",
-    "sqlite+pysqlcipher:///",
-)
-
 # What happened, what is safe, what to do.
 _SENTENCES: dict[type[StorageError], str] = {
     WrongKeyError: "This key does not open these records. Nothing was changed. "
@@ -54,27 +46,21 @@ _SENTENCES: dict[type[StorageError], str] = {
 
 
 class FolderError(BotError):
-    """The data folder cannot be used, or DATABASE_URL is not an address."""
+    """The data folder cannot be used."""
 
 
 def open_store(settings: Settings) -> Store:
     """Return the records, open and up to date; the data folder is made where there is none.
 
-    Raises SettingsError without a key, FolderError where the folder or the address cannot be
-    used, and a StorageError (`explain` says it in a sentence) where the database cannot.
+    Raises SettingsError without a key or an address, FolderError where the folder cannot be used,
+    and a StorageError (`explain` says it in a sentence) where the database cannot.
     """
     cipher = settings.cipher()
     _warn_of_open_key(settings)
-    url = settings.store_url
-    if not url.startswith(_ADDRESSES):
-        raise FolderError(
-            "DATABASE_URL is not an address I know. Nothing was opened. "
-            "Write it like postgresql://user:password@host/name, or leave it out."
-        )
     try:
         if settings.database_url is None:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _current(Store(url, cipher))
+        return _current(Store(settings.store_url, cipher))
     except OSError as fault:
         raise FolderError(
             "The folder for the records cannot be used. Nothing was stored. "

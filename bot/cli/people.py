@@ -66,10 +66,9 @@ def code(
 
     The first line is the code alone; the rest says until when it works and where to type it.
     """
-    from zoneinfo import ZoneInfo
-
     from bot.config import load
     from bot.store import open_store
+    from practice.calendar import london
     from storage import people
 
     settings = load()
@@ -84,7 +83,7 @@ def code(
                 "If they are back, import people with their left_on emptied."
             ) from fault
     typer.echo(made)
-    expires = (now + people.CODE_LASTS).astimezone(ZoneInfo(settings.timezone))
+    expires = london(now + people.CODE_LASTS)
     typer.echo(f"It works once, until {expires:%A} {expires.day} {expires:%B %Y at %H:%M}.")
     page = settings.public_url or "the address where understory serve runs"
     typer.echo(f"In the web chat: open {page} and type the code.")

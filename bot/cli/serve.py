@@ -20,11 +20,11 @@ def serve(
     import asyncio
     from contextlib import closing
 
-    from bot.config import load
+    from bot.config import load_served
     from bot.serving import Runner, open_services
     from bot.serving import serve as run
 
-    services = open_services(load())
+    services = open_services(load_served())
     with closing(services.store):
         asyncio.run(run(Runner(services), host, port, _say))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.channels.web.server import listen
-from bot.config import Settings, load
+from bot.config import ServedSettings, load_served
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import store_council
 from bot.demo.folder import DemoFolder
@@ -37,12 +37,12 @@ class Running:
     people: Sequence[tuple[Person, str | None]]
 
 
-def settings_of(folder: DemoFolder) -> Settings:
+def settings_of(folder: DemoFolder) -> ServedSettings:
     """Return the settings of a demo: its own folder, key and records, whatever else is set.
 
     Only how Telegram is reached comes from the environment.
     """
-    return load(
+    return load_served(
         UNDERSTORY_DATA=folder.path,
         UNDERSTORY_KEY=folder.key,
         UNDERSTORY_KEY_FILE=None,
@@ -91,7 +91,7 @@ def _featured(session: Session) -> list[Person]:
 
 
 async def _serve(
-    settings: Settings,
+    settings: ServedSettings,
     store: Store,
     folder: DemoFolder,
     port: int,

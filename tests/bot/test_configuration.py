@@ -1,15 +1,18 @@
 """The settings, as the example file, the page about them and the program have them."""
 
+import base64
 import re
 from pathlib import Path
 
 import pytest
 
 import bot
-from bot.config import Settings, load
+from bot.config import Settings, load, load_served
 from bot.errors import SettingsError
+from tests.factories import KEY
 
 HOUSE = Path(bot.__file__).parent.parent
+RECORDS = {"DATABASE_URL", "UNDERSTORY_KEY"}
 NAMES = [field.alias for field in Settings.model_fields.values()]
 
 
@@ -37,11 +40,64 @@ def test_the_page_describes_every_setting_once_with_its_default() -> None:
             assert said == f"`{defaults[name]}`"
 
 
+WRONG = {
+    "UPDATE_MODE": "webhook",
+    "TELEGRAM_BOT_TOKEN": "123 456",
+    "TELEGRAM_API_URL": "api.telegram.example",
+    "PUBLIC_URL": "http://understory.council.example",
+    "TIMEZONE": "Mars",
+    "CONTENT": "web",
+    "DUTY_PHONE": "ask the duty team",
+    "DUTY_PHONE_OUT_OF_HOURS": "01632 960 417\nor not",
+    "DATABASE_URL": "mysql://u:hunter2@host/x",
+    "UNDERSTORY_KEY": "short",
+}
+
+
 def test_every_fault_is_reported_together_and_no_value_repeated() -> None:
     with pytest.raises(SettingsError) as refused:
-        load(TIMEZONE="Mars", UPDATE_MODE="pigeon", CONTENT="web")
-    assert len(refused.value.faults) == 3
-    assert not any(word in str(refused.value) for word in ("Mars", "pigeon"))
+        load_served(**WRONG)
+    # The webhook's token and address are named as wrong, and not as missing too.
+    named = sorted(fault.partition(":")[0].split()[0] for fault in refused.value.faults)
+    assert named == sorted(set(WRONG) - {"UPDATE_MODE"})
+    said = " ".join(refused.value.faults)
+    assert not any(word in said for word in ("Mars", "hunter2", "123 456", "ask the", "or not"))
+    assert all(fault.endswith(".") for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, ["TELEGRAM_BOT_TOKEN", "PUBLIC_URL"]),
+        ({"TELEGRAM_BOT_TOKEN": "1:a"}, ["PUBLIC_URL"]),
+        ({"PUBLIC_URL": "https://u.example"}, ["TELEGRAM_BOT_TOKEN"]),
+    ],
+)
+def test_a_webhook_without_its_address_cannot_be_served(
+    given: dict[str, str], missing: list[str]
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_served(UPDATE_MODE="webhook", UNDERSTORY_KEY=base64.b64encode(KEY).decode(), **given)
+    (fault,) = refused.value.faults
+    assert fault == f"UPDATE_MODE: webhook needs {' and '.join(missing)}."
+
+
+@pytest.mark.parametrize("number", ["999", "01632 960 417", "0800 1111 (option 2)", "+44 1632"])
+def test_a_duty_number_is_kept_as_it_is_written(number: str) -> None:
+    key = base64.b64encode(KEY).decode()
+    assert load_served(DUTY_PHONE=number, UNDERSTORY_KEY=key).duty_phone == number
+
+
+def test_what_only_serving_needs_hinders_nothing_else() -> None:
+    only_served = {name: WRONG[name] for name in WRONG if name not in RECORDS}
+    settings = load(**only_served, UNDERSTORY_KEY=base64.b64encode(KEY).decode())
+    assert settings.record_faults() == []
+
+
+def test_what_keeps_the_records_closed_is_told_together() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load(**WRONG).cipher()
+    assert sorted(fault.split()[0].strip(":") for fault in refused.value.faults) == sorted(RECORDS)
 
 
 def test_a_settings_file_in_another_encoding_is_a_sentence(tmp_path: Path) -> None:

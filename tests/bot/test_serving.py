@@ -18,7 +18,7 @@ from sqlmodel import col, select
 from bot.channels.web.channel import WebIncoming
 from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
-from bot.config import load
+from bot.config import load_served
 from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
 from bot.update import DutyNumbers
@@ -180,11 +180,11 @@ def settings_in(folder: Path, **given: object) -> dict[str, object]:
 
 def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) -> None:
     plain = settings_in(tmp_path)
-    assert telegram_settings(load(**plain), store) is None
-    polled = telegram_settings(load(**plain, **TOKEN), store)
+    assert telegram_settings(load_served(**plain), store) is None
+    polled = telegram_settings(load_served(**plain, **TOKEN), store)
     assert polled is not None
     assert polled.webhook is None
-    hooked = load(
+    hooked = load_served(
         **plain,
         **TOKEN,
         UPDATE_MODE="webhook",
@@ -197,7 +197,7 @@ def test_the_settings_say_how_telegram_is_reached(tmp_path: Path, store: Store) 
 
 
 def test_a_house_opens_on_an_empty_folder(tmp_path: Path) -> None:
-    services = open_services(load(**settings_in(tmp_path / "new")))
+    services = open_services(load_served(**settings_in(tmp_path / "new")))
     services.store.check()
     services.store.close()
 

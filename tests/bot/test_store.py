@@ -116,7 +116,7 @@ def test_half_an_address_is_unreachable(tmp_path: Path, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["mysql://u:hunter2@host/x", "sqlite:x", "records.db"])
 def test_another_kind_of_database_is_refused(tmp_path: Path, url: str) -> None:
-    with pytest.raises(FolderError) as refused:
+    with pytest.raises(SettingsError, match="DATABASE_URL") as refused:
         open_store(set_up(tmp_path, DATABASE_URL=url))
     assert "hunter2" not in str(refused.value)
 

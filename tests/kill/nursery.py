@@ -22,7 +22,7 @@ from typing_extensions import override
 import bot.serving
 from bot import logs
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.config import load
+from bot.config import load_served
 from bot.dialogue import Dialogue, Receipt
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
@@ -64,7 +64,7 @@ def _live(chosen: argparse.Namespace) -> None:
     try:
         logs.start()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        settings = load(
+        settings = load_served(
             UNDERSTORY_DATA=chosen.data,
             UNDERSTORY_KEY=chosen.key,
             TELEGRAM_BOT_TOKEN=chosen.token,

@@ -8,7 +8,7 @@ import typer
 
 from bot.__main__ import app
 from storage import people
-from tests.bot.cli.commands import Here, is_one_sentence
+from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
 
 
 def command_words() -> list[list[str]]:
@@ -70,11 +70,39 @@ def test_a_command_that_cannot_be_read_says_one_sentence_and_exits_2(
 
 
 def test_settings_that_cannot_be_used_are_told_all_at_once(here: Here) -> None:
-    result = here.run("people", "list", env={"TIMEZONE": "Mars/Crater", "UPDATE_MODE": "pigeon"})
+    result = here.run("serve", env={"TIMEZONE": "Mars/Crater", "UPDATE_MODE": "pigeon"})
     assert result.exit_code == 2
     assert is_one_sentence(result.stderr)
     assert "TIMEZONE" in result.stderr
     assert "UPDATE_MODE" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "--out", "out"],
+        ["people", "list"],
+        ["people", "code", "P1"],
+        ["people", "stop", "P1"],
+        ["summary", "--scope", "North", "--period", "2026-10"],
+        ["due", "--for", "North"],
+        ["import", "teams", "teams.csv", "--yes"],
+        ["guides"],
+        ["schema", "summary"],
+    ],
+)
+def test_what_only_serving_needs_hinders_no_other_command(words: list[str], here: Here) -> None:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    wrong = {
+        "UPDATE_MODE": "webhook",
+        "TELEGRAM_BOT_TOKEN": "not a token",
+        "DUTY_PHONE": "ask",
+        "CONTENT": "web",
+        "TIMEZONE": "Mars",
+    }
+    result = here.run(*words, env=wrong)
+    assert result.exit_code == 0, result.output
 
 
 def test_an_unexpected_error_gives_a_number_and_keeps_its_words_out_of_the_log(
