@@ -84,6 +84,8 @@ async def _arguments(request: Request) -> Arguments:
 
 
 def _answer(reply: Reply) -> Response:
+    if reply.page is not None:
+        return Response(reply.page, reply.code)
     headers = {"Retry-After": str(reply.retry_after)} if reply.retry_after else {}
     return JSONResponse(dict(reply.body), reply.code, headers)
 

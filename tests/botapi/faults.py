@@ -19,6 +19,11 @@ class FaultKind(StrEnum):
     BAD_GATEWAY = "502"
     BAD_GATEWAY_ACCEPTED = "502 after acceptance"
     RETRY_AFTER = "429"
+    FORBIDDEN_PAGE = "403 page of a filter"
+    BAD_REQUEST_PAGE = "400 page of a filter"
+    NOT_FOUND_PAGE = "404 page of a filter"
+    SIGN_IN_PAGE = "200 page of a filter"
+    OTHER_JSON = "403 in somebody else's JSON"
     HOLD = "hold before acceptance"
     HOLD_ACCEPTED = "hold after acceptance"
 
@@ -26,6 +31,17 @@ class FaultKind(StrEnum):
 ACCEPTED = frozenset(
     {FaultKind.DROP_ACCEPTED, FaultKind.BAD_GATEWAY_ACCEPTED, FaultKind.HOLD_ACCEPTED}
 )
+
+
+# What something on the way answers instead of Telegram: the status, and the body.
+_HTML = "<html><body><h1>Blocked</h1>Your organisation does not allow this page.</body></html>"
+PAGES = {
+    FaultKind.FORBIDDEN_PAGE: (403, _HTML),
+    FaultKind.BAD_REQUEST_PAGE: (400, _HTML),
+    FaultKind.NOT_FOUND_PAGE: (404, _HTML),
+    FaultKind.SIGN_IN_PAGE: (200, _HTML),
+    FaultKind.OTHER_JSON: (403, '{"error": "blocked by the user policy"}'),
+}
 
 
 @dataclass

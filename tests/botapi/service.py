@@ -12,7 +12,7 @@ from tests.botapi.calls import Call
 from tests.botapi.clock import Clock
 from tests.botapi.courier import Courier
 from tests.botapi.errors import ApiError
-from tests.botapi.faults import ACCEPTED, Fault, FaultKind, Faults
+from tests.botapi.faults import ACCEPTED, PAGES, Fault, FaultKind, Faults
 from tests.botapi.ledger import Ledger
 from tests.botapi.long_poll import LongPoll
 from tests.botapi.pace import Pace
@@ -26,12 +26,16 @@ _DROPPED = {FaultKind.DROP, FaultKind.DROP_ACCEPTED}
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back to the caller; `dropped` means the connection closes without an answer."""
+    """What goes back to the caller; `dropped` means the connection closes without an answer.
+
+    `page` is what something on the way answers instead.
+    """
 
     code: int = 200
     body: Mapping[str, object] = field(default_factory=dict)
     retry_after: int = 0
     dropped: bool = False
+    page: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,5 +181,8 @@ def _refused(refusal: ApiError) -> Reply:
 
 
 def _faulty(fault: Fault) -> Reply:
+    if fault.kind in PAGES:
+        code, page = PAGES[fault.kind]
+        return Reply(code, page=page)
     refusal = fault.error()
     return Reply(dropped=True) if refusal is None else _refused(refusal)

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.requests import TelegramRequest
 from bot.channels.telegram.updates import KeepingRequest
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -28,7 +28,7 @@ def build_application(token: str, api_url: str) -> tuple[TelegramApplication, Ke
         builder.token(token)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .request(HTTPXRequest(**_options(context)))
+        .request(TelegramRequest(**_options(context)))
         .get_updates_request(asking)
         .updater(None)
         .build()

@@ -16,13 +16,24 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.requests import NotTelegramError
 from bot.channels.telegram.splitting import pieces
 from bot.channels.telegram.updates import CHANNEL
 from bot.messages import Button, DeliveryError, Outgoing, Shown
 
 # A message on its way through one of these cannot have left.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_NO_CHAT = ("chat not found", "peer_id_invalid", "user not found", "input_user_deactivated")
+# Telegram's own words for a chat that nothing reaches; any other refusal is of one message or a
+# fault on the way.
+_UNREACHABLE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot can't initiate conversation",
+    "chat not found",
+    "peer_id_invalid",
+    "user not found",
+    "input_user_deactivated",
+)
 
 
 class TelegramChannel:
@@ -89,18 +100,28 @@ def delivery_error(fault: TelegramError) -> DeliveryError:
         case RetryAfter():
             seconds = seconds_to_wait(fault)
             return DeliveryError("too many messages", permanent=False, retry_after=seconds)
-        case Forbidden() | ChatMigrated():
-            return DeliveryError("blocked or left", permanent=True, gone=True)
-        case BadRequest():
-            gone = any(words in fault.message.casefold() for words in _NO_CHAT)
-            reason = "no such chat" if gone else "Telegram refuses the message"
-            return DeliveryError(reason, permanent=True, gone=gone)
+        case Forbidden() | BadRequest() | ChatMigrated():
+            return _refused(fault)
         case InvalidToken():
             return DeliveryError("the bot's token is refused", permanent=False)
-        case _ if isinstance(fault.__cause__, _NEVER_LEFT):
+        case _ if _never_arrived(fault):
             return DeliveryError("Telegram cannot be reached", permanent=False)
         case _:
             return DeliveryError("the answer was lost", permanent=False, perhaps_sent=True)
+
+
+def _refused(fault: TelegramError) -> DeliveryError:
+    said = fault.message.casefold()
+    if isinstance(fault, ChatMigrated) or any(words in said for words in _UNREACHABLE):
+        return DeliveryError("blocked or left", permanent=True, gone=True)
+    if isinstance(fault, Forbidden):
+        return DeliveryError("refused for an unknown reason", permanent=False)
+    return DeliveryError("Telegram refuses the message", permanent=True)
+
+
+def _never_arrived(fault: TelegramError) -> bool:
+    turned_back = isinstance(fault, NotTelegramError) and fault.refused
+    return turned_back or isinstance(fault.__cause__, _NEVER_LEFT)
 
 
 def seconds_to_wait(fault: Exception) -> float:

@@ -15,6 +15,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.channel import delivery_error, seconds_to_wait
+from bot.channels.telegram.requests import NotTelegramError
 
 SECRET = "https://api.telegram.org/bot1:SECRET/sendMessage"  # noqa: S105 - what must not leak
 
@@ -53,13 +54,33 @@ def test_where_the_answer_was_lost_it_may_have_arrived(fault: TelegramError) -> 
     [
         Forbidden("Forbidden: bot was blocked by the user"),
         Forbidden("Forbidden: user is deactivated"),
+        Forbidden("Forbidden: bot can't initiate conversation with a user"),
         BadRequest("Bad Request: chat not found"),
+        BadRequest("Bad Request: PEER_ID_INVALID"),
         ChatMigrated(-5),
     ],
 )
 def test_an_address_that_reaches_nobody_is_gone(fault: TelegramError) -> None:
     found = delivery_error(fault)
     assert (found.permanent, found.gone) == (True, True)
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 407, 451])
+def test_a_page_from_something_on_the_way_never_stops_an_address(code: int) -> None:
+    fault = delivery_error(NotTelegramError(code))
+    assert (fault.permanent, fault.gone, fault.perhaps_sent) == (False, False, False)
+
+
+@pytest.mark.parametrize("code", [200, 502, 504])
+def test_behind_another_page_the_message_may_have_arrived(code: int) -> None:
+    fault = delivery_error(NotTelegramError(code))
+    assert (fault.permanent, fault.perhaps_sent) == (False, True)
+
+
+@pytest.mark.parametrize("words", ["Forbidden", "Access denied", "bot can't send messages to bots"])
+def test_forbidden_for_another_reason_is_tried_again(words: str) -> None:
+    fault = delivery_error(Forbidden(words))
+    assert (fault.permanent, fault.gone) == (False, False)
 
 
 def test_a_message_that_telegram_refuses_is_given_up_but_not_its_address() -> None:
