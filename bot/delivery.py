@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import logs
+from bot import logs, undelivered
 from bot.backoff import Backoff, delay_after, set_within
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, Shown, from_json
@@ -114,6 +114,7 @@ class Delivery:
                 most = room - len(claimed)
                 found = outbox.claim(session, name, now=now, lease=self._lease, most=most)
                 claimed += [(name, message) for message in found]
+            undelivered.tell_senders(session, now)
             return claimed, self._next_due(session, now)
 
     def _next_due(self, session: Session, now: datetime) -> datetime | None:
@@ -205,7 +206,8 @@ class Delivery:
         outbox.settle_failed(session, message.id, str(fault), now)
         audit.record(session, "message given up", "outbox_message", message.id, actor=None, at=now)
         if fault.gone:
-            people.stop_address(session, channel, message.address, now)
+            people.note_reach(session, channel, message.address, False, now)
+        undelivered.tell_senders(session, now)
 
     async def _write(self, change: Callable[[Session], None]) -> None:
         """Carry out a change in a transaction of its own; tried anew while the lease may last."""

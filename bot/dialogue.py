@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import undelivered
 from bot.commands import help as help_command
 from bot.commands import new, now, read, start, summary, supervise, waiting
 from bot.commands.typed import TypedCommand, command_in
@@ -98,6 +99,10 @@ class Dialogue:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
         if not _first_sight(session, incoming, person, now):
             return Receipt(fresh=False)
+        people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
+        if incoming.reachable is not None:
+            undelivered.tell_senders(session, now)
+            return Receipt(fresh=True)
         if _is_rest_of_album(session, incoming, person, now):
             return Receipt(fresh=True)
         known, person = person, person or start.enrol(session, incoming, now)
@@ -108,6 +113,8 @@ class Dialogue:
             start.welcome(update)
         else:
             answer(update)
+        if update.current() is None:
+            outbox.release(session, update.person.id, now)
         return Receipt(True, tuple(update.post()))
 
     def _set_aside(self, incoming: Incoming, now: datetime, fault: Exception) -> Receipt:

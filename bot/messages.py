@@ -23,8 +23,10 @@ class Incoming:
     to write, "draft:step", NO_CARD where none was, None where the channel does not say. `beside` is
     the kind of what came with the words and is not kept (a picture with a caption), `album` names
     the several updates that are one message, and `forwarded_from` says whose words a forwarded
-    message holds (empty where that is hidden). `has_transcript` says that the channel shows the
-    conversation from the records: storing a reply delivers it, and the person's side is stored too.
+    message holds (empty where that is hidden). `reachable` is set alone where the person did
+    nothing but block the bot (False) or let it write to them again (True). `has_transcript` says
+    that the channel shows the conversation from the records: storing a reply delivers it, and the
+    person's side is stored too.
     """
 
     has_transcript: ClassVar[bool] = False
@@ -43,6 +45,7 @@ class Incoming:
     beside: str | None = None
     album: str | None = None
     forwarded_from: str | None = None
+    reachable: bool | None = None
 
 
 @dataclass(frozen=True)

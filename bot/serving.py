@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot import reminders
+from bot import reminders, undelivered
 from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app
@@ -130,9 +130,8 @@ class Runner:
     async def tick(self) -> None:
         """Make the reminders that are due by now, and send what is due."""
         try:
-            await asyncio.to_thread(
-                reminders.tick, self._services.store, self._services.clock.now()
-            )
+            for tick in (reminders.tick, undelivered.tick):
+                await asyncio.to_thread(tick, self._services.store, self._services.clock.now())
         except StorageError as fault:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)
         self._delivery.deliver_now()

@@ -16,6 +16,9 @@ from storage.outbox import NewMessage
 from storage.session import Session
 from storage.tables import Person
 
+TONIGHT = "tonight"
+"""The one kind of telling that is sent at any hour and breaks into whatever its reader is in."""
+
 
 @dataclass(frozen=True)
 class DutyNumbers:
@@ -82,24 +85,37 @@ class UpdateContext:
     def tell(
         self,
         person_id: str,
+        kind: str,
         text: str,
         *rows: Sequence[Button],
-        at_once: bool = False,
         record_id: str | None = None,
-    ) -> bool:
+    ) -> datetime | None:
         """Put a message to somebody else into the outbox, for every address they have.
 
-        It waits for office hours unless `at_once`; `record_id` is the reflection it is about.
-        Returns whether anybody will be reached.
+        It waits for office hours and for the end of what they are in, unless its `kind` is TONIGHT.
+        Returns when it is sent at the earliest; None where it reaches nobody. `kind` is one of
+        `not_delivered` in telling.toml: so the sender is told where it cannot be delivered.
+        `record_id` is the reflection it is about.
         """
         message = to_json(Outgoing(text, buttoned(rows)))
+        at_once = kind == TONIGHT
         due = self.now if at_once else next_working_moment(self.now)
-        reached = people.addresses(self.session, person_id)
+        reached = people.addresses(self.session, person_id, self.today)
         self.messages += [
-            NewMessage(person_id, channel, address, message, not_before=due, record_id=record_id)
+            NewMessage(
+                person_id,
+                channel,
+                address,
+                message,
+                not_before=due,
+                interrupts=at_once,
+                sender_id=self.person.id,
+                told=kind,
+                record_id=record_id,
+            )
             for channel, address in reached
         ]
-        return bool(reached)
+        return due if reached else None
 
     def post(self) -> list[str]:
         """Store everything said in the outbox and return the ids, replies first.

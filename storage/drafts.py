@@ -184,6 +184,18 @@ def current(session: Session, person_id: str) -> DraftRow | None:
     return _draft_row(row) if row else None
 
 
+def last_step_at(session: Session, person_id: str) -> datetime | None:
+    """Return when the person took the last step of their current draft; None where none is open."""
+    found = current(session, person_id)
+    if found is None:
+        return None
+    last = select(func.max(col(Step.at), type_=_STEP.at.type)).where(
+        _STEP.draft_id == found.id, _STEP.author_id == person_id
+    )
+    at: datetime | None = session.connection().scalar(last)
+    return at
+
+
 def unfinished(session: Session, person_id: str) -> list[DraftRow]:
     """Return the person's drafts that wait for them, newest first: saved ones, and returned ones.
 

@@ -9,10 +9,13 @@ from sqlalchemy import ColumnElement, Update, and_, case, exists, func, insert, 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from practice.calendar import london_day, next_working_moment
+from practice.quiet import arrives_from
+from storage import drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.tables import OutboxMessage, Seen, SetAside, insert_once, table_of
+from storage.tables import OutboxMessage, Person, Seen, SetAside, insert_once, table_of
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +57,8 @@ class NewMessage:
 
     `card` is the card it shows (a draft's id and the number of the step that asked), `record_id`
     the reflection it is about.
+    One that does not `interrupts` waits for the end of a conversation that its person is in.
+    `sender_id` is who is told, once, where it cannot be delivered; `told` is the kind of telling.
     """
 
     person_id: str | None
@@ -64,6 +69,9 @@ class NewMessage:
     reminder_id: str | None = None
     card: tuple[str, int] | None = None
     record_id: str | None = None
+    interrupts: bool = True
+    sender_id: str | None = None
+    told: str | None = None
 
 
 def put(
@@ -90,6 +98,9 @@ def put(
                 "asked": asked,
                 "record_id": message.record_id,
                 "reminder_id": message.reminder_id,
+                "interrupts": message.interrupts,
+                "sender_id": message.sender_id,
+                "told": message.told,
             }
         )
     if rows:
@@ -114,17 +125,44 @@ def claim(
 
     A message is passed over while an earlier one to the same address is claimed by somebody else,
     or was given back and waits. A claim whose lease ran out is taken again: its sender died before
-    it could settle. Reminders stand behind: thousands at once must not hold up a conversation.
+    it could settle. Reminders stand behind: thousands at once must not hold up a conversation. One
+    that may not interrupt the conversation its person is in is held instead.
     """
     candidates = session.connection().execute(
-        select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts)
+        select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts, _OUT.person_id, _OUT.interrupts)
         .where(_OUT.channel == channel, unsettled(), free(now))
         .where(_OUT.not_before <= now, ~_held_up(now))
         .order_by(_OUT.reminder_id.is_not(None), _OUT.id)
         .limit(most)
     )
-    readable = [w for row in candidates.all() if (w := _opened(session, row, now))]
+    sendable = [row for row in candidates.all() if _may_go(session, row, now)]
+    readable = [w for row in sendable if (w := _opened(session, row, now))]
     return [w for w in readable if _take(session, w.id, now, now + lease)]
+
+
+def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate
+    """Say whether a message that is due may go out; hold it, or give it up, where it may not."""
+    if row.interrupts or row.person_id is None:
+        return True
+    person = session.get(Person, row.person_id)
+    if person is not None and person.left_on and person.left_on <= london_day(now):
+        settle_failed(session, row.id, "left", now)
+        return False
+    until = arrives_from(now, drafts.last_step_at(session, row.person_id))
+    if until > now:
+        # It starts anew: one that was tried before and waits would hold up all later ones.
+        held = _settle(row.id).values(not_before=until, held_at=now, attempts=0, leased_until=None)
+        session.connection().execute(held)
+    return until <= now
+
+
+def release(session: Session, person_id: str, now: datetime) -> None:
+    """Let what was held while a person was in a conversation go out, in office hours."""
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(_OUT.person_id == person_id, _OUT.held_at.is_not(None), unsettled(), free(now))
+        .values(not_before=next_working_moment(now), held_at=None)
+    )
 
 
 def unsettled(message: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:

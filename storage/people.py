@@ -47,10 +47,11 @@ def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
-def supervisor_of(session: Session, person_id: str) -> Person | None:
-    """Return a person's supervisor, gone or not, or None where they have none."""
+def supervisor_of(session: Session, person_id: str, on: date) -> Person | None:
+    """Return a person's supervisor, or None where they have none or one who has left by `on`."""
     found = session.get(Person, person_id)
-    return session.get(Person, found.supervisor_id) if found and found.supervisor_id else None
+    one = session.get(Person, found.supervisor_id) if found and found.supervisor_id else None
+    return None if one is None or has_left(one, on) else one
 
 
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
@@ -163,7 +164,8 @@ def use_code(session: Session, code: str, channel: str, address: str, now: datet
     identity = identity or Identity(
         channel=channel, address=address, person_id=whose.id, enrolled_at=now
     )
-    identity.person_id, identity.enrolled_at, identity.stopped_at = whose.id, now, None
+    identity.person_id, identity.enrolled_at = whose.id, now
+    identity.stopped_at = identity.unreachable_at = None
     session.add(identity)
     session.flush()
     audit.record(session, "code used", "enrolment_code", found.id, actor=whose.id, at=now)
@@ -201,12 +203,44 @@ def person_at(session: Session, channel: str, address: str, on: date) -> Person 
     return session.exec(_AT_ADDRESS, params=place).first()
 
 
-def addresses(session: Session, person_id: str) -> list[tuple[str, str]]:
-    """Return the (channel, address) pairs that reach a person, the latest enrolled first."""
+def addresses(session: Session, person_id: str, on: date) -> list[tuple[str, str]]:
+    """Return the (channel, address) pairs that reach a person, the latest enrolled first.
+
+    None reaches a person who has left by `on`.
+    """
     query = select(Identity.channel, Identity.address).where(
-        Identity.person_id == person_id, col(Identity.stopped_at).is_(None)
+        Identity.person_id == person_id,
+        col(Identity.stopped_at).is_(None),
+        col(Identity.unreachable_at).is_(None),
     )
+    query = query.join(Person, col(Person.id) == Identity.person_id).where(here(on))
     return list(session.exec(query.order_by(col(Identity.enrolled_at).desc())))
+
+
+def note_reach(
+    session: Session, channel: str, address: str, reachable: bool | None, now: datetime
+) -> None:
+    """Store that an address can be reached again, or (False) that nothing gets there any more.
+
+    Nothing is stored where it is known already. Whoever writes (None) can be reached. What waits
+    for an address that nothing gets to is given up.
+    """
+    known = col(Identity.unreachable_at)
+    lost = reachable is False
+    changed = session.connection().execute(
+        update(Identity)
+        .where(col(Identity.channel) == channel, col(Identity.address) == address)
+        .where(known.is_(None) if lost else known.is_not(None))
+        .values(unreachable_at=now if lost else None)
+        .returning(col(Identity.id))
+    )
+    identity_id = changed.scalar_one_or_none()
+    if identity_id is None:
+        return
+    if lost:
+        _give_up_there(session, channel, address, "address unreachable", now)
+    deed = "address unreachable" if lost else "address reached again"
+    audit.record(session, deed, "identity", identity_id, actor=None, at=now)
 
 
 def stop_address(session: Session, channel: str, address: str, now: datetime) -> None:
@@ -218,9 +252,15 @@ def stop_address(session: Session, channel: str, address: str, now: datetime) ->
     session.add(identity)
     session.flush()
     # The next to enrol there may be somebody else, who must not get this person's messages.
-    there = (col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
-    outbox.give_up(session, "address stopped", now, outbox.unsettled(), *there)
+    _give_up_there(session, channel, address, "address stopped", now)
     audit.record(session, "address stopped", "identity", identity.id, actor=None, at=now)
+
+
+def _give_up_there(
+    session: Session, channel: str, address: str, reason: str, now: datetime
+) -> None:
+    there = (col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
+    outbox.give_up(session, reason, now, outbox.unsettled(), *there)
 
 
 def start_web_session(session: Session, person_id: str, now: datetime) -> str:
@@ -268,7 +308,10 @@ def end_web_session(session: Session, token: str, now: datetime) -> None:
 
 def stop_person(session: Session, person_id: str, now: datetime) -> int:
     """End every way in of a person (a lost phone, somebody who left) and return how many ended."""
-    reached = addresses(session, person_id)
+    query = select(Identity.channel, Identity.address).where(
+        Identity.person_id == person_id, col(Identity.stopped_at).is_(None)
+    )
+    reached = session.exec(query).all()
     for channel, address in reached:
         stop_address(session, channel, address, now)
     signed_in = session.exec(

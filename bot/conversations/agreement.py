@@ -6,6 +6,7 @@ from typing import Any
 from bot.conversations import draft as drafted
 from bot.conversations import parts_to_agree
 from bot.conversations.draft import OpenDraft
+from bot.conversations.telling import say_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import DISAGREED, RETURNED, AgreementConversation
@@ -116,8 +117,9 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
     if held is not None and decision.decided == RETURNED:
         name, day = first_name(update.person), full_day_words(held.held_on)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
-        update.tell(
-            held.supervisor_id, phrase("agreement.told_returned", name=name, day=day), [opens]
+        text = phrase("agreement.told_returned", name=name, day=day)
+        say_when(
+            update, held.supervisor_id, update.tell(held.supervisor_id, "agreement", text, [opens])
         )
 
 
@@ -140,4 +142,5 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     ]
     if now.struck:
         lines.append(phrase("agreement.told_struck", count=len(now.struck)))
-    update.tell(held.supervisor_id, "\n".join(lines))
+    told = update.tell(held.supervisor_id, "agreement", "\n".join(lines))
+    say_when(update, held.supervisor_id, told)

@@ -1,5 +1,6 @@
 """A note on a shared reflection: a reply to it goes to its writer, or from them to its reader."""
 
+from bot.conversations.telling import with_when
 from bot.permissions import request_record
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Visibility
@@ -44,7 +45,7 @@ def _replied_to(update: UpdateContext) -> Record | None:
 
 def _other(update: UpdateContext, record: Record) -> Person | None:
     if record.writer_id == update.person.id:
-        return people.supervisor_of(update.session, record.writer_id)
+        return people.supervisor_of(update.session, record.writer_id, update.today)
     return people.person(update.session, record.writer_id)
 
 
@@ -54,6 +55,8 @@ def _said(update: UpdateContext, record: Record, other: Person | None) -> str:
         return phrase("reflection.note_kept")
     reads = command_button(phrase("reminders.buttons.read"), "read", record.id)
     told = phrase("reflection.note_told", name=first_name(update.person))
-    reached = update.tell(other.id, told, [reads], record_id=record.id)
-    key = "reflection.note_sent" if reached else "reflection.note_not_told"
-    return phrase(key, name=first_name(other))
+    due = update.tell(other.id, "note", told, [reads], record_id=record.id)
+    name = first_name(other)
+    if due is not None and due <= update.now:
+        return phrase("reflection.note_sent", name=name)
+    return with_when(phrase("reflection.note_kept"), name, due, update.now)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.conversations import draft as drafted
 from bot.conversations import submit
 from bot.conversations.draft import OpenDraft
+from bot.conversations.telling import with_when
 from bot.update import UpdateContext, first_name
 from practice.access import Visibility
 from practice.terms import DraftKind, StepKind
@@ -32,7 +33,7 @@ def begin(update: UpdateContext, first_words: str | None = None, child: str = ""
 
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
-    supervisor = people.supervisor_of(update.session, update.person.id)
+    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
     caseloads = _caseloads(update)
     refs = sorted({ref for _, theirs in caseloads for ref in theirs})
     return {
@@ -63,7 +64,7 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     known = draft.conversation.state
     if draft.row.guide != GUIDE or not _may_share(said) or known.position != CHECK:
         return False
-    supervisor = people.supervisor_of(update.session, update.person.id)
+    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
         return False
     context = {**known.context, **_context(update)}
@@ -86,11 +87,12 @@ def _may_share(said: Input) -> bool:
 def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
     record = submit.reflection(update, draft, effect.visibility)
-    supervisor = people.supervisor_of(update.session, update.person.id)
+    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
     if effect.visibility == Visibility.KEPT or supervisor is None:
         lines = [phrase("reflection.kept"), phrase("tonight.keeping_tells_nobody")]
         update.say("\n".join(lines))
         return
-    update.say(phrase("reflection.shared", name=first_name(supervisor)))
+    name = first_name(supervisor)
     told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
-    update.tell(supervisor.id, told.text, *told.buttons, record_id=record.id)
+    due = update.tell(supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id)
+    update.say(with_when(phrase("reflection.shared", name=name), name, due, update.now))

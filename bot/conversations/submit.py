@@ -3,6 +3,7 @@
 from bot.conversations import draft as drafted
 from bot.conversations import parts_to_agree, submission
 from bot.conversations.draft import OpenDraft
+from bot.conversations.telling import with_when
 from bot.messages import Outgoing
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import StepKind
@@ -43,8 +44,7 @@ def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: 
         _every_part(update, draft, now, practitioner, batch)
     add_all(update.session, batch.tables)
     key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    update.say(phrase(key, name=first_name(practitioner)))
-    _tell_practitioner(update, draft.id, practitioner)
+    _tell_practitioner(update, draft.id, practitioner, key)
 
 
 def _every_part(
@@ -79,12 +79,16 @@ def again(update: UpdateContext, draft: OpenDraft, _: RecordSentAgain) -> None:
     add_all(update.session, batch.tables)
     practitioner = people.person(update.session, record.other_id or "")
     if practitioner is not None and record.supervision_id:
-        update.say(phrase("meeting.sent_again", name=first_name(practitioner)))
-        _tell_practitioner(update, record.supervision_id, practitioner)
+        _tell_practitioner(update, record.supervision_id, practitioner, "meeting.sent_again")
 
 
-def _tell_practitioner(update: UpdateContext, meeting_id: str, practitioner: Person) -> None:
-    """Tell the practitioner that a supervision waits for them, if it does; it names no child."""
+def _tell_practitioner(
+    update: UpdateContext, meeting_id: str, practitioner: Person, sent: str
+) -> None:
+    """Tell the practitioner that a supervision waits for them, if it does; it names no child.
+
+    The supervisor reads the phrase `sent`, and when the practitioner hears of it.
+    """
     held = records.supervision(update.session, meeting_id)
     day = parts_to_agree.held_words(held) if held else full_day_words(update.today)
     supervisor = first_name(update.person)
@@ -93,8 +97,10 @@ def _tell_practitioner(update: UpdateContext, meeting_id: str, practitioner: Per
     )
     key = "agreement.waits" if waits else "agreement.nothing_to_agree"
     told = to_read(key, meeting_id, supervisor=supervisor, day=day)
-    if not update.tell(practitioner.id, told.text, *(told.buttons if waits else ())):
-        update.say(phrase("agreement.not_enrolled", name=first_name(practitioner)))
+    buttons = told.buttons if waits else ()
+    due = update.tell(practitioner.id, "supervision", told.text, *buttons)
+    name = first_name(practitioner)
+    update.say(with_when(phrase(sent, name=name), name, due, update.now))
 
 
 def to_read(key: str, row_id: str, **words: str) -> Outgoing:

@@ -86,7 +86,7 @@ def tick(store: Store, now: datetime) -> int:
             for message in reminders.unsent(session, now)
             if _wanted(message, known, now) != (message.body, message.not_before)
         ]
-        new = _new(session, known)
+        new = _new(session, known, london_day(now))
     for page in _pages([message.key for message in stale]):
         _settle(store, page, now)
     return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
@@ -107,23 +107,23 @@ class _New:
     addresses: list[tuple[str, str]]
 
 
-def _new(session: Session, known: Matters) -> list[_New]:
+def _new(session: Session, known: Matters, on: date) -> list[_New]:
     """Return what no reminder was made of yet, where somebody can be reached."""
     made = reminders.made(session, [due for _, due in known.values()])
     unmade = [(kind, due) for kind, due in known.values() if due.key not in made]
-    reached = {due.person_id: _addresses(session, due) for _, due in unmade}
+    reached = {due.person_id: _addresses(session, due, on) for _, due in unmade}
     found = [_New(kind, due, reached[due.person_id]) for kind, due in unmade]
     return [one for one in found if one.addresses]
 
 
-def _addresses(session: Session, due: Due) -> list[tuple[str, str]]:
-    return people.addresses(session, due.person_id) if due.person_id else []
+def _addresses(session: Session, due: Due, on: date) -> list[tuple[str, str]]:
+    return people.addresses(session, due.person_id, on) if due.person_id else []
 
 
 def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
     # Asked again inside the transaction: it may have been cleared, or made, since.
     with store.writing() as session:
-        new = _new(session, _matters(session, now, _subjects(page)))
+        new = _new(session, _matters(session, now, _subjects(page)), london_day(now))
         made = [(one, reminders.make(session, one.due, now)) for one in new]
         messages = [_messages(one, row_id, now) for one, row_id in made if row_id is not None]
         outbox.put(session, list(chain.from_iterable(messages)), at=now)
@@ -134,7 +134,9 @@ def _messages(one: _New, reminder_id: str, now: datetime) -> list[NewMessage]:
     not_before = next_working_moment(now)
     body = to_json(one.kind.words(one.due, london_day(not_before)))
     return [
-        NewMessage(one.due.person_id, channel, address, body, not_before, reminder_id)
+        NewMessage(
+            one.due.person_id, channel, address, body, not_before, reminder_id, interrupts=False
+        )
         for channel, address in one.addresses
     ]
 
@@ -201,6 +203,6 @@ def _forecast(session: Session, kind: Kind, due: Due, name: str, at: datetime) -
         text=kind.words(due, london_day(goes_out)).text,
         why=kind.why(due, name),
         person=people.person(session, due.person_id) if due.person_id else None,
-        reached=bool(_addresses(session, due)),
+        reached=bool(_addresses(session, due, london_day(at))),
         goes_out=goes_out,
     )

@@ -28,6 +28,10 @@ class OutboxMessage(SQLModel, table=True):
     Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`. It shows
     the card of a draft that its step `asked` asked, or is about a reflection, or neither.
     `shown_at` is when it was shown, by the channel's own clock.
+
+    One that does not `interrupts` is held (`held_at`) while its person is in a conversation.
+    `sender_id` is who is told where it cannot be delivered, with `told`, the kind of what was told;
+    they are told once (`sender_told_at`).
     """
 
     __tablename__ = "outbox_message"
@@ -35,6 +39,7 @@ class OutboxMessage(SQLModel, table=True):
         Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),
         Index("outbox_by_person", "person_id", "channel", "sent_at"),
         Index("outbox_by_name", "person_id", "external_id"),
+        Index("outbox_failed", "failed_at"),
     )
     id: str = row_id()
     person_id: str | None = Field(default=None, foreign_key="person.id")
@@ -54,6 +59,11 @@ class OutboxMessage(SQLModel, table=True):
     asked: int | None = None
     record_id: str | None = Field(default=None, foreign_key="record.id")
     reminder_id: str | None = Field(default=None, foreign_key="reminder.id", index=True)
+    interrupts: bool = True
+    held_at: datetime | None = None
+    sender_id: str | None = Field(default=None, foreign_key="person.id")
+    told: str | None = None
+    sender_told_at: datetime | None = None
 
 
 class SetAside(SQLModel, table=True):

@@ -48,7 +48,11 @@ class EnrolmentCode(SQLModel, table=True):
 
 
 class Identity(SQLModel, table=True):
-    """An address on a channel that belongs to a person (a Telegram chat, the web chat)."""
+    """An address on a channel that belongs to a person (a Telegram chat, the web chat).
+
+    `stopped_at`: nobody is let in from there, and nothing goes there. `unreachable_at`: the channel
+    says that nothing gets there; the address is still the person's, who may write from it again.
+    """
 
     __table_args__ = (UniqueConstraint("channel", "address"),)
     id: str = row_id()
@@ -57,6 +61,7 @@ class Identity(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     enrolled_at: datetime
     stopped_at: datetime | None = None
+    unreachable_at: datetime | None = None
 
 
 class WebSession(SQLModel, table=True):

@@ -240,7 +240,7 @@ async def test_an_address_that_is_gone_gets_nothing_more_and_it_is_written_down(
     with store.reading() as session:
         identity = session.exec(select(Identity).where(Identity.address == TO)).one()
         deeds = session.exec(select(AuditEvent.deed, AuditEvent.noun_id)).all()
-    assert identity.stopped_at == A_TUESDAY
+    assert (identity.stopped_at, identity.unreachable_at) == (None, A_TUESDAY)
     assert ("message given up", first) in deeds
     assert first in caplog.text
     assert "with words" not in caplog.text
@@ -255,9 +255,8 @@ async def test_a_message_that_is_refused_is_given_up_and_the_next_one_goes(
     assert channel.texts == ["two"]
     assert row(store, first).failure == "Telegram refuses the message"
     with store.reading() as session:
-        assert (
-            session.exec(select(Identity).where(col(Identity.stopped_at).is_not(None))).all() == []
-        )
+        lost = select(Identity).where(col(Identity.unreachable_at).is_not(None))
+        assert session.exec(lost).all() == []
 
 
 async def test_a_fault_in_the_program_is_tried_again_then_given_up_loudly(

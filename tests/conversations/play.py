@@ -52,6 +52,7 @@ class Stage:
     updates: int = 0
     taps: dict[str, int] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.store: Store = make_store(self.folder)
@@ -106,6 +107,14 @@ class Stage:
                 name = f"ours {len(self.numbered)}"
                 self.numbered.append((name, from_json(message.body).text))
                 outbox.settle_sent(session, message.id, name, self.now)
+                if message.id in self.waiting:
+                    whom = message.address.removeprefix("chat-")
+                    said = from_json(message.body).text.partition("\n")[0]
+                    self.lines.append(f"  (now sent to {whom}) {said}")
+            unsent = select(OutboxMessage.id).where(
+                col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None)
+            )
+            self.waiting = set(session.exec(unsent).all())
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
         if message.deletes:

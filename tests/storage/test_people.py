@@ -46,9 +46,9 @@ def test_a_supervisor_has_supervisees_until_the_day_they_leave(session: Session)
     goes = a_person(session, "Ben Carr", supervisor=lead, left_on=date(2026, 10, 6))
     assert people.supervisees(session, lead.id, TODAY) == [stays, goes]
     assert people.supervisees(session, lead.id, date(2026, 10, 6)) == [stays]
-    assert people.supervisor_of(session, stays.id) == lead
-    assert people.supervisor_of(session, lead.id) is None
-    assert people.supervisor_of(session, "nobody") is None
+    assert people.supervisor_of(session, stays.id, TODAY) == lead
+    assert people.supervisor_of(session, lead.id, TODAY) is None
+    assert people.supervisor_of(session, "nobody", TODAY) is None
 
 
 def test_a_team_knows_what_stands_above_and_below_it(session: Session) -> None:
@@ -102,7 +102,7 @@ def test_a_code_enrols_an_address(session: Session) -> None:
     assert people.use_code(session, code, "telegram", "417", NOW) == amara
     assert people.person_at(session, "telegram", "417", TODAY) == amara
     assert people.person_at(session, "web", "417", TODAY) is None
-    assert people.addresses(session, amara.id) == [("telegram", "417")]
+    assert people.addresses(session, amara.id, TODAY) == [("telegram", "417")]
     assert deeds(session) == ["code made", "code used"]
 
 
@@ -210,7 +210,7 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     session.refresh(waiting)
     assert waiting.failed_at == NOW
     assert people.person_at(session, "telegram", "417", TODAY) is None
-    assert people.addresses(session, amara.id) == []
+    assert people.addresses(session, amara.id, TODAY) == []
     people.use_code(session, people.make_code(session, ben.id, NOW), "telegram", "417", NOW)
     assert people.person_at(session, "telegram", "417", TODAY) == ben
     assert deeds(session).count("address stopped") == 1
@@ -240,7 +240,7 @@ def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> 
     people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
     token = people.start_web_session(session, amara.id, NOW)
     assert people.stop_person(session, amara.id, NOW) == 2
-    assert people.addresses(session, amara.id) == []
+    assert people.addresses(session, amara.id, TODAY) == []
     assert people.person_of_web_session(session, token, NOW) is None
     assert people.stop_person(session, amara.id, NOW) == 0
     assert deeds(session).count("person stopped") == 2

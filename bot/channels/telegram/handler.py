@@ -73,7 +73,7 @@ class UpdateHandler:
             now = self._clock.now()
             await asyncio.to_thread(self._receiver.receive, incoming, now)
             self._told.discard(incoming.address)
-        elif update.effective_chat is not None and not is_private(update.effective_chat):
+        elif _is_said_in_a_group(update):
             self._best_effort.leave(update)
         self._best_effort.tapped(update)
         self._done.add(update.update_id)
@@ -87,6 +87,12 @@ class UpdateHandler:
         if chat is not None and str(chat.id) not in self._told:
             self._told.add(str(chat.id))
             self._best_effort.say_unreachable(str(chat.id))
+
+
+def _is_said_in_a_group(update: Update) -> bool:
+    # Leaving a group is an update of its own, from a group: it is no reason to leave it again.
+    chat = update.effective_chat
+    return chat is not None and not is_private(chat) and update.my_chat_member is None
 
 
 class BestEffort:

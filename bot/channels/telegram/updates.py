@@ -13,6 +13,8 @@ from typing import Any
 from telegram import (
     Bot,
     Chat,
+    ChatMember,
+    ChatMemberUpdated,
     Message,
     MessageOriginChannel,
     MessageOriginChat,
@@ -21,15 +23,16 @@ from telegram import (
     Update,
 )
 from telegram.ext import filters
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import RequestData
 from typing_extensions import override
 
+from bot.channels.telegram.requests import TelegramRequest
 from bot.messages import Incoming
 
 log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
-KINDS = ("message", "edited_message", "callback_query")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for."""
 
 # What a message may hold instead of words, and what errors.toml calls it. A moving picture is a
@@ -61,6 +64,8 @@ def incoming_of(update: Update) -> Incoming | None:
     Nothing is: whatever is not from a private chat, what Telegram itself wrote there ("pinned a
     message"), an edit of what holds no words. A caption is words; what it stands under is not kept.
     """
+    if update.my_chat_member is not None:
+        return _standing(update, update.my_chat_member)
     query, edited, sent = update.callback_query, update.edited_message, update.message
     message = query.message if query is not None else edited or sent
     if message is None or not is_private(message.chat):
@@ -140,6 +145,14 @@ def _origin(message: Message) -> dict[str, str]:
     return {"forwarded_from": name}
 
 
+def _standing(update: Update, change: ChatMemberUpdated) -> Incoming | None:
+    """Return that a person blocked the bot, or let it write to them again."""
+    if not is_private(change.chat):
+        return None
+    reachable = change.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}
+    return Incoming(CHANNEL, str(change.chat.id), str(update.update_id), reachable=reachable)
+
+
 def _replied_to(message: Message) -> str | None:
     replied = message.reply_to_message
     return str(replied.message_id) if replied is not None else None
@@ -155,7 +168,7 @@ def _kind(message: Message) -> str:
     return next(held, "other")
 
 
-class KeepingRequest(HTTPXRequest):
+class KeepingRequest(TelegramRequest):
     """Asks for updates, and keeps the last answer as it came."""
 
     __slots__ = ("_payload",)

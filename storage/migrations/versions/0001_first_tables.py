@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
         sa.UniqueConstraint("channel", "address", name=op.f("uq_identity_channel_address")),
@@ -397,6 +398,11 @@ def upgrade() -> None:
         sa.Column("asked", sa.Integer(), nullable=True),
         sa.Column("record_id", sa.String(), nullable=True),
         sa.Column("reminder_id", sa.String(), nullable=True),
+        sa.Column("interrupts", sa.Boolean(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sender_id", sa.String(), nullable=True),
+        sa.Column("told", sa.String(), nullable=True),
+        sa.Column("sender_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["draft_id"], ["draft.id"], name=op.f("fk_outbox_message_draft_id")
         ),
@@ -409,6 +415,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["reminder_id"], ["reminder.id"], name=op.f("fk_outbox_message_reminder_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["person.id"], name=op.f("fk_outbox_message_sender_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
@@ -419,6 +428,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
         batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
+        batch_op.create_index("outbox_failed", ["failed_at"], unique=False)
         batch_op.create_index(
             "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
         )

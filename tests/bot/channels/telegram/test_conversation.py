@@ -10,8 +10,8 @@ from storage import people
 from storage.session import Store
 from storage.tables import Draft, Identity, OutboxMessage
 from storage.tables import Person as Worker
-from tests.bot.served import A_TUESDAY, served, some_services
-from tests.botapi import InThread, Person
+from tests.bot.served import A_TUESDAY, SUNIL, served, some_services
+from tests.botapi import FaultKind, InThread, Person
 
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
 
@@ -144,27 +144,80 @@ async def test_somebody_unknown_is_told_where_to_ask(store: Store, telegram: InT
         await stranger.seen("I do not know you yet, so nothing was kept.")
 
 
-async def test_a_person_who_blocked_the_bot_is_written_to_no_more(
+async def test_who_cannot_be_reached_is_written_to_no_more_and_the_sender_is_told_once(
     store: Store, telegram: InThread, priya: Person, sunil: Person
 ) -> None:
-    sunil.block()
+    sunil.leave()
     async with served(some_services(store, telegram)):
         priya.say("tonight")
         await priya.seen("If a child is in danger now, ring 999.")
         priya.tap("Tell my supervisor I am ringing duty")
         await priya.seen("I have told Sunil")
-        await until(lambda: _stopped(store))
-    with store.reading() as session:
-        failed = session.exec(
-            select(OutboxMessage).where(col(OutboxMessage.failed_at).is_not(None))
-        ).one()
-    assert failed.failure == "blocked or left"
+        await priya.seen("Sunil was not reached, and does not know that you are ringing duty.")
+    assert len([m for m in priya.screen() if "was not reached" in m.text]) == 1
+    assert not_there(store) == ["blocked or left"]
 
 
-def _stopped(store: Store) -> bool:
+async def test_who_blocked_the_bot_is_reached_again_once_they_let_it_write(
+    store: Store, telegram: InThread, priya: Person, sunil: Person
+) -> None:
+    async with served(some_services(store, telegram)):
+        sunil.block()
+        await until(lambda: not reached(store))
+        priya.say("tonight")
+        await priya.seen("If a child is in danger now, ring 999.")
+        priya.tap("Tell my supervisor I am ringing duty")
+        await priya.seen("Nobody was told.")
+        sunil.unblock()
+        await until(lambda: reached(store))
+        priya.say("tonight")
+        await priya.seen("Duty team", after=await priya.seen("Nobody was told."))
+        priya.tap("Tell my supervisor I am ringing duty")
+        await sunil.seen("is ringing the duty team")
+
+
+async def test_who_writes_again_is_reached_again(
+    store: Store, telegram: InThread, sunil: Person
+) -> None:
+    with store.writing() as session:
+        people.note_reach(session, "telegram", str(SUNIL), False, A_TUESDAY)
+    async with served(some_services(store, telegram)):
+        sunil.say("/help")
+        await sunil.seen("/new starts a reflection")
+    assert reached(store)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        FaultKind.FORBIDDEN_PAGE,
+        FaultKind.BAD_REQUEST_PAGE,
+        FaultKind.NOT_FOUND_PAGE,
+        FaultKind.SIGN_IN_PAGE,
+        FaultKind.OTHER_JSON,
+    ],
+)
+async def test_a_page_of_a_filter_on_the_way_stops_nobody(
+    store: Store, telegram: InThread, priya: Person, page: FaultKind
+) -> None:
+    telegram.fault("sendMessage", page, times=2)
+    telegram.fault("getUpdates", page)
+    async with served(some_services(store, telegram)):
+        priya.say("/help")
+        await priya.seen("/new starts a reflection")
+    assert not_there(store) == []
+
+
+def reached(store: Store) -> bool:
     with store.reading() as session:
-        stopped = select(Identity).where(col(Identity.stopped_at).is_not(None))
-        return session.exec(stopped).first() is not None
+        lost = select(Identity).where(col(Identity.unreachable_at).is_not(None))
+        return session.exec(lost).first() is None
+
+
+def not_there(store: Store) -> list[str | None]:
+    with store.reading() as session:
+        failed = select(OutboxMessage.failure).where(col(OutboxMessage.failed_at).is_not(None))
+        return list(session.exec(failed).all())
 
 
 async def until(condition: Callable[[], bool]) -> None:
