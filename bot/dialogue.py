@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 BUTTONS: Mapping[str, Command] = {
     **COMMANDS,
+    "discard": waiting.discard,
     "read": read.run,
     "agree": read.agree,
     "tell": now.tell,

@@ -48,13 +48,18 @@ from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.standing import Standing
-from prompts.steps import Json, Step
+from prompts.steps import Json, Step, last_words
 from prompts.text import LONG_MESSAGE, is_sentence, join_parts, spoken, tidy
 
 
 @dataclass(frozen=True)
 class Conversation(Standing[S]):
     """One draft: where its steps leave it, and what an input to it comes to."""
+
+    def resumed(self, lead: str) -> str:
+        """Return the line that a draft is taken up again with, and the last words written in it."""
+        words = last_words(self.steps)
+        return f"{lead}\n{phrase('cards.last_wrote', words=words)}" if words else lead
 
     def turn(self, *cards: Card, effects: Iterable[Effect] = ()) -> "Turn[S]":
         """Return the turn that ends here, showing `cards`; where words wait, what asks of them."""

@@ -196,6 +196,12 @@ def last_step_at(session: Session, person_id: str) -> datetime | None:
     return at
 
 
+def is_discarded(session: Session, draft_id: str) -> bool:
+    """Say whether a draft was thrown away."""
+    thrown = select(_STEP.id).where(_STEP.draft_id == draft_id, _STEP.kind == StepKind.DISCARDED)
+    return session.connection().execute(thrown.limit(1)).first() is not None
+
+
 def unfinished(session: Session, person_id: str) -> list[DraftRow]:
     """Return the person's drafts that wait for them, newest first: saved ones, and returned ones.
 

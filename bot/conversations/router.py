@@ -26,6 +26,10 @@ _LEFT = {
     DraftKind.MEETING: "meeting.left",
     DraftKind.AGREEMENT: "agreement.left",
 }
+_DISCARDED = {
+    DraftKind.GUIDE: "reflection.discarded",
+    DraftKind.MEETING: "meeting.discarded",
+}
 Followed = tuple[OpenDraft, Turn[Any]] | None
 """A draft that goes on because of an effect, and its turn."""
 
@@ -176,8 +180,17 @@ def _reflection_begun(
     reflection.begin(update, effect.words, effect.child)
 
 
-def _discarded(update: UpdateContext, _: OpenDraft, __: effects.DraftDiscarded) -> None:
-    update.say(phrase("reflection.discarded"))
+def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarded) -> None:
+    """Say that nothing was sent; the parts of a meeting go with it."""
+    for part in drafts.children_of(update.session, draft.id):
+        drafted.add_unread(update, part.id, Step(StepKind.DISCARDED))
+    update.say(phrase(_DISCARDED[DraftKind(draft.row.kind)]))
+
+
+def discard(update: UpdateContext, draft: OpenDraft) -> None:
+    """Throw a draft away that was never sent, wherever it stands."""
+    after = drafted.add(update, draft, Step(StepKind.DISCARDED))
+    _discarded(update, after, effects.DraftDiscarded())
 
 
 EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Followed]] = {
@@ -226,8 +239,12 @@ def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
 def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) -> None:
     """Answer a tap on a card of a draft that is not the current one; nothing is changed."""
     known = drafts.draft(update.session, draft_id)
-    ended = known is None or records.state(update.session, known.id) in SENT_STATES
-    reason = phrase("errors.finished" if ended else "errors.elsewhere")
+    if known is not None and drafts.is_discarded(update.session, known.id):
+        reason = phrase("errors.discarded")
+    elif known is None or records.state(update.session, known.id) in SENT_STATES:
+        reason = phrase("errors.finished")
+    else:
+        reason = phrase("errors.elsewhere")
     if current is None:
         update.say(reason)
     else:

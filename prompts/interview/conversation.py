@@ -60,7 +60,7 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def resume(self) -> Turn[Interview]:
         talk = self.add(Step(StepKind.OPENED))
-        lead = phrase("cards.resumed", title=self.state.guide.title)
+        lead = self.resumed(phrase("cards.resumed", title=self.state.guide.title))
         slot = talk.state.slot()
         if slot is None:
             return to_check(talk, lead)

@@ -53,7 +53,7 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     head = f"{_title(meeting)}\n{dated(meeting)}" if meeting.written_on else _title(meeting)
     if not meeting.children:
         none = phrase("meeting.no_children", name=name)
-        rows = ((_tap("start"), _held()), (button("later"),), (button("tonight"),))
+        rows = ((_tap("start"), _held()), _away(), (button("tonight"),))
         return Card.of(lead, head, none, rows=rows)
     deep = meeting.in_depth()
     chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
@@ -63,8 +63,13 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     others = len(meeting.others())
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
     ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), _held()))
-    away = ((button("later"),), (button("tonight"),))
+    away = (_away(), (button("tonight"),))
     return Card.of(lead, head, suggested, rest, rows=(*ways, *away))
+
+
+def _away() -> tuple[Tap, ...]:
+    """Return the ways out of a meeting that has not started: it may have been opened by mistake."""
+    return button("later"), _tap("throw_away")
 
 
 def _title(meeting: Meeting) -> str:

@@ -45,7 +45,7 @@ class MeetingConversation(Conversation[Meeting]):
         `context` is the agenda as it is now, for a meeting that has not started.
         """
         talk = self.add(Step(StepKind.OPENED)) if context is None else self.with_agenda(context)
-        return onward(talk, phrase("meeting.resumed", name=talk.state.practitioner))
+        return onward(talk, talk.resumed(phrase("meeting.resumed", name=talk.state.practitioner)))
 
     def part_opened(self, part: str, draft_id: str) -> "MeetingConversation":
         """Return it knowing which draft holds a part of it."""
