@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import undelivered
+from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
-from bot.commands import new, now, read, start, summary, supervise, waiting
 from bot.commands.typed import TypedCommand, command_in
 from bot.conversations import amending, at_rest, notes, router, tonight
 from bot.conversations import draft as drafted
@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Command] = {
     "supervise": supervise.run,
     "continue": waiting.go_on,
     "drafts": waiting.list_all,
+    "due": due.run,
     "summary": summary.run,
     "now": now.run,
     "help": help_command.run,

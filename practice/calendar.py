@@ -104,6 +104,18 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def working_days_before(end: date, days: int) -> date:
+    """Return the day that is `days` working days before `end`; as add_working_days, backwards."""
+    if days < 0:
+        raise PracticeError("Working days are counted: give 0 or more.")
+    day = end
+    for _ in range(days):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day
+
+
 def last_working_day_of_month(day: date) -> date:
     """Return the last working day of the month that `day` lies in."""
     last = Month.of(day).last

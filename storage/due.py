@@ -73,7 +73,7 @@ def _discussed(since: date, on: date) -> Select[str]:
     return (
         select(col(AgendaItem.child_id))
         .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
-        .where(col(Supervision.held_on).between(since, on), col(Supervision.sent_at) < _end(on))
+        .where(col(Supervision.held_on).between(since, on), col(Supervision.sent_at) < end_of(on))
         .where(col(AgendaItem.became) != Discussion.NOT_DISCUSSED)
     )
 
@@ -99,7 +99,7 @@ def waiting_for_agreement(
     query = (
         select(col(Supervision.id), col(Supervision.practitioner_id), col(Supervision.sent_at))
         .join(Person, col(Person.id) == col(Supervision.practitioner_id))
-        .where(col(Supervision.sent_at) >= _end(sent_since - timedelta(days=1)), here(on))
+        .where(col(Supervision.sent_at) >= end_of(sent_since - timedelta(days=1)), here(on))
         .order_by(col(Supervision.id))
     )
     if supervisions is not None:
@@ -126,7 +126,7 @@ def _waiting_parts(
         .distinct()
         .subquery()
     )
-    known = col(Step.at) < _end(on)
+    known = col(Step.at) < end_of(on)
     state = last_state(col(Step.kind), draft.c.draft_id, known)
     sent_at = last_state(col(Step.at), draft.c.draft_id, known).label("sent_at")
     rows = session.execute(
@@ -140,5 +140,6 @@ def _waiting_parts(
     return found
 
 
-def _end(day: date) -> datetime:
+def end_of(day: date) -> datetime:
+    """Return the end of a day in London: what is known by then was known on that day."""
     return datetime.combine(day + timedelta(days=1), time.min, LONDON).astimezone(UTC)

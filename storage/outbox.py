@@ -66,7 +66,7 @@ class NewMessage:
     address: str
     body: str
     not_before: datetime | None = None
-    reminder_id: str | None = None
+    digest_id: str | None = None
     card: tuple[str, int] | None = None
     record_id: str | None = None
     interrupts: bool = True
@@ -93,11 +93,11 @@ def put(
                 "not_before": message.not_before or at,
                 "attempts": 0,
                 "sent_at": at if sent else None,
+                "digest_id": message.digest_id,
                 "shown_at": at if sent else None,
                 "draft_id": draft_id,
                 "asked": asked,
                 "record_id": message.record_id,
-                "reminder_id": message.reminder_id,
                 "interrupts": message.interrupts,
                 "sender_id": message.sender_id,
                 "told": message.told,
@@ -132,7 +132,7 @@ def claim(
         select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts, _OUT.person_id, _OUT.interrupts)
         .where(_OUT.channel == channel, unsettled(), free(now))
         .where(_OUT.not_before <= now, ~_held_up(now))
-        .order_by(_OUT.reminder_id.is_not(None), _OUT.id)
+        .order_by(_OUT.digest_id.is_not(None), _OUT.id)
         .limit(most)
     )
     sendable = [row for row in candidates.all() if _may_go(session, row, now)]

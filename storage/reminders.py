@@ -1,21 +1,24 @@
 """Reminders: one row each for what came due, and their messages that have not gone out yet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from practice.calendar import london_day
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
 from storage.outbox import free, give_up, unsettled
-from storage.tables import Identity, OutboxMessage, Reminder, insert_once
+from storage.tables import Digest, Identity, OutboxMessage, Reminder, insert_once
 
 Key = tuple[str, str, date, int]
 
 _MAKE = insert_once(Reminder)
+_ADD = insert_once(Digest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +62,8 @@ def made(session: Session, dues: Sequence[Due]) -> dict[Key, str]:
     return {key: row_id for key, row_id in rows.items() if key in wanted}
 
 
-def make(session: Session, due: Due, at: datetime) -> str | None:
-    """Add the reminder of something due and return its id; None where it was made before."""
+def make(session: Session, due: Due, digest_id: str, at: datetime) -> str | None:
+    """Add the reminder of something due to a digest; return its id, None where it was made."""
     connection = session.connection()
     row = {
         "id": new_id(),
@@ -69,52 +72,117 @@ def make(session: Session, due: Due, at: datetime) -> str | None:
         "due_on": due.due_on,
         "stage": due.stage,
         "person_id": due.person_id,
+        "digest_id": digest_id,
         "made_at": at,
     }
     return connection.execute(_MAKE[connection.dialect.name], row).scalar_one_or_none()
 
 
+def add_digest(session: Session, person_id: str, day: date) -> str | None:
+    """Add a person's digest of a day and return its id; None where there is one."""
+    connection = session.connection()
+    row = {"id": new_id(), "person_id": person_id, "day": day}
+    return connection.execute(_ADD[connection.dialect.name], row).scalar_one_or_none()
+
+
+@dataclass(frozen=True)
+class Digests:
+    """A person's latest digests: those that wait, by day those nobody was sent, and the days taken.
+
+    `waiting` may still be added to; `unsent` holds one whose messages were all withdrawn too.
+    `days` are those on which a digest was sent, or is being sent.
+    """
+
+    waiting: str | None
+    unsent: Mapping[date, str]
+    days: frozenset[date]
+
+
+def digests(
+    session: Session, person_ids: Collection[str], since: date, now: datetime
+) -> dict[str, Digests]:
+    """Return the digests of these people from a day on, by person."""
+    rows = session.execute(
+        select(
+            col(Digest.person_id),
+            col(Digest.id),
+            col(Digest.day),
+            col(OutboxMessage.sent_at),
+            col(OutboxMessage.failed_at),
+            col(OutboxMessage.leased_until),
+        )
+        .join(OutboxMessage, col(OutboxMessage.digest_id) == col(Digest.id))
+        .where(col(Digest.person_id).in_(person_ids), col(Digest.day) >= since)
+        .order_by(col(Digest.day), col(Digest.id))
+    )
+    found: dict[str, dict[tuple[str, date], list[Any]]] = {one: {} for one in person_ids}
+    for row in rows:
+        found[row.person_id].setdefault((row.id, row.day), []).append(row)
+    return {person_id: _digests(by_digest, now) for person_id, by_digest in found.items()}
+
+
+def _digests(by_digest: Mapping[tuple[str, date], Sequence[Any]], now: datetime) -> Digests:
+    waiting, unsent, days = None, {}, set[date]()
+    for (digest_id, day), messages in by_digest.items():
+        sent = [london_day(m.sent_at) for m in messages if m.sent_at is not None]
+        leased = any(m.leased_until is not None and m.leased_until >= now for m in messages)
+        if sent or leased:
+            days |= {day, *sent}
+        elif all(m.failed_at is not None for m in messages):
+            unsent[day] = digest_id
+        else:
+            waiting, unsent[day] = digest_id, digest_id
+    return Digests(waiting, unsent, frozenset(days))
+
+
 @dataclass(frozen=True)
 class Unsent:
-    """A reminder's message that nobody is sending yet, and what it says ("": unreadable)."""
+    """A digest's message to one address that has not gone out, and the reminders it tells of."""
 
     id: str
-    key: Key
+    digest_id: str
     person_id: str
+    keys: tuple[Key, ...]
     not_before: datetime
     body: str
 
 
-def unsent(session: Session, now: datetime, keys: Collection[Key] | None = None) -> list[Unsent]:
-    """Return the messages of these reminders (None: all) that wait, but none being sent."""
+def unsent(
+    session: Session, now: datetime, digest_ids: Collection[str] | None = None
+) -> list[Unsent]:
+    """Return the messages of these digests (None: all) that wait, but none being sent."""
     # Naming the channels lets the index of what waits find them.
     channels = select(col(Identity.channel)).distinct()
-    rows = session.execute(
-        select(
-            col(OutboxMessage.id),
-            col(OutboxMessage.body),
-            col(OutboxMessage.not_before),
-            col(Reminder.kind),
-            col(Reminder.subject),
-            col(Reminder.due_on),
-            col(Reminder.stage),
-            col(Reminder.person_id),
-        )
-        .join(Reminder, col(Reminder.id) == col(OutboxMessage.reminder_id))
+    query = (
+        select(OutboxMessage)
         .where(col(OutboxMessage.channel).in_(channels), unsettled(), free(now))
+        .where(col(OutboxMessage.digest_id).is_not(None))
         .order_by(col(OutboxMessage.id))
     )
+    if digest_ids is not None:
+        query = query.where(col(OutboxMessage.digest_id).in_(digest_ids))
+    messages = session.scalars(query).all()
+    keys = _keys(session, {message.digest_id or "" for message in messages})
     return [
         Unsent(
-            id=row.id,
-            key=(row.kind, row.subject, row.due_on, row.stage),
-            person_id=row.person_id,
-            not_before=row.not_before,
-            body=_read(session, row.id, row.body),
+            id=message.id,
+            digest_id=message.digest_id or "",
+            person_id=message.person_id or "",
+            keys=keys.get(message.digest_id or "", ()),
+            not_before=message.not_before,
+            body=_read(session, message.id, message.body),
         )
-        for row in rows
-        if keys is None or (row.kind, row.subject, row.due_on, row.stage) in keys
+        for message in messages
     ]
+
+
+def _keys(session: Session, digest_ids: Collection[str]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, tuple[Key, ...]] = {}
+    rows = session.scalars(select(Reminder).where(col(Reminder.digest_id).in_(digest_ids)))
+    for row in rows:
+        key = (row.kind, row.subject, row.due_on, row.stage)
+        found[row.digest_id] = (*found.get(row.digest_id, ()), key)
+    return found
 
 
 def _read(session: Session, message_id: str, body: str) -> str:
@@ -164,12 +232,13 @@ def fates(session: Session, reminder_ids: Collection[str]) -> dict[str, Fate]:
     """Return what became of the messages of these reminders, by the reminder's id."""
     rows = session.execute(
         select(
-            col(OutboxMessage.reminder_id),
+            col(Reminder.id),
             func.min(col(OutboxMessage.sent_at)),
             func.min(col(OutboxMessage.not_before)).filter(unsettled()),
         )
-        .where(col(OutboxMessage.reminder_id).in_(reminder_ids))
-        .group_by(col(OutboxMessage.reminder_id))
+        .join(OutboxMessage, col(OutboxMessage.digest_id) == col(Reminder.digest_id))
+        .where(col(Reminder.id).in_(reminder_ids))
+        .group_by(col(Reminder.id))
     )
     found = {reminder_id: Fate(sent_at, waits) for reminder_id, sent_at, waits in rows}
     return {reminder_id: found.get(reminder_id, Fate(None, None)) for reminder_id in reminder_ids}

@@ -1,18 +1,19 @@
 """Reminders: one module a kind and one line here. A tick makes what came due, once.
 
-The row is the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
+What comes due for a person is told in one message a day, in the morning (bot/digest.py). The row is
+the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import chain
+from datetime import date, datetime, time, timedelta
 from time import sleep
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from bot import digest
 from bot.messages import Outgoing, to_json
-from bot.reminders import agreement, children_due
-from practice.calendar import london_day, next_working_moment
+from bot.reminders import act_by, action_due, agreement, children_due
+from practice.calendar import LONDON, london_day, next_working_moment
 from storage import outbox, people, reminders
 from storage.due import Only
 from storage.outbox import NewMessage
@@ -25,7 +26,8 @@ class Kind(Protocol):
     """What a module of this package gives.
 
     `due` returns what is due as of the end of a day, late ones while they are worth sending, and
-    only for some subjects where asked. `words` is the message as read on a day; it names nobody.
+    only for some subjects where asked. `words` is the line of these in a person's digest as read on
+    a day, with its button; it names nobody.
     `why` is what it rests on, with the practitioner's name, for the server's holder.
     """
 
@@ -34,14 +36,16 @@ class Kind(Protocol):
     def due(self, session: Session, on: date, subjects: Only = None) -> list[Due]:  # noqa: D102
         ...
 
-    def words(self, due: Due, day: date) -> Outgoing:  # noqa: D102
+    def words(self, dues: Sequence[Due], day: date) -> Outgoing:  # noqa: D102
         ...
 
     def why(self, due: Due, practitioner: str) -> str:  # noqa: D102
         ...
 
 
-KINDS: tuple[Kind, ...] = (children_due, agreement)
+T = TypeVar("T")
+
+KINDS: tuple[Kind, ...] = (act_by, action_due, children_due, agreement)
 
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""
@@ -50,6 +54,8 @@ Matters = dict[Key, tuple[Kind, Due]]
 # long the next one waits. A writer that waits for the embedded file looks again every 25 ms at
 # most, and without a pause never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 PAGE = 10
+# A digest that waits for an address, or was put off, is never older.
+_RECENT = timedelta(days=14)
 PAUSE_SECONDS = 0.03
 
 
@@ -74,9 +80,10 @@ class Forecast:
 def tick(store: Store, now: datetime) -> int:
     """Make the reminders that came due by `now`; return how many were new.
 
-    Each has its messages in the outbox, for every address of the person, not before office hours.
-    First, messages that still wait are withdrawn where the reason is gone, and written anew where
-    it changed or office hours have passed. Safe to call at any moment, twice, late, or in two
+    A person's are one message a day to each of their addresses, not before office hours. What comes
+    due while it still waits is added to it; what comes due later is told the next day. First,
+    messages that still wait are withdrawn where every reason is gone, and written anew where one
+    changed or office hours have passed. Safe to call at any moment, twice, late, or in two
     processes at once. It waits between pages: call it off the event loop.
     """
     with store.reading() as session:
@@ -86,8 +93,8 @@ def tick(store: Store, now: datetime) -> int:
             for message in reminders.unsent(session, now)
             if _wanted(message, known, now) != (message.body, message.not_before)
         ]
-        new = _new(session, known, london_day(now))
-    for page in _pages([message.key for message in stale]):
+        new = _new(session, known, now)
+    for page in _pages(sorted({message.digest_id for message in stale})):
         _settle(store, page, now)
     return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
 
@@ -104,76 +111,114 @@ class _New:
 
     kind: Kind
     due: Due
+    person_id: str
     addresses: list[tuple[str, str]]
 
 
-def _new(session: Session, known: Matters, on: date) -> list[_New]:
-    """Return what no reminder was made of yet, where somebody can be reached."""
+def _new(session: Session, known: Matters, now: datetime) -> list[_New]:
+    """Return what no reminder was made of, where it may be told today and somebody is reached."""
     made = reminders.made(session, [due for _, due in known.values()])
     unmade = [(kind, due) for kind, due in known.values() if due.key not in made]
-    reached = {due.person_id: _addresses(session, due, on) for _, due in unmade}
-    found = [_New(kind, due, reached[due.person_id]) for kind, due in unmade]
-    return [one for one in found if one.addresses]
+    told = _digests(session, {due.person_id for _, due in unmade if due.person_id}, now)
+    open_to = {one for one, its in told.items() if _goes_out(now) not in its.days}
+    reached = {one: people.addresses(session, one, london_day(now)) for one in open_to}
+    return [
+        _New(kind, due, due.person_id, reached[due.person_id])
+        for kind, due in unmade
+        if due.person_id and reached.get(due.person_id)
+    ]
 
 
-def _addresses(session: Session, due: Due, on: date) -> list[tuple[str, str]]:
-    return people.addresses(session, due.person_id, on) if due.person_id else []
+def _digests(
+    session: Session, person_ids: Collection[str], now: datetime
+) -> dict[str, reminders.Digests]:
+    return reminders.digests(session, person_ids, london_day(now) - _RECENT, now)
+
+
+def _goes_out(now: datetime) -> date:
+    return london_day(next_working_moment(now))
 
 
 def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
     # Asked again inside the transaction: it may have been cleared, or made, since.
     with store.writing() as session:
-        new = _new(session, _matters(session, now, _subjects(page)), london_day(now))
-        made = [(one, reminders.make(session, one.due, now)) for one in new]
-        messages = [_messages(one, row_id, now) for one, row_id in made if row_id is not None]
-        outbox.put(session, list(chain.from_iterable(messages)), at=now)
-    return len(messages)
+        new = _new(session, _matters(session, now, _subjects(page)), now)
+        told = _digests(session, {one.person_id for one in new}, now)
+        made = 0
+        for person_id, its in told.items():
+            mine = [one for one in new if one.person_id == person_id]
+            made += _tell(session, mine, its, now)
+    return made
 
 
-def _messages(one: _New, reminder_id: str, now: datetime) -> list[NewMessage]:
+def _tell(session: Session, new: Sequence[_New], known: reminders.Digests, now: datetime) -> int:
+    """Make reminders of one person's that are new: in the digest that waits, else in one more."""
+    person_id, day = new[0].person_id, _goes_out(now)
+    digest_id = known.waiting or known.unsent.get(day)
+    digest_id = digest_id or reminders.add_digest(session, person_id, day)
+    if digest_id is None:
+        return 0
+    made = [one for one in new if reminders.make(session, one.due, digest_id, now) is not None]
+    if known.waiting:
+        _write_anew(session, [digest_id], now)
+    elif made:
+        outbox.put(session, _messages(made, digest_id, now), at=now)
+    return len(made)
+
+
+def _messages(new: Sequence[_New], digest_id: str, now: datetime) -> list[NewMessage]:
     not_before = next_working_moment(now)
-    body = to_json(one.kind.words(one.due, london_day(not_before)))
+    body = _body([(one.kind, one.due) for one in new], not_before)
     return [
         NewMessage(
-            one.due.person_id, channel, address, body, not_before, reminder_id, interrupts=False
+            new[0].person_id, channel, address, body, not_before, digest_id, interrupts=False
         )
-        for channel, address in one.addresses
+        for channel, address in new[0].addresses
     ]
 
 
-def _settle(store: Store, page: Sequence[Key], now: datetime) -> None:
+def _body(found: Sequence[tuple[Kind, Due]], goes_out: datetime) -> str:
+    return to_json(digest.message(KINDS, found, london_day(goes_out)))
+
+
+def _settle(store: Store, page: Sequence[str], now: datetime) -> None:
     with store.writing() as session:
-        known = _matters(session, now, _subjects(page))
-        for message in reminders.unsent(session, now, page):
-            wanted = _wanted(message, known, now)
-            if wanted is None:
-                reminders.withdraw(session, message, now)
-            elif wanted != (message.body, message.not_before):
-                reminders.rewrite(session, message, *wanted, now)
+        _write_anew(session, page, now)
+
+
+def _write_anew(session: Session, digest_ids: Sequence[str], now: datetime) -> None:
+    """Let the messages of these digests that wait say what is so now; withdraw the empty ones."""
+    messages = reminders.unsent(session, now, digest_ids)
+    known = _matters(session, now, _subjects([key for one in messages for key in one.keys]))
+    for message in messages:
+        wanted = _wanted(message, known, now)
+        if wanted is None:
+            reminders.withdraw(session, message, now)
+        elif wanted != (message.body, message.not_before):
+            reminders.rewrite(session, message, *wanted, now)
 
 
 def _wanted(message: Unsent, known: Matters, now: datetime) -> tuple[str, datetime] | None:
     """Return what a message should say and not before when; None where it should not go out."""
-    if message.key not in known:
-        return None
-    kind, due = known[message.key]
-    if due.person_id != message.person_id:
+    found = [known[key] for key in message.keys if key in known]
+    mine = [(kind, due) for kind, due in found if due.person_id == message.person_id]
+    if not mine:
         return None
     # One that missed its office hours waits for the next, as it would have at first.
     goes_out = next_working_moment(max(now, message.not_before))
     not_before = message.not_before if goes_out == now else goes_out
-    return to_json(kind.words(due, london_day(goes_out))), not_before
+    return _body(mine, goes_out), not_before
 
 
 def _subjects(keys: Sequence[Key]) -> set[str]:
     return {subject for _, subject, _, _ in keys}
 
 
-def _pages(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
-    for start in range(0, len(keys), PAGE):
+def _pages(found: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(found), PAGE):
         if start:
             sleep(PAUSE_SECONDS)
-        yield keys[start : start + PAGE]
+        yield found[start : start + PAGE]
 
 
 def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[Forecast]:
@@ -197,12 +242,20 @@ def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[
 
 
 def _forecast(session: Session, kind: Kind, due: Due, name: str, at: datetime) -> Forecast:
+    told = _digests(session, [due.person_id] if due.person_id else [], at)
     goes_out = next_working_moment(at)
+    if due.person_id and london_day(goes_out) in told[due.person_id].days:
+        goes_out = next_working_moment(_day_after(goes_out))
     return Forecast(
         due=due,
-        text=kind.words(due, london_day(goes_out)).text,
+        text=kind.words([due], london_day(goes_out)).text,
         why=kind.why(due, name),
         person=people.person(session, due.person_id) if due.person_id else None,
-        reached=bool(_addresses(session, due, london_day(at))),
+        reached=bool(due.person_id and people.addresses(session, due.person_id, london_day(at))),
         goes_out=goes_out,
     )
+
+
+def _day_after(moment: datetime) -> datetime:
+    """Return the first moment of the next day in London."""
+    return datetime.combine(london_day(moment) + timedelta(days=1), time.min, LONDON)

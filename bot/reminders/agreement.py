@@ -5,10 +5,11 @@ it was last sent: a part returned and sent again starts anew. Late, it still com
 for by then the next month's supervision has been held.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.conversations.submit import to_read
 from bot.messages import Outgoing
+from bot.update import command_button
 from practice.calendar import add_working_days
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -48,9 +49,13 @@ def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
     )
 
 
-def words(due: Due, day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
-    """Return the reminder as it is read on a day."""
-    return to_read("reminders.agreement", due.subject, sent=day_words(due.since))
+def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
+    """Return the line of a digest; it opens the one that waits, or shows all that do."""
+    since = day_words(min(one.since for one in dues))
+    text = phrase("reminders.agreement", count=len(dues), sent=since)
+    label = phrase("reminders.buttons.read")
+    one = command_button(label, "read", dues[0].subject)
+    return Outgoing(text, ((one if len(dues) == 1 else command_button(label, "drafts"),),))
 
 
 def why(due: Due, practitioner: str) -> str:

@@ -1,15 +1,16 @@
 """Children are due to be discussed: told to the supervisor, once for all children of one person.
 
-Due on the month's last working day, for the involvements open on its first (practice.supervision);
-the reminder comes that morning. Late, it still comes for a week: by then the next month's own
-reminder is the one to act on.
+Due on the month's last working day, for the involvements open on its first (practice.supervision).
+The reminder comes five working days before, while there is time to meet, and again on the morning
+after the day has passed. Late, it still comes for a week.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
 from bot.update import command_button
-from practice.calendar import Month
+from practice.calendar import Month, add_working_days, working_days_before
 from practice.supervision import due_on
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -18,8 +19,10 @@ from storage.reminders import Due
 from storage.session import Session
 
 NAME = "children_due"
+WORKING_DAYS = 5
 
 _LATEST = timedelta(days=7)
+_AHEAD, _PASSED = 1, 2
 
 
 def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
@@ -28,14 +31,17 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     A child discussed since the first of that month is not due: in the month itself, or since.
     """
     months = (Month.of(on), Month.of(on).previous())
-    month = next((m for m in months if timedelta() <= on - due_on(m) <= _LATEST), None)
+    month, stage, comes_on = next(
+        ((m, *told) for m in months if (told := _told(due_on(m), on))), (None, 0, on)
+    )
     if month is None:
         return []
     return [
         Due(
             kind=NAME,
             subject=waiting.practitioner_id,
-            due_on=due_on(month),
+            due_on=comes_on,
+            stage=stage,
             person_id=waiting.supervisor_id,
             practitioner_id=waiting.practitioner_id,
             count=waiting.children,
@@ -45,12 +51,24 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     ]
 
 
-def words(due: Due, day: date) -> Outgoing:
-    """Return the reminder as it is read on a day."""
-    key = "reminders.due" if day <= due.due_on else "reminders.late"
-    text = phrase(key, count=due.count, due=day_words(due.due_on))
-    opens = command_button(phrase("reminders.buttons.open"), "supervise", due.subject)
-    return Outgoing(text, ((opens,),))
+def _told(deadline: date, on: date) -> tuple[int, date] | None:
+    """Return the stage of a day before or after a deadline, and when that stage begins."""
+    ahead, passed = working_days_before(deadline, WORKING_DAYS), add_working_days(deadline, 1)
+    if ahead <= on <= deadline:
+        return _AHEAD, ahead
+    return (_PASSED, passed) if passed <= on <= deadline + _LATEST else None
+
+
+def words(dues: Sequence[Due], day: date) -> Outgoing:
+    """Return the line of a digest as read on a day; it opens whose list it is."""
+    deadline = due_on(Month.of(dues[0].since))
+    key = "reminders.due" if day <= deadline else "reminders.late"
+    count, people = sum(one.count for one in dues), len(dues)
+    text = phrase(key, count=count, people=people, due=day_words(deadline))
+    subject = dues[0].subject if people == 1 else ""
+    return Outgoing(
+        text, ((command_button(phrase("reminders.buttons.open"), "supervise", subject),),)
+    )
 
 
 def why(due: Due, practitioner: str) -> str:

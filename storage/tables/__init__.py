@@ -5,7 +5,7 @@ from storage.tables.base import insert_once, table_of
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
-from storage.tables.outbox import OutboxMessage, Reminder, Seen, SetAside
+from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
 from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
 from storage.tables.records import (
@@ -43,6 +43,7 @@ TABLES = (
     Action,
     ActionAnswer,
     Contingency,
+    Digest,
     Reminder,
     OutboxMessage,
     Seen,
@@ -62,6 +63,7 @@ __all__ = [
     "Claim",
     "ClaimStrike",
     "Contingency",
+    "Digest",
     "Draft",
     "EnrolmentCode",
     "GuideVersion",

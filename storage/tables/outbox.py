@@ -58,7 +58,7 @@ class OutboxMessage(SQLModel, table=True):
     draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
     asked: int | None = None
     record_id: str | None = Field(default=None, foreign_key="record.id")
-    reminder_id: str | None = Field(default=None, foreign_key="reminder.id", index=True)
+    digest_id: str | None = Field(default=None, foreign_key="digest.id", index=True)
     interrupts: bool = True
     held_at: datetime | None = None
     sender_id: str | None = Field(default=None, foreign_key="person.id")
@@ -79,8 +79,20 @@ class SetAside(SQLModel, table=True):
     made_at: datetime
 
 
+class Digest(SQLModel, table=True):
+    """One day's reminders of a person, which are one message: unique by person and day."""
+
+    __table_args__ = (UniqueConstraint("person_id", "day"),)
+    id: str = row_id()
+    person_id: str = Field(foreign_key="person.id")
+    day: date
+
+
 class Reminder(SQLModel, table=True):
-    """A reminder, unique by kind, subject, due date and stage: the row is the schedule."""
+    """A reminder, unique by kind, subject, due date and stage: the row is the schedule.
+
+    `digest_id` is the message that it is told in.
+    """
 
     __table_args__ = (UniqueConstraint("kind", "subject", "due_on", "stage"),)
     id: str = row_id()
@@ -89,4 +101,5 @@ class Reminder(SQLModel, table=True):
     due_on: date
     stage: int
     person_id: str = Field(foreign_key="person.id", index=True)
+    digest_id: str = Field(foreign_key="digest.id", index=True)
     made_at: datetime

@@ -341,9 +341,9 @@ async def test_reminders_stand_behind_what_people_wait_for(
             count=1,
             since=A_TUESDAY.date(),
         )
-        reminder_id = reminders.make(session, due, A_TUESDAY)
+        digest_id = reminders.add_digest(session, due.person_id, due.due_on)
     for number in range(60):
-        put(store, "reminder", to=f"chat {number}", reminder_id=reminder_id)
+        put(store, "reminder", to=f"chat {number}", digest_id=digest_id)
     put(store, "answer", to="chat 7")
     await a_delivery(store, clock, channel).sweep()
     await asyncio.sleep(0)

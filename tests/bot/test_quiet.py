@@ -11,6 +11,7 @@ from bot import undelivered
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json, to_json
 from prompts.loader import load_guides
+from prompts.phrases import phrases
 from storage import outbox, people
 from storage.encryption import open_row
 from storage.outbox import NewMessage
@@ -201,15 +202,11 @@ def test_a_sender_hears_once_and_only_where_no_copy_arrived(office: Office) -> N
         outbox.settle_failed(session, second, "left", A_TUESDAY)
         assert undelivered.tell_senders(session, A_TUESDAY) == 1
         assert undelivered.tell_senders(session, A_TUESDAY) == 0
-    assert office.sent(PRIYA, A_TUESDAY) == [
-        "Sunil was not told that you shared a reflection: the message did not arrive. "
-        "The reflection is saved. Tell them yourself."
-    ]
+    (said,) = office.sent(PRIYA, A_TUESDAY)
+    assert said.startswith("Sunil was not told that you shared a reflection:")
 
 
 def test_every_kind_of_telling_has_its_words_where_it_is_not_delivered() -> None:
-    from prompts.phrases import phrases
-
     assert set(phrases("telling.not_delivered")) == {
         "tonight",
         "supervision",

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from storage import outbox, reminders
 from storage.outbox import NewMessage
 from storage.people import make_code, use_code
-from storage.reminders import Due, Fate, Unsent
+from storage.reminders import Digests, Due, Fate, Unsent
 from storage.session import Store
-from storage.tables import OutboxMessage, Person
+from storage.tables import Digest, OutboxMessage, Person
 from tests.factories import a_person
 
 NOW = datetime(2026, 5, 29, 8, tzinfo=UTC)
@@ -30,9 +30,20 @@ def a_due(person: Person, subject: str = "s") -> Due:
     )
 
 
+def a_digest(session: Session, due: Due) -> str:
+    """Return a new digest of the person's, of a day of its own."""
+    made = session.exec(select(Digest)).all()
+    added = reminders.add_digest(
+        session, due.person_id or "", date(2026, 5, 29) + timedelta(days=len(made))
+    )
+    assert added is not None
+    return added
+
+
 def a_letter(session: Session, due: Due, body: str = "body", channel: str = "web") -> str:
-    reminder_id = reminders.make(session, due, NOW)
-    letter = NewMessage(due.person_id, channel, "there", body, LATER, reminder_id)
+    digest_id = a_digest(session, due)
+    reminders.make(session, due, digest_id, NOW)
+    letter = NewMessage(due.person_id, channel, "there", body, LATER, digest_id)
     return outbox.put(session, [letter], at=NOW)[0]
 
 
@@ -49,23 +60,25 @@ def enrolled(session: Session) -> Person:
 def test_a_reminder_is_made_once_for_a_kind_subject_due_date_and_stage(store: Store) -> None:
     with store.writing() as session:
         due = a_due(a_person(session))
-        first = reminders.make(session, due, NOW)
+        digest = a_digest(session, due)
+        first = reminders.make(session, due, digest, NOW)
         assert first is not None
-        assert reminders.make(session, replace(due, count=5), LATER) is None
+        assert reminders.make(session, replace(due, count=5), digest, LATER) is None
         others = [
             replace(due, subject="t"),
             replace(due, kind="agreement"),
             replace(due, due_on=date(2026, 6, 30)),
             replace(due, stage=2),
         ]
-        assert all(reminders.make(session, other, NOW) for other in others)
+        assert all(reminders.make(session, other, digest, NOW) for other in others)
 
 
 def test_what_was_made_is_found_by_its_key_alone(store: Store) -> None:
     with store.writing() as session:
         due = a_due(a_person(session))
-        made = reminders.make(session, due, NOW)
-        reminders.make(session, replace(due, stage=2), NOW)
+        digest = a_digest(session, due)
+        made = reminders.make(session, due, digest, NOW)
+        reminders.make(session, replace(due, stage=2), digest, NOW)
         asked = [due, replace(due, subject="t")]
         assert reminders.made(session, asked) == {due.key: made}
         assert reminders.made(session, []) == {}
@@ -87,12 +100,39 @@ def test_only_reminders_letters_that_nobody_sends_are_unsent(store: Store) -> No
     assert [one.id for one in waiting(store, LATER + timedelta(seconds=1))] == ids[2:]
 
 
-def test_unsent_letters_can_be_asked_for_by_key(store: Store) -> None:
+def test_a_person_has_one_digest_a_day(store: Store) -> None:
+    with store.writing() as session:
+        one, other = a_person(session), a_person(session)
+        assert reminders.add_digest(session, one.id, date(2026, 5, 29)) is not None
+        assert reminders.add_digest(session, one.id, date(2026, 5, 29)) is None
+        assert reminders.add_digest(session, other.id, date(2026, 5, 29)) is not None
+
+
+def test_a_digest_waits_until_one_of_its_letters_is_on_its_way(store: Store) -> None:
+    day = date(2026, 5, 29)
+    with store.writing() as session:
+        person = enrolled(session)
+        letter = a_letter(session, a_due(person))
+        digest = session.exec(select(Digest)).one().id
+        found = reminders.digests(session, [person.id], day, NOW)
+        assert found == {person.id: Digests(digest, {day: digest}, frozenset())}
+        outbox.settle_failed(session, letter, "cleared", NOW)
+        found = reminders.digests(session, [person.id], day, NOW)
+        assert found == {person.id: Digests(None, {day: digest}, frozenset())}
+        again = a_letter(session, a_due(person, "t"))
+        outbox.settle_sent(session, again, None, LATER + timedelta(days=2))
+        days = reminders.digests(session, [person.id], day, NOW)[person.id].days
+        assert days == {date(2026, 5, 30), date(2026, 5, 31)}
+
+
+def test_unsent_letters_can_be_asked_for_by_digest(store: Store) -> None:
     with store.writing() as session:
         person = enrolled(session)
         dues = [a_due(person, str(n)) for n in range(2)]
         ids = [a_letter(session, due) for due in dues]
-        found = reminders.unsent(session, NOW, [dues[1].key])
+        digests = [one.digest_id for one in reminders.unsent(session, NOW)]
+        found = reminders.unsent(session, NOW, digests[1:])
+        assert [one.keys for one in found] == [(dues[1].key,)]
         assert [one.id for one in found] == ids[1:]
 
 

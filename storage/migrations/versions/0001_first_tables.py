@@ -117,6 +117,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_event_noun_id"), ["noun_id"], unique=False)
 
     op.create_table(
+        "digest",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_digest_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint("person_id", "day", name=op.f("uq_digest_person_id_day")),
+    )
+    op.create_table(
         "draft",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -196,24 +205,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_involvement_team_id"), ["team_id"], unique=False)
 
     op.create_table(
-        "reminder",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("stage", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
-        sa.UniqueConstraint(
-            "kind", "subject", "due_on", "stage", name=op.f("uq_reminder_kind_subject_due_on_stage")
-        ),
-    )
-    with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
         "seen",
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("update_key", sa.String(), nullable=False),
@@ -242,6 +233,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("digest_id", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_reminder_digest_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint(
+            "kind", "subject", "due_on", "stage", name=op.f("uq_reminder_kind_subject_due_on_stage")
+        ),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_digest_id"), ["digest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "step",
@@ -397,12 +409,15 @@ def upgrade() -> None:
         sa.Column("draft_id", sa.String(), nullable=True),
         sa.Column("asked", sa.Integer(), nullable=True),
         sa.Column("record_id", sa.String(), nullable=True),
-        sa.Column("reminder_id", sa.String(), nullable=True),
+        sa.Column("digest_id", sa.String(), nullable=True),
         sa.Column("interrupts", sa.Boolean(), nullable=False),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sender_id", sa.String(), nullable=True),
         sa.Column("told", sa.String(), nullable=True),
         sa.Column("sender_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digest.id"], name=op.f("fk_outbox_message_digest_id")
+        ),
         sa.ForeignKeyConstraint(
             ["draft_id"], ["draft.id"], name=op.f("fk_outbox_message_draft_id")
         ),
@@ -413,19 +428,16 @@ def upgrade() -> None:
             ["record_id"], ["record.id"], name=op.f("fk_outbox_message_record_id")
         ),
         sa.ForeignKeyConstraint(
-            ["reminder_id"], ["reminder.id"], name=op.f("fk_outbox_message_reminder_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["sender_id"], ["person.id"], name=op.f("fk_outbox_message_sender_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_outbox_message_reminder_id"), ["reminder_id"], unique=False
+            batch_op.f("ix_outbox_message_digest_id"), ["digest_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
         batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
         batch_op.create_index("outbox_failed", ["failed_at"], unique=False)

@@ -9,17 +9,20 @@ from sqlmodel import select
 from bot.messages import Outgoing, from_json
 from practice.calendar import LONDON
 from storage import outbox
-from storage.encryption import unseal
+from storage.encryption import seal_row, unseal
 from storage.outbox import Waiting
 from storage.session import Session, Store
 from storage.tables import (
+    Action,
     Child,
+    Contingency,
     Identity,
     Involvement,
     OutboxMessage,
     Person,
     Record,
     Reminder,
+    Submission,
     Supervision,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
@@ -89,6 +92,29 @@ class Council:
         kind = "in depth" if word == "in depth" else "looked at"
         a_submission(session, a_record(session, meeting, child, kind, word), at=sent_at)
 
+    def plan(
+        self, meeting_id: str, *, act_by: date | None = None, action: date | None = None, who: str
+    ) -> None:
+        """Add a date to act by and an action to the first child in depth of a meeting."""
+        with self.store.writing() as session:
+            query = select(Record).where(Record.supervision_id == meeting_id)
+            record = next(r for r in session.exec(query) if r.kind == "in depth")
+            sent = session.exec(select(Submission).where(Submission.record_id == record.id)).one()
+            assert record.child_id
+            if act_by:
+                session.add(
+                    Contingency(submission_id=sent.id, child_id=record.child_id, due_on=act_by)
+                )
+            if action:
+                row = Action(
+                    submission_id=sent.id,
+                    child_id=record.child_id,
+                    what="Ring the school",
+                    who=who,
+                    due_on=action,
+                )
+                session.add(Action(**seal_row(session, "action", row.model_dump())))
+
     def decide(self, meeting_id: str, kind: str, moment: datetime, part: int | None = None) -> None:
         """Agree, return or send again a part of a meeting, or all of it."""
         with self.store.writing() as session:
@@ -138,7 +164,7 @@ class Posted:
     """A row of the outbox, its message read."""
 
     id: str
-    reminder_id: str | None
+    digest_id: str | None
     person_id: str | None
     channel: str
     address: str
@@ -152,7 +178,7 @@ def _posted(session: Session, row: OutboxMessage) -> Posted:
     body = unseal(session, row.body, "outbox_message", row.id, "body")
     return Posted(
         row.id,
-        row.reminder_id,
+        row.digest_id,
         row.person_id,
         row.channel,
         row.address,

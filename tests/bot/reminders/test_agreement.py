@@ -143,7 +143,7 @@ def test_only_the_meetings_asked_about_are_looked_at(council: Council) -> None:
 
 def test_the_words_name_nobody_and_open_the_reading(council: Council) -> None:
     meeting = council.discuss(council.practitioner, TWO_IN_DEPTH, MAY_12)
-    message = agreement.words(due(council)[0], MAY_15)
+    message = agreement.words(due(council)[:1], MAY_15)
     assert message.text == ("A supervision waits for you to agree it. It was sent on 12 May 2026.")
     ((button,),) = message.buttons
     assert (button.label, button.data) == ("Read", f"!read:{meeting}")

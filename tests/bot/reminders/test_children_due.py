@@ -29,7 +29,7 @@ def test_one_for_all_children_of_a_practitioner_to_their_supervisor(council: Cou
         Due(
             kind="children_due",
             subject=council.practitioner.id,
-            due_on=MAY_29,
+            due_on=date(2026, 5, 21),
             stage=1,
             person_id=council.supervisor.id,
             practitioner_id=council.practitioner.id,
@@ -40,21 +40,24 @@ def test_one_for_all_children_of_a_practitioner_to_their_supervisor(council: Cou
 
 
 @pytest.mark.parametrize(
-    ("on", "due_on"),
+    ("on", "told"),
     [
-        (date(2026, 5, 28), None),
-        (MAY_29, MAY_29),  # the month ends on a Sunday
-        (date(2026, 6, 5), MAY_29),
+        (date(2026, 5, 20), None),
+        (date(2026, 5, 21), (1, date(2026, 5, 21))),  # the 25th is a bank holiday
+        (MAY_29, (1, date(2026, 5, 21))),  # the month ends on a Sunday
+        (date(2026, 5, 30), None),
+        (date(2026, 6, 1), (2, date(2026, 6, 1))),
+        (date(2026, 6, 5), (2, date(2026, 6, 1))),
         (date(2026, 6, 6), None),
-        (date(2026, 8, 28), date(2026, 8, 28)),  # Monday the 31st is the bank holiday
-        (date(2026, 12, 31), date(2026, 12, 31)),
-        (date(2027, 1, 4), date(2026, 12, 31)),
+        (date(2026, 8, 21), (1, date(2026, 8, 21))),  # Monday the 31st is the bank holiday
+        (date(2026, 12, 31), (1, date(2026, 12, 22))),
+        (date(2027, 1, 4), (2, date(2027, 1, 4))),
     ],
 )
-def test_it_is_due_on_the_last_working_day_and_for_a_week_after(
-    council: Council, on: date, due_on: date | None
+def test_it_comes_five_working_days_before_the_months_last_and_again_once_that_has_passed(
+    council: Council, on: date, told: tuple[int, date] | None
 ) -> None:
-    assert [found.due_on for found in due(council, on)] == ([due_on] if due_on else [])
+    assert [(one.stage, one.due_on) for one in due(council, on)] == ([told] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -162,10 +165,10 @@ def test_only_the_practitioners_asked_about_are_looked_at(embedded_store: Store)
 
 def test_the_words_name_nobody_and_open_that_persons_meeting(council: Council) -> None:
     (one,) = due(council)
-    message = children_due.words(one, MAY_29)
+    message = children_due.words([one], MAY_29)
     assert message.text == (
-        "3 children on one of your people's lists are due to be discussed by 29 May 2026. "
-        "Open shows whose list it is."
+        "3 children are due to be discussed by 29 May 2026, on one list of your people. "
+        "Open shows whose it is."
     )
     ((button,),) = message.buttons
     assert (button.label, button.data) == ("Open", f"!supervise:{council.practitioner.id}")
@@ -174,16 +177,24 @@ def test_the_words_name_nobody_and_open_that_persons_meeting(council: Council) -
 @pytest.mark.parametrize(
     ("count", "late", "start"),
     [
-        (1, 0, "A child on one of your people's lists is due to be discussed by 29 May 2026."),
-        (1, 3, "A child on one of your people's lists was due to be discussed by 29 May 2026."),
-        (2, 3, "2 children on one of your people's lists were due to be discussed by 29 May 2026."),
+        (1, 0, "A child is due to be discussed by 29 May 2026, on one list of your people."),
+        (1, 3, "A child was due to be discussed by 29 May 2026, on one list of your people."),
+        (2, 3, "2 children were due to be discussed by 29 May 2026, on one list of your people."),
     ],
 )
 def test_the_words_follow_the_number_and_the_day(
     council: Council, count: int, late: int, start: str
 ) -> None:
     one = replace(due(council)[0], count=count)
-    assert children_due.words(one, MAY_29 + timedelta(days=late)).text.startswith(start)
+    assert children_due.words([one], MAY_29 + timedelta(days=late)).text.startswith(start)
+
+
+def test_several_peoples_lists_are_one_line_that_opens_the_choice(embedded_store: Store) -> None:
+    council = a_council(embedded_store, practitioners=2)
+    message = children_due.words(due(council), MAY_29)
+    assert message.text.startswith("6 children are due to be discussed by 29 May 2026, on 2 lists")
+    ((button,),) = message.buttons
+    assert button.data == "!supervise"
 
 
 def test_the_reason_is_for_the_servers_holder(council: Council) -> None:

@@ -48,7 +48,7 @@ def test_every_kinds_words_hold_no_id_and_its_buttons_are_short(
         count=count,
         since=date(2026, 5, 1),
     )
-    message = kind.words(due, day + timedelta(days=late))
+    message = kind.words([due], day + timedelta(days=late))
     assert AN_ID not in message.text
     buttons = [button for row in message.buttons for button in row]
     assert buttons
@@ -60,7 +60,8 @@ def test_every_kind_is_due_on_working_days_and_never_ahead_of_its_day(
     embedded_store: Store, kind: Kind
 ) -> None:
     council = a_council(embedded_store)
-    council.discuss(council.practitioner, ["in depth", "not discussed"], date(2026, 5, 21))
+    held = council.discuss(council.practitioner, ["in depth", "not discussed"], date(2026, 5, 21))
+    council.plan(held, act_by=date(2026, 6, 5), action=date(2026, 6, 9), who="Priya")
     seen = set()
     with embedded_store.reading() as session:
         for ahead in range(60):

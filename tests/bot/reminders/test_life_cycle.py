@@ -29,7 +29,9 @@ PEOPLE, CHILDREN = 2, 2
 START = date(2026, 5, 20)
 # The only days from 20 May to the end of July 2026 on which England rests, weekends apart.
 HOLIDAYS = {date(2026, 5, 25)}
-LAST_WORKING_DAYS = {5: date(2026, 5, 29), 6: date(2026, 6, 30)}
+LAST_WORKING_DAYS = {5: date(2026, 5, 29), 6: date(2026, 6, 30), 7: date(2026, 7, 31)}
+FIVE_BEFORE = {5: date(2026, 5, 21), 6: date(2026, 6, 23), 7: date(2026, 7, 24)}
+Key = tuple[str, str, int]
 
 Word = Literal["in depth", "no change", "something changed", "not discussed"]
 WORDS: tuple[Word, ...] = ("in depth", "no change", "something changed", "not discussed")
@@ -96,6 +98,15 @@ class Meeting:
     parts: list[Part]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is due: how many, to whom, since when."""
+
+    count: int
+    person_id: str
+    since: date = START
+
+
 @dataclass
 class Life:
     """The council as it should be, beside the council as it is stored."""
@@ -153,24 +164,22 @@ class Life:
             practitioner = self.council.practitioners[event.person]
             self.council.end(practitioner, event.part, self.today)
 
-    def due(self) -> dict[tuple[str, str], str]:
-        """Return how each thing due today should begin, by kind and subject."""
+    def due(self) -> dict[Key, Told]:
+        """Return what is due today, by kind, subject and stage."""
         return {**self._children_due(), **self._agreements()}
 
-    def _children_due(self) -> dict[tuple[str, str], str]:
-        found = {}
+    def _children_due(self) -> dict[Key, Told]:
+        found: dict[Key, Told] = {}
         for month, last in LAST_WORKING_DAYS.items():
-            if not 0 <= (self.today - last).days <= 7:
+            ahead = FIVE_BEFORE[month] <= self.today <= last
+            passed = last < self.today and (self.today - last).days <= 7
+            if not ahead and not (passed and any(map(is_working, days_between(last, self.today)))):
                 continue
             for person, practitioner in enumerate(self.council.practitioners):
                 left = self._not_discussed(person, date(2026, month, 1))
                 if left:
-                    many = left > 1
-                    who = f"{left} children" if many else "A child"
-                    late = self.today > last
-                    verb = {(0, 0): "is", (0, 1): "was", (1, 0): "are", (1, 1): "were"}[many, late]
-                    words = f"{who} on one of your people's lists {verb} due to be discussed"
-                    found["children_due", practitioner.id] = words
+                    key = ("children_due", practitioner.id, 1 if ahead else 2)
+                    found[key] = Told(left, self.council.supervisor.id)
         return found
 
     def _not_discussed(self, person: int, first: date) -> int:
@@ -183,30 +192,65 @@ class Life:
         ended = {child for someone, child in self.ended if someone == person}
         return CHILDREN - len(done | ended)
 
-    def _agreements(self) -> dict[tuple[str, str], str]:
-        found = {}
+    def _agreements(self) -> dict[Key, Told]:
+        found: dict[Key, Told] = {}
         for meeting in self.meetings:
             waiting = [part.sent for part in meeting.parts if part.waits]
             due_on = third_working_day(meeting.day)
             ripe = waiting and third_working_day(min(waiting)) <= self.today
             if ripe and (self.today - due_on).days <= 28:
-                sent = f"{min(waiting).day} {min(waiting):%B %Y}"
-                words = f"A supervision waits for you to agree it. It was sent on {sent}."
-                found["agreement", meeting.id] = words
+                person = self.council.practitioners[meeting.person]
+                found["agreement", meeting.id, 1] = Told(1, person.id, min(waiting))
         return found
 
-    def deliver(self) -> set[tuple[str, str]]:
+    def deliver(self) -> set[Key]:
         """Tick and deliver; everything sent must be due now, and be worded for today."""
         tick(self.council.store, self.now)
-        due, rows = self.due(), {row.id: row for row in self.council.rows()}
-        reminder_of = {message.id: message.reminder_id for message in self.council.messages()}
-        sent = set()
+        due, rows = self.due(), self.council.rows()
+        messages = {one.id: one for one in self.council.messages()}
+        sent: set[Key] = set()
         for waiting in self.council.deliver(self.now):
-            row = rows[reminder_of[waiting.id] or ""]
-            assert (row.kind, row.subject) in due
-            assert from_json(waiting.body).text.startswith(due[row.kind, row.subject])
-            sent.add((row.kind, row.subject))
+            message = messages[waiting.id]
+            keys = [
+                (row.kind, row.subject, row.stage)
+                for row in rows
+                if row.digest_id == message.digest_id
+            ]
+            told = [key for key in keys if key in due and due[key].person_id == message.person_id]
+            assert told
+            text = from_json(waiting.body).text
+            assert text == self._text(told, due)
+            sent |= set(told)
         return sent
+
+    def _text(self, told: list[Key], due: dict[Key, Told]) -> str:
+        lines = []
+        if children := [due[key] for key in told if key[0] == "children_due"]:
+            last = max(day for m, day in LAST_WORKING_DAYS.items() if FIVE_BEFORE[m] <= self.today)
+            count, lists = sum(one.count for one in children), len(children)
+            who = f"{count} children" if count > 1 else "A child"
+            verb = {(0, 0): "is", (0, 1): "was", (1, 0): "are", (1, 1): "were"}[
+                count > 1, self.today > last
+            ]
+            day = f"{last.day} {last:%B %Y}"
+            of = f"{lists} lists" if lists > 1 else "one list"
+            whose = "they are" if lists > 1 else "it is"
+            lines.append(
+                f"{who} {verb} due to be discussed by {day}, on {of} of your people. "
+                f"Open shows whose {whose}."
+            )
+        if waiting := [due[key] for key in told if key[0] == "agreement"]:
+            first = min(one.since for one in waiting)
+            sent = f"{first.day} {first:%B %Y}"
+            many = len(waiting) > 1
+            start = (
+                f"{len(waiting)} supervisions wait for you to agree them. The first"
+                if many
+                else "A supervision waits for you to agree it. It"
+            )
+            lines.append(f"{start} was sent on {sent}.")
+        heading = "One thing today." if len(lines) == 1 else f"{len(lines)} things today."
+        return "\n".join([heading, *(f"{n} {line}" for n, line in enumerate(lines, 1))])
 
 
 def check(life: Life) -> None:
@@ -215,10 +259,15 @@ def check(life: Life) -> None:
     meetings = [row.subject for row in rows if row.kind == "agreement"]
     assert len(meetings) == len(set(meetings))
     messages = life.council.messages()
-    each = Counter((message.reminder_id, message.address) for message in messages)
-    assert set(each) == {(r.id, f"{c}-{r.person_id}") for r in rows for c in CHANNELS}
-    assert set(each.values()) <= {1}
-    assert all(in_hours(message) for message in messages if message.sent_at)
+    digests = {row.digest_id: row.person_id for row in rows}
+    assert {(m.digest_id, m.address) for m in messages} == {
+        (digest, f"{c}-{person}") for digest, person in digests.items() for c in CHANNELS
+    }
+    sent = [m for m in messages if m.sent_at]
+    assert all(in_hours(message) for message in sent)
+    days = Counter((m.address, london_day(m.sent_at)) for m in sent if m.sent_at)
+    assert set(days.values()) <= {1}
+    assert set(Counter((m.digest_id, m.address) for m in sent).values()) <= {1}
 
 
 def in_hours(message: Posted) -> bool:
@@ -241,11 +290,16 @@ def live(store: Store, events: list[Event]) -> None:
     check(life)
     # In the end a working noon comes, and whatever is due then and was never made is sent.
     life.now = at(next(filter(is_working, days_after(life.today))), 12)
-    made = {(row.kind, row.subject, row.due_on) for row in life.council.rows()}
-    known = {(kind, subject) for kind, subject, _ in made}
+    known = {(row.kind, row.subject, row.stage) for row in life.council.rows()}
     sent = life.deliver()
     assert set(life.due()) - known <= sent
     check(life)
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Yield the days after the first, the last among them."""
+    for ahead in range(1, (last - first).days + 1):
+        yield first + timedelta(days=ahead)
 
 
 def days_after(day: date) -> Iterator[date]:

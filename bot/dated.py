@@ -1,0 +1,61 @@
+"""Reminders of dates that people set: how far ahead they come, and how they are grouped."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+
+from practice.calendar import add_working_days, working_days_before
+from storage.deadlines import Deadline
+from storage.due import Only
+from storage.reminders import Due
+from storage.session import Session
+
+WORKING_DAYS = 5
+AHEAD, PASSED = 1, 2
+_LATEST = timedelta(weeks=2)
+# Five working days last two weeks over Christmas.
+_FURTHEST = timedelta(weeks=2)
+
+Find = Callable[[Session, date, date, date], Sequence[Deadline]]
+
+
+def set_dates(session: Session, find: Find, on: date) -> Sequence[Deadline]:
+    """Return the dates worth a reminder on a day: five working days ahead, or passed."""
+    found = find(session, on - _LATEST, on + _FURTHEST, on)
+    return [
+        one for one in found if one.day < on or working_days_before(one.day, WORKING_DAYS) <= on
+    ]
+
+
+def dues(kind: str, found: Sequence[Deadline], on: date, subjects: Only) -> list[Due]:
+    """Return what is due: one for each person, practitioner and date, ahead of it or passed."""
+    counted: dict[tuple[str, str, date], int] = {}
+    for one in found:
+        for person_id in one.person_ids:
+            key = (person_id, one.practitioner_id, one.day)
+            counted[key] = counted.get(key, 0) + 1
+    made = [_due(kind, key, count, on) for key, count in counted.items()]
+    wanted = [one for one in made if one.due_on <= on]
+    return [one for one in wanted if subjects is None or one.subject in subjects]
+
+
+def _due(kind: str, key: tuple[str, str, date], count: int, on: date) -> Due:
+    person_id, practitioner_id, day = key
+    passed = day < on
+    comes_on = add_working_days(day, 1) if passed else working_days_before(day, WORKING_DAYS)
+    return Due(
+        kind=kind,
+        subject=f"{person_id} {practitioner_id} {day.isoformat()}",
+        due_on=comes_on,
+        stage=PASSED if passed else AHEAD,
+        person_id=person_id,
+        practitioner_id=practitioner_id,
+        count=count,
+        since=day,
+    )
+
+
+def by_stage(found: Sequence[Due]) -> Mapping[int, Sequence[Due]]:
+    """Return what is due by stage, those that have passed first; each in order of its date."""
+    ordered = sorted(found, key=lambda one: one.since)
+    stages = {stage: [one for one in ordered if one.stage == stage] for stage in (PASSED, AHEAD)}
+    return {stage: dues for stage, dues in stages.items() if dues}

@@ -1,0 +1,36 @@
+"""A person's reminders of a day as one message: how many, of which kind, a button for each."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+
+from bot.messages import Outgoing
+from prompts.phrases import phrase
+from storage.reminders import Due
+
+
+class Worded(Protocol):
+    """What words the reminders of one kind."""
+
+    def words(self, dues: Sequence[Due], day: date) -> Outgoing:
+        """Return the line of these reminders as read on a day, with its buttons."""
+        ...
+
+
+_Kind = TypeVar("_Kind", bound=Worded)
+
+
+def message(kinds: Sequence[_Kind], found: Sequence[tuple[_Kind, Due]], day: date) -> Outgoing:
+    """Return the digest of what is due for one person as read on a day; it names nobody."""
+    lines = [
+        kind.words(sorted(dues, key=lambda one: (one.due_on, one.subject)), day)
+        for kind in kinds
+        if (dues := [due for of, due in found if of is kind])
+    ]
+    heading = phrase("reminders.heading", count=len(lines))
+    numbered = [
+        phrase("reminders.line", number=number, text=line.text)
+        for number, line in enumerate(lines, 1)
+    ]
+    rows = tuple(row for line in lines for row in line.buttons)
+    return Outgoing("\n".join([heading, *numbered]), rows)

@@ -1,0 +1,160 @@
+"""Dates that people set for themselves: by when to act on a plan, and by when to do an action."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from practice.terms import SETTLED, Discussion
+from storage import encryption
+from storage.children import open_on
+from storage.due import end_of
+from storage.people import here
+from storage.plans import known_by
+from storage.records import counts
+from storage.tables import (
+    Action,
+    ActionAnswer,
+    AgendaItem,
+    Child,
+    Contingency,
+    Involvement,
+    Person,
+    Record,
+    Submission,
+    Supervision,
+)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date set about a child, whose practitioner is here; `what` is the action, if it is one.
+
+    `person_ids` are whose it is: those who are to be told of it.
+    """
+
+    child_ref: str
+    day: date
+    practitioner_id: str
+    person_ids: tuple[str, ...]
+    what: str | None = None
+
+
+def acts_by(session: Session, first: date, last: date, on: date) -> list[Deadline]:
+    """Return the dates to act by between two days, known by the end of `on`, earliest first.
+
+    Of a child, the date of the last meeting counts; one that passed, only until a meeting in depth
+    was held after it. It is the practitioner's and, once it has passed, their supervisor's.
+    """
+    supervisor = aliased(Person)
+    rows = session.execute(
+        select(
+            col(Child.id),
+            col(Child.ref),
+            col(Contingency.due_on),
+            col(Person.id),
+            col(supervisor.id),
+        )
+        .join(Submission, col(Submission.id) == col(Contingency.submission_id))
+        .join(Record, col(Record.id) == col(Submission.record_id))
+        .join(Child, col(Child.id) == col(Contingency.child_id))
+        .join(Involvement, and_(col(Involvement.child_id) == col(Child.id), open_on(on)))
+        .join(Person, and_(col(Person.id) == col(Involvement.person_id), here(on)))
+        .outerjoin(
+            supervisor,
+            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
+        )
+        .where(col(Child.id).in_(_with_a_date(first, last)))
+        .where(counts(as_of=end_of(on)), col(Submission.submitted_at) < end_of(on))
+        .order_by(col(Record.held_on), col(Record.id), col(Contingency.id))
+    )
+    of_child = {(row[0], row[3]): row for row in rows}  # the last one wins
+    in_depth = _last_in_depth(session, {child_id for child_id, _ in of_child}, on)
+    found = [
+        Deadline(ref, day, person_id, _whose(person_id, supervisor_id if day < on else None))
+        for child_id, ref, day, person_id, supervisor_id in of_child.values()
+        if first <= day <= last and in_depth.get(child_id, date.min) <= day
+    ]
+    return sorted(found, key=lambda one: (one.day, one.child_ref))
+
+
+def _with_a_date(first: date, last: date) -> Select[str]:
+    return select(col(Contingency.child_id)).where(col(Contingency.due_on).between(first, last))
+
+
+def _whose(practitioner_id: str, supervisor_id: str | None) -> tuple[str, ...]:
+    return (practitioner_id, supervisor_id) if supervisor_id else (practitioner_id,)
+
+
+def _last_in_depth(session: Session, child_ids: set[str], on: date) -> dict[str, date]:
+    rows = session.execute(
+        select(col(AgendaItem.child_id), col(Supervision.held_on))
+        .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
+        .where(col(AgendaItem.child_id).in_(child_ids))
+        .where(col(AgendaItem.became) == Discussion.IN_DEPTH)
+        .where(col(Supervision.sent_at) < end_of(on))
+        .order_by(col(Supervision.held_on))
+    )
+    return {child_id: held_on for child_id, held_on in rows}  # noqa: C416 - the last one wins
+
+
+def actions_due(session: Session, first: date, last: date, on: date) -> list[Deadline]:
+    """Return the open actions due between two days, known by the end of `on`, earliest first.
+
+    Only those that name one of the two people of the meeting, while the child is still open to its
+    practitioner: nobody else is in the records to be told.
+    """
+    practitioner, supervisor = aliased(Person), aliased(Person)
+    settled = (
+        select(col(ActionAnswer.id))
+        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
+        .where(col(ActionAnswer.action_id) == known_by(Action))
+        .where(counts(as_of=end_of(on)), col(Submission.submitted_at) < end_of(on))
+        .where(col(ActionAnswer.answer).in_(SETTLED))
+    )
+    sending = aliased(Submission)
+    rows = session.execute(
+        select(Action, col(Child.ref), practitioner, supervisor)
+        .join(sending, col(sending.id) == col(Action.submission_id))
+        .join(Record, col(Record.id) == col(sending.record_id))
+        .join(Supervision, col(Supervision.id) == col(Record.supervision_id))
+        .join(Child, col(Child.id) == col(Action.child_id))
+        .join(practitioner, col(practitioner.id) == col(Supervision.practitioner_id))
+        .join(supervisor, col(supervisor.id) == col(Supervision.supervisor_id))
+        .join(
+            Involvement,
+            and_(
+                col(Involvement.child_id) == col(Child.id),
+                col(Involvement.person_id) == col(practitioner.id),
+                open_on(on),
+            ),
+        )
+        .where(col(Action.due_on).between(first, last), here(on, practitioner), ~settled.exists())
+        .where(counts(sending, as_of=end_of(on)), col(sending.submitted_at) < end_of(on))
+        .order_by(col(Action.due_on), col(Child.ref), col(Action.id))
+        .distinct()
+    )
+    found = [_action(session, on, *row) for row in rows]
+    return [one for one in found if one is not None]
+
+
+def _action(
+    session: Session, on: date, row: Action, ref: str, practitioner: Person, supervisor: Person
+) -> Deadline | None:
+    texts = encryption.open_row(session, "action", row.model_dump())
+    who = " ".join(str(texts["who"] or "").casefold().split())
+    named = [p for p in (practitioner, supervisor) if who in _names(p) and not _gone(p, on)]
+    if not named or row.due_on is None:
+        return None
+    return Deadline(ref, row.due_on, practitioner.id, tuple(p.id for p in named), texts["what"])
+
+
+def _names(person: Person) -> set[str]:
+    whole = " ".join(person.name.casefold().split())
+    return {whole, whole.partition(" ")[0]}
+
+
+def _gone(person: Person, on: date) -> bool:
+    return person.left_on is not None and person.left_on <= on

@@ -1,0 +1,88 @@
+"""Dates to act by: ahead to the practitioner, passed to both people, until a meeting took it up."""
+
+from datetime import date
+
+import pytest
+
+from bot.reminders import act_by
+from storage.reminders import Due
+from storage.session import Store
+from tests.bot.reminders.council import Council, a_council
+
+JUNE_5 = date(2026, 6, 5)  # a Friday
+MET = date(2026, 5, 12)
+
+
+@pytest.fixture
+def council(embedded_store: Store) -> Council:
+    made = a_council(embedded_store)
+    held = made.discuss(made.practitioner, ["in depth"], MET)
+    made.plan(held, act_by=JUNE_5, who="")
+    return made
+
+
+def due(council: Council, on: date) -> list[Due]:
+    with council.store.reading() as session:
+        return act_by.due(session, on)
+
+
+@pytest.mark.parametrize(
+    ("on", "stage", "comes_on"),
+    [
+        (date(2026, 5, 28), None, None),
+        (date(2026, 5, 29), 1, date(2026, 5, 29)),
+        (JUNE_5, 1, date(2026, 5, 29)),
+        (date(2026, 6, 7), None, None),
+        (date(2026, 6, 8), 2, date(2026, 6, 8)),
+        (date(2026, 6, 19), 2, date(2026, 6, 8)),
+        (date(2026, 6, 20), None, None),
+    ],
+)
+def test_it_comes_five_working_days_before_and_the_morning_after(
+    council: Council, on: date, stage: int | None, comes_on: date | None
+) -> None:
+    assert {(one.stage, one.due_on) for one in due(council, on)} == (
+        {(stage, comes_on)} if stage else set()
+    )
+
+
+def test_ahead_it_is_the_practitioners_and_passed_it_is_both_peoples(council: Council) -> None:
+    me, supervisor = council.practitioner.id, council.supervisor.id
+    assert [one.person_id for one in due(council, JUNE_5)] == [me]
+    assert [one.person_id for one in due(council, date(2026, 6, 8))] == [me, supervisor]
+
+
+def test_a_later_meeting_in_depth_takes_a_passed_date_up(council: Council) -> None:
+    council.discuss(council.practitioner, ["in depth"], date(2026, 6, 8))
+    assert due(council, date(2026, 6, 7)) == []
+    assert due(council, date(2026, 6, 8)) == []
+
+
+def test_a_later_plan_replaces_the_date(council: Council) -> None:
+    held = council.discuss(council.practitioner, ["in depth"], date(2026, 5, 20))
+    council.plan(held, act_by=date(2026, 7, 1), who="")
+    assert due(council, JUNE_5) == []
+
+
+def test_a_child_that_is_no_longer_theirs_is_not_told_of(council: Council) -> None:
+    council.end(council.practitioner, 0, date(2026, 5, 20))
+    assert due(council, JUNE_5) == []
+
+
+def test_several_are_one_line_without_a_name(council: Council) -> None:
+    (one,) = due(council, JUNE_5)
+    message = act_by.words([one, one], JUNE_5)
+    assert message.text == "2 dates to act by come near, the first on 5 June 2026."
+    ((button,),) = message.buttons
+    assert (button.label, button.data) == ("Dates to act by", "!due")
+    passed, _ = due(council, date(2026, 6, 8))
+    assert act_by.words([one, passed], JUNE_5).text == (
+        "A date to act by has passed: 5 June 2026. A date to act by comes near: 5 June 2026."
+    )
+
+
+def test_the_reason_is_for_the_servers_holder(council: Council) -> None:
+    (one,) = due(council, JUNE_5)
+    assert act_by.why(one, "Priya Shah") == (
+        "Priya Shah: 1 child with a date to act by, 5 June 2026."
+    )
