@@ -341,7 +341,7 @@ async def test_reminders_stand_behind_what_people_wait_for(
             count=1,
             since=A_TUESDAY.date(),
         )
-        digest_id = reminders.add_digest(session, due.person_id, due.due_on)
+        digest_id = reminders.add_digest(session, person.id, due.due_on)
     for number in range(60):
         put(store, "reminder", to=f"chat {number}", digest_id=digest_id)
     put(store, "answer", to="chat 7")

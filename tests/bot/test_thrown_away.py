@@ -31,7 +31,8 @@ def test_its_parts_are_thrown_away_with_it(tmp_path: Path) -> None:
         assert {draft.kind for draft in every} == {"meeting", "guide"}
         assert all(drafts.is_discarded(session, draft.id) for draft in every)
         assert [drafts.unfinished(session, draft.person_id) for draft in every] == [[], []]
-        assert session.exec(select(Record)).all() == session.exec(select(Supervision)).all() == []
+        assert session.exec(select(Record)).all() == []
+        assert session.exec(select(Supervision)).all() == []
         told = {row.person_id for row in session.exec(select(OutboxMessage)).all()}
         assert len(told) == 1
     stage.store.close()

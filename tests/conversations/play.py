@@ -7,7 +7,8 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 `Priya at once: words` says them before anybody could have read the newest card, `Priya after 3 s:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
-`# CH-0401 and CH-0402 are siblings` makes them one family. `# guides choices` opens everything with
+`# CH-0401 and CH-0402 are siblings` makes them one family, `# tick`
+looks for reminders. `# guides choices` opens everything with
 the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons.
@@ -22,6 +23,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from bot import reminders
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
@@ -99,6 +101,16 @@ class Stage:
                 self.shown.setdefault(to, []).append(message)
                 held = row.not_before.astimezone(LONDON)
                 self.say(message, "" if to == name else to, held if held > self.now else None)
+
+    def tick(self) -> None:
+        """Look for reminders, as each minute does, and write down what was made."""
+        with self.store.reading() as session:
+            last = session.exec(
+                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
+            ).first()
+        reminders.tick(self.store, self.now)
+        self.write_down("", last or "")
+        self.deliver()
 
     def deliver(self) -> None:
         """Settle what is due, as delivery would: what was shown can be answered."""
@@ -239,6 +251,7 @@ def give_code(stage: Stage, name: str) -> None:
 DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# at (.+)", set_clock),
     (r"# restart", Stage.open),
+    (r"# tick", Stage.tick),
     (r"# guides (\w+)", Stage.open),
     (r"# (\w+) has (\d+) more children", add_children),
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
