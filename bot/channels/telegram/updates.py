@@ -86,14 +86,14 @@ def incoming_of(update: Update) -> Incoming | None:
     if sent is None or filters.StatusUpdate.ALL.check_update(update):
         return None
     done = partial(done, written_at=sent.date, replies_to=_replied_to(sent), **_origin(sent))
-    done = partial(done, album=sent.media_group_id)
+    return _sent(partial(done, album=sent.media_group_id), sent)
+
+
+def _sent(done: partial[Incoming], sent: Message) -> Incoming:
     if sent.text is not None:
         return done(text=sent.text)
-    return (
-        done(text=sent.caption, beside=_kind(sent))
-        if sent.caption
-        else done(unreadable=_kind(sent))
-    )
+    kind = _kind(sent)
+    return done(text=sent.caption, beside=kind) if sent.caption else done(unreadable=kind)
 
 
 def captions_first(updates: Sequence[Update]) -> list[Update]:
