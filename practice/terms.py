@@ -34,6 +34,31 @@ SETTLED = (ActionStatus.DONE, ActionStatus.NO_LONGER_NEEDED)
 """The answers after which nobody asks about an action again."""
 
 
+class SaysChange(StrEnum):
+    """Whether an outcome says what changes for the child, as its writer marked it when asked."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not asked"
+
+
+class RestsOn(StrEnum):
+    """What a rating rests on: what was seen, what the child said, or what others told."""
+
+    SEEN = "seen"
+    HEARD = "heard from the child"
+    TOLD = "told by others"
+
+
+class SignAnswer(StrEnum):
+    """What became of a contingency whose day has passed: has its sign come, and did we act?"""
+
+    ACTED = "acted"
+    NOT_ACTED = "not acted"
+    NOT_COME = "not come"
+    MOVED = "moved"
+
+
 class ChildStatus(StrEnum):
     """How a child's case stands with the council."""
 

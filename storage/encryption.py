@@ -18,6 +18,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "addendum": ("text",),
     "child": ("forename", "surname", "birth_date", "postcode"),
     "claim": ("sentence",),
+    "contingency": ("plan",),
     "line": ("text",),
     "outbox_message": ("body",),
     "outcome": ("what", "measure"),

@@ -1,5 +1,6 @@
 """What is known of children's earlier supervisions, as an agenda needs it."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
+from practice.contingencies import ActBy, standing
 from practice.terms import Discussion
+from storage import encryption
 from storage.plans import GOOD_ENOUGH, in_order_of_rating, known_by
 from storage.records import counts
 from storage.tables import (
     AgendaItem,
     Contingency,
+    ContingencyAnswer,
     Outcome,
     OutcomeRating,
     Record,
@@ -20,34 +24,42 @@ from storage.tables import (
     Supervision,
 )
 
-Ratings = Mapping[str, list[int]]
+Ratings = Mapping[str, list[tuple[date, int]]]
 """A child's ratings by outcome, oldest first; the outcome that was rated last stands last."""
+_LOOKED_AT = (Discussion.NO_CHANGE, Discussion.CHANGED)
 
 
 @dataclass(frozen=True)
 class ChildSoFar:
-    """What an agenda needs to know of a child's earlier supervisions."""
+    """What an agenda needs to know of a child's earlier supervisions, every value with its day."""
 
-    last_discussed: date | None = None
     last_in_depth: date | None = None
-    contingency_on: date | None = None
+    last_looked_at: date | None = None
+    act_by: ActBy | None = None
     outcome_due_on: date | None = None
     last_rating: int | None = None
+    rated_on: date | None = None
     rating_before: int | None = None
+
+    @property
+    def last_discussed(self) -> date | None:
+        """The day the child was last discussed, in depth or not."""
+        days = [day for day in (self.last_in_depth, self.last_looked_at) if day]
+        return max(days, default=None)
 
 
 def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
     """Return what is known of each child; a child never discussed has an empty entry."""
-    discussed = _last_days(session, child_ids, col(AgendaItem.became) != Discussion.NOT_DISCUSSED)
+    looked_at = _last_days(session, child_ids, col(AgendaItem.became).in_(_LOOKED_AT))
     in_depth = _last_days(session, child_ids, col(AgendaItem.became) == Discussion.IN_DEPTH)
-    plans = _contingencies(session, child_ids)
+    act_by, answered = _act_bys(session, child_ids)
     ratings = _ratings(session, child_ids)
     due = _outcomes_due(session, child_ids, ratings, in_depth)
     return {
         child_id: ChildSoFar(
-            discussed.get(child_id),
             in_depth.get(child_id),
-            plans.get(child_id),
+            looked_at.get(child_id),
+            standing(act_by.get(child_id, []), answered.get(child_id, ())),
             due.get(child_id),
             *_last_two(ratings.get(child_id, {})),
         )
@@ -67,16 +79,45 @@ def _last_days(
     return {child_id: day for child_id, day in rows if day is not None}
 
 
-def _contingencies(session: Session, child_ids: Sequence[str]) -> dict[str, date]:
+def _act_bys(
+    session: Session, child_ids: Sequence[str]
+) -> tuple[dict[str, list[ActBy]], dict[str, set[date]]]:
+    """Return each child's contingency days in the order they were set, and those answered."""
     # By the day of the meeting: an earlier record that is sent again does not bring its date back.
     rows = session.execute(
-        select(col(Contingency.child_id), col(Contingency.due_on))
+        select(Contingency, col(Record.held_on))
         .join(Submission, col(Submission.id) == col(Contingency.submission_id))
         .join(Record, col(Record.id) == col(Submission.record_id))
         .where(col(Contingency.child_id).in_(child_ids), counts())
         .order_by(col(Record.held_on), col(Record.id), col(Contingency.id))
     )
-    return {child_id: due_on for child_id, due_on in rows}  # noqa: C416 - the last one wins
+    set_so_far: dict[str, list[ActBy]] = {}
+    for row, held_on in rows:
+        plan = encryption.open_row(session, "contingency", row.model_dump())["plan"]
+        set_so_far.setdefault(row.child_id, []).append(ActBy(held_on, row.due_on, plan))
+    answered: dict[str, set[date]] = {}
+    for answer in _answers(session, child_ids):
+        known = set_so_far.setdefault(answer.child_id, [])
+        answered.setdefault(answer.child_id, set()).add(answer.due_on)
+        if answer.moved_to:
+            plan = next((one.plan for one in known if one.due_on == answer.due_on), None)
+            # Before what the same meeting set anew, which was said after it.
+            at = bisect_left(known, answer.answered_on, key=lambda act_by: act_by.set_on)
+            known.insert(at, ActBy(answer.answered_on, answer.moved_to, plan))
+            answered[answer.child_id].discard(answer.moved_to)
+    return set_so_far, answered
+
+
+def _answers(session: Session, child_ids: Sequence[str]) -> list[ContingencyAnswer]:
+    """Return what holds of each day that was answered: what was said of it last."""
+    rows = session.scalars(
+        select(ContingencyAnswer)
+        .where(col(ContingencyAnswer.child_id).in_(child_ids))
+        .order_by(col(ContingencyAnswer.answered_on), col(ContingencyAnswer.answered_at))
+        .order_by(col(ContingencyAnswer.id))
+    )
+    last = {(answer.child_id, answer.due_on): answer for answer in rows}
+    return sorted(last.values(), key=lambda answer: (answer.answered_on, answer.answered_at))
 
 
 def _outcomes_due(
@@ -85,10 +126,7 @@ def _outcomes_due(
     ratings: Mapping[str, Ratings],
     in_depth: Mapping[str, date],
 ) -> dict[str, date]:
-    """Return each child's earliest date of an outcome that no meeting in depth has taken up.
-
-    An outcome last rated good enough to close is due no more.
-    """
+    """Return each child's earliest date of an outcome that nobody has taken up."""
     rows = session.execute(
         select(col(Outcome.child_id), known_by(Outcome), col(Outcome.due_on))
         .join(Submission, col(Submission.id) == col(Outcome.submission_id))
@@ -98,28 +136,45 @@ def _outcomes_due(
     return {
         child_id: due_on
         for child_id, outcome_id, due_on in rows
-        if due_on > in_depth.get(child_id, date.min)
-        and ratings.get(child_id, {}).get(outcome_id, [0])[-1] < GOOD_ENOUGH
+        if _is_due(due_on, ratings.get(child_id, {}).get(outcome_id, []), in_depth.get(child_id))
     }
+
+
+def _is_due(due_on: date, rated: list[tuple[date, int]], in_depth: date | None) -> bool:
+    """Say whether an outcome's date still waits: a rating from that day on takes it up.
+
+    One that was never rated is taken up by a meeting in depth; one good enough to close is not due.
+    """
+    if not rated:
+        return in_depth is None or due_on > in_depth
+    day, rating = rated[-1]
+    return day < due_on and rating < GOOD_ENOUGH
 
 
 def _ratings(session: Session, child_ids: Sequence[str]) -> Mapping[str, Ratings]:
     rows = session.execute(
-        select(col(Outcome.child_id), col(Outcome.id), col(OutcomeRating.rating))
+        select(
+            col(Outcome.child_id),
+            col(Outcome.id),
+            col(OutcomeRating.rated_on),
+            col(OutcomeRating.rating),
+        )
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == col(Outcome.id))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
         .where(col(Outcome.child_id).in_(child_ids), counts())
         .order_by(*in_order_of_rating())
     )
-    found: dict[str, dict[str, list[int]]] = {}
-    for child_id, outcome_id, rating in rows:
+    found: dict[str, dict[str, list[tuple[date, int]]]] = {}
+    for child_id, outcome_id, rated_on, rating in rows:
         outcomes = found.setdefault(child_id, {})
-        outcomes[outcome_id] = [*outcomes.pop(outcome_id, []), rating]
+        outcomes[outcome_id] = [*outcomes.pop(outcome_id, []), (rated_on, rating)]
     return found
 
 
-def _last_two(by_outcome: Ratings) -> tuple[int | None, int | None]:
-    ratings = next(reversed(list(by_outcome.values())), [])
-    last = ratings[-1] if ratings else None
-    before = ratings[-2] if len(ratings) > 1 else None
-    return last, before
+def _last_two(by_outcome: Ratings) -> tuple[int | None, date | None, int | None]:
+    """Return the last rating, its day, and the rating of the same outcome before it."""
+    *earlier, last = next(reversed(list(by_outcome.values())), [None])
+    before = earlier[-1] if earlier else None
+    if last is None:
+        return None, None, None
+    return last[1], last[0], before[1] if before else None

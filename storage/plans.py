@@ -1,5 +1,6 @@
 """Outcomes and actions of a child that are open: what should change, what is to be done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from sqlmodel import Session, col
 from practice.terms import SETTLED
 from storage import encryption
 from storage.records import counts
-from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Submission
+from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Record, Submission
 
 GOOD_ENOUGH = 10
 """The rating with which an outcome is good enough to close."""
@@ -29,13 +30,17 @@ class OpenAction:
 
 @dataclass(frozen=True)
 class OpenOutcome:
-    """An outcome rated before: its last rating and the day of it. `id` is its first sending's."""
+    """An outcome rated before: its last rating and the day of it. `id` is its first sending's.
+
+    `guide` (name, version) asked for it first, with the words of its scale.
+    """
 
     id: str
     what: str
     due_on: date | None
     rating: int
     rated_on: date
+    guide: tuple[str, int]
 
 
 def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
@@ -45,6 +50,11 @@ def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
 
 def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     """Return the child's actions that nobody has answered as done or no longer needed."""
+    return open_actions_of(session, [child_id]).get(child_id, [])
+
+
+def open_actions_of(session: Session, child_ids: Sequence[str]) -> dict[str, list[OpenAction]]:
+    """Return those of each child that has any."""
     settled = (
         select(col(ActionAnswer.id))
         .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
@@ -54,10 +64,13 @@ def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     rows = session.scalars(
         select(Action)
         .join(Submission, col(Submission.id) == col(Action.submission_id))
-        .where(col(Action.child_id) == child_id, counts(), ~settled.exists())
+        .where(col(Action.child_id).in_(child_ids), counts(), ~settled.exists())
         .order_by(known_by(Action))
     )
-    return [_open_action(session, row) for row in rows]
+    found: dict[str, list[OpenAction]] = {}
+    for row in rows:
+        found.setdefault(row.child_id, []).append(_open_action(session, row))
+    return found
 
 
 def _open_action(session: Session, row: Action) -> OpenAction:
@@ -72,14 +85,21 @@ def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
     """
     naming = aliased(Submission)
     rows = session.execute(
-        select(Outcome, col(OutcomeRating.rating), col(OutcomeRating.rated_on))
+        select(
+            Outcome,
+            col(OutcomeRating.rating),
+            col(OutcomeRating.rated_on),
+            col(Record.guide),
+            col(Record.version),
+        )
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == known_by(Outcome))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
         .join(naming, col(naming.id) == col(Outcome.submission_id))
+        .join(Record, col(Record.id) == col(naming.record_id))
         .where(col(Outcome.child_id) == child_id, counts(naming), counts())
         .order_by(known_by(Outcome), *in_order_of_rating())
     )
-    last = {row.id: (row, rating, rated_on) for row, rating, rated_on in rows}
+    last = {row.id: (row, *rest) for row, *rest in rows}
     return [_open_outcome(session, *found) for found in last.values() if found[1] < GOOD_ENOUGH]
 
 
@@ -91,6 +111,9 @@ def in_order_of_rating() -> tuple[Mapped[Any], ...]:
     return col(OutcomeRating.rated_on), col(Submission.record_id), col(OutcomeRating.id)
 
 
-def _open_outcome(session: Session, row: Outcome, rating: int, rated_on: date) -> OpenOutcome:
+def _open_outcome(
+    session: Session, row: Outcome, rating: int, rated_on: date, guide: str, version: int
+) -> OpenOutcome:
     what = encryption.open_row(session, "outcome", row.model_dump())["what"]
-    return OpenOutcome(row.first_id or row.id, what, row.due_on, rating, rated_on)
+    known_as = row.first_id or row.id
+    return OpenOutcome(known_as, what, row.due_on, rating, rated_on, (guide, version))

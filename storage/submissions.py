@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from storage.bulk import Batch
+from practice.terms import SaysChange
 from storage.tables import Action, Outcome, Record, Submission
 
 
@@ -52,6 +53,27 @@ class NewOutcome:
     measure: str | None = None
     due_on: date | None = None
     rating: int | None = None
+    rests_on: str | None = None
+    says_change: str = SaysChange.NOT_ASKED
+
+
+@dataclass(frozen=True)
+class NewRating:
+    """A rating (0-10) of an outcome named before, and what it rests on if that was said."""
+
+    outcome_id: str
+    rating: int
+    rests_on: str | None = None
+
+
+@dataclass(frozen=True)
+class NewSignAnswer:
+    """What was said of a contingency whose day, `due_on`, had passed."""
+
+    child_id: str
+    due_on: date
+    answer: str
+    moved_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +81,8 @@ class NewSubmission:
     """What one sending of a record says.
 
     `line` is what became of a looked-at child, with the sentence about it. `reader` is the version
-    of the reader that proposed the claims. `ratings` are (outcome id, 0-10); `action_answers`
-    (action id, answer, difference for the child or None).
+    of the reader that proposed the claims. `action_answers` are (action id, answer, difference for
+    the child or None). `unseen` says that nobody saw the child since the record before.
     """
 
     record: Record
@@ -70,9 +92,12 @@ class NewSubmission:
     claims: Sequence[NewClaim] = ()
     actions: Sequence[NewAction] = ()
     outcomes: Sequence[NewOutcome] = ()
-    ratings: Sequence[tuple[str, int]] = ()
+    ratings: Sequence[NewRating] = ()
     action_answers: Sequence[tuple[str, str, str | None]] = ()
     contingency_on: date | None = None
+    contingency: str | None = None
+    sign_answer: NewSignAnswer | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,29 +149,39 @@ def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, tuple[
 def _put_plan(
     batch: Batch, new: NewSubmission, sent: str, before: Sent
 ) -> Mapping[tuple[str, int], str]:
-    known_by, ratings = dict(before.known_by), []
+    known_by, ratings = dict(before.known_by), list[NewRating]()
     of_child = {"submission_id": sent, "child_id": new.record.child_id}
     for action in new.actions:
         first_id = known_by.get(("action", action.entry))
         row_id = batch.add("action", first_id=first_id, **of_child, **vars(action))
         known_by.setdefault(("action", action.entry), row_id)
     for outcome in new.outcomes:
-        named = {name: value for name, value in vars(outcome).items() if name != "rating"}
+        named = {n: v for n, v in vars(outcome).items() if n not in {"rating", "rests_on"}}
         first_id = known_by.get(("outcome", outcome.entry))
         row_id = batch.add("outcome", first_id=first_id, **of_child, **named)
         known = known_by.setdefault(("outcome", outcome.entry), row_id)
-        ratings += [] if outcome.rating is None else [(known, outcome.rating)]
-    rated = {"rated_by": new.record.writer_id, "rated_on": new.record.held_on}
-    for outcome_id, rating in [*ratings, *new.ratings]:
-        batch.add(
-            "outcome_rating", submission_id=sent, outcome_id=outcome_id, rating=rating, **rated
-        )
+        if outcome.rating is not None:
+            ratings.append(NewRating(known, outcome.rating, outcome.rests_on))
+    by, on = new.record.writer_id, new.record.held_on
+    rated = {"submission_id": sent, "rated_by": by, "rated_on": on, "unseen": new.unseen}
+    for rating in [*ratings, *new.ratings]:
+        batch.add("outcome_rating", **rated, **vars(rating))
     for action_id, answer, difference in new.action_answers:
         answered = {"action_id": action_id, "answer": answer, "difference": difference}
         batch.add("action_answer", submission_id=sent, **answered)
     if new.contingency_on:
-        batch.add("contingency", **of_child, due_on=new.contingency_on)
+        batch.add("contingency", **of_child, due_on=new.contingency_on, plan=new.contingency)
+    if new.sign_answer:
+        put_answer(batch, new.record, new.sign_answer, new.at)
     return known_by
+
+
+def put_answer(batch: Batch, record: Record, answer: NewSignAnswer, at: datetime) -> None:
+    """Add to a batch what was said of a contingency in the meeting of a record; the last holds."""
+    said_in = {"supervision_id": record.supervision_id, "answered_on": record.held_on}
+    who = {"answered_by": record.writer_id, "answered_at": at}
+    batch.add("contingency_answer", **vars(answer), **said_in, **who)
+    batch.audit("contingency answered", "child", answer.child_id, record.writer_id, at)
 
 
 def sent_before(session: Session, record_id: str) -> Sent:

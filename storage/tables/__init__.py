@@ -7,7 +7,14 @@ from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
-from storage.tables.plans import Action, ActionAnswer, Contingency, Outcome, OutcomeRating
+from storage.tables.plans import (
+    Action,
+    ActionAnswer,
+    Contingency,
+    ContingencyAnswer,
+    Outcome,
+    OutcomeRating,
+)
 from storage.tables.records import (
     Addendum,
     AgendaItem,
@@ -43,6 +50,7 @@ TABLES = (
     Action,
     ActionAnswer,
     Contingency,
+    ContingencyAnswer,
     Digest,
     Reminder,
     OutboxMessage,
@@ -63,6 +71,7 @@ __all__ = [
     "Claim",
     "ClaimStrike",
     "Contingency",
+    "ContingencyAnswer",
     "Digest",
     "Draft",
     "EnrolmentCode",

@@ -1,10 +1,10 @@
 """What the plan should change for the child, and what is done about it. Free text is encrypted."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from practice.terms import ActionStatus
+from practice.terms import ActionStatus, RestsOn, SaysChange, SignAnswer
 from storage.tables.base import one_of, row_id
 
 
@@ -15,6 +15,7 @@ class Outcome(SQLModel, table=True):
     record; `first_id` the row of that entry when it was first sent, None in that row itself.
     """
 
+    __table_args__ = (one_of("says_change", SaysChange),)
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     child_id: str = Field(foreign_key="child.id", index=True)
@@ -23,21 +24,26 @@ class Outcome(SQLModel, table=True):
     what: str
     measure: str | None = None
     due_on: date | None = None
+    says_change: str = SaysChange.NOT_ASKED
 
 
 class OutcomeRating(SQLModel, table=True):
     """A 0-10 rating of an outcome in a record; 10 is good enough to close.
 
-    `outcome_id` is the row in which the outcome was first sent.
+    `outcome_id` is the row in which the outcome was first sent. `rests_on` is None where nobody
+    said; `unseen` says that the record tells nobody saw the child since the one before.
     """
 
     __tablename__ = "outcome_rating"
+    __table_args__ = (one_of("rests_on", RestsOn),)
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     outcome_id: str = Field(foreign_key="outcome.id", index=True)
     rating: int
     rated_by: str = Field(foreign_key="person.id")
     rated_on: date
+    rests_on: str | None = None
+    unseen: bool = False
 
 
 class Action(SQLModel, table=True):
@@ -74,9 +80,33 @@ class ActionAnswer(SQLModel, table=True):
 
 
 class Contingency(SQLModel, table=True):
-    """The day by which the plan should have worked, after which the other plan starts."""
+    """The day by which the plan should have worked, after which the other plan starts.
+
+    `plan` (encrypted) is that other plan: the sign, the step and who takes it.
+    """
 
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     child_id: str = Field(foreign_key="child.id", index=True)
     due_on: date
+    plan: str | None = None
+
+
+class ContingencyAnswer(SQLModel, table=True):
+    """What was said of a child's contingency when its day had passed; rows are only added.
+
+    It answers the day, `due_on`, not a row: a record that is sent again names its day again. It
+    was said in the meeting of `answered_on`; the last one said of a day is what holds.
+    """
+
+    __tablename__ = "contingency_answer"
+    __table_args__ = (one_of("answer", SignAnswer),)
+    id: str = row_id()
+    child_id: str = Field(foreign_key="child.id", index=True)
+    supervision_id: str = Field(foreign_key="supervision.id", index=True)
+    due_on: date
+    answer: str
+    moved_to: date | None = None
+    answered_by: str = Field(foreign_key="person.id")
+    answered_on: date
+    answered_at: datetime

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from practice.calendar import Month
 from storage import history, measures, plans, submissions
 from storage.bulk import Batch, add_all
 from storage.measures import Scope, Tally
 from storage.session import Store
-from storage.submissions import NewAction, NewOutcome, NewSubmission
-from storage.tables import Child, Person, Record
+from storage.submissions import NewAction, NewOutcome, NewRating, NewSignAnswer, NewSubmission
+from storage.tables import Child, ContingencyAnswer, Person, Record
 from tests.factories import a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
 
@@ -33,6 +33,10 @@ class Case:
 
     def record(self, day: date) -> Record:
         return a_record(self.session, a_meeting(self.session, self.worker, day), self.child)
+
+    def look(self, day: date) -> None:
+        meeting = a_meeting(self.session, self.worker, day)
+        a_record(self.session, meeting, self.child, "looked at", "no change")
 
     def send(
         self,
@@ -111,7 +115,7 @@ def test_answers_and_ratings_of_a_later_meeting_stand_at_every_moment(store: Sto
         (action,) = plans.open_actions(session, case.child.id)
         (outcome,) = plans.open_outcomes(session, case.child.id)
         answers = [(action.id, "done", None)]
-        case.send(later, action_answers=answers, ratings=[(outcome.id, 7)])
+        case.send(later, action_answers=answers, ratings=[NewRating(outcome.id, 7)])
         case.send(record, [ACTION], [OUTCOME], sent_on=THIRD)
         assert plans.open_actions(session, case.child.id) == []
         assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [7]
@@ -130,7 +134,96 @@ def test_an_earlier_record_sent_again_does_not_bring_its_contingency_back(store:
         case.send(record, contingency_on=old)
         case.send(later, contingency_on=new)
         case.send(record, contingency_on=old)
-        assert case.so_far().contingency_on == new
+        assert _act_by(case) == new
+
+
+def _act_by(case: Case) -> date | None:
+    act_by = case.so_far().act_by
+    return act_by.due_on if act_by else None
+
+
+def _answer(case: Case, due_on: date, answer: str, moved_to: date | None = None) -> NewSignAnswer:
+    return NewSignAnswer(case.child.id, due_on, answer, moved_to)
+
+
+def test_a_contingency_day_that_passed_stands_until_it_is_answered(store: Store) -> None:
+    passed, new = FIRST + timedelta(days=3), THIRD + timedelta(days=60)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), contingency_on=passed, contingency="Ring nan")
+        case.send(case.record(SECOND))
+        case.send(case.record(THIRD), contingency_on=new)
+        act_by = case.so_far().act_by
+        assert act_by is not None
+        assert (act_by.due_on, act_by.plan) == (passed, "Ring nan")
+        later = case.record(THIRD + timedelta(days=7))
+        case.send(later, sign_answer=_answer(case, passed, "not acted"))
+        assert _act_by(case) == new
+
+
+def test_a_contingency_day_that_is_moved_keeps_its_plan(store: Store) -> None:
+    passed, moved = FIRST + timedelta(days=3), SECOND + timedelta(days=14)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), contingency_on=passed, contingency="Ring nan")
+        said = _answer(case, passed, "moved", moved)
+        case.send(case.record(SECOND), sign_answer=said)
+        act_by = case.so_far().act_by
+        assert act_by is not None
+        assert (act_by.due_on, act_by.plan, act_by.set_on) == (moved, "Ring nan", SECOND)
+        case.send(case.record(THIRD), sign_answer=_answer(case, moved, "acted"))
+        assert case.so_far().act_by is None
+
+
+def test_of_two_answers_to_a_contingency_the_last_holds_and_the_first_is_kept(store: Store) -> None:
+    passed, moved = FIRST + timedelta(days=3), SECOND + timedelta(days=14)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), contingency_on=passed)
+        record = case.record(SECOND)
+        case.send(record, sign_answer=_answer(case, passed, "moved", moved))
+        case.send(record, sign_answer=_answer(case, passed, "acted"), sent_on=THIRD)
+        assert case.so_far().act_by is None
+        rows = session.scalars(select(ContingencyAnswer)).all()
+        said = [(row.answer, row.answered_by) for row in rows]
+        assert said == [("moved", record.writer_id), ("acted", record.writer_id)]
+
+
+def test_a_rating_and_a_look_each_keep_their_own_day(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), [], [OUTCOME])
+        case.look(SECOND)
+        so_far = case.so_far()
+        assert (so_far.last_in_depth, so_far.last_looked_at) == (FIRST, SECOND)
+        assert (so_far.last_rating, so_far.rated_on) == (4, FIRST)
+        assert so_far.last_discussed == SECOND
+
+
+def test_an_outcome_date_is_taken_up_by_a_rating_and_not_by_any_meeting(store: Store) -> None:
+    due = FIRST + timedelta(days=3)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), [], [NewOutcome(entry=0, what="w", due_on=due, rating=4)])
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        case.send(case.record(SECOND))
+        assert case.so_far().outcome_due_on == due
+        case.send(case.record(THIRD), ratings=[NewRating(outcome.id, 5)])
+        assert case.so_far().outcome_due_on is None
+
+
+def test_an_outcome_knows_the_guide_that_asked_it_first(store: Store) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        record = case.record(FIRST)
+        record.guide, record.version = "case-supervision", 1
+        session.add(record)
+        session.flush()
+        case.send(record, [], [OUTCOME])
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        case.send(case.record(SECOND), ratings=[NewRating(outcome.id, 5)])
+        (rated,) = plans.open_outcomes(session, case.child.id)
+        assert (rated.rating, rated.guide) == (5, ("case-supervision", 1))
 
 
 def test_the_earliest_outcome_date_not_yet_taken_up_in_depth_is_due(store: Store) -> None:
@@ -154,9 +247,9 @@ def test_an_outcome_good_enough_to_close_is_not_asked_again_and_is_due_no_more(
         case = a_child_in_depth(session)
         case.send(case.record(FIRST), [], [NewOutcome(entry=0, what="w", due_on=due, rating=9)])
         (outcome,) = plans.open_outcomes(session, case.child.id)
-        case.send(case.record(SECOND), ratings=[(outcome.id, 10)])
+        case.send(case.record(SECOND), ratings=[NewRating(outcome.id, 10)])
         assert plans.open_outcomes(session, case.child.id) == []
         assert case.so_far().outcome_due_on is None
-        case.send(case.record(THIRD), ratings=[(outcome.id, 8)])
+        case.send(case.record(THIRD), ratings=[NewRating(outcome.id, 8)])
         assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [8]
         assert case.so_far().outcome_due_on == due

@@ -334,6 +334,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agenda_item_child_id"), ["child_id"], unique=False)
 
     op.create_table(
+        "contingency_answer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("supervision_id", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("moved_to", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "answer IN ('acted', 'not acted', 'not come', 'moved')",
+            name=op.f("ck_contingency_answer_answer_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_contingency_answer_answered_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["child.id"], name=op.f("fk_contingency_answer_child_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supervision_id"],
+            ["supervision.id"],
+            name=op.f("fk_contingency_answer_supervision_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contingency_answer")),
+    )
+    with op.batch_alter_table("contingency_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_contingency_answer_child_id"), ["child_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_contingency_answer_supervision_id"), ["supervision_id"], unique=False
+        )
+
+    op.create_table(
         "record",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
@@ -506,6 +542,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.String(), nullable=False),
         sa.Column("child_id", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_contingency_child_id")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_contingency_submission_id")
@@ -542,6 +579,10 @@ def upgrade() -> None:
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("says_change", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "says_change IN ('yes', 'no', 'not asked')", name=op.f("ck_outcome_says_change_known")
+        ),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_outcome_child_id")),
         sa.ForeignKeyConstraint(["first_id"], ["outcome.id"], name=op.f("fk_outcome_first_id")),
         sa.ForeignKeyConstraint(
@@ -601,6 +642,12 @@ def upgrade() -> None:
         sa.Column("rating", sa.Integer(), nullable=False),
         sa.Column("rated_by", sa.String(), nullable=False),
         sa.Column("rated_on", sa.Date(), nullable=False),
+        sa.Column("rests_on", sa.String(), nullable=True),
+        sa.Column("unseen", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "rests_on IN ('seen', 'heard from the child', 'told by others')",
+            name=op.f("ck_outcome_rating_rests_on_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["outcome_id"], ["outcome.id"], name=op.f("fk_outcome_rating_outcome_id")
         ),
