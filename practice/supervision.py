@@ -28,8 +28,8 @@ _RISK_FIRST = (
 class Reason(StrEnum):
     """Why a child is proposed, most worthy first; wording belongs to the phrases."""
 
-    WISHED = "wished"
     CONTINGENCY_PASSED = "contingency_passed"
+    WISHED = "wished"
     OUTCOME_PASSED = "outcome_passed"
     OUTCOME_FELL = "outcome_fell"
     NOT_DISCUSSED = "not_discussed"
@@ -55,22 +55,32 @@ class ChildFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposal:
-    """A child on the proposed agenda, and the values its reason is worded with.
+class Why:
+    """One reason for a child, and the values it is worded with.
 
     `on` is the date the reason rests on: the contingency or outcome date that passed, the day
     last discussed (None: never), opened (None: unknown) or last in depth. `weeks` is how many
     whole weeks ago that was. The outcomes are set where the outcome fell.
     """
 
-    child_ref: str
-    child_id: str
     reason: Reason
-    in_depth: bool
     on: date | None = None
     weeks: int | None = None
     outcome_before: int | None = None
     outcome_last: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A child on the proposed agenda, with every reason that speaks for it, worthiest first.
+
+    When it was last in depth, or that it never was, is a reason only where there is no other.
+    """
+
+    child_ref: str
+    child_id: str
+    in_depth: bool
+    reasons: tuple[Why, ...]
 
 
 def due_on(month: Month) -> date:
@@ -91,7 +101,7 @@ def is_due(started_on: date, ended_on: date | None, month: Month) -> bool:
 def propose(facts: Sequence[ChildFacts], today: date, most: int = MOST_IN_DEPTH) -> list[Proposal]:
     """Return every child once: at most `most` in depth, the worthiest first, then all others.
 
-    Each child carries its own worthiest reason. The others come longest not discussed first.
+    Each child carries its own reasons. The others come longest not discussed first.
     The same facts give the same list in whatever order they come.
     """
     by_worth = sorted(facts, key=lambda child: _worth(child, today))
@@ -102,22 +112,23 @@ def propose(facts: Sequence[ChildFacts], today: date, most: int = MOST_IN_DEPTH)
     ]
 
 
-def _reason(child: ChildFacts, today: date) -> Reason:
-    return next(_reasons(child, today))
+def _reasons(child: ChildFacts, today: date) -> list[Reason]:
+    """Return what speaks for a child, in the order of Reason; never nothing."""
+    last = Reason.LAST_IN_DEPTH if child.last_in_depth else Reason.NEVER_IN_DEPTH
+    return list(_pressing(child, today)) or [last]
 
 
-def _reasons(child: ChildFacts, today: date) -> Iterator[Reason]:
-    if child.wished:
-        yield Reason.WISHED
+def _pressing(child: ChildFacts, today: date) -> Iterator[Reason]:
     if _passed(child.contingency_on, today):
         yield Reason.CONTINGENCY_PASSED
+    if child.wished:
+        yield Reason.WISHED
     if _passed(child.outcome_due_on, today):
         yield Reason.OUTCOME_PASSED
     if _fell_by(child) > 0:
         yield Reason.OUTCOME_FELL
     if _missed_a_month(child, today):
         yield Reason.NOT_DISCUSSED
-    yield Reason.LAST_IN_DEPTH if child.last_in_depth else Reason.NEVER_IN_DEPTH
 
 
 def _passed(day: date | None, today: date) -> bool:
@@ -139,7 +150,7 @@ def _missed_a_month(child: ChildFacts, today: date) -> bool:
 
 
 def _worth(child: ChildFacts, today: date) -> tuple[int, date, int, int, date, str]:
-    reason = _reason(child, today)
+    reason = _reasons(child, today)[0]
     rank = list(Reason).index(reason)
     since = _waiting_since(child) if reason is Reason.NOT_DISCUSSED else _on(child, reason)
     return (rank, since or date.min, -_fell_by(child), _risk(child), *_waiting(child))
@@ -169,14 +180,17 @@ def _on(child: ChildFacts, reason: Reason) -> date | None:
 
 
 def _proposal(child: ChildFacts, today: date, *, in_depth: bool) -> Proposal:
-    reason = _reason(child, today)
+    reasons = tuple(_why(child, reason, today) for reason in _reasons(child, today))
+    return Proposal(
+        child_ref=child.child_ref, child_id=child.child_id, in_depth=in_depth, reasons=reasons
+    )
+
+
+def _why(child: ChildFacts, reason: Reason, today: date) -> Why:
     on = _on(child, reason)
     fell = reason is Reason.OUTCOME_FELL
-    return Proposal(
-        child_ref=child.child_ref,
-        child_id=child.child_id,
+    return Why(
         reason=reason,
-        in_depth=in_depth,
         on=on,
         weeks=None if on is None else (today - on).days // _DAYS_IN_WEEK,
         outcome_before=child.outcome_before if fell else None,

@@ -34,6 +34,10 @@ def child(ref: str, **facts: object) -> ChildFacts:
     return replace(plain, **facts)  # type: ignore[arg-type]
 
 
+def first_reason(proposal: Proposal) -> Reason:
+    return proposal.reasons[0].reason
+
+
 def in_depth(proposals: list[Proposal]) -> list[str]:
     return [proposal.child_ref for proposal in proposals if proposal.in_depth]
 
@@ -78,19 +82,34 @@ def test_reasons_come_in_the_order_of_their_worth() -> None:
         child("G", last_in_depth=date(2026, 3, 1)),
     ]
     proposals = propose(children, TODAY, most=7)
-    assert [proposal.reason for proposal in proposals] == list(Reason)
-    assert in_depth(proposals) == list("ABCDEFG")
+    assert [first_reason(proposal) for proposal in proposals] == list(Reason)
+    assert in_depth(proposals) == list("BACDEFG")
 
 
-def test_a_child_with_several_reasons_carries_the_worthiest() -> None:
+def test_a_child_with_several_reasons_carries_them_all_worthiest_first() -> None:
     both = child("A", outcome_due_on=date(2026, 11, 1), contingency_on=date(2026, 11, 20))
-    assert propose([both], TODAY)[0].reason is Reason.CONTINGENCY_PASSED
-    assert propose([replace(both, wished=True)], TODAY)[0].reason is Reason.WISHED
+    (proposal,) = propose([replace(both, wished=True)], TODAY)
+    assert [(why.reason, why.on) for why in proposal.reasons] == [
+        (Reason.CONTINGENCY_PASSED, date(2026, 11, 20)),
+        (Reason.WISHED, None),
+        (Reason.OUTCOME_PASSED, date(2026, 11, 1)),
+    ]
+
+
+def test_a_day_to_act_by_that_passed_comes_before_a_wish_and_before_a_long_wait() -> None:
+    wished = child("A", wished=True, status="CP", last_discussed=date(2026, 5, 1))
+    passed = child("B", contingency_on=date(2026, 11, 23))
+    assert in_depth(propose([wished, passed], TODAY)) == ["B", "A"]
+
+
+def test_when_it_was_last_in_depth_is_a_reason_only_where_there_is_no_other() -> None:
+    (wished,) = propose([child("A", wished=True)], TODAY)
+    assert [why.reason for why in wished.reasons] == [Reason.WISHED]
 
 
 def test_a_date_of_today_or_later_has_not_passed() -> None:
     waiting = child("A", contingency_on=TODAY, outcome_due_on=TODAY + timedelta(days=1))
-    assert propose([waiting], TODAY)[0].reason is Reason.LAST_IN_DEPTH
+    assert first_reason(propose([waiting], TODAY)[0]) is Reason.LAST_IN_DEPTH
 
 
 def test_the_date_that_passed_longest_ago_comes_first() -> None:
@@ -103,18 +122,19 @@ def test_the_outcome_that_fell_furthest_comes_first_with_both_values() -> None:
     little = child("A", outcome_before=6, outcome_last=5)
     much = child("B", outcome_before=7, outcome_last=3)
     first = propose([little, much], TODAY)[0]
-    assert (first.child_ref, first.outcome_before, first.outcome_last) == ("B", 7, 3)
+    (why,) = first.reasons
+    assert (first.child_ref, why.outcome_before, why.outcome_last) == ("B", 7, 3)
 
 
 def test_an_outcome_rated_once_or_risen_is_no_reason() -> None:
     once = child("A", outcome_last=2)
     risen = child("B", outcome_before=2, outcome_last=5)
-    reasons = {proposal.reason for proposal in propose([once, risen], TODAY)}
+    reasons = {first_reason(proposal) for proposal in propose([once, risen], TODAY)}
     assert reasons == {Reason.LAST_IN_DEPTH}
 
 
 def test_a_child_missed_for_a_whole_month_says_for_how_many_weeks() -> None:
-    missed = propose([child("A", last_discussed=date(2026, 9, 20))], TODAY)[0]
+    (missed,) = propose([child("A", last_discussed=date(2026, 9, 20))], TODAY)[0].reasons
     assert (missed.reason, missed.on, missed.weeks) == (
         Reason.NOT_DISCUSSED,
         date(2026, 9, 20),
@@ -123,9 +143,8 @@ def test_a_child_missed_for_a_whole_month_says_for_how_many_weeks() -> None:
 
 
 def test_a_child_discussed_last_month_has_not_been_missed() -> None:
-    assert propose([child("A", last_discussed=date(2026, 10, 1))], TODAY)[0].reason is (
-        Reason.LAST_IN_DEPTH
-    )
+    discussed = child("A", last_discussed=date(2026, 10, 1))
+    assert first_reason(propose([discussed], TODAY)[0]) is Reason.LAST_IN_DEPTH
 
 
 def test_a_child_never_discussed_is_missed_once_it_was_due() -> None:
@@ -133,10 +152,10 @@ def test_a_child_never_discussed_is_missed_once_it_was_due() -> None:
     due = replace(never, opened_on=date(2026, 10, 1))
     new = replace(never, opened_on=date(2026, 10, 2))
     unknown = replace(never, opened_on=None)
-    assert propose([due], TODAY)[0].reason is Reason.NOT_DISCUSSED
-    assert propose([due], TODAY)[0].on is None
-    assert propose([new], TODAY)[0].reason is Reason.NEVER_IN_DEPTH
-    assert propose([unknown], TODAY)[0].reason is Reason.NEVER_IN_DEPTH
+    assert first_reason(propose([due], TODAY)[0]) is Reason.NOT_DISCUSSED
+    assert propose([due], TODAY)[0].reasons[0].on is None
+    assert first_reason(propose([new], TODAY)[0]) is Reason.NEVER_IN_DEPTH
+    assert first_reason(propose([unknown], TODAY)[0]) is Reason.NEVER_IN_DEPTH
 
 
 def test_the_longest_not_discussed_of_those_missed_comes_first() -> None:
@@ -160,15 +179,15 @@ def test_on_equal_grounds_a_child_under_a_protection_plan_comes_first() -> None:
 
 def test_everybody_else_is_listed_longest_not_discussed_first_with_a_reason() -> None:
     children = [child(f"A{n}", wished=True) for n in range(3)] + [
-        child("B", contingency_on=date(2026, 11, 20)),
+        child("B", outcome_due_on=date(2026, 11, 20)),
         child("C", last_discussed=date(2026, 8, 1)),
         child("D", last_discussed=None, last_in_depth=None, opened_on=date(2026, 11, 1)),
     ]
     others = [p for p in propose(children, TODAY) if not p.in_depth]
-    assert [(p.child_ref, p.reason) for p in others] == [
+    assert [(p.child_ref, first_reason(p)) for p in others] == [
         ("C", Reason.NOT_DISCUSSED),
         ("D", Reason.NEVER_IN_DEPTH),
-        ("B", Reason.CONTINGENCY_PASSED),
+        ("B", Reason.OUTCOME_PASSED),
     ]
 
 
@@ -213,6 +232,6 @@ def test_no_child_looked_at_has_a_worthier_reason_than_one_in_depth(
 ) -> None:
     proposals = propose(facts, TODAY)
     ranks = list(Reason)
-    chosen = [ranks.index(p.reason) for p in proposals if p.in_depth]
-    others = [ranks.index(p.reason) for p in proposals if not p.in_depth]
+    chosen = [ranks.index(first_reason(p)) for p in proposals if p.in_depth]
+    others = [ranks.index(first_reason(p)) for p in proposals if not p.in_depth]
     assert not others or max(chosen) <= min(others)
