@@ -51,7 +51,7 @@ class RestsOn(StrEnum):
 
 
 class SignAnswer(StrEnum):
-    """What became of a contingency whose day has passed: has its sign come, and did we act?"""
+    """What came of a contingency whose day has passed: whether its sign came, and we acted."""
 
     ACTED = "acted"
     NOT_ACTED = "not acted"

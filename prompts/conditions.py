@@ -9,13 +9,14 @@ from typing import Any
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
 
 from practice.evidence import says_none
+from practice.outcomes import says_no_change
 from prompts import patterns
 from prompts.digest_cache import DigestCache
 from prompts.errors import PromptsError
 from prompts.phrases import phrases
 
 LONGEST = 400
-FUNCTIONS = {"shows": 1, "length": 1, "says_none": 1, "mentions": 2}
+FUNCTIONS = {"shows": 1, "length": 1, "says_none": 1, "says_no_change": 1, "mentions": 2}
 """The functions a condition can call, and how many arguments each takes."""
 
 # An interview asks the same conditions of the same answers again and again.
@@ -90,6 +91,7 @@ def _holds(expression: str, names: dict[str, object], shown: Collection[str]) ->
         "shows": lambda indicator: indicator in shown,
         "length": _length,
         "says_none": _says_none,
+        "says_no_change": lambda answer: isinstance(answer, str) and says_no_change(answer),
         "mentions": patterns.mentions,
     }
     evaluator = SimpleEval(operators=_OPERATORS, functions=functions, names=names)

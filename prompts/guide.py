@@ -29,7 +29,17 @@ class Keeps(StrEnum):
     ACTION_ANSWERS = "action answers"
     OUTCOMES = "outcomes"
     OUTCOME_RATINGS = "outcome ratings"
+    CONTINGENCY = "contingency"
     CONTINGENCY_DUE_ON = "contingency due on"
+    CONTINGENCY_ANSWER = "contingency answer"
+    CONTINGENCY_MOVED_TO = "contingency moved to"
+    SEEN = "seen"
+
+
+NOT_SEEN = "not seen"
+"""The value of the option that says nobody saw the child, in what keeps "seen"."""
+KEPT_AS_ACTION, SAYS_CHANGE = "keep as action", "says change"
+"""The values of the options of an outcome's field `change`; other words take its place."""
 
 
 class Piece(BaseModel):
@@ -48,7 +58,7 @@ class Option(Piece):
 class Question(Piece):
     """One question. What each key means is in docs/guides.md.
 
-    `ask`, `hint` and `placeholder` texts may hold {names} of the context or, inside a group with
+    `ask`, `hint`, `last`, `low` and `high` may hold {names} of the context or, inside a group with
     `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
     entry: one entry for each item of the context list that `each` names, or as many as the person
     adds (at most `at_most`). `shows` are the indicators that its answer may be claimed to show.

@@ -167,7 +167,12 @@ def _wants_unit(question: Question) -> Iterator[Problem]:
 
 KINDS: Mapping[Kind, QuestionKind] = {
     Kind.TEXT: QuestionKind(
-        _text, is_sealed=True, may_be_long=True, needs_example=False, keys=frozenset({"shows"})
+        _text,
+        _options,
+        is_sealed=True,
+        may_be_long=True,
+        needs_example=False,
+        keys=frozenset({"shows", "options"}),
     ),
     Kind.CHOICE: QuestionKind(
         _option, _options, keys=frozenset({"options"}), problems=_wants_options

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from storage.bulk import Batch
 from practice.terms import SaysChange
+from storage.bulk import Batch
 from storage.tables import Action, Outcome, Record, Submission
 
 
@@ -172,16 +172,23 @@ def _put_plan(
     if new.contingency_on:
         batch.add("contingency", **of_child, due_on=new.contingency_on, plan=new.contingency)
     if new.sign_answer:
-        put_answer(batch, new.record, new.sign_answer, new.at)
+        put_answer(batch, new.sign_answer, new.record.supervision_id, by, on, new.at)
     return known_by
 
 
-def put_answer(batch: Batch, record: Record, answer: NewSignAnswer, at: datetime) -> None:
-    """Add to a batch what was said of a contingency in the meeting of a record; the last holds."""
-    said_in = {"supervision_id": record.supervision_id, "answered_on": record.held_on}
-    who = {"answered_by": record.writer_id, "answered_at": at}
-    batch.add("contingency_answer", **vars(answer), **said_in, **who)
-    batch.audit("contingency answered", "child", answer.child_id, record.writer_id, at)
+def put_answer(
+    batch: Batch, answer: NewSignAnswer, meeting_id: str | None, by: str, on: date, at: datetime
+) -> None:
+    """Add to a batch what was said of a contingency in a meeting of a day; the last said holds."""
+    batch.add(
+        "contingency_answer",
+        **vars(answer),
+        supervision_id=meeting_id,
+        answered_by=by,
+        answered_on=on,
+        answered_at=at,
+    )
+    batch.audit("contingency answered", "child", answer.child_id, by, at)
 
 
 def sent_before(session: Session, record_id: str) -> Sent:

@@ -14,7 +14,15 @@ from prompts.meeting.state import PERSONAL, Meeting
 from storage import submissions
 from storage.bulk import Batch
 from storage.drafts import DraftRow
-from storage.submissions import NewAction, NewClaim, NewOutcome, NewSubmission, Sent
+from storage.submissions import (
+    NewAction,
+    NewClaim,
+    NewOutcome,
+    NewRating,
+    NewSignAnswer,
+    NewSubmission,
+    Sent,
+)
 from storage.tables import Person, Record, Supervision
 
 Told = tuple[DraftRow, Interview]
@@ -28,6 +36,7 @@ class NewSupervision:
     held: Supervision
     agenda: Mapping[str, tuple[str, str | None]]
     submissions: Sequence[NewSubmission]
+    signs: Sequence[NewSignAnswer] = ()
 
     def put(self, batch: Batch) -> list[Sent]:
         """Add everything to a batch; return how each record was sent."""
@@ -35,6 +44,10 @@ class NewSupervision:
         for child_id, (became, reason) in self.agenda.items():
             item = {"child_id": child_id, "became": became, "reason": reason}
             batch.add("agenda_item", supervision_id=self.held.id, **item)
+        held = self.held
+        said = (held.id, held.supervisor_id, held.held_on, held.sent_at)
+        for sign in self.signs:
+            submissions.put_answer(batch, sign, *said)
         return [first(batch, new) for new in self.submissions]
 
 
@@ -68,7 +81,21 @@ def supervision(
     looked = looked_at(draft, now, held, {}, at)
     # Last, for records are read in the order in which they were made.
     own = [_part(held, told[PERSONAL], RecordKind.PERSONAL, None, at)] if PERSONAL in told else []
-    return NewSupervision(held, agenda(now), [*deep, *looked, *own])
+    return NewSupervision(held, agenda(now), [*deep, *looked, *own], signs(now))
+
+
+def signs(now: Meeting) -> list[NewSignAnswer]:
+    """Return what was said of the plans of children that were not taken in depth."""
+    said = [(child, now.signs.get(child.ref)) for child in now.others()]
+    return [
+        NewSignAnswer(child.id, date.fromisoformat(child.act_by), answer[0], _moved_to(answer[1]))
+        for child, answer in said
+        if answer and child.act_by
+    ]
+
+
+def _moved_to(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def parts(now: Meeting) -> Mapping[str, str]:
@@ -167,10 +194,20 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         ],
         actions=[_action(*entry) for entry in kept.actions],
         outcomes=[_outcome(*entry) for entry in kept.outcomes],
-        ratings=kept.ratings,
+        ratings=[NewRating(*rating) for rating in kept.ratings],
         action_answers=kept.action_answers,
         contingency_on=kept.contingency_on,
+        contingency=kept.contingency,
+        sign_answer=_sign_answer(record, interview, kept),
+        unseen=kept.unseen,
     )
+
+
+def _sign_answer(record: Record, interview: Interview, kept: PlanEntries) -> NewSignAnswer | None:
+    due_on = interview.context.get("act_by_on")
+    if kept.sign_answer is None or record.child_id is None or not due_on:
+        return None
+    return NewSignAnswer(record.child_id, date.fromisoformat(str(due_on)), *kept.sign_answer)
 
 
 def _action(number: int, entry: Entry) -> NewAction:
@@ -192,6 +229,8 @@ def _outcome(number: int, entry: Entry) -> NewOutcome:
         measure=_words(entry, "measure"),
         due_on=_day(entry, "by_when"),
         rating=rating if isinstance(rating, int) else None,
+        rests_on=_words(entry, "rests_on"),
+        says_change=str(entry["says_change"]),
     )
 
 

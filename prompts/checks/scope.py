@@ -9,12 +9,15 @@ CONTEXT = frozenset(
         "outcome_count",
         "worker_changed",
         "last_on",
+        "last_plan",
+        "act_by",
+        "act_by_passed",
     }
 )
 """Single values, which a guide lists in `names` to use them."""
 
 LISTS = {
     "last_actions": frozenset({"what", "who", "due"}),
-    "last_outcomes": frozenset({"what", "last_rating", "last_on"}),
+    "last_outcomes": frozenset({"what", "last_rating", "last_on", "low", "high"}),
 }
 """Lists that a group can go through with `each`, and the names that their entries hold."""

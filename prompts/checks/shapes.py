@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from practice.evidence import INDICATORS
-from practice.terms import ActionStatus
+from practice.terms import ActionStatus, RestsOn, SignAnswer
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
-from prompts.guide import Guide, Keeps, Kind, Probe, Question
+from prompts.guide import NOT_SEEN, Guide, Keeps, Kind, Probe, Question
 from prompts.kinds import KINDS
 from prompts.phrases import phrases
 
@@ -34,6 +34,17 @@ _FIELDS = {
     Keeps.OUTCOME_RATINGS: {"rating": {Kind.SCALE}},
 }
 """The fields that a group must hold, by what it keeps, and the kinds that each can be."""
+
+_KINDS = {
+    Keeps.CONTINGENCY: Kind.TEXT,
+    Keeps.CONTINGENCY_DUE_ON: Kind.DATE,
+    Keeps.CONTINGENCY_MOVED_TO: Kind.DATE,
+    Keeps.CONTINGENCY_ANSWER: Kind.CHOICE,
+    Keeps.SEEN: Kind.CHOICE,
+}
+"""The kind of question that keeps a single value; a group keeps the others."""
+_VALUES = {Keeps.CONTINGENCY_ANSWER: frozenset(SignAnswer), Keeps.SEEN: frozenset({NOT_SEEN})}
+"""The values that the options of a kept choice must have among them."""
 
 _GOES_THROUGH = {Keeps.ACTION_ANSWERS: "last_actions", Keeps.OUTCOME_RATINGS: "last_outcomes"}
 
@@ -136,7 +147,7 @@ def _kept(guide: Guide, question: Question, keeps: Keeps) -> Iterator[Flaw]:
     if guide.ends != "meeting":
         what = f'a reflection cannot keep "{keeps}"'
         yield Flaw(question.id, what, "Take `keeps` out: reflections enter no measure")
-    wanted = Kind.DATE if keeps is Keeps.CONTINGENCY_DUE_ON else Kind.GROUP
+    wanted = _KINDS.get(keeps, Kind.GROUP)
     if question.kind is not wanted:
         what = f'"{keeps}" stands on a {question.kind}'
         yield Flaw(question.id, what, f"It needs a {wanted}")
@@ -145,6 +156,10 @@ def _kept(guide: Guide, question: Question, keeps: Keeps) -> Iterator[Flaw]:
         through = _GOES_THROUGH.get(keeps)
         remedy = f'Write each = "{through}"' if through else "Take `each` out"
         yield Flaw(question.id, f'"{keeps}" does not fit its `each`', remedy)
+    missing = _VALUES.get(keeps, frozenset()) - {option.value for option in question.options}
+    if missing:
+        what = f'"{keeps}" has no option with the value "{min(missing)}"'
+        yield Flaw(question.id, what, "Add it under `options`")
     yield from _kept_fields(question, keeps)
 
 
@@ -162,3 +177,7 @@ def _kept_fields(question: Question, keeps: Keeps) -> Iterator[Flaw]:
     if keeps is Keeps.ACTION_ANSWERS and answers != _ACTION_ANSWERS:
         what = '"action answers" knows only its own values for "answer"'
         yield Flaw(question.id, what, "Use done, partly, not done, no longer needed")
+    rests_on = fields.get("rests_on")
+    if rests_on and {option.value for option in rests_on.options} - frozenset(RestsOn):
+        what = "a rating rests on other values than are known"
+        yield Flaw(question.id, what, f"Use {', '.join(RestsOn)}")

@@ -106,10 +106,15 @@ def _asking(interview: Interview, slot: Slot) -> list[str]:
     if question.hint:
         lines.append(fill(question.hint, values))
     if question.low and question.high:
-        lines.append(phrase("cards.scale_ends", low=question.low, high=question.high))
+        lines.append(_scale_ends(question, values))
     if question.last:
         lines.append(phrase("cards.last_time", value=fill(question.last, values)))
     return lines
+
+
+def _scale_ends(question: Question, values: Mapping[str, str]) -> str:
+    low, high = fill(question.low or "", values), fill(question.high or "", values)
+    return phrase("cards.scale_ends", low=low, high=high)
 
 
 def _earlier(interview: Interview, slot: Slot) -> list[str]:

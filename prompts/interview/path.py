@@ -134,6 +134,8 @@ class Walk:
     def _fields(self, part: int, group: Question, entry: int) -> Iterator[Slot]:
         for number, inner in enumerate(group.fields):
             if (number and self._is_left_out(group, entry)) or not self.applies(inner.when):
+                # Or the entry before would answer what this one was not asked.
+                self.values[inner.id] = None
                 continue
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from prompts.guide import Keeps
+from practice.outcomes import says_no_change
+from practice.terms import SaysChange
+from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, Keeps
 from prompts.interview.state import Interview
 from prompts.steps import Json
 
@@ -16,27 +18,81 @@ class PlanEntries:
     """What a record keeps besides its text. Entries hold the fields of their group by name.
 
     `actions` and `outcomes` are (number in their group, entry): an entry that is changed keeps
-    its number. `ratings` are (outcome id, 0-10); `action_answers` (action id, answer, difference
-    or None).
+    its number. An outcome that is kept as an action stands among the actions, numbered from
+    AFTER_ACTIONS on. An outcome's entry has `says_change`. `ratings` are (outcome id, 0-10, what
+    it rests on or None); `action_answers` (action id, answer, difference or None); `sign_answer`
+    what was said of a contingency whose day had passed, and the day it was moved to. `unseen` says
+    that nobody saw the child since last time.
     """
 
     actions: tuple[tuple[int, Entry], ...] = ()
     outcomes: tuple[tuple[int, Entry], ...] = ()
-    ratings: tuple[tuple[str, int], ...] = ()
+    ratings: tuple[tuple[str, int, str | None], ...] = ()
     action_answers: tuple[tuple[str, str, str | None], ...] = ()
     contingency_on: date | None = None
+    contingency: str | None = None
+    sign_answer: tuple[str, date | None] | None = None
+    unseen: bool = False
+
+
+AFTER_ACTIONS = 100
+"""More than a group of actions can hold: a record's own actions keep their numbers."""
 
 
 def plan_entries(interview: Interview) -> PlanEntries:
     """Return what the answers on the path come to; skipped entries are left out."""
-    groups = _entries(interview)
+    groups, single = _entries(interview), _single(interview)
+    named = _named(groups.get(Keeps.OUTCOMES, []))
+    tasks = [
+        (number + AFTER_ACTIONS, {**entry, "by_when": entry.get("done_by")})
+        for number, entry in named
+        if entry.get("change") == KEPT_AS_ACTION
+    ]
+    moved_to, answer = single.get(Keeps.CONTINGENCY_MOVED_TO), single.get(Keeps.CONTINGENCY_ANSWER)
     return PlanEntries(
-        actions=_named(groups.get(Keeps.ACTIONS, [])),
-        outcomes=_named(groups.get(Keeps.OUTCOMES, [])),
+        actions=(*_named(groups.get(Keeps.ACTIONS, [])), *tasks),
+        outcomes=tuple(
+            (number, _marked(interview, number, entry))
+            for number, entry in named
+            if entry.get("change") != KEPT_AS_ACTION
+        ),
         ratings=tuple(_ratings(interview, groups.get(Keeps.OUTCOME_RATINGS, []))),
         action_answers=tuple(_answers(interview, groups.get(Keeps.ACTION_ANSWERS, []))),
-        contingency_on=_contingency(interview),
+        contingency_on=_day(single.get(Keeps.CONTINGENCY_DUE_ON)),
+        contingency=_words(single.get(Keeps.CONTINGENCY)),
+        sign_answer=(str(answer), _day(moved_to)) if answer else None,
+        unseen=single.get(Keeps.SEEN) == NOT_SEEN,
     )
+
+
+def _single(interview: Interview) -> dict[Keeps, Json]:
+    return {
+        slot.question.keeps: answer.value
+        for slot, answer in interview.answered()
+        if slot.question.keeps and slot.group is None
+    }
+
+
+def _day(value: Json) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _words(value: Json) -> str | None:
+    return str(value) if value else None
+
+
+def _marked(interview: Interview, number: int, entry: Entry) -> Entry:
+    """Return an outcome's entry as its writer left it: in other words, and with its mark."""
+    change = entry.get("change")
+    if change == SAYS_CHANGE:
+        return {**entry, "says_change": SaysChange.YES}
+    if isinstance(change, str):
+        mark = SaysChange.NO if says_no_change(change) else SaysChange.YES
+        return {**entry, "what": change, "says_change": mark}
+    asked = any(
+        slot.question.id == "change" and slot.entry == number for slot in interview.questions()
+    )
+    return {**entry, "says_change": SaysChange.NO if asked else SaysChange.NOT_ASKED}
 
 
 def _entries(interview: Interview) -> dict[Keeps, list[tuple[int, Entry]]]:
@@ -60,11 +116,13 @@ def _source_id(interview: Interview, listed: str, entry: int) -> str:
     return str(item["id"])
 
 
-def _ratings(interview: Interview, entries: list[tuple[int, Entry]]) -> list[tuple[str, int]]:
-    rated = [(number, entry.get("rating")) for number, entry in entries]
+def _ratings(
+    interview: Interview, entries: list[tuple[int, Entry]]
+) -> list[tuple[str, int, str | None]]:
+    rated = [(number, entry.get("rating"), entry) for number, entry in entries]
     return [
-        (_source_id(interview, "last_outcomes", number), rating)
-        for number, rating in rated
+        (_source_id(interview, "last_outcomes", number), rating, _words(entry.get("rests_on")))
+        for number, rating, entry in rated
         if isinstance(rating, int)
     ]
 
@@ -81,12 +139,3 @@ def _answers(
         for number, entry in entries
         if entry.get("answer")
     ]
-
-
-def _contingency(interview: Interview) -> date | None:
-    days = [
-        answer.value
-        for slot, answer in interview.answered()
-        if slot.question.keeps is Keeps.CONTINGENCY_DUE_ON
-    ]
-    return date.fromisoformat(str(days[-1])) if days else None

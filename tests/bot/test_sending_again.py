@@ -34,9 +34,11 @@ def take_up_again(stage: Stage) -> None:
     open_meeting(stage)
     stage.tap("Sunil", "Done")
     write(stage, "Sunil", "Nan comes on Fridays now")
-    while "Last time: 4" not in last(stage, "Sunil"):
+    while "where is the child now" not in last(stage, "Sunil"):
         write(stage, "Sunil", "skip")
-    write(stage, "Sunil", "7", "that's enough")
+    write(stage, "Sunil", "7")
+    assert "Last time: 4, on 24 November 2026." in last(stage, "Sunil")
+    write(stage, "Sunil", "we saw it", "that's enough")
     send(stage)
 
 

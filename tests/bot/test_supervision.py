@@ -58,7 +58,8 @@ def in_depth(stage: Stage, words: str) -> None:
     write(stage, "Sunil", words)
     while "Is there something new that should change" not in last(stage, "Sunil"):
         write(stage, "Sunil", "skip" if "Leave it" not in buttons(stage) else "leave it")
-    write(stage, "Sunil", "Sleeps at home all week", "She says so", "6 weeks", "4", "that is all")
+    write(stage, "Sunil", "Sleeps at home all week", "She says so", "6 weeks", "4")
+    write(stage, "Sunil", "we saw it", "that is all")
     while "What will be done?" not in last(stage, "Sunil"):
         write(stage, "Sunil", "skip")
     write(stage, "Sunil", "Ring nan", "Nan holds Fridays", "By phone", "1", "friday", "that is all")

@@ -36,7 +36,9 @@ LATER: Mapping[str, Json] = {
     "last_action_count": 1,
     "outcome_count": 1,
     "last_actions": [{"what": "UpdateContext", "who": "Priya", "due": "3 March"}],
-    "last_outcomes": [{"what": "Sleeps well", "last_rating": 4, "last_on": "3 March"}],
+    "last_outcomes": [
+        {"what": "Sleeps well", "last_rating": 4, "last_on": "3 March", "low": "a", "high": "b"}
+    ],
 }
 
 
@@ -151,10 +153,11 @@ def test_the_first_guides_load_with_one_word_each() -> None:
     assert family.may_show("impact")
 
 
-def test_each_scale_words_the_same_two_ends() -> None:
+def test_a_scale_words_its_worst_end_and_an_old_one_keeps_its_words() -> None:
     scales = [q for q in asked(CASE) if isinstance(q, Question) and q.kind is Kind.SCALE]
     assert {(scale.low, scale.high) for scale in scales} == {
-        ("as bad as when we started", "good enough to close")
+        ("{low}", "{high}"),
+        ("harm is happening", "safe and well enough to close"),
     }
 
 

@@ -14,7 +14,7 @@ from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
 from prompts.interview import interview_of
-from prompts.interview.plan_entries import plan_entries
+from prompts.interview.plan_entries import AFTER_ACTIONS, plan_entries
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.views import view
 from prompts.loader import load_guides
@@ -38,7 +38,14 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
             {"id": "a2", "what": "See nan", "who": "Sunil", "due": "no date"},
         ],
         "last_outcomes": [
-            {"id": "o1", "what": "Sleeps", "last_rating": 4, "last_on": "3 September 2026"}
+            {
+                "id": "o1",
+                "what": "Sleeps",
+                "last_rating": 4,
+                "last_on": "3 September 2026",
+                "low": "as bad as when we started",
+                "high": "good enough to close",
+            }
         ],
     },
     "personal-supervision": {"practitioner": "Priya", "supervisor": "Sunil"},
@@ -137,7 +144,7 @@ def test_a_reflection_through_new_takes_six_messages_and_taps() -> None:
 
 def test_the_case_guide_stands_at_nine_parts_and_asks_last_time_first() -> None:
     talk = Talk("case-supervision")
-    assert "1 of 9 · Last time's actions" in talk.card.text
+    assert "1 of 9 · Last time" in talk.card.text
     assert "Ring the school" in talk.card.text
 
 
@@ -148,15 +155,75 @@ def test_last_times_answers_and_ratings_are_harvested_under_their_ids() -> None:
     talk.tap("No longer needed")
     while "Sleeps" not in talk.card.text:
         talk.say(Typed("skip"))
-    assert "Last time: 4 on 3 September 2026." in talk.card.text
+    assert "0 = as bad as when we started, 10 = good enough to close." in talk.card.text
+    assert "Last time" not in talk.card.text
     talk.write("6")
+    assert "Last time: 4, on 3 September 2026." in talk.card.text
+    talk.tap("The child told us")
     talk.say(Typed("that's enough"))
     found = plan_entries(talk.state)
     assert found.action_answers == (
         ("a1", "done", "She eats lunch with the others now"),
         ("a2", "no longer needed", None),
     )
-    assert found.ratings == (("o1", 6),)
+    assert found.ratings == (("o1", 6, "heard from the child"),)
+
+
+def outcome_told(*said: str) -> Talk:
+    """Return an interview with one outcome, told as far as the words or buttons say."""
+    talk = Talk("case-supervision")
+    while "Is there something new" not in talk.card.text:
+        talk.say(Typed("skip"))
+    for words in said:
+        talk.say(Typed(words))
+    return talk
+
+
+IN_THE_DAY = "If it works, what is different in the child's day?"
+
+
+def test_an_outcome_that_is_a_task_is_asked_about_once_and_kept_as_an_action() -> None:
+    talk = outcome_told("Attend the youth club")
+    assert IN_THE_DAY in talk.card.text
+    for words in ("Keep it as an action", "Priya", "4 weeks"):
+        talk.say(Typed(words))
+    assert "Should anything else change" in talk.card.text
+    found = plan_entries(talk.state)
+    assert found.outcomes == ()
+    ((number, action),) = found.actions
+    assert (number, action["what"]) == (AFTER_ACTIONS, "Attend the youth club")
+    assert (action["who"], action["by_when"]) == ("Priya", "2026-12-22")
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "mark"),
+    [
+        (["It says what changes"], "Mum to attend the course", "yes"),
+        (["She is fetched from school by mum"], "She is fetched from school by mum", "yes"),
+        (["mum engages with services"], "mum engages with services", "no"),
+        (["skip"], "Mum to attend the course", "no"),
+    ],
+)
+def test_what_the_writer_says_of_a_task_is_the_outcomes_mark(
+    said: list[str], what: str, mark: str
+) -> None:
+    talk = outcome_told("Mum to attend the course", *said)
+    assert "What will we see or hear" in talk.card.text
+    ((_, entry),) = plan_entries(talk.state).outcomes
+    assert (entry["what"], entry["says_change"]) == (what, mark)
+
+
+def test_an_outcome_that_says_a_change_is_not_asked_about() -> None:
+    talk = outcome_told("She sleeps in her own bed", "She says so", "6 weeks")
+    assert "0 = harm is happening, 10 = safe and well enough to close." in talk.card.text
+    ((_, entry),) = plan_entries(talk.state).outcomes
+    assert entry["says_change"] == "not asked"
+
+
+def test_the_mark_of_one_outcome_is_not_another_ones() -> None:
+    talk = outcome_told("Be safe", "Keep it as an action", "skip", "skip", "Add another")
+    talk.say(Typed("She sleeps in her own bed"))
+    assert "What will we see or hear" in talk.card.text
 
 
 def test_a_contingency_that_says_none_is_not_claimed_and_asks_no_date() -> None:

@@ -17,7 +17,7 @@ DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
-    ("case-supervision", 2): "1953db2f77f95c80",
+    ("case-supervision", 2): "ff554251b59505f1",
     ("quick-reflection", 2): "671ccfe524ce0330",
 }
 

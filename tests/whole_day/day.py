@@ -76,7 +76,8 @@ def in_depth_with_a_plan(sunil: Hand) -> None:
         ("A night a week with no shouting", "What will we see or hear"),
         ("She says so, and nan does", "By when should it have changed"),
         ("6 weeks", "Where is the child on this today"),
-        ("4", "Should anything else change"),
+        ("4", "What does that rest on"),
+        ("We saw it", "Should anything else change"),
         ("That is all", "If nothing changes, what will we do"),
     )
     skip_until(sunil, "What will be done?")
