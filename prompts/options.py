@@ -148,6 +148,10 @@ class DaySaid(Keyed):
     """A day in words that count from when they are tapped, such as "2 weeks"."""
 
 
+class Sign(Keyed):
+    """What came of a plan whose day had passed, by its SignAnswer."""
+
+
 class Reason(Keyed):
     """Why a child was not discussed."""
 
@@ -171,7 +175,13 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "l": PointLine,
     "q": PointWords,
 }
-_KEYED: dict[str, type[Keyed]] = {"n": TakeOut, "i": PointAt, "w": Reason, "day": DaySaid}
+_KEYED: dict[str, type[Keyed]] = {
+    "n": TakeOut,
+    "i": PointAt,
+    "w": Reason,
+    "day": DaySaid,
+    "g": Sign,
+}
 _PREFIXES = {kind: prefix for prefix, kind in {**_NUMBERED, **_KEYED}.items()}
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from practice.access import Visibility
 from practice.calendar import london_day
-from practice.terms import Discussion, StepKind
+from practice.terms import Discussion, RecordKind, StepKind
 from storage.drafts import last_state
 from storage.encryption import unseal
 from storage.tables import (
@@ -85,10 +85,31 @@ def records_of_supervision(session: Session, supervision_id: str) -> list[Record
     return list(found)
 
 
+def last_in_depth(session: Session, child_id: str) -> Record | None:
+    """Return the child's last record in depth, by the day of its meeting; None where none is."""
+    return session.scalar(
+        select(Record)
+        .where(col(Record.child_id) == child_id, col(Record.kind) == RecordKind.IN_DEPTH)
+        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
+        .limit(1)
+    )
+
+
 def last_submission(session: Session, record_id: str) -> str | None:
     """Return the id of the sending that counts."""
     return session.scalar(
         select(col(Submission.id)).where(col(Submission.record_id) == record_id, counts())
+    )
+
+
+def submission_before(session: Session, record_id: str) -> str | None:
+    """Return the id of the sending before the one that counts; None where there was no other."""
+    return session.scalar(
+        select(col(Submission.id))
+        .where(col(Submission.record_id) == record_id)
+        .order_by(col(Submission.number).desc())
+        .limit(1)
+        .offset(1)
     )
 
 

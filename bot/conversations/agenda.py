@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from bot.conversations import last_time
+from bot.conversations.last_time import LastTime, action_words
 from bot.update import UpdateContext, first_name
-from practice.supervision import ChildFacts, Proposal, Reason, propose
+from practice.contingencies import ActBy
+from practice.supervision import ChildFacts, Proposal, Reason, Why, propose
 from prompts.days import day_words
+from prompts.guide import Guide, Keeps
 from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import children, history, plans, records
@@ -16,6 +20,8 @@ from storage.tables import Child, Person
 
 RECENT_CHANGE_DAYS = 90
 """For how long a child's worker counts as changed."""
+_SOON = 7
+_ONLY_A_TURN = (Reason.LAST_IN_DEPTH, Reason.NEVER_IN_DEPTH)
 
 
 def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
@@ -27,17 +33,25 @@ def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
     since = records.last_supervision_on(update.session, practitioner.id)
     shared = records.shared_reflections(update.session, practitioner.id, since)
     wished = {record.child_id for record in shared}
-    on_agenda = [OnAgenda(child, known[child.id], child.id in wished) for child in by_id.values()]
+    actions = plans.open_actions_of(update.session, list(by_id))
+    on_agenda = [
+        OnAgenda(child, known[child.id], child.id in wished, actions.get(child.id, []))
+        for child in by_id.values()
+    ]
     return proposed((practitioner, update.person), on_agenda, update.today)
 
 
 @dataclass(frozen=True)
 class OnAgenda:
-    """A child who may come on an agenda, what is known of them, whether the practitioner asked."""
+    """A child who may come on an agenda, what is known of them, whether the practitioner asked.
+
+    `actions` are those that are open.
+    """
 
     child: Child
     so_far: ChildSoFar
     wished: bool
+    actions: Sequence[OpenAction] = ()
 
 
 def proposed(
@@ -53,7 +67,7 @@ def proposed(
         "supervisor": first_name(supervisor),
         "held_on": today.isoformat(),
         "children": [
-            _listed(proposal, by_id[proposal.child_id], name)
+            _listed(proposal, by_id[proposal.child_id], name, today)
             for proposal in propose([_facts(one) for one in on_agenda], today)
         ],
     }
@@ -68,7 +82,7 @@ def _facts(one: OnAgenda) -> ChildFacts:
         opened_on=child.opened_on,
         last_discussed=so_far.last_discussed,
         last_in_depth=so_far.last_in_depth,
-        contingency_on=_unless_taken_up(so_far.contingency_on, so_far.last_in_depth),
+        contingency_on=so_far.act_by.due_on if so_far.act_by else None,
         outcome_due_on=so_far.outcome_due_on,
         outcome_last=so_far.last_rating,
         outcome_before=so_far.rating_before,
@@ -76,82 +90,123 @@ def _facts(one: OnAgenda) -> ChildFacts:
     )
 
 
-def _unless_taken_up(day: date | None, last_in_depth: date | None) -> date | None:
-    """Return a date that passed only while no meeting in depth has come after it."""
-    taken_up = day is not None and last_in_depth is not None and last_in_depth > day
-    return None if taken_up else day
-
-
-def _listed(proposal: Proposal, one: OnAgenda, name: str) -> dict[str, Json]:
+def _listed(proposal: Proposal, one: OnAgenda, name: str, today: date) -> dict[str, Json]:
     child, so_far = one.child, one.so_far
+    act_by = so_far.act_by
     return {
         "id": child.id,
         "ref": child.ref,
         "status": child.status,
-        "last_on": so_far.last_discussed.isoformat() if so_far.last_discussed else None,
+        "in_depth_on": _iso(so_far.last_in_depth),
+        "looked_at_on": _iso(so_far.last_looked_at),
         "rating": so_far.last_rating,
-        "reason": _reason(proposal, name) if proposal.in_depth else None,
+        "rated_on": _iso(so_far.rated_on),
+        "act_by": _iso(act_by.due_on) if act_by else None,
+        "act_by_passed": act_by is not None and act_by.due_on < today,
+        "due": _due(one, today),
+        "act_by_words": _act_by_words(act_by) if act_by else "",
+        "reason": _reasons(proposal, name),
         "in_depth": proposal.in_depth,
         "family": child.family_ref,
     }
 
 
-def _reason(proposal: Proposal, name: str) -> str:
-    reason, day = proposal.reason, day_words(proposal.on) if proposal.on else ""
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _due(one: OnAgenda, today: date) -> list[str]:
+    """Return a child's actions that are due within a week, in words."""
+    until = today + timedelta(days=_SOON)
+    return [action_words(a) for a in one.actions if a.due_on and a.due_on <= until]
+
+
+def _act_by_words(act_by: ActBy) -> str:
+    day, plan = day_words(act_by.due_on), (act_by.plan or "").rstrip(".")
+    if not plan:
+        return phrase("agenda.due_act_by", day=day)
+    return phrase("agenda.due_act_by_plan", day=day, plan=plan)
+
+
+def _reasons(proposal: Proposal, name: str) -> str | None:
+    """Return every reason in words; of a child looked at only what presses."""
+    reasons = [
+        why for why in proposal.reasons if proposal.in_depth or why.reason not in _ONLY_A_TURN
+    ]
+    return phrase("agenda.between").join(_reason(why, name) for why in reasons) or None
+
+
+def _reason(why: Why, name: str) -> str:
+    reason, day = why.reason, day_words(why.on) if why.on else ""
+    if reason is Reason.OUTCOME_FELL:
+        before, last = why.outcome_before or 0, why.outcome_last or 0
+        return phrase("agenda.outcome_fell", before=before, last=last)
+    if reason is Reason.NOT_DISCUSSED:
+        if why.on is None or why.weeks is None:
+            return phrase("agenda.not_discussed_ever")
+        return phrase("agenda.not_discussed", weeks=why.weeks)
     if reason is Reason.WISHED:
         return phrase("agenda.wished", practitioner=name)
-    if reason is Reason.OUTCOME_FELL:
-        before, last = proposal.outcome_before or 0, proposal.outcome_last or 0
-        return phrase("agenda.outcome_fell", before=before, last=last)
-    if reason is Reason.NOT_DISCUSSED and proposal.weeks is not None and proposal.on:
-        return phrase("agenda.not_discussed", weeks=proposal.weeks)
-    if reason is Reason.CONTINGENCY_PASSED:
-        return phrase("agenda.contingency_passed", day=day)
-    if reason is Reason.OUTCOME_PASSED:
-        return phrase("agenda.outcome_passed", day=day)
-    return _other_reason(reason, day)
-
-
-def _other_reason(reason: Reason, day: str) -> str:
-    if reason is Reason.LAST_IN_DEPTH:
-        return phrase("agenda.last_in_depth", day=day)
-    if reason is Reason.NOT_DISCUSSED:
-        return phrase("agenda.not_discussed_ever")
-    return phrase("agenda.never_in_depth")
+    if reason is Reason.NEVER_IN_DEPTH:
+        return phrase("agenda.never_in_depth")
+    return phrase(f"agenda.{reason}", day=day)
 
 
 def part_context(
     update: UpdateContext, child_id: str, ref: str, practitioner: Person
 ) -> Mapping[str, Json]:
     """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
+    outcomes = plans.open_outcomes(update.session, child_id)
     left = LeftFromBefore(
-        history.so_far(update.session, [child_id])[child_id].last_in_depth,
+        last_time.last_time(update.session, update.guides, child_id),
+        history.so_far(update.session, [child_id])[child_id].act_by,
         plans.open_actions(update.session, child_id),
-        plans.open_outcomes(update.session, child_id),
+        [(outcome, scale_of(update.guides.version(*outcome.guide))) for outcome in outcomes],
         _worker_changed(update, child_id, practitioner),
     )
-    return part((practitioner, update.person), ref, left)
+    return part((practitioner, update.person), ref, left, update.today)
+
+
+def scale_of(guide: Guide) -> tuple[str, str]:
+    """Return what 0 and 10 mean on the outcomes that a guide asks for.
+
+    An outcome keeps these words, or its earlier ratings would mean something else.
+    """
+    fields = dict(guide.everything_asked())
+    kept = next(q.id for q in fields.values() if q.keeps is Keeps.OUTCOMES)
+    rating = fields[f"{kept}.rating"]
+    return rating.low or "", rating.high or ""
 
 
 @dataclass(frozen=True)
 class LeftFromBefore:
-    """What a child's part takes up again: when last in depth, what is open, who is new."""
+    """What a child's part takes up again: what was said last time, what is open, who is new.
 
-    last_in_depth: date | None
+    `outcomes` come with what 0 and 10 mean on each.
+    """
+
+    last_time: LastTime | None
+    act_by: ActBy | None
     actions: Sequence[OpenAction]
-    outcomes: Sequence[OpenOutcome]
+    outcomes: Sequence[tuple[OpenOutcome, tuple[str, str]]]
     worker_changed: bool
 
 
-def part(pair: tuple[Person, Person], ref: str, left: LeftFromBefore) -> Mapping[str, Json]:
+def part(
+    pair: tuple[Person, Person], ref: str, left: LeftFromBefore, today: date
+) -> Mapping[str, Json]:
     """Return what a child's part is opened with, for (practitioner, supervisor)."""
     practitioner, supervisor = pair
-    last, actions, outcomes = left.last_in_depth, left.actions, left.outcomes
+    last, actions, outcomes, act_by = left.last_time, left.actions, left.outcomes, left.act_by
     return {
         "child": ref,
         "practitioner": first_name(practitioner),
         "supervisor": first_name(supervisor),
-        "last_on": day_words(last) if last else "",
+        "last_on": day_words(last.held_on) if last else "",
+        "last_plan": last_time.words(last, act_by, actions),
+        "act_by": day_words(act_by.due_on) if act_by else "",
+        "act_by_on": _iso(act_by.due_on) if act_by else None,
+        "act_by_passed": act_by is not None and act_by.due_on < today,
         "last_action_count": len(actions),
         "outcome_count": len(outcomes),
         "worker_changed": left.worker_changed,
@@ -170,8 +225,10 @@ def part(pair: tuple[Person, Person], ref: str, left: LeftFromBefore) -> Mapping
                 "what": outcome.what,
                 "last_rating": outcome.rating,
                 "last_on": day_words(outcome.rated_on),
+                "low": low,
+                "high": high,
             }
-            for outcome in outcomes
+            for outcome, (low, high) in outcomes
         ],
     }
 

@@ -11,12 +11,13 @@ from prompts.doubts import doubt_in
 from prompts.held import dated_words, held_rows
 from prompts.kept import Place
 from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
-from prompts.options import ChangeChild, Minutes, Named, Reason, ToggleDepth
+from prompts.options import ChangeChild, DaySaid, Minutes, Named, Reason, Sign, ToggleDepth
 from prompts.phrases import phrase, phrases
 from prompts.text import shortened
 
 _MINUTES = (45, 60, 90)
 _CHECK_LINE = 200
+_WEEKS = (2, 4, 6)
 
 
 _tap = partial(button, of="meeting")
@@ -33,12 +34,15 @@ def status_words(status: str) -> str:
 
 
 def last_words(child: AgendaChild) -> str:
-    """Return when a child was last discussed, and the last rating of an outcome if there is one."""
-    if child.last_on is None:
-        return phrase("meeting.not_yet")
-    if child.rating is None:
-        return phrase("meeting.discussed", day=day(child.last_on))
-    return phrase("meeting.discussed_rated", day=day(child.last_on), rating=child.rating)
+    """Return when a child was last in depth, looked at and rated: each with its own day."""
+    known = []
+    if child.in_depth_on:
+        known.append(phrase("meeting.in_depth_on", day=day(child.in_depth_on)))
+    if child.looked_at_on:
+        known.append(phrase("meeting.looked_at_on", day=day(child.looked_at_on)))
+    if child.rating is not None and child.rated_on:
+        known.append(phrase("meeting.rated_on", rating=child.rating, day=day(child.rated_on)))
+    return " · ".join(known) or phrase("meeting.not_yet")
 
 
 def child_place(key: str, ref: str) -> Place:
@@ -131,13 +135,6 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     child = meeting.child(ref)
     if child is None:
         return check_card(meeting, lead)
-    left = len(meeting.waiting())
-    words = {"child": ref, "status": status_words(child.status), "last": last_words(child)}
-    line = (
-        phrase("meeting.looked", left=left, **words)
-        if left > 1
-        else phrase("meeting.last_left", **words)
-    )
     open_yet = not meeting.sendings and len(meeting.in_depth()) < MOST_IN_DEPTH
     deeper = (_tap("depth"),) if open_yet else ()
     rows = (
@@ -146,7 +143,47 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         (*_back(meeting), button("later")),
         (button("tonight"),),
     )
-    return Card.of(lead, line, rows=rows)
+    return Card.of(lead, *_lines(meeting, child), rows=rows)
+
+
+def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str]:
+    """Return the two lines of a child's card: how things stood last, and what is due."""
+    left = len(meeting.waiting())
+    words = {"child": child.ref, "status": status_words(child.status), "last": last_words(child)}
+    if left > 1:
+        return phrase("meeting.looked", left=left, **words), _due(meeting, child)
+    return phrase("meeting.last_left", **words), _due(meeting, child)
+
+
+def _due(meeting: Meeting, child: AgendaChild) -> str:
+    """Return what is due for a child; a day to act by only until it is answered."""
+    act_by = "" if meeting.signs.get(child.ref) else child.act_by_words
+    due = [one for one in (*child.due, act_by) if one]
+    return phrase("meeting.due", due=" · ".join(due)) if due else ""
+
+
+def sign_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the card that asks what came of a child's plan, whose day has passed."""
+    child = meeting.child(ref)
+    if child is None:
+        return check_card(meeting, lead)
+    taps = [Tap(label, Sign(key)) for key, label in phrases("meeting.signs").items()]
+    ask = phrase("meeting.sign_ask", day=day(child.act_by or ""))
+    away = (button("tonight"),)
+    rows = (*packed(taps), (*_back(meeting), button("skip"), button("later")), away)
+    return Card.of(lead, *_lines(meeting, child), ask, rows=rows)
+
+
+def moved_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the card that asks to which day a child's plan is moved."""
+    doubt = doubt_in(meeting.detail)
+    taps = [tuple(button("in_weeks", DaySaid(f"{n} weeks"), count=n) for n in _WEEKS)]
+    if doubt is not None:
+        taps = doubt.rows(lambda iso: full_day_words(date.fromisoformat(str(iso))))
+    rows = (*taps, (button("back"), button("later")), (button("tonight"),))
+    return Card.of(
+        lead, doubt.why if doubt else "", phrase("meeting.moved_ask", child=ref), rows=rows
+    )
 
 
 def _back(meeting: Meeting) -> tuple[Tap, ...]:

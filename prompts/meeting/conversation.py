@@ -17,6 +17,7 @@ from prompts.kept import Place, Why
 from prompts.meeting import held
 from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED
+from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, FOLDS, HELD, PERSONAL, Meeting
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
@@ -145,7 +146,7 @@ class MeetingConversation(Conversation[Meeting]):
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a child of the list."""
         exact = self.button_named(words)
-        if exact or self.state.position.partition(":")[0] in {"changed", "minutes", HELD}:
+        if exact or self.state.position.partition(":")[0] in {"changed", "minutes", "moved", HELD}:
             return exact
         near = None if spoken(words).isdecimal() else self.button_named(words, by_beginning=True)
         return near or self._child_named(spoken(words))
@@ -170,6 +171,8 @@ class MeetingConversation(Conversation[Meeting]):
         words = tidy(said.text) if isinstance(said, Typed) else ""
         if key in {AGENDA, CHECK, HELD} and (turn := held.typed(self, words, today)) is not None:
             return turn
+        if key == "moved":
+            return moved_typed(self, ref, words, today)
         if key in TYPED:
             return TYPED[key](self, ref, words)
         if is_sentence(words):

@@ -6,7 +6,7 @@ from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import DraftDiscarded, OpenPart, SupervisionSent
-from prompts.meeting import cards, held
+from prompts.meeting import cards, held, signs
 from prompts.meeting.state import (
     AGENDA,
     CHANGE,
@@ -17,7 +17,7 @@ from prompts.meeting.state import (
     PERSONAL,
     Meeting,
 )
-from prompts.meeting.turns import Talk, answered, ask, onward, unclear
+from prompts.meeting.turns import Talk, answered, ask, back, onward, unclear
 from prompts.minutes import read_minutes
 from prompts.options import (
     ChangeChild,
@@ -63,7 +63,7 @@ def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
     if option is Named.DEPTH:
         return onward(answered(talk, f"depth:{ref}", True))
     if option is Named.BACK:
-        return _back(talk)
+        return back(talk)
     return ask(talk, f"changed:{ref}" if option is Named.CHANGED else f"why:{ref}")
 
 
@@ -94,13 +94,6 @@ def _changed_tapped(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
     return ask(talk, f"looked:{ref}")
 
 
-def _back(talk: Talk) -> Turn[Meeting]:
-    """Go back to the card that was answered before this one."""
-    now = talk.state
-    at = now.trail.index(now.position) if now.position in now.trail else len(now.trail)
-    return ask(talk, now.trail[at - 1] if at else now.position)
-
-
 def _why(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
     if isinstance(option, Reason):
         return onward(answered(talk, f"why:{ref}", option.key))
@@ -109,7 +102,7 @@ def _why(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
 
 def _personal(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     if option is Named.BACK:
-        return _back(talk)
+        return back(talk)
     value = "today" if option is Named.PERSONAL_TODAY else "not today"
     return onward(answered(talk, "personal", value))
 
@@ -120,7 +113,7 @@ def _minutes(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
         return onward(answered(talk, "minutes", doubt.readings[option.number]))
     if isinstance(option, Minutes):
         return onward(answered(talk, "minutes", option.number))
-    return _back(talk)
+    return back(talk)
 
 
 def _minutes_typed(talk: Talk, _: str, text: str) -> Turn[Meeting]:
@@ -168,6 +161,8 @@ def _change_child(talk: Talk, number: int) -> Turn[Meeting]:
 TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     AGENDA: _agenda,
     CHOOSE: _choose,
+    "sign": signs.tapped,
+    "moved": signs.moved_tapped,
     "looked": _looked,
     "changed": _changed_tapped,
     "why": _why,

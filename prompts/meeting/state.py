@@ -1,10 +1,10 @@
 """Where a supervision stands, folded from its steps. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from practice.terms import Discussion, StepKind
+from practice.terms import Discussion, SignAnswer, StepKind
 from prompts.another_child import Known
 from prompts.steps import Json, Step
 
@@ -16,17 +16,24 @@ HELD = "held"
 
 @dataclass(frozen=True)
 class AgendaChild:
-    """A child on the agenda as the meeting was opened.
+    """A child on the agenda as the meeting was opened; days are ISO dates, or None for never.
 
-    `last_on` is an ISO date or None, `rating` 0-10 or None, `reason` the words beside a proposal;
-    `family` is what children of one family share.
+    `rating` is 0-10, given on `rated_on`; `due` are the actions that are due; `act_by` is the day
+    of the plan for when nothing changes, and `act_by_words` says it with the plan; `reason` holds
+    the words beside a proposal; `family` is what children of one family share.
     """
 
     id: str
     ref: str
     status: str
-    last_on: str | None = None
+    in_depth_on: str | None = None
+    looked_at_on: str | None = None
     rating: int | None = None
+    rated_on: str | None = None
+    act_by: str | None = None
+    act_by_passed: bool = False
+    act_by_words: str = ""
+    due: Sequence[str] = ()
     reason: str | None = None
     in_depth: bool = False
     family: str | None = None
@@ -45,11 +52,12 @@ class LookedAt:
 class Meeting:
     """One supervision as its steps leave it.
 
-    Keys of `records` are child references or PERSONAL. `parts` are the messages of a long answer
-    so far; `trail` the cards answered so far, for going back. `told` is what was written before
-    the part of a child in depth was opened, by reference: it is asked about there. `held_on` is
-    the day of the agenda, `proposed_on`, until somebody dates the meeting back, on `written_on`.
-    `detail` is what the asking froze: a doubt.
+    `signs` are what was said of a plan's day that had passed: (answer, day moved to), by child's
+    reference; None where it was left. Keys of `records` are child references or PERSONAL.
+    `parts` are the messages of a long answer so far; `trail` the cards answered so far, for going
+    back. `told` is what was written before the part of a child in depth was opened, by reference:
+    it is asked about there. `held_on` is the day of the agenda, `proposed_on`, until somebody
+    dates the meeting back, on `written_on`. `detail` is what the asking froze: a doubt.
     """
 
     practitioner: str = ""
@@ -62,6 +70,7 @@ class Meeting:
     depth: Mapping[str, bool] = field(default_factory=dict)
     started: bool = False
     looked: Mapping[str, LookedAt] = field(default_factory=dict)
+    signs: Mapping[str, tuple[str, str | None] | None] = field(default_factory=dict)
     records: Mapping[str, str] = field(default_factory=dict)
     recorded: frozenset[str] = frozenset()
     personal: str | None = None
@@ -104,6 +113,10 @@ class Meeting:
         families = {child.ref: child.family for child in self.children if child.family}
         return Known([child.ref for child in self.children], families)
 
+    def asks_for_sign(self, child: AgendaChild) -> bool:
+        """Return whether a child's plan had its day, and nobody has yet said what came of it."""
+        return child.act_by_passed and child.ref not in self.signs
+
     def child(self, ref: str) -> AgendaChild | None:
         """Return the child of that reference on the agenda, or None."""
         return next((child for child in self.children if child.ref == ref), None)
@@ -126,6 +139,10 @@ def _open(now: Meeting, step: Step) -> Meeting:
 
 def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
     return replace(now, looked={**now.looked, ref: change})
+
+
+def _sign(value: Json) -> tuple[str, str | None] | None:
+    return (str(value), None) if value else None
 
 
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
@@ -156,6 +173,10 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "why": lambda now, ref, value: _looked(
         now, ref, LookedAt(Discussion.NOT_DISCUSSED, reason=value)
     ),
+    "sign": lambda now, ref, value: replace(now, signs={**now.signs, ref: _sign(value)}),
+    "moved": lambda now, ref, value: replace(
+        now, signs={**now.signs, ref: (SignAnswer.MOVED, str(value))}
+    ),
     "depth": _answer_depth,
     "record": lambda now, ref, value: replace(now, records={**now.records, ref: value}),
     "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
@@ -184,8 +205,10 @@ def _join(now: Meeting, step: Step) -> Meeting:
 
 def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     """Return the cards answered so far, each once and the last answered last."""
-    card = {"changed": f"looked:{ref}", "why": f"looked:{ref}"}.get(key, now.position)
-    if card.partition(":")[0] not in {"looked", "personal", "minutes"}:
+    card = {"changed": f"looked:{ref}", "why": f"looked:{ref}", "moved": f"sign:{ref}"}.get(
+        key, now.position
+    )
+    if card.partition(":")[0] not in {"sign", "looked", "personal", "minutes"}:
         return now.trail
     return (*(known for known in now.trail if known != card), card)
 

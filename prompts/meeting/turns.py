@@ -30,6 +30,8 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that a meeting stands at."""
     key, _, ref = meeting.position.partition(":")
     by_key: dict[str, Callable[[], Card]] = {
+        "sign": lambda: cards.sign_card(meeting, ref, lead),
+        "moved": lambda: cards.moved_card(meeting, ref, lead),
         "looked": lambda: cards.looked_card(meeting, ref, lead),
         "changed": lambda: cards.changed_card(meeting, ref, lead),
         "why": lambda: cards.why_card(ref, lead),
@@ -66,10 +68,18 @@ def _next_card(now: Meeting) -> str:
     if not now.started:
         return AGENDA
     if now.waiting():
-        return f"looked:{now.waiting()[0].ref}"
+        child = now.waiting()[0]
+        return f"sign:{child.ref}" if now.asks_for_sign(child) else f"looked:{child.ref}"
     if now.personal is None:
         return "personal"
     return "minutes" if now.minutes is None else CHECK
+
+
+def back(talk: Talk) -> Turn[Meeting]:
+    """Go back to the card that was answered before this one."""
+    now = talk.state
+    at = now.trail.index(now.position) if now.position in now.trail else len(now.trail)
+    return ask(talk, now.trail[at - 1] if at else now.position)
 
 
 def unclear(talk: Talk, why: str, words: str = "") -> Turn[Meeting]:

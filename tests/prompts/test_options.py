@@ -23,6 +23,7 @@ from prompts.options import (
     PutIn,
     Reading,
     Reason,
+    Sign,
     StrikeClaim,
     TakeOut,
     ToggleDepth,
@@ -51,6 +52,7 @@ WRITTEN: dict[Option, str] = {
     PointAt("own_practice"): "p:own_practice",
     PointLine(3): "l:3",
     PointWords(12): "q:12",
+    Sign("not acted"): "g:not acted",
 }
 
 

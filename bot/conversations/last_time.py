@@ -1,0 +1,79 @@
+"""What a child's last record in depth decided and planned, as its next part is opened with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversations.draft import stored_steps
+from bot.conversations.sendings import as_sent
+from practice.contingencies import ActBy
+from prompts.days import day_words
+from prompts.interview import interview_of
+from prompts.interview.state import Interview
+from prompts.loader import Guides
+from prompts.phrases import phrase
+from prompts.text import shortened
+from storage import records
+from storage.plans import OpenAction
+from storage.session import Session
+
+# What is longer stands whole on the child's file; a card of a phone has no room for it.
+_LONGEST = 600
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The day of a child's last record in depth, its decision, and what it said to do then."""
+
+    held_on: date
+    decision: str | None
+    contingency: str | None
+
+
+def last_time(session: Session, guides: Guides, child_id: str) -> LastTime | None:
+    """Return what the child's last record in depth said; None where there is none."""
+    record = records.last_in_depth(session, child_id)
+    if record is None:
+        return None
+    guide = guides.version(record.guide, record.version)
+    return said(
+        record.held_on, interview_of(guide, as_sent(stored_steps(session, record.draft_id))).state
+    )
+
+
+def said(held_on: date, told: Interview) -> LastTime:
+    """Return what a record in depth said of its decision and its contingency."""
+    return LastTime(held_on, _text(told, "decision"), _text(told, "contingency"))
+
+
+def _text(told: Interview, question: str) -> str | None:
+    answer = told.answers.get((question, 0))
+    return str(answer.value) if answer and not answer.skipped else None
+
+
+def words(last: LastTime | None, act_by: ActBy | None, actions: Sequence[OpenAction]) -> str:
+    """Return last time's decision and plan in lines, each with its day; empty where none stands."""
+    lines = []
+    if last and last.decision:
+        lines.append(_line("decided", last.held_on, last.decision))
+    if act_by and act_by.plan:
+        lines.append(_line("if_nothing_changes", act_by.set_on, act_by.plan))
+    elif last and last.contingency:
+        lines.append(_line("if_nothing_changes", last.held_on, last.contingency))
+    if act_by:
+        lines.append(phrase("agenda.act_by", day=day_words(act_by.due_on)))
+    if actions:
+        lines.append(phrase("agenda.to_do", actions=" · ".join(map(action_words, actions))))
+    return "\n".join(lines)
+
+
+def _line(key: str, day: date, text: str) -> str:
+    return phrase(f"agenda.{key}", day=day_words(day), words=shortened(text, _LONGEST))
+
+
+def action_words(action: OpenAction) -> str:
+    """Return an action with who does it and by when: "ring nan (Priya, 20 November 2026)"."""
+    beside = [action.who, day_words(action.due_on) if action.due_on else None]
+    known = ", ".join(part for part in beside if part)
+    what = action.what.rstrip(".")
+    return f"{what} ({known})" if known else what
