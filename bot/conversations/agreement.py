@@ -6,6 +6,7 @@ from typing import Any
 from bot.conversations import draft as drafted
 from bot.conversations import parts_to_agree
 from bot.conversations.draft import OpenDraft
+from bot.conversations.sendings import sent_before
 from bot.conversations.telling import say_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
@@ -68,26 +69,32 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
 def _looked_at(
     update: UpdateContext, held: Supervision, listed: list[Record]
 ) -> parts_to_agree.Part:
-    looked = []
+    looked: list[tuple[str, LookedAt, LookedAt | None]] = []
     for record in listed:
         submission = records.last_submission(update.session, record.id)
         became, text = records.line(update.session, submission or "")
+        earlier = records.submission_before(update.session, record.id)
+        was = LookedAt(*records.line(update.session, earlier)) if earlier else None
         if became != Discussion.NOT_DISCUSSED:
-            looked.append((_ref(update, record.child_id), LookedAt(became, text)))
+            looked.append((_ref(update, record.child_id), LookedAt(became, text), was))
     for child_id, reason in records.not_discussed(update.session, held.id):
-        looked.append((_ref(update, child_id), LookedAt(Discussion.NOT_DISCUSSED, reason=reason)))
+        looked.append(
+            (_ref(update, child_id), LookedAt(Discussion.NOT_DISCUSSED, reason=reason), None)
+        )
     return parts_to_agree.list_part(held.id, looked)
 
 
 def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_to_agree.Part:
     guide = update.guides.version(record.guide, record.version)
-    told = interview_of(guide, drafted.stored_steps(update.session, record.draft_id)).state
+    steps = drafted.stored_steps(update.session, record.draft_id)
+    told, earlier = interview_of(guide, steps).state, sent_before(steps)
+    before = interview_of(guide, earlier).state if earlier else None
     submission = records.last_submission(update.session, record.id)
     claims = records.claims(update.session, submission or "")
     counting = {claim.id: (claim.indicator, claim.sentence) for claim in claims if claim.counts}
     child = None if record.kind == RecordKind.PERSONAL else _ref(update, record.child_id)
     supervisor = people.person(update.session, held.supervisor_id)
-    return parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting)
+    return parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting, before)
 
 
 def _ref(update: UpdateContext, child_id: str | None) -> str:

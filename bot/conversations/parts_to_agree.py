@@ -11,6 +11,7 @@ from prompts.agreement import RETURNED
 from prompts.days import full_day_words
 from prompts.effects import PartDecided
 from prompts.indicators import claim_line
+from prompts.interview.changes import Change, changes
 from prompts.interview.claims import confirmed_claims
 from prompts.interview.state import Interview
 from prompts.interview.views import view
@@ -39,20 +40,27 @@ def held_words(held: Supervision) -> str:
     return phrase("agreement.written_later", day=day, written=full_day_words(written))
 
 
-def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt]]) -> Part:
+def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt, LookedAt | None]]) -> Part:
     """Return the looked-at list as one part: each child, by reference, with what became.
 
-    Those who were not discussed stand last, each with the reason.
+    Beside it stands what was sent before, where that was something else. Those who were not
+    discussed stand last, each with the reason.
     """
     lines, after = [], []
-    for ref, one in looked:
+    for ref, one, was in looked:
         if one.became == Discussion.NOT_DISCUSSED:
             why = phrases("meeting.reasons").get(one.reason or "", "").lower()
             after.append(phrase("agreement.not_discussed_line", child=ref, why=why))
         else:
-            words = one.text if one.became == Discussion.CHANGED and one.text else one.became
-            lines.append(phrase("agreement.looked_line", child=ref, became=words))
+            line = phrase("agreement.looked_line", child=ref, became=_became(one))
+            if was and _became(was) != _became(one):
+                line = phrase("agreement.was_before", line=line, was=_became(was))
+            lines.append(line)
     return _part(draft_id, phrase("agreement.looked_title"), [*lines, *after], {})
+
+
+def _became(one: LookedAt) -> str:
+    return one.text if one.became == Discussion.CHANGED and one.text else one.became
 
 
 def record_part(
@@ -61,12 +69,13 @@ def record_part(
     child: str | None,
     supervisor: Person | None,
     claims: Claims,
+    before: Interview | None = None,
 ) -> Part:
     """Return one record as a part: that of a child, by reference, or the personal part (None).
 
-    `claims` are those that count.
+    `claims` are those that count; `before` is the record as it was sent before, if it was.
     """
-    lines = record_lines(told) or [phrase("agreement.nothing")]
+    lines = [*_changed(before, told), *(record_lines(told) or [phrase("agreement.nothing")])]
     if child is not None:
         return _part(draft_id, child, lines, claims)
     note = phrase("agreement.personal_note", supervisor=first_name(supervisor))
@@ -86,6 +95,20 @@ def claim_lines(told: Interview) -> list[str]:
         for letter, (name, claim) in zip(ascii_lowercase, confirmed.items(), strict=False)
     ]
     return [phrase("agreement.shows"), *said] if said and told.guide.records_claims else []
+
+
+def _changed(before: Interview | None, told: Interview) -> list[str]:
+    """Return what changed since the sending before, in lines; none where nothing did."""
+    lines = [_change_line(change) for change in changes(before, told)] if before else []
+    return [phrase("agreement.changed"), *lines, ""] if lines else []
+
+
+def _change_line(change: Change) -> str:
+    if change.was is None:
+        return phrase("agreement.added_line", name=change.name)
+    if change.now is None:
+        return phrase("agreement.left_out_line", name=change.name, was=change.was)
+    return phrase("agreement.changed_line", name=change.name, was=change.was, now=change.now)
 
 
 def _part(draft_id: str, title: str, lines: list[str], claims: Claims) -> Part:

@@ -15,6 +15,7 @@ from prompts.kept import Place
 from prompts.kinds import KINDS, shown
 from prompts.options import AddEntry, ChangeLine, Named, TakeOut
 from prompts.phrases import phrase, phrases
+from prompts.text import shortened
 
 _LINE = 90
 _IN_ENTRY = 40
@@ -23,7 +24,10 @@ _TAPS = 3
 
 
 def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
-    """Return the lines of the check card: the slot that a line changes, its name, its answer."""
+    """Return the lines of the check card: the slot that a line changes, its name, its answer.
+
+    Long words are shortened for a phone: they stand whole on the record. Who and when never are.
+    """
     lines: list[tuple[Slot, str, str]] = []
     for slot, answer in interview.answered():
         words = _in_brief(slot, shown(slot.question, answer.value))
@@ -31,13 +35,13 @@ def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
         if slot.group and last and (last.group, last.entry) == (slot.group, slot.entry):
             lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
         else:
-            lines.append((slot, line_name(interview, slot), words))
+            lines.append((slot, shortened(line_name(interview, slot), _NAME), words))
     return lines
 
 
 def _in_brief(slot: Slot, words: str) -> str:
-    """Return an answer as it stands in a line: text is cut, a day or a number never."""
-    if not KINDS[slot.question.kind].is_sealed:
+    """Return an answer as it stands in a line: text is cut, a name, a day or a number never."""
+    if not KINDS[slot.question.kind].may_be_long:
         return words
     return clipped(words, _IN_ENTRY if slot.group else _LINE)
 
@@ -50,7 +54,7 @@ def line_name(interview: Interview, slot: Slot) -> str:
     if slot.group is None:
         return slot.question.short or slot.question.id
     if slot.group.each and not slot.asks_for_more:
-        return clipped(filling(interview, slot).get("what", ""), _NAME)
+        return filling(interview, slot).get("what", "")
     return phrase("cards.entry", name=group_name(slot), number=slot.entry + 1)
 
 
@@ -63,7 +67,8 @@ def answer_name(interview: Interview, slot: Slot) -> str:
 
 def place(interview: Interview, slot: Slot) -> Place:
     """Return a slot as a place that words can go to."""
-    name, child = answer_name(interview, slot), interview.context.get("child")
+    name = shortened(answer_name(interview, slot), _NAME)
+    child = interview.context.get("child")
     if child:
         name = phrase("cards.place_of_child", child=str(child), place=name)
     return Place(
@@ -76,9 +81,8 @@ def place(interview: Interview, slot: Slot) -> Place:
 
 
 def clipped(words: str, longest: int = _LINE) -> str:
-    """Return words on one line, cut where they are longer than `longest`."""
-    flat = " ".join(words.split())
-    return flat if len(flat) <= longest else flat[: longest - 2].rstrip() + " …"
+    """Return words on one line, ended at a word where they are longer than `longest`."""
+    return shortened(words, longest)
 
 
 def _claim_lines(interview: Interview) -> list[str]:

@@ -18,6 +18,7 @@ from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
 from bot.conversations.draft import stored_steps
+from bot.conversations.sendings import as_sent, sent_before
 from bot.permissions import RecordRequest, request_record
 from bot.update import viewer_of
 from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
@@ -25,6 +26,7 @@ from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
 from prompts.interview import interview_of
+from prompts.interview.changes import changes
 from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
@@ -40,6 +42,7 @@ router = APIRouter()
 _SEE_OTHER = 303
 _REFUSED = 422
 
+_Changed = tuple[str, str, str]
 _Part = tuple[str, list[tuple[str, str]]]
 
 
@@ -127,7 +130,7 @@ def _shown(
 ) -> dict[str, object]:
     """Return what templates/record.html expects of a record."""
     record = asked.record
-    sent = _as_sent(stored_steps(session, record.draft_id))
+    sent = as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, viewer, sent, other)
     looked_at = record.kind == RecordKind.LOOKED_AT
@@ -135,19 +138,12 @@ def _shown(
         "title": _title(session, record, other),
         "facts": _facts(session, record, other, disagreed=beside is not None),
         "parts": _looked_at(session, record) if looked_at else _answers(guides, record, sent),
+        "changed": _list_changed(session, record) if looked_at else _changed(guides, record, sent),
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
         "action": f"/records/{record.id}/addenda" if may_add_to(viewer, asked.facts) else None,
     }
-
-
-def _as_sent(steps: list[Step]) -> list[Step]:
-    """Return the steps up to the last sending and its agreement: later ones are a draft's."""
-    sent = [
-        at for at, step in enumerate(steps) if step.kind in {StepKind.SUBMITTED, StepKind.AGREED}
-    ]
-    return steps[: sent[-1] + 1] if sent else []
 
 
 def _beside(
@@ -175,6 +171,26 @@ def _answers(guides: Guides, record: Record, sent: list[Step]) -> list[_Part]:
         (part, [("" if line.name == part else line.name, line.answer) for line in lines])
         for part, lines in groupby(seen.lines, key=lambda line: line.part)
     ]
+
+
+def _changed(guides: Guides, record: Record, sent: list[Step]) -> list[_Changed]:
+    """Return what changed since the sending before: the line, what it was, what it is now."""
+    earlier, guide = sent_before(sent), guides.version(record.guide, record.version)
+    if not earlier:
+        return []
+    found = changes(interview_of(guide, earlier).state, interview_of(guide, sent).state)
+    nothing = words("record.nothing_there")
+    return [(change.name, change.was or nothing, change.now or nothing) for change in found]
+
+
+def _list_changed(session: Session, record: Record) -> list[_Changed]:
+    earlier = records.submission_before(session, record.id)
+    if earlier is None:
+        return []
+    was, text = records.line(session, earlier)
+    now, text_now = records.line(session, records.last_submission(session, record.id) or "")
+    name = words("record.looked_line")
+    return [(name, text or was, text_now or now)] if (was, text) != (now, text_now) else []
 
 
 def _shows(session: Session, record: Record) -> list[tuple[str, str]]:
