@@ -13,14 +13,17 @@ from reports.selection import LISTED, choose
 from reports.view import Behind, Beside, Figure, Listed, Point, Span, span
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
-from storage.measures import Scope, Session, Unit
+from storage.measures import Scope, Session, Tally, Unit
 
 MONTHS_BEFORE = 12
 
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted for one team and month, and how it stood in the 12 months before."""
+    """What was counted for one team and month, and how it stood in the 12 months before.
+
+    `unseen` are the children rated this month and before whom nobody saw since last time.
+    """
 
     period: Month
     as_of: datetime
@@ -29,6 +32,7 @@ class Counted:
     units: dict[str, tuple[Unit, ...]]
     unconfirmed: tuple[Point, ...]
     struck: tuple[Point, ...]
+    unseen: Tally
 
     @property
     def today(self) -> date:
@@ -86,6 +90,7 @@ def count(
         struck=tuple(
             _point(spans[month], made.struck, made.confirmed) for month, made in proposals
         ),
+        unseen=queries.tally(session, queries.improving_unseen, this_month)[period],
     )
 
 

@@ -8,8 +8,13 @@ _IMPROVING = "outcomes.improving_share"
 
 
 def section(counted: Counted) -> Section:
-    """Return the children better than last time, the same and worse."""
-    return Section("better", say("headings.better"), (_better(counted),))
+    """Return the children better than last time, the same and worse; apart, those nobody saw."""
+    unseen = counted.unseen
+    sentences = [_better(counted)]
+    if unseen.denominator:
+        said = say("better.unseen", n=unseen.numerator, m=unseen.denominator)
+        sentences.append(Sentence(said))
+    return Section("better", say("headings.better"), tuple(sentences))
 
 
 def _better(counted: Counted) -> Sentence:

@@ -13,7 +13,7 @@ from storage.measures.details import (
     sentences,
 )
 from storage.measures.meetings import first_meeting, held, last_meetings, minutes
-from storage.measures.outcomes import improving, rated
+from storage.measures.outcomes import improving, improving_unseen, rated
 from storage.measures.records import (
     Proposals,
     agreed,
@@ -42,6 +42,7 @@ __all__ = [
     "first_meeting",
     "held",
     "improving",
+    "improving_unseen",
     "indicators",
     "last_discussed",
     "last_meetings",

@@ -3,10 +3,12 @@
 from typing import Any
 
 from sqlalchemy import CTE, Select, and_, case, exists, func, select
+from sqlmodel import col
 
-from practice.terms import RecordKind
+from practice.terms import RecordKind, SaysChange
 from storage.measures.counting import candidates, one_if
 from storage.measures.scope import Scope, sent
+from storage.plans import known_by
 from storage.records import counts
 from storage.tables import Outcome, OutcomeRating, Record, Submission, table_of
 
@@ -24,10 +26,25 @@ def rated(scope: Scope) -> Select[Any]:
 def improving(scope: Scope) -> Select[Any]:
     """Select children with an outcome rated in the month and before; those better count.
 
+    Left out are outcomes whose writer was asked what changes for the child and did not say, and
+    ratings of a child whom nobody saw since last time (`improving_unseen`).
+
     State: *better* (some outcome higher than last time, none lower), *worse* (the other way
     about), *mixed* (both) or *same*.
     """
-    change = changes(scope)
+    return _moved(changes(scope))
+
+
+def improving_unseen(scope: Scope) -> Select[Any]:
+    """Select the children whose ratings stand apart from those of `improving`.
+
+    They were rated in the month and before, but nobody saw them since last time; those better
+    count.
+    """
+    return _moved(changes(scope, unseen=True))
+
+
+def _moved(change: CTE) -> Select[Any]:
     child = (change.c.month, change.c.child_id)
     rose = func.max(one_if(change.c.rating > change.c.before)).over(partition_by=child)
     fell = func.max(one_if(change.c.rating < change.c.before)).over(partition_by=child)
@@ -41,8 +58,11 @@ def improving(scope: Scope) -> Select[Any]:
     return candidates(moved, moved.c.child_id, one_if(state == "better"), state)
 
 
-def changes(scope: Scope) -> CTE:
-    """Return each outcome's last rating in a month beside its rating before that."""
+def changes(scope: Scope, *, unseen: bool = False) -> CTE:
+    """Return each outcome's last rating in a month beside its rating before that.
+
+    Of children whom nobody saw since last time, or of all the others.
+    """
     records, rating = sent(scope), _ratings_in_order(scope)
     newest = func.row_number().over(
         partition_by=(records.c.month, rating.c.outcome_id),
@@ -55,12 +75,23 @@ def changes(scope: Scope) -> CTE:
             rating.c.rating,
             rating.c.before,
             rating.c.before_on,
+            rating.c.unseen,
             newest.label("nth"),
         )
         .join(rating, rating.c.record_id == records.c.record_id)
         .cte("every_rating")
     )
-    return select(every).where(every.c.nth == 1, every.c.before.is_not(None)).cte("change")
+    last = select(every).where(every.c.nth == 1, every.c.before.is_not(None))
+    return last.where(every.c.unseen == int(unseen)).cte("change")
+
+
+def _says_no_change(scope: Scope) -> Select[Any]:
+    """Select, by what they are known by, outcomes of which nobody said what changes when asked."""
+    return (
+        select(known_by(Outcome))
+        .join(Submission, col(Submission.id) == col(Outcome.submission_id))
+        .where(counts(as_of=scope.moment), col(Outcome.says_change) == SaysChange.NO)
+    )
 
 
 def _ratings_in_order(scope: Scope) -> CTE:
@@ -74,10 +105,12 @@ def _ratings_in_order(scope: Scope) -> CTE:
             _record.c.id.label("record_id"),
             _record.c.held_on,
             func.avg(_rating.c.rating).label("rating"),
+            func.max(one_if(_rating.c.unseen)).label("unseen"),
         )
         .join(_submission, _submission.c.id == _rating.c.submission_id)
         .join(_record, _record.c.id == _submission.c.record_id)
         .where(counts(as_of=scope.moment), _record.c.kind == RecordKind.IN_DEPTH)
+        .where(_rating.c.outcome_id.not_in(_says_no_change(scope)))
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")
     )

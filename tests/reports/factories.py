@@ -177,15 +177,22 @@ def a_strike(session: Session, claim: Claim, by: Person, at: datetime | None = N
     session.flush()
 
 
-def an_outcome(session: Session, submission: Submission) -> Outcome:
+def an_outcome(session: Session, submission: Submission, says_change: str = "not asked") -> Outcome:
     record = session.get_one(Record, submission.record_id)
     outcome = Outcome(submission_id=submission.id, child_id=record.child_id or "", what="sealed")
+    outcome.says_change = says_change
     session.add(outcome)
     session.flush()
     return outcome
 
 
-def a_rating(session: Session, submission: Submission, outcome: Outcome, rating: int) -> None:
+def a_rating(
+    session: Session,
+    submission: Submission,
+    outcome: Outcome,
+    rating: int,
+    unseen: bool = False,
+) -> None:
     record = session.get_one(Record, submission.record_id)
     session.add(
         OutcomeRating(
@@ -194,6 +201,7 @@ def a_rating(session: Session, submission: Submission, outcome: Outcome, rating:
             rating=rating,
             rated_by=record.writer_id,
             rated_on=record.held_on,
+            unseen=unseen,
         )
     )
     session.flush()

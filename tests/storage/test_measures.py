@@ -213,6 +213,35 @@ def test_a_rating_is_set_beside_the_one_before(council: Council, rating: int, st
     assert (unit.state, unit.counted) == (state, state == "better")
 
 
+def _twice(council: Council, says_change: str = "not asked", unseen: bool = False) -> None:
+    """Rate an outcome 4 in January and 6 in the month, then as nobody saw the child or not."""
+    outcome = None
+    for day, rating in ((date(2026, 1, 15), 4), (DAY, 6)):
+        meeting = a_meeting(council.session, council.practitioner, day)
+        sent = a_submission(council.session, a_record(council.session, meeting, council.child))
+        outcome = outcome or an_outcome(council.session, sent, says_change)
+        a_rating(council.session, sent, outcome, rating, unseen and day == DAY)
+
+
+@pytest.mark.parametrize(("mark", "children"), [("yes", 1), ("not asked", 1), ("no", 0)])
+def test_an_outcome_counts_unless_nobody_said_what_changes(
+    council: Council, mark: str, children: int
+) -> None:
+    _twice(council, mark)
+    assert council.tally(measures.improving) == Tally(children, children)
+
+
+def test_a_child_whom_nobody_saw_since_last_time_stands_apart(council: Council) -> None:
+    _twice(council, unseen=True)
+    assert council.tally(measures.improving) == Tally(0, 0)
+    assert council.tally(measures.improving_unseen) == Tally(1, 1)
+
+
+def test_a_child_who_was_seen_does_not_stand_apart(council: Council) -> None:
+    _twice(council)
+    assert council.tally(measures.improving_unseen) == Tally(0, 0)
+
+
 def test_rated_once_is_rated_but_says_nothing_of_change(council: Council) -> None:
     _rate(council, [(DAY, 4)])
     assert council.tally(measures.rated) == Tally(1, 1)
