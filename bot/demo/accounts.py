@@ -8,7 +8,9 @@ from random import Random
 
 from bot.demo.bank import fill, least_told, thin
 from bot.demo.cases import Case
+from practice.terms import RestsOn, SignAnswer
 from prompts.days import day_words
+from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE
 from prompts.interview.path import MORE, PROBE, Slot
 from prompts.steps import Json
 
@@ -26,6 +28,12 @@ _ABOUT = {
 }
 _SEEN = ("alone at home", "alone elsewhere", "with others at home", "with others elsewhere")
 _ANSWERS = ("done",) * 11 + ("partly",) * 4 + ("not done",) * 4 + ("no longer needed",)
+_SIGNS = (
+    (SignAnswer.NOT_COME,) * 5
+    + (SignAnswer.ACTED,) * 3
+    + (SignAnswer.NOT_ACTED,) * 2
+    + (SignAnswer.MOVED,) * 2
+)
 _MANY = 2
 _SAY_BACK = ("yes", "yes", "partly", "partly", "no", "unknown")
 
@@ -52,13 +60,24 @@ class Dates:
         return self.after + timedelta(days=7 + days % 21)
 
 
+def sign(rng: Random, dates: Dates) -> tuple[str | None, str | None]:
+    """Return what is said of a plan whose day has passed, and the day (ISO) it is moved to."""
+    left = () if dates.after else (None,)
+    answer = rng.choice((*_SIGNS, *left))
+    day = dates.due(rng.randrange(2, 7) * 7) if answer == SignAnswer.MOVED else None
+    if answer == SignAnswer.MOVED and (day is None or day <= dates.held_on):
+        return SignAnswer.NOT_COME, None
+    return answer, day.isoformat() if day else None
+
+
 @dataclass
 class Account:
     """One record's answers. `rich` is the chance that an answer says something.
 
     `ratings` are those of the child's outcomes, in order, None where it is skipped; `names` are
     the first names of practitioner and supervisor; `told` counts how often a supervisor has read
-    each text, so that no text comes again before the others of its kind have. `planned` are the
+    each text, so that no text comes again before the others of its kind have. `sign` is what is
+    said of a plan whose day has passed, as `sign` draws it. `planned` are the
     actions that were named, as the storyline has them.
     """
 
@@ -69,10 +88,12 @@ class Account:
     ratings: Sequence[int | None]
     names: tuple[str, str]
     told: Counter[str]
+    sign: tuple[str | None, str | None] = (None, None)
     entry: Mapping[str, str] = field(default_factory=dict)
     planned: list[Mapping[str, str]] = field(default_factory=list)
     by: date | None = None
     became: str = ""
+    seen: str | None = None
 
     def answer(self, slot: Slot) -> Json:
         """Return the answer to a slot; None skips it."""
@@ -131,9 +152,9 @@ class Account:
         return self._pick(thin()["difference"][kind]) if self._chance(0.75) else None
 
     def _seen(self, _: int) -> str | None:
-        if self._chance(self.rich):
-            return self.rng.choice(_SEEN[:3])
-        return self.rng.choice((*_SEEN[2:], "not seen", None))
+        rich = self._chance(self.rich)
+        self.seen = self.rng.choice(_SEEN[:3] if rich else (*_SEEN[2:], NOT_SEEN, None))
+        return self.seen
 
     def _rating(self, entry: int) -> int | None:
         return self.ratings[entry]
@@ -155,6 +176,30 @@ class Account:
     def _measure(self, _: int) -> str | None:
         measure = self.entry.get("measure")
         return fill(measure, self.case.girl) if measure else None
+
+    def _change(self, _: int) -> str | None:
+        """Say what is different in the child's day, keep it as an action, or leave it."""
+        own = [fill(o["what"], self.case.girl) for o in self.case.story.outcomes]
+        fresh = [what for what in own if what not in {aim.what for aim in self.case.aims}]
+        if fresh and self._chance(self.rich):
+            return self.rng.choice(fresh)
+        return self.rng.choice((KEPT_AS_ACTION, KEPT_AS_ACTION, SAYS_CHANGE, None))
+
+    def _doer(self, _: int) -> str:
+        return self.names[0]
+
+    def _rests_on(self, _: int) -> str | None:
+        if self.seen == NOT_SEEN:
+            return self.rng.choice((RestsOn.TOLD, RestsOn.TOLD, None))
+        if self._chance(self.rich):
+            return self.rng.choice((RestsOn.SEEN, RestsOn.SEEN, RestsOn.HEARD))
+        return self.rng.choice((RestsOn.TOLD, RestsOn.TOLD, RestsOn.SEEN, None))
+
+    def _sign(self, _: int) -> str | None:
+        return self.sign[0]
+
+    def _sign_moved_to(self, _: int) -> str | None:
+        return self.sign[1]
 
     def _outcome_by(self, _: int) -> str | None:
         day = self.dates.due(self.rng.randrange(10, 24) * 7)
@@ -215,6 +260,13 @@ _SPECIAL: Mapping[str, Callable[[Account, int], Json]] = {
     "seen": Account._seen,
     "ratings.rating": Account._rating,
     "outcomes.what": Account._outcome,
+    "sign": Account._sign,
+    "sign_moved_to": Account._sign_moved_to,
+    "ratings.rests_on": Account._rests_on,
+    "outcomes.change": Account._change,
+    "outcomes.who": Account._doer,
+    "outcomes.done_by": Account._action_by,
+    "outcomes.rests_on": Account._rests_on,
     "outcomes.measure": Account._measure,
     "outcomes.by_when": Account._outcome_by,
     "outcomes.rating": Account._first_rating,

@@ -119,7 +119,12 @@ class Readers:
         [(first, sent)] = part.sent
         new = submission.interviewed(first.record, told.state, at)
         # The same plan: what is known of the child stays as it was.
-        mended = replace(part, told=told, sent=[(new, submissions.put(self._rows, new, sent))])
+        mended = replace(
+            part,
+            told=told,
+            before=part.told.state,
+            sent=[(new, submissions.put(self._rows, new, sent))],
+        )
         again = self._after(at, self._rng.choice(_MENDED_AFTER))
         if again is not None:
             self._read(held, [mended], again)
@@ -141,8 +146,12 @@ def _mending(text: str) -> list[Step]:
 def _to_read(held: Held, part: Part) -> parts_to_agree.Part:
     """Return one part as the practitioner reads it."""
     if part.told is None:
-        others = [(child.ref, held.meeting.looked[child.ref]) for child in held.meeting.others()]
+        others = [
+            (child.ref, held.meeting.looked[child.ref], None) for child in held.meeting.others()
+        ]
         return parts_to_agree.list_part(part.draft.id, others)
     [(_, sent)] = part.sent
     ref, supervisor = part.case.child.ref if part.case else None, held.worker.supervisor
-    return parts_to_agree.record_part(part.draft.id, part.told.state, ref, supervisor, sent.claims)
+    return parts_to_agree.record_part(
+        part.draft.id, part.told.state, ref, supervisor, sent.claims, part.before
+    )

@@ -7,8 +7,10 @@ from datetime import date
 from random import Random
 
 from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
+from bot.conversations.last_time import LastTime
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
+from practice.contingencies import ActBy, standing
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child
@@ -22,6 +24,8 @@ _MOVES = {
     "worse": (-2, -1, -1, 0, 0),
 }
 _HIGHEST = 9
+GUIDE = ("case-supervision", 2)
+"""What the council's records in depth follow."""
 
 
 @dataclass
@@ -55,9 +59,11 @@ class Case:
     arc: str
     spells: list[Spell]
     pinned: bool = False
-    last_discussed: date | None = None
     last_in_depth: date | None = None
-    contingency_on: date | None = None
+    last_looked_at: date | None = None
+    last_time: LastTime | None = None
+    act_bys: list[ActBy] = field(default_factory=list)
+    answered: set[date] = field(default_factory=set)
     aims: list[Aim] = field(default_factory=list)
     rated_last: Aim | None = None
     actions: list[OpenAction] = field(default_factory=list)
@@ -74,30 +80,44 @@ class Case:
         """The last rating of the outcome rated last."""
         return self.rated_last.ratings[-1][1] if self.rated_last else None
 
+    @property
+    def act_by(self) -> ActBy | None:
+        """The day to act by that stands."""
+        return standing(self.act_bys, self.answered)
+
     def so_far(self) -> ChildSoFar:
         """Return what an agenda needs to know, as storage.history.so_far finds it."""
-        taken_up = self.last_in_depth or date.min
-        due = [aim.due_on for aim in self.aims if aim.due_on and aim.due_on > taken_up]
-        ratings = [rating for _, rating in self.rated_last.ratings] if self.rated_last else []
+        due = [aim.due_on for aim in self.aims if aim.due_on and self._waits(aim, aim.due_on)]
+        ratings = self.rated_last.ratings if self.rated_last else []
+        rated_on, last = ratings[-1] if ratings else (None, None)
         return ChildSoFar(
-            self.last_discussed,
             self.last_in_depth,
-            self.contingency_on,
+            self.last_looked_at,
+            self.act_by,
             min(due, default=None),
-            ratings[-1] if ratings else None,
-            ratings[-2] if len(ratings) > 1 else None,
+            last,
+            rated_on,
+            ratings[-2][1] if len(ratings) > 1 else None,
         )
 
-    def left_from_before(self, day: date) -> LeftFromBefore:
-        """Return what a record in depth takes up again."""
+    def _waits(self, aim: Aim, due_on: date) -> bool:
+        """Say whether an outcome's date waits: nobody has rated it since, or met in depth."""
+        if aim.ratings:
+            return aim.ratings[-1][0] < due_on
+        return self.last_in_depth is None or self.last_in_depth < due_on
+
+    def left_from_before(self, day: date, scale: tuple[str, str]) -> LeftFromBefore:
+        """Return what a record in depth takes up again; `scale` is what 0 and 10 mean."""
         rated = [aim for aim in self.aims if aim.ratings]
         outcomes = [
-            OpenOutcome(aim.id, aim.what, aim.due_on, aim.ratings[-1][1], aim.ratings[-1][0])
+            (OpenOutcome(aim.id, aim.what, aim.due_on, rating, rated_on, GUIDE), scale)
             for aim in rated
+            for rated_on, rating in aim.ratings[-1:]
         ]
         recent = (day - self.spells[-1].started_on).days <= RECENT_CHANGE_DAYS
         changed = recent and any(spell.worker is not self.worker for spell in self.spells)
-        return LeftFromBefore(self.last_in_depth, list(self.actions), outcomes, changed)
+        actions = list(self.actions)
+        return LeftFromBefore(self.last_time, self.act_by, actions, outcomes, changed)
 
     def next_rating(self, rng: Random, before: int, falls: bool = True) -> int:
         """Return where an outcome stands next; `falls` says whether it may be lower."""

@@ -8,10 +8,10 @@ from random import Random
 
 from bot.conversations import agenda, meeting
 from bot.conversations.agenda import OnAgenda
-from bot.demo.accounts import Account, Dates
+from bot.demo.accounts import Account, Dates, sign
 from bot.demo.agendas import Wishes, changed
 from bot.demo.bank import chance, fill, least_told, own_part, thin
-from bot.demo.cases import Case
+from bot.demo.cases import GUIDE, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part, send, take_up
@@ -41,7 +41,8 @@ class Room:
     def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
         self.rng = rng
         self.rows = rows
-        self.case_guide = guides.newest(meeting.CASE)
+        self.case_guide = guides.version(*GUIDE)
+        self.scale = agenda.scale_of(self.case_guide)
         self.own_guide = guides.newest(meeting.OWN_PART)
         self._told: dict[str, Counter[str]] = {}
 
@@ -115,7 +116,7 @@ class _Holding:
 
     def _agree_agenda(self) -> list[Case]:
         asked = self.wishes.asked
-        known = [OnAgenda(c.child, c.so_far(), c.child.ref in asked) for c in self.cases]
+        known = [OnAgenda(c.child, c.so_far(), c.child.ref in asked, c.actions) for c in self.cases]
         pair = (self.worker.person, self.worker.supervisor)
         context = agenda.proposed(pair, known, self.day)
         by_ref = {case.child.ref: case for case in self.cases}
@@ -141,17 +142,22 @@ class _Holding:
         account = Account(
             rng,
             case,
-            Dates(self.day, self.wishes.after, self.wishes.dates.get(ref)),
+            self._dates(ref),
             min(max(rng.gauss(quality, 0.1), 0.03), 0.98),
             ratings,
             (first_name(self.worker.person), first_name(supervisor)),
             self.room.told_to(supervisor.id),
+            sign(rng, self._dates(ref)),
         )
         pair = (self.worker.person, supervisor)
-        context = agenda.part(pair, ref, case.left_from_before(self.day))
+        left = case.left_from_before(self.day, self.room.scale)
+        context = agenda.part(pair, ref, left, self.day)
         told = tell(self.room.case_guide, context, account.answer)
         self._part(ref, told.add(*self._taken_out(told.state)), at, case)
         self.parts[ref].planned = account.planned
+
+    def _dates(self, ref: str) -> Dates:
+        return Dates(self.day, self.wishes.after, self.wishes.dates.get(ref))
 
     def _ratings(self, case: Case, quality: float) -> list[int | None]:
         rng, falls = self.room.rng, self.wishes.after is None
@@ -193,6 +199,19 @@ class _Holding:
     # --- the others ---
 
     def _look(self, case: Case) -> list[Step]:
+        return [*self._sign(case), *self._what_became(case)]
+
+    def _sign(self, case: Case) -> list[Step]:
+        """Ask about a plan whose day has passed."""
+        ref, act_by = case.child.ref, case.act_by
+        if act_by is None or act_by.due_on >= self.day:
+            return []
+        answer, moved_to = sign(self.room.rng, self._dates(ref))
+        if moved_to:
+            return [Step(StepKind.ASKED, f"sign:{ref}"), *_asked(f"moved:{ref}", moved_to)]
+        return _asked(f"sign:{ref}", answer)
+
+    def _what_became(self, case: Case) -> list[Step]:
         rng, quality = self.room.rng, self.worker.quality(self.far)
         wished, ref = self.wishes, case.child.ref
         looked = Step(StepKind.ASKED, f"looked:{ref}")

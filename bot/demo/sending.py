@@ -2,29 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain, repeat
 
 from bot.conversations import submission
+from bot.conversations.last_time import said
 from bot.demo.bank import fill
 from bot.demo.cases import Aim, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
+from practice.contingencies import ActBy
 from practice.terms import SETTLED, Discussion, StepKind
 from prompts.interview import InterviewConversation
+from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
 from prompts.steps import Step
 from storage.drafts import DraftRow
 from storage.plans import OpenAction
-from storage.submissions import NewSubmission, Sent
+from storage.submissions import NewRating, NewSubmission, Sent
 from storage.tables import Supervision
+
+_NO_STORY: Mapping[str, str] = {}
 
 
 @dataclass
 class Part:
     """A part of a meeting that is agreed by itself: a child's record, the list, the own part.
 
-    `told` is its interview, None for the list; `planned` are its actions as the
-    storyline has them; `sent` are its records, each with how it was sent.
+    `told` is its interview, None for the list, and `before` what that was in the sending before;
+    `planned` are its actions as the storyline has them; `sent` are its records, each with how it
+    was sent.
     """
 
     draft: DraftRow
@@ -32,6 +39,7 @@ class Part:
     case: Case | None = None
     planned: Sequence[Mapping[str, str]] = ()
     sent: list[tuple[NewSubmission, Sent]] = field(default_factory=list)
+    before: Interview | None = None
 
 
 @dataclass
@@ -72,10 +80,16 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
     for case in cases:
         looked = held.meeting.looked.get(case.child.ref)
         if looked is None or looked.became != Discussion.NOT_DISCUSSED:
-            case.last_discussed = day
+            case.last_looked_at = day if looked else case.last_looked_at
+        sign = held.meeting.signs.get(case.child.ref)
+        if sign and looked:
+            moved_to = date.fromisoformat(sign[1]) if sign[1] else None
+            _take_up_sign(case, moved_to, day)
     for part in held.parts:
         if part.case is not None:
             part.case.last_in_depth = day
+            if part.told:
+                part.case.last_time = said(day, part.told.state)
             _take_up_plan(part.case, *part.sent[0], part.planned)
 
 
@@ -84,19 +98,33 @@ def _take_up_plan(
 ) -> None:
     settled = {action_id for action_id, answer, _ in new.action_answers if answer in SETTLED}
     case.actions = [action for action in case.actions if action.id not in settled]
-    for action, story in zip(new.actions, planned, strict=True):
+    # An outcome that was kept as an action comes last, and has no story.
+    for action, story in zip(new.actions, chain(planned, repeat(_NO_STORY)), strict=False):
         known = OpenAction(
             sent.known_by["action", action.entry], action.what, action.who, action.due_on
         )
         case.actions.append(known)
         case.made[known.id] = fill(story["made"], case.girl) if story.get("made") else None
-    given: list[tuple[str, int]] = []
+    given: list[NewRating] = []
     for outcome in new.outcomes:
         aim = Aim(sent.known_by["outcome", outcome.entry], outcome.what, outcome.due_on, [])
         case.aims.append(aim)
-        given += [] if outcome.rating is None else [(aim.id, outcome.rating)]
-    for outcome_id, rating in [*given, *new.ratings]:
-        aim = next(aim for aim in case.aims if aim.id == outcome_id)
-        aim.ratings.append((new.record.held_on, rating))
+        given += [] if outcome.rating is None else [NewRating(aim.id, outcome.rating)]
+    for rating in [*given, *new.ratings]:
+        aim = next(aim for aim in case.aims if aim.id == rating.outcome_id)
+        aim.ratings.append((new.record.held_on, rating.rating))
         case.rated_last = aim
-    case.contingency_on = new.contingency_on or case.contingency_on
+    if new.sign_answer:
+        _take_up_sign(case, new.sign_answer.moved_to, new.record.held_on)
+    if new.contingency_on:
+        case.act_bys.append(ActBy(new.record.held_on, new.contingency_on, new.contingency))
+
+
+def _take_up_sign(case: Case, moved_to: date | None, day: date) -> None:
+    """Let the day to act by that stands be answered, and moved if it was."""
+    act_by = case.act_by
+    if act_by is None:
+        return
+    case.answered.add(act_by.due_on)
+    if moved_to:
+        case.act_bys.append(ActBy(day, moved_to, act_by.plan))

@@ -161,7 +161,7 @@ def _said(slot: Slot, step: Step) -> Input:
         return Tapped(Choice(int(str(step.value))))
     values = [option.value for option in slot.question.options]
     value = str(step.value)
-    return Tapped(Choice(values.index(value))) if values else Typed(value)
+    return Tapped(Choice(values.index(value))) if value in values else Typed(value)
 
 
 def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:

@@ -93,14 +93,14 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
         assert isinstance(children, list)
         in_depth = [(child["ref"], child["reason"]) for child in children if child["in_depth"]]
         refs = {child["ref"]: child["id"] for child in children}
-        plan = history.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].contingency_on
+        plan = history.so_far(session, [refs["CH-0417"]])[refs["CH-0417"]].act_by
     assert len(children) == 17
     assert plan
-    assert plan.weekday() == 4
-    assert timedelta() < day - plan <= timedelta(days=7)
-    assert [ref for ref, _ in in_depth] == ["CH-0391", "CH-0417", "CH-0388"]
-    assert in_depth[0][1] == "Priya asked"
-    assert in_depth[1][1].startswith("contingency date was ")
+    assert plan.due_on.weekday() == 4
+    assert timedelta() < day - plan.due_on <= timedelta(days=7)
+    assert [ref for ref, _ in in_depth] == ["CH-0417", "CH-0391", "CH-0388"]
+    assert in_depth[0][1].startswith("contingency date was ")
+    assert in_depth[1][1].startswith("Priya asked")
     assert in_depth[2][1] == "not discussed for 9 weeks"
 
 
