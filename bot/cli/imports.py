@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sheets.columns import FileKind
-    from bot.sheets.plan import ParsedFile, Plan
-    from storage.session import Store
+    from bot.sheets.date_order import DateDoubt
+    from bot.sheets.plan import Change, ParsedFile, Plan, RowFault
+    from storage.session import Session, Store
 
 EXAMPLE = "Example: understory import people people.csv --report faults.json"
 
@@ -35,8 +36,9 @@ def import_file(
 ) -> None:
     """Bring in teams, people, children or involvements.
 
-    You see first what would change. Nothing is imported unless every row is sound, or you add
-    --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
+    You see first what would change, from what to what. An empty cell changes nothing; (none)
+    removes a value, and you are asked again. Nothing is imported unless every row is sound, or you
+    add --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
     """
     from bot.cli.preview import refused, show, write_report
     from bot.config import load
@@ -46,36 +48,93 @@ def import_file(
 
     chosen = KINDS[kind]
     try:
-        parsed = _read(file, chosen)
+        parsed = _read(file, chosen, ask=not yes)
     except SheetError as fault:
-        write_report(report, refused(fault), imported=0)
+        write_report(report, refused(fault), chosen.columns, imported=0)
         raise
     settings = load()
     with closing(open_store(settings)) as store:
         with store.reading() as session:
-            plan = chosen.check(session, parsed)
-        show(plan, parsed.notes)
-        write_report(report, plan, imported=0)
+            parsed, plan = _checked(session, chosen, parsed, removing=not yes)
+        show(plan, parsed.notes, chosen.columns)
+        write_report(report, plan, chosen.columns, imported=0)
         _refuse_unsound(plan, skip_bad=skip_bad)
         if plan.has_work:
             if not yes:
-                _ask()
+                _ask(plan)
             _store(store, chosen, parsed, plan, clock_of(settings.folder).now())
-    write_report(report, plan, imported=plan.accepted)
+    write_report(report, plan, chosen.columns, imported=plan.accepted)
     if plan.has_work:
         typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
     else:
         typer.echo("Nothing to change: the records say the same.")
 
 
-def _read(file: Path, kind: "FileKind") -> "ParsedFile":
+def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
     from bot.imports import aliases
+    from bot.sheets.cells import day
     from bot.sheets.columns import read_rows
+    from bot.sheets.date_order import date_doubt, day_reader
     from bot.sheets.file import read
 
-    sheet = read(file)
+    sheet, names = read(file), aliases(kind.name)
+    doubt = date_doubt(sheet, kind.columns, names)
+    read_day = day_reader(doubt, _ask_which_first(doubt) if ask else None) if doubt else day
     with bar("Reading", len(sheet.lines)) as tick:
-        return read_rows(sheet, kind.columns, aliases(kind.name), tick)
+        return read_rows(sheet, kind.columns, names, tick, read_day)
+
+
+def _ask_which_first(doubt: "DateDoubt") -> str | None:
+    """Return "day" or "month" as answered, or None where nobody is there to answer."""
+    american, in_doubt = doubt.american, doubt.in_doubt
+    typer.echo(
+        f"Row {american.row} has {american.value} in {american.column}: there the month is first."
+    )
+    if in_doubt:
+        first = in_doubt[0]
+        dates = "1 date" if len(in_doubt) == 1 else f"{len(in_doubt)} dates"
+        typer.echo(
+            f"{dates} could be read two ways, such as {first.value} in {first.column} of "
+            f"row {first.row}: {_both_ways(first.value)}."
+        )
+    while True:
+        try:
+            answer = typer.prompt("Which is first in this file, day or month?", prompt_suffix=" ")
+        except typer.Abort:
+            return None
+        if answer.strip().lower() in ("day", "month"):
+            return str(answer).strip().lower()
+        typer.echo("Write day or month.")
+
+
+def _both_ways(cell: str) -> str:
+    from bot.sheets.cells import day, day_month_first
+
+    return " or ".join(f"{d:%A} {d.day} {d:%B %Y}" for d in (day(cell), day_month_first(cell)))
+
+
+def _checked(
+    session: "Session", kind: "FileKind", parsed: "ParsedFile", *, removing: bool
+) -> "tuple[ParsedFile, Plan]":
+    """Return the file and its plan; without `removing`, rows that take a value away are refused."""
+    plan = kind.check(session, parsed)
+    while plan.removals and not removing:
+        parsed = parsed.refusing([_kept(change) for change in plan.removals])
+        plan = kind.check(session, parsed)
+    return parsed, plan
+
+
+def _kept(change: "Change") -> "RowFault":
+    from bot.sheets.cells import REMOVE
+    from bot.sheets.plan import RowFault
+
+    return RowFault(
+        change.row,
+        change.column,
+        REMOVE,
+        "This takes away what is stored, and --yes takes nothing away.",
+        "Leave the cell empty, or import without --yes and agree to it.",
+    )
 
 
 def _refuse_unsound(plan: "Plan", *, skip_bad: bool) -> None:
@@ -90,9 +149,15 @@ def _refuse_unsound(plan: "Plan", *, skip_bad: bool) -> None:
         raise RefusedError(f"Not one row can be imported ({rows} rejected), so nothing was.")
 
 
-def _ask() -> None:
+def _ask(plan: "Plan") -> None:
     try:
         agreed = typer.confirm("Import this?")
+        if agreed and plan.removals:
+            count = len(plan.removals)
+            what = "value is" if count == 1 else "values are"
+            agreed = typer.confirm(
+                f"{count} stored {what} removed, as listed. Remove what is listed?"
+            )
     except typer.Abort as fault:
         raise RefusedError(
             "Nothing was imported. Add --yes to import without being asked."

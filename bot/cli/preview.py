@@ -10,24 +10,59 @@ import typer
 
 from bot.cli.edge import RefusedError
 from bot.cli.output import print_table
+from bot.sheets.cells import REMOVE, Cell
+from bot.sheets.columns import Column
 from bot.sheets.errors import SheetError
-from bot.sheets.plan import Plan, RowFault
+from bot.sheets.plan import Change, Plan, RowFault
 
 _HEADINGS = ("Row", "Column", "Value", "Why", "What to do")
 _SHOWN = 10
+_EXAMPLES = 3
 _WIDEST = 40
 
 
-def show(plan: Plan, notes: Sequence[str]) -> None:
-    """Print the counts, the notes, and the first ten rows of each kind of fault."""
+def show(plan: Plan, notes: Sequence[str], columns: Sequence[Column]) -> None:
+    """Print the counts, the notes, what changes, and the first ten rows of each kind of fault."""
     typer.echo(
         f"{len(plan.added)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged, "
         f"{plan.rejected_rows} rejected"
     )
     for note in notes:
         typer.echo(_printable(note))
+    kept = [change for change in plan.changes if change.after is not None]
+    _show_changes("What changes", kept, columns)
+    _show_changes("What is removed", plan.removals, columns)
     _show_faults("Rejected", plan.rejected)
     _show_faults("Accepted, but look at these", plan.queried)
+
+
+def _show_changes(title: str, changes: Sequence[Change], columns: Sequence[Column]) -> None:
+    if changes:
+        typer.echo(f"{title}:")
+    for column in columns:
+        of_column = [change for change in changes if change.column == column.name]
+        if of_column:
+            count = "1 row" if len(of_column) == 1 else f"{len(of_column)} rows"
+            examples = [_example(change, column) for change in of_column[:_EXAMPLES]]
+            more = ["..."] if len(of_column) > _EXAMPLES else []
+            typer.echo("  " + " · ".join([column.name, count, *examples, *more]))
+
+
+def _example(change: Change, column: Column) -> str:
+    if not column.shown:
+        return f"row {change.row} (not shown here)"
+    before, after = (_shortened(_words(value)) for value in (change.before, change.after))
+    return f"row {change.row}: {before} to {after}"
+
+
+def _words(value: Cell) -> str:
+    match value:
+        case None:
+            return REMOVE
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
 
 
 def _show_faults(title: str, faults: Sequence[RowFault]) -> None:
@@ -45,10 +80,12 @@ def _show_faults(title: str, faults: Sequence[RowFault]) -> None:
 
 
 def _cells(fault: RowFault) -> tuple[str, ...]:
-    value = _printable(fault.value)
-    if len(value) > _WIDEST:
-        value = value[:_WIDEST] + "..."
-    return f"row {fault.row}", fault.column, value, fault.why, fault.remedy
+    return f"row {fault.row}", fault.column, _shortened(fault.value), fault.why, fault.remedy
+
+
+def _shortened(text: str) -> str:
+    shown = _printable(text)
+    return shown[:_WIDEST] + "..." if len(shown) > _WIDEST else shown
 
 
 def _printable(text: str) -> str:
@@ -56,7 +93,9 @@ def _printable(text: str) -> str:
     return "".join(mark if mark.isprintable() else "?" for mark in text)
 
 
-def write_report(path: Path | None, plan: Plan, *, imported: int) -> None:
+def write_report(
+    path: Path | None, plan: Plan, columns: Sequence[Column], *, imported: int
+) -> None:
     """Write the outcome as JSON to `path`, where one is given.
 
     Raises RefusedError where it cannot be written.
@@ -69,6 +108,7 @@ def write_report(path: Path | None, plan: Plan, *, imported: int) -> None:
         "added": len(plan.added),
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
+        "changes": [_change(change, columns) for change in plan.changes],
         "queried": [asdict(fault) for fault in plan.queried],
         "rejected": [asdict(fault) for fault in plan.rejected],
     }
@@ -79,6 +119,14 @@ def write_report(path: Path | None, plan: Plan, *, imported: int) -> None:
         raise RefusedError(
             f"The report cannot be written there. {done}. Give --report a file you may write."
         ) from fault
+
+
+def _change(change: Change, columns: Sequence[Column]) -> dict[str, str | int]:
+    """Return one changed value for the report; names stand in none."""
+    told: dict[str, str | int] = {"row": change.row, "column": change.column}
+    if any(column.name == change.column and not column.shown for column in columns):
+        return {**told, "removed": change.after is None}
+    return {**told, "from": _words(change.before), "to": _words(change.after)}
 
 
 def refused(fault: SheetError) -> Plan:

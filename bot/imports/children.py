@@ -17,7 +17,7 @@ COLUMNS = (
     Column("status", one_of(tuple(ChildStatus)), required=True),
     Column("opened_on", day),
     Column("closed_on", day),
-    Column("restricted", yes_no, empty=False),
+    Column("restricted", yes_no, removable=False),
     Column("family_ref", ref),
 )
 

@@ -22,7 +22,7 @@ from storage.session import Session
 COLUMNS = (
     Column("child_ref", ref, required=True),
     Column("person_ref", ref, required=True),
-    Column("team", words),
+    Column("team", words, removable=False),
     Column("started_on", day, required=True),
     Column("ended_on", day),
     Column("end_reason", words),
@@ -50,8 +50,8 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     ):
         checker.refuse_unknown(column, known, why, _UNKNOWN)
     stored = known_involvements(session)
-    _fill_in_teams(checker, people, stored)
     checker.one_row_each(_key, "started_on")
+    _fill_in_teams(checker, people, stored)
     checker.refuse_impossible_dates(
         _key, stored, ("started_on", "ended_on"), "It would end before it started"
     )
@@ -63,10 +63,9 @@ def _fill_in_teams(
     checker: RowChecker, people: Mapping[str, Known], stored: Mapping[InvolvementKey, Known]
 ) -> None:
     for entry in checker.kept:
-        if not entry.text("team"):
-            # One stored before keeps its team: the person may have moved since.
-            before = stored.get(_key(entry)) or people[entry.text("person_ref")]
-            checker.put(entry, "team", before.values["team"])
+        # One stored before keeps its team: the person may have moved since.
+        if not entry.text("team") and _key(entry) not in stored:
+            checker.put(entry, "team", people[entry.text("person_ref")].values["team"])
 
 
 def _ask_about_overlaps(checker: RowChecker, stored: Mapping[InvolvementKey, Known]) -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("role", one_of(tuple(Role)), required=True),
     Column("team", words, required=True),
     Column("supervisor_ref", ref),
-    Column("employment", one_of(tuple(Employment)), empty=Employment.PERMANENT),
+    Column("employment", one_of(tuple(Employment)), removable=False),
     Column("fte", share_of_full_time),
     Column("newly_qualified_until", day),
     Column("started_on", day),

@@ -9,15 +9,45 @@ from bot.sheets.errors import CellError
 
 Cell = str | date | float | bool | None
 
+REMOVE = "(none)"
 LONGEST = 200
 EARLIEST, LATEST = 1900, 2100
+MONTHS, LAST_DAY = 12, 31
 _TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
+_MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
-_BROKEN = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+_BROKEN = re.compile(r"#(?:N/A|[A-Z_0-9/]+[!?]|GETTING_DATA|#+)", re.IGNORECASE)
+_ESCAPE = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
+_AS_TEXT = re.compile(r'="([^"]*)"')
+# A quotation mark by which a spreadsheet keeps a number, or a formula, as text.
+_MARKED_AS_TEXT = re.compile(r"^'(?=[0-9=+\-@#]|$)")
+# Zero width space, word joiner, byte order mark, soft hyphen, three marks of direction, and
+# the Mongolian vowel separator.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u180e]")
+# Joiners mean something between letters of scripts beyond Latin alone.
+_STRAY_JOINER = re.compile("(?<![^\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u024f])")
+_JOINERS = "\u200c\u200d"
+# An accented letter, or a curly quotation mark, in UTF-8 that was read as Windows-1252.
+_WRONG_ENCODING = re.compile("[\u00c3\u00c2][\u00a1-\u00bf]|\u00e2\u20ac")
+_LOST_LETTER = "\ufffd"
+_EMPTY_WORDS = (
+    "NULL",
+    "null",
+    "NaN",
+    "nan",
+    "NaT",
+    "None",
+    "none",
+    "N/A",
+    "n/a",
+    "(null)",
+    "(blank)",
+)
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
 _DATE_REMEDY = "Write it like 2026-10-03 or 3/10/2026."
 _YES = ("yes", "y", "true", "1")
@@ -25,19 +55,56 @@ _NO = ("no", "n", "false", "0")
 
 
 def plain(cell: str) -> str:
-    """Return `cell` composed (NFC), with every run of spaces and line breaks as one space."""
-    return unicodedata.normalize("NFC", " ".join(cell.split()))
+    """Return `cell` as it was meant to be seen.
+
+    It is composed (NFC), every run of spaces and line breaks is one space, marks that nobody
+    sees are gone, and so is what a spreadsheet adds: `_x000D_`, ="00417", a ' before a number.
+    """
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), cell) if "_" in cell else cell
+    if not text.isascii():
+        # An emoji is escaped as two halves.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", _UNSEEN.sub("", text)))
+    text = " ".join(text.split())
+    held = _AS_TEXT.fullmatch(text)
+    return held[1].strip() if held else _MARKED_AS_TEXT.sub("", text, count=1)
+
+
+def refuse_non_value(cell: str) -> None:
+    """Raise CellError where a cell holds what a formula or another program left, and no value."""
+    if cell.startswith("=") or _BROKEN.fullmatch(cell):
+        raise CellError("This is a formula, not a value.", "Paste the column as values.")
+    if cell in _EMPTY_WORDS:
+        raise CellError(
+            "A program writes this for an empty cell.",
+            f"Leave it empty, or write {REMOVE} to remove what is stored.",
+        )
 
 
 def words(cell: str) -> str:
     """Return a name or other short text. A formula, or what a failed one left, is refused."""
-    if cell.startswith("=") or _BROKEN.fullmatch(cell):
-        raise CellError("This is a formula, not a value.", "Paste the column as values.")
-    if any(unicodedata.category(mark) in ("Cc", "Cs", "Co", "Cn") for mark in cell):
+    refuse_non_value(cell)
+    if _LOST_LETTER in cell:
+        raise CellError("A letter of it was lost before it came here.", "Type it again by hand.")
+    if _WRONG_ENCODING.search(cell):
+        raise CellError(
+            "It was read in the wrong encoding on its way here.",
+            "Export it from the case system again, as CSV UTF-8.",
+        )
+    if cell[:1] == "'" and cell[1:2].isupper():
+        raise CellError(
+            "It begins with an apostrophe, as spreadsheets mark text.",
+            "Take it away, or write a curly one (\u2019) where it belongs to the name.",
+        )
+    if any(_is_unshowable(mark) for mark in cell):
         raise CellError("It holds a character that cannot be shown.", "Type it again by hand.")
     if len(cell) > LONGEST:
         raise CellError(f"It is longer than {LONGEST} characters.", "Shorten it.")
     return cell
+
+
+def _is_unshowable(mark: str) -> bool:
+    return mark not in _JOINERS and unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def ref(cell: str) -> str:
@@ -49,19 +116,57 @@ def ref(cell: str) -> str:
         )
     if any(unicodedata.category(mark) == "Cf" for mark in cell):
         raise CellError("It holds a mark that cannot be seen.", "Type it again by hand.")
+    if _ISO.fullmatch(cell):
+        raise CellError(
+            "This is a date, not a reference; a spreadsheet may have made it one.",
+            "Format the column as text, then write the reference again.",
+        )
     whole = _WHOLE.fullmatch(cell)
     return whole[1] if whole else words(cell)
 
 
 def day(cell: str) -> date:
     """Return a date: ISO, or day/month/year with the year in full. A time beside it is left out."""
-    found = _ISO.fullmatch(cell) or _DAY_FIRST.fullmatch(cell)
+    return _day(cell, _DAY_FIRST, f"{_DATE_REMEDY} The day comes first.")
+
+
+def day_month_first(cell: str) -> date:
+    """Return a date: ISO, or month/day/year, in a file that is known to write it so."""
+    return _day(cell, _MONTH_FIRST, f"{_DATE_REMEDY} The month comes first in this file.")
+
+
+def has_month_first(cell: str) -> bool:
+    """Say whether `cell` is a day only if its month comes first, as 10/25/2026 is."""
+    found = _MONTH_FIRST.fullmatch(cell)
+    return found is not None and 1 <= int(found["m"]) <= MONTHS < int(found["d"]) <= LAST_DAY
+
+
+def reads_two_ways(cell: str) -> bool:
+    """Say whether `cell` is two different days, by whether its day or its month comes first."""
+    found = _MONTH_FIRST.fullmatch(cell)
+    if found is None or not EARLIEST <= int(found["y"]) <= LATEST:
+        return False
+    return could_be_turned(int(found["m"]), int(found["d"]))
+
+
+def could_be_turned(month: int, day_of_month: int) -> bool:
+    """Say whether both could be a month, so that one may stand for the other."""
+    return 1 <= month <= MONTHS and 1 <= day_of_month <= MONTHS and month != day_of_month
+
+
+def _day(cell: str, slashed: re.Pattern[str], remedy: str) -> date:
+    found = _ISO.fullmatch(cell) or slashed.fullmatch(cell)
+    if _SERIAL.fullmatch(cell):
+        raise CellError(
+            "This is the number by which a spreadsheet holds a day.",
+            "Format the column as dates, or write it like 2026-10-03.",
+        )
     if not found:
         raise CellError("This is not a date I can read.", _DATE_REMEDY)
     try:
         value = date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError as fault:
-        raise CellError("There is no such day.", f"{_DATE_REMEDY} The day comes first.") from fault
+        raise CellError("There is no such day.", remedy) from fault
     if not EARLIEST <= value.year <= LATEST:
         raise CellError(f"The year is not between {EARLIEST} and {LATEST}.", _DATE_REMEDY)
     return value

@@ -1,11 +1,12 @@
 """A kind of file: its columns, matched with a file's headings, and what reads every cell."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.sheets.cells import Cell, plain
+from bot.sheets.cells import REMOVE, Cell, day, plain, refuse_non_value, words
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
@@ -22,15 +23,21 @@ _PARTS = re.compile(r"[\s_\-./]+")
 class Column:
     """One column of a kind of file.
 
-    `read` turns a cell that is not empty into a value or raises CellError; an empty one becomes
-    `empty`. The value of a column that is not `shown` is never repeated in a message.
+    `read` turns a cell that is not empty into a value or raises CellError; an empty one says
+    nothing. `(none)` removes what is stored, if the column is `removable`. The value of a column
+    that is not `shown` is never repeated in a message.
     """
 
     name: str
     read: Callable[[str], Cell]
     required: bool = False
     shown: bool = True
-    empty: Cell = None
+    removable: bool = True
+
+    @property
+    def holds_days(self) -> bool:
+        """Whether its values are days."""
+        return self.read is day
 
 
 @dataclass(frozen=True)
@@ -70,29 +77,39 @@ def read_rows(
     columns: Sequence[Column],
     aliases: Aliases,
     tick: Callable[[int], None],
+    read_day: Callable[[str], date] = day,
 ) -> ParsedFile:
     """Return every row of `sheet`, sound or rejected; `tick` hears of them as they are read.
 
+    `read_day` reads the columns that hold days.
+
     Raises SheetError where a required column is missing or one is there twice.
     """
-    places = _places(sheet.headings, columns, aliases)
+    places = places_of(sheet.headings, columns, aliases)
+    _refuse_hidden(sheet, places)
+    days = frozenset(i for i, column in places.items() if column.holds_days)
+    places = {i: replace(c, read=read_day) if i in days else c for i, c in places.items()}
     entries: list[ParsedRow] = []
     rejected: list[RowFault] = []
     for done, line in enumerate(sheet.lines, 1):
-        values, faults = _read_line(line, len(sheet.headings), places, aliases)
+        values, faults = _read_line(line, len(sheet.headings), places, aliases, days)
         if faults:
             rejected.extend(faults)
         else:
             entries.append(ParsedRow(line.number, values))
         if done % TICKS == 0:
             tick(TICKS)
-    return ParsedFile(entries, rejected, (*sheet.notes, *_unknown(sheet.headings, places)))
+    return ParsedFile(entries, rejected, (*sheet.notes, *_left_out(sheet, places)))
 
 
-def _places(
+def places_of(
     headings: Sequence[str], columns: Sequence[Column], aliases: Aliases
 ) -> Mapping[int, Column]:
-    keys = [heading_key(heading) for heading in headings]
+    """Return the columns by where `headings` has them.
+
+    Raises SheetError where a required column is missing or one is there twice.
+    """
+    keys = [heading_key(plain(heading)) for heading in headings]
     places: dict[int, Column] = {}
     for column in columns:
         others = {heading_key(name) for name in aliases.headings.get(column.name, ())}
@@ -118,35 +135,99 @@ def _refuse_missing(columns: Sequence[Column], found: set[str]) -> None:
         )
 
 
-def _unknown(headings: Sequence[str], places: Mapping[int, Column]) -> tuple[str, ...]:
-    names = [h.strip() for i, h in enumerate(headings) if i not in places and h.strip()]
-    return (f"Columns not used here were left out: {', '.join(names)}.",) if names else ()
+def _refuse_hidden(sheet: Sheet, places: Mapping[int, Column]) -> None:
+    hidden = [column.name for i, column in places.items() if i in sheet.hidden_columns]
+    if hidden:
+        raise SheetError(
+            f"The workbook hides the column {' and the column '.join(hidden)}.",
+            "Show what is to be read, and delete what is not.",
+        )
+
+
+def _left_out(sheet: Sheet, places: Mapping[int, Column]) -> Iterator[str]:
+    others = [(i, plain(h)) for i, h in enumerate(sheet.headings) if i not in places]
+    names = [name for _, name in others if name]
+    if names:
+        yield f"Columns not used here were left out: {', '.join(names)}."
+    nameless = [i for i, name in others if not name and _is_filled(sheet, i)]
+    if nameless:
+        letters = ", ".join(_letters(i) for i in nameless)
+        yield f"Columns without a heading were left out: {letters}."
+
+
+def _is_filled(sheet: Sheet, place: int) -> bool:
+    return any(plain(cell) for line in sheet.lines for cell in line.cells[place : place + 1])
+
+
+def _letters(place: int) -> str:
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _read_line(
-    line: SheetRow, width: int, places: Mapping[int, Column], aliases: Aliases
+    line: SheetRow,
+    width: int,
+    places: Mapping[int, Column],
+    aliases: Aliases,
+    days: frozenset[int],
 ) -> tuple[dict[str, Cell], list[RowFault]]:
-    if any(cell.strip() for cell in line.cells[width:]):
-        why = "The row has more cells than there are headings."
-        return {}, [
-            RowFault(line.number, "", "", why, "Put a cell with a comma in quotation marks.")
-        ]
+    whole = _fault_of_row(line, width)
+    if whole:
+        return {}, [RowFault(line.number, "", "", whole.why, whole.remedy)]
     values: dict[str, Cell] = {}
     faults: list[RowFault] = []
     for i, column in places.items():
         cell = plain(line.cells[i]) if i < len(line.cells) else ""
         try:
-            values[column.name] = _value(cell, column, aliases)
+            _refuse_doubtful(line, i, days)
+            values |= _value(cell, column, aliases)
         except CellError as fault:
             shown = cell if column.shown else ""
             faults.append(RowFault(line.number, column.name, shown, fault.why, fault.remedy))
     return values, faults
 
 
-def _value(cell: str, column: Column, aliases: Aliases) -> Cell:
+def _fault_of_row(line: SheetRow, width: int) -> CellError | None:
+    if line.hidden:
+        return CellError(
+            "The workbook hides this row, by hand or by a filter.",
+            "Show it if it is to be imported, or delete it.",
+        )
+    if any(plain(cell) for cell in line.cells[width:]):
+        return CellError(
+            "The row has more cells than there are headings.",
+            "Put a cell with a comma in quotation marks, or give the column a heading.",
+        )
+    return None
+
+
+def _refuse_doubtful(line: SheetRow, place: int, days: frozenset[int]) -> None:
+    if place in line.faults:
+        raise line.faults[place]
+    if place in line.dates and place not in days:
+        raise CellError(
+            "The spreadsheet has made a date of this.",
+            "Format the column as text, then write it again.",
+        )
+
+
+def _value(cell: str, column: Column, aliases: Aliases) -> Mapping[str, Cell]:
+    """Return what `cell` says of its column: nothing where it is empty, for that is unknown."""
     if not cell:
         if column.required:
             raise CellError("This cell may not be empty.", f"Fill in {column.name}.")
-        return column.empty
+        return {}
+    if cell.casefold().replace(" ", "") == REMOVE:
+        _refuse_removal(column)
+        return {column.name: None}
+    refuse_non_value(cell)
+    if column.read is not words:
+        # Spreadsheets put it before what is to stay text; a name may begin with one.
+        cell = cell.removeprefix("'")
     known_as = aliases.values.get(column.name, {})
-    return column.read(known_as.get(cell.casefold(), cell))
+    return {column.name: column.read(known_as.get(cell.casefold(), cell))}
+
+
+def _refuse_removal(column: Column) -> None:
+    if column.required or not column.removable:
+        raise CellError(f"{column.name} cannot be removed.", "Leave it empty, or write its value.")

@@ -2,15 +2,18 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from bot.sheets.errors import SheetError
-from bot.sheets.sheet import Sheet, sheet_of
+from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS = 'In Excel, choose Save As, then "CSV UTF-8 (Comma delimited)", and import that file.'
+# Excel obeys this line and does not show it. Its line break stays: rows keep their numbers.
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?(?=\r|\n|$)', re.IGNORECASE)
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -49,10 +52,15 @@ def _bytes_of(path: Path) -> bytes:
 def read_separated(content: bytes) -> Sheet:
     """Return what a CSV file holds: UTF-8 with or without a byte order mark, commas, headings.
 
+    A first line like "sep=;" names another separator.
+
     Raises SheetError for another encoding, another separator, or quotation marks that do not
     close: from there on every cell would be in doubt.
     """
-    sheet = sheet_of(_rows(_decoded(content)))
+    text, mark = _separator_line(_decoded(content))
+    sheet = sheet_of(
+        SheetRow(number, tuple(cells)) for number, cells in enumerate(_rows(text, mark), 1)
+    )
     if len(sheet.headings) == 1:
         for mark, name in _OTHER_SEPARATORS.items():
             if mark in sheet.headings[0]:
@@ -74,8 +82,14 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _rows(text: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _separator_line(text: str) -> tuple[str, str]:
+    """Return `text` with a first line "sep=;" made blank, and the separator it names."""
+    found = _SEPARATOR_LINE.match(text)
+    return (text[found.end() :], found["mark"]) if found else (text, ",")
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
         rows.extend(reader)

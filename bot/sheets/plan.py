@@ -1,7 +1,7 @@
 """The plan of an import: what would be stored, what to ask about, what is refused."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.sheets.cells import Cell
 
@@ -19,7 +19,10 @@ class RowFault:
 
 @dataclass(frozen=True)
 class ParsedRow:
-    """One sound row: a value for each known column that the file has; None is unknown."""
+    """One sound row: a value for each known column that it fills in.
+
+    A column whose cell is empty is not there, for empty means unknown; None removes what is stored.
+    """
 
     row: int
     values: Mapping[str, Cell]
@@ -38,6 +41,22 @@ class ParsedFile:
     rejected: Sequence[RowFault]
     notes: Sequence[str] = ()
 
+    def refusing(self, faults: Sequence[RowFault]) -> "ParsedFile":
+        """Return the file with the rows of `faults` rejected."""
+        refused = {fault.row for fault in faults}
+        entries = [entry for entry in self.entries if entry.row not in refused]
+        return replace(self, entries=entries, rejected=[*self.rejected, *faults])
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of a stored row that a row of the file changes; None is unknown."""
+
+    row: int
+    column: str
+    before: Cell
+    after: Cell
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -45,6 +64,7 @@ class Plan:
 
     added: Sequence[Mapping[str, Cell]] = ()
     changed: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
     unchanged: int = 0
     queried: Sequence[RowFault] = ()
     rejected: Sequence[RowFault] = ()
@@ -53,6 +73,11 @@ class Plan:
     def has_work(self) -> bool:
         """Whether anything would be stored."""
         return bool(self.added or self.changed)
+
+    @property
+    def removals(self) -> list[Change]:
+        """The stored values that would be gone."""
+        return [change for change in self.changes if change.after is None]
 
     @property
     def accepted(self) -> int:

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.sheets.cells import Cell
-from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
+from bot.sheets.plan import Change, ParsedFile, ParsedRow, Plan, RowFault
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+
+_COUNTED_ONCE = "Nothing to do: they count as one."
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -69,7 +71,7 @@ class RowChecker:
                 rule()
 
     def one_row_each(self, key: Callable[[ParsedRow], Hashable], column: str) -> None:
-        """Count rows that say the same once; refuse rows that contradict one another."""
+        """Count rows about the same once, with all they say; refuse those that contradict."""
         groups: dict[Hashable, list[ParsedRow]] = defaultdict(list)
         for entry in self.kept:
             groups[key(entry)].append(entry)
@@ -79,15 +81,24 @@ class RowChecker:
 
     def _one_of(self, group: list[ParsedRow], column: str) -> None:
         first = group[0]
-        if any(entry.values != first.values for entry in group):
-            rows = ", ".join(str(entry.row) for entry in group)
-            for entry in group:
-                self.reject(entry, column, f"Rows {rows} contradict one another.", "Keep one.")
-            return
+        said: dict[str, Cell] = {}
+        for entry in group:
+            differ = [c for c, value in entry.values.items() if said.get(c, value) != value]
+            if differ:
+                self._refuse_contradicting(group, column, differ)
+                return
+            said |= entry.values
+        self._kept[first.row] = replace(first, values=said)
         for entry in group[1:]:
-            self.query(entry, column, f"This says the same as row {first.row}.", "Nothing to do.")
+            self.query(entry, column, f"This is about the same as row {first.row}.", _COUNTED_ONCE)
             del self._kept[entry.row]
             self._repeats[first.row].append(entry)
+
+    def _refuse_contradicting(self, group: list[ParsedRow], column: str, differ: list[str]) -> None:
+        rows = ", ".join(str(entry.row) for entry in group)
+        for entry in group:
+            why = f"Rows {rows} contradict one another in {' and '.join(differ)}."
+            self.reject(entry, column, why, "Keep one.")
 
     def refuse_unknown(self, column: str, known: Collection[str], why: str, remedy: str) -> None:
         """Refuse rows whose text in `column` is not known."""
@@ -140,9 +151,10 @@ class RowChecker:
                 )
 
     def compare(self, key: Callable[[ParsedRow], Key], stored: Mapping[Key, Stored]) -> Plan:
-        """Return the plan: what is new, what differs in a column that the file has, the rest."""
+        """Return the plan: what is new, what differs in a cell that is filled in, the rest."""
         added: list[Mapping[str, Cell]] = []
         changed: dict[str, Mapping[str, Cell]] = {}
+        changes: list[Change] = []
         unchanged = sum(len(rows) for rows in self._repeats.values())
         for entry in self.kept:
             row = stored.get(key(entry))
@@ -152,11 +164,16 @@ class RowChecker:
             different = {c: v for c, v in entry.values.items() if row.values.get(c) != v}
             if different:
                 changed[row.id] = different
+                changes += [
+                    Change(entry.row, c, row.values.get(c), v) for c, v in different.items()
+                ]
             else:
                 unchanged += 1
         refused = {fault.row for fault in self._rejected}
         queried = [fault for fault in self._queried if fault.row not in refused]
-        return Plan(added, changed, unchanged, _in_order(queried), _in_order(self._rejected))
+        return Plan(
+            added, changed, changes, unchanged, _in_order(queried), _in_order(self._rejected)
+        )
 
 
 def likeness(name: str) -> str:

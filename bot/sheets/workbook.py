@@ -4,17 +4,22 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.sheets.errors import SheetError
-from bot.sheets.sheet import Sheet, sheet_of
+from bot.sheets.errors import CellError, SheetError
+from bot.sheets.layout import Layout, layout_of
+from bot.sheets.number_formats import shown
+from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEETS = "xl/worksheets/"
+_MOST_DIGITS = 10**15
 
 Places = dict[tuple[int, int], str]
 
@@ -39,27 +44,75 @@ def read_workbook(content: bytes) -> Sheet:
 
 def _read(content: bytes) -> Sheet:
     formulas = _formulas(content) if _has_formulas(content) else {}
-    shown, others = _first_shown(content, values=True)
-    rows = [
-        [_text(cell, formulas.get((i, j), "")) for j, cell in enumerate(row)]
-        for i, row in enumerate(_cells(shown))
-    ]
-    notes = (f"Only the first sheet was read; {others} more were left out.",) if others else ()
-    return sheet_of(rows, notes)
+    book = _opened(content, values=True)
+    sheet = _first_shown(book)
+    layout = _layout(content, sheet)
+    rows = [_row(number, cells, formulas, layout) for number, cells in enumerate(_cells(sheet), 1)]
+    width = max((len(row.cells) for row in rows), default=0)
+    hidden = frozenset(i for i in range(width) if layout.hides_column(i + 1))
+    return sheet_of(rows, _notes(book, sheet), hidden)
 
 
-def _first_shown(content: bytes, *, values: bool) -> tuple[Worksheet, int]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=values)
-    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    if not shown:
+def _opened(content: bytes, *, values: bool) -> Workbook:
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+
+
+def _first_shown(book: Workbook) -> Worksheet:
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
         raise SheetError("This workbook shows no sheet.", "Unhide the sheet and save it.")
-    return shown[0], len(shown) - 1
+    return sheets[0]
 
 
-def _cells(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
+def _notes(book: Workbook, read: Worksheet) -> tuple[str, ...]:
+    others = [
+        sheet.title + ("" if sheet.sheet_state == "visible" else " (hidden)")
+        for sheet in book.worksheets
+        if sheet is not read
+    ]
+    if not others:
+        return ()
+    return (f"Only the sheet {read.title} was read. Left out: {', '.join(others)}.",)
+
+
+def _layout(content: bytes, sheet: Worksheet) -> Layout:
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        # openpyxl has no public name for where a sheet stands in its file.
+        return layout_of(book.read(sheet._worksheet_path))  # type: ignore[attr-defined]
+
+
+def _cells(sheet: Worksheet) -> Iterator[Sequence[Any]]:
     # Some exporters write a wrong size into the sheet; without it every row is read as it stands.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    yield from sheet.iter_rows(values_only=True)
+    yield from sheet.iter_rows()
+
+
+def _row(number: int, cells: Sequence[Any], formulas: Places, layout: Layout) -> SheetRow:
+    texts: list[str] = []
+    faults: dict[int, CellError] = {}
+    dates: set[int] = set()
+    for j, cell in enumerate(cells):
+        value = cell.value
+        if isinstance(value, date):
+            dates.add(j)
+        try:
+            texts.append(_text(cell, formulas.get((number, j), "")))
+        except CellError as fault:
+            faults[j] = fault
+            texts.append("" if value is None else str(value))
+    # Of merged cells the first alone is there, so the others are counted by place.
+    merged = {
+        j: _merged() for span in layout.merged_in(number) for j in range(span.left - 1, span.right)
+    }
+    hidden = number in layout.hidden_rows
+    return SheetRow(number, tuple(texts), faults | merged, frozenset(dates), hidden=hidden)
+
+
+def _merged() -> CellError:
+    return CellError(
+        "This cell is merged with others, so it is not sure which rows it is about.",
+        "Unmerge the cells and fill in each of them.",
+    )
 
 
 def _has_formulas(content: bytes) -> bool:
@@ -70,26 +123,44 @@ def _has_formulas(content: bytes) -> bool:
 
 def _formulas(content: bytes) -> Places:
     """Return the formulas by place: one never worked out has no value, and is not an empty cell."""
-    sheet, _ = _first_shown(content, values=False)
+    sheet = _first_shown(_opened(content, values=False))
     return {
-        (i, j): str(cell)
-        for i, row in enumerate(_cells(sheet))
+        (i, j): str(cell.value)
+        for i, row in enumerate(_cells(sheet), 1)
         for j, cell in enumerate(row)
-        if isinstance(cell, str) and cell.startswith("=")
+        if isinstance(cell.value, str) and cell.value.startswith("=")
     }
 
 
-def _text(cell: object, formula: str) -> str:
-    match cell:
+def _text(cell: ReadOnlyCell | EmptyCell, formula: str) -> str:
+    value: object = cell.value
+    match value:
         case None:
             return formula
         case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            return _number(value, cell.number_format)
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
         case date():
-            return cell.isoformat()
+            return value.isoformat()
+        case time() | timedelta():
+            raise CellError("This is a time of day, not a value.", "Format the column as text.")
         case _:
-            return str(cell)
+            return str(value)
+
+
+def _number(value: float, pattern: str) -> str:
+    if abs(value) >= _MOST_DIGITS:
+        raise CellError(
+            "A spreadsheet keeps only 15 digits of a number, and this had more.",
+            "Format the column as text, then export it again.",
+        )
+    text = shown(value, pattern)
+    if text is None:
+        raise CellError(
+            f"Its format ({pattern}) shows something else than the number that is stored.",
+            "Format the column as text, and write each value as it is to be read.",
+        )
+    return text

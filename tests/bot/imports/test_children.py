@@ -56,6 +56,32 @@ def test_a_changed_name_replaces_the_one_that_was_stored(store: Store) -> None:
     assert (after["forename"], after["surname"]) == ("Ana", "Roe")
 
 
+def test_an_empty_name_leaves_the_one_that_is_stored_and_none_in_brackets_removes_it(
+    store: Store,
+) -> None:
+    rows = "child_ref,forename,surname,status\n"
+    assert bring_in(store, "children", rows + "CH-0417,,,CIN\n").unchanged == 1
+    assert (stored(store, "CH-0417")["forename"], stored(store, "CH-0417")["surname"]) == (
+        "Ana",
+        "Doe",
+    )
+    bring_in(store, "children", rows + "CH-0417,(none),,CIN\n")
+    assert (stored(store, "CH-0417")["forename"], stored(store, "CH-0417")["surname"]) == (
+        None,
+        "Doe",
+    )
+
+
+def test_an_empty_restriction_lifts_none(store: Store) -> None:
+    rows = "child_ref,status,restricted\n"
+    bring_in(store, "children", rows + "CH-0417,CIN,yes\n")
+    assert bring_in(store, "children", rows + "CH-0417,CIN,\n").unchanged == 1
+    assert stored(store, "CH-0417")["restricted"] is True
+    assert places(check(store, "children", rows + "CH-0417,CIN,(none)\n").rejected) == [
+        (2, "restricted", "(none)")
+    ]
+
+
 def test_a_reference_that_lost_its_noughts_is_asked_about(store: Store) -> None:
     plan = check(store, "children", "child_ref,status\nch 417,CIN\n")
     assert places(plan.queried) == [(2, "child_ref", "ch 417")]

@@ -39,6 +39,30 @@ def test_without_a_team_it_is_the_persons_own_and_stays_so_when_they_move(store:
     assert stored(store)["CH-0417", "P1", date(2026, 9, 1)]["team"] == "North"
 
 
+def test_an_empty_end_opens_nothing_again_and_none_in_brackets_does(store: Store) -> None:
+    row = "CH-0417,P1,South,1/9/2026,"
+    bring_in(store, "involvements", HEADINGS + row + "1/10/2026,left\n")
+    assert bring_in(store, "involvements", HEADINGS + row + ",\n").unchanged == 1
+    assert bring_in(store, "involvements", HEADINGS + "CH-0417,P1,,1/9/2026,,\n").unchanged == 1
+    kept = stored(store)["CH-0417", "P1", date(2026, 9, 1)]
+    assert (kept["team"], kept["ended_on"], kept["end_reason"]) == (
+        "South",
+        date(2026, 10, 1),
+        "left",
+    )
+    bring_in(store, "involvements", HEADINGS + row + "(none),(none)\n")
+    opened = stored(store)["CH-0417", "P1", date(2026, 9, 1)]
+    assert (opened["ended_on"], opened["end_reason"]) == (None, None)
+
+
+def test_rows_about_one_involvement_add_up(store: Store) -> None:
+    rows = "CH-0417,P1,South,1/9/2026,,\nCH-0417,P1,,1/9/2026,1/10/2026,left\n"
+    plan = bring_in(store, "involvements", HEADINGS + rows)
+    assert (len(plan.added), len(plan.queried)) == (1, 1)
+    kept = stored(store)["CH-0417", "P1", date(2026, 9, 1)]
+    assert (kept["team"], kept["ended_on"]) == ("South", date(2026, 10, 1))
+
+
 def test_whoever_is_not_known_is_rejected_by_column(store: Store) -> None:
     rows = "CH-9,P1,,1/9/2026,,\nCH-0417,P9,,1/9/2026,,\nCH-0417,P1,East,1/9/2026,,\n"
     plan = check(store, "involvements", HEADINGS + rows)

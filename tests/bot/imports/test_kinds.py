@@ -100,3 +100,62 @@ def test_the_same_file_twice_changes_nothing(kind: str, empty: Store) -> None:
     again = check(empty, kind, FILES[kind])
     assert (again.added, again.changed, again.queried, again.rejected) == ([], {}, [], [])
     assert again.unchanged == len(first.added)
+
+
+# One stored row of each kind with a value in every column.
+FULL = {
+    "teams": "team,parent\nNorth,Council\n",
+    "people": "person_ref,name,role,team,supervisor_ref,employment,fte,newly_qualified_until,"
+    "started_on,left_on,email\nP9,Zo,practitioner,North,P2,agency,0.6,1/9/2027,1/9/2026,"
+    "1/10/2026,zo@council.example\n",
+    "children": "child_ref,forename,surname,birth_date,postcode,status,opened_on,closed_on,"
+    "restricted,family_ref\nCH-9,Zo,Doe,1/2/2015,DL1 5QT,CLA,1/1/2026,1/6/2026,yes,F-9\n",
+    "involvements": "child_ref,person_ref,team,started_on,ended_on,end_reason\n"
+    "CH-0417,P1,South,1/9/2026,1/10/2026,left\n",
+}
+
+
+def blanked(kind: str, cell: str) -> str:
+    """Return the full row of a kind with `cell` in every column that a row can be without."""
+    headings, row = FULL[kind].splitlines()
+    columns = {column.name: column for column in KINDS[kind].columns}
+    cells = (
+        kept if columns[name].required or (cell and not columns[name].removable) else cell
+        for name, kept in zip(headings.split(","), row.split(","), strict=True)
+    )
+    return f"{headings}\n{','.join(cells)}\n"
+
+
+@pytest.fixture
+def full(empty: Store) -> Store:
+    for kind, text in (*FILES.items(), *FULL.items()):
+        bring_in(empty, kind, text)
+    return empty
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_column_is_in_the_full_row(kind: str) -> None:
+    # A column that is added to a kind gets a value there, so that the two tests below hold it too.
+    assert FULL[kind].splitlines()[0].split(",") == [column.name for column in KINDS[kind].columns]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("blank", ["", " ", "\u200b", "_x000D_"])
+def test_an_empty_cell_changes_nothing_whatever_its_column(
+    full: Store, kind: str, blank: str
+) -> None:
+    plan = check(
+        full, kind, blanked(kind, "").replace(",,", f",{blank},").replace(",,", f",{blank},")
+    )
+    assert (plan.added, plan.changed, plan.rejected, plan.unchanged) == ([], {}, [], 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_none_in_brackets_removes_every_value_that_a_row_can_be_without(
+    full: Store, kind: str
+) -> None:
+    plan = bring_in(full, kind, blanked(kind, "(none)"))
+    removable = {c.name for c in KINDS[kind].columns if c.removable and not c.required}
+    assert {change.column for change in plan.removals} == removable
+    assert all(change.before is not None for change in plan.removals)
+    assert check(full, kind, blanked(kind, "(none)")).unchanged == 1

@@ -69,8 +69,10 @@ def test_a_supervisor_not_known_leaves_the_one_that_is_stored(store: Store) -> N
     assert stored(store, "P1")["supervisor_ref"] == "P2"
 
 
-def test_an_empty_supervisor_takes_the_stored_one_away(store: Store) -> None:
+def test_a_supervisor_is_removed_by_none_in_brackets_alone(store: Store) -> None:
     bring_in(store, "people", HEADINGS + "P1,Priya Shah,practitioner,North,\n")
+    assert stored(store, "P1")["supervisor_ref"] == "P2"
+    bring_in(store, "people", HEADINGS + "P1,Priya Shah,practitioner,North,(none)\n")
     assert stored(store, "P1")["supervisor_ref"] is None
 
 
@@ -122,6 +124,12 @@ def test_no_employment_is_permanent_and_an_absent_column_changes_nothing(store: 
         "P7,A,practitioner,North,,\nP8,B,practitioner,North,agency,0.5\n",
     )
     assert stored(store, "P7")["employment"] == "permanent"
+    bring_in(
+        store,
+        "people",
+        "person_ref,name,role,team,employment,fte\nP8,B,practitioner,North,,\n",
+    )
+    assert (stored(store, "P8")["employment"], stored(store, "P8")["fte"]) == ("agency", 0.5)
     bring_in(store, "people", "person_ref,name,role,team\nP8,Bea,practitioner,South\n")
     after = stored(store, "P8")
     assert (after["name"], after["team"], after["employment"], after["fte"]) == (

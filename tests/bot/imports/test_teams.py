@@ -37,9 +37,10 @@ def test_a_team_moves_and_the_others_stay(store: Store) -> None:
     assert parents(store)["South"] == "North"
 
 
-def test_an_empty_parent_makes_a_root_and_no_parent_column_changes_nothing(store: Store) -> None:
+def test_a_team_stays_where_it_is_unless_none_in_brackets_makes_it_a_root(store: Store) -> None:
     assert check(store, "teams", "team\nSouth\n").unchanged == 1
-    bring_in(store, "teams", "team,parent\nSouth,\n")
+    assert check(store, "teams", "team,parent\nSouth,\n").unchanged == 1
+    bring_in(store, "teams", "team,parent\nSouth,(none)\n")
     assert parents(store)["South"] is None
 
 

@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from bot.sheets.cells import (
     day,
+    day_month_first,
     email,
+    has_month_first,
     one_of,
     plain,
     postcode,
+    reads_two_ways,
     ref,
     share_of_full_time,
     words,
@@ -110,6 +113,79 @@ def test_text_of_any_length_is_not_a_name() -> None:
 
 def test_line_breaks_and_hard_spaces_become_one_space_and_accents_compose() -> None:
     assert plain("  Zoe\u0301\n\u00a0 O'Neill ") == "Zoé O'Neill"
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("Ana_x000D_", "Ana"),
+        ("Ana_x000d__x000A_Doe", "Ana Doe"),
+        ("Zo_x00EB_", "Zo\u00eb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("child_ref", "child_ref"),
+        ("CH\u200b-0417\ufeff", "CH-0417"),
+        ("\u200fAna\u200e", "Ana"),
+        ("Oke\u00adke", "Okeke"),
+        ("Ana\u200d", "Ana"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("\u00a0Ana\u00a0Doe\u202f", "Ana Doe"),
+        ("'00417", "00417"),
+        ("'=1+1", "=1+1"),
+        ("'Amr", "'Amr"),
+        ('="00417"', "00417"),
+        ('="CH-0417 "', "CH-0417"),
+    ],
+)
+def test_what_a_spreadsheet_adds_and_nobody_sees_is_gone(cell: str, meant: str) -> None:
+    assert plain(cell) == meant
+
+
+def test_an_apostrophe_before_a_capital_is_asked_about_and_other_ones_stay() -> None:
+    with pytest.raises(CellError, match="apostrophe"):
+        words("'Amr")
+    assert [words(name) for name in ("\u2019Amr", "'t Hooft", "O'Brien")] == [
+        "\u2019Amr",
+        "'t Hooft",
+        "O'Brien",
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Si\ufffdn",
+        "Zo\u00c3\u00ab",
+        "O\u00e2\u20ac\u2122Neill",
+        "\u202eanA",
+        "A\u2066na",
+        "A\x07na",
+    ],
+)
+def test_a_name_that_lost_a_letter_or_turns_what_is_read_is_refused(cell: str) -> None:
+    with pytest.raises(CellError):
+        words(plain(cell))
+
+
+@pytest.mark.parametrize("cell", ["2026-03-04", "2026-03-04T00:00:00"])
+def test_a_reference_that_became_a_date_is_refused(cell: str) -> None:
+    with pytest.raises(CellError, match="date"):
+        ref(cell)
+
+
+def test_a_number_of_days_is_named() -> None:
+    with pytest.raises(CellError, match="number by which a spreadsheet holds a day"):
+        day("46298")
+
+
+def test_a_date_reads_two_ways_only_where_both_could_be_a_month() -> None:
+    cells = ("3/4/2026", "03/04/2026 09:15", "4/4/2026", "25/10/2026", "10/25/2026", "2026-03-04")
+    assert [cell for cell in cells if reads_two_ways(cell)] == list(cells[:2])
+    assert [cell for cell in cells if has_month_first(cell)] == ["10/25/2026"]
+    assert day_month_first("10/25/2026") == date(2026, 10, 25)
+    assert (day("3/4/2026"), day_month_first("3/4/2026")) == (date(2026, 4, 3), date(2026, 3, 4))
 
 
 @pytest.mark.parametrize(("cell", "share"), [("1", 1.0), ("0.6", 0.6), (".5", 0.5), ("0", 0.0)])

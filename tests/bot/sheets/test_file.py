@@ -70,6 +70,32 @@ def test_another_separator_is_named(tmp_path: Path, mark: str, name: str) -> Non
     assert name in refusal(a_file(tmp_path, f"team{mark}parent\nNorth{mark}\n".encode()))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"sep=;\r\nteam;parent\r\nNorth, new;Council\r\n",
+        b'\xef\xbb\xbfSEP=;\nteam;parent\n"North, new";Council\n',
+        b'sep=,\nteam,parent\n"North, new",Council\n',
+        b'"sep=\t"\nteam\tparent\nNorth, new\tCouncil\n',
+    ],
+)
+def test_a_first_line_that_names_the_separator_is_obeyed_and_counted(
+    tmp_path: Path, content: bytes
+) -> None:
+    sheet = read(a_file(tmp_path, content))
+    assert sheet == Sheet(("team", "parent"), (SheetRow(3, ("North, new", "Council")),))
+
+
+@pytest.mark.parametrize("content", [b"sep=;\n", b"sep=,"])
+def test_a_file_of_a_separator_alone_is_empty(tmp_path: Path, content: bytes) -> None:
+    assert "empty" in refusal(a_file(tmp_path, content))
+
+
+def test_rows_of_marks_that_nobody_sees_are_blank(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "team,parent\n\u200b,\ufeff\n\u00a0,\nNorth,\n".encode())
+    assert [line.number for line in read(path).lines] == [4]
+
+
 @pytest.mark.parametrize("content", [b'team\n"North\nSouth\n', b'team\n"North"ern\n'])
 def test_quotation_marks_that_do_not_close_are_refused_with_the_row(
     tmp_path: Path, content: bytes
@@ -93,7 +119,9 @@ def test_a_workbook_gives_dates_numbers_and_truths_as_text(tmp_path: Path) -> No
         [datetime(2026, 10, 3), date(2026, 10, 3), 417.0, 0.6, True, None, "x"],  # noqa: DTZ001 - a cell knows no zone
     )
     assert read(path).lines == (
-        SheetRow(2, ("2026-10-03", "2026-10-03", "417", "0.6", "yes", "", "x")),
+        SheetRow(
+            2, ("2026-10-03", "2026-10-03", "417", "0.6", "TRUE", "", "x"), dates=frozenset({0, 1})
+        ),
     )
 
 
@@ -111,7 +139,7 @@ def test_only_the_first_sheet_that_is_shown_is_read_and_that_is_said(tmp_path: P
     book.save(tmp_path / "file.xlsx")
     sheet = read(tmp_path / "file.xlsx")
     assert sheet.headings == ("team",)
-    assert sheet.notes == ("Only the first sheet was read; 1 more were left out.",)
+    assert sheet.notes == ("Only the sheet Teams was read. Left out: Sheet (hidden), Notes.",)
 
 
 def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sheets.cells import Cell
-from bot.sheets.plan import ParsedFile, ParsedRow
+from bot.sheets.plan import Change, ParsedFile, ParsedRow
 from bot.sheets.row_checker import RowChecker, circles, likeness
 
 
@@ -35,6 +35,7 @@ def test_new_changed_and_unchanged_rows_are_told_apart() -> None:
     plan = checker(*rows).compare(by_ref, stored)
     assert plan.added == [rows[0]]
     assert plan.changed == {"id2": {"team": "b"}}
+    assert plan.changes == [Change(3, "team", "x", "b")]
     assert (plan.unchanged, plan.accepted) == (1, 3)
 
 
@@ -46,13 +47,37 @@ def test_rows_that_say_the_same_count_once_and_are_asked_about() -> None:
     assert [fault.row for fault in plan.queried] == [3]
 
 
+def test_rows_about_the_same_add_up_for_empty_contradicts_nothing() -> None:
+    both = checker({"ref": "1", "team": "a"}, {"ref": "1"}, {"ref": "1", "email": "e"})
+    both.one_row_each(by_ref, "ref")
+    plan = both.compare(by_ref, {})
+    assert plan.added == [{"ref": "1", "team": "a", "email": "e"}]
+    assert [(fault.row, fault.why) for fault in plan.queried] == [
+        (3, "This is about the same as row 2."),
+        (4, "This is about the same as row 2."),
+    ]
+
+
+def test_a_removal_contradicts_a_value() -> None:
+    both = checker({"ref": "1", "team": "a"}, {"ref": "1", "team": None})
+    both.one_row_each(by_ref, "ref")
+    assert both.compare(by_ref, {}).rejected_rows == 2
+
+
+def test_what_is_removed_is_told_and_what_was_not_there_is_not() -> None:
+    rows = checker({"ref": "1", "team": None, "email": None})
+    plan = rows.compare(by_ref, {"1": Kept("id1", {"ref": "1", "team": "a", "email": None})})
+    assert plan.removals == [Change(2, "team", "a", None)]
+    assert plan.changed == {"id1": {"team": None}}
+
+
 def test_rows_that_contradict_one_another_are_all_rejected() -> None:
     both = checker({"ref": "1", "team": "a"}, {"ref": "1", "team": "b"}, {"ref": "2"})
     both.one_row_each(by_ref, "ref")
     plan = both.compare(by_ref, {})
     assert [(fault.row, fault.why) for fault in plan.rejected] == [
-        (2, "Rows 2, 3 contradict one another."),
-        (3, "Rows 2, 3 contradict one another."),
+        (2, "Rows 2, 3 contradict one another in team."),
+        (3, "Rows 2, 3 contradict one another in team."),
     ]
     assert plan.added == [{"ref": "2"}]
 
