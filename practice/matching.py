@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 MOST_SUGGESTIONS = 3
 
@@ -170,3 +170,8 @@ def _near_names(key: str, names: Sequence[str]) -> list[str]:
 
 def _name_key(name: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", _APOSTROPHES.sub("", plain(name)))))
+
+
+def share_in_order(first: Sequence[str], second: Sequence[str]) -> float:
+    """Return the share of the longer that stands in both in the same order; 1 if both are empty."""
+    return LCSseq.normalized_similarity(first, second)

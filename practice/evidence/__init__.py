@@ -1,4 +1,5 @@
 from practice.evidence.answers import says_none
+from practice.evidence.copying import Passage, copied
 from practice.evidence.passages import passages_of
 from practice.evidence.reader import INDICATORS, READER_VERSION, READS, Evidence, read
 
@@ -7,6 +8,8 @@ __all__ = [
     "READER_VERSION",
     "READS",
     "Evidence",
+    "Passage",
+    "copied",
     "passages_of",
     "read",
     "says_none",
