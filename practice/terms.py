@@ -107,6 +107,8 @@ class StepKind(StrEnum):
     AGREED = "agreed"
     STRUCK = "struck"
     POINTED = "pointed"
+    COMPARED = "compared"
+    SAID_AGAIN = "said again"
 
 
 SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED)

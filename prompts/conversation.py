@@ -166,7 +166,8 @@ class Conversation(Standing[S]):
         away = button("elsewhere", of="kept")
         if self._words_to_move() is None or away in card.taps():
             return card
-        here = self.place_here() if self.steps[-1].kind == StepKind.JOINED else None
+        last = self._last_said()
+        here = self.place_here() if last and last.kind == StepKind.JOINED else None
         ways = ((Tap(here.here_label, Named.MOVE_HERE),),) if here else ()
         return replace(card, rows=(*card.rows, *ways, (away,)))
 
@@ -327,7 +328,7 @@ class Conversation(Standing[S]):
 
     def _taken_out(self) -> tuple[str, Self]:
         """Return the words of the last step, and the conversation without them."""
-        words, last = self._words_to_move() or "", self.steps[-1]
+        words, last = self._words_to_move() or "", self._last_said() or self.steps[-1]
         if last.kind == StepKind.UNCLEAR:
             return words, self
         place = Place(last.question or "", last.entry)
@@ -335,9 +336,13 @@ class Conversation(Standing[S]):
         before = text.removesuffix(words).rstrip("\n") or None
         return words, self._joined(place, None, before)
 
+    def _last_said(self) -> Step | None:
+        """Return the last step that an input made: comparing with earlier records is none."""
+        return next((s for s in reversed(self.steps) if s.kind != StepKind.COMPARED), None)
+
     def _words_to_move(self) -> str | None:
         """Return words that the last step put somewhere, or that answered nothing, if any."""
-        last = self.steps[-1] if self.steps else None
+        last = self._last_said()
         if last is None or self.kept.waiting:
             return None
         if last.kind == StepKind.JOINED and isinstance(last.value, Mapping):

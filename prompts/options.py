@@ -109,6 +109,10 @@ class ChangeChild(Numbered):
     """A child of the agenda whose part is to be changed, from 1."""
 
 
+class SayAgain(Numbered):
+    """Copied words of which the writer says that they are so again today, from 1."""
+
+
 class Minutes(Numbered):
     """How long the supervision was."""
 
@@ -169,6 +173,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "m": AddEntry,
     "d": ToggleDepth,
     "e": ChangeChild,
+    "r": SayAgain,
     "min": Minutes,
     "r": Reading,
     "s": StrikeClaim,

@@ -84,6 +84,15 @@ def workers(
     return found
 
 
+def of_same_family(session: Session, child_ids: Collection[str]) -> set[str]:
+    """Return these children and those of their families, by id; unknown families have no other."""
+    families = select(Child.family_ref).where(
+        col(Child.id).in_(child_ids), col(Child.family_ref).is_not(None)
+    )
+    same = session.exec(select(Child.id).where(col(Child.family_ref).in_(families)))
+    return {*child_ids, *same}
+
+
 def had_another_worker(session: Session, child_id: str, person_id: str) -> bool:
     """Return whether the child was ever open to anybody but this person."""
     query = select(Involvement.id).where(

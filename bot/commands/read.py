@@ -1,6 +1,6 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
-from bot.conversations import agreement, draft, parts_to_agree, router
+from bot.conversations import agreement, comparing, draft, parts_to_agree, router
 from bot.messages import Outgoing
 from bot.permissions import request_record
 from bot.update import UpdateContext, command_button, first_name, viewer_of
@@ -67,6 +67,7 @@ def _show(update: UpdateContext, record: Record) -> None:
     lines = [
         dated,
         *parts_to_agree.record_lines(told),
+        *comparing.lines_for(update, record, told),
         *parts_to_agree.claim_lines(told),
         *_notes(update, record),
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversations import comparing, parts_to_agree
 from bot.conversations import draft as drafted
-from bot.conversations import parts_to_agree
 from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import sent_before
 from bot.conversations.telling import say_when
@@ -94,7 +94,9 @@ def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_t
     counting = {claim.id: (claim.indicator, claim.sentence) for claim in claims if claim.counts}
     child = None if record.kind == RecordKind.PERSONAL else _ref(update, record.child_id)
     supervisor = people.person(update.session, held.supervisor_id)
-    return parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting, before)
+    copied = comparing.lines_for(update, record, told)
+    part = parts_to_agree.record_part(record.draft_id, told, child, supervisor, counting, before)
+    return parts_to_agree.with_lines(part, copied)
 
 
 def _ref(update: UpdateContext, child_id: str | None) -> str:

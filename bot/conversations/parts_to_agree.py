@@ -82,6 +82,11 @@ def record_part(
     return _part(draft_id, phrase("agreement.personal_title"), [note, *lines], claims)
 
 
+def with_lines(part: Part, lines: Iterable[str]) -> Part:
+    """Return a part with lines after its text."""
+    return {**part, "text": "\n".join([str(part["text"]), *lines])}
+
+
 def record_lines(told: Interview) -> list[str]:
     """Return every answer of a record as a line of chat."""
     return [phrase("agreement.line", name=a.name, answer=a.answer) for a in view(told).lines]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import agreement, binding, meeting, reflection, submit, tonight
+from bot.conversations import agreement, binding, comparing, meeting, reflection, submit, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
 from bot.update import UpdateContext, command_button
@@ -114,6 +114,7 @@ def _takes_words(update: UpdateContext, other: OpenDraft) -> bool:
 
 def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
+    turn = comparing.compared(update, draft, turn)
     after = drafted.advance(update, draft, turn)
     for effect in turn.effects:
         next_turn = EFFECTS[type(effect)](update, after, effect)

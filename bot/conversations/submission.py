@@ -7,7 +7,7 @@ from datetime import date, datetime
 from practice.access import Visibility
 from practice.evidence import READER_VERSION
 from practice.terms import Discussion, RecordKind
-from prompts.interview.claims import claims
+from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.state import Interview
 from prompts.meeting.state import PERSONAL, Meeting
@@ -178,7 +178,7 @@ def reflection(
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
     """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
     proposed = claims(interview) if interview.guide.records_claims else {}
-    out = interview.taken_out
+    confirmed = confirmed_claims(interview)
     kept = (
         plan_entries(interview)
         if record.kind == RecordKind.IN_DEPTH and record.child_id
@@ -189,7 +189,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         at,
         reader=READER_VERSION,
         claims=[
-            NewClaim(name, claim.sentence, name not in out, claim.by_writer)
+            NewClaim(name, claim.sentence, name in confirmed, claim.by_writer)
             for name, claim in proposed.items()
         ],
         actions=[_action(*entry) for entry in kept.actions],

@@ -9,6 +9,8 @@ from prompts.indicators import claim_line, indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
 from prompts.interview.claims import Proposed, claims, not_found, to_point_to
+from prompts.interview.copied_cards import again_taps, copied_lines
+from prompts.interview.copied_words import is_copied
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
@@ -90,13 +92,19 @@ def _claim_lines(interview: Interview) -> list[str]:
     listed, names = lettered(interview), phrases("indicators")
     lines = [phrase("cards.shows")] if listed else []
     for letter, (name, claim) in listed.items():
-        key = "cards.claim_out" if name in interview.taken_out else "cards.claim"
+        key = _claim_key(interview, name, claim)
         lines.append(claim_line(key, letter, names[name], claim.sentence))
     lines += [phrase("cards.confirms")] if listed else []
     missing = not_found(interview)
     if missing:
         lines.append(phrase("cards.cannot_find", indicators=indicator_names(missing)))
     return lines
+
+
+def _claim_key(interview: Interview, name: str, claim: Proposed) -> str:
+    if name in interview.taken_out:
+        return "cards.claim_out"
+    return "cards.claim_copied" if is_copied(interview, claim.sentence) else "cards.claim"
 
 
 def lettered(interview: Interview) -> dict[str, tuple[str, Proposed]]:
@@ -109,7 +117,8 @@ def _claim_taps(interview: Interview) -> list[Tap]:
         button(
             "put_back" if name in interview.taken_out else "take_out", TakeOut(name), letter=letter
         )
-        for letter, (name, _) in lettered(interview).items()
+        for letter, (name, claim) in lettered(interview).items()
+        if _claim_key(interview, name, claim) != "cards.claim_copied"
     ]
 
 
@@ -126,7 +135,8 @@ def check_card(interview: Interview, lead: str = "") -> Card:
     head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
     if interview.held_on:
         head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
-    foot = _claim_lines(interview) if interview.guide.records_claims else []
+    foot = copied_lines(interview) if interview.guide.records_claims else []
+    foot += _claim_lines(interview) if interview.guide.records_claims else []
     if interview.guide.ends == "share":
         foot.append(phrase("cards.kept_means"))
     texts = ["\n".join(line for line in part if line) for part in (head, foot)]
@@ -140,6 +150,7 @@ def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
     more = [button("missing")] if missing else []
     return (
         *_ending_rows(interview),
+        *packed(again_taps(interview)),
         *also_rows(interview),
         *(packed(_claim_taps(interview), _TAPS) if records else ()),
         (*there, button("change")),

@@ -23,6 +23,7 @@ from prompts.options import (
     PointAt,
     PointLine,
     PointWords,
+    SayAgain,
     TakeOut,
 )
 from prompts.phrases import phrase
@@ -55,8 +56,8 @@ def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
 
 
 def _changing(talk: Talk, option: Option | None) -> Turn[Interview]:
-    if isinstance(option, TakeOut):
-        return to_check(talk.add(Step(StepKind.STRUCK, option.key, value=option.key)))
+    if isinstance(option, TakeOut | SayAgain):
+        return to_check(talk.add(_said_of_claims(talk, option)))
     if isinstance(option, ChangeLine):
         lines = cards.check_lines(talk.state)
         return ask(talk, lines[option.number - 1][0], {"edit": True, "check": True})
@@ -70,6 +71,13 @@ def _pointing(talk: Talk, option: PointAt | PointLine | PointWords) -> Turn[Inte
         return _point_at(talk, option.key)
     point = _point_line if isinstance(option, PointLine) else _point_words
     return point(talk, option.number)
+
+
+def _said_of_claims(talk: Talk, option: TakeOut | SayAgain) -> Step:
+    if isinstance(option, TakeOut):
+        return Step(StepKind.STRUCK, option.key, value=option.key)
+    words = talk.state.copied[option.number - 1].words
+    return Step(StepKind.SAID_AGAIN, value=words, sealed=True)
 
 
 def _change(talk: Talk) -> Turn[Interview]:

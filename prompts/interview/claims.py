@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from practice.evidence import READS, says_none
 from prompts.guide import Kind
+from prompts.interview.copied_words import is_copied
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -38,8 +39,15 @@ def claims(interview: Interview) -> dict[str, Proposed]:
 
 
 def confirmed_claims(interview: Interview) -> dict[str, Proposed]:
-    """Return what sending would confirm: the proposed claims less those taken out."""
-    return {k: v for k, v in claims(interview).items() if k not in interview.taken_out}
+    """Return what sending would confirm: the proposed claims less those taken out.
+
+    One that rests on copied words is out until its writer says that it is so again today.
+    """
+    return {
+        name: claim
+        for name, claim in claims(interview).items()
+        if name not in interview.taken_out and not is_copied(interview, claim.sentence)
+    }
 
 
 def not_found(interview: Interview) -> list[str]:

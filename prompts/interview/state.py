@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from practice.terms import StepKind
+from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
 from prompts.interview.indicators import indicators_in
@@ -55,6 +56,8 @@ class Interview:
     status: str = OPEN
     returned: str | None = None
     sendings: int = 0
+    copied: tuple[CopiedWords, ...] = ()
+    said_again: frozenset[str] = frozenset()
 
     @property
     def editing(self) -> bool:
@@ -246,6 +249,10 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.REOPENED: lambda now, _: replace(now, enough=False),
     StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
     StepKind.POINTED: _point,
+    StepKind.COMPARED: lambda now, step: replace(now, copied=copied_words(step.value)),
+    StepKind.SAID_AGAIN: lambda now, step: replace(
+        now, said_again=now.said_again | {str(step.value)}
+    ),
     StepKind.LEFT: _leave,
     StepKind.DISCARDED: lambda now, _: replace(now, status=DISCARDED),
     StepKind.SUBMITTED: lambda now, _: replace(

@@ -1,0 +1,106 @@
+"""What was written in earlier records of a child, and of others by the same worker."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from practice.terms import StepKind
+from storage.encryption import unseal
+from storage.records import counts
+from storage.tables import Line, Record, Step, Submission
+
+_ANSWERS = (StepKind.ANSWERED, StepKind.SKIPPED, StepKind.JOINED)
+
+
+@dataclass(frozen=True)
+class EarlierRecord:
+    """A record that was sent: its day, whose it is, and every text in it, joined."""
+
+    id: str
+    held_on: date
+    child_id: str | None
+    visibility: str
+    writer_id: str
+    text: str
+
+
+def earlier_records(
+    session: Session,
+    child_ids: Collection[str],
+    worker_id: str,
+    *,
+    until: date,
+    but_of: Collection[str],
+) -> list[EarlierRecord]:
+    """Return the records of these children and of this worker, newest first, their words decrypted.
+
+    A worker's are those they wrote and those of their supervisions. Records held after `until`, and
+    of the drafts and meetings `but_of`, are left out. Nobody is asked here who may read them.
+    """
+    theirs = (
+        col(Record.child_id).in_(child_ids)
+        | (col(Record.writer_id) == worker_id)
+        | (col(Record.other_id) == worker_id)
+    )
+    meeting = func.coalesce(col(Record.supervision_id), "")
+    found = (
+        select(Record)
+        .where(theirs, col(Record.held_on) <= until)
+        .where(col(Record.draft_id).not_in(but_of), meeting.not_in(but_of))
+        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
+    )
+    records = list(session.scalars(found))
+    lines = _lines(session, [record.id for record in records])
+    # Children looked at share the meeting's draft, whose answers are about all of them.
+    told = _answers(session, {record.draft_id for record in records if record.id not in lines})
+    texts = {r.id: lines[r.id] if r.id in lines else told.get(r.draft_id, "") for r in records}
+    return [
+        EarlierRecord(r.id, r.held_on, r.child_id, r.visibility, r.writer_id, texts[r.id])
+        for r in records
+        if texts[r.id]
+    ]
+
+
+def _answers(session: Session, draft_ids: Collection[str]) -> dict[str, str]:
+    """Return the texts of each draft, each answer as it was worded last."""
+    rows = session.execute(
+        select(
+            col(Step.draft_id), col(Step.question), col(Step.entry), col(Step.id), col(Step.value)
+        )
+        .where(col(Step.draft_id).in_(draft_ids), col(Step.kind).in_(_ANSWERS))
+        .where(col(Step.sealed) | (col(Step.kind) == StepKind.SKIPPED))
+        .order_by(col(Step.draft_id), col(Step.number))
+    )
+    last: dict[str, dict[tuple[str | None, int], tuple[str, str | None]]] = defaultdict(dict)
+    for draft_id, question, entry, step_id, value in rows:
+        last[draft_id][question, entry] = (step_id, value)
+    return {
+        draft_id: "\n\n".join(filter(None, (_text(session, *answer) for answer in told.values())))
+        for draft_id, told in last.items()
+    }
+
+
+def _text(session: Session, step_id: str, value: str | None) -> str:
+    """Return the text of an answer; "" where it was skipped or is none."""
+    said = json.loads(unseal(session, value, "step", step_id, "value")) if value else None
+    if isinstance(said, dict):
+        said = said.get("text")
+    return said if isinstance(said, str) else ""
+
+
+def _lines(session: Session, record_ids: Collection[str]) -> dict[str, str]:
+    """Return what was said of the children looked at, by record; "" where nothing was."""
+    rows = session.execute(
+        select(col(Submission.record_id), col(Line.id), col(Line.text))
+        .join(Submission, col(Submission.id) == col(Line.submission_id))
+        .where(col(Submission.record_id).in_(record_ids), counts())
+    )
+    return {
+        record_id: unseal(session, text, "line", line_id, "text") if text else ""
+        for record_id, line_id, text in rows
+    }
