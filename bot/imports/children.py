@@ -14,7 +14,7 @@ COLUMNS = (
     Column("surname", words, shown=False),
     Column("birth_date", day),
     Column("postcode", postcode),
-    Column("status", one_of(tuple(ChildStatus)), required=True),
+    Column("status", one_of(tuple(ChildStatus)), required_of_new=True, removable=False),
     Column("opened_on", day),
     Column("closed_on", day),
     Column("restricted", yes_no, removable=False),
@@ -31,6 +31,7 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     stored = known_children(session, (_ref(entry) for entry in parsed.entries))
     checker = RowChecker(parsed)
     checker.one_row_each(_ref, "child_ref")
+    checker.refuse_incomplete(COLUMNS, _ref, stored)
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )

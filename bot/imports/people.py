@@ -13,9 +13,9 @@ from storage.session import Session
 
 COLUMNS = (
     Column("person_ref", ref, required=True),
-    Column("name", words, required=True),
-    Column("role", one_of(tuple(Role)), required=True),
-    Column("team", words, required=True),
+    Column("name", words, required_of_new=True, removable=False),
+    Column("role", one_of(tuple(Role)), required_of_new=True, removable=False),
+    Column("team", words, required_of_new=True, removable=False),
     Column("supervisor_ref", ref),
     Column("employment", one_of(tuple(Employment)), removable=False),
     Column("fte", share_of_full_time),
@@ -36,9 +36,10 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     stored = known_people(session)
     checker = RowChecker(parsed)
     checker.one_row_each(_ref, "person_ref")
+    checker.refuse_incomplete(COLUMNS, _ref, stored)
     checker.refuse_unknown(
         "team",
-        known_teams(session),
+        {*known_teams(session), ""},
         "There is no team of this name.",
         "Import the teams first, or write its name as it is stored.",
     )
@@ -61,7 +62,7 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
 
 def _ask_about_supervisors(checker: RowChecker, stored: Mapping[str, Known]) -> None:
     roles = {ref_: str(row.values["role"]) for ref_, row in stored.items()}
-    roles |= {_ref(entry): entry.text("role") for entry in checker.kept}
+    roles |= {_ref(entry): entry.text("role") for entry in checker.kept if entry.text("role")}
     for entry in checker.kept:
         supervisor = entry.text("supervisor_ref")
         if supervisor and supervisor not in roles:

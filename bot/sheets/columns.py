@@ -23,14 +23,17 @@ _PARTS = re.compile(r"[\s_\-./]+")
 class Column:
     """One column of a kind of file.
 
-    `read` turns a cell that is not empty into a value or raises CellError; an empty one says
-    nothing. `(none)` removes what is stored, if the column is `removable`. The value of a column
-    that is not `shown` is never repeated in a message.
+    The file must have a column that is `required`, and every row must fill it in; one that is
+    `required_of_new` only where the row is not stored yet. `read` turns a cell that is not empty
+    into a value or raises CellError; an empty one says nothing. `(none)` removes what is stored,
+    if the column is `removable`. The value of a column that is not `shown` is never repeated in a
+    message.
     """
 
     name: str
     read: Callable[[str], Cell]
     required: bool = False
+    required_of_new: bool = False
     shown: bool = True
     removable: bool = True
 
@@ -126,7 +129,8 @@ def places_of(
 
 
 def _refuse_missing(columns: Sequence[Column], found: set[str]) -> None:
-    missing = [column.name for column in columns if column.required and column.name not in found]
+    needed = [column.name for column in columns if column.required or column.required_of_new]
+    missing = [name for name in needed if name not in found]
     if missing:
         # The headings that were found are not repeated: in a file without any, they are a person.
         raise SheetError(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.sheets.cells import Cell
+from bot.sheets.columns import Column
 from bot.sheets.plan import Change, ParsedFile, ParsedRow, Plan, RowFault
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
@@ -99,6 +100,19 @@ class RowChecker:
         for entry in group:
             why = f"Rows {rows} contradict one another in {' and '.join(differ)}."
             self.reject(entry, column, why, "Keep one.")
+
+    def refuse_incomplete(
+        self,
+        columns: Iterable[Column],
+        key: Callable[[ParsedRow], Key],
+        stored: Collection[Key],
+    ) -> None:
+        """Refuse rows that are not stored yet and lack what a new one needs."""
+        needed = [column.name for column in columns if column.required_of_new]
+        for entry in self.kept:
+            for column in needed:
+                if key(entry) not in stored and column not in entry.values:
+                    self.reject(entry, column, "This cell may not be empty.", f"Fill in {column}.")
 
     def refuse_unknown(self, column: str, known: Collection[str], why: str, remedy: str) -> None:
         """Refuse rows whose text in `column` is not known."""

@@ -47,7 +47,8 @@ def test_the_examples_of_the_page_are_of_commands_that_are_there() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_of_imports_lists_the_columns_as_they_are_read(kind: str) -> None:
     columns = ", ".join(
-        f"**{column.name}**" if column.required else column.name for column in KINDS[kind].columns
+        f"**{column.name}**" if column.required or column.required_of_new else column.name
+        for column in KINDS[kind].columns
     )
     assert f"| `{kind}` | {columns} |" in IMPORTS
 

@@ -72,6 +72,13 @@ def test_an_empty_name_leaves_the_one_that_is_stored_and_none_in_brackets_remove
     )
 
 
+def test_an_empty_status_leaves_the_one_that_is_stored_and_a_new_child_needs_one(
+    store: Store,
+) -> None:
+    plan = check(store, "children", "child_ref,status\nCH-0418,\nCH-1,\n")
+    assert (plan.unchanged, places(plan.rejected)) == (1, [(3, "status", "")])
+
+
 def test_an_empty_restriction_lifts_none(store: Store) -> None:
     rows = "child_ref,status,restricted\n"
     bring_in(store, "children", rows + "CH-0417,CIN,yes\n")

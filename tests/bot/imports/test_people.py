@@ -76,6 +76,15 @@ def test_a_supervisor_is_removed_by_none_in_brackets_alone(store: Store) -> None
     assert stored(store, "P1")["supervisor_ref"] is None
 
 
+def test_what_is_empty_of_somebody_stored_stays_and_of_somebody_new_is_asked_for(
+    store: Store,
+) -> None:
+    plan = check(store, "people", HEADINGS + "P1,,,,P2\nP2,,manager,,\nP7,,,,\n")
+    assert plan.unchanged == 1
+    assert list(plan.changed.values()) == [{"role": "manager"}]
+    assert places(plan.rejected) == [(4, "name", ""), (4, "role", ""), (4, "team", "")]
+
+
 def test_a_supervisor_who_is_a_practitioner_is_asked_about_and_kept(store: Store) -> None:
     plan = bring_in(store, "people", HEADINGS + "P7,A,practitioner,North,P1\n")
     assert places(plan.queried) == [(2, "supervisor_ref", "P1")]
