@@ -173,7 +173,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "m": AddEntry,
     "d": ToggleDepth,
     "e": ChangeChild,
-    "r": SayAgain,
+    "y": SayAgain,
     "min": Minutes,
     "r": Reading,
     "s": StrikeClaim,

@@ -47,7 +47,7 @@ WRITTEN: dict[Option, str] = {
     ToggleDepth(17): "d:17",
     ChangeChild(3): "e:3",
     Reason("next_meeting"): "w:next_meeting",
-    SayAgain(1): "r:1",
+    SayAgain(1): "y:1",
     Minutes(90): "min:90",
     MyAnswer(12): "ma:12",
     StrikeClaim(2): "s:2",
