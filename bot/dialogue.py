@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import undelivered
+from bot.arrivals import first_sight, is_rest_of_album
 from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
@@ -29,7 +30,6 @@ from storage.errors import (
 )
 from storage.outbox import NewMessage
 from storage.session import Session, Store
-from storage.tables import Person
 
 LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
@@ -99,13 +99,13 @@ class Dialogue:
 
     def _handle(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
-        if not _first_sight(session, incoming, person, now):
+        if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False)
         people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
         if incoming.reachable is not None:
             undelivered.tell_senders(session, now)
             return Receipt(fresh=True)
-        if _is_rest_of_album(session, incoming, person, now):
+        if is_rest_of_album(session, incoming, person, now):
             return Receipt(fresh=True)
         known, person = person, person or start.enrol(session, incoming, now)
         if person is None:
@@ -123,7 +123,7 @@ class Dialogue:
         kind = type(fault).__name__
         with self._store.writing() as session:
             person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
-            if not _first_sight(session, incoming, person, now):
+            if not first_sight(session, incoming, person, now):
                 return Receipt(fresh=False)
             payload = json.dumps(vars(incoming), ensure_ascii=False, default=datetime.isoformat)
             kept = outbox.set_aside(
@@ -138,50 +138,6 @@ class Dialogue:
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
         return Receipt(True, tuple(ids))
-
-
-def _first_sight(
-    session: Session, incoming: Incoming, person: Person | None, now: datetime
-) -> bool:
-    said = _said(session, incoming, person) if incoming.has_transcript else None
-    return outbox.first_sight(
-        session,
-        incoming.channel,
-        incoming.update_key,
-        person_id=person.id if person else None,
-        said=said,
-        at=now,
-    )
-
-
-def _is_rest_of_album(
-    session: Session, incoming: Incoming, person: Person | None, now: datetime
-) -> bool:
-    """Say whether it is a wordless picture of an album that was answered: it is one message."""
-    if incoming.album is None:
-        return False
-    is_first = outbox.first_sight(
-        session,
-        incoming.channel,
-        f"album {incoming.album}",
-        person_id=person.id if person else None,
-        said=None,
-        at=now,
-    )
-    return not is_first and incoming.text is None
-
-
-def _said(session: Session, incoming: Incoming, person: Person | None) -> str | None:
-    """Return the person's side of the transcript: their words, or the label they tapped."""
-    if incoming.button is None or person is None:
-        return incoming.text
-    for line in reversed(transcript.lines(session, person.id, incoming.channel, most=10)):
-        if line.ours:
-            for row in from_json(line.body).buttons:
-                for button in row:
-                    if button.data == incoming.button:
-                        return button.label
-    return None
 
 
 def answer(update: UpdateContext) -> None:

@@ -1,15 +1,15 @@
 """Agreeing a supervision that was sent: agree, disagree beside it, return, strike a claim. Pure."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from string import ascii_lowercase
-from typing import Any
 
 from typing_extensions import override
 
 from practice.terms import StepKind
+from prompts.agreement_state import AGREED, DISAGREED, FOLDS, RETURNED, Agreement, PartToRead
 from prompts.buttons import button, packed
 from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
@@ -20,85 +20,6 @@ from prompts.options import Named, Option, StrikeClaim
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, join_parts, spoken, tidy
-
-AGREED, DISAGREED, RETURNED = "agreed", "disagreed", "returned"
-
-
-@dataclass(frozen=True)
-class PartToRead:
-    """One part of a supervision: a child's record, the looked-at list, or the personal part.
-
-    `draft_id` is where its state is kept; `claims` are a claim's id, its indicator, its sentence.
-    """
-
-    draft_id: str
-    title: str
-    text: str
-    claims: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far a supervision that was sent is agreed, as the steps leave it.
-
-    `decided`, `words` (what was said with a decision) and `struck` are by draft and claim id;
-    `parts` are those of a long answer so far.
-    """
-
-    supervisor: str = ""
-    day: str = ""
-    to_read: tuple[PartToRead, ...] = ()
-    decided: Mapping[str, str] = field(default_factory=dict)
-    struck: frozenset[str] = frozenset()
-    words: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
-    position: str = ""
-
-    def here(self) -> PartToRead | None:
-        """Return the part that is read now."""
-        draft_id = self.position.partition(":")[2]
-        return next((part for part in self.to_read if part.draft_id == draft_id), None)
-
-    def waiting(self) -> list[PartToRead]:
-        """Return the parts that were not decided yet, in order."""
-        return [part for part in self.to_read if part.draft_id not in self.decided]
-
-
-def _open(now: Agreement, step: Step) -> Agreement:
-    if not isinstance(step.value, Mapping):
-        return now
-    context: Mapping[str, Any] = step.value
-    parts = [
-        PartToRead(p["draft_id"], p["title"], p["text"], tuple(map(_claim, p["claims"])))
-        for p in context["parts"]
-    ]
-    return replace(now, supervisor=context["supervisor"], day=context["day"], to_read=tuple(parts))
-
-
-def _claim(listed: list[str]) -> tuple[str, str, str]:
-    claim_id, indicator, *sentence = listed
-    return claim_id, indicator, sentence[0] if sentence else ""
-
-
-def _decide(now: Agreement, step: Step) -> Agreement:
-    given: Mapping[str, Any] = step.value if isinstance(step.value, Mapping) else {}
-    draft_id = step.question or ""
-    return replace(
-        now,
-        decided={**now.decided, draft_id: str(given.get("decided"))},
-        words={**now.words, draft_id: str(given.get("text") or "")},
-        parts=(),
-    )
-
-
-_FOLDS: dict[str, Callable[[Agreement, Step], Agreement]] = {
-    StepKind.OPENED: _open,
-    StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
-    StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
-    StepKind.ANSWERED: _decide,
-    StepKind.STRUCK: lambda now, step: replace(now, struck=now.struck | {str(step.value)}),
-}
-
 
 _IN_ROW = 3
 
@@ -168,7 +89,7 @@ def _strikes(agreement: Agreement, part: PartToRead) -> list[Tap]:
 class AgreementConversation(Conversation[Agreement]):
     """A practitioner agreeing the supervision that was sent to them."""
 
-    folds = _FOLDS
+    folds = FOLDS
 
     def begin(self, context: Mapping[str, Json]) -> Turn[Agreement]:
         """Return the turn that opens it with its first part."""

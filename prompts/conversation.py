@@ -6,10 +6,10 @@ effects to carry out, and the caller does so.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, Self
+from typing import Generic
 
 from practice.terms import StepKind
 from prompts.buttons import button
@@ -24,9 +24,7 @@ from prompts.effects import (
 )
 from prompts.folded import S
 from prompts.heard import (
-    Heard,
     answer_button,
-    heard_last,
     hearing,
     option_meant,
     said_to,
@@ -48,8 +46,8 @@ from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.standing import Standing
-from prompts.steps import Json, Step, last_words
-from prompts.text import LONG_MESSAGE, is_sentence, join_parts, spoken, tidy
+from prompts.steps import Step, last_words
+from prompts.text import join_parts, spoken, tidy
 
 
 @dataclass(frozen=True)
@@ -134,10 +132,6 @@ class Conversation(Standing[S]):
             return fits[0] if len(fits) == 1 else None
         return next((option for label, option in labels if label == said), None)
 
-    def is_part(self, text: str) -> bool:
-        """Say whether a message is a part of a long answer: it is long, or follows another part."""
-        return len(text) >= LONG_MESSAGE or bool(self.state.parts)
-
     def card(self, lead: str = "") -> Card:
         """Return the card at which it stands, with `lead` (what just happened) before it.
 
@@ -173,23 +167,6 @@ class Conversation(Standing[S]):
 
     # --- words for the bot ---
 
-    @property
-    def heard(self) -> Heard | None:
-        """The word for the bot that came last, until something is done with it."""
-        last = heard_last(self.steps)
-        if last is None or last.meaning != Meaning.TONIGHT:
-            return last
-        return last.asked_by(self._asked_in_words())
-
-    def hears(self, words: str, meaning: Meaning) -> Self:
-        """Return it with a word for the bot kept; it may be the answer to what is asked."""
-        return self.add(hearing(words, meaning, self._asked_in_words()))
-
-    def _asked_in_words(self) -> Step | None:
-        """Return the step that asked what stands, where that is answered in words."""
-        is_open = self.answered_in_words() and not self.kept.waiting
-        return self.asking(len(self.steps)) if is_open else None
-
     def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
         """Return the turn for a word for the bot: what the card offers for it, or what is said."""
         if meaning is Meaning.TONIGHT:
@@ -222,10 +199,6 @@ class Conversation(Standing[S]):
             standing = self.add(Step(StepKind.HEARD))
             return standing.turn(standing.card())
         return self.asked_again(heard).answer(Typed(heard.words), today)
-
-    def asked_again(self, heard: Heard) -> Self:
-        """Return it asking anew what a word may answer."""
-        return self.add(Step(StepKind.ASKED, heard.question, heard.entry))
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""
@@ -265,10 +238,6 @@ class Conversation(Standing[S]):
         added = self._joined(place, words, join_parts((self.written(place) or "", words)))
         return added.turn(added.card(place.added))
 
-    def _joined(self, place: Place, words: str | None, text: str | None) -> Self:
-        value: Json = {"words": words, "text": text}
-        return self.add(Step(StepKind.JOINED, place.key, place.entry, value, sealed=True))
-
     def _sort(self, said: Input, option: Option | None, today: date) -> "Turn[S]":
         """Return the turn for an input to the card that asks where words belong."""
         if isinstance(said, Typed) and option is None:
@@ -297,11 +266,6 @@ class Conversation(Standing[S]):
             return placed.turn(placed.card(phrase("kept.left_out")))
         return placed.put(place, first.words)
 
-    def _place_before(self) -> Place | None:
-        """Return the place that the first of the words that wait were most likely written for."""
-        first = self.kept.first
-        return self.place_asked(first.before) or self.place_meant(first.words)
-
     def _about_another(self, words: str, asked: int) -> "Turn[S] | None":
         """Return the turn that keeps words which name a child that a card is not about, if any."""
         step = self.asking(asked)
@@ -310,46 +274,6 @@ class Conversation(Standing[S]):
             return None
         kept = self.add(keeping_for_child(words, asked, *named))
         return kept.turn(kept.card())
-
-    def another_child(self, _words: str, _asked: Step) -> tuple[str, str] | None:
-        """Return whom words name whom the card of a step is not about, and what names that card.
-
-        None where they name nobody else.
-        """
-        return None
-
-    def way_to(self, _child: str) -> Tap | None:
-        """Return the way to what is written about another child here; None where there is none."""
-        return None
-
-    def about(self) -> str:
-        """Return the children whom the draft as a whole is about, as a card names them."""
-        return ""
-
-    def _taken_out(self) -> tuple[str, Self]:
-        """Return the words of the last step, and the conversation without them."""
-        words, last = self._words_to_move() or "", self._last_said() or self.steps[-1]
-        if last.kind == StepKind.UNCLEAR:
-            return words, self
-        place = Place(last.question or "", last.entry)
-        text = self.written(place) or ""
-        before = text.removesuffix(words).rstrip("\n") or None
-        return words, self._joined(place, None, before)
-
-    def _last_said(self) -> Step | None:
-        """Return the last step that an input made: comparing with earlier records is none."""
-        return next((s for s in reversed(self.steps) if s.kind != StepKind.COMPARED), None)
-
-    def _words_to_move(self) -> str | None:
-        """Return words that the last step put somewhere, or that answered nothing, if any."""
-        last = self._last_said()
-        if last is None or self.kept.waiting:
-            return None
-        if last.kind == StepKind.JOINED and isinstance(last.value, Mapping):
-            words = last.value.get("words")
-            return str(words) if words else None
-        said = last.value if last.kind == StepKind.UNCLEAR else None
-        return said if isinstance(said, str) and is_sentence(said) else None
 
     # --- what each kind of conversation has of its own ---
 

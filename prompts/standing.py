@@ -1,15 +1,19 @@
 """The card at which a conversation stands, as each kind of conversation answers for it."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from practice.terms import StepKind
-from prompts.card import Card
+from prompts.card import Card, Tap
 from prompts.folded import Folded, S
+from prompts.heard import Heard, heard_last, hearing
 from prompts.kept import Place
 from prompts.phrases import phrase
-from prompts.steps import Step
+from prompts.spoken_words import Meaning
+from prompts.steps import Json, Step
+from prompts.text import LONG_MESSAGE, is_sentence
 
 
 class Standing(Folded[S], ABC):
@@ -63,3 +67,77 @@ class Standing(Folded[S], ABC):
     @abstractmethod
     def own_card(self, lead: str = "") -> Card:
         """Return the card at which it stands, words that wait apart."""
+
+    @property
+    def heard(self) -> Heard | None:
+        """The word for the bot that came last, until something is done with it."""
+        last = heard_last(self.steps)
+        if last is None or last.meaning != Meaning.TONIGHT:
+            return last
+        return last.asked_by(self._asked_in_words())
+
+    def hears(self, words: str, meaning: Meaning) -> Self:
+        """Return it with a word for the bot kept; it may be the answer to what is asked."""
+        return self.add(hearing(words, meaning, self._asked_in_words()))
+
+    def _asked_in_words(self) -> Step | None:
+        """Return the step that asked what stands, where that is answered in words."""
+        is_open = self.answered_in_words() and not self.kept.waiting
+        return self.asking(len(self.steps)) if is_open else None
+
+    def asked_again(self, heard: Heard) -> Self:
+        """Return it asking anew what a word may answer."""
+        return self.add(Step(StepKind.ASKED, heard.question, heard.entry))
+
+    def _joined(self, place: Place, words: str | None, text: str | None) -> Self:
+        value: Json = {"words": words, "text": text}
+        return self.add(Step(StepKind.JOINED, place.key, place.entry, value, sealed=True))
+
+    def _place_before(self) -> Place | None:
+        """Return the place that the first of the words that wait were most likely written for."""
+        first = self.kept.first
+        return self.place_asked(first.before) or self.place_meant(first.words)
+
+    def another_child(self, _words: str, _asked: Step) -> tuple[str, str] | None:
+        """Return whom words name whom the card of a step is not about, and what names that card.
+
+        None where they name nobody else.
+        """
+        return None
+
+    def way_to(self, _child: str) -> Tap | None:
+        """Return the way to what is written about another child here; None where there is none."""
+        return None
+
+    def about(self) -> str:
+        """Return the children whom the draft as a whole is about, as a card names them."""
+        return ""
+
+    def _taken_out(self) -> tuple[str, Self]:
+        """Return the words of the last step, and the conversation without them."""
+        words, last = self._words_to_move() or "", self._last_said() or self.steps[-1]
+        if last.kind == StepKind.UNCLEAR:
+            return words, self
+        place = Place(last.question or "", last.entry)
+        text = self.written(place) or ""
+        before = text.removesuffix(words).rstrip("\n") or None
+        return words, self._joined(place, None, before)
+
+    def _words_to_move(self) -> str | None:
+        """Return words that the last step put somewhere, or that answered nothing, if any."""
+        last = self._last_said()
+        if last is None or self.kept.waiting:
+            return None
+        if last.kind == StepKind.JOINED and isinstance(last.value, Mapping):
+            words = last.value.get("words")
+            return str(words) if words else None
+        said = last.value if last.kind == StepKind.UNCLEAR else None
+        return said if isinstance(said, str) and is_sentence(said) else None
+
+    def is_part(self, text: str) -> bool:
+        """Say whether a message is a part of a long answer: it is long, or follows another part."""
+        return len(text) >= LONG_MESSAGE or bool(self.state.parts)
+
+    def _last_said(self) -> Step | None:
+        """Return the last step that an input made: comparing with earlier records is none."""
+        return next((s for s in reversed(self.steps) if s.kind != StepKind.COMPARED), None)

@@ -1,4 +1,4 @@
-"""Teams, the people in them, and how a person comes in: codes, addresses, signed-in browsers."""
+"""Teams, the people in them, and how a person comes in: codes and addresses."""
 
 import secrets
 from collections.abc import Collection
@@ -21,14 +21,12 @@ from storage.session import cipher_of
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
 CODE_LASTS = timedelta(days=7)
-WEB_SESSION_LASTS = timedelta(days=30)
 
 # Crockford's base 32: no letter that is taken for a digit, no U. Five bits a letter, 100 a code;
 # with its dashes it fits Telegram's links, which take 64 of A-Z, a-z, 0-9, _ and -.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _LETTERS = 5, 4
 _MISREAD = str.maketrans("OIL", "011")
-_TOKEN_BYTES = 32
 
 
 def person(session: Session, person_id: str) -> Person | None:
@@ -261,49 +259,6 @@ def _give_up_there(
 ) -> None:
     there = (col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
     outbox.give_up(session, reason, now, outbox.unsettled(), *there)
-
-
-def start_web_session(session: Session, person_id: str, now: datetime) -> str:
-    """Sign a browser in and return its token; it ends after 30 days, used or not.
-
-    A code is the only way in so far, so a shorter time would ask for a new code every morning.
-    `stop_person` ends it at once, for a phone that was lost.
-    """
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    started = WebSession(
-        token_hash=cipher_of(session).code_hash(token),
-        person_id=person_id,
-        started_at=now,
-        expires_at=now + WEB_SESSION_LASTS,
-    )
-    session.add(started)
-    session.flush()
-    audit.record(session, "session started", "web_session", started.id, actor=person_id, at=now)
-    return token
-
-
-def person_of_web_session(session: Session, token: str, now: datetime) -> Person | None:
-    """Return who is signed in with a token; None where it ended, ran out, or they have left."""
-    query = (
-        select(Person)
-        .join(WebSession, col(WebSession.person_id) == Person.id)
-        .where(WebSession.token_hash == cipher_of(session).code_hash(token))
-        .where(col(WebSession.ended_at).is_(None), WebSession.expires_at > now)
-        .where(here(london_day(now)))
-    )
-    return session.exec(query).first()
-
-
-def end_web_session(session: Session, token: str, now: datetime) -> None:
-    """Sign a browser out; harmless where it is out already."""
-    query = select(WebSession).where(WebSession.token_hash == cipher_of(session).code_hash(token))
-    found = session.exec(query.where(col(WebSession.ended_at).is_(None))).first()
-    if found is None:
-        return
-    found.ended_at = now
-    session.add(found)
-    session.flush()
-    audit.record(session, "session ended", "web_session", found.id, actor=found.person_id, at=now)
 
 
 def stop_person(session: Session, person_id: str, now: datetime) -> int:

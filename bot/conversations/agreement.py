@@ -10,7 +10,8 @@ from bot.conversations.sendings import sent_before
 from bot.conversations.telling import say_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
-from prompts.agreement import DISAGREED, RETURNED, AgreementConversation
+from prompts.agreement import AgreementConversation
+from prompts.agreement_state import DISAGREED, RETURNED
 from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from bot.messages import Button, Outgoing
 from bot.update import UpdateContext, buttoned
 from practice.terms import DraftKind
-from prompts.agreement import Agreement, AgreementConversation
+from prompts.agreement import AgreementConversation
+from prompts.agreement_state import Agreement
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation

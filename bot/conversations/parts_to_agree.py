@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from bot.update import first_name
 from practice.calendar import london_day
 from practice.terms import Discussion
-from prompts.agreement import RETURNED
+from prompts.agreement_state import RETURNED
 from prompts.days import full_day_words
 from prompts.effects import PartDecided
 from prompts.indicators import claim_line

@@ -12,7 +12,7 @@ from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part
 from practice.calendar import LONDON, add_working_days, london_day
 from practice.terms import DraftKind, StepKind
-from prompts.agreement import AGREED, DISAGREED, RETURNED
+from prompts.agreement_state import AGREED, DISAGREED, RETURNED
 from prompts.effects import PartDecided
 from prompts.interview.state import CHANGE, CHECK
 from prompts.steps import Json, Step

@@ -16,7 +16,7 @@ from bot.channels.web.sessions import entering, form_token, keep_visitor, visito
 from bot.channels.web.words import words
 from practice.calendar import london_day
 from practice.names import given_name
-from storage import people
+from storage import people, web_sessions
 from storage.session import Session
 
 ROLES = "/roles"
@@ -79,7 +79,7 @@ def _sign_in(session: Session, person_id: str, now: datetime) -> str:
     if people.person_at(session, WEB, person_id, london_day(now)) is None:
         code = people.make_code(session, person_id, now)
         people.use_code(session, code, WEB, person_id, now)
-    return people.start_web_session(session, person_id, now)
+    return web_sessions.start(session, person_id, now)
 
 
 def _page(request: Request, parts: Sequence[Part], clockwork: Clockwork) -> Response:

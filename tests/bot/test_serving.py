@@ -23,7 +23,7 @@ from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import outbox, people
+from storage import outbox, people, web_sessions
 from storage.cipher import make_key
 from storage.errors import GuideChangedError
 from storage.outbox import NewMessage
@@ -160,7 +160,7 @@ async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store)
 async def test_an_open_stream_does_not_hold_up_a_stop(store: Store) -> None:
     with store.writing() as session:
         priya = session.exec(select(Person).where(col(Person.name) == "Priya Shah")).one()
-        token = people.start_web_session(session, priya.id, A_TUESDAY)
+        token = web_sessions.start(session, priya.id, A_TUESDAY)
     async with (
         served(some_services(store)) as up,
         httpx.AsyncClient(trust_env=False, cookies={"understory": token}) as browser,

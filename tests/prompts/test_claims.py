@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from practice.terms import StepKind
-from prompts.agreement import Agreement, AgreementConversation
+from prompts.agreement import AgreementConversation
+from prompts.agreement_state import Agreement
 from prompts.card import Typed
 from prompts.conversation import Conversation
 from prompts.effects import ClaimStruck

@@ -51,7 +51,7 @@ WRITTEN: dict[Option, str] = {
     Minutes(90): "min:90",
     MyAnswer(12): "ma:12",
     StrikeClaim(2): "s:2",
-    PointAt("own_practice"): "p:own_practice",
+    PointAt("own_practice"): "i:own_practice",
     PointLine(3): "l:3",
     PointWords(12): "q:12",
     Sign("not acted"): "g:not acted",

@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, select
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
 from storage.export import PAGE, export, json_line
-from storage.people import make_code, start_web_session
+from storage.people import make_code
 from storage.session import Store
 from storage.tables import (
     TABLES,
@@ -37,6 +37,7 @@ from storage.tables import (
     Step,
     Submission,
 )
+from storage.web_sessions import start
 from tests.examples import examples
 from tests.factories import a_child, a_person, a_team, an_involvement
 
@@ -294,7 +295,7 @@ def test_what_opens_a_door_is_not_exported(store: Store, tmp_path: Path) -> None
     with store.writing() as session:
         amara = a_person(session)
         make_code(session, amara.id, NOW)
-        start_web_session(session, amara.id, NOW)
+        start(session, amara.id, NOW)
     export(store, tmp_path / "out", NOW)
     for noun in ("enrolment_code", "web_session"):
         assert len(read(tmp_path / "out", noun)) == 1

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from storage import people
+from storage import people, web_sessions
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -164,14 +164,14 @@ def test_somebody_who_has_left_gets_no_code_uses_none_and_is_known_nowhere(
     used = people.make_code(session, amara.id, NOW)
     unused = people.make_code(session, amara.id, NOW)
     people.use_code(session, used, "telegram", "417", NOW)
-    token = people.start_web_session(session, amara.id, NOW)
+    token = web_sessions.start(session, amara.id, NOW)
     after = datetime(2026, 10, 6, 23, 30, tzinfo=UTC)  # 7 October in London
     with pytest.raises(PersonGoneError):
         people.make_code(session, amara.id, after)
     with pytest.raises(PersonGoneError):
         people.use_code(session, unused, "telegram", "418", after)
     assert people.person_at(session, "telegram", "417", date(2026, 10, 7)) is None
-    assert people.person_of_web_session(session, token, after) is None
+    assert web_sessions.person_of(session, token, after) is None
 
 
 def test_nobody_gets_no_code(session: Session) -> None:
@@ -218,29 +218,29 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
 
 def test_a_browser_stays_signed_in_for_thirty_days(session: Session) -> None:
     amara = a_person(session)
-    token = people.start_web_session(session, amara.id, NOW)
+    token = web_sessions.start(session, amara.id, NOW)
     almost = NOW + timedelta(days=30, seconds=-1)
-    assert people.person_of_web_session(session, token, almost) == amara
-    assert people.person_of_web_session(session, token, NOW + timedelta(days=30)) is None
-    assert people.person_of_web_session(session, token + "x", NOW) is None
+    assert web_sessions.person_of(session, token, almost) == amara
+    assert web_sessions.person_of(session, token, NOW + timedelta(days=30)) is None
+    assert web_sessions.person_of(session, token + "x", NOW) is None
     assert session.exec(select(WebSession)).one().token_hash != token
 
 
 def test_a_browser_signed_out_stays_out(session: Session) -> None:
-    token = people.start_web_session(session, a_person(session).id, NOW)
-    people.end_web_session(session, token, NOW)
-    people.end_web_session(session, token, NOW)
-    people.end_web_session(session, "no such token", NOW)
-    assert people.person_of_web_session(session, token, NOW) is None
+    token = web_sessions.start(session, a_person(session).id, NOW)
+    web_sessions.end(session, token, NOW)
+    web_sessions.end(session, token, NOW)
+    web_sessions.end(session, "no such token", NOW)
+    assert web_sessions.person_of(session, token, NOW) is None
     assert deeds(session) == ["session started", "session ended"]
 
 
 def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> None:
     amara = a_person(session)
     people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
-    token = people.start_web_session(session, amara.id, NOW)
+    token = web_sessions.start(session, amara.id, NOW)
     assert people.stop_person(session, amara.id, NOW) == 2
     assert people.addresses(session, amara.id, TODAY) == []
-    assert people.person_of_web_session(session, token, NOW) is None
+    assert web_sessions.person_of(session, token, NOW) is None
     assert people.stop_person(session, amara.id, NOW) == 0
     assert deeds(session).count("person stopped") == 2

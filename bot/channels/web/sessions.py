@@ -17,7 +17,7 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForgedError, SignedOutError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from storage import people
+from storage import people, web_sessions
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -26,8 +26,8 @@ from storage.errors import (
     PersonGoneError,
     StorageError,
 )
-from storage.people import WEB_SESSION_LASTS
 from storage.tables import Person
+from storage.web_sessions import WEB_SESSION_LASTS
 
 log = logging.getLogger(__name__)
 router = APIRouter()
@@ -77,7 +77,7 @@ def signed_in(request: Request) -> SignedIn:
     if not token:
         raise SignedOutError
     with context.store.reading() as session:
-        person = people.person_of_web_session(session, token, context.clock.now())
+        person = web_sessions.person_of(session, token, context.clock.now())
     if person is None:
         raise SignedOutError
     return SignedIn(person, token)
@@ -173,7 +173,7 @@ def _use(context: WebContext, code: str) -> str:
         address = people.owner_of_code(session, code)
     with context.store.writing() as session:
         person = people.use_code(session, code, WEB, address, now)
-        return people.start_web_session(session, person.id, now)
+        return web_sessions.start(session, person.id, now)
 
 
 def welcome(context: WebContext, token: str) -> Response:
@@ -208,7 +208,7 @@ def leave(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Respon
     """Sign the browser out, and let it forget what scripts kept in it."""
     context = context_of(request)
     with context.store.writing() as session:
-        people.end_web_session(session, who.token, context.clock.now())
+        web_sessions.end(session, who.token, context.clock.now())
     response = RedirectResponse(context.sign_in_path, _SEE_OTHER)
     drop_session(response, context)
     response.headers["Clear-Site-Data"] = '"storage"'

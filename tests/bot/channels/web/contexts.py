@@ -22,7 +22,7 @@ from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import people, transcript
+from storage import people, transcript, web_sessions
 from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Child, Person, Team
@@ -64,7 +64,7 @@ class Council:
         """Return the token of a browser in which the person is signed in."""
         now = self.context.clock.now()
         with self.store.writing() as session:
-            return people.start_web_session(session, person.id, now)
+            return web_sessions.start(session, person.id, now)
 
     def tell(self, person: Person, text: str) -> None:
         """Let the person say something in another browser, through another process's eyes."""

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.channels.web.context import WebContext
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
-from storage import people
+from storage import web_sessions
 from storage.tables import AuditEvent, Child, Person, Record
 from tests.bot.channels.web.contexts import guides
 from tests.conversations.play import DUTY, LONDON, Stage, act
@@ -46,7 +46,7 @@ class Held:
 
     def session_of(self, person: Person) -> str:
         with self.context.store.writing() as session:
-            return people.start_web_session(session, person.id, self.context.clock.now())
+            return web_sessions.start(session, person.id, self.context.clock.now())
 
     def record_of(self, child_ref: str) -> str:
         with self.context.store.reading() as session:

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.channels.web import sessions
-from storage import people
+from storage import web_sessions
 from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 
 
@@ -105,7 +105,7 @@ async def test_signing_out_ends_the_session_itself(council: Council) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/enter")
     with council.store.reading() as session:
         now = council.context.clock.now()
-        assert people.person_of_web_session(session, token, now) is None
+        assert web_sessions.person_of(session, token, now) is None
 
 
 async def test_without_scripts_the_browser_is_told_to_clear_and_the_page_says_so(

@@ -1,0 +1,51 @@
+"""Whether an update is seen for the first time, and what its person said with it."""
+
+from datetime import datetime
+
+from bot.messages import Incoming, from_json
+from storage import outbox, transcript
+from storage.session import Session
+from storage.tables import Person
+
+
+def first_sight(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> bool:
+    """Store that an update was seen; return False where it was stored before."""
+    said = _said(session, incoming, person) if incoming.has_transcript else None
+    return outbox.first_sight(
+        session,
+        incoming.channel,
+        incoming.update_key,
+        person_id=person.id if person else None,
+        said=said,
+        at=now,
+    )
+
+
+def is_rest_of_album(
+    session: Session, incoming: Incoming, person: Person | None, now: datetime
+) -> bool:
+    """Say whether it is a wordless picture of an album that was answered: it is one message."""
+    if incoming.album is None:
+        return False
+    is_first = outbox.first_sight(
+        session,
+        incoming.channel,
+        f"album {incoming.album}",
+        person_id=person.id if person else None,
+        said=None,
+        at=now,
+    )
+    return not is_first and incoming.text is None
+
+
+def _said(session: Session, incoming: Incoming, person: Person | None) -> str | None:
+    """Return the person's side of the transcript: their words, or the label they tapped."""
+    if incoming.button is None or person is None:
+        return incoming.text
+    for line in reversed(transcript.lines(session, person.id, incoming.channel, most=10)):
+        if line.ours:
+            for row in from_json(line.body).buttons:
+                for button in row:
+                    if button.data == incoming.button:
+                        return button.label
+    return None
