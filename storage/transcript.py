@@ -24,6 +24,8 @@ class ShownCard:
     shown_at: datetime | None
 
 
+_BY_ITSELF = or_(_OUT.sender_id.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
+_LINE = ("id", "sent_at", "body", "draft_id", "asked", "record_id")
 _CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at)
 
 
@@ -63,7 +65,7 @@ def newest_card(
         session.connection()
         .execute(
             _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(_OUT.shown_at < before, _OUT.record_id.is_(None), _OUT.reminder_id.is_(None))
+            .where(_OUT.shown_at < before, ~_BY_ITSELF, _OUT.record_id.is_(None))
             .order_by(_OUT.id.desc())
             .limit(1)
         )
@@ -102,7 +104,7 @@ class Said:
     """One line of a person's transcript: theirs (a text) or ours (a body as JSON).
 
     `card` is the card that a line of ours shows (a draft's id and the step that asked), `record_id`
-    the reflection that it is about.
+    the reflection that it is about; `comes_by_itself` says that it answers nothing.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Said:
     body: str
     card: tuple[str, int] | None = None
     record_id: str | None = None
+    comes_by_itself: bool = False
 
 
 Mark = tuple[object, ...]
@@ -121,7 +124,7 @@ def lines(session: Session, person_id: str, channel: str, most: int = 60) -> lis
     """Return the last `most` lines of a person's conversation on a channel, oldest first."""
     connection = session.connection()
     sent = connection.execute(
-        select(_OUT.id, _OUT.sent_at, _OUT.body, _OUT.draft_id, _OUT.asked, _OUT.record_id)
+        select(*(_OUT[name] for name in _LINE), _BY_ITSELF)
         .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
         .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
         .limit(most)
@@ -140,6 +143,7 @@ def lines(session: Session, person_id: str, channel: str, most: int = 60) -> lis
             unseal(session, r.body, "outbox_message", r.id, "body"),
             (r.draft_id, r.asked) if r.draft_id else None,
             r.record_id,
+            bool(r.by_itself),
         )
         for r in sent
     ]

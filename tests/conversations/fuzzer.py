@@ -146,7 +146,6 @@ class Fuzzer:
                 .limit(8)
             ).all()
             lines = transcript.lines(session, self.ids[name], channel)
-            current = drafts.current(session, self.ids[name])
             for row in rows:
                 body = open_row(session, "outbox_message", row.model_dump())["body"]
                 shown = from_json(body)
@@ -154,7 +153,7 @@ class Fuzzer:
                     not shown.buttons and not shown.text.startswith(_CLOSINGS)
                 ):
                     continue  # word of something else, which changes nothing that is open
-                page = conversation(lines, current.id if current else None)
+                page = conversation(lines)
                 card = (row.draft_id, row.asked) if row.draft_id and row.asked else None
                 return Sight(channel, shown, card, page.card if channel == WEB else NO_CARD)
         return Sight(channel, None, None, NO_CARD)

@@ -14,7 +14,7 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
-from storage import drafts, transcript
+from storage import transcript
 
 router = APIRouter()
 
@@ -112,9 +112,7 @@ def wrong_with(token: str, text: str, button: str = "") -> str | None:
 def spoken_with(context: WebContext, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
     with context.store.reading() as session:
-        current = drafts.current(session, person_id)
-        said = transcript.lines(session, person_id, WEB)
-        return conversation(said, current.id if current else None)
+        return conversation(transcript.lines(session, person_id, WEB))
 
 
 def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:

@@ -49,8 +49,8 @@ class Option:
 class Conversation:
     """The entries, oldest first, and the answers that are offered to the person now.
 
-    `card` is what words written here answer, "draft:step": the newest card, while its draft is the
-    one that is open; else NO_CARD.
+    `card` is what words written here answer, "draft:step": the card that stands here; NO_CARD where
+    what was said last is none.
     """
 
     entries: tuple[Entry, ...]
@@ -68,8 +68,8 @@ class Conversation:
         return self.entries[ids.index(entry_id) + 1 :] if entry_id in ids else self.entries
 
 
-def conversation(lines: list[Said], open_draft: str | None = None) -> Conversation:
-    """Return what a page shows of these lines, while the draft of that id is open."""
+def conversation(lines: list[Said]) -> Conversation:
+    """Return what a page shows of these lines."""
     entries: list[Entry] = []
     options: tuple[Option, ...] = ()
     last_day, spoken = None, False
@@ -82,12 +82,15 @@ def conversation(lines: list[Said], open_draft: str | None = None) -> Conversati
         if line.ours:
             options = _offered(line, options, answers=spoken)
         spoken = not line.ours
-    return Conversation(tuple(entries), options, _card(lines, open_draft))
+    return Conversation(tuple(entries), options, _card(lines))
 
 
-def _card(lines: list[Said], open_draft: str | None) -> str:
-    card = next((line.card for line in reversed(lines) if line.card), None)
-    return f"{card[0]}:{card[1]}" if card and card[0] == open_draft else NO_CARD
+def _card(lines: list[Said]) -> str:
+    """Return the card that stands: what came by itself, or was only read, took none away."""
+    said = [ours for ours in lines if ours.ours and not ours.comes_by_itself]
+    answers = [ours for ours in said if ours.record_id is None]
+    card = answers[-1].card if answers else None
+    return f"{card[0]}:{card[1]}" if card else NO_CARD
 
 
 def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[Option, ...]:
