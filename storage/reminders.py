@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
 from practice.calendar import london_day
@@ -101,7 +101,12 @@ class Digests:
 def digests(
     session: Session, person_ids: Collection[str], since: date, now: datetime
 ) -> dict[str, Digests]:
-    """Return the digests of these people from a day on, by person."""
+    """Return the digests of these people from a day on, and those that still wait, by person."""
+    waits = select(col(OutboxMessage.digest_id)).where(
+        col(OutboxMessage.person_id).in_(person_ids),
+        col(OutboxMessage.digest_id).is_not(None),
+        unsettled(),
+    )
     rows = session.execute(
         select(
             col(Digest.person_id),
@@ -112,7 +117,8 @@ def digests(
             col(OutboxMessage.leased_until),
         )
         .join(OutboxMessage, col(OutboxMessage.digest_id) == col(Digest.id))
-        .where(col(Digest.person_id).in_(person_ids), col(Digest.day) >= since)
+        .where(col(Digest.person_id).in_(person_ids))
+        .where(or_(col(Digest.day) >= since, col(Digest.id).in_(waits)))
         .order_by(col(Digest.day), col(Digest.id))
     )
     found: dict[str, dict[tuple[str, date], list[Any]]] = {one: {} for one in person_ids}

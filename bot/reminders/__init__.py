@@ -54,7 +54,7 @@ Matters = dict[Key, tuple[Kind, Due]]
 # long the next one waits. A writer that waits for the embedded file looks again every 25 ms at
 # most, and without a pause never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 PAGE = 10
-# A digest that waits for an address, or was put off, is never older.
+# Of a digest that was sent, only whether it was today matters.
 _RECENT = timedelta(days=14)
 PAUSE_SECONDS = 0.03
 

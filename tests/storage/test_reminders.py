@@ -125,6 +125,15 @@ def test_a_digest_waits_until_one_of_its_letters_is_on_its_way(store: Store) -> 
         assert days == {date(2026, 5, 30), date(2026, 5, 31)}
 
 
+def test_a_digest_that_waits_is_known_however_old_it_is(store: Store) -> None:
+    with store.writing() as session:
+        person = enrolled(session)
+        a_letter(session, a_due(person))
+        digest = session.exec(select(Digest)).one().id
+        found = reminders.digests(session, [person.id], date(2026, 12, 1), NOW)
+        assert found[person.id].waiting == digest
+
+
 def test_unsent_letters_can_be_asked_for_by_digest(store: Store) -> None:
     with store.writing() as session:
         person = enrolled(session)
