@@ -82,7 +82,10 @@ def _new(session: Session, at: datetime) -> list[Forecast]:
         one for one in reminders.forecast(session, at, teams) if one.reached and one.fate is None
     ]
     names = list(council()["featured"].values())
-    return sorted(found, key=lambda one: one.person is None or one.person.name not in names)
+    place = {name: number for number, name in enumerate(names)}
+    return sorted(
+        found, key=lambda one: place.get(one.person.name if one.person else "", len(place))
+    )
 
 
 def _said_of(new: Sequence[Forecast], now: datetime) -> str:

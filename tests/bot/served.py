@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,8 @@ def a_council(folder: Path, busy_seconds: float = 10.0) -> Store:
         team = a_team(session, "Safeguarding 1")
         sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
         priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
-        an_involvement(session, a_child(session, "CH-0417"), priya)
+        # Begun after the first of the month: nobody is reminded of it in November.
+        an_involvement(session, a_child(session, "CH-0417"), priya, date(2026, 11, 2))
         enrol(session, priya, PRIYA)
         enrol(session, sunil, SUNIL)
     return store

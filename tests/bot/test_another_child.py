@@ -71,7 +71,7 @@ def test_a_new_visit_is_about_that_child_and_the_open_one_waits(stage: Stage) ->
     assert holds(stage, STAIRS) == [("guide", "story", None)]
     write(stage, "Priya", "/drafts")
     labels = [b.label for row in stage.shown["Priya"][-1].buttons for b in row]
-    assert [label.split(",")[1] for label in labels] == [" CH-0402", " CH-0401"]
+    assert [label.split(",")[1] for label in labels[:-1]] == [" CH-0402", " CH-0401"]
 
 
 def test_a_sibling_is_asked_about_nowhere(stage: Stage) -> None:

@@ -93,4 +93,7 @@ async def test_a_reply_to_a_shared_reflection_goes_to_its_writer(
         priya.tap("Read", note)
         read = await priya.seen("ask her what the sofa means to her", after=note)
         priya.say("she hides there when he shouts", replies_to=read)
+        await priya.seen("Kept as a note on the reflection.")
+        # He is in a supervision: what is told to him waits for its end.
+        sunil.tap("Save for later")
         await sunil.seen("Priya wrote a note on a reflection you share.")
