@@ -11,16 +11,20 @@ from storage.session import Session
 
 WORKING_DAYS = 5
 AHEAD, PASSED = 1, 2
-_LATEST = timedelta(weeks=2)
+LATEST = timedelta(weeks=2)
+UNTIL_ANSWERED = timedelta(weeks=52)
+"""For a date that somebody must answer; it is told of once, however long it stands."""
 # Five working days last two weeks over Christmas.
 _FURTHEST = timedelta(weeks=2)
 
 Find = Callable[[Session, date, date, date], Sequence[Deadline]]
 
 
-def set_dates(session: Session, find: Find, on: date) -> Sequence[Deadline]:
-    """Return the dates worth a reminder on a day: five working days ahead, or passed."""
-    found = find(session, on - _LATEST, on + _FURTHEST, on)
+def set_dates(
+    session: Session, find: Find, on: date, latest: timedelta = LATEST
+) -> Sequence[Deadline]:
+    """Return the dates worth a reminder on a day: five working days ahead, or passed not long."""
+    found = find(session, on - latest, on + _FURTHEST, on)
     return [
         one for one in found if one.day < on or working_days_before(one.day, WORKING_DAYS) <= on
     ]

@@ -1,23 +1,25 @@
 """Dates that people set for themselves: by when to act on a plan, and by when to do an action."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.terms import SETTLED, Discussion
+from practice.contingencies import standing
+from practice.terms import SETTLED
 from storage import encryption
 from storage.children import open_on
 from storage.due import end_of
+from storage.history import act_bys
 from storage.people import here
 from storage.plans import known_by
 from storage.records import counts
 from storage.tables import (
     Action,
     ActionAnswer,
-    AgendaItem,
     Child,
     Contingency,
     Involvement,
@@ -45,59 +47,42 @@ class Deadline:
 def acts_by(session: Session, first: date, last: date, on: date) -> list[Deadline]:
     """Return the dates to act by between two days, known by the end of `on`, earliest first.
 
-    Of a child, the date of the last meeting counts; one that passed, only until a meeting in depth
-    was held after it. It is the practitioner's and, once it has passed, their supervisor's.
+    Of a child, the date that stands (practice.contingencies): one that passed, until somebody
+    answers it. It is the practitioner's and, once it has passed, their supervisor's.
     """
     supervisor = aliased(Person)
     rows = session.execute(
-        select(
-            col(Child.id),
-            col(Child.ref),
-            col(Contingency.due_on),
-            col(Person.id),
-            col(supervisor.id),
-        )
-        .join(Submission, col(Submission.id) == col(Contingency.submission_id))
-        .join(Record, col(Record.id) == col(Submission.record_id))
-        .join(Child, col(Child.id) == col(Contingency.child_id))
+        select(col(Child.id), col(Child.ref), col(Person.id), col(supervisor.id))
         .join(Involvement, and_(col(Involvement.child_id) == col(Child.id), open_on(on)))
         .join(Person, and_(col(Person.id) == col(Involvement.person_id), here(on)))
         .outerjoin(
             supervisor,
             and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
-        .where(col(Child.id).in_(_with_a_date(first, last)))
-        .where(counts(as_of=end_of(on)), col(Submission.submitted_at) < end_of(on))
-        .order_by(col(Record.held_on), col(Record.id), col(Contingency.id))
-    )
-    of_child = {(row[0], row[3]): row for row in rows}  # the last one wins
-    in_depth = _last_in_depth(session, {child_id for child_id, _ in of_child}, on)
+        .where(col(Child.id).in_(select(col(Contingency.child_id))))
+        .order_by(col(Child.ref), col(Person.id))
+        .distinct()
+    ).all()
+    day_of = _standing(session, [row[0] for row in rows], on)
     found = [
         Deadline(ref, day, person_id, _whose(person_id, supervisor_id if day < on else None))
-        for child_id, ref, day, person_id, supervisor_id in of_child.values()
-        if first <= day <= last and in_depth.get(child_id, date.min) <= day
+        for child_id, ref, person_id, supervisor_id in rows
+        if (day := day_of.get(child_id)) and first <= day <= last
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
 
 
-def _with_a_date(first: date, last: date) -> Select[str]:
-    return select(col(Contingency.child_id)).where(col(Contingency.due_on).between(first, last))
+def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, date]:
+    set_so_far, answered = act_bys(session, child_ids, end_of(on))
+    stands = {
+        child_id: standing(days, answered.get(child_id, ()))
+        for child_id, days in set_so_far.items()
+    }
+    return {child_id: act_by.due_on for child_id, act_by in stands.items() if act_by}
 
 
 def _whose(practitioner_id: str, supervisor_id: str | None) -> tuple[str, ...]:
     return (practitioner_id, supervisor_id) if supervisor_id else (practitioner_id,)
-
-
-def _last_in_depth(session: Session, child_ids: set[str], on: date) -> dict[str, date]:
-    rows = session.execute(
-        select(col(AgendaItem.child_id), col(Supervision.held_on))
-        .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
-        .where(col(AgendaItem.child_id).in_(child_ids))
-        .where(col(AgendaItem.became) == Discussion.IN_DEPTH)
-        .where(col(Supervision.sent_at) < end_of(on))
-        .order_by(col(Supervision.held_on))
-    )
-    return {child_id: held_on for child_id, held_on in rows}  # noqa: C416 - the last one wins
 
 
 def actions_due(session: Session, first: date, last: date, on: date) -> list[Deadline]:

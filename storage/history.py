@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
@@ -52,7 +52,7 @@ def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
     """Return what is known of each child; a child never discussed has an empty entry."""
     looked_at = _last_days(session, child_ids, col(AgendaItem.became).in_(_LOOKED_AT))
     in_depth = _last_days(session, child_ids, col(AgendaItem.became) == Discussion.IN_DEPTH)
-    act_by, answered = _act_bys(session, child_ids)
+    act_by, answered = act_bys(session, child_ids)
     ratings = _ratings(session, child_ids)
     due = _outcomes_due(session, child_ids, ratings, in_depth)
     return {
@@ -79,16 +79,19 @@ def _last_days(
     return {child_id: day for child_id, day in rows if day is not None}
 
 
-def _act_bys(
-    session: Session, child_ids: Sequence[str]
+def act_bys(
+    session: Session, child_ids: Sequence[str], as_of: datetime | None = None
 ) -> tuple[dict[str, list[ActBy]], dict[str, set[date]]]:
-    """Return each child's contingency days in the order they were set, and those answered."""
+    """Return each child's contingency days in the order they were set, and those answered.
+
+    As known at a moment, where it is given.
+    """
     # By the day of the meeting: an earlier record that is sent again does not bring its date back.
     rows = session.execute(
         select(Contingency, col(Record.held_on))
         .join(Submission, col(Submission.id) == col(Contingency.submission_id))
         .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Contingency.child_id).in_(child_ids), counts())
+        .where(col(Contingency.child_id).in_(child_ids), counts(as_of=as_of))
         .order_by(col(Record.held_on), col(Record.id), col(Contingency.id))
     )
     set_so_far: dict[str, list[ActBy]] = {}
@@ -96,7 +99,7 @@ def _act_bys(
         plan = encryption.open_row(session, "contingency", row.model_dump())["plan"]
         set_so_far.setdefault(row.child_id, []).append(ActBy(held_on, row.due_on, plan))
     answered: dict[str, set[date]] = {}
-    for answer in _answers(session, child_ids):
+    for answer in _answers(session, child_ids, as_of):
         known = set_so_far.setdefault(answer.child_id, [])
         answered.setdefault(answer.child_id, set()).add(answer.due_on)
         if answer.moved_to:
@@ -108,14 +111,19 @@ def _act_bys(
     return set_so_far, answered
 
 
-def _answers(session: Session, child_ids: Sequence[str]) -> list[ContingencyAnswer]:
+def _answers(
+    session: Session, child_ids: Sequence[str], as_of: datetime | None
+) -> list[ContingencyAnswer]:
     """Return what holds of each day that was answered: what was said of it last."""
-    rows = session.scalars(
+    query = (
         select(ContingencyAnswer)
         .where(col(ContingencyAnswer.child_id).in_(child_ids))
         .order_by(col(ContingencyAnswer.answered_on), col(ContingencyAnswer.answered_at))
         .order_by(col(ContingencyAnswer.id))
     )
+    if as_of is not None:
+        query = query.where(col(ContingencyAnswer.answered_at) <= as_of)
+    rows = session.scalars(query)
     last = {(answer.child_id, answer.due_on): answer for answer in rows}
     return sorted(last.values(), key=lambda answer: (answer.answered_on, answer.answered_at))
 

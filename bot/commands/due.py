@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dated import set_dates
+from bot.dated import LATEST, UNTIL_ANSWERED, set_dates
 from bot.update import UpdateContext
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -13,8 +13,11 @@ def run(update: UpdateContext, _: str) -> None:
     """List what a reminder comes for, with the children it is about."""
     lines = [
         line
-        for key, find in (("act_by", acts_by), ("action_due", actions_due))
-        for line in _listed(update, key, set_dates(update.session, find, update.today))
+        for key, find, latest in (
+            ("act_by", acts_by, UNTIL_ANSWERED),
+            ("action_due", actions_due, LATEST),
+        )
+        for line in _listed(update, key, set_dates(update.session, find, update.today, latest))
     ]
     update.say("\n".join(lines) or phrase("reminders.list.nothing"))
 

@@ -83,9 +83,8 @@ def _new(session: Session, at: datetime) -> list[Forecast]:
     ]
     names = list(council()["featured"].values())
     place = {name: number for number, name in enumerate(names)}
-    return sorted(
-        found, key=lambda one: place.get(one.person.name if one.person else "", len(place))
-    )
+    last = len(place)
+    return sorted(found, key=lambda one: place.get(one.person.name, last) if one.person else last)
 
 
 def _said_of(new: Sequence[Forecast], now: datetime) -> str:

@@ -1,13 +1,14 @@
 """Dates to act by: told to the practitioner ahead, and once passed to their supervisor too.
 
 A reminder comes five working days before, while there is time to act, and again on the morning
-after the date has passed, for two weeks; then the agenda of the next supervision has it.
+after the date has passed. It is told once, and stands on /due and on the agenda until somebody
+answers it.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dated import PASSED, by_stage, dues, set_dates
+from bot.dated import PASSED, UNTIL_ANSWERED, by_stage, dues, set_dates
 from bot.messages import Outgoing
 from bot.update import command_button
 from prompts.days import day_words
@@ -22,7 +23,7 @@ NAME = "act_by"
 
 def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    return dues(NAME, set_dates(session, acts_by, on), on, subjects)
+    return dues(NAME, set_dates(session, acts_by, on, UNTIL_ANSWERED), on, subjects)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same

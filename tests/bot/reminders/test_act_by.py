@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from bot.reminders import act_by
+from practice.terms import SignAnswer
 from storage.reminders import Due
 from storage.session import Store
-from tests.bot.reminders.council import Council, a_council
+from storage.tables import ContingencyAnswer
+from tests.bot.reminders.council import Council, a_council, at
 
 JUNE_5 = date(2026, 6, 5)  # a Friday
 MET = date(2026, 5, 12)
@@ -34,8 +36,7 @@ def due(council: Council, on: date) -> list[Due]:
         (JUNE_5, 1, date(2026, 5, 29)),
         (date(2026, 6, 7), None, None),
         (date(2026, 6, 8), 2, date(2026, 6, 8)),
-        (date(2026, 6, 19), 2, date(2026, 6, 8)),
-        (date(2026, 6, 20), None, None),
+        (date(2026, 9, 1), 2, date(2026, 6, 8)),
     ],
 )
 def test_it_comes_five_working_days_before_and_the_morning_after(
@@ -52,10 +53,23 @@ def test_ahead_it_is_the_practitioners_and_passed_it_is_both_peoples(council: Co
     assert [one.person_id for one in due(council, date(2026, 6, 8))] == [me, supervisor]
 
 
-def test_a_later_meeting_in_depth_takes_a_passed_date_up(council: Council) -> None:
-    council.discuss(council.practitioner, ["in depth"], date(2026, 6, 8))
-    assert due(council, date(2026, 6, 7)) == []
-    assert due(council, date(2026, 6, 8)) == []
+def test_a_passed_date_stands_until_somebody_answers_it(council: Council) -> None:
+    held = council.discuss(council.practitioner, ["in depth"], date(2026, 6, 8))
+    assert due(council, date(2026, 6, 9))
+    with council.store.writing() as session:
+        child = council.of(council.practitioner)[0]
+        answer = ContingencyAnswer(
+            child_id=child.id,
+            supervision_id=held,
+            due_on=JUNE_5,
+            answer=SignAnswer.NOT_COME,
+            answered_by=council.supervisor.id,
+            answered_on=date(2026, 6, 8),
+            answered_at=at(date(2026, 6, 9), 12),
+        )
+        session.add(answer)
+    assert due(council, date(2026, 6, 8))
+    assert due(council, date(2026, 6, 9)) == []
 
 
 def test_a_later_plan_replaces_the_date(council: Council) -> None:
