@@ -11,6 +11,8 @@ from storage.outbox import NewMessage
 from storage.session import Session, Store
 from storage.undelivered import Undelivered
 
+_NOT_DELIVERED = "not delivered"
+
 
 def tell_senders(session: Session, now: datetime) -> int:
     """Tell the senders of what was given up; return how many were told.
@@ -41,5 +43,6 @@ def _messages(session: Session, telling: Undelivered, now: datetime) -> list[New
     due = now if telling.told == TONIGHT else next_working_moment(now)
     reached = people.addresses(session, telling.sender_id, london_day(now))
     return [
-        NewMessage(telling.sender_id, channel, address, body, due) for channel, address in reached
+        NewMessage(telling.sender_id, channel, address, body, due, told=_NOT_DELIVERED)
+        for channel, address in reached
     ]

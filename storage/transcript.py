@@ -24,7 +24,7 @@ class ShownCard:
     shown_at: datetime | None
 
 
-_BY_ITSELF = or_(_OUT.sender_id.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
+_BY_ITSELF = or_(_OUT.told.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
 _LINE = ("id", "sent_at", "body", "draft_id", "asked", "record_id")
 _CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at)
 
@@ -59,7 +59,8 @@ def newest_card(
 ) -> ShownCard | None:
     """Return the card that the newest message to a person on a channel shows; None if it is none.
 
-    Word of somebody's reflection and reminders are passed over: they answer nothing.
+    What somebody else's doing brought (`told`), reflections and reminders are passed over: they
+    answer nothing, and what was asked still stands.
     """
     row = (
         session.connection()

@@ -70,6 +70,12 @@ def _by_time(
     seen_at = _first_shown(here, draft.conversation.asked)
     if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
         return WrittenFor(stands)
+    stands_here = any(card.asked == stands[1] for card in here)
+    newest = transcript.newest_card(
+        update.session, update.person.id, update.incoming.channel, written
+    )
+    if not stands_here and newest is not None and newest.draft_id != draft.id:
+        return WrittenFor((newest.draft_id, newest.asked))
     if here and here[-1].asked == stands[1] and draft.conversation.kept.waiting:
         return WrittenFor(stands, sure=False)
     before, is_shown = _seen(update, draft, shown, written), seen_at and seen_at < written

@@ -12,7 +12,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json, to_json
 from prompts.loader import load_guides
 from prompts.phrases import phrases
-from storage import outbox, people
+from storage import outbox, people, transcript
 from storage.encryption import open_row
 from storage.outbox import NewMessage
 from storage.session import Store
@@ -204,6 +204,21 @@ def test_a_sender_hears_once_and_only_where_no_copy_arrived(office: Office) -> N
         assert undelivered.tell_senders(session, A_TUESDAY) == 0
     (said,) = office.sent(PRIYA, A_TUESDAY)
     assert said.startswith("Sunil was not told that you shared a reflection:")
+
+
+@pytest.mark.parametrize("told", ["reflection", "tonight", "not delivered"])
+def test_a_notice_takes_the_place_of_no_card(office: Office, told: str) -> None:
+    office.says(PRIYA, "visited 0417, she hid behind the sofa", A_TUESDAY)
+    with office.store.reading() as session:
+        priya = people.person_at(session, "telegram", str(PRIYA), A_TUESDAY.date())
+        assert priya is not None
+        card = transcript.newest_card(session, priya.id, "telegram", minutes(2))
+    office.notice(PRIYA, minutes(1), interrupts=True, told=told)
+    with office.store.writing() as session:
+        for message in outbox.claim(session, "telegram", now=minutes(1), lease=LEASE):
+            outbox.settle_sent(session, message.id, "9", minutes(1))
+        assert card is not None
+        assert transcript.newest_card(session, priya.id, "telegram", minutes(2)) == card
 
 
 def test_every_kind_of_telling_has_its_words_where_it_is_not_delivered() -> None:
