@@ -9,11 +9,10 @@ from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.options import Named, PointAt, PointLine, PointWords
 from prompts.phrases import phrase, phrases
-from prompts.text import quoted, shortened
+from prompts.text import quoted
 
 PAGE = 10
 _IN_ROW = 5
-_LABEL = 60
 
 
 def there_card(interview: Interview, lead: str = "") -> Card:
@@ -39,7 +38,7 @@ def pointed_at(interview: Interview) -> tuple[str | None, tuple[Slot, str] | Non
 def _what_card(interview: Interview, lead: str) -> Card:
     names = phrases("indicators")
     taps = [
-        Tap(shortened(f"{number} {names[name]}", _LABEL), PointAt(name))
+        Tap(f"{number} {names[name]}", PointAt(name))
         for number, name in enumerate(to_point_to(interview), 1)
     ]
     return Card.of(lead, phrase("cards.there_what"), rows=(*((tap,) for tap in taps), _back()))

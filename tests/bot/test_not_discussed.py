@@ -46,7 +46,7 @@ def test_a_meeting_with_nothing_to_agree_is_told_without_a_button(stage: Stage) 
     send(stage)
     told = stage.shown["Priya"][-1]
     assert told.text == phrase(
-        "agreement.nothing_to_agree", supervisor="Sunil", day="24 November 2026"
+        "agreement.nothing_to_agree", supervisor="Sunil", day="Tuesday 24 November 2026"
     )
     assert told.buttons == ()
 
