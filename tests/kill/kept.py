@@ -1,5 +1,6 @@
 """What the records hold after all the killing."""
 
+import json
 import re
 from collections import Counter
 
@@ -11,6 +12,8 @@ from storage.session import Store
 from storage.tables import OutboxMessage, Record, Seen, Step
 
 _FULL = 2
+_HOLD_WORDS = ("answered", "part", "joined", "kept")
+_ALONE = ("part", "kept")
 _MARK = re.compile(r"zz\d+x\d+zz")
 
 
@@ -24,10 +27,10 @@ def times_stored(store: Store, marks: list[str]) -> Counter[str]:
     """Return how many answers, as they stand now, each mark is in; none is left out."""
     with store.reading() as session:
         steps = session.exec(
-            select(Step).where(col(Step.kind).in_(["answered", "part"])).order_by(col(Step.id))
+            select(Step).where(col(Step.kind).in_(_HOLD_WORDS)).order_by(col(Step.id))
         )
         standing = {
-            (step.draft_id, step.question, step.entry, step.kind == "part" and step.id): str(
+            (step.draft_id, step.question, step.entry, step.kind in _ALONE and step.id): _words(
                 open_row(session, "step", step.model_dump())["value"]
             )
             for step in steps
@@ -35,6 +38,12 @@ def times_stored(store: Store, marks: list[str]) -> Counter[str]:
     counted = Counter(dict.fromkeys(marks, 0))
     counted.update(mark for value in standing.values() for mark in _MARK.findall(value))
     return counted
+
+
+def _words(value: str) -> str:
+    """Return the words of a step: an answer, one that was added to, or words that wait."""
+    read = json.loads(value)
+    return str(read.get("text") or read.get("words")) if isinstance(read, dict) else value
 
 
 def records(store: Store) -> int:
