@@ -162,7 +162,7 @@ def agree(priya: Hand, sunil: Hand) -> None:
 def be_reminded(sunil: Hand, to_the_due_day: Callable[[], None]) -> None:
     """On the month's last working day the children nobody discussed are named by their number."""
     to_the_due_day()
-    said = sunil.see("2 children on one of your people's lists are due to be discussed")
+    said = sunil.see("2 children are due to be discussed")
     assert "CH-" not in said
     sunil.tap("Open")
     sunil.see("Supervision with Tom")
