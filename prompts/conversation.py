@@ -13,7 +13,7 @@ from typing import Generic
 
 from practice.terms import StepKind
 from prompts.buttons import button
-from prompts.card import Card, Input, Tap, Tapped, Typed
+from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
 from prompts.effects import (
     DraftDiscarded,
     DraftLeft,
@@ -23,13 +23,7 @@ from prompts.effects import (
     WordsOfChild,
 )
 from prompts.folded import S
-from prompts.heard import (
-    answer_button,
-    hearing,
-    option_meant,
-    said_to,
-    stop_card,
-)
+from prompts.heard import answer_button, hearing, option_meant, said_to, stop_card
 from prompts.kept import (
     ASKED_AGAIN,
     LISTED,
@@ -214,12 +208,14 @@ class Conversation(Standing[S]):
         `before` is the step that asked what they may answer; they join words kept for the same,
         unless they stand `alone`.
         """
-        kept = self.add(keeping(words, why, before, alone=alone))
-        return kept.turn(kept.card())
+        return self._waiting(keeping(words, why, before, alone=alone))
 
     def keep_more(self, words: str) -> "Turn[S]":
         """Return the turn that adds words to those that wait, sent before that could be read."""
-        kept = self.add(keeping_more(words))
+        return self._waiting(keeping_more(words))
+
+    def _waiting(self, step: Step) -> "Turn[S]":
+        kept = self.add(step)
         return kept.turn(kept.card())
 
     def take_late(self, words: str, asked: int, today: date, *, alone: bool = False) -> "Turn[S]":
@@ -240,17 +236,14 @@ class Conversation(Standing[S]):
 
     def _sort(self, said: Input, option: Option | None, today: date) -> "Turn[S]":
         """Return the turn for an input to the card that asks where words belong."""
-        if isinstance(said, Typed) and option is None:
-            return self.keep(tidy(said.text), Why.NO_ANSWER)
+        if option is None:
+            return self._waits_on(said)
         first = self.kept.first
         if option in {Named.ANOTHER_PLACE, Named.BACK}:
             shown = LISTED if option is Named.ANOTHER_PLACE else ASKED_AGAIN
             return self.add(Step(StepKind.PLACED, value=shown)).turn(self.card())
-        before, places, placed = (
-            self._place_before(),
-            self.places(),
-            self.add(Step(StepKind.PLACED)),
-        )
+        before, places = self._place_before(), self.places()
+        placed = self.add(Step(StepKind.PLACED))
         away: dict[Option | None, Effect] = {
             Named.NEW_REFLECTION: ReflectionBegun(first.words, first.child),
             Named.OTHER_CHILD: WordsOfChild(first.child, first.words),
@@ -266,14 +259,20 @@ class Conversation(Standing[S]):
             return placed.turn(placed.card(phrase("kept.left_out")))
         return placed.put(place, first.words)
 
+    def _waits_on(self, said: Input) -> "Turn[S]":
+        """Return the turn for what says nothing of where words belong: more words are kept too."""
+        words = tidy(said.text) if isinstance(said, Typed) else ""
+        if words:
+            return self.keep(words, Why.NO_ANSWER)
+        name = said.name if isinstance(said, Unreadable) else ""
+        lead = phrase("errors.unreadable", kind=name) if name else phrase("errors.unclear.text")
+        return self.turn(self.card(lead))
+
     def _about_another(self, words: str, asked: int) -> "Turn[S] | None":
         """Return the turn that keeps words which name a child that a card is not about, if any."""
         step = self.asking(asked)
         named = self.another_child(words, step) if step else None
-        if named is None:
-            return None
-        kept = self.add(keeping_for_child(words, asked, *named))
-        return kept.turn(kept.card())
+        return self._waiting(keeping_for_child(words, asked, *named)) if named else None
 
     # --- what each kind of conversation has of its own ---
 

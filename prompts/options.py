@@ -55,7 +55,6 @@ class Named(StrEnum):
     MINUTES = "minutes"
     HELD = "held"
     SEND = "send"
-    THROW_AWAY = "throw_away"
     # Reading a supervision
     AGREE = "agree"
     GIVE_BACK = "give_back"

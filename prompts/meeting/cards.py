@@ -73,7 +73,7 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
 
 def _away() -> tuple[Tap, ...]:
     """Return the ways out of a meeting that has not started: it may have been opened by mistake."""
-    return button("later"), _tap("throw_away")
+    return button("later"), _tap("throw_away", Named.DISCARD)
 
 
 def _title(meeting: Meeting) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
-from prompts.effects import DraftDiscarded, OpenPart, SupervisionSent
+from prompts.effects import OpenPart, SupervisionSent
 from prompts.meeting import cards, held, signs
 from prompts.meeting.state import (
     AGENDA,
@@ -39,8 +39,6 @@ def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
         return ask(talk, CHOOSE)
     if option is Named.HELD:
         return ask(talk, HELD)
-    if option is Named.THROW_AWAY:
-        return talk.add(Step(StepKind.DISCARDED)).turn(effects=[DraftDiscarded()])
     if option is Named.ALL:
         return talk.turn(cards.list_card(talk.state))
     return onward(answered(talk, "started", True))
