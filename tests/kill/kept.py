@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from sqlalchemy import text
 from sqlmodel import col, func, select
@@ -13,7 +14,6 @@ from storage.tables import OutboxMessage, Record, Seen, Step
 
 _FULL = 2
 _HOLD_WORDS = ("answered", "part", "joined", "kept")
-_ALONE = ("part", "kept")
 _MARK = re.compile(r"zz\d+x\d+zz")
 
 
@@ -24,20 +24,30 @@ def updates_stored(store: Store) -> set[int]:
 
 
 def times_stored(store: Store, marks: list[str]) -> Counter[str]:
-    """Return how many answers, as they stand now, each mark is in; none is left out."""
+    """Return how often each mark is stored: in answers as they stand now, or among kept words.
+
+    Words that waited are in the step that kept them and in the answer they were put in: once.
+    """
     with store.reading() as session:
         steps = session.exec(
             select(Step).where(col(Step.kind).in_(_HOLD_WORDS)).order_by(col(Step.id))
         )
-        standing = {
-            (step.draft_id, step.question, step.entry, step.kind in _ALONE and step.id): _words(
-                open_row(session, "step", step.model_dump())["value"]
-            )
-            for step in steps
-        }
-    counted = Counter(dict.fromkeys(marks, 0))
-    counted.update(mark for value in standing.values() for mark in _MARK.findall(value))
-    return counted
+        rows = [
+            (step, _words(open_row(session, "step", step.model_dump())["value"])) for step in steps
+        ]
+    standing = {
+        (step.draft_id, step.question, step.entry, step.kind == "part" and step.id): words
+        for step, words in rows
+        if step.kind != "kept"
+    }
+    answered = _counted(standing.values())
+    waited = _counted(words for step, words in rows if step.kind == "kept")
+    found = answered | waited
+    return Counter({mark: found[mark] for mark in marks})
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(mark for text in texts for mark in _MARK.findall(text))
 
 
 def _words(value: str) -> str:
