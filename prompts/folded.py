@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from practice.terms import SHOWS_CARD, StepKind
-from prompts.kept import Kept
+from prompts.kept import Kept, kept_after
 from prompts.steps import Step
 
 
@@ -68,6 +68,6 @@ class Folded(Generic[S]):
         None where that card asked about words that wait.
         """
         until = self.steps[:number]
-        if not until or until[-1].kind == StepKind.KEPT:
+        if kept_after(until).waiting:
             return None
         return next((step for step in reversed(until) if step.kind == StepKind.ASKED), None)

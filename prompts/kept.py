@@ -4,7 +4,7 @@ Nothing typed is thrown away: words that answer no card, or that may have been w
 one, are kept as a step of the draft and asked about with one tap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -101,6 +101,14 @@ class Kept:
             return (*self.waiting, new)
         *others, last = self.waiting
         return (*others, replace(last, words=join_parts((last.words, new.words))))
+
+
+def kept_after(steps: Iterable[Step]) -> Kept:
+    """Return what waits after the steps of a conversation."""
+    kept = Kept()
+    for step in steps:
+        kept = kept.after(step)
+    return kept
 
 
 def keeping(words: str, why: Why, before: int | None = None, *, alone: bool = False) -> Step:

@@ -217,7 +217,13 @@ def _take(session: Session, message_id: str, now: datetime, until: datetime) -> 
     statement = (
         update(OutboxMessage)
         .where(_OUT.id == message_id, unsettled(), free(now))
-        .values(leased_until=until, attempts=_OUT.attempts + 1)
+        .values(
+            leased_until=until,
+            claimed_at=now,
+            # Still claimed: whoever had it died, or never learned whether it arrived.
+            perhaps_shown_at=func.coalesce(_OUT.perhaps_shown_at, _OUT.claimed_at),
+            attempts=_OUT.attempts + 1,
+        )
     )
     return session.connection().execute(statement).rowcount == 1
 
@@ -236,7 +242,11 @@ def settle_sent(
     """Store that a message went out, with the channel's own id of it and its own time."""
     session.connection().execute(
         _settle(message_id).values(
-            sent_at=at, shown_at=shown_at or at, external_id=external_id, leased_until=None
+            sent_at=at,
+            shown_at=shown_at or at,
+            external_id=external_id,
+            leased_until=None,
+            claimed_at=None,
         )
     )
 
@@ -254,9 +264,9 @@ def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[b
 
 
 def put_back(session: Session, message_id: str, not_before: datetime) -> None:
-    """Give a claimed message back, to be tried again from `not_before` on."""
+    """Give back a claimed message that did not go out, to be tried again from `not_before` on."""
     session.connection().execute(
-        _settle(message_id).values(not_before=not_before, leased_until=None)
+        _settle(message_id).values(not_before=not_before, leased_until=None, claimed_at=None)
     )
 
 

@@ -16,17 +16,24 @@ _SEEN = table_of(Seen).c
 
 @dataclass(frozen=True)
 class ShownCard:
-    """A message that shows a card: of which draft and step, and when it was shown, if it was."""
+    """A message that shows a card: of which draft and step, and when it was shown, if it was.
+
+    `perhaps_shown_at` is since when it may have been, where nobody learned whether it arrived.
+    """
 
     draft_id: str
     asked: int
     channel: str
     shown_at: datetime | None
+    perhaps_shown_at: datetime | None
 
 
 _BY_ITSELF = or_(_OUT.told.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
 _LINE = ("id", "sent_at", "body", "draft_id", "asked", "record_id")
-_CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at)
+_PERHAPS_SHOWN_AT = func.coalesce(
+    _OUT.perhaps_shown_at, _OUT.claimed_at, type_=_OUT.claimed_at.type
+)
+_CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at, _PERHAPS_SHOWN_AT)
 
 
 def cards_of(session: Session, person_id: str, draft_id: str) -> list[ShownCard]:

@@ -42,8 +42,7 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
         return WrittenFor(stands) if is_same else named
     shown = transcript.cards_of(update.session, update.person.id, draft.id)
     if update.incoming.card == NO_CARD:
-        began = _begun_here(update, draft, shown)
-        return WrittenFor(began, sure=began is not None)
+        return _without_a_card(update, draft, shown)
     if update.incoming.written_at is None:
         return WrittenFor(stands)
     return _by_time(update, draft, shown, update.incoming.written_at)
@@ -52,14 +51,18 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
 def written_while_none_is_open(update: UpdateContext) -> WrittenFor | None:
     """Return the card that words were written for which came while no draft is open, if any.
 
-    Another device may have left the draft whose card still stands on this one.
+    Another device may have left the draft whose card still stands on this one. What came too soon
+    after a message to be said of it goes with what was written before that.
     """
     named, written = card_named(update), update.incoming.written_at
     if named is not None or written is None:
         return named
-    channel = update.incoming.channel
-    card = transcript.newest_card(update.session, update.person.id, channel, written)
-    return WrittenFor((card.draft_id, card.asked)) if card else None
+    channel, text = update.incoming.channel, update.incoming.text or ""
+    for before in (written, written - time_to_answer(text)):
+        card = transcript.newest_card(update.session, update.person.id, channel, before)
+        if card is not None:
+            return WrittenFor((card.draft_id, card.asked))
+    return None
 
 
 def _by_time(
@@ -78,11 +81,14 @@ def _by_time(
         return WrittenFor((newest.draft_id, newest.asked))
     if here and here[-1].asked == stands[1] and draft.conversation.kept.waiting:
         return WrittenFor(stands, sure=False)
-    before, is_shown = _seen(update, draft, shown, written), seen_at and seen_at < written
+    if newest is None:
+        return _without_a_card(update, draft, shown)
+    before = _seen(update, draft, shown, written)
+    may_be_later = _may_be_shown(here, before[1] if before else 0, written)
     if before is not None:
         is_same = _asks_the_same(draft, before)
-        return WrittenFor(stands) if is_same else WrittenFor(before, sure=not is_shown)
-    return WrittenFor(None, sure=False) if is_shown else _seen_elsewhere(update, draft, written)
+        return WrittenFor(stands) if is_same else WrittenFor(before, sure=not may_be_later)
+    return WrittenFor(None, sure=False) if may_be_later else _seen_elsewhere(update, draft, written)
 
 
 def time_to_answer(text: str) -> timedelta:
@@ -118,10 +124,16 @@ def _own(update: UpdateContext, name: str) -> WrittenFor | None:
     return WrittenFor((draft_id, number - 1)) if number > 1 else None
 
 
-def _begun_here(update: UpdateContext, draft: OpenDraft, shown: list[ShownCard]) -> _Card | None:
-    """Return the question that the words answered which began the draft, if they came this way."""
+def _without_a_card(update: UpdateContext, draft: OpenDraft, shown: list[ShownCard]) -> WrittenFor:
+    """Return what words answer whose writer had no card before them.
+
+    They go on with the words that began the draft, if those came this way and their card stands;
+    else it may have been left here, and opened again elsewhere.
+    """
     first = next(n for n, s in enumerate(draft.conversation.steps, 1) if s.kind in SHOWS_CARD)
-    return (draft.id, first) if _answered_unshown(update, shown, first) else None
+    stands = {card.asked for card in shown} <= {draft.conversation.asked}
+    begun_here = stands and _answered_unshown(update, shown, first)
+    return WrittenFor((draft.id, first)) if begun_here else WrittenFor(None, sure=False)
 
 
 def _answered_unshown(update: UpdateContext, shown: list[ShownCard], number: int) -> bool:
@@ -140,6 +152,16 @@ def _answered_unshown(update: UpdateContext, shown: list[ShownCard], number: int
 def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:
     times = [card.shown_at for card in shown if card.asked == asked and card.shown_at]
     return min(times, default=None)
+
+
+def _may_be_shown(here: list[ShownCard], after: int, written: datetime) -> bool:
+    """Say whether a card that was asked after step `after` was shown, or may have been, by then."""
+    return any(
+        at is not None and at < written
+        for card in here
+        if card.asked > after
+        for at in (card.shown_at, card.perhaps_shown_at)
+    )
 
 
 def _seen(

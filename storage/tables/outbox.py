@@ -27,7 +27,9 @@ class OutboxMessage(SQLModel, table=True):
 
     Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`. It shows
     the card of a draft that its step `asked` asked, or is about a reflection, or neither.
-    `shown_at` is when it was shown, by the channel's own clock.
+    `shown_at` is when it was shown, by the channel's own clock. A claim that
+    lapsed may have shown it before: `perhaps_shown_at` is when the first of those began,
+    `claimed_at` when the current one did.
 
     One that does not `interrupts` is held (`held_at`) while its person is in a conversation.
     `sender_id` is who is told where it cannot be delivered, with `told`, the kind of what was told;
@@ -49,9 +51,11 @@ class OutboxMessage(SQLModel, table=True):
     made_at: datetime
     not_before: datetime
     leased_until: datetime | None = None
+    claimed_at: datetime | None = None
     attempts: int = 0
     sent_at: datetime | None = None
     shown_at: datetime | None = None
+    perhaps_shown_at: datetime | None = None
     failed_at: datetime | None = None
     failure: str | None = None
     external_id: str | None = None

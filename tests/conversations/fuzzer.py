@@ -22,6 +22,7 @@ from bot.dialogue import Dialogue
 from bot.messages import NO_CARD, Incoming, Outgoing, from_json
 from practice.terms import StepKind
 from prompts.conversation import Conversation
+from prompts.kept import kept_after
 from prompts.loader import load_guides
 from prompts.options import Named
 from prompts.phrases import phrase
@@ -40,7 +41,13 @@ _MOVES = {Named.MOVE_HERE, Named.ELSEWHERE}
 """What moves words that stand where they were meant: nobody here taps it."""
 _CLOSINGS = tuple(
     phrase(key)
-    for key in ("reflection.left", "reflection.kept", "reflection.discarded", "meeting.left")
+    for key in (
+        "reflection.left",
+        "reflection.kept",
+        "reflection.discarded",
+        "meeting.left",
+        "errors.elsewhere",
+    )
 )
 _SUBJECTS = ("she", "he", "mum", "the school", "her nan", "dad", "the nurse")
 _DEEDS = ("told me about", "would not speak of", "drew", "was afraid of", "asked me for")
@@ -123,9 +130,9 @@ class Fuzzer:
         self.deliver()
         return incoming
 
-    def deliver(self) -> None:
+    def deliver(self, *, surely: bool = False) -> None:
         """Settle what is due, shown up to three seconds later by Telegram's clock; some is late."""
-        if self.rng.random() < 0.05:
+        if self.rng.random() < 0.05 and not surely:
             return
         shown_at = (self.now + timedelta(seconds=self.rng.uniform(0, 3))).replace(microsecond=0)
         with self.store.writing() as session:
@@ -220,7 +227,11 @@ class Fuzzer:
         return {"card": sight.named} if sight.channel == WEB else {}
 
     def writes_late(self, name: str, channel: str) -> None:
-        """Write while this device has no line, go on with the other one, and come back."""
+        """Write while this device has no line, go on with the other one, and come back.
+
+        It shows all that was sent to it before: what Telegram takes after that counts as seen.
+        """
+        self.deliver(surely=True)
         self.wait(30, 90)
         sight = self.look(name, channel)
         other = WEB if channel == TELEGRAM else TELEGRAM
@@ -284,10 +295,12 @@ class Fuzzer:
     def places_of(self, draft_id: str, asked: int) -> frozenset[Place]:
         """Return what words written for a card may stand under: what its step asked."""
         steps = self.talk(draft_id).steps[:asked]
-        if not steps or steps[-1].kind == StepKind.KEPT:
+        if not steps or kept_after(steps).waiting:
             return frozenset()
         step = next(step for step in reversed(steps) if step.kind == StepKind.ASKED)
         key, _, ref = (step.question or "").partition(":")
+        if key.startswith("#"):
+            return frozenset()
         if key == "looked":
             return frozenset({(draft_id, f"changed:{ref}", 0)})
         asks_child = key == "child"

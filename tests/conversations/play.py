@@ -73,6 +73,8 @@ class Stage:
     def receive(self, name: str, **what: object) -> None:
         """Give one update of a person's to the dialogue and write down what was said to anybody."""
         self.updates += 1
+        if "written_at" not in what:
+            self.now += timedelta(seconds=1)
         source = what.pop("source", str(self.updates))
         incoming = Incoming(
             "telegram",

@@ -1,8 +1,12 @@
 """Typed words answer the card that their writer could have seen, through the real application."""
 
+import asyncio
+from datetime import timedelta
+
+from bot.clock import Clock
 from storage.session import Store
 from tests.bot.served import served, some_services
-from tests.botapi import InThread, Person
+from tests.botapi import FaultKind, InThread, Person
 
 STORY = "visited 0417, she hid behind the sofa when he came in"
 PARAGRAPH = "She told me about the dog and the stairs and what her brother does at night. " * 20
@@ -55,6 +59,28 @@ async def test_words_too_soon_after_a_card_are_asked_about(
         priya.tap("It answers this: What it may mean", asked)
         await priya.seen("2 of at most 2", after=asked)
     assert labels[:2] == ["Add it to What happened", "It answers this: What it may mean"]
+
+
+async def test_words_for_a_card_that_nobody_knows_was_shown_are_asked_about(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    """Telegram shows the card, and its answer to us is still on its way."""
+    services = some_services(store, telegram, clock=Clock(), lease=timedelta(minutes=1))
+    async with served(services):
+        priya.say(STORY)
+        await priya.seen("Is this a reflection about CH-0417?")
+        priya.tap("Yes")
+        await priya.seen("1 of at most 2")
+        telegram.fault("sendMessage", FaultKind.HOLD_ACCEPTED)
+        priya.say("I think she is afraid of him because she hid")
+        card = await priya.seen("2 of at most 2")
+        priya.say("I would sit on the floor with her")
+        await asyncio.to_thread(telegram.wait_until_confirmed)
+        telegram.release()
+        kept = await priya.seen("You wrote this just as I asked something new:", after=card)
+        priya.tap("It answers this: Your own practice", kept)
+        check = await priya.seen("Check what you wrote", after=kept)
+    assert "Your own practice: I would sit on the floor with her" in check.text
 
 
 async def test_a_reply_joins_the_answer_to_the_card_it_replies_to(
