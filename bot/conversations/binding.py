@@ -17,6 +17,7 @@ from storage.transcript import ShownCard
 
 SECONDS_TO_READ = 2
 LETTERS_A_SECOND = 15
+_LONGEST_BURST = 4
 _Card = tuple[str, int]
 
 
@@ -52,16 +53,18 @@ def written_while_none_is_open(update: UpdateContext) -> WrittenFor | None:
     """Return the card that words were written for which came while no draft is open, if any.
 
     Another device may have left the draft whose card still stands on this one. What came too soon
-    after a message to be said of it goes with what was written before that.
+    after a message to be said of it goes with what was written before that; in a burst of several,
+    the first answers may have been read meanwhile.
     """
     named, written = card_named(update), update.incoming.written_at
     if named is not None or written is None:
         return named
     channel, text = update.incoming.channel, update.incoming.text or ""
-    for before in (written, written - time_to_answer(text)):
+    for times in range(_LONGEST_BURST):
+        before = written - times * time_to_answer(text)
         card = transcript.newest_card(update.session, update.person.id, channel, before)
         if card is not None:
-            return WrittenFor((card.draft_id, card.asked))
+            return WrittenFor((card.draft_id, card.asked), sure=times <= 1)
     return None
 
 

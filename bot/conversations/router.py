@@ -137,22 +137,23 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
 def begin_with(update: UpdateContext, words: str) -> None:
     """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
     named = binding.written_while_none_is_open(update)
-    if named is not None and named.card is not None and _answers(update, *named.card, words):
+    if named is not None and named.card is not None and _answers(update, named, words):
         return
     reflection.begin(update, words)
 
 
-def _answers(update: UpdateContext, draft_id: str, asked: int, words: str) -> bool:
+def _answers(update: UpdateContext, bound: binding.WrittenFor, words: str) -> bool:
     """Give words to a draft that was left, for a card of which they are; say if it is open."""
+    draft_id, asked = bound.card or ("", 0)
     other = drafted.find(update, draft_id)
     if other is None or not _takes_words(update, other):
         return False
-    added = added_to(update, draft_id, asked, words)
+    added = added_to(update, draft_id, asked, words) if bound.sure else None
     if added:
         update.say(added, [command_button(phrase("kept.buttons.go_on"), "continue", draft_id)])
     else:
-        turn = other.conversation.resume()
-        follow(update, other, turn.conversation.keep(words, Why.LATE, asked))
+        why = Why.LATE if bound.sure else Why.NO_ANSWER
+        follow(update, other, other.conversation.resume().conversation.keep(words, why, asked))
     return True
 
 
