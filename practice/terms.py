@@ -109,9 +109,10 @@ class StepKind(StrEnum):
     POINTED = "pointed"
     COMPARED = "compared"
     SAID_AGAIN = "said again"
+    PROPOSED = "proposed"
 
 
-SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED)
+SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED, StepKind.PROPOSED)
 """The steps with which a card is shown that was not there before."""
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""

@@ -15,6 +15,8 @@ from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence
 
+_BY_ITSELF = (StepKind.PROPOSED, StepKind.COMPARED)
+
 
 class Standing(Folded[S], ABC):
     """A conversation as far as its card goes: what it asks for, and where words can go."""
@@ -139,5 +141,5 @@ class Standing(Folded[S], ABC):
         return len(text) >= LONG_MESSAGE or bool(self.state.parts)
 
     def _last_said(self) -> Step | None:
-        """Return the last step that an input made: comparing with earlier records is none."""
-        return next((s for s in reversed(self.steps) if s.kind != StepKind.COMPARED), None)
+        """Return the last step that an input made: what the check card adds by itself is none."""
+        return next((s for s in reversed(self.steps) if s.kind not in _BY_ITSELF), None)

@@ -1,6 +1,7 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
 from bot.conversations import agreement, comparing, draft, parts_to_agree, router
+from bot.conversations.sendings import counting_claims
 from bot.messages import Outgoing
 from bot.permissions import request_record
 from bot.update import UpdateContext, command_button, first_name, viewer_of
@@ -68,7 +69,7 @@ def _show(update: UpdateContext, record: Record) -> None:
         dated,
         *parts_to_agree.record_lines(told),
         *comparing.lines_for(update, record, told),
-        *parts_to_agree.claim_lines(told),
+        *parts_to_agree.claim_lines(counting_claims(update.session, record.id)),
         *_notes(update, record),
     ]
     if record.writer_id != update.person.id:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversations import comparing, parts_to_agree
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.conversations.sendings import sent_before
+from bot.conversations.sendings import counting_claims, sent_before
 from bot.conversations.telling import say_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
@@ -90,9 +90,7 @@ def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_t
     steps = drafted.stored_steps(update.session, record.draft_id)
     told, earlier = interview_of(guide, steps).state, sent_before(steps)
     before = interview_of(guide, earlier).state if earlier else None
-    submission = records.last_submission(update.session, record.id)
-    claims = records.claims(update.session, submission or "")
-    counting = {claim.id: (claim.indicator, claim.sentence) for claim in claims if claim.counts}
+    counting = counting_claims(update.session, record.id)
     child = None if record.kind == RecordKind.PERSONAL else _ref(update, record.child_id)
     supervisor = people.person(update.session, held.supervisor_id)
     copied = comparing.lines_for(update, record, told)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext
-from practice.terms import SHOWS_CARD
+from practice.terms import SHOWS_CARD, StepKind
 from storage import drafts, transcript
 from storage.transcript import ShownCard
 
@@ -173,8 +173,9 @@ def _seen(
     """Return the card of the draft, before the one that stands, that the writer had seen last."""
     here = [card for card in shown if card.channel == update.incoming.channel]
     for number in range(draft.conversation.asked - 1, 0, -1):
-        if draft.conversation.steps[number - 1].kind not in SHOWS_CARD:
-            continue
+        kind, following = (step.kind for step in draft.conversation.steps[number - 1 : number + 1])
+        if kind not in SHOWS_CARD or following == StepKind.PROPOSED:
+            continue  # what a check card proposes is known by its own step, the last before it
         seen_at = _first_shown(here, number)
         if (seen_at and seen_at < written) or _answered_unshown(update, shown, number):
             return draft.id, number

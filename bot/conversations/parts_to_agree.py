@@ -12,7 +12,6 @@ from prompts.days import full_day_words
 from prompts.effects import PartDecided
 from prompts.indicators import claim_line
 from prompts.interview.changes import Change, changes
-from prompts.interview.claims import confirmed_claims
 from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.meeting.state import LookedAt
@@ -92,14 +91,21 @@ def record_lines(told: Interview) -> list[str]:
     return [phrase("agreement.line", name=a.name, answer=a.answer) for a in view(told).lines]
 
 
-def claim_lines(told: Interview) -> list[str]:
+def claim_lines(claims: Claims) -> list[str]:
     """Return what a record is said to show as lines of chat, each with its sentence."""
-    names, confirmed = phrases("indicators"), confirmed_claims(told)
+    names = phrases("indicators")
     said = [
-        claim_line("agreement.claim", letter, names[name], claim.sentence)
-        for letter, (name, claim) in zip(ascii_lowercase, confirmed.items(), strict=False)
+        claim_line("agreement.claim", letter, names[name], sentence)
+        for letter, (_, name, sentence) in zip(ascii_lowercase, _in_order(claims), strict=False)
     ]
-    return [phrase("agreement.shows"), *said] if said and told.guide.records_claims else []
+    return [phrase("agreement.shows"), *said] if said else []
+
+
+def _in_order(claims: Claims) -> list[tuple[str, str, str]]:
+    """Return claims (id, indicator, sentence) in the order of the indicators."""
+    order = list(phrases("indicators"))
+    listed = [(claim_id, *said) for claim_id, said in claims.items()]
+    return sorted(listed, key=lambda claim: order.index(claim[1]))
 
 
 def _changed(before: Interview | None, told: Interview) -> list[str]:
@@ -117,11 +123,7 @@ def _change_line(change: Change) -> str:
 
 
 def _part(draft_id: str, title: str, lines: list[str], claims: Claims) -> Part:
-    order = list(phrases("indicators"))
-    listed: list[Json] = [
-        [claim_id, name, sentence]
-        for claim_id, (name, sentence) in sorted(claims.items(), key=lambda c: order.index(c[1][0]))
-    ]
+    listed: list[Json] = [list[Json](claim) for claim in _in_order(claims)]
     return {"draft_id": draft_id, "title": title, "text": "\n".join(lines), "claims": listed}
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from practice.access import Visibility
-from practice.evidence import READER_VERSION
 from practice.terms import Discussion, RecordKind
-from prompts.interview.claims import claims, confirmed_claims
+from prompts.interview.claims import claims, confirmed_claims, reader_of
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.state import Interview
 from prompts.meeting.state import PERSONAL, Meeting
@@ -177,7 +176,8 @@ def reflection(
 
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
     """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
-    proposed = claims(interview) if interview.guide.records_claims else {}
+    records_claims = interview.guide.records_claims
+    proposed = claims(interview) if records_claims else {}
     confirmed = confirmed_claims(interview)
     kept = (
         plan_entries(interview)
@@ -187,7 +187,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
     return NewSubmission(
         record,
         at,
-        reader=READER_VERSION,
+        reader=reader_of(interview) if records_claims else "",
         claims=[
             NewClaim(name, claim.sentence, name in confirmed, claim.by_writer)
             for name, claim in proposed.items()

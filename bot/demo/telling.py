@@ -40,8 +40,8 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
             texts = [(k, a.value) for (k, _), a in answers.items() if isinstance(a.value, str)]
             quote = quote_for(probe, texts)
             quotes |= {probe.id: quote} if quote else {}
-    told = Interview(guide, context, answers, tuple(probes), quotes, CHECK)
-    return InterviewConversation(told, steps=(*steps, Step(StepKind.ASKED, CHECK)))
+    told = Interview(guide, context, answers, tuple(probes), quotes)
+    return InterviewConversation(told, steps=tuple(steps)).add(Step(StepKind.ASKED, CHECK))
 
 
 def _ask(slot: Slot, quotes: Mapping[str, str]) -> Step:

@@ -10,7 +10,7 @@ from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, 
 from prompts.interview import check_cards as cards
 from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
-from prompts.interview.claims import pointable, to_point_to
+from prompts.interview.claims import is_to_propose, pointable, to_point_to
 from prompts.interview.pointing import next_page, pointed_at, there_card
 from prompts.interview.state import CHANGE, THERE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
@@ -45,6 +45,8 @@ _SENDINGS: dict[Option, tuple[Step, Effect]] = {
 
 def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
     """Return the turn for an option of the check card or of one of the cards behind it."""
+    if option in _SENDINGS and option is not Named.DROP and is_to_propose(talk.state):
+        return to_check(talk, phrase("cards.shown_first"))
     if option in _SENDINGS:
         step, effect = _SENDINGS[option]
         return talk.add(step).turn(effects=[effect])

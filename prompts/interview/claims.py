@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from practice.evidence import READS, says_none
+from practice.evidence import READER_VERSION, READS, says_none
+from practice.terms import StepKind
 from prompts.guide import Kind
 from prompts.interview.copied_words import is_copied
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import Slot
-from prompts.interview.state import Interview
+from prompts.interview.proposals import Proposal, Proposals
+from prompts.interview.state import CHECK, OPEN, Interview
 from prompts.phrases import phrases
+from prompts.steps import Step
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,54 @@ class Proposed:
 def claims(interview: Interview) -> dict[str, Proposed]:
     """Return what the record is proposed to show: each indicator with the words it rests on.
 
-    A claim comes from an answer that may show it, and from words: an answered box is none. Where
-    the writer pointed to words that still stand, those count. In the order of the indicators.
+    What the check card proposed that was shown last, as far as its words still stand where they
+    stood, and words that still stand to which the writer pointed. In the order of the indicators.
     """
-    found: dict[str, Proposed] = {}
-    for slot, text in _texts(interview):
-        for indicator, sentence in indicators_in(text).items():
-            if slot.question.may_show(indicator):
-                found.setdefault(indicator, Proposed(sentence))
     texts = {slot.place: text for slot, text in _texts(interview)}
+    found = {
+        claim.indicator: Proposed(claim.sentence)
+        for claim in _proposals(interview).claims
+        if claim.sentence in texts.get(claim.place, "")
+    }
     for indicator, pointed in interview.pointed.items():
         if pointed.sentence in texts.get(pointed.place, ""):
             found[indicator] = Proposed(pointed.sentence, by_writer=True)
     return {name: found[name] for name in phrases("indicators") if name in found}
+
+
+def is_to_propose(interview: Interview) -> bool:
+    """Say whether the check card stands, and what it proposes is not known for these answers."""
+    shows = interview.position == CHECK and interview.status == OPEN
+    return shows and interview.guide.records_claims and not interview.is_proposed
+
+
+def proposing(interview: Interview) -> Step:
+    """Return the step that freezes what the check card proposes as it is shown."""
+    kept = _read(interview).as_json()
+    return Step(StepKind.PROPOSED, CHECK, value=kept, sealed=True)
+
+
+def reader_of(interview: Interview) -> str:
+    """Return the version of the reader that proposed the claims."""
+    return _proposals(interview).reader
+
+
+def _proposals(interview: Interview) -> Proposals:
+    """Return what was proposed; of a part that was told before that was kept, what is read now."""
+    return interview.proposals or _read(interview)
+
+
+def _read(interview: Interview) -> Proposals:
+    """Read every answer.
+
+    A claim comes from an answer that may show it, and from words: an answered box is none.
+    """
+    found: dict[str, Proposal] = {}
+    for slot, text in _texts(interview):
+        for indicator, sentence in indicators_in(text).items():
+            if slot.question.may_show(indicator):
+                found.setdefault(indicator, Proposal(indicator, sentence, slot.place))
+    return Proposals(READER_VERSION, tuple(_asked_for(interview)), tuple(found.values()))
 
 
 def confirmed_claims(interview: Interview) -> dict[str, Proposed]:
@@ -56,13 +94,13 @@ def not_found(interview: Interview) -> list[str]:
     What was answered where it was asked for is left out: it may stand there, unfound.
     """
     proposed, told = claims(interview), set(_told(interview))
-    return [name for name in _asked_for(interview) if name not in {*proposed, *told}]
+    return [name for name in _looked_for(interview) if name not in {*proposed, *told}]
 
 
 def to_point_to(interview: Interview) -> list[str]:
     """Return the indicators that the writer can point to: asked for, not claimed, some words."""
     confirmed = confirmed_claims(interview)
-    asked = [name for name in _asked_for(interview) if name not in confirmed]
+    asked = [name for name in _looked_for(interview) if name not in confirmed]
     return [name for name in asked if pointable(interview, name)]
 
 
@@ -70,6 +108,10 @@ def pointable(interview: Interview, indicator: str) -> list[tuple[Slot, str]]:
     """Return the answers in which the writer may point to an indicator, each with its text."""
     may = [(s, text) for s, text in _texts(interview) if s.question.may_show(indicator)]
     return [(slot, text) for slot, text in may if not says_none(text)]
+
+
+def _looked_for(interview: Interview) -> tuple[str, ...]:
+    return _proposals(interview).looked_for
 
 
 def _asked_for(interview: Interview) -> list[str]:

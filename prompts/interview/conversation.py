@@ -4,6 +4,7 @@ Nothing that was typed is thrown away, and whatever cannot be read is asked agai
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -18,6 +19,7 @@ from prompts.heard import Heard
 from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
+from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, FOLDS, HELD, THERE, Interview
 from prompts.interview.turns import ask, standing, to_check
@@ -56,6 +58,14 @@ class InterviewConversation(Conversation[Interview]):
         guide = self.state.guide
         lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
         return talk.turn(cards.question_card(talk.state, slot, lead))
+
+    @override
+    def add(self, *steps: Step) -> Self:
+        """Return it after new steps; where its check card stands, what that proposes is one."""
+        after = super().add(*steps)
+        if after.kept.waiting or not is_to_propose(after.state):
+            return after
+        return after._after([replace(proposing(after.state), author_id=self.author_id)])
 
     @override
     def resume(self) -> Turn[Interview]:

@@ -11,6 +11,7 @@ from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
 from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
+from prompts.interview.proposals import Proposals, proposals_in
 from prompts.kinds import KINDS, refs_in
 from prompts.steps import Json, Step
 
@@ -38,6 +39,8 @@ class Interview:
     are the words that a probe quotes, frozen as it was asked. `parts` are the messages of a long
     answer, or the options ticked so far; `unclear` counts inputs that could not be read since the
     question was asked. `pointed` are the words to which the writer pointed, by indicator.
+    `proposals` are what the check card proposed that was shown last; `is_proposed` says that no
+    answer changed since.
     """
 
     guide: Guide
@@ -58,6 +61,8 @@ class Interview:
     sendings: int = 0
     copied: tuple[CopiedWords, ...] = ()
     said_again: frozenset[str] = frozenset()
+    proposals: Proposals | None = None
+    is_proposed: bool = False
 
     @property
     def editing(self) -> bool:
@@ -178,7 +183,7 @@ class Interview:
 def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
     given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id)
-    return replace(now, answers={**now.answers, place: given}, parts=())
+    return replace(now, answers={**now.answers, place: given}, parts=(), is_proposed=False)
 
 
 def _join(now: Interview, step: Step) -> Interview:
@@ -186,7 +191,8 @@ def _join(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
     text = step.value.get("text") if isinstance(step.value, Mapping) else None
     answers = {known: answer for known, answer in now.answers.items() if known != place}
-    return replace(now, answers={**answers, place: Answer(text, text is None, step.author_id)})
+    joined = Answer(text, text is None, step.author_id)
+    return replace(now, answers={**answers, place: joined}, is_proposed=False)
 
 
 def _ask(now: Interview, step: Step) -> Interview:
@@ -250,6 +256,9 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
     StepKind.POINTED: _point,
     StepKind.COMPARED: lambda now, step: replace(now, copied=copied_words(step.value)),
+    StepKind.PROPOSED: lambda now, step: replace(
+        now, proposals=proposals_in(step.value), is_proposed=True
+    ),
     StepKind.SAID_AGAIN: lambda now, step: replace(
         now, said_again=now.said_again | {str(step.value)}
     ),

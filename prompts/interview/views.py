@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from prompts.interview.cards import filling
 from prompts.interview.check_cards import answer_name
-from prompts.interview.claims import Proposed, confirmed_claims
 from prompts.interview.state import Interview
 from prompts.kinds import shown
 from prompts.placeholders import fill
@@ -24,11 +23,10 @@ class ViewLine:
 
 @dataclass(frozen=True)
 class RecordView:
-    """A record: its title, every answer on the path in order, and what it is claimed to show."""
+    """A record: its title, and every answer on the path in order."""
 
     title: str
     lines: tuple[ViewLine, ...]
-    claims: dict[str, Proposed]
 
 
 def view(interview: Interview) -> RecordView:
@@ -45,4 +43,4 @@ def view(interview: Interview) -> RecordView:
         )
         for slot, answer in interview.answered()
     ]
-    return RecordView(guide.title, tuple(lines), confirmed_claims(interview))
+    return RecordView(guide.title, tuple(lines))

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from practice.access import Visibility
 from practice.terms import StepKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import Agreement
 from prompts.card import Typed
 from prompts.conversation import Conversation
-from prompts.effects import ClaimStruck
+from prompts.effects import ClaimStruck, PartFinished, ReflectionSent
 from prompts.interview import interview_of
 from prompts.interview.claims import claims, confirmed_claims, not_found
 from prompts.interview.state import CHECK
@@ -112,6 +113,38 @@ def test_a_letter_that_no_claim_has_changes_nothing() -> None:
     before = confirmed_claims(talk.state)
     talk.write("z")
     assert confirmed_claims(talk.state) == before
+
+
+# --- drafts that were stored before what a card proposed was kept ---
+
+
+def stored_before(talk: Talk) -> Talk:
+    """Return the interview as older steps leave it: none says what its card proposed."""
+    older = [step for step in talk.steps if step.kind != StepKind.PROPOSED]
+    talk.conversation = interview_of(talk.guide, older)
+    talk.card = talk.conversation.card()
+    return talk
+
+
+def test_an_older_draft_shows_its_card_once_more_before_it_is_sent() -> None:
+    talk = reflection(f"{HID}.")
+    shown = talk.card
+    older = stored_before(talk)
+    assert older.card.text == shown.text
+    older.tap("Keep to myself")
+    assert not isinstance(older.effect, ReflectionSent)
+    assert older.card.text.startswith("Nothing is sent yet.")
+    assert older.card.text.endswith(shown.text)
+    older.tap("Keep to myself")
+    assert older.effect == ReflectionSent(Visibility.KEPT)
+    assert "child_voice" in confirmed_claims(older.state)
+
+
+def test_an_older_part_that_is_done_claims_what_is_read_now() -> None:
+    talk = case_with({"words": f"{HID}."})
+    talk.tap("Done with CH-0401")
+    assert talk.effect == PartFinished()
+    assert claims(stored_before(talk).state)["child_voice"].sentence == f"{HID}."
 
 
 # --- asked and answered, and not found ---

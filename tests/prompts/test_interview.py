@@ -14,6 +14,7 @@ from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
 from prompts.interview import interview_of
+from prompts.interview.claims import claims
 from prompts.interview.plan_entries import AFTER_ACTIONS, plan_entries
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.views import view
@@ -234,7 +235,7 @@ def test_a_contingency_that_says_none_is_not_claimed_and_asks_no_date() -> None:
     assert "By when must we see a change" not in talk.card.text
     talk.say(Typed("that's enough"))
     assert talk.state.position == CHECK
-    assert "contingency" not in view(talk.state).claims
+    assert "contingency" not in claims(talk.state)
 
 
 def test_off_path_answers_are_kept_and_hidden() -> None:
