@@ -3,6 +3,9 @@
 An interview, a supervision and the reading of one are conversations: each has a state that knows
 what a step changes, and cards of its own. Pure: an input gives steps to store, cards to show and
 effects to carry out, and the caller does so.
+
+It is made in four layers: `folded` (the steps and the state), `standing` (what each kind of
+conversation answers for itself), `shown_card` (the screen and its options), and the turns here.
 """
 
 from abc import abstractmethod
@@ -12,8 +15,7 @@ from datetime import date
 from typing import Generic
 
 from practice.terms import StepKind
-from prompts.buttons import button
-from prompts.card import Card, Input, Tap, Tapped, Typed, Unreadable
+from prompts.card import Card, Input, Tapped, Typed, Unreadable
 from prompts.effects import (
     DraftDiscarded,
     DraftLeft,
@@ -23,35 +25,28 @@ from prompts.effects import (
     WordsOfChild,
 )
 from prompts.folded import S
-from prompts.heard import answer_button, hearing, option_meant, said_to, stop_card
+from prompts.heard import hearing, said_to
 from prompts.kept import (
     ASKED_AGAIN,
     LISTED,
     Place,
-    Ways,
     Why,
     asks_where,
     keeping,
     keeping_for_child,
     keeping_more,
-    kept_card,
 )
 from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
+from prompts.shown_card import ShownCard
 from prompts.spoken_words import Meaning, meaning_of
-from prompts.standing import Standing
-from prompts.steps import Step, last_words
-from prompts.text import join_parts, spoken, tidy
+from prompts.steps import Step
+from prompts.text import join_parts, tidy
 
 
 @dataclass(frozen=True)
-class Conversation(Standing[S]):
+class Conversation(ShownCard[S]):
     """One draft: where its steps leave it, and what an input to it comes to."""
-
-    def resumed(self, lead: str) -> str:
-        """Return the line that a draft is taken up again with, and the last words written in it."""
-        words = last_words(self.steps)
-        return f"{lead}\n{phrase('cards.last_wrote', words=words)}" if words else lead
 
     def turn(self, *cards: Card, effects: Iterable[Effect] = ()) -> "Turn[S]":
         """Return the turn that ends here, showing `cards`; where words wait, what asks of them."""
@@ -101,64 +96,6 @@ class Conversation(Standing[S]):
         waits = self._about_another(words, self.asked) if words else None
         return waits or self.answer(said, today)
 
-    def option_of(self, said: Input) -> Option | None:
-        """Return the option that was tapped, or that a typed message names; None for neither."""
-        if not isinstance(said, Typed):
-            return said.option if isinstance(said, Tapped) else None
-        words = tidy(said.text)
-        exact = self.button_named(words)
-        if exact is not None or self.kept.waiting or meaning_of(words) is not None:
-            return exact
-        return self.option_typed(words)
-
-    def option_typed(self, words: str) -> Option | None:
-        """Return the option that a typed message names; None where it names none."""
-        return self.button_named(words)
-
-    def button_named(self, words: str, *, by_beginning: bool = False) -> Option | None:
-        """Return the option of the button that `words` name, or of the only one they begin."""
-        said = spoken(words)
-        # A day is read as what it says, tapped or typed.
-        taps = [tap for tap in self.card().taps() if not isinstance(tap.option, DaySaid)]
-        labels = [(spoken(tap.label), tap.option) for tap in taps]
-        if by_beginning:
-            fits = [option for label, option in labels if said and label.startswith(said)]
-            return fits[0] if len(fits) == 1 else None
-        return next((option for label, option in labels if label == said), None)
-
-    def card(self, lead: str = "") -> Card:
-        """Return the card at which it stands, with `lead` (what just happened) before it.
-
-        Where words wait for a place, that is the card that asks about them.
-        """
-        if self.heard is not None and self.heard.stops:
-            return self._with_ways(stop_card(lead, discards=self.may_discard()))
-        if not self.kept.waiting:
-            return self._with_ways(self.own_card(lead))
-        ways = Ways(
-            self._place_before(),
-            self.place_here(),
-            self.places(),
-            self.may_begin,
-            self.way_to(self.kept.first.child),
-            self.about(),
-        )
-        return kept_card(self.kept, ways, lead)
-
-    def _with_ways(self, card: Card) -> Card:
-        """Return a card with the way to put right what the last step did with typed words."""
-        heard = self.heard
-        if heard is not None and heard.question is not None:
-            mine = answer_button(heard)
-            return card if mine in card.taps() else replace(card, rows=(*card.rows, (mine,)))
-        away = button("elsewhere", of="kept")
-        if self._words_to_move() is None or away in card.taps():
-            return card
-        last = self._last_said()
-        here = self.place_here() if last and last.kind == StepKind.JOINED else None
-        ways = ((Tap(here.here_label, Named.MOVE_HERE),),) if here else ()
-        return replace(card, rows=(*card.rows, *ways, (away,)))
-
     # --- words for the bot ---
 
     def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
@@ -193,10 +130,6 @@ class Conversation(Standing[S]):
             standing = self.add(Step(StepKind.HEARD))
             return standing.turn(standing.card())
         return self.asked_again(heard).answer(Typed(heard.words), today)
-
-    def option_meant(self, meaning: Meaning) -> Option | None:
-        """Return the option of the card that stands that a word for the bot means, if any."""
-        return option_meant(meaning, [tap.option for tap in self.card().taps()])
 
     # --- words that wait, or that were written for an earlier card ---
 
