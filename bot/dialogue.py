@@ -11,7 +11,7 @@ from bot.arrivals import first_sight, is_rest_of_album
 from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
-from bot.conversations import amending, at_rest, notes, router, tonight
+from bot.conversations import amending, at_rest, notes, router, tonight, typed_words
 from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, from_json, to_json
 from bot.update import DutyNumbers, UpdateContext
@@ -165,9 +165,9 @@ def _told(update: UpdateContext, words: str) -> None:
     if notes.written(update, words.strip()):
         return
     if current is not None:
-        router.take_words(update, drafted.load(update, current), words)
+        typed_words.take_words(update, drafted.load(update, current), words)
     else:
-        router.begin_with(update, words.strip())
+        typed_words.begin_with(update, words.strip())
 
 
 def _typed(update: UpdateContext, text: str) -> None:
@@ -175,7 +175,7 @@ def _typed(update: UpdateContext, text: str) -> None:
     current, meaning = update.current(), meaning_of(words)
     if meaning is Meaning.TONIGHT:
         tonight.show(update)
-        router.hear(update, current, words)
+        typed_words.hear(update, current, words)
     elif (button := _button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
     elif start.is_code(update, words):

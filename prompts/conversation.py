@@ -4,8 +4,9 @@ An interview, a supervision and the reading of one are conversations: each has a
 what a step changes, and cards of its own. Pure: an input gives steps to store, cards to show and
 effects to carry out, and the caller does so.
 
-It is made in four layers: `folded` (the steps and the state), `standing` (what each kind of
-conversation answers for itself), `shown_card` (the screen and its options), and the turns here.
+It is made in layers: `folded` (the steps and the state), `standing` (what each kind of
+conversation answers for itself; `asking_whose` compares words with it), `shown_card` (the screen
+and its options), and the turns here.
 """
 
 from abc import abstractmethod
@@ -33,7 +34,6 @@ from prompts.kept import (
     Why,
     asks_where,
     keeping,
-    keeping_for_child,
     keeping_more,
 )
 from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
@@ -141,23 +141,24 @@ class Conversation(ShownCard[S]):
         `before` is the step that asked what they may answer; they join words kept for the same,
         unless they stand `alone`.
         """
-        return self._waiting(keeping(words, why, before, alone=alone))
+        return self.waiting_for(keeping(words, why, before, alone=alone))
 
     def keep_more(self, words: str) -> "Turn[S]":
         """Return the turn that adds words to those that wait, sent before that could be read."""
-        return self._waiting(keeping_more(words))
+        return self.waiting_for(keeping_more(words))
 
-    def _waiting(self, step: Step) -> "Turn[S]":
+    def waiting_for(self, step: Step) -> "Turn[S]":
+        """Return the turn that keeps the words of a step and asks about them."""
         kept = self.add(step)
         return kept.turn(kept.card())
 
     def take_late(self, words: str, asked: int, today: date, *, alone: bool = False) -> "Turn[S]":
         """Return the turn for words written for the card of step `asked`, before this one."""
+        if waits := self._about_another(words, asked):
+            return waits
         place = self.place_asked(asked)
         if self.kept.waiting or place is None:
             return self.keep(words, Why.LATE, asked, alone=alone)
-        if waits := self._about_another(words, asked):
-            return waits
         return (
             self.take(Typed(words), today) if place == self.place_here() else self.put(place, words)
         )
@@ -183,14 +184,17 @@ class Conversation(ShownCard[S]):
         }
         if option in away:
             return placed.turn(effects=[away[option]])
+        edited = self.place_asked(first.before) if first.amends else None
+        if edited and option in {Named.ANSWER_HERE, Named.ADD_BEFORE}:
+            reworded = placed._joined(edited, None, first.amends)
+            return reworded.turn(reworded.card(phrase("help.amended")))
         if option is Named.ANSWER_HERE:
             return placed.answer(Typed(first.words), today)
         place = before if option is Named.ADD_BEFORE else None
         if isinstance(option, PutIn):
             place = places[option.number - 1]
-        if place is None:
-            return placed.turn(placed.card(phrase("kept.left_out")))
-        return placed.put(place, first.words)
+        left_out = phrase("kept.left_out")
+        return placed.put(place, first.words) if place else placed.turn(placed.card(left_out))
 
     def _waits_on(self, said: Input) -> "Turn[S]":
         """Return the turn for what says nothing of where words belong: more words are kept too."""
@@ -203,9 +207,23 @@ class Conversation(ShownCard[S]):
 
     def _about_another(self, words: str, asked: int) -> "Turn[S] | None":
         """Return the turn that keeps words which name a child that a card is not about, if any."""
-        step = self.asking(asked)
-        named = self.another_child(words, step) if step else None
-        return self._waiting(keeping_for_child(words, asked, *named)) if named else None
+        asks = self.asks_whose(words, asked)
+        return self.waiting_for(asks) if asks else None
+
+    # --- messages that were edited ---
+
+    def amended(self, answer: Step, said: str) -> "Turn[S]":
+        """Return the turn for a new wording of an answer; a card that it changed is shown again."""
+        after = self.add(answer)
+        is_changed = after.card().text != self.card().text
+        return after.turn(after.card(said)) if is_changed else after.turn()
+
+    def sent_anew(self, words: str, today: date) -> "Turn[S]":
+        """Return the turn for an edit of the first of the words that wait."""
+        placed, first = self.add(Step(StepKind.PLACED)), self.kept.first
+        if first.why == Why.ANOTHER_CHILD and first.before:
+            return placed.take_late(words, first.before, today)
+        return placed.waiting_for(keeping(words, Why(first.why), first.before, alone=True))
 
     # --- what each kind of conversation has of its own ---
 

@@ -55,6 +55,7 @@ class KeptWords:
     """Words that wait; `before` is the number of the step that asked what they may answer.
 
     `child` is whom they may be about, where they were written `under` a card about somebody else.
+    `amends` is the whole of the answer as an edit would have it that brought these words.
     """
 
     words: str
@@ -62,6 +63,11 @@ class KeptWords:
     before: int | None = None
     child: str = ""
     under: str = ""
+    amends: str = ""
+
+    def is_apart(self, last: "KeptWords") -> bool:
+        """Say whether these are asked about by themselves: they are an edit, or name a child."""
+        return bool(self.amends or last.amends or self.child not in {"", last.child})
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,11 @@ class Kept:
             before if isinstance(before, int) else None,
             str(value.get("child") or ""),
             str(value.get("under") or ""),
+            str(value.get("amends") or ""),
         )
         last_before = self.waiting[-1].before if self.waiting else None
         same = new.before is not None and last_before == new.before and not value.get("alone")
-        if not self.waiting or not (same or value.get("joins")):
+        if not self.waiting or not (same or value.get("joins")) or new.is_apart(self.waiting[-1]):
             return (*self.waiting, new)
         *others, last = self.waiting
         return (*others, replace(last, words=join_parts((last.words, new.words))))
@@ -123,14 +130,18 @@ def keeping_more(words: str) -> Step:
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 
-def keeping_for_child(words: str, before: int, child: str, under: str) -> Step:
-    """Return the step that keeps words which may be about another child than the card is."""
+def keeping_for_child(words: str, before: int, child: str, under: str, amends: str = "") -> Step:
+    """Return the step that keeps words which may be about another child than the card is.
+
+    `amends` is the whole answer, where they are what an edit brought.
+    """
     value: Json = {
         "words": words,
         "why": Why.ANOTHER_CHILD,
         "before": before,
         "child": child,
         "under": under,
+        "amends": amends,
     }
     return Step(StepKind.KEPT, value=value, sealed=True)
 

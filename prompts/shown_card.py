@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from practice.terms import StepKind
+from prompts.asking_whose import AskingWhose
 from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.folded import S
@@ -11,12 +12,11 @@ from prompts.kept import Ways, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from prompts.standing import Standing
 from prompts.steps import last_words
 from prompts.text import spoken, tidy
 
 
-class ShownCard(Standing[S]):
+class ShownCard(AskingWhose[S]):
     """A conversation as far as its screen goes: the card shown, and the options of it."""
 
     def card(self, lead: str = "") -> Card:

@@ -3,21 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import agreement, binding, comparing, meeting, reflection, submit, tonight
+from bot.conversations import agreement, comparing, meeting, reflection, submit, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
-from bot.update import UpdateContext, command_button
+from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
-from prompts.card import Input, Typed
+from prompts.card import Input
 from prompts.conversation import Turn
-from prompts.heard import hearing
-from prompts.kept import Why
-from prompts.options import Named
 from prompts.phrases import phrase
-from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Step
-from prompts.text import tidy
 from storage import drafts, records
 from storage.drafts import DraftRow
 
@@ -43,75 +38,6 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     follow(update, draft, draft.conversation.take(said, update.written_on))
 
 
-def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
-    """Give typed words to the card that they were written for, while `draft` is the current one."""
-    bound, talk = binding.written_for(update, draft), draft.conversation
-    if bound == binding.WrittenFor((draft.id, talk.asked)):
-        take(update, draft, Typed(text))
-        return
-    option = talk.option_of(Typed(text))
-    if option is Named.TONIGHT:
-        tonight.show(update)
-    elif option is not None or meaning_of(text) not in {None, Meaning.YES, Meaning.NO}:
-        show(update, draft, phrase("kept.too_soon"))
-    else:
-        _take_for(update, draft, text, bound)
-
-
-def hear(update: UpdateContext, current: DraftRow | None, words: str) -> None:
-    """Keep a word that opened the duty number: it may be the answer to what is asked.
-
-    The draft is not read for it, so that the number is shown where a draft cannot be opened.
-    """
-    if current is not None:
-        drafted.add_unread(update, current.id, hearing(tidy(words), Meaning.TONIGHT, None))
-
-
-def _take_for(
-    update: UpdateContext, draft: OpenDraft, text: str, bound: binding.WrittenFor
-) -> None:
-    """Put words where they were written for, or keep them and ask."""
-    talk, (draft_id, asked) = draft.conversation, bound.card or ("", 0)
-    replies = update.incoming.replies_to is not None
-    if draft_id == draft.id and asked == talk.asked:
-        follow(update, draft, talk.keep_more(tidy(text)))
-    elif draft_id == draft.id and bound.sure:
-        turn = talk.take_late(tidy(text), asked, update.written_on, alone=replies)
-        follow(update, draft, turn)
-    elif bound.card and bound.sure:
-        added = added_to(update, draft_id, asked, text)
-        if added:
-            show(update, draft, added)
-        else:
-            follow(update, draft, talk.keep(tidy(text), Why.SENT))
-    else:
-        before = asked if draft_id == draft.id else None
-        why = Why.SOON if bound.card else Why.NO_ANSWER
-        follow(update, draft, talk.keep(tidy(text), why, before, alone=replies))
-
-
-def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str | None:
-    """Add words to the answer that a card of another open draft took; return what says so.
-
-    None, and nothing is changed, where it takes no words or was sent.
-    """
-    other = drafted.find(update, draft_id)
-    if other is None or not _takes_words(update, other):
-        return None
-    place = other.conversation.place_asked(asked)
-    if place is None:
-        return None
-    drafted.store(update, other, other.conversation.put(place, tidy(text)).conversation)
-    return place.added
-
-
-def _takes_words(update: UpdateContext, other: OpenDraft) -> bool:
-    ended = records.state(update.session, other.id) in SENT_STATES
-    away = any(step.kind == StepKind.DISCARDED for step in other.conversation.steps)
-    is_mine = other.row.person_id == update.person.id
-    return is_mine and not ended and not away and other.row.kind != DraftKind.AGREEMENT
-
-
 def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
     turn = comparing.compared(update, draft, turn)
@@ -132,29 +58,6 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     leave_current(update)
     update.say(phrase("meeting.no_longer_yours"))
     return False
-
-
-def begin_with(update: UpdateContext, words: str) -> None:
-    """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
-    named = binding.written_while_none_is_open(update)
-    if named is not None and named.card is not None and _answers(update, named, words):
-        return
-    reflection.begin(update, words)
-
-
-def _answers(update: UpdateContext, bound: binding.WrittenFor, words: str) -> bool:
-    """Give words to a draft that was left, for a card of which they are; say if it is open."""
-    draft_id, asked = bound.card or ("", 0)
-    other = drafted.find(update, draft_id)
-    if other is None or not _takes_words(update, other):
-        return False
-    added = added_to(update, draft_id, asked, words) if bound.sure else None
-    if added:
-        update.say(added, [command_button(phrase("kept.buttons.go_on"), "continue", draft_id)])
-    else:
-        why = Why.LATE if bound.sure else Why.NO_ANSWER
-        follow(update, other, other.conversation.resume().conversation.keep(words, why, asked))
-    return True
 
 
 # --- effects ---

@@ -19,6 +19,7 @@ from prompts.heard import Heard
 from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
+from prompts.interview.child.found import asks_child_anew
 from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, FOLDS, HELD, THERE, Interview
@@ -124,12 +125,23 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
         now, slot = self.state, self.state.slot_at((asked.question or "", asked.entry))
-        if slot is None or not takes_words(slot) or not now.knows_children:
+        at_check = asked.question == CHECK and is_sentence(words)
+        if not (at_check or (slot and takes_words(slot))) or not now.knows_children:
             return None
         told = [str(answer.value) for s, answer in now.answered() if takes_words(s)]
         child = another_child(words, now.about(), told, Known.of(now.context))
-        under = cards.of_child(now, check_cards.answer_name(now, slot))
+        name = check_cards.answer_name(now, slot) if slot else phrase("cards.check_title")
+        under = cards.of_child(now, name)
         return (child, under) if child else None
+
+    @override
+    def amended(self, answer: Step, said: str) -> Turn[Interview]:
+        turn = super().amended(answer, said)
+        detail = asks_child_anew(self.state, turn.conversation.state, answer)
+        if detail is None or turn.conversation.kept.waiting:
+            return turn
+        slot = turn.conversation.state.slot_at((self.state.child_question, 0))
+        return ask(turn.conversation, slot, detail, said) if slot else turn
 
     @override
     def about(self) -> str:

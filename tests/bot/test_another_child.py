@@ -1,5 +1,6 @@
 """Words that name another child wait for one tap, and then stand where that tap put them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,99 @@ def test_on_the_list_it_goes_to_the_child_it_names(stage: Stage) -> None:
     stage.tap("Sunil", "It is about CH-0404")
     assert holds(stage, "moved to her aunt") == [("meeting", "changed:CH-0404", None)]
     assert "CH-0402 ·" in last(stage, "Sunil")
+
+
+# --- words for another draft, by reply or too late ---
+
+
+def reply(stage: Stage, name: str, quoted: str, text: str, **more: object) -> None:
+    to = next(number for number, said in reversed(stage.numbered) if quoted in said)
+    stage.receive(name, text=text, written_at=stage.now, replies_to=to, **more)
+
+
+def one_part_done(stage: Stage) -> None:
+    begin(stage)
+    write(stage, "Sunil", "she said no", "that's enough")
+    stage.tap("Sunil", "Done with CH-0401")
+
+
+@pytest.mark.parametrize("more", [{}, {"forwarded_from": "Lee Ray"}, {"beside": "photo"}])
+def test_a_reply_to_a_part_that_is_done_is_asked_about_there(
+    stage: Stage, more: dict[str, object]
+) -> None:
+    one_part_done(stage)
+    reply(stage, "Sunil", "What did the child say", STAIRS, **more)
+    assert "Is it about CH-0402, or part of this one?" in last(stage, "Sunil")
+    assert holds(stage, STAIRS) == []
+    stage.tap("Sunil", "It is about CH-0402")
+    assert holds(stage, STAIRS) == [("meeting", "changed:CH-0402", None)]
+    stage.tap("Sunil", "Done with CH-0401")
+    assert last(stage, "Sunil").splitlines()[-1].startswith("3 left. CH-0403 ·")
+
+
+def test_words_too_late_for_a_part_are_asked_about_there(stage: Stage) -> None:
+    begin(stage, in_depth=2)
+    write(stage, "Sunil", "she said no", "that's enough")
+    done = next(t for t in ("CH-0401", "CH-0402") if t in last(stage, "Sunil").splitlines()[0])
+    stage.now += timedelta(minutes=1)
+    stage.tap("Sunil", f"Done with {done}")
+    stage.receive("Sunil", text="0404 sang all day", written_at=stage.now)
+    assert holds(stage, "sang all day") == []
+    assert "CH-0404" in last(stage, "Sunil")
+    stage.tap("Sunil", "It is about CH-0404")
+    assert holds(stage, "sang all day") == [("meeting", "changed:CH-0404", None)]
+
+
+def test_a_reply_to_a_line_of_the_list_from_within_a_part_waits_with_the_list(
+    stage: Stage,
+) -> None:
+    one_part_done(stage)
+    write(stage, "Sunil", "he has a new school and goes")
+    stage.tap("Sunil", "In depth")
+    reply(stage, "Sunil", "CH-0402 · child protection", "0404 sang all day")
+    assert last(stage, "Sunil").startswith("I kept that with what you wrote before.")
+    assert holds(stage, "sang all day") == []
+    write(stage, "Sunil", "she said no", "that's enough")
+    stage.tap("Sunil", "Done with CH-0403")
+    assert "Is it about CH-0404, or part of this one?" in last(stage, "Sunil")
+
+
+def test_a_reply_to_a_saved_reflection_waits_for_it(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "save for later", "visited 0404, he sang")
+    stage.tap("Priya", "Yes")
+    reply(stage, "Priya", "CH-0401 · 1", STAIRS)
+    assert last(stage, "Priya").startswith("I kept that with what you wrote before.")
+    assert holds(stage, STAIRS) == []
+    write(stage, "Priya", "save for later")
+    reply(stage, "Priya", "CH-0401 · 1", "0403 was there as well")
+    assert "New visit, or part of this one?" in last(stage, "Priya")
+    stage.tap("Priya", "Part of this one")
+    assert holds(stage, STAIRS) != []
+    assert "0403 was there as well" in last(stage, "Priya")
+
+
+def test_a_reply_that_names_the_child_of_that_draft_is_added_to_it(stage: Stage) -> None:
+    one_part_done(stage)
+    reply(stage, "Sunil", "What did the child say", "0401 said it twice to me")
+    assert last(stage, "Sunil").startswith("Added to")
+    assert len(holds(stage, "said it twice")) == 1
+
+
+def test_words_too_soon_that_name_another_child_are_asked_about(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    stage.receive("Priya", text=STAIRS, written_at=stage.now + timedelta(seconds=1))
+    assert "New visit, or part of this one?" in last(stage, "Priya")
+
+
+def test_a_sentence_at_the_check_card_that_names_another_child_is_asked_about(
+    stage: Stage,
+) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "that's enough", STAIRS)
+    assert "New visit, or part of this one?" in last(stage, "Priya")
+    stage.tap("Priya", "Part of this one")
+    assert holds(stage, STAIRS) == [("guide", "story", None)]

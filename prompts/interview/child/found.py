@@ -7,9 +7,9 @@ from practice.mentions import mentioned, nearly_mentioned
 from prompts.another_child import Known, siblings_named
 from prompts.guide import Kind
 from prompts.interview.path import Slot
-from prompts.interview.state import Interview
+from prompts.interview.state import CHECK, Interview
 from prompts.kinds import refs_in
-from prompts.steps import Json
+from prompts.steps import Json, Step
 
 Detail = dict[str, Json]
 """What the asking freezes.
@@ -115,3 +115,28 @@ def siblings_to_add(now: Interview) -> list[str]:
         if slot.question.kind is Kind.TEXT and slot.key not in story
     ]
     return siblings_named(told, now.about(), Known.of(now.context))
+
+
+def asks_child_anew(before: Interview, now: Interview, answer: Step) -> Detail | None:
+    """Return what the question which child is asked with again after an edit; None if it is not.
+
+    While it stands, where the edit changes whom the story means. Once it is answered, where one
+    of several children whom the draft is about is named in no answer any more.
+    """
+    slot = now.slot_at((now.child_question, 0))
+    if slot is None:
+        return None
+    meant = from_story(now, slot)
+    if not now.knows_children:
+        stands = now.slot() == slot and answer.question == slot.question.proposes_from
+        return meant if stands and meant != from_story(before, slot) else None
+    about = now.about()
+    gone = {*_named(before)} & {*about} - {*_named(now)}
+    edit: Detail = {"edit": True, "check": True} if now.position == CHECK else {"edit": True}
+    return meant | edit if gone and len(about) > 1 else None
+
+
+def _named(now: Interview) -> list[str]:
+    """Return the children whom the answers name."""
+    told = [str(a.value) for slot, a in now.answered() if slot.question.kind is Kind.TEXT]
+    return [ref for text in told for ref in mentioned(text, now.children())]
