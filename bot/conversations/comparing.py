@@ -1,7 +1,7 @@
 """Comparing what is written with earlier records, and who sees which of the earlier words."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from prompts.text import quoted, shortened
 from storage import children, people, records
 from storage.access import record_facts
 from storage.earlier_words import earlier_records
+from storage.session import Session
 from storage.tables import Record
 
 _MOST_SHOWN = 400
@@ -136,29 +137,51 @@ def _held_with(update: UpdateContext, draft: OpenDraft) -> tuple[str, date]:
     return meeting.practitioner_id, date.fromisoformat(meeting.held_on)
 
 
+@dataclass(frozen=True)
+class SeenCopy:
+    """Copied words as the reader of a record sees them: themselves, when before, and whether again.
+
+    Each is in words; `before` repeats the earlier words only where the reader may open them.
+    """
+
+    words: str
+    before: str
+    again: str
+
+
 def lines_for(update: UpdateContext, record: Record, told: Interview) -> list[str]:
-    """Return what whoever reads a record is told of its copied words: what they may open."""
+    """Return what whoever reads a record in the chat is told of its copied words."""
     viewer = viewer_of(update.session, update.person)
-    writer = first_name(people.person(update.session, record.writer_id))
-    ids = {found.record_id for found in told.copied}
-    facts = record_facts(update.session, ids, update.today) if ids else {}
-    family = children.of_same_family(update.session, [record.child_id] if record.child_id else [])
     lines: list[str] = []
-    for found in told.copied:
-        earlier = records.record(update.session, found.record_id)
-        if earlier is None or not may_know_held(viewer, facts[earlier.id]):
-            continue
-        may_see = _may_see(viewer, facts[earlier.id], earlier.child_id, family)
-        lines += _lines(found, writer, told, may_see=may_see)
+    for seen in seen_copies(update.session, viewer, record, told, update.today):
+        lines += [phrase("agreement.copied_now", words=seen.words), seen.before, seen.again]
     return lines
 
 
-def _lines(found: CopiedWords, writer: str, told: Interview, *, may_see: bool) -> Sequence[str]:
+def seen_copies(
+    session: Session, viewer: Viewer, record: Record, told: Interview, today: date
+) -> list[SeenCopy]:
+    """Return the copied words of a record as a reader sees them: of what they may know of."""
+    writer = first_name(people.person(session, record.writer_id))
+    ids = {found.record_id for found in told.copied}
+    facts = record_facts(session, ids, today) if ids else {}
+    family = children.of_same_family(session, [record.child_id] if record.child_id else [])
+    seen: list[SeenCopy] = []
+    for found in told.copied:
+        earlier = records.record(session, found.record_id)
+        if earlier is None or not may_know_held(viewer, facts[earlier.id]):
+            continue
+        may_see = _may_see(viewer, facts[earlier.id], earlier.child_id, family)
+        seen.append(_seen(found, writer, told, may_see=may_see))
+    return seen
+
+
+def _seen(found: CopiedWords, writer: str, told: Interview, *, may_see: bool) -> SeenCopy:
     again = found.words in told.said_again
     said = "agreement.copied_again" if again else "agreement.copied_not_again"
-    now = phrase("agreement.copied_now", words=quoted(shortened(found.words, _MOST_SHOWN)))
+    words = quoted(shortened(found.words, _MOST_SHOWN))
     earlier = found.earlier if may_see else None
-    return [now, _before(found, writer, earlier), phrase(said, name=writer)]
+    return SeenCopy(words, _before(found, writer, earlier), phrase(said, name=writer))
 
 
 def _before(found: CopiedWords, writer: str, earlier: str | None) -> str:

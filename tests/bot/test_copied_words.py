@@ -1,58 +1,19 @@
 """What was written before stands beside what is written now, for whoever may open it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from storage.tables import Child, Claim, Record, Submission
-from tests.conversations.play import LONDON, Stage
-
-NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
-WORDS = "She hid behind the sofa when he came in and would not talk to me until he had left again."
-AGAIN = "It is so again today"
+from tests.bot.copies import AGAIN, NOW, WORDS, reflect, send, supervise
+from tests.conversations.play import Stage
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path, NOW, children=1)
-
-
-def reflect(stage: Stage, words: str, end: str | None = None, child: str = "0401") -> str:
-    """Write a reflection to its check card and end it there; return that card."""
-    stage.receive("Priya", text=f"{child}. {words}")
-    stage.tap("Priya", "Yes")
-    stage.tap("Priya", "That's enough")
-    card = stage.shown["Priya"][-1].text
-    if end:
-        stage.tap("Priya", end)
-    stage.now += timedelta(days=7)
-    return card
-
-
-def supervise(stage: Stage, words: str) -> str:
-    """Write a supervision of the one child to its check card; return that."""
-    stage.receive("Sunil", text="/supervise")
-    stage.tap("Sunil", "Priya Shah")
-    stage.tap("Sunil", "Start")
-    stage.receive("Sunil", text=words)
-    stage.tap("Sunil", "That's enough")
-    return stage.shown["Sunil"][-1].text
-
-
-def send(stage: Stage, personal: str | None = None) -> None:
-    stage.tap("Sunil", "Done with CH-0401")
-    if personal:
-        stage.tap("Sunil", "Start Priya's part")
-        stage.receive("Sunil", text=personal)
-        stage.tap("Sunil", "That's enough")
-        stage.tap("Sunil", "Done with this part")
-    else:
-        stage.tap("Sunil", "Not today")
-    stage.tap("Sunil", "60")
-    stage.tap("Sunil", "Send to Priya")
-    stage.now += timedelta(days=7)
 
 
 def confirmed(stage: Stage) -> dict[str, bool]:
@@ -171,7 +132,7 @@ def test_the_shared_words_of_a_practitioner_are_told_to_the_supervisor_who_reads
         'Priya wrote this before, on Tuesday 24 November 2026: "0401. She hid behind the sofa'
         in read
     )
-    assert "Priya did not say that it is so again today, so it does not count." in read
+    assert "Priya did not say that it is so again, so it does not count." in read
 
 
 def test_a_practitioner_is_told_of_no_kept_words_of_their_supervisors(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 Every reading, adding and refusal is audited.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
+from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
 from bot.permissions import RecordRequest, request_record
@@ -27,6 +28,7 @@ from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
 from prompts.interview import interview_of
 from prompts.interview.changes import changes
+from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
@@ -100,13 +102,14 @@ def _page(
     context: WebContext, who: SignedIn, record_id: str, draft: str = "", wrong: str | None = None
 ) -> Response:
     now = context.clock.now()
+    today = london_day(now)
     with context.store.writing() as session:
         viewer = viewer_of(session, who.person)
-        asked = request_record(session, viewer, record_id, london_day(now))
+        asked = request_record(session, viewer, record_id, today)
         if asked is None:
             raise NotFoundError
         _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
-        shown = _shown(session, context.guides, asked, viewer) if asked.may_read else None
+        shown = _shown(session, context.guides, asked, viewer, today) if asked.may_read else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
@@ -126,19 +129,20 @@ def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datet
 
 
 def _shown(
-    session: Session, guides: Guides, asked: RecordRequest, viewer: Viewer
+    session: Session, guides: Guides, asked: RecordRequest, viewer: Viewer, on: date
 ) -> dict[str, object]:
     """Return what templates/record.html expects of a record."""
     record = asked.record
     sent = as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, viewer, sent, other)
-    looked_at = record.kind == RecordKind.LOOKED_AT
+    told = None if record.kind == RecordKind.LOOKED_AT else _told(guides, record, sent)
     return {
         "title": _title(session, record, other),
         "facts": _facts(session, record, other, disagreed=beside is not None),
-        "parts": _looked_at(session, record) if looked_at else _answers(guides, record, sent),
-        "changed": _list_changed(session, record) if looked_at else _changed(guides, record, sent),
+        "parts": _answers(told) if told else _looked_at(session, record),
+        "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
+        "copied": seen_copies(session, viewer, record, told, on) if told else [],
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
@@ -165,20 +169,23 @@ def _looked_at(session: Session, record: Record) -> list[_Part]:
     return [(words("record.looked_line"), [("", text or became)])]
 
 
-def _answers(guides: Guides, record: Record, sent: list[Step]) -> list[_Part]:
-    seen = view(interview_of(guides.version(record.guide, record.version), sent).state)
+def _told(guides: Guides, record: Record, steps: list[Step]) -> Interview:
+    return interview_of(guides.version(record.guide, record.version), steps).state
+
+
+def _answers(told: Interview) -> list[_Part]:
     return [
         (part, [("" if line.name == part else line.name, line.answer) for line in lines])
-        for part, lines in groupby(seen.lines, key=lambda line: line.part)
+        for part, lines in groupby(view(told).lines, key=lambda line: line.part)
     ]
 
 
 def _changed(guides: Guides, record: Record, sent: list[Step]) -> list[_Changed]:
     """Return what changed since the sending before: the line, what it was, what it is now."""
-    earlier, guide = sent_before(sent), guides.version(record.guide, record.version)
+    earlier = sent_before(sent)
     if not earlier:
         return []
-    found = changes(interview_of(guide, earlier).state, interview_of(guide, sent).state)
+    found = changes(_told(guides, record, earlier), _told(guides, record, sent))
     nothing = words("record.nothing_there")
     return [(change.name, change.was or nothing, change.now or nothing) for change in found]
 
