@@ -11,9 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.channel import WEB, WebIncoming
 from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.pages import page
-from bot.channels.web.sessions import SignedIn, posted, signed_in
+from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
+from prompts.spoken_words import Meaning, meaning_of
 from storage import transcript
 
 router = APIRouter()
@@ -22,7 +23,7 @@ ACTION, STREAM = "/say", "/stream"
 MOST_LETTERS = 20_000
 _MOST_OF_A_BUTTON = 64
 _SEE_OTHER = 303
-_REFUSED = 422
+_REFUSED, _OLD = 422, 403
 _TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
 _WELCOME = "!start"
 
@@ -67,14 +68,18 @@ def written_in(
 @router.post(ACTION)
 def say(
     request: Request,
-    who: Annotated[SignedIn, Depends(posted)],
+    posting: Annotated[Posting, Depends(posted_words)],
     written: Annotated[Written, Depends(written_in)],
     token: Annotated[str, Form()] = "",
     button: Annotated[str, Form()] = "",
 ) -> Response:
-    """Store what a person sent, once for each token, and lead back to the conversation."""
-    context = context_of(request)
-    wrong = wrong_with(token, written.text, button)
+    """Store what a person sent, once for each token, and lead back to the conversation.
+
+    Words of a form that is too old come back in the box; *tonight* is answered however old it is.
+    """
+    context, who = context_of(request), posting.who
+    is_old = posting.is_old and meaning_of(written.text) is not Meaning.TONIGHT
+    wrong = wrong_with(token, written.text, button, is_old=is_old)
     if wrong:
         return _page(context, who, spoken_with(context, who.person.id), written, wrong)
     incoming = WebIncoming(
@@ -100,13 +105,20 @@ def fresh_token() -> str:
     return secrets.token_hex(16)
 
 
-def wrong_with(token: str, text: str, button: str = "") -> str | None:
+def wrong_with(token: str, text: str, button: str = "", *, is_old: bool = False) -> str | None:
     """Return the key of the sentence that says why a form cannot be taken; None where it can."""
+    if is_old:
+        return "say.old_form" if text.strip() and not button else "say.old_button"
     if not _TOKEN.fullmatch(token):
         return "say.no_token"
     if len(text) > MOST_LETTERS or len(button.encode(errors="replace")) > _MOST_OF_A_BUTTON:
         return "say.too_long"
     return None if button or text.strip() else "say.empty"
+
+
+def refused_as(wrong: str) -> int:
+    """Return the status of a page that comes back for the reason that `wrong_with` gave."""
+    return _OLD if wrong.startswith("say.old_") else _REFUSED
 
 
 def spoken_with(context: WebContext, person_id: str) -> Conversation:
@@ -115,7 +127,7 @@ def spoken_with(context: WebContext, person_id: str) -> Conversation:
         return conversation(transcript.lines(session, person_id, WEB))
 
 
-def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
+def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> dict[str, object]:
     """Return what templates/_options.html expects."""
     return {
         "options": spoken.options,
@@ -124,6 +136,7 @@ def options_values(who: SignedIn, spoken: Conversation) -> dict[str, object]:
         "action": ACTION,
         "token": fresh_token(),
         "csrf": who.csrf,
+        "reader": reader_name(context, who.person.id),
     }
 
 
@@ -134,18 +147,17 @@ def _page(
     written: Written,
     wrong: str | None = None,
 ) -> Response:
-    reader = reader_name(context, who.person.id)
+    asked = options_values(context, who, spoken)
     values: dict[str, object] = {
-        **options_values(who, spoken),
+        **asked,
         "title": words("names.conversation"),
         "entries": spoken.entries,
-        "stream": f"{STREAM}?reader={reader}",
-        "reader": reader,
+        "stream": f"{STREAM}?reader={asked['reader']}",
         "draft": written.text,
         "replies_to": written.replies_to,
         "wrong": words(wrong) if wrong else None,
     }
     if written.card is not None:
         values["card"] = written.card
-    status = _REFUSED if wrong else 200
+    status = refused_as(wrong) if wrong else 200
     return page(context, "chat.html", values, person=who.person, here="/", status=status)

@@ -17,6 +17,7 @@ from storage.errors import RecordsBusyError, RecordsFullError, StorageError
 log = logging.getLogger(__name__)
 
 _SEE_OTHER = 303
+_OURS = "same-origin"
 _UNREADABLE = 422
 _UNAVAILABLE = 503
 _BROKEN = 500
@@ -65,15 +66,17 @@ class NotFoundError(WebError):
 def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 
-    def signed_out(request: Request, _fault: Exception) -> Response:
+    async def signed_out(request: Request, _fault: Exception) -> Response:
         # A page is looked for: lead there. A message was sent: it must not seem to be stored.
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(context.sign_in_path, _SEE_OTHER)
-        return message(context, "signed_out", SignedOutError.status)
+        kept = await _words_sent(request)
+        return message(context, "signed_out", SignedOutError.status, kept=kept)
 
-    def refused(_request: Request, fault: Exception) -> Response:
+    async def refused(request: Request, fault: Exception) -> Response:
         known = fault if isinstance(fault, WebError) else WebError()
-        return message(context, known.words, known.status)
+        kept = await _words_sent(request)
+        return message(context, known.words, known.status, kept=kept)
 
     def unread(_request: Request, _fault: Exception) -> Response:
         return message(context, "unreadable", _UNREADABLE)
@@ -91,6 +94,18 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     app.add_exception_handler(RequestValidationError, unread)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(StorageError, of_records)
+
+
+async def _words_sent(request: Request) -> str | None:
+    """Return the words of a form that was refused; None where there are none.
+
+    A browser forgets what stood in the box of a page that is not stored. What another site lets
+    somebody send is not theirs, and is not shown.
+    """
+    if request.method != "POST" or request.headers.get("sec-fetch-site", _OURS) != _OURS:
+        return None
+    text = (await request.form()).get("text")
+    return text.strip() or None if isinstance(text, str) else None
 
 
 def failed(context: WebContext, fault: Exception) -> Response:

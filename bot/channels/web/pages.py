@@ -40,13 +40,23 @@ def page(
 
 
 def message(
-    context: WebContext, name: str, status: int, *, number: str | None = None, home: bool = True
+    context: WebContext,
+    name: str,
+    status: int,
+    *,
+    number: str | None = None,
+    home: bool = True,
+    kept: str | None = None,
 ) -> HTMLResponse:
-    """Return the page of one error of words.toml; `number` is what the log calls it."""
+    """Return the page of one error of words.toml; `number` is what the log calls it.
+
+    `kept` are words that were sent and not stored: they stand there to be copied.
+    """
     where = {"href": "/", "label": words("names.back")}
     if name == "signed_out":
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
-    values = {**word_table(f"errors.{name}"), "links": [where] if home else [], "number": number}
+    links = [where] if home else []
+    values = {**word_table(f"errors.{name}"), "links": links, "number": number, "kept": kept}
     return page(context, "message.html", values, status=status)
 
 

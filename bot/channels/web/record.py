@@ -11,11 +11,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
-from bot.channels.web.chat import fresh_token, update_key, wrong_with
+from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_with
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import day_and_hour, page
-from bot.channels.web.sessions import SignedIn, posted, signed_in
+from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
@@ -42,7 +42,6 @@ from storage.tables import Record
 router = APIRouter()
 
 _SEE_OTHER = 303
-_REFUSED = 422
 
 _Changed = tuple[str, str, str]
 _Part = tuple[str, list[tuple[str, str]]]
@@ -60,16 +59,17 @@ def show(
 def add(
     request: Request,
     record_id: str,
-    who: Annotated[SignedIn, Depends(posted)],
+    posting: Annotated[Posting, Depends(posted_words)],
     token: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
 ) -> Response:
     """Add text to a locked record, once for each token, and lead back to it.
 
-    Raises NotFoundError, or ForbiddenError, which is audited.
+    Words that cannot be taken come back in the box. Raises NotFoundError, or ForbiddenError, which
+    is audited.
     """
-    context, typed = context_of(request), tidy(text)
-    wrong = wrong_with(token, typed)
+    context, who, typed = context_of(request), posting.who, tidy(text)
+    wrong = wrong_with(token, typed, is_old=posting.is_old)
     if wrong:
         return _page(context, who, record_id, text, wrong)
     now = context.clock.now()
@@ -120,7 +120,7 @@ def _page(
         "draft": draft,
         "wrong": words(wrong) if wrong else None,
     }
-    status = _REFUSED if wrong else 200
+    status = refused_as(wrong) if wrong else 200
     return page(context, "record.html", values, person=who.person, status=status)
 
 

@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.channel import WEB
-from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.errors import ForgedError, SignedOutError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
@@ -89,6 +89,33 @@ def posted(
     """Return who posts a form of ours; raises ForgedError where the form is not."""
     _check(csrf, who.token)
     return who
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Who posts words, and whether their form is of a session of theirs that is over: `is_old`."""
+
+    who: SignedIn
+    is_old: bool
+
+
+def posted_words(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    csrf: Annotated[str, Form()] = "",
+    reader: Annotated[str, Form()] = "",
+) -> Posting:
+    """Return who posts a form that holds words, so that words of an old form can be given back.
+
+    Raises ForgedError where the form is not ours, or was shown to somebody else: their words are
+    not put into this person's box.
+    """
+    try:
+        return Posting(posted(who, csrf), is_old=False)
+    except ForgedError:
+        if reader != reader_name(context_of(request), who.person.id):
+            raise
+        return Posting(who, is_old=True)
 
 
 def entering(request: Request, csrf: Annotated[str, Form()] = "") -> None:

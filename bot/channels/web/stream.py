@@ -89,7 +89,8 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
 def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
     """Return the events of what is new, and the newest entry; raises SignedOutError."""
     signed_in(request)
-    spoken = spoken_with(context_of(request), who.person.id)
+    context = context_of(request)
+    spoken = spoken_with(context, who.person.id)
     new = spoken.after(newest)
     if not new:
         return b"", newest
@@ -101,7 +102,7 @@ def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
         )
         for entry in new
     ]
-    options = fragment("_options.html", options_values(who, spoken))
+    options = fragment("_options.html", options_values(context, who, spoken))
     events.append(format_sse_event(event="options", data_str=options))
     return b"".join(events), new[-1].id
 

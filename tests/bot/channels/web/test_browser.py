@@ -349,3 +349,26 @@ def test_words_answer_the_card_that_stood_when_they_were_begun(
         page.get_by_label("Write here").type(" of him")
         page.get_by_role("button", name="Send what I wrote").click()
         expect(page.get_by_text("Added to your answer: What it may mean.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_a_stale_page_of_somebody_signed_in_again_loses_no_word(
+    chromium: Browser, server: Server, council: Council, *, scripts: bool
+) -> None:
+    def sign_in() -> None:
+        token = council.session_of(council.practitioner)
+        page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
+
+    with a_phone(chromium, scripts=scripts, errors=False) as page:
+        sign_in()
+        page.goto(server.address)
+        sign_in()
+        write(page, STORY)
+        if scripts:
+            settled(page)
+        else:
+            expect(page.get_by_text("Your words are in the box: send them again.")).to_be_visible()
+            expect(page.get_by_label("Write here")).to_have_value(STORY)
+            page.get_by_role("button", name="Send what I wrote").click()
+        expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+    assert council.said(council.practitioner) == [STORY]
