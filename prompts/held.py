@@ -9,6 +9,7 @@ from prompts.days import Sense, full_day_words, read_date
 from prompts.doubts import Doubt
 from prompts.options import DaySaid
 from prompts.phrases import phrase
+from prompts.steps import Json
 
 _SAYS_WHEN = re.compile(
     r"(?:(?:it|this|that|this one|the (?:meeting|supervision|reflection|visit)) )?"
@@ -24,6 +25,11 @@ def read_held(text: str, today: date) -> date:
     """
     said = _SAYS_WHEN.fullmatch(text.strip())
     return read_date(said[1] if said else text, today, Sense.BEHIND)
+
+
+def held_answer(day: date, written: date) -> dict[str, Json]:
+    """Return the answer that dates something: the day it was held, and the day that was said."""
+    return {"on": day.isoformat(), "written": written.isoformat()}
 
 
 def says_when(text: str) -> bool:

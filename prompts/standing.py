@@ -7,10 +7,12 @@ from typing import ClassVar, Self
 
 from practice.terms import StepKind
 from prompts.card import Card, Tap
+from prompts.doubts import frozen
 from prompts.folded import Folded, S
 from prompts.heard import Heard, heard_last, hearing
 from prompts.kept import Place
 from prompts.phrases import phrase
+from prompts.readings import DoubtError, UnclearError
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence
@@ -31,6 +33,20 @@ class Standing(Folded[S], ABC):
     def reads(self, words: str, today: date) -> bool:  # noqa: ARG002
         """Say whether the card that stands asks for no free words and can read these."""
         return False
+
+    def reread(self, step: Step, words: str, today: date) -> tuple[Json, str]:  # noqa: ARG002
+        """Return what an answer comes to if its message says these words, and how it is read back.
+
+        That is "" where the words are the answer as they stand. Raises UnclearError, and DoubtError
+        where they may mean several things.
+        """
+        if not words or not step.sealed:
+            raise UnclearError(step.question or "")
+        return words, ""
+
+    def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> Self:  # noqa: ARG002
+        """Return it asking again what a step answered, for its new words are in doubt."""
+        return self.add(Step(StepKind.ASKED, step.question, step.entry, frozen(doubt), sealed=True))
 
     def explained(self) -> str:
         """Return what the card that stands asks for, for whoever does not understand it."""

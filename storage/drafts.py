@@ -243,6 +243,14 @@ def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, 
     return (row.draft_id, row.number) if row else None
 
 
+def is_from(session: Session, draft_id: str, number: int, source: str) -> bool:
+    """Say whether a step of a draft came from that message."""
+    found = select(_STEP.id).where(
+        _STEP.draft_id == draft_id, _STEP.number == number, _STEP.source == source
+    )
+    return session.connection().execute(found).first() is not None
+
+
 def note_guide(session: Session, guide: str, version: int, digest: str, at: datetime) -> None:
     """Remember the digest of a guide version in use.
 

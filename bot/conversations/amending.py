@@ -1,6 +1,6 @@
 """A message edited in the chat amends the answer it gave, as long as nothing was sent.
 
-One that was not understood gave no answer: its edit is that message sent again.
+One that was not understood, or is in doubt, gave no answer: its edit is that message sent again.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,9 @@ from bot.conversations import router, typed_words
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
-from prompts.guide import Question
-from prompts.kinds import KINDS, AskedQuestion, read_answer, shown
+from prompts.doubts import Doubt, doubt_in
 from prompts.phrases import phrase
-from prompts.readings import UnclearError
+from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
 from prompts.text import tidy
 from storage import drafts, records
@@ -38,20 +37,42 @@ def amend(update: UpdateContext) -> bool:
         words = tidy(update.words() or "")
         router.follow(update, draft, draft.conversation.sent_anew(words, update.written_on))
         return True
-    refused = _refused(update, draft, step)
+    number = _answer_given(update, draft, number)
+    if _is_in_doubt(update, draft, draft.conversation.steps[number - 1]):
+        return False
+    refused = _refused(update, draft, draft.conversation.steps[number - 1])
     if refused:
         update.say(phrase(refused))
-        return True
-    try:
-        value = _value(update, draft, step)
-    except UnclearError:
-        update.say(phrase("help.not_amended_unclear"))
-        return True
-    _take(update, draft, number, value)
+    else:
+        _reread(update, draft, number)
     return True
 
 
-def _take(update: UpdateContext, draft: OpenDraft, number: int, value: Json) -> None:
+def _reread(update: UpdateContext, draft: OpenDraft, number: int) -> None:
+    """Take the new words of an answer, or ask what they mean, and say so."""
+    talk, words = draft.conversation, tidy(update.words() or "")
+    try:
+        value, shown = talk.reread(talk.steps[number - 1], words, update.written_on)
+    except DoubtError as doubt:
+        _ask_about(update, draft, number, doubt)
+    except UnclearError:
+        update.say(phrase("help.not_amended_unclear"))
+    else:
+        said = phrase("help.amended_to", answer=shown) if shown else phrase("help.amended")
+        _take(update, draft, number, value, said)
+
+
+def _ask_about(update: UpdateContext, draft: OpenDraft, number: int, doubt: DoubtError) -> None:
+    """Ask which was meant, where the draft stands open before its writer."""
+    talk = draft.conversation
+    if not _is_current(update, draft) or talk.kept.waiting:
+        update.say(phrase("help.not_amended_doubt"))
+        return
+    anew = talk.in_doubt(talk.steps[number - 1], doubt, update.written_on)
+    router.follow(update, draft, anew.turn(anew.card()))
+
+
+def _take(update: UpdateContext, draft: OpenDraft, number: int, value: Json, said: str) -> None:
     """Take a new wording; one that newly names another child waits until it is said whose it is."""
     step, talk = draft.conversation.steps[number - 1], draft.conversation.without_edit(number)
     known = replace(draft, conversation=talk)
@@ -59,34 +80,72 @@ def _take(update: UpdateContext, draft: OpenDraft, number: int, value: Json) -> 
     if asks is not None:
         typed_words.ask_whose(update, known, asks)
         return
-    said = _said(draft, step, value)
-    turn, current = talk.amended(replace(step, value=value), said), update.current()
-    if turn.cards and current is not None and current.id == draft.id:
+    turn = talk.amended(replace(step, value=value), said)
+    if turn.cards and _is_current(update, draft):
         router.follow(update, known, turn)
     else:
         drafted.add(update, known, replace(step, value=value))
         update.say(said)
 
 
+def _is_current(update: UpdateContext, draft: OpenDraft) -> bool:
+    current = update.current()
+    return current is not None and current.id == draft.id
+
+
 def _waits(update: UpdateContext, draft: OpenDraft, step: Step) -> bool:
     """Say whether the message is the one that the card that stands asks about."""
-    current, kept = update.current(), draft.conversation.kept
+    kept = draft.conversation.kept
     if step.kind != StepKind.KEPT or not kept.waiting or not isinstance(step.value, Mapping):
         return False
-    is_current = current is not None and current.id == draft.id
-    return is_current and step.value["words"] == kept.first.words and not kept.first.amends
+    return (
+        _is_current(update, draft)
+        and step.value["words"] == kept.first.words
+        and not kept.first.amends
+    )
 
 
 def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:
     """Say whether the last step of a draft asked again what stands: the message changed nothing."""
-    current, step = update.current(), draft.conversation.steps[-1]
-    if current is None or current.id != draft.id:
+    step = draft.conversation.steps[-1]
+    if not _is_current(update, draft):
         return False
     asked = [s for s in draft.conversation.steps[:-1] if s.kind == StepKind.ASKED]
     again = bool(asked) and asked[-1].question == step.question
     if step.kind == StepKind.HEARD:
         return again or step.question is None
-    return step.kind == StepKind.UNCLEAR or (step.kind == StepKind.ASKED and again)
+    asks_again = step.kind == StepKind.ASKED and (again or _doubt(step) is not None)
+    return step.kind == StepKind.UNCLEAR or asks_again
+
+
+def _is_in_doubt(update: UpdateContext, draft: OpenDraft, step: Step) -> bool:
+    """Say whether an earlier edit of the answer stands in doubt: this one takes its place."""
+    last = draft.conversation.steps[-1]
+    same = (last.question, last.entry) == (step.question, step.entry)
+    return same and _doubt(last) is not None and _is_current(update, draft)
+
+
+def _doubt(step: Step) -> Doubt | None:
+    if step.kind != StepKind.ASKED or not isinstance(step.value, Mapping):
+        return None
+    return doubt_in(step.value)
+
+
+def _answer_given(update: UpdateContext, draft: OpenDraft, number: int) -> int:
+    """Return the number of a message's step, or of what was chosen of what it may have meant."""
+    steps = draft.conversation.steps
+    step = steps[number - 1]
+    place = (StepKind.ANSWERED, step.question, step.entry)
+    last = max(
+        (n for n, s in enumerate(steps) if (s.kind, s.question, s.entry) == place), default=0
+    )
+    doubt = _doubt(steps[last - 1]) if last else None
+    source = update.incoming.source or ""
+    if doubt is None or not drafts.is_from(update.session, draft.id, last, source):
+        return number
+    value: Json = steps[last].value
+    chosen = value["on"] if isinstance(value, Mapping) else value
+    return last + 1 if chosen in doubt.readings else number
 
 
 def _refused(update: UpdateContext, draft: OpenDraft, step: Step) -> str | None:
@@ -99,14 +158,6 @@ def _refused(update: UpdateContext, draft: OpenDraft, step: Step) -> str | None:
     if draft.row.kind == DraftKind.AGREEMENT or not _stands(draft, step):
         return "help.not_amended_part"
     return None
-
-
-def _said(draft: OpenDraft, step: Step, value: Json) -> str:
-    """Return the sentence that says what an answer reads now."""
-    question = _question(draft, step)
-    if question is None or not KINDS[question.kind].is_read_back:
-        return phrase("help.amended")
-    return phrase("help.amended_to", answer=shown(question, value))
 
 
 def _stands(draft: OpenDraft, step: Step) -> bool:
@@ -128,22 +179,3 @@ def _joins(later: Step, step: Step) -> bool:
     is_there = (later.question, later.entry) == (step.question, step.entry)
     adds = isinstance(later.value, Mapping) and bool(later.value.get("words"))
     return later.kind == StepKind.JOINED and is_there and adds
-
-
-def _value(update: UpdateContext, draft: OpenDraft, step: Step) -> Json:
-    words = tidy(update.words() or "")
-    question = None if step.sealed else _question(draft, step)
-    if question is not None:
-        return read_answer(AskedQuestion(question), words, update.written_on)
-    if not words or not step.sealed:
-        raise UnclearError(step.question or "")
-    return words
-
-
-def _question(draft: OpenDraft, step: Step) -> Question | None:
-    """Return the question that a step answered, where it is one of a guide's path."""
-    if draft.row.kind != DraftKind.GUIDE:
-        return None
-    asked = draft.conversation.state.questions()
-    found = (slot.question for slot in asked if slot.place == (step.question, step.entry))
-    return next(found, None)

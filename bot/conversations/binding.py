@@ -37,6 +37,9 @@ class WrittenFor:
 def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     """Return what the message in hand was written for, while `draft` is the current one."""
     stands = (draft.id, draft.conversation.asked)
+    if update.incoming.amends and _own(update, update.incoming.source or ""):
+        # Its message was not understood, and what stands asks for it again.
+        return WrittenFor(stands)
     named = card_named(update)
     if named is not None:
         is_same = named.card is not None and _asks_the_same(draft, named.card)

@@ -16,7 +16,7 @@ from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, to_check
-from prompts.kinds import KINDS, read_answer
+from prompts.kinds import KINDS, read_answer, shown
 from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
@@ -61,6 +61,19 @@ def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
     except UnclearError:
         return False
     return True
+
+
+def reread(now: Interview, slot: Slot, text: str, today: date) -> tuple[Json, str]:
+    """Return what new words of the answer to `slot` come to, and how it is read back.
+
+    That is "" for a kind that is not. Raises UnclearError, also where a check of the question is
+    not passed, and DoubtError.
+    """
+    value = read_answer(cards.asked(now, slot.question), text, today)
+    if not _passes(now, slot, value):
+        raise UnclearError(text, slot.question.check_message or "")
+    is_read_back = KINDS[slot.question.kind].is_read_back
+    return value, shown(slot.question, value) if is_read_back else ""
 
 
 def _passes(now: Interview, slot: Slot, value: Json) -> bool:

@@ -14,10 +14,13 @@ from practice.terms import StepKind
 from prompts.another_child import Known, another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
+from prompts.days import full_day_words
+from prompts.doubts import frozen
 from prompts.guide import Guide, Kind
 from prompts.heard import Heard
+from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held
-from prompts.interview.answering import answered, reads, tapped, unreadable
+from prompts.interview.answering import answered, reads, reread, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
 from prompts.interview.claims import is_to_propose, proposing
@@ -28,6 +31,7 @@ from prompts.kept import Place, Why
 from prompts.kinds import named_together
 from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, Reading, TakeOut
 from prompts.phrases import phrase
+from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
@@ -116,6 +120,26 @@ class InterviewConversation(Conversation[Interview]):
         if slot is None or self.kept.waiting:
             return super().explained()
         return cards.explained(self.state, slot)
+
+    @override
+    def reread(self, step: Step, words: str, today: date) -> tuple[Json, str]:
+        if step.question == HELD:
+            day = read_held(words, today)
+            return held_answer(day, today), full_day_words(day)
+        slot = self.state.slot_at((step.question or "", step.entry))
+        if slot is None or step.sealed:
+            return super().reread(step, words, today)
+        return reread(self.state, slot, words, today)
+
+    @override
+    def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> Self:
+        detail: dict[str, Json] = {
+            **frozen(doubt),
+            "edit": True,
+            "check": self.state.slot() is None,
+            "written": today.isoformat(),
+        }
+        return self.add(Step(StepKind.ASKED, step.question, step.entry, detail, sealed=True))
 
     @override
     def place_of(self, step: Step) -> Place | None:

@@ -12,16 +12,19 @@ from practice.terms import Discussion, StepKind
 from prompts.another_child import another_child
 from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
+from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.kept import Place, Why
 from prompts.meeting import held
 from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED
+from prompts.meeting.reread import reread
 from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, FOLDS, HELD, PERSONAL, Meeting
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
+from prompts.readings import DoubtError
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
 
@@ -79,6 +82,15 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def answered_in_words(self) -> bool:
         return self.state.position.startswith("changed:")
+
+    @override
+    def reread(self, step: Step, words: str, today: date) -> tuple[Json, str]:
+        return reread(step, words, today) or super().reread(step, words, today)
+
+    @override
+    def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> "MeetingConversation":
+        detail = {**frozen(doubt), "written": today.isoformat()}
+        return self.add(Step(StepKind.ASKED, step.question, value=detail, sealed=True))
 
     @override
     def place_of(self, step: Step) -> Place | None:

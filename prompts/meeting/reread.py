@@ -1,0 +1,28 @@
+"""Answers of a supervision that are read from words, read again from the words of an edit."""
+
+from datetime import date
+
+from prompts.days import Sense, full_day_words, read_date
+from prompts.held import held_answer, read_held
+from prompts.meeting.cards import minutes_words
+from prompts.meeting.state import HELD
+from prompts.minutes import read_minutes
+from prompts.steps import Json, Step
+
+
+def reread(step: Step, words: str, today: date) -> tuple[Json, str] | None:
+    """Return what an answer comes to, and how it is read back; None for one of another kind.
+
+    Raises UnclearError and DoubtError as its card does.
+    """
+    key = (step.question or "").partition(":")[0]
+    if key == HELD:
+        day = read_held(words, today)
+        return held_answer(day, today), full_day_words(day)
+    if key == "moved":
+        day = read_date(words, today, Sense.AHEAD)
+        return day.isoformat(), full_day_words(day)
+    if key != "minutes":
+        return None
+    minutes = read_minutes(words)
+    return minutes, minutes_words(minutes)
