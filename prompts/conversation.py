@@ -118,7 +118,7 @@ class Conversation(ShownCard[S]):
         heard = talk.heard
         if heard is None or heard.stops:
             return talk.turn(talk.card())
-        line = said_to(heard, offered, self.explained(), shares=self.may_discard())
+        line = said_to(heard, offered, self.explained(), shares=self.ends_shared())
         return talk.turn(talk.card().led_by(line))
 
     def _after_word(self, option: Option, today: date) -> "Turn[S]":

@@ -6,6 +6,7 @@ that comes after it offers to take it as the answer.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from practice.terms import StepKind
 from prompts.buttons import button
@@ -91,10 +92,19 @@ def answer_button(heard: Heard) -> Tap:
     return button("my_answer", MyAnswer(heard.number), of="spoken")
 
 
-def stop_card(lead: str, *, discards: bool) -> Card:
+class Thrown(StrEnum):
+    """What stopping can throw away: its key in spoken.toml."""
+
+    NOTHING = "stop_saves"
+    ITSELF = "stop"
+    SUPERVISION = "stop_supervision"
+    """The whole of it, from one of its parts too."""
+
+
+def stop_card(lead: str, thrown: Thrown) -> Card:
     """Return the card that asks how to stop: save it, throw it away where that can be done."""
-    away = ((button("discard", of="spoken"),),) if discards else ()
-    ask = phrase("spoken.stop" if discards else "spoken.stop_saves")
+    away = ((button("discard", of="spoken"),),) if thrown is not Thrown.NOTHING else ()
+    ask = phrase(f"spoken.{thrown}")
     ways = ((button("later"),), *away, (button("go_on", of="spoken"),), (button("tonight"),))
     return Card.of(lead, ask, rows=ways)
 

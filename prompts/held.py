@@ -27,9 +27,9 @@ def read_held(text: str, today: date) -> date:
     return read_date(said[1] if said else text, today, Sense.BEHIND)
 
 
-def held_answer(day: date, written: date) -> dict[str, Json]:
-    """Return the answer that dates something: the day it was held, and the day that was said."""
-    return {"on": day.isoformat(), "written": written.isoformat()}
+def held_answer(on: str, written: str) -> dict[str, Json]:
+    """Return the answer that dates something (ISO): when it was held, and when that was said."""
+    return {"on": on, "written": written}
 
 
 def says_when(text: str) -> bool:

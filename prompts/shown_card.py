@@ -25,7 +25,7 @@ class ShownCard(AskingWhose[S]):
         Where words wait for a place, that is the card that asks about them.
         """
         if self.heard is not None and self.heard.stops:
-            return self._with_ways(stop_card(lead, discards=self.may_discard()))
+            return self._with_ways(stop_card(lead, self.thrown_away()))
         if not self.kept.waiting:
             return self._with_ways(self.own_card(lead))
         ways = Ways(

@@ -9,7 +9,7 @@ from practice.terms import StepKind
 from prompts.card import Card, Tap
 from prompts.doubts import frozen
 from prompts.folded import Folded, S
-from prompts.heard import Heard, heard_last, hearing
+from prompts.heard import Heard, Thrown, heard_last, hearing
 from prompts.kept import Place
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
@@ -26,8 +26,12 @@ class Standing(Folded[S], ABC):
     may_begin: ClassVar[bool] = True
     """Whether words kept here may begin a reflection of their own."""
 
-    def may_discard(self) -> bool:
-        """Say whether it can be thrown away as a whole."""
+    def thrown_away(self) -> Thrown:
+        """Return what is thrown away where its writer stops and does not want it saved."""
+        return Thrown.NOTHING
+
+    def ends_shared(self) -> bool:
+        """Say whether its writer chooses at the end who can read it."""
         return False
 
     def reads(self, words: str, today: date) -> bool:  # noqa: ARG002

@@ -86,7 +86,11 @@ def _reflection_begun(
 
 
 def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarded) -> None:
-    """Say that nothing was sent; the parts of a meeting go with it."""
+    """Say that nothing was sent; thrown away from one of its parts, a meeting goes as a whole."""
+    meeting_of = drafted.find(update, draft.row.parent_id) if draft.row.parent_id else None
+    if meeting_of is not None:
+        discard(update, meeting_of)
+        return
     for part in drafts.children_of(update.session, draft.id):
         drafted.add_unread(update, part.id, Step(StepKind.DISCARDED))
     update.say(phrase(_DISCARDED[DraftKind(draft.row.kind)]))

@@ -17,7 +17,7 @@ from prompts.conversation import Conversation, Turn
 from prompts.days import full_day_words
 from prompts.doubts import frozen
 from prompts.guide import Guide, Kind
-from prompts.heard import Heard
+from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
@@ -111,7 +111,13 @@ class InterviewConversation(Conversation[Interview]):
         return opened.add(Step(StepKind.ASKED, heard.question, heard.entry))
 
     @override
-    def may_discard(self) -> bool:
+    def thrown_away(self) -> Thrown:
+        if self.state.sendings:
+            return Thrown.NOTHING
+        return Thrown.ITSELF if self.ends_shared() else Thrown.SUPERVISION
+
+    @override
+    def ends_shared(self) -> bool:
         return self.state.guide.ends == "share"
 
     @override
@@ -125,7 +131,7 @@ class InterviewConversation(Conversation[Interview]):
     def reread(self, step: Step, words: str, today: date) -> tuple[Json, str]:
         if step.question == HELD:
             day = read_held(words, today)
-            return held_answer(day, today), full_day_words(day)
+            return held_answer(day.isoformat(), today.isoformat()), full_day_words(day)
         slot = self.state.slot_at((step.question or "", step.entry))
         if slot is None or step.sealed:
             return super().reread(step, words, today)

@@ -5,7 +5,7 @@ from datetime import date
 from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.doubts import frozen
-from prompts.held import read_held, says_when
+from prompts.held import held_answer, read_held, says_when
 from prompts.interview import check_cards
 from prompts.interview.state import HELD, Interview
 from prompts.interview.turns import Talk, standing, to_check
@@ -51,5 +51,5 @@ def _unclear(talk: Talk, text: str, why: str) -> Turn[Interview]:
 
 
 def _held(talk: Talk, on: str, written: str) -> Turn[Interview]:
-    day = Step(StepKind.ANSWERED, HELD, value={"on": on, "written": written})
+    day = Step(StepKind.ANSWERED, HELD, value=held_answer(on, written))
     return to_check(talk.add(day))

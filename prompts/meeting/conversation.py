@@ -14,6 +14,7 @@ from prompts.card import Card, Input, Tap, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.doubts import frozen
 from prompts.effects import OpenPart
+from prompts.heard import Thrown
 from prompts.kept import Place, Why
 from prompts.meeting import held
 from prompts.meeting.cards import child_place
@@ -78,6 +79,10 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def own_card(self, lead: str = "") -> Card:
         return card_at(self.state, lead)
+
+    @override
+    def thrown_away(self) -> Thrown:
+        return Thrown.NOTHING if self.state.sendings else Thrown.SUPERVISION
 
     @override
     def answered_in_words(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
-from prompts.held import read_held, says_when
+from prompts.held import held_answer, read_held, says_when
 from prompts.meeting.state import HELD, Meeting
 from prompts.meeting.turns import Talk, answered, ask, onward, unclear
 from prompts.options import Option, Reading
@@ -40,4 +40,4 @@ def tapped(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
 
 
 def _held(talk: Talk, on: str, written: str) -> Turn[Meeting]:
-    return onward(answered(talk, HELD, {"on": on, "written": written}))
+    return onward(answered(talk, HELD, held_answer(on, written)))

@@ -18,7 +18,7 @@ def reread(step: Step, words: str, today: date) -> tuple[Json, str] | None:
     key = (step.question or "").partition(":")[0]
     if key == HELD:
         day = read_held(words, today)
-        return held_answer(day, today), full_day_words(day)
+        return held_answer(day.isoformat(), today.isoformat()), full_day_words(day)
     if key == "moved":
         day = read_date(words, today, Sense.AHEAD)
         return day.isoformat(), full_day_words(day)

@@ -1,7 +1,9 @@
 """A supervision that is thrown away: nothing of it, nor of its parts, counts or shows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from practice.terms import StepKind
@@ -19,6 +21,11 @@ def played(folder: Path, *lines: str) -> Stage:
 
 
 BEGUN = ("Sunil: /supervise", "Sunil taps Priya Shah", "Sunil taps Start")
+OUT_OF_DEPTH = (
+    *BEGUN[:2],
+    "Sunil taps Change these",
+    *(f"Sunil taps CH-040{number} · in depth" for number in (1, 2, 3)),
+)
 THROWN = ("Sunil: /drafts", "Sunil taps Throw one away")
 
 
@@ -47,6 +54,41 @@ def test_it_is_asked_about_first_and_once_thrown_away_is_not_thrown_again(tmp_pa
     act(stage, "Sunil taps Throw it away")
     act(stage, "Sunil taps Throw it away")
     assert "That is not open any more." in "\n".join(stage.lines)
+    stage.store.close()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Sunil: /supervise", "Sunil taps Priya Shah"),
+        BEGUN,
+        (*BEGUN, "Sunil: he told me he is scared of the stairs"),
+        (*OUT_OF_DEPTH, "Sunil taps Done", "Sunil taps Start"),
+    ],
+)
+@pytest.mark.parametrize("word", ["stop", "Delete it!", "i want to stop"])
+def test_stop_throws_it_away_from_wherever_it_is_said(
+    tmp_path: Path, lines: Sequence[str], word: str
+) -> None:
+    stage = played(tmp_path, *lines, f"Sunil: {word}")
+    if word != "Delete it!" or "Throw it away" in "\n".join(stage.lines[-5:]):
+        act(stage, "Sunil taps Throw it away")
+    assert "Thrown away. Nothing of it was sent" in "\n".join(stage.lines[-3:])
+    with stage.store.reading() as session:
+        every = session.exec(select(Draft)).all()
+        assert all(drafts.is_discarded(session, draft.id) for draft in every)
+        assert drafts.unfinished(session, every[0].person_id) == []
+        assert drafts.current(session, every[0].person_id) is None
+    stage.store.close()
+
+
+def test_stop_in_what_was_sent_before_only_saves(tmp_path: Path) -> None:
+    script = Path(__file__).parents[1] / "conversations" / "golden" / "supervision.txt"
+    lines = [line for line in script.read_text().splitlines() if line and line[0] not in " "]
+    until = lines.index("Sunil taps Open it") + 1
+    stage = played(tmp_path, *lines[:until], "Sunil: stop")
+    assert "It is saved, and you can go on with it later." in "\n".join(stage.lines[-5:])
+    assert "Throw it away" not in "\n".join(stage.lines[-5:])
     stage.store.close()
 
 
