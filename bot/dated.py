@@ -1,9 +1,13 @@
-"""Reminders of dates that people set: how far ahead they come, and how they are grouped."""
+"""Reminders of dates that people set: how far ahead they come, how they are grouped and worded."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
+from bot.messages import Outgoing
+from bot.update import command_button
 from practice.calendar import add_working_days, working_days_before
+from prompts.days import day_words
+from prompts.phrases import phrase
 from storage.deadlines import Deadline
 from storage.due import Only
 from storage.reminders import Due
@@ -58,7 +62,27 @@ def _due(kind: str, key: tuple[str, str, date], count: int, on: date) -> Due:
     )
 
 
-def by_stage(found: Sequence[Due]) -> Mapping[int, Sequence[Due]]:
+def line(kind: str, dues: Sequence[Due]) -> Outgoing:
+    """Return the line of a digest: the dates that passed, then those that come near."""
+    lines = [_said(kind, stage, found) for stage, found in _by_stage(dues).items()]
+    opens = command_button(phrase(f"reminders.buttons.{kind}"), "due")
+    return Outgoing(" ".join(lines), ((opens,),))
+
+
+def _said(kind: str, stage: int, found: Sequence[Due]) -> str:
+    count, day = sum(one.count for one in found), day_words(found[0].since)
+    if stage == PASSED:
+        return phrase(f"reminders.{kind}_passed", count=count, day=day)
+    return phrase(f"reminders.{kind}", count=count, day=day)
+
+
+def reason(kind: str, due: Due, practitioner: str) -> str:
+    """Return what a reminder rests on, for the server's holder."""
+    day = day_words(due.since)
+    return phrase(f"reminders.why.{kind}", practitioner=practitioner, count=due.count, day=day)
+
+
+def _by_stage(found: Sequence[Due]) -> Mapping[int, Sequence[Due]]:
     """Return what is due by stage, those that have passed first; each in order of its date."""
     ordered = sorted(found, key=lambda one: one.since)
     stages = {stage: [one for one in ordered if one.stage == stage] for stage in (PASSED, AHEAD)}

@@ -8,11 +8,8 @@ answers it.
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dated import PASSED, UNTIL_ANSWERED, by_stage, dues, set_dates
+from bot.dated import UNTIL_ANSWERED, dues, line, reason, set_dates
 from bot.messages import Outgoing
-from bot.update import command_button
-from prompts.days import day_words
-from prompts.phrases import phrase
 from storage.deadlines import acts_by
 from storage.due import Only
 from storage.reminders import Due
@@ -27,20 +24,10 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
-    """Return the line of a digest: the dates that passed, then those that come near."""
-    lines = [
-        phrase(
-            "reminders.act_by_passed" if stage == PASSED else "reminders.act_by",
-            count=sum(one.count for one in found),
-            day=day_words(found[0].since),
-        )
-        for stage, found in by_stage(dues).items()
-    ]
-    opens = command_button(phrase("reminders.buttons.act_by"), "due")
-    return Outgoing(" ".join(lines), ((opens,),))
+    """Return the line of a digest."""
+    return line(NAME, dues)
 
 
 def why(due: Due, practitioner: str) -> str:
     """Return what the reminder rests on, for the server's holder."""
-    day = day_words(due.since)
-    return phrase("reminders.why.act_by", practitioner=practitioner, count=due.count, day=day)
+    return reason(NAME, due, practitioner)

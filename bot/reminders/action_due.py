@@ -7,11 +7,8 @@ for two weeks; then the next supervision asks what became of it.
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dated import PASSED, by_stage, dues, set_dates
+from bot.dated import dues, line, reason, set_dates
 from bot.messages import Outgoing
-from bot.update import command_button
-from prompts.days import day_words
-from prompts.phrases import phrase
 from storage.deadlines import actions_due
 from storage.due import Only
 from storage.reminders import Due
@@ -26,20 +23,10 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
-    """Return the line of a digest: the actions that are late, then those due soon."""
-    lines = [
-        phrase(
-            "reminders.action_passed" if stage == PASSED else "reminders.action_due",
-            count=sum(one.count for one in found),
-            day=day_words(found[0].since),
-        )
-        for stage, found in by_stage(dues).items()
-    ]
-    opens = command_button(phrase("reminders.buttons.action_due"), "due")
-    return Outgoing(" ".join(lines), ((opens,),))
+    """Return the line of a digest."""
+    return line(NAME, dues)
 
 
 def why(due: Due, practitioner: str) -> str:
     """Return what the reminder rests on, for the server's holder."""
-    day = day_words(due.since)
-    return phrase("reminders.why.action_due", practitioner=practitioner, count=due.count, day=day)
+    return reason(NAME, due, practitioner)
