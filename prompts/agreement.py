@@ -11,7 +11,7 @@ from typing_extensions import override
 from practice.terms import StepKind
 from prompts.agreement_state import AGREED, DISAGREED, FOLDS, RETURNED, Agreement, PartToRead
 from prompts.buttons import button, packed
-from prompts.card import Card, Input, Tap, Typed
+from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.indicators import claim_line
@@ -169,14 +169,14 @@ class AgreementConversation(Conversation[Agreement]):
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Agreement]:
+        if isinstance(said, Unreadable):
+            after, card = self.not_kept(said)
+            return after.turn(card)
         part, text = self.state.here(), tidy(said.text) if isinstance(said, Typed) else ""
         if part is None:
             return self.leave()
-        if is_sentence(text) and self.state.position.partition(":")[0] not in _DECISIONS:
-            return self.keep(text, Why.NO_ANSWER, self.asked)
-        if self.state.position.partition(":")[0] not in _DECISIONS:
-            unclear = self.add(Step(StepKind.UNCLEAR, value=text or None, sealed=True))
-            return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))
+        if not self.answered_in_words():
+            return self._beside(text)
         if not text:
             return self.add(Step(StepKind.UNCLEAR)).turn(
                 self.own_card(phrase("agreement.text_unclear"))
@@ -185,6 +185,13 @@ class AgreementConversation(Conversation[Agreement]):
             longer = self.add(Step(StepKind.PART, value=text, sealed=True))
             return longer.turn(longer.own_card())
         return self._decide(part, self._decision(), text)
+
+    def _beside(self, text: str) -> Turn[Agreement]:
+        """Keep words typed beside a part, which names none of its buttons."""
+        if is_sentence(text):
+            return self.keep(text, Why.NO_ANSWER, self.asked)
+        unclear = self.add(Step(StepKind.UNCLEAR, value=text or None, sealed=True))
+        return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))
 
     def _decision(self) -> str:
         return _DECISIONS[self.state.position.partition(":")[0]]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from practice.terms import StepKind
-from prompts.card import Card, Tap
+from prompts.card import Card, Tap, Unreadable
 from prompts.doubts import frozen
 from prompts.folded import Folded, S
 from prompts.heard import Heard, Thrown, heard_last, hearing
@@ -89,6 +89,11 @@ class Standing(Folded[S], ABC):
     @abstractmethod
     def own_card(self, lead: str = "") -> Card:
         """Return the card at which it stands, words that wait apart."""
+
+    def not_kept(self, said: Unreadable) -> tuple[Self, Card]:
+        """Return it after a message that holds no text, such as a photo, and the card saying so."""
+        after = self.add(Step(StepKind.UNCLEAR))
+        return after, after.own_card().led_by(phrase("errors.unreadable_here", kind=said.name))
 
     @property
     def heard(self) -> Heard | None:

@@ -5,17 +5,20 @@ One that was not understood, or is in doubt, gave no answer: its edit is that me
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.conversations import draft as drafted
 from bot.conversations import router, typed_words
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
+from prompts.conversation import Turn
 from prompts.doubts import Doubt, doubt_in
+from prompts.kept import Why
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
-from prompts.text import tidy
+from prompts.text import is_sentence, tidy
 from storage import drafts, records
 
 
@@ -33,9 +36,9 @@ def amend(update: UpdateContext) -> bool:
     step = draft.conversation.steps[number - 1]
     if number == len(draft.conversation.steps) and _was_not_understood(update, draft):
         return False
-    if _waits(update, draft, step):
-        words = tidy(update.words() or "")
-        router.follow(update, draft, draft.conversation.sent_anew(words, update.written_on))
+    waits = _sent_anew(update, draft, step)
+    if waits is not None:
+        router.follow(update, draft, waits)
         return True
     number = _answer_given(update, draft, number)
     if _is_in_doubt(update, draft, draft.conversation.steps[number - 1]):
@@ -55,8 +58,11 @@ def _reread(update: UpdateContext, draft: OpenDraft, number: int) -> None:
         value, shown = talk.reread(talk.steps[number - 1], words, update.written_on)
     except DoubtError as doubt:
         _ask_about(update, draft, number, doubt)
-    except UnclearError:
-        update.say(phrase("help.not_amended_unclear"))
+    except UnclearError as fault:
+        if is_sentence(words) and not fault.why and _may_ask(update, draft):
+            router.follow(update, draft, talk.keep(words, Why.NO_ANSWER))
+        else:
+            update.say(phrase("help.not_amended_unclear"))
     else:
         said = phrase("help.amended_to", answer=shown) if shown else phrase("help.amended")
         _take(update, draft, number, value, said)
@@ -65,11 +71,16 @@ def _reread(update: UpdateContext, draft: OpenDraft, number: int) -> None:
 def _ask_about(update: UpdateContext, draft: OpenDraft, number: int, doubt: DoubtError) -> None:
     """Ask which was meant, where the draft stands open before its writer."""
     talk = draft.conversation
-    if not _is_current(update, draft) or talk.kept.waiting:
+    if not _may_ask(update, draft):
         update.say(phrase("help.not_amended_doubt"))
         return
     anew = talk.in_doubt(talk.steps[number - 1], doubt, update.written_on)
     router.follow(update, draft, anew.turn(anew.card()))
+
+
+def _may_ask(update: UpdateContext, draft: OpenDraft) -> bool:
+    """Say whether a draft stands open before its writer, and asks about no other words."""
+    return _is_current(update, draft) and not draft.conversation.kept.waiting
 
 
 def _take(update: UpdateContext, draft: OpenDraft, number: int, value: Json, said: str) -> None:
@@ -93,16 +104,20 @@ def _is_current(update: UpdateContext, draft: OpenDraft) -> bool:
     return current is not None and current.id == draft.id
 
 
-def _waits(update: UpdateContext, draft: OpenDraft, step: Step) -> bool:
-    """Say whether the message is the one that the card that stands asks about."""
-    kept = draft.conversation.kept
-    if step.kind != StepKind.KEPT or not kept.waiting or not isinstance(step.value, Mapping):
-        return False
-    return (
-        _is_current(update, draft)
-        and step.value["words"] == kept.first.words
-        and not kept.first.amends
-    )
+def _sent_anew(update: UpdateContext, draft: OpenDraft, step: Step) -> Turn[Any] | None:
+    """Return the turn for an edit of words that wait: in their place, or beside them.
+
+    None where the message does not wait.
+    """
+    talk, kept = draft.conversation, draft.conversation.kept
+    is_kept = step.kind == StepKind.KEPT and isinstance(step.value, Mapping)
+    if not is_kept or not kept.waiting or not _is_current(update, draft):
+        return None
+    words = tidy(update.words() or "")
+    alone = isinstance(step.value, Mapping) and step.value["words"] == kept.first.words
+    if alone and not kept.first.amends:
+        return talk.sent_anew(words, update.written_on)
+    return talk.keep(words, Why.NO_ANSWER)
 
 
 def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:

@@ -243,6 +243,9 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def answer(self, said: Input, today: date) -> Turn[Interview]:
         slot = self.state.slot()
+        if slot is None and isinstance(said, Unreadable):
+            after, card = self.not_kept(said)
+            return after.turn(card)
         if slot is None:
             words = tidy(said.text) if isinstance(said, Typed) else ""
             return held.typed(self, words, today) or _at_the_end_typed(self, words)

@@ -10,7 +10,7 @@ from practice.matching import find
 from practice.mentions import mentioned
 from practice.terms import Discussion, StepKind
 from prompts.another_child import another_child
-from prompts.card import Card, Input, Tap, Typed
+from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.doubts import frozen
 from prompts.effects import OpenPart
@@ -184,6 +184,9 @@ class MeetingConversation(Conversation[Meeting]):
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Meeting]:
+        if isinstance(said, Unreadable):
+            after, card = self.not_kept(said)
+            return after.turn(card)
         key, _, ref = self.state.position.partition(":")
         words = tidy(said.text) if isinstance(said, Typed) else ""
         if key in {AGENDA, CHECK, HELD} and (turn := held.typed(self, words, today)) is not None:
