@@ -21,14 +21,17 @@ UNTIL_ANSWERED = timedelta(weeks=52)
 # Five working days last two weeks over Christmas.
 _FURTHEST = timedelta(weeks=2)
 
-Find = Callable[[Session, date, date, date], Sequence[Deadline]]
+Find = Callable[[Session, date, date, date, Only], Sequence[Deadline]]
 
 
 def set_dates(
-    session: Session, find: Find, on: date, latest: timedelta = LATEST
+    session: Session, find: Find, on: date, latest: timedelta = LATEST, subjects: Only = None
 ) -> Sequence[Deadline]:
-    """Return the dates worth a reminder on a day: five working days ahead, or passed not long."""
-    found = find(session, on - latest, on + _FURTHEST, on)
+    """Return the dates worth a reminder on a day: five working days ahead, or passed not long.
+
+    Of the practitioners of these subjects, where asked.
+    """
+    found = find(session, on - latest, on + _FURTHEST, on, _practitioners(subjects))
     return [
         one for one in found if one.day < on or working_days_before(one.day, WORKING_DAYS) <= on
     ]
@@ -44,6 +47,12 @@ def dues(kind: str, found: Sequence[Deadline], on: date, subjects: Only) -> list
     made = [_due(kind, key, count, on) for key, count in counted.items()]
     wanted = [one for one in made if one.due_on <= on]
     return [one for one in wanted if subjects is None or one.subject in subjects]
+
+
+def _practitioners(subjects: Only) -> Only:
+    # Subjects of other kinds of reminder are among them, and are ids of one word.
+    parts = [subject.split() for subject in subjects or ()]
+    return None if subjects is None else {found[1] for found in parts if len(found) > 1}
 
 
 def _due(kind: str, key: tuple[str, str, date], count: int, on: date) -> Due:

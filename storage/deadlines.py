@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -12,7 +12,7 @@ from practice.contingencies import standing
 from practice.terms import SETTLED
 from storage import encryption
 from storage.children import open_on
-from storage.due import end_of
+from storage.due import Only, end_of
 from storage.history import act_bys
 from storage.people import here
 from storage.plans import known_by
@@ -44,11 +44,14 @@ class Deadline:
     what: str | None = None
 
 
-def acts_by(session: Session, first: date, last: date, on: date) -> list[Deadline]:
+def acts_by(
+    session: Session, first: date, last: date, on: date, practitioners: Only = None
+) -> list[Deadline]:
     """Return the dates to act by between two days, known by the end of `on`, earliest first.
 
     Of a child, the date that stands (practice.contingencies): one that passed, until somebody
-    answers it. It is the practitioner's and, once it has passed, their supervisor's.
+    answers it. It is the practitioner's and, once it has passed, their supervisor's. Those of these
+    practitioners, by id.
     """
     supervisor = aliased(Person)
     rows = session.execute(
@@ -59,7 +62,7 @@ def acts_by(session: Session, first: date, last: date, on: date) -> list[Deadlin
             supervisor,
             and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
-        .where(col(Child.id).in_(select(col(Contingency.child_id))))
+        .where(col(Child.id).in_(select(col(Contingency.child_id))), _among(practitioners, Person))
         .order_by(col(Child.ref), col(Person.id))
         .distinct()
     ).all()
@@ -70,6 +73,10 @@ def acts_by(session: Session, first: date, last: date, on: date) -> list[Deadlin
         if (day := day_of.get(child_id)) and first <= day <= last
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
+
+
+def _among(wanted: Only, person: type[Person]) -> ColumnElement[bool]:
+    return true() if wanted is None else col(person.id).in_(wanted)
 
 
 def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, date]:
@@ -85,11 +92,13 @@ def _whose(practitioner_id: str, supervisor_id: str | None) -> tuple[str, ...]:
     return (practitioner_id, supervisor_id) if supervisor_id else (practitioner_id,)
 
 
-def actions_due(session: Session, first: date, last: date, on: date) -> list[Deadline]:
+def actions_due(
+    session: Session, first: date, last: date, on: date, practitioners: Only = None
+) -> list[Deadline]:
     """Return the open actions due between two days, known by the end of `on`, earliest first.
 
     Only those that name one of the two people of the meeting, while the child is still open to its
-    practitioner: nobody else is in the records to be told.
+    practitioner: nobody else is in the records to be told. Those of these practitioners, by id.
     """
     practitioner, supervisor = aliased(Person), aliased(Person)
     settled = (
@@ -118,6 +127,7 @@ def actions_due(session: Session, first: date, last: date, on: date) -> list[Dea
         )
         .where(col(Action.due_on).between(first, last), here(on, practitioner), ~settled.exists())
         .where(counts(sending, as_of=end_of(on)), col(sending.submitted_at) < end_of(on))
+        .where(_among(practitioners, practitioner))
         .order_by(col(Action.due_on), col(Child.ref), col(Action.id))
         .distinct()
     )

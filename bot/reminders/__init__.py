@@ -148,20 +148,23 @@ def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
         for person_id, its in told.items():
             mine = [one for one in new if one.person_id == person_id]
             made += _tell(session, mine, its, now)
+        if waiting := [its.waiting for its in told.values() if its.waiting]:
+            _write_anew(session, waiting, now)
     return made
 
 
 def _tell(session: Session, new: Sequence[_New], known: reminders.Digests, now: datetime) -> int:
-    """Make reminders of one person's that are new: in the digest that waits, else in one more."""
+    """Make reminders of one person's that are new: in the digest that waits, else in one more.
+
+    What a digest that waits says is left as it was.
+    """
     person_id, day = new[0].person_id, _goes_out(now)
     digest_id = known.waiting or known.unsent.get(day)
     digest_id = digest_id or reminders.add_digest(session, person_id, day)
     if digest_id is None:
         return 0
     made = [one for one in new if reminders.make(session, one.due, digest_id, now) is not None]
-    if known.waiting:
-        _write_anew(session, [digest_id], now)
-    elif made:
+    if made and not known.waiting:
         outbox.put(session, _messages(made, digest_id, now), at=now)
     return len(made)
 
@@ -231,8 +234,9 @@ def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[
     }
     made = reminders.made(session, [due for _, due in known.values()])
     fates = reminders.fates(session, made.values())
+    told_when = _told_when(session, {due.person_id for _, due in known.values()}, at)
     found = [
-        _forecast(session, kind, due, within[due.practitioner_id].name, at)
+        _forecast(kind, due, within[due.practitioner_id].name, told_when[due.person_id])
         for kind, due in known.values()
     ]
     told = [
@@ -241,18 +245,39 @@ def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[
     return sorted(told, key=lambda one: (one.due.kind, within[one.due.practitioner_id].name))
 
 
-def _forecast(session: Session, kind: Kind, due: Due, name: str, at: datetime) -> Forecast:
-    told = _digests(session, [due.person_id] if due.person_id else [], at)
-    goes_out = next_working_moment(at)
-    if due.person_id and london_day(goes_out) in told[due.person_id].days:
-        goes_out = next_working_moment(_day_after(goes_out))
+@dataclass(frozen=True)
+class _Told:
+    """Who would be told, whether they are reached, and when their next digest goes out."""
+
+    person: Person | None
+    reached: bool
+    goes_out: datetime
+
+
+def _told_when(
+    session: Session, person_ids: Collection[str | None], at: datetime
+) -> dict[str | None, _Told]:
+    """Return by person who would be told; None is where nobody is here to be told."""
+    opens = next_working_moment(at)
+    found: dict[str | None, _Told] = {None: _Told(None, reached=False, goes_out=opens)}
+    for one, its in _digests(session, [one for one in person_ids if one], at).items():
+        taken = london_day(opens) in its.days
+        found[one] = _Told(
+            people.person(session, one),
+            reached=bool(people.addresses(session, one, london_day(at))),
+            goes_out=next_working_moment(_day_after(opens)) if taken else opens,
+        )
+    return found
+
+
+def _forecast(kind: Kind, due: Due, name: str, told: _Told) -> Forecast:
     return Forecast(
         due=due,
-        text=kind.words([due], london_day(goes_out)).text,
+        text=kind.words([due], london_day(told.goes_out)).text,
         why=kind.why(due, name),
-        person=people.person(session, due.person_id) if due.person_id else None,
-        reached=bool(due.person_id and people.addresses(session, due.person_id, london_day(at))),
-        goes_out=goes_out,
+        person=told.person,
+        reached=told.reached,
+        goes_out=told.goes_out,
     )
 
 

@@ -20,7 +20,8 @@ NAME = "act_by"
 
 def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    return dues(NAME, set_dates(session, acts_by, on, UNTIL_ANSWERED), on, subjects)
+    found = set_dates(session, acts_by, on, UNTIL_ANSWERED, subjects)
+    return dues(NAME, found, on, subjects)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same

@@ -19,7 +19,8 @@ NAME = "action_due"
 
 def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    return dues(NAME, set_dates(session, actions_due, on), on, subjects)
+    found = set_dates(session, actions_due, on, subjects=subjects)
+    return dues(NAME, found, on, subjects)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
