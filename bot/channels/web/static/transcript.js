@@ -77,10 +77,18 @@ export function addEntries(found) {
   return spoken;
 }
 
-// Answers of a moment ago must not replace those of now: they name the entry they belong to.
+// Resting answers are not the same: they may be tapped again.
+function sameAnswers(old, options) {
+  const [before, now] = [old, options].map((one) => one.querySelector(".us-options__list"));
+  return before && now && old.dataset.card === options.dataset.card && before.isEqualNode(now);
+}
+
+// Answers of a moment ago must not replace those of now: they name the entry they belong to. The same answers come twice,
+// with the stream and with what was sent: whoever stands on one by then stays there.
 export function replaceOptions(options) {
   if (!options || options.dataset.newest !== newest()) return;
   const old = document.getElementById("options");
+  if (sameAnswers(old, options)) return;
   const held = old.contains(document.activeElement);
   old.replaceWith(options);
   if (held) options.focus({ preventScroll: true });

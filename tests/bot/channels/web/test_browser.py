@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
 from tests.bot.channels.web.contexts import Council, Server, serving
@@ -256,6 +256,22 @@ def test_the_keyboard_alone_is_enough(chromium: Browser, server: Server, council
         page.keyboard.press("Space")
         expect(page.get_by_text("If a child is in danger now, ring")).to_have_count(2)
     assert council.said(council.practitioner) == [STORY, "Yes", "tonight"]
+
+
+def test_whoever_stands_on_an_answer_stays_there_when_it_comes_again(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    answered: list[tuple[Route, APIResponse]] = []
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        page.route("**/say", lambda route: answered.append((route, route.fetch(max_redirects=0))))
+        write(page, STORY)
+        # The stream brings the answers while the page still waits for what it posted.
+        page.get_by_role("button", name="Yes", exact=True).focus()
+        route, answer = answered[0]
+        route.fulfill(response=answer)
+        settled(page)
+        assert page.evaluate("document.activeElement.innerText") == "Yes"
 
 
 def test_without_scripts_forms_do_it_all(
