@@ -125,13 +125,19 @@ async def test_a_webhook_set_twice_within_a_second_is_waited_for(
 ) -> None:
     port = free_port()
     services = some_services(store, telegram, public_url=f"http://127.0.0.1:{port}")
+    telegram.stop_clock()
     async with served(services, port):
         await asyncio.to_thread(telegram.wait_for_calls, "setWebhook")
     async with served(services, port):
+        calls = await asyncio.to_thread(telegram.wait_for_calls, "setWebhook", 2)
+        assert [call.code for call in calls] == [200, 429]
+        telegram.forward(1)
+        while calls[-1].code == 429:
+            more = len(calls) + 1
+            calls = await asyncio.to_thread(telegram.wait_for_calls, "setWebhook", more)
         priya.say(STORY)
         await priya.seen("Is this a reflection")
-        calls = await asyncio.to_thread(telegram.wait_for_calls, "setWebhook", 3)
-    assert [call.code for call in calls] == [200, 429, 200]
+    assert calls[-1].code == 200
 
 
 async def test_telegram_itself_takes_only_a_public_https_address(store: Store) -> None:
