@@ -21,6 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="understory-tests-")
         config.add_cleanup(folder.cleanup)
         made_once.share(folder.name)
+        # Told to write no bytecode, each of the many processes that tests start would compile all
+        # that it imports anew: a few seconds each.
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+            os.environ["PYTHONPYCACHEPREFIX"] = f"{folder.name}/bytecode"
 
 
 def pytest_sessionstart() -> None:

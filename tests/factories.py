@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session, SQLModel
 
 from storage.cipher import Cipher
@@ -20,14 +22,28 @@ _numbers = itertools.count(1)
 Row = TypeVar("Row", bound=SQLModel)
 
 
-def make_store(folder: Path, busy_seconds: float = 10.0, records: bytes | None = None) -> Store:
+def make_store(
+    folder: Path,
+    busy_seconds: float = 10.0,
+    records: bytes | None = None,
+    *,
+    waits_for_the_disk: bool = True,
+) -> Store:
     """Return a store on a new embedded file in `folder`, brought up to date; close it when done.
 
-    `records` is what the file holds, from `records_in`; nothing, unless told otherwise.
+    `records` is what the file holds, from `records_in`; nothing, unless told otherwise. A test
+    that cuts no power need not wait for the disk: most of what a short transaction takes.
     """
     url = embedded_url(folder)
     Path(url.split("///", 1)[1]).write_bytes(records or _empty_records())
-    return Store(url, Cipher(KEY), busy_seconds)
+    store = Store(url, Cipher(KEY), busy_seconds)
+    if not waits_for_the_disk:
+        event.listen(store.engine, "connect", _leave_the_disk)
+    return store
+
+
+def _leave_the_disk(connection: DBAPIConnection, _: object) -> None:
+    connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 @cache

@@ -29,7 +29,7 @@ SHORT_LEASE = timedelta(seconds=0.5)
 
 def a_council(folder: Path, busy_seconds: float = 10.0) -> Store:
     """Return records with Sunil, who supervises Priya, and her child CH-0417; both on Telegram."""
-    store = make_store(folder, busy_seconds)
+    store = make_store(folder, busy_seconds, waits_for_the_disk=False)
     with store.writing() as session:
         team = a_team(session, "Safeguarding 1")
         sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)

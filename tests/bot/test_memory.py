@@ -54,7 +54,7 @@ def an_answer() -> str:
 
 
 def hold_a_conversation(folder: Path, answer: str) -> None:
-    store = make_store(folder)
+    store = make_store(folder, waits_for_the_disk=False)
     with store.writing() as session:
         make_council(session, NOW)
     dialogue = Dialogue(store, load_guides(), DutyNumbers(None, None))

@@ -93,7 +93,7 @@ class Fuzzer:
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)  # noqa: S311 - chooses, hides nothing
         self.now = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
-        self.store = make_store(self.folder)
+        self.store = make_store(self.folder, waits_for_the_disk=False)
         with self.store.writing() as session:
             make_council(session, self.now, 4)
             found = session.exec(select(Person)).all()

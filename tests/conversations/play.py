@@ -57,7 +57,7 @@ class Stage:
     waiting: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.store: Store = make_store(self.folder)
+        self.store: Store = make_store(self.folder, waits_for_the_disk=False)
         with self.store.writing() as session:
             make_council(session, self.now, self.children)
         self.open()

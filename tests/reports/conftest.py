@@ -16,7 +16,7 @@ Scratch = Callable[[], AbstractContextManager[Session]]
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Open an empty council in a transaction that is rolled back at the end."""
     folder: Path = tmp_path_factory.mktemp("records")
-    store = make_store(folder)
+    store = make_store(folder, waits_for_the_disk=False)
 
     @contextmanager
     def transaction() -> Iterator[Session]:

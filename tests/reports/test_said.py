@@ -21,7 +21,7 @@ QUOTED = "\N{LEFT DOUBLE QUOTATION MARK}the words of this claim\N{RIGHT DOUBLE Q
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    store = make_store(tmp_path)
+    store = make_store(tmp_path, waits_for_the_disk=False)
     with store.writing() as session:
         made = Office(session)
         _act(made)

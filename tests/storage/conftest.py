@@ -64,7 +64,7 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture
 def embedded_store(tmp_path: Path) -> Iterator[Store]:
-    store = make_store(tmp_path)
+    store = make_store(tmp_path, waits_for_the_disk=False)
     yield store
     store.close()
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Barrier, Event, Thread
 
@@ -36,7 +36,10 @@ def pragma(session: Session, name: str) -> object:
 
 
 def test_the_file_is_opened_with_every_setting_that_keeps_it_safe(embedded_store: Store) -> None:
-    with embedded_store.reading() as session:
+    with (
+        closing(Store(embedded_store.url, embedded_store.cipher)) as store,
+        store.reading() as session,
+    ):
         assert pragma(session, "journal_mode") == "wal"
         assert pragma(session, "synchronous") == 2  # FULL
         assert pragma(session, "foreign_keys") == 1

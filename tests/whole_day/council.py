@@ -61,7 +61,7 @@ def make_people(store: Store) -> None:
 @contextmanager
 def served(folder: Path, telegram: TelegramSettings | None = None) -> Iterator[Running]:
     """Serve the council on a free port of this machine until the test ends."""
-    store = make_store(folder)
+    store = make_store(folder, waits_for_the_disk=False)
     make_people(store)
     clock = MovableClock(START)
     loop = asyncio.new_event_loop()

@@ -111,7 +111,7 @@ def error_pages(address: str, code: str) -> list[str]:
 def test_no_answer_name_code_or_token_is_in_a_log_or_on_an_error_page(
     tmp_path: Path, fault: FaultKind
 ) -> None:
-    store = make_store(tmp_path)
+    store = make_store(tmp_path, waits_for_the_disk=False)
     worker, code = a_council(store)
     log = tmp_path / "serve.log"
     with running() as telegram, serving(tmp_path, telegram, log) as address:

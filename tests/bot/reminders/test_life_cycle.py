@@ -278,7 +278,7 @@ def in_hours(message: Posted) -> bool:
 @contextmanager
 def new_store() -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
-        store = make_store(Path(folder))
+        store = make_store(Path(folder), waits_for_the_disk=False)
         yield store
         store.close()
 

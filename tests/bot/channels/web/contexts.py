@@ -84,7 +84,8 @@ DUTY = DutyNumbers("01632 960 417", "01632 960 999")
 
 @contextmanager
 def a_council(folder: Path, **context: Any) -> Iterator[Council]:
-    store = make_store(folder, busy_seconds=context.pop("busy_seconds", 10.0))
+    busy_seconds = context.pop("busy_seconds", 10.0)
+    store = make_store(folder, busy_seconds, waits_for_the_disk=False)
     made = WebContext(
         store=store,
         dialogue=Dialogue(store, guides(), DUTY),

@@ -72,7 +72,7 @@ def a_held_supervision(
     children looked at.
     """
     records, now = _held(until, tuple(of_the_list))
-    with closing(make_store(folder, records=records)) as store:
+    with closing(make_store(folder, records=records, waits_for_the_disk=False)) as store:
         dialogue = Dialogue(store, guides(), DUTY)
         yield Held(WebContext(store, dialogue, MovableClock(now), guides(), "Ashdown"))
 
