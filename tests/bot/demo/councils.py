@@ -3,6 +3,7 @@
 import pickle
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import Any
 import pytest
 
 from bot.demo.council import invent
+from bot.demo.folder import open_folder
+from bot.demo.running import settings_of
+from bot.store import open_store
 from prompts.loader import load_guides
 from prompts.steps import Step
+from storage.bulk import add_all
 from tests.made_once import made_once
 
 DAY = date(2026, 11, 24)
@@ -34,6 +39,17 @@ def _council(day: date) -> Rows:
 
     made: Rows = pickle.loads(made_once(f"council of {day}", make).read_bytes())  # noqa: S301 - our own
     return made
+
+
+def demo_of(day: date = DAY) -> Path:
+    """Return the folder of a demo in which the council stands and nobody was yet; to be copied."""
+
+    def make(place: Path) -> None:
+        folder = open_folder(place, day, day, fresh=False)
+        with closing(open_store(settings_of(folder))) as store, store.writing() as session:
+            add_all(session, council_of(day))
+
+    return made_once(f"demo of {day}", make)
 
 
 @cache

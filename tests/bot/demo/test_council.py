@@ -27,6 +27,7 @@ ID = re.compile(r"\b[0-9a-f]{32}\b")
 DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
 
 
+@pytest.mark.long
 def test_the_same_day_gives_the_same_council_but_for_its_ids() -> None:
     rows, again = council_of(), invent(GUIDES, DAY)
     ids: dict[str, str] = {}

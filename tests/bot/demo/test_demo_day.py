@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -27,11 +26,9 @@ from bot.store import open_store
 from bot.update import UpdateContext
 from practice.calendar import Month, is_working_day
 from storage import history, people, transcript
-from storage.bulk import add_all
 from storage.session import Session, Store
 from storage.tables import Person, Reminder
-from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of
-from tests.made_once import made_once
+from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, demo_of
 
 
 @dataclass
@@ -62,17 +59,10 @@ def on_tuesday() -> Iterator[Demo]:
 def a_demo(day: date) -> Iterator[Demo]:
     """Return a demo in a folder of its own; it holds 100 MB, so it goes when it is done with."""
     with TemporaryDirectory() as place:
-        folder = copytree(made_once(f"demo of {day}", partial(keep, day)), Path(place) / "demo")
+        folder = copytree(demo_of(day), Path(place) / "demo")
         opened = open_folder(folder, day, day, fresh=False)
         with closing(open_store(settings_of(opened))) as store:
             yield Demo(opened, store)
-
-
-def keep(day: date, place: Path) -> None:
-    """Make a folder with the council of a day."""
-    folder = open_folder(place, day, day, fresh=False)
-    with closing(open_store(settings_of(folder))) as store, store.writing() as session:
-        add_all(session, council_of(day))
 
 
 def the_two(session: Session) -> tuple[Person, Person]:

@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import httpx
 import pytest
 
 from bot.demo.folder import open_folder
 from bot.demo.running import DAY, settings_of
+from tests.bot.demo.councils import demo_of
 
 ROOT = Path(__file__).parents[3]
 # Addresses a demo must not follow: it has its own folder, records, key and numbers.
@@ -67,7 +69,12 @@ def where(tmp_path: Path) -> Iterator[Path]:
         file.unlink()
 
 
-def test_it_starts_writes_in_its_folder_alone_and_goes_on_where_it_stopped(where: Path) -> None:
+@pytest.mark.parametrize("anew", [pytest.param(True, marks=pytest.mark.long), False])
+def test_it_starts_writes_in_its_folder_alone_and_goes_on_where_it_stopped(
+    where: Path, *, anew: bool
+) -> None:
+    if not anew:  # inventing a council takes most of the first start
+        copytree(demo_of(), where / "understory-demo")
     begun = time.monotonic()
     first = Started(where, "--port", "0")
     address = first.address()
