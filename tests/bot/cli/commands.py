@@ -1,13 +1,18 @@
 """Running the command line in a folder of its own."""
 
 import base64
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from storage.cipher import Cipher
+from storage.imports import known_teams
+from storage.session import Store, embedded_url
 from tests.factories import KEY, make_store
 
 TEAMS = "team,parent\nCouncil,\nNorth,Council\n"
@@ -52,3 +57,20 @@ class Here:
 def is_one_sentence(said: str) -> bool:
     """Say whether standard error holds one line, made of sentences, and no traceback."""
     return said.count("\n") == 1 and said.endswith(".\n") and "Traceback" not in said
+
+
+def records(here: Here) -> Store:
+    return Store(embedded_url(here.records), Cipher(KEY))
+
+
+def teams(here: Here) -> set[str]:
+    store = records(here)
+    with store.reading() as session:
+        names = set(known_teams(session))
+    store.close()
+    return names
+
+
+def report(here: Here) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((here.folder / "report.json").read_text())
+    return read
