@@ -3,19 +3,25 @@
 Source of the monthly rule: LGA Standards for Employers of Social Workers in England (2020),
 standard 5, supervision at least monthly. The bot counts it for each child: one discussion a
 month, day zero the first of the month, due by the month's last working day.
+
+The turn of children under a protection plan and of those looked after is our own policy: in depth
+at least every 13 weeks, so that each review rests on one. Their reviews come up to that often (Working
+Together 2023; Care Planning Regulations 2010, reg. 33).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from practice.calendar import Month, last_working_day_of_month
 from practice.terms import ChildStatus
 
 MOST_IN_DEPTH = 3
+TURN_COMES_AFTER = timedelta(weeks=13)
 
 _DAYS_IN_WEEK = 7
+_IN_TURN = frozenset({ChildStatus.CP, ChildStatus.CLA})
 _RISK_FIRST = (
     ChildStatus.CP,
     ChildStatus.CLA,
@@ -31,10 +37,16 @@ class Reason(StrEnum):
     CONTINGENCY_PASSED = "contingency_passed"
     WISHED = "wished"
     OUTCOME_PASSED = "outcome_passed"
+    TURN_COME = "turn_come"
     OUTCOME_FELL = "outcome_fell"
     NOT_DISCUSSED = "not_discussed"
     NEVER_IN_DEPTH = "never_in_depth"
     LAST_IN_DEPTH = "last_in_depth"
+
+
+_RANKS = {reason: place for place, reason in enumerate(Reason)}
+# One queue: a child never in depth waits from the day the case opened, not before all others.
+_RANKS[Reason.LAST_IN_DEPTH] = _RANKS[Reason.NEVER_IN_DEPTH]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +71,7 @@ class Why:
     """One reason for a child, and the values it is worded with.
 
     `on` is the date the reason rests on: the contingency or outcome date that passed, the day
-    last discussed (None: never), opened (None: unknown) or last in depth. `weeks` is how many
+    last discussed or in depth (None: never) or opened (None: unknown). `weeks` is how many
     whole weeks ago that was. The outcomes are set where the outcome fell.
     """
 
@@ -125,6 +137,8 @@ def _pressing(child: ChildFacts, today: date) -> Iterator[Reason]:
         yield Reason.WISHED
     if _passed(child.outcome_due_on, today):
         yield Reason.OUTCOME_PASSED
+    if _turn_has_come(child, today):
+        yield Reason.TURN_COME
     if _fell_by(child) > 0:
         yield Reason.OUTCOME_FELL
     if _missed_a_month(child, today):
@@ -133,6 +147,15 @@ def _pressing(child: ChildFacts, today: date) -> Iterator[Reason]:
 
 def _passed(day: date | None, today: date) -> bool:
     return day is not None and day < today
+
+
+def _turn_has_come(child: ChildFacts, today: date) -> bool:
+    since = _without_depth_since(child)
+    return child.status in _IN_TURN and since is not None and today - since >= TURN_COMES_AFTER
+
+
+def _without_depth_since(child: ChildFacts) -> date | None:
+    return child.last_in_depth or child.opened_on
 
 
 def _fell_by(child: ChildFacts) -> int:
@@ -151,9 +174,17 @@ def _missed_a_month(child: ChildFacts, today: date) -> bool:
 
 def _worth(child: ChildFacts, today: date) -> tuple[int, date, int, int, date, str]:
     reason = _reasons(child, today)[0]
-    rank = list(Reason).index(reason)
-    since = _waiting_since(child) if reason is Reason.NOT_DISCUSSED else _on(child, reason)
-    return (rank, since or date.min, -_fell_by(child), _risk(child), *_waiting(child))
+    since = _since(child, reason) or date.min
+    return (_RANKS[reason], since, -_fell_by(child), _risk(child), *_waiting(child))
+
+
+def _since(child: ChildFacts, reason: Reason) -> date | None:
+    """Return the day from which a reason has spoken for a child: the earliest comes first."""
+    if reason is Reason.NOT_DISCUSSED:
+        return _waiting_since(child)
+    if reason in {Reason.TURN_COME, Reason.NEVER_IN_DEPTH, Reason.LAST_IN_DEPTH}:
+        return _without_depth_since(child)
+    return _on(child, reason)
 
 
 def _waiting(child: ChildFacts) -> tuple[date, str]:
@@ -173,6 +204,7 @@ def _on(child: ChildFacts, reason: Reason) -> date | None:
     return {
         Reason.CONTINGENCY_PASSED: child.contingency_on,
         Reason.OUTCOME_PASSED: child.outcome_due_on,
+        Reason.TURN_COME: child.last_in_depth,
         Reason.NOT_DISCUSSED: child.last_discussed,
         Reason.NEVER_IN_DEPTH: child.opened_on,
         Reason.LAST_IN_DEPTH: child.last_in_depth,

@@ -147,7 +147,7 @@ def _reason(why: Why, name: str) -> str:
         return phrase("agenda.not_discussed", weeks=why.weeks)
     if reason is Reason.WISHED:
         return phrase("agenda.wished", practitioner=name)
-    if reason is Reason.NEVER_IN_DEPTH:
+    if reason is Reason.NEVER_IN_DEPTH or (reason is Reason.TURN_COME and why.on is None):
         return phrase("agenda.never_in_depth")
     return phrase(f"agenda.{reason}", day=day)
 

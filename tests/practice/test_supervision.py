@@ -75,15 +75,16 @@ def test_reasons_come_in_the_order_of_their_worth() -> None:
     children = [
         child("F", last_in_depth=None),
         child("E", last_discussed=date(2026, 9, 20)),
+        child("H", status="CP", last_in_depth=date(2026, 8, 25)),
         child("D", outcome_before=6, outcome_last=4),
         child("C", outcome_due_on=date(2026, 11, 20)),
         child("B", contingency_on=date(2026, 11, 20)),
         child("A", wished=True),
         child("G", last_in_depth=date(2026, 3, 1)),
     ]
-    proposals = propose(children, TODAY, most=7)
+    proposals = propose(children, TODAY, most=8)
     assert [first_reason(proposal) for proposal in proposals] == list(Reason)
-    assert in_depth(proposals) == list("BACDEFG")
+    assert in_depth(proposals) == list("BACHDEFG")
 
 
 def test_a_child_with_several_reasons_carries_them_all_worthiest_first() -> None:
@@ -170,6 +171,44 @@ def test_children_always_looked_at_take_turns_in_depth() -> None:
     assert in_depth(propose(children, TODAY)) == ["D", "B", "C"]
 
 
+def test_a_child_at_risk_not_in_depth_for_a_year_comes_before_new_cases() -> None:
+    year = child("A", status="CP", last_in_depth=date(2025, 12, 19), outcome_last=1)
+    new = [
+        child(ref, last_in_depth=None, opened_on=date(2026, 11, 2), status=status)
+        for ref, status in (("B", "CIN"), ("C", "CP"), ("D", "CIN"))
+    ]
+    first = propose([*new, year], TODAY)[0]
+    assert (first.child_ref, first.reasons[0].reason) == ("A", Reason.TURN_COME)
+    assert first.reasons[0].on == date(2025, 12, 19)
+
+
+@pytest.mark.parametrize(
+    ("status", "last", "opened", "turn"),
+    [
+        ("CP", date(2026, 8, 25), date(2026, 1, 5), True),
+        ("CP", date(2026, 8, 26), date(2026, 1, 5), False),
+        ("CLA", date(2026, 8, 25), date(2026, 1, 5), True),
+        ("CLA", None, date(2026, 8, 25), True),
+        ("CLA", None, date(2026, 8, 26), False),
+        ("CP", None, None, False),
+        ("CIN", date(2025, 1, 5), date(2025, 1, 5), False),
+        ("care leaver", date(2025, 1, 5), date(2025, 1, 5), False),
+    ],
+)
+def test_the_turn_of_children_at_risk_comes_after_thirteen_weeks(
+    status: str, last: date | None, opened: date | None, turn: bool
+) -> None:
+    (one,) = propose([child("A", status=status, last_in_depth=last, opened_on=opened)], TODAY)
+    assert (Reason.TURN_COME in {why.reason for why in one.reasons}) is turn
+
+
+def test_a_new_case_waits_behind_a_child_longer_without_depth() -> None:
+    new = child("A", last_in_depth=None, opened_on=date(2026, 11, 2))
+    old = child("B", last_in_depth=date(2026, 3, 1))
+    older = child("C", last_in_depth=None, opened_on=date(2026, 2, 1))
+    assert in_depth(propose([new, old, older], TODAY)) == ["C", "B", "A"]
+
+
 def test_on_equal_grounds_a_child_under_a_protection_plan_comes_first() -> None:
     need = child("A", wished=True)
     protection = child("B", wished=True, status="CP")
@@ -234,4 +273,5 @@ def test_no_child_looked_at_has_a_worthier_reason_than_one_in_depth(
     ranks = list(Reason)
     chosen = [ranks.index(first_reason(p)) for p in proposals if p.in_depth]
     others = [ranks.index(first_reason(p)) for p in proposals if not p.in_depth]
-    assert not others or max(chosen) <= min(others)
+    turn = ranks.index(Reason.NEVER_IN_DEPTH)
+    assert not others or min(max(chosen), turn) <= min(others)
