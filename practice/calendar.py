@@ -166,6 +166,15 @@ def months_back(period: Month, n: int) -> tuple[Month, ...]:
     return tuple(reversed(months))
 
 
+def months_between(first: Month, end: Month) -> tuple[Month, ...]:
+    """Return the months from `first` up to but not `end`, oldest first; none where it is later."""
+    months: list[Month] = []
+    while first.first < end.first:
+        months.append(first)
+        first = first.next()
+    return tuple(months)
+
+
 def _working_day_from(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)

@@ -4,7 +4,7 @@ A child is named only to a viewer whom the child's record opens to; without a re
 practice.access names.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,12 +19,17 @@ from reports.tallies import open_records
 from reports.wording import of_measure, why_not
 from storage import children, people
 from storage import measures as queries
-from storage.measures import Scope, Session, Unit
+from storage.measures import Case, Scope, Session, Unit
 from storage.tables import Team
 
 DISCUSSED, HELD = "children.discussed_share", "supervision.held_share"
-# Nobody is scored: a practitioner is named only where the list is about their people and time.
-NAMES_PRACTITIONERS = frozenset({DISCUSSED, HELD})
+AGREED = "records.agreed"
+ABOUT_WAITING = frozenset({DISCUSSED, HELD, AGREED})
+"""The lists of what waits: the longest first, and whoever is to be asked about it is named.
+
+Nobody is scored: a practitioner is named on no other list, and of the records only on those that
+are not agreed.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Row:
 
     `why_not` is empty where it counts. `may_open` is about the record's words. `withheld` says that
     there is a child, whom the viewer may not see named. `last` is the day of the child's last
-    discussion, or of the practitioner's last meeting, on the lists that are about that.
+    discussion, or of the practitioner's last meeting, on the lists that are about that; `since` is
+    from when a child or practitioner who never had one waits for it. `case` is the child's.
     """
 
     unit_id: str
@@ -49,11 +55,13 @@ class Row:
     may_open: bool
     withheld: bool
     last: date | None
+    since: date | None
+    case: Case | None
 
     @property
     def day(self) -> date | None:
-        """The day that the list is ordered by: of the last discussion or meeting, or the record."""
-        return self.last or self.held_on
+        """The day that the list is ordered by: since when it waits, or that of the record."""
+        return self.last or self.since or self.held_on
 
 
 Order = Callable[[Row], tuple[object, ...]]
@@ -74,7 +82,7 @@ _ORDERS: dict[str, Order] = {
 def orders(key: str) -> tuple[str, ...]:
     """Return the orders a measure's list can be read in, its usual one first."""
     of_child = () if key == HELD else ("child", "status")
-    named = ("practitioner",) if key in NAMES_PRACTITIONERS else ()
+    named = ("practitioner",) if key in ABOUT_WAITING else ()
     return ("worst", *of_child, "day", *named)
 
 
@@ -119,9 +127,9 @@ def scope_of(session: Session, team: Team, period: Month, as_of: datetime) -> Sc
 def _worst(key: str) -> Order:
     """Return the usual order: what does not count first, the worst of it first.
 
-    Where the list is about being talked to, the longest ago comes before the highest risk.
+    Where the list is about waiting, the longest comes before the highest risk.
     """
-    by_day = key in NAMES_PRACTITIONERS
+    by_day = key in ABOUT_WAITING
 
     def order(row: Row) -> tuple[object, ...]:
         state = row.state or ""
@@ -185,39 +193,69 @@ def _named(
 def _rows(
     session: Session, known: Measure, scope: Scope, units: Iterable[Unit], access: _Access
 ) -> list[Row]:
+    units = tuple(units)
     reasons = queries.reasons_not_discussed(session, scope) if known.key == DISCUSSED else {}
-    last = _last(session, known.key, scope)
-    found = []
-    for unit in units:
-        withheld = access.withholds(unit)
-        found.append(
-            Row(
-                unit_id=unit.unit_id,
-                record_id=unit.record_id,
-                child_id=unit.child_id,
-                child_ref=None if withheld else unit.child_ref,
-                status=None if withheld else unit.child_status,
-                held_on=unit.held_on,
-                practitioner=unit.person_name if known.key in NAMES_PRACTITIONERS else None,
-                counted=unit.counted,
-                state=unit.state,
-                why_not=_why_not(known.key, unit, reasons),
-                may_open=access.may_open(unit),
-                withheld=withheld,
-                last=None if withheld else last.get(_subject(known.key, unit)),
-            )
-        )
-    return found
+    days = _Days(session, known.key, scope, units)
+    return [_row(known.key, unit, access, days, reasons) for unit in units]
 
 
-def _last(session: Session, key: str, scope: Scope) -> dict[str, date]:
-    if key == DISCUSSED:
-        return queries.last_discussed(session, scope)
-    return queries.last_meetings(session, scope) if key == HELD else {}
+def _row(
+    key: str, unit: Unit, access: _Access, days: "_Days", reasons: dict[str, str | None]
+) -> Row:
+    withheld = access.withholds(unit)
+    return Row(
+        unit_id=unit.unit_id,
+        record_id=unit.record_id,
+        child_id=unit.child_id,
+        child_ref=None if withheld else unit.child_ref,
+        status=None if withheld else unit.child_status,
+        held_on=unit.held_on,
+        practitioner=unit.person_name if _names_practitioner(key, unit) else None,
+        counted=unit.counted,
+        state=unit.state,
+        why_not=_why_not(key, unit, reasons),
+        may_open=access.may_open(unit),
+        withheld=withheld,
+        last=None if withheld else days.last(unit),
+        since=None if withheld else days.since(unit),
+        case=None if withheld else days.case(unit),
+    )
 
 
-def _subject(key: str, unit: Unit) -> str:
-    return unit.unit_id if key == HELD else unit.child_id or ""
+def _names_practitioner(key: str, unit: Unit) -> bool:
+    return key in ABOUT_WAITING and not (key == AGREED and unit.counted)
+
+
+class _Days:
+    """When what a list is about was last done for each unit, and since when it waits for that."""
+
+    def __init__(self, session: Session, key: str, scope: Scope, units: Collection[Unit]) -> None:
+        self._key = key
+        self._cases = queries.cases(session, {unit.child_id for unit in units if unit.child_id})
+        self._first: dict[str, date] = {}
+        self._last: dict[str, date] = {}
+        if key == HELD:
+            self._last = queries.last_meetings(session, scope)
+            self._first = queries.first_cases(session, {unit.unit_id for unit in units})
+        if key == DISCUSSED:
+            self._last = queries.last_discussed(session, scope)
+
+    def last(self, unit: Unit) -> date | None:
+        """Return the day of the last discussion or meeting."""
+        return self._last.get(unit.unit_id if self._key == HELD else unit.child_id or "")
+
+    def since(self, unit: Unit) -> date | None:
+        """Return since when a child or practitioner who never had one waits, where it is known."""
+        if self._key not in {DISCUSSED, HELD} or self.last(unit):
+            return None
+        if self._key == HELD:
+            return self._first.get(unit.unit_id)
+        case = self.case(unit)
+        return (case.opened_on or case.allocated_on) if case else None
+
+    def case(self, unit: Unit) -> Case | None:
+        """Return the case of the unit's child."""
+        return self._cases.get(unit.child_id or "")
 
 
 def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str | None]) -> str:

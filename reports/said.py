@@ -3,7 +3,7 @@
 Words are opened for rows whose record opens to the viewer, and for no others.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from prompts.phrases import phrases
 from reports.drilldown import DISCUSSED, HELD, Row
@@ -20,13 +20,13 @@ def said(session: Session, key: str, scope: Scope, rows: Collection[Row]) -> Sai
     """Return, by unit, the sentences that a measure's list shows beside these rows of it."""
     if key in {DISCUSSED, HELD}:
         what = "discussed" if key == DISCUSSED else "met"
-        return {row.unit_id: (_last(what, row),) for row in rows if not row.withheld}
+        return {row.unit_id: tuple(_waits(what, row)) for row in rows if not row.withheld}
+    if key == CLAIMS.key:
+        return _claims(session, scope, rows)
     opening = [row for row in rows if row.may_open]
     if key in _ACTIONS:
         words = queries.action_words(session, {row.unit_id for row in opening})
         return {action: (text,) for action, text in words.items()}
-    if key == CLAIMS.key:
-        return _claims(session, scope, opening)
     if key.startswith("outcomes."):
         return _ratings(session, key, scope, opening)
     return _sentences(session, key.removeprefix("records."), scope, opening)
@@ -34,20 +34,43 @@ def said(session: Session, key: str, scope: Scope, rows: Collection[Row]) -> Sai
 
 def quotes(key: str, rows: Iterable[Row], shown: Said) -> set[str]:
     """Return the records whose words `shown` holds; reading them is noted as reading them is."""
-    if key in {DISCUSSED, HELD, CLAIMS.key}:
+    if key in {DISCUSSED, HELD}:
         return set()
-    return {row.record_id for row in rows if row.record_id and row.unit_id in shown}
+    quoted = (row for row in rows if row.may_open and row.unit_id in shown)
+    return {row.record_id for row in quoted if row.record_id}
 
 
-def _last(what: str, row: Row) -> str:
-    if row.day is None:
-        return of_list(f"list.{what}_never")
-    return of_list(f"list.{what}_last", day=full_day(row.day))
+def _waits(what: str, row: Row) -> Iterator[str]:
+    """Yield when it was last, or since when it waits, and that the case has closed."""
+    if row.last:
+        yield of_list(f"list.{what}_last", day=full_day(row.last))
+    elif row.since is None:
+        yield of_list(f"list.{what}_never")
+    else:
+        opened = row.case is not None and row.case.opened_on is not None
+        since = "since" if opened or row.case is None else "allocated"
+        yield of_list(f"list.{what}_never_{since}", day=full_day(row.since))
+    if row.case and row.case.is_closed:
+        closed_on = row.case.closed_on
+        yield (
+            of_list("list.closed", day=full_day(closed_on))
+            if closed_on
+            else of_list("list.closed_undated")
+        )
 
 
-def _claims(session: Session, scope: Scope, rows: Iterable[Row]) -> Said:
+def _claims(session: Session, scope: Scope, rows: Collection[Row]) -> Said:
+    """Return what each claim is of, and the sentence it rests on where the record opens."""
     indicators, known = queries.indicators(session, CLAIMS.query, scope), phrases("indicators")
-    return {row.unit_id: (known[indicators[row.unit_id]],) for row in rows}
+    opening = {row.unit_id for row in rows if row.may_open}
+    sentences = queries.claim_sentences(session, opening)
+    said: Said = {}
+    for row in rows:
+        name = known[indicators[row.unit_id]]
+        kind = name[:1].upper() + name[1:]
+        words = sentences.get(row.unit_id)
+        said[row.unit_id] = (of_list("list.claim", kind=kind, sentence=words) if words else kind,)
+    return said
 
 
 def _ratings(session: Session, key: str, scope: Scope, rows: Iterable[Row]) -> Said:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from statistics import median
 
 from practice.access import Viewer, may_read
-from practice.calendar import Month, london_day, months_back
+from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
 from reports.selection import LISTED, choose
@@ -22,7 +22,8 @@ MONTHS_BEFORE = 12
 class Counted:
     """What was counted for one team and month, and how it stood in the 12 months before.
 
-    `unseen` are the children rated this month and before whom nobody saw since last time.
+    `unseen` are the children rated this month and before whom nobody saw since last time,
+    `waiting_before` the records of earlier months that wait to be agreed.
     """
 
     period: Month
@@ -33,6 +34,7 @@ class Counted:
     unconfirmed: tuple[Point, ...]
     struck: tuple[Point, ...]
     unseen: Tally
+    waiting_before: int
 
     @property
     def today(self) -> date:
@@ -91,7 +93,20 @@ def count(
             _point(spans[month], made.struck, made.confirmed) for month, made in proposals
         ),
         unseen=queries.tally(session, queries.improving_unseen, this_month)[period],
+        waiting_before=sum(waiting_before(session, teams, period, as_of).values()),
     )
+
+
+def waiting_before(
+    session: Session, teams: tuple[str, ...], period: Month, as_of: datetime
+) -> dict[Month, int]:
+    """Return how many records of each earlier month wait to be agreed, the oldest month first."""
+    begins = queries.first_meeting(session, Scope(teams, (period,), as_of))
+    months = months_between(Month.of(begins), period) if begins else ()
+    if not months:
+        return {}
+    found = queries.waiting(session, Scope(teams, months, as_of))
+    return {month: found[month] for month in months if month in found}
 
 
 def _point(covers: Span, numerator: int, denominator: int) -> Point:

@@ -147,24 +147,45 @@ def _now(point: Point, told: str, what: str) -> str:
 def _before(series: tuple[Point, ...], told: str) -> str:
     """Return what the whole months before were; `told` is the last of them as it is said."""
     *earlier, last, _ = series
-    found = extremes(series[:-1])
     if last.until:
         return say("compared.running")
     if last.since and last.span.has_records:
         return say("compared.part", since=day_of_month(last.since))
-    if found is None:
+    if extremes(series[:-1]) is None:
         return say("compared.alone")
     if not any(point.is_comparable for point in earlier):
         return say("compared.one", last=told)
-    year = between(*found)
+    year = _year(series)
     if not last.denominator:
         return say("compared.no_last", year=year)
     return say("compared.both", last=told, year=year)
 
 
-def between(low: Point, high: Point) -> str:
+def _year(series: tuple[Point, ...]) -> str:
+    """Return the range of the months before, and how many of them it leaves out."""
+    whole = [point for point in series[:-1] if point.is_comparable]
+    if left_out := len(whole) - len(_ranged(series)):
+        return say("compared.left_out", year=short_range(series), n=left_out, m=SMALL)
+    return short_range(series)
+
+
+def _ranged(series: tuple[Point, ...]) -> list[Point]:
+    """Return the whole months before this one whose range is said in one form.
+
+    In per cent where this month and the last are said so; that leaves out months with few. Else
+    all of them: with few beside it, every number is said as two.
+    """
+    *before, now = series
+    whole = [point for point in before if point.is_comparable]
+    beside = [point for point in (now, series[-2]) if point.is_comparable]
+    if any(point.denominator < SMALL for point in beside):
+        return whole
+    return [point for point in whole if point.denominator >= SMALL] or whole
+
+
+def between(low: Point, high: Point, *, as_numbers: bool) -> str:
     """Return a range: "between 38% and 57%", or "always 40%" where it is none."""
-    words = shares(low, high)
+    words = [numbers(point) if as_numbers else percent(point) for point in (low, high)]
     if low.value == high.value:
         alike = {0.0: "none", 1.0: "all"}.get(low.value or 0.0)
         if alike:
@@ -198,13 +219,23 @@ def table_cells(figure: Figure) -> tuple[str, ...]:
 
 def short_range(series: tuple[Point, ...]) -> str:
     """Return the range of the months before for a table: "between 38% and 57%", or a dash."""
-    found = extremes(series[:-1])
-    return between(*found) if found else DASH
+    ranged = _ranged(series)
+    found = extremes(ranged)
+    beside = [point for point in (series[-1], series[-2]) if point.is_comparable]
+    few = any(point.denominator < SMALL for point in (*ranged, *beside))
+    return between(*found, as_numbers=few) if found else DASH
 
 
 def list_name(of: Listed) -> str:
     """Return what a list is called: "3 children not discussed"."""
     return of_list(f"{of.measure}.{of.shows}", n=of.count)
+
+
+def list_caution(key: str, show: str) -> str:
+    """Return what must be said of a list: its own sentence, or what its measure cannot tell."""
+    if f"{show}_caution" in _LISTS.table(key):
+        return of_list(f"{key}.{show}_caution")
+    return (of_list if key.startswith("claims.") else of_measure)(f"{key}.caution")
 
 
 def see_list(of: Listed) -> str:

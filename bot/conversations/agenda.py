@@ -130,8 +130,13 @@ def _act_by_words(act_by: ActBy) -> str:
 
 def _reasons(proposal: Proposal, name: str) -> str | None:
     """Return every reason in words; of a child looked at only what presses."""
+    never = any(why.reason is Reason.NOT_DISCUSSED and why.on is None for why in proposal.reasons)
     reasons = [
-        why for why in proposal.reasons if proposal.in_depth or why.reason not in _ONLY_A_TURN
+        why
+        for why in proposal.reasons
+        if (proposal.in_depth or why.reason not in _ONLY_A_TURN)
+        # Of a child never discussed nobody needs to hear that it was not in depth either.
+        and not (never and why.reason is Reason.TURN_COME)
     ]
     return phrase("agenda.between").join(_reason(why, name) for why in reasons) or None
 

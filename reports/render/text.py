@@ -89,7 +89,7 @@ def _table(summary: Summary) -> str:
     heads = wording.table_heads(summary.span)
     rows = [_row(figure.label, wording.table_cells(figure)) for figure in summary.figures]
     head = _row(say("page.measure"), heads)
-    return "\n".join([head, "-" * WIDTH, *rows, fill(say("page.dash"), WIDTH)])
+    return "\n".join([head, "-" * WIDTH, *rows, fill(say("page.dash", m=wording.SMALL), WIDTH)])
 
 
 def _row(label: str, cells: tuple[str, ...]) -> str:

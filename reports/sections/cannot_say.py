@@ -46,13 +46,19 @@ def _unrated(counted: Counted) -> Iterator[Sentence]:
 
 def _waiting(counted: Counted) -> Iterator[Sentence]:
     figure, returned = counted.figures[_AGREED], counted.states(_AGREED)[StepKind.RETURNED]
+    before = counted.waiting_before
+    earlier = say("cannot_say.earlier", n=before) if before else ""
+    if before and not figure.now.rest:
+        yield figure.sentence(
+            say("cannot_say.only_earlier", n=before), lists=counted.lists(_AGREED, "all")
+        )
     if figure.now.rest:
         waiting = figure.now.rest - returned
         text = say("cannot_say.waiting", n=waiting, m=figure.now.denominator)
         back = say("cannot_say.returned", n=returned) if returned else ""
         agreed = compared(figure.series, say("cannot_say.agreed"))
         lists = counted.lists(_AGREED, "waiting", "returned", "all")
-        yield figure.sentence(text, back, agreed, lists=lists)
+        yield figure.sentence(text, back, earlier, agreed, lists=lists)
 
 
 def _claims(

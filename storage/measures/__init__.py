@@ -2,11 +2,13 @@
 
 from sqlmodel import Session
 
+from storage.measures.cases import Case, cases, first_cases
 from storage.measures.children import discussed, last_discussed, reasons_not_discussed
 from storage.measures.counting import Query, Tally, Unit, tally, units
 from storage.measures.details import (
     RatingMove,
     action_words,
+    claim_sentences,
     indicators,
     moves,
     ratings,
@@ -23,10 +25,12 @@ from storage.measures.records import (
     proposals,
     proposed,
     shows,
+    waiting,
 )
 from storage.measures.scope import Scope
 
 __all__ = [
+    "Case",
     "Proposals",
     "Query",
     "RatingMove",
@@ -37,8 +41,11 @@ __all__ = [
     "action_words",
     "agreed",
     "answered",
+    "cases",
+    "claim_sentences",
     "discussed",
     "facts",
+    "first_cases",
     "first_meeting",
     "held",
     "improving",
@@ -58,4 +65,5 @@ __all__ = [
     "shows",
     "tally",
     "units",
+    "waiting",
 ]

@@ -81,13 +81,22 @@ def action_words(session: Session, action_ids: Collection[str]) -> dict[str, str
     return _words(session, Action, action_ids)
 
 
+def claim_sentences(session: Session, claim_ids: Collection[str]) -> dict[str, str]:
+    """Return, by id, the sentences that claims rest on."""
+    return _words(session, Claim, claim_ids, "sentence")
+
+
 def _words(
-    session: Session, table: type[Action] | type[Outcome], ids: Collection[str]
+    session: Session,
+    table: type[Action] | type[Outcome] | type[Claim],
+    ids: Collection[str],
+    column: str = "what",
 ) -> dict[str, str]:
-    columns = table_of(table).c
-    rows = session.connection().execute(select(columns.id, columns.what).where(columns.id.in_(ids)))
-    name = str(table.__tablename__)
-    return {row[0]: encryption.unseal(session, row[1], name, row[0], "what") for row in rows}
+    columns, name = table_of(table).c, str(table.__tablename__)
+    rows = session.connection().execute(
+        select(columns.id, columns[column]).where(columns.id.in_(ids))
+    )
+    return {row[0]: encryption.unseal(session, row[1], name, row[0], column) for row in rows}
 
 
 def sentences(session: Session, indicator: str, scope: Scope) -> dict[str, str]:

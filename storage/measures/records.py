@@ -35,6 +35,19 @@ def agreed(scope: Scope) -> Select[Any]:
     )
 
 
+def waiting(session: Session, scope: Scope) -> dict[Month, int]:
+    """Return, by month of `scope`, the records in depth that wait to be agreed, where any do."""
+    if not scope.begun:
+        return {}
+    row = agreed(scope).subquery("candidate")
+    statement = (
+        select(row.c.month, func.count())
+        .where(row.c.weight == 0, func.coalesce(row.c.state, "") != StepKind.RETURNED)
+        .group_by(row.c.month)
+    )
+    return {Month.parse(month): n for month, n in session.connection().execute(statement)}
+
+
 def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
     """Return the access facts of every child's record sent in `scope`, by its id."""
     if not scope.begun:

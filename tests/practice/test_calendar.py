@@ -13,6 +13,7 @@ from practice.calendar import (
     london,
     london_day,
     months_back,
+    months_between,
     next_working_moment,
 )
 from practice.errors import BeyondCalendarError, PracticeError
@@ -234,3 +235,10 @@ def test_neighbouring_months_meet(day: date) -> None:
 def test_months_back_end_with_the_period_oldest_first() -> None:
     assert months_back(Month(2026, 2), 3) == (Month(2025, 12), Month(2026, 1), Month(2026, 2))
     assert months_back(Month(2026, 2), 0) == ()
+
+
+def test_months_between_stop_before_the_end() -> None:
+    found = months_between(Month(2025, 12), Month(2026, 2))
+    assert found == (Month(2025, 12), Month(2026, 1))
+    assert months_between(Month(2026, 2), Month(2026, 2)) == ()
+    assert months_between(Month(2026, 3), Month(2026, 2)) == ()

@@ -80,7 +80,7 @@ def test_a_list_says_what_is_known(office: Office, key: str, sentences: list[str
 
 def test_a_list_says_when_each_child_was_last_discussed(office: Office) -> None:
     assert _said(office, "children.discussed_share") == [
-        "Never discussed here.",
+        "Never discussed here. Allocated on 1 January 2020.",
         "Last discussed on 10 March 2026.",
         "Last discussed on 17 March 2026.",
     ]

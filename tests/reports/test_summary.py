@@ -105,7 +105,7 @@ def test_it_says_what_it_cannot_say(office: Office) -> None:
     said = _said(office.summary(), "cannot_say")
     assert "Whether 1 of 2 children in depth are better: no outcome was rated." in said
     assert "1 of 2 records in depth waits for the practitioner's agreement." in said
-    assert "1 of 3 things the reader proposed was not confirmed by the writer" in said
+    assert "1 of 3 sentences put forward as evidence was not confirmed by the writer" in said
     assert "1 of 2 confirmed claims was struck by the other person" in said
     assert "Few to count" in said
     assert "Nothing to count this month: New actions with why and how; Actions done." in said
@@ -324,21 +324,21 @@ def test_those_not_discussed_longest_come_first_and_then_the_highest_risk(office
     meeting = a_meeting(office.session, office.worker, date(2025, 12, 1))
     a_submission(office.session, a_record(office.session, meeting, last_year, "looked at"))
     office.children[2].status = "CIN"
-    assert _discussed(office, "rest") == ["CH-7", "CH-2", "CH-8"]
-    assert _discussed(office)[:3] == ["CH-7", "CH-2", "CH-8"]
+    assert _discussed(office, "rest") == ["CH-2", "CH-8", "CH-7"]
+    assert _discussed(office)[:3] == ["CH-2", "CH-8", "CH-7"]
     assert _discussed(office, "rest", "child") == ["CH-2", "CH-7", "CH-8"]
     assert _discussed(office, "rest", "status")[0] == "CH-7"
     assert _discussed(office, "in_depth") == ["CH-0", "CH-1"]
 
 
-def test_a_practitioner_is_named_on_two_lists_alone(office: Office) -> None:
+def test_a_practitioner_is_named_on_the_lists_of_what_waits_alone(office: Office) -> None:
     named = {
         known.key
         for known in LISTED
         for row in records_behind(office.session, known.key, office.team, MARCH, APRIL, None)
         if row.practitioner
     }
-    assert named == {"children.discussed_share", "supervision.held_share"}
+    assert named == {"children.discussed_share", "supervision.held_share", "records.agreed"}
 
 
 def test_a_child_with_two_records_of_whom_none_shows_their_words_stands_once(

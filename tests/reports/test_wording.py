@@ -49,6 +49,28 @@ def test_a_change_between_a_small_and_a_large_number_is_told_as_numbers() -> Non
     )
 
 
+def test_a_range_beside_per_cents_leaves_out_the_months_that_have_few() -> None:
+    series = a_series([(13, 33), (13, 19), (20, 40), (30, 40)])
+    assert compared(series) == (
+        "That is 75%. Last month it was 50%; in the 12 months before, between 39% and 50%, "
+        "leaving out 1 month with fewer than 20."
+    )
+    assert short_range(series) == "between 39% and 50%"
+
+
+def test_a_range_beside_small_numbers_is_told_as_numbers_throughout() -> None:
+    for now, last in [((6, 7), (30, 60)), ((30, 60), (6, 7))]:
+        series = a_series([(40, 100), (60, 100), last, now])
+        assert "%" not in compared(series, "Rated:") + short_range(series)
+        assert "40 of 100" in compared(series)
+
+
+def test_where_every_month_had_few_the_range_is_of_all_of_them() -> None:
+    series = a_series([(1, 4), (3, 4), (0, 0), (30, 60)])
+    assert "Last month had nothing to count" in compared(series)
+    assert short_range(series) == "between 1 of 4 and 3 of 4"
+
+
 def test_numbers_that_were_just_said_are_not_said_again() -> None:
     assert compared(a_series([(2, 5), (2, 5), (6, 7)])) == (
         "Last month it was 2 of 5; in the 12 months before, always 2 of 5."

@@ -17,7 +17,8 @@ from bot.channels.web.words import words
 from prompts.days import day_words
 from prompts.phrases import phrases
 from reports.drilldown import (
-    NAMES_PRACTITIONERS,
+    ABOUT_WAITING,
+    AGREED,
     Row,
     in_order,
     orders,
@@ -27,10 +28,12 @@ from reports.drilldown import (
 from reports.errors import UnknownMeasureError
 from reports.said import Said, quotes, said
 from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, shows
+from reports.tallies import waiting_before
 from reports.view import Listed, span
-from reports.wording import list_name, of_list, of_measure, span_name
+from reports.wording import list_caution, list_name, month_name, of_list, of_measure, span_name
 from storage import audit
 from storage import measures as queries
+from storage.measures import Scope, Session
 
 router = APIRouter()
 
@@ -92,11 +95,14 @@ def behind(
                 session, "record quoted", "record", record_id, actor=who.person.id, at=view.now
             )
         begins = queries.first_meeting(session, scope)
+        earlier = _earlier(session, asked, view, scope)
     if asked.number > 1 and not shown:
         raise NotFoundError
     values = {
         **_heading(asked, view, every, chosen),
         **_table(asked, view, shown, told),
+        **_answers(asked, chosen),
+        "earlier": earlier,
         **_pages(asked, view, len(chosen)),
         "month": span_name(span(view.month, begins, scope.today)),
     }
@@ -124,20 +130,19 @@ def _heading(
         "wide": True,
         "team": view.team.name,
         "counts": counted if asked.shows == ALL else "",
-        "caution": word(f"{asked.key}.caution"),
+        "caution": list_caution(asked.key, asked.shows),
         "back": view.at(view.team, view.month),
         "parts": parts,
     }
 
 
 def _table(asked: _Asked, view: LookedAt, shown: Sequence[Row], told: Said) -> dict[str, object]:
-    statuses = phrases("meeting.status")
     return {
         "rows": [
             {
                 "row": row,
                 "day": day_words(row.held_on) if row.held_on else "",
-                "status": statuses.get(row.status or "", row.status or ""),
+                "status": _status(row),
                 "said": told.get(row.unit_id, ()),
             }
             for row in shown
@@ -152,20 +157,50 @@ def _table(asked: _Asked, view: LookedAt, shown: Sequence[Row], told: Said) -> d
             }
             for name in orders(asked.key)
         ],
-        "counts_head": words(
-            "list.counts" if any(row.counted for row in shown) else "list.why_not"
-        ),
         "with_child": any(row.child_id for row in shown),
         "with_day": any(row.held_on for row in shown),
-        "with_said": any(row.unit_id in told for row in shown),
-        "with_practitioner": asked.key in NAMES_PRACTITIONERS,
+        "said_head": of_list(f"{asked.key}.beside")
+        if any(row.unit_id in told for row in shown)
+        else "",
+        "with_practitioner": any(row.practitioner for row in shown),
     }
+
+
+def _status(row: Row) -> str:
+    """Return how the child's case stands today; of a closed one, since when."""
+    status = phrases("meeting.status").get(row.status or "", row.status or "")
+    if row.case and row.case.is_closed and row.case.closed_on:
+        return words("list.closed", status=status, day=day_words(row.case.closed_on))
+    return status
+
+
+def _answers(asked: _Asked, chosen: Sequence[Row]) -> dict[str, object]:
+    """Return the heading over whether each row counts, or what is the same for all of them."""
+    answers = {row.why_not for row in chosen}
+    alike = answers.pop() if len(answers) == 1 else None
+    return {"answer_head": of_list(f"{asked.key}.head") if alike is None else "", "alike": alike}
+
+
+def _earlier(
+    session: Session, asked: _Asked, view: LookedAt, scope: Scope
+) -> list[dict[str, object]]:
+    """Return the ways to the records of earlier months that wait to be agreed."""
+    if asked.key != AGREED:
+        return []
+    found = waiting_before(session, scope.teams, view.month, view.now)
+    return [
+        {
+            "href": view.behind(AGREED, month, "waiting"),
+            "label": of_list(f"{AGREED}.earlier", n=n, month=month_name(month)),
+        }
+        for month, n in found.items()
+    ]
 
 
 def _order(asked: _Asked) -> str:
     if asked.order != "worst":
         return of_list(f"list.{asked.order}")
-    worst = of_list("list.days_first" if asked.key in NAMES_PRACTITIONERS else "list.risk_first")
+    worst = of_list("list.days_first" if asked.key in ABOUT_WAITING else "list.risk_first")
     return f"{of_list('list.rest_first')} {worst}" if asked.shows == ALL else worst
 
 

@@ -98,7 +98,7 @@ def test_it_fits_the_narrowest_phone_with_its_headings(
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         assert faults(page) == []
         first = page.locator("tbody tr").first
-        for heading in ("Child", "Status", "Practitioner", "Why not", "What is known"):
+        for heading in ("Child", "Status", "Practitioner", "Last discussed"):
             expect(first.get_by_text(heading, exact=True)).to_be_visible()
         assert first.bounding_box()["height"] < NARROW["height"] / 2  # type: ignore[index]
         expect(page.get_by_role("columnheader", name="Practitioner")).to_be_attached()

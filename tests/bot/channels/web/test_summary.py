@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 import httpx
@@ -13,9 +14,15 @@ from storage.tables import AuditEvent
 from tests import factories
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.reports.factories import a_case, a_meeting, a_record, a_step, a_submission
 
 NOVEMBER = {"month": "2026-11"}
 BEHIND = re.compile(r'href="(/summary/behind\?[^"]+)"')
+HEADS = {
+    "outcomes.rated_share": "The ratings",
+    "records.child_voice": "The sentence that shows it",
+    "claims.proposed": "What it shows",
+}
 SEE = re.compile(r'href="(/summary/behind\?[^"]+)">See the (\d+) ')
 
 
@@ -76,7 +83,8 @@ async def test_a_list_shows_those_not_counted_with_reason_worker_and_last_day(he
     assert "Not discussed: " in page
     assert "Priya Shah" in page
     assert "Never discussed here." in page
-    assert "The longest ago first, then the highest risk." in page
+    assert "Those who wait longest first, then the highest risk." in page
+    assert "no meeting that was sent discussed them" in page
 
 
 async def test_a_list_says_what_the_record_says_and_notes_that_it_did(held: Held) -> None:
@@ -86,11 +94,58 @@ async def test_a_list_says_what_the_record_says_and_notes_that_it_did(held: Held
         for key in ("outcomes.rated_share", "records.child_voice", "claims.proposed"):
             answer = await client.get("/summary/behind", params={**NOVEMBER, "measure": key})
             assert answer.status_code == 200
-            assert "What is known" in answer.text, key
+            assert HEADS[key] in re.findall(r'role="columnheader"[^>]*>([^<]+)<', answer.text), key
     assert "Priya Shah" not in page
     quoted = select(AuditEvent.noun_id).where(col(AuditEvent.deed) == "record quoted")
     with held.context.store.reading() as session:
         assert held.record_of("CH-0402") in set(session.exec(quoted).all())
+
+
+async def test_the_heads_fit_each_list_and_what_is_the_same_for_all_is_said_once(
+    held: Held,
+) -> None:
+    async with as_person(held, "Ruth") as client:
+        for measure in ("records.agreed", "children.discussed_share", "records.why"):
+            for show in ("all", "rest", "counted"):
+                asked = {**NOVEMBER, "measure": measure, "show": show}
+                page = unescape((await client.get("/summary/behind", params=asked)).text)
+                heads = re.findall(r'role="columnheader"[^>]*>([^<]+)<', page)
+                assert "Counts" not in heads
+                assert "Why not" not in heads
+                assert "What is known" not in heads
+                answers = {"Agreed", "Discussed", "Shown"} & set(heads)
+                assert not answers or show == "all", (measure, show)
+
+
+def _waiting_since_july(council: Council) -> None:
+    """Give the practitioner a record of July and one of August that wait to be agreed."""
+    with council.store.writing() as session:
+        for day in (date(2026, 7, 1), date(2026, 8, 5)):
+            meeting = a_meeting(session, council.practitioner, day)
+            child = a_case(session, council.practitioner, f"CH-{day:%m%d}")
+            record = a_record(session, meeting, child)
+            a_submission(session, record)
+            a_step(session, record, "submitted")
+
+
+async def test_records_that_wait_say_whom_to_ask_and_older_ones_are_a_link_away(
+    council: Council,
+) -> None:
+    _waiting_since_july(council)
+    asked = {"month": "2026-08", "measure": "records.agreed", "show": "waiting"}
+    async with signed_in(council, council.manager) as client:
+        page = unescape((await client.get("/summary/behind", params=asked)).text)
+        why = await client.get(
+            "/summary/behind", params={**asked, "measure": "records.why", "show": "all"}
+        )
+        [older] = re.findall(r'href="([^"]+)">1 from July 2026<', page)
+        july = (await client.get(older)).text
+        later = (await client.get("/summary/behind", params={**asked, "month": "2026-09"})).text
+    assert council.practitioner.name in page
+    assert council.practitioner.name not in why.text
+    assert "CH-0805" in page
+    assert "CH-0701" in july
+    assert ("There was nothing to count." in later, "1 from July 2026" in later) == (True, True)
 
 
 async def test_a_list_can_be_put_in_order_and_says_which(held: Held) -> None:
