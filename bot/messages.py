@@ -57,8 +57,18 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A page of ours that a message leads to: what it is called, and its path."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message to a person: plain text, and rows of buttons under it.
+
+    `links` are pages; a channel that is not on the pages shows the first of them, or none.
 
     Where `deletes` is set it is no message: the channel takes away the message of that name (the
     one that carried an enrolment code). `card` says which card it shows, `record_id` which
@@ -70,6 +80,7 @@ class Outgoing:
     deletes: str | None = None
     card: tuple[str, int] | None = None
     record_id: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,13 +136,14 @@ class Receiver(Protocol):
 def to_json(message: Outgoing) -> str:
     """Return a message as the JSON that the outbox keeps."""
     rows = [[[button.label, button.data] for button in row] for row in message.buttons]
-    return json.dumps(
-        {"text": message.text, "buttons": rows, "deletes": message.deletes}, ensure_ascii=False
-    )
+    kept = {"text": message.text, "buttons": rows, "deletes": message.deletes}
+    links = {"links": [[link.label, link.path] for link in message.links]}
+    return json.dumps(kept | links if message.links else kept, ensure_ascii=False)
 
 
 def from_json(body: str) -> Outgoing:
     """Return the message that the outbox kept as JSON."""
     kept = json.loads(body)
     rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
-    return Outgoing(kept["text"], rows, kept.get("deletes"))
+    links = tuple(Link(*pair) for pair in kept.get("links", ()))
+    return Outgoing(kept["text"], rows, kept.get("deletes"), links=links)

@@ -66,7 +66,12 @@ def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSetting
     hook = None
     if settings.update_mode == "webhook":
         hook = webhook_of(settings.public_url or "", store.cipher)
-    return TelegramSettings(settings.telegram_bot_token, settings.telegram_api_url, hook)
+    token, api_url, pages = (
+        settings.telegram_bot_token,
+        settings.telegram_api_url,
+        settings.public_url,
+    )
+    return TelegramSettings(token, api_url, hook, pages=pages)
 
 
 def note_guides(store: Store, guides: Guides, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.messages import Button, Incoming, Outgoing, to_json
+from bot.messages import Button, Incoming, Link, Outgoing, to_json
 from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
@@ -65,9 +65,9 @@ class UpdateContext:
         text, origin = self.incoming.text, self.incoming.forwarded_from
         return text if text is None or origin is None else forwarded(text, origin)
 
-    def say(self, text: str, *rows: Sequence[Button]) -> None:
+    def say(self, text: str, *rows: Sequence[Button], links: Sequence[Link] = ()) -> None:
         """Reply with a message."""
-        self.replies.append(Outgoing(text, buttoned(rows)))
+        self.replies.append(Outgoing(text, buttoned(rows), links=tuple(links)))
 
     def lead(self, line: str) -> None:
         """Say a line above the first reply."""

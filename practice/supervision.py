@@ -5,8 +5,8 @@ standard 5, supervision at least monthly. The bot counts it for each child: one 
 month, day zero the first of the month, due by the month's last working day.
 
 The turn of children under a protection plan and of those looked after is our own policy: in depth
-at least every 13 weeks, so that each review rests on one. Their reviews come up to that often (Working
-Together 2023; Care Planning Regulations 2010, reg. 33).
+at least every 13 weeks, so that each review rests on one. Their reviews come up to that often
+(Working Together 2023; Care Planning Regulations 2010, reg. 33).
 """
 
 from collections.abc import Iterator, Sequence

@@ -79,6 +79,11 @@ def choose(key: str, units: Iterable[Counting], show: str = ALL) -> tuple[Counti
     return tuple(unit for unit in found if _is_shown(key, unit, show))
 
 
+def names_answer(key: str, show: str) -> bool:
+    """Say whether a list's own name says of all on it whether they count, and why not."""
+    return show in {COUNTED, "waiting"} or len(_STATES.get(key, {}).get(show, ())) == 1
+
+
 def _is_shown(key: str, unit: Counts, show: str) -> bool:
     if show in {ALL, COUNTED, REST}:
         return show == ALL or unit.counted == (show == COUNTED)

@@ -1,18 +1,26 @@
 """/summary: what came of supervision in a team and month, in chat."""
 
-from bot.messages import Button
+from bot.messages import Button, Link
+from bot.summary_paths import list_path, summary_path
 from bot.update import UpdateContext, command_button, viewer_of
 from practice.access import may_see_summary
 from practice.calendar import Month
-from practice.errors import PracticeError
+from prompts.months import read_month
 from prompts.phrases import phrase
+from prompts.readings import UnclearError
 from reports import summary
 from reports.render import text
+from reports.selection import ALL, CHILDREN
+from reports.view import Summary
+from reports.wording import see_list
 from storage import people
 
 
 def run(update: UpdateContext, argument: str) -> None:
-    """Reply with the summary of the person's team: the last whole month's, or that of "2026-10"."""
+    """Reply with the summary of the person's team: the last whole month's, or the one named.
+
+    It leads to its page and to the lists behind its sentences.
+    """
     month = _month(update, argument)
     if month is None:
         update.say(phrase("oversight.month_unclear"))
@@ -24,7 +32,27 @@ def run(update: UpdateContext, argument: str) -> None:
         update.say(phrase("oversight.not_yours"))
         return
     built = summary.build(update.session, team, month, update.now, reader)
-    update.say(text.chat(built), _other_months(month, Month.of(update.today)))
+    months = _other_months(month, Month.of(update.today))
+    update.say(text.chat(built), months, links=_pages(built, team.id))
+
+
+def _pages(built: Summary, team_id: str) -> list[Link]:
+    """Return the summary's page, and of each list its sentences lead to all but the whole."""
+    whole = {ALL, CHILDREN, "confirmed"}
+    lists = [
+        of
+        for section in built.sections
+        for sentence in section.sentences
+        for of in sentence.lists
+        if of.shows not in whole
+    ]
+    return [
+        Link(phrase("oversight.page"), summary_path(team_id, built.period)),
+        *(
+            Link(see_list(of), list_path(team_id, of.measure, built.period, of.shows))
+            for of in lists
+        ),
+    ]
 
 
 def _other_months(shown: Month, running: Month) -> list[Button]:
@@ -41,6 +69,6 @@ def _month(update: UpdateContext, argument: str) -> Month | None:
     if not argument:
         return Month.last_whole(update.today)
     try:
-        return Month.parse(argument)
-    except PracticeError:
+        return read_month(argument, Month.of(update.today))
+    except UnclearError:
         return None

@@ -178,6 +178,31 @@ def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
     assert last(stage, "Ruth").startswith("Safeguarding service, November 2026 so far, to 24 Nov")
 
 
+def test_the_summary_leads_to_its_page_and_to_the_lists(stage: Stage) -> None:
+    hold(stage)
+    write(stage, "Ruth", "/summary november")
+    links = {link.label: link.path for link in stage.shown["Ruth"][-1].links}
+    assert links["The page of this summary"].startswith("/summary?month=2026-11&team=")
+    [waiting] = [path for label, path in links.items() if "practitioner's agreement" in label]
+    assert waiting.startswith("/summary/behind?measure=records.agreed&month=2026-11&team=")
+    assert waiting.endswith("&show=waiting")
+
+
+@pytest.mark.parametrize(
+    ("asked", "month"),
+    [
+        ("november", "November 2026 so far"),
+        ("Nov 2026", "November 2026 so far"),
+        ("last month", "October 2026"),
+        ("for September", "September 2026"),
+        ("2026-09", "September 2026"),
+    ],
+)
+def test_a_month_is_asked_for_in_words(stage: Stage, asked: str, month: str) -> None:
+    write(stage, "Ruth", f"/summary {asked}")
+    assert last(stage, "Ruth").startswith(f"Safeguarding service, {month}")
+
+
 def test_a_month_beyond_the_calendar_is_answered_in_a_sentence(stage: Stage) -> None:
     write(stage, "Ruth", "/summary 0001-01")
     assert last(stage, "Ruth") == phrase("oversight.month_unclear")

@@ -1,4 +1,4 @@
-"""The lists of what waits: since when, how a closed case came onto one, whom to ask, older months."""
+"""The lists of what waits: since when, why a closed case is on one, whom to ask, older months."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -19,7 +19,7 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.requests import NotTelegramError
 from bot.channels.telegram.splitting import pieces
 from bot.channels.telegram.updates import CHANNEL
-from bot.messages import Button, DeliveryError, Outgoing, Shown
+from bot.messages import Button, DeliveryError, Link, Outgoing, Shown
 
 # A message on its way through one of these cannot have left.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -41,9 +41,11 @@ class TelegramChannel:
 
     name = CHANNEL
 
-    def __init__(self, bot: Bot, limiter: RateLimiter) -> None:
+    def __init__(self, bot: Bot, limiter: RateLimiter, pages: str | None = None) -> None:
+        """Send through `bot`; `pages` is where people open the pages, None where nobody can."""
         self._bot = bot
         self._limiter = limiter
+        self._pages = pages
 
     async def send(self, address: str, message: Outgoing) -> Shown:
         """Send one message, a long one as several; return how the last was shown.
@@ -62,13 +64,19 @@ class TelegramChannel:
 
     async def _send(self, address: str, message: Outgoing) -> Shown:
         # Half of a surrogate pair is no text to Telegram.
-        *first, last = pieces(message.text.encode(errors="replace").decode())
+        text = "\n".join([message.text, *self._leads(message.links)])
+        *first, last = pieces(text.encode(errors="replace").decode())
         for piece in first:
             await self._limiter.wait(address)
             await say(self._bot, address, piece)
         await self._limiter.wait(address)
         sent = await say(self._bot, address, last, message.buttons)
         return Shown(str(sent.message_id), sent.date)
+
+    def _leads(self, links: Sequence[Link]) -> list[str]:
+        """Return the first page that a message leads to, as a line: addresses here are long."""
+        pages = self._pages
+        return [f"{link.label}: {pages.rstrip('/')}{link.path}" for link in links[:1] if pages]
 
 
 async def say(bot: Bot, address: str, text: str, rows: Sequence[Sequence[Button]] = ()) -> Message:

@@ -40,13 +40,15 @@ _OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
 class TelegramSettings:
     """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
 
-    `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits.
+    `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits; `pages` is
+    where people open the pages.
     """
 
     token: str
     api_url: str
     webhook: "Webhook | None" = None
     limiter: RateLimiter = field(default_factory=RateLimiter)
+    pages: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Telegram:
         self._best_effort = BestEffort(bot, limiter)
         self._handler = UpdateHandler(self._application, receiver, clock, self._best_effort)
         self._open = False
-        self.channel = TelegramChannel(bot, limiter)
+        self.channel = TelegramChannel(bot, limiter, telegram.pages)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive until `stop` is set and finish the update in hand; no outage ends it."""

@@ -1,9 +1,9 @@
 """The summary of a team's month."""
 
+import shlex
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -12,7 +12,9 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.words import words
 from bot.permissions import teams_open_to
+from bot.summary_paths import SUMMARY, list_path, summary_path
 from bot.update import viewer_of
 from practice.access import Viewer
 from practice.calendar import Month, london_day
@@ -27,7 +29,7 @@ from storage.tables import Team
 
 router = APIRouter()
 
-HERE, BEHIND = "/summary", "/summary/behind"
+HERE = SUMMARY
 _YEARS = range(2000, 2101)
 
 
@@ -43,13 +45,11 @@ class LookedAt:
 
     def at(self, team: Team, month: Month) -> str:
         """Return the address of the summary of a team's month."""
-        return f"{HERE}?{urlencode({'month': month, 'team': team.id})}"
+        return summary_path(team.id, month)
 
     def behind(self, measure_key: str, month: Month, shows: str = ALL, **more: object) -> str:
         """Return the address of a list behind a measure's number."""
-        asked = {"measure": measure_key, "month": month, "team": self.team.id}
-        told = {"show": shows} if shows != ALL else {}
-        return f"{BEHIND}?{urlencode({**asked, **told, **more})}"
+        return list_path(self.team.id, measure_key, month, shows, **more)
 
 
 @router.get(HERE)
@@ -68,6 +68,8 @@ def show(
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "body": html.body(built, view.behind),
+        "keep": {"print": words("summary.print"), "file": words("summary.file")},
+        "command": _command(view),
         **_ways(view),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
@@ -101,6 +103,12 @@ def _month(written: str, now: datetime) -> Month:
     if month.year not in _YEARS:
         raise NotFoundError
     return month
+
+
+def _command(view: LookedAt) -> str:
+    """Return the command that writes this summary as a file (docs/commands.md)."""
+    scope = shlex.quote(view.team.name)
+    return f"understory summary --scope {scope} --period {view.month} --format html --out FILE"
 
 
 def _ways(view: LookedAt) -> dict[str, object]:

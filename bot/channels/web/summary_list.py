@@ -12,8 +12,9 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.summary import BEHIND, HERE, LookedAt, look
+from bot.channels.web.summary import HERE, LookedAt, look
 from bot.channels.web.words import words
+from bot.summary_paths import BEHIND
 from prompts.days import day_words
 from prompts.phrases import phrases
 from reports.drilldown import (
@@ -27,7 +28,7 @@ from reports.drilldown import (
 )
 from reports.errors import UnknownMeasureError
 from reports.said import Said, quotes, said
-from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, shows
+from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, names_answer, shows
 from reports.tallies import waiting_before
 from reports.view import Listed, span
 from reports.wording import list_caution, list_name, month_name, of_list, of_measure, span_name
@@ -151,7 +152,7 @@ def _table(asked: _Asked, view: LookedAt, shown: Sequence[Row], told: Said) -> d
         "sorts": [
             {
                 "name": name,
-                "label": words(f"order.{name}"),
+                "label": words(f"order.{_order_name(asked.key, name)}"),
                 "href": view.behind(asked.key, view.month, asked.shows, sort=name),
                 "current": name == asked.order,
             }
@@ -177,8 +178,10 @@ def _status(row: Row) -> str:
 def _answers(asked: _Asked, chosen: Sequence[Row]) -> dict[str, object]:
     """Return the heading over whether each row counts, or what is the same for all of them."""
     answers = {row.why_not for row in chosen}
-    alike = answers.pop() if len(answers) == 1 else None
-    return {"answer_head": of_list(f"{asked.key}.head") if alike is None else "", "alike": alike}
+    if len(answers) > 1:
+        return {"answer_head": of_list(f"{asked.key}.head"), "alike": ""}
+    alike = "" if names_answer(asked.key, asked.shows) else "".join(answers)
+    return {"answer_head": "", "alike": alike}
 
 
 def _earlier(
@@ -195,6 +198,10 @@ def _earlier(
         }
         for month, n in found.items()
     ]
+
+
+def _order_name(key: str, order: str) -> str:
+    return "longest" if order == "worst" and key in ABOUT_WAITING else order
 
 
 def _order(asked: _Asked) -> str:

@@ -1,12 +1,12 @@
 """The transcript of a conversation, as its page shows it (a view model)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from bot.channels.web import pages
-from bot.messages import NO_CARD, Button, from_json
+from bot.messages import NO_CARD, Button, Link, from_json
 from storage.transcript import Said
 
 _PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
@@ -34,6 +34,7 @@ class Entry:
     place: str | None = None
     token: str | None = None
     may_reply: bool = False
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,12 @@ def _entry(line: Said, day: str | None) -> Entry:
     if not line.ours:
         token = line.id.partition(".")[2]
         return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
-    place, text = _parted(from_json(line.body).text)
+    message = from_json(line.body)
+    place, text = _parted(message.text)
     words = _marked(text, phones=True)
     may_reply = line.record_id is not None
-    return Entry(line.id, "bot", words, *spoken, day, place=place, may_reply=may_reply)
+    entry = Entry(line.id, "bot", words, *spoken, day, place=place, may_reply=may_reply)
+    return replace(entry, links=message.links)
 
 
 def _parted(text: str) -> tuple[str | None, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.web.transcript import conversation
-from bot.messages import Button, Outgoing, to_json
+from bot.messages import Button, Link, Outgoing, to_json
 from storage.transcript import Said
 
 AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
@@ -105,3 +105,9 @@ def test_what_comes_after_an_entry_is_what_a_page_lacks() -> None:
     assert [entry.id for entry in spoken.after("b")] == ["c"]
     assert spoken.after("c") == ()
     assert spoken.after("long gone") == spoken.entries
+
+
+def test_pages_that_a_message_leads_to_stand_under_it() -> None:
+    links = (Link("The page of this summary", "/summary?month=2026-10"),)
+    said = Said("a", AT, True, to_json(Outgoing("October", links=links)))
+    assert conversation([said, theirs("thanks")]).entries[0].links == links

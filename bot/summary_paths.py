@@ -1,0 +1,22 @@
+"""Where the summary of a team's month, and the lists behind its numbers, stand on the pages."""
+
+from urllib.parse import urlencode
+
+from practice.calendar import Month
+from reports.selection import ALL
+
+SUMMARY, BEHIND = "/summary", "/summary/behind"
+
+
+def summary_path(team_id: str, month: Month) -> str:
+    """Return the path of the summary of a team's month."""
+    return f"{SUMMARY}?{urlencode({'month': month, 'team': team_id})}"
+
+
+def list_path(
+    team_id: str, measure_key: str, month: Month, shows: str = ALL, **more: object
+) -> str:
+    """Return the path of a list behind a measure's number; `more` is its order and its page."""
+    asked = {"measure": measure_key, "month": month, "team": team_id}
+    told = {"show": shows} if shows != ALL else {}
+    return f"{BEHIND}?{urlencode({**asked, **told, **more})}"

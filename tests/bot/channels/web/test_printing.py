@@ -1,0 +1,85 @@
+"""The summary and its lists on paper: A4 wide, few pages, and no address of a link."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium
+from tests.bot.channels.web.contexts import Council, Server, a_council, serving
+from tests.bot.channels.web.test_long_list import fill
+
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
+]
+
+A4 = {"width": 794, "height": 1123}
+LISTED = "/summary/behind?measure=children.discussed_share&month=2026-09"
+NOT_ON_PAPER = "nav, .us-lists, .govuk-back-link, .us-foot, details:not([open])"
+ADDRESSES = """() => [...document.querySelectorAll("a")].filter(
+    link => getComputedStyle(link, "::after").content !== "none" && link.offsetParent)
+    .map(link => link.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+    folder: Path = tmp_path_factory.mktemp("council")
+    with a_council(folder) as made:
+        with made.store.writing() as session:
+            fill(session, made)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def server(council: Council) -> Iterator[Server]:
+    with serving(council.context) as running:
+        yield running
+
+
+@pytest.fixture
+def paper(chromium: Browser, server: Server, council: Council) -> Iterator[Page]:
+    page = chromium.new_page(viewport=A4, base_url=server.address)  # type: ignore[arg-type]
+    token = council.session_of(council.manager)
+    page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
+    page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "most"), [("/summary?month=2026-09", 5), (LISTED, 4)])
+def test_it_is_no_wider_than_the_paper_and_few_pages_long(
+    paper: Page, path: str, most: int
+) -> None:
+    paper.goto(path)
+    assert paper.evaluate("document.documentElement.scrollWidth") <= A4["width"]
+    pages = re.findall(rb"/Type\s*/Page[^s]", paper.pdf(format="A4"))
+    assert 0 < len(pages) <= most
+
+
+@pytest.mark.parametrize("path", ["/summary?month=2026-09", LISTED, "/records"])
+def test_no_link_prints_its_address_and_what_is_only_to_tap_is_not_printed(
+    paper: Page, path: str
+) -> None:
+    paper.goto(path)
+    assert paper.locator("a").count() > 0
+    assert paper.evaluate(ADDRESSES) == []
+    assert paper.locator(NOT_ON_PAPER).count() > 0
+    for one in paper.locator(NOT_ON_PAPER).all():
+        assert not one.is_visible()
+
+
+def test_a_table_that_was_opened_is_printed(paper: Page) -> None:
+    paper.goto("/summary?month=2026-09")
+    paper.emulate_media(media="screen")
+    paper.locator("details summary").nth(2).click()
+    paper.emulate_media(media="print")
+    assert paper.locator("details table:visible").count() == 1
