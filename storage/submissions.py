@@ -31,12 +31,17 @@ class NewClaim:
 
 @dataclass(frozen=True)
 class NewAction:
-    """An action agreed in a record; `entry` is its place there, the same at every sending."""
+    """An action agreed in a record; `entry` is its place there, the same at every sending.
+
+    `why_is_bare` and `how_is_bare` are as in Action.
+    """
 
     entry: int
     what: str
     why: str | None = None
+    why_is_bare: bool = False
     how: str | None = None
+    how_is_bare: bool = False
     who: str | None = None
     due_on: date | None = None
 

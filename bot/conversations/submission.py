@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from practice.access import Visibility
+from practice.actions import says_nothing
 from practice.terms import Discussion, RecordKind
 from prompts.interview.claims import claims, confirmed_claims, reader_of
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
@@ -211,11 +212,14 @@ def _sign_answer(record: Record, interview: Interview, kept: PlanEntries) -> New
 
 
 def _action(number: int, entry: Entry) -> NewAction:
+    why, how = _words(entry, "why"), _words(entry, "how")
     return NewAction(
         entry=number,
         what=str(entry["what"]),
-        why=_words(entry, "why"),
-        how=_words(entry, "how"),
+        why=why,
+        why_is_bare=why is not None and says_nothing(why),
+        how=how,
+        how_is_bare=how is not None and says_nothing(how),
         who=_words(entry, "who"),
         due_on=_day(entry, "by_when"),
     )

@@ -141,10 +141,11 @@ def answered(scope: Scope) -> Select[Any]:
 def planned(scope: Scope) -> Select[Any]:
     """Select actions newly agreed in records in depth; those with both why and how count.
 
-    State: *both*, *no why*, *no how* or *neither*.
+    One that names only who or when is none. State: *both*, *no why*, *no how* or *neither*.
     """
     records = sent(scope)
-    why, how = _action.c.why.is_not(None), _action.c.how.is_not(None)
+    why = and_(_action.c.why.is_not(None), ~_action.c.why_is_bare)
+    how = and_(_action.c.how.is_not(None), ~_action.c.how_is_bare)
     state = case((and_(why, how), "both"), (how, "no why"), (why, "no how"), else_="neither")
     return candidates(records, _action.c.id, one_if(and_(why, how)), state).join(
         _action, _action.c.submission_id == records.c.submission_id

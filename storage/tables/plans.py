@@ -49,7 +49,8 @@ class OutcomeRating(SQLModel, table=True):
 class Action(SQLModel, table=True):
     """What is to be done for the child: what, why, how and who are encrypted.
 
-    `entry` and `first_id` are as in Outcome.
+    `entry` and `first_id` are as in Outcome. `why_is_bare` and `how_is_bare` say of what was written
+    there that it names only who or when (practice/actions.py): it counts as not said.
     """
 
     id: str = row_id()
@@ -59,7 +60,9 @@ class Action(SQLModel, table=True):
     first_id: str | None = Field(default=None, foreign_key="action.id")
     what: str
     why: str | None = None
+    why_is_bare: bool = False
     how: str | None = None
+    how_is_bare: bool = False
     who: str | None = None
     due_on: date | None = None
 

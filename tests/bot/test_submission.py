@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.conversations import submission
 from practice.access import Visibility
 from practice.evidence import READER_VERSION
@@ -15,21 +17,23 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TOLD = {"words": "She hid behind the sofa when he came in.", "practice": "We drew, all of us."}
 
 
+RECORD = Record(
+    draft_id="d",
+    kind=RecordKind.IN_DEPTH,
+    visibility=Visibility.CHILD,
+    child_id="c",
+    writer_id="sunil",
+    team_id="t",
+    held_on=date(2026, 11, 24),
+    guide="case-supervision",
+    version=2,
+)
+
+
 def claims_sent(interview: Interview) -> dict[str, tuple[str, str | None, bool]]:
     """Return each claim stored: its sentence, its reader, and whether it is confirmed."""
-    record = Record(
-        draft_id="d",
-        kind=RecordKind.IN_DEPTH,
-        visibility=Visibility.CHILD,
-        child_id="c",
-        writer_id="sunil",
-        team_id="t",
-        held_on=date(2026, 11, 24),
-        guide="case-supervision",
-        version=2,
-    )
     batch = Batch()
-    submission.first(batch, submission.interviewed(record, interview, NOW))
+    submission.first(batch, submission.interviewed(RECORD, interview, NOW))
     return {
         row["indicator"]: (row["sentence"], row["reader"], row["confirmed_by"] == "sunil")
         for row in batch.tables["claim"]
@@ -52,3 +56,21 @@ def test_a_claim_taken_out_is_stored_unconfirmed() -> None:
     talk = case_with(TOLD)
     talk.tap("Take a out")
     assert claims_sent(talk.state)["child_voice"] == (TOLD["words"], READER_VERSION, False)
+
+
+@pytest.mark.parametrize(
+    ("why", "how", "bare"),
+    [
+        ("me", "in six weeks", (True, True)),
+        ("So that she sleeps", "by phone", (False, False)),
+        (None, "as above", (False, True)),
+    ],
+)
+def test_a_why_or_how_that_names_only_who_or_when_is_kept_and_marked(
+    why: str | None, how: str, bare: tuple[bool, bool]
+) -> None:
+    told = {"actions.what": "Ring the school", "actions.how": how}
+    talk = case_with(told | {"actions.why": why} if why else told)
+    (action,) = submission.interviewed(RECORD, talk.state, NOW).actions
+    assert (action.why, action.how) == (why, how)
+    assert (action.why_is_bare, action.how_is_bare) == bare

@@ -292,6 +292,18 @@ def test_an_action_has_why_and_how_or_says_what_it_lacks(council: Council) -> No
     assert states == ["both", "neither", "no how", "no why"]
 
 
+def test_a_why_or_how_that_names_only_who_or_when_is_not_given(council: Council) -> None:
+    meeting = a_meeting(council.session, council.practitioner, DAY)
+    sent = a_submission(council.session, a_record(council.session, meeting, council.child))
+    an_action(council.session, sent).why_is_bare = True
+    an_action(council.session, sent).how_is_bare = True
+    an_action(council.session, sent)
+    council.session.flush()
+    assert council.tally(measures.planned) == Tally(1, 3)
+    states = sorted(str(unit.state) for unit in council.units(measures.planned))
+    assert states == ["both", "no how", "no why"]
+
+
 def test_an_action_answered_twice_in_a_month_counts_once(council: Council) -> None:
     meetings = [
         a_meeting(council.session, council.practitioner, DAY + timedelta(days=n)) for n in (0, 7)

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.channels.telegram import service
+from bot.channels.telegram.application import build_application
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.messages import Link, Outgoing, from_json, to_json
 from tests.bot.served import SUNIL
 from tests.botapi import InThread, Person
 
+ADDRESS = "https://understory.example/summary?month=2026-10&team=t"
 LINKS = (Link("The page of this summary", "/summary?month=2026-10&team=t"), Link("See", "/x"))
 
 
@@ -17,8 +18,7 @@ LINKS = (Link("The page of this summary", "/summary?month=2026-10&team=t"), Link
     [
         (
             "https://understory.example/",
-            "October\nThe page of this summary: "
-            "https://understory.example/summary?month=2026-10&team=t",
+            f"October\nThe page of this summary: {ADDRESS}",
         ),
         (None, "October"),
     ],
@@ -26,7 +26,7 @@ LINKS = (Link("The page of this summary", "/summary?month=2026-10&team=t"), Link
 async def test_the_first_page_stands_under_the_text(
     telegram: InThread, sunil: Person, pages: str | None, said: str
 ) -> None:
-    application, _ = service.build_application(telegram.token, telegram.url)
+    application, _ = build_application(telegram.token, telegram.url)
     await application.initialize()
     channel = TelegramChannel(application.bot, RateLimiter(), pages)
     await channel.send(str(SUNIL), Outgoing("October", links=LINKS))
