@@ -175,7 +175,8 @@ class Conversation(ShownCard[S]):
         first = self.kept.first
         if option in {Named.ANOTHER_PLACE, Named.BACK}:
             shown = LISTED if option is Named.ANOTHER_PLACE else ASKED_AGAIN
-            return self.add(Step(StepKind.PLACED, value=shown)).turn(self.card())
+            listed = self.add(Step(StepKind.PLACED, value=shown))
+            return listed.turn(listed.card())
         before, places = self._place_before(), self.places()
         placed = self.add(Step(StepKind.PLACED))
         away: dict[Option | None, Effect] = {

@@ -9,7 +9,7 @@ from bot.conversations.draft import OpenDraft, TappedButton
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
-from prompts.card import Input
+from prompts.card import Input, Tap, Tapped
 from prompts.conversation import Turn
 from prompts.phrases import phrase
 from prompts.steps import Step
@@ -34,8 +34,15 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     if not _may_go_on(update, draft) or reflection.asks_anew(update, draft, said):
         return
     if draft.row.kind == DraftKind.MEETING:
-        draft = meeting.brought_up_to_date(update, draft)
+        shown, draft = draft, meeting.brought_up_to_date(update, draft)
+        if isinstance(said, Tapped) and _buttons(shown) != _buttons(draft):
+            show(update, draft, phrase("meeting.agenda_moved"))
+            return
     follow(update, draft, draft.conversation.take(said, update.written_on))
+
+
+def _buttons(draft: OpenDraft) -> list[Tap]:
+    return list(draft.conversation.card().taps())
 
 
 def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:

@@ -24,11 +24,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot import reminders
+from bot.conversations.draft import stored_steps, unopened
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
-from storage import outbox, people
+from prompts.options import encode
+from storage import drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import Child, OutboxMessage, Person
@@ -65,7 +67,8 @@ class Stage:
     def open(self, guides: str | None = None) -> None:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
         folder = Path(__file__).parent / "guides" / guides if guides else None
-        self.dialogue = Dialogue(self.store, load_guides(folder), DUTY)
+        self.guides = load_guides(folder)
+        self.dialogue = Dialogue(self.store, self.guides, DUTY)
 
     def address(self, name: str) -> str:
         return f"chat-{name}"
@@ -90,7 +93,29 @@ class Stage:
             ).first()
         self.dialogue.receive(incoming, self.now)
         self.write_down(name, last or "")
+        self.hold_to_account(name, last or "")
         self.deliver()
+
+    def hold_to_account(self, name: str, after: str) -> None:
+        """Assert that the card shown last has the buttons of the card that the draft stands at."""
+        with self.store.reading() as session:
+            person = people.person_at(session, "telegram", self.address(name), self.now.date())
+            query = select(OutboxMessage).where(OutboxMessage.id > after)
+            mine = [] if person is None else [
+                row
+                for row in session.exec(query.order_by(col(OutboxMessage.id)))
+                if row.person_id == person.id and row.draft_id
+            ]
+            current = drafts.current(session, person.id) if person else None
+            if person is None or current is None or not mine or mine[-1].draft_id != current.id:
+                return
+            body = open_row(session, "outbox_message", mine[-1].model_dump())["body"]
+            shown = [b.data for row in from_json(body).buttons for b in row if ":" in b.data]
+            talk = unopened(self.guides, current).replay(
+                stored_steps(session, current.id)
+            )
+        place = f"{current.id}:{talk.asked}"
+        assert shown == [f"{place}:{encode(tap.option)}" for tap in talk.card().taps()]
 
     def write_down(self, name: str, after: str) -> None:
         with self.store.reading() as session:
