@@ -5,11 +5,10 @@ from datetime import date
 from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.doubts import frozen
-from prompts.held import held_answer, read_held, says_when
+from prompts.held import held_answer, read_held, says_when, unclear_held
 from prompts.interview import check_cards
 from prompts.interview.state import HELD, Interview
 from prompts.interview.turns import Talk, standing, to_check
-from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
 
@@ -33,7 +32,7 @@ def typed(talk: Talk, text: str, today: date) -> Turn[Interview] | None:
     except DoubtError as doubt:
         return asked(talk, {**frozen(doubt), "written": today.isoformat()})
     except UnclearError as fault:
-        why = fault.why or (phrase("held.unclear") if is_asked else "")
+        why = fault.why or (unclear_held(talk.state.begun_on) if is_asked else "")
         return _unclear(talk, text, why) if why else None
     return _held(talk, day.isoformat(), today.isoformat())
 

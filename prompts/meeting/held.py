@@ -4,11 +4,10 @@ from datetime import date
 
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
-from prompts.held import held_answer, read_held, says_when
+from prompts.held import held_answer, read_held, says_when, unclear_held
 from prompts.meeting.state import HELD, Meeting
 from prompts.meeting.turns import Talk, answered, ask, onward, unclear
 from prompts.options import Option, Reading
-from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 
 
@@ -25,7 +24,9 @@ def typed(talk: Talk, text: str, today: date) -> Turn[Meeting] | None:
     except DoubtError as doubt:
         return ask(talk, HELD, detail={**frozen(doubt), "written": today.isoformat()})
     except UnclearError as fault:
-        why = fault.why or (phrase("held.unclear") if asked else "")
+        why = fault.why or (
+            unclear_held(date.fromisoformat(talk.state.proposed_on)) if asked else ""
+        )
         return unclear(talk, why, text) if why else None
     return _held(talk, day.isoformat(), today.isoformat())
 

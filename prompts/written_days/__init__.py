@@ -7,13 +7,14 @@ from prompts.readings import UnclearError
 from prompts.written_days.asking import Asking, MayBe
 from prompts.written_days.dates import dated, several
 from prompts.written_days.months import month, period
-from prompts.written_days.near import near, span, span_from, spans, weekday
+from prompts.written_days.near import feast, near, span, span_from, spans, weekday
 from prompts.written_days.words import plain
 
 __all__ = ["MayBe", "days_named"]
 
 _READERS: tuple[Callable[[Asking], MayBe | None], ...] = (
     near,
+    feast,
     span,
     spans,
     period,

@@ -22,6 +22,13 @@ _NEAR = {
     "day after tomorrow": 2,
     "day before yesterday": -2,
 }
+_FEASTS = {
+    **dict.fromkeys(("christmas", "xmas"), "25 december"),
+    **dict.fromkeys(("christmas eve", "xmas eve"), "24 december"),
+    "boxing": "26 december",
+    **dict.fromkeys(("new years eve", "new year eve", "new year's eve"), "31 december"),
+    **dict.fromkeys(("new year", "new years", "new year's"), "1 january"),
+}
 _UNITS = {
     **dict.fromkeys(("d", "day", "days"), "day"),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "week"),
@@ -41,6 +48,12 @@ def near(asking: Asking) -> MayBe | None:
     """Read "today" and its neighbours."""
     days = _NEAR.get(asking.words)
     return None if days is None else MayBe((asking.today + timedelta(days),))
+
+
+def feast(asking: Asking) -> MayBe | None:
+    """Read "Christmas", "Boxing Day", "New Year": days that fall on one date each year."""
+    found = _FEASTS.get(asking.words.removesuffix(" day"))
+    return asking.read(found) if found else None
 
 
 def span(asking: Asking) -> MayBe | None:
