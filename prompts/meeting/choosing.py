@@ -1,0 +1,84 @@
+"""Which children words take in or out of depth: "take 388 out and add 262". Pure.
+
+Each clause with a reference needs a word that says which way it goes; in doubt nothing is changed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from practice.mentions import mentioned
+from prompts.spoken_words import bare
+
+_CLAUSES = re.compile(
+    r"[,;.\n]|\b(?:and|but|then|also)\b|\b(?=instead of|rather than|not\b|for\b|with\b|add\b|put\b"
+    r"|include\b|take\b|drop\b|remove\b|swap\b|replace\b|leave\b)",
+    re.IGNORECASE,
+)
+_OUT = frozenset(
+    {
+        "out",
+        "remove",
+        "drop",
+        "without",
+        "not",
+        "dont",
+        "skip",
+        "leave",
+        "off",
+        "delete",
+        "instead",
+        "rather",
+        "swap",
+        "replace",
+        "no",
+        "minus",
+    }
+)
+_IN = frozenset(
+    {
+        "add",
+        "in",
+        "include",
+        "put",
+        "also",
+        "plus",
+        "want",
+        "depth",
+        "bring",
+        "discuss",
+        "do",
+        "have",
+        "need",
+        "with",
+        "for",
+        "talk",
+    }
+)
+_PLAINLY_IN = frozenset({"in", "add", "include", "put", "bring"})
+_EXCHANGES = frozenset({"swap", "replace"})
+_GIVES_WAY = frozenset({"for", "with"})
+
+
+def said_of_depth(words: str, refs: Sequence[str]) -> Mapping[str, bool] | None:
+    """Return which children of `refs` words take in (True) or out (False) of depth.
+
+    None where they name none or say neither of any; empty where one of several goes no way.
+    """
+    clauses = [clause for clause in _CLAUSES.split(words) if clause and clause.strip()]
+    ways: dict[str, bool] = {}
+    before, said_any, unclear = "", False, False
+    for clause in clauses:
+        named, spoken = mentioned(clause, refs), set(bare(clause).split())
+        is_out, is_in = bool(spoken & _OUT), bool(spoken & _IN)
+        if spoken & _GIVES_WAY and not spoken & _EXCHANGES:
+            is_out, is_in = False, before == "exchange"
+        way = "out" if is_out else "in" if is_in else "" if before == "exchange" else before
+        said_any = said_any or bool(way)
+        unclear = unclear or bool(named and is_out and spoken & _PLAINLY_IN)
+        for ref in named:
+            unclear = unclear or not way or ways.get(ref, way == "in") != (way == "in")
+            ways[ref] = way == "in"
+        before = "exchange" if spoken & _EXCHANGES else way or before
+    if not ways or not said_any:
+        return None
+    return {} if unclear else ways

@@ -1,0 +1,27 @@
+"""Which children words take in or out of depth."""
+
+import pytest
+
+from prompts.meeting.choosing import said_of_depth
+
+REFS = ["CH-0388", "CH-0262", "CH-0417", "CH-0391"]
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        ("take 388 out and add 262", {"CH-0388": False, "CH-0262": True}),
+        ("add 262, take 388 out", {"CH-0262": True, "CH-0388": False}),
+        ("swap 388 for 262", {"CH-0388": False, "CH-0262": True}),
+        ("replace 0388 with 0262", {"CH-0388": False, "CH-0262": True}),
+        ("drop 388 and 417", {"CH-0388": False, "CH-0417": False}),
+        ("add 262 instead of 388", {"CH-0262": True, "CH-0388": False}),
+        ("please include CH-0391 too", {"CH-0391": True}),
+        ("not 417", {"CH-0417": False}),
+        ("388 out 262 in", {}),
+        ("0417 moved to her aunt", None),
+        ("add another one", None),
+    ],
+)
+def test_words_that_choose(words: str, ways: dict[str, bool] | None) -> None:
+    assert said_of_depth(words, REFS) == ways
