@@ -165,6 +165,7 @@ class Conversation(ShownCard[S]):
 
     def put(self, place: Place, words: str) -> "Turn[S]":
         """Return the turn that adds words to what is written in a place, and says so."""
+        place = self.place_for(place, words)
         added = self._joined(place, words, join_parts((self.written(place) or "", words)))
         return added.turn(added.card(place.added))
 

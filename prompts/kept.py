@@ -14,9 +14,13 @@ from prompts.card import Card, Tap
 from prompts.options import Named, PutIn
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
-from prompts.text import join_parts, shortened
+from prompts.text import is_sentence, join_parts, shortened
 
 _SHOWN = 300
+_NAMED = 24
+_MOST_AT_ONCE = 6
+THE_END = "#check"
+"""The card at which whatever was set aside is asked about."""
 LISTED, ASKED_AGAIN = "listed", "asked again"
 
 
@@ -27,10 +31,14 @@ class Why(StrEnum):
     """They came too soon after the card that stands to have been its answer."""
     LATE = "late"
     """They were written for an earlier card, which takes no words."""
+    BROUGHT = "brought"
+    """They were written elsewhere for the child whose part is open now."""
     SENT = "sent"
     """They were written for something that was sent since."""
     NO_ANSWER = "no_answer"
     """The card that stands takes no words."""
+    ASIDE = "aside"
+    """They answered nothing where they were typed, and were set aside until the end."""
     ANOTHER_CHILD = "another_child"
     """They name a child whom the card that stands is not about."""
 
@@ -72,10 +80,15 @@ class KeptWords:
 
 @dataclass(frozen=True)
 class Kept:
-    """All that waits, the oldest first, and whether every place is listed for the first."""
+    """All that waits, the oldest first, and whether every place is listed for the first.
+
+    `aside` are the sentences that answered nothing where they were typed: they wait until the end
+    of the draft, unless they are given a place before.
+    """
 
     waiting: tuple[KeptWords, ...] = ()
     listing: bool = False
+    aside: tuple[KeptWords, ...] = ()
 
     @property
     def first(self) -> KeptWords:
@@ -85,11 +98,17 @@ class Kept:
     def after(self, step: Step) -> "Kept":
         """Return what waits after a step that kept words or gave some their place."""
         if step.kind == StepKind.KEPT and isinstance(step.value, Mapping):
-            return replace(self, waiting=self._with(step.value))
+            left = tuple(one for one in self.aside if one.words != step.value["words"])
+            return replace(self, waiting=self._with(step.value), aside=left)
         if step.kind == StepKind.PLACED:
             if step.value in {LISTED, ASKED_AGAIN}:
                 return replace(self, listing=step.value == LISTED)
-            return Kept(self.waiting[1:])
+            return Kept(self.waiting[1:], aside=self.aside)
+        if step.kind == StepKind.UNCLEAR and isinstance(step.value, str):
+            more = (KeptWords(step.value, Why.ASIDE),) if is_sentence(step.value) else ()
+            return replace(self, aside=(*self.aside, *more))
+        if step.kind == StepKind.ASKED and step.question == THE_END and self.aside:
+            return Kept((*self.waiting, *self.aside))
         return self
 
     def _with(self, value: Mapping[str, Json]) -> tuple[KeptWords, ...]:
@@ -180,11 +199,35 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
 
 def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
     """Return what is asked of words that name another child, and the buttons that say."""
-    is_here = ways.before is None or ways.before == ways.here
-    part = button("part", Named.ANSWER_HERE if is_here else Named.ADD_BEFORE, of="kept")
+    part = _part_of_this(ways)
     other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
     ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
-    return ask, [(part, other), (button("leave_out", of="kept"),)]
+    ask = ask if part else phrase("kept.ask")
+    rows = [(part, other)] if part else [(other,)]
+    return ask, [*rows, (button("leave_out", of="kept"),)]
+
+
+def _part_of_this(ways: Ways) -> Tap | None:
+    """Return the button for words that are about the child of the card; None if none takes them."""
+    if ways.here is not None and ways.before in {None, ways.here}:
+        return button("part", Named.ANSWER_HERE, of="kept")
+    if ways.before is None:
+        return None
+    is_late = ways.here is not None
+    if ways.to_child is not None and ways.before.label == ways.to_child.label:
+        return None
+    label = phrase("kept.buttons.part") if is_late else ways.before.label
+    return Tap(label, Named.ADD_BEFORE)
+
+
+def aside_button(words: str) -> Tap:
+    """Return the button that asks where words belong which were set aside before."""
+    return button("aside", Named.ELSEWHERE, of="kept", words=shortened(words, _NAMED))
+
+
+def said_of_aside(words: str) -> str:
+    """Return what became of words that answer nothing; "" where they tell nothing."""
+    return phrase("kept.set_aside", words=shortened(words, _SHOWN)) if is_sentence(words) else ""
 
 
 def asks_where(card: Card) -> bool:
@@ -198,8 +241,10 @@ def _ways_rows(ways: Ways) -> list[tuple[Tap, ...]]:
         rows.append((Tap(ways.before.label, Named.ADD_BEFORE),))
     if ways.here is not None and ways.here != ways.before:
         rows.append((Tap(ways.here.here_label, Named.ANSWER_HERE),))
-    if not rows:
+    if not rows and len(ways.places) <= _MOST_AT_ONCE:
         rows = _place_rows(ways)
+    elif not rows:
+        rows = [(button("listed", Named.ANOTHER_PLACE, of="kept"),)]
     elif set(ways.places) - {ways.before, ways.here}:
         rows.append((button("another_place", of="kept"),))
     if ways.may_begin:

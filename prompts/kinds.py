@@ -1,5 +1,6 @@
 """The kinds of question: how each is offered, read, shown, sealed and checked. One row a kind."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from prompts.numbers import SCALE, counted, read_number, read_scale
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
 from prompts.steps import Json
-from prompts.text import listed_number, tidy
+from prompts.text import listed_number, spoken, tidy
 
 _FEWEST_OPTIONS = 2
 
@@ -86,23 +87,31 @@ def _options(asked: AskedQuestion) -> list[Offer]:
 
 
 def _option(asked: AskedQuestion, text: str, _: date) -> Json:
-    said, options = text.casefold(), asked.question.options
+    return _named(asked.question, text)
+
+
+def _named(question: Question, text: str) -> Json:
+    """Return the value of the option whose number or words `text` is, or the only one it begins."""
+    said, options = spoken(text), question.options
     if number := listed_number(said, len(options)):
         return options[number - 1].value
-    same = [o for o in options if said in {o.label.casefold(), o.value.casefold()}]
-    near = same or [o for o in options if said and o.label.casefold().startswith(said)]
+    same = [o for o in options if said in {spoken(o.label), spoken(o.value)}]
+    near = same or [o for o in options if said and spoken(o.label).startswith(said)]
     if len(near) != 1:
         raise UnclearError(text)
     return near[0].value
 
 
 def _several_options(asked: AskedQuestion, text: str, _: date) -> Json:
-    words = [word for word in text.casefold().replace(",", " ").split() if word != "and"]
-    options = asked.question.options
-    numbers = [listed_number(word, len(options)) for word in words]
-    if not numbers or None in numbers:
-        raise UnclearError(text)
-    return [options[n - 1].value for n in dict.fromkeys(numbers) if n is not None]
+    """Return the values of options that are told by their numbers or their words."""
+    try:
+        return [_named(asked.question, text)]
+    except UnclearError:
+        parts = re.split(r",| and |\n", text)
+        words = text.replace(",", " ").replace(" and ", " ").split()
+        numbered = all(word.isdecimal() for word in words)
+        found = [_named(asked.question, one.strip()) for one in (words if numbered else parts)]
+    return list(dict.fromkeys(found))
 
 
 def _number(asked: AskedQuestion, text: str, _: date) -> Json:

@@ -46,6 +46,7 @@ class Named(StrEnum):
     CHOOSE = "choose"
     ALL = "all"
     NO_CHANGE = "no_change"
+    NO_CHANGE_ALL = "no_change_all"
     CHANGED = "changed"
     NOT_DISCUSSED = "not_discussed"
     DEPTH = "depth"

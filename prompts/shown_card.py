@@ -8,7 +8,7 @@ from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.folded import S
 from prompts.heard import answer_button, option_meant, stop_card
-from prompts.kept import Ways, kept_card
+from prompts.kept import Ways, aside_button, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
@@ -44,8 +44,10 @@ class ShownCard(AskingWhose[S]):
         if heard is not None and heard.question is not None:
             mine = answer_button(heard)
             return card if mine in card.taps() else replace(card, rows=(*card.rows, (mine,)))
-        away = button("elsewhere", of="kept")
-        if self._words_to_move() is None or away in card.taps():
+        words = self._words_to_move()
+        is_last = words is not None and words == self._moved_last()
+        away = button("elsewhere", of="kept") if is_last else aside_button(words or "")
+        if words is None or away in card.taps():
             return card
         last = self._last_said()
         here = self.place_here() if last and last.kind == StepKind.JOINED else None

@@ -82,6 +82,10 @@ class Standing(Folded[S], ABC):
     def places(self) -> list[Place]:
         """Return every place that takes words now."""
 
+    def place_for(self, place: Place, _words: str) -> Place:
+        """Return a place as words are put there: what is said of it depends on what it holds."""
+        return place
+
     @abstractmethod
     def written(self, place: Place) -> str | None:
         """Return what is written in a place."""
@@ -143,7 +147,7 @@ class Standing(Folded[S], ABC):
     def _taken_out(self) -> tuple[str, Self]:
         """Return the words of the last step, and the conversation without them."""
         words, last = self._words_to_move() or "", self._last_said() or self.steps[-1]
-        if last.kind == StepKind.UNCLEAR:
+        if last.kind != StepKind.JOINED or not isinstance(last.value, Mapping):
             return words, self
         place = Place(last.question or "", last.entry)
         text = self.written(place) or ""
@@ -151,9 +155,16 @@ class Standing(Folded[S], ABC):
         return words, self._joined(place, None, before)
 
     def _words_to_move(self) -> str | None:
+        """Return words that the last step put somewhere, or that were set aside, if any."""
+        if self.kept.waiting:
+            return None
+        aside = self.kept.aside[-1].words if self.kept.aside else None
+        return self._moved_last() or aside
+
+    def _moved_last(self) -> str | None:
         """Return words that the last step put somewhere, or that answered nothing, if any."""
         last = self._last_said()
-        if last is None or self.kept.waiting:
+        if last is None:
             return None
         if last.kind == StepKind.JOINED and isinstance(last.value, Mapping):
             words = last.value.get("words")

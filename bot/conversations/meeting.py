@@ -15,7 +15,6 @@ from prompts.interview import InterviewConversation
 from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
-from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import people
 from storage.tables import Person
@@ -55,6 +54,11 @@ def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:
         return draft
     context = agenda.context(update, practitioner_of(update, draft))
     return drafted.store(update, draft, _talk(draft).with_agenda(context))
+
+
+def asked_anew(draft: OpenDraft, lead: str) -> Turn[Meeting]:
+    """Return the turn that asks what stands once more; buttons of before belong to it no longer."""
+    return _talk(draft).asked_anew(lead)
 
 
 def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Meeting]:
@@ -99,7 +103,7 @@ def open_part(
         part, turn = _begin_part(update, draft, effect.part)
     else:
         turn = part.conversation.resume()
-    return part, turn.conversation.keep(told, Why.NO_ANSWER) if told else turn
+    return part, turn.conversation.keep(told, Why.BROUGHT) if told else turn
 
 
 def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[OpenDraft, Turn[Any]]:
@@ -126,14 +130,14 @@ def words_elsewhere(
 ) -> tuple[OpenDraft, Turn[Any]] | None:
     """Put words of one part with the child they are about; that child's part opens if begun."""
     draft = _meeting_of(update, part)
-    turn = _talk(draft).put_with(effect.child, effect.words)
-    if turn is None:
+    place = _talk(draft).place_of_child(effect.child)
+    if place is None:
         return part, part.conversation.keep(effect.words, Why.NO_ANSWER)
+    turn, added = _talk(draft).put(place, effect.words), _talk(draft).place_for(place, effect.words)
     if turn.effects:
         return draft, turn
     drafted.store(update, draft, turn.conversation)
-    added = phrase("kept.added_child", name=effect.child)
-    drafted.show(update, part, [part.conversation.card(added)])
+    drafted.show(update, part, [part.conversation.card(added.added)])
     return None
 
 

@@ -14,6 +14,7 @@ from prompts.indicators import claim_line
 from prompts.interview.changes import Change, changes
 from prompts.interview.state import Interview
 from prompts.interview.views import view
+from prompts.meeting.cards import became_words
 from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
@@ -51,15 +52,13 @@ def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt, LookedAt | No
             why = phrases("meeting.reasons").get(one.reason or "", "").lower()
             after.append(phrase("agreement.not_discussed_line", child=ref, why=why))
         else:
-            line = phrase("agreement.looked_line", child=ref, became=_became(one))
-            if was and _became(was) != _became(one):
-                line = phrase("agreement.was_before", line=line, was=_became(was))
+            now = became_words(one.became, one.text)
+            line = phrase("agreement.looked_line", child=ref, became=now)
+            before = became_words(was.became, was.text) if was else now
+            if before != now:
+                line = phrase("agreement.was_before", line=line, was=before)
             lines.append(line)
     return _part(draft_id, phrase("agreement.looked_title"), [*lines, *after], {})
-
-
-def _became(one: LookedAt) -> str:
-    return one.text if one.became == Discussion.CHANGED and one.text else one.became
 
 
 def record_part(

@@ -36,7 +36,7 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     if draft.row.kind == DraftKind.MEETING:
         shown, draft = draft, meeting.brought_up_to_date(update, draft)
         if isinstance(said, Tapped) and _buttons(shown) != _buttons(draft):
-            show(update, draft, phrase("meeting.agenda_moved"))
+            follow(update, draft, meeting.asked_anew(draft, phrase("meeting.agenda_moved")))
             return
     follow(update, draft, draft.conversation.take(said, update.written_on))
 

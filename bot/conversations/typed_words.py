@@ -114,8 +114,9 @@ def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str
     place = other.conversation.place_asked(asked)
     if place is None:
         return None
-    drafted.store(update, other, other.conversation.put(place, tidy(text)).conversation)
-    return place.added
+    talk, words = other.conversation, tidy(text)
+    drafted.store(update, other, talk.put(place, words).conversation)
+    return talk.place_for(place, words).added
 
 
 def _asks_whose(update: UpdateContext, draft_id: str, asked: int, text: str) -> bool:

@@ -16,6 +16,7 @@ from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, to_check
+from prompts.kept import said_of_aside
 from prompts.kinds import KINDS, read_answer, shown
 from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase
@@ -24,6 +25,7 @@ from prompts.steps import Json, Step
 from prompts.text import join_parts, tidy
 
 _TIMES_UNCLEAR = 2
+_COUNTED = {Kind.SCALE, Kind.NUMBER}
 
 
 def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
@@ -34,6 +36,8 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
         return _child(talk, slot, said) if said else _no_child_found(talk, slot, tidy(text))
     if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
+    if kind is Kind.CHOICE and tidy(text).isdecimal() and (why := _no_number(talk.state, slot)):
+        return _unclear(talk, slot, phrase(why, typed=tidy(text)))
     try:
         value = read_answer(cards.asked(talk.state, slot.question), text, today)
     except DoubtError as doubt:
@@ -47,7 +51,18 @@ def _understood(talk: Talk, slot: Slot, value: Json, text: str = "") -> Turn[Int
     """Keep what was read, if it passes its question's check, and read it back."""
     if not _passes(talk.state, slot, value):
         return _unclear(talk, slot, slot.question.check_message or "", text)
-    return read_back(_keep(talk, slot, value), slot, value)
+    return read_back(_keep(talk, slot, value), slot, value, typed=text)
+
+
+def _no_number(now: Interview, slot: Slot) -> str | None:
+    """Return why a number names none of the options here, as a phrase; None where it does."""
+    if slot.asks_for_more:
+        return "errors.unclear.choice"
+    asked = now.questions()
+    places = [other.place for other in asked]
+    before = asked[: places.index(slot.place)]
+    is_rated = bool(before) and before[-1].question.kind in _COUNTED
+    return "errors.rating_or_answer" if is_rated else None
 
 
 def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
@@ -153,10 +168,17 @@ def _parts_done(talk: Talk, slot: Slot) -> Turn[Interview]:
     return _keep(talk, slot, tidy(join_parts(parts))) if parts else _asked_again(talk, slot)
 
 
+def _kept_as_it_is(talk: Talk, slot: Slot) -> Turn[Interview]:
+    """Go on with the answer that stands; one that was not asked for before is answered by it."""
+    if talk.state.is_unasked(slot):
+        return _stored(talk, slot, talk.state.answers[slot.place].value)
+    return onward(talk, slot, editing=True)
+
+
 _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
     Named.SKIP: _skipped,
     Named.BACK: _back,
-    Named.KEEP: lambda talk, slot: onward(talk, slot, editing=True),
+    Named.KEEP: _kept_as_it_is,
     Named.ENOUGH: lambda talk, _: to_check(talk.add(Step(StepKind.ENOUGH))),
     Named.NOT_A_REFLECTION: lambda talk, _: talk.add(Step(StepKind.DISCARDED)).turn(
         effects=[DraftDiscarded()]
@@ -167,6 +189,14 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
 
 
 def _keep(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
+    """Keep an answer; words that stood there before it was asked for stay before it."""
+    if talk.state.is_unasked(slot):
+        before = talk.state.answers[slot.place].value
+        value = join_parts((str(before), str(value)))
+    return _stored(talk, slot, value)
+
+
+def _stored(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
     answer = Step(
         StepKind.ANSWERED, slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed
     )
@@ -191,9 +221,9 @@ def _long_part(talk: Talk, slot: Slot, text: str) -> Turn[Interview]:
 def _unclear(talk: Talk, slot: Slot, why: str, text: str = "") -> Turn[Interview]:
     said = tidy(text) or None
     added = talk.add(Step(StepKind.UNCLEAR, slot.key, slot.entry, said, sealed=said is not None))
-    lines = [why]
+    lines = [said_of_aside(said or ""), why]
     if slot.question.example and slot.question.kind is not Kind.CHILD:
-        lines.append(phrase("cards.example", example=slot.question.example))
+        lines.append(phrase("cards.example", example=cards.example(slot.question)))
     if added.state.unclear > _TIMES_UNCLEAR:
         lines.append(phrase("errors.skip_offer" if slot.question.may_skip else "errors.no_skip"))
-    return added.turn(cards.question_card(added.state, slot, "\n".join(lines)))
+    return added.turn(cards.question_card(added.state, slot, "\n".join(filter(None, lines))))

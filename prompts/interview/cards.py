@@ -119,7 +119,8 @@ def _scale_ends(question: Question, values: Mapping[str, str]) -> str:
 
 def _earlier(interview: Interview, slot: Slot) -> list[str]:
     answer = interview.answers.get(slot.place)
-    if not interview.editing or answer is None or answer.skipped:
+    is_shown = interview.editing or interview.is_unasked(slot)
+    if not is_shown or answer is None or answer.skipped:
         return []
     return [phrase("cards.you_wrote", answer=shown(slot.question, answer.value))]
 
@@ -138,17 +139,23 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     return Card.of(*lines, rows=rows(interview, slot))
 
 
+def example(question: Question) -> str:
+    """Return an example of an answer, in the words of the button that gives it, if one does."""
+    words = question.example or ""
+    return next((o.label for o in question.options if o.value == words), words)
+
+
 def explained(interview: Interview, slot: Slot) -> str:
     """Return what a question asks for, with an example, for whoever does not understand it."""
     question = slot.question
     if slot.asks_for_more:
         return phrase("spoken.explain.card")
     if question.kind is Kind.CHILD:
-        example = next(iter(interview.children()), question.example or "")
-        return phrase("spoken.explain.child", example=example)
+        ref = next(iter(interview.children()), question.example or "")
+        return phrase("spoken.explain.child", example=ref)
     lines = [phrase(f"spoken.explain.{question.kind}")]
     if question.example:
-        lines.append(phrase("cards.example", example=question.example))
+        lines.append(phrase("cards.example", example=example(question)))
     lines.append(phrase("spoken.explain.skip" if question.may_skip else "spoken.explain.save"))
     return "\n".join(lines)
 
@@ -192,12 +199,14 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     asked_first = interview.open_slots() and not interview.answers
     tonight = (button("tonight"),) if asked_first or slot.question.kind is Kind.CHILD else ()
     answer = interview.answers.get(slot.place)
-    keep = [button("keep")] if interview.editing and answer and not answer.skipped else []
+    unasked = interview.is_unasked(slot)
+    is_shown = interview.editing or unasked
+    keep = [button("keep")] if is_shown and answer and not answer.skipped else []
     if slot.question.kind is Kind.CHILD:
         return [tuple(keep), tonight]
     questions = interview.questions()
     back = [button("back")] if questions and questions[0].place != slot.place else []
     leave = button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
-    skip = [leave] if slot.question.may_skip else []
-    enough = [button("enough")] if interview.answers else []
+    skip = [leave] if slot.question.may_skip and not unasked else []
+    enough = [button("enough")] if interview.answers or interview.guide.ends == "meeting" else []
     return [(*keep, *back, *skip), (*enough, button("later")), tonight]

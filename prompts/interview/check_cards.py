@@ -4,13 +4,14 @@ from string import ascii_lowercase
 
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.held import dated_words, held_rows
+from prompts.held import ask_held, dated_words, held_rows
 from prompts.indicators import claim_line, indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
 from prompts.interview.claims import Proposed, claims, not_found, to_point_to
 from prompts.interview.copied_cards import again_taps, copied_lines
 from prompts.interview.copied_words import is_copied
+from prompts.interview.missing import is_missing
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
@@ -165,13 +166,7 @@ def held_card(interview: Interview, lead: str = "") -> Card:
     doubt = interview.doubt
     away = (button("back_to_check", Named.CHECK), button("later"))
     rows = (*held_rows(doubt), away, (button("tonight"),))
-    return Card.of(lead, doubt.why if doubt else "", phrase("held.ask"), rows=rows)
-
-
-def is_missing(interview: Interview, slot: Slot) -> bool:
-    """Return whether `slot` holds no answer: not asked yet, or skipped."""
-    answer = interview.answers.get(slot.place)
-    return answer is None or answer.skipped
+    return Card.of(lead, doubt.why if doubt else "", ask_held(interview.begun_on), rows=rows)
 
 
 def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:

@@ -1,9 +1,11 @@
 """Inputs to the cards of the end: check, change a line, point to what is there, send."""
 
+import re
 from collections.abc import Callable
 
 from practice.access import Visibility
 from practice.evidence import passages_of
+from practice.mentions import mentioned
 from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
@@ -11,6 +13,7 @@ from prompts.interview import check_cards as cards
 from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
 from prompts.interview.claims import is_to_propose, pointable, to_point_to
+from prompts.interview.missing import MISSING, is_missing, listed_as_missing
 from prompts.interview.pointing import next_page, pointed_at, there_card
 from prompts.interview.state import CHANGE, THERE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check
@@ -28,6 +31,9 @@ from prompts.options import (
 )
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
+from prompts.text import spoken
+
+_DONE_WITH = re.compile(r"(?:ok |im |i am |were |we are )*(?:done|finished) with (.{1,20})")
 
 
 def _reflected(visibility: Visibility) -> tuple[Step, Effect]:
@@ -131,8 +137,12 @@ def _further(talk: Talk) -> Turn[Interview]:
 
 
 def _missing(talk: Talk) -> Turn[Interview]:
+    """Ask for what the card lists as missing; where it lists nothing, for every open answer."""
+    listed = listed_as_missing(talk.state)
+    if listed:
+        return ask(talk, listed[0], {MISSING: True})
     opened = talk.add(Step(StepKind.REOPENED))
-    gaps = [s for s in opened.state.questions() if cards.is_missing(opened.state, s)]
+    gaps = [s for s in opened.state.questions() if is_missing(opened.state, s)]
     return ask(opened, gaps[0], {}) if gaps else to_check(opened)
 
 
@@ -160,3 +170,9 @@ def _add_entry(talk: Talk, number: int) -> Turn[Interview]:
     entry = more.entry + 1
     fields = [s for s in added.state.questions() if s.group == more.group and s.entry == entry]
     return ask(added, fields[0], {"edit": True, "check": True}) if fields else to_check(added)
+
+
+def says_done(words: str, child: str) -> bool:
+    """Say whether words are that the part of a child is done: "done with 417"."""
+    found = _DONE_WITH.fullmatch(spoken(words))
+    return bool(child and found and mentioned(found[1], [child]))

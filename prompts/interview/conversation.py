@@ -21,7 +21,7 @@ from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
-from prompts.interview.checking import also_about, at_the_end
+from prompts.interview.checking import also_about, at_the_end, says_done
 from prompts.interview.child.found import asks_child_anew
 from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
@@ -150,15 +150,15 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def place_of(self, step: Step) -> Place | None:
         slot = self.state.slot_at((step.question or "", step.entry))
-        return check_cards.place(self.state, slot) if slot and takes_words(slot) else None
+        return check_cards.place(self.state, slot) if slot and slot.takes_words else None
 
     @override
     def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
         now, slot = self.state, self.state.slot_at((asked.question or "", asked.entry))
-        at_check = asked.question == CHECK and is_sentence(words)
-        if not (at_check or (slot and takes_words(slot))) or not now.knows_children:
+        is_read = is_sentence(words) if slot is None else _may_name(slot, words)
+        if not now.knows_children or not is_read or (slot is None and asked.question != CHECK):
             return None
-        told = [str(answer.value) for s, answer in now.answered() if takes_words(s)]
+        told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
         child = another_child(words, now.about(), told, Known.of(now.context))
         name = check_cards.answer_name(now, slot) if slot else phrase("cards.check_title")
         under = cards.of_child(now, name)
@@ -187,10 +187,10 @@ class InterviewConversation(Conversation[Interview]):
 
     @override
     def place_meant(self, words: str) -> Place | None:
-        """Return the story, or the answer in words that was written last."""
-        told = [s for s, _ in self.state.answered() if takes_words(s)]
+        """Return the story, or the answer in words that was written last, or the first to come."""
+        told = [s for s, _ in self.state.answered() if s.takes_words]
         if not told:
-            return None
+            return self._first_to_come()
         if self.state.guide.ends == "share":
             return check_cards.place(self.state, told[0])
         known = {slot.place: slot for slot in told}
@@ -198,11 +198,18 @@ class InterviewConversation(Conversation[Interview]):
         last = next((place for place in asked if place in known), told[-1].place)
         return check_cards.place(self.state, known[last])
 
+    def _first_to_come(self) -> Place | None:
+        """Return the first answer in words that is still to come; None where it is asked now."""
+        first = next(iter(self.places()), None)
+        return first if first != self.place_here() else None
+
     @override
     def places(self) -> list[Place]:
+        """Return every answer in words: those that are written, and those still to come."""
         now = self.state
-        open_to_words = [s for s in now.questions() if takes_words(s) and s.place in now.answers]
-        return [check_cards.place(now, slot) for slot in open_to_words]
+        slots = [s for s in now.questions() if s.takes_words]
+        may = [s for s in slots if s.place in now.answers or not (s.group or s.is_probe)]
+        return [check_cards.place(now, slot) for slot in may]
 
     @override
     def written(self, place: Place) -> str | None:
@@ -212,7 +219,7 @@ class InterviewConversation(Conversation[Interview]):
     @override
     def option_typed(self, words: str) -> Option | None:
         """Return what a message names: a button's words, a number of a list, a claim's letter."""
-        exact = self.button_named(words)
+        exact = self.button_named(words) or self._done_with_child(words)
         if exact or self.state.slot() is not None or self.state.position == HELD:
             return exact
         said = spoken(words)
@@ -226,19 +233,28 @@ class InterviewConversation(Conversation[Interview]):
         number = listed_number(said, len(check_cards.check_lines(self.state)))
         return ChangeLine(number) if number else None
 
+    def _done_with_child(self, words: str) -> Option | None:
+        """Return the end of the part of the child of whom words say that they are done."""
+        if not says_done(words, str(self.state.context.get("child") or "")):
+            return None
+        offered = [tap.option for tap in self.card().taps()]
+        ends = (Named.FINISHED, Named.ENOUGH)
+        return next((option for option in ends if option in offered), None)
+
     def _listed(self, said: str) -> Option | None:
         """Return the option of the numbered button that was typed."""
-        listed = [tap for tap in self.card().taps() if tap.label.split()[0] == said]
-        return listed[0].option if listed else None
+        listed = (tap.option for tap in self.card().taps() if tap.label.split()[0] == said)
+        return next(listed, None)
 
     @override
     def tap(self, option: Option) -> Turn[Interview]:
         slot = self.state.slot()
         if isinstance(option, AlsoAbout):
             return also_about(self, option)
-        if slot is None and isinstance(option, Reading):
-            return held.chosen(self, option.number)
-        return at_the_end(self, option) if slot is None else tapped(self, slot, option)
+        if slot is not None:
+            return tapped(self, slot, option)
+        is_day = isinstance(option, Reading)
+        return held.chosen(self, option.number) if is_day else at_the_end(self, option)
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Interview]:
@@ -272,9 +288,9 @@ def _at_the_end_typed(talk: InterviewConversation, words: str) -> Turn[Interview
     return unclear.turn(standing(unclear.state).led_by(phrase("errors.unclear.check")))
 
 
-def takes_words(slot: Slot) -> bool:
-    """Say whether a slot is answered in free words."""
-    return slot.question.kind is Kind.TEXT
+def _may_name(slot: Slot, words: str) -> bool:
+    """Say whether words typed at a question may be about another child than it is."""
+    return slot.question.kind is not Kind.CHILD and (slot.takes_words or is_sentence(words))
 
 
 def interview_of(guide: Guide, steps: Iterable[Step] = ()) -> InterviewConversation:

@@ -31,6 +31,11 @@ class Slot:
         return (self.key, self.entry)
 
     @property
+    def takes_words(self) -> bool:
+        """Whether it is answered in free words."""
+        return self.question.kind is Kind.TEXT
+
+    @property
     def asks_for_more(self) -> bool:
         """Whether it asks if there is another entry."""
         return self.key.endswith(MORE)
@@ -38,11 +43,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered in a slot; `skipped` where the person chose to leave it."""
+    """What was answered in a slot; `skipped` where the person chose to leave it.
+
+    `unasked` says that words were put there before it was asked: it is asked still.
+    """
 
     value: Json = None
     skipped: bool = False
     author_id: str | None = None
+    unasked: bool = False
 
 
 Answers = Mapping[tuple[str, int], Answer]

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from prompts.conversation import Turn
 from prompts.doubts import frozen
+from prompts.guide import Kind
+from prompts.interview.missing import MISSING
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask
@@ -12,12 +14,19 @@ from prompts.phrases import phrase
 from prompts.readings import DoubtError
 from prompts.steps import Json
 
-_WAYS_BACK = ("edit", "check")
+_WAYS_BACK = ("edit", "check", MISSING)
 
 
-def read_back(turn: Turn[Interview], slot: Slot, value: Json) -> Turn[Interview]:
-    """Return the turn with what was understood on its card, for a kind that is read back."""
-    if not KINDS[slot.question.kind].is_read_back or not turn.cards:
+def read_back(
+    turn: Turn[Interview], slot: Slot, value: Json, *, typed: str = ""
+) -> Turn[Interview]:
+    """Return the turn with what was understood on its card, for a kind that is read back.
+
+    So it is where a number was `typed` for one of the answers that a question offers.
+    """
+    kind = KINDS[slot.question.kind]
+    picked = slot.question.kind is not Kind.TEXT and any(sign.isdecimal() for sign in typed)
+    if not (kind.is_read_back or picked) or not turn.cards:
         return turn
     name = slot.question.short or slot.question.id
     line = phrase("cards.read_back", name=name, answer=shown(slot.question, value))

@@ -82,6 +82,11 @@ class Interview:
         return date.fromisoformat(str(day)) if begun else None
 
     @property
+    def begun_on(self) -> date:
+        """The day on which a reflection was begun."""
+        return date.fromisoformat(str(self.context["held_on"]))
+
+    @property
     def written_on(self) -> date | None:
         """The day on which it was dated back, if it was."""
         day = self._dated_back.get("written")
@@ -139,8 +144,13 @@ class Interview:
         return next((slot for slot in self.path() if slot.place == place), None)
 
     def open_slots(self) -> list[Slot]:
-        """Return the slots on the path that nobody answered or skipped yet."""
-        return [s for s in self.questions() if s.place not in self.answers]
+        """Return the slots on the path that nobody was asked yet, or that hold no answer."""
+        return [s for s in self.questions() if s.place not in self.answers or self.is_unasked(s)]
+
+    def is_unasked(self, slot: Slot) -> bool:
+        """Return whether words stand in a slot that was not asked yet."""
+        answer = self.answers.get(slot.place)
+        return answer is not None and answer.unasked
 
     def questions(self) -> list[Slot]:
         """Return the slots on the path that take an answer."""
@@ -190,8 +200,12 @@ def _join(now: Interview, step: Step) -> Interview:
     """Take the longer text of an answer; what is asked now goes on as it is."""
     place = (step.question or "", step.entry)
     text = step.value.get("text") if isinstance(step.value, Mapping) else None
+    before = now.answers.get(place)
+    unasked = before is None or before.unasked
     answers = {known: answer for known, answer in now.answers.items() if known != place}
-    joined = Answer(text, text is None, step.author_id)
+    if text is None and unasked:
+        return replace(now, answers=answers, is_proposed=False)
+    joined = Answer(text, text is None, step.author_id, unasked)
     return replace(now, answers={**answers, place: joined}, is_proposed=False)
 
 

@@ -7,6 +7,7 @@ from prompts.doubts import doubt_in
 from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
+from prompts.interview.missing import MISSING, next_missing
 from prompts.interview.path import Slot, next_probe, probe_slot
 from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
@@ -36,7 +37,8 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     following = _next_field(now, slot) if editing else None
     if following is not None and following.place in now.answers:
         return ask(talk, following, {"edit": True})
-    if now.enough:
+    seeks = bool(now.detail.get(MISSING))
+    if now.enough and not seeks:
         return to_check(talk)
     follows = not editing and slot.place in now.answers
     probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
@@ -44,12 +46,22 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
         texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
         quote = quote_for(probe, texts)
         detail: dict[str, Json] = {QUOTE: quote} if quote else {}
+        detail |= {MISSING: True} if seeks else {}
         return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)
-    waiting = now.open_slots()
+    return _on_to_missing(talk, slot) if seeks else _on_to_open(talk)
+
+
+def _on_to_open(talk: Talk) -> Turn[Interview]:
+    waiting = talk.state.open_slots()
     if not waiting:
         return to_check(talk)
     is_child = waiting[0].question.kind is Kind.CHILD
-    return ask(talk, waiting[0], from_story(now, waiting[0]) if is_child else {})
+    return ask(talk, waiting[0], from_story(talk.state, waiting[0]) if is_child else {})
+
+
+def _on_to_missing(talk: Talk, slot: Slot) -> Turn[Interview]:
+    missing = next_missing(talk.state, slot)
+    return ask(talk, missing, {MISSING: True}) if missing else to_check(talk)
 
 
 def _on_to_check(talk: Talk, slot: Slot) -> Turn[Interview]:

@@ -8,12 +8,12 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.days import day_words, full_day_words
 from prompts.doubts import doubt_in
-from prompts.held import dated_words, held_rows
+from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
 from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
 from prompts.options import ChangeChild, DaySaid, Minutes, Named, Reason, Sign, ToggleDepth
 from prompts.phrases import phrase, phrases
-from prompts.text import shortened
+from prompts.text import quoted, shortened
 
 _MINUTES = (45, 60, 90)
 _CHECK_LINE = 200
@@ -45,10 +45,18 @@ def last_words(child: AgendaChild) -> str:
     return " · ".join(known) or phrase("meeting.not_yet")
 
 
-def child_place(key: str, ref: str) -> Place:
-    """Return what is written about a child as a place that words can go to."""
-    label, added = phrase("kept.buttons.child", name=ref), phrase("kept.added_child", name=ref)
-    return Place(f"{key}:{ref}", label=label, here_label=label, added=added)
+def became_words(became: str, text: str | None) -> str:
+    """Return what became of a child looked at, as it is counted, with the words beside it."""
+    return phrase("meeting.became_words", became=became, words=quoted(text)) if text else became
+
+
+def child_place(key: str, ref: str, added: str = "added_child") -> Place:
+    """Return what is written about a child as a place that words can go to.
+
+    `added` is the phrase that says so once they are there.
+    """
+    label, said = phrase("kept.buttons.child", name=ref), phrase(f"kept.{added}", name=ref)
+    return Place(f"{key}:{ref}", label=label, here_label=label, added=said)
 
 
 def agenda_card(meeting: Meeting, lead: str = "") -> Card:
@@ -96,7 +104,11 @@ def held_card(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that asks on which day the meeting was held."""
     doubt = doubt_in(meeting.detail)
     rows = (*held_rows(doubt), (button("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, doubt.why if doubt else "", phrase("held.ask"), rows=rows)
+    return Card.of(lead, doubt.why if doubt else "", ask_held(_proposed(meeting)), rows=rows)
+
+
+def _proposed(meeting: Meeting) -> date:
+    return date.fromisoformat(meeting.proposed_on)
 
 
 def list_card(meeting: Meeting) -> Card:
@@ -112,7 +124,9 @@ def list_card(meeting: Meeting) -> Card:
         )
         for number, child in enumerate(meeting.children, 1)
     ]
-    return Card.of(*lines, rows=agenda_card(meeting).rows)
+    rated = any(child.rating is not None for child in meeting.children)
+    scale = [phrase("meeting.list_scale")] if rated else []
+    return Card.of(*lines, *scale, rows=agenda_card(meeting).rows)
 
 
 def choose_card(meeting: Meeting, lead: str = "") -> Card:
@@ -199,6 +213,25 @@ def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     return Card.of(lead, ask, rows=rows)
 
 
+def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the card that asks whether words say that nothing changed, and for whom."""
+    words = quoted(shortened(str(meeting.detail.get("words", "")), _CHECK_LINE))
+    rows: list[tuple[Tap, ...]] = [(_tap("no_change"), _tap("changed"))]
+    ask = phrase("meeting.same_ask", child=ref, words=words)
+    if meeting.detail.get("several"):
+        others = ", ".join(child.ref for child in meeting.untold())
+        count = len(meeting.untold())
+        ask = phrase("meeting.same_all_ask", child=ref, words=words, children=others)
+        alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
+        rows = [
+            (alone,),
+            (_tap("no_change_all", count=count),),
+            (_tap("changed_one", Named.CHANGED, child=ref),),
+        ]
+    away = ((button("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, ask, rows=(*rows, *away))
+
+
 def why_card(ref: str, lead: str = "") -> Card:
     """Return the card that asks why a child was not discussed."""
     taps = [Tap(label, Reason(key)) for key, label in phrases("meeting.reasons").items()]
@@ -262,12 +295,12 @@ def _check_lines(meeting: Meeting) -> list[str]:
         lines.append(phrase("meeting.check_looked", **counts))
     lines += [
         phrase(
-            "meeting.check_changed",
+            "meeting.looked_words",
             child=child.ref,
-            words=shortened(meeting.looked[child.ref].text or "", _CHECK_LINE),
+            became=became_words(meeting.looked[child.ref].became, shortened(text, _CHECK_LINE)),
         )
         for child in meeting.others()
-        if meeting.looked[child.ref].became == Discussion.CHANGED
+        if (text := meeting.looked[child.ref].text)
     ]
     left_out = [
         c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED

@@ -18,7 +18,8 @@ from prompts.heard import Thrown
 from prompts.kept import Place, Why
 from prompts.meeting import held
 from prompts.meeting.cards import child_place
-from prompts.meeting.inputs import TAPPED, TYPED
+from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
+from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.reread import reread
 from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, FOLDS, HELD, PERSONAL, Meeting
@@ -28,6 +29,12 @@ from prompts.phrases import phrase
 from prompts.readings import DoubtError
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
+
+ABOUT_A_CHILD = frozenset({"looked", "changed", "same"})
+"""The cards on which words are about the child that they name."""
+
+_NAMES_ANOTHER = ABOUT_A_CHILD | {"why", "sign", "moved", "minutes", "personal"}
+"""The cards on which words that name a child who is not on them are asked about."""
 
 
 class MeetingConversation(Conversation[Meeting]):
@@ -51,6 +58,10 @@ class MeetingConversation(Conversation[Meeting]):
         """
         talk = self.add(Step(StepKind.OPENED)) if context is None else self.with_agenda(context)
         return onward(talk, talk.resumed(phrase("meeting.resumed", name=talk.state.practitioner)))
+
+    def asked_anew(self, lead: str) -> Turn[Meeting]:
+        """Return the turn that asks once more what it stands at."""
+        return ask(self, self.state.position, lead)
 
     def part_opened(self, part: str, draft_id: str) -> "MeetingConversation":
         """Return it knowing which draft holds a part of it."""
@@ -100,7 +111,7 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def place_of(self, step: Step) -> Place | None:
         key, _, ref = (step.question or "").partition(":")
-        if key not in {"looked", "changed"}:
+        if key not in ABOUT_A_CHILD:
             return None
         child, looked = self.state.child(ref), self.state.looked.get(ref)
         is_open = child is not None and not self.state.is_in_depth(child)
@@ -110,11 +121,12 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
         key, _, ref = (asked.question or "").partition(":")
-        if key not in {"looked", "changed"} or not is_sentence(words):
+        if key not in _NAMES_ANOTHER or not is_sentence(words):
             return None
         place = self.place_of(asked)
         told = self.written(place) if place else None
-        child = another_child(words, [ref], [told] if told else [], self.state.known())
+        about = [ref] if ref else []
+        child = another_child(words, about, [told] if told else [], self.state.known())
         return (child, ref) if child else None
 
     @override
@@ -124,10 +136,23 @@ class MeetingConversation(Conversation[Meeting]):
             return None
         return Tap(phrase("kept.buttons.child", name=child), PutIn(about[child]))
 
-    def put_with(self, child: str, words: str) -> Turn[Meeting] | None:
-        """Return the turn that adds words to what is written about a child of the agenda."""
+    def place_of_child(self, child: str) -> Place | None:
+        """Return what is written about a child of the agenda; None for a child who is not on it."""
         about = [place for place in self.places() if place.key.partition(":")[2] == child]
-        return self.put(about[0], words) if about else None
+        return about[0] if about else None
+
+    @override
+    def place_for(self, place: Place, words: str) -> Place:
+        key, _, ref = place.key.partition(":")
+        if key == "told":
+            return child_place("told", ref, "kept_child")
+        said = said_of_change(words)
+        written, looked = self.written(place), self.state.looked.get(ref)
+        is_same = looked is None or looked.became == Discussion.NO_CHANGE
+        if said is Says.NO_CHANGE and is_same:
+            return child_place("unchanged", ref, "noted_child_no_change")
+        is_more = written and looked and looked.became == Discussion.CHANGED
+        return child_place("changed", ref, "added_child" if is_more else "noted_child")
 
     @override
     def place_meant(self, words: str) -> Place | None:
@@ -163,7 +188,13 @@ class MeetingConversation(Conversation[Meeting]):
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a child of the list."""
         exact = self.button_named(words)
-        if exact or self.state.position.partition(":")[0] in {"changed", "minutes", "moved", HELD}:
+        if exact or self.state.position.partition(":")[0] in {
+            "changed",
+            "same",
+            "minutes",
+            "moved",
+            HELD,
+        }:
             return exact
         near = None if spoken(words).isdecimal() else self.button_named(words, by_beginning=True)
         return near or self._child_named(spoken(words))
@@ -178,6 +209,11 @@ class MeetingConversation(Conversation[Meeting]):
         return kind(number) if number else None
 
     @override
+    def reads(self, words: str, today: date) -> bool:
+        is_child = self.state.position.startswith("looked:") and not self.kept.waiting
+        return is_child and said_of_change(words) is Says.NO_CHANGE
+
+    @override
     def tap(self, option: Option) -> Turn[Meeting]:
         key, _, ref = self.state.position.partition(":")
         return TAPPED[key](self, ref, option)
@@ -189,7 +225,7 @@ class MeetingConversation(Conversation[Meeting]):
             return after.turn(card)
         key, _, ref = self.state.position.partition(":")
         words = tidy(said.text) if isinstance(said, Typed) else ""
-        if key in {AGENDA, CHECK, HELD} and (turn := held.typed(self, words, today)) is not None:
+        if turn := self._typed_at_agenda(key, words, today):
             return turn
         if key == "moved":
             return moved_typed(self, ref, words, today)
@@ -198,3 +234,8 @@ class MeetingConversation(Conversation[Meeting]):
         if is_sentence(words):
             return self.keep(words, Why.NO_ANSWER, self.asked)
         return unclear(self, phrase("meeting.unclear"), words)
+
+    def _typed_at_agenda(self, key: str, words: str, today: date) -> Turn[Meeting] | None:
+        """Return the turn for words that date the meeting or choose its children, if they do."""
+        turn = held.typed(self, words, today) if key in {AGENDA, CHECK, HELD} else None
+        return turn or (choose_typed(self, words) if key in {AGENDA, CHOOSE} else None)

@@ -7,6 +7,8 @@ from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
 from prompts.meeting import cards, held, signs
+from prompts.meeting.choosing import said_of_depth
+from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
     AGENDA,
     CHANGE,
@@ -52,7 +54,31 @@ def _choose(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     into = not now.is_in_depth(child)
     if into and len(now.in_depth()) >= MOST_IN_DEPTH:
         return talk.turn(cards.choose_card(now, phrase("meeting.choose_full")))
-    return ask(answered(talk, f"depth:{child.ref}", into), CHOOSE)
+    said = phrase("meeting.chosen_in" if into else "meeting.chosen_out", child=child.ref)
+    return ask(answered(talk, f"depth:{child.ref}", into), CHOOSE, said)
+
+
+def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
+    """Return the turn for words that take children in or out of depth; None where they do not.
+
+    All of it is done or nothing: in doubt, or where they would be too many, the card asks.
+    """
+    now = talk.state
+    ways = said_of_depth(text, [child.ref for child in now.children])
+    if ways is None:
+        return None
+    if not ways:
+        return ask(talk, CHOOSE, phrase("meeting.choice_unclear"))
+    chosen = talk
+    for ref, into in ways.items():
+        chosen = answered(chosen, f"depth:{ref}", into)
+    if len(chosen.state.in_depth()) > MOST_IN_DEPTH:
+        return ask(talk, CHOOSE, phrase("meeting.choice_full"))
+    said = [
+        phrase("meeting.chosen_in" if into else "meeting.chosen_out", child=ref)
+        for ref, into in ways.items()
+    ]
+    return ask(chosen, now.position, " ".join(said))
 
 
 def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
@@ -66,15 +92,54 @@ def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
 
 
 def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
-    """Take a typed sentence as what changed, and say so: it saves a tap."""
+    """Take typed words as what changed, or as no change where they say so; in doubt ask."""
+    says = said_of_change(text)
+    if says is Says.NO_CHANGE:
+        return _unchanged(talk, ref, text)
+    if says in {Says.DOUBT, Says.SEVERAL}:
+        return _ask_if_same(talk, ref, text, says)
     if not is_sentence(text):
         return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
 
+def _ask_if_same(talk: Talk, ref: str, text: str, says: Says) -> Turn[Meeting]:
+    return ask(talk, f"same:{ref}", detail={"words": text, "several": says is Says.SEVERAL})
+
+
+def _unchanged(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
+    kept = answered(talk, f"unchanged:{ref}", text, sealed=True)
+    return onward(kept, phrase("meeting.noted_no_change", child=ref))
+
+
+def _same(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
+    words = str(talk.state.detail["words"])
+    if option is Named.NO_CHANGE_ALL:
+        return _all_unchanged(talk, words)
+    if option is Named.NO_CHANGE:
+        return _unchanged(talk, ref, words)
+    return _changed(talk, ref, words) if option is Named.CHANGED else ask(talk, f"looked:{ref}")
+
+
+def _all_unchanged(talk: Talk, words: str) -> Turn[Meeting]:
+    """Keep the words with every child of whom nothing else is asked: none goes unnamed."""
+    refs = [child.ref for child in talk.state.untold()]
+    for ref in refs:
+        talk = answered(talk, f"unchanged:{ref}", words, sealed=True)
+    return onward(talk, phrase("meeting.noted_all", children=", ".join(refs)))
+
+
+def _same_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
+    """Take more words into what is asked about."""
+    return _looked_typed(talk, ref, join_parts((str(talk.state.detail["words"]), text)))
+
+
 def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
+    says = Says.CHANGED if talk.state.parts else said_of_change(text)
+    if says in {Says.NO_CHANGE, Says.SEVERAL}:
+        return _ask_if_same(talk, ref, text, says)
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
         return longer.turn(cards.changed_card(longer.state, ref))
@@ -163,6 +228,7 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     "moved": signs.moved_tapped,
     "looked": _looked,
     "changed": _changed_tapped,
+    "same": _same,
     "why": _why,
     "personal": _personal,
     "minutes": _minutes,
@@ -173,5 +239,6 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
 TYPED: dict[str, Callable[[Talk, str, str], Turn[Meeting]]] = {
     "looked": _looked_typed,
     "changed": _changed_typed,
+    "same": _same_typed,
     "minutes": _minutes_typed,
 }

@@ -41,7 +41,7 @@ class AgendaChild:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """What became of a child that was not taken in depth."""
+    """What became of a child that was not taken in depth; `text` is what was said of it, if any."""
 
     became: str
     text: str | None = None
@@ -98,6 +98,10 @@ class Meeting:
     def waiting(self) -> list[AgendaChild]:
         """Return the children that still take their one tap."""
         return [child for child in self.others() if not self.is_settled(child.ref)]
+
+    def untold(self) -> list[AgendaChild]:
+        """Return the children of whom one tap is all that is still asked."""
+        return [child for child in self.waiting() if not self.asks_for_sign(child)]
 
     def is_settled(self, ref: str) -> bool:
         """Return whether a looked-at child's answer is complete."""
@@ -170,6 +174,9 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "started": lambda now, _, __: replace(now, started=True),
     "looked": lambda now, ref, value: _looked(now, ref, LookedAt(value)),
     "changed": lambda now, ref, value: _looked(now, ref, LookedAt(Discussion.CHANGED, text=value)),
+    "unchanged": lambda now, ref, value: _looked(
+        now, ref, LookedAt(Discussion.NO_CHANGE, text=value)
+    ),
     "why": lambda now, ref, value: _looked(
         now, ref, LookedAt(Discussion.NOT_DISCUSSED, reason=value)
     ),
@@ -200,14 +207,14 @@ def _join(now: Meeting, step: Step) -> Meeting:
         return replace(now, told={**now.told, ref: str(text or "")})
     if text is None:
         return replace(now, looked={r: one for r, one in now.looked.items() if r != ref})
-    return _looked(now, ref, LookedAt(Discussion.CHANGED, text=str(text)))
+    became = Discussion.NO_CHANGE if key == "unchanged" else Discussion.CHANGED
+    return _looked(now, ref, LookedAt(became, text=str(text)))
 
 
 def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     """Return the cards answered so far, each once and the last answered last."""
-    card = {"changed": f"looked:{ref}", "why": f"looked:{ref}", "moved": f"sign:{ref}"}.get(
-        key, now.position
-    )
+    looked = dict.fromkeys(("changed", "unchanged", "why"), f"looked:{ref}")
+    card = {**looked, "moved": f"sign:{ref}"}.get(key, now.position)
     if card.partition(":")[0] not in {"sign", "looked", "personal", "minutes"}:
         return now.trail
     return (*(known for known in now.trail if known != card), card)

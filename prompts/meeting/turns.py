@@ -6,6 +6,7 @@ from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
+from prompts.kept import said_of_aside
 from prompts.meeting import cards
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
 from prompts.steps import Json, Step
@@ -34,6 +35,7 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         "moved": lambda: cards.moved_card(meeting, ref, lead),
         "looked": lambda: cards.looked_card(meeting, ref, lead),
         "changed": lambda: cards.changed_card(meeting, ref, lead),
+        "same": lambda: cards.same_card(meeting, ref, lead),
         "why": lambda: cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
@@ -86,4 +88,4 @@ def unclear(talk: Talk, why: str, words: str = "") -> Turn[Meeting]:
     """Return the turn that says why an input cannot be used, and shows the card again."""
     said = words or None
     added = talk.add(Step(StepKind.UNCLEAR, value=said, sealed=said is not None))
-    return added.turn(card_at(added.state).led_by(why))
+    return added.turn(card_at(added.state).led_by(f"{said_of_aside(words)}\n{why}".strip()))

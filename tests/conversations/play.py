@@ -101,19 +101,21 @@ class Stage:
         with self.store.reading() as session:
             person = people.person_at(session, "telegram", self.address(name), self.now.date())
             query = select(OutboxMessage).where(OutboxMessage.id > after)
-            mine = [] if person is None else [
-                row
-                for row in session.exec(query.order_by(col(OutboxMessage.id)))
-                if row.person_id == person.id and row.draft_id
-            ]
+            mine = (
+                []
+                if person is None
+                else [
+                    row
+                    for row in session.exec(query.order_by(col(OutboxMessage.id)))
+                    if row.person_id == person.id and row.draft_id
+                ]
+            )
             current = drafts.current(session, person.id) if person else None
             if person is None or current is None or not mine or mine[-1].draft_id != current.id:
                 return
             body = open_row(session, "outbox_message", mine[-1].model_dump())["body"]
             shown = [b.data for row in from_json(body).buttons for b in row if ":" in b.data]
-            talk = unopened(self.guides, current).replay(
-                stored_steps(session, current.id)
-            )
+            talk = unopened(self.guides, current).replay(stored_steps(session, current.id))
         place = f"{current.id}:{talk.asked}"
         assert shown == [f"{place}:{encode(tap.option)}" for tap in talk.card().taps()]
 

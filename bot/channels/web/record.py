@@ -32,6 +32,7 @@ from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
+from prompts.meeting.cards import became_words
 from prompts.phrases import phrases
 from prompts.steps import Step
 from prompts.text import tidy
@@ -166,7 +167,7 @@ def _beside(
 
 def _looked_at(session: Session, record: Record) -> list[_Part]:
     became, text = records.line(session, records.last_submission(session, record.id) or "")
-    return [(words("record.looked_line"), [("", text or became)])]
+    return [(words("record.looked_line"), [("", became_words(became, text))])]
 
 
 def _told(guides: Guides, record: Record, steps: list[Step]) -> Interview:
@@ -197,7 +198,11 @@ def _list_changed(session: Session, record: Record) -> list[_Changed]:
     was, text = records.line(session, earlier)
     now, text_now = records.line(session, records.last_submission(session, record.id) or "")
     name = words("record.looked_line")
-    return [(name, text or was, text_now or now)] if (was, text) != (now, text_now) else []
+    return (
+        [(name, became_words(was, text), became_words(now, text_now))]
+        if (was, text) != (now, text_now)
+        else []
+    )
 
 
 def _shows(session: Session, record: Record) -> list[tuple[str, str]]:

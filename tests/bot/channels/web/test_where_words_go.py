@@ -4,7 +4,7 @@ import re
 
 from tests.bot.channels.web.contexts import Council, form, signed_in
 
-TOKEN = "0123456789abcdef0123456789abcde{}.text"
+TOKEN = "0123456789abcdef0123456789abcde{}.text"  # noqa: S105 - a form's
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
 
 
@@ -15,7 +15,7 @@ def _buttons(page: str) -> dict[str, str]:
 
 
 async def test_another_answer_lists_the_answers_and_going_back_asks_again(council: Council) -> None:
-    pages = []
+    pages: list[str] = []
     async with signed_in(council, council.practitioner) as client:
         asked = await form(client)
         said = [STORY, "Yes", "she may have been frightened of him", "That's enough"]

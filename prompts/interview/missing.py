@@ -1,0 +1,29 @@
+"""What is missing from an interview: first what its record was not found to show."""
+
+from prompts.interview.claims import not_found
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
+
+MISSING = "missing"
+"""In what an asking freezes: it goes on to what else is missing, then back to the check card."""
+
+
+def is_missing(interview: Interview, slot: Slot) -> bool:
+    """Return whether `slot` holds no answer: not asked yet, or skipped."""
+    answer = interview.answers.get(slot.place)
+    return answer is None or answer.skipped
+
+
+def listed_as_missing(interview: Interview) -> list[Slot]:
+    """Return the unanswered questions that ask for what the check card lists as not found."""
+    sought = set(not_found(interview)) if interview.guide.records_claims else set()
+    gaps = [s for s in interview.questions() if is_missing(interview, s) and not s.group]
+    return [s for s in gaps if s.question.asks_for in sought]
+
+
+def next_missing(interview: Interview, slot: Slot) -> Slot | None:
+    """Return the next listed as missing after `slot`, so that one that was skipped is left."""
+    places = [other.place for other in interview.questions()]
+    here = places.index(slot.place) if slot.place in places else len(places)
+    later = [s for s in listed_as_missing(interview) if places.index(s.place) > here]
+    return later[0] if later else None

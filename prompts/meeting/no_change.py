@@ -1,0 +1,78 @@
+"""What words about a child say of change: a grammar of how people say that there is none.
+
+"Nothing new, he's doing ok" is no change and "same, but mum has moved out" is not: whatever stands
+beside the words that say so is told apart from them, and in doubt the writer is asked.
+"""
+
+import re
+from enum import Enum
+
+from prompts.spoken_words import bare
+
+
+class Says(Enum):
+    """What words say of change."""
+
+    NO_CHANGE = "no change"
+    CHANGED = "changed"
+    DOUBT = "doubt"
+    SEVERAL = "several"
+    """They speak of more children than one: "same for all the others"."""
+
+
+_WELL = r"(?:fine|good|ok|okay|well|quiet|calm|stable|settled|steady|alright|all right)"
+_SAME = re.compile(
+    r"\b(?:"
+    r"(?:there (?:is|are|was) |theres )?no (?:(?:real|big|significant|major|further|other) )?"
+    r"(?:changes?|news|concerns?|worries|issues|problems|updates?|difference|different)"
+    r"|(?:no|nothing|not) (?:(?:much|really|anything|a lot|has|have|is) )*"
+    r"(?:new|changed|different|to report|to add|to say|happened|happening|going on)"
+    r"|(?:hasnt|havent|has not|have not|didnt|did not) changed?"
+    r"|unchanged|ditto|status quo|business as usual|(?:no|not) (?:any )?better n?or worse"
+    r"|(?:(?:all|much|pretty much|just|still|about|exactly|more or less) )*"
+    r"(?:the )?same(?: again| here)?"
+    r"(?: as (?:it was|before|last time|last month|last week|ever|always|usual|then))?"
+    r"|as (?:it was|before|ever|usual|last time|always)"
+    r"|^(?:nothing|nil|none)(?: really| much| here)?$"
+    rf"|(?:all|everything|everythings|things)(?: (?:is|are|was|seems?|still|going))* {_WELL}"
+    r")\b"
+)
+_WEAK = re.compile(
+    rf"\b(?:(?:doing|getting on|seems?|looks?|still|going|ticking|plodding|carrying) )+"
+    rf"(?:{_WELL}|along|on)\b|\b{_WELL}\b"
+)
+_NOT_SAME = re.compile(
+    rf"\b(?:not|isnt|arent|wasnt|never|no longer|nowhere near) "
+    rf"(?:(?:the|really|very|at all|doing|so) )*(?:same|{_WELL})\b"
+    r"|\bno (?:change|news) (?:is|in) (?:bad|worrying)\b"
+)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:(?:all |for |with )?the (?:others|rest|remaining(?: ones)?"
+    r"|other (?:\w+ )?(?:ones|children|kids|\d+))"
+    r"|everyone else|everybody else|every other (?:one|child)|all (?:of )?(?:them|these|those|\d+)"
+    r"|(?:for|with) (?:all|both|everyone|everybody)|(?:both|each) of them|(?:them|you) all"
+    r"|the lot)\b"
+)
+_FILLERS = """
+    a about all am and are as at being can child far for from he her here hes him his i id
+    in is it its ive just know me moment my of on or our overall really say see seen seems
+    she shes side since so still that the their them there these they theyre things think
+    this time to us very was we well week were with yet you last month today home school
+    placement nursery
+"""
+_BESIDE = frozenset(_FILLERS.split())
+_REFERENCE = re.compile(r"\b(?:ch ?)?\d+s?\b")
+
+
+def said_of_change(words: str) -> Says:
+    """Return what words about one child say of change."""
+    said = _REFERENCE.sub(" ", bare(words))
+    same = _SAME.search(said) is not None and _NOT_SAME.search(said) is None
+    if _ALL_OF_THEM.search(bare(words)) and (same or _WEAK.search(said)):
+        return Says.SEVERAL
+    if _NOT_SAME.search(said):
+        return Says.CHANGED
+    rest = [word for word in _WEAK.sub(" ", _SAME.sub(" ", said)).split() if word not in _BESIDE]
+    if same:
+        return Says.DOUBT if rest else Says.NO_CHANGE
+    return Says.DOUBT if _WEAK.search(said) and not rest else Says.CHANGED

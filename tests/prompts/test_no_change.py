@@ -1,0 +1,84 @@
+"""What words about a child say of change."""
+
+import pytest
+
+from prompts.meeting.no_change import Says, said_of_change
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nothing new hes doing ok",
+        "same",
+        "Same.",
+        "no change",
+        "No real change, she's still fine",
+        "all fine",
+        "all good at home",
+        "unchanged since last time",
+        "the same as before",
+        "much the same",
+        "still the same",
+        "as before",
+        "nothing to report",
+        "nothing has changed",
+        "not much has changed",
+        "ditto",
+        "nothing",
+        "nothing really",
+        "everything is ok with him",
+        "no concerns",
+        "CH-0391 is the same",
+    ],
+)
+def test_words_that_say_that_nothing_changed(words: str) -> None:
+    assert said_of_change(words) is Says.NO_CHANGE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "same but mum has moved out",
+        "no change in contact, dad came twice",
+        "the same man was at the house again",
+        "no change except school",
+        "hes fine",
+        "doing ok",
+        "nothing is the same",
+        "all good now that dad has left",
+    ],
+)
+def test_words_that_may_say_either_are_in_doubt(words: str) -> None:
+    assert said_of_change(words) is Says.DOUBT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he moved to her aunt on Saturday and is settling",
+        "not the same since Friday",
+        "hes not ok",
+        "she isn't doing well",
+        "new foster carer from Monday",
+        "changed school",
+        "she told me she is scared",
+        "dad has not been seen",
+    ],
+)
+def test_words_that_tell_something(words: str) -> None:
+    assert said_of_change(words) is Says.CHANGED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "same for all the others",
+        "no change for the rest",
+        "all of them are fine",
+        "everyone else is the same",
+        "the other 11 are unchanged",
+        "nothing new with any of them, same for all",
+    ],
+)
+def test_words_about_more_children_than_one(words: str) -> None:
+    assert said_of_change(words) is Says.SEVERAL
