@@ -8,7 +8,13 @@ from prompts.held import ask_held, dated_words, held_rows
 from prompts.indicators import claim_line, indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
-from prompts.interview.claims import Proposed, claims, not_found, to_point_to
+from prompts.interview.claims import (
+    Proposed,
+    claims,
+    not_found,
+    shows_nothing_yet,
+    to_point_to,
+)
 from prompts.interview.copied_cards import again_taps, copied_lines
 from prompts.interview.copied_words import is_copied
 from prompts.interview.missing import is_missing
@@ -89,17 +95,24 @@ def clipped(words: str, longest: int = _LINE) -> str:
 
 
 def _claim_lines(interview: Interview) -> list[str]:
-    """Return each proposed claim with its words under a letter, and what was not found."""
+    """Return each proposed claim with its words under a letter, and what will not count."""
     listed, names = lettered(interview), phrases("indicators")
     lines = [phrase("cards.shows")] if listed else []
     for letter, (name, claim) in listed.items():
         key = _claim_key(interview, name, claim)
         lines.append(claim_line(key, letter, names[name], claim.sentence))
     lines += [phrase("cards.confirms")] if listed else []
-    missing = not_found(interview)
-    if missing:
-        lines.append(phrase("cards.cannot_find", indicators=indicator_names(missing)))
-    return lines
+    return [*lines, *_not_counted_lines(interview)]
+
+
+def _not_counted_lines(interview: Interview) -> list[str]:
+    """Return what was asked for and is not proposed: answered, then not found."""
+    named = {"answered": shows_nothing_yet(interview), "cannot_find": not_found(interview)}
+    return [
+        phrase(f"cards.{key}", indicators=indicator_names(names))
+        for key, names in named.items()
+        if names
+    ]
 
 
 def _claim_key(interview: Interview, name: str, claim: Proposed) -> str:

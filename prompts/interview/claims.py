@@ -93,8 +93,19 @@ def not_found(interview: Interview) -> list[str]:
 
     What was answered where it was asked for is left out: it may stand there, unfound.
     """
-    proposed, told = claims(interview), set(_told(interview))
-    return [name for name in _looked_for(interview) if name not in {*proposed, *told}]
+    told = set(_told(interview))
+    return [name for name in _not_proposed(interview) if name not in told]
+
+
+def shows_nothing_yet(interview: Interview) -> list[str]:
+    """Return what was answered where it was asked for, and is not proposed: it will not count."""
+    told = set(_told(interview))
+    return [name for name in _not_proposed(interview) if name in told]
+
+
+def _not_proposed(interview: Interview) -> list[str]:
+    proposed = claims(interview)
+    return [name for name in _looked_for(interview) if name not in proposed]
 
 
 def to_point_to(interview: Interview) -> list[str]:

@@ -253,8 +253,9 @@ class InterviewConversation(Conversation[Interview]):
             return also_about(self, option)
         if slot is not None:
             return tapped(self, slot, option)
-        is_day = isinstance(option, Reading)
-        return held.chosen(self, option.number) if is_day else at_the_end(self, option)
+        if isinstance(option, Reading):
+            return held.chosen(self, option.number)
+        return at_the_end(self, option)
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Interview]:

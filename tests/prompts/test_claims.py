@@ -12,7 +12,13 @@ from prompts.card import Typed
 from prompts.conversation import Conversation
 from prompts.effects import ClaimStruck, PartFinished, ReflectionSent
 from prompts.interview import interview_of
-from prompts.interview.claims import claims, confirmed_claims, not_found
+from prompts.interview.claims import (
+    claims,
+    confirmed_claims,
+    not_found,
+    shows_nothing_yet,
+    to_point_to,
+)
 from prompts.interview.state import CHECK
 from prompts.steps import Json
 from tests.prompts.test_interview import CONTEXTS, GUIDES, TODAY, Talk
@@ -166,6 +172,56 @@ def test_a_follow_up_that_was_answered_is_not_listed_as_not_found() -> None:
     talk = reflection("It was a long visit.", "She sat there.", "It is how things are there.")
     assert talk.state.probes == ("child_voice", "meaning")
     assert {"child_voice", "why"} & {*claims(talk.state), *not_found(talk.state)} == set()
+
+
+def listed(talk: Talk) -> set[str]:
+    """Return every indicator that the check card names as one that will not count."""
+    left = set(claims(talk.state)) - set(confirmed_claims(talk.state))
+    return {*not_found(talk.state), *shows_nothing_yet(talk.state), *left}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "indicator", "name"),
+    [
+        ("practice", "I brought the drawing things along.", "own_practice", "how your own"),
+        ("family", "Nan on Sundays, uncle unknown.", "family_and_environment", "wider family"),
+        ("help", "It is much as it was on the whole.", "impact", "what is better or not"),
+        ("contingency", "Monitor and review.", "contingency", "what you will do"),
+        ("words", "He was quiet.", "child_voice", "the child's words"),
+    ],
+)
+def test_an_answer_that_shows_nothing_is_named_on_the_check_card_without_reproach(
+    question: str, text: str, indicator: str, name: str
+) -> None:
+    talk = case_with({question: text})
+    assert indicator in shows_nothing_yet(talk.state)
+    (line,) = [one for one in talk.card.text.splitlines() if one.startswith("Answered and kept")]
+    (unfound,) = [one for one in talk.card.text.splitlines() if one.startswith("I could not")]
+    assert name in line
+    assert name not in unfound
+    assert "It is there" in [tap.label for tap in talk.card.taps()]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        case_with({"practice": "I brought the drawing things.", "family": "Nan on Sundays."}),
+        case_with({"help": BETTER, "practice": "I went there."}),
+        reflection("It was a long visit.", "She sat there.", "It is how things are there."),
+        reflection(f"{HID}.", "I think she is afraid, because he shouts."),
+    ],
+)
+def test_the_check_card_names_all_that_can_be_pointed_to(talk: Talk) -> None:
+    assert {*to_point_to(talk.state)} <= listed(talk)
+    answered = {*shows_nothing_yet(talk.state)}
+    assert answered <= {*to_point_to(talk.state)}
+
+
+def test_what_was_pointed_to_is_named_no_more() -> None:
+    talk = case_with({"practice": "I brought the drawing things along."})
+    talk.tap("It is there")
+    assert "own_practice" not in shows_nothing_yet(talk.state)
+    assert "Answered and kept" not in talk.card.text
 
 
 # --- it is there ---
