@@ -63,7 +63,7 @@ def list_records(session: Session, viewer: Viewer, page: int, on: date) -> Listi
     Whatever `viewer` may not know of is left out.
     """
     teams = viewer.team_ids if viewer.role == Role.MANAGER else frozenset()
-    rows, older = record_list.listed(session, viewer.person_id, teams, page)
+    rows, older = record_list.listed(session, viewer.person_id, teams, page, on)
     facts = record_facts(session, [row.id for row in rows], on)
     known = [row for row in rows if may_know_held(viewer, facts[row.id])]
     return Listing(tuple((row, may_read(viewer, facts[row.id])) for row in known), older)

@@ -28,7 +28,7 @@ def test_it_holds_what_a_person_wrote_or_had_a_part_in_newest_first(store: Store
         session.get_one(Record, kept.record_id).visibility = "kept"
     with store.reading() as session:
         found = {
-            who: _shown(listed(session, person, teams, 1)[0])
+            who: _shown(listed(session, person, teams, 1, date(2026, 10, 9))[0])
             for who, person, teams in (
                 ("Priya", priya.id, ()),
                 ("Sunil", sunil.id, ()),

@@ -3,6 +3,7 @@
 Every reading, adding and refusal is audited.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Annotated
@@ -110,7 +111,8 @@ def _page(
         if asked is None:
             raise NotFoundError
         _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
-        shown = _shown(session, context.guides, asked, viewer, today) if asked.may_read else None
+        reads = _Reader(viewer, today)
+        shown = _shown(session, context.guides, asked, reads) if asked.may_read else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
         raise ForbiddenError("record_refused" if child else "private_refused")
@@ -129,21 +131,29 @@ def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datet
     audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads the page, and the day on which."""
+
+    viewer: Viewer
+    on: date
+
+
 def _shown(
-    session: Session, guides: Guides, asked: RecordRequest, viewer: Viewer, on: date
+    session: Session, guides: Guides, asked: RecordRequest, reader: _Reader
 ) -> dict[str, object]:
     """Return what templates/record.html expects of a record."""
-    record = asked.record
+    record, viewer = asked.record, reader.viewer
     sent = as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, viewer, sent, other)
     told = None if record.kind == RecordKind.LOOKED_AT else _told(guides, record, sent)
     return {
         "title": _title(session, record, other),
-        "facts": _facts(session, record, other, disagreed=beside is not None),
+        "facts": _facts(session, record, other, _stands(session, record, reader, beside)),
         "parts": _answers(told) if told else _looked_at(session, record),
         "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
-        "copied": seen_copies(session, viewer, record, told, on) if told else [],
+        "copied": seen_copies(session, viewer, record, told, reader.on) if told else [],
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
@@ -245,23 +255,40 @@ def _children(session: Session, record: Record) -> list[str]:
     return [child.ref for child in found if child]
 
 
-def _facts(
-    session: Session, record: Record, other: str, *, disagreed: bool
-) -> list[tuple[str, str]]:
-    state = records.state(session, record.draft_id) or "sent"
-    if record.kind == RecordKind.REFLECTION:
-        state = "sent"
-    elif state == StepKind.AGREED and disagreed:
-        state = "agreed_beside"
-    named = {"other": other} if state in {"submitted", "returned"} else {}
+def _facts(session: Session, record: Record, other: str, stands: str) -> list[tuple[str, str]]:
     found = [
         (words("record.held_on"), full_day_words(record.held_on)),
         (words("record.written_on"), _written_later(session, record)),
         (words("record.written_by"), _name(session, record.writer_id)),
         (words("record.with"), other),
-        (words("record.state"), words(f"record.{state}", **named)),
+        (words("record.state"), stands),
     ]
     return [(name, value) for name, value in found if value]
+
+
+def _stands(
+    session: Session, record: Record, reader: _Reader, beside: tuple[str, str] | None
+) -> str:
+    """Return where a record stands, as the reader may know it."""
+    if record.kind == RecordKind.REFLECTION:
+        return _reflection_stands(session, record, reader)
+    state = records.state(session, record.draft_id) or StepKind.SUBMITTED
+    if state == StepKind.AGREED:
+        return words("record.agreed_beside" if beside else "record.agreed")
+    if reader.viewer.person_id == record.other_id:
+        return words(f"record.{state}_you")
+    return words(f"record.{state}", other=_name(session, record.other_id))
+
+
+def _reflection_stands(session: Session, record: Record, reader: _Reader) -> str:
+    if record.visibility == Visibility.KEPT:
+        return words("record.kept")
+    if reader.viewer.person_id != record.writer_id:
+        return words("record.shared_you")
+    with_whom = people.supervisor_of(session, record.writer_id, reader.on)
+    if with_whom is None:
+        return words("record.shared_nobody")
+    return words("record.shared", supervisor=with_whom.name)
 
 
 def _written_later(session: Session, record: Record) -> str:

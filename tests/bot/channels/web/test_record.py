@@ -1,17 +1,18 @@
 """A record on its page: who may read it, as it was sent, and every reading kept."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlmodel import col, select
 
-from storage.tables import Child, Record
+from storage.tables import Child, Person, Record
 from tests import factories
 from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
+from tests.bot.channels.web.test_record_list import a_reflection
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,53 @@ async def test_a_reflection_opens_as_its_writer_chose(
         assert page.status_code == status, person.name
         assert ("she hid behind the sofa" in page.text) == (status == 200)
         assert ("This record is private" in page.text) == (status == 403)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "supervised", "stands"),
+    [
+        ("kept", True, {"practitioner": "Kept to yourself"}),
+        (
+            "shared",
+            True,
+            {"practitioner": "Shared with Sunil Rao", "supervisor": "Shared with you"},
+        ),
+        ("shared", False, {"practitioner": "Shared, and you have no supervisor now"}),
+    ],
+)
+async def test_a_reflection_says_who_can_read_it(
+    council: Council,
+    visibility: str,
+    supervised: bool,
+    stands: dict[str, str],
+) -> None:
+    with council.store.writing() as session:
+        record = a_reflection(session, council.practitioner, visibility, date(2026, 10, 2))
+        if not supervised:
+            session.get_one(Person, council.supervisor.id).left_on = date(2026, 10, 3)
+    for role, words in stands.items():
+        async with signed_in(council, getattr(council, role)) as client:
+            page = (await client.get(f"/records/{record}")).text
+            listed = (await client.get("/records")).text
+        assert words in page, role
+        assert words.lower().removesuffix(" sunil rao") in listed.lower(), role
+
+
+@pytest.mark.parametrize(
+    ("until", "child", "of_writer", "of_other"),
+    [
+        ("Priya taps Read", "CH-0402", "waits for Priya Shah to", "waits for you to agree it"),
+        (SENT_AGAIN, "CH-0403", "Returned by Priya Shah", "Returned by you, and not sent again"),
+    ],
+)
+async def test_where_a_record_stands_is_said_to_each_of_the_two(
+    tmp_path: Path, until: str, child: str, of_writer: str, of_other: str
+) -> None:
+    with a_held_supervision(tmp_path, until=until) as held:
+        for first_name, words in (("Sunil", of_writer), ("Ruth", of_writer), ("Priya", of_other)):
+            async with as_person(held, first_name) as client:
+                page = (await client.get(f"/records/{held.record_of(child)}")).text
+            assert words in page, first_name
 
 
 def reflection_of(council: Council) -> str:

@@ -39,13 +39,15 @@ def text_of(page: str) -> str:
 
 
 def a_reflection(session: Session, writer: Person, visibility: str, day: date) -> str:
-    draft = Draft(kind="guide", guide="g", version=1, person_id=writer.id, opened_at=NOON)
+    draft = Draft(
+        kind="guide", guide="quick-reflection", version=2, person_id=writer.id, opened_at=NOON
+    )
     session.add(draft)
     session.flush()
     session.add(Step(draft_id=draft.id, number=1, kind="submitted", author_id=writer.id, at=NOON))
     record = Record(
         draft_id=draft.id, kind="reflection", visibility=visibility, writer_id=writer.id,
-        team_id=writer.team_id, held_on=day, guide="g", version=1,
+        team_id=writer.team_id, held_on=day, guide="quick-reflection", version=2,
     )  # fmt: skip
     session.add(record)
     session.flush()
