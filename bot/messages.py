@@ -20,13 +20,13 @@ class Incoming:
     `text` is the new wording of the message of that name. `written_at` is when the person wrote it
     by the channel's clock, None where that is the moment it arrives; `replies_to` is the channel's
     name of the message it replies to. `card` is the card that the person was shown when they began
-    to write, "draft:step", NO_CARD where none was, None where the channel does not say. `beside` is
-    the kind of what came with the words and is not kept (a picture with a caption), `album` names
-    the several updates that are one message, and `forwarded_from` says whose words a forwarded
-    message holds (empty where that is hidden). `reachable` is set alone where the person did
-    nothing but block the bot (False) or let it write to them again (True). `has_transcript` says
-    that the channel shows the conversation from the records: storing a reply delivers it, and the
-    person's side is stored too.
+    to write, "draft:step", NO_CARD where none was, None where the channel does not say; `begun_at`
+    is when that was, by our clock, where the channel says so. `beside` is the kind of what came
+    with the words and is not kept (a picture with a caption), `album` names the several updates
+    that are one message, and `forwarded_from` says whose words a forwarded message holds (empty
+    where that is hidden). `reachable` is set alone where the person did nothing but block the bot
+    (False) or let it write to them again (True). `has_transcript` says that the channel shows the
+    conversation from the records: storing a reply delivers it, and the person's side is stored too.
     """
 
     has_transcript: ClassVar[bool] = False
@@ -42,6 +42,7 @@ class Incoming:
     written_at: datetime | None = None
     replies_to: str | None = None
     card: str | None = None
+    begun_at: datetime | None = None
     beside: str | None = None
     album: str | None = None
     forwarded_from: str | None = None

@@ -2,20 +2,24 @@
 
 A channel may name it: the card the page showed, the message that was replied to. Otherwise the time
 of writing decides, by the channel's own clock. Words dated no later than the card that stands were
-written for the one before it; words too soon after it to have been an answer are asked about.
+written for the one before it; words too soon after it to have been an answer are asked about. So
+are those that were begun on a page so soon after it showed the card.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext
 from practice.terms import SHOWS_CARD, StepKind
+from prompts.goes_on import begins_with_joining_word, may_go_on
 from storage import drafts, transcript
 from storage.transcript import ShownCard
 
 SECONDS_TO_READ = 2
+SECONDS_OF_A_BURST = 5
+"""How long after a card words that go on with the sentence before may still belong to that."""
 LETTERS_A_SECOND = 15
 _LONGEST_BURST = 4
 _Card = tuple[str, int]
@@ -42,8 +46,8 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
         return WrittenFor(stands)
     named = card_named(update)
     if named is not None:
-        is_same = named.card is not None and _asks_the_same(draft, named.card)
-        return WrittenFor(stands) if is_same else named
+        is_same = named.card == stands or (named.card and _asks_the_same(draft, named.card))
+        return _unless_too_soon(update, draft) if is_same else named
     shown = transcript.cards_of(update.session, update.person.id, draft.id)
     if update.incoming.card == NO_CARD:
         return _without_a_card(update, draft, shown)
@@ -97,9 +101,51 @@ def _by_time(
     return WrittenFor(None, sure=False) if may_be_later else _seen_elsewhere(update, draft, written)
 
 
+def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
+    """Return what words answer that name the card which stands: it, if there was time to read it.
+
+    A page names the card at the first letter, and shows the next one while somebody still types
+    their second message in a row.
+    """
+    stands = WrittenFor((draft.id, draft.conversation.asked))
+    shown = transcript.cards_of(update.session, update.person.id, draft.id)
+    here = [card for card in shown if card.channel == update.incoming.channel]
+    seen_at = _first_shown(here, draft.conversation.asked)
+    if update.incoming.replies_to is not None or seen_at is None:
+        return stands
+    if draft.conversation.kept.waiting:
+        soon = _begun_too_soon(update, seen_at, goes_on=True)
+        return replace(stands, sure=not soon)
+    before = _seen(update, draft, shown, seen_at)
+    if before is None or _asks_the_same(draft, before):
+        return stands
+    goes_on = draft.conversation.place_asked(before[1]) is not None
+    soon = _begun_too_soon(update, seen_at, goes_on=goes_on)
+    return WrittenFor(before, sure=False) if soon else stands
+
+
+def _begun_too_soon(update: UpdateContext, seen_at: datetime, *, goes_on: bool) -> bool:
+    """Say whether words were begun or sent too soon after a card to have been its answer.
+
+    `goes_on` says whether there was a sentence before, which they may go on with. Where the page
+    does not say when they were begun it has no scripts: its writer saw the page come anew.
+    """
+    text, begun_at = update.incoming.text or "", update.incoming.begun_at
+    if begun_at is None:
+        unread = goes_on and begins_with_joining_word(text)
+        return unread and update.now - seen_at < time_to_answer(text)
+    burst = goes_on and may_go_on(text)
+    to_read = timedelta(seconds=SECONDS_OF_A_BURST if burst else SECONDS_TO_READ)
+    return begun_at - seen_at < to_read or update.now - seen_at < time_to_answer(text)
+
+
 def time_to_answer(text: str) -> timedelta:
-    """Return how long reading a card and writing `text` takes at the least."""
-    return timedelta(seconds=SECONDS_TO_READ + len(text) / LETTERS_A_SECOND)
+    """Return how long reading a card and writing `text` takes at the least.
+
+    Longer where its first word ties it to the sentence before.
+    """
+    to_read = SECONDS_OF_A_BURST if begins_with_joining_word(text) else SECONDS_TO_READ
+    return timedelta(seconds=to_read + len(text) / LETTERS_A_SECOND)
 
 
 def card_named(update: UpdateContext) -> WrittenFor | None:

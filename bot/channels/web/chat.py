@@ -3,6 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -25,6 +26,7 @@ _MOST_OF_A_BUTTON = 64
 _SEE_OTHER = 303
 _REFUSED, _OLD = 422, 403
 _TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
+_MILLISECONDS = re.compile(r"\d{1,10}", re.ASCII)
 _WELCOME = "!start"
 
 
@@ -49,20 +51,30 @@ def show(
 
 @dataclass(frozen=True)
 class Written:
-    """What a person has written in the box: its words, and what they are written for."""
+    """What a person has written in the box: its words, and what they are written for.
+
+    `begun` is how many milliseconds ago its first letter was typed; "" where the page does not say.
+    """
 
     text: str = ""
     card: str | None = None
     replies_to: str | None = None
+    begun: str = ""
+
+    def begun_at(self, now: datetime) -> datetime | None:
+        """Return when its first letter was typed, by the clock that says `now`."""
+        known = _MILLISECONDS.fullmatch(self.begun)
+        return now - timedelta(milliseconds=int(self.begun)) if known else None
 
 
 def written_in(
     text: Annotated[str, Form()] = "",
     card: Annotated[str | None, Form()] = None,
     replies_to: Annotated[str | None, Form()] = None,
+    begun: Annotated[str, Form()] = "",
 ) -> Written:
     """Return what a form holds."""
-    return Written(text, card, replies_to)
+    return Written(text, card, replies_to, begun)
 
 
 @router.post(ACTION)
@@ -82,6 +94,7 @@ def say(
     wrong = wrong_with(token, written.text, button, is_old=is_old)
     if wrong:
         return _page(context, who, spoken_with(context, who.person.id), written, wrong)
+    now = context.clock.now()
     incoming = WebIncoming(
         WEB,
         who.person.id,
@@ -90,8 +103,9 @@ def say(
         button=button or None,
         card=None if button else written.card,
         replies_to=None if button else written.replies_to,
+        begun_at=written.begun_at(now),
     )
-    context.dialogue.receive(incoming, context.clock.now())
+    context.dialogue.receive(incoming, now)
     return RedirectResponse("/#newest", _SEE_OTHER)
 
 

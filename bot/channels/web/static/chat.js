@@ -34,7 +34,8 @@ function messageFrom(form, button) {
   const value = typed ? box.value.trim() : button.value;
   const label = typed ? value : button.textContent.trim();
   const message = { token: freshToken(), name: typed ? "text" : button.name, value, label, typed };
-  return typed ? { ...message, card: draft.card ?? standing(), repliesTo: repliesTo() } : message;
+  if (!typed) return message;
+  return { ...message, card: draft.card ?? standing(), begun: draft.begun ?? Date.now(), repliesTo: repliesTo() };
 }
 
 // The card that the page shows, which words written from now on answer.
@@ -55,7 +56,10 @@ function clearBox() {
 
 // What is written answers the card that stood when it was begun, whatever comes meanwhile.
 function typed() {
-  if (!draft.text) draft.card = standing();
+  if (!draft.text) {
+    draft.card = standing();
+    draft.begun = Date.now();
+  }
   draft.text = box.value;
   if (!box.value.trim()) draft.clear();
 }
@@ -89,6 +93,8 @@ function post(message) {
   const csrf = chat.querySelector("input[name=csrf]").value;
   const body = new URLSearchParams({ csrf, token: message.token, [message.name]: message.value });
   if (message.typed && message.card !== undefined) body.set("card", message.card);
+  // A length of time, not an hour: this machine's clock may be wrong.
+  if (message.begun) body.set("begun", Math.max(0, Date.now() - message.begun));
   if (message.repliesTo) body.set("replies_to", message.repliesTo);
   return ask(words.action, { method: "POST", body });
 }
@@ -114,6 +120,7 @@ async function refused(message, page) {
   if (message.typed && !box.value) {
     draft.text = box.value = message.value;
     draft.card = message.card;
+    draft.begun = message.begun;
   }
   await refresh();
   const notice = page.getElementById("wrong");

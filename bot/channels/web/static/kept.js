@@ -89,6 +89,7 @@ export class Draft {
   constructor(reader) {
     this.key = `${PREFIX}draft.${reader}`;
     this.cardKey = `${PREFIX}card.${reader}`;
+    this.begunKey = `${PREFIX}begun.${reader}`;
   }
 
   // The card that the words in the box were begun for; null where nothing was begun.
@@ -100,9 +101,19 @@ export class Draft {
     write(session, this.cardKey, card);
   }
 
+  // When the words in the box were begun, in milliseconds by this machine's clock; null where nothing was.
+  get begun() {
+    return Number(read(session, this.begunKey)) || null;
+  }
+
+  set begun(begun) {
+    write(session, this.begunKey, begun ? String(begun) : "");
+  }
+
   clear() {
     write(session, this.key, "");
     write(session, this.cardKey, "");
+    write(session, this.begunKey, "");
   }
 
   get text() {

@@ -1,15 +1,24 @@
 """Words written on a page answer the card that the page showed."""
 
 import re
+from datetime import timedelta
 
 import httpx
+import pytest
 
+from bot.clock import MovableClock
 from bot.messages import NO_CARD
 from storage import drafts
 from tests.bot.channels.web.contexts import Council, form, signed_in
 
 TOKEN = "0123456789abcdef0123456789abcde{}.text"  # noqa: S105 - a form's
 STORY = "visited 0417, she hid behind the sofa"
+
+
+def clock_of(council: Council) -> MovableClock:
+    clock = council.context.clock
+    assert isinstance(clock, MovableClock)
+    return clock
 
 
 def card_on(page: str) -> str:
@@ -77,3 +86,92 @@ async def test_words_for_a_reflection_that_was_kept_begin_another(council: Counc
         page = await tap(client, 4, page, "Keep to myself")
         page = await say(client, 5, "she hides in school as well", card=began)
     assert "Which child is this about?" in page
+
+
+FIRST = "he shouted go away through the door"
+ASKED = "You wrote this just as I asked something new"
+
+
+async def after_a_first_message(council: Council, client: httpx.AsyncClient) -> str:
+    """Return the page after the first of two messages: its words answered, the next card shown."""
+    page = await say(client, 1, STORY)
+    page = await tap(client, 2, page, "Yes")
+    clock_of(council).forward(timedelta(seconds=20))
+    page = await say(client, 3, FIRST, card=card_on(page), begun="9000")
+    assert "Your own practice" in page
+    return page
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "sent"),
+    [
+        ("and threw a shoe at it", 0.5, 2.5),
+        ("and threw a shoe at it", None, 2.5),
+        ("and i should of asked about the bruise properly", 1.0, 9.0),
+        ("oh and his nan was there", 4.0, 9.0),
+        ("the dog was barking all the time", 4.0, 9.0),
+        ("Threw a shoe at it as well.", 1.0, 9.0),
+        ("I sat on the floor so I was not towering over him and I waited.", 2.5, 3.5),
+    ],
+)
+async def test_the_second_of_two_messages_is_asked_about_though_the_next_card_was_shown(
+    council: Council, words: str, begun: float | None, sent: float
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await after_a_first_message(council, client)
+        clock_of(council).forward(timedelta(seconds=sent))
+        since = {} if begun is None else {"begun": str(round((sent - begun) * 1000))}
+        page = await say(client, 4, words, card=card_on(page), **since)
+        assert ASKED in page
+        page = await tap(client, 5, page, "Add it to What it may mean")
+    assert "Added to your answer: What it may mean." in page
+    assert "Your own practice" in page.rpartition("Added to your answer")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "sent"),
+    [
+        ("and I should have asked about the bruise", 8.0, 17.0),
+        ("the dog was barking all the time", 6.0, 12.0),
+        ("The dog was barking all the time.", 3.0, 9.0),
+        ("The dog was barking all the time.", None, 0.1),
+        ("the dog was barking all the time", None, 0.1),
+    ],
+)
+async def test_words_that_were_begun_once_the_card_could_be_read_answer_it(
+    council: Council, words: str, begun: float | None, sent: float
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await after_a_first_message(council, client)
+        clock_of(council).forward(timedelta(seconds=sent))
+        since = {} if begun is None else {"begun": str(round((sent - begun) * 1000))}
+        page = await say(client, 4, words, card=card_on(page), **since)
+    assert ASKED not in page
+
+
+async def test_after_a_tap_no_sentence_is_there_to_go_on_with(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await tap(client, 2, await say(client, 1, STORY), "Yes")
+        clock_of(council).forward(timedelta(seconds=9))
+        page = await say(client, 3, "she is afraid of him", card=card_on(page), begun="6000")
+    assert ASKED not in page
+
+
+async def test_a_third_message_goes_with_the_second(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await after_a_first_message(council, client)
+        page = await say(client, 4, "and threw a shoe", card=card_on(page), begun="100")
+        page = await say(client, 5, "and then a cup", card=card_on(page), begun="100")
+        page = await tap(client, 6, page, "Add it to What it may mean")
+    assert "message waits after it" not in page
+
+
+@pytest.mark.parametrize("begun", ["", "-5", "soon", "9" * 40, "1e3"])
+async def test_a_page_that_says_nonsense_of_when_is_believed_in_the_rest(
+    council: Council, begun: str
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await after_a_first_message(council, client)
+        page = await say(client, 4, "The dog was barking.", card=card_on(page), begun=begun)
+    assert "The dog was barking." in page
+    assert ASKED not in page
