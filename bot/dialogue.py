@@ -11,7 +11,15 @@ from bot.arrivals import first_sight, is_rest_of_album
 from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
-from bot.conversations import amending, at_rest, notes, router, tonight, typed_words
+from bot.conversations import (
+    after_reading,
+    amending,
+    at_rest,
+    notes,
+    router,
+    tonight,
+    typed_words,
+)
 from bot.conversations import draft as drafted
 from bot.messages import Button, Incoming, Outgoing, from_json, to_json
 from bot.update import DutyNumbers, UpdateContext
@@ -163,6 +171,8 @@ def _told(update: UpdateContext, words: str) -> None:
     """Handle words that are somebody's to keep, whatever they could mean to the bot."""
     current = update.current()
     if notes.written(update, words.strip()):
+        return
+    if after_reading.asks(update, current, words):
         return
     if current is not None:
         typed_words.take_words(update, drafted.load(update, current), words)

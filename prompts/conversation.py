@@ -21,9 +21,7 @@ from prompts.effects import (
     DraftDiscarded,
     DraftLeft,
     Effect,
-    ReflectionBegun,
     ShowDutyNumber,
-    WordsOfChild,
 )
 from prompts.folded import S
 from prompts.heard import hearing, said_to
@@ -33,6 +31,7 @@ from prompts.kept import (
     Place,
     Why,
     asks_where,
+    effect_away,
     keeping,
     keeping_more,
 )
@@ -180,12 +179,11 @@ class Conversation(ShownCard[S]):
             return listed.turn(listed.card())
         before, places = self._place_before(), self.places()
         placed = self.add(Step(StepKind.PLACED))
-        away: dict[Option | None, Effect] = {
-            Named.NEW_REFLECTION: ReflectionBegun(first.words, first.child),
-            Named.OTHER_CHILD: WordsOfChild(first.child, first.words),
-        }
-        if option in away:
-            return placed.turn(effects=[away[option]])
+        is_empty = first.fresh and not placed.kept.waiting
+        away = effect_away(first, option, is_empty=is_empty)
+        if away is not None:
+            gone = placed.add(Step(StepKind.DISCARDED)) if is_empty else placed
+            return gone.turn(effects=[away])
         edited = self.place_asked(first.before) if first.amends else None
         if edited and option in {Named.ANSWER_HERE, Named.ADD_BEFORE}:
             reworded = placed._joined(edited, None, first.amends)
@@ -201,6 +199,8 @@ class Conversation(ShownCard[S]):
     def _waits_on(self, said: Input) -> "Turn[S]":
         """Return the turn for what says nothing of where words belong: more words are kept too."""
         words = tidy(said.text) if isinstance(said, Typed) else ""
+        if words and self.kept.waiting[-1].why == Why.READ:
+            return self.keep_more(words)
         if words:
             return self.keep(words, Why.NO_ANSWER)
         name = said.name if isinstance(said, Unreadable) else ""

@@ -34,6 +34,14 @@ class ReflectionBegun(Effect):
 
 
 @dataclass(frozen=True)
+class NoteBack(Effect):
+    """Keep words as a note on a reflection that was shared, and tell the other person."""
+
+    words: str
+    record_id: str
+
+
+@dataclass(frozen=True)
 class WordsOfChild(Effect):
     """Put words, written in one part of a supervision, where they belong: with another child."""
 

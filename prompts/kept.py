@@ -11,7 +11,8 @@ from enum import StrEnum
 from practice.terms import StepKind
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.options import Named, PutIn
+from prompts.effects import DraftDiscarded, Effect, NoteBack, ReflectionBegun, WordsOfChild
+from prompts.options import Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, join_parts, shortened
@@ -41,6 +42,8 @@ class Why(StrEnum):
     """They answered nothing where they were typed, and were set aside until the end."""
     ANOTHER_CHILD = "another_child"
     """They name a child whom the card that stands is not about."""
+    READ = "read"
+    """They came just after their writer read a shared reflection: they may be a note on it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ class KeptWords:
     """Words that wait; `before` is the number of the step that asked what they may answer.
 
     `child` is whom they may be about, where they were written `under` a card about somebody else.
-    `amends` is the whole of the answer as an edit would have it that brought these words.
+    `amends` is the whole of the answer as an edit would have it that brought these words. `note_on`
+    is the reflection that they may be a note on, `under` its name, `to` whose it is; and `fresh`
+    says that nothing was open before them.
     """
 
     words: str
@@ -72,6 +77,9 @@ class KeptWords:
     child: str = ""
     under: str = ""
     amends: str = ""
+    note_on: str = ""
+    to: str = ""
+    fresh: bool = False
 
     def is_apart(self, last: "KeptWords") -> bool:
         """Say whether these are asked about by themselves: they are an edit, or name a child."""
@@ -120,6 +128,9 @@ class Kept:
             str(value.get("child") or ""),
             str(value.get("under") or ""),
             str(value.get("amends") or ""),
+            str(value.get("note_on") or ""),
+            str(value.get("to") or ""),
+            bool(value.get("fresh")),
         )
         last_before = self.waiting[-1].before if self.waiting else None
         same = new.before is not None and last_before == new.before and not value.get("alone")
@@ -165,6 +176,19 @@ def keeping_for_child(words: str, before: int, child: str, under: str, amends: s
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 
+def keeping_for_note(words: str, note_on: str, to: str, under: str, *, fresh: bool) -> Step:
+    """Return the step that keeps words which may be a note on a reflection that was just read."""
+    value: Json = {
+        "words": words,
+        "why": Why.READ,
+        "note_on": note_on,
+        "to": to,
+        "under": under,
+        "fresh": fresh,
+    }
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
 @dataclass(frozen=True)
 class Ways:
     """Where the words that wait can go: what they may answer, the card that stands, the rest.
@@ -190,11 +214,26 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
         said = phrase("kept.another_child", child=first.child, words=words)
         ask, rows = _whose(first.child, ways)
         lines = [lead, first.under, said, waits, ask]
+    elif first.why == Why.READ:
+        said = phrase("kept.read", under=first.under, words=words)
+        lines = [lead, ways.about, said, waits, phrase("kept.ask")]
+        rows = [
+            (button("note", Named.NOTE_BACK, of="kept", name=first.to),),
+            *_own_rows(first, ways, listing=kept.listing),
+        ]
     else:
         said = phrase(f"kept.{first.why}", words=words)
         rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
         lines = [lead, ways.about, said, waits, phrase("kept.ask")]
     return Card.of(*lines, rows=(*rows, (button("later"),), (button("tonight"),)))
+
+
+def _own_rows(first: KeptWords, ways: Ways, *, listing: bool) -> list[tuple[Tap, ...]]:
+    """Return where words belong that are no note; they begin something new where none was open."""
+    if not first.fresh:
+        return [*_place_rows(ways), (button("back"),)] if listing else _ways_rows(ways)
+    begins = button("new_reflection", Named.ANSWER_HERE, of="kept")
+    return [(begins,), (button("leave_out", of="kept"),)]
 
 
 def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
@@ -228,6 +267,21 @@ def aside_button(words: str) -> Tap:
 def said_of_aside(words: str) -> str:
     """Return what became of words that answer nothing; "" where they tell nothing."""
     return phrase("kept.set_aside", words=shortened(words, _SHOWN)) if is_sentence(words) else ""
+
+
+def effect_away(first: KeptWords, option: Option, *, is_empty: bool) -> Effect | None:
+    """Return what is done with words that leave the draft by an option; None where they stay.
+
+    A draft that `is_empty`, opened for these words alone, goes with them.
+    """
+    if option is Named.LEAVE_OUT and is_empty:
+        return DraftDiscarded()
+    away: dict[Option, Effect] = {
+        Named.NEW_REFLECTION: ReflectionBegun(first.words, first.child),
+        Named.OTHER_CHILD: WordsOfChild(first.child, first.words),
+        Named.NOTE_BACK: NoteBack(first.words, first.note_on),
+    }
+    return away.get(option)
 
 
 def asks_where(card: Card) -> bool:

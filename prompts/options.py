@@ -16,6 +16,7 @@ class Named(StrEnum):
     ANSWER_HERE = "answer_here"
     ANOTHER_PLACE = "another_place"
     NEW_REFLECTION = "new_reflection"
+    NOTE_BACK = "note_back"
     LEAVE_OUT = "leave_out"
     MOVE_HERE = "move_here"
     ELSEWHERE = "elsewhere"

@@ -82,6 +82,27 @@ def newest_card(
     return ShownCard(*row) if row and row.draft_id else None
 
 
+def reflection_shown_last(
+    session: Session, person_id: str, channel: str, before: datetime
+) -> str | None:
+    """Return the reflection that the newest message to a person on a channel shows, if it does.
+
+    What came by itself, such as word of a reflection that was not opened, is passed over.
+    """
+    row = (
+        session.connection()
+        .execute(
+            select(_OUT.record_id)
+            .where(_OUT.person_id == person_id, _OUT.channel == channel)
+            .where(_OUT.shown_at < before, ~_BY_ITSELF)
+            .order_by(_OUT.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return row.record_id if row else None
+
+
 @dataclass(frozen=True)
 class About:
     """What a message of ours is about: a card, a reflection, or neither."""

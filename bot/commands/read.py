@@ -72,7 +72,7 @@ def _show(update: UpdateContext, record: Record) -> None:
         *parts_to_agree.claim_lines(counting_claims(update.session, record.id)),
         *_notes(update, record),
     ]
-    if record.writer_id != update.person.id:
+    if record.writer_id != update.person.id or addenda.addenda(update.session, record.id):
         lines.append(phrase("reflection.reply"))
     update.replies.append(Outgoing("\n".join(lines), record_id=record.id))
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations import agreement, comparing, meeting, reflection, submit, tonight
+from bot.conversations import (
+    after_reading,
+    agreement,
+    comparing,
+    meeting,
+    reflection,
+    submit,
+    tonight,
+)
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
 from bot.update import UpdateContext
@@ -114,6 +122,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,
     effects.ReflectionBegun: _reflection_begun,
+    effects.NoteBack: after_reading.note_back,
     effects.WordsOfChild: meeting.words_elsewhere,
     effects.ReflectionSent: reflection.sent,
     effects.OpenPart: meeting.open_part,

@@ -15,6 +15,9 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
+from bot.conversations import notes
+from bot.update import first_name
+from practice.calendar import london_day
 from prompts.spoken_words import Meaning, meaning_of
 from storage import transcript
 
@@ -154,6 +157,20 @@ def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> 
     }
 
 
+def _replying(
+    context: WebContext, who: SignedIn, spoken: Conversation, entry_id: str | None
+) -> str | None:
+    """Return the sentence that says to whom, and about which reflection, is written back."""
+    about = next((e.record_id for e in spoken.entries if entry_id and e.id == entry_id), None)
+    with context.store.reading() as session:
+        today = london_day(context.clock.now())
+        read = notes.read_by(session, who.person, about, today) if about else None
+    if read is None:
+        return None
+    name = first_name(read.other)
+    return words("reply.to" if name else "reply.nobody", name=name, called=read.called)
+
+
 def _page(
     context: WebContext,
     who: SignedIn,
@@ -169,6 +186,7 @@ def _page(
         "stream": f"{STREAM}?reader={asked['reader']}",
         "draft": written.text,
         "replies_to": written.replies_to,
+        "replying": _replying(context, who, spoken, written.replies_to),
         "wrong": words(wrong) if wrong else None,
     }
     if written.card is not None:

@@ -15,6 +15,7 @@ _KEPT_WHOLE = re.compile(
     r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
 )  # fmt: skip
 _WIDE = 30
+_READ = "!read:"
 # The page has this button of its own, always in the same place.
 _TONIGHT = frozenset({"tonight", "!now"})
 _QUIET = frozenset({"back", "skip", "later", "leave_it", "keep", "back_to_check", "!where"})
@@ -33,8 +34,13 @@ class Entry:
     day: str | None = None
     place: str | None = None
     token: str | None = None
-    may_reply: bool = False
+    record_id: str | None = None
     links: tuple[Link, ...] = ()
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether what is written back goes to a person: the line is about a reflection."""
+        return self.record_id is not None
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,9 @@ def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[
     something else, takes nothing away: what it offers stands after that.
     """
     rows = from_json(line.body).buttons
+    whose = _heading(line) if line.comes_by_itself else ""
     offered = tuple(
-        _option(button) for row in rows for button in row if _name(button) not in _TONIGHT
+        _option(button, whose) for row in rows for button in row if _name(button) not in _TONIGHT
     )
     if answers:
         return offered
@@ -117,8 +124,7 @@ def _entry(line: Said, day: str | None) -> Entry:
     message = from_json(line.body)
     place, text = _parted(message.text)
     words = _marked(text, phones=True)
-    may_reply = line.record_id is not None
-    entry = Entry(line.id, "bot", words, *spoken, day, place=place, may_reply=may_reply)
+    entry = Entry(line.id, "bot", words, *spoken, day, place=place, record_id=line.record_id)
     return replace(entry, links=message.links)
 
 
@@ -151,8 +157,15 @@ def _name(button: Button) -> str:
     return button.data if button.data.startswith("!") else button.data.split(":", 2)[-1]
 
 
-def _option(button: Button) -> Option:
+def _heading(line: Said) -> str:
+    """Return what a message that came by itself says first: "Priya shared a reflection"."""
+    return from_json(line.body).text.partition("\n")[0].partition(". ")[0].rstrip(".")
+
+
+def _option(button: Button, whose: str) -> Option:
+    """Return a button; one that opens what came by itself says what, for several may stand."""
     name = _name(button)
-    kind = "wide" if len(button.label) > _WIDE else ""
+    label = f"{button.label}: {whose}" if whose and button.data.startswith(_READ) else button.label
+    kind = "wide" if len(label) > _WIDE else ""
     kind = "quiet" if name in _QUIET else "main" if name in _MAIN else kind
-    return Option(button.data, button.label, kind)
+    return Option(button.data, label, kind)
