@@ -14,6 +14,8 @@ from storage.reminders import Due
 from storage.session import Session
 
 WORKING_DAYS = 5
+SINCE = "since:"
+"""Before a day: what /supervise is asked for the people whose children were not discussed since."""
 AHEAD, PASSED = 1, 2
 LATEST = timedelta(weeks=2)
 UNTIL_ANSWERED = timedelta(weeks=52)

@@ -28,9 +28,6 @@ def message(kinds: Sequence[_Kind], found: Sequence[tuple[_Kind, Due]], day: dat
         if (dues := [due for of, due in found if of is kind])
     ]
     heading = phrase("reminders.heading", count=len(lines))
-    numbered = [
-        phrase("reminders.line", number=number, text=line.text)
-        for number, line in enumerate(lines, 1)
-    ]
+    listed = [phrase("reminders.line", text=line.text) for line in lines]
     rows = tuple(row for line in lines for row in line.buttons)
-    return Outgoing("\n".join([heading, *numbered]), rows)
+    return Outgoing("\n".join([heading, *listed]), rows)

@@ -226,12 +226,18 @@ _CARDS: dict[Option, str] = {
 
 
 def _ending_card(agreement: Agreement) -> Card:
-    titles = {part.draft_id: part.title for part in agreement.to_read}
-    returned = [titles[d] for d, decided in agreement.decided.items() if decided == RETURNED]
-    agreed = [titles[d] for d, decided in agreement.decided.items() if decided != RETURNED]
-    if returned:
-        words = phrase(
-            "agreement.done_returned", returned=", ".join(returned), supervisor=agreement.supervisor
-        )
-        return Card(words)
-    return Card(phrase("agreement.done", agreed=", ".join(agreed)))
+    lines = [phrase("agreement.done")]
+    for decided, key in ((AGREED, "agreement.done_agreed"), (DISAGREED, "agreement.done_differs")):
+        if titles := _titles(agreement, decided):
+            lines.append(phrase(key, titles=titles))
+    if titles := _titles(agreement, RETURNED):
+        supervisor = agreement.supervisor
+        lines.append(phrase("agreement.done_returned", titles=titles, supervisor=supervisor))
+    if agreement.struck:
+        lines.append(phrase("agreement.done_struck", count=len(agreement.struck)))
+    return Card(" ".join(lines))
+
+
+def _titles(agreement: Agreement, decision: str) -> str:
+    parts = [p for p in agreement.to_read if agreement.decided.get(p.draft_id) == decision]
+    return ", ".join(part.title for part in parts)

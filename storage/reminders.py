@@ -26,7 +26,8 @@ class Due:
     """Something due: one reminder, unique by kind, subject, due date and stage.
 
     `person_id` is who is to be told (None: nobody is here who could be), `practitioner_id` whose
-    work it is about, `count` how many children or parts wait, `since` from which day on.
+    work it is about, `count` how many children or parts wait, `since` from which day on; and
+    `in_all` how many of the kind wait for that person, told of or not, where that is known.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Due:
     practitioner_id: str
     count: int
     since: date
+    in_all: int = 1
 
     @property
     def key(self) -> Key:

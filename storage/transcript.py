@@ -8,10 +8,11 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
 from storage.encryption import unseal
-from storage.tables import OutboxMessage, Seen, table_of
+from storage.tables import AuditEvent, OutboxMessage, Seen, table_of
 
 _OUT = table_of(OutboxMessage).c
 _SEEN = table_of(Seen).c
+_AUDIT = table_of(AuditEvent).c
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,27 @@ def reflection_shown_last(
         .first()
     )
     return row.record_id if row else None
+
+
+def told_and_unread(session: Session, person_id: str) -> list[str]:
+    """Return the reflections of which a person was told and which they have not read since.
+
+    Of a shared one, and of a note on one: the latest telling counts. Those told of last come first.
+    """
+    told_at = func.max(_OUT.made_at)
+    read = (
+        select(_AUDIT.id)
+        .where(_AUDIT.actor_id == person_id, _AUDIT.deed == "record read")
+        .where(_AUDIT.noun_id == _OUT.record_id, _AUDIT.at >= _OUT.made_at)
+    )
+    rows = session.connection().execute(
+        select(_OUT.record_id)
+        .where(_OUT.person_id == person_id, _OUT.told.is_not(None), _OUT.record_id.is_not(None))
+        .where(~read.exists())
+        .group_by(_OUT.record_id)
+        .order_by(told_at.desc())
+    )
+    return [row.record_id for row in rows]
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """/supervise: a supervision with one of the people whose supervisor you are."""
 
+from datetime import date
+
 from bot.conversations import draft, meeting, router
+from bot.dated import SINCE
 from bot.update import UpdateContext, command_button, viewer_of
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
 from prompts.phrases import phrase
 from storage import drafts, people
+from storage.due import not_discussed
 from storage.tables import Person
 
 
@@ -16,9 +20,14 @@ def run(update: UpdateContext, person_id: str) -> None:
         key = "nobody" if update.person.role == Role.SUPERVISOR else "not_a_supervisor"
         update.say(phrase(f"meeting.{key}"))
         return
-    if not person_id:
-        buttons = [[command_button(p.name, "supervise", p.id)] for p in supervisees]
-        update.say(phrase("meeting.who"), *buttons)
+    if not person_id or person_id.startswith(SINCE):
+        counts = _due(update, person_id.removeprefix(SINCE), supervisees)
+        buttons = [
+            [command_button(_label(one, counts), "supervise", one.id)]
+            for one in supervisees
+            if not counts or one.id in counts
+        ]
+        update.say(phrase("meeting.who_is_due" if counts else "meeting.who"), *buttons)
         return
     me = viewer_of(update.session, update.person)
     practitioner = people.person(update.session, person_id)
@@ -26,6 +35,22 @@ def run(update: UpdateContext, person_id: str) -> None:
         update.say(phrase("meeting.not_a_supervisor"))
         return
     _hold(update, practitioner)
+
+
+def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[str, int]:
+    """Return how many children of each of these people were not discussed since a day, if any."""
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        return {}
+    ids = [one.id for one in supervisees]
+    found = not_discussed(update.session, day, update.today, ids)
+    return {one.practitioner_id: one.children for one in found}
+
+
+def _label(one: Person, counts: dict[str, int]) -> str:
+    count = counts.get(one.id)
+    return phrase("meeting.due_of", name=one.name, count=count) if count else one.name
 
 
 def _hold(update: UpdateContext, practitioner: Person) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from bot.conversations import draft as drafted
-from bot.conversations import meeting, router
+from bot.conversations import meeting, notes, router
+from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
 from practice.calendar import london
 from practice.terms import DraftKind
@@ -11,7 +12,7 @@ from prompts.days import day_words
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.steps import first_words
-from storage import children, drafts, records
+from storage import children, drafts, records, transcript
 from storage.drafts import DraftRow
 from storage.tables import Supervision
 
@@ -28,12 +29,24 @@ def list_all(update: UpdateContext, _: str) -> None:
     for held in _unread(update, drafted)[:_MOST]:
         title = phrase("help.draft_reading", day=day_words(held.held_on))
         buttons.append([command_button(title, "read", held.id)])
+    buttons += _reflections(update)
     if not buttons:
         update.say(phrase("help.nothing_waits"))
         return
     if any(_may_be_thrown_away(update, draft) for draft in drafted):
         buttons.append([command_button(phrase("help.buttons.throw_away"), "discard")])
     update.say(phrase("help.drafts_title"), *buttons)
+
+
+def _reflections(update: UpdateContext) -> list[list[Button]]:
+    """Return a button for each shared reflection, or note on one, that was not read yet."""
+    unread = transcript.told_and_unread(update.session, update.person.id)[:_MOST]
+    known = [notes.read_by(update.session, update.person, one, update.today) for one in unread]
+    return [
+        [command_button(phrase("help.draft_unread", called=r.called), "read", r.record.id)]
+        for r in known
+        if r is not None
+    ]
 
 
 def discard(update: UpdateContext, asked: str) -> None:

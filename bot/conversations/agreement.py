@@ -11,7 +11,7 @@ from bot.conversations.telling import say_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
-from prompts.agreement_state import DISAGREED, RETURNED
+from prompts.agreement_state import DISAGREED, RETURNED, Agreement
 from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
@@ -138,11 +138,12 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
         return
     now = draft.conversation.state
     name, day = first_name(update.person), full_day_words(held.held_on)
-    agreed_all = RETURNED not in now.decided.values()
     if set(now.decided.values()) == {RETURNED} and not now.struck:
         return
-    key = "agreement.told_agreed" if agreed_all else "agreement.told_read"
-    lines = [phrase(key, name=name, day=day)]
+    lines = [phrase(_came_to(now), name=name, day=day)]
+    returned = _titles(now, RETURNED)
+    if returned:
+        lines.append(phrase("agreement.told_parts_returned", titles=returned))
     lines += [
         phrase("agreement.told_differs", title=part.title, words=now.words[part.draft_id])
         for part in now.to_read
@@ -152,3 +153,18 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
         lines.append(phrase("agreement.told_struck", count=len(now.struck)))
     told = update.tell(held.supervisor_id, "agreement", "\n".join(lines))
     say_when(update, held.supervisor_id, told)
+
+
+def _came_to(now: Agreement) -> str:
+    """Return the key of the sentence that says what a reading came to, as a whole."""
+    decided = set(now.decided.values())
+    if RETURNED in decided:
+        return "agreement.told_read"
+    if DISAGREED in decided:
+        return "agreement.told_agreed_beside"
+    return "agreement.told_agreed_but_struck" if now.struck else "agreement.told_agreed"
+
+
+def _titles(now: Agreement, decision: str) -> str:
+    parts = [part.title for part in now.to_read if now.decided.get(part.draft_id) == decision]
+    return ", ".join(parts)

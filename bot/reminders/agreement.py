@@ -6,6 +6,7 @@ for by then the next month's supervision has been held.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
@@ -13,6 +14,7 @@ from bot.update import command_button
 from practice.calendar import add_working_days
 from prompts.days import day_words
 from prompts.phrases import phrase
+from storage import records
 from storage.due import Only, WaitingForAgreement, waiting_for_agreement
 from storage.reminders import Due
 from storage.session import Session
@@ -30,7 +32,13 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     sent_since = on - _LATEST - _LONGEST_WAIT
     waiting = waiting_for_agreement(session, sent_since, on, subjects)
     found = (_due(meeting, on) for meeting in waiting)
-    return [one for one in found if one is not None]
+    return [_with_all(session, one) for one in found if one is not None]
+
+
+def _with_all(session: Session, due: Due) -> Due:
+    """Return a reminder that knows how many supervisions wait for its person, as /drafts says."""
+    waiting = records.waiting_supervisions(session, due.practitioner_id)
+    return replace(due, in_all=max(1, len(waiting)))
 
 
 def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
@@ -52,10 +60,13 @@ def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
     """Return the line of a digest; it opens the one that waits, or shows all that do."""
     since = day_words(min(one.since for one in dues))
+    in_all = max(len(dues), *(one.in_all for one in dues))
     text = phrase("reminders.agreement", count=len(dues), sent=since)
+    if in_all > len(dues):
+        text = phrase("reminders.agreement_in_all", text=text, count=in_all)
     label = phrase("reminders.buttons.read")
     one = command_button(label, "read", dues[0].subject)
-    return Outgoing(text, ((one if len(dues) == 1 else command_button(label, "drafts"),),))
+    return Outgoing(text, ((one if in_all == 1 else command_button(label, "drafts"),),))
 
 
 def why(due: Due, practitioner: str) -> str:

@@ -8,6 +8,7 @@ after the day has passed. Late, it still comes for a week.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.dated import SINCE
 from bot.messages import Outgoing
 from bot.update import command_button
 from practice.calendar import Month, add_working_days, working_days_before
@@ -65,7 +66,7 @@ def words(dues: Sequence[Due], day: date) -> Outgoing:
     key = "reminders.due" if day <= deadline else "reminders.late"
     count, people = sum(one.count for one in dues), len(dues)
     text = phrase(key, count=count, people=people, due=day_words(deadline))
-    subject = dues[0].subject if people == 1 else ""
+    subject = dues[0].subject if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"
     return Outgoing(
         text, ((command_button(phrase("reminders.buttons.open"), "supervise", subject),),)
     )

@@ -70,8 +70,9 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
         # A page is looked for: lead there. A message was sent: it must not seem to be stored.
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(context.sign_in_path, _SEE_OTHER)
+        words = "not_signed_in" if request.method == "GET" else "signed_out"
         kept = await _words_sent(request)
-        return message(context, "signed_out", SignedOutError.status, kept=kept)
+        return message(context, words, SignedOutError.status, kept=kept)
 
     async def refused(request: Request, fault: Exception) -> Response:
         known = fault if isinstance(fault, WebError) else WebError()

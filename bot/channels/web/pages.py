@@ -53,7 +53,7 @@ def message(
     `kept` are words that were sent and not stored: they stand there to be copied.
     """
     where = {"href": "/", "label": words("names.back")}
-    if name == "signed_out":
+    if name in {"signed_out", "not_signed_in"}:
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
     links = [where] if home else []
     values = {**word_table(f"errors.{name}"), "links": links, "number": number, "kept": kept}

@@ -158,8 +158,12 @@ def _name(button: Button) -> str:
 
 
 def _heading(line: Said) -> str:
-    """Return what a message that came by itself says first: "Priya shared a reflection"."""
-    return from_json(line.body).text.partition("\n")[0].partition(". ")[0].rstrip(".")
+    """Return what a message that came by itself says: "Priya shared a reflection with you".
+
+    "" of a morning's digest, whose lines are about several things.
+    """
+    text = from_json(line.body).text
+    return "" if "\n" in text else text.partition(". ")[0].rstrip(".")
 
 
 def _option(button: Button, whose: str) -> Option:

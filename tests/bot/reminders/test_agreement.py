@@ -149,6 +149,16 @@ def test_the_words_name_nobody_and_open_the_reading(council: Council) -> None:
     assert (button.label, button.data) == ("Read", f"!read:{meeting}")
 
 
+def test_it_says_how_many_wait_in_all_as_drafts_does(council: Council) -> None:
+    council.discuss(council.practitioner, TWO_IN_DEPTH, MAY_12)
+    for _ in range(2):
+        council.discuss(council.practitioner, TWO_IN_DEPTH, MAY_15)
+    message = agreement.words(due(council), MAY_15)
+    assert message.text.endswith("It was sent on 12 May 2026. In all 3 wait.")
+    ((button,),) = message.buttons
+    assert button.data == "!drafts"
+
+
 def test_the_reason_is_for_the_servers_holder(council: Council) -> None:
     council.discuss(council.practitioner, TWO_IN_DEPTH, MAY_12)
     (one,) = due(council)

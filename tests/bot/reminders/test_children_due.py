@@ -194,7 +194,7 @@ def test_several_peoples_lists_are_one_line_that_opens_the_choice(embedded_store
     message = children_due.words(due(council), MAY_29)
     assert message.text.startswith("6 children are due to be discussed by 29 May 2026, on 2 lists")
     ((button,),) = message.buttons
-    assert button.data == "!supervise"
+    assert button.data == "!supervise:since:2026-05-01"
 
 
 def test_the_reason_is_for_the_servers_holder(council: Council) -> None:
