@@ -1,5 +1,6 @@
 """Dates that people set for themselves: by when to act on a plan, and by when to do an action."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +9,14 @@ from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.contingencies import standing
-from practice.terms import SETTLED
+from practice.contingencies import ActBy, standing
+from practice.terms import SETTLED, RecordKind
 from storage import encryption
 from storage.children import open_on
 from storage.due import Only, end_of
 from storage.history import act_bys
 from storage.people import here
-from storage.plans import known_by
+from storage.plans import known_by, open_outcomes
 from storage.records import counts
 from storage.tables import (
     Action,
@@ -29,10 +30,14 @@ from storage.tables import (
     Supervision,
 )
 
+_BETWEEN = re.compile(r"\s+(?:and|with|plus)\s+|[,;&+/]")
+
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date set about a child, whose practitioner is here; `what` is the action, if it is one.
+    """A date set about a child, whose practitioner is here.
+
+    `what` is the action, what is done if nothing changes, or the outcome; None where none is kept.
 
     `person_ids` are whose it is: those who are to be told of it.
     """
@@ -66,11 +71,17 @@ def acts_by(
         .order_by(col(Child.ref), col(Person.id))
         .distinct()
     ).all()
-    day_of = _standing(session, [row[0] for row in rows], on)
+    stands = _standing(session, [row[0] for row in rows], on)
     found = [
-        Deadline(ref, day, person_id, _whose(person_id, supervisor_id if day < on else None))
+        Deadline(
+            ref,
+            one.due_on,
+            person_id,
+            _whose(person_id, supervisor_id if one.due_on < on else None),
+            one.plan,
+        )
         for child_id, ref, person_id, supervisor_id in rows
-        if (day := day_of.get(child_id)) and first <= day <= last
+        if (one := stands.get(child_id)) and first <= one.due_on <= last
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
 
@@ -79,13 +90,13 @@ def _among(wanted: Only, person: type[Person]) -> ColumnElement[bool]:
     return true() if wanted is None else col(person.id).in_(wanted)
 
 
-def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, date]:
+def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, ActBy]:
     set_so_far, answered = act_bys(session, child_ids, end_of(on))
     stands = {
         child_id: standing(days, answered.get(child_id, ()))
         for child_id, days in set_so_far.items()
     }
-    return {child_id: act_by.due_on for child_id, act_by in stands.items() if act_by}
+    return {child_id: act_by for child_id, act_by in stands.items() if act_by}
 
 
 def _whose(practitioner_id: str, supervisor_id: str | None) -> tuple[str, ...]:
@@ -139,11 +150,48 @@ def _action(
     session: Session, on: date, row: Action, ref: str, practitioner: Person, supervisor: Person
 ) -> Deadline | None:
     texts = encryption.open_row(session, "action", row.model_dump())
-    who = " ".join(str(texts["who"] or "").casefold().split())
-    named = [p for p in (practitioner, supervisor) if who in _names(p) and not _gone(p, on)]
+    who = _named_in(str(texts["who"] or ""))
+    named = [p for p in (practitioner, supervisor) if who & _names(p) and not _gone(p, on)]
     if not named or row.due_on is None:
         return None
     return Deadline(ref, row.due_on, practitioner.id, tuple(p.id for p in named), texts["what"])
+
+
+def reviews(session: Session, person_id: str, on: date) -> list[Deadline]:
+    """Return the days by which outcomes of a person's children should be reached, earliest first.
+
+    Of the outcomes that are still open, as the next supervision will ask about them.
+    """
+    rows = session.execute(
+        select(col(Child.id), col(Child.ref))
+        .join(Involvement, and_(col(Involvement.child_id) == col(Child.id), open_on(on)))
+        .where(col(Involvement.person_id) == person_id)
+        .distinct()
+    ).all()
+    found = [
+        Deadline(ref, outcome.due_on, person_id, (person_id,), outcome.what)
+        for child_id, ref in rows
+        for outcome in open_outcomes(session, child_id)
+        if outcome.due_on is not None
+    ]
+    return sorted(found, key=lambda one: (one.day, one.child_ref))
+
+
+def last_in_depth(session: Session, child_ref: str) -> str | None:
+    """Return the record of the last time that a child was discussed in depth and it was sent."""
+    return session.scalar(
+        select(col(Record.id))
+        .join(Child, col(Child.id) == col(Record.child_id))
+        .join(Submission, col(Submission.record_id) == col(Record.id))
+        .where(col(Child.ref) == child_ref, col(Record.kind) == RecordKind.IN_DEPTH)
+        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
+        .limit(1)
+    )
+
+
+def _named_in(who: str) -> set[str]:
+    """Return everybody whom the owner of an action names: "Priya and the school" is two."""
+    return {" ".join(one.split()) for one in _BETWEEN.split(who.casefold())}
 
 
 def _names(person: Person) -> set[str]:

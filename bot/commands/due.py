@@ -1,36 +1,59 @@
-"""/due: the dates to act by and the actions that are due for a person, theirs alone."""
+"""/due: a person's dates to act by, days to look again and actions, each with what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
 
-from bot.dated import LATEST, UNTIL_ANSWERED, set_dates
-from bot.update import UpdateContext
+from bot.conversations import child_record
+from bot.messages import Button
+from bot.update import UpdateContext, command_button
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage.deadlines import Deadline, actions_due, acts_by
+from prompts.text import shortened
+from storage.deadlines import Deadline, actions_due, acts_by, last_in_depth, reviews
+
+_MOST = 20
+_BUTTONS = 12
+_IN_ROW = 3
+_WHAT = 160
 
 
-def run(update: UpdateContext, _: str) -> None:
-    """List what a reminder comes for, with the children it is about."""
-    lines = [
-        line
-        for key, find, latest in (
-            ("act_by", acts_by, UNTIL_ANSWERED),
-            ("action_due", actions_due, LATEST),
-        )
-        for line in _listed(update, key, set_dates(update.session, find, update.today, latest))
-    ]
-    update.say("\n".join(lines) or phrase("reminders.list.nothing"))
+def run(update: UpdateContext, child_ref: str) -> None:
+    """List all that stands for a person, however far off or old; a child's button opens the plan.
+
+    A reminder comes for what is near (bot/reminders); this is the whole of it.
+    """
+    if child_ref:
+        child_record.show(update, last_in_depth(update.session, child_ref))
+        return
+    person, today = update.person.id, update.today
+    found = {
+        "act_by": acts_by(update.session, date.min, date.max, today),
+        "review": reviews(update.session, person, today),
+        "action_due": actions_due(update.session, date.min, date.max, today),
+    }
+    mine = {key: [one for one in its if person in one.person_ids] for key, its in found.items()}
+    lines = [line for key, its in mine.items() if its for line in _listed(update, key, its)]
+    update.say("\n".join(lines) or phrase("reminders.list.nothing"), *_opens(chain(*mine.values())))
 
 
 def _listed(update: UpdateContext, key: str, found: Sequence[Deadline]) -> list[str]:
-    mine = [one for one in found if update.person.id in one.person_ids]
-    return [phrase(f"reminders.list.{key}"), *(_line(update, one) for one in mine)] if mine else []
+    more = len(found) - _MOST
+    lines = [phrase(f"reminders.list.{key}"), *(_line(update, key, one) for one in found[:_MOST])]
+    return [*lines, phrase("reminders.list.more", count=more)] if more > 0 else lines
 
 
-def _line(update: UpdateContext, one: Deadline) -> str:
-    passed, day = one.day < update.today, day_words(one.day)
+def _line(update: UpdateContext, key: str, one: Deadline) -> str:
+    day, stage = day_words(one.day), "passed" if one.day < update.today else "ahead"
+    by = phrase(f"reminders.list.{stage}", day=day)
     if one.what is None:
-        key = "act_by_passed_line" if passed else "act_by_line"
-        return phrase(f"reminders.list.{key}", child=one.child_ref, day=day)
-    key = "action_passed_line" if passed else "action_due_line"
-    return phrase(f"reminders.list.{key}", child=one.child_ref, what=one.what, day=day)
+        return phrase("reminders.list.bare_line", child=one.child_ref, by=by)
+    what = shortened(one.what, _WHAT)
+    return phrase(f"reminders.list.{key}_line", child=one.child_ref, by=by, what=what)
+
+
+def _opens(found: Iterable[Deadline]) -> list[list[Button]]:
+    """Return a button for each child, which opens what was decided last."""
+    refs = sorted({one.child_ref for one in found})[:_BUTTONS]
+    buttons = [command_button(ref, "due", ref) for ref in refs]
+    return [buttons[at : at + _IN_ROW] for at in range(0, len(buttons), _IN_ROW)]
