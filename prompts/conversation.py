@@ -30,11 +30,10 @@ from prompts.kept import (
     LISTED,
     Place,
     Why,
-    asks_where,
-    effect_away,
     keeping,
     keeping_more,
 )
+from prompts.kept_card import asks_where, effect_away
 from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.shown_card import ShownCard

@@ -8,7 +8,7 @@ from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.folded import S
 from prompts.heard import answer_button, option_meant, stop_card
-from prompts.kept import Ways, aside_button, kept_card
+from prompts.kept_card import Ways, aside_button, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of

@@ -16,7 +16,7 @@ from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask, onward, to_check
-from prompts.kept import said_of_aside
+from prompts.kept_card import said_of_aside
 from prompts.kinds import KINDS, read_answer, shown
 from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase

@@ -6,7 +6,7 @@ from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
-from prompts.kept import said_of_aside
+from prompts.kept_card import said_of_aside
 from prompts.meeting import cards
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
 from prompts.steps import Json, Step

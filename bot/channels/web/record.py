@@ -16,6 +16,7 @@ from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_wit
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import day_and_hour, page
+from bot.channels.web.record_state import Reader, stands, written_later
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
@@ -26,6 +27,7 @@ from bot.update import viewer_of
 from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
+from prompts.another_child import Known, another_child
 from prompts.days import full_day_words
 from prompts.interview import interview_of
 from prompts.interview.changes import changes
@@ -39,14 +41,24 @@ from prompts.steps import Step
 from prompts.text import tidy
 from storage import addenda, audit, children, outbox, people, records
 from storage.session import Session
-from storage.tables import Record
+from storage.tables import Person, Record
 
 router = APIRouter()
 
 _SEE_OTHER = 303
+_REFUSED = 422
 
 _Changed = tuple[str, str, str]
 _Part = tuple[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """Why a text was not added; `sure` is the child that it would be added for all the same."""
+
+    said: str
+    status: int = _REFUSED
+    sure: str = ""
 
 
 @router.get("/records/{record_id}")
@@ -64,16 +76,18 @@ def add(
     posting: Annotated[Posting, Depends(posted_words)],
     token: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
+    sure: Annotated[str, Form()] = "",
 ) -> Response:
     """Add text to a locked record, once for each token, and lead back to it.
 
-    Words that cannot be taken come back in the box. Raises NotFoundError, or ForbiddenError, which
-    is audited.
+    Words that cannot be taken come back in the box. Text that names a child whom the record is not
+    about is asked about first: `sure` is the child that it may name. Raises NotFoundError, or
+    ForbiddenError, which is audited.
     """
     context, who, typed = context_of(request), posting.who, tidy(text)
     wrong = wrong_with(token, typed, is_old=posting.is_old)
     if wrong:
-        return _page(context, who, record_id, text, wrong)
+        return _page(context, who, record_id, text, _Wrong(words(wrong), refused_as(wrong)))
     now = context.clock.now()
     with context.store.writing() as session:
         viewer = viewer_of(session, who.person)
@@ -81,13 +95,32 @@ def add(
         if asked is None:
             raise NotFoundError
         allowed = may_add_to(viewer, asked.facts)
-        if allowed:
+        other = (
+            _another_child(session, who.person, asked.record, typed, london_day(now))
+            if allowed
+            else None
+        )
+        asks = other is not None and other != sure
+        if allowed and not asks:
             _add(session, who.person.id, record_id, (token, typed), now)
-        else:
+        elif not allowed:
             _note(session, "addendum refused", record_id, who, now)
     if not allowed:
         raise ForbiddenError("addendum_refused")
+    if other and asks:
+        named = _Wrong(words("record.names", child=other), sure=other)
+        return _page(context, who, record_id, text, named)
     return RedirectResponse(f"/records/{record_id}#added", _SEE_OTHER)
+
+
+def _another_child(
+    session: Session, person: Person, record: Record, text: str, on: date
+) -> str | None:
+    """Return the child of one's own, or of one's people, whom a text names beside the record's."""
+    below = people.supervisees(session, person.id, on)
+    refs = children.refs_for(session, [person.id, *(p.id for p in below)], on)
+    known = Known(refs, children.families(session, refs))
+    return another_child(text, _children(session, record), (), known)
 
 
 def _add(
@@ -101,7 +134,7 @@ def _add(
 
 
 def _page(
-    context: WebContext, who: SignedIn, record_id: str, draft: str = "", wrong: str | None = None
+    context: WebContext, who: SignedIn, record_id: str, draft: str = "", wrong: _Wrong | None = None
 ) -> Response:
     now = context.clock.now()
     today = london_day(now)
@@ -111,7 +144,7 @@ def _page(
         if asked is None:
             raise NotFoundError
         _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
-        reads = _Reader(viewer, today)
+        reads = Reader(viewer, today)
         shown = _shown(session, context.guides, asked, reads) if asked.may_read else None
     if shown is None:
         child = asked.record.visibility == Visibility.CHILD
@@ -121,9 +154,10 @@ def _page(
         "csrf": who.csrf,
         "token": fresh_token(),
         "draft": draft,
-        "wrong": words(wrong) if wrong else None,
+        "wrong": wrong.said if wrong else None,
+        "sure": wrong.sure if wrong else "",
     }
-    status = refused_as(wrong) if wrong else 200
+    status = wrong.status if wrong else 200
     return page(context, "record.html", values, person=who.person, status=status)
 
 
@@ -131,16 +165,8 @@ def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datet
     audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Who reads the page, and the day on which."""
-
-    viewer: Viewer
-    on: date
-
-
 def _shown(
-    session: Session, guides: Guides, asked: RecordRequest, reader: _Reader
+    session: Session, guides: Guides, asked: RecordRequest, reader: Reader
 ) -> dict[str, object]:
     """Return what templates/record.html expects of a record."""
     record, viewer = asked.record, reader.viewer
@@ -150,7 +176,7 @@ def _shown(
     told = None if record.kind == RecordKind.LOOKED_AT else _told(guides, record, sent)
     return {
         "title": _title(session, record, other),
-        "facts": _facts(session, record, other, _stands(session, record, reader, beside)),
+        "facts": _facts(session, record, other, stands(session, record, reader, beside)),
         "parts": _answers(told) if told else _looked_at(session, record),
         "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
         "copied": seen_copies(session, viewer, record, told, reader.on) if told else [],
@@ -255,46 +281,15 @@ def _children(session: Session, record: Record) -> list[str]:
     return [child.ref for child in found if child]
 
 
-def _facts(session: Session, record: Record, other: str, stands: str) -> list[tuple[str, str]]:
+def _facts(session: Session, record: Record, other: str, state: str) -> list[tuple[str, str]]:
     found = [
         (words("record.held_on"), full_day_words(record.held_on)),
-        (words("record.written_on"), _written_later(session, record)),
+        (words("record.written_on"), written_later(session, record)),
         (words("record.written_by"), _name(session, record.writer_id)),
         (words("record.with"), other),
-        (words("record.state"), stands),
+        (words("record.state"), state),
     ]
     return [(name, value) for name, value in found if value]
-
-
-def _stands(
-    session: Session, record: Record, reader: _Reader, beside: tuple[str, str] | None
-) -> str:
-    """Return where a record stands, as the reader may know it."""
-    if record.kind == RecordKind.REFLECTION:
-        return _reflection_stands(session, record, reader)
-    state = records.state(session, record.draft_id) or StepKind.SUBMITTED
-    if state == StepKind.AGREED:
-        return words("record.agreed_beside" if beside else "record.agreed")
-    if reader.viewer.person_id == record.other_id:
-        return words(f"record.{state}_you")
-    return words(f"record.{state}", other=_name(session, record.other_id))
-
-
-def _reflection_stands(session: Session, record: Record, reader: _Reader) -> str:
-    if record.visibility == Visibility.KEPT:
-        return words("record.kept")
-    if reader.viewer.person_id != record.writer_id:
-        return words("record.shared_you")
-    with_whom = people.supervisor_of(session, record.writer_id, reader.on)
-    if with_whom is None:
-        return words("record.shared_nobody")
-    return words("record.shared", supervisor=with_whom.name)
-
-
-def _written_later(session: Session, record: Record) -> str:
-    """Return the day on which a record was sent, where that is not the day it was held."""
-    written = records.first_sent_on(session, record.id)
-    return full_day_words(written) if written and written != record.held_on else ""
 
 
 def _name(session: Session, person_id: str | None) -> str:

@@ -132,3 +132,27 @@ async def test_nothing_is_added_where_no_record_is(held: Held) -> None:
             "/records/nothing/addenda", data={**await csrf(client), "text": LATER}
         )
     assert answer.status_code == 404
+
+
+async def test_text_that_names_another_child_is_asked_about_before_it_is_added(held: Held) -> None:
+    record, text = held.record_of("CH-0402"), "Saw 0403 in school today, he waved."
+    async with as_person(held, "Priya") as client:
+        asked = await form(client, record)
+        page = await client.post(f"/records/{record}/addenda", data={**asked, "text": text})
+        assert page.status_code == 422
+        assert "This names CH-0403, whom this record is not about." in page.text
+        assert text in page.text
+        assert stored(held) == 0
+        again = {name: field(page.text, name) for name in ("csrf", "token", "sure")}
+        answer = await client.post(f"/records/{record}/addenda", data={**again, "text": text})
+    assert answer.status_code == 303
+    assert stored(held) == 1
+
+
+@pytest.mark.parametrize("text", ["CH-0402 rang me.", "Nobody is named here.", "CH-9999 came."])
+async def test_text_that_names_no_other_child_of_theirs_is_added(held: Held, text: str) -> None:
+    record = held.record_of("CH-0402")
+    async with as_person(held, "Sunil") as client:
+        asked = await form(client, record)
+        await client.post(f"/records/{record}/addenda", data={**asked, "text": text})
+    assert stored(held) == 1

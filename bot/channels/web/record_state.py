@@ -1,0 +1,54 @@
+"""Where a record stands, in words, as its reader may know it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.channels.web.words import words
+from practice.access import Viewer, Visibility
+from practice.terms import RecordKind, StepKind
+from prompts.days import full_day_words
+from storage import people, records
+from storage.session import Session
+from storage.tables import Record
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page, and the day on which."""
+
+    viewer: Viewer
+    on: date
+
+
+def stands(session: Session, record: Record, reader: Reader, beside: tuple[str, str] | None) -> str:
+    """Return where a record stands, as the reader may know it."""
+    if record.kind == RecordKind.REFLECTION:
+        return _reflection_stands(session, record, reader)
+    state = records.state(session, record.draft_id) or StepKind.SUBMITTED
+    if state == StepKind.AGREED:
+        return words("record.agreed_beside" if beside else "record.agreed")
+    if reader.viewer.person_id == record.other_id:
+        return words(f"record.{state}_you")
+    return words(f"record.{state}", other=_name(session, record.other_id))
+
+
+def _reflection_stands(session: Session, record: Record, reader: Reader) -> str:
+    if record.visibility == Visibility.KEPT:
+        return words("record.kept")
+    if reader.viewer.person_id != record.writer_id:
+        return words("record.shared_you")
+    with_whom = people.supervisor_of(session, record.writer_id, reader.on)
+    if with_whom is None:
+        return words("record.shared_nobody")
+    return words("record.shared", supervisor=with_whom.name)
+
+
+def _name(session: Session, person_id: str | None) -> str:
+    found = people.person(session, person_id) if person_id else None
+    return found.name if found else ""
+
+
+def written_later(session: Session, record: Record) -> str:
+    """Return the day on which a record was sent, where that is not the day it was held."""
+    written = records.first_sent_on(session, record.id)
+    return full_day_words(written) if written and written != record.held_on else ""
