@@ -200,7 +200,11 @@ class Runner:
 async def serve(
     runner: Runner, host: str, port: int, ready: Callable[[str], None] | None = None
 ) -> None:
-    """Run until this process is told to end (SIGTERM or SIGINT)."""
+    """Run until this process is told to end (SIGTERM or SIGINT).
+
+    Told once is enough: told again, by a terminal and whatever runs it, it still closes the records
+    in peace. So signals are ignored from then on.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -210,3 +214,4 @@ async def serve(
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_IGN)
