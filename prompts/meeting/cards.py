@@ -3,20 +3,18 @@
 from datetime import date
 from functools import partial
 
-from practice.terms import Discussion
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.days import day_words, full_day_words
 from prompts.doubts import doubt_in
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
-from prompts.meeting.state import MOST_IN_DEPTH, PERSONAL, AgendaChild, Meeting
-from prompts.options import ChangeChild, DaySaid, Minutes, Named, Reason, Sign, ToggleDepth
+from prompts.meeting.state import MOST_IN_DEPTH, AgendaChild, Meeting
+from prompts.options import DaySaid, Minutes, Named, Reason, Sign, ToggleDepth
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted, shortened
 
 _MINUTES = (45, 60, 90)
-_CHECK_LINE = 200
 _WEEKS = (2, 4, 6)
 
 
@@ -65,7 +63,7 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     head = f"{_title(meeting)}\n{dated(meeting)}" if meeting.written_on else _title(meeting)
     if not meeting.children:
         none = phrase("meeting.no_children", name=name)
-        rows = ((_tap("start"), _held()), _away(), (button("tonight"),))
+        rows = ((_tap("start"), held_tap()), _away(), (button("tonight"),))
         return Card.of(lead, head, none, rows=rows)
     deep = meeting.in_depth()
     chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
@@ -74,7 +72,7 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     )
     others = len(meeting.others())
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
-    ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), _held()))
+    ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), held_tap()))
     away = (_away(), (button("tonight"),))
     return Card.of(lead, head, suggested, rest, rows=(*ways, *away))
 
@@ -90,7 +88,7 @@ def _title(meeting: Meeting) -> str:
     return phrase("meeting.title", name=name, day=on, children=children)
 
 
-def _held() -> Tap:
+def held_tap() -> Tap:
     return button("held", of="held")
 
 
@@ -265,67 +263,3 @@ def minutes_card(meeting: Meeting, lead: str = "") -> Card:
 def minutes_words(minutes: int) -> str:
     """Return a number of minutes in words."""
     return phrase("meeting.minutes", minutes=minutes)
-
-
-def check_card(meeting: Meeting, lead: str = "") -> Card:
-    """Return the card that shows the whole meeting before it is sent."""
-    name = meeting.practitioner
-    lines = [lead, phrase("meeting.check_title", name=name), dated(meeting)]
-    if meeting.returned:
-        lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
-    lines += _check_lines(meeting)
-    lines.append(phrase("meeting.check_send", name=name))
-    send = _tap("send", name=name)
-    held = () if meeting.sendings else (_held(),)
-    rows = ((send,), (button("change"), button("later")), held, (button("tonight"),))
-    return Card.of(*lines, rows=rows)
-
-
-def _check_lines(meeting: Meeting) -> list[str]:
-    became = [meeting.looked[child.ref].became for child in meeting.others()]
-    lines = [f"{minutes_words(meeting.minutes or 0)}."]
-    if meeting.in_depth():
-        refs = ", ".join(child.ref for child in meeting.in_depth())
-        lines.append(phrase("meeting.check_depth", children=refs))
-    if became:
-        counts = {
-            "no_change": became.count(Discussion.NO_CHANGE),
-            "changed": became.count(Discussion.CHANGED),
-        }
-        lines.append(phrase("meeting.check_looked", **counts))
-    lines += [
-        phrase(
-            "meeting.looked_words",
-            child=child.ref,
-            became=became_words(meeting.looked[child.ref].became, shortened(text, _CHECK_LINE)),
-        )
-        for child in meeting.others()
-        if (text := meeting.looked[child.ref].text)
-    ]
-    left_out = [
-        c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED
-    ]
-    if left_out:
-        lines.append(phrase("meeting.check_not_discussed", children=", ".join(left_out)))
-    held = "check_personal" if PERSONAL in meeting.recorded else "check_no_personal"
-    return [*lines, phrase(f"meeting.{held}", name=meeting.practitioner)]
-
-
-def change_card(meeting: Meeting, lead: str = "") -> Card:
-    """Return the card that lists what can be changed; after a return, the looked-at list alone."""
-    taps = [Tap(child.ref, ChangeChild(n)) for n, child in changeable(meeting)]
-    if not meeting.sendings:
-        taps.append(_tap("choose"))
-        taps.append(_tap("minutes_line", Named.MINUTES))
-        taps.append(button("line", Named.HELD, of="held"))
-        taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
-    rows = (*packed(taps), (button("back_to_check", Named.CHECK), button("later")))
-    return Card.of(lead, phrase("meeting.change_ask"), rows=rows)
-
-
-def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:
-    """Return the children whose part can be changed now, with their number on the agenda."""
-    numbered = list(enumerate(meeting.children, 1))
-    if meeting.sendings:
-        return [(n, child) for n, child in numbered if not meeting.is_in_depth(child)]
-    return numbered

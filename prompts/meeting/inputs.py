@@ -6,7 +6,7 @@ from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
-from prompts.meeting import cards, held, signs
+from prompts.meeting import cards, check_cards, held, signs
 from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
@@ -213,7 +213,7 @@ _CHANGED: dict[Option, str] = {
 
 
 def _change_child(talk: Talk, number: int) -> Turn[Meeting]:
-    child = dict(cards.changeable(talk.state)).get(number)
+    child = dict(check_cards.changeable(talk.state)).get(number)
     if child is None:
         return unclear(talk, phrase("meeting.unclear"))
     if talk.state.is_in_depth(child):

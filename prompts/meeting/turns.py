@@ -7,7 +7,7 @@ from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.kept_card import said_of_aside
-from prompts.meeting import cards
+from prompts.meeting import cards, check_cards
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
 from prompts.steps import Json, Step
 
@@ -42,8 +42,8 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         HELD: lambda: cards.held_card(meeting, lead),
         AGENDA: lambda: cards.agenda_card(meeting, lead),
         CHOOSE: lambda: cards.choose_card(meeting, lead),
-        CHANGE: lambda: cards.change_card(meeting, lead),
-        CHECK: lambda: cards.check_card(meeting, lead),
+        CHANGE: lambda: check_cards.change_card(meeting, lead),
+        CHECK: lambda: check_cards.check_card(meeting, lead),
     }
     return by_key[key]()
 

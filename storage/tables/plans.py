@@ -49,8 +49,8 @@ class OutcomeRating(SQLModel, table=True):
 class Action(SQLModel, table=True):
     """What is to be done for the child: what, why, how and who are encrypted.
 
-    `entry` and `first_id` are as in Outcome. `why_is_bare` and `how_is_bare` say of what was written
-    there that it names only who or when (practice/actions.py): it counts as not said.
+    `entry` and `first_id` are as in Outcome. `why_is_bare` and `how_is_bare` say of what was
+    written there that it names only who or when (practice/actions.py): it counts as not said.
     """
 
     id: str = row_id()

@@ -1,0 +1,80 @@
+"""The cards at the end of a supervision: what is sent, and what can be changed before."""
+
+from functools import partial
+
+from practice.terms import Discussion
+from prompts.buttons import button, packed
+from prompts.card import Card, Tap
+from prompts.meeting.cards import became_words, dated, held_tap, minutes_words
+from prompts.meeting.state import PERSONAL, AgendaChild, Meeting
+from prompts.options import ChangeChild, Named
+from prompts.phrases import phrase
+from prompts.text import shortened
+
+_CHECK_LINE = 200
+
+_tap = partial(button, of="meeting")
+
+
+def check_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that shows the whole meeting before it is sent."""
+    name = meeting.practitioner
+    lines = [lead, phrase("meeting.check_title", name=name), dated(meeting)]
+    if meeting.returned:
+        lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
+    lines += _check_lines(meeting)
+    lines.append(phrase("meeting.check_send", name=name))
+    send = _tap("send", name=name)
+    held = () if meeting.sendings else (held_tap(),)
+    rows = ((send,), (button("change"), button("later")), held, (button("tonight"),))
+    return Card.of(*lines, rows=rows)
+
+
+def _check_lines(meeting: Meeting) -> list[str]:
+    became = [meeting.looked[child.ref].became for child in meeting.others()]
+    lines = [f"{minutes_words(meeting.minutes or 0)}."]
+    if meeting.in_depth():
+        refs = ", ".join(child.ref for child in meeting.in_depth())
+        lines.append(phrase("meeting.check_depth", children=refs))
+    if became:
+        counts = {
+            "no_change": became.count(Discussion.NO_CHANGE),
+            "changed": became.count(Discussion.CHANGED),
+        }
+        lines.append(phrase("meeting.check_looked", **counts))
+    lines += [
+        phrase(
+            "meeting.looked_words",
+            child=child.ref,
+            became=became_words(meeting.looked[child.ref].became, shortened(text, _CHECK_LINE)),
+        )
+        for child in meeting.others()
+        if (text := meeting.looked[child.ref].text)
+    ]
+    left_out = [
+        c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED
+    ]
+    if left_out:
+        lines.append(phrase("meeting.check_not_discussed", children=", ".join(left_out)))
+    held = "check_personal" if PERSONAL in meeting.recorded else "check_no_personal"
+    return [*lines, phrase(f"meeting.{held}", name=meeting.practitioner)]
+
+
+def change_card(meeting: Meeting, lead: str = "") -> Card:
+    """Return the card that lists what can be changed; after a return, the looked-at list alone."""
+    taps = [Tap(child.ref, ChangeChild(n)) for n, child in changeable(meeting)]
+    if not meeting.sendings:
+        taps.append(_tap("choose"))
+        taps.append(_tap("minutes_line", Named.MINUTES))
+        taps.append(button("line", Named.HELD, of="held"))
+        taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
+    rows = (*packed(taps), (button("back_to_check", Named.CHECK), button("later")))
+    return Card.of(lead, phrase("meeting.change_ask"), rows=rows)
+
+
+def changeable(meeting: Meeting) -> list[tuple[int, AgendaChild]]:
+    """Return the children whose part can be changed now, with their number on the agenda."""
+    numbered = list(enumerate(meeting.children, 1))
+    if meeting.sendings:
+        return [(n, child) for n, child in numbered if not meeting.is_in_depth(child)]
+    return numbered
