@@ -9,13 +9,12 @@ from prompts.days import day_words, full_day_words
 from prompts.doubts import doubt_in
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
-from prompts.meeting.state import MOST_IN_DEPTH, AgendaChild, Meeting
-from prompts.options import DaySaid, Minutes, Named, Reason, Sign, ToggleDepth
+from prompts.meeting.state import AgendaChild, Meeting
+from prompts.options import Minutes, Named, ToggleDepth
 from prompts.phrases import phrase, phrases
-from prompts.text import quoted, shortened
+from prompts.text import quoted
 
 _MINUTES = (45, 60, 90)
-_WEEKS = (2, 4, 6)
 
 
 _tap = partial(button, of="meeting")
@@ -89,6 +88,7 @@ def _title(meeting: Meeting) -> str:
 
 
 def held_tap() -> Tap:
+    """Return the button that dates the meeting."""
     return button("held", of="held")
 
 
@@ -142,100 +142,9 @@ def choose_card(meeting: Meeting, lead: str = "") -> Card:
     return Card.of(lead, phrase("meeting.choose"), rows=rows)
 
 
-def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
-    """Return the one-tap card of a child."""
-    child = meeting.child(ref)
-    if child is None:
-        return check_card(meeting, lead)
-    open_yet = not meeting.sendings and len(meeting.in_depth()) < MOST_IN_DEPTH
-    deeper = (_tap("depth"),) if open_yet else ()
-    rows = (
-        (_tap("no_change"), _tap("changed")),
-        (_tap("not_discussed"), *deeper),
-        (*_back(meeting), button("later")),
-        (button("tonight"),),
-    )
-    return Card.of(lead, *_lines(meeting, child), rows=rows)
-
-
-def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str]:
-    """Return the two lines of a child's card: how things stood last, and what is due."""
-    left = len(meeting.waiting())
-    words = {"child": child.ref, "status": status_words(child.status), "last": last_words(child)}
-    if left > 1:
-        return phrase("meeting.looked", left=left, **words), _due(meeting, child)
-    return phrase("meeting.last_left", **words), _due(meeting, child)
-
-
-def _due(meeting: Meeting, child: AgendaChild) -> str:
-    """Return what is due for a child; a day to act by only until it is answered."""
-    act_by = "" if meeting.signs.get(child.ref) else child.act_by_words
-    due = [one for one in (*child.due, act_by) if one]
-    return phrase("meeting.due", due=" · ".join(due)) if due else ""
-
-
-def sign_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
-    """Return the card that asks what came of a child's plan, whose day has passed."""
-    child = meeting.child(ref)
-    if child is None:
-        return check_card(meeting, lead)
-    taps = [Tap(label, Sign(key)) for key, label in phrases("meeting.signs").items()]
-    ask = phrase("meeting.sign_ask", day=day(child.act_by or ""))
-    away = (button("tonight"),)
-    rows = (*packed(taps), (*_back(meeting), button("skip"), button("later")), away)
-    return Card.of(lead, *_lines(meeting, child), ask, rows=rows)
-
-
-def moved_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
-    """Return the card that asks to which day a child's plan is moved."""
-    doubt = doubt_in(meeting.detail)
-    taps = [tuple(button("in_weeks", DaySaid(f"{n} weeks"), count=n) for n in _WEEKS)]
-    if doubt is not None:
-        taps = doubt.rows(lambda iso: full_day_words(date.fromisoformat(str(iso))))
-    rows = (*taps, (button("back"), button("later")), (button("tonight"),))
-    return Card.of(
-        lead, doubt.why if doubt else "", phrase("meeting.moved_ask", child=ref), rows=rows
-    )
-
-
-def _back(meeting: Meeting) -> tuple[Tap, ...]:
+def back_tap(meeting: Meeting) -> tuple[Tap, ...]:
     """Return the button that goes back to what was answered last, where anything was."""
     return (button("back"),) if meeting.trail else ()
-
-
-def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
-    """Return the card that asks what changed for a child, or for the rest of a long message."""
-    ask = phrase("cards.long_more") if meeting.parts else phrase("meeting.changed_ask", child=ref)
-    done = ((button("done"),),) if meeting.parts else ()
-    rows = (*done, (button("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, ask, rows=rows)
-
-
-def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
-    """Return the card that asks whether words say that nothing changed, and for whom."""
-    words = quoted(shortened(str(meeting.detail.get("words", "")), _CHECK_LINE))
-    rows: list[tuple[Tap, ...]] = [(_tap("no_change"), _tap("changed"))]
-    ask = phrase("meeting.same_ask", child=ref, words=words)
-    if meeting.detail.get("several"):
-        others = ", ".join(child.ref for child in meeting.untold())
-        count = len(meeting.untold())
-        ask = phrase("meeting.same_all_ask", child=ref, words=words, children=others)
-        alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
-        rows = [
-            (alone,),
-            (_tap("no_change_all", count=count),),
-            (_tap("changed_one", Named.CHANGED, child=ref),),
-        ]
-    away = ((button("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, ask, rows=(*rows, *away))
-
-
-def why_card(ref: str, lead: str = "") -> Card:
-    """Return the card that asks why a child was not discussed."""
-    taps = [Tap(label, Reason(key)) for key, label in phrases("meeting.reasons").items()]
-    ask = phrase("meeting.why_ask", child=ref)
-    rows = (*packed(taps), (button("back"), button("later")))
-    return Card.of(lead, ask, rows=rows)
 
 
 def personal_card(meeting: Meeting, lead: str = "") -> Card:
@@ -243,7 +152,7 @@ def personal_card(meeting: Meeting, lead: str = "") -> Card:
     name = meeting.practitioner
     rows = (
         (_tap("personal_today", name=name), _tap("personal_not_today")),
-        (*_back(meeting), button("later")),
+        (*back_tap(meeting), button("later")),
         (button("tonight"),),
     )
     ask = phrase("meeting.personal_ask", name=name)
@@ -256,7 +165,7 @@ def minutes_card(meeting: Meeting, lead: str = "") -> Card:
     taps = [tuple(Tap(str(number), Minutes(number)) for number in _MINUTES)]
     if doubt is not None:
         taps = doubt.rows(lambda number: minutes_words(int(str(number))))
-    rows = (*taps, (*_back(meeting), button("later")), (button("tonight"),))
+    rows = (*taps, (*back_tap(meeting), button("later")), (button("tonight"),))
     return Card.of(lead, doubt.why if doubt else "", phrase("meeting.minutes_ask"), rows=rows)
 
 

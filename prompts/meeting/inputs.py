@@ -6,7 +6,7 @@ from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
-from prompts.meeting import cards, check_cards, held, signs
+from prompts.meeting import cards, check_cards, child_cards, held, signs
 from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
@@ -142,7 +142,7 @@ def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
         return _ask_if_same(talk, ref, text, says)
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
-        return longer.turn(cards.changed_card(longer.state, ref))
+        return longer.turn(child_cards.changed_card(longer.state, ref))
     return _changed(talk, ref, text)
 
 

@@ -7,7 +7,7 @@ from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.kept_card import said_of_aside
-from prompts.meeting import cards, check_cards
+from prompts.meeting import cards, check_cards, child_cards
 from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
 from prompts.steps import Json, Step
 
@@ -31,12 +31,12 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
     """Return the card that a meeting stands at."""
     key, _, ref = meeting.position.partition(":")
     by_key: dict[str, Callable[[], Card]] = {
-        "sign": lambda: cards.sign_card(meeting, ref, lead),
-        "moved": lambda: cards.moved_card(meeting, ref, lead),
-        "looked": lambda: cards.looked_card(meeting, ref, lead),
-        "changed": lambda: cards.changed_card(meeting, ref, lead),
-        "same": lambda: cards.same_card(meeting, ref, lead),
-        "why": lambda: cards.why_card(ref, lead),
+        "sign": lambda: child_cards.sign_card(meeting, ref, lead),
+        "moved": lambda: child_cards.moved_card(meeting, ref, lead),
+        "looked": lambda: child_cards.looked_card(meeting, ref, lead),
+        "changed": lambda: child_cards.changed_card(meeting, ref, lead),
+        "same": lambda: child_cards.same_card(meeting, ref, lead),
+        "why": lambda: child_cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
         HELD: lambda: cards.held_card(meeting, lead),
