@@ -15,6 +15,7 @@ from bot.conversations import (
     after_reading,
     amending,
     at_rest,
+    duty_card,
     notes,
     router,
     tonight,
@@ -182,8 +183,9 @@ def _told(update: UpdateContext, words: str) -> None:
 
 def _typed(update: UpdateContext, text: str) -> None:
     words = text.strip()
-    current, meaning = update.current(), meaning_of(words)
-    if meaning is Meaning.TONIGHT:
+    at_duty_card = tonight.stands(update)
+    current, meaning = update.current(), tonight.meaning_here(update, words)
+    if meaning is Meaning.TONIGHT or (meaning is Meaning.TELL and not at_duty_card):
         tonight.show(update)
         typed_words.hear(update, current, words)
     elif (button := _button_typed(update, words, whole=current is not None)) is not None:
@@ -192,6 +194,8 @@ def _typed(update: UpdateContext, text: str) -> None:
         start.run(update, words)
     elif (command := _command_typed(words)) is not None:
         _command(update, command)
+    elif at_duty_card and duty_card.take(update, text):
+        return
     elif current is None and (named := _command_named(words, meaning)) is not None:
         COMMANDS[named](update, "")
     elif current is None and meaning is not None:

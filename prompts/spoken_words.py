@@ -16,6 +16,8 @@ from prompts.text import tidy
 
 _WORDINGS = Path(__file__).with_suffix(".toml")
 _LONGEST = 90
+_SHORTEST_NAME = 3
+_SUPERVISOR = "supervisor"
 _REFERENCE = r"(?:ch ?)?\d+"
 _APOSTROPHES = str.maketrans("", "", "'`\u2019\u2018\u02bc\u00b4")
 
@@ -24,6 +26,8 @@ class Meaning(StrEnum):
     """What a message that is no answer wants of the bot."""
 
     TONIGHT = "tonight"
+    TELL = "tell"
+    """Tell my supervisor that I am ringing duty."""
     YES = "yes"
     NO = "no"
     OK = "ok"
@@ -47,11 +51,14 @@ class Meaning(StrEnum):
     """There is no letter and no figure in it: "?", "..." or a smile."""
 
 
-def meaning_of(text: str) -> Meaning | None:
-    """Return what a whole message means to the bot; None where it says anything else."""
+def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
+    """Return what a whole message means to the bot; None where it says anything else.
+
+    The names of `supervisor` are read as that word: "share it with sunil".
+    """
     if len(text) > _LONGEST:
         return None
-    words = bare(text)
+    words = with_supervisor(bare(text), supervisor)
     if not words:
         signs = (_signs()[sign] for sign in text if sign in _signs())
         return next(signs, Meaning.WORDLESS) if tidy(text) else None
@@ -67,6 +74,15 @@ def bare(text: str) -> str:
         if unicodedata.category(sign) != "Cf"
     )
     return " ".join("".join(kept).split())
+
+
+def with_supervisor(words: str, names: str) -> str:
+    """Return bare words in which every name of the supervisor reads "supervisor"."""
+    known = {name for name in bare(names).split() if len(name) >= _SHORTEST_NAME}
+    said = [_SUPERVISOR if word in known else word for word in words.split()]
+    return " ".join(
+        word for at, word in enumerate(said) if word != _SUPERVISOR or said[:at][-1:] != [word]
+    )
 
 
 def _forms(words: str) -> Iterator[str]:

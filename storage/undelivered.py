@@ -64,6 +64,21 @@ def _another_copy(session: Session, telling: tuple[str, str, str, datetime]) -> 
     return session.execute(copy.limit(1)).first() is not None
 
 
+def told_since(session: Session, sender_id: str, told: str, since: datetime) -> datetime | None:
+    """Return when somebody last told a colleague of that kind, after `since`; None if nobody was.
+
+    What could not be delivered told nobody.
+    """
+    copies = select(col(OutboxMessage.made_at)).where(
+        col(OutboxMessage.sender_id) == sender_id,
+        col(OutboxMessage.told) == told,
+        col(OutboxMessage.made_at) > since,
+        col(OutboxMessage.failed_at).is_(None),
+    )
+    row = session.execute(copies.order_by(col(OutboxMessage.made_at).desc()).limit(1)).first()
+    return row[0] if row else None
+
+
 def note_told(session: Session, telling: Undelivered, at: datetime) -> None:
     """Store that the sender of a telling knows that it was not delivered."""
     session.connection().execute(

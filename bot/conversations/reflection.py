@@ -13,6 +13,7 @@ from prompts.card import Input, Tapped, Typed
 from prompts.effects import ReflectionSent
 from prompts.interview import InterviewConversation
 from prompts.interview.state import CHECK
+from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
@@ -25,11 +26,25 @@ GUIDE = "quick-reflection"
 
 def begin(update: UpdateContext, first_words: str | None = None, child: str = "") -> None:
     """Open a reflection, about a child if one is known already; `first_words` begin its story."""
+    draft, interview = _new(update)
+    drafted.advance(update, draft, interview.begin(_opening(update), first_words, child))
+
+
+def begin_waiting(update: UpdateContext, words: str, why: Why) -> OpenDraft:
+    """Open a reflection, saying nothing, in which words wait for a place; return its draft."""
+    draft, interview = _new(update)
+    turn = interview.begin_waiting(_opening(update), words, why)
+    return drafted.store(update, draft, turn.conversation)
+
+
+def _new(update: UpdateContext) -> tuple[OpenDraft, InterviewConversation]:
     guide = update.guides.newest(GUIDE)
     draft = drafted.new(update, DraftKind.GUIDE, (guide.name, guide.version))
-    interview = draft.conversation_as(InterviewConversation)
-    context = {**_context(update), "held_on": update.written_on.isoformat()}
-    drafted.advance(update, draft, interview.begin(context, first_words, child))
+    return draft, draft.conversation_as(InterviewConversation)
+
+
+def _opening(update: UpdateContext) -> Mapping[str, Json]:
+    return {**_context(update), "held_on": update.written_on.isoformat()}
 
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:

@@ -1,35 +1,121 @@
-"""Never alone with a worry tonight: the duty number for this hour, and what to say."""
+"""Never alone with a worry tonight: the duty number for this hour, and telling the supervisor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.update import UpdateContext, command_button
+from bot.messages import Button, from_json
+from bot.update import TONIGHT, UpdateContext, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, meaning_of
+from storage import audit, people, transcript, undelivered
+from storage.tables import Person
 
 _CLOSES = "18:00"
 _OPENS = "8:00"
+_A_NIGHT = timedelta(hours=12)
+_MOST_LINES = 8
 
 
 def show(update: UpdateContext) -> None:
     """Reply with the number, what to say, and the ways back; the current draft stays as it is."""
     office = in_office_hours(update.now)
-    number = update.duty.at(update.now)
     lines = [
-        phrase("tonight.danger"),
-        phrase("tonight.duty", until=_until(update.now), phone=number)
-        if number
-        else phrase("tonight.no_phone"),
+        *numbers(update.duty.at(update.now), update.now),
         phrase("tonight.say"),
         phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads"),
+        phrase("tonight.keeping_tells_nobody"),
+        told_line(update),
     ]
-    lines.append(phrase("tonight.keeping_tells_nobody"))
     if update.current() is not None:
         lines.append(phrase("tonight.draft_saved"))
-    update.say(
-        "\n".join(lines),
-        [command_button(phrase("tonight.buttons.tell"), "tell")],
-        [command_button(phrase("tonight.buttons.back"), "where")],
+    update.say("\n".join(lines), [_tell()], [_back()])
+
+
+def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) -> None:
+    """Reply with the numbers, whether the supervisor was told, and the ways on."""
+    told = [told_line(update)] if told_line(update) not in lead else []
+    lines = [lead, *told, *numbers(update.duty.at(update.now), update.now)]
+    lines.append(phrase("tonight.no_answer"))
+    update.say("\n".join(line for line in lines if line), [_tell()] if offers else [], [_back()])
+
+
+def numbers(number: str | None, now: datetime) -> list[str]:
+    """Return whom to ring at this hour; `number` is the duty team's, None where none is set."""
+    duty = phrase("tonight.duty", until=_until(now), phone=number) if number else ""
+    return [phrase("tonight.danger"), duty or phrase("tonight.no_phone")]
+
+
+def tell(update: UpdateContext) -> None:
+    """Tell the supervisor at once, whatever the hour, naming nobody but the sender."""
+    supervisor = supervisor_of(update)
+    time = f"{london(update.now):%H:%M}"
+    name = first_name(update.person)
+    text = phrase("tonight.to_supervisor", practitioner=update.person.name, time=time, name=name)
+    if phone := update.duty.at(update.now):
+        text = f"{text} {phrase('tonight.duty_number', phone=phone)}"
+    opens = command_button(phrase("tonight.buttons.number"), "now")
+    if supervisor is None or not update.tell(supervisor.id, TONIGHT, text, [opens]):
+        show_again(update, phrase("tonight.nobody_to_tell"), offers=False)
+        return
+    audit.record(
+        update.session,
+        "supervisor told tonight",
+        "person",
+        supervisor.id,
+        actor=update.person.id,
+        at=update.now,
     )
+    lines = [phrase("tonight.told", supervisor=first_name(supervisor))]
+    lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
+    update.say("\n".join(lines), [_back()])
+
+
+def supervisor_of(update: UpdateContext) -> Person | None:
+    """Return whom the button tells; None where nobody is listed."""
+    return people.supervisor_of(update.session, update.person.id, update.today)
+
+
+def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
+    """Return what a whole message means to the bot, the supervisor named or not."""
+    supervisor = supervisor_of(update)
+    return meaning_of(words, supervisor.name if supervisor else "")
+
+
+def told_at(update: UpdateContext) -> datetime | None:
+    """Return when the supervisor was told this night; None where they were not."""
+    return undelivered.told_since(update.session, update.person.id, TONIGHT, update.now - _A_NIGHT)
+
+
+def told_line(update: UpdateContext) -> str:
+    """Return the sentence that says whether the supervisor has been told."""
+    supervisor, at = first_name(supervisor_of(update)), told_at(update)
+    if not supervisor:
+        return phrase("tonight.nobody_told")
+    if at is None:
+        return phrase("tonight.not_told", supervisor=supervisor)
+    return phrase("tonight.was_told", supervisor=supervisor, time=f"{london(at):%H:%M}")
+
+
+def stands(update: UpdateContext) -> bool:
+    """Say whether the number stands here and was there to be read when the message was written."""
+    incoming = update.incoming
+    if incoming.replies_to is not None or ":" in (incoming.card or ""):
+        return False
+    said = transcript.lines(update.session, update.person.id, incoming.channel, _MOST_LINES)
+    ours = [line for line in said if line.ours and not line.comes_by_itself and not line.record_id]
+    if not ours or ours[-1].at < update.now - _A_NIGHT:
+        return False
+    seen = incoming.written_at is None or incoming.written_at >= ours[-1].at
+    buttons = [button for row in from_json(ours[-1].body).buttons for button in row]
+    return seen and _back() in buttons
+
+
+def _tell() -> Button:
+    return command_button(phrase("tonight.buttons.tell"), "tell")
+
+
+def _back() -> Button:
+    return command_button(phrase("tonight.buttons.back"), "where")
 
 
 def _until(moment: datetime) -> str:

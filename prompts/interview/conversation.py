@@ -64,6 +64,11 @@ class InterviewConversation(Conversation[Interview]):
         lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
         return talk.turn(cards.question_card(talk.state, slot, lead))
 
+    def begin_waiting(self, context: Mapping[str, Json], words: str, why: Why) -> Turn[Interview]:
+        """Return the turn that opens it with words which wait for a place."""
+        begun = self.begin(context).conversation
+        return begun.keep(words, why, before=0)
+
     @override
     def add(self, *steps: Step) -> Self:
         """Return it after new steps; where its check card stands, what that proposes is one."""

@@ -1,0 +1,77 @@
+"""Words typed while the duty number stands: a wish to tell the supervisor, or words that wait.
+
+They answer no question of a draft, so none is taken for one. Where they may be a wish to tell the
+supervisor, that is asked; nobody is told in doubt.
+"""
+
+import re
+
+from bot.conversations import draft as drafted
+from bot.conversations import reflection, router, tonight
+from bot.update import UpdateContext, first_name
+from prompts.kept import Why, keeping
+from prompts.phrases import phrase
+from prompts.spoken_words import Meaning, bare, meaning_of, with_supervisor
+from prompts.text import tidy
+
+_PRONOUNS = "him her them"
+_FOR_THE_DRAFT = {Meaning.TONIGHT, Meaning.STOP, Meaning.DELETE, Meaning.LATER}
+_GOES_BACK = {Meaning.BACK, Meaning.GO_ON, Meaning.UNDO}
+_LONGEST_WISH = 25
+_MAY_BE_A_WISH = re.compile(
+    r"(?:.* )?(?:tell|let|inform|notify|alert|message|text|contact|warn|update|ring|call|phone|ask"
+    r"|get|speak to|talk to)(?: \S+){0,2} (?:supervisor|manager|boss)(?: .*)?"
+    r"|(?:my |the )?(?:supervisor|manager|boss)|.*\b(?:supervisor|manager|boss) (?:should|needs to|must|has to) "
+    r"(?:know|be told).*"
+)
+
+
+def take(update: UpdateContext, words: str) -> bool:
+    """Handle words typed while the number stands; say whether they were handled."""
+    meaning = wish_in(update, words)
+    if meaning in _FOR_THE_DRAFT:
+        return False
+    if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.told_at(update) is None):
+        tonight.tell(update)
+    elif meaning in _GOES_BACK:
+        back(update)
+    elif meaning is not None:
+        tonight.show_again(update, offers=tonight.told_at(update) is None)
+    else:
+        _keep(update, words)
+    return True
+
+
+def wish_in(update: UpdateContext, words: str) -> Meaning | None:
+    """Return what words mean to the bot while the number stands."""
+    return tonight.meaning_here(update, words) or meaning_of(words, _PRONOUNS)
+
+
+def back(update: UpdateContext) -> None:
+    """Show again where the person was."""
+    current = update.current()
+    if current is None:
+        update.say(phrase("tonight.not_in_a_draft"))
+        return
+    router.show(update, drafted.load(update, current))
+
+
+def _keep(update: UpdateContext, words: str) -> None:
+    """Keep words until the person goes back; ask about what may be a wish to tell."""
+    may_be_wish, current = _may_be_a_wish(update, words), update.current()
+    if current is not None:
+        # The draft is not read for it: the number is shown where a draft cannot be opened.
+        drafted.add_unread(update, current.id, keeping(tidy(words), Why.DUTY, before=0))
+    else:
+        reflection.begin_waiting(update, tidy(words), Why.DUTY)
+    lead = phrase("tonight.kept_here")
+    if may_be_wish:
+        lead = phrase("tonight.tell_ask", supervisor=first_name(tonight.supervisor_of(update)))
+    tonight.show_again(update, lead)
+
+
+def _may_be_a_wish(update: UpdateContext, words: str) -> bool:
+    supervisor = tonight.supervisor_of(update)
+    said = with_supervisor(bare(words), supervisor.name if supervisor else "")
+    is_short = len(said.split()) <= _LONGEST_WISH
+    return supervisor is not None and is_short and _MAY_BE_A_WISH.fullmatch(said) is not None

@@ -1,0 +1,191 @@
+"""Words typed while the duty number stands: they tell the supervisor, are asked about, or wait."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from prompts.phrases import phrase
+from storage.encryption import open_row
+from storage.tables import OutboxMessage, Step
+from tests.bot.test_supervision import NOW, last, write
+from tests.conversations.play import Stage
+
+STORY = "visited 0401 after school, she would not come out of her room"
+TELL = phrase("tonight.buttons.tell")
+BACK = phrase("tonight.buttons.back")
+TOLD = phrase("tonight.told", supervisor="Sunil")
+NOT_TOLD = phrase("tonight.not_told", supervisor="Sunil")
+NUMBER = "01632 960 100"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, NOW)
+
+
+def at_the_duty_card(stage: Stage) -> None:
+    write(stage, "Priya", STORY)
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "not safe tonight!!")
+
+
+def tellings(stage: Stage) -> int:
+    with stage.store.reading() as session:
+        told = select(OutboxMessage).where(col(OutboxMessage.told) == "tonight")
+        return len(session.exec(told).all())
+
+
+def answers(stage: Stage) -> str:
+    """Return everything that stands as an answer."""
+    with stage.store.reading() as session:
+        query = select(Step).where(col(Step.kind).in_(["answered", "joined", "part"]))
+        rows = [open_row(session, "step", s.model_dump())["value"] for s in session.exec(query)]
+    return "\n".join(map(str, rows))
+
+
+def labels(stage: Stage) -> list[str]:
+    return [button.label for row in stage.shown["Priya"][-1].buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tell my supervisor",
+        "yes tell sunil please",
+        "yes please",
+        "tell sunil im ringing duty",
+        "Yes",
+        "Can you let Sunil know?",
+        "please inform my manager",
+        "TELL HIM",
+        "yeah tell Sunil Mehta i'm calling duty now",
+        "message my supervisor that I am ringing the duty team",
+        "Tell my supervisor I am ringing duty",
+    ],
+)
+def test_words_tell_the_supervisor_as_the_button_does(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    assert NOT_TOLD in last(stage, "Priya")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(TOLD)
+    assert NUMBER in last(stage, "Priya")
+    assert labels(stage) == [BACK]
+    assert tellings(stage) == 1
+    assert words not in answers(stage)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i think you should tell sunil about this",
+        "sunil",
+        "ring my supervisor",
+        "can someone ask sunil to ring me when he gets this",
+        "dont tell sunil yet",
+    ],
+)
+def test_in_doubt_it_is_asked_and_nobody_is_told(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("tonight.tell_ask", supervisor="Sunil"))
+    assert TELL in labels(stage)
+    assert tellings(stage) == 0
+    assert words not in answers(stage)
+    write(stage, "Priya", "yes")
+    assert tellings(stage) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "duty said they will go out tonight",
+        "rang them cant get through its engaged",
+        "she has a mark on her arm",
+        "I told Sunil on Friday already",
+    ],
+)
+def test_other_words_wait_and_the_number_stays(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("tonight.kept_here"))
+    assert NOT_TOLD in last(stage, "Priya")
+    assert NUMBER in last(stage, "Priya")
+    assert labels(stage) == [TELL, BACK]
+    assert words not in answers(stage)
+    stage.tap("Priya", BACK)
+    assert words in last(stage, "Priya")
+    assert phrase("kept.ask") in last(stage, "Priya")
+
+
+def test_what_is_written_after_telling_waits_too_and_says_that_they_were_told(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    write(stage, "Priya", "rang them its engaged", "trying again")
+    assert phrase("tonight.was_told", supervisor="Sunil", time="10:20") in last(stage, "Priya")
+    assert NOT_TOLD not in last(stage, "Priya")
+    assert NUMBER in last(stage, "Priya")
+    stage.tap("Priya", BACK)
+    assert 'duty number: "rang them its engaged trying again"' in last(stage, "Priya")
+    stage.tap("Priya", "Leave it out")
+    assert last(stage, "Priya").startswith(phrase("kept.left_out"))
+    assert tellings(stage) == 1
+
+
+@pytest.mark.parametrize("words", ["no", "ok", "thanks", "...", "send it", "skip", "yes"])
+def test_a_word_for_the_bot_changes_nothing_there(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    write(stage, "Priya", words)
+    assert phrase("tonight.was_told", supervisor="Sunil", time="10:20") in last(stage, "Priya")
+    assert tellings(stage) == 1
+
+
+@pytest.mark.parametrize("words", ["back", "go back", "Back to where I was", "carry on"])
+def test_the_draft_is_gone_back_to_by_words(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", words)
+    assert "What do you make of that?" in last(stage, "Priya")
+
+
+def test_words_in_no_draft_wait_in_a_new_one(stage: Stage) -> None:
+    write(stage, "Priya", "tonight", "duty said they will go out", "mum is at the hospital")
+    assert NUMBER in last(stage, "Priya")
+    assert "duty said" not in answers(stage)
+    stage.tap("Priya", BACK)
+    assert "duty said they will go out" in last(stage, "Priya")
+    stage.tap("Priya", "It answers this: What happened")
+    assert "mum is at the hospital" in answers(stage)
+
+
+@pytest.mark.parametrize("words", ["tell my supervisor", "let sunil know", "tell Sunil please"])
+def test_elsewhere_it_opens_the_duty_card_and_is_no_answer(stage: Stage, words: str) -> None:
+    write(stage, "Priya", STORY)
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", words)
+    assert NOT_TOLD in last(stage, "Priya")
+    assert tellings(stage) == 0
+    assert words not in answers(stage)
+    stage.tap("Priya", BACK)
+    assert phrase("spoken.buttons.my_answer") in labels(stage)
+
+
+def test_a_telling_that_did_not_arrive_told_nobody(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    with stage.store.writing() as session:
+        for message in session.exec(select(OutboxMessage)):
+            if message.told == "tonight":
+                message.sent_at, message.failed_at = None, stage.now
+                session.add(message)
+    write(stage, "Priya", "its engaged")
+    assert NOT_TOLD in last(stage, "Priya")
+    write(stage, "Priya", "yes")
+    assert tellings(stage) == 2
+
+
+def test_a_question_answered_after_it_is_answered(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", BACK)
+    write(stage, "Priya", "she said she wanted her nan")
+    assert "she said she wanted her nan" in answers(stage)
