@@ -30,6 +30,7 @@ from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.text import spoken
+from prompts.urgent_words import may_be_urgent
 from storage import outbox, people, transcript
 from storage.errors import (
     RecordsBusyError,
@@ -171,14 +172,14 @@ def answer(update: UpdateContext) -> None:
 def _told(update: UpdateContext, words: str) -> None:
     """Handle words that are somebody's to keep, whatever they could mean to the bot."""
     current = update.current()
-    if notes.written(update, words.strip()):
-        return
-    if after_reading.asks(update, current, words):
-        return
-    if current is not None:
+    if notes.written(update, words.strip()) or after_reading.asks(update, current, words):
+        pass
+    elif current is not None:
         typed_words.take_words(update, drafted.load(update, current), words)
     else:
         typed_words.begin_with(update, words.strip())
+    if may_be_urgent(words):
+        tonight.offer(update)
 
 
 def _typed(update: UpdateContext, text: str) -> None:

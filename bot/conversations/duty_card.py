@@ -18,11 +18,12 @@ _PRONOUNS = "him her them"
 _FOR_THE_DRAFT = {Meaning.TONIGHT, Meaning.STOP, Meaning.DELETE, Meaning.LATER}
 _GOES_BACK = {Meaning.BACK, Meaning.GO_ON, Meaning.UNDO}
 _LONGEST_WISH = 25
+_WHOM = r"(?:supervisor|manager|boss)"
 _MAY_BE_A_WISH = re.compile(
-    r"(?:.* )?(?:tell|let|inform|notify|alert|message|text|contact|warn|update|ring|call|phone|ask"
-    r"|get|speak to|talk to)(?: \S+){0,2} (?:supervisor|manager|boss)(?: .*)?"
-    r"|(?:my |the )?(?:supervisor|manager|boss)|.*\b(?:supervisor|manager|boss) (?:should|needs to|must|has to) "
-    r"(?:know|be told).*"
+    rf"(?:.* )?(?:tell|let|inform|notify|alert|message|text|contact|warn|update|ring|call|phone|ask"
+    rf"|get|speak to|talk to)(?: \S+){{0,2}} {_WHOM}(?: .*)?"
+    rf"|(?:my |the )?{_WHOM}"
+    rf"|.*\b{_WHOM} (?:should|needs to|must|has to) (?:know|be told).*"
 )
 
 

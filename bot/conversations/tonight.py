@@ -1,9 +1,10 @@
 """Never alone with a worry tonight: the duty number for this hour, and telling the supervisor."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.messages import Button, from_json
-from bot.update import TONIGHT, UpdateContext, command_button, first_name
+from bot.messages import Button, Outgoing, from_json
+from bot.update import TONIGHT, UpdateContext, buttoned, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
@@ -37,6 +38,18 @@ def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) ->
     lines = [lead, *told, *numbers(update.duty.at(update.now), update.now)]
     lines.append(phrase("tonight.no_answer"))
     update.say("\n".join(line for line in lines if line), [_tell()] if offers else [], [_back()])
+
+
+def offer(update: UpdateContext) -> None:
+    """Put whom to ring, and the button of the duty number, first on what is replied."""
+    label = phrase("cards.buttons.tonight")
+    now = command_button(label, "now")
+    watched = "nobody_reads_now" if in_office_hours(update.now) else "nobody_reads"
+    lines = [*numbers(update.duty.at(update.now), update.now), phrase(f"tonight.{watched}")]
+    reply = update.replies.pop() if update.replies else Outgoing("")
+    rows = [[button for button in row if button.label != label] for row in reply.buttons]
+    text = "\n".join([*lines, "", reply.text]).rstrip()
+    update.replies.append(replace(reply, text=text, buttons=buttoned([[now], *rows])))
 
 
 def numbers(number: str | None, now: datetime) -> list[str]:

@@ -1,0 +1,81 @@
+"""Sentences that say a child may be hurt tonight or now, so that the duty number is offered. Pure.
+
+A phrase grammar: harm beside a time that is not over yet, or somebody about to do it. It finds what
+is said plainly and no more: its silence says nothing of safety, and nothing is decided by it.
+"""
+
+import re
+
+from prompts.spoken_words import bare
+
+_SENTENCE = re.compile(r"[.!?;\n]+")
+_WHOM = (
+    r"(?:her|him|them|me|us|mum|mummy|herself|himself|themselves|each other|somebody|someone"
+    r"|(?:the|a|this|that|my|his|their|our) (?:\w+ )?(?:child|children|kids?|baby|boys?|girls?"
+    r"|toddler|twins|siblings|brothers?|sisters?|son|daughter|mum|mother|family)"
+    r"|(?:ch ?)?\d{3,})"
+)
+_DO = r"(?:hurt|hit|harm|kill|beat|batter|attack|strangle|stab|punch|kick|abuse|rape|thump|slap)"
+_DOING = (
+    r"(?:hurting|hitting|harming|killing|beating|battering|attacking|strangling|stabbing|kicking)"
+)
+_DONE = r"(?:hurt|hit|harmed|killed|beaten|battered|attacked|abused|assaulted|injured|raped)"
+_HARM = (
+    rf"(?:{_DO}(?: (?:up|on))? {_WHOM}|{_DOING} {_WHOM}|(?:get|gets|getting|be|being) (?:\w+ )?{_DONE}"
+    r"|suicid\w+|overdos\w+)"
+)
+_UNSAFE = (
+    r"(?:(?:not|isnt|arent|wont|never|cant|doesnt|dont) (?:be |feel |feeling )?(?:very |at all |really )?safe"
+    r"|(?:dont|do not|not sure|not convinced|not certain|doubt) (?:\S+ ){1,6}safe"
+    r"|unsafe|(?:in|at) (?:real |serious |immediate |grave )?(?:danger|risk))"
+)
+_AFRAID = (
+    r"(?:(?:scared|terrified|frightened|petrified|afraid)(?! of the dark)"
+    rf"|(?:worried|worry|anxious|concerned)(?: sick)? (?:about|for) (?:leaving )?{_WHOM})"
+)
+_TONIGHT = (
+    r"(?:tonight|tonite|2nite|overnight|this evening|(?:before|until|till|by) (?:the )?morning"
+    r"|through the night)"
+)
+_NOW = r"(?:right now|now|at this moment|as we speak|at the moment|this minute)"
+_ABOUT_TO = r"(?:going to|gonna|about to|threatening to|threatens to|threatened to|wants to|says (?:he|she)ll)"
+_NOT = (
+    r"(?:no|not|never|nobody|no one|nor|isnt|wasnt|arent|werent|doesnt|didnt|dont|wont|cant|hasnt"
+    r"|without|stopped|used to|no longer|neither)"
+)
+_GAP = r"(?: \S+){0,12}? "
+
+
+def _near(one: str, other: str) -> list[str]:
+    return [rf"{one}{_GAP}{other}", rf"{other}{_GAP}{one}"]
+
+
+_URGENT = re.compile(
+    "|".join(
+        rf"\b(?:{pattern})\b"
+        for pattern in (
+            *_near(_HARM, _TONIGHT),
+            *_near(_UNSAFE, _TONIGHT),
+            *_near(_AFRAID, _TONIGHT),
+            rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
+            rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
+            rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
+            rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
+        )
+    )
+)
+# Whatever is said not to be, was once, or is the writer's own, is taken out before the rest is read.
+_SAYS_OTHERWISE = re.compile(
+    rf"\b{_NOT} (?:\S+ ){{0,3}}?(?:{_HARM}|{_DOING}|{_DONE}|{_AFRAID}|unsafe|in danger|at risk)\b"
+    rf"|\b(?:was|were|felt|been) (?:\S+ )?{_UNSAFE}\b"
+    r"|\bi (?:did not|didnt|do not|dont) feel (?:\S+ )?safe\b|\b(?:hit|beat) the \w+\b(?! (?:child|baby|boy|girl))"
+)
+
+
+def may_be_urgent(text: str) -> bool:
+    """Say whether a text says that somebody may be hurt tonight or now, or is about to be."""
+    return any(_URGENT.search(_said(sentence)) for sentence in _SENTENCE.split(text))
+
+
+def _said(sentence: str) -> str:
+    return _SAYS_OTHERWISE.sub(" ", bare(sentence))

@@ -1,0 +1,66 @@
+"""The duty number is offered where harm tonight or now is said plainly, and seldom elsewhere."""
+
+import pytest
+
+from prompts.urgent_words import may_be_urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im really worried she'll get hurt tonight, 0203",
+        "I think he will hit her tonight when he gets back from the pub",
+        "mum says dad is coming round tonight and shes scared he will batter her and the kids",
+        "i dont think 0401 is safe to stay there tonight",
+        "0401 isnt safe at home right now",
+        "he said hes going to kill her",
+        "she told me she wants to hurt herself tonight",
+        "visited 0402. They are in danger if they go home this evening. Nan is away.",
+        "he is hitting them right now i can hear it through the wall",
+        "shes terrified to go home tonight",
+        "worried about leaving the baby there overnight",
+        "0402 might get hurt before morning",
+        "not sure the kids will be safe tonight",
+        "I am so worried about her tonight",
+        "he may be hurt now",
+        "tonight he could be beaten again",
+        "hes threatening to stab mum",
+        "I'm not convinced 0403 will be safe there overnight",
+        "she might hurt the baby tonight",
+    ],
+)
+def test_it_is_found(text: str) -> None:
+    assert may_be_urgent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she is safe tonight at her nans",
+        "nobody was hurt tonight",
+        "he hit the ball over the fence and laughed, now he is happy",
+        "she used to get hurt a lot but not now",
+        "dad hit her last month, the plan is working",
+        "he is not at risk now",
+        "she got hurt at school today playing football",
+        "I hit the traffic tonight and got there late",
+        "he doesnt hit her now",
+        "she was not safe there so she is at nans now",
+        "she is scared of the dark and wants a lamp on tonight",
+        "asked him what he would do tonight, he said watch the football",
+        "mum is worried about money tonight",
+        "I did not feel safe there tonight",
+        "no longer scared to sleep at home tonight",
+        "he was frightened when dad shouted. Now he sleeps well.",
+        "what would make her safe tonight",
+        "they are safe now with nan",
+        "he was injured in March and is better now",
+        "visited 0401 after school, she hid behind the sofa when he came in",
+        "seen alone, she said it hurts when they argue",
+        "we talked about hurting feelings and saying sorry",
+        "he says nobody hits him now",
+        "I will ring the school tonight",
+    ],
+)
+def test_it_is_not_found(text: str) -> None:
+    assert not may_be_urgent(text)
