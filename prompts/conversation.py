@@ -37,7 +37,7 @@ from prompts.kept_card import asks_where, effect_away
 from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.shown_card import ShownCard
-from prompts.spoken_words import Meaning, meaning_of
+from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import join_parts, tidy
 
@@ -68,7 +68,7 @@ class Conversation(ShownCard[S]):
             said = Typed(said.option.key)
         option = self.option_of(said)
         if isinstance(said, Typed):
-            words, meaning = tidy(said.text), meaning_of(said.text)
+            words, meaning = tidy(said.text), self.meaning_of(said.text)
             if meaning is not None and (option is not None or not self.reads(words, today)):
                 return self._hear(words, meaning, today)
         return self._take(said, option, today)
@@ -98,8 +98,8 @@ class Conversation(ShownCard[S]):
 
     def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
         """Return the turn for a word for the bot: what the card offers for it, or what is said."""
-        if meaning is Meaning.TONIGHT:
-            return self.hears(words, meaning).turn(effects=[ShowDutyNumber()])
+        if meaning in {Meaning.TONIGHT, Meaning.TELL}:
+            return self.hears(words, Meaning.TONIGHT).turn(effects=[ShowDutyNumber()])
         option = self.button_named(words) or self.option_meant(meaning)
         if option is None:
             return self._stands(words, meaning)

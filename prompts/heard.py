@@ -26,7 +26,7 @@ _REFUSED: Mapping[Meaning, str] = {
     Meaning.KEEP_PRIVATE: "spoken.at_the_end",
     Meaning.SHARE: "spoken.at_the_end",
 }
-_ASKS = {Meaning.YES, Meaning.NO}
+_ASKS = {Meaning.YES, Meaning.NO, Meaning.DONT_KNOW}
 """What may answer a card that offers no such answer: what it asks for is said again."""
 # What stands first is taken where a card offers several.
 _OPTIONS: Mapping[Meaning, tuple[Named, ...]] = {
@@ -127,7 +127,8 @@ def said_to(heard: Heard, offered: Collection[Option], explained: str, *, shares
         return phrase(_REFUSED[Meaning(heard.meaning)])
     if heard.question is None:
         return phrase("spoken.no_answer")
-    return phrase("spoken.perhaps_answer", words=shortened(heard.words, _SHOWN))
+    key = "dont_know" if heard.meaning == Meaning.DONT_KNOW else "perhaps_answer"
+    return phrase(f"spoken.{key}", words=shortened(heard.words, _SHOWN))
 
 
 def _undoing(offered: Collection[Option]) -> str:

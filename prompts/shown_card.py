@@ -11,7 +11,7 @@ from prompts.heard import answer_button, option_meant, stop_card
 from prompts.kept_card import Ways, aside_button, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
-from prompts.spoken_words import Meaning, meaning_of
+from prompts.spoken_words import Meaning
 from prompts.steps import last_words
 from prompts.text import spoken, tidy
 
@@ -65,7 +65,7 @@ class ShownCard(AskingWhose[S]):
             return said.option if isinstance(said, Tapped) else None
         words = tidy(said.text)
         exact = self.button_named(words)
-        if exact is not None or self.kept.waiting or meaning_of(words) is not None:
+        if exact is not None or self.kept.waiting or self.meaning_of(words) is not None:
             return exact
         return self.option_typed(words)
 

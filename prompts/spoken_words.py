@@ -47,6 +47,9 @@ class Meaning(StrEnum):
     KEEP_PRIVATE = "keep_private"
     SHARE = "share"
     GO_ON = "go_on"
+    DONT_KNOW = "dont_know"
+    CORRECTION = "correction"
+    """It corrects something else than what is asked: "line 4 is wrong"."""
     WORDLESS = "wordless"
     """There is no letter and no figure in it: "?", "..." or a smile."""
 

@@ -13,7 +13,7 @@ from prompts.heard import Heard, Thrown, heard_last, hearing
 from prompts.kept import Place
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from prompts.spoken_words import Meaning
+from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence
 
@@ -33,6 +33,14 @@ class Standing(Folded[S], ABC):
     def ends_shared(self) -> bool:
         """Say whether its writer chooses at the end who can read it."""
         return False
+
+    def names_of_supervisor(self) -> str:
+        """Return the names by which words here may call the writer's supervisor."""
+        return ""
+
+    def meaning_of(self, text: str) -> Meaning | None:
+        """Return what a whole message means to the bot here; None where it says anything else."""
+        return meaning_of(text, self.names_of_supervisor())
 
     def reads(self, words: str, today: date) -> bool:  # noqa: ARG002
         """Say whether the card that stands asks for no free words and can read these."""

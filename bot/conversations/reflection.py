@@ -16,7 +16,7 @@ from prompts.interview.state import CHECK
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
-from prompts.spoken_words import Meaning, meaning_of
+from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import tidy
 from storage import children, people
@@ -53,6 +53,7 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
     refs = sorted({ref for _, theirs in caseloads for ref in theirs})
     return {
         "supervisor": first_name(supervisor) or None,
+        "supervisor_name": supervisor.name if supervisor else None,
         "supervisor_id": supervisor.id if supervisor else None,
         "children": list[Json](refs),
         "families": children.families(update.session, refs),
@@ -77,7 +78,7 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
     """
     known = draft.conversation.state
-    if draft.row.guide != GUIDE or not _may_share(said) or known.position != CHECK:
+    if draft.row.guide != GUIDE or not _may_share(draft, said) or known.position != CHECK:
         return False
     supervisor = people.supervisor_of(update.session, update.person.id, update.today)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
@@ -89,13 +90,13 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     return True
 
 
-def _may_share(said: Input) -> bool:
+def _may_share(draft: OpenDraft, said: Input) -> bool:
     """Say whether an input can be the tap that shares; every other one need not be looked at."""
     if isinstance(said, Tapped):
         return said.option is Named.SHARE
     if not isinstance(said, Typed):
         return False
-    shares = meaning_of(said.text) is Meaning.SHARE
+    shares = draft.conversation.meaning_of(said.text) is Meaning.SHARE
     return shares or tidy(said.text).casefold().startswith("share")
 
 

@@ -15,7 +15,7 @@ from prompts.heard import hearing
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
-from prompts.spoken_words import Meaning, meaning_of
+from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import tidy
 from storage import records
@@ -31,7 +31,7 @@ def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     option = talk.option_of(Typed(text))
     if option is Named.TONIGHT:
         tonight.show(update)
-    elif option is not None or meaning_of(text) not in {None, Meaning.YES, Meaning.NO}:
+    elif option is not None or talk.meaning_of(text) not in {None, Meaning.YES, Meaning.NO}:
         router.show(update, draft, phrase("kept.too_soon"))
     else:
         _take_for(update, draft, text, bound)

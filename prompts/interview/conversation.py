@@ -13,7 +13,7 @@ from typing_extensions import override
 from practice.terms import StepKind
 from prompts.another_child import Known, another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
-from prompts.conversation import Conversation, Turn
+from prompts.conversation import Turn
 from prompts.days import full_day_words
 from prompts.doubts import frozen
 from prompts.guide import Guide, Kind
@@ -27,6 +27,7 @@ from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, FOLDS, HELD, THERE, Interview
 from prompts.interview.turns import ask, standing, to_check
+from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
 from prompts.kinds import named_together
 from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, Reading, TakeOut
@@ -37,7 +38,7 @@ from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
 
 
-class InterviewConversation(Conversation[Interview]):
+class InterviewConversation(TypedWords):
     """A guide being answered."""
 
     folds = FOLDS

