@@ -25,6 +25,10 @@ class DraftDiscarded(Effect):
     """Say that the draft is thrown away."""
 
 
+class QuestionAsked(Effect):
+    """Say where to look: what began the draft was a question to the bot, and it is thrown away."""
+
+
 @dataclass(frozen=True)
 class ReflectionBegun(Effect):
     """Save the draft for later and begin a reflection with these words, about a child if named."""

@@ -42,6 +42,8 @@ _OPTIONS: Mapping[Meaning, tuple[Named, ...]] = {
     Meaning.SHARE: (Named.SHARE, Named.SEND, Named.SEND_AGAIN),
     Meaning.GO_ON: (Named.GO_ON, Named.START),
     Meaning.DELETE: (Named.DISCARD,),
+    Meaning.STORY: (Named.A_STORY,),
+    Meaning.QUESTION: (Named.A_QUESTION,),
 }
 
 

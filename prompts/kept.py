@@ -32,6 +32,8 @@ class Why(StrEnum):
     """The card that stands takes no words."""
     ASIDE = "aside"
     """They answered nothing where they were typed, and were set aside until the end."""
+    QUESTION = "question"
+    """They may be a question to the bot."""
     DUTY = "duty"
     """They were written while the duty number stood."""
     ANOTHER_CHILD = "another_child"

@@ -48,6 +48,10 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
             (button("note", Named.NOTE_BACK, of="kept", name=first.to),),
             *_own_rows(first, ways, listing=kept.listing),
         ]
+    elif first.why == Why.QUESTION:
+        said = phrase("kept.question", words=words)
+        rows = [(button("a_story", of="kept"), button("a_question", of="kept"))]
+        lines = [lead, said, phrase("kept.where_to_look"), waits]
     else:
         said = phrase(f"kept.{first.why}", words=words)
         rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
@@ -113,7 +117,7 @@ def effect_away(first: KeptWords, option: Option, *, is_empty: bool) -> Effect |
 
 def asks_where(card: Card) -> bool:
     """Say whether a card is the one that asks where words belong."""
-    return any(tap.option is Named.LEAVE_OUT for tap in card.taps())
+    return any(tap.option in {Named.LEAVE_OUT, Named.A_QUESTION} for tap in card.taps())
 
 
 def _ways_rows(ways: Ways) -> list[tuple[Tap, ...]]:

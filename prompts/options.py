@@ -17,6 +17,8 @@ class Named(StrEnum):
     ANOTHER_PLACE = "another_place"
     NEW_REFLECTION = "new_reflection"
     NOTE_BACK = "note_back"
+    A_STORY = "a_story"
+    A_QUESTION = "a_question"
     LEAVE_OUT = "leave_out"
     MOVE_HERE = "move_here"
     ELSEWHERE = "elsewhere"

@@ -47,6 +47,8 @@ class Meaning(StrEnum):
     KEEP_PRIVATE = "keep_private"
     SHARE = "share"
     GO_ON = "go_on"
+    STORY = "story"
+    QUESTION = "question"
     DONT_KNOW = "dont_know"
     CORRECTION = "correction"
     """It corrects something else than what is asked: "line 4 is wrong"."""

@@ -111,6 +111,10 @@ def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarde
     update.say(phrase(_DISCARDED[DraftKind(draft.row.kind)]))
 
 
+def _asked(update: UpdateContext, _: OpenDraft, __: effects.QuestionAsked) -> None:
+    update.say("\n".join([phrase("reflection.no_story"), phrase("kept.where_to_look")]))
+
+
 def discard(update: UpdateContext, draft: OpenDraft) -> None:
     """Throw a draft away that was never sent, wherever it stands."""
     after = drafted.add(update, draft, Step(StepKind.DISCARDED))
@@ -121,6 +125,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.ShowDutyNumber: lambda update, _, __: tonight.show(update),
     effects.DraftLeft: _left,
     effects.DraftDiscarded: _discarded,
+    effects.QuestionAsked: _asked,
     effects.ReflectionBegun: _reflection_begun,
     effects.NoteBack: after_reading.note_back,
     effects.WordsOfChild: meeting.words_elsewhere,

@@ -15,6 +15,7 @@ from prompts.heard import hearing
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
+from prompts.questions import asks_the_bot
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import tidy
@@ -80,7 +81,10 @@ def begin_with(update: UpdateContext, words: str) -> None:
     named = binding.written_while_none_is_open(update)
     if named is not None and named.card is not None and _answers(update, named, words):
         return
-    reflection.begin(update, words)
+    if asks_the_bot(words):
+        router.show(update, reflection.begin_waiting(update, words, Why.QUESTION))
+    else:
+        reflection.begin(update, words)
 
 
 def _answers(update: UpdateContext, bound: binding.WrittenFor, words: str) -> bool:

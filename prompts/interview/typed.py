@@ -5,10 +5,15 @@ from datetime import date
 
 from typing_extensions import override
 
+from practice.terms import StepKind
 from prompts.card import Input, Typed
 from prompts.conversation import Conversation, Turn
+from prompts.effects import QuestionAsked
 from prompts.interview.corrections import corrected
 from prompts.interview.state import Interview
+from prompts.options import Named, Option
+from prompts.phrases import phrase
+from prompts.steps import Step
 from prompts.text import tidy
 
 
@@ -26,3 +31,14 @@ class TypedWords(Conversation[Interview], ABC):
         is_other = words and self.option_of(said) is None and self.meaning_of(words) is None
         corrects = corrected(self, words) if is_other else None
         return corrects or super().take(said, today)
+
+    @override
+    def _sort(self, said: Input, option: Option | None, today: date) -> Turn[Interview]:
+        if option is Named.A_STORY:
+            option = Named.ANSWER_HERE
+        if option is not Named.A_QUESTION:
+            return super()._sort(said, option, today)
+        if len(self.kept.waiting) == 1 and not self.state.answers:
+            return self.add(Step(StepKind.DISCARDED)).turn(effects=[QuestionAsked()])
+        placed = self.add(Step(StepKind.PLACED))
+        return placed.turn(placed.card(phrase("kept.where_to_look")))

@@ -92,6 +92,8 @@ WORDS = {
         "Please let my manager know.",
         "tell my supervisor I am ringing duty",
     ],
+    Meaning.STORY: ["story", "It is a story", "its a reflection"],
+    Meaning.QUESTION: ["question", "it's a question", "just asking"],
     Meaning.DONT_KNOW: ["idk", "dont know", "I don't know.", "not sure", "no idea", "dunno"],
     Meaning.GO_ON: ["continue", "Continue.", "carry on", "resume", "where was I?"],
     Meaning.TONIGHT: [
