@@ -29,6 +29,8 @@ from practice.numbers_in_text import (
 _JOINED = re.compile(r"\s?[-./:#_]\s?|")
 _FEWEST_DIGITS_OF_A_SLIP = 4
 _MOST_SLIPS = 20
+_DOES = frozenset({"was", "is", "has", "had", "were", "told", "said", "says", "seemed", "looked"})
+_AND = frozenset({"and", "or", "plus", "with"})
 _NAMING = frozenset({"no", "it", "its", "i", "is", "was", "about", "mean", "meant", "sorry", "the",
                      "other", "one", "this", "that", "only", "just", "actually", "both", "and",
                      "for", "child", "children", "case", "ref", "reference", "number",
@@ -88,6 +90,19 @@ def nearly_mentioned(text: str, refs: Sequence[str]) -> list[str]:
         likely = swapped or ([] if meant else others)
         slips |= dict.fromkeys(likely if len(likely) <= MOST_SUGGESTIONS else [])
     return [ref for ref in slips if ref not in meant]
+
+
+def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
+    """Return what `text` writes as a reference and fits none of `refs`, as written, each once.
+
+    With its letters ("CH-0423"), after a word that says so ("seen 423"), beside a reference that is
+    known ("0417 and 0419"), or as a number with a leading zero, as long as theirs.
+    """
+    read, index = cut(plain(text)), _Index.of(refs)
+    taken = {at for places, _ in _mentions(read, index) for at in places}
+    alone = [chain[0] for chain in chains(read) if len(chain) == 1 and chain[0] not in taken]
+    found = (_unknown_at(read, at, index, taken) for at in alone)
+    return list(dict.fromkeys(written.upper() for written in found if written))
 
 
 def names_only(text: str, refs: Sequence[str]) -> bool:
@@ -184,3 +199,39 @@ def _may_be_a_slip(read: Text, at: int) -> bool:
     # "got there 1033" is a time; "0838" is written as references are, and a time after "at" alone.
     whole = len(number) >= _FEWEST_DIGITS_OF_A_SLIP
     return named or (whole and (number.startswith("0") or not is_time(number)))
+
+
+# --- references that nobody is known by ---
+
+
+def _unknown_at(read: Text, at: int, index: _Index, taken: set[int]) -> str:
+    """Return the reference written at a run, which is none of those known; "" where none is."""
+    number = read.run(at)
+    if len(number) < FEWEST_SPACED_DIGITS or not read.stands_free(at, at):
+        return _spelt_at(read, at, index)
+    if spelt := _spelt_at(read, at, index):
+        return spelt
+    before = read.word_before(at)
+    if means_something_else(read, at) and before not in CALLED:
+        return ""
+    named = before in CALLED | MET or _is_beside_one(read, at, taken)
+    lengths = {len(written) for written in index.by_written}
+    # "0923 was there" is somebody, "left 0923" is a time.
+    somebody = not is_time(number) or read.is_possessive(at) or read.word_after(at) in _DOES
+    whole = number.startswith("0") and len(number) in lengths and somebody
+    return number if named or whole else ""
+
+
+def _spelt_at(read: Text, at: int, index: _Index) -> str:
+    """Return a number with the letters of references before it, as it is written."""
+    long_enough = len(read.run(at)) >= FEWEST_SPACED_DIGITS
+    is_spelt = read.run(at - 1) in index.letters and _is_joined(read, at - 1)
+    if not long_enough or not is_spelt or not read.stands_free(at - 1, at):
+        return ""
+    return read.text[read.runs[at - 1].start() : read.runs[at].end()]
+
+
+def _is_beside_one(read: Text, at: int, taken: set[int]) -> bool:
+    """Say whether a number and a known reference are named together: "0417 and 0419"."""
+    after = read.run(at - 1) in _AND and at - 2 in taken
+    return after or (read.run(at + 1) in _AND and at + 2 in taken)

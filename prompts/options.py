@@ -96,6 +96,10 @@ class AlsoAbout(Numbered):
     """A sibling of the child whom a reflection is about as well, from 0."""
 
 
+class Meant(Numbered):
+    """A child who is near a reference that nobody is known by, from 0."""
+
+
 class ChangeLine(Numbered):
     """A line of the check card to change, from 1."""
 
@@ -172,6 +176,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "of": ChildrenOf,
     "pg": ChildPage,
     "a": AlsoAbout,
+    "k": Meant,
     "c": ChangeLine,
     "m": AddEntry,
     "d": ToggleDepth,

@@ -131,7 +131,7 @@ def unreadable(talk: Talk, slot: Slot, said: Unreadable) -> Turn[Interview]:
 def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:
     """Return the turn for a tap on the card that asks `slot`."""
     is_child = slot.question.kind is Kind.CHILD
-    if is_child and (said := child.tapped(talk.state, option)):
+    if is_child and (said := child.tapped(talk.state, slot, option)):
         return _child(talk, slot, said)
     if isinstance(option, Choice):
         return _chosen(talk, slot, option.number)

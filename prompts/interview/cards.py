@@ -129,7 +129,7 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     """Return the card that asks `slot`, with `lead` (what just happened) before it."""
     asking = _asking(interview, slot)
     if slot.question.kind is Kind.CHILD:
-        asking = child.asking(interview, asking)
+        asking = child.asking(interview, slot, asking)
     earlier, own = _notes(interview, slot)
     doubt = interview.doubt.why if interview.doubt else ""
     lines = [lead, doubt, *earlier, _place(interview, slot), *own, *asking]
@@ -169,7 +169,7 @@ def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     if slot.asks_for_more:
         return [(button("add", Choice(0)), button("all", Choice(1)))]
     if slot.question.kind is Kind.CHILD:
-        return child.rows(interview)
+        return child.rows(interview, slot)
     if interview.doubt:
         return interview.doubt.rows(lambda value: shown(slot.question, value))
     if slot.question.ahead:

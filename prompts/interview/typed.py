@@ -1,6 +1,7 @@
 """Typed words of an interview that are no answer: corrections, and a supervisor who is named."""
 
 from abc import ABC
+from dataclasses import replace
 from datetime import date
 
 from typing_extensions import override
@@ -15,6 +16,7 @@ from prompts.options import Named, Option
 from prompts.phrases import phrase
 from prompts.steps import Step
 from prompts.text import tidy
+from prompts.unknown_child import said_of
 
 
 class TypedWords(Conversation[Interview], ABC):
@@ -31,6 +33,22 @@ class TypedWords(Conversation[Interview], ABC):
         is_other = words and self.option_of(said) is None and self.meaning_of(words) is None
         corrects = corrected(self, words) if is_other else None
         return corrects or super().take(said, today)
+
+    @override
+    def _answered(self, said: Input, today: date) -> Turn[Interview]:
+        turn, line = super()._answered(said, today), self._of_unknown(said)
+        if not line or not turn.cards:
+            return turn
+        return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(line)))
+
+    def _of_unknown(self, said: Input) -> str:
+        """Return what is said of references in an answer that are nobody's; "" where none are."""
+        now, slot = self.state, self.state.slot()
+        is_words = slot is None or takes_words(slot)
+        if not isinstance(said, Typed) or not now.knows_children or not is_words:
+            return ""
+        told = [str(answer.value) for s, answer in now.answered() if takes_words(s)]
+        return said_of(tidy(said.text), told, now.children())
 
     @override
     def _sort(self, said: Input, option: Option | None, today: date) -> Turn[Interview]:

@@ -7,22 +7,41 @@ from prompts.interview.child.found import (
     candidates,
     caseloads,
     listed,
+    meant_perhaps,
+    near_in_story,
     page,
     proposed,
     shown_caseload,
     siblings_to_add,
+    unknown_in_story,
 )
+from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kinds import named_together
-from prompts.options import AlsoAbout, ChildPage, ChildrenOf, Choice, Named
+from prompts.options import AlsoAbout, ChildPage, ChildrenOf, Choice, Meant, Named
 from prompts.phrases import phrase
+from prompts.unknown_child import unknown_line
 
 _SHORT = 9
 _TOGETHER = 2
 
 
-def asking(now: Interview, question: list[str]) -> list[str]:
+def asking(now: Interview, slot: Slot, question: list[str]) -> list[str]:
     """Return the lines that ask; `question` are the guide's own, for a card that proposes none."""
+    unknown = unknown_in_story(now, slot) if now.children() else []
+    return [*_unknown(now, slot, unknown), *_asking(now, question)]
+
+
+def _unknown(now: Interview, slot: Slot, unknown: list[str]) -> list[str]:
+    """Return what is said of references in the story that are nobody's."""
+    if not unknown:
+        return []
+    near = near_in_story(now, slot)
+    other = [] if near else [phrase("cards.unknown_other")]
+    return [" ".join([unknown_line(unknown, near), *other])]
+
+
+def _asking(now: Interview, question: list[str]) -> list[str]:
     if named := proposed(now):
         key = "cards.did_you_mean" if now.detail.get("guess") else "reflection.proposed"
         return [phrase(key, child=named_together(named))]
@@ -41,10 +60,12 @@ def _which_are_listed(now: Interview) -> list[str]:
     return [phrase("cards.children_listed", first=first + 1, last=last, count=len(known.refs))]
 
 
-def rows(now: Interview) -> list[tuple[Tap, ...]]:
+def rows(now: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     """Return the buttons of the card, but for the ways out that every card has."""
     away = (button("not_a_reflection"),) if now.guide.ends == "share" else ()
-    return [*_answers(now), (button("no_child"), *away)]
+    near = meant_perhaps(now, slot) if proposed(now) else []
+    meant = [button("also", Meant(n), child=ref) for n, ref in enumerate(near)]
+    return [*_answers(now), *packed(meant), (button("no_child"), *away)]
 
 
 def also_rows(now: Interview) -> list[tuple[Tap, ...]]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from practice.mentions import mentioned, nearly_mentioned
+from practice.mentions import mentioned, nearly_mentioned, unknown_references
 from prompts.another_child import Known, siblings_named
 from prompts.guide import Kind
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, Interview
 from prompts.kinds import refs_in
 from prompts.steps import Json, Step
+from prompts.unknown_child import nearest
 
 Detail = dict[str, Json]
 """What the asking freezes.
@@ -25,9 +26,7 @@ _MOST_PROPOSED = 6
 
 def from_story(now: Interview, slot: Slot) -> Detail:
     """Return what the question is asked with, given the text that it proposes from."""
-    source = now.answers.get((slot.question.proposes_from or "", 0))
-    told = source.value if source and isinstance(source.value, str) else ""
-    return from_words(told, now.children())
+    return from_words(_story(now, slot), now.children())
 
 
 def from_words(text: str, refs: Sequence[str]) -> Detail:
@@ -57,6 +56,28 @@ def candidates(now: Interview) -> list[str]:
     """Return the children that a typed reference may mean, where it may mean several."""
     listed = now.detail.get("candidates")
     return refs_in(listed) if listed else []
+
+
+def unknown_in_story(now: Interview, slot: Slot) -> list[str]:
+    """Return the references in the text that the question proposes from which are nobody's."""
+    return unknown_references(_story(now, slot), now.children())
+
+
+def near_in_story(now: Interview, slot: Slot) -> list[str]:
+    """Return the children whom those may mean, and whom the text does not name besides."""
+    refs, named = now.children(), mentioned(_story(now, slot), now.children())
+    return [ref for ref in nearest(unknown_in_story(now, slot), refs) if ref not in named]
+
+
+def meant_perhaps(now: Interview, slot: Slot) -> list[str]:
+    """Return those of them whom the card does not propose already."""
+    shown = {*proposed(now), *candidates(now)}
+    return [ref for ref in near_in_story(now, slot) if ref not in shown]
+
+
+def _story(now: Interview, slot: Slot) -> str:
+    source = now.answers.get((slot.question.proposes_from or "", 0))
+    return source.value if source and isinstance(source.value, str) else ""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ from prompts.interview.child.found import (
     Detail,
     from_words,
     listed,
+    meant_perhaps,
     proposed,
     shown_caseload,
     slipped,
+    unknown_in_story,
 )
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
-from prompts.options import ChildPage, ChildrenOf, Choice, Named, Option
+from prompts.options import ChildPage, ChildrenOf, Choice, Meant, Named, Option
 from prompts.steps import Json
 
 _REF_WORDS = 3
@@ -51,7 +53,9 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     refs = now.children()
     match = find(words, refs)
     if match.exact:
-        return Chosen(match.exact)
+        beside = proposed(now) if unknown_in_story(now, slot) and not now.editing else []
+        both: list[Json] = [*beside, match.exact]
+        return AskAgain({"proposed": both}) if beside else Chosen(match.exact)
     is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
     meant: Detail = {}
     if match.found is Found.AMBIGUOUS:
@@ -69,12 +73,15 @@ def _with_earlier(now: Interview, key: str, words: str) -> str:
     return f"{earlier.value}\n{words}" if earlier and not earlier.skipped else words
 
 
-def tapped(now: Interview, option: Option) -> Chosen | AskAgain | None:
+def tapped(now: Interview, slot: Slot, option: Option) -> Chosen | AskAgain | None:
     """Return what a tap comes to; None where it is not about which child."""
     if option is Named.YES and (named := proposed(now)):
         return Chosen(named[0] if len(named) == 1 else list(named))
     if isinstance(option, Choice) and option.number < len(listed(now)):
         return Chosen(listed(now)[option.number])
+    if isinstance(option, Meant):
+        meant = meant_perhaps(now, slot)[option.number]
+        return AskAgain({"proposed": [*proposed(now), meant]})
     if isinstance(option, ChildrenOf):
         return AskAgain({"list": option.number})
     if isinstance(option, ChildPage) and shown_caseload(now):

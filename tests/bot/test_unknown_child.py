@@ -1,0 +1,86 @@
+"""A reference that is nobody's is said once, with whom it may mean, wherever it is written."""
+
+from pathlib import Path
+
+import pytest
+
+from prompts.phrases import phrase
+from tests.bot.test_supervision import NOW, last, write
+from tests.conversations.play import Stage
+
+STAYS = phrase("cards.unknown_stays")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, NOW)
+
+
+def unknown(refs: str) -> str:
+    return phrase("cards.unknown", refs=refs)
+
+
+def labels(stage: Stage) -> list[str]:
+    return [button.label for row in stage.shown["Priya"][-1].buttons for button in row]
+
+
+def test_beside_one_that_is_known_it_is_said_and_the_right_one_joins(stage: Stage) -> None:
+    write(stage, "Priya", "seen 0401 and 0929 today both quiet")
+    assert unknown("0929") in last(stage, "Priya")
+    assert "Is this a reflection about CH-0401?" in last(stage, "Priya")
+    write(stage, "Priya", "0403")
+    assert "Is this a reflection about CH-0401 and CH-0403?" in last(stage, "Priya")
+    stage.tap("Priya", "Yes, both")
+    assert last(stage, "Priya").startswith("CH-0401 and CH-0403 · ")
+
+
+def test_the_nearest_is_offered(stage: Stage) -> None:
+    write(stage, "Priya", "seen 0401 and 0430 today both quiet")
+    assert phrase("cards.unknown_near", refs="0430", near="CH-0403") in last(stage, "Priya")
+    stage.tap("Priya", "Yes, both")
+    assert last(stage, "Priya").startswith("CH-0401 and CH-0403 · ")
+
+
+def test_the_nearest_is_offered_beside_one_that_is_sure(stage: Stage) -> None:
+    write(stage, "Priya", "seen 0401 and 0495 today both quiet")
+    assert phrase("cards.unknown_near", refs="0495", near="CH-0405") in last(stage, "Priya")
+    assert labels(stage)[:3] == ["Yes", "Another child", "Also about CH-0405"]
+    stage.tap("Priya", "Also about CH-0405")
+    assert "Is this a reflection about CH-0401 and CH-0405?" in last(stage, "Priya")
+
+
+def test_alone_it_is_said_with_the_list(stage: Stage) -> None:
+    write(stage, "Priya", "seen 0923 today she had a bruise")
+    assert unknown("0923") in last(stage, "Priya")
+    assert {"CH-0401", "No child"} <= set(labels(stage))
+
+
+def test_in_an_answer_it_is_said_once(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "oh also 0923 was there the baby sister she had a bruise")
+    assert last(stage, "Priya").startswith(f"{unknown('0923')} {STAYS}")
+    write(stage, "Priya", "0923 was crying and I held her")
+    assert "0923 among" not in last(stage, "Priya")
+
+
+def test_at_the_check_it_is_said_with_the_words_that_wait(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in")
+    stage.tap("Priya", "Yes")
+    stage.tap("Priya", "That's enough")
+    write(stage, "Priya", "seen 0923 today she had a bruise")
+    assert last(stage, "Priya").startswith(unknown("0923"))
+    assert phrase("kept.ask") in last(stage, "Priya")
+
+
+def test_a_correction_to_one_that_is_unknown_says_so(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "wait that should be 0962 not 0401")
+    assert unknown("0962") in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", ["visited 0401 at 0930, she hid", "0401 owes 300 pounds"])
+def test_other_numbers_say_nothing(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    assert "I do not know" not in last(stage, "Priya")
