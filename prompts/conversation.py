@@ -100,11 +100,12 @@ class Conversation(ShownCard[S]):
         """Return the turn for a word for the bot: what the card offers for it, or what is said."""
         if meaning in {Meaning.TONIGHT, Meaning.TELL}:
             return self.hears(words, Meaning.TONIGHT).turn(effects=[ShowDutyNumber()])
-        option = self.button_named(words) or self.option_meant(meaning)
+        exact = self.button_named(words)
+        option = exact or self.option_meant(meaning)
         if option is None:
             return self._stands(words, meaning)
         turn = self._take(Typed(words), option, today)
-        if not turn.cards or not self.answered_in_words() or self.kept.waiting:
+        if exact or not turn.cards or not self.answered_in_words() or self.kept.waiting:
             return turn
         after = turn.conversation.add(hearing(words, meaning, self.asking(len(self.steps))))
         return replace(after.turn(*turn.cards), effects=turn.effects)

@@ -117,7 +117,8 @@ class Standing(Folded[S], ABC):
 
     def hears(self, words: str, meaning: Meaning) -> Self:
         """Return it with a word for the bot kept; it may be the answer to what is asked."""
-        return self.add(hearing(words, meaning, self._asked_in_words()))
+        asked = None if meaning is Meaning.DELETE else self._asked_in_words()
+        return self.add(hearing(words, meaning, asked))
 
     def _asked_in_words(self) -> Step | None:
         """Return the step that asked what stands, where that is answered in words."""

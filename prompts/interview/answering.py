@@ -1,6 +1,7 @@
 """Inputs to a question: a typed answer, a tap, a child, several ticks, a long message in parts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from practice.terms import StepKind
@@ -22,10 +23,11 @@ from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
-from prompts.text import join_parts, tidy
+from prompts.text import join_parts, quoted, shortened, tidy
 
 _TIMES_UNCLEAR = 2
 _COUNTED = {Kind.SCALE, Kind.NUMBER}
+_SHOWN = 90
 
 
 def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
@@ -200,7 +202,20 @@ def _stored(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
     answer = Step(
         StepKind.ANSWERED, slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed
     )
-    return onward(talk.add(answer), slot, talk.state.editing)
+    turn, before = onward(talk.add(answer), slot, talk.state.editing), _replaced(talk, slot, value)
+    if not before or not turn.cards:
+        return turn
+    return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(before)))
+
+
+def _replaced(talk: Talk, slot: Slot, value: Json) -> str:
+    """Return what is said of the words that an answer takes the place of; "" where of none."""
+    before = talk.state.answers.get(slot.place) if talk.state.editing else None
+    is_text = slot.question.kind is Kind.TEXT and before is not None and not before.skipped
+    if before is None or not is_text or before.value == value:
+        return ""
+    words = shortened(shown(slot.question, before.value), _SHOWN)
+    return phrase("cards.replaced", answer=quoted(words))
 
 
 def _chosen(talk: Talk, slot: Slot, number: int) -> Turn[Interview]:
