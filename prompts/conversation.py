@@ -105,9 +105,10 @@ class Conversation(ShownCard[S]):
         if option is None:
             return self._stands(words, meaning)
         turn = self._take(Typed(words), option, today)
-        if exact or not turn.cards or not self.answered_in_words() or self.kept.waiting:
+        asked = None if exact is Named.BACK else self._asked_in_words()
+        if not turn.cards or asked is None:
             return turn
-        after = turn.conversation.add(hearing(words, meaning, self.asking(len(self.steps))))
+        after = turn.conversation.add(hearing(words, meaning, asked))
         return replace(after.turn(*turn.cards), effects=turn.effects)
 
     def _stands(self, words: str, meaning: Meaning) -> "Turn[S]":

@@ -59,14 +59,15 @@ def back(update: UpdateContext) -> None:
 
 def _keep(update: UpdateContext, words: str) -> None:
     """Keep words until the person goes back; ask about what may be a wish to tell."""
-    may_be_wish, current = _may_be_a_wish(update, words), update.current()
+    is_wish = tonight.told_at(update) is None and _may_be_a_wish(update, words)
+    current, before = update.current(), None if is_wish else 0
     if current is not None:
         # The draft is not read for it: the number is shown where a draft cannot be opened.
-        drafted.add_unread(update, current.id, keeping(tidy(words), Why.DUTY, before=0))
+        drafted.add_unread(update, current.id, keeping(tidy(words), Why.DUTY, before))
     else:
         reflection.begin_waiting(update, tidy(words), Why.DUTY)
     lead = phrase("tonight.kept_here")
-    if may_be_wish:
+    if is_wish:
         lead = phrase("tonight.tell_ask", supervisor=first_name(tonight.supervisor_of(update)))
     tonight.show_again(update, lead)
 

@@ -10,8 +10,10 @@ from practice.matching import find
 from practice.mentions import mentioned, names_only
 from practice.terms import StepKind
 from prompts.conversation import Turn
+from prompts.guide import Kind
 from prompts.heard import hearing
 from prompts.interview import check_cards as cards
+from prompts.interview.path import Slot
 from prompts.interview.state import CHANGE, CHECK, Interview
 from prompts.interview.turns import Talk, ask, standing
 from prompts.options import Named
@@ -65,8 +67,10 @@ _MOST_WORDS = 10
 
 def corrected(talk: Talk, words: str) -> Turn[Interview] | None:
     """Return the turn for a message that corrects, or may; None where it says something else."""
-    now, line = talk.state, line_meant(talk.state, words)
-    child = child_meant(now, words)
+    now, slot = talk.state, talk.state.slot()
+    if slot is not None and slot.question.kind is Kind.CHILD and not talk.kept.waiting:
+        return _at_the_child(talk, slot, words)
+    line, child = line_meant(now, words), child_meant(now, words)
     if talk.kept.waiting:
         is_number = listed_number(bare(words), len(cards.check_lines(now))) is not None
         waits = line is not None or child is not None or is_number
@@ -109,6 +113,15 @@ def _written_child(said: str) -> str:
     if found := _NOT_BUT.fullmatch(said):
         return found[2]
     return next((found[1] for p in _CHILD if (found := p.fullmatch(said))), "")
+
+
+def _at_the_child(talk: Talk, slot: Slot, words: str) -> Turn[Interview] | None:
+    """Ask about the child who is put in another's place; whatever else is typed answers there."""
+    said, refs = bare(words), talk.state.children()
+    found = _NOT_BUT.fullmatch(said) or _CHILD[0].fullmatch(said)
+    child = find(found[2 if found.re is _NOT_BUT else 1], refs).exact if found else None
+    edit: dict[str, Json] = {k: v for k, v in talk.state.detail.items() if k in {"edit", "check"}}
+    return ask(talk, slot, {**edit, "proposed": child}) if child else None
 
 
 def _is_numbered(words: str) -> bool:

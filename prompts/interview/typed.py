@@ -12,6 +12,7 @@ from prompts.conversation import Conversation, Turn
 from prompts.effects import QuestionAsked
 from prompts.interview.corrections import corrected
 from prompts.interview.state import Interview
+from prompts.kept import Why
 from prompts.options import Named, Option
 from prompts.phrases import phrase
 from prompts.steps import Step
@@ -44,10 +45,10 @@ class TypedWords(Conversation[Interview], ABC):
     def _of_unknown(self, said: Input) -> str:
         """Return what is said of references in an answer that are nobody's; "" where none are."""
         now, slot = self.state, self.state.slot()
-        is_words = slot is None or takes_words(slot)
+        is_words = slot is None or slot.takes_words
         if not isinstance(said, Typed) or not now.knows_children or not is_words:
             return ""
-        told = [str(answer.value) for s, answer in now.answered() if takes_words(s)]
+        told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
         return said_of(tidy(said.text), told, now.children())
 
     @override
@@ -60,3 +61,11 @@ class TypedWords(Conversation[Interview], ABC):
             return self.add(Step(StepKind.DISCARDED)).turn(effects=[QuestionAsked()])
         placed = self.add(Step(StepKind.PLACED))
         return placed.turn(placed.card(phrase("kept.where_to_look")))
+
+    @override
+    def _waits_on(self, said: Input) -> Turn[Interview]:
+        words = tidy(said.text) if isinstance(said, Typed) else ""
+        # What was told at the duty number is gone on with: it is no draft of its own yet.
+        if words and self.kept.first.why == Why.DUTY and not self.state.answers:
+            return self.keep(words, Why.DUTY, 0)
+        return super()._waits_on(said)

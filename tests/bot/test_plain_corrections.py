@@ -67,6 +67,15 @@ def test_another_child_is_asked_about_and_is_no_answer(stage, stand, words: str)
     assert "more messages wait" not in last(stage, "Priya")
 
 
+@pytest.mark.parametrize("words", ["its only 0403 not 401", "sorry not 0401, its 0403"])
+def test_so_it_is_where_the_child_is_asked(stage: Stage, words: str) -> None:
+    write(stage, "Priya", STORY, words)
+    assert "Is this a reflection about CH-0403?" in last(stage, "Priya")
+    assert words not in answers(stage)
+    write(stage, "Priya", "yes")
+    assert last(stage, "Priya").startswith("CH-0403 · ")
+
+
 def test_what_was_asked_is_asked_again_after_it(stage: Stage) -> None:
     at_a_question(stage)
     asked = last(stage, "Priya").split("\n")[-1]

@@ -51,7 +51,7 @@ def test_no_thats_it_ends_the_questions(stage: Stage) -> None:
     assert phrase("cards.check_title") in last(stage, "Priya")
 
 
-@pytest.mark.parametrize("words", ["back", "Back", "leave it"])
+@pytest.mark.parametrize("words", ["back", "Back", "Back."])
 def test_the_words_of_a_button_leave_no_doubt_behind(stage: Stage, words: str) -> None:
     at_the_second_question(stage)
     write(stage, "Priya", words)
