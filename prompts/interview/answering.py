@@ -38,8 +38,8 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
         return _child(talk, slot, said) if said else _no_child_found(talk, slot, tidy(text))
     if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
-    if kind is Kind.CHOICE and tidy(text).isdecimal() and (why := _no_number(talk.state, slot)):
-        return _unclear(talk, slot, phrase(why, typed=tidy(text)))
+    if kind is Kind.CHOICE and (why := _no_number(talk.state, slot, tidy(text))):
+        return _unclear(talk, slot, why)
     try:
         value = read_answer(cards.asked(talk.state, slot.question), text, today)
     except DoubtError as doubt:
@@ -56,15 +56,17 @@ def _understood(talk: Talk, slot: Slot, value: Json, text: str = "") -> Turn[Int
     return read_back(_keep(talk, slot, value), slot, value, typed=text)
 
 
-def _no_number(now: Interview, slot: Slot) -> str | None:
-    """Return why a number names none of the options here, as a phrase; None where it does."""
+def _no_number(now: Interview, slot: Slot, typed: str) -> str | None:
+    """Return why a number that was typed names none of the options here; None where it does."""
+    if not typed.isdecimal():
+        return None
     if slot.asks_for_more:
-        return "errors.unclear.choice"
+        return phrase("errors.unclear.choice")
     asked = now.questions()
     places = [other.place for other in asked]
     before = asked[: places.index(slot.place)]
     is_rated = bool(before) and before[-1].question.kind in _COUNTED
-    return "errors.rating_or_answer" if is_rated else None
+    return phrase("errors.rating_or_answer", typed=typed) if is_rated else None
 
 
 def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
