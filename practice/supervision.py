@@ -37,9 +37,9 @@ class Reason(StrEnum):
     CONTINGENCY_PASSED = "contingency_passed"
     WISHED = "wished"
     OUTCOME_PASSED = "outcome_passed"
-    TURN_COME = "turn_come"
     OUTCOME_FELL = "outcome_fell"
     NOT_DISCUSSED = "not_discussed"
+    TURN_COME = "turn_come"
     NEVER_IN_DEPTH = "never_in_depth"
     LAST_IN_DEPTH = "last_in_depth"
 
@@ -137,12 +137,12 @@ def _pressing(child: ChildFacts, today: date) -> Iterator[Reason]:
         yield Reason.WISHED
     if _passed(child.outcome_due_on, today):
         yield Reason.OUTCOME_PASSED
-    if _turn_has_come(child, today):
-        yield Reason.TURN_COME
     if _fell_by(child) > 0:
         yield Reason.OUTCOME_FELL
     if _missed_a_month(child, today):
         yield Reason.NOT_DISCUSSED
+    if _turn_has_come(child, today):
+        yield Reason.TURN_COME
 
 
 def _passed(day: date | None, today: date) -> bool:
