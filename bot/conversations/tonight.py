@@ -43,13 +43,14 @@ def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) ->
 def offer(update: UpdateContext) -> None:
     """Put whom to ring, and the button of the duty number, first on what is replied."""
     label = phrase("cards.buttons.tonight")
-    now = command_button(label, "now")
     watched = "nobody_reads_now" if in_office_hours(update.now) else "nobody_reads"
     lines = [*numbers(update.duty.at(update.now), update.now), phrase(f"tonight.{watched}")]
     reply = update.replies.pop() if update.replies else Outgoing("")
+    offered = [button for row in reply.buttons for button in row if button.label == label]
+    first = offered[:1] or [command_button(label, "now")]
     rows = [[button for button in row if button.label != label] for row in reply.buttons]
     text = "\n".join([*lines, "", reply.text]).rstrip()
-    update.replies.append(replace(reply, text=text, buttons=buttoned([[now], *rows])))
+    update.replies.append(replace(reply, text=text, buttons=buttoned([first, *rows])))
 
 
 def numbers(number: str | None, now: datetime) -> list[str]:
