@@ -22,6 +22,7 @@ from prompts.effects import (
     DraftLeft,
     Effect,
     ShowDutyNumber,
+    WordsOfChild,
 )
 from prompts.folded import S
 from prompts.heard import hearing, said_to
@@ -189,13 +190,24 @@ class Conversation(ShownCard[S]):
         if edited and option in {Named.ANSWER_HERE, Named.ADD_BEFORE}:
             reworded = placed._joined(edited, None, first.amends)
             return reworded.turn(reworded.card(phrase("help.amended")))
-        if option is Named.ANSWER_HERE:
-            return placed.answer(Typed(first.words), today)
+        if option in {Named.ANSWER_HERE, Named.BOTH}:
+            other = first.child if option is Named.BOTH else ""
+            return placed._answer_with(first.words, before, other, today)
         place = before if option is Named.ADD_BEFORE else None
         if isinstance(option, PutIn):
             place = places[option.number - 1]
         left_out = phrase("kept.left_out")
         return placed.put(place, first.words) if place else placed.turn(placed.card(left_out))
+
+    def _answer_with(self, words: str, before: Place | None, other: str, today: date) -> "Turn[S]":
+        """Return the turn for words that answer this card, and are about an `other` child too."""
+        late = before if other and before != self.place_here() else None
+        turn = self.put(late, words) if late else self.answer(Typed(words), today)
+        way = self.way_to(other) if other else None
+        if way is not None and isinstance(way.option, PutIn):
+            return turn.conversation.put(self.places()[way.option.number - 1], words)
+        also = (WordsOfChild(other, words),) if other else ()
+        return replace(turn, effects=(*turn.effects, *also))
 
     def _waits_on(self, said: Input) -> "Turn[S]":
         """Return the turn for what says nothing of where words belong: more words are kept too."""

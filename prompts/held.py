@@ -20,6 +20,7 @@ _SAYS_WHEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _A_WEEK = 7
+_MOST_WORDS = 14
 _ANY_DAY = date(2026, 1, 14)
 """Whether words name a day does not hang on which day it is."""
 _FILLERS = """
@@ -55,7 +56,7 @@ def _day_said(text: str) -> str | None:
     if said:
         return said[1]
     words = text.split()
-    for start in range(len(words)):
+    for start in range(len(words) if len(words) <= _MOST_WORDS else 0):
         before = [bare(word) for word in words[:start]]
         if not all(word in _AROUND for one in before for word in one.split()):
             return None

@@ -109,8 +109,9 @@ class Kept:
                 return replace(self, listing=step.value == LISTED)
             return Kept(self.waiting[1:], aside=self.aside)
         if step.kind == StepKind.UNCLEAR and isinstance(step.value, str):
-            more = (KeptWords(step.value, Why.ASIDE),) if is_sentence(step.value) else ()
-            return replace(self, aside=(*self.aside, *more))
+            new = KeptWords(step.value, Why.ASIDE)
+            is_new = is_sentence(step.value) and new not in self.aside
+            return replace(self, aside=(*self.aside, new)) if is_new else self
         if step.kind == StepKind.ASKED and step.question == THE_END and self.aside:
             return Kept((*self.waiting, *self.aside))
         return self

@@ -73,7 +73,8 @@ def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
     other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
     ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
     ask = ask if part else phrase("kept.ask")
-    rows = [(part, other)] if part else [(other,)]
+    both = (button("both", of="kept"),) if part and ways.to_child else ()
+    rows = [(part, other), both] if part else [(other,)]
     return ask, [*rows, (button("leave_out", of="kept"),)]
 
 

@@ -137,7 +137,10 @@ def words_elsewhere(
     if turn.effects:
         return draft, turn
     drafted.store(update, draft, turn.conversation)
-    drafted.show(update, part, [part.conversation.card(added.added)])
+    if update.replies:
+        update.lead(added.added)
+    else:
+        drafted.show(update, part, [part.conversation.card(added.added)])
     return None
 
 

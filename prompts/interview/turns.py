@@ -60,8 +60,11 @@ def _on_to_open(talk: Talk) -> Turn[Interview]:
 
 
 def _on_to_missing(talk: Talk, slot: Slot) -> Turn[Interview]:
+    """Ask what else is listed as missing, and after that whatever was not asked yet."""
     missing = next_missing(talk.state, slot)
-    return ask(talk, missing, {MISSING: True}) if missing else to_check(talk)
+    if missing:
+        return ask(talk, missing, {MISSING: True})
+    return _on_to_open(talk.add(Step(StepKind.REOPENED)))
 
 
 def _on_to_check(talk: Talk, slot: Slot) -> Turn[Interview]:

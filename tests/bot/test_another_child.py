@@ -92,7 +92,7 @@ def test_in_a_part_it_goes_to_the_line_of_that_child_and_the_part_goes_on(stage:
     write(stage, "Sunil", STAIRS)
     stage.tap("Sunil", "It is about CH-0402")
     assert holds(stage, STAIRS) == [("meeting", "changed:CH-0402", None)]
-    assert last(stage, "Sunil").startswith("Added to what you wrote about CH-0402.")
+    assert last(stage, "Sunil").startswith("Noted for CH-0402: something changed.")
     assert last(stage, "Sunil").splitlines()[-1] == asked.splitlines()[-1]
 
 
@@ -105,7 +105,7 @@ def test_a_child_in_depth_later_is_asked_about_it_in_their_own_part(stage: Stage
     write(stage, "Sunil", "she said no")
     write(stage, "Sunil", "that's enough")
     stage.tap("Sunil", f"Done with {'CH-0401' if other == 'CH-0402' else 'CH-0402'}")
-    assert "I kept this" in last(stage, "Sunil")
+    assert "before you came here" in last(stage, "Sunil")
     assert "under the table" in last(stage, "Sunil")
 
 
