@@ -21,21 +21,21 @@ from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
-from prompts.interview.checking import also_about, at_the_end, says_done
+from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
 from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, FOLDS, HELD, THERE, Interview
+from prompts.interview.state import CHECK, FOLDS, HELD, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
 from prompts.kinds import named_together
-from prompts.options import AlsoAbout, ChangeLine, Choice, Named, Option, Reading, TakeOut
+from prompts.options import AlsoAbout, Choice, Named, Option, Reading
 from prompts.phrases import phrase
 from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
-from prompts.text import is_sentence, listed_number, spoken, tidy
+from prompts.text import is_sentence, tidy
 
 
 class InterviewConversation(TypedWords):
@@ -221,36 +221,6 @@ class InterviewConversation(TypedWords):
     def written(self, place: Place) -> str | None:
         answer = self.state.answers.get((place.key, place.entry))
         return None if answer is None or answer.skipped else str(answer.value)
-
-    @override
-    def option_typed(self, words: str) -> Option | None:
-        """Return what a message names: a button's words, a number of a list, a claim's letter."""
-        exact = self.button_named(words) or self._done_with_child(words)
-        if exact or self.state.slot() is not None or self.state.position == HELD:
-            return exact
-        said = spoken(words)
-        lettered = check_cards.lettered(self.state) if self.state.position == CHECK else {}
-        if said in lettered:
-            return TakeOut(lettered[said][0])
-        if not said.isdecimal():
-            return self.button_named(words, by_beginning=True)
-        if self.state.position == THERE:
-            return self._listed(said)
-        number = listed_number(said, len(check_cards.check_lines(self.state)))
-        return ChangeLine(number) if number else None
-
-    def _done_with_child(self, words: str) -> Option | None:
-        """Return the end of the part of the child of whom words say that they are done."""
-        if not says_done(words, str(self.state.context.get("child") or "")):
-            return None
-        offered = [tap.option for tap in self.card().taps()]
-        ends = (Named.FINISHED, Named.ENOUGH)
-        return next((option for option in ends if option in offered), None)
-
-    def _listed(self, said: str) -> Option | None:
-        """Return the option of the numbered button that was typed."""
-        listed = (tap.option for tap in self.card().taps() if tap.label.split()[0] == said)
-        return next(listed, None)
 
     @override
     def tap(self, option: Option) -> Turn[Interview]:

@@ -10,13 +10,15 @@ from practice.terms import StepKind
 from prompts.card import Input, Typed
 from prompts.conversation import Conversation, Turn
 from prompts.effects import QuestionAsked
+from prompts.interview import check_cards
+from prompts.interview.checking import says_done
 from prompts.interview.corrections import corrected
-from prompts.interview.state import Interview
+from prompts.interview.state import CHECK, HELD, THERE, Interview
 from prompts.kept import Why
-from prompts.options import Named, Option
+from prompts.options import ChangeLine, Named, Option, TakeOut
 from prompts.phrases import phrase
 from prompts.steps import Step
-from prompts.text import tidy
+from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
 
@@ -69,3 +71,33 @@ class TypedWords(Conversation[Interview], ABC):
         if words and self.kept.first.why == Why.DUTY and not self.state.answers:
             return self.keep(words, Why.DUTY, 0)
         return super()._waits_on(said)
+
+    @override
+    def option_typed(self, words: str) -> Option | None:
+        """Return what a message names: a button's words, a number of a list, a claim's letter."""
+        exact = self.button_named(words) or self._done_with_child(words)
+        if exact or self.state.slot() is not None or self.state.position == HELD:
+            return exact
+        said = spoken(words)
+        lettered = check_cards.lettered(self.state) if self.state.position == CHECK else {}
+        if said in lettered:
+            return TakeOut(lettered[said][0])
+        if not said.isdecimal():
+            return self.button_named(words, by_beginning=True)
+        if self.state.position == THERE:
+            return self._listed(said)
+        number = listed_number(said, len(check_cards.check_lines(self.state)))
+        return ChangeLine(number) if number else None
+
+    def _done_with_child(self, words: str) -> Option | None:
+        """Return the end of the part of the child of whom words say that they are done."""
+        if not says_done(words, str(self.state.context.get("child") or "")):
+            return None
+        offered = [tap.option for tap in self.card().taps()]
+        ends = (Named.FINISHED, Named.ENOUGH)
+        return next((option for option in ends if option in offered), None)
+
+    def _listed(self, said: str) -> Option | None:
+        """Return the option of the numbered button that was typed."""
+        listed = (tap.option for tap in self.card().taps() if tap.label.split()[0] == said)
+        return next(listed, None)
