@@ -123,13 +123,13 @@ def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int
 @given(said=st.lists(INPUTS, max_size=30), text=st.text("abc ", min_size=1, max_size=30))
 def test_what_was_answered_stays_in_the_steps(said: list[Input | int], text: str) -> None:
     talk = Talk("quick-reflection")
-    talk.write(f"story {text}")
+    talk.write(f"he hid {text}")
     for one in said:
         talk.say(one)
         if isinstance(talk.effect, ReflectionSent | DraftDiscarded):
             break
     stories = [s.value for s in talk.steps if s.kind == "answered" and s.question == "story"]
-    assert stories[0] == f"story {text}".strip()
+    assert stories[0] == f"he hid {text}".strip()
 
 
 def test_a_reflection_through_new_takes_six_messages_and_taps() -> None:
