@@ -141,6 +141,9 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     if set(now.decided.values()) == {RETURNED} and not now.struck:
         return
     lines = [phrase(_came_to(now), name=name, day=day)]
+    known = {one.draft_id for one in records.records_of_supervision(update.session, held.id)}
+    if known != {part.draft_id for part in now.to_read}:
+        lines = _came_to_again(now, name, day)
     returned = _titles(now, RETURNED)
     if returned:
         lines.append(phrase("agreement.told_parts_returned", titles=returned))
@@ -163,6 +166,14 @@ def _came_to(now: Agreement) -> str:
     if DISAGREED in decided:
         return "agreement.told_agreed_beside"
     return "agreement.told_agreed_but_struck" if now.struck else "agreement.told_agreed"
+
+
+def _came_to_again(now: Agreement, name: str, day: str) -> list[str]:
+    """Return what a reading of parts that were sent again came to; of others it says nothing."""
+    titles = ", ".join(part.title for part in now.to_read)
+    lines = [phrase("agreement.told_again", name=name, day=day, titles=titles)]
+    agreed = _came_to(now) == "agreement.told_agreed"
+    return [*lines, phrase("agreement.told_again_agreed")] if agreed else lines
 
 
 def _titles(now: Agreement, decision: str) -> str:
