@@ -1,4 +1,4 @@
-"""Typed words of an interview that are no answer: corrections, and a supervisor who is named."""
+"""Typed words of an interview: what they name, what they correct, and what is no answer."""
 
 from abc import ABC
 from dataclasses import replace
