@@ -13,7 +13,7 @@ from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext
 from practice.terms import SHOWS_CARD, StepKind
-from prompts.goes_on import begins_with_joining_word, may_go_on
+from prompts.goes_on import begins_with_joining_word
 from storage import drafts, transcript
 from storage.transcript import ShownCard
 
@@ -102,10 +102,10 @@ def _by_time(
 
 
 def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
-    """Return what words answer that name the card which stands: it, if there was time to read it.
+    """Return what words answer that name the card which stands: it, unless they go on with others.
 
     A page names the card at the first letter, and shows the next one while somebody still types
-    their second message in a row.
+    their second message in a row: "and threw a shoe at it".
     """
     stands = WrittenFor((draft.id, draft.conversation.asked))
     shown = transcript.cards_of(update.session, update.person.id, draft.id)
@@ -125,27 +125,22 @@ def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
 
 
 def _begun_too_soon(update: UpdateContext, seen_at: datetime, *, goes_on: bool) -> bool:
-    """Say whether words were begun or sent too soon after a card to have been its answer.
+    """Say whether words go on with the sentence before, and came too soon after a card for it.
 
-    `goes_on` says whether there was a sentence before, which they may go on with. Where the page
-    does not say when they were begun it has no scripts: its writer saw the page come anew.
+    `goes_on` says whether there was a sentence before. Where the page does not say when they were
+    begun it has no scripts: its writer saw the page come anew.
     """
     text, begun_at = update.incoming.text or "", update.incoming.begun_at
-    if begun_at is None:
-        unread = goes_on and begins_with_joining_word(text)
-        return unread and update.now - seen_at < time_to_answer(text)
-    burst = goes_on and may_go_on(text)
-    to_read = timedelta(seconds=SECONDS_OF_A_BURST if burst else SECONDS_TO_READ)
-    return begun_at - seen_at < to_read or update.now - seen_at < time_to_answer(text)
+    if not goes_on or not begins_with_joining_word(text):
+        return False
+    burst = timedelta(seconds=SECONDS_OF_A_BURST)
+    in_burst = begun_at is not None and begun_at - seen_at < burst
+    return in_burst or update.now - seen_at < time_to_answer(text)
 
 
 def time_to_answer(text: str) -> timedelta:
-    """Return how long reading a card and writing `text` takes at the least.
-
-    Longer where its first word ties it to the sentence before.
-    """
-    to_read = SECONDS_OF_A_BURST if begins_with_joining_word(text) else SECONDS_TO_READ
-    return timedelta(seconds=to_read + len(text) / LETTERS_A_SECOND)
+    """Return how long reading a card and writing `text` takes at the least."""
+    return timedelta(seconds=SECONDS_TO_READ + len(text) / LETTERS_A_SECOND)
 
 
 def card_named(update: UpdateContext) -> WrittenFor | None:

@@ -182,7 +182,7 @@ def test_the_summary_leads_to_its_page_and_to_the_lists(stage: Stage) -> None:
     hold(stage)
     write(stage, "Ruth", "/summary november")
     links = {link.label: link.path for link in stage.shown["Ruth"][-1].links}
-    assert links["The page of this summary"].startswith("/summary?month=2026-11&team=")
+    assert links["These figures as a page"].startswith("/summary?month=2026-11&team=")
     [waiting] = [path for label, path in links.items() if "practitioner's agreement" in label]
     assert waiting.startswith("/summary/behind?measure=records.agreed&month=2026-11&team=")
     assert waiting.endswith("&show=waiting")

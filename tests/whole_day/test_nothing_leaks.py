@@ -91,7 +91,7 @@ def error_pages(address: str, code: str) -> list[str]:
         pages = [
             client.post("/enter", data={"csrf": csrf, "code": code}),
             client.post("/enter", data={"csrf": ANSWER, "code": ANSWER}),
-            client.post("/say", data={"csrf": ANSWER, "token": ANSWER, "text": ANSWER}),
+            client.post("/say", data={"csrf": ANSWER, "token": ANSWER, "card": ANSWER}),
             client.get(f"/records/{ANSWER}"),
             client.get(f"/{ANSWER}?q={ANSWER}"),
             client.post(f"/telegram/{ANSWER}", content=ANSWER.encode()),

@@ -45,11 +45,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to tap, as templates/_options.html expects it."""
+    """One answer to tap, as templates/_options.html expects it; `about` says what it opens."""
 
     value: str
     label: str
     kind: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _heading(line: Said) -> str:
 def _option(button: Button, whose: str) -> Option:
     """Return a button; one that opens what came by itself says what, for several may stand."""
     name = _name(button)
-    label = f"{button.label}: {whose}" if whose and button.data.startswith(_READ) else button.label
-    kind = "wide" if len(label) > _WIDE else ""
+    about = whose if button.data.startswith(_READ) else ""
+    kind = "wide" if len(button.label) > _WIDE else ""
     kind = "quiet" if name in _QUIET else "main" if name in _MAIN else kind
-    return Option(button.data, label, kind)
+    return Option(button.data, button.label, kind, about)

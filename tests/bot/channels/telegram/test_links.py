@@ -10,7 +10,7 @@ from tests.bot.served import SUNIL
 from tests.botapi import InThread, Person
 
 ADDRESS = "https://understory.example/summary?month=2026-10&team=t"
-LINKS = (Link("The page of this summary", "/summary?month=2026-10&team=t"), Link("See", "/x"))
+LINKS = (Link("These figures as a page", "/summary?month=2026-10&team=t"), Link("See", "/x"))
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ LINKS = (Link("The page of this summary", "/summary?month=2026-10&team=t"), Link
     [
         (
             "https://understory.example/",
-            f"October\nThe page of this summary: {ADDRESS}",
+            f"October\nThese figures as a page: {ADDRESS}",
         ),
         (None, "October"),
     ],

@@ -108,6 +108,6 @@ def test_what_comes_after_an_entry_is_what_a_page_lacks() -> None:
 
 
 def test_pages_that_a_message_leads_to_stand_under_it() -> None:
-    links = (Link("The page of this summary", "/summary?month=2026-10"),)
+    links = (Link("These figures as a page", "/summary?month=2026-10"),)
     said = Said("a", AT, True, to_json(Outgoing("October", links=links)))
     assert conversation([said, theirs("thanks")]).entries[0].links == links
