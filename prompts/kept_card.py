@@ -84,11 +84,9 @@ def _part_of_this(ways: Ways) -> Tap | None:
         return button("part", Named.ANSWER_HERE, of="kept")
     if ways.before is None:
         return None
-    is_late = ways.here is not None or ways.to_child is None
     if ways.to_child is not None and ways.before.label == ways.to_child.label:
         return None
-    label = phrase("kept.buttons.part") if is_late else ways.before.label
-    return Tap(label, Named.ADD_BEFORE)
+    return button("part", Named.ADD_BEFORE, of="kept")
 
 
 def aside_button(words: str) -> Tap:
