@@ -29,6 +29,23 @@ class ShownCard:
     perhaps_shown_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Said:
+    """One line of a person's transcript: theirs (a text) or ours (a body as JSON).
+
+    `card` is the card that a line of ours shows (a draft's id and the step that asked), `record_id`
+    the reflection that it is about; `comes_by_itself` says that it answers nothing.
+    """
+
+    id: str
+    at: datetime
+    ours: bool
+    body: str
+    card: tuple[str, int] | None = None
+    record_id: str | None = None
+    comes_by_itself: bool = False
+
+
 _BY_ITSELF = or_(_OUT.told.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
 _LINE = ("id", "sent_at", "body", "draft_id", "asked", "record_id")
 _PERHAPS_SHOWN_AT = func.coalesce(
@@ -81,6 +98,26 @@ def newest_card(
         .first()
     )
     return ShownCard(*row) if row and row.draft_id else None
+
+
+def newest_notice(session: Session, person_id: str, channel: str) -> Said | None:
+    """Return the newest message that answered a person on a channel, if it shows no card."""
+    row = (
+        session.connection()
+        .execute(
+            select(*(_OUT[name] for name in _LINE))
+            .where(_OUT.person_id == person_id, _OUT.channel == channel)
+            .where(_OUT.sent_at.is_not(None), ~_BY_ITSELF, _OUT.record_id.is_(None))
+            .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    if row is None or row.draft_id is not None:
+        return None
+    return Said(
+        row.id, row.sent_at, True, unseal(session, row.body, "outbox_message", row.id, "body")
+    )
 
 
 def reflection_shown_last(
@@ -148,23 +185,6 @@ def about(session: Session, person_id: str, channel: str, name: str) -> About | 
     if row is None:
         return None
     return About((row.draft_id, row.asked) if row.draft_id else None, row.record_id)
-
-
-@dataclass(frozen=True)
-class Said:
-    """One line of a person's transcript: theirs (a text) or ours (a body as JSON).
-
-    `card` is the card that a line of ours shows (a draft's id and the step that asked), `record_id`
-    the reflection that it is about; `comes_by_itself` says that it answers nothing.
-    """
-
-    id: str
-    at: datetime
-    ours: bool
-    body: str
-    card: tuple[str, int] | None = None
-    record_id: str | None = None
-    comes_by_itself: bool = False
 
 
 Mark = tuple[object, ...]

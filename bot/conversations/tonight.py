@@ -14,7 +14,6 @@ from storage.tables import Person
 _CLOSES = "18:00"
 _OPENS = "8:00"
 _A_NIGHT = timedelta(hours=12)
-_MOST_LINES = 8
 
 
 def show(update: UpdateContext) -> None:
@@ -115,12 +114,11 @@ def stands(update: UpdateContext) -> bool:
     incoming = update.incoming
     if incoming.replies_to is not None or ":" in (incoming.card or ""):
         return False
-    said = transcript.lines(update.session, update.person.id, incoming.channel, _MOST_LINES)
-    ours = [line for line in said if line.ours and not line.comes_by_itself and not line.record_id]
-    if not ours or ours[-1].at < update.now - _A_NIGHT:
+    notice = transcript.newest_notice(update.session, update.person.id, incoming.channel)
+    if notice is None or notice.at < update.now - _A_NIGHT:
         return False
-    seen = incoming.written_at is None or incoming.written_at >= ours[-1].at
-    buttons = [button for row in from_json(ours[-1].body).buttons for button in row]
+    seen = incoming.written_at is None or incoming.written_at >= notice.at
+    buttons = [button for row in from_json(notice.body).buttons for button in row]
     return seen and _back() in buttons
 
 
