@@ -40,5 +40,6 @@ def asks_the_bot(text: str) -> bool:
     said = bare(text)
     if len(said.split()) > _MOST_WORDS or _SENTENCES.search(text.strip()):
         return False
-    is_marked = text.rstrip().endswith("?") and len(said.split()) > 1
+    # "visited 0417, why is she so quiet?" tells first.
+    is_marked = text.rstrip().endswith("?") and "," not in text and len(said.split()) > 1
     return (is_marked or _ASKS.fullmatch(said) is not None) and not _TELLS.fullmatch(said)

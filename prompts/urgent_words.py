@@ -28,7 +28,8 @@ _UNSAFE = (
     r"(?:(?:not|isnt|arent|wont|never|cant|doesnt|dont) (?:be |feel |feeling )?"
     r"(?:very |at all |really )?safe"
     r"|(?:dont|do not|not sure|not convinced|not certain|doubt) (?:\S+ ){1,6}safe"
-    r"|unsafe|(?:in|at) (?:real |serious |immediate |grave )?(?:danger|risk))"
+    r"|unsafe|(?:in|at) (?:real |serious |immediate |grave )?(?:danger|risk)"
+    r"(?! of (?!harm|abuse|being|getting|dying|death|violence)))"
 )
 _AFRAID = (
     r"(?:(?:scared|terrified|frightened|petrified|afraid)(?! of the dark)"

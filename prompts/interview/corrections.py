@@ -28,10 +28,12 @@ _CHANGE = (
     r"(?:change|edit|fix|correct|amend|redo|alter|update|go to|open)"
 )
 _LINE = r"(?:the )?(?:line|number|no|answer|question)"
+_IS = r"(?:(?:is|its|it is|was|are|thats) )?"
 _WRONG = (
-    r"(?:(?:is|its|it is|was|are|isnt|thats) )?(?:all |just |a bit |completely )?"
-    r"(?:wrong|incorrect|not right|right|not true|a mistake|not what i (?:said|meant|wrote)"
+    rf"(?:{_IS}(?:all |just |a bit |completely )?"
+    r"(?:wrong|incorrect|a mistake|not what i (?:said|meant|wrote)"
     r"|should (?:be|say|read)|needs (?:changing|fixing|to change))"
+    rf"|{_IS}(?:not|isnt|wasnt|arent) (?:all |quite |completely )?(?:right|true|correct))"
 )
 _NUMBERED = (
     re.compile(rf"{_OH}{_CHANGE} (?:{_LINE} )?(\d+)(?: .*)?"),
@@ -63,6 +65,7 @@ _MAY_SHARE = re.compile(
     r" (?:it|this|that|everything|all|to|with|supervisor|him|her)\b.*"
 )
 _MOST_WORDS = 10
+_MOST_OF_A_NUMBER = 3
 
 
 def corrected(talk: Talk, words: str) -> Turn[Interview] | None:
@@ -125,7 +128,11 @@ def _at_the_child(talk: Talk, slot: Slot, words: str) -> Turn[Interview] | None:
 
 
 def _is_numbered(words: str) -> bool:
-    return any(pattern.fullmatch(bare(words)) for pattern in _NUMBERED)
+    """Say whether words name a line by its number and say little else: an action may begin so."""
+    said = bare(words)
+    is_short = len(said.split()) <= _MOST_OF_A_NUMBER
+    plain, *named = (pattern.fullmatch(said) for pattern in _NUMBERED)
+    return any(named) or (is_short and plain is not None)
 
 
 def _ask_child(talk: Talk, words: str, child: str) -> Turn[Interview]:

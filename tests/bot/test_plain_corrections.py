@@ -215,3 +215,13 @@ def test_nothing_of_it_opens_a_draft_of_its_own(stage: Stage) -> None:
     write(stage, "Priya", "its only 0403 not 401", "change 2", "idk")
     with stage.store.reading() as session:
         assert len(session.exec(select(Draft)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["change 2 contact sessions a week to 3", "fix 3 visits before half term", "2 is right"],
+)
+def test_an_answer_that_begins_like_a_correction_is_an_answer(stage: Stage, words: str) -> None:
+    at_a_question(stage)
+    write(stage, "Priya", words)
+    assert words in answers(stage)

@@ -34,6 +34,8 @@ def test_it_asks(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "visited 0417, why is she so quiet?",
+        "she hid again, what is it with him?",
         "visited 0417, she hid behind the sofa",
         "when I visited 0417 she hid. Why did she do that?",
         "did a visit today 0417 was quiet",

@@ -17,6 +17,7 @@ from prompts.urgent_words import may_be_urgent
         "she told me she wants to hurt herself tonight",
         "visited 0402. They are in danger if they go home this evening. Nan is away.",
         "he is hitting them right now i can hear it through the wall",
+        "they are at risk of harm tonight",
         "shes terrified to go home tonight",
         "worried about leaving the baby there overnight",
         "0402 might get hurt before morning",
@@ -37,6 +38,8 @@ def test_it_is_found(text: str) -> None:
     "text",
     [
         "she is safe tonight at her nans",
+        "he is at risk of exclusion now",
+        "they are at real risk of losing the flat tonight",
         "nobody was hurt tonight",
         "he hit the ball over the fence and laughed, now he is happy",
         "she used to get hurt a lot but not now",
