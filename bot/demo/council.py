@@ -1,6 +1,7 @@
 """The invented council: eighteen months of supervisions, for any day, and always alike."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -132,7 +133,7 @@ class _Inventing:
         meeting, supervisor = held.supervision, first_name(held.worker.supervisor)
         day = day_words(meeting.held_on)
         told = to_read("agreement.waits", meeting.id, supervisor=supervisor, day=day)
-        self._deliver(held.worker.person, told, meeting.sent_at)
+        self._deliver(held.worker.person, "supervision", told, meeting.sent_at)
 
     def _share(self) -> None:
         """Let her have shared a reflection about one of her children."""
@@ -141,9 +142,9 @@ class _Inventing:
         case = next(case for case in cases if case.child.ref == ASKED)
         record, at = self._reflections.write(worker, case, cases, day, shared=True)
         told = to_read("reflection.told", record, name=first_name(worker.person))
-        self._deliver(worker.supervisor, told, at)
+        self._deliver(worker.supervisor, "reflection", replace(told, record_id=record), at)
 
-    def _deliver(self, person: Person, message: Outgoing, at: datetime) -> None:
+    def _deliver(self, person: Person, kind: str, message: Outgoing, at: datetime) -> None:
         self._rows.add(
             "outbox_message",
             person_id=person.id,
@@ -154,6 +155,9 @@ class _Inventing:
             not_before=at,
             attempts=1,
             sent_at=at,
+            shown_at=at,
+            record_id=message.record_id,
+            told=kind,
         )
 
     # --- people and children ---

@@ -66,9 +66,8 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
         return Card.of(lead, head, none, rows=rows)
     deep = meeting.in_depth()
     chosen = " · ".join(f"{c.ref} ({c.reason})" if c.reason else c.ref for c in deep)
-    suggested = (
-        phrase("meeting.suggest", children=chosen) if chosen else phrase("meeting.suggest_none")
-    )
+    said = "meeting.chosen" if meeting.depth else "meeting.suggest"
+    suggested = phrase(said, children=chosen) if chosen else phrase("meeting.suggest_none")
     others = len(meeting.others())
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
     ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), held_tap()))
