@@ -62,23 +62,6 @@ def cards_of(session: Session, person_id: str, draft_id: str) -> list[ShownCard]
     return [ShownCard(*row) for row in rows]
 
 
-def last_card(
-    session: Session, person_id: str, channel: str, before: datetime, *, unless: str
-) -> ShownCard | None:
-    """Return the card of another draft than `unless` that a person was shown last on a channel."""
-    row = (
-        session.connection()
-        .execute(
-            _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(_OUT.draft_id.is_not(None), _OUT.draft_id != unless, _OUT.shown_at < before)
-            .order_by(_OUT.shown_at.desc(), _OUT.id.desc())
-            .limit(1)
-        )
-        .first()
-    )
-    return ShownCard(*row) if row else None
-
-
 def newest_card(
     session: Session, person_id: str, channel: str, before: datetime
 ) -> ShownCard | None:

@@ -83,22 +83,22 @@ def _by_time(
     seen_at = _first_shown(here, draft.conversation.asked)
     if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
         return WrittenFor(stands)
-    stands_here = any(card.asked == stands[1] for card in here)
-    newest = transcript.newest_card(
-        update.session, update.person.id, update.incoming.channel, written
-    )
-    if not stands_here and newest is not None and newest.draft_id != draft.id:
-        return WrittenFor((newest.draft_id, newest.asked))
-    if here and here[-1].asked == stands[1] and draft.conversation.kept.waiting:
+    if draft.conversation.kept.waiting and here and here[-1].asked == stands[1]:
         return WrittenFor(stands, sure=False)
+    # The card that stands could not be read yet: what matters is the one before it.
+    before_it = min(seen_at or written, written)
+    channel = update.incoming.channel
+    newest = transcript.newest_card(update.session, update.person.id, channel, before_it)
     if newest is None:
         return _without_a_card(update, draft, shown)
+    if newest.draft_id != draft.id:
+        unseen = not _may_be_shown(here, stands[1] - 1, written)
+        return WrittenFor((newest.draft_id, newest.asked), sure=unseen)
     before = _seen(update, draft, shown, written)
     may_be_later = _may_be_shown(here, before[1] if before else 0, written)
-    if before is not None:
-        is_same = _asks_the_same(draft, before)
-        return WrittenFor(stands) if is_same else WrittenFor(before, sure=not may_be_later)
-    return WrittenFor(None, sure=False) if may_be_later else _seen_elsewhere(update, draft, written)
+    if before is not None and _asks_the_same(draft, before):
+        return WrittenFor(stands)
+    return WrittenFor(before, sure=before is not None and not may_be_later)
 
 
 def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
@@ -224,18 +224,6 @@ def _seen(
         if (seen_at and seen_at < written) or _answered_unshown(update, shown, number):
             return draft.id, number
     return None
-
-
-def _seen_elsewhere(update: UpdateContext, draft: OpenDraft, written: datetime) -> WrittenFor:
-    """Return the card of another draft that the writer had seen last; sure in the same meeting."""
-    other = transcript.last_card(
-        update.session, update.person.id, update.incoming.channel, written, unless=draft.id
-    )
-    row = drafts.draft(update.session, other.draft_id) if other else None
-    if other is None or row is None:
-        return WrittenFor(None, sure=False)
-    meetings = {draft.row.parent_id or draft.id, row.parent_id or row.id}
-    return WrittenFor((other.draft_id, other.asked), sure=len(meetings) == 1)
 
 
 def _asks_the_same(draft: OpenDraft, card: _Card) -> bool:
