@@ -1,22 +1,16 @@
 """Words that name another child wait for one tap, and then stand where that tap put them."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from storage.encryption import open_row
 from storage.tables import Child, Draft, Step
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import last, write
 from tests.conversations.play import Stage, make_siblings
 
 STAIRS = "0402 told me he is scared of the stairs"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def holds(stage: Stage, words: str) -> list[tuple[str, str | None, str | None]]:

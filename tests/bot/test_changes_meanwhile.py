@@ -1,7 +1,6 @@
 """What happens around a draft while it is open: days pass, children come, supervisors change."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
@@ -11,11 +10,6 @@ from tests.conversations.play import LONDON, Stage
 from tests.factories import a_child, an_involvement
 
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def last(stage: Stage, name: str) -> str:

@@ -1,14 +1,11 @@
 """Words typed while the duty number stands: they tell the supervisor, are asked about, or wait."""
 
-from pathlib import Path
-
 import pytest
 from sqlmodel import col, select
 
 from prompts.phrases import phrase
-from storage.encryption import open_row
-from storage.tables import OutboxMessage, Step
-from tests.bot.test_supervision import NOW, last, write
+from storage.tables import OutboxMessage
+from tests.bot.staged import answers, last, write
 from tests.conversations.play import Stage
 
 STORY = "visited 0401 after school, she would not come out of her room"
@@ -17,11 +14,6 @@ BACK = phrase("tonight.buttons.back")
 TOLD = phrase("tonight.told", supervisor="Sunil")
 NOT_TOLD = phrase("tonight.not_told", supervisor="Sunil")
 NUMBER = "01632 960 100"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def at_the_duty_card(stage: Stage) -> None:
@@ -34,14 +26,6 @@ def tellings(stage: Stage) -> int:
     with stage.store.reading() as session:
         told = select(OutboxMessage).where(col(OutboxMessage.told) == "tonight")
         return len(session.exec(told).all())
-
-
-def answers(stage: Stage) -> str:
-    """Return everything that stands as an answer."""
-    with stage.store.reading() as session:
-        query = select(Step).where(col(Step.kind).in_(["answered", "joined", "part"]))
-        rows = [open_row(session, "step", s.model_dump())["value"] for s in session.exec(query)]
-    return "\n".join(map(str, rows))
 
 
 def labels(stage: Stage) -> list[str]:

@@ -1,23 +1,16 @@
 """An edit that newly names another child is asked about as a newly typed message is."""
 
-from pathlib import Path
-
 import pytest
 
 from prompts.phrases import phrase
+from tests.bot.staged import last, write
 from tests.bot.test_another_child import begin, holds
-from tests.bot.test_supervision import NOW, last, write
 from tests.conversations.play import Stage, caption, edit, make_siblings, say
 
 HID = "visited 0401, she hid"
 STAIRS = "0402 told me he is scared of the stairs"
 ASKED = "New visit, or part of this one?"
 CHANGED = "Changed. Your answer now reads as you edited it."
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def labels(stage: Stage, name: str) -> set[str]:

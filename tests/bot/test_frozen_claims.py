@@ -12,7 +12,7 @@ from prompts.interview import claims as proposing
 from prompts.interview import indicators
 from storage.encryption import open_row
 from storage.tables import Child, Claim, Record, Step, Submission
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import NOW, last, write
 from tests.conversations.play import Stage
 
 HID = "She hid behind the sofa when he came in."

@@ -8,7 +8,8 @@ import pytest
 from practice.calendar import london_day
 from prompts.phrases import phrase
 from storage import due
-from tests.bot.test_supervision import NOW, last, month, write
+from tests.bot.staged import NOW, last, write
+from tests.bot.test_supervision import month
 from tests.conversations.play import Stage
 
 

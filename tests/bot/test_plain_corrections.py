@@ -1,24 +1,16 @@
 """Plain corrections are read as wishes to change a line or an answer, and pile up nowhere."""
 
-from pathlib import Path
-
 import pytest
 from sqlmodel import col, select
 
 from prompts.phrases import phrase
-from storage.encryption import open_row
-from storage.tables import Draft, OutboxMessage, Step
-from tests.bot.test_supervision import NOW, last, write
+from storage.tables import Draft, OutboxMessage
+from tests.bot.staged import answers, last, write
 from tests.conversations.play import Stage
 
 STORY = "visited 0401 after school, she hid behind the sofa when he came in"
 MINE = phrase("spoken.buttons.my_answer")
 ELSEWHERE = phrase("kept.buttons.elsewhere")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def at_a_question(stage: Stage) -> None:
@@ -34,13 +26,6 @@ def at_the_check(stage: Stage) -> None:
 
 def labels(stage: Stage) -> list[str]:
     return [button.label for row in stage.shown["Priya"][-1].buttons for button in row]
-
-
-def answers(stage: Stage) -> str:
-    with stage.store.reading() as session:
-        query = select(Step).where(col(Step.kind).in_(["answered", "joined", "part"]))
-        rows = [open_row(session, "step", s.model_dump())["value"] for s in session.exec(query)]
-    return "\n".join(map(str, rows))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """A question typed outside a draft is asked about: it begins no reflection of its own."""
 
 import json
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -9,16 +8,11 @@ from sqlmodel import col, select
 from prompts.phrases import phrase
 from storage.encryption import open_row
 from storage.tables import Step
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import last, write
 from tests.conversations.play import Stage
 
 STORY, QUESTION = phrase("kept.buttons.a_story"), phrase("kept.buttons.a_question")
 LOOK = phrase("kept.where_to_look")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def answers(stage: Stage) -> list[str]:

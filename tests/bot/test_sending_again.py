@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import ActionAnswer, OutcomeRating
-from tests.bot.test_supervision import NOW, in_depth, last, month, open_meeting, write
+from tests.bot.staged import NOW, last, write
+from tests.bot.test_supervision import in_depth, month, open_meeting
 from tests.conversations.play import Stage
 
 

@@ -1,20 +1,13 @@
 """Small things said in a reflection: they agree, are done, throw away, put another answer."""
 
-from pathlib import Path
-
 import pytest
 
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import last, write
 from tests.conversations.play import Stage
 
 MINE = phrase("spoken.buttons.my_answer")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def at_the_second_question(stage: Stage) -> None:

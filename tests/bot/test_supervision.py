@@ -1,6 +1,5 @@
 """A supervision from its agenda to its agreement, and what it leaves in the records."""
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,23 +23,13 @@ from storage.tables import (
     Supervision,
     Team,
 )
-from tests.conversations.play import LONDON, Stage
-
-NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
+from tests.bot.staged import NOW, last, write
+from tests.conversations.play import Stage
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path, NOW, children=17)
-
-
-def write(stage: Stage, name: str, *texts: str) -> None:
-    for text in texts:
-        stage.receive(name, text=text)
-
-
-def last(stage: Stage, name: str) -> str:
-    return stage.shown[name][-1].text
 
 
 def taps_and_messages(stage: Stage, name: str) -> int:

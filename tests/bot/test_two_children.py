@@ -10,7 +10,7 @@ from bot.update import viewer_of
 from practice.calendar import london_day
 from storage import addenda, children, records
 from storage.tables import Child, Person, Record
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import NOW, last, write
 from tests.conversations.play import Stage
 
 

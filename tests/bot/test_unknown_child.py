@@ -1,19 +1,12 @@
 """A reference that is nobody's is said once, with whom it may mean, wherever it is written."""
 
-from pathlib import Path
-
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.test_supervision import NOW, last, write
+from tests.bot.staged import last, write
 from tests.conversations.play import Stage
 
 STAYS = phrase("cards.unknown_stays")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def unknown(refs: str) -> str:

@@ -1,19 +1,13 @@
 """A sentence that says a child may be hurt tonight brings whom to ring with its reply."""
 
-from pathlib import Path
-
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.test_supervision import NOW, last, open_meeting, write
+from tests.bot.staged import last, write
+from tests.bot.test_supervision import open_meeting
 from tests.conversations.play import Stage
 
 TONIGHT = phrase("cards.buttons.tonight")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path, NOW)
 
 
 def labels(stage: Stage, name: str = "Priya") -> list[str]:

@@ -102,6 +102,16 @@ async def after_a_first_message(council: Council, client: httpx.AsyncClient) -> 
     return page
 
 
+async def a_second_message(
+    council: Council, client: httpx.AsyncClient, words: str, begun: float | None, sent: float
+) -> str:
+    """Return the page after a second message, begun and sent so many seconds after the card."""
+    page = await after_a_first_message(council, client)
+    clock_of(council).forward(timedelta(seconds=sent))
+    since = {} if begun is None else {"begun": str(round((sent - begun) * 1000))}
+    return await say(client, 4, words, card=card_on(page), **since)
+
+
 @pytest.mark.parametrize(
     ("words", "begun", "sent"),
     [
@@ -115,10 +125,7 @@ async def test_the_second_of_two_messages_is_asked_about_though_the_next_card_wa
     council: Council, words: str, begun: float | None, sent: float
 ) -> None:
     async with signed_in(council, council.practitioner) as client:
-        page = await after_a_first_message(council, client)
-        clock_of(council).forward(timedelta(seconds=sent))
-        since = {} if begun is None else {"begun": str(round((sent - begun) * 1000))}
-        page = await say(client, 4, words, card=card_on(page), **since)
+        page = await a_second_message(council, client, words, begun, sent)
         assert ASKED in page
         page = await tap(client, 5, page, "Add it to What it may mean")
     assert "Added to your answer: What it may mean." in page
@@ -140,10 +147,7 @@ async def test_words_that_do_not_go_on_answer_the_card_that_the_page_showed(
     council: Council, words: str, begun: float | None, sent: float
 ) -> None:
     async with signed_in(council, council.practitioner) as client:
-        page = await after_a_first_message(council, client)
-        clock_of(council).forward(timedelta(seconds=sent))
-        since = {} if begun is None else {"begun": str(round((sent - begun) * 1000))}
-        page = await say(client, 4, words, card=card_on(page), **since)
+        page = await a_second_message(council, client, words, begun, sent)
     assert ASKED not in page
 
 

@@ -1,25 +1,19 @@
 """A list of 322 children on a phone: pages, headings beside the values, nothing sideways."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from practice.terms import ChildStatus
-from storage.session import Session
-from tests import factories
 from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
-from tests.bot.channels.web.contexts import Council, Server, a_council, serving
-from tests.reports.factories import a_meeting, a_record, a_submission
+from tests.bot.channels.web.contexts import Council, Server, serving
+from tests.bot.channels.web.long_lists import NOT_DISCUSSED, a_council_with_long_lists
 
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
 ]
 
-NOT_DISCUSSED, DISCUSSED = 322, 4
 NARROW = {"width": 320, "height": 640}
 
 
@@ -31,31 +25,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
-    folder: Path = tmp_path_factory.mktemp("council")
-    with a_council(folder) as made:
-        with made.store.writing() as session:
-            fill(session, made)
+    with a_council_with_long_lists(tmp_path_factory.mktemp("council")) as made:
         yield made
-
-
-def fill(session: Session, council: Council) -> None:
-    """Give the practitioner many children; the first few were discussed in September."""
-    statuses = [ChildStatus.CIN, ChildStatus.CP, ChildStatus.CLA, ChildStatus.ASSESSMENT]
-    children = [factories.a_child(session, f"CH-{n:04}", status=statuses[n % 4])
-                for n in range(1001, 1001 + NOT_DISCUSSED + DISCUSSED - 1)]  # fmt: skip
-    for child in children:
-        factories.an_involvement(session, child, council.practitioner, date(2026, 5, 4))
-    before = a_meeting(session, council.practitioner, date(2026, 7, 1))
-    meeting = a_meeting(
-        session,
-        council.practitioner,
-        date(2026, 9, 7),
-        sent_at=datetime(2026, 9, 7, 12, tzinfo=UTC),
-    )
-    for child in children[10:20]:
-        a_submission(session, a_record(session, before, child, "looked at"))
-    for child in children[:DISCUSSED]:
-        a_submission(session, a_record(session, meeting, child, "looked at"))
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium
-from tests.bot.channels.web.contexts import Council, Server, a_council, serving
-from tests.bot.channels.web.test_long_list import fill
+from tests.bot.channels.web.contexts import Council, Server, serving
+from tests.bot.channels.web.long_lists import a_council_with_long_lists
 
 pytestmark = [
     pytest.mark.chromium,
@@ -32,10 +31,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
-    folder: Path = tmp_path_factory.mktemp("council")
-    with a_council(folder) as made:
-        with made.store.writing() as session:
-            fill(session, made)
+    with a_council_with_long_lists(tmp_path_factory.mktemp("council")) as made:
         yield made
 
 
