@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.bot.channels.web.contexts import Council, Server
+
+STORY = "visited 0417, she hid behind the sofa when he came in"
 PHONE = {"width": 360, "height": 740}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -62,3 +65,23 @@ def faults(page: Page) -> list[str]:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return found + ([f"{over} pixels too wide"] if over > 0 else [])
+
+
+def come_in(page: Page, server: Server, council: Council) -> None:
+    """Open the link that holds a code, as from a letter."""
+    page.goto(f"{server.address}/enter#code={council.code(council.practitioner)}")
+    page.wait_for_url(f"{server.address}/")
+    expect(page.locator("html.us-scripted")).to_have_count(1)
+
+
+def write(page: Page, text: str) -> None:
+    """Type a text and send it."""
+    page.get_by_label("Write here").fill(text)
+    page.get_by_role("button", name="Send what I wrote").click()
+
+
+def settled(page: Page) -> None:
+    """Wait until the records have everything that was sent."""
+    expect(page.locator("[data-state]")).to_have_count(0)
+    while page.evaluate("localStorage.length"):
+        page.wait_for_timeout(20)

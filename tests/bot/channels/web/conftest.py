@@ -1,17 +1,32 @@
-"""The council that the pages are tried on."""
+"""The council that the pages are tried on, its server and a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.bot.channels.web.contexts import Council, a_council
+from tests.bot.channels.web.browsers import a_chromium
+from tests.bot.channels.web.contexts import Council, Server, a_council, serving
 
 
 @pytest.fixture
 def council(tmp_path: Path) -> Iterator[Council]:
     with a_council(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def server(council: Council) -> Iterator[Server]:
+    with serving(council.context) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser a module; while it runs, its thread can run no asynchronous test."""
+    with a_chromium() as browser:
+        yield browser
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.channels.web.app import create_app
 from bot.demo.pages import ROLES, Part, roles_pages
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.browsers import EXECUTABLE, a_phone, faults
 from tests.bot.channels.web.contexts import Server, serving
 from tests.bot.channels.web.meetings import Held, a_held_supervision
 
@@ -31,19 +32,13 @@ class StandingClock:
         return "Nothing arrived."
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
-    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    with a_held_supervision(tmp_path) as made:
         yield Held(replace(made.context, roles=ROLES))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(held: Held) -> Iterator[Server]:
     app = create_app(held.context)
     sunil, priya, ruth = (held.person(name).id for name in ("Sunil", "Priya", "Ruth"))

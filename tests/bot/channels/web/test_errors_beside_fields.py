@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
+from tests.bot.channels.web.browsers import EXECUTABLE, a_phone
 from tests.bot.channels.web.contexts import Server, serving
 from tests.bot.channels.web.meetings import Held, a_held_supervision
 
@@ -14,12 +14,6 @@ pytestmark = [
     pytest.mark.chromium,
     pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

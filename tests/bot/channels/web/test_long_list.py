@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.browsers import EXECUTABLE, a_phone, faults
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import NOT_DISCUSSED, a_council_with_long_lists
 
@@ -15,12 +15,6 @@ pytestmark = [
 ]
 
 NARROW = {"width": 320, "height": 640}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium
+from tests.bot.channels.web.browsers import EXECUTABLE
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import a_council_with_long_lists
 
@@ -21,12 +21,6 @@ NOT_ON_PAPER = "nav, .us-lists, .govuk-back-link, .us-foot, details:not([open])"
 ADDRESSES = """() => [...document.querySelectorAll("a")].filter(
     link => getComputedStyle(link, "::after").content !== "none" && link.offsetParent)
     .map(link => link.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

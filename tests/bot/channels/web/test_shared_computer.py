@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone
+from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, write
 from tests.bot.channels.web.contexts import Council, Server, serving
-from tests.bot.channels.web.test_browser import STORY, come_in, write
 
 pytestmark = [
     pytest.mark.chromium,
@@ -18,12 +17,6 @@ KEPT = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStor
 TWICE = 2
 """A page asks by script first, and where that fails as a form, which shows what is wrong."""
 HALF = "she told me that he"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
