@@ -10,12 +10,12 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext, command_button
 from practice.terms import SENT_STATES, DraftKind, StepKind
+from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Typed
 from prompts.heard import hearing
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
-from prompts.questions import asks_the_bot
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import tidy

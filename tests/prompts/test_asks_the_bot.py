@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.questions import asks_the_bot
+from prompts.asks_the_bot import asks_the_bot
 
 
 @pytest.mark.parametrize(
