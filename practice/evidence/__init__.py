@@ -1,16 +1,22 @@
 from practice.evidence.answers import says_none
 from practice.evidence.copying import Passage, copied
 from practice.evidence.passages import passages_of
-from practice.evidence.reader import INDICATORS, READER_VERSION, READS, Evidence, read
+from practice.evidence.reader import INDICATORS, READER_VERSION, READS, Evidence, look, read
+from practice.evidence.reading import Bar, Found, Reading, reading_in
 
 __all__ = [
     "INDICATORS",
     "READER_VERSION",
     "READS",
+    "Bar",
     "Evidence",
+    "Found",
     "Passage",
+    "Reading",
     "copied",
+    "look",
     "passages_of",
     "read",
+    "reading_in",
     "says_none",
 ]
