@@ -2,6 +2,7 @@
 
 from storage.tables.audit import AuditEvent
 from storage.tables.base import insert_once, table_of
+from storage.tables.checks import ReaderCheck
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
@@ -57,6 +58,7 @@ TABLES = (
     Seen,
     SetAside,
     AuditEvent,
+    ReaderCheck,
     SealingKey,
 )
 
@@ -83,6 +85,7 @@ __all__ = [
     "Outcome",
     "OutcomeRating",
     "Person",
+    "ReaderCheck",
     "Record",
     "Reminder",
     "SealingKey",

@@ -39,6 +39,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("guide", "version", name=op.f("pk_guide_version")),
     )
     op.create_table(
+        "reader_check",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("first_alone", sa.Integer(), nullable=False),
+        sa.Column("second_alone", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.Column("found_wrongly", sa.Integer(), nullable=False),
+        sa.Column("rightly_left", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reader_check")),
+    )
+    with op.batch_alter_table("reader_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reader_check_checked_at"), ["checked_at"], unique=False
+        )
+
+    op.create_table(
         "sealing_key",
         sa.Column("id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealing_key")),
