@@ -53,7 +53,7 @@ class NoteCounts(NamedTuple):
 class Refusal(StrEnum):
     """Why there is no estimate; the words are for whoever asked for it."""
 
-    NO_RATES = "no error rates are published for this indicator"
+    NO_RATES = "no error rates are published"
     OTHER_READER = "the published error rates are of another version of the reader"
     FEW_NOTES = "there are too few texts to say"
     FEW_WRITERS = "there are too few writers to say"
@@ -99,8 +99,9 @@ def estimate(
 
     Each item of `measured` and of `notes` is one writer. Refused are:
 
-    - fewer than 40 notes, and fewer than 5 writers on either side: resampling so few writers says
-      little of how writers differ (in simulation, four held the truth in 87 of 100);
+    - fewer than 40 notes, and fewer than 5 writers on either side: so few say little of
+      how writers differ (in simulation, the interval of three held what is usual for their council
+      in 77 of 100);
     - sensitivity and specificity that together are under 1.2: each text in a hundred that is found
       by chance would move the estimate by five and more;
     - an interval wider than 0.5, which holds half of all that could be said; its width is taken

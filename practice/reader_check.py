@@ -85,7 +85,7 @@ class CheckCounts:
             (share - by_chance) / (1 - by_chance)
             for share in (agreed.count / agreed.of, agreed.low, agreed.high)
         )
-        return Kappa(value, low, high)
+        return Kappa(value, max(low, -1.0), high)
 
     def precision(self) -> Share | None:
         """Return how many of the texts in which it is found show it; None under 10 such texts."""

@@ -35,6 +35,12 @@ def test_full_agreement_on_few_texts_is_not_certain() -> None:
     assert kappa.low < 0.6
 
 
+def test_agreement_is_never_under_minus_one() -> None:
+    kappa = two_readers(1, 1, 14, 0).kappa()
+    assert kappa is not None
+    assert -1 <= kappa.low <= kappa.value <= kappa.high
+
+
 @pytest.mark.parametrize("counts", [(4, 1, 1, 3), (12, 0, 0, 0), (0, 0, 0, 12), (0, 0, 0, 0)])
 def test_too_few_texts_or_marks_all_alike_have_no_kappa(counts: Sequence[int]) -> None:
     assert two_readers(*counts).kappa() is None
