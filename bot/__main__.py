@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import demo, due, export, guides, imports, people, schema, serve, summary
+from bot.cli import demo, due, export, guides, imports, people, reader, schema, serve, summary
 from bot.cli.edge import COMMAND, Edge
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("import", epilog=imports.EXAMPLE)(imports.import_file)
 app.command(epilog=summary.EXAMPLE)(summary.summary)
 app.command(epilog=due.EXAMPLE)(due.due)
 app.command(epilog=guides.EXAMPLE)(guides.guides)
+app.add_typer(reader.app, name="reader")
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 

@@ -123,7 +123,7 @@ def test_an_unexpected_error_gives_a_number_and_keeps_its_words_out_of_the_log(
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("options", [["--help"], ["import", "--help"], ["people", "--help"]])
+@pytest.mark.parametrize("options", [["--help"], ["import", "--help"], ["reader", "--help"]])
 def test_help_loads_none_of_the_slow_modules(options: list[str]) -> None:
     slow = (
         "sqlalchemy",
