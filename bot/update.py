@@ -9,6 +9,7 @@ from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
 from prompts.forwarded import forwarded
+from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
 from storage import drafts, outbox, people
 from storage.drafts import DraftRow
@@ -32,6 +33,12 @@ class DutyNumbers:
         return self.office if in_office_hours(moment) else self.out_of_hours
 
 
+def words_of(incoming: Incoming) -> str | None:
+    """Return what was typed; what was forwarded is marked as another's words."""
+    text, origin = incoming.text, incoming.forwarded_from
+    return text if text is None or origin is None else forwarded(text, origin)
+
+
 def command_button(label: str, command: str, argument: str = "") -> Button:
     """Return a button that does what a command does, from wherever it is tapped."""
     return Button(label, f"!{command}:{argument}" if argument else f"!{command}")
@@ -47,6 +54,7 @@ class UpdateContext:
     now: datetime
     guides: Guides
     duty: DutyNumbers
+    reader: Reader = look_anew
     replies: list[Outgoing] = field(default_factory=list)
     messages: list[NewMessage] = field(default_factory=list)
 
@@ -62,8 +70,7 @@ class UpdateContext:
 
     def words(self) -> str | None:
         """Return what the person typed; what they forwarded is marked as another's words."""
-        text, origin = self.incoming.text, self.incoming.forwarded_from
-        return text if text is None or origin is None else forwarded(text, origin)
+        return words_of(self.incoming)
 
     def say(self, text: str, *rows: Sequence[Button], links: Sequence[Link] = ()) -> None:
         """Reply with a message."""

@@ -110,10 +110,13 @@ class StepKind(StrEnum):
     COMPARED = "compared"
     SAID_AGAIN = "said again"
     PROPOSED = "proposed"
+    READ = "read"
 
 
 SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED, StepKind.PROPOSED)
 """The steps with which a card is shown that was not there before."""
+ADDED_BY_ITSELF = (StepKind.READ, StepKind.PROPOSED, StepKind.COMPARED)
+"""The steps that no input makes: they follow from what was written."""
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""
 SENT_STATES = (StepKind.SUBMITTED, StepKind.AGREED)

@@ -156,6 +156,14 @@ class Guide(Piece):
     parts: tuple[Part, ...] = Field(alias="part")
     probes: tuple[Probe, ...] = Field(default=(), alias="probe")
 
+    @property
+    def reads_texts(self) -> bool:
+        """Whether answers are read for what they show: for claims, or as a condition asks."""
+        conditions = [p.when for p in self.probes]
+        for _, question in self.everything_asked():
+            conditions += [question.when or "", question.check or ""]
+        return self.records_claims or any("shows(" in condition for condition in conditions)
+
     def questions(self) -> Iterator[tuple[int, Question]]:
         """Yield every question outside groups with the number of its part, from 0."""
         for number, part in enumerate(self.parts):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Self
 
-from practice.terms import StepKind
+from practice.terms import ADDED_BY_ITSELF, StepKind
 from prompts.card import Card, Tap, Unreadable
 from prompts.doubts import frozen
 from prompts.folded import Folded, S
@@ -16,8 +16,6 @@ from prompts.readings import DoubtError, UnclearError
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence
-
-_BY_ITSELF = (StepKind.PROPOSED, StepKind.COMPARED)
 
 
 class Standing(Folded[S], ABC):
@@ -186,5 +184,5 @@ class Standing(Folded[S], ABC):
         return len(text) >= LONG_MESSAGE or bool(self.state.parts)
 
     def _last_said(self) -> Step | None:
-        """Return the last step that an input made: what the check card adds by itself is none."""
-        return next((s for s in reversed(self.steps) if s.kind not in _BY_ITSELF), None)
+        """Return the last step that an input made."""
+        return next((s for s in reversed(self.steps) if s.kind not in ADDED_BY_ITSELF), None)

@@ -20,13 +20,13 @@ from storage.tables import Action, Outcome, Record, Submission
 class NewClaim:
     """What a submission is proposed to show, and whether its writer let it stand.
 
-    `by_writer` says that its writer pointed to it, and no reader proposed it.
+    `reader` is the version of the reader that proposed it; None where its writer pointed to it.
     """
 
     indicator: str
     sentence: str
     stands: bool
-    by_writer: bool = False
+    reader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,14 @@ class NewSignAnswer:
 class NewSubmission:
     """What one sending of a record says.
 
-    `line` is what became of a looked-at child, with the sentence about it. `reader` is the version
-    of the reader that proposed the claims. `action_answers` are (action id, answer, difference for
-    the child or None). `unseen` says that nobody saw the child since the record before.
+    `line` is what became of a looked-at child, with the sentence about it. `action_answers` are
+    (action id, answer, difference for the child or None). `unseen` says that nobody saw the child
+    since the record before.
     """
 
     record: Record
     at: datetime
     line: tuple[str, str | None] | None = None
-    reader: str = ""
     claims: Sequence[NewClaim] = ()
     actions: Sequence[NewAction] = ()
     outcomes: Sequence[NewOutcome] = ()
@@ -142,7 +141,7 @@ def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, tuple[
             submission_id=sent,
             indicator=claim.indicator,
             sentence=claim.sentence,
-            reader=None if claim.by_writer else new.reader,
+            reader=claim.reader,
             confirmed_by=new.record.writer_id if claim.stands else None,
             made_at=new.at,
         )

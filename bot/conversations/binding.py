@@ -217,7 +217,8 @@ def _seen(
     """Return the card of the draft, before the one that stands, that the writer had seen last."""
     here = [card for card in shown if card.channel == update.incoming.channel]
     for number in range(draft.conversation.asked - 1, 0, -1):
-        kind, following = (step.kind for step in draft.conversation.steps[number - 1 : number + 1])
+        kind, *later = (step.kind for step in draft.conversation.steps[number - 1 :])
+        following = next((kind for kind in later if kind != StepKind.READ), None)
         if kind not in SHOWS_CARD or following == StepKind.PROPOSED:
             continue  # what a check card proposes is known by its own step, the last before it
         seen_at = _first_shown(here, number)

@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 from bot.messages import Button, Outgoing
 from bot.update import UpdateContext, buttoned
-from practice.terms import DraftKind
+from practice.terms import ADDED_BY_ITSELF, DraftKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import Agreement
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
 from prompts.interview.state import Interview
+from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
@@ -44,13 +45,16 @@ class OpenDraft:
         return self.conversation
 
 
-def unopened(guides: Guides, row: DraftRow, author_id: str | None = None) -> Conversation[Any]:
+def unopened(
+    guides: Guides, row: DraftRow, author_id: str | None = None, reader: Reader = look_anew
+) -> Conversation[Any]:
     """Return the conversation of a draft's kind before its first step."""
     if row.kind == DraftKind.MEETING:
         return MeetingConversation(Meeting(), author_id)
     if row.kind == DraftKind.AGREEMENT:
         return AgreementConversation(Agreement(), author_id)
-    return InterviewConversation(Interview(guides.version(row.guide, row.version)), author_id)
+    interview = Interview(guides.version(row.guide, row.version))
+    return InterviewConversation(interview, author_id, reader=reader)
 
 
 def stored_steps(session: Session, draft_id: str) -> list[Step]:
@@ -63,7 +67,7 @@ def stored_steps(session: Session, draft_id: str) -> list[Step]:
 
 def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     """Return a draft with its steps read; new steps will be this person's."""
-    conversation = unopened(update.guides, row, update.person.id)
+    conversation = unopened(update.guides, row, update.person.id, update.reader)
     return OpenDraft(row, conversation.replay(stored_steps(update.session, row.id)))
 
 
@@ -86,7 +90,7 @@ def new(
         new_id(), kind, *guide, update.person.id, parent_id, child_id, opened_at=update.now
     )
     drafts.add_draft(update.session, row)
-    return OpenDraft(row, unopened(update.guides, row, update.person.id))
+    return OpenDraft(row, unopened(update.guides, row, update.person.id, update.reader))
 
 
 def store(update: UpdateContext, draft: OpenDraft, conversation: Conversation[Any]) -> OpenDraft:
@@ -117,7 +121,7 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
             step.sealed,
             update.person.id,
             update.now,
-            source,
+            None if step.kind in ADDED_BY_ITSELF else source,
         )
         for number, step in enumerate(steps, after + 1)
     ]

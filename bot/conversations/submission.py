@@ -7,7 +7,7 @@ from datetime import date, datetime
 from practice.access import Visibility
 from practice.actions import says_nothing
 from practice.terms import Discussion, RecordKind
-from prompts.interview.claims import claims, confirmed_claims, reader_of
+from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.state import Interview
 from prompts.meeting.state import PERSONAL, Meeting
@@ -177,8 +177,7 @@ def reflection(
 
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
     """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
-    records_claims = interview.guide.records_claims
-    proposed = claims(interview) if records_claims else {}
+    proposed = claims(interview) if interview.guide.records_claims else {}
     confirmed = confirmed_claims(interview)
     kept = (
         plan_entries(interview)
@@ -188,9 +187,8 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
     return NewSubmission(
         record,
         at,
-        reader=reader_of(interview) if records_claims else "",
         claims=[
-            NewClaim(name, claim.sentence, name in confirmed, claim.by_writer)
+            NewClaim(name, claim.sentence, name in confirmed, claim.reader)
             for name, claim in proposed.items()
         ],
         actions=[_action(*entry) for entry in kept.actions],

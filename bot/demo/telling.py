@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
+from practice.evidence import Reading, look
 from practice.terms import StepKind
+from prompts.digest_cache import DigestCache
 from prompts.guide import Guide, Kind
 from prompts.interview import InterviewConversation
 from prompts.interview.path import Answer, Slot, Walk, next_probe
 from prompts.interview.quoting import QUOTE, quote_for
 from prompts.interview.state import CHECK, Interview
+from prompts.interview.text_readings import Texts, kept_reading, reading_step, texts_to_read
 from prompts.kinds import KINDS
 from prompts.steps import Json, Step
 
 Teller = Callable[[Slot], Json]
 """Returns the answer to a slot; None skips it."""
+
+# The council says the same again and again.
+_READINGS: DigestCache[Reading] = DigestCache(8192)
 
 
 def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> InterviewConversation:
@@ -24,6 +30,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
     quotes: dict[str, str] = {}
+    readings: dict[str, Reading] = {}
     walk = Walk(guide, context, answers, probes, quotes)
     steps = [Step(StepKind.OPENED, value=context, sealed=True)]
     for slot in walk.slots():
@@ -34,14 +41,29 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
         answers[slot.place] = Answer(value, skipped)
         walk.values[slot.question.id] = value
         steps += [_ask(slot, quotes), _answer(slot, value, skipped)]
+        for read in _newly_read(guide, answers, readings) if slot.takes_words else ():
+            readings |= kept_reading(read)
+            steps.append(read)
         probe = next_probe(guide, probes, slot, walk.applies)
         if probe:
             probes.append(probe.id)
             texts = [(k, a.value) for (k, _), a in answers.items() if isinstance(a.value, str)]
-            quote = quote_for(probe, texts)
+            quote = quote_for(probe, texts, Texts((), readings).reading)
             quotes |= {probe.id: quote} if quote else {}
-    told = Interview(guide, context, answers, tuple(probes), quotes)
-    return InterviewConversation(told, steps=tuple(steps)).add(Step(StepKind.ASKED, CHECK))
+    told = Interview(guide, context, answers, tuple(probes), quotes, readings=readings)
+    talk = InterviewConversation(told, steps=tuple(steps), reader=_reading)
+    return talk.add(Step(StepKind.ASKED, CHECK))
+
+
+def _newly_read(
+    guide: Guide, answers: Mapping[tuple[str, int], Answer], readings: Mapping[str, Reading]
+) -> list[Step]:
+    texts = Texts(tuple(texts_to_read(guide, answers)), readings)
+    return [reading_step(text, _reading(text)) for text in texts.unread]
+
+
+def _reading(text: str, _kept: Reading | None = None) -> Reading:
+    return _READINGS.get(text, lambda: look(text))
 
 
 def _ask(slot: Slot, quotes: Mapping[str, str]) -> Step:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from practice.evidence import READER_VERSION, READS, says_none
+from practice.evidence import READS, says_none
 from practice.terms import StepKind
 from prompts.guide import Kind
 from prompts.interview.copied_words import is_copied
-from prompts.interview.indicators import indicators_in
 from prompts.interview.path import Slot
 from prompts.interview.proposals import Proposal, Proposals
 from prompts.interview.state import CHECK, OPEN, Interview
@@ -17,10 +16,13 @@ from prompts.steps import Step
 
 @dataclass(frozen=True)
 class Proposed:
-    """The sentence that a claim would rest on, and whether its writer pointed to it."""
+    """The sentence that a claim would rest on, and the version of the reader that found it.
+
+    None found it where its writer pointed to it.
+    """
 
     sentence: str
-    by_writer: bool = False
+    reader: str | None = None
 
 
 def claims(interview: Interview) -> dict[str, Proposed]:
@@ -31,13 +33,13 @@ def claims(interview: Interview) -> dict[str, Proposed]:
     """
     texts = {slot.place: text for slot, text in _texts(interview)}
     found = {
-        claim.indicator: Proposed(claim.sentence)
+        claim.indicator: Proposed(claim.sentence, claim.reader)
         for claim in _proposals(interview).claims
         if claim.sentence in texts.get(claim.place, "")
     }
     for indicator, pointed in interview.pointed.items():
         if pointed.sentence in texts.get(pointed.place, ""):
-            found[indicator] = Proposed(pointed.sentence, by_writer=True)
+            found[indicator] = Proposed(pointed.sentence)
     return {name: found[name] for name in phrases("indicators") if name in found}
 
 
@@ -49,31 +51,30 @@ def is_to_propose(interview: Interview) -> bool:
 
 def proposing(interview: Interview) -> Step:
     """Return the step that freezes what the check card proposes as it is shown."""
-    kept = _read(interview).as_json()
+    kept = _found(interview).as_json()
     return Step(StepKind.PROPOSED, CHECK, value=kept, sealed=True)
 
 
-def reader_of(interview: Interview) -> str:
-    """Return the version of the reader that proposed the claims."""
-    return _proposals(interview).reader
-
-
 def _proposals(interview: Interview) -> Proposals:
-    """Return what was proposed; of a part that was told before that was kept, what is read now."""
-    return interview.proposals or _read(interview)
+    """Return what was proposed; where no check card was shown yet, what it would propose."""
+    return interview.proposals or _found(interview)
 
 
-def _read(interview: Interview) -> Proposals:
-    """Read every answer.
+def _found(interview: Interview) -> Proposals:
+    """Return what was found in the answers, surely enough to propose it.
 
     A claim comes from an answer that may show it, and from words: an answered box is none.
     """
     found: dict[str, Proposal] = {}
     for slot, text in _texts(interview):
-        for indicator, sentence in indicators_in(text).items():
-            if slot.question.may_show(indicator):
-                found.setdefault(indicator, Proposal(indicator, sentence, slot.place))
-    return Proposals(READER_VERSION, tuple(_asked_for(interview)), tuple(found.values()))
+        reading = interview.texts.reading(text)
+        for indicator in dict.fromkeys(passage.indicator for passage in reading.found):
+            said = reading.proposed(indicator)
+            if said and slot.question.may_show(indicator):
+                sentence = text[said.start : said.end]
+                proposal = Proposal(indicator, sentence, slot.place, reading.reader)
+                found.setdefault(indicator, proposal)
+    return Proposals(tuple(_asked_for(interview)), tuple(found.values()))
 
 
 def confirmed_claims(interview: Interview) -> dict[str, Proposed]:

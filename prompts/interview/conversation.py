@@ -4,7 +4,6 @@ Nothing that was typed is thrown away, and whatever cannot be read is asked agai
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -23,7 +22,6 @@ from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
-from prompts.interview.claims import is_to_propose, proposing
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, FOLDS, HELD, Interview
 from prompts.interview.turns import ask, standing, to_check
@@ -69,14 +67,6 @@ class InterviewConversation(TypedWords):
         """Return the turn that opens it with words which wait for a place."""
         begun = self.begin(context).conversation
         return begun.keep(words, why, before=0)
-
-    @override
-    def add(self, *steps: Step) -> Self:
-        """Return it after new steps; where its check card stands, what that proposes is one."""
-        after = super().add(*steps)
-        if after.kept.waiting or not is_to_propose(after.state):
-            return after
-        return after._after([replace(proposing(after.state), author_id=self.author_id)])
 
     @override
     def resume(self) -> Turn[Interview]:

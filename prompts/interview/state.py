@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from practice.evidence import Reading
 from practice.terms import StepKind
 from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
-from prompts.interview.indicators import indicators_in
 from prompts.interview.path import PROBE, Answer, Slot, Walk
 from prompts.interview.proposals import Proposals, proposals_in
+from prompts.interview.text_readings import Texts, kept_reading, texts_to_read
 from prompts.kinds import KINDS, refs_in
 from prompts.steps import Json, Step
 
@@ -40,7 +41,7 @@ class Interview:
     answer, or the options ticked so far; `unclear` counts inputs that could not be read since the
     question was asked. `pointed` are the words to which the writer pointed, by indicator.
     `proposals` are what the check card proposed that was shown last; `is_proposed` says that no
-    answer changed since.
+    answer changed since. `readings` are what was found in the texts, by their digests.
     """
 
     guide: Guide
@@ -63,6 +64,7 @@ class Interview:
     said_again: frozenset[str] = frozenset()
     proposals: Proposals | None = None
     is_proposed: bool = False
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
     def editing(self) -> bool:
@@ -105,26 +107,13 @@ class Interview:
             self.answers,
             self.probes,
             self.quotes,
-            shown=self._indicators,
+            shown=lambda: self.texts.shown,
         )
 
-    def _indicators(self) -> frozenset[str]:
-        """Return what the texts show so far, those off the path included."""
-        texts = [
-            answer.value
-            for (key, _), answer in self.answers.items()
-            if isinstance(answer.value, str) and not answer.skipped and self._is_prose(key)
-        ]
-        return frozenset(name for text in texts for name in indicators_in(text))
-
-    def _is_prose(self, key: str) -> bool:
-        if key.startswith(PROBE):
-            return True
-        return any(
-            question.kind is Kind.TEXT
-            for name, question in self.guide.everything_asked()
-            if name == key
-        )
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts to read, and what was found in those that were read."""
+        return Texts(tuple(texts_to_read(self.guide, self.answers)), self.readings)
 
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""
@@ -273,6 +262,7 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.PROPOSED: lambda now, step: replace(
         now, proposals=proposals_in(step.value), is_proposed=True
     ),
+    StepKind.READ: lambda now, step: replace(now, readings={**now.readings, **kept_reading(step)}),
     StepKind.SAID_AGAIN: lambda now, step: replace(
         now, said_again=now.said_again | {str(step.value)}
     ),

@@ -44,7 +44,7 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
     if probe is not None:
         texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
-        quote = quote_for(probe, texts)
+        quote = quote_for(probe, texts, now.texts.reading)
         detail: dict[str, Json] = {QUOTE: quote} if quote else {}
         detail |= {MISSING: True} if seeks else {}
         return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)

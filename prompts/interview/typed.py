@@ -8,11 +8,12 @@ from typing_extensions import override
 
 from practice.terms import StepKind
 from prompts.card import Input, Typed
-from prompts.conversation import Conversation, Turn
+from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
 from prompts.interview.checking import says_done
 from prompts.interview.corrections import corrected
+from prompts.interview.read_texts import ReadTexts
 from prompts.interview.state import CHECK, HELD, THERE, Interview
 from prompts.kept import Why
 from prompts.options import ChangeLine, Named, Option, TakeOut
@@ -22,7 +23,7 @@ from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
 
-class TypedWords(Conversation[Interview], ABC):
+class TypedWords(ReadTexts, ABC):
     """An interview as far as it tells other typed words from answers."""
 
     @override

@@ -236,7 +236,7 @@ def test_the_writer_points_to_the_line_and_the_sentence_that_show_it() -> None:
     talk.write("2")
     assert talk.state.position == CHECK
     claim = claims(talk.state)["own_practice"]
-    assert (claim.sentence, claim.by_writer) == ("He drew with me for an hour.", True)
+    assert (claim.sentence, claim.reader) == ("He drew with me for an hour.", None)
     assert interview_of(talk.guide, talk.steps).state == talk.state
 
 

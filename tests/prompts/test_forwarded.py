@@ -3,7 +3,8 @@
 import pytest
 
 from prompts.forwarded import forwarded, own_words_only
-from prompts.interview.indicators import indicators_in
+from prompts.interview.claims import claims
+from tests.prompts.test_claims import reflection
 
 THEIRS = 'she said "I don\'t like it when he shouts" and hid behind the sofa'
 
@@ -30,10 +31,10 @@ def test_what_is_not_marked_is_ones_own(text: str) -> None:
 
 
 def test_no_claim_rests_on_forwarded_words() -> None:
-    assert "child_voice" in indicators_in(THEIRS)
-    assert indicators_in(forwarded(THEIRS, "Lee")) == {}
+    assert "child_voice" in claims(reflection(THEIRS).state)
+    assert claims(reflection(f"seen\n{forwarded(THEIRS, 'Lee')}").state) == {}
 
 
 def test_a_claim_on_ones_own_words_beside_them_quotes_these() -> None:
-    found = indicators_in(f"{forwarded('dad wrote to me', 'Lee')}\n{THEIRS}")
-    assert found["child_voice"] in THEIRS
+    found = claims(reflection(f"seen\n{forwarded('dad wrote to me', 'Lee')}\n{THEIRS}").state)
+    assert found["child_voice"].sentence in THEIRS
