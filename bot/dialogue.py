@@ -22,14 +22,16 @@ from bot.conversations import (
     typed_words,
 )
 from bot.conversations import draft as drafted
+from bot.evidence_reader import EvidenceReader, UpdateReader
 from bot.messages import Button, Incoming, Outgoing, from_json, to_json
-from bot.update import DutyNumbers, UpdateContext
+from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
 from prompts.card import Tapped, Unreadable
+from prompts.forwarded import own_words_only
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
-from prompts.text import spoken
+from prompts.text import spoken, tidy
 from prompts.urgent_words import may_be_urgent
 from storage import outbox, people, transcript
 from storage.errors import (
@@ -87,10 +89,11 @@ class Receipt:
 class Dialogue:
     """Handles updates from every channel; it keeps nothing between two of them."""
 
-    def __init__(self, store: Store, guides: Guides, duty: DutyNumbers) -> None:
-        self._store = store
-        self._guides = guides
-        self._duty = duty
+    def __init__(
+        self, store: Store, guides: Guides, duty: DutyNumbers, reader: EvidenceReader | None = None
+    ) -> None:
+        self._store, self._guides, self._duty = store, guides, duty
+        self._reader = reader or EvidenceReader.at_once()
 
     def receive(self, incoming: Incoming, now: datetime) -> Receipt:
         """Handle one update and return when everything it caused is committed.
@@ -99,15 +102,22 @@ class Dialogue:
         encrypted, and answered with a sentence. Raises StorageError where the records themselves
         cannot be reached: then nothing is stored and the update must not be acknowledged.
         """
-        try:
+        reader = self._reader.for_update()
+
+        def handled() -> Receipt:
             with self._store.writing() as session:
-                return self._handle(session, incoming, now)
+                return self._handle(session, incoming, now, reader)
+
+        try:
+            return reader.read_before(handled, _may_be_kept(incoming))
         except _OUTAGES:
             raise
         except Exception as fault:  # noqa: BLE001 - one bad update must not block the queue
             return self._set_aside(incoming, now, fault)
 
-    def _handle(self, session: Session, incoming: Incoming, now: datetime) -> Receipt:
+    def _handle(
+        self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
+    ) -> Receipt:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
         if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False)
@@ -120,7 +130,7 @@ class Dialogue:
         known, person = person, person or start.enrol(session, incoming, now)
         if person is None:
             return Receipt(fresh=True)
-        update = UpdateContext(session, person, incoming, now, self._guides, self._duty)
+        update = UpdateContext(session, person, incoming, now, self._guides, self._duty, reader)
         if known is None:
             start.welcome(update)
         else:
@@ -148,6 +158,12 @@ class Dialogue:
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
         return Receipt(True, tuple(ids))
+
+
+def _may_be_kept(incoming: Incoming) -> str | None:
+    """Return the words that may become an answer as they stand, and so are read beforehand."""
+    words = words_of(incoming)
+    return None if words is None or command_in(words) else own_words_only(tidy(words))
 
 
 def answer(update: UpdateContext) -> None:

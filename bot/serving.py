@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.config import ServedSettings
 from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue, Receipt
+from bot.evidence_reader import EvidenceReader
 from bot.messages import Channel, Incoming
 from bot.scheduler import Scheduler
 from bot.store import open_store
@@ -45,6 +46,7 @@ class Services:
     council: str | None = None
     roles: str | None = None
     lease: timedelta = LEASE
+    reader: EvidenceReader = field(default_factory=EvidenceReader)
 
 
 def open_services(settings: ServedSettings) -> Services:
@@ -110,7 +112,8 @@ class Runner:
         channels: dict[str, Channel] = {WEB: WebChannel()}
         self._delivery = Delivery(services.store, channels, services.clock, services.lease)
         self.dialogue = NotifyingDialogue(
-            Dialogue(services.store, services.guides, services.duty), self._delivery
+            Dialogue(services.store, services.guides, services.duty, services.reader),
+            self._delivery,
         )
         self._telegram: Telegram | None = None
         if services.telegram is not None:
@@ -130,6 +133,7 @@ class Runner:
             public_url=services.public_url,
             webhook=self._telegram.handle_webhook if self._telegram else None,
             roles=services.roles,
+            reader_trouble=services.reader.trouble,
         )
 
     async def tick(self) -> None:
@@ -182,6 +186,7 @@ class Runner:
             self._delivery.stop()
             outcomes = await asyncio.gather(*parts, return_exceptions=True)
             await stopping
+            await asyncio.to_thread(self._services.reader.close)
             if self._telegram is not None:
                 await self._telegram.close()
         for outcome in outcomes:

@@ -22,9 +22,20 @@ class DigestCache(Generic[V]):
 
     def get(self, source: str, work_out: Callable[[], V]) -> V:
         """Return what was worked out from `source` before, or work it out."""
-        digest = hashlib.blake2b(source.encode(errors="surrogatepass"), key=self._key).digest()
+        digest = self._digest(source)
         if digest not in self._known:
             if len(self._known) >= self._most:
                 self._known.pop(next(iter(self._known)))
             self._known[digest] = work_out()
         return self._known[digest]
+
+    def find(self, source: str) -> V | None:
+        """Return what was worked out from `source` before; None where nothing is kept."""
+        return self._known.get(self._digest(source))
+
+    def forget(self, source: str) -> None:
+        """Forget what was worked out from `source`."""
+        self._known.pop(self._digest(source), None)
+
+    def _digest(self, source: str) -> bytes:
+        return hashlib.blake2b(source.encode(errors="surrogatepass"), key=self._key).digest()

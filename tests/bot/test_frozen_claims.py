@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from practice.evidence import Evidence
-from prompts.digest_cache import DigestCache
-from prompts.interview import claims as proposing
-from prompts.interview import indicators
+from bot.evidence_reader import EvidenceReader
+from practice.evidence import Bar, Found, Reading
 from storage.encryption import open_row
 from storage.tables import Child, Claim, Record, Step, Submission
 from tests.bot.staged import NOW, last, write
@@ -26,16 +24,16 @@ def stage(tmp_path: Path) -> Stage:
 
 
 @pytest.fixture
-def upgrade(monkeypatch: pytest.MonkeyPatch) -> Change:
+def upgrade(stage: Stage) -> Change:
     """Return what puts another reader in the place of ours: it finds other things in any text."""
 
     def change(version: str) -> None:
-        def newer(text: str) -> Evidence:
-            return Evidence(child_voice=text[-20:], own_practice=text[:20])
+        def newer(text: str) -> Reading:
+            end = len(text)
+            spans = (("child_voice", max(end - 20, 0), end), ("own_practice", 0, 20))
+            return Reading(version, tuple(Found(*span, Bar.PROPOSE, 0.9) for span in spans))
 
-        monkeypatch.setattr(indicators, "read", newer)
-        monkeypatch.setattr(indicators, "_SPANS", DigestCache(8))
-        monkeypatch.setattr(proposing, "READER_VERSION", version)
+        stage.read_by(EvidenceReader.at_once(newer, version=version))
 
     return change
 
@@ -252,23 +250,18 @@ def test_what_is_proposed_is_stored_sealed_and_once_for_the_same_answers(stage: 
     assert "weights-1 rules-1" in opened[0]
 
 
-def test_a_card_before_the_check_reads_no_text(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_card_that_no_text_changed_before_reads_none(stage: Stage) -> None:
+    texts: list[str] = []
+
+    def counted(text: str) -> Reading:
+        texts.append(text)
+        return Reading("newer")
+
     begin_part(stage)
-    with monkeypatch.context() as patched:
-        patched.setattr(indicators, "read", unread)
-        patched.setattr(indicators, "_SPANS", DigestCache(8))
-        write(stage, "Sunil", "We talked about the school.")
-    tell(stage, "skip")
-    with monkeypatch.context() as patched:
-        patched.setattr(indicators, "read", unread)
-        patched.setattr(indicators, "_SPANS", DigestCache(8))
-        stage.tap("Sunil", "Change something")
-        stage.tap("Sunil", "Back to the list")
-        stage.tap("Sunil", "Done with CH-0402")
+    tell(stage, "We talked about the school.")
+    stage.read_by(EvidenceReader.at_once(counted, version="newer"))
+    stage.tap("Sunil", "Change something")
+    stage.tap("Sunil", "Back to the list")
+    stage.tap("Sunil", "Done with CH-0402")
     assert last(stage, "Sunil").startswith("Supervision of one child")
-
-
-def unread(text: str) -> Evidence:
-    raise AssertionError(f"read {len(text)} characters")
+    assert texts == []

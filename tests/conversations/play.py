@@ -26,6 +26,7 @@ from sqlmodel import col, select
 from bot import reminders
 from bot.conversations.draft import stored_steps, unopened
 from bot.dialogue import Dialogue
+from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
@@ -68,7 +69,11 @@ class Stage:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
         folder = Path(__file__).parent / "guides" / guides if guides else None
         self.guides = load_guides(folder)
-        self.dialogue = Dialogue(self.store, self.guides, DUTY)
+        self.read_by(EvidenceReader.at_once())
+
+    def read_by(self, reader: EvidenceReader) -> None:
+        """Let another evidence reader read, as after an upgrade."""
+        self.dialogue = Dialogue(self.store, self.guides, DUTY, reader)
 
     def address(self, name: str) -> str:
         return f"chat-{name}"

@@ -23,7 +23,8 @@ class WebContext:
     """The records, the dialogue and the clock behind the pages, and what the pages are called.
 
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
-    the address of the demo's opening page.
+    the address of the demo's opening page. `reader_trouble` says why texts are read less well than
+    they can be, "" where they are not.
     """
 
     store: Store
@@ -34,6 +35,7 @@ class WebContext:
     public_url: str | None = None
     webhook: Webhook | None = None
     roles: str | None = None
+    reader_trouble: Callable[[], str] = str
 
     @property
     def hosts(self) -> frozenset[str]:

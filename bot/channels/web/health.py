@@ -16,14 +16,20 @@ _SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 
 @router.get("/health")
 def health(request: Request) -> Response:
-    """Return 200 and {"status": "ok"}, or 503 with the reason why not."""
+    """Return 200 and {"status": "ok"}, or 503 with the reason why not.
+
+    Where the evidence reader answers late or not at all, which holds nobody up, that is said too.
+    """
+    context = context_of(request)
     if request.app.state.watch.stopping:
         return _unavailable("health.stopping")
     try:
-        context_of(request).store.check()
+        context.store.check()
     except StorageError:
         return _unavailable("health.unreachable")
-    return JSONResponse({"status": "ok"})
+    trouble = context.reader_trouble()
+    said = {"evidence_reader": trouble} if trouble else {}
+    return JSONResponse({"status": "ok", **said})
 
 
 def _unavailable(reason: str) -> Response:

@@ -22,6 +22,15 @@ def test_it_is_well_once_it_answers(council: Council) -> None:
     assert "server" not in answer.headers
 
 
+async def test_it_is_well_and_says_so_where_texts_are_read_less_well(council: Council) -> None:
+    trouble = "linear: the model could not be loaded"
+    context = replace(council.context, reader_trouble=lambda: trouble)
+    async with over_asgi(context) as client:
+        answer = await client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "evidence_reader": trouble}
+
+
 async def test_a_port_in_use_is_said_in_one_sentence(council: Council) -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
