@@ -26,15 +26,17 @@ from practice.numbers_in_text import (
     means_something_else,
 )
 
+_TOGETHER = re.compile(r" ?[/+&] ?|,")
 _JOINED = re.compile(r"\s?[-./:#_]\s?|")
 _FEWEST_DIGITS_OF_A_SLIP = 4
 _MOST_SLIPS = 20
 _DOES = frozenset({"was", "is", "has", "had", "were", "told", "said", "says", "seemed", "looked"})
 _AND = frozenset({"and", "or", "plus", "with"})
+_FEWEST_DIGITS_BESIDE_A_COMMA = 4
 _NAMING = frozenset({"no", "it", "its", "i", "is", "was", "about", "mean", "meant", "sorry", "the",
                      "other", "one", "this", "that", "only", "just", "actually", "both", "and",
-                     "for", "child", "children", "case", "ref", "reference", "number",
-                     "s"})  # fmt: skip
+                     "or", "two", "siblings", "twins", "together", "for", "child", "children",
+                     "case", "ref", "reference", "number", "s"})  # fmt: skip
 
 
 @dataclass
@@ -96,11 +98,12 @@ def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
     """Return what `text` writes as a reference and fits none of `refs`, as written, each once.
 
     With its letters ("CH-0423"), after a word that says so ("seen 423"), beside a reference that is
-    known ("0417 and 0419"), or as a number with a leading zero, as long as theirs.
+    known ("0417 and 0419", "0417/0419"), or as a number with a leading zero, as long as theirs.
     """
     read, index = cut(plain(text)), _Index.of(refs)
     taken = {at for places, _ in _mentions(read, index) for at in places}
-    alone = [chain[0] for chain in chains(read) if len(chain) == 1 and chain[0] not in taken]
+    free = (chain for chain in chains(read) if len(chain) == 1 or taken & set(chain))
+    alone = [at for chain in free for at in chain if at not in taken]
     found = (_unknown_at(read, at, index, taken) for at in alone)
     return list(dict.fromkeys(written.upper() for written in found if written))
 
@@ -158,22 +161,53 @@ def _is_joined(read: Text, at: int) -> bool:
 def _numbers_of_their_own(read: Text, index: _Index) -> set[int]:
     """Return which runs are numbers that belong to no date, time or telephone number.
 
-    Of numbers written as one ("27/3/2026", "0191 498 0417"), either all are references or none.
+    Of numbers written as one ("27/3/2026", "0191 498 0417"), either all are references or none:
+    some of them may be nobody's where they are named as one names two children ("0417/0499").
     """
     return {
         at
         for chain in chains(read)
-        if len(chain) == 1 or all(index.of_number(read.run(n)) for n in chain)
+        if len(chain) == 1
+        or all(_bare(read, n, index) for n in chain)
+        or _are_named_together(read, chain, index)
         for at in chain
     }
 
 
+def _are_named_together(read: Text, chain: list[int], index: _Index) -> bool:
+    """Say whether numbers written as one name several children, whom nobody need know."""
+    pairs = all(_goes_with_next(read, at) for at in chain[:-1])
+    return pairs and not any(_is_no_child(read, at, index) for at in chain)
+
+
+def _goes_with_next(read: Text, at: int) -> bool:
+    """Say whether a number and the next are as long and written as two of a kind: "0417/0419"."""
+    number, gap = read.run(at), read.gap(at)
+    fewest = _FEWEST_DIGITS_BESIDE_A_COMMA if gap == "," else FEWEST_SPACED_DIGITS
+    alike = number.isdigit() and len(number) == len(read.run(at + 1)) >= fewest
+    return bool(alike and _TOGETHER.fullmatch(gap))
+
+
+def _is_no_child(read: Text, at: int, index: _Index) -> bool:
+    is_spelt = read.run(at - 1) in index.letters and read.gap(at - 1) == ""
+    is_called = read.word_before(at) in CALLED
+    is_glued = not read.stands_free(at - is_spelt, at)
+    return is_glued or (not is_called and means_something_else(read, at))
+
+
 def _bare(read: Text, at: int, index: _Index) -> list[str]:
-    if not read.stands_free(at, at):
+    if _is_no_child(read, at, index):
         return []
-    if read.word_before(at) not in CALLED and means_something_else(read, at):
+    return index.of_number(read.run(at)) or _ending(read, at, index)
+
+
+def _ending(read: Text, at: int, index: _Index) -> list[str]:
+    """Return whom a number means as the end of the one before it: "0417/19"."""
+    number, before = read.run(at), read.run(at - 1)
+    is_end = read.gap(at - 1) == "/" and 0 < len(number) < FEWEST_SPACED_DIGITS
+    if not is_end or not index.of_number(before):
         return []
-    return index.of_number(read.run(at))
+    return index.of_number(before[: -len(number)] + number)
 
 
 # --- slips ---
@@ -232,6 +266,9 @@ def _spelt_at(read: Text, at: int, index: _Index) -> str:
 
 
 def _is_beside_one(read: Text, at: int, taken: set[int]) -> bool:
-    """Say whether a number and a known reference are named together: "0417 and 0419"."""
+    """Say whether a number and a known reference are named together: "417 and 419", "417/419"."""
     after = read.run(at - 1) in _AND and at - 2 in taken
-    return after or (read.run(at + 1) in _AND and at + 2 in taken)
+    if after or (read.run(at + 1) in _AND and at + 2 in taken):
+        return True
+    after = at - 1 in taken and _goes_with_next(read, at - 1)
+    return after or (at + 1 in taken and _goes_with_next(read, at))

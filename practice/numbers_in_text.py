@@ -11,7 +11,7 @@ PART = re.compile(r"[a-z]+|[0-9]+")
 FEWEST_SPACED_DIGITS = 3
 
 _BESIDE = re.compile(r"[\s:.#-]{1,3}")
-_LINKED = re.compile(r"[-./:,]")
+_LINKED = re.compile(r"[-./:,+]")
 _SPACED = re.compile(" | ?[-\u2013] ?")
 _TIME = re.compile(r"([01]?[0-9]|2[0-4])[0-5][0-9]")
 _AT_NIGHT = re.compile(r"0[0-5]..")
@@ -125,7 +125,8 @@ def means_something_else(cut: Text, at: int) -> bool:
     before = cut.word_before(at)
     start, end = cut.runs[at].span()
     return (
-        cut.text[max(start - 1, 0) : start] in tuple("£$€+@")
+        cut.text[max(start - 1, 0) : start] in tuple("£$€@")
+        or _is_dialled(cut.text[:start])
         or cut.text[end : end + 1] == "%"
         or before in _NUMBERED
         or is_measure(cut.word_after(at))
@@ -134,6 +135,11 @@ def means_something_else(cut: Text, at: int) -> bool:
         or (before not in MET and _is_year(cut.run(at)))
         or _is_address(cut, at)
     )
+
+
+def _is_dialled(before: str) -> bool:
+    """Say whether a plus before a number makes it a telephone number; "0417 +0419" adds a child."""
+    return before.endswith("+") and not before[:-1].rstrip()[-1:].isdigit()
 
 
 def _is_year(number: str) -> bool:

@@ -48,6 +48,22 @@ def test_alone_it_is_said_with_the_list(stage: Stage) -> None:
     assert {"CH-0401", "No child"} <= set(labels(stage))
 
 
+def test_typed_beside_one_that_is_known_it_is_said_too(stage: Stage) -> None:
+    write(stage, "Priya", "she hid behind the sofa", "0401/0929")
+    assert unknown("0929") in last(stage, "Priya")
+    assert "Is this a reflection about CH-0401?" in last(stage, "Priya")
+    write(stage, "Priya", "0403")
+    assert "Is this a reflection about CH-0401 and CH-0403?" in last(stage, "Priya")
+
+
+@pytest.mark.parametrize(
+    "words", ["0401/0403", "CH-0401 & 0403", "0401-0403 (two siblings)", "401 and 403", "0401+403"]
+)
+def test_two_typed_together_are_both_proposed(stage: Stage, words: str) -> None:
+    write(stage, "Priya", "she hid behind the sofa", words)
+    assert "Is this a reflection about CH-0401 and CH-0403?" in last(stage, "Priya")
+
+
 def test_in_an_answer_it_is_said_once(stage: Stage) -> None:
     write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in")
     stage.tap("Priya", "Yes")

@@ -41,6 +41,18 @@ REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"
         ("at 417's house", ["CH-0417"]),
         ("417 visits her nan", ["CH-0417"]),
         ("417 ran into the road", ["CH-0417"]),
+        ("saw 0417/0388 at school", ["CH-0417", "CH-0388"]),
+        ("0417-0388 (two siblings)", ["CH-0417", "CH-0388"]),
+        ("CH-0417/CH-0388", ["CH-0417", "CH-0388"]),
+        ("CH-0417/0388 both hid", ["CH-0417", "CH-0388"]),
+        ("0417 / 0388", ["CH-0417", "CH-0388"]),
+        ("0417+0388", ["CH-0417", "CH-0388"]),
+        ("417+388 played", ["CH-0417", "CH-0388"]),
+        ("saw 0417/0499 at school", ["CH-0417"]),
+        ("0499/0417/0388", ["CH-0417", "CH-0388"]),
+        ("0417,0499", ["CH-0417"]),
+        ("on 12/04 saw 0417/0388", ["CH-0417", "CH-0388"]),
+        ("s17 plan for 417/388", ["CH-0417", "CH-0388"]),
     ],
 )
 def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> None:
@@ -98,6 +110,21 @@ def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> No
         "17/4/2026",
         "417kg",
         "nearly 417",
+        "12/04",
+        "support 24/7",
+        "1/2 term",
+        "17/18 year olds",
+        "s17/47",
+        "s47/417",
+        "417/388 days",
+        "0417/2026",
+        "12/0417",
+        "0417-1111",
+        "417,000 in debt",
+        "0417/300",
+        "rang 0191-498-0417",
+        "+0417",
+        "44+0417",
     ],
 )
 def test_times_dates_amounts_ages_and_telephone_numbers_are_no_children(text: str) -> None:
@@ -110,6 +137,29 @@ def test_a_year_is_a_child_only_right_after_a_word_that_says_so() -> None:
     assert mentioned("ch 2026", REFS) == ["CH-2026"]
     assert mentioned("visited in 2026", REFS) == []
     assert mentioned("visited March 2026", REFS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("0417/19", ["CH-0417", "CH-0419"]),
+        ("saw CH-0417/19 at school", ["CH-0417", "CH-0419"]),
+        ("417/9", ["CH-0417", "CH-0419"]),
+        ("0417/18", []),
+        ("17/19 year olds", []),
+        ("17/4/19", []),
+    ],
+)
+def test_the_end_of_a_second_number_is_read_where_it_is_a_child(text: str, refs: list[str]) -> None:
+    assert mentioned(text, ["CH-0417", "CH-0419"]) == refs
+
+
+@pytest.mark.parametrize(
+    "text", ["417 and 388", "417 or 388", "0417-0388 (two siblings)", "0417/0388 twins, both"]
+)
+def test_words_that_only_name_children_are_told_from_a_story(text: str) -> None:
+    assert names_only(text, REFS)
+    assert not names_only(f"{text} hid behind the sofa", REFS)
 
 
 def test_a_number_that_fits_two_children_gives_both() -> None:

@@ -19,6 +19,13 @@ REFS = ["CH-0417", "CH-0391", "CH-0402"]
         ("0417 and 0419 and again 0419", ["0419"]),
         ("oh also 0923 was there", ["0923"]),
         ("child 9999 is new to me", ["9999"]),
+        ("saw 0417/0419 at school", ["0419"]),
+        ("0417/0391/0419", ["0419"]),
+        ("0419/CH-0417", ["0419"]),
+        ("CH-0417/0419", ["0419"]),
+        ("0417,0419", ["0419"]),
+        ("0417+0419", ["0419"]),
+        ("0417 & 0419", ["0419"]),
     ],
 )
 def test_it_is_found(text: str, found: list[str]) -> None:
@@ -38,6 +45,9 @@ def test_it_is_found(text: str, found: list[str]) -> None:
         "room 423, bus 419",
         "0417 and 300 people",
         "case closed 100 times",
+        "12/04 and 24/7, 1/2 term, 17/18 year olds, s17/47",
+        "0417/2026 and 0417/0391",
+        "12/0417 and 0417/5",
         "",
     ],
 )

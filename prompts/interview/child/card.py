@@ -8,12 +8,12 @@ from prompts.interview.child.found import (
     caseloads,
     listed,
     meant_perhaps,
-    near_in_story,
+    near_unknown,
     page,
     proposed,
     shown_caseload,
     siblings_to_add,
-    unknown_in_story,
+    unknown_named,
 )
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -28,7 +28,7 @@ _TOGETHER = 2
 
 def asking(now: Interview, slot: Slot, question: list[str]) -> list[str]:
     """Return the lines that ask; `question` are the guide's own, for a card that proposes none."""
-    unknown = unknown_in_story(now, slot) if now.children() else []
+    unknown = unknown_named(now, slot) if now.children() else []
     return [*_unknown(now, slot, unknown), *_asking(now, question)]
 
 
@@ -36,7 +36,7 @@ def _unknown(now: Interview, slot: Slot, unknown: list[str]) -> list[str]:
     """Return what is said of references in the story that are nobody's."""
     if not unknown:
         return []
-    near = near_in_story(now, slot)
+    near = near_unknown(now, slot)
     other = [] if near else [phrase("cards.unknown_other")]
     return [" ".join([unknown_line(unknown, near), *other])]
 

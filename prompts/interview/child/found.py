@@ -17,7 +17,8 @@ Detail = dict[str, Json]
 
 `proposed` is the child, or a list of the children, that the words mean. `candidates` are those of
 whom one is meant; `guess` says that the words are a slip away from either. Where there is neither,
-the card lists children: `list` is whose, `page` which of them.
+the card lists children: `list` is whose, `page` which of them. `unknown` are references typed here
+that are nobody's.
 """
 
 PAGE = 12
@@ -58,21 +59,23 @@ def candidates(now: Interview) -> list[str]:
     return refs_in(listed) if listed else []
 
 
-def unknown_in_story(now: Interview, slot: Slot) -> list[str]:
-    """Return the references in the text that the question proposes from which are nobody's."""
-    return unknown_references(_story(now, slot), now.children())
+def unknown_named(now: Interview, slot: Slot) -> list[str]:
+    """Return the references which are nobody's, in the text that it proposes from or typed here."""
+    typed = now.detail.get("unknown")
+    in_story = unknown_references(_story(now, slot), now.children())
+    return [*in_story, *(refs_in(typed) if typed else [])]
 
 
-def near_in_story(now: Interview, slot: Slot) -> list[str]:
+def near_unknown(now: Interview, slot: Slot) -> list[str]:
     """Return the children whom those may mean, and whom the text does not name besides."""
     refs, named = now.children(), mentioned(_story(now, slot), now.children())
-    return [ref for ref in nearest(unknown_in_story(now, slot), refs) if ref not in named]
+    return [ref for ref in nearest(unknown_named(now, slot), refs) if ref not in named]
 
 
 def meant_perhaps(now: Interview, slot: Slot) -> list[str]:
     """Return those of them whom the card does not propose already."""
     shown = {*proposed(now), *candidates(now)}
-    return [ref for ref in near_in_story(now, slot) if ref not in shown]
+    return [ref for ref in near_unknown(now, slot) if ref not in shown]
 
 
 def _story(now: Interview, slot: Slot) -> str:

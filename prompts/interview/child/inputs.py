@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from practice.matching import Found, find
-from practice.mentions import names_only
+from practice.mentions import names_only, unknown_references
 from prompts.interview.child.found import (
     Detail,
     from_words,
@@ -12,7 +12,7 @@ from prompts.interview.child.found import (
     proposed,
     shown_caseload,
     slipped,
-    unknown_in_story,
+    unknown_named,
 )
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -53,7 +53,7 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     refs = now.children()
     match = find(words, refs)
     if match.exact:
-        beside = proposed(now) if unknown_in_story(now, slot) and not now.editing else []
+        beside = proposed(now) if unknown_named(now, slot) and not now.editing else []
         both: list[Json] = [*beside, match.exact]
         return AskAgain({"proposed": both}) if beside else Chosen(match.exact)
     is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
@@ -63,7 +63,8 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     elif is_ref or names_only(words, refs):
         meant = from_words(words, refs) or slipped(match.candidates)
     if meant:
-        return AskAgain(meant)
+        unknown: list[Json] = [*unknown_references(words, refs)]
+        return AskAgain({**meant, "unknown": unknown} if unknown else meant)
     key = slot.question.joins
     return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
 
