@@ -6,12 +6,14 @@ from practice.evidence import Reading, look
 from practice.terms import StepKind
 from prompts.digest_cache import DigestCache
 from prompts.guide import Guide, Kind
+from prompts.heard import hearing
 from prompts.interview import InterviewConversation
 from prompts.interview.path import Answer, Slot, Walk, next_probe
 from prompts.interview.quoting import QUOTE, quote_for
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.text_readings import Texts, kept_reading, reading_step, texts_to_read
 from prompts.kinds import KINDS
+from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Json, Step
 
 Teller = Callable[[Slot], Json]
@@ -25,7 +27,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
     """Return an interview told to its end, from the opening to the card that checks it.
 
     It goes once along the path while that is answered: the engine, which finds its place anew at
-    every answer, would take a minute for the council.
+    every answer, would take a minute for the council. "N/A" skips a question, as the bot hears it.
     """
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
@@ -33,14 +35,20 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
     readings: dict[str, Reading] = {}
     walk = Walk(guide, context, answers, probes, quotes)
     steps = [Step(StepKind.OPENED, value=context, sealed=True)]
+    heard: list[Step] = []
     for slot in walk.slots():
         if slot.question.kind is Kind.NOTE:
             continue
-        value = teller(slot)
+        said = teller(slot)
+        asked = _ask(slot, quotes)
+        word = _skipping_word(slot, said)
+        value = None if word else said
         skipped = value is None and slot.question.may_skip
         answers[slot.place] = Answer(value, skipped)
         walk.values[slot.question.id] = value
-        steps += [_ask(slot, quotes), _answer(slot, value, skipped)]
+        steps += [asked, *heard, _answer(slot, value, skipped)]
+        # A word is kept behind the card that came of it, which offers to take it as the answer.
+        heard = [hearing(word, Meaning.SKIP, asked)] if word else []
         for read in _newly_read(guide, answers, readings) if slot.takes_words else ():
             readings |= kept_reading(read)
             steps.append(read)
@@ -52,7 +60,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
             quotes |= {probe.id: quote} if quote else {}
     told = Interview(guide, context, answers, tuple(probes), quotes, readings=readings)
     talk = InterviewConversation(told, steps=tuple(steps), reader=_reading)
-    return talk.add(Step(StepKind.ASKED, CHECK))
+    return talk.add(Step(StepKind.ASKED, CHECK)).add(*heard)
 
 
 def _newly_read(
@@ -64,6 +72,13 @@ def _newly_read(
 
 def _reading(text: str, _kept: Reading | None = None) -> Reading:
     return _READINGS.get(text, lambda: look(text))
+
+
+def _skipping_word(slot: Slot, said: Json) -> str:
+    """Return what is said where the bot hears it as a wish to skip the question; else ""."""
+    is_typed = slot.question.kind is Kind.TEXT and slot.question.may_skip
+    words = said if is_typed and isinstance(said, str) else ""
+    return words if words and meaning_of(words) is Meaning.SKIP else ""
 
 
 def _ask(slot: Slot, quotes: Mapping[str, str]) -> Step:

@@ -135,20 +135,47 @@ def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
 def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps() -> None:
     told = [one for one in _interviews(DAY) if one[0]["kind"] == "in depth"]
     for record, guide, steps in told[::90]:
-        kept = steps[: next(n for n, step in enumerate(steps) if step.kind == "proposed") + 1]
+        kept = _to_check(steps)
         assert _replayed(guide, kept, record["held_on"]) == [_bare(step) for step in kept]
+
+
+def test_a_word_for_the_bot_is_heard_as_the_bot_hears_it_and_words_that_say_none_are_kept() -> None:
+    told = [one for one in _interviews(DAY) if one[0]["kind"] == "in depth"]
+    heard = [one for one in told if any(step.kind == "heard" for step in one[2])]
+    none = [one for one in told if any(step.value == "None considered." for step in one[2])]
+    assert heard
+    assert none
+    for record, guide, steps in [*heard[::4], none[0]]:
+        kept = _to_check(steps)
+        assert _replayed(guide, kept, record["held_on"]) == [_bare(step) for step in kept]
+    said = [(step.kind, step.value) for _, _, steps in none for step in steps]
+    assert ("answered", "None considered.") in said
+
+
+def _to_check(steps: Sequence[Step]) -> Sequence[Step]:
+    """Return the steps up to the first check card, with the word that was heard there."""
+    at = next(n for n, step in enumerate(steps) if step.kind == "proposed") + 1
+    return steps[: at + (steps[at].kind == "heard")]
 
 
 def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
     context = steps[0].value
     assert isinstance(context, dict)
     talk = interview_of(guide).begin(context).conversation
-    for step in steps:
+    for number, step in enumerate(steps):
         if step.kind in {"answered", "skipped"}:
             slot = talk.state.slot()
             assert slot is not None
-            talk = talk.take(_said(slot, step), day).conversation
+            said = _heard_for(step, steps[number + 1 :]) or _said(slot, step)
+            talk = talk.take(said, day).conversation
     return [_bare(step) for step in talk.steps]
+
+
+def _heard_for(step: Step, after: Sequence[Step]) -> Input | None:
+    """Return the word that skipped a question; None where its button was tapped."""
+    heard = (s.value for s in after if (s.kind, s.question) == ("heard", step.question))
+    value = next(heard, None) if step.kind == "skipped" else None
+    return Typed(str(value["words"])) if isinstance(value, dict) else None
 
 
 def _bare(step: Step) -> Step:
