@@ -44,12 +44,17 @@ def _listed(update: UpdateContext, key: str, found: Sequence[Deadline]) -> list[
 
 
 def _line(update: UpdateContext, key: str, one: Deadline) -> str:
-    day, stage = day_words(one.day), "passed" if one.day < update.today else "ahead"
-    by = phrase(f"reminders.list.{stage}", day=day)
+    by = phrase(f"reminders.list.{_stage(one.day, update.today)}", day=day_words(one.day))
     if one.what is None:
         return phrase("reminders.list.bare_line", child=one.child_ref, by=by)
     what = shortened(one.what, _WHAT)
     return phrase(f"reminders.list.{key}_line", child=one.child_ref, by=by, what=what)
+
+
+def _stage(day: date, today: date) -> str:
+    if day == today:
+        return "today"
+    return "passed" if day < today else "ahead"
 
 
 def _opens(found: Iterable[Deadline]) -> list[list[Button]]:
