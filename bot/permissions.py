@@ -13,7 +13,7 @@ from practice.access import (
 )
 from storage import people, record_list, records
 from storage.access import record_facts
-from storage.record_list import ListedRecord
+from storage.record_list import EVERYTHING, Choices, ListedRecord, Wanted
 from storage.session import Session
 from storage.tables import Record, Team
 
@@ -57,13 +57,24 @@ class Listing:
     older: bool
 
 
-def list_records(session: Session, viewer: Viewer, page: int, on: date) -> Listing:
+def list_records(
+    session: Session, viewer: Viewer, page: int, on: date, wanted: Wanted = EVERYTHING
+) -> Listing:
     """Return that page of what `viewer` wrote or has part in; of a manager, their teams' meetings.
 
-    Whatever `viewer` may not know of is left out.
+    Of these, what is `wanted`. Whatever `viewer` may not know of is left out.
     """
-    teams = viewer.team_ids if viewer.role == Role.MANAGER else frozenset()
-    rows, older = record_list.listed(session, viewer.person_id, teams, page, on)
+    teams = _teams_listed(viewer)
+    rows, older = record_list.listed(session, viewer.person_id, teams, page, on, wanted)
     facts = record_facts(session, [row.id for row in rows], on)
     known = [row for row in rows if may_know_held(viewer, facts[row.id])]
     return Listing(tuple((row, may_read(viewer, facts[row.id])) for row in known), older)
+
+
+def record_choices(session: Session, viewer: Viewer) -> Choices:
+    """Return the children and practitioners that the list of `viewer` can be narrowed to."""
+    return record_list.choices(session, viewer.person_id, _teams_listed(viewer))
+
+
+def _teams_listed(viewer: Viewer) -> frozenset[str]:
+    return viewer.team_ids if viewer.role == Role.MANAGER else frozenset()

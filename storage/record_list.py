@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
+from practice.terms import StepKind
 from storage.drafts import last_state
 from storage.people import here
-from storage.tables import Child, Person, Record, Step
+from storage.tables import Child, Person, Record, Step, Submission
 
 PAGE = 30
 
@@ -39,32 +41,112 @@ class ListedRecord:
     state: str | None
 
 
+class Waits(StrEnum):
+    """On whom a record of a meeting waits: to agree it, or to send it again once it came back."""
+
+    ON_YOU = "you"
+    ON_OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records of the list are wanted; what is empty leaves it as it is.
+
+    A meeting is of its practitioner, a reflection of its writer.
+    """
+
+    child_id: str = ""
+    practitioner_id: str = ""
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a list can be narrowed to: children by reference, practitioners by name, each by id."""
+
+    children: tuple[tuple[str, str], ...]
+    practitioners: tuple[tuple[str, str], ...]
+
+
+EVERYTHING = Wanted()
+
 _writer, _other, _supervisor = aliased(Person), aliased(Person), aliased(Person)
 _entry = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
+_of_meeting = col(Record.supervision_id).is_not(None)
+_practitioner_id = case((_of_meeting, col(Record.other_id)), else_=col(Record.writer_id))
+_practitioner = case((_of_meeting, col(_other.name)), else_=col(_writer.name))
 
 
 def listed(
-    session: Session, person_id: str, team_ids: Collection[str], page: int, on: date
+    session: Session,
+    person_id: str,
+    team_ids: Collection[str],
+    page: int,
+    on: date,
+    wanted: Wanted = EVERYTHING,
 ) -> tuple[list[ListedRecord], bool]:
     """Return the records of PAGE meetings and reflections, and whether older ones follow.
 
     Those that the person wrote, was the other person of, or supervises the writer of, where it is
-    shared; and of `team_ids` every record of a meeting. Who may read them, practice.access says.
+    shared; and of `team_ids` every record of a meeting; of these, what is `wanted`. Who may read
+    them, practice.access says.
     A `supervisor` is one who is here on the day `on`. Pages are counted from 1. A meeting's records
     follow one another as they were added.
     """
+    chosen_from = and_(_theirs(person_id, team_ids), _fits(wanted, person_id))
     grouped: list[Any] = [_entry, func.max(col(Record.held_on))]
     chosen = _with_people(select(*grouped), on)
-    chosen = chosen.where(_theirs(person_id, team_ids)).group_by(_entry)
+    chosen = chosen.where(chosen_from).group_by(_entry)
     chosen = chosen.order_by(func.max(col(Record.held_on)).desc(), _entry.desc())
     chosen = chosen.limit(PAGE + 1).offset(PAGE * (page - 1))
     entries = [entry for entry, _ in session.connection().execute(chosen)]
     rows = session.connection().execute(
         _with_people(select(*_columns()), on)
-        .where(_theirs(person_id, team_ids), _entry.in_(entries[:PAGE]))
+        .where(chosen_from, _entry.in_(entries[:PAGE]))
         .order_by(col(Record.held_on).desc(), _entry.desc(), col(Record.id))
     )
     return [ListedRecord(*row) for row in rows], len(entries) > PAGE
+
+
+def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choices:
+    """Return what the whole list of a person can be narrowed to, in order."""
+    is_theirs = and_(
+        _theirs(person_id, team_ids),
+        select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists(),
+    )
+    children = select(col(Child.id), col(Child.ref)).select_from(Record)
+    children = children.join(_writer, col(_writer.id) == col(Record.writer_id))
+    children = children.join(Child, col(Child.id) == col(Record.child_id)).where(is_theirs)
+    people = select(_practitioner_id, _practitioner).select_from(Record)
+    people = people.join(_writer, col(_writer.id) == col(Record.writer_id))
+    people = people.outerjoin(_other, col(_other.id) == col(Record.other_id)).where(is_theirs)
+    connection = session.connection()
+    return Choices(
+        tuple(
+            (key, ref) for key, ref in connection.execute(children.distinct().order_by(Child.ref))
+        ),
+        tuple(
+            (key, name)
+            for key, name in connection.execute(people.distinct().order_by(_practitioner))
+        ),
+    )
+
+
+def _fits(wanted: Wanted, person_id: str) -> ColumnElement[bool]:
+    about = col(Record.child_id) == wanted.child_id if wanted.child_id else true()
+    of = _practitioner_id == wanted.practitioner_id if wanted.practitioner_id else true()
+    return and_(about, of, _waits(wanted.waits, person_id) if wanted.waits else true())
+
+
+def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
+    """Say whether a record of a meeting waits for a person, or for somebody else."""
+    state = last_state(col(Step.kind), col(Record.draft_id))
+    holds_it = case(
+        (state == StepKind.SUBMITTED, col(Record.other_id)),
+        (state == StepKind.RETURNED, col(Record.writer_id)),
+    )
+    theirs = holds_it == person_id if on is Waits.ON_YOU else holds_it != person_id
+    return and_(_of_meeting, theirs)
 
 
 def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:

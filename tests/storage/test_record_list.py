@@ -1,8 +1,8 @@
 from datetime import date
 
-from storage.record_list import ListedRecord, listed
+from storage.record_list import Choices, ListedRecord, Waits, Wanted, choices, listed
 from storage.session import Store
-from storage.tables import Record
+from storage.tables import Person, Record
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_reflection, a_step, a_submission
 
@@ -44,3 +44,44 @@ def test_it_holds_what_a_person_wrote_or_had_a_part_in_newest_first(store: Store
         "a manager above": meetings,
         "nobody": [],
     }
+
+
+def test_it_can_be_narrowed_to_a_child_a_practitioner_or_what_waits(store: Store) -> None:
+    with store.writing() as session:
+        team = a_team(session)
+        sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
+        priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+        omar = a_person(session, "Omar Hill", team=team, supervisor=sunil)
+        one, two, three = (a_child(session, f"CH-040{n}") for n in (1, 2, 3))
+        with_priya = a_meeting(session, priya, date(2026, 10, 5))
+        for child, state in ((one, "agreed"), (two, "returned")):
+            record = a_record(session, with_priya, child, "in depth")
+            a_submission(session, record)
+            a_step(session, record, state)
+        waits = a_record(session, a_meeting(session, omar, date(2026, 10, 6)), three, "in depth")
+        a_submission(session, waits)
+        a_reflection(session, priya, one, date(2026, 10, 8))
+
+    def refs(person: Person, wanted: Wanted) -> list[str | None]:
+        with store.reading() as session:
+            rows, _ = listed(session, person.id, (), 1, date(2026, 10, 9), wanted)
+            return [row.child_ref for row in rows]
+
+    assert refs(sunil, Wanted(child_id=one.id)) == ["CH-0401", "CH-0401"]
+    assert refs(sunil, Wanted(practitioner_id=priya.id)) == ["CH-0401", "CH-0401", "CH-0402"]
+    assert refs(sunil, Wanted(practitioner_id=omar.id)) == ["CH-0403"]
+    assert refs(sunil, Wanted(waits=Waits.ON_YOU)) == ["CH-0402"]
+    assert refs(sunil, Wanted(waits=Waits.ON_OTHERS)) == ["CH-0403"]
+    assert refs(priya, Wanted(waits=Waits.ON_OTHERS)) == ["CH-0402"]
+    assert refs(omar, Wanted(waits=Waits.ON_YOU)) == ["CH-0403"]
+    assert refs(omar, Wanted(child_id=one.id)) == []
+    assert refs(sunil, Wanted(child_id=one.id, practitioner_id=omar.id)) == []
+    with store.reading() as session:
+        assert choices(session, sunil.id, ()) == Choices(
+            ((one.id, "CH-0401"), (two.id, "CH-0402"), (three.id, "CH-0403")),
+            ((omar.id, "Omar Hill"), (priya.id, "Priya Shah")),
+        )
+        assert choices(session, omar.id, ()) == Choices(
+            ((three.id, "CH-0403"),), ((omar.id, "Omar Hill"),)
+        )
+        assert choices(session, "", ()) == Choices((), ())

@@ -12,16 +12,17 @@ from fastapi.responses import Response
 from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
+from bot.channels.web.record_filter import asked_for, must_be_listed, query_of, selections
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
-from bot.permissions import Listing, list_records
+from bot.permissions import Listing, list_records, record_choices
 from bot.update import viewer_of
 from practice.access import Role, Visibility
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
 from storage import audit
-from storage.record_list import ListedRecord
+from storage.record_list import EVERYTHING, ListedRecord, Wanted
 
 router = APIRouter()
 
@@ -52,6 +53,7 @@ class ListEntry:
 def show(
     request: Request,
     who: Annotated[SignedIn, Depends(signed_in)],
+    wanted: Annotated[Wanted, Depends(asked_for)],
     asked: Annotated[str, Query(alias="page")] = "1",
 ) -> Response:
     """Return a page of the person's records; raises NotFoundError where there is none."""
@@ -60,8 +62,10 @@ def show(
     if not number:
         raise NotFoundError
     with context.store.writing() as session:
-        now = context.clock.now()
-        listing = list_records(session, viewer_of(session, who.person), number, london_day(now))
+        now, viewer = context.clock.now(), viewer_of(session, who.person)
+        known = record_choices(session, viewer)
+        must_be_listed(wanted, known)
+        listing = list_records(session, viewer, number, london_day(now), wanted)
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
         raise NotFoundError
@@ -69,11 +73,19 @@ def show(
         "title": words("records.title"),
         "about": words("records.own"),
         "teams": words("records.teams") if who.person.role == Role.MANAGER else None,
+        "action": HERE,
+        "fields": selections(wanted, known),
+        "narrowed": wanted != EVERYTHING,
         "entries": list(_entries(who.person.id, listing)),
-        "newer": f"{HERE}?page={number - 1}" if number > 1 else None,
-        "older": f"{HERE}?page={number + 1}" if listing.older else None,
+        "newer": _page_path(number - 1, wanted) if number > 1 else None,
+        "older": _page_path(number + 1, wanted) if listing.older else None,
     }
     return page(context, "records.html", values, person=who.person, here=HERE)
+
+
+def _page_path(number: int, wanted: Wanted) -> str:
+    narrowed = query_of(wanted)
+    return f"{HERE}?{narrowed}&page={number}" if narrowed else f"{HERE}?page={number}"
 
 
 def _entries(person_id: str, listing: Listing) -> Iterator[ListEntry]:

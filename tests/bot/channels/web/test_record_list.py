@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from storage.record_list import PAGE
-from storage.tables import Draft, Person, Record, Step, Submission
+from storage.tables import Draft, Person, Record, Step, Submission, Team
 from tests import factories
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
@@ -155,6 +155,68 @@ async def test_it_comes_in_pages(council: Council) -> None:
     assert ('href="/records?page=2"' in first, 'href="/records?page=1"' in second) == (True, True)
     assert "Older records" not in second
     assert beyond == [404] * 6
+
+
+def options(page: str, field: str) -> dict[str, str]:
+    """Return the options of a field of the form by their labels; none where it is not there."""
+    found = re.search(rf'<select[^>]* name="{field}">(.*?)</select>', page, re.DOTALL)
+    pairs = re.findall(r'<option value="(\w*)"[^>]*>([^<]+)<', found[1]) if found else []
+    return {unescape(label): value for value, label in pairs}
+
+
+async def test_it_is_narrowed_to_a_child_or_to_what_waits(held: Held) -> None:
+    async with as_person(held, "Sunil") as client:
+        page = (await client.get("/records")).text
+        child = options(page, "child")["CH-0403"]
+        about = text_of((await client.get("/records", params={"child": child})).text)
+        you = text_of((await client.get("/records", params={"waits": "you"})).text)
+        others = text_of((await client.get("/records", params={"waits": "others"})).text)
+    assert list(options(page, "child")) == [
+        "Every child", "CH-0401", "CH-0402", "CH-0403", "CH-0404"
+    ]  # fmt: skip
+    assert options(page, "practitioner") == {}
+    for said in (about, you):
+        assert "CH-0403, 24 November 2026: returned by Priya Shah" in said
+        assert "CH-0402, 24 November" not in said
+    assert "No record fits all of that." in others
+    assert "Show all records" in others
+
+
+async def test_a_supervisor_narrows_it_to_one_practitioner(council: Council) -> None:
+    with council.store.writing() as session:
+        team = session.get_one(Team, council.team.id)
+        sunil = session.get_one(Person, council.supervisor.id)
+        omar = factories.a_person(session, "Omar Hill", team=team, supervisor=sunil)
+        for writer in (omar, council.practitioner):
+            for day in range(1, PAGE + 2):
+                a_reflection(session, writer, "shared", date(2026, 8, 1) + timedelta(days=day))
+    async with signed_in(council, council.supervisor) as client:
+        page = (await client.get("/records")).text
+        chosen = options(page, "practitioner")
+        narrowed = (await client.get("/records", params={"practitioner": chosen["Omar Hill"]})).text
+        older = re.findall(r'href="(/records\?[^"]+)"', narrowed)
+        follows = (await client.get(unescape(older[-1]))).text
+    assert list(chosen) == ["Everybody", "Omar Hill", "Priya Nair"]
+    assert "by Priya Nair" not in narrowed + follows
+    assert (narrowed.count("reflection by Omar Hill"), follows.count("by Omar Hill")) == (PAGE, 1)
+    assert older == [f"/records?practitioner={chosen['Omar Hill']}&amp;page=2"]
+
+
+async def test_what_is_not_of_ones_own_list_is_not_found(held: Held) -> None:
+    async with as_person(held, "Sunil") as client:
+        theirs = options((await client.get("/records")).text, "child")["CH-0403"]
+        asked = [
+            (await client.get("/records", params=params)).status_code
+            for params in (
+                {"waits": "me"},
+                {"child": "CH-0403"},
+                {"practitioner": "Priya Shah"},
+                {"child": "", "practitioner": "", "waits": ""},
+            )
+        ]
+    async with as_person(held, "Wanda") as client:
+        others = (await client.get("/records", params={"child": theirs})).status_code
+    assert (asked, others) == ([404, 404, 404, 200], 404)
 
 
 async def test_every_page_leads_to_it(council: Council) -> None:
