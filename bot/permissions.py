@@ -11,7 +11,8 @@ from practice.access import (
     may_read,
     may_see_summary,
 )
-from storage import people, record_list, records
+from prompts.another_child import Known
+from storage import children, people, record_list, records
 from storage.access import record_facts
 from storage.record_list import EVERYTHING, Choices, ListedRecord, Wanted
 from storage.session import Session
@@ -44,6 +45,13 @@ def request_record(
         return None
     facts = record_facts(session, [record_id], on)[record_id]
     return RecordRequest(record, facts, may_read(viewer, facts))
+
+
+def children_of(session: Session, person_id: str, on: date) -> Known:
+    """Return the children whom a person may write about: their own, and those of their people."""
+    below = people.supervisees(session, person_id, on)
+    refs = children.refs_for(session, [person_id, *(p.id for p in below)], on)
+    return Known(refs, children.families(session, refs))
 
 
 @dataclass(frozen=True)

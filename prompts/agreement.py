@@ -3,87 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from string import ascii_lowercase
 
 from typing_extensions import override
 
 from practice.terms import StepKind
+from prompts.agreement_cards import IN_WORDS, card_at, ending_card, part_lines, strikes
 from prompts.agreement_state import AGREED, DISAGREED, FOLDS, RETURNED, Agreement, PartToRead
-from prompts.buttons import button, packed
+from prompts.another_child import another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
-from prompts.indicators import claim_line
-from prompts.kept import Place, Why
-from prompts.options import Named, Option, StrikeClaim
+from prompts.kept import Place, Why, keeping
+from prompts.options import Named, Option, PutIn, StrikeClaim
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, join_parts, spoken, tidy
-
-_IN_ROW = 3
-
-_tap = partial(button, of="agreement")
-
-
-def card_at(agreement: Agreement, lead: str = "") -> Card:
-    """Return the card that an agreement stands at."""
-    key = agreement.position.partition(":")[0]
-    part = agreement.here()
-    if part is None:
-        return Card(lead)
-    if key in _DECISIONS:
-        return _words_card(agreement, key, lead)
-    return _part_card(agreement, part, lead)
-
-
-def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
-    """Ask for the words of a disagreement or a return, or for the rest of a long message."""
-    ask = phrase("agreement.disagree_ask")
-    if key == "return":
-        ask = phrase("agreement.return_ask", supervisor=agreement.supervisor)
-    done = ((button("done"),),) if agreement.parts else ()
-    if agreement.parts:
-        ask = phrase("cards.long_more")
-    rows = (*done, (_tap("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, ask, rows=rows)
-
-
-def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
-    number = agreement.to_read.index(part) + 1
-    place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
-    lines = [lead, place, part.text, *_claim_lines(agreement, part), phrase("agreement.ask")]
-    rows = (
-        (_tap("agree"), _tap("give_back")),
-        (_tap("disagree"),),
-        *packed(_strikes(agreement, part), _IN_ROW),
-        (button("later"),),
-        (button("tonight"),),
-    )
-    return Card.of(*lines, rows=rows)
-
-
-def _claim_lines(agreement: Agreement, part: PartToRead) -> list[str]:
-    names = phrases("indicators")
-    lines = [
-        claim_line(
-            "agreement.claim_struck" if claim in agreement.struck else "agreement.claim",
-            letter,
-            names[indicator],
-            sentence,
-        )
-        for letter, (claim, indicator, sentence) in zip(ascii_lowercase, part.claims, strict=False)
-    ]
-    return [phrase("agreement.shows"), *lines] if lines else []
-
-
-def _strikes(agreement: Agreement, part: PartToRead) -> list[Tap]:
-    """Return a tap for each claim that is not struck, by the letter of its line."""
-    return [
-        _tap("strike", StrikeClaim(number), letter=letter)
-        for number, (letter, claim) in enumerate(zip(ascii_lowercase, part.claims, strict=False))
-        if claim[0] not in agreement.struck
-    ]
 
 
 class AgreementConversation(Conversation[Agreement]):
@@ -113,14 +47,14 @@ class AgreementConversation(Conversation[Agreement]):
 
     @override
     def answered_in_words(self) -> bool:
-        return self.state.position.partition(":")[0] in _DECISIONS
+        return self.state.position.partition(":")[0] in IN_WORDS
 
     @override
     def place_of(self, step: Step) -> Place | None:
         key, _, draft_id = (step.question or "").partition(":")
         part = self.state.here()
         is_open = part is not None and part.draft_id == draft_id
-        return _place(key) if is_open and key in _DECISIONS else None
+        return _place(key) if is_open and key in IN_WORDS else None
 
     @override
     def place_meant(self, words: str) -> Place | None:
@@ -128,28 +62,77 @@ class AgreementConversation(Conversation[Agreement]):
 
     @override
     def places(self) -> list[Place]:
-        return [_place(key) for key in _DECISIONS]
+        """Return the two ways to decide the part in words, and every part that is still to come."""
+        here = self.state.here()
+        to_come = [part for part in self.state.waiting() if part is not here]
+        return [*map(_place, IN_WORDS), *map(_later_place, to_come)]
 
     @override
     def written(self, place: Place) -> str | None:
+        return self.state.told.get(place.key.removeprefix(_LATER))
+
+    @override
+    def about(self) -> str:
+        part = self.state.here()
+        return part.title if part else ""
+
+    @override
+    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+        key, _, draft_id = (asked.question or "").partition(":")
+        part = self.state.part(draft_id)
+        if part is None or not (key in IN_WORDS or is_sentence(words)):
+            return None
+        child = another_child(words, part.about, [part.text], self.state.known)
+        return (child, part.title) if child else None
+
+    @override
+    def way_to(self, child: str) -> Tap | None:
+        by_key = {f"{_LATER}{part.draft_id}": part for part in self.state.waiting()}
+        for number, place in enumerate(self.places(), 1):
+            if place.key in by_key and child in by_key[place.key].about:
+                return Tap(phrase("kept.buttons.child", name=child), PutIn(number))
         return None
 
     @override
+    def ways_to_stay(self) -> list[Tap]:
+        ways = enumerate(self.places()[: len(IN_WORDS)], 1)
+        return [Tap(place.label, PutIn(number)) for number, place in ways]
+
+    @override
     def put(self, place: Place, words: str) -> Turn[Agreement]:
-        """Return the turn that decides the part with these words."""
+        """Return the turn that decides the part with these words, or keeps them for a later one."""
         part = self.state.here()
-        return self._decide(part, _DECISIONS[place.key], words) if part else self.leave()
+        if place.key in IN_WORDS:
+            return self._decide(part, IN_WORDS[place.key], words) if part else self.leave()
+        later = self._joined(place, words, join_parts((self.written(place) or "", words)))
+        if part is not None and place.key == f"{_LATER}{part.draft_id}":
+            return later._ask("part", part, self._said_just_now())
+        return later.turn(later.card(f"{self._said_just_now()} {place.added}".lstrip()))
+
+    def _said_just_now(self) -> str:
+        """Return where the same words went just before, which are about two parts; else ""."""
+        before = self.steps[-2] if self.steps[-1].kind == StepKind.ASKED else None
+        part = self.state.part(before.question or "") if before else None
+        if part is None or before is None or before.kind != StepKind.ANSWERED:
+            return ""
+        return phrase(_SAID[self.state.decided[part.draft_id]], title=part.title)
 
     def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Agreement]:
+        """Return the turn that asks about a part; what was written for it before comes with it."""
         asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))
-        return asked.turn(asked.own_card(lead))
+        told = self.state.told.get(part.draft_id) if card == "part" else None
+        if not told:
+            return asked.turn(asked.own_card(lead))
+        brought = asked._joined(_later_place(part), None, None)
+        kept = brought.add(keeping(told, Why.FOR_PART, brought.asked))
+        return kept.turn(kept.card("\n".join([lead, *part_lines(kept.state, part)]).lstrip()))
 
     @override
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a claim's letter."""
         part, said = self.state.here(), spoken(words)
         if part is not None and self.state.position.startswith("part:") and len(said) == 1:
-            for tap in _strikes(self.state, part):
+            for tap in strikes(self.state, part):
                 if tap.label == phrase("agreement.buttons.strike", letter=said):
                     return tap.option
         return self.button_named(words)
@@ -194,7 +177,7 @@ class AgreementConversation(Conversation[Agreement]):
         return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))
 
     def _decision(self) -> str:
-        return _DECISIONS[self.state.position.partition(":")[0]]
+        return IN_WORDS[self.state.position.partition(":")[0]]
 
     def _strike(self, part: PartToRead, claim: str) -> Turn[Agreement]:
         talk = self.add(Step(StepKind.STRUCK, value=claim))
@@ -207,9 +190,10 @@ class AgreementConversation(Conversation[Agreement]):
         decision = PartDecided(part.draft_id, decided, text)
         waiting = talk.state.waiting()
         if waiting:
-            return replace(talk._ask("part", waiting[0]), effects=(decision,))
+            lead = phrase(_SAID[decided], title=part.title) if text else ""
+            return replace(talk._ask("part", waiting[0], lead), effects=(decision,))
         ended = talk.add(Step(StepKind.SUBMITTED))
-        return ended.turn(_ending_card(ended.state), effects=(decision, PartsRead()))
+        return ended.turn(ending_card(ended.state), effects=(decision, PartsRead()))
 
 
 def _place(key: str) -> Place:
@@ -217,27 +201,16 @@ def _place(key: str) -> Place:
     return Place(key, label=label, here_label=label)
 
 
-_DECISIONS = {"disagree": DISAGREED, "return": RETURNED}
+def _later_place(part: PartToRead) -> Place:
+    label = phrase("agreement.words.told", title=part.title)
+    added = phrase("agreement.kept_part", title=part.title)
+    return Place(f"{_LATER}{part.draft_id}", label=label, here_label=label, added=added)
+
+
+_LATER = "told:"
+_SAID = {DISAGREED: "agreement.beside", RETURNED: "agreement.goes_back"}
 _CARDS: dict[Option, str] = {
     Named.DISAGREE: "disagree",
     Named.GIVE_BACK: "return",
     Named.BACK: "part",
 }
-
-
-def _ending_card(agreement: Agreement) -> Card:
-    lines = [phrase("agreement.done")]
-    for decided, key in ((AGREED, "agreement.done_agreed"), (DISAGREED, "agreement.done_differs")):
-        if titles := _titles(agreement, decided):
-            lines.append(phrase(key, titles=titles))
-    if titles := _titles(agreement, RETURNED):
-        supervisor = agreement.supervisor
-        lines.append(phrase("agreement.done_returned", titles=titles, supervisor=supervisor))
-    if agreement.struck:
-        lines.append(phrase("agreement.done_struck", count=len(agreement.struck)))
-    return Card(" ".join(lines))
-
-
-def _titles(agreement: Agreement, decision: str) -> str:
-    parts = [p for p in agreement.to_read if agreement.decided.get(p.draft_id) == decision]
-    return ", ".join(part.title for part in parts)

@@ -205,7 +205,8 @@ class Conversation(ShownCard[S]):
         turn = self.put(late, words) if late else self.answer(Typed(words), today)
         way = self.way_to(other) if other else None
         if way is not None and isinstance(way.option, PutIn):
-            return turn.conversation.put(self.places()[way.option.number - 1], words)
+            moved = turn.conversation.put(self.places()[way.option.number - 1], words)
+            return replace(moved, effects=(*turn.effects, *moved.effects))
         also = (WordsOfChild(other, words),) if other else ()
         return replace(turn, effects=(*turn.effects, *also))
 

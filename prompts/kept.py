@@ -26,6 +26,8 @@ class Why(StrEnum):
     """They were written for an earlier card, which takes no words."""
     BROUGHT = "brought"
     """They were written elsewhere for the child whose part is open now."""
+    FOR_PART = "for_part"
+    """They were written for a part of a supervision before its reader came to it."""
     SENT = "sent"
     """They were written for something that was sent since."""
     NO_ANSWER = "no_answer"

@@ -21,7 +21,7 @@ class Ways:
     """Where the words that wait can go: what they may answer, the card that stands, the rest.
 
     `to_child` is the way to what is written about the child whom they name; `about` names whom the
-    draft is about.
+    draft is about; `stay` are the ways to leave them with that where the card takes no words.
     """
 
     before: Place | None
@@ -30,6 +30,7 @@ class Ways:
     may_begin: bool
     to_child: Tap | None = None
     about: str = ""
+    stay: Sequence[Tap] = ()
 
 
 def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
@@ -72,9 +73,9 @@ def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
     part = _part_of_this(ways)
     other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
     ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
-    ask = ask if part else phrase("kept.ask")
+    ask = ask if part or ways.stay else phrase("kept.ask")
     both = (button("both", of="kept"),) if part and ways.to_child else ()
-    rows = [(part, other), both] if part else [(other,)]
+    rows = [(part, other), both] if part else [*((tap,) for tap in ways.stay), (other,)]
     return ask, [*rows, (button("leave_out", of="kept"),)]
 
 

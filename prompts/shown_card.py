@@ -35,6 +35,7 @@ class ShownCard(AskingWhose[S]):
             self.may_begin,
             self.way_to(self.kept.first.child),
             self.about(),
+            self.ways_to_stay(),
         )
         return kept_card(self.kept, ways, lead)
 

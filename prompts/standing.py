@@ -147,6 +147,13 @@ class Standing(Folded[S], ABC):
         """Return the way to what is written about another child here; None where there is none."""
         return None
 
+    def ways_to_stay(self) -> list[Tap]:
+        """Return where words can stay in what the card is about, where the card itself takes none.
+
+        They are asked for where words name another child.
+        """
+        return []
+
     def about(self) -> str:
         """Return the children whom the draft as a whole is about, as a card names them."""
         return ""

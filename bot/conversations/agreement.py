@@ -8,6 +8,7 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import counting_claims, sent_before
 from bot.conversations.telling import say_when
+from bot.permissions import children_of
 from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
@@ -64,7 +65,8 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
         if records.state(update.session, draft_id) == "submitted"
     ]
     supervisor = people.person(update.session, held.supervisor_id)
-    return parts_to_agree.opening(supervisor, held, parts) if parts else None
+    known = children_of(update.session, update.person.id, update.today)
+    return parts_to_agree.opening(supervisor, held, parts, known) if parts else None
 
 
 def _looked_at(

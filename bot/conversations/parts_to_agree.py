@@ -8,6 +8,7 @@ from bot.update import first_name
 from practice.calendar import london_day
 from practice.terms import Discussion
 from prompts.agreement_state import RETURNED
+from prompts.another_child import Known
 from prompts.days import full_day_words
 from prompts.effects import PartDecided
 from prompts.indicators import claim_line
@@ -27,9 +28,17 @@ Claims = Mapping[str, tuple[str, str]]
 """Claims by id: the indicator of each, and the sentence that it rests on."""
 
 
-def opening(supervisor: Person | None, held: Supervision, parts: list[Part]) -> Mapping[str, Json]:
-    """Return what an agreement of these parts is opened with."""
-    return {"supervisor": first_name(supervisor), "day": held_words(held), "parts": parts}
+def opening(
+    supervisor: Person | None, held: Supervision, parts: list[Part], known: Known
+) -> Mapping[str, Json]:
+    """Return what an agreement of these parts is opened with; `known` are its reader's children."""
+    return {
+        "supervisor": first_name(supervisor),
+        "day": held_words(held),
+        "parts": parts,
+        "children": list[Json](known.refs),
+        "families": dict(known.families),
+    }
 
 
 def held_words(held: Supervision) -> str:
@@ -46,8 +55,9 @@ def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt, LookedAt | No
     Beside it stands what was sent before, where that was something else. Those who were not
     discussed stand last, each with the reason.
     """
-    lines, after = [], []
+    lines, after, about = [], [], []
     for ref, one, was in looked:
+        about.append(ref)
         if one.became == Discussion.NOT_DISCUSSED:
             why = phrases("meeting.reasons").get(one.reason or "", "").lower()
             after.append(phrase("agreement.not_discussed_line", child=ref, why=why))
@@ -58,7 +68,7 @@ def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt, LookedAt | No
             if before != now:
                 line = phrase("agreement.was_before", line=line, was=before)
             lines.append(line)
-    return _part(draft_id, phrase("agreement.looked_title"), [*lines, *after], {})
+    return _part(draft_id, phrase("agreement.looked_title"), [*lines, *after], {}, about)
 
 
 def record_part(
@@ -75,9 +85,9 @@ def record_part(
     """
     lines = [*_changed(before, told), *(record_lines(told) or [phrase("agreement.nothing")])]
     if child is not None:
-        return _part(draft_id, child, lines, claims)
+        return _part(draft_id, child, lines, claims, [child])
     note = phrase("agreement.personal_note", supervisor=first_name(supervisor))
-    return _part(draft_id, phrase("agreement.personal_title"), [note, *lines], claims)
+    return _part(draft_id, phrase("agreement.personal_title"), [note, *lines], claims, [])
 
 
 def with_lines(part: Part, lines: Iterable[str]) -> Part:
@@ -121,9 +131,14 @@ def _change_line(change: Change) -> str:
     return phrase("agreement.changed_line", name=change.name, was=change.was, now=change.now)
 
 
-def _part(draft_id: str, title: str, lines: list[str], claims: Claims) -> Part:
-    listed: list[Json] = [list[Json](claim) for claim in _in_order(claims)]
-    return {"draft_id": draft_id, "title": title, "text": "\n".join(lines), "claims": listed}
+def _part(draft_id: str, title: str, lines: list[str], claims: Claims, about: list[str]) -> Part:
+    return {
+        "draft_id": draft_id,
+        "title": title,
+        "text": "\n".join(lines),
+        "claims": [list[Json](claim) for claim in _in_order(claims)],
+        "about": list[Json](about),
+    }
 
 
 def decided(

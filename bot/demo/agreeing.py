@@ -58,7 +58,8 @@ class Readers:
         )
         rows.draft(draft)
         listed = [_to_read(held, part) for part in parts]
-        context = parts_to_agree.opening(held.worker.supervisor, held.supervision, listed)
+        known = held.meeting.known()
+        context = parts_to_agree.opening(held.worker.supervisor, held.supervision, listed, known)
         at = rows.steps(draft.id, [Step(StepKind.OPENED, value=context, sealed=True)], reader, at)
         returned = []
         for part in parts:

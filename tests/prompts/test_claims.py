@@ -354,7 +354,8 @@ def test_braces_and_quotation_marks_in_the_words_quoted_stay_as_they_are() -> No
 
 def agreement(*claims: list[str]) -> Conversation[Agreement]:
     """Return the agreement of one part with these claims, opened."""
-    part = {"draft_id": "d1", "title": "CH-0401", "text": "The child: words", "claims": [*claims]}
+    said = {"title": "CH-0401", "text": "The child: words", "about": ["CH-0401"]}
+    part = {"draft_id": "d1", **said, "claims": [*claims]}
     context: Mapping[str, Json] = {"supervisor": "Sunil", "day": "today", "parts": [part]}
     return AgreementConversation(Agreement()).begin(context).conversation
 

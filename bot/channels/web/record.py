@@ -22,12 +22,12 @@ from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
-from bot.permissions import RecordRequest, request_record
+from bot.permissions import RecordRequest, children_of, request_record
 from bot.update import viewer_of
 from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
-from prompts.another_child import Known, another_child
+from prompts.another_child import another_child
 from prompts.days import full_day_words
 from prompts.interview import interview_of
 from prompts.interview.changes import changes
@@ -117,9 +117,7 @@ def _another_child(
     session: Session, person: Person, record: Record, text: str, on: date
 ) -> str | None:
     """Return the child of one's own, or of one's people, whom a text names beside the record's."""
-    below = people.supervisees(session, person.id, on)
-    refs = children.refs_for(session, [person.id, *(p.id for p in below)], on)
-    known = Known(refs, children.families(session, refs))
+    known = children_of(session, person.id, on)
     return another_child(text, _children(session, record), (), known)
 
 

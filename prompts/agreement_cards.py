@@ -1,0 +1,102 @@
+"""The cards of a reading: a part to agree, its words asked for, what it all came to. Pure."""
+
+from functools import partial
+from string import ascii_lowercase
+
+from prompts.agreement_state import AGREED, DISAGREED, RETURNED, Agreement, PartToRead
+from prompts.buttons import button, packed
+from prompts.card import Card, Tap
+from prompts.indicators import claim_line
+from prompts.options import StrikeClaim
+from prompts.phrases import phrase, phrases
+
+IN_WORDS = {"disagree": DISAGREED, "return": RETURNED}
+"""The cards that are answered in words, with what each decides."""
+
+_IN_ROW = 3
+
+_tap = partial(button, of="agreement")
+
+
+def card_at(agreement: Agreement, lead: str = "") -> Card:
+    """Return the card that an agreement stands at."""
+    key = agreement.position.partition(":")[0]
+    part = agreement.here()
+    if part is None:
+        return Card(lead)
+    if key in IN_WORDS:
+        return _words_card(agreement, key, lead)
+    return _part_card(agreement, part, lead)
+
+
+def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
+    """Ask for the words of a disagreement or a return, or for the rest of a long message."""
+    ask = phrase("agreement.disagree_ask")
+    if key == "return":
+        ask = phrase("agreement.return_ask", supervisor=agreement.supervisor)
+    done = ((button("done"),),) if agreement.parts else ()
+    if agreement.parts:
+        ask = phrase("cards.long_more")
+    rows = (*done, (_tap("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, ask, rows=rows)
+
+
+def part_lines(agreement: Agreement, part: PartToRead) -> list[str]:
+    """Return a part as it is read: its place, its text, what it is said to show."""
+    number = agreement.to_read.index(part) + 1
+    place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
+    return [place, part.text, *_claim_lines(agreement, part)]
+
+
+def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
+    lines = [lead, *part_lines(agreement, part), phrase("agreement.ask")]
+    rows = (
+        (_tap("agree"), _tap("give_back")),
+        (_tap("disagree"),),
+        *packed(strikes(agreement, part), _IN_ROW),
+        (button("later"),),
+        (button("tonight"),),
+    )
+    return Card.of(*lines, rows=rows)
+
+
+def _claim_lines(agreement: Agreement, part: PartToRead) -> list[str]:
+    names = phrases("indicators")
+    lines = [
+        claim_line(
+            "agreement.claim_struck" if claim in agreement.struck else "agreement.claim",
+            letter,
+            names[indicator],
+            sentence,
+        )
+        for letter, (claim, indicator, sentence) in zip(ascii_lowercase, part.claims, strict=False)
+    ]
+    return [phrase("agreement.shows"), *lines] if lines else []
+
+
+def strikes(agreement: Agreement, part: PartToRead) -> list[Tap]:
+    """Return a tap for each claim that is not struck, by the letter of its line."""
+    return [
+        _tap("strike", StrikeClaim(number), letter=letter)
+        for number, (letter, claim) in enumerate(zip(ascii_lowercase, part.claims, strict=False))
+        if claim[0] not in agreement.struck
+    ]
+
+
+def ending_card(agreement: Agreement) -> Card:
+    """Return the card that says what a reading came to, once it is over."""
+    lines = [phrase("agreement.done")]
+    for decided, key in ((AGREED, "agreement.done_agreed"), (DISAGREED, "agreement.done_differs")):
+        if titles := _titles(agreement, decided):
+            lines.append(phrase(key, titles=titles))
+    if titles := _titles(agreement, RETURNED):
+        supervisor = agreement.supervisor
+        lines.append(phrase("agreement.done_returned", titles=titles, supervisor=supervisor))
+    if agreement.struck:
+        lines.append(phrase("agreement.done_struck", count=len(agreement.struck)))
+    return Card(" ".join(lines))
+
+
+def _titles(agreement: Agreement, decision: str) -> str:
+    parts = [p for p in agreement.to_read if agreement.decided.get(p.draft_id) == decision]
+    return ", ".join(part.title for part in parts)
