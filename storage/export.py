@@ -1,6 +1,7 @@
 """Everything the records hold, decrypted: JSON lines, a file a table, for the holder of the key.
 
-Each row says who may read it in the program (`visibility`), since the files no longer do.
+Each row says who may read it in the program (`visibility`), since the files no longer do. What
+share of a record or a text is about process is left out: nobody reads that of one person.
 """
 
 import inspect
@@ -36,6 +37,10 @@ VISIBILITIES: Mapping[str, str] = {
     "conversation": "the person it was said to or by",
     "register": "whoever runs the server; what people see of it, the program decides",
 }
+
+_FOR_TEAMS = "process_share"
+"""A table, and a key in what was found in a text, that nobody reads row by row."""
+EXPORTED = tuple(model for model in TABLES if model.__tablename__ != _FOR_TEAMS)
 
 # They open a door, or did; and nobody needs them to read the records.
 _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
@@ -95,13 +100,13 @@ def schema(now: datetime) -> dict[str, Any]:
         "description": f"Exported at {now.isoformat()}. Each line of NAME.jsonl is a $defs/NAME.",
         "$defs": {
             table.name: _definition(table, inspect.cleandoc(model.__doc__ or ""))
-            for model, table in zip(TABLES, _tables(), strict=True)
+            for model, table in zip(EXPORTED, _tables(), strict=True)
         },
     }
 
 
 def _tables() -> list[Table]:
-    return [table_of(model) for model in TABLES]
+    return [table_of(model) for model in EXPORTED]
 
 
 def _columns(table: Table) -> list[Column[Any]]:
@@ -159,6 +164,8 @@ def _line(session: Session, table: str, row: dict[str, Any]) -> str:
     for column in _JSON.get(table, ()):
         if opened[column] is not None:
             opened[column] = json.loads(opened[column])
+    if table == "step" and opened["kind"] == StepKind.READ:
+        opened["value"] = {k: v for k, v in opened["value"].items() if k != _FOR_TEAMS}
     return json_line(opened)
 
 

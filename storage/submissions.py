@@ -30,6 +30,15 @@ class NewClaim:
 
 
 @dataclass(frozen=True)
+class NewProcessShare:
+    """What share of so many sentences a version of the reader took to be about process (0 to 1)."""
+
+    reader: str
+    share: float
+    sentences: int
+
+
+@dataclass(frozen=True)
 class NewAction:
     """An action agreed in a record; `entry` is its place there, the same at every sending.
 
@@ -94,6 +103,7 @@ class NewSubmission:
     at: datetime
     line: tuple[str, str | None] | None = None
     claims: Sequence[NewClaim] = ()
+    process: Sequence[NewProcessShare] = ()
     actions: Sequence[NewAction] = ()
     outcomes: Sequence[NewOutcome] = ()
     ratings: Sequence[NewRating] = ()
@@ -130,6 +140,8 @@ def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
     batch.audit("record sent", "record", record.id, record.writer_id, new.at)
     if new.line:
         batch.add("line", submission_id=sent, became=new.line[0], text=new.line[1] or None)
+    for share in new.process:
+        batch.add("process_share", submission_id=sent, **vars(share))
     return Sent(times, _put_plan(batch, new, sent, before), _put_claims(batch, new, sent))
 
 

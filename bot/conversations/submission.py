@@ -9,6 +9,7 @@ from practice.actions import says_nothing
 from practice.terms import Discussion, RecordKind
 from prompts.interview.claims import claims, confirmed_claims
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
+from prompts.interview.process_share import process_shares
 from prompts.interview.state import Interview
 from prompts.meeting.state import PERSONAL, Meeting
 from storage import submissions
@@ -18,6 +19,7 @@ from storage.submissions import (
     NewAction,
     NewClaim,
     NewOutcome,
+    NewProcessShare,
     NewRating,
     NewSignAnswer,
     NewSubmission,
@@ -176,14 +178,14 @@ def reflection(
 
 
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
-    """Return what one sending of a record stores: its claims and, of a child in depth, its plan."""
+    """Return what one sending of a record stores.
+
+    Its claims; of a child in depth, its plan and what share of its sentences is about process.
+    """
     proposed = claims(interview) if interview.guide.records_claims else {}
     confirmed = confirmed_claims(interview)
-    kept = (
-        plan_entries(interview)
-        if record.kind == RecordKind.IN_DEPTH and record.child_id
-        else PlanEntries()
-    )
+    in_depth = record.kind == RecordKind.IN_DEPTH and record.child_id is not None
+    kept = plan_entries(interview) if in_depth else PlanEntries()
     return NewSubmission(
         record,
         at,
@@ -191,6 +193,8 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
             NewClaim(name, claim.sentence, name in confirmed, claim.reader)
             for name, claim in proposed.items()
         ],
+        # Of nothing else: what enters no measure needs no estimate.
+        process=[NewProcessShare(*one) for one in process_shares(interview)] if in_depth else [],
         actions=[_action(*entry) for entry in kept.actions],
         outcomes=[_outcome(*entry) for entry in kept.outcomes],
         ratings=[NewRating(*rating) for rating in kept.ratings],

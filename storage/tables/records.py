@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from practice.access import Visibility
@@ -88,6 +89,26 @@ class Claim(SQLModel, table=True):
     reader: str | None = None
     confirmed_by: str | None = Field(default=None, foreign_key="person.id")
     made_at: datetime
+
+
+class ProcessShare(SQLModel, table=True):
+    """What share of a sending's sentences a version of the reader took to be about process.
+
+    An estimate of texts that nobody confirmed: it is added up for teams, and never shown or
+    exported for one record or one person. One row a version, over the texts which that one read.
+    """
+
+    __tablename__ = "process_share"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "reader"),
+        CheckConstraint("share BETWEEN 0 AND 1", name="share_is_one"),
+        CheckConstraint("sentences > 0", name="has_sentences"),
+    )
+    id: str = row_id()
+    submission_id: str = Field(foreign_key="submission.id")
+    reader: str
+    share: float
+    sentences: int
 
 
 class ClaimStrike(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""What one sending of a record stores of its claims."""
+"""What one sending of a record stores of its claims, its actions and its share of process."""
 
 from datetime import UTC, date, datetime
 
@@ -12,6 +12,7 @@ from prompts.interview.state import Interview
 from storage.bulk import Batch
 from storage.tables import Record
 from tests.prompts.test_claims import case_with
+from tests.prompts.test_process_share import read_as
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TOLD = {"words": "She hid behind the sofa when he came in.", "practice": "We drew, all of us."}
@@ -74,3 +75,35 @@ def test_a_why_or_how_that_names_only_who_or_when_is_kept_and_marked(
     (action,) = submission.interviewed(RECORD, talk.state, NOW).actions
     assert (action.why, action.how) == (why, how)
     assert (action.why_is_bare, action.how_is_bare) == bare
+
+
+def shares_sent(record: Record, version: str = "made up") -> list[tuple[str, float, int]]:
+    """Return what is stored of a record's share of process, where a reader gives one."""
+    told = read_as(case_with(TOLD).state, {TOLD["words"]: 0.0, TOLD["practice"]: 1.0}, version)
+    batch = Batch()
+    submission.first(batch, submission.interviewed(record, told, NOW))
+    rows = batch.tables["process_share"]
+    return [(row["reader"], row["share"], row["sentences"]) for row in rows]
+
+
+def test_the_share_of_process_is_stored_with_the_version_of_the_reader() -> None:
+    assert shares_sent(RECORD) == [("made up", 0.5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "visibility"),
+    [
+        (RecordKind.PERSONAL, Visibility.PERSONAL),
+        (RecordKind.REFLECTION, Visibility.SHARED),
+        (RecordKind.REFLECTION, Visibility.KEPT),
+    ],
+)
+def test_of_what_enters_no_measure_no_share_is_stored(kind: str, visibility: str) -> None:
+    record = RECORD.model_copy(update={"kind": kind, "visibility": visibility})
+    assert shares_sent(record) == []
+
+
+def test_where_the_reader_gives_no_share_nothing_is_stored() -> None:
+    batch = Batch()
+    submission.first(batch, submission.interviewed(RECORD, case_with(TOLD).state, NOW))
+    assert not batch.tables["process_share"]

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, select
 
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
-from storage.export import PAGE, export, json_line
+from storage.export import EXPORTED, PAGE, export, json_line
 from storage.people import make_code
 from storage.session import Store
 from storage.tables import (
@@ -31,6 +31,7 @@ from storage.tables import (
     Line,
     OutboxMessage,
     Person,
+    ProcessShare,
     Record,
     Seen,
     SetAside,
@@ -132,7 +133,7 @@ def test_every_table_is_a_file_and_every_line_fits_its_schema(store: Store, tmp_
     counts = export(store, folder, NOW)
     schema = json.loads((folder / "schema.json").read_text())
     Draft202012Validator.check_schema(schema)
-    for model in TABLES:
+    for model in EXPORTED:
         noun = str(model.__tablename__)
         lines = read(folder, noun)
         fits = Draft202012Validator({**schema, "$ref": f"#/$defs/{noun}"})
@@ -141,8 +142,29 @@ def test_every_table_is_a_file_and_every_line_fits_its_schema(store: Store, tmp_
             fits.validate(line)
     assert {path.name for path in folder.iterdir()} == {
         "schema.json",
-        *(f"{model.__tablename__}.jsonl" for model in TABLES),
+        *(f"{model.__tablename__}.jsonl" for model in EXPORTED),
     }
+
+
+def test_no_row_says_how_much_of_one_record_or_text_is_about_process(
+    store: Store, tmp_path: Path
+) -> None:
+    found = {"of": "0f", "reader": "made up", "found": [], "process_share": 0.4375}
+    with store.writing() as session:
+        draft = a_draft(session, a_person(session))
+        a_step(session, draft, 1, found, free=True, kind="read")
+        sent = a_record(session, draft, "child")
+        stored(session, ProcessShare(submission_id=sent.id, reader="r", share=0.4375, sentences=9))
+    folder = tmp_path / "out"
+    export(store, folder, NOW)
+    assert {model.__tablename__ for model in TABLES} - {m.__tablename__ for m in EXPORTED} == {
+        "process_share"
+    }
+    (step,) = read(folder, "step")
+    assert step["value"] == {"of": "0f", "reader": "made up", "found": []}
+    for path in folder.iterdir():
+        assert "0.4375" not in path.read_text(encoding="utf-8")
+        assert "process_share" not in path.read_text(encoding="utf-8")
 
 
 AWKWARD = 'Zoë 🏠 said:\u2028\u2029\x85 \x1c\x0b\u0000 "no" \\ \ufeff'
@@ -202,7 +224,7 @@ def test_every_value_of_every_table_is_on_its_line(embedded_store: Store, tmp_pa
         rows = one_of_each(session)
     export(embedded_store, tmp_path / "out", NOW)
     left_out = {("enrolment_code", "code_hash"), ("web_session", "token_hash")}
-    for model in TABLES:
+    for model in EXPORTED:
         noun = str(model.__tablename__)
         row = {name: v for name, v in rows[noun].items() if (noun, name) not in left_out}
         if noun == "step":

@@ -620,6 +620,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "process_share",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("sentences", sa.Integer(), nullable=False),
+        sa.CheckConstraint("sentences > 0", name=op.f("ck_process_share_has_sentences")),
+        sa.CheckConstraint("share BETWEEN 0 AND 1", name=op.f("ck_process_share_share_is_one")),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_process_share_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_share")),
+        sa.UniqueConstraint(
+            "submission_id", "reader", name=op.f("uq_process_share_submission_id_reader")
+        ),
+    )
+    op.create_table(
         "action_answer",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("submission_id", sa.String(), nullable=False),
