@@ -5,7 +5,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month
 from practice.terms import StepKind
-from reports.sections import better, cannot_say, unheard
+from reports.sections import better, cannot_say, process, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary
 from reports.wording import say
@@ -13,7 +13,7 @@ from storage.measures import Session
 from storage.people import team_and_descendants
 from storage.tables import Team
 
-_SECTIONS = (better.section, unheard.section, cannot_say.section)
+_SECTIONS = (better.section, unheard.section, process.section, cannot_say.section)
 
 
 def build(
@@ -35,6 +35,7 @@ def build(
         figures=tuple(counted.figures.values()),
         data_quality=_doubts(counted),
         begins=counted.begins,
+        process=counted.process,
     )
 
 

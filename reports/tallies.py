@@ -9,8 +9,9 @@ from practice.access import Viewer, may_read
 from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports.measures import MEASURES, Measure
+from reports.process import estimate
 from reports.selection import LISTED, choose
-from reports.view import Behind, Beside, Figure, Listed, Point, Span, span
+from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, span
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Scope, Session, Tally, Unit
@@ -35,6 +36,7 @@ class Counted:
     struck: tuple[Point, ...]
     unseen: Tally
     waiting_before: int
+    process: Estimate
 
     @property
     def today(self) -> date:
@@ -94,6 +96,7 @@ def count(
         ),
         unseen=queries.tally(session, queries.improving_unseen, this_month)[period],
         waiting_before=sum(waiting_before(session, teams, period, as_of).values()),
+        process=estimate(session, scope, begins),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from practice.calendar import Month, first_working_day_of_month, london_day
 
@@ -159,6 +160,60 @@ class Figure:
         return Sentence(" ".join(filter(None, texts)), self.key, self.behind, lists)
 
 
+class Unsaid(StrEnum):
+    """Why an estimate is not told of a month: none was made, it is not over, or of too few."""
+
+    NOTHING = "nothing"
+    RUNNING = "running"
+    FEW = "few"
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """A month of an estimate: `of_100`, with its published `error` (of 100 too).
+
+    It is None where `unsaid` says why. `reader` is the version that read the texts, None where
+    more than one did; `error` is None where none is known.
+    """
+
+    span: Span
+    unsaid: Unsaid | None = None
+    of_100: int | None = None
+    error: int | None = None
+    reader: str | None = None
+
+    @property
+    def value(self) -> float | None:
+        """The share from 0 to 1, None where it is not told."""
+        return None if self.of_100 is None else self.of_100 / 100
+
+    def is_beside(self, last: "Estimated") -> bool:
+        """Say whether another month may be set beside it: both whole, and read alike."""
+        told = self.of_100 is not None and last.of_100 is not None
+        return told and self.span.is_whole and last.span.is_whole and self.reader == last.reader
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A share of a team's texts that is estimated and not counted: no list stands behind it."""
+
+    key: str
+    label: str
+    series: tuple[Estimated, ...]
+    paired_with: tuple[str, ...]
+    caution: str
+
+    @property
+    def now(self) -> Estimated:
+        """The month the summary is about."""
+        return self.series[-1]
+
+    @property
+    def last(self) -> Estimated:
+        """The month before it."""
+        return self.series[-2]
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading of the first screen and its sentences."""
@@ -194,6 +249,7 @@ class Summary:
     figures: tuple[Figure, ...]
     data_quality: tuple[Doubt, ...]
     begins: date | None = None
+    process: Estimate | None = None
 
     @property
     def span(self) -> Span:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from reports.view import Behind, Figure, Point, Section, Span, Summary
+from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
 
 
@@ -26,7 +26,10 @@ def document(summary: Summary) -> dict[str, Any]:
         "as_of": summary.as_of.isoformat(),
         "readers": summary.readers,
         "sections": [_section(section) for section in summary.sections],
-        "measures": [_measure(figure) for figure in summary.figures],
+        "measures": [
+            *map(_measure, summary.figures),
+            *([_estimate(summary.process)] if summary.process else []),
+        ],
         "findings": [],
         "quiet": [],
         "enquiries": [],
@@ -58,6 +61,29 @@ def _measure(figure: Figure) -> dict[str, Any]:
         "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
         "records": _records(figure.behind),
     }
+
+
+def _estimate(made: Estimate) -> dict[str, Any]:
+    return {
+        "key": made.key,
+        "label": made.label,
+        "unit": "share",
+        **_estimated(made.now),
+        "series": [
+            {"period": str(month.span.month), **_estimated(month), **_covered(month.span)}
+            for month in made.series
+        ],
+        "limits": None,
+        "paired_with": list(made.paired_with),
+        "caution": made.caution,
+    }
+
+
+def _estimated(month: Estimated) -> dict[str, Any]:
+    """Return what is told of a month; nothing was counted, and so there are no counts."""
+    error = None if month.error is None else month.error / 100
+    counts = {"value": month.value, "numerator": None, "denominator": None}
+    return {**counts, "error": error, "reader": month.reader}
 
 
 def _covered(span: Span) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from storage.measures.details import (
 )
 from storage.measures.meetings import first_meeting, held, last_meetings, minutes
 from storage.measures.outcomes import improving, improving_unseen, rated
+from storage.measures.process import ProcessTexts, process_texts
 from storage.measures.records import (
     Proposals,
     agreed,
@@ -31,6 +32,7 @@ from storage.measures.scope import Scope
 
 __all__ = [
     "Case",
+    "ProcessTexts",
     "Proposals",
     "Query",
     "RatingMove",
@@ -56,6 +58,7 @@ __all__ = [
     "minutes",
     "moves",
     "planned",
+    "process_texts",
     "proposals",
     "proposed",
     "rated",

@@ -54,7 +54,7 @@ class Scope:
 def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> CTE:
     """Return the records of these kinds that were sent, with the submission that counts.
 
-    One row a record: month, record, child, practitioner, meeting, draft and submission. A record
+    One row a record: month, record, child, practitioner, writer, guide, draft and submission. It
     belongs to the month of its meeting; the last submission known at `as_of` stands for it.
     """
     months = scope.calendar
@@ -65,6 +65,9 @@ def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> 
             _record.c.kind,
             _record.c.child_id,
             _record.c.draft_id,
+            _record.c.writer_id,
+            _record.c.guide,
+            _record.c.version,
             _record.c.held_on,
             _supervision.c.practitioner_id.label("person_id"),
             _submission.c.id.label("submission_id"),

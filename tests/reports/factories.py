@@ -16,6 +16,7 @@ from storage.tables import (
     Outcome,
     OutcomeRating,
     Person,
+    ProcessShare,
     Record,
     Step,
     Submission,
@@ -225,4 +226,13 @@ def an_action(
 
 def an_answer(session: Session, submission: Submission, action: Action, answer: str) -> None:
     session.add(ActionAnswer(submission_id=submission.id, action_id=action.id, answer=answer))
+    session.flush()
+
+
+def a_process_share(
+    session: Session, submission: Submission, share: float, sentences: int, reader: str = "r1"
+) -> None:
+    session.add(
+        ProcessShare(submission_id=submission.id, reader=reader, share=share, sentences=sentences)
+    )
     session.flush()
