@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from practice.calendar import Month
+from practice.evidence import INDICATORS
 from reports.errors import UnknownMeasureError
 from storage import measures as queries
 from storage.measures import Query, Scope, Session, Tally, Unit
@@ -12,8 +13,9 @@ from storage.measures import Query, Scope, Session, Tally, Unit
 class Measure:
     """A share: of the units its query selects, those that count.
 
-    `paired_with` names the measures it is never shown without. `group` is the heading it stands
-    under; `noun` is what a unit is (*child*, *record*, *action* or *practitioner*).
+    `indicator` is what the units that count show, where it is about that. `paired_with` names the
+    measures it is never shown without. `group` is the heading it stands under; `noun` is what a
+    unit is (*child*, *record*, *action* or *practitioner*).
     """
 
     key: str
@@ -21,6 +23,7 @@ class Measure:
     noun: str
     query: Query
     paired_with: tuple[str, ...] = ()
+    indicator: str = ""
 
     def tallies(self, session: Session, scope: Scope) -> dict[Month, Tally]:
         """Return numerator and denominator of every month of `scope`, in one statement."""
@@ -33,7 +36,13 @@ class Measure:
 
 def _shown(indicator: str) -> Measure:
     """Return the measure of the records in depth that show an indicator."""
-    return Measure(f"records.{indicator}", "records", "record", queries.shows(indicator))
+    return Measure(
+        key=f"records.{indicator}",
+        group="records",
+        noun="record",
+        query=queries.shows(indicator),
+        indicator=indicator,
+    )
 
 
 # In the order a summary shows them: the child first, the timescale last.
@@ -59,12 +68,7 @@ MEASURES: tuple[Measure, ...] = (
         query=queries.discussed,
         paired_with=("outcomes.rated_share", "records.child_voice"),
     ),
-    _shown("child_voice"),
-    _shown("why"),
-    _shown("family_and_environment"),
-    _shown("own_practice"),
-    _shown("impact"),
-    _shown("contingency"),
+    *map(_shown, INDICATORS),
     Measure(
         key="actions.why_and_how_share",
         group="actions",

@@ -60,16 +60,18 @@ def _waits(what: str, row: Row) -> Iterator[str]:
 
 
 def _claims(session: Session, scope: Scope, rows: Collection[Row]) -> Said:
-    """Return what each claim is of, and the sentence it rests on where the record opens."""
+    """Return what each claim is of and who found it; its sentence where the record opens."""
     indicators, known = queries.indicators(session, CLAIMS.query, scope), phrases("indicators")
     opening = {row.unit_id for row in rows if row.may_open}
     sentences = queries.claim_sentences(session, opening)
     said: Said = {}
     for row in rows:
-        name = known[indicators[row.unit_id]]
-        kind = name[:1].upper() + name[1:]
+        indicator, reader = indicators[row.unit_id]
+        kind = known[indicator][:1].upper() + known[indicator][1:]
         words = sentences.get(row.unit_id)
-        said[row.unit_id] = (of_list("list.claim", kind=kind, sentence=words) if words else kind,)
+        found = of_list("list.found_by", reader=reader) if reader else of_list("list.pointed")
+        claim = of_list("list.claim", kind=kind, sentence=words) if words else kind
+        said[row.unit_id] = (claim, found)
     return said
 
 

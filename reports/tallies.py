@@ -1,13 +1,14 @@
 """Everything a summary rests on: each measure's months, and this month's units behind it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
 from practice.access import Viewer, may_read
 from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
+from reports.asked import asked_for
 from reports.measures import MEASURES, Measure
 from reports.process import estimate
 from reports.selection import LISTED, choose
@@ -17,6 +18,9 @@ from storage import measures as queries
 from storage.measures import Scope, Session, Tally, Unit
 
 MONTHS_BEFORE = 12
+_PAIRED = frozenset(key for known in MEASURES for key in known.paired_with)
+_NEVER_ASIDE = frozenset(known.indicator for known in MEASURES if known.key in _PAIRED)
+"""The indicators beside which another figure is read, whoever asked for them."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,15 @@ def count(
     beside = _beside(session, this_month, units)
     begins = queries.first_meeting(session, scope)
     spans = {month: span(month, begins, scope.today) for month in scope.months}
+    asked = asked_for(session, scope) | _NEVER_ASIDE
     figures = {}
     for measure in MEASURES:
         tallies = measure.tallies(session, scope).items()
         series = tuple(_point(spans[month], of.numerator, of.denominator) for month, of in tallies)
         records = {unit.record_id for unit in units[measure.key] if unit.record_id}
         behind = Behind(len(records), len(records & opening))
-        figures[measure.key] = _figure(measure, series, behind, beside.get(measure.key, ()))
+        figure = _figure(measure, series, behind, beside.get(measure.key, ()))
+        figures[measure.key] = replace(figure, is_aside=_is_aside(measure, series, asked))
     proposals = queries.proposals(session, scope).items()
     return Counted(
         period=period,
@@ -161,6 +167,12 @@ def _figure(
         behind=behind,
         beside=beside,
     )
+
+
+def _is_aside(measure: Measure, series: tuple[Point, ...], asked: frozenset[str]) -> bool:
+    if not measure.indicator or measure.indicator in asked:
+        return False
+    return not any(point.numerator for point in series)
 
 
 def _count(key: str, now: Point) -> str:

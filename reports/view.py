@@ -131,7 +131,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure of one team, with its months (oldest first, this month last)."""
+    """A measure of one team, with its months (oldest first, this month last).
+
+    `is_aside` says that nobody asked for what it counts, and that no month has any.
+    """
 
     key: str
     group: str
@@ -144,6 +147,7 @@ class Figure:
     compared: str
     behind: Behind
     beside: tuple[Beside, ...] = ()
+    is_aside: bool = False
 
     @property
     def now(self) -> Point:
@@ -255,6 +259,16 @@ class Summary:
     def span(self) -> Span:
         """The month, and how much of it the figures cover."""
         return span(self.period, self.begins, london_day(self.as_of))
+
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures that people are shown one by one: those that are not aside."""
+        return tuple(figure for figure in self.figures if not figure.is_aside)
+
+    @property
+    def aside(self) -> tuple[Figure, ...]:
+        """The figures that are named together, each with its list."""
+        return tuple(figure for figure in self.figures if figure.is_aside)
 
     def figure(self, key: str) -> Figure:
         """Return the figure with this key, which must be one of the summary's."""

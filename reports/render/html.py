@@ -36,7 +36,7 @@ def body(summary: Summary, link: Link = no_link) -> Markup:
 
 
 def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
-    grouped = groupby(summary.figures, key=lambda figure: figure.group)
+    grouped = groupby(summary.shown, key=lambda figure: figure.group)
     groups = [(group, list(figures)) for group, figures in grouped]
     found = _environment().get_template(template)
     return found.render(summary=summary, link=link, groups=groups, **more)

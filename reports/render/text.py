@@ -16,8 +16,8 @@ def text(summary: Summary) -> str:
     """Return the summary as plain text, 78 columns wide, sentences first."""
     parts = [_head(summary)]
     parts += [_section(section) for section in summary.sections if section.sentences]
-    details = (_detail(summary, figure) for figure in summary.figures)
-    parts += [_table(summary), *details, fill(say("page.end"), WIDTH)]
+    details = (_detail(summary, figure) for figure in summary.shown)
+    parts += [_table(summary), *details, *_aside(summary), fill(say("page.end"), WIDTH)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,7 +45,7 @@ def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:
 
 def _lines(summary: Summary) -> Iterator[str]:
     told = {sentence.measure for section in summary.sections for sentence in section.sentences}
-    for figure in summary.figures:
+    for figure in summary.shown:
         if figure.key not in told and figure.now.denominator:
             line = _line(figure)
             yield f"{line} {_pairs(summary, figure)}" if figure.paired_with else line
@@ -87,9 +87,16 @@ def _section(section: Section) -> str:
 
 def _table(summary: Summary) -> str:
     heads = wording.table_heads(summary.span)
-    rows = [_row(figure.label, wording.table_cells(figure)) for figure in summary.figures]
+    rows = [_row(figure.label, wording.table_cells(figure)) for figure in summary.shown]
     head = _row(say("page.measure"), heads)
     return "\n".join([head, "-" * WIDTH, *rows, fill(say("page.dash", m=wording.SMALL), WIDTH)])
+
+
+def _aside(summary: Summary) -> Iterator[str]:
+    if summary.aside:
+        labels = "; ".join(figure.label for figure in summary.aside)
+        months = len(summary.aside[0].series)
+        yield fill(say("aside.text", n=months, labels=labels), WIDTH)
 
 
 def _row(label: str, cells: tuple[str, ...]) -> str:

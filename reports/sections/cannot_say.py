@@ -17,7 +17,8 @@ def section(counted: Counted) -> Section:
 
 
 def _limits(counted: Counted) -> Iterator[Sentence]:
-    figures, month = counted.figures.values(), month_name(counted.period)
+    figures = [figure for figure in counted.figures.values() if not figure.is_aside]
+    month = month_name(counted.period)
     if counted.period.first > counted.today:
         yield Sentence(say("cannot_say.future", month=month))
         return
@@ -72,5 +73,9 @@ def _claims(
 
 
 def _listed(key: str, figures: list[Figure]) -> Iterator[Sentence]:
-    if figures:
-        yield Sentence(say(key, labels="; ".join(figure.label for figure in figures)))
+    # What the records show is counted from the same records: that they are few is said once.
+    labels = dict.fromkeys(
+        say("headings.records") if figure.group == "records" else figure.label for figure in figures
+    )
+    if labels:
+        yield Sentence(say(key, labels="; ".join(labels)))

@@ -114,8 +114,9 @@ def sentences(session: Session, indicator: str, scope: Scope) -> dict[str, str]:
     }
 
 
-def indicators(session: Session, query: Query, scope: Scope) -> dict[str, str]:
-    """Return, by claim, which indicator it is about, for the claims that a query selects."""
+def indicators(session: Session, query: Query, scope: Scope) -> dict[str, tuple[str, str | None]]:
+    """Return, by claim, its indicator and its reader, for the claims that a query selects."""
     ids = query(scope).subquery("candidate").c.unit_id
-    statement = select(col(Claim.id), col(Claim.indicator)).where(col(Claim.id).in_(select(ids)))
-    return {row[0]: row[1] for row in session.connection().execute(statement)}
+    columns = select(col(Claim.id), col(Claim.indicator), col(Claim.reader))
+    statement = columns.where(col(Claim.id).in_(select(ids)))
+    return {row[0]: (row[1], row[2]) for row in session.connection().execute(statement)}

@@ -55,6 +55,15 @@ def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
     return record_facts(session, select(sent(scope, ABOUT_A_CHILD).c.record_id), scope.today)
 
 
+def guides(session: Session, scope: Scope) -> set[tuple[str, int]]:
+    """Return the guides, each with its version, by which the records in depth were told."""
+    if not scope.begun:
+        return set()
+    records = sent(scope)
+    found = select(records.c.guide, records.c.version).distinct()
+    return {(name, version) for name, version in session.connection().execute(found)}
+
+
 @dataclass(frozen=True)
 class Proposals:
     """Claims proposed, how many of them were confirmed, how many of those struck."""

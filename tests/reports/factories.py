@@ -87,8 +87,8 @@ def a_record(
         other_id=meeting.practitioner_id,
         team_id=meeting.team_id,
         held_on=meeting.held_on,
-        guide="g",
-        version=1,
+        guide="case-supervision",
+        version=2,
     )
     session.add(record)
     session.flush()

@@ -32,7 +32,7 @@ from tests.reports.factories import (
 
 MONTHS = (Month(2026, 1), Month(2026, 2), Month(2026, 3))
 START = MONTHS[0].first
-INDICATORS = ("child_voice", "own_practice", "contingency")
+INDICATORS = ("child_voice", "own_practice", "contingency", "research", "seen_alone")
 # Practitioner 0 works in the upper team, the others in the lower one.
 PRACTITIONERS, CHILDREN = 3, 2
 

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from practice.access import Role, Viewer
 from reports.drilldown import records_behind, scope_of
 from reports.said import quotes, said
 from storage.encryption import seal
-from storage.tables import Action, Claim, Outcome, Team
+from storage.tables import Action, Claim, Outcome, Record, Submission, Team
 from tests.factories import a_person, make_store
-from tests.reports.factories import a_meeting, a_record, a_submission, an_action, an_answer
+from tests.reports.factories import a_meeting, a_record, a_submission, an_action, an_answer, claims
 from tests.reports.test_summary import APRIL, MARCH, Office
 
 QUOTED = "\N{LEFT DOUBLE QUOTATION MARK}the words of this claim\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -84,6 +84,28 @@ def test_a_list_says_when_each_child_was_last_discussed(office: Office) -> None:
         "Last discussed on 10 March 2026.",
         "Last discussed on 17 March 2026.",
     ]
+
+
+def test_a_list_of_claims_says_who_found_each(office: Office) -> None:
+    sent = a_submission(office.session, office.session.exec(select(Record)).all()[-1], 2)
+    (found,) = claims(office.session, sent, ["research"])
+    (pointed,) = claims(office.session, sent, ["seen_alone"])
+    pointed.reader = None
+    _seal(office.session)
+    told = _said(office, "claims.proposed")
+    research = next(n for n, line in enumerate(told) if line.startswith("Research or theory"))
+    alone = next(n for n, line in enumerate(told) if line.startswith("That the child was seen"))
+    assert told[research + 1] == f"Found by the reader, version {found.reader}."
+    assert told[alone + 1] == "Its writer pointed to it."
+
+
+def test_a_claim_of_what_is_newly_read_is_counted_and_listed(office: Office) -> None:
+    (sent,) = office.session.exec(select(Submission).order_by(col(Submission.id).desc())).all()[:1]
+    claims(office.session, sent, ["changed_view"])
+    _seal(office.session)
+    assert _said(office, "records.changed_view") == [QUOTED]
+    figure = office.summary().figure("records.changed_view")
+    assert (figure.now.numerator, figure.is_aside) == (1, False)
 
 
 @pytest.mark.parametrize("key", ["outcomes.improving_share", "records.child_voice"])

@@ -1,5 +1,6 @@
 """A summary says what is better, whom nobody heard and what it cannot say."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,13 +8,15 @@ from sqlmodel import Session, select
 
 from practice.access import Role, Viewer
 from practice.calendar import Month
+from practice.evidence import INDICATORS, READS
+from prompts.loader import load_guides
 from reports.drilldown import in_order, records_behind
 from reports.errors import UnknownMeasureError
 from reports.render import chart, html, json, text
 from reports.selection import LISTED, choose
 from reports.summary import build
-from reports.view import Summary
-from storage.tables import Child, Involvement, Person, Team
+from reports.view import Figure, Summary
+from storage.tables import Child, Involvement, Person, Record, Team
 from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.factories import (
     a_case,
@@ -28,6 +31,7 @@ from tests.reports.factories import (
     claims,
 )
 
+GUIDES = load_guides()
 MARCH = Month(2026, 3)
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
 
@@ -352,6 +356,61 @@ def test_a_child_with_two_records_of_whom_none_shows_their_words_stands_once(
     assert len(rows) == 3
     (sentence, _) = office.summary().sections[1].sentences
     assert [(of.shows, of.count) for of in sentence.lists] == [("unheard", 1), ("children", 2)]
+
+
+SIX = {"child_voice", "why", "family_and_environment", "own_practice", "impact", "contingency"}
+
+
+def _records(figures: Iterable[Figure]) -> list[str]:
+    return [figure.key.removeprefix("records.") for figure in figures if figure.group == "records"]
+
+
+def test_all_thirteen_are_counted_and_those_asked_for_or_shown_stand_alone(office: Office) -> None:
+    summary = office.summary()
+    assert _records(summary.figures) == list(INDICATORS)
+    shown, aside = _records(summary.shown), _records(summary.aside)
+    assert sorted(shown + aside) == sorted(INDICATORS)
+    asked = {q.asks_for for _, q in GUIDES.version("case-supervision", 2).everything_asked()}
+    assert set(shown) == SIX | (asked & set(READS))
+    assert shown == [name for name in INDICATORS if name in shown]
+
+
+def test_what_one_month_of_the_year_shows_stands_alone_though_nobody_asked(office: Office) -> None:
+    meeting = a_meeting(office.session, office.worker, date(2026, 2, 12))
+    sent = a_submission(office.session, a_record(office.session, meeting, office.children[0]))
+    claims(office.session, sent, ["chronology"])
+    assert "chronology" in _records(office.summary().shown)
+
+
+def test_what_is_proposed_and_not_confirmed_occurs_nowhere(office: Office) -> None:
+    meeting = a_meeting(office.session, office.worker, date(2026, 3, 12))
+    sent = a_submission(office.session, a_record(office.session, meeting, office.children[0]))
+    claims(office.session, sent, ["chronology"], confirmed=False)
+    assert "chronology" in _records(office.summary().aside)
+
+
+def test_what_stands_aside_is_named_once_and_leads_to_its_list(office: Office) -> None:
+    summary = office.summary()
+    told = " ".join(text.text(summary).split())
+    page = html.page(summary, lambda key, _month, _shows: f"/list?{key}")
+    for figure in summary.aside:
+        assert told.count(figure.label) == 1
+        assert f'href="/list?{figure.key}">{figure.label}</a>' in page
+        assert figure.label not in text.chat(summary)
+        assert figure.label not in _said(summary, "cannot_say")
+
+
+def test_records_told_by_a_guide_that_does_not_ship_asked_for_nothing(office: Office) -> None:
+    for record in office.session.exec(select(Record)).all():
+        record.guide = "imported-note"
+    office.session.flush()
+    assert _records(office.summary().shown) == ["child_voice", "own_practice"]
+
+
+def test_that_records_are_few_is_said_once_for_all_that_they_show(office: Office) -> None:
+    said = _said(office.summary(), "cannot_say")
+    assert said.count("What the records show") == 1
+    assert "Records that say why" not in said
 
 
 def test_each_number_of_a_sentence_has_its_own_list(office: Office) -> None:
