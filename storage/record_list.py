@@ -145,8 +145,8 @@ def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
         (state == StepKind.SUBMITTED, col(Record.other_id)),
         (state == StepKind.RETURNED, col(Record.writer_id)),
     )
-    theirs = holds_it == person_id if on is Waits.ON_YOU else holds_it != person_id
-    return and_(_of_meeting, theirs)
+    is_theirs = {Waits.ON_YOU: holds_it == person_id, Waits.ON_OTHERS: holds_it != person_id}
+    return and_(_of_meeting, is_theirs[on])
 
 
 def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
