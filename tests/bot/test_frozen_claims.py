@@ -11,6 +11,7 @@ from practice.evidence import Bar, Found, Reading
 from storage.encryption import open_row
 from storage.tables import Child, Claim, Record, Step, Submission
 from tests.bot.staged import NOW, last, write
+from tests.conversations.fixed_reader import VERSION
 from tests.conversations.play import Stage
 
 HID = "She hid behind the sofa when he came in."
@@ -90,7 +91,7 @@ def test_a_reader_that_changes_before_sharing_adds_nothing_and_takes_nothing(
     reflect(stage)
     upgrade("newer")
     stage.tap("Priya", "Share with Sunil")
-    assert kept(stage) == {("child_voice", HID, "weights-1 rules-1", True)}
+    assert kept(stage) == {("child_voice", HID, VERSION, True)}
 
 
 def test_what_is_taken_out_after_the_reader_changed_is_what_the_card_shows(
@@ -102,7 +103,7 @@ def test_what_is_taken_out_after_the_reader_changed_is_what_the_card_shows(
     assert f'"{HID}" (taken out)' in last(stage, "Priya")
     assert "b  " not in last(stage, "Priya")
     stage.tap("Priya", "Keep to myself")
-    assert kept(stage) == {("child_voice", HID, "weights-1 rules-1", False)}
+    assert kept(stage) == {("child_voice", HID, VERSION, False)}
 
 
 def test_the_card_that_is_taken_up_again_proposes_what_it_proposed(
@@ -180,7 +181,7 @@ def test_a_part_keeps_what_its_card_showed_until_the_meeting_is_sent(
     tell(stage, STAIRS)
     stage.tap("Sunil", "Done with CH-0401")
     send(stage)
-    assert kept(stage, "CH-0402") == {("child_voice", HID, "weights-1 rules-1", True)}
+    assert kept(stage, "CH-0402") == {("child_voice", HID, VERSION, True)}
     assert {version for _, _, version, _ in kept(stage)} == {"newer"}
 
 
@@ -247,7 +248,7 @@ def test_what_is_proposed_is_stored_sealed_and_once_for_the_same_answers(stage: 
     assert steps[0].sealed
     assert "sofa" not in str(steps[0].value)
     assert "sofa" in opened[0]
-    assert "weights-1 rules-1" in opened[0]
+    assert VERSION in opened[0]
 
 
 def test_a_card_that_no_text_changed_before_reads_none(stage: Stage) -> None:

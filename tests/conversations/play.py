@@ -11,7 +11,8 @@ that holds the quoted words. `# Omar has 4 more children` adds them to a practit
 looks for reminders. `# guides choices` opens everything with
 the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
-What the bot says is written beneath each, with its rows of buttons.
+What the bot says is written beneath each, with its rows of buttons. What a text shows is found by
+a reader of fixed sentences (fixed_reader.py): one that is new stands in found_sentences.toml.
 """
 
 import re
@@ -35,6 +36,7 @@ from storage import drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import Child, OutboxMessage, Person
+from tests.conversations import fixed_reader
 from tests.conversations.council import make_council, more_children
 from tests.factories import make_store
 
@@ -69,7 +71,7 @@ class Stage:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
         folder = Path(__file__).parent / "guides" / guides if guides else None
         self.guides = load_guides(folder)
-        self.read_by(EvidenceReader.at_once())
+        self.read_by(EvidenceReader.at_once(fixed_reader.look, version=fixed_reader.VERSION))
 
     def read_by(self, reader: EvidenceReader) -> None:
         """Let another evidence reader read, as after an upgrade."""
