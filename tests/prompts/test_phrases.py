@@ -107,8 +107,9 @@ def test_a_broken_file_is_refused_by_name(own: Phrases) -> None:
         own.say("broken.hello")
 
 
-def test_every_indicator_has_a_name() -> None:
+def test_every_indicator_has_a_name_and_the_child_comes_first() -> None:
     assert set(phrases("indicators")) == set(INDICATORS)
+    assert list(phrases("indicators"))[:2] == ["child_voice", "seen_alone"]
 
 
 @pytest.mark.parametrize(
