@@ -7,7 +7,7 @@ from datetime import date
 from typing_extensions import override
 
 from practice.terms import StepKind
-from prompts.agreement_cards import IN_WORDS, card_at, ending_card, part_lines, strikes
+from prompts.agreement_cards import ALL_CLAIMS, IN_WORDS, card_at, ending_card, part_lines
 from prompts.agreement_state import AGREED, DISAGREED, FOLDS, RETURNED, Agreement, PartToRead
 from prompts.another_child import another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
@@ -130,11 +130,9 @@ class AgreementConversation(Conversation[Agreement]):
     @override
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a message names: a button's words, or a claim's letter."""
-        part, said = self.state.here(), spoken(words)
-        if part is not None and self.state.position.startswith("part:") and len(said) == 1:
-            for tap in strikes(self.state, part):
-                if tap.label == phrase("agreement.buttons.strike", letter=said):
-                    return tap.option
+        said = spoken(words)
+        if len(said) == 1 and not self.answered_in_words():
+            words = phrase("agreement.buttons.strike", letter=said)
         return self.button_named(words)
 
     @override
@@ -181,7 +179,8 @@ class AgreementConversation(Conversation[Agreement]):
 
     def _strike(self, part: PartToRead, claim: str) -> Turn[Agreement]:
         talk = self.add(Step(StepKind.STRUCK, value=claim))
-        turn = talk._ask("part", part, phrase("agreement.struck"))
+        shown = self.state.position.partition(":")[0]
+        turn = talk._ask(shown, part, phrase("agreement.struck"))
         return replace(turn, effects=(ClaimStruck(claim),))
 
     def _decide(self, part: PartToRead, decided: str, text: str | None = None) -> Turn[Agreement]:
@@ -213,4 +212,5 @@ _CARDS: dict[Option, str] = {
     Named.DISAGREE: "disagree",
     Named.GIVE_BACK: "return",
     Named.BACK: "part",
+    Named.SEE_ALL: ALL_CLAIMS,
 }

@@ -1,5 +1,6 @@
 """The cards of a reading: a part to agree, its words asked for, what it all came to. Pure."""
 
+from collections.abc import Mapping
 from functools import partial
 from string import ascii_lowercase
 
@@ -13,6 +14,11 @@ from prompts.phrases import phrase, phrases
 IN_WORDS = {"disagree": DISAGREED, "return": RETURNED}
 """The cards that are answered in words, with what each decides."""
 
+ALL_CLAIMS = "claims"
+"""The card behind a part that shows everything it is said to show."""
+
+_STAND = 5
+"""How many claims stand on the card of a part; the others stand behind [See all]."""
 _IN_ROW = 3
 
 _tap = partial(button, of="agreement")
@@ -26,7 +32,8 @@ def card_at(agreement: Agreement, lead: str = "") -> Card:
         return Card(lead)
     if key in IN_WORDS:
         return _words_card(agreement, key, lead)
-    return _part_card(agreement, part, lead)
+    shown = _claims_card if key == ALL_CLAIMS else _part_card
+    return shown(agreement, part, lead)
 
 
 def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
@@ -45,7 +52,10 @@ def part_lines(agreement: Agreement, part: PartToRead) -> list[str]:
     """Return a part as it is read: its place, its text, what it is said to show."""
     number = agreement.to_read.index(part) + 1
     place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
-    return [place, part.text, *_claim_lines(agreement, part)]
+    claims = _lettered(part, _STAND)
+    more = len(part.claims) - len(claims)
+    behind = [phrase("agreement.more", count=more)] if more else []
+    return [place, part.text, *_claim_lines(agreement, claims), *behind]
 
 
 def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
@@ -53,14 +63,31 @@ def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
     rows = (
         (_tap("agree"), _tap("give_back")),
         (_tap("disagree"),),
-        *packed(strikes(agreement, part), _IN_ROW),
+        *packed(_strikes(agreement, _lettered(part, _STAND)), _IN_ROW),
+        (_tap("see_all"),) if len(part.claims) > _STAND else (),
         (button("later"),),
         (button("tonight"),),
     )
     return Card.of(*lines, rows=rows)
 
 
-def _claim_lines(agreement: Agreement, part: PartToRead) -> list[str]:
+def _claims_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
+    """Show every claim of a part, each with its words and the tap to strike it."""
+    claims = _lettered(part)
+    ways = ((_tap("back"), button("later")), (button("tonight"),))
+    taps = packed(_strikes(agreement, claims), _IN_ROW)
+    return Card.of(lead, part.title, *_claim_lines(agreement, claims), rows=(*taps, *ways))
+
+
+_Lettered = Mapping[str, tuple[int, tuple[str, str, str]]]
+"""Claims by their letters: the number of each in its part, from 0, and the claim."""
+
+
+def _lettered(part: PartToRead, most: int | None = None) -> _Lettered:
+    return dict(zip(ascii_lowercase, list(enumerate(part.claims))[:most], strict=False))
+
+
+def _claim_lines(agreement: Agreement, claims: _Lettered) -> list[str]:
     names = phrases("indicators")
     lines = [
         claim_line(
@@ -69,16 +96,16 @@ def _claim_lines(agreement: Agreement, part: PartToRead) -> list[str]:
             names[indicator],
             sentence,
         )
-        for letter, (claim, indicator, sentence) in zip(ascii_lowercase, part.claims, strict=False)
+        for letter, (_, (claim, indicator, sentence)) in claims.items()
     ]
     return [phrase("agreement.shows"), *lines] if lines else []
 
 
-def strikes(agreement: Agreement, part: PartToRead) -> list[Tap]:
+def _strikes(agreement: Agreement, claims: _Lettered) -> list[Tap]:
     """Return a tap for each claim that is not struck, by the letter of its line."""
     return [
         _tap("strike", StrikeClaim(number), letter=letter)
-        for number, (letter, claim) in enumerate(zip(ascii_lowercase, part.claims, strict=False))
+        for letter, (number, claim) in claims.items()
         if claim[0] not in agreement.struck
     ]
 
