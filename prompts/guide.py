@@ -92,14 +92,6 @@ class Question(Piece):
     keeps: Keeps | None = None
     shows: tuple[str, ...] | str | None = None
 
-    def may_show(self, indicator: str) -> bool:
-        """Say whether an answer may be claimed to show an indicator.
-
-        A question without `shows`, a free story, may show any; so may one of the first guides,
-        which name the one that they ask for.
-        """
-        return not isinstance(self.shows, tuple) or indicator in self.shows
-
     @property
     def asks_for(self) -> str | None:
         """The indicator that it asks for: the first that its answer may show."""
@@ -140,7 +132,7 @@ class Guide(Piece):
     """One version of a guide. Probes stand in order of worth; at most `probes_at_most` are asked.
 
     `ends` says how it is finished: a reflection is shared or kept, a part of a meeting returns to
-    the meeting.
+    the meeting. `shows_anywhere` are indicators that every answer may show which may show any.
     """
 
     name: str
@@ -151,6 +143,7 @@ class Guide(Piece):
     ends: Literal["share", "meeting"]
     names: tuple[str, ...] = ()
     records_claims: bool = True
+    shows_anywhere: tuple[str, ...] = ()
     probes_at_most: int = 2
     probes_each: int = 1
     parts: tuple[Part, ...] = Field(alias="part")
@@ -163,6 +156,18 @@ class Guide(Piece):
         for _, question in self.everything_asked():
             conditions += [question.when or "", question.check or ""]
         return self.records_claims or any("shows(" in condition for condition in conditions)
+
+    def may_show(self, question: Question, indicator: str) -> bool:
+        """Say whether an answer may be claimed to show an indicator.
+
+        A question without `shows`, a free story, may show any; so may one of the first guides,
+        which name the one that they ask for. One whose list is empty shows nothing.
+        """
+        if not isinstance(question.shows, tuple):
+            return True
+        return indicator in question.shows or (
+            bool(question.shows) and indicator in self.shows_anywhere
+        )
 
     def questions(self) -> Iterator[tuple[int, Question]]:
         """Yield every question outside groups with the number of its part, from 0."""

@@ -41,6 +41,7 @@ class Named(StrEnum):
     DROP = "drop"
     SEND_AGAIN = "send_again"
     CHECK = "check"
+    SEE_ALL = "see_all"
     CHANGE = "change"
     THERE = "there"
     FURTHER = "further"
@@ -152,6 +153,10 @@ class TakeOut(Keyed):
     """A claim that the record does not show after all (or does, once out), by its indicator."""
 
 
+class ShowsIt(Keyed):
+    """A sentence that perhaps shows an indicator, and does, its writer says."""
+
+
 class PointAt(Keyed):
     """What the writer says is there though it was not found, by its indicator."""
 
@@ -191,6 +196,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
 }
 _KEYED: dict[str, type[Keyed]] = {
     "n": TakeOut,
+    "h": ShowsIt,
     "i": PointAt,
     "w": Reason,
     "day": DaySaid,

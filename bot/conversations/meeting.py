@@ -12,6 +12,7 @@ from practice.terms import DraftKind
 from prompts import effects
 from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
+from prompts.interview.claim_cards import said_of_unopened
 from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
@@ -73,6 +74,8 @@ def part_finished(
 ) -> tuple[OpenDraft, Turn[Meeting]]:
     """Return the meeting and the turn with which it goes on after one of its parts."""
     draft = _meeting_of(update, part)
+    for line in said_of_unopened(part.conversation_as(InterviewConversation).state):
+        update.say(line)
     return draft, _talk(draft).part_finished(part.id)
 
 

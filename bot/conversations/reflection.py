@@ -12,6 +12,7 @@ from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
 from prompts.effects import ReflectionSent
 from prompts.interview import InterviewConversation
+from prompts.interview.claim_cards import said_of_unopened
 from prompts.interview.state import CHECK
 from prompts.kept import Why
 from prompts.options import Named
@@ -103,12 +104,14 @@ def _may_share(draft: OpenDraft, said: Input) -> bool:
 def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
     record = submit.reflection(update, draft, effect.visibility)
+    unopened = said_of_unopened(draft.conversation_as(InterviewConversation).state)
     supervisor = people.supervisor_of(update.session, update.person.id, update.today)
     if effect.visibility == Visibility.KEPT or supervisor is None:
-        lines = [phrase("reflection.kept"), phrase("tonight.keeping_tells_nobody")]
+        lines = [phrase("reflection.kept"), *unopened, phrase("tonight.keeping_tells_nobody")]
         update.say("\n".join(lines))
         return
     name = first_name(supervisor)
     told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
     due = update.tell(supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id)
-    update.say(with_when(phrase("reflection.shared", name=name), name, due, update.now))
+    said = with_when(phrase("reflection.shared", name=name), name, due, update.now)
+    update.say("\n".join([said, *unopened]))

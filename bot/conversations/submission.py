@@ -7,7 +7,7 @@ from datetime import date, datetime
 from practice.access import Visibility
 from practice.actions import says_nothing
 from practice.terms import Discussion, RecordKind
-from prompts.interview.claims import claims, confirmed_claims
+from prompts.interview.claims import claims, confirmed_claims, not_opened
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.process_share import process_shares
 from prompts.interview.state import Interview
@@ -180,10 +180,11 @@ def reflection(
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
     """Return what one sending of a record stores.
 
-    Its claims; of a child in depth, its plan and what share of its sentences is about process.
+    Its claims; of a child in depth, its plan and what share of its sentences is about process. A
+    claim that its writer did not open is none: nobody confirmed it or took it out.
     """
     proposed = claims(interview) if interview.guide.records_claims else {}
-    confirmed = confirmed_claims(interview)
+    confirmed, unseen = confirmed_claims(interview), not_opened(interview)
     in_depth = record.kind == RecordKind.IN_DEPTH and record.child_id is not None
     kept = plan_entries(interview) if in_depth else PlanEntries()
     return NewSubmission(
@@ -192,6 +193,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         claims=[
             NewClaim(name, claim.sentence, name in confirmed, claim.reader)
             for name, claim in proposed.items()
+            if name not in unseen
         ],
         # Of nothing else: what enters no measure needs no estimate.
         process=[NewProcessShare(*one) for one in process_shares(interview)] if in_depth else [],

@@ -9,6 +9,8 @@ from bot.update import UpdateContext, command_button, first_name
 from practice.terms import StepKind
 from prompts.days import full_day_words
 from prompts.effects import RecordSentAgain
+from prompts.interview import InterviewConversation
+from prompts.interview.claim_cards import said_of_unopened
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
 from prompts.steps import Step
@@ -73,7 +75,10 @@ def _list_again(update: UpdateContext, draft: DraftRow, now: Meeting, batch: Bat
 def again(update: UpdateContext, draft: OpenDraft, _: RecordSentAgain) -> None:
     """Store a returned record's new sending, in the place of the one before; tell both people."""
     record = records.records_of_draft(update.session, draft.id)[0]
-    new = submission.interviewed(record, draft.conversation.state, update.now)
+    told = draft.conversation_as(InterviewConversation).state
+    new = submission.interviewed(record, told, update.now)
+    for line in said_of_unopened(told):
+        update.say(line)
     batch = Batch()
     submissions.put(batch, new, submissions.sent_before(update.session, record.id))
     add_all(update.session, batch.tables)

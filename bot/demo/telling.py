@@ -8,9 +8,10 @@ from prompts.digest_cache import DigestCache
 from prompts.guide import Guide, Kind
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
+from prompts.interview.claims import not_opened
 from prompts.interview.path import Answer, Slot, Walk, next_probe
 from prompts.interview.quoting import QUOTE, quote_for
-from prompts.interview.state import CHECK, Interview
+from prompts.interview.state import ALL_CLAIMS, CHECK, Interview
 from prompts.interview.text_readings import Texts, kept_reading, reading_step, texts_to_read
 from prompts.kinds import KINDS
 from prompts.spoken_words import Meaning, meaning_of
@@ -28,6 +29,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
 
     It goes once along the path while that is answered: the engine, which finds its place anew at
     every answer, would take a minute for the council. "N/A" skips a question, as the bot hears it.
+    Every claim is opened.
     """
     answers: dict[tuple[str, int], Answer] = {}
     probes: list[str] = []
@@ -60,7 +62,14 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
             quotes |= {probe.id: quote} if quote else {}
     told = Interview(guide, context, answers, tuple(probes), quotes, readings=readings)
     talk = InterviewConversation(told, steps=tuple(steps), reader=_reading)
-    return talk.add(Step(StepKind.ASKED, CHECK)).add(*heard)
+    return _checked(talk).add(*heard)
+
+
+def _checked(talk: InterviewConversation) -> InterviewConversation:
+    """Return an interview at its check card, every claim behind it opened."""
+    shown = talk.add(Step(StepKind.ASKED, CHECK))
+    opens = (ALL_CLAIMS, CHECK) if not_opened(shown.state) else ()
+    return shown.add(*(Step(StepKind.ASKED, card) for card in opens))
 
 
 def _newly_read(

@@ -75,6 +75,7 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
         yield Flaw(None, "`who` names nobody", "Write practitioner, supervisor or both")
     if not any(question.kind is not Kind.NOTE for _, question in guide.questions()):
         yield Flaw(None, "the guide asks nothing", "Add a part with a question")
+    yield from _shows(None, guide.shows_anywhere, "shows_anywhere")
     for part in guide.parts:
         if not part.questions:
             yield Flaw(None, f'part "{part.id}" has no question', "Add one, or take it out")
@@ -104,11 +105,13 @@ def _needs(place: str, question: Question) -> Iterator[Flaw]:
         yield Flaw(place, f"`shows` stands on a {question.kind}", "Only texts show anything")
 
 
-def _shows(place: str, shows: tuple[str, ...] | str | None) -> Iterator[Flaw]:
+def _shows(
+    place: str | None, shows: tuple[str, ...] | str | None, key: str = "shows"
+) -> Iterator[Flaw]:
     for named in (shows,) if isinstance(shows, str) else shows or ():
         if named not in INDICATORS:
             known = ", ".join(INDICATORS)
-            yield Flaw(place, f'`shows` names no indicator: "{named}"', f"Use {known}")
+            yield Flaw(place, f'`{key}` names no indicator: "{named}"', f"Use {known}")
 
 
 def _probe(probe: Probe) -> Iterator[Flaw]:

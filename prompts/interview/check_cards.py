@@ -1,35 +1,25 @@
 """The cards of the end of an interview: check, change a line, send."""
 
-from string import ascii_lowercase
-
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.held import ask_held, dated_words, held_rows
-from prompts.indicators import claim_line, indicator_names
 from prompts.interview.cards import filling, group_name, of_child
 from prompts.interview.child.card import also_rows
-from prompts.interview.claims import (
-    Proposed,
-    claims,
-    not_found,
-    shows_nothing_yet,
-    to_point_to,
-)
+from prompts.interview.claim_cards import claim_lines, claim_rows
+from prompts.interview.claims import to_point_to
 from prompts.interview.copied_cards import again_taps, copied_lines
-from prompts.interview.copied_words import is_copied
 from prompts.interview.missing import is_missing
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
 from prompts.kinds import KINDS, shown
-from prompts.options import AddEntry, ChangeLine, Named, TakeOut
-from prompts.phrases import phrase, phrases
+from prompts.options import AddEntry, ChangeLine, Named
+from prompts.phrases import phrase
 from prompts.text import shortened
 
 _LINE = 90
 _IN_ENTRY = 40
 _NAME = 40
-_TAPS = 3
 
 
 def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
@@ -94,48 +84,6 @@ def clipped(words: str, longest: int = _LINE) -> str:
     return shortened(words, longest)
 
 
-def _claim_lines(interview: Interview) -> list[str]:
-    """Return each proposed claim with its words under a letter, and what will not count."""
-    listed, names = lettered(interview), phrases("indicators")
-    lines = [phrase("cards.shows")] if listed else []
-    for letter, (name, claim) in listed.items():
-        key = _claim_key(interview, name, claim)
-        lines.append(claim_line(key, letter, names[name], claim.sentence))
-    lines += [phrase("cards.confirms")] if listed else []
-    return [*lines, *_not_counted_lines(interview)]
-
-
-def _not_counted_lines(interview: Interview) -> list[str]:
-    """Return what was asked for and is not proposed: answered, then not found."""
-    named = {"answered": shows_nothing_yet(interview), "cannot_find": not_found(interview)}
-    return [
-        phrase(f"cards.{key}", indicators=indicator_names(names))
-        for key, names in named.items()
-        if names
-    ]
-
-
-def _claim_key(interview: Interview, name: str, claim: Proposed) -> str:
-    if name in interview.taken_out:
-        return "cards.claim_out"
-    return "cards.claim_copied" if is_copied(interview, claim.sentence) else "cards.claim"
-
-
-def lettered(interview: Interview) -> dict[str, tuple[str, Proposed]]:
-    """Return the proposed claims by the letters they have on the check card."""
-    return dict(zip(ascii_lowercase, claims(interview).items(), strict=False))
-
-
-def _claim_taps(interview: Interview) -> list[Tap]:
-    return [
-        button(
-            "put_back" if name in interview.taken_out else "take_out", TakeOut(name), letter=letter
-        )
-        for letter, (name, claim) in lettered(interview).items()
-        if _claim_key(interview, name, claim) != "cards.claim_copied"
-    ]
-
-
 def check_card(interview: Interview, lead: str = "") -> Card:
     """Return the card that shows every answer before it is sent."""
     lines = [
@@ -150,7 +98,7 @@ def check_card(interview: Interview, lead: str = "") -> Card:
     if interview.held_on:
         head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
     foot = copied_lines(interview) if interview.guide.records_claims else []
-    foot += _claim_lines(interview) if interview.guide.records_claims else []
+    foot += claim_lines(interview) if interview.guide.records_claims else []
     if interview.guide.ends == "share":
         foot.append(phrase("cards.kept_means"))
     texts = ["\n".join(line for line in part if line) for part in (head, foot)]
@@ -166,7 +114,7 @@ def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
         *_ending_rows(interview),
         *packed(again_taps(interview)),
         *also_rows(interview),
-        *(packed(_claim_taps(interview), _TAPS) if records else ()),
+        *(claim_rows(interview) if records else ()),
         (*there, button("change")),
         (*more, button("later")),
         (button("was_another_day", Named.HELD, of="held"),) if interview.held_on else (),

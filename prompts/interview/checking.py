@@ -12,11 +12,11 @@ from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, 
 from prompts.interview import check_cards as cards
 from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
-from prompts.interview.claims import is_to_propose, pointable, to_point_to
+from prompts.interview.claims import is_to_propose, perhaps, pointable, to_point_to
 from prompts.interview.missing import MISSING, is_missing, listed_as_missing
 from prompts.interview.pointing import next_page, pointed_at, there_card
-from prompts.interview.state import CHANGE, THERE, Interview
-from prompts.interview.turns import Talk, ask, standing, to_check
+from prompts.interview.state import ALL_CLAIMS, CHANGE, THERE, Interview
+from prompts.interview.turns import Talk, ask, standing, to_check, to_claims
 from prompts.options import (
     AddEntry,
     AlsoAbout,
@@ -27,6 +27,7 @@ from prompts.options import (
     PointLine,
     PointWords,
     SayAgain,
+    ShowsIt,
     TakeOut,
 )
 from prompts.phrases import phrase
@@ -65,7 +66,10 @@ def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
 
 def _changing(talk: Talk, option: Option | None) -> Turn[Interview]:
     if isinstance(option, TakeOut | SayAgain):
-        return to_check(talk.add(_said_of_claims(talk, option)))
+        said = talk.add(_said_of_claims(talk, option))
+        return to_claims(said) if talk.state.position == ALL_CLAIMS else to_check(said)
+    if isinstance(option, ShowsIt):
+        return _shows_it(talk, option.key)
     if isinstance(option, ChangeLine):
         lines = cards.check_lines(talk.state)
         return ask(talk, lines[option.number - 1][0], {"edit": True, "check": True})
@@ -127,8 +131,20 @@ def _point_words(talk: Talk, number: int) -> Turn[Interview]:
     if indicator is None or line is None:
         return to_check(talk)
     slot, text = line
-    value: Json = {"indicator": indicator, "sentence": passages_of(text)[number - 1]}
-    pointed = Step(StepKind.POINTED, slot.key, slot.entry, value, sealed=True)
+    return _pointed(talk, indicator, passages_of(text)[number - 1], slot.place)
+
+
+def _shows_it(talk: Talk, indicator: str) -> Turn[Interview]:
+    """Keep a sentence of which the card asked whether it shows something: it does."""
+    asked = next((one for one in perhaps(talk.state) if one.indicator == indicator), None)
+    if asked is None:
+        return to_check(talk)
+    return _pointed(talk, indicator, asked.sentence, asked.place)
+
+
+def _pointed(talk: Talk, indicator: str, sentence: str, place: tuple[str, int]) -> Turn[Interview]:
+    value: Json = {"indicator": indicator, "sentence": sentence}
+    pointed = Step(StepKind.POINTED, *place, value, sealed=True)
     return to_check(talk.add(pointed), phrase("cards.pointed"))
 
 
@@ -148,6 +164,7 @@ def _missing(talk: Talk) -> Turn[Interview]:
 
 _CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.CHECK: to_check,
+    Named.SEE_ALL: to_claims,
     Named.CHANGE: _change,
     Named.THERE: _there,
     Named.FURTHER: _further,

@@ -1,17 +1,23 @@
 """What the record of an interview is proposed to show, and what was looked for and not found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from practice.evidence import READS, says_none
+from practice.evidence import says_none
 from practice.terms import StepKind
-from prompts.guide import Kind
 from prompts.interview.copied_words import is_copied
+from prompts.interview.found import answers_in_prose, found, stands_somewhere
 from prompts.interview.path import Slot
 from prompts.interview.proposals import Proposal, Proposals
 from prompts.interview.state import CHECK, OPEN, Interview
 from prompts.phrases import phrases
 from prompts.steps import Step
+
+STAND = 5
+"""How many claims stand on a check card; the others stand behind [See all]."""
+MOST_ASKED = 3
+"""How many sentences a card asks about that may show something."""
+_OF_THE_CHILD = frozenset({"child_voice", "seen_alone"})
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,45 @@ def claims(interview: Interview) -> dict[str, Proposed]:
     """Return what the record is proposed to show: each indicator with the words it rests on.
 
     What the check card proposed that was shown last, as far as its words still stand where they
-    stood, and words that still stand to which the writer pointed. In the order of the indicators.
+    stood, and words that still stand to which the writer pointed. What is the child's and what the
+    guide asks for comes first.
     """
-    texts = {slot.place: text for slot, text in _texts(interview)}
-    found = {
+    texts = {slot.place: text for slot, text in answers_in_prose(interview)}
+    proposed = {
         claim.indicator: Proposed(claim.sentence, claim.reader)
         for claim in _proposals(interview).claims
         if claim.sentence in texts.get(claim.place, "")
     }
     for indicator, pointed in interview.pointed.items():
         if pointed.sentence in texts.get(pointed.place, ""):
-            found[indicator] = Proposed(pointed.sentence)
-    return {name: found[name] for name in phrases("indicators") if name in found}
+            proposed[indicator] = Proposed(pointed.sentence)
+    first = _OF_THE_CHILD.union(_looked_for(interview))
+    names = sorted(phrases("indicators"), key=lambda name: name not in first)
+    return {name: proposed[name] for name in names if name in proposed}
+
+
+def standing(interview: Interview) -> list[str]:
+    """Return the claims that stand on the check card: those seen before, then the first ones."""
+    listed = claims(interview)
+    names = list(listed)
+    before = [name for name in names if _is_seen(interview, name, listed[name])]
+    chosen = [*before, *(name for name in names if name not in before)]
+    chosen.sort(key=lambda name: listed[name].reader is not None)
+    return [name for name in names if name in chosen[:STAND]]
+
+
+def not_opened(interview: Interview) -> list[str]:
+    """Return the claims whose words their writer did not see: sending confirms none of them."""
+    return [n for n, claim in claims(interview).items() if not _is_seen(interview, n, claim)]
+
+
+def _is_seen(interview: Interview, indicator: str, claim: Proposed) -> bool:
+    """Say whether the writer saw a claim, or chose its words.
+
+    Drafts that no card proposed anything of stand from before all of it was kept.
+    """
+    is_old = interview.proposals is None
+    return is_old or claim.reader is None or (indicator, claim.sentence) in interview.seen
 
 
 def is_to_propose(interview: Interview) -> bool:
@@ -51,56 +84,62 @@ def is_to_propose(interview: Interview) -> bool:
 
 def proposing(interview: Interview) -> Step:
     """Return the step that freezes what the check card proposes as it is shown."""
-    kept = _found(interview).as_json()
+    proposed = found(interview)
+    shown = standing(replace(interview, proposals=proposed))
+    kept = replace(proposed, standing=tuple(shown)).as_json()
     return Step(StepKind.PROPOSED, CHECK, value=kept, sealed=True)
 
 
 def _proposals(interview: Interview) -> Proposals:
     """Return what was proposed; where no check card was shown yet, what it would propose."""
-    return interview.proposals or _found(interview)
-
-
-def _found(interview: Interview) -> Proposals:
-    """Return what was found in the answers, surely enough to propose it.
-
-    A claim comes from an answer that may show it, and from words: an answered box is none.
-    """
-    found: dict[str, Proposal] = {}
-    for slot, text in _texts(interview):
-        reading = interview.texts.reading(text)
-        for indicator in dict.fromkeys(passage.indicator for passage in reading.found):
-            said = reading.proposed(indicator)
-            if said and slot.question.may_show(indicator):
-                sentence = text[said.start : said.end]
-                proposal = Proposal(indicator, sentence, slot.place, reading.reader)
-                found.setdefault(indicator, proposal)
-    return Proposals(tuple(_asked_for(interview)), tuple(found.values()))
+    return interview.proposals or found(interview)
 
 
 def confirmed_claims(interview: Interview) -> dict[str, Proposed]:
-    """Return what sending would confirm: the proposed claims less those taken out.
+    """Return what sending would confirm: the claims that were seen less those taken out.
 
     One that rests on copied words is out until its writer says that it is so again today.
     """
+    unseen = not_opened(interview)
     return {
         name: claim
         for name, claim in claims(interview).items()
-        if name not in interview.taken_out and not is_copied(interview, claim.sentence)
+        if name not in interview.taken_out | set(unseen)
+        and not is_copied(interview, claim.sentence)
     }
+
+
+def perhaps(interview: Interview) -> list[Proposal]:
+    """Return the sentences of which the card asks whether they show what was looked for."""
+    claimed = claims(interview)
+    texts = {slot.place: text for slot, text in answers_in_prose(interview)}
+    stand = [p for p in _proposals(interview).perhaps if p.sentence in texts.get(p.place, "")]
+    return [p for p in stand if p.indicator not in claimed][:MOST_ASKED]
 
 
 def not_found(interview: Interview) -> list[str]:
     """Return what the record is not proposed to show though the guide asks for it.
 
-    What was answered where it was asked for is left out: it may stand there, unfound.
+    What was answered where it was asked for is left out: it may stand there, unfound. So is what
+    was found anywhere, however surely: it stands on the page.
     """
-    told = set(_told(interview))
-    return [name for name in _not_proposed(interview) if name not in told]
+    known = {*_told(interview), *stands_somewhere(interview)}
+    return [name for name in _not_proposed(interview) if name not in known]
+
+
+def to_ask_for(interview: Interview) -> list[str]:
+    """Return what can still be asked for: not claimed, not answered, and not perhaps shown.
+
+    What was found where it cannot be claimed is among them: only its own question makes it count.
+    """
+    known = {*_told(interview), *(one.indicator for one in _proposals(interview).perhaps)}
+    return [name for name in _not_proposed(interview) if name not in known]
 
 
 def shows_nothing_yet(interview: Interview) -> list[str]:
     """Return what was answered where it was asked for, and is not proposed: it will not count."""
-    told = set(_told(interview))
+    asked = {proposal.indicator for proposal in perhaps(interview)}
+    told = set(_told(interview)) - asked
     return [name for name in _not_proposed(interview) if name in told]
 
 
@@ -111,14 +150,15 @@ def _not_proposed(interview: Interview) -> list[str]:
 
 def to_point_to(interview: Interview) -> list[str]:
     """Return the indicators that the writer can point to: asked for, not claimed, some words."""
-    confirmed = confirmed_claims(interview)
-    asked = [name for name in _looked_for(interview) if name not in confirmed]
+    stand = {*confirmed_claims(interview), *not_opened(interview)}
+    asked = [name for name in _looked_for(interview) if name not in stand]
     return [name for name in asked if pointable(interview, name)]
 
 
 def pointable(interview: Interview, indicator: str) -> list[tuple[Slot, str]]:
     """Return the answers in which the writer may point to an indicator, each with its text."""
-    may = [(s, text) for s, text in _texts(interview) if s.question.may_show(indicator)]
+    guide = interview.guide
+    may = [(s, t) for s, t in answers_in_prose(interview) if guide.may_show(s.question, indicator)]
     return [(slot, text) for slot, text in may if not says_none(text)]
 
 
@@ -126,33 +166,7 @@ def _looked_for(interview: Interview) -> tuple[str, ...]:
     return _proposals(interview).looked_for
 
 
-def _asked_for(interview: Interview) -> list[str]:
-    """Return the indicators that the guide asks for and the reader looks for, in their order."""
-    asked = {slot.question.asks_for for slot in interview.questions()}
-    if any(isinstance(s.question.shows, tuple) for s in interview.questions()) or _probed(
-        interview
-    ):
-        asked |= _probed(interview)
-    else:
-        # The first guides name no more than the answers that were claimed whole.
-        asked |= {*READS} - {"family_and_environment", "contingency"}
-    return [name for name in phrases("indicators") if name in asked & {*READS}]
-
-
-def _probed(interview: Interview) -> set[str]:
-    """Return what the follow-ups ask for that were asked or would be."""
-    walk, asked = interview.walk(), interview.probes
-    probes = [p for p in interview.guide.probes if p.shows]
-    return {p.shows[0] for p in probes if p.shows and (p.id in asked or walk.holds(p.when))}
-
-
 def _told(interview: Interview) -> Iterator[str]:
-    for slot, text in _texts(interview):
+    for slot, text in answers_in_prose(interview):
         if slot.question.asks_for and not says_none(text):
             yield slot.question.asks_for
-
-
-def _texts(interview: Interview) -> Iterator[tuple[Slot, str]]:
-    for slot, answer in interview.answered():
-        if isinstance(answer.value, str) and slot.question.kind is Kind.TEXT:
-            yield slot, answer.value

@@ -1,6 +1,6 @@
-"""What is missing from an interview: first what its record was not found to show."""
+"""What is missing from an interview: first what its record does not count as shown yet."""
 
-from prompts.interview.claims import not_found
+from prompts.interview.claims import to_ask_for
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 
@@ -15,8 +15,8 @@ def is_missing(interview: Interview, slot: Slot) -> bool:
 
 
 def listed_as_missing(interview: Interview) -> list[Slot]:
-    """Return the unanswered questions that ask for what the check card lists as not found."""
-    sought = set(not_found(interview)) if interview.guide.records_claims else set()
+    """Return the unanswered questions that ask for what the record does not count as shown yet."""
+    sought = set(to_ask_for(interview)) if interview.guide.records_claims else set()
     gaps = [s for s in interview.questions() if is_missing(interview, s) and not s.group]
     return [s for s in gaps if s.question.asks_for in sought]
 

@@ -17,6 +17,7 @@ from prompts.kinds import KINDS, refs_in
 from prompts.steps import Json, Step
 
 CHECK = "#check"
+ALL_CLAIMS = "#claims"
 CHANGE = "#change"
 THERE = "#there"
 HELD = "#held"
@@ -35,13 +36,14 @@ class Pointed:
 class Interview:
     """One interview as its steps leave it.
 
-    `position` and `entry` name the slot that was asked last (or one of the cards #check, #change,
-    #there, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt. `quotes`
-    are the words that a probe quotes, frozen as it was asked. `parts` are the messages of a long
-    answer, or the options ticked so far; `unclear` counts inputs that could not be read since the
-    question was asked. `pointed` are the words to which the writer pointed, by indicator.
+    `position` and `entry` name the slot that was asked last (or one of the cards #check, #claims,
+    #change, #there, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt.
+    `quotes` are the words that a probe quotes, frozen as it was asked. `parts` are the messages of
+    a long answer, or the options ticked so far; `unclear` counts inputs that could not be read
+    since the question was asked. `pointed` are the words to which the writer pointed, by indicator.
     `proposals` are what the check card proposed that was shown last; `is_proposed` says that no
-    answer changed since. `readings` are what was found in the texts, by their digests.
+    answer changed since; `seen` are the claims (indicator, sentence) that any card showed.
+    `readings` are what was found in the texts, by their digests.
     """
 
     guide: Guide
@@ -64,6 +66,7 @@ class Interview:
     said_again: frozenset[str] = frozenset()
     proposals: Proposals | None = None
     is_proposed: bool = False
+    seen: frozenset[tuple[str, str]] = frozenset()
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
@@ -212,9 +215,20 @@ def _ask(now: Interview, step: Step) -> Interview:
         detail=detail,
         probes=probes,
         quotes={**now.quotes, **quoted},
+        seen=now.seen | _opened(now) if key == ALL_CLAIMS else now.seen,
         parts=(),
         unclear=0,
     )
+
+
+def _opened(now: Interview) -> frozenset[tuple[str, str]]:
+    return now.proposals.every if now.proposals else frozenset()
+
+
+def _propose(now: Interview, step: Step) -> Interview:
+    proposals = proposals_in(step.value)
+    seen = now.seen | proposals.shown
+    return replace(now, proposals=proposals, is_proposed=True, seen=seen)
 
 
 def _open(now: Interview, step: Step) -> Interview:
@@ -259,9 +273,7 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
     StepKind.POINTED: _point,
     StepKind.COMPARED: lambda now, step: replace(now, copied=copied_words(step.value)),
-    StepKind.PROPOSED: lambda now, step: replace(
-        now, proposals=proposals_in(step.value), is_proposed=True
-    ),
+    StepKind.PROPOSED: _propose,
     StepKind.READ: lambda now, step: replace(now, readings={**now.readings, **kept_reading(step)}),
     StepKind.SAID_AGAIN: lambda now, step: replace(
         now, said_again=now.said_again | {str(step.value)}

@@ -1,5 +1,7 @@
 """One turn of an interview: the steps it adds, and which question comes next."""
 
+from collections.abc import Callable, Mapping
+
 from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
@@ -7,11 +9,12 @@ from prompts.doubts import doubt_in
 from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
+from prompts.interview.claim_cards import all_claims_card
 from prompts.interview.missing import MISSING, next_missing
 from prompts.interview.path import Slot, next_probe, probe_slot
 from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
-from prompts.interview.state import CHANGE, CHECK, HELD, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, THERE, Interview
 from prompts.steps import Json, Step
 
 Talk = Conversation[Interview]
@@ -22,11 +25,16 @@ def standing(now: Interview, lead: str = "") -> Card:
     slot = now.slot()
     if slot is not None:
         return cards.question_card(now, slot, lead)
-    if now.position == HELD:
-        return check_cards.held_card(now, lead)
     if now.position == CHANGE:
         return check_cards.change_card(now)
-    return there_card(now, lead) if now.position == THERE else check_cards.check_card(now, lead)
+    return _END_CARDS.get(now.position, check_cards.check_card)(now, lead)
+
+
+_END_CARDS: Mapping[str, Callable[[Interview, str], Card]] = {
+    HELD: check_cards.held_card,
+    ALL_CLAIMS: all_claims_card,
+    THERE: there_card,
+}
 
 
 def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
@@ -104,3 +112,9 @@ def to_check(talk: Talk, lead: str = "") -> Turn[Interview]:
     """Return the turn that shows the check card."""
     asked = talk.add(Step(StepKind.ASKED, CHECK))
     return asked.turn(check_cards.check_card(asked.state, lead))
+
+
+def to_claims(talk: Talk, lead: str = "") -> Turn[Interview]:
+    """Return the turn that shows everything the record is said to show."""
+    asked = talk.add(Step(StepKind.ASKED, ALL_CLAIMS))
+    return asked.turn(all_claims_card(asked.state, lead))

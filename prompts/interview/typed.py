@@ -12,11 +12,12 @@ from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
 from prompts.interview.checking import says_done
+from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import corrected
 from prompts.interview.read_texts import ReadTexts
-from prompts.interview.state import CHECK, HELD, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, THERE, Interview
 from prompts.kept import Why
-from prompts.options import ChangeLine, Named, Option, TakeOut
+from prompts.options import ChangeLine, Named, Option
 from prompts.phrases import phrase
 from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy
@@ -80,15 +81,21 @@ class TypedWords(ReadTexts, ABC):
         if exact or self.state.slot() is not None or self.state.position == HELD:
             return exact
         said = spoken(words)
-        lettered = check_cards.lettered(self.state) if self.state.position == CHECK else {}
-        if said in lettered:
-            return TakeOut(lettered[said][0])
         if not said.isdecimal():
-            return self.button_named(words, by_beginning=True)
+            return self._letter(said) or self.button_named(words, by_beginning=True)
         if self.state.position == THERE:
             return self._listed(said)
+        if self.state.position == ALL_CLAIMS:
+            return None
         number = listed_number(said, len(check_cards.check_lines(self.state)))
         return ChangeLine(number) if number else None
+
+    def _letter(self, said: str) -> Option | None:
+        """Return what the letter of a claim stands for; None where the card shows no such one."""
+        now = self.state
+        if now.position not in {CHECK, ALL_CLAIMS}:
+            return None
+        return option_lettered(now, said, of_all=now.position == ALL_CLAIMS)
 
     def _done_with_child(self, words: str) -> Option | None:
         """Return the end of the part of the child of whom words say that they are done."""

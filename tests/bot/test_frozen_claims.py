@@ -234,6 +234,51 @@ def test_a_returned_part_that_is_sent_again_unchanged_claims_what_it_claimed(
     assert names(stage, "CH-0402") == {"child_voice"}
 
 
+# --- what was not opened ---
+
+SIX = ("child_voice", "seen_alone", "other_explanation", "chronology", "agency_trail", "research")
+
+
+def finds_six(text: str) -> Reading:
+    """Find six things in any text, each in a word of its own."""
+    found = (Found(name, at, at + 1, Bar.PROPOSE, 0.9) for at, name in enumerate(SIX))
+    return Reading("six", tuple(found) if len(text) > len(SIX) else ())
+
+
+@pytest.fixture
+def part_of_six(stage: Stage) -> Stage:
+    stage.read_by(EvidenceReader.at_once(finds_six, version="six"))
+    begin_part(stage)
+    tell(stage, "abcdef and so on.")
+    return stage
+
+
+def end_of_six(stage: Stage) -> None:
+    stage.tap("Sunil", "Done with CH-0402")
+    write(stage, "Sunil", "that's enough")
+    stage.tap("Sunil", "Not in depth today")
+    stage.tap("Sunil", "No change")
+    send(stage)
+
+
+def test_a_part_keeps_no_claim_that_was_not_opened_and_says_so(part_of_six: Stage) -> None:
+    end_of_six(part_of_six)
+    said = [message.text for message in part_of_six.shown["Sunil"]]
+    assert any("One claim that you did not open is not counted." in text for text in said)
+    assert names(part_of_six, "CH-0402") == set(SIX) - {"research"}
+
+
+def test_a_part_keeps_every_claim_that_was_opened(part_of_six: Stage) -> None:
+    part_of_six.tap("Sunil", "See all")
+    part_of_six.tap("Sunil", "Take f out")
+    part_of_six.tap("Sunil", "Back")
+    end_of_six(part_of_six)
+    confirmed = {name: is_confirmed for name, _, _, is_confirmed in kept(part_of_six, "CH-0402")}
+    assert confirmed == {name: name != "research" for name in SIX}
+    said = [message.text for message in part_of_six.shown["Sunil"]]
+    assert not any("not counted" in text for text in said)
+
+
 # --- what is stored ---
 
 

@@ -17,8 +17,8 @@ DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
-    ("case-supervision", 2): "ff554251b59505f1",
-    ("quick-reflection", 2): "671ccfe524ce0330",
+    ("case-supervision", 2): "7ecdd74ec2898617",
+    ("quick-reflection", 2): "bd463321cb219a3e",
 }
 
 

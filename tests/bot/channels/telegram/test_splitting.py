@@ -1,9 +1,12 @@
 """Long texts go as several messages, none longer than Telegram takes, no word lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.splitting import MOST_UNITS, pieces, units
+from practice.evidence import INDICATORS
+from tests.prompts.test_claim_cards import WORDS, reflection
 
 TEXT = st.text(
     alphabet=st.one_of(
@@ -44,3 +47,16 @@ def test_a_character_of_two_units_is_not_cut_in_half() -> None:
 def test_telegram_counts_in_utf_16() -> None:
     assert units("\U0001f476é") == 3
     assert MOST_UNITS == 4096
+
+
+def test_a_card_of_thirteen_long_claims_goes_in_pieces_that_cut_no_claim(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in INDICATORS:
+        monkeypatch.setitem(WORDS, name, f"{name} {'and then we went on ' * 13}that day.")
+    talk = reflection(INDICATORS)
+    talk.tap("See all")
+    found = pieces(talk.card.text)
+    assert units(talk.card.text) > MOST_UNITS
+    assert all(units(piece) <= MOST_UNITS for piece in found)
+    assert all(any(f'"{WORDS[name]}"' in piece for piece in found) for name in INDICATORS)
