@@ -102,7 +102,10 @@ def test_see_all_shows_every_claim_and_then_all_of_them_count() -> None:
     talk = reflection(SEVEN)
     talk.tap("See all")
     assert all(WORDS[name] in talk.card.text for name in SEVEN)
-    assert f'g  Research or theory, and what it says for this child: "{WORDS["research"]}"' in talk.card.text
+    assert (
+        f'g  Research or theory, and what it says for this child: "{WORDS["research"]}"'
+        in talk.card.text
+    )
     talk.tap("Back")
     assert "And 2 more.\n" in talk.card.text
     assert set(confirmed_claims(talk.state)) == set(SEVEN)
@@ -239,6 +242,18 @@ def test_what_stands_in_another_answer_is_not_called_missing() -> None:
     assert "impact" not in claims(talk.state)
     assert "impact" not in not_found(talk.state)
     assert "impact" in not_found(case("outcomes.what", ("impact",)).state)
+
+
+def test_what_stands_where_it_cannot_be_claimed_is_still_asked_for() -> None:
+    talk = case("practice", ("impact",))
+    talk.tap("Add what is missing")
+    asked = []
+    while talk.state.position != CHECK:
+        slot = talk.state.slot()
+        assert slot is not None
+        asked.append(slot.key)
+        talk.write("skip")
+    assert "help" in asked
 
 
 def test_at_most_three_are_named_as_not_found_the_child_first() -> None:
