@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from practice.evidence import READER_VERSION
 
-PUBLISHED = Path(__file__).parent / "evidence" / "error_rates.json"
+PUBLISHED = Path(__file__).parent / "evidence" / "model" / "error_rates.json"
 REPLICATES = 1000
 FEWEST_NOTES = 40
 FEWEST_WRITERS = 5

@@ -2,19 +2,19 @@ from practice.evidence.answers import says_none
 from practice.evidence.copying import Passage, copied
 from practice.evidence.passages import passages_of
 from practice.evidence.process_error import ProcessError, process_error
-from practice.evidence.reader import INDICATORS, READER_VERSION, READS, Evidence, look, read
+from practice.evidence.reader import (
+    INDICATORS,
+    READER_VERSION,
+    Evidence,
+    look,
+    look_quickly,
+    read,
+)
 from practice.evidence.reading import Bar, Found, Reading, reading_in
-
-
-def look_quickly(text: str) -> Reading:
-    """Return what the linear reader alone finds: it needs no model, and answers at once."""
-    return look(text)
-
 
 __all__ = [
     "INDICATORS",
     "READER_VERSION",
-    "READS",
     "Bar",
     "Evidence",
     "Found",

@@ -13,10 +13,11 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from practice.evidence.sentences import MOST_READ, Sentence, split
+from practice.evidence.sentences import Sentence, split
 
 ANY = "#"
 FEW_WORDS = 12
+_MOST_COMPARED = 20_000
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _BEGINS = re.compile(r"[.!?:;\n\"\u201c][\s\"'\u201c\u2018(*•-]*$|^[\s\"'\u201c\u2018(*•-]+$")
@@ -110,7 +111,7 @@ def words_of(text: str, bases: dict[str, str] | None = None) -> list[Unit]:
 
     `bases` remembers what a word comes to between texts; the caller forgets it.
     """
-    read, known, lists = text[:MOST_READ], {} if bases is None else bases, _lists()
+    read, known, lists = text[:_MOST_COMPARED], {} if bases is None else bases, _lists()
     units: list[Unit] = []
     for found in _WORD.finditer(read):
         raw, start = found[0], found.start()
@@ -171,7 +172,7 @@ def _is_speech(quotation: re.Match[str]) -> bool:
 
 def _word_spans(text: str, words: Sequence[Unit]) -> Iterator[tuple[Sentence, tuple[int, int]]]:
     starts = [word.start for word in words]
-    for sentence in split(text):
+    for sentence in split(text[:_MOST_COMPARED]):
         start, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         if start < end:
             yield sentence, (start, end)

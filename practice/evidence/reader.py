@@ -1,31 +1,35 @@
-"""Reading a text: which of the indicators it shows, each with the sentence it rests on."""
+"""Reading a text: which of the indicators it shows, each with the sentences it rests on.
 
-from collections.abc import Callable, Iterator, Sequence
+A tagger and a linear model read every sentence where it stands; what their scores mean is in
+`scales.py`. A text shows what its best sentence shows, so a long text reads no worse than a short.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
+from typing import TYPE_CHECKING
 
-from practice.evidence import contingency, surroundings
-from practice.evidence.features import Features, features_alone, sentences_with_features
-from practice.evidence.passages import quotable
-from practice.evidence.people import Cast
 from practice.evidence.reading import Bar, Found, Reading
-from practice.evidence.sentences import MOST_READ, Sentence
-from practice.evidence.weighing import WEIGHED, weights
+from practice.evidence.scales import Scales, known_scales
+from practice.evidence.sentences import Sentence, split, windows
 
-READS: tuple[str, ...] = (*WEIGHED, "family_and_environment", "contingency")
-READER_VERSION = "weights-1 rules-1"
-_PASSAGE = 5
-_SURE = 0.8
-_STEP = 2
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+READER_VERSION = "tagger-1 linear-1"
+"""The version of both models together; a claim keeps the version of the reader that proposed it."""
+LINEAR_VERSION = "linear-1"
+"""The version of the linear model where it reads alone."""
+MOST_TAGGED = 12_000
+"""So many characters at the end of a text, the newest words, are read by the tagger as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """What a text shows: for each indicator the sentence it rests on, as written, or None.
 
-    Only the indicators in `READS` are read so far. For all others None says nothing: nobody
-    looked. For those read it says "I could not find it", never that it is missing.
-    `compliance_share` is None until it is read.
+    None says "I could not find it", never that it is missing. `compliance_share` is the share of
+    its sentences that are about process (0 to 1); None for a text without a sentence.
     """
 
     child_voice: str | None = None
@@ -52,8 +56,8 @@ INDICATORS: tuple[str, ...] = tuple(
 def read(text: str) -> Evidence:
     """Return what `text` shows by the definitions of `docs/evidence-reader.md`.
 
-    In doubt, an indicator is not shown. Of a very long sentence a passage is quoted. At most the
-    first `sentences.MOST_READ` characters are read; whatever the text, nothing is raised.
+    In doubt, an indicator is not shown: what is returned is sure enough to propose. Of a very long
+    sentence a passage is quoted.
     """
     reading = look(text)
     proposed = {name: reading.proposed(name) for name in INDICATORS}
@@ -64,48 +68,74 @@ def read(text: str) -> Evidence:
 def look(text: str) -> Reading:
     """Return every passage of `text` that shows an indicator, with where it stands.
 
-    Whatever the text, nothing is raised.
+    Raises whatever keeps the tagger from being loaded; then `look_quickly` reads.
     """
-    read_as = sentences_with_features(text)
-    sentences = [sentence for sentence, _ in read_as]
-    shown = _weighed(read_as, Cast.of(text[:MOST_READ]))
-    ruled = {
-        "family_and_environment": _ruled(sentences, surroundings.names_what_they_do),
-        "contingency": _ruled(sentences, contingency.names_sign_and_step),
-    }
-    found = {**shown, **{name: said for name, said in ruled.items() if said}}
-    return Reading(
-        READER_VERSION,
-        tuple(Found(name, s.start, s.end, Bar.PROPOSE, _SURE) for name, s in found.items()),
-    )
+    from practice.evidence.tagger import tagger  # noqa: PLC0415 - loaded at first need
+
+    sentences = split(text)
+    earlier = [sentence for sentence in sentences if sentence.end < len(text) - MOST_TAGGED]
+    latest = sentences[len(earlier) :]
+    weighed, scales = _weighed(sentences), known_scales()
+    both = tagger().logits(latest) + scales.share_of_linear * weighed[len(earlier) :]
+    quick, slow = weighed[: len(earlier)], weighed[len(earlier) :]
+    parts = (_Part(earlier, quick, scales.linear, quick), _Part(latest, both, scales.both, slow))
+    return _reading(READER_VERSION, parts)
 
 
-def _weighed(read_as: Sequence[tuple[Sentence, Features]], cast: Cast) -> dict[str, Sentence]:
-    """Return what the weights find, each with the sentence or passage that speaks most for it."""
-    shown: dict[str, Sentence] = {}
-    for passage in _passages(read_as):
-        weighed = weights().weigh([features for _, features in passage])
-        for indicator, (margin, heaviest) in zip(WEIGHED, weighed, strict=True):
-            if margin >= 0 and indicator not in shown:
-                speaks = partial(_weight, indicator, cast)
-                shown[indicator] = quotable(passage[heaviest][0], speaks)
-    return shown
+def look_quickly(text: str) -> Reading:
+    """Return what the linear model alone finds: within milliseconds, and less surely."""
+    sentences = split(text)
+    rows = _weighed(sentences)
+    return _reading(LINEAR_VERSION, (_Part(sentences, rows, known_scales().linear, rows),))
 
 
-def _weight(indicator: str, cast: Cast, piece: Sentence) -> float:
-    return weights().total(features_alone(piece, cast), indicator)
+def _weighed(sentences: Sequence[Sentence]) -> "NDArray[np.float64]":
+    from practice.evidence.linear import linear  # noqa: PLC0415 - loaded at first need
+
+    return linear().logits(sentences)
 
 
-def _ruled(sentences: Sequence[Sentence], shows: Callable[[Sentence], bool]) -> Sentence | None:
-    """Return the first sentence or passage that a rule finds."""
-    found = next((sentence for sentence in sentences if shows(sentence)), None)
-    return quotable(found, shows) if found else None
+@dataclass(frozen=True)
+class _Part:
+    """Sentences with their scores, what those mean, and the linear model's scores beside them."""
+
+    sentences: Sequence[Sentence]
+    scores: "NDArray[np.float64]"
+    scales: Scales
+    linear: "NDArray[np.float64]"
 
 
-def _passages(
-    sentences: Sequence[tuple[Sentence, Features]],
-) -> Iterator[Sequence[tuple[Sentence, Features]]]:
-    """Yield runs of neighbouring sentences: a reason and what it is for stand near one another."""
-    for start in range(0, max(len(sentences) - _PASSAGE + _STEP, 1), _STEP):
-        if passage := sentences[start : start + _PASSAGE]:
-            yield passage
+def _reading(reader: str, parts: Sequence[_Part]) -> Reading:
+    found = [one for part in parts for one in _found(part)]
+    found.sort(key=lambda one: (INDICATORS.index(one.indicator), -one.sure))
+    shares = [part.scales.process.sure(row[-1]) for part in parts for row in part.scores]
+    share = round(sum(shares) / len(shares), 3) if shares else None
+    return Reading(reader, tuple(found), share)
+
+
+def _found(part: _Part) -> Iterator[Found]:
+    rows = zip(part.sentences, part.scores, part.linear, strict=True)
+    for sentence, scores, linear_scores in rows:
+        for at, name in enumerate(INDICATORS):
+            scale = part.scales.by_indicator[name]
+            if bar := scale.passed(scores[at]) or _in_doubt(name, linear_scores[at]):
+                quoted = _quotable(sentence, at)
+                yield Found(name, quoted.start, quoted.end, bar, scale.sure(scores[at]))
+
+
+def _in_doubt(name: str, linear_score: float) -> Bar | None:
+    """Return the lower bar where the linear model comes near proposing what the tagger does not.
+
+    In plain words of a few letters the tagger misses what the linear model sees: where the two
+    differ, nobody is asked for it, and nothing is proposed.
+    """
+    return Bar.SAID if linear_score >= known_scales().linear.by_indicator[name].halfway else None
+
+
+def _quotable(sentence: Sentence, indicator: int) -> Sentence:
+    """Return a sentence, or the passage of a very long one that speaks most for an indicator."""
+    passages = windows(sentence)
+    if len(passages) == 1:
+        return sentence
+    alone = [_weighed([passage])[0][indicator] for passage in passages]
+    return passages[alone.index(max(alone))]

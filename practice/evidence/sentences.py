@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-MOST_READ = 20_000
-
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"[\s*•>-]*")
@@ -32,10 +30,9 @@ _STARTS = frozenset({"i", "we", "he", "she", "they", "mum", "mam", "dad", "then"
 
 @dataclass(frozen=True)
 class Word:
-    """A word, in lower case and as written, and where it starts in its sentence."""
+    """A word in lower case, and where it stands in its sentence."""
 
     low: str
-    raw: str
     start: int
     end: int
 
@@ -56,26 +53,16 @@ class Sentence:
     @cached_property
     def words(self) -> list[Word]:
         """Its words in order; "didn't" and "step-dad" are one each."""
-        return [
-            Word(self.low[m.start() : m.end()], self.text[m.start() : m.end()], m.start(), m.end())
-            for m in _WORD.finditer(self.low)
-        ]
-
-    def word_at(self, position: int) -> int:
-        """Return the index of the first word that ends after `position`."""
-        for index, word in enumerate(self.words):
-            if word.end > position:
-                return index
-        return len(self.words)
+        return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(self.low)]
 
 
 def split(text: str) -> list[Sentence]:
-    """Return the sentences of the first `MOST_READ` characters; each occurs in `text` as it is.
+    """Return the sentences of a text; each occurs in `text` as it is.
 
     A line ends a sentence. Where somebody dictated without stops, a long breath is cut where
     a new one starts ("and then he", "but she").
     """
-    low = lowered(text[:MOST_READ])
+    low = lowered(text)
     return [
         Sentence(text[start:end], start, low[start:end])
         for line in _LINE.finditer(low)
@@ -125,12 +112,6 @@ def _opens_clause(words: list[Word], at: int) -> bool:
 def _part(sentence: Sentence, start: int, end: int | None) -> Sentence:
     text = sentence.text[start:end].rstrip()
     return Sentence(text, sentence.start + start, sentence.low[start : start + len(text)])
-
-
-def joined(text: str, first: Sentence, second: Sentence) -> Sentence:
-    """Return two sentences of `text` that follow one another, as one."""
-    start, end = first.start, second.end
-    return Sentence(text[start:end], start, lowered(text[start:end]))
 
 
 def lowered(text: str) -> str:

@@ -1,0 +1,61 @@
+"""The tagger: a small transformer that says what each sentence of a text shows, where it stands.
+
+`model/tagger.onnx` turns tokens into vectors; a sentence is the mean and the maximum of those of
+its tokens, weighed by `model/head.npz`. Importing this module loads the libraries it runs with.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from practice.evidence.pieces import Piece, pieces_of, tokens_of
+from practice.evidence.sentences import Sentence
+
+_MODEL = Path(__file__).with_name("model")
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """The loaded model."""
+
+    encoder: onnxruntime.InferenceSession
+    tokenizer: Tokenizer
+    weights: NDArray[np.float32]
+    constants: NDArray[np.float32]
+
+    def logits(self, sentences: Sequence[Sentence]) -> NDArray[np.float64]:
+        """Return how much each sentence shows: (sentences, indicators and process)."""
+        tokens = tokens_of(sentences, self.tokenizer)
+        rows = [self._weighed(piece) for piece in pieces_of(tokens)]
+        return np.concatenate(rows) if rows else np.zeros((0, len(self.constants)))
+
+    def _weighed(self, piece: Piece) -> NDArray[np.float64]:
+        hidden = self.encoder.run(None, {"tokens": np.array([piece.tokens], np.int64)})[0][0]
+        starts = [piece.inside.index(at) for at in range(len(piece.sentences))]
+        words = hidden[: len(piece.tokens) - 1]
+        lengths = np.diff([*starts, len(words)])[:, None]
+        mean = np.add.reduceat(words, starts) / lengths
+        highest = np.maximum.reduceat(words, starts)
+        weighed = np.concatenate([mean, highest], 1) @ self.weights + self.constants
+        return weighed.astype(np.float64)
+
+
+@cache
+def tagger() -> Tagger:
+    """Return the model that `python -m tools.reader export` wrote, on one thread of the machine."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    encoder = onnxruntime.InferenceSession(
+        _MODEL / "tagger.onnx", options, providers=["CPUExecutionProvider"]
+    )
+    with np.load(_MODEL / "head.npz", allow_pickle=False) as head:
+        weights, constants = head["weights"], head["constants"]
+    return Tagger(encoder, Tokenizer.from_file(str(_MODEL / "tokenizer.json")), weights, constants)

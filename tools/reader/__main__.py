@@ -1,0 +1,47 @@
+"""Makes and measures the model that reads texts: `python -m tools.reader --help`."""
+
+import argparse
+from pathlib import Path
+
+from tools.reader.labelling import agreement, first_reading, second_reading, write_texts
+from tools.reader.texts import TEXTS, labelled_texts
+
+
+def main() -> None:
+    """Run one command."""
+    parser = argparse.ArgumentParser(prog="python -m tools.reader", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    agree = commands.add_parser("agree", help="how far two blind readings agree; adds the texts")
+    agree.add_argument("first", type=Path)
+    agree.add_argument("second", type=Path)
+    commands.add_parser("measure", help="on authors left out; writes the bars and error rates")
+    commands.add_parser("train", help="on all texts; writes both models")
+    chosen = parser.parse_args()
+    {"agree": _agree, "measure": _measure, "train": _train}[chosen.command](chosen)
+
+
+def _agree(chosen: argparse.Namespace) -> None:
+    first = first_reading(chosen.first)
+    second = second_reading(chosen.second, first)
+    for found in agreement(first, second):
+        print(f"{found.indicator:24} kappa {found.kappa:.2f}  differ: {' '.join(found.differ)}")
+    write_texts(first, second, TEXTS)
+
+
+def _measure(_: argparse.Namespace) -> None:
+    from tools.reader import measure  # noqa: PLC0415 - torch is needed for this alone
+
+    measure.run(labelled_texts())
+
+
+def _train(_: argparse.Namespace) -> None:
+    from tools.reader import digests, export, linear, tagger  # noqa: PLC0415 - as above
+
+    texts = labelled_texts()
+    linear.write(linear.train(texts))
+    export.write(tagger.train(texts))
+    digests.write()
+
+
+if __name__ == "__main__":
+    main()

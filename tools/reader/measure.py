@@ -1,0 +1,100 @@
+"""Measuring the reader on writers it has not met, and setting its bars on them.
+
+Whole authors are left out: the writers whom one person wrote and labelled. Every score is by models
+that met none of them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from practice.evidence import INDICATORS, READER_VERSION
+from practice.evidence.scales import SCALES
+from tools.reader import linear, tagger
+from tools.reader.bars import Scores, bars_from
+from tools.reader.figures import BARS, Best, Logits, best_of, found_at, process_error, tables
+from tools.reader.texts import LabelledText
+
+FOLDS = 3
+SHARE_OF_LINEAR = 0.5
+KEPT = Path(__file__).with_name("left_out.npz")
+"""What was said of every text by models that had not met its author; not part of the project."""
+ERROR_RATES = SCALES.with_name("error_rates.json")
+PROCESS_ERROR = SCALES.with_name("process_error.json")
+
+
+def run(texts: Sequence[LabelledText]) -> None:
+    """Train without each fold's authors, print the figures, and write bars and error rates."""
+    said = left_out(texts)
+    for name, logits in said.items():
+        print(f"\n## {name}\n", *tables(texts, logits), process_error(texts, logits), sep="\n")
+    scales = {name: _scales(texts, said[name]) for name in ("both", "linear")}
+    _write(SCALES, {**scales, "share_of_linear": SHARE_OF_LINEAR})
+    process = asdict(process_error(texts, said["both"]))
+    _write(PROCESS_ERROR, {"reader": READER_VERSION, **process})
+    rates = _by_writer(texts, best_of(texts, said["both"]))
+    _write(ERROR_RATES, {"reader": READER_VERSION, "by_writer": rates})
+
+
+def left_out(texts: Sequence[LabelledText]) -> dict[str, Logits]:
+    """Return what models that did not meet a text's author say of it: tagger, linear, both."""
+    if not KEPT.exists():
+        _keep_left_out(texts)
+    with np.load(KEPT) as kept:
+        tags, weights = ({t.id: kept[f"{name}/{t.id}"] for t in texts} for name in _MODELS)
+    both = {id_: tags[id_] + SHARE_OF_LINEAR * weights[id_] for id_ in tags}
+    return {"tagger": tags, "linear": weights, "both": both}
+
+
+_MODELS = ("tagger", "linear")
+
+
+def _keep_left_out(texts: Sequence[LabelledText]) -> None:
+    authors = sorted({text.author for text in texts})
+    kept = dict(
+        pair for fold in range(FOLDS) for pair in _fold(texts, frozenset(authors[fold::FOLDS]))
+    )
+    np.savez_compressed(KEPT, **kept)  # type: ignore[arg-type] - numpy's own stub
+
+
+def _fold(texts: Sequence[LabelledText], apart: frozenset[str]) -> Iterator[tuple[str, Scores]]:
+    met = [text for text in texts if text.author not in apart]
+    tags, weights, known = tagger.train(met), linear.train(met), tagger.tokenizer()
+    for text in (text for text in texts if text.author in apart):
+        yield f"tagger/{text.id}", tagger.logits_of(tags, text, known)
+        yield f"linear/{text.id}", weights.logits(text)
+
+
+def _scales(texts: Sequence[LabelledText], said: Logits) -> dict[str, Any]:
+    best = best_of(texts, said)
+    sure = best.is_sure
+    by_indicator = {
+        name: asdict(bars_from(best.scores[sure[:, at], at], best.truths[sure[:, at], at]))
+        for at, name in enumerate(INDICATORS)
+    }
+    sentences = np.concatenate([said[text.id][:, -1] for text in texts])
+    process = bars_from(sentences, np.concatenate([text.about_process for text in texts]))
+    return {"by_indicator": by_indicator, "process": asdict(process)}
+
+
+def _by_writer(texts: Sequence[LabelledText], best: Best) -> dict[str, dict[str, list[int]]]:
+    """Return for each indicator and writer: right, missed, wrong, rightly not found (texts)."""
+    writers = np.array([text.writer for text in texts])
+    rates: dict[str, dict[str, list[int]]] = {}
+    for at, name in enumerate(INDICATORS):
+        found, there = found_at(best, at, BARS["to propose"]), best.truths[:, at]
+        four = (found & there, ~found & there, found & ~there, ~found & ~there)
+        rates[name] = {
+            writer: [int((one & best.is_sure[:, at] & (writers == writer)).sum()) for one in four]
+            for writer in sorted(set(writers.tolist()))
+        }
+    return rates
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
