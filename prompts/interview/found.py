@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from practice.evidence import READS, Found
+from practice.evidence import Found
 from prompts.guide import Guide, Kind
 from prompts.interview.path import Slot
 from prompts.interview.proposals import Proposal, Proposals
@@ -71,7 +71,7 @@ def _asked_for(interview: Interview) -> list[str]:
     """Return the indicators that the guide asks for and the reader looks for, in their order."""
     asked = {slot.question.asks_for for slot in interview.questions()}
     asked |= _probed(interview) if _says_what_it_asks(interview.guide) else _FIRST_GUIDES_ASK
-    return [name for name in phrases("indicators") if name in asked & {*READS}]
+    return [name for name in phrases("indicators") if name in asked]
 
 
 def _says_what_it_asks(guide: Guide) -> bool:
