@@ -50,6 +50,7 @@ def test_what_a_reader_proposed_is_stored_with_its_version() -> None:
 def test_what_the_writer_pointed_to_is_stored_without_a_reader() -> None:
     talk = case_with(TOLD)
     talk.tap("It is there")
+    talk.tap(next(t.label for t in talk.taps() if t.label.endswith("your own practice went")))
     assert claims_sent(talk.state)["own_practice"] == (TOLD["practice"], None, True)
 
 

@@ -50,7 +50,7 @@ def test_the_answers_of_a_childs_record_that_was_sent_are_drawn_with_their_write
         said = sent_text(session, place.step_id)
         assert said is not None
         assert (said.text, said.writer_id) == ("He drew a bus.", record.writer_id)
-        assert (place.guide, place.version, place.question) == ("g", 1, "words")
+        assert (place.guide, place.version, place.question) == ("case-supervision", 2, "words")
         assert place.writer_id == record.writer_id
 
 

@@ -53,9 +53,8 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     refs = now.children()
     match = find(words, refs)
     if match.exact:
-        beside = proposed(now) if unknown_named(now, slot) and not now.editing else []
-        both: list[Json] = [*beside, match.exact]
-        return AskAgain({"proposed": both}) if beside else Chosen(match.exact)
+        beside: list[Json] = [ref for ref in _beside(now, slot) if ref != match.exact]
+        return AskAgain({"proposed": [*beside, match.exact]}) if beside else Chosen(match.exact)
     is_ref = len(words.split()) <= _REF_WORDS and any(letter.isdigit() for letter in words)
     meant: Detail = {}
     if match.found is Found.AMBIGUOUS:
@@ -67,6 +66,15 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
         return AskAgain({**meant, "unknown": unknown} if unknown else meant)
     key = slot.question.joins
     return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
+
+
+def _beside(now: Interview, slot: Slot) -> list[str]:
+    """Return the children that stand beside one who is typed in the place of nobody's reference.
+
+    A child whom the card only guesses at is none of them: what was typed says whom it meant.
+    """
+    is_settled = now.editing or bool(now.detail.get("guess"))
+    return proposed(now) if unknown_named(now, slot) and not is_settled else []
 
 
 def _with_earlier(now: Interview, key: str, words: str) -> str:
