@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from practice.calendar import Month
-from practice.evidence import INDICATORS
+from prompts.phrases import phrases
 from reports.errors import UnknownMeasureError
 from storage import measures as queries
 from storage.measures import Query, Scope, Session, Tally, Unit
@@ -68,7 +68,7 @@ MEASURES: tuple[Measure, ...] = (
         query=queries.discussed,
         paired_with=("outcomes.rated_share", "records.child_voice"),
     ),
-    *map(_shown, INDICATORS),
+    *map(_shown, phrases("indicators")),
     Measure(
         key="actions.why_and_how_share",
         group="actions",

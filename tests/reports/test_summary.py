@@ -10,6 +10,7 @@ from practice.access import Role, Viewer
 from practice.calendar import Month
 from practice.evidence import INDICATORS
 from prompts.loader import load_guides
+from prompts.phrases import phrases
 from reports.drilldown import in_order, records_behind
 from reports.errors import UnknownMeasureError
 from reports.render import chart, html, json, text
@@ -32,6 +33,7 @@ from tests.reports.factories import (
 )
 
 GUIDES = load_guides()
+NAMES = tuple(phrases("indicators"))
 MARCH = Month(2026, 3)
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
 
@@ -367,12 +369,12 @@ def _records(figures: Iterable[Figure]) -> list[str]:
 
 def test_all_thirteen_are_counted_and_those_asked_for_or_shown_stand_alone(office: Office) -> None:
     summary = office.summary()
-    assert _records(summary.figures) == list(INDICATORS)
+    assert _records(summary.figures) == list(NAMES)
     shown, aside = _records(summary.shown), _records(summary.aside)
-    assert sorted(shown + aside) == sorted(INDICATORS)
+    assert sorted(shown + aside) == sorted(NAMES) == sorted(INDICATORS)
     asked = {q.asks_for for _, q in GUIDES.version("case-supervision", 2).everything_asked()}
     assert set(shown) == SIX | (asked - {None})
-    assert shown == [name for name in INDICATORS if name in shown]
+    assert shown == [name for name in NAMES if name in shown]
 
 
 def test_what_one_month_of_the_year_shows_stands_alone_though_nobody_asked(office: Office) -> None:

@@ -189,7 +189,8 @@ def _claim(waiting: Waiting) -> Claim:
 def test_a_claims_list_gives_its_words_where_the_record_opens(waiting: Waiting) -> None:
     claim = _claim(waiting)
     told = waiting.told(CLAIMS.key)
-    assert told == {"CH-1": ("What it may mean: \u201cShe hides from him\u201d",)}
+    found = "Found by the reader, version 1."
+    assert told == {"CH-1": ("What it may mean: \u201cShe hides from him\u201d", found)}
     rows = waiting.rows(CLAIMS.key)
     assert quotes(CLAIMS.key, rows, {claim.id: told["CH-1"]}) == {rows[0].record_id}
 
@@ -201,6 +202,6 @@ def test_it_gives_the_kind_alone_where_the_record_does_not_open(waiting: Waiting
         person_id=stranger.id, role=Role.SUPERVISOR, team_ids=frozenset({waiting.team.id})
     )
     told = waiting.told(CLAIMS.key, viewer)
-    assert told == {"": ("What it may mean",)}
+    assert told == {"": ("What it may mean", "Found by the reader, version 1.")}
     rows = waiting.rows(CLAIMS.key, viewer=viewer)
     assert quotes(CLAIMS.key, rows, {claim.id: told[""]}) == set()
