@@ -47,12 +47,15 @@ def _estimated(month: Span, texts: ProcessTexts | None) -> Estimated:
         return Estimated(month, Unsaid.RUNNING)
     if not _is_enough(texts):
         return Estimated(month, Unsaid.FEW)
-    reader = next(iter(texts.readers)) if len(texts.readers) == 1 else None
-    known = process_error(reader) if reader else None
-    if known is None:
-        return Estimated(month, None, _hundredths(texts.share), None, reader)
-    share = _hundredths(texts.share - known.bias)
-    return Estimated(month, None, share, ceil(round(known.mean_error * 100, 6)), reader)
+    known = process_error(texts.reader)
+    error = ceil(round(known.mean_error * 100, 6)) if known else None
+    return Estimated(
+        month,
+        of_100=_hundredths(texts.share - (known.bias if known else 0)),
+        error=error,
+        reader=texts.reader,
+        left_out=_hundredths(texts.left_out),
+    )
 
 
 def _is_enough(texts: ProcessTexts) -> bool:

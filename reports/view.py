@@ -176,8 +176,8 @@ class Unsaid(StrEnum):
 class Estimated:
     """A month of an estimate: `of_100`, with its published `error` (of 100 too).
 
-    It is None where `unsaid` says why. `reader` is the version that read the texts, None where
-    more than one did; `error` is None where none is known.
+    It is None where `unsaid` says why; `error` is None where none is known of the version of the
+    `reader`. `left_out` of 100 sentences were read by another version.
     """
 
     span: Span
@@ -185,6 +185,7 @@ class Estimated:
     of_100: int | None = None
     error: int | None = None
     reader: str | None = None
+    left_out: int = 0
 
     @property
     def value(self) -> float | None:

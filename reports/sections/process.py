@@ -19,14 +19,14 @@ def _sentences(counted: Counted) -> Iterator[Sentence]:
         yield Sentence(why_unsaid(now))
     elif now.of_100 is not None:
         about = say("process.about", n=now.of_100)
-        texts = [about, _how_surely(now), *_compared(counted.process), _pairs(counted)]
+        texts = [about, *_how_surely(now), *_compared(counted.process), _pairs(counted)]
         yield Sentence(" ".join(texts))
 
 
-def _how_surely(now: Estimated) -> str:
-    if now.reader is None:
-        return say("process.mixed")
-    return say("process.no_error") if now.error is None else say("process.error", n=now.error)
+def _how_surely(now: Estimated) -> Iterator[str]:
+    yield say("process.no_error") if now.error is None else say("process.error", n=now.error)
+    if now.left_out:
+        yield say("process.left_out", n=now.left_out)
 
 
 def _compared(estimate: Estimate) -> Iterator[str]:

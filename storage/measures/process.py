@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlmodel import Session
 
 from practice.calendar import Month
@@ -17,19 +17,21 @@ _share = table_of(ProcessShare)
 
 @dataclass(frozen=True)
 class ProcessTexts:
-    """The texts of a month's records in depth, as the reader estimated them.
+    """The texts of a month's records in depth, as the version that read most of them estimated.
 
     `share` is that of all their sentences, from 0 to 1. `writers` wrote the records, of the work of
     `practitioners`; `most_of_one` is the largest part of the sentences that one writer wrote, or
-    that is about the work of one practitioner. `readers` are the versions that read them.
+    that is about the work of one practitioner. `left_out` is the part of the month's sentences that
+    other versions read: what two versions find is not added up.
     """
 
+    reader: str
     share: float
     records: int
     writers: int
     practitioners: int
     most_of_one: float
-    readers: frozenset[str]
+    left_out: float
 
 
 def process_texts(session: Session, scope: Scope) -> dict[Month, ProcessTexts]:
@@ -43,34 +45,43 @@ def process_texts(session: Session, scope: Scope) -> dict[Month, ProcessTexts]:
     statement = (
         select(
             records.c.month,
-            records.c.writer_id,
-            records.c.person_id,
-            func.count(records.c.record_id.distinct()),
-            func.sum(_share.c.share * _share.c.sentences),
-            func.sum(_share.c.sentences),
-            func.min(_share.c.reader),
-            func.max(_share.c.reader),
+            _share.c.reader,
+            records.c.writer_id.label("writer"),
+            records.c.person_id.label("practitioner"),
+            func.count(records.c.record_id).label("records"),
+            func.sum(_share.c.share * _share.c.sentences).label("weighted"),
+            func.sum(_share.c.sentences).label("sentences"),
         )
         .join(_share, _share.c.submission_id == records.c.submission_id)
-        .group_by(records.c.month, records.c.writer_id, records.c.person_id)
+        .group_by(records.c.month, _share.c.reader, records.c.writer_id, records.c.person_id)
     )
-    months = defaultdict[Month, list[Sequence[Any]]](list)
+    months = defaultdict[Month, list[Row[Any]]](list)
     for row in session.connection().execute(statement):
-        months[Month.parse(row[0])].append(row)
-    return {month: _added_up(rows) for month, rows in months.items()}
+        months[Month.parse(row.month)].append(row)
+    return {month: _of_most(rows) for month, rows in months.items()}
 
 
-def _added_up(rows: Sequence[Sequence[Any]]) -> ProcessTexts:
-    by_writer, by_practitioner = defaultdict[str, int](int), defaultdict[str, int](int)
-    for row in rows:
-        by_writer[row[1]] += row[5]
-        by_practitioner[row[2]] += row[5]
-    total = sum(by_writer.values())
+def _of_most(rows: Sequence[Row[Any]]) -> ProcessTexts:
+    """Return what the version of the reader estimated that read most of the sentences."""
+    by_reader = _sentences(rows, "reader")
+    reader = max(sorted(by_reader), key=lambda name: by_reader[name])
+    read = [row for row in rows if row.reader == reader]
+    by_writer, by_practitioner = _sentences(read, "writer"), _sentences(read, "practitioner")
+    total = by_reader[reader]
     return ProcessTexts(
-        share=min(1.0, sum(float(row[4]) for row in rows) / total),
-        records=sum(row[3] for row in rows),
+        reader=reader,
+        share=min(1.0, sum(float(row.weighted) for row in read) / total),
+        records=sum(row.records for row in read),
         writers=len(by_writer),
         practitioners=len(by_practitioner),
         most_of_one=max(*by_writer.values(), *by_practitioner.values()) / total,
-        readers=frozenset(reader for row in rows for reader in (row[6], row[7])),
+        left_out=1 - total / sum(by_reader.values()),
     )
+
+
+def _sentences(rows: Sequence[Row[Any]], column: str) -> dict[str, int]:
+    """Return how many sentences stand under each value of a column."""
+    found = defaultdict[str, int](int)
+    for row in rows:
+        found[row._mapping[column]] += row.sentences
+    return found

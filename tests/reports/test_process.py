@@ -155,12 +155,24 @@ def test_an_error_of_another_version_says_nothing_of_this_one(
     assert (service.estimate().now.of_100, service.estimate().now.error) == (50, None)
 
 
-def test_what_two_versions_read_has_no_known_error(service: Service, published: Path) -> None:
+def test_what_another_version_read_is_left_out_and_that_is_said(
+    service: Service, published: Path
+) -> None:
     publish(published)
     service.records(MARCH, [0.5] * 20)
-    service.records(MARCH, [0.5], reader="r2")
-    assert "more than one version of the reader read them" in said(service.summary())
-    assert service.estimate().now.error is None
+    service.records(MARCH, [1.0] * 5, reader="r0")
+    told = said(service.summary())
+    assert told.startswith("About 50 of 100 sentences")
+    assert "Give or take 8. Of 100 sentences, 20 were read by another version" in told
+
+
+def test_a_record_that_two_versions_read_is_one_record(service: Service, published: Path) -> None:
+    publish(published)
+    for number in range(19):
+        sent = service.record(service.pairs[number % 3], date(2026, 3, 3), share=0.5)
+        a_process_share(service.session, sent, 1.0, 1, "r0")
+    assert service.texts()[MARCH].records == 19
+    assert service.estimate().now.unsaid == Unsaid.FEW
 
 
 # --- last month ---
