@@ -105,6 +105,7 @@ def test_of_what_enters_no_measure_no_share_is_stored(kind: str, visibility: str
 
 
 def test_where_the_reader_gives_no_share_nothing_is_stored() -> None:
+    told = read_as(case_with(TOLD).state, dict.fromkeys(TOLD.values()), "made up")
     batch = Batch()
-    submission.first(batch, submission.interviewed(RECORD, case_with(TOLD).state, NOW))
+    submission.first(batch, submission.interviewed(RECORD, told, NOW))
     assert not batch.tables["process_share"]
