@@ -71,7 +71,7 @@ class Stage:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
         folder = Path(__file__).parent / "guides" / guides if guides else None
         self.guides = load_guides(folder)
-        self.read_by(EvidenceReader.at_once(fixed_reader.look, version=fixed_reader.VERSION))
+        self.read_by(fixed_reader.at_once())
 
     def read_by(self, reader: EvidenceReader) -> None:
         """Let another evidence reader read, as after an upgrade."""

@@ -27,6 +27,7 @@ from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Child, Person, Team
 from tests import factories
+from tests.conversations import fixed_reader
 from tests.factories import make_store
 
 MORNING = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
@@ -70,7 +71,9 @@ class Council:
         """Let the person say something in another browser, through another process's eyes."""
         other = Store(self.store.url, self.store.cipher)
         incoming = WebIncoming(WEB, person.id, f"{person.id}.elsewhere{new_id()}", text=text)
-        Dialogue(other, guides(), DUTY).receive(incoming, self.context.clock.now())
+        Dialogue(other, guides(), DUTY, fixed_reader.at_once()).receive(
+            incoming, self.context.clock.now()
+        )
         other.close()
 
     def said(self, person: Person) -> list[str]:
@@ -88,7 +91,7 @@ def a_council(folder: Path, **context: Any) -> Iterator[Council]:
     store = make_store(folder, busy_seconds, waits_for_the_disk=False)
     made = WebContext(
         store=store,
-        dialogue=Dialogue(store, guides(), DUTY),
+        dialogue=Dialogue(store, guides(), DUTY, fixed_reader.at_once()),
         clock=MovableClock(MORNING),
         guides=guides(),
         council="Ashdown Council",

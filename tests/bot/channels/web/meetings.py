@@ -24,7 +24,7 @@ LIST_AGREED = "Priya taps Agree"
 SENT_AGAIN = "Sunil taps Send again"
 _CHANGED = (
     "Sunil taps Add what is missing",
-    *("Sunil taps Skip" for _ in range(6)),
+    *("Sunil taps Skip" for _ in range(8)),
     "Sunil taps Not seen since last time",
     "Sunil taps That's enough",
     SENT_AGAIN,
