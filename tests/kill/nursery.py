@@ -24,6 +24,7 @@ from bot import logs
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.config import load_served
 from bot.dialogue import Dialogue, Receipt
+from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
 from bot.update import DutyNumbers
@@ -90,8 +91,10 @@ def _live(chosen: argparse.Namespace) -> None:
 class Forgetful(Dialogue):
     """Says that an update is stored as soon as it has it, as a queue in memory does."""
 
-    def __init__(self, store: Store, guides: Guides, duty: DutyNumbers) -> None:
-        super().__init__(store, guides, duty)
+    def __init__(
+        self, store: Store, guides: Guides, duty: DutyNumbers, reader: EvidenceReader | None = None
+    ) -> None:
+        super().__init__(store, guides, duty, reader)
         self._later: queue.Queue[tuple[Incoming, datetime]] = queue.Queue()
         threading.Thread(target=self._catch_up, daemon=True).start()
 
