@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    _Row = NDArray[np.float64]
+
 READER_VERSION = "tagger-1 linear-1"
 """The version of both models together; a claim keeps the version of the reader that proposed it."""
 LINEAR_VERSION = "linear-1"
@@ -116,11 +118,23 @@ def _reading(reader: str, parts: Sequence[_Part]) -> Reading:
 def _found(part: _Part) -> Iterator[Found]:
     rows = zip(part.sentences, part.scores, part.linear, strict=True)
     for sentence, scores, linear_scores in rows:
-        for at, name in enumerate(INDICATORS):
-            scale = part.scales.by_indicator[name]
-            if bar := scale.passed(scores[at]) or _in_doubt(name, linear_scores[at]):
-                quoted = _quotable(sentence, at)
-                yield Found(name, quoted.start, quoted.end, bar, scale.sure(scores[at]))
+        passed = list(_passed(part.scales, scores, linear_scores))
+        passages = windows(sentence) if passed else []
+        alone = [_weighed([passage])[0] for passage in passages] if len(passages) > 1 else []
+        for at, bar in passed:
+            speaks = [row[at] for row in alone]
+            quoted = passages[speaks.index(max(speaks)) if speaks else 0]
+            name = INDICATORS[at]
+            sure = part.scales.by_indicator[name].sure(scores[at])
+            yield Found(name, quoted.start, quoted.end, bar, sure)
+
+
+def _passed(scales: Scales, scores: "_Row", linear_scores: "_Row") -> Iterator[tuple[int, Bar]]:
+    """Yield which indicators a sentence shows, and the highest bar that each passes."""
+    for at, name in enumerate(INDICATORS):
+        bar = scales.by_indicator[name].passed(scores[at]) or _in_doubt(name, linear_scores[at])
+        if bar:
+            yield at, bar
 
 
 def _in_doubt(name: str, linear_score: float) -> Bar | None:
@@ -130,12 +144,3 @@ def _in_doubt(name: str, linear_score: float) -> Bar | None:
     differ, nobody is asked for it, and nothing is proposed.
     """
     return Bar.SAID if linear_score >= known_scales().linear.by_indicator[name].halfway else None
-
-
-def _quotable(sentence: Sentence, indicator: int) -> Sentence:
-    """Return a sentence, or the passage of a very long one that speaks most for an indicator."""
-    passages = windows(sentence)
-    if len(passages) == 1:
-        return sentence
-    alone = [_weighed([passage])[0][indicator] for passage in passages]
-    return passages[alone.index(max(alone))]

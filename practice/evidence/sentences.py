@@ -14,6 +14,8 @@ _QUOTATION = re.compile(r'"[^"\n]{1,300}"')
 _SHORTENED = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|ch|vs|e\.g|i\.e|approx|\w)\.$", re.I)
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 
+UNREAD_MARKS = str.maketrans(dict.fromkeys('"\u00ab\u00bb', " "))
+"""Quotation marks become blanks for both models: many people leave them out."""
 LONGEST_QUOTED = 36
 """A sentence of so many words is quoted whole; of a longer one, a passage."""
 _PIECE = 30

@@ -14,7 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from practice.evidence.pieces import Piece, pieces_of, tokens_of
+from practice.evidence.chunks import Chunk, chunks_of, tokens_of
 from practice.evidence.sentences import Sentence
 
 _MODEL = Path(__file__).with_name("model")
@@ -32,13 +32,13 @@ class Tagger:
     def logits(self, sentences: Sequence[Sentence]) -> NDArray[np.float64]:
         """Return how much each sentence shows: (sentences, indicators and process)."""
         tokens = tokens_of(sentences, self.tokenizer)
-        rows = [self._weighed(piece) for piece in pieces_of(tokens)]
+        rows = [self._weighed(chunk) for chunk in chunks_of(tokens)]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.constants)))
 
-    def _weighed(self, piece: Piece) -> NDArray[np.float64]:
-        hidden = self.encoder.run(None, {"tokens": np.array([piece.tokens], np.int64)})[0][0]
-        starts = [piece.inside.index(at) for at in range(len(piece.sentences))]
-        words = hidden[: len(piece.tokens) - 1]
+    def _weighed(self, chunk: Chunk) -> NDArray[np.float64]:
+        hidden = self.encoder.run(None, {"tokens": np.array([chunk.tokens], np.int64)})[0][0]
+        starts = [chunk.inside.index(at) for at in range(len(chunk.sentences))]
+        words = hidden[: len(chunk.tokens) - 1]
         lengths = np.diff([*starts, len(words)])[:, None]
         mean = np.add.reduceat(words, starts) / lengths
         highest = np.maximum.reduceat(words, starts)
@@ -48,7 +48,7 @@ class Tagger:
 
 @cache
 def tagger() -> Tagger:
-    """Return the model that `python -m tools.reader export` wrote, on one thread of the machine."""
+    """Return the model that `python -m tools.reader export` wrote, on one thread."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False

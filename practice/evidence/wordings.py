@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from practice.evidence.sentences import UNREAD_MARKS
+
 _TOKEN = re.compile(r"\w+(?:'\w+)*|[.,;:?!]")
 _SHORTEST, _LONGEST = 3, 5
-_NOT_READ = str.maketrans(dict.fromkeys('"\u00ab\u00bb', " "))
 
 
 def words(low: str) -> list[str]:
@@ -26,7 +27,7 @@ def runs(low: str) -> list[str]:
 
 
 def _runs(low: str) -> Iterator[str]:
-    for word in low.translate(_NOT_READ).split():
+    for word in low.translate(UNREAD_MARKS).split():
         marked = f" {word} "
         for length in range(_SHORTEST, _LONGEST + 1):
             if len(marked) <= length:

@@ -34,6 +34,13 @@ def test_an_empty_text_shows_nothing() -> None:
 
 
 @pytest.mark.parametrize("reads", [look, look_quickly])
+def test_half_a_character_keeps_no_text_from_being_read(reads: Callable[[str], Reading]) -> None:
+    told = "\ud83d She told me she hides in the wardrobe when he shouts. \udc00"
+    (found,) = [one for one in reads(told).found if one.indicator == "child_voice"]
+    assert told[found.start : found.end] in told
+
+
+@pytest.mark.parametrize("reads", [look, look_quickly])
 def test_whatever_is_found_stands_in_the_text_where_it_is_said_to(
     reads: Callable[[str], Reading],
 ) -> None:

@@ -14,10 +14,14 @@ def main() -> None:
     agree = commands.add_parser("agree", help="how far two blind readings agree; adds the texts")
     agree.add_argument("first", type=Path)
     agree.add_argument("second", type=Path)
-    commands.add_parser("measure", help="on authors left out; writes the bars and error rates")
-    commands.add_parser("train", help="on all texts; writes both models")
+    measure = commands.add_parser("measure", help="on authors left out; writes bars and rates")
+    measure.add_argument("--folds", type=int, choices=(1, 2, 3), default=3, help="of three")
+    commands.add_parser("train", help="on all texts; writes the linear model, keeps the tagger")
+    commands.add_parser("export", help="writes the kept tagger as the program loads it")
     chosen = parser.parse_args()
-    {"agree": _agree, "measure": _measure, "train": _train}[chosen.command](chosen)
+    {"agree": _agree, "measure": _measure, "train": _train, "export": _export}[chosen.command](
+        chosen
+    )
 
 
 def _agree(chosen: argparse.Namespace) -> None:
@@ -28,18 +32,24 @@ def _agree(chosen: argparse.Namespace) -> None:
     write_texts(first, second, TEXTS)
 
 
-def _measure(_: argparse.Namespace) -> None:
+def _measure(chosen: argparse.Namespace) -> None:
     from tools.reader import measure  # noqa: PLC0415 - torch is needed for this alone
 
-    measure.run(labelled_texts())
+    measure.run(labelled_texts(), chosen.folds)
 
 
 def _train(_: argparse.Namespace) -> None:
-    from tools.reader import digests, export, linear, tagger  # noqa: PLC0415 - as above
+    from tools.reader import linear, tagger  # noqa: PLC0415 - as above
 
     texts = labelled_texts()
     linear.write(linear.train(texts))
-    export.write(tagger.train(texts))
+    tagger.keep(tagger.train(texts))
+
+
+def _export(_: argparse.Namespace) -> None:
+    from tools.reader import digests, export, tagger  # noqa: PLC0415 - as above
+
+    export.write(tagger.kept())
     digests.write()
 
 

@@ -104,7 +104,6 @@ def found_at(best: Best, indicator: int, bar: Callable[[Scores, Truths], float])
 
 
 BARS: Mapping[str, Callable[[Scores, Truths], float]] = {
-    "best F1": best_f1,
     "to propose": lambda scores, truths: bars_from(scores, truths).propose,
     "not to ask again": lambda scores, truths: bars_from(scores, truths).said,
 }
@@ -116,29 +115,37 @@ def said_by_either(best: Best, by_linear: Best, indicator: int) -> Truths:
     return found_at(best, indicator, BARS["not to ask again"]) | nearly
 
 
-def tables(texts: Sequence[LabelledText], said: Logits) -> Iterator[str]:
-    """Yield the figures as lines of Markdown tables: by bar, then by group at the best F1."""
-    best = best_of(texts, said)
-    for name, bar in BARS.items():
-        yield f"### {name}"
-        yield "| | precision | recall | F1 | quotation right | still asks | of |"
-        yield "|---|---|---|---|---|---|---|"
-        rows = [figures(best, found_at(best, at, bar), at) for at in range(len(INDICATORS))]
-        for indicator, row in zip(INDICATORS, rows, strict=True):
-            yield _line(indicator, row)
-        yield f"mean F1 {np.mean([row.f1 for row in rows]):.3f}"
-    for group in GROUPS:
-        found = [
-            figures(best, found_at(best, at, best_f1), at, group) for at in range(len(INDICATORS))
-        ]
-        yield f"{group}: mean F1 {np.mean([row.f1 for row in found]):.3f}"
-
-
-def _line(indicator: str, row: Figures) -> str:
-    return (
-        f"| {indicator} | {row.precision:.2f} | {row.recall:.2f} | {row.f1:.2f} "
-        f"| {row.quotation:.2f} | {row.still_asks:.2f} | {row.there} |"
+def by_bar(both: Best, by_linear: Best) -> Iterator[str]:
+    """Yield the lines of the page's first table: each bar as it is used, and the quotation."""
+    yield (
+        "| | to propose: precision / recall | not to ask again: finds / still asks "
+        "| F1 | quotation right | of |"
     )
+    yield "|---|---|---|---|---|---|"
+    for at, name in enumerate(INDICATORS):
+        proposed = figures(both, found_at(both, at, BARS["to propose"]), at)
+        said = figures(both, said_by_either(both, by_linear, at), at)
+        f1 = figures(both, found_at(both, at, best_f1), at).f1
+        yield (
+            f"| {name} | {proposed.precision:.2f} / {proposed.recall:.2f} "
+            f"| {said.recall:.2f} / {said.still_asks:.2f} | {f1:.2f} "
+            f"| {proposed.quotation:.2f} | {proposed.there} |"
+        )
+
+
+def by_kind(best: Mapping[str, Best]) -> Iterator[str]:
+    """Yield the lines of the page's second table: F1 by kind of text, then of each model alone."""
+    alone = [name for name in best if name != "both"]
+    yield f"| F1 | {' | '.join((*GROUPS, *alone))} |"
+    yield "|" + "---|" * (1 + len(GROUPS) + len(alone))
+    columns = [(best["both"], group) for group in GROUPS] + [(best[name], "all") for name in alone]
+    rows = [[_f1(one, at, group) for one, group in columns] for at in range(len(INDICATORS))]
+    for name, row in [*zip(INDICATORS, rows, strict=True), ("mean", np.mean(rows, axis=0))]:
+        yield f"| {name} | {' | '.join(f'{value:.2f}' for value in row)} |"
+
+
+def _f1(best: Best, indicator: int, group: str) -> float:
+    return figures(best, found_at(best, indicator, best_f1), indicator, group).f1
 
 
 @dataclass(frozen=True)

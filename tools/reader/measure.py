@@ -16,57 +16,65 @@ from practice.evidence import INDICATORS, READER_VERSION
 from practice.evidence.scales import SCALES
 from tools.reader import linear, tagger
 from tools.reader.bars import Scores, bars_from
-from tools.reader.figures import BARS, Best, Logits, best_of, found_at, process_error, tables
+from tools.reader.figures import (
+    BARS,
+    Best,
+    Logits,
+    best_of,
+    by_bar,
+    by_kind,
+    found_at,
+    process_error,
+)
 from tools.reader.texts import LabelledText
 
 FOLDS = 3
 SHARE_OF_LINEAR = 0.5
-KEPT = Path(__file__).with_name("left_out.npz")
-"""What was said of every text by models that had not met its author; not part of the project."""
 ERROR_RATES = SCALES.with_name("error_rates.json")
 PROCESS_ERROR = SCALES.with_name("process_error.json")
 
 
-def run(texts: Sequence[LabelledText]) -> None:
-    """Train without each fold's authors, print the figures, and write bars and error rates."""
-    said = left_out(texts)
-    for name, logits in said.items():
-        print(f"\n## {name}\n", *tables(texts, logits), process_error(texts, logits), sep="\n")
+def run(all_texts: Sequence[LabelledText], folds: int = FOLDS) -> None:
+    """Train without each fold's authors, print the figures, and write bars and error rates.
+
+    Of the `FOLDS` parts of the authors so many are left out in turn; only those are measured.
+    """
+    authors = sorted({text.author for text in all_texts})
+    parts = [frozenset(authors[fold::FOLDS]) for fold in range(folds)]
+    texts = [text for text in all_texts if any(text.author in part for part in parts)]
+    said = left_out(all_texts, parts)
+    best = {name: best_of(texts, logits) for name, logits in said.items()}
+    process = process_error(texts, said["both"])
+    print(f"{len(texts)} texts by {len({t.writer for t in texts})} writers left out", process)
+    print(*by_bar(best["both"], best["linear"]), *by_kind(best), sep="\n")
     scales = {name: _scales(texts, said[name]) for name in ("both", "linear")}
     _write(SCALES, {**scales, "share_of_linear": SHARE_OF_LINEAR})
-    process = asdict(process_error(texts, said["both"]))
-    _write(PROCESS_ERROR, {"reader": READER_VERSION, **process})
-    rates = _by_writer(texts, best_of(texts, said["both"]))
+    _write(PROCESS_ERROR, {"reader": READER_VERSION, **asdict(process)})
+    rates = _by_writer(texts, best["both"])
     _write(ERROR_RATES, {"reader": READER_VERSION, "by_writer": rates})
 
 
-def left_out(texts: Sequence[LabelledText]) -> dict[str, Logits]:
-    """Return what models that did not meet a text's author say of it: tagger, linear, both."""
-    if not KEPT.exists():
-        _keep_left_out(texts)
-    with np.load(KEPT) as kept:
-        tags, weights = ({t.id: kept[f"{name}/{t.id}"] for t in texts} for name in _MODELS)
+def left_out(
+    texts: Sequence[LabelledText], parts: Sequence[frozenset[str]]
+) -> dict[str, dict[str, Scores]]:
+    """Return what models that did not meet a text's author say of it: both, tagger, linear."""
+    tags: dict[str, Scores] = {}
+    weights: dict[str, Scores] = {}
+    for apart in parts:
+        for text, tagged, weighed in _fold(texts, apart):
+            tags[text.id], weights[text.id] = tagged, weighed
     both = {id_: tags[id_] + SHARE_OF_LINEAR * weights[id_] for id_ in tags}
-    return {"tagger": tags, "linear": weights, "both": both}
+    return {"both": both, "tagger": tags, "linear": weights}
 
 
-_MODELS = ("tagger", "linear")
-
-
-def _keep_left_out(texts: Sequence[LabelledText]) -> None:
-    authors = sorted({text.author for text in texts})
-    kept = dict(
-        pair for fold in range(FOLDS) for pair in _fold(texts, frozenset(authors[fold::FOLDS]))
-    )
-    np.savez_compressed(KEPT, **kept)  # type: ignore[arg-type] - numpy's own stub
-
-
-def _fold(texts: Sequence[LabelledText], apart: frozenset[str]) -> Iterator[tuple[str, Scores]]:
+def _fold(
+    texts: Sequence[LabelledText], apart: frozenset[str]
+) -> Iterator[tuple[LabelledText, Scores, Scores]]:
+    """Yield each text of the authors apart, with what both models say that did not meet them."""
     met = [text for text in texts if text.author not in apart]
     tags, weights, known = tagger.train(met), linear.train(met), tagger.tokenizer()
     for text in (text for text in texts if text.author in apart):
-        yield f"tagger/{text.id}", tagger.logits_of(tags, text, known)
-        yield f"linear/{text.id}", weights.logits(text)
+        yield text, tagger.logits_of(tags, text, known), weights.logits(text)
 
 
 def _scales(texts: Sequence[LabelledText], said: Logits) -> dict[str, Any]:

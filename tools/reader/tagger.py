@@ -1,7 +1,7 @@
 """Training the tagger: a small transformer that marks the sentences of a text.
 
 The base is `all-MiniLM-L6-v2` cut to four layers, its embeddings frozen. The whole text goes in, in
-pieces; a sentence is the mean and the maximum of its tokens; what a text shows, its best sentence
+chunks; a sentence is the mean and the maximum of its tokens; what a text shows, its best sentence
 shows.
 """
 
@@ -23,12 +23,13 @@ from torch.nn.functional import pad
 from transformers import AutoModel
 
 from practice.evidence import INDICATORS
-from practice.evidence.pieces import Piece, pieces_of, tokens_of
+from practice.evidence.chunks import Chunk, chunks_of, tokens_of
 from tools.reader.texts import LabelledText
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OUTPUTS = len(INDICATORS) + 1
 """The indicators, and whether a sentence is about process."""
+KEPT = Path(__file__).with_name("tagger.pt")
 LAYERS, BATCH, EPOCHS, RATE = 4, 16, 8, 3e-4
 _HEAD_FASTER = 10
 _DROPPED = 0.2
@@ -95,9 +96,9 @@ def _pooled(hidden: Tensor, sentence: Tensor, count: int) -> Tensor:
 
 @dataclass(frozen=True)
 class Item:
-    """A piece of a text, what its sentences show (sentences, outputs), and on what to learn."""
+    """A chunk of a text, what its sentences show (sentences, outputs), and on what to learn."""
 
-    piece: Piece
+    chunk: Chunk
     truth: NDArray[np.bool_]
     is_sure: NDArray[np.bool_]
 
@@ -115,9 +116,9 @@ class Tokens:
         return [w for w, shown in zip(self.sentences, self.truth, strict=True) if not shown.any()]
 
     def items(self) -> Iterator[Item]:
-        """Yield the pieces in which the tagger reads it."""
-        for piece in pieces_of(self.sentences):
-            yield Item(piece, self.truth[list(piece.sentences)], self.is_sure)
+        """Yield the chunks in which the tagger reads it."""
+        for chunk in chunks_of(self.sentences):
+            yield Item(chunk, self.truth[list(chunk.sentences)], self.is_sure)
 
 
 def tokens_in(text: LabelledText, known: Tokenizer) -> Tokens:
@@ -128,7 +129,7 @@ def tokens_in(text: LabelledText, known: Tokenizer) -> Tokens:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pieces of several texts, filled up to one length."""
+    """Chunks of several texts, filled up to one length."""
 
     tokens: Tensor
     mask: Tensor
@@ -136,20 +137,20 @@ class Batch:
     count: int
 
 
-def batch_of(pieces: Sequence[Piece]) -> Batch:
-    """Return pieces as tensors whose length is one of few, which keeps compiled steps in use."""
-    longest = max(len(piece.tokens) for piece in pieces)
+def batch_of(chunks: Sequence[Chunk]) -> Batch:
+    """Return chunks as tensors whose length is one of few, which keeps compiled steps in use."""
+    longest = max(len(chunk.tokens) for chunk in chunks)
     longest += -longest % _WIDTH
     filled = [
         (
-            pad(torch.tensor(piece.tokens), (0, longest - len(piece.tokens))),
-            pad(torch.ones(len(piece.tokens)), (0, longest - len(piece.tokens))),
-            pad(torch.tensor(piece.inside), (0, longest - len(piece.tokens)), value=-1),
+            pad(torch.tensor(chunk.tokens), (0, longest - len(chunk.tokens))),
+            pad(torch.ones(len(chunk.tokens)), (0, longest - len(chunk.tokens))),
+            pad(torch.tensor(chunk.inside), (0, longest - len(chunk.tokens)), value=-1),
         )
-        for piece in pieces
+        for chunk in chunks
     ]
     tokens, mask, sentence = (torch.stack(parts) for parts in zip(*filled, strict=True))
-    return Batch(tokens, mask, sentence, max(len(piece.sentences) for piece in pieces))
+    return Batch(tokens, mask, sentence, max(len(chunk.sentences) for chunk in chunks))
 
 
 def _loss(logits: Tensor, items: Sequence[Item], weight: Tensor) -> Tensor:
@@ -185,7 +186,7 @@ def train(texts: Sequence[LabelledText], seed: int = 1, epochs: int = EPOCHS) ->
         model.train()
         anew = [item for text in varied(read, chance) for item in text.items()]
         for chosen in _batches(anew, chance):
-            batch = batch_of([item.piece for item in chosen])
+            batch = batch_of([item.chunk for item in chosen])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(batch.tokens, batch.mask, batch.sentence, batch.count)
             loss = _loss(logits.float(), chosen, weight)
@@ -250,6 +251,18 @@ def _joined(text: Tokens, other: Tokens, chance: random.Random) -> Tokens:
     )
 
 
+def keep(model: Tagger) -> None:
+    """Keep a trained tagger beside this module; it is no part of the project."""
+    torch.save(model.state_dict(), KEPT)
+
+
+def kept() -> Tagger:
+    """Return the tagger that was kept last."""
+    model = Tagger()
+    model.load_state_dict(torch.load(KEPT))
+    return model.eval()
+
+
 def _optimiser(
     model: Tagger, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
@@ -266,7 +279,7 @@ def _optimiser(
 
 
 def _batches(items: Sequence[Item], chance: random.Random) -> list[list[Item]]:
-    order = sorted(items, key=lambda item: len(item.piece.tokens) + 40 * chance.random())
+    order = sorted(items, key=lambda item: len(item.chunk.tokens) + 40 * chance.random())
     batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
     chance.shuffle(batches)
     return batches
@@ -276,8 +289,8 @@ def _batches(items: Sequence[Item], chance: random.Random) -> list[list[Item]]:
 def logits_of(model: Tagger, text: LabelledText, tokens: Tokenizer) -> NDArray[np.float64]:
     """Return what a tagger says of each sentence of a text: (sentences, outputs)."""
     found = np.full((len(text.sentences), OUTPUTS), _LOWEST)
-    for piece in pieces_of(tokens_of(text.sentences, tokens)):
-        batch = batch_of([piece])
+    for chunk in chunks_of(tokens_of(text.sentences, tokens)):
+        batch = batch_of([chunk])
         said = model(batch.tokens, batch.mask, batch.sentence, batch.count)
-        found[list(piece.sentences)] = said[0, : len(piece.sentences)].numpy()
+        found[list(chunk.sentences)] = said[0, : len(chunk.sentences)].numpy()
     return found

@@ -1,10 +1,10 @@
-"""A text in pieces of whole sentences, as the tokens that the tagger reads."""
+"""A text in chunks of whole sentences, as the tokens that the tagger reads."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from practice.evidence.sentences import Sentence
+from practice.evidence.sentences import UNREAD_MARKS, Sentence
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 LONGEST = 320
 LONGEST_SENTENCE = 120
 _FIRST, _LAST, _NONE = 101, 102, -1
-_NOT_READ = str.maketrans(dict.fromkeys('"\u00ab\u00bb', " "))
 
 
 @dataclass(frozen=True)
-class Piece:
+class Chunk:
     """Neighbouring sentences: their tokens, and for each which of `sentences` it stands in.
 
-    `inside` counts from 0 within the piece; it is -1 for the marks of its beginning and end.
+    `inside` counts from 0 within the chunk; it is -1 for the marks of its beginning and end.
     """
 
     tokens: tuple[int, ...]
@@ -27,24 +26,28 @@ class Piece:
     sentences: range
 
 
-def pieces_of(sentences: Sequence[Sequence[int]]) -> Iterator[Piece]:
-    """Yield sentences, given as their tokens, in pieces of at most `LONGEST` tokens.
+def chunks_of(sentences: Sequence[Sequence[int]]) -> Iterator[Chunk]:
+    """Yield sentences, given as their tokens, in chunks of at most `LONGEST` tokens.
 
-    A text of few words is one piece.
+    A text of few words is one chunk.
     """
     first, tokens, inside = 0, [_FIRST], [_NONE]
     for at, words in enumerate(sentences):
         if len(tokens) + len(words) >= LONGEST and at > first:
-            yield Piece((*tokens, _LAST), (*inside, _NONE), range(first, at))
+            yield Chunk((*tokens, _LAST), (*inside, _NONE), range(first, at))
             first, tokens, inside = at, [_FIRST], [_NONE]
         tokens += words
         inside += [at - first] * len(words)
     if sentences:
-        yield Piece((*tokens, _LAST), (*inside, _NONE), range(first, len(sentences)))
+        yield Chunk((*tokens, _LAST), (*inside, _NONE), range(first, len(sentences)))
 
 
 def tokens_of(sentences: Sequence[Sentence], tokenizer: "Tokenizer") -> list[list[int]]:
-    """Return the tokens of each sentence; quotation marks are not read: many leave them out."""
-    texts = [sentence.low.translate(_NOT_READ) for sentence in sentences]
+    """Return the tokens of each sentence, without quotation marks.
+
+    Half a character, as a broken emoji leaves it, stands for nothing that a tokenizer takes.
+    """
+    whole = [sentence.low.encode(errors="replace").decode() for sentence in sentences]
+    texts = [low.translate(UNREAD_MARKS) for low in whole]
     encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
     return [one.ids[:LONGEST_SENTENCE] for one in encoded]
