@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     _Row = NDArray[np.float64]
 
-READER_VERSION = "tagger-1 linear-1"
+READER_VERSION = "tagger-2 linear-2"
 """The version of both models together; a claim keeps the version of the reader that proposed it."""
-LINEAR_VERSION = "linear-1"
+LINEAR_VERSION = "linear-2"
 """The version of the linear model where it reads alone."""
 MOST_TAGGED = 12_000
 """So many characters at the end of a text, the newest words, are read by the tagger as well."""

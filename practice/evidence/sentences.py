@@ -10,6 +10,10 @@ _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"[\s*•>-]*")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_MISSED_STOP = re.compile(
+    r"(?<=[a-z0-9,;])\s+(?=(?:The|She|He|They|We|It|My|But|And|When|Then|There|This|That|These"
+    r"|His|Her|Their|Our|Not|So|After|If|What|You|Your|As|Also|Both|Because|Since)\s+[a-z])"
+)
 _QUOTATION = re.compile(r'"[^"\n]{1,300}"')
 _SHORTENED = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|ch|vs|e\.g|i\.e|approx|\w)\.$", re.I)
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
@@ -61,7 +65,8 @@ class Sentence:
 def split(text: str) -> list[Sentence]:
     """Return the sentences of a text; each occurs in `text` as it is.
 
-    A line ends a sentence. Where somebody dictated without stops, a long breath is cut where
+    A line ends a sentence. A word that opens one ("She"), with a capital, also begins one where the
+    stop before it was forgotten. Where somebody dictated without stops, a long breath is cut where
     a new one starts ("and then he", "but she").
     """
     low = lowered(text)
@@ -69,7 +74,8 @@ def split(text: str) -> list[Sentence]:
         Sentence(text[start:end], start, low[start:end])
         for line in _LINE.finditer(low)
         for stopped in _stops(low, line.start(), line.end())
-        for start, end in _breaths(low, *stopped)
+        for kept in _missed(text, *stopped)
+        for start, end in _breaths(low, *kept)
     ]
 
 
@@ -132,6 +138,13 @@ def _stops(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trimmed(low, start, stop.end())
         start = stop.end()
     yield from _trimmed(low, start, end)
+
+
+def _missed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for missed in _MISSED_STOP.finditer(text, start, end):
+        yield start, missed.start()
+        start = missed.end()
+    yield start, end
 
 
 def _goes_on(low: str, start: int, stop: re.Match[str]) -> bool:

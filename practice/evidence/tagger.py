@@ -32,18 +32,16 @@ class Tagger:
     def logits(self, sentences: Sequence[Sentence]) -> NDArray[np.float64]:
         """Return how much each sentence shows: (sentences, indicators and process)."""
         tokens = tokens_of(sentences, self.tokenizer)
-        rows = [self._weighed(chunk) for chunk in chunks_of(tokens)]
-        return np.concatenate(rows) if rows else np.zeros((0, len(self.constants)))
+        rows = [self._weighed(chunk) for chunk in chunks_of(tokens, most=1)]
+        return np.array(rows, np.float64).reshape(-1, len(self.constants))
 
-    def _weighed(self, chunk: Chunk) -> NDArray[np.float64]:
+    def _weighed(self, chunk: Chunk) -> NDArray[np.float32]:
+        """Return the outputs for the one sentence that a chunk asks for."""
         hidden = self.encoder.run(None, {"tokens": np.array([chunk.tokens], np.int64)})[0][0]
-        starts = [chunk.inside.index(at) for at in range(len(chunk.sentences))]
-        words = hidden[: len(chunk.tokens) - 1]
-        lengths = np.diff([*starts, len(words)])[:, None]
-        mean = np.add.reduceat(words, starts) / lengths
-        highest = np.maximum.reduceat(words, starts)
-        weighed = np.concatenate([mean, highest], 1) @ self.weights + self.constants
-        return weighed.astype(np.float64)
+        at = chunk.asked.start - chunk.sentences.start
+        words = hidden[[inside == at for inside in chunk.inside]]
+        pooled = np.concatenate([words.mean(0), words.max(0)])
+        return np.asarray(pooled @ self.weights + self.constants)
 
 
 @cache

@@ -15,7 +15,7 @@ def main() -> None:
     agree.add_argument("first", type=Path)
     agree.add_argument("second", type=Path)
     measure = commands.add_parser("measure", help="on authors left out; writes bars and rates")
-    measure.add_argument("--folds", type=int, choices=(1, 2, 3), default=3, help="of three")
+    measure.add_argument("--apart", help="only these authors' letters left out, not all in turn")
     commands.add_parser("train", help="on all texts; writes the linear model, keeps the tagger")
     commands.add_parser("export", help="writes the kept tagger as the program loads it")
     chosen = parser.parse_args()
@@ -35,15 +35,15 @@ def _agree(chosen: argparse.Namespace) -> None:
 def _measure(chosen: argparse.Namespace) -> None:
     from tools.reader import measure  # noqa: PLC0415 - torch is needed for this alone
 
-    measure.run(labelled_texts(), chosen.folds)
+    measure.run(labelled_texts(), chosen.apart)
 
 
 def _train(_: argparse.Namespace) -> None:
-    from tools.reader import linear, tagger  # noqa: PLC0415 - as above
+    from tools.reader import linear, tagger, training  # noqa: PLC0415 - as above
 
     texts = labelled_texts()
     linear.write(linear.train(texts))
-    tagger.keep(tagger.train(texts))
+    tagger.keep(training.train(texts))
 
 
 def _export(_: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from practice.evidence import INDICATORS, READER_VERSION
 from practice.evidence.scales import SCALES
-from tools.reader import linear, tagger
+from tools.reader import linear, tagger, training
 from tools.reader.bars import Scores, bars_from
 from tools.reader.figures import (
     BARS,
@@ -34,13 +34,14 @@ ERROR_RATES = SCALES.with_name("error_rates.json")
 PROCESS_ERROR = SCALES.with_name("process_error.json")
 
 
-def run(all_texts: Sequence[LabelledText], folds: int = FOLDS) -> None:
+def run(all_texts: Sequence[LabelledText], apart: str | None = None) -> None:
     """Train without each fold's authors, print the figures, and write bars and error rates.
 
-    Of the `FOLDS` parts of the authors so many are left out in turn; only those are measured.
+    All authors are left out in turn, a third at a time; or those of the letters `apart` alone, and
+    then only those are measured.
     """
     authors = sorted({text.author for text in all_texts})
-    parts = [frozenset(authors[fold::FOLDS]) for fold in range(folds)]
+    parts = [frozenset(apart or authors[fold::FOLDS]) for fold in range(1 if apart else FOLDS)]
     texts = [text for text in all_texts if any(text.author in part for part in parts)]
     said = left_out(all_texts, parts)
     best = {name: best_of(texts, logits) for name, logits in said.items()}
@@ -72,7 +73,7 @@ def _fold(
 ) -> Iterator[tuple[LabelledText, Scores, Scores]]:
     """Yield each text of the authors apart, with what both models say that did not meet them."""
     met = [text for text in texts if text.author not in apart]
-    tags, weights, known = tagger.train(met), linear.train(met), tagger.tokenizer()
+    tags, weights, known = training.train(met), linear.train(met), tagger.tokenizer()
     for text in (text for text in texts if text.author in apart):
         yield text, tagger.logits_of(tags, text, known), weights.logits(text)
 
