@@ -1,4 +1,4 @@
-"""The linear model: a sentence weighed by its wordings and its neighbours, in plain numpy.
+"""The linear model: a sentence weighed by its wordings alone, in plain numpy.
 
 It is trained with scikit-learn (`tools/reader/linear.py`) and applied here: of each kind of wording
 a TF-IDF vector of length 1, times weights kept as whole numbers.
@@ -18,13 +18,11 @@ from practice.evidence import wordings
 from practice.evidence.sentences import Sentence
 
 LINEAR = Path(__file__).with_name("model") / "linear.npz"
-KINDS: tuple[tuple[str, Callable[[str], list[str]], float], ...] = (
-    ("words", wordings.words, 1.0),
-    ("runs", wordings.runs, 1.0),
-    ("before", wordings.near, 0.4),
-    ("after", wordings.near, 0.4),
+KINDS: tuple[tuple[str, Callable[[str], list[str]]], ...] = (
+    ("words", wordings.words),
+    ("runs", wordings.runs),
 )
-"""Each kind of wording: its name, how a sentence is cut into it, and how much it weighs."""
+"""Each kind of wording: its name, and how a sentence is cut into it."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Block:
     rarity: NDArray[np.float32]
     weights: NDArray[np.int8]
 
-    def total(self, found: Iterable[str], share: float) -> NDArray[np.float64]:
+    def total(self, found: Iterable[str]) -> NDArray[np.float64]:
         """Return how much the wordings of one sentence weigh for each output, unscaled."""
         counts = Counter(place for w in found if (place := self.places.get(w)) is not None)
         if not counts:
@@ -43,7 +41,7 @@ class Block:
         places = np.fromiter(counts, int, len(counts))
         often = np.fromiter((1 + math.log(n) for n in counts.values()), float, len(counts))
         values = often * self.rarity[places]
-        return np.asarray(share / math.sqrt(values @ values) * (values @ self.weights[places]))
+        return np.asarray(values @ self.weights[places] / math.sqrt(values @ values))
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,13 @@ class Linear:
 
     def logits(self, sentences: Sequence[Sentence]) -> NDArray[np.float64]:
         """Return how much each sentence shows: (sentences, indicators and process)."""
-        said = ["", *(sentence.low for sentence in sentences), ""]
-        rows = [
-            self._weighed(own, before, after)
-            for before, own, after in zip(said, said[1:], said[2:], strict=False)
-        ]
+        rows = [self._weighed(sentence.low) for sentence in sentences]
         weighed = np.array(rows, np.float64).reshape(-1, len(self.constants))
         return weighed * self.steps + self.constants
 
-    def _weighed(self, own: str, before: str, after: str) -> NDArray[np.float64]:
-        parts = (own, own, before, after)
-        totals = [
-            block.total(cut(part), share)
-            for block, (_, cut, share), part in zip(self.blocks, KINDS, parts, strict=True)
-        ]
+    def _weighed(self, low: str) -> NDArray[np.float64]:
+        pairs = zip(self.blocks, KINDS, strict=True)
+        totals = [block.total(cut(low)) for block, (_, cut) in pairs]
         return np.asarray(np.sum(totals, axis=0), np.float64)
 
 
@@ -83,6 +74,6 @@ def linear() -> Linear:
                 kept[f"{name}_rarity"],
                 kept[f"{name}_weights"],
             )
-            for name, _, _ in KINDS
+            for name, _ in KINDS
         )
         return Linear(blocks, kept["steps"], kept["constants"])

@@ -51,6 +51,8 @@ def tagger() -> Tagger:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
+    # Weights kept a second time, in another order, are 5 MB and gain a tenth of the time.
+    options.add_session_config_entry("session.disable_prepacking", "1")
     encoder = onnxruntime.InferenceSession(
         _MODEL / "tagger.onnx", options, providers=["CPUExecutionProvider"]
     )

@@ -16,11 +16,6 @@ def words(low: str) -> list[str]:
     return [*tokens, *(f"{first} {second}" for first, second in pairwise(tokens))]
 
 
-def near(low: str) -> list[str]:
-    """Return the words of a neighbouring sentence."""
-    return [token for token in _TOKEN.findall(low) if len(token) > 1]
-
-
 def runs(low: str) -> list[str]:
     """Return the runs of three to five letters within words, beginnings and ends marked."""
     return list(_runs(low))

@@ -19,7 +19,7 @@ MOST = 20_000
 _COST = 4.0
 _MOST_STEPS = 127
 _OUTPUTS = len(INDICATORS) + 1
-_FEWEST = (2, 3, 3, 3)
+_FEWEST = (2, 3)
 """In so many sentences a wording of each kind must stand."""
 
 
@@ -40,10 +40,10 @@ def train(texts: Sequence[LabelledText], most: int | None = MOST) -> Linear:
     """Return a model that learned from these texts, with at most `most` features."""
     vectorisers = [
         TfidfVectorizer(analyzer=analyse, min_df=least, sublinear_tf=True)
-        for (_, analyse, _), least in zip(KINDS, _FEWEST, strict=True)
+        for (_, analyse), least in zip(KINDS, _FEWEST, strict=True)
     ]
-    for vectoriser, parts in zip(vectorisers, _parts(texts), strict=True):
-        vectoriser.fit(parts)
+    for vectoriser in vectorisers:
+        vectoriser.fit(_sentences(texts))
     model = _fitted(tuple(vectorisers), texts)
     return model if most is None else _fitted(_fewer(model, texts, most), texts)
 
@@ -53,14 +53,12 @@ def _fewer(model: Linear, texts: Sequence[LabelledText], most: int) -> tuple[Tfi
     weight = np.abs(model.weights).max(1)
     bar = np.sort(weight)[-most] if len(weight) > most else 0.0
     fewer, first = [], 0
-    for vectoriser, (_, analyse, _), parts in zip(
-        model.vectorisers, KINDS, _parts(texts), strict=True
-    ):
+    for vectoriser, (_, analyse) in zip(model.vectorisers, KINDS, strict=True):
         names = vectoriser.get_feature_names_out()
         kept = names[weight[first : first + len(names)] >= bar]
         first += len(names)
         again = TfidfVectorizer(analyzer=analyse, vocabulary=sorted(kept), sublinear_tf=True)
-        fewer.append(again.fit(parts))
+        fewer.append(again.fit(_sentences(texts)))
     return tuple(fewer)
 
 
@@ -81,22 +79,12 @@ def _fitted(vectorisers: tuple[TfidfVectorizer, ...], texts: Sequence[LabelledTe
 def _features(
     vectorisers: Sequence[TfidfVectorizer], texts: Sequence[LabelledText]
 ) -> sp.csr_matrix:
-    blocks = [
-        share * vectoriser.transform(parts)
-        for vectoriser, parts, (_, _, share) in zip(vectorisers, _parts(texts), KINDS, strict=True)
-    ]
-    return sp.hstack(blocks).tocsr()
+    sentences = _sentences(texts)
+    return sp.hstack([vectoriser.transform(sentences) for vectoriser in vectorisers]).tocsr()
 
 
-def _parts(texts: Sequence[LabelledText]) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Return the sentences, twice, and of each the one before and the one after."""
-    own, before, after = [], [], []
-    for text in texts:
-        said = [sentence.low for sentence in text.sentences]
-        own += said
-        before += ["", *said[:-1]]
-        after += [*said[1:], ""]
-    return own, own, before, after
+def _sentences(texts: Sequence[LabelledText]) -> list[str]:
+    return [sentence.low for text in texts for sentence in text.sentences]
 
 
 def write(model: Linear) -> None:
@@ -105,7 +93,7 @@ def write(model: Linear) -> None:
     whole = np.round(model.weights / steps).astype(np.int8)
     kept: dict[str, Any] = {"steps": steps, "constants": model.constants}
     first = 0
-    for (name, _, _), vectoriser in zip(KINDS, model.vectorisers, strict=True):
+    for (name, _), vectoriser in zip(KINDS, model.vectorisers, strict=True):
         known = vectoriser.get_feature_names_out()
         kept[f"{name}_known"] = np.array("\n".join(known))
         kept[f"{name}_rarity"] = vectoriser.idf_.astype(np.float32)

@@ -36,7 +36,7 @@ class Stage:
     rate: float
 
 
-STAGES = (Stage(8, 1000, 1000, 16, 3e-4), Stage(3, 1, 6, 40, 1.5e-4))
+STAGES = (Stage(8, 1000, 1000, 16, 3e-4), Stage(2, 1, 6, 40, 1.5e-4))
 """Whole texts first, which is quick; then sentences among their neighbours, as they are read."""
 
 
