@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
+from storage import audit
 from storage.encryption import SEALED, seal_row
 from storage.ids import new_id
-from storage.tables import TABLES
+from storage.session import cipher_of
+from storage.tables import TABLES, AuditEvent
 
 Row = Mapping[str, Any]
 
@@ -47,7 +49,9 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
     for table in TABLES:
         name = str(table.__tablename__)
         listed = rows.get(name)
-        if listed:
+        if listed and table is AuditEvent:
+            audit.add(session.connection(), cipher_of(session), listed)
+        elif listed:
             session.connection().execute(insert(table), list(_written(session, name, listed)))
 
 

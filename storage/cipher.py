@@ -60,6 +60,8 @@ class Cipher:
     def __init__(self, master: bytes) -> None:
         self._fields = AESGCM(_derive(master, "fields"))
         self._codes = _derive(master, "codes")
+        self._audit = _derive(master, "audit")
+        self._origins = _derive(master, "audit origins")
         self.key_id = hashlib.sha256(_derive(master, "key id")).hexdigest()[:8]
         self._prefix = f"1.{self.key_id}."
         self.file_key = _derive(master, "file").hex()
@@ -85,3 +87,12 @@ class Cipher:
     def code_hash(self, code: str) -> str:
         """Return the keyed hash under which an enrolment code or a session token is looked up."""
         return hmac.new(self._codes, code.encode(), hashlib.sha256).hexdigest()
+
+    def audit_mac(self, told: str) -> str:
+        """Return the HMAC of an event of the audit (storage/audit_chain.py)."""
+        return hmac.new(self._audit, told.encode(), hashlib.sha256).hexdigest()
+
+    def origin_hash(self, where: str) -> str:
+        """Return the keyed hash of an address or a computer: like ones are alike, none is known."""
+        told = where.encode(errors=_HALF_PAIRS)
+        return hmac.new(self._origins, told, hashlib.sha256).hexdigest()

@@ -16,6 +16,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "action": ("what", "why", "how", "who"),
     "action_answer": ("difference",),
     "addendum": ("text",),
+    "audit_event": ("detail",),
     "child": ("forename", "surname", "birth_date", "postcode"),
     "claim": ("sentence",),
     "contingency": ("plan",),

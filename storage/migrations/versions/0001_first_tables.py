@@ -122,13 +122,19 @@ def upgrade() -> None:
     op.create_table(
         "audit_event",
         sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.String(), nullable=True),
         sa.Column("deed", sa.String(), nullable=False),
         sa.Column("noun", sa.String(), nullable=False),
         sa.Column("noun_id", sa.String(), nullable=True),
+        sa.Column("account", sa.String(), nullable=True),
+        sa.Column("origin", sa.String(), nullable=True),
+        sa.Column("detail", sa.String(), nullable=True),
+        sa.Column("mac", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_event_actor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+        sa.UniqueConstraint("number", name=op.f("uq_audit_event_number")),
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_event_actor_id"), ["actor_id"], unique=False)
