@@ -78,7 +78,7 @@ def check(store: Store, kept: Head | None = None) -> ChainCheck:
     checked = ChainCheck(store.cipher.audit_mac, kept)
     with store.reading() as session:
         rows = session.connection().execute(_EVERY.execution_options(yield_per=_PAGE))
-        for row in rows.mappings():
-            checked.see(row)
+        for row in rows:
+            checked.see(row._asdict())
     checked.finish()
     return checked

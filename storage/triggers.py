@@ -9,7 +9,28 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-APPEND_ONLY = ("step", "audit_event")
+APPEND_ONLY = (
+    "step",
+    "supervision",
+    "record",
+    "submission",
+    "line",
+    "claim",
+    "claim_strike",
+    "process_share",
+    "addendum",
+    "outcome",
+    "outcome_rating",
+    "action",
+    "action_answer",
+    "contingency",
+    "contingency_answer",
+    "guide_version",
+    "reader_check",
+    "audit_event",
+)
+"""What people said, sent, agreed and were shown. Shares and agreements are rows of these: a
+record's visibility and the steps of its draft."""
 
 _DEEDS = ("update", "delete")
 _SERVER_DEEDS = (*_DEEDS, "truncate")
@@ -23,44 +44,60 @@ def make(connection: Connection) -> None:
 
 
 def missing(connection: Connection) -> list[str]:
-    """Return the names of the triggers that ought to be there, and on, but are not."""
+    """Return the names of the triggers that ought to be there, on and as we make them, but are not.
+
+    One of the right name may refuse nothing.
+    """
     embedded = connection.dialect.name == "sqlite"
-    question = (
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-        if embedded
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    )
-    there = set(connection.execute(text(question)).scalars())
+    there = {tuple(row) for row in connection.execute(text(_EMBEDDED if embedded else _SERVER))}
+    made = _embedded_trigger if embedded else _server_trigger
     deeds = _DEEDS if embedded else _SERVER_DEEDS
-    wanted = [_name(table, deed) for table in APPEND_ONLY for deed in deeds]
-    return [name for name in wanted if name not in there]
+    wanted = [(_name(table, deed), made(table, deed)) for table in APPEND_ONLY for deed in deeds]
+    return [name for name, statement in wanted if (name, statement) not in there]
+
+
+_EMBEDDED = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+# 23001 is restrict_violation: the same class of error as the embedded file's ABORT.
+_REFUSE = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001'; END "
+_SERVER = f"""
+    SELECT tgname, replace(pg_get_triggerdef(t.oid), 'ON ' || current_schema() || '.', 'ON ')
+    FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+    AND prosrc = '{_REFUSE.replace("'", "''")}'
+"""  # noqa: S608 - no word of it comes from outside
 
 
 def _name(table: str, deed: str) -> str:
     return f"{table}_refuses_{deed}"
 
 
+def _embedded_trigger(table: str, deed: str) -> str:
+    refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
+    return f"CREATE TRIGGER {_name(table, deed)} BEFORE {deed} ON {table} BEGIN {refuse}; END"
+
+
+def _server_trigger(table: str, deed: str) -> str:
+    # As PostgreSQL itself would write it.
+    each = "STATEMENT" if deed == "truncate" else "ROW"
+    return (
+        f"CREATE TRIGGER {_name(table, deed)} BEFORE {deed.upper()} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+    )
+
+
 def _embedded_statements() -> Iterator[str]:
     for table in APPEND_ONLY:
         for deed in _DEEDS:
-            name = _name(table, deed)
-            refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield f"CREATE TRIGGER {name} BEFORE {deed} ON {table} BEGIN {refuse}; END"
+            yield f"DROP TRIGGER IF EXISTS {_name(table, deed)}"
+            yield _embedded_trigger(table, deed)
 
 
 def _server_statements() -> Iterator[str]:
-    # 23001 is restrict_violation: the same class of error as the embedded file's ABORT.
-    refuse = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001'"
     yield (
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql "
-        f"AS $$ BEGIN {refuse}; END $$"
+        f"AS $${_REFUSE}$$"
     )
     for table in APPEND_ONLY:
-        for deed, each in zip(_SERVER_DEEDS, ("ROW", "ROW", "STATEMENT"), strict=True):
-            name = _name(table, deed)
-            yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
-            yield (
-                f"CREATE TRIGGER {name} BEFORE {deed} ON {table} "
-                f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
-            )
+        for deed in _SERVER_DEEDS:
+            yield f"DROP TRIGGER IF EXISTS {_name(table, deed)} ON {table}"
+            yield _server_trigger(table, deed)

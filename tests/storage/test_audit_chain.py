@@ -159,7 +159,7 @@ def test_every_cut_off_tail_is_found_against_the_head_and_only_so(log: list[Stor
 
 
 def test_swapped_rows_are_found(log: list[Stored]) -> None:
-    draws = random.Random(1)
+    draws = random.Random(1)  # noqa: S311 - no secret
     for _ in range(examples(100)):
         one, other = draws.sample(range(LONG), 2)
         swapped = list(log)
