@@ -2,7 +2,19 @@
 
 import typer
 
-from bot.cli import demo, due, export, guides, imports, people, reader, schema, serve, summary
+from bot.cli import (
+    demo,
+    due,
+    export,
+    guides,
+    imports,
+    people,
+    reader,
+    schema,
+    serve,
+    summary,
+    verify,
+)
 from bot.cli.edge import COMMAND, Edge
 
 app = typer.Typer(
@@ -22,6 +34,7 @@ app.command(epilog=due.EXAMPLE)(due.due)
 app.command(epilog=guides.EXAMPLE)(guides.guides)
 app.add_typer(reader.app, name="reader")
 app.command(epilog=export.EXAMPLE)(export.export)
+app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 
 

@@ -8,6 +8,7 @@ from bot.errors import BotError
 from storage.errors import (
     GuideChangedError,
     MigrationError,
+    NotTheOwnerError,
     RecordsBusyError,
     RecordsDamagedError,
     RecordsFullError,
@@ -40,6 +41,8 @@ _SENTENCES: dict[type[StorageError], str] = {
     "Install sqlcipher3 0.6.4 or later.",
     MigrationError: "The records could not be brought up to date. They are as they were before. "
     "Go back to the last version of this program and report this.",
+    NotTheOwnerError: "The records must be brought up to date by the owner of their tables. "
+    "Nothing was changed. Run understory verify once with the owner's address in DATABASE_URL.",
     GuideChangedError: "A guide that was used before now reads differently, so nothing was "
     "started. Put its file back, and give the new wording a new version.",
 }

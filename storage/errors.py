@@ -37,6 +37,10 @@ class MigrationError(StorageError):
     """The records could not be brought up to date; they are as they were before."""
 
 
+class NotTheOwnerError(StorageError):
+    """The account in use may not bring the records up to date; the owner of the tables may."""
+
+
 class FolderNotEmptyError(StorageError):
     """The folder to export to holds something already; nothing was written."""
 

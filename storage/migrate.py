@@ -12,17 +12,21 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from storage import triggers
+from storage import grants, triggers
 from storage.engines import embedded_engine, embedded_path
-from storage.errors import MigrationError, RecordsNewerError, WrongKeyError
+from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
 from storage.outages import outages_explained
 from storage.session import Store
 from storage.tables import SealingKey
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
+
+_MAY_NOT = "42501"
+"""PostgreSQL's insufficient_privilege."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,13 +36,15 @@ def bring_up_to_date(store: Store, versions: Sequence[Path] = (VERSIONS,)) -> No
 
     `versions` are the folders of migrations. Raises RecordsNewerError where a later version of
     this program was here before, WrongKeyError for another key than before, MigrationError where
-    a migration leaves something broken, and as Store.writing does. The records are then as before.
+    a migration leaves something broken, NotTheOwnerError where the account in use may change no
+    table and one must be changed, and as Store.writing does. The records are then as before.
     """
-    with outages_explained(), _migrating(store) as connection:
+    with outages_explained(), _owner_needed(), _migrating(store) as connection:
         config = _config(connection, versions)
         if _is_behind(connection, ScriptDirectory.from_config(config)):
             command.upgrade(config, "head")
             triggers.make(connection)
+            grants.give(connection)
             _refuse_broken_references(connection)
         _restore_triggers(connection)
         _refuse_another_key(connection, store.cipher.key_id)
@@ -85,6 +91,16 @@ def _config(connection: Connection, versions: Sequence[Path]) -> Config:
     ):
         config.set_main_option(option, value.replace("%", "%%"))
     return config
+
+
+@contextmanager
+def _owner_needed() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as fault:
+        if getattr(fault.orig, "sqlstate", None) != _MAY_NOT:
+            raise
+        raise NotTheOwnerError("only the owner of the tables may bring them up to date") from fault
 
 
 def _is_behind(connection: Connection, script: ScriptDirectory) -> bool:

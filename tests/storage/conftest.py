@@ -37,6 +37,21 @@ class Server:
         """Return a store on a new database, brought up to date; close it when done."""
         return Store(self._url(self._create(self._up_to_date)), Cipher(KEY), busy_seconds)
 
+    def account(self, name: str) -> None:
+        """Make an account that may sign in and nothing more, unless it is there."""
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
+            if known.fetchone() is None:
+                connection.execute(f"CREATE ROLE {name} LOGIN".encode())
+
+    def own(self, url: str, name: str) -> None:
+        """Let an account own a database, where nobody else may make anything."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            database = connection.info.dbname
+            connection.execute(f"ALTER DATABASE {database} OWNER TO {name}".encode())
+            connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+            connection.execute(f"GRANT CREATE ON SCHEMA public TO {name}".encode())
+
     def _create(self, like: str) -> str:
         name = f"understory_{next(_numbers)}"
         self._rule(f"CREATE DATABASE {name} TEMPLATE {like}")
