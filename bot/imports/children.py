@@ -32,11 +32,25 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker = RowChecker(parsed)
     checker.one_row_each(_ref, "child_ref")
     checker.refuse_incomplete(COLUMNS, _ref, stored)
+    _refuse_restricted(checker)
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
     checker.ask_about_look_alikes("child_ref", stored)
     return checker.compare(_ref, stored)
+
+
+def _refuse_restricted(checker: RowChecker) -> None:
+    """Refuse restricted children: nothing here could keep a record to the people named for it."""
+    for entry in checker.kept:
+        if entry.values.get("restricted") is True:
+            checker.reject(
+                entry,
+                "restricted",
+                "A restricted child cannot be kept here yet: all who may read a child's record "
+                "could read it.",
+                "Leave this child out, and keep its records where only the people named can.",
+            )
 
 
 KIND = FileKind("children", "child", COLUMNS, check, store_children)

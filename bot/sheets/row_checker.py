@@ -218,5 +218,6 @@ def _in_order(faults: list[RowFault]) -> list[RowFault]:
 
 def _fault(entry: ParsedRow, column: str, why: str, remedy: str) -> RowFault:
     value = entry.values.get(column)
-    shown = value.isoformat() if isinstance(value, date) else str(value or "")
+    plain = "yes" if value is True else value
+    shown = plain.isoformat() if isinstance(plain, date) else str(plain or "")
     return RowFault(entry.row, column, shown, why, remedy)

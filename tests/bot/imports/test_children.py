@@ -27,7 +27,7 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
         "children",
         "Child ID,First name,Last name,DOB,Postcode,Case status,Opened,Closed,Locked,"
         "Family ID\n"
-        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,yes,F-31\n",
+        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,no,F-31\n",
     )
     assert stored(store, "CH-1") == {
         "child_ref": "CH-1",
@@ -38,7 +38,7 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
         "status": "CLA",
         "opened_on": date(2026, 1, 1),
         "closed_on": date(2026, 6, 1),
-        "restricted": True,
+        "restricted": False,
         "family_ref": "F-31",
     }
 
@@ -79,14 +79,28 @@ def test_an_empty_status_leaves_the_one_that_is_stored_and_a_new_child_needs_one
     assert (plan.unchanged, places(plan.rejected)) == (1, [(3, "status", "")])
 
 
-def test_an_empty_restriction_lifts_none(store: Store) -> None:
-    rows = "child_ref,status,restricted\n"
-    bring_in(store, "children", rows + "CH-0417,CIN,yes\n")
-    assert bring_in(store, "children", rows + "CH-0417,CIN,\n").unchanged == 1
-    assert stored(store, "CH-0417")["restricted"] is True
-    assert places(check(store, "children", rows + "CH-0417,CIN,(none)\n").rejected) == [
-        (2, "restricted", "(none)")
-    ]
+@pytest.mark.parametrize("heading", ["restricted", "Locked", "Sensitive", "IS_RESTRICTED"])
+@pytest.mark.parametrize("said", ["yes", "Y", "true", "1", " Yes "])
+def test_a_restricted_child_is_refused_and_not_taken_in_unrestricted(
+    store: Store, heading: str, said: str
+) -> None:
+    rows = f"child_ref,status,{heading}\nCH-0417,CP,{said}\nCH-1,CIN,{said}\nCH-2,CIN,no\n"
+    plan = bring_in(store, "children", rows)
+    assert places(plan.rejected) == [(2, "restricted", "yes"), (3, "restricted", "yes")]
+    assert "cannot be kept here yet" in plan.rejected[0].why
+    with store.reading() as session:
+        assert set(known_children(session, [])) == {"CH-0417", "CH-0418", "CH-2"}
+    assert (stored(store, "CH-0417")["restricted"], stored(store, "CH-0417")["status"]) == (
+        False,
+        "CIN",
+    )
+
+
+def test_two_rows_of_which_one_restricts_are_refused(store: Store) -> None:
+    rows = "child_ref,status,restricted\nCH-1,CIN,\nCH-1,CIN,yes\nCH-2,CIN,no\nCH-2,CIN,yes\n"
+    plan = check(store, "children", rows)
+    assert plan.added == []
+    assert {fault.row for fault in plan.rejected} == {2, 3, 4, 5}
 
 
 def test_a_reference_that_lost_its_noughts_is_asked_about(store: Store) -> None:
