@@ -1,7 +1,7 @@
 """Writing the audit, in the transaction of what it records, and checking it: an HMAC chain."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -15,6 +15,13 @@ from storage.encryption import place
 from storage.ids import new_id
 from storage.session import Store, cipher_of
 from storage.tables import AuditEvent, table_of
+
+READ, QUOTED, EXPORTED = "record read", "record quoted", "records exported"
+"""What "who has seen this record" is made of."""
+REFUSED = "record refused"
+MOST_REFUSED_THERE, MOST_REFUSED = 100, 1000
+"""How many refused codes an hour are written, from one place and from all: no disk is filled."""
+_CODE_REFUSED, _TOO_MANY = "code refused", "codes refused: more are not written"
 
 _EVENTS = table_of(AuditEvent)
 _HEAD = select(_EVENTS.c.number, _EVENTS.c.mac).order_by(_EVENTS.c.number.desc()).limit(1)
@@ -32,7 +39,31 @@ def record(
     Of what no person of the council did, the operating system's user is kept.
     """
     event = {"at": at, "actor_id": actor, "deed": deed, "noun": noun, "noun_id": noun_id}
-    add(session.connection(), cipher_of(session), [event])
+    record_all(session, [event])
+
+
+def record_all(session: Session, events: Iterable[Mapping[str, Any]]) -> None:
+    """Add events, as `add` does, in a session's transaction."""
+    add(session.connection(), cipher_of(session), events)
+
+
+def code_refused(session: Session, why: Exception, where: str, at: datetime) -> None:
+    """Add that a code was refused: why, and a keyed hash of where it came from.
+
+    The first of an hour that is too many says so, and the rest of that hour is not written.
+    """
+    origin = cipher_of(session).origin_hash(where)
+    refused = select(_EVENTS.c.origin).where(
+        _EVENTS.c.at > at - timedelta(hours=1), _EVENTS.c.deed.in_((_CODE_REFUSED, _TOO_MANY))
+    )
+    known = session.connection().execute(refused.limit(MOST_REFUSED + 1)).scalars().all()
+    left = min(MOST_REFUSED - len(known), MOST_REFUSED_THERE - known.count(origin))
+    if left < 0:
+        return
+    deed = _CODE_REFUSED if left else _TOO_MANY
+    event = {"at": at, "actor_id": None, "deed": deed, "noun": "enrolment_code", "noun_id": None}
+    told = {"origin": where, "detail": type(why).__name__}
+    record_all(session, [{**event, **told}])
 
 
 def add(connection: Connection, cipher: Cipher, events: Iterable[Mapping[str, Any]]) -> None:

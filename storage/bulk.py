@@ -13,7 +13,6 @@ from sqlmodel import Session, SQLModel
 from storage import audit
 from storage.encryption import SEALED, seal_row
 from storage.ids import new_id
-from storage.session import cipher_of
 from storage.tables import TABLES, AuditEvent
 
 Row = Mapping[str, Any]
@@ -50,7 +49,7 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
         name = str(table.__tablename__)
         listed = rows.get(name)
         if listed and table is AuditEvent:
-            audit.add(session.connection(), cipher_of(session), listed)
+            audit.record_all(session, listed)
         elif listed:
             session.connection().execute(insert(table), list(_written(session, name, listed)))
 

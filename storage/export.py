@@ -79,7 +79,7 @@ def export(
     if any(out.iterdir()):
         raise FolderNotEmptyError("the folder is not empty")
     with store.writing() as session:
-        audit.record(session, "records exported", "export", None, actor=None, at=now)
+        audit.record(session, audit.EXPORTED, "export", None, actor=None, at=now)
     try:
         with store.reading() as session:
             counts = {str(t.name): _write(session, t, out, tick) for t in _tables()}

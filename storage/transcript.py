@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
+from storage import audit
 from storage.encryption import unseal
 from storage.tables import AuditEvent, OutboxMessage, Seen, table_of
 
@@ -132,7 +133,7 @@ def told_and_unread(session: Session, person_id: str) -> list[str]:
     told_at = func.max(_OUT.made_at)
     read = (
         select(_AUDIT.id)
-        .where(_AUDIT.actor_id == person_id, _AUDIT.deed == "record read")
+        .where(_AUDIT.actor_id == person_id, _AUDIT.deed == audit.READ)
         .where(_AUDIT.noun_id == _OUT.record_id, _AUDIT.at >= _OUT.made_at)
     )
     rows = session.connection().execute(

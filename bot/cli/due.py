@@ -37,13 +37,18 @@ def due(
     from practice.calendar import london_day
     from prompts.days import day_words
     from prompts.phrases import phrase
+    from storage import audit
     from storage.people import team_and_descendants
 
     settings = load()
-    at = _moment(on, clock_of(settings.folder).now())
-    with closing(open_store(settings)) as store, store.reading() as session:
-        found = _team(session, team)
-        falling_due = forecast(session, at, team_and_descendants(session, found.id))
+    now = clock_of(settings.folder).now()
+    at = _moment(on, now)
+    with closing(open_store(settings)) as store:
+        with store.writing() as session:
+            found = _team(session, team)
+            audit.record(session, "reminders listed", "team", found.id, actor=None, at=now)
+        with store.reading() as session:
+            falling_due = forecast(session, at, team_and_descendants(session, found.id))
     rows = [
         (one.person.name if one.person else "", one.text, one.why, _fate(one))
         for one in falling_due

@@ -169,6 +169,7 @@ def _ask(plan: "Plan") -> None:
 def _store(
     store: "Store", kind: "FileKind", parsed: "ParsedFile", plan: "Plan", now: "datetime"
 ) -> None:
+    from bot.sheets.change_log import events
     from storage import audit
 
     with bar("Storing", len(plan.added)) as tick, store.writing() as session:
@@ -179,4 +180,4 @@ def _store(
                 "Run the same command again."
             )
         kind.apply(session, plan, tick)
-        audit.record(session, "imported", kind.noun, None, actor=None, at=now)
+        audit.record_all(session, events(kind, plan, now))

@@ -30,13 +30,16 @@ def list_people(
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london_day
+    from storage import audit
     from storage.imports import known_people
 
     settings = load()
-    on = london_day(clock_of(settings.folder).now())
-    with closing(open_store(settings)) as store, store.reading() as session:
+    now = clock_of(settings.folder).now()
+    on = london_day(now)
+    with closing(open_store(settings)) as store, store.writing() as session:
         refs = _refs(session, team, on)
         known = known_people(session)
+        audit.record(session, "people listed", "person", None, actor=None, at=now)
     typer.echo("\t".join(_HEADINGS))
     for ref in refs:
         typer.echo("\t".join(str(known[ref].values[column] or "") for column in _HEADINGS))

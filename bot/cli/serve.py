@@ -1,8 +1,11 @@
 """`understory serve`: the web chat, and Telegram where a token is set."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.serving import Services
 
 EXAMPLE = "Example: understory serve --port 8000"
 
@@ -26,7 +29,16 @@ def serve(
 
     services = open_services(load_served())
     with closing(services.store):
+        _note_start(services)
         asyncio.run(run(Runner(services), host, port, _say))
+
+
+def _note_start(services: "Services") -> None:
+    from storage import audit
+
+    now = services.clock.now()
+    with services.store.writing() as session:
+        audit.record(session, "program started", "program", None, actor=None, at=now)
 
 
 def _say(address: str) -> None:

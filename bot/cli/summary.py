@@ -38,20 +38,24 @@ def summary(
     from bot.config import load
     from bot.store import open_store
     from reports.summary import build
+    from storage import audit
     from storage.people import team_by_name
 
     render = _renderer(form)
     settings = load()
     now = clock_of(settings.folder).now()
     month = _month(period, now)
-    with closing(open_store(settings)) as store, store.reading() as session:
-        team = team_by_name(session, scope)
-        if team is None:
-            raise RefusedError(
-                "There is no team of that name. Nothing was written. "
-                "Write it as it is stored, with quotation marks around it."
-            )
-        written = render(build(session, team, month, now, None))
+    with closing(open_store(settings)) as store:
+        with store.writing() as session:
+            team = team_by_name(session, scope)
+            if team is None:
+                raise RefusedError(
+                    "There is no team of that name. Nothing was written. "
+                    "Write it as it is stored, with quotation marks around it."
+                )
+            audit.record(session, "summary read", "team", team.id, actor=None, at=now)
+        with store.reading() as session:
+            written = render(build(session, team, month, now, None))
     if out is None:
         typer.echo(written)
         return
