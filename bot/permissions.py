@@ -1,18 +1,21 @@
 """Who reads what: facts from storage, put to practice/access.py."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from practice.access import (
     RecordFacts,
     Role,
     Viewer,
+    Visibility,
     may_know_held,
     may_read,
     may_see_summary,
 )
+from practice.calendar import london_day
 from prompts.another_child import Known
-from storage import children, people, record_list, records
+from storage import audit, children, people, record_list, records
 from storage.access import record_facts
 from storage.record_list import EVERYTHING, Choices, ListedRecord, Wanted
 from storage.session import Session
@@ -27,6 +30,19 @@ def teams_open_to(session: Session, viewer: Viewer) -> list[Team]:
     return sorted((team for team in found if team), key=lambda team: team.name)
 
 
+def open_summary(session: Session, viewer: Viewer, team_id: str, deed: str, at: datetime) -> bool:
+    """Say whether a viewer may see a team's summary; the audit says that they did (`deed`), or not.
+
+    Of a team that is not there too it says that it was refused, and never what was asked for.
+    """
+    path = people.team_paths(session).get(team_id)
+    allowed = path is not None and may_see_summary(viewer, team_id, path)
+    told = deed if allowed else "summary refused"
+    noun_id = team_id if path is not None else None
+    audit.record(session, told, "team", noun_id, actor=viewer.person_id, at=at)
+    return allowed
+
+
 @dataclass(frozen=True)
 class RecordRequest:
     """A record somebody asks to read, and the answer."""
@@ -39,12 +55,54 @@ class RecordRequest:
 def request_record(
     session: Session, viewer: Viewer, record_id: str, on: date
 ) -> RecordRequest | None:
-    """Return the record of that id and whether `viewer` may read it; None where there is none."""
+    """Return the record of that id and whether `viewer` may read it; None where there is none.
+
+    Whoever goes on to show its words opens it with `open_record` instead.
+    """
     record = records.record(session, record_id)
     if record is None:
         return None
     facts = record_facts(session, [record_id], on)[record_id]
     return RecordRequest(record, facts, may_read(viewer, facts))
+
+
+def open_record(
+    session: Session,
+    viewer: Viewer,
+    record_id: str,
+    at: datetime,
+    only: Visibility | None = None,
+) -> RecordRequest | None:
+    """Return as `request_record` does, for whoever shows its words; the audit says what came of it.
+
+    This is the one place where a record opens, on whatever channel. `only` is the one kind that is
+    shown there: one of another kind is refused.
+    """
+    asked = request_record(session, viewer, record_id, london_day(at))
+    if asked is None:
+        return None
+    may_read_here = asked.may_read and only in {None, asked.record.visibility}
+    deed = audit.READ if may_read_here else audit.REFUSED
+    audit.record(session, deed, "record", record_id, actor=viewer.person_id, at=at)
+    return replace(asked, may_read=may_read_here)
+
+
+def open_records(
+    session: Session, viewer: Viewer, record_ids: Collection[str], at: datetime
+) -> None:
+    """Let the audit say which of these records, shown together, a viewer reads or is refused."""
+    facts = record_facts(session, record_ids, london_day(at))
+    events = [
+        {
+            "at": at,
+            "actor_id": viewer.person_id,
+            "deed": audit.READ if may_read(viewer, facts[one]) else audit.REFUSED,
+            "noun": "record",
+            "noun_id": one,
+        }
+        for one in record_ids
+    ]
+    audit.record_all(session, events)
 
 
 def children_of(session: Session, person_id: str, on: date) -> Known:

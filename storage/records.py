@@ -204,8 +204,13 @@ def shared_reflections(session: Session, writer_id: str, since: date | None) -> 
 
 def first_sent_on(session: Session, record_id: str) -> date | None:
     """Return the day in London on which a record was first sent."""
+    at = first_sent_at(session, record_id)
+    return london_day(at) if at else None
+
+
+def first_sent_at(session: Session, record_id: str) -> datetime | None:
+    """Return when a record was first sent."""
     sent = select(func.min(col(Submission.submitted_at))).where(
         col(Submission.record_id) == record_id
     )
-    at = session.scalar(sent)
-    return london_day(at) if at else None
+    return session.scalar(sent)

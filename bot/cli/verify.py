@@ -57,8 +57,11 @@ def _say(found: "list[Tampering]") -> None:
     from prompts.phrases import phrase
 
     for one in found[:_SHOWN]:
-        key = one.why if one.first == one.last else f"{one.why}_many"
-        typer.echo(phrase(f"verify.found.{key.replace(' ', '_')}", first=one.first, last=one.last))
+        key = f"verify.found.{one.why.replace(' ', '_')}"
+        if one.first == one.last:
+            typer.echo(phrase(key, first=one.first))
+        else:
+            typer.echo(phrase(f"{key}_many", first=one.first, last=one.last))
     if len(found) > _SHOWN:
         typer.echo(phrase("verify.found.more", n=len(found) - _SHOWN))
 

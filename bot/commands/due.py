@@ -10,6 +10,7 @@ from bot.update import UpdateContext, command_button
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
+from storage import audit
 from storage.deadlines import Deadline, actions_due, acts_by, last_in_depth, reviews
 
 _MOST = 20
@@ -33,6 +34,7 @@ def run(update: UpdateContext, child_ref: str) -> None:
         "action_due": actions_due(update.session, date.min, date.max, today),
     }
     mine = {key: [one for one in its if person in one.person_ids] for key, its in found.items()}
+    audit.record(update.session, "list read", "person", person, actor=person, at=update.now)
     lines = [line for key, its in mine.items() if its for line in _listed(update, key, its)]
     update.say("\n".join(lines) or phrase("reminders.list.nothing"), *_opens(chain(*mine.values())))
 

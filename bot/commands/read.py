@@ -3,7 +3,7 @@
 from bot.conversations import agreement, comparing, draft, parts_to_agree, router
 from bot.conversations.sendings import counting_claims
 from bot.messages import Outgoing
-from bot.permissions import request_record
+from bot.permissions import open_record
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Visibility
 from practice.calendar import london_day
@@ -11,7 +11,7 @@ from prompts.days import day_words
 from prompts.held import dated_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
-from storage import addenda, audit, people, records
+from storage import addenda, people, records
 from storage.tables import Record, Supervision
 
 
@@ -21,10 +21,9 @@ def run(update: UpdateContext, row_id: str) -> None:
     if held is not None and held.practitioner_id == update.person.id:
         _supervision(update, held)
         return
-    asked = request_record(
-        update.session, viewer_of(update.session, update.person), row_id, update.today
-    )
-    if asked is None or asked.record.visibility != Visibility.SHARED or not asked.may_read:
+    viewer = viewer_of(update.session, update.person)
+    asked = open_record(update.session, viewer, row_id, update.now, only=Visibility.SHARED)
+    if asked is None or not asked.may_read:
         update.say(phrase("agreement.not_yours"))
         return
     _show(update, asked.record)
@@ -60,9 +59,6 @@ def _show(update: UpdateContext, record: Record) -> None:
     version = update.guides.version(record.guide, record.version)
     steps = draft.stored_steps(update.session, record.draft_id)
     told = interview_of(version, steps).state
-    audit.record(
-        update.session, "record read", "record", record.id, actor=update.person.id, at=update.now
-    )
     written = records.first_sent_on(update.session, record.id)
     dated = dated_words(record.held_on, written, key="held.dated")
     lines = [

@@ -8,7 +8,7 @@ from bot.update import UpdateContext, first_name
 from practice.access import Role
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from storage import outbox, people
+from storage import audit, outbox, people
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -74,6 +74,7 @@ def enrol(session: Session, incoming: Incoming, now: datetime) -> Person | None:
     try:
         return people.use_code(session, code, incoming.channel, incoming.address, now)
     except tuple(_REFUSALS) as fault:
+        audit.code_refused(session, fault, f"{incoming.channel}/{incoming.address}", now)
         _refuse(session, incoming, now, _REFUSALS[type(fault)])
         return None
 

@@ -1,9 +1,9 @@
 """/summary: what came of supervision in a team and month, in chat."""
 
 from bot.messages import Button, Link
+from bot.permissions import open_summary
 from bot.summary_paths import list_path, summary_path
 from bot.update import UpdateContext, command_button, viewer_of
-from practice.access import may_see_summary
 from practice.calendar import Month
 from prompts.months import read_month
 from prompts.phrases import phrase
@@ -27,8 +27,10 @@ def run(update: UpdateContext, argument: str) -> None:
         return
     team = people.team(update.session, update.person.team_id)
     reader = viewer_of(update.session, update.person)
-    path = people.team_paths(update.session)[update.person.team_id]
-    if team is None or not may_see_summary(reader, update.person.team_id, path):
+    allowed = open_summary(
+        update.session, reader, update.person.team_id, "summary read", update.now
+    )
+    if team is None or not allowed:
         update.say(phrase("oversight.not_yours"))
         return
     built = summary.build(update.session, team, month, update.now, reader)

@@ -8,8 +8,8 @@ from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import counting_claims, sent_before
 from bot.conversations.telling import say_when
-from bot.permissions import children_of
-from bot.update import UpdateContext, command_button, first_name
+from bot.permissions import children_of, open_records
+from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import DISAGREED, RETURNED, Agreement
@@ -32,6 +32,7 @@ def begin(update: UpdateContext, held: Supervision) -> None:
         if row.kind == DraftKind.AGREEMENT and row.person_id == update.person.id:
             draft = drafted.load(update, row)
             if all(step.kind != StepKind.SUBMITTED for step in draft.conversation.steps):
+                _open(update, held)
                 drafted.advance(update, draft, draft.conversation.resume())
                 return
     context = _waiting(update, held)
@@ -57,6 +58,7 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
     by_draft: dict[str, list[Record]] = {}
     for record in records.records_of_supervision(update.session, held.id):
         by_draft.setdefault(record.draft_id, []).append(record)
+    _open(update, held)
     parts = [
         _looked_at(update, held, listed)
         if listed[0].kind == RecordKind.LOOKED_AT
@@ -67,6 +69,15 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
     supervisor = people.person(update.session, held.supervisor_id)
     known = children_of(update.session, update.person.id, update.today)
     return parts_to_agree.opening(supervisor, held, parts, known) if parts else None
+
+
+def _open(update: UpdateContext, held: Supervision) -> None:
+    """Let the audit say that the practitioner reads every record that waits for them."""
+    viewer = viewer_of(update.session, update.person)
+    every = records.records_of_supervision(update.session, held.id)
+    states = {one: records.state(update.session, one) for one in {r.draft_id for r in every}}
+    waiting = [record.id for record in every if states[record.draft_id] == StepKind.SUBMITTED]
+    open_records(update.session, viewer, waiting, update.now)
 
 
 def _looked_at(

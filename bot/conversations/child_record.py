@@ -2,29 +2,26 @@
 
 from bot.conversations import draft, parts_to_agree
 from bot.conversations.sendings import as_sent
-from bot.permissions import request_record
+from bot.permissions import open_record
 from bot.update import UpdateContext, viewer_of
 from practice.access import Visibility
 from prompts.days import day_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
-from storage import audit, children
+from storage import children
 
 
 def show(update: UpdateContext, record_id: str | None) -> None:
     """Show a child's record as it was sent last, if the person may read it."""
     viewer = viewer_of(update.session, update.person)
-    asked = request_record(update.session, viewer, record_id or "", update.today)
-    if asked is None or asked.record.visibility != Visibility.CHILD or not asked.may_read:
+    asked = open_record(update.session, viewer, record_id or "", update.now, only=Visibility.CHILD)
+    if asked is None or not asked.may_read:
         update.say(phrase("agreement.not_yours"))
         return
     record = asked.record
     version = update.guides.version(record.guide, record.version)
     steps = as_sent(draft.stored_steps(update.session, record.draft_id))
     told = interview_of(version, steps).state
-    audit.record(
-        update.session, "record read", "record", record.id, actor=update.person.id, at=update.now
-    )
     child = children.child(update.session, record.child_id or "")
     day = day_words(record.held_on)
     title = phrase("reminders.list.decided", child=child.ref if child else "", day=day)

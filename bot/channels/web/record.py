@@ -16,13 +16,14 @@ from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_wit
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import day_and_hour, page
+from bot.channels.web.record_seen import seen_words
 from bot.channels.web.record_state import Reader, stands, written_later
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
-from bot.permissions import RecordRequest, children_of, request_record
+from bot.permissions import RecordRequest, children_of, open_record, request_record
 from bot.update import viewer_of
 from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
 from practice.calendar import london_day
@@ -104,7 +105,9 @@ def add(
         if allowed and not asks:
             _add(session, who.person.id, record_id, (token, typed), now)
         elif not allowed:
-            _note(session, "addendum refused", record_id, who, now)
+            audit.record(
+                session, "addendum refused", "record", record_id, actor=who.person.id, at=now
+            )
     if not allowed:
         raise ForbiddenError("addendum_refused")
     if other and asks:
@@ -138,10 +141,9 @@ def _page(
     today = london_day(now)
     with context.store.writing() as session:
         viewer = viewer_of(session, who.person)
-        asked = request_record(session, viewer, record_id, today)
+        asked = open_record(session, viewer, record_id, now)
         if asked is None:
             raise NotFoundError
-        _note(session, "record read" if asked.may_read else "record refused", record_id, who, now)
         reads = Reader(viewer, today)
         shown = _shown(session, context.guides, asked, reads) if asked.may_read else None
     if shown is None:
@@ -157,10 +159,6 @@ def _page(
     }
     status = wrong.status if wrong else 200
     return page(context, "record.html", values, person=who.person, status=status)
-
-
-def _note(session: Session, deed: str, record_id: str, who: SignedIn, now: datetime) -> None:
-    audit.record(session, deed, "record", record_id, actor=who.person.id, at=now)
 
 
 def _shown(
@@ -181,6 +179,7 @@ def _shown(
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
+        "seen": seen_words(session, record),
         "action": f"/records/{record.id}/addenda" if may_add_to(viewer, asked.facts) else None,
     }
 

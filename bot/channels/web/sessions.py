@@ -17,7 +17,7 @@ from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.errors import ForgedError, SignedOutError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from storage import people, web_sessions
+from storage import audit, people, web_sessions
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -188,6 +188,8 @@ async def enter(
         token = await run_in_threadpool(_use, context, code)
     except tuple(_WRONG) as fault:
         log.warning("a code was refused: %s", type(fault).__name__)
+        where = f"web/{request.client.host if request.client else ''}"
+        await run_in_threadpool(_note_refused, context, fault, where)
         await asyncio.sleep(_WAIT_AFTER_A_WRONG_CODE)
         return _page(request, _WRONG[type(fault)])
     return welcome(context, token)
@@ -201,6 +203,11 @@ def _use(context: WebContext, code: str) -> str:
     with context.store.writing() as session:
         person = people.use_code(session, code, WEB, address, now)
         return web_sessions.start(session, person.id, now)
+
+
+def _note_refused(context: WebContext, fault: Exception, where: str) -> None:
+    with context.store.writing() as session:
+        audit.code_refused(session, fault, where, context.clock.now())
 
 
 def welcome(context: WebContext, token: str) -> Response:

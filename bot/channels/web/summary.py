@@ -13,7 +13,7 @@ from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
-from bot.permissions import teams_open_to
+from bot.permissions import open_summary, teams_open_to
 from bot.summary_paths import SUMMARY, list_path, summary_path
 from bot.update import viewer_of
 from practice.access import Viewer
@@ -24,7 +24,6 @@ from reports.render import html
 from reports.selection import ALL
 from reports.view import span
 from reports.wording import month_name, span_name
-from storage import audit
 from storage.tables import Team
 
 router = APIRouter()
@@ -76,7 +75,7 @@ def show(
 
 
 def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> LookedAt:
-    """Return what is asked for and note in the audit that it was looked at.
+    """Return what is asked for and note in the audit that it was looked at, or refused.
 
     Raises ForbiddenError or NotFoundError where there is nothing to look at.
     """
@@ -86,10 +85,10 @@ def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) 
         teams = teams_open_to(session, viewer)
         team_id = asked[0] or who.person.team_id
         team = next((team for team in teams if team.id == team_id), None)
-        if team is None:
-            raise ForbiddenError("not_for_you")
         month = _month(asked[1], now)
-        audit.record(session, deed, "team", team.id, actor=who.person.id, at=now)
+        open_summary(session, viewer, team_id, deed, now)
+    if team is None:
+        raise ForbiddenError("not_for_you")
     return LookedAt(team, month, now, viewer, tuple(teams))
 
 

@@ -93,7 +93,7 @@ def behind(
         told = said(session, asked.key, scope, shown)
         for record_id in quotes(asked.key, shown, told):
             audit.record(
-                session, "record quoted", "record", record_id, actor=who.person.id, at=view.now
+                session, audit.QUOTED, "record", record_id, actor=who.person.id, at=view.now
             )
         begins = queries.first_meeting(session, scope)
         earlier = _earlier(session, asked, view, scope)
