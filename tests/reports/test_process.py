@@ -35,6 +35,7 @@ from tests.reports.factories import (
     a_submission,
     noon,
 )
+from tests.rewriting import rewriting
 
 FEBRUARY, MARCH = Month(2026, 2), Month(2026, 3)
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
@@ -295,7 +296,8 @@ def test_only_records_in_depth_enter(service: Service) -> None:
     for visibility in ("shared", "kept"):
         sent = a_reflection(service.session, service.pairs[1], None, date(2026, 3, 3))
         record = service.session.get_one(Record, sent.record_id)
-        record.visibility = visibility
+        with rewriting(service.session):
+            record.visibility = visibility
         a_process_share(service.session, sent, 1.0, 50)
     found = service.texts()[MARCH]
     assert (found.share, found.records, found.writers, found.practitioners) == (0.5, 1, 1, 1)

@@ -31,6 +31,7 @@ from tests.reports.factories import (
     an_outcome,
     claims,
 )
+from tests.rewriting import rewriting
 
 GUIDES = load_guides()
 NAMES = tuple(phrases("indicators"))
@@ -403,9 +404,9 @@ def test_what_stands_aside_is_named_once_and_leads_to_its_list(office: Office) -
 
 
 def test_records_told_by_a_guide_that_does_not_ship_asked_for_nothing(office: Office) -> None:
-    for record in office.session.exec(select(Record)).all():
-        record.guide = "imported-note"
-    office.session.flush()
+    with rewriting(office.session):
+        for record in office.session.exec(select(Record)).all():
+            record.guide = "imported-note"
     assert _records(office.summary().shown) == ["child_voice", "own_practice"]
 
 

@@ -13,6 +13,7 @@ from storage.submissions import NewSubmission
 from storage.tables import Person, Record
 from tests.factories import a_child, a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
+from tests.rewriting import rewriting
 
 DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
 
@@ -81,9 +82,8 @@ def test_of_a_child_looked_at_it_is_the_line(store: Store) -> None:
         worker = a_person(session)
         child = a_case(session, worker)
         record = a_record(session, a_meeting(session, worker, DAY), child)
-        record.kind = "looked at"
-        session.add(record)
-        session.flush()
+        with rewriting(session):
+            record.kind = "looked at"
         batch = Batch()
         new = NewSubmission(record, noon(DAY), line=("something changed", "Moved to her aunt."))
         submissions.put(batch, new, submissions.sent_before(session, record.id))

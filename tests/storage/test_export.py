@@ -41,6 +41,7 @@ from storage.tables import (
 from storage.web_sessions import start
 from tests.examples import examples
 from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.rewriting import rewriting
 
 Kind = TypeVar("Kind", bound=SQLModel)
 
@@ -305,7 +306,8 @@ def test_what_is_said_of_a_meetings_list_is_for_its_two_people(
     with store.writing() as session:
         draft = a_draft(session, a_person(session))
         sent = a_record(session, draft, "child")
-        session.get_one(Record, sent.record_id).kind = "looked at"
+        with rewriting(session):
+            session.get_one(Record, sent.record_id).kind = "looked at"
         for number, kind in enumerate(("answered", "returned", "agreed"), 1):
             a_step(session, draft, number, "words", free=True, kind=kind)
     export(store, tmp_path / "out", NOW)

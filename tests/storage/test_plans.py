@@ -16,6 +16,7 @@ from storage.submissions import NewAction, NewOutcome, NewRating, NewSignAnswer,
 from storage.tables import Child, ContingencyAnswer, Person, Record
 from tests.factories import a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
+from tests.rewriting import rewriting
 
 MARCH = Month(2026, 3)
 FIRST, SECOND, THIRD = date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)
@@ -216,9 +217,8 @@ def test_an_outcome_knows_the_guide_that_asked_it_first(store: Store) -> None:
     with store.writing() as session:
         case = a_child_in_depth(session)
         record = case.record(FIRST)
-        record.guide, record.version = "case-supervision", 1
-        session.add(record)
-        session.flush()
+        with rewriting(session):
+            record.guide, record.version = "case-supervision", 1
         case.send(record, [], [OUTCOME])
         (outcome,) = plans.open_outcomes(session, case.child.id)
         case.send(case.record(SECOND), ratings=[NewRating(outcome.id, 5)])

@@ -5,6 +5,7 @@ from storage.session import Store
 from storage.tables import Person, Record
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_reflection, a_step, a_submission
+from tests.rewriting import rewriting
 
 
 def _shown(rows: list[ListedRecord]) -> list[tuple[str, str | None, str | None]]:
@@ -25,7 +26,8 @@ def test_it_holds_what_a_person_wrote_or_had_a_part_in_newest_first(store: Store
                 a_step(session, record, "returned")
         a_reflection(session, priya, child, date(2026, 10, 8))
         kept = a_reflection(session, priya, None, date(2026, 10, 7))
-        session.get_one(Record, kept.record_id).visibility = "kept"
+        with rewriting(session):
+            session.get_one(Record, kept.record_id).visibility = "kept"
     with store.reading() as session:
         found = {
             who: _shown(listed(session, person, teams, 1, date(2026, 10, 9))[0])

@@ -20,6 +20,7 @@ from storage.tables import AuditEvent, Child, Person, ReaderCheck, Record
 from tests.bot.cli.commands import Here, is_one_sentence, records
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, noon
+from tests.rewriting import rewriting
 
 DAY = date(2026, 3, 2)
 WHY = "He hides because shouting frightens him."
@@ -41,9 +42,8 @@ def tell(
     made = []
     for text in texts:
         record = a_record(session, a_meeting(session, writer, DAY), child)
-        record.guide, record.version, record.writer_id = "case-supervision", 2, writer.id
-        session.add(record)
-        session.flush()
+        with rewriting(session):
+            record.guide, record.version, record.writer_id = "case-supervision", 2, writer.id
         steps = (("answered", question, text), ("submitted", None, None))
         rows = [
             StepRow(n, kind, asked, 0, said, said is not None, writer.id, noon(DAY))
@@ -167,8 +167,8 @@ def test_what_is_not_in_free_words_or_says_none_is_not_drawn(here: Here) -> None
         tell(session, worker, child, "Eats at school.", question="outcomes.what")
         tell(session, worker, child, "Sunil", question="outcomes.who")
         for record in tell(session, worker, child, "Of a guide nobody knows."):
-            record.guide = "unknown"
-            session.add(record)
+            with rewriting(session):
+                record.guide = "unknown"
     assert sorted(texts(draw(here))) == ["Asked after.", "Drawn."]
 
 
@@ -177,8 +177,8 @@ def test_reflections_personal_parts_and_restricted_children_are_not_drawn(here: 
         worker, child = a_person(session), a_child(session)
         for visibility in ("kept", "shared", "personal"):
             for record in tell(session, worker, child, f"{visibility}."):
-                record.visibility = visibility
-                session.add(record)
+                with rewriting(session):
+                    record.visibility = visibility
         tell(session, worker, a_child(session, restricted=True), "Restricted.")
     result = here.run("reader", "sample", "--out", "marks.xlsx")
     assert (result.exit_code, is_one_line(result.stderr)) == (2, True)

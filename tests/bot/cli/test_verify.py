@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records
+from tests.rewriting import rewriting
 
 
 @pytest.fixture
@@ -19,9 +20,7 @@ def council(here: Here) -> Here:
 
 def tamper(here: Here, *statements: str) -> None:
     store = records(here)
-    with store.writing() as session:
-        for name in ("update", "delete"):
-            session.connection().execute(text(f"DROP TRIGGER audit_event_refuses_{name}"))
+    with store.writing() as session, rewriting(session):
         for statement in statements:
             session.connection().execute(text(statement))
     store.close()

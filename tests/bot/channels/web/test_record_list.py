@@ -15,6 +15,7 @@ from storage.tables import Draft, Person, Record, Step, Submission, Team
 from tests import factories
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
+from tests.rewriting import rewriting
 
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
@@ -114,8 +115,9 @@ def a_personal_part(held: Held) -> str:
         beside = session.get_one(Record, held.record_of("CH-0402"))
         part = a_reflection(session, held.person("Sunil"), "personal", beside.held_on)
         record = session.get_one(Record, part)
-        record.kind, record.other_id = "personal", beside.other_id
-        record.supervision_id, record.team_id = beside.supervision_id, beside.team_id
+        with rewriting(session):
+            record.kind, record.other_id = "personal", beside.other_id
+            record.supervision_id, record.team_id = beside.supervision_id, beside.team_id
     return part
 
 
