@@ -12,6 +12,7 @@ from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
     RecordsFullError,
+    RecordsMovedError,
     RecordsNewerError,
     RecordsUnreachableError,
     StorageError,
@@ -37,6 +38,8 @@ _SENTENCES: dict[type[StorageError], str] = {
     "Nothing was changed. Install that version or a later one.",
     RecordsUnreachableError: "I can't reach the records. Nothing was stored. Check DATABASE_URL "
     "or UNDERSTORY_DATA, and that the database server or the folder is there.",
+    RecordsMovedError: "The file of the records was moved, replaced or deleted under the program. "
+    "Nothing was stored. Stop the program, put the file back with its -wal file, and start again.",
     UnsafeSqliteError: "The SQLite installed here can corrupt records, so they stay closed. "
     "Install sqlcipher3 0.6.4 or later.",
     MigrationError: "The records could not be brought up to date. They are as they were before. "

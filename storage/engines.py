@@ -6,6 +6,7 @@ Why each setting is there, and what breaks otherwise: docs/decisions/0003-embedd
 import re
 import shutil
 import time
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from storage.cipher import Cipher
+from storage.embedded_file import EmbeddedFile
 from storage.errors import RecordsFullError, RecordsUnreachableError, UnsafeSqliteError
 
 SAFE_SQLITE = (3, 51, 3)
@@ -46,25 +48,26 @@ def embedded_path(url: str) -> Path:
     return Path(url.split("///", 1)[1])
 
 
-def embedded_engine(
+def embedded_file(
     url: str, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool = True
-) -> Engine:
-    """Return an engine on the SQLCipher file; a writer waits `busy_seconds` for another.
+) -> EmbeddedFile:
+    """Return the SQLCipher file at an address; nothing is opened yet.
 
     Raises UnsafeSqliteError where the SQLite inside can corrupt the file.
     """
     refuse_unsafe_sqlite(dbapi2.sqlite_version)
-    path = embedded_path(url)
+    opened = partial(_open, cipher=cipher, busy_seconds=busy_seconds, foreign_keys=foreign_keys)
+    return EmbeddedFile(embedded_path(url), opened)
 
-    def connect() -> DBAPIConnection:
-        return _open(path, cipher, busy_seconds, foreign_keys=foreign_keys)
 
+def embedded_engine(file: EmbeddedFile, busy_seconds: float) -> Engine:
+    """Return an engine on the SQLCipher file; a writer waits `busy_seconds` for another."""
     # The "sqlite" dialect with our own connections: SQLAlchemy's pysqlcipher dialect would run a
     # passphrase through 256,000 rounds on each connection (75 ms against 0.2 ms for a raw key).
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=connect,
+        creator=file.connect,
         poolclass=QueuePool,
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
@@ -101,8 +104,13 @@ def server_engine(url: str, busy_seconds: float) -> Engine:
 def _open(
     path: Path, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool
 ) -> DBAPIConnection:
+    # "rw": a file that is gone is not made anew.
     connection = dbapi2.connect(
-        str(path), timeout=busy_seconds, isolation_level=None, check_same_thread=False
+        f"{path.as_uri()}?mode=rw",
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
     try:
         # SQLCipher writes its own complaints on standard error unless told not to.

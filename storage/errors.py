@@ -25,6 +25,10 @@ class RecordsUnreachableError(StorageError):
     """The database cannot be reached or opened; nothing was stored."""
 
 
+class RecordsMovedError(RecordsUnreachableError):
+    """The embedded file is not the one that was opened: moved, replaced, deleted or cut off."""
+
+
 class RecordsDamagedError(StorageError):
     """The database says that its file is damaged; it must be restored from a backup."""
 

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from storage import grants, triggers
-from storage.engines import embedded_engine, embedded_path
+from storage.embedded_file import refuse_log_alone
+from storage.engines import embedded_engine, embedded_file, embedded_path
 from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
 from storage.outages import outages_explained
 from storage.session import Store
@@ -69,14 +70,17 @@ def _migrating(store: Store) -> Iterator[Connection]:
             yield connection
         return
     path = embedded_path(store.url)
+    refuse_log_alone(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
-    engine = embedded_engine(store.url, store.cipher, store.busy_seconds, foreign_keys=False)
+    file = embedded_file(store.url, store.cipher, store.busy_seconds, foreign_keys=False)
+    engine = embedded_engine(file, store.busy_seconds)
     try:
         with engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
+        file.close()
 
 
 def _config(connection: Connection, versions: Sequence[Path]) -> Config:

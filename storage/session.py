@@ -13,8 +13,9 @@ from sqlalchemy import text
 from sqlmodel import Session as Session
 
 from storage.cipher import Cipher
-from storage.engines import embedded_engine, embedded_path, server_engine
-from storage.errors import RecordsBusyError, RecordsUnreachableError
+from storage.embedded_file import EmbeddedFile
+from storage.engines import embedded_engine, embedded_file, server_engine
+from storage.errors import RecordsBusyError
 from storage.outages import outages_explained
 
 BUSY_SECONDS = 10.0
@@ -34,8 +35,10 @@ class Store:
         self.embedded = url.startswith("sqlite")
         self.busy_seconds = busy_seconds
         self._writers = threading.Lock()
+        self._file: EmbeddedFile | None = None
         if self.embedded:
-            self.engine = embedded_engine(url, cipher, busy_seconds)
+            self._file = embedded_file(url, cipher, busy_seconds)
+            self.engine = embedded_engine(self._file, busy_seconds)
             self._reader = self.engine.execution_options(reading=True)
         else:
             self.engine = server_engine(url, busy_seconds)
@@ -48,8 +51,9 @@ class Store:
         """Open one transaction that commits at the end and rolls back on any error.
 
         One writer at a time, on both databases: what is read here cannot change before it commits.
-        Raises RecordsBusyError, RecordsFullError, RecordsDamagedError, WrongKeyError or
-        RecordsUnreachableError where the database itself fails; nothing is stored then.
+        Raises RecordsBusyError, RecordsFullError, RecordsDamagedError, WrongKeyError,
+        RecordsUnreachableError or RecordsMovedError where the database itself fails: what was to be
+        stored must not be acknowledged then.
         """
         with (
             self._turn(),
@@ -57,9 +61,13 @@ class Store:
             Session(self.engine, expire_on_commit=False) as session,
         ):
             session.info["cipher"] = self.cipher
+            self._refuse_another_file()
             with session.begin():
                 session.connection()
                 yield session
+                self._refuse_another_file()
+            # It may have gone between the last look and the commit, which then went with it.
+            self._refuse_another_file()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -79,14 +87,13 @@ class Store:
         It sees the records as they were at its first question, however long it lasts.
         """
         with outages_explained(), Session(self._reader, expire_on_commit=False) as session:
+            self._refuse_another_file()
             session.info["cipher"] = self.cipher
             # Closing rolls back, and unlike a rollback leaves the rows read usable afterwards.
             yield session
 
     def check(self) -> None:
         """Return when the records answer; raises as `reading` does."""
-        if self.embedded and not embedded_path(self.url).exists():
-            raise RecordsUnreachableError("the records' file is not there")
         question = "PRAGMA schema_version" if self.embedded else "SELECT 1"
         with self.reading() as session:
             session.connection().execute(text(question))
@@ -94,6 +101,12 @@ class Store:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+        if self._file is not None:
+            self._file.close()
+
+    def _refuse_another_file(self) -> None:
+        if self._file is not None:
+            self._file.refuse_another()
 
 
 def cipher_of(session: Session) -> Cipher:
