@@ -56,7 +56,7 @@ def open_services(settings: ServedSettings) -> Services:
     """
     guides = load_guides()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
-    store = open_store(settings)
+    store = open_store(settings, serving=True)
     telegram = telegram_settings(settings, store)
     return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
 

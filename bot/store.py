@@ -14,6 +14,7 @@ from storage.errors import (
     RecordsFullError,
     RecordsMovedError,
     RecordsNewerError,
+    RecordsServedError,
     RecordsUnreachableError,
     StorageError,
     UnsafeSqliteError,
@@ -30,6 +31,8 @@ _SENTENCES: dict[type[StorageError], str] = {
     "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE to the key they were made with.",
     RecordsBusyError: "Another program is using the records. Nothing was stored. "
     "Wait a minute and try again, or stop that program.",
+    RecordsServedError: "Another server has these records open. Nothing was started. "
+    "Stop that one first, or set UNDERSTORY_DATA to another folder.",
     RecordsFullError: "The disk is full. Nothing was stored, and what was there is safe. "
     "Free some space, then try again.",
     RecordsDamagedError: "The records are damaged. Nothing was stored. Stop the program, "
@@ -55,9 +58,10 @@ class FolderError(BotError):
     """The data folder cannot be used."""
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, serving: bool = False) -> Store:
     """Return the records, open and up to date; the data folder is made where there is none.
 
+    Where `serving`, no other server can open an embedded file until they are closed.
     Raises SettingsError without a key or an address, FolderError where the folder cannot be used,
     and a StorageError (`explain` says it in a sentence) where the database cannot.
     """
@@ -66,7 +70,7 @@ def open_store(settings: Settings) -> Store:
     try:
         if settings.database_url is None:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _current(Store(settings.store_url, cipher))
+        return _current(Store(settings.store_url, cipher), serving=serving)
     except OSError as fault:
         raise FolderError(
             "The folder for the records cannot be used. Nothing was stored. "
@@ -74,8 +78,10 @@ def open_store(settings: Settings) -> Store:
         ) from fault
 
 
-def _current(store: Store) -> Store:
+def _current(store: Store, *, serving: bool) -> Store:
     try:
+        if serving:
+            store.hold_for_server()
         bring_up_to_date(store)
         store.check()
     except BaseException:

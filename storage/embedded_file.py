@@ -14,6 +14,7 @@ from threading import Lock
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from storage.errors import RecordsMovedError, RecordsUnreachableError
+from storage.server_lock import ServerLock
 
 LOG, INDEX = "-wal", "-shm"
 """What SQLite adds to the name of a file for its write-ahead log, and for the index of that."""
@@ -34,6 +35,14 @@ class EmbeddedFile:
         self._known: dict[Path, Inode] = {}
         self._size = 0
         self._salt = b""
+        self._server_lock: ServerLock | None = None
+
+    def hold_for_server(self) -> None:
+        """Hold the file for one server until it is closed, before anything opens it.
+
+        Raises RecordsServedError where another holds it.
+        """
+        self._server_lock = ServerLock(self.path)
 
     def connect(self) -> DBAPIConnection:
         """Return a new connection; raises RecordsMovedError where it may be to another file."""
@@ -65,13 +74,15 @@ class EmbeddedFile:
         self._size = size
 
     def close(self) -> None:
-        """Forget the file, and let SQLite put its log away."""
+        """Forget the file, let SQLite put its log away and let another server have it."""
         with self._lock:
-            if self._keeper is None:
-                return
-            self._keeper.close()
-            _descriptors.give_back(self._known[self.path])
+            if self._keeper is not None:
+                self._keeper.close()
+                _descriptors.give_back(self._known[self.path])
             self._keeper, self._known, self._size = None, {}, 0
+            if self._server_lock is not None:
+                self._server_lock.release()
+            self._server_lock = None
 
     def _keep(self) -> None:
         """Hold one connection open: while there is one, SQLite makes no new log in its place."""
@@ -79,7 +90,8 @@ class EmbeddedFile:
         try:
             keeper.cursor().execute("PRAGMA schema_version").fetchone()
             beside = os.path.realpath(self.path)
-            paths = (self.path, Path(beside + LOG), Path(beside + INDEX))
+            held = [self._server_lock.path] if self._server_lock else []
+            paths = (self.path, Path(beside + LOG), Path(beside + INDEX), *held)
             known = {path: _inode(path) for path in paths}
             _descriptors.take(self.path, known[self.path])
         except BaseException:

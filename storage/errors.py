@@ -17,6 +17,10 @@ class RecordsBusyError(StorageError):
     """The records are locked by another process; nothing was stored."""
 
 
+class RecordsServedError(StorageError):
+    """Another server, or a restore, holds the embedded file; nothing was opened."""
+
+
 class RecordsFullError(StorageError):
     """The disk is full; nothing was stored."""
 

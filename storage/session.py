@@ -46,6 +46,14 @@ class Store:
                 reading=True, isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
+    def hold_for_server(self) -> None:
+        """Let no other server open the embedded file until this store is closed.
+
+        On PostgreSQL several may serve. Raises RecordsServedError where another server has it.
+        """
+        if self._file is not None:
+            self._file.hold_for_server()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open one transaction that commits at the end and rolls back on any error.

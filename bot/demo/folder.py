@@ -16,6 +16,7 @@ from bot.demo.council import opening
 from bot.errors import BotError
 from storage.cipher import make_key
 from storage.engines import embedded_path
+from storage.server_lock import ServerLock
 from storage.session import embedded_url
 
 # How far ahead of itself the clock is written down: at most so much is lost by a restart.
@@ -66,9 +67,7 @@ def _opened(path: Path, today: date | None, default: date, fresh: bool) -> DemoF
             "Choose another with --folder."
         )
     if day is not None and fresh:
-        # The day goes last: until then the folder is known to be the demo's.
-        for name in (*_files(), DEMO_FILE):
-            (path / name).unlink(missing_ok=True)
+        _begin_anew(path)
         day = None
     if day is not None and today not in {None, day}:
         raise DemoFolderError(
@@ -76,6 +75,17 @@ def _opened(path: Path, today: date | None, default: date, fresh: bool) -> DemoF
             "Add --fresh to make it anew, or choose another with --folder."
         )
     return DemoFolder(path, day or _make(path, today or default))
+
+
+def _begin_anew(path: Path) -> None:
+    """Remove what the demo made; raises RecordsServedError where a demo runs on it."""
+    lock = ServerLock(embedded_path(embedded_url(path)))
+    try:
+        # The day goes last: until then the folder is known to be the demo's.
+        for name in (*_files(), DEMO_FILE):
+            (path / name).unlink(missing_ok=True)
+    finally:
+        lock.release()
 
 
 def _files() -> Sequence[str]:

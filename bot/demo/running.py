@@ -60,7 +60,7 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None
     # Making the council takes a while: a port that is in use is better known before.
     listen(HOST, port).close()
     settings = settings_of(folder)
-    with closing(open_store(settings)) as store:
+    with closing(open_store(settings, serving=True)) as store:
         fill(store, folder.day)
         asyncio.run(_serve(settings, store, folder, port, ready))
 
