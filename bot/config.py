@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from storage.cipher import Cipher, read_key
+from storage.engines import embedded_path
 from storage.errors import StorageError
 from storage.session import embedded_url
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(None, alias="DATABASE_URL")
     telegram_bot_token: str | None = Field(None, alias="TELEGRAM_BOT_TOKEN")
+    demo_telegram_bot_token: str | None = Field(None, alias="DEMO_TELEGRAM_BOT_TOKEN")
     telegram_api_url: str = Field("https://api.telegram.org", alias="TELEGRAM_API_URL")
     folder: Path = Field(Path("understory-records"), alias="UNDERSTORY_DATA")
     key: str | None = Field(None, alias="UNDERSTORY_KEY")
@@ -64,6 +66,17 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database's address: DATABASE_URL, or the embedded file in the data folder."""
         return self.database_url or embedded_url(self.folder)
+
+    @property
+    def records_folder(self) -> Path | None:
+        """The folder that holds the embedded file; None where the records are on a server."""
+        is_embedded = self.store_url.startswith("sqlite")
+        return embedded_path(self.store_url).parent if is_embedded else None
+
+    @property
+    def key_path(self) -> Path:
+        """The file that holds the key, where UNDERSTORY_KEY does not."""
+        return self.key_file or self.folder / KEY_FILE
 
     def cipher(self) -> Cipher:
         """Return the cipher of the key that is set, or that lies in the data folder.
@@ -90,9 +103,8 @@ class Settings(BaseSettings):
     def _key_text(self) -> str:
         if self.key:
             return self.key
-        path = self.key_file or self.folder / KEY_FILE
         try:
-            return path.read_text()
+            return self.key_path.read_text()
         except (OSError, UnicodeDecodeError) as fault:
             raise SettingsError([_NO_KEY]) from fault
 

@@ -3,14 +3,18 @@
 import logging
 import stat
 
-from bot.config import KEY_FILE, Settings
+from bot.clock import DEMO_FILE
+from bot.config import Settings
 from bot.errors import BotError
 from storage.errors import (
+    BackupBrokenError,
     GuideChangedError,
     MigrationError,
+    NotEmbeddedError,
     NotTheOwnerError,
     RecordsBusyError,
     RecordsDamagedError,
+    RecordsExistError,
     RecordsFullError,
     RecordsMovedError,
     RecordsNewerError,
@@ -28,7 +32,8 @@ log = logging.getLogger(__name__)
 # What happened, what is safe, what to do.
 _SENTENCES: dict[type[StorageError], str] = {
     WrongKeyError: "This key does not open these records. Nothing was changed. "
-    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE to the key they were made with.",
+    "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE to the key they were made with. "
+    "If it is that key, the file is damaged: restore the last backup.",
     RecordsBusyError: "Another program is using the records. Nothing was stored. "
     "Wait a minute and try again, or stop that program.",
     RecordsServedError: "Another server has these records open. Nothing was started. "
@@ -42,7 +47,14 @@ _SENTENCES: dict[type[StorageError], str] = {
     RecordsUnreachableError: "I can't reach the records. Nothing was stored. Check DATABASE_URL "
     "or UNDERSTORY_DATA, and that the database server or the folder is there.",
     RecordsMovedError: "The file of the records was moved, replaced or deleted under the program. "
-    "Nothing was stored. Stop the program, put the file back with its -wal file, and start again.",
+    "Nothing was stored. Stop the program. Put the file back with its -wal file, or restore a "
+    "backup, and start again.",
+    NotEmbeddedError: "These records are in PostgreSQL, which has tools of its own: pg_dump "
+    "while it is served, and pg_restore. Nothing was written. docs/backup.md shows how.",
+    RecordsExistError: "There are records in that folder already. Nothing was restored. "
+    "Set UNDERSTORY_DATA to a new folder, or move them away with what lies beside them.",
+    BackupBrokenError: "This backup is damaged or not whole. Nothing was restored from it. "
+    "Use the one before it.",
     UnsafeSqliteError: "The SQLite installed here can corrupt records, so they stay closed. "
     "Install sqlcipher3 0.6.4 or later.",
     MigrationError: "The records could not be brought up to date. They are as they were before. "
@@ -67,6 +79,8 @@ def open_store(settings: Settings, *, serving: bool = False) -> Store:
     """
     cipher = settings.cipher()
     _warn_of_open_key(settings)
+    if serving:
+        _warn_of_key_beside_records(settings)
     try:
         if settings.database_url is None:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,7 +97,9 @@ def _current(store: Store, *, serving: bool) -> Store:
         if serving:
             store.hold_for_server()
         bring_up_to_date(store)
-        store.check()
+        if serving:
+            store.check_whole()
+        store.ask()
     except BaseException:
         store.close()
         raise
@@ -96,9 +112,20 @@ def explain(fault: StorageError) -> str:
     return _SENTENCES.get(type(fault), f"{words[:1].upper()}{words[1:]}. Nothing was stored.")
 
 
+def _warn_of_key_beside_records(settings: Settings) -> None:
+    folder = settings.records_folder
+    if settings.key or folder is None or (folder / DEMO_FILE).exists():
+        return
+    if settings.key_path.resolve().is_relative_to(folder.resolve()):
+        log.warning(
+            "the key lies beside the records, so whoever gets a copy of that folder can read it; "
+            "move the key elsewhere and set UNDERSTORY_KEY_FILE"
+        )
+
+
 def _warn_of_open_key(settings: Settings) -> None:
     if settings.key:
         return
-    path = settings.key_file or settings.folder / KEY_FILE
+    path = settings.key_path
     if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         log.warning("other accounts can read the key file; make it private with chmod 600")

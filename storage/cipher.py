@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from itertools import pairwise
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +20,7 @@ from storage.errors import StorageError, WrongKeyError
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_FEWEST_DIFFERENT = 16
 # Half of a surrogate pair is no text, but a client can send one, and it must come back unchanged.
 _HALF_PAIRS = "surrogatepass"
 
@@ -26,7 +28,8 @@ _HALF_PAIRS = "surrogatepass"
 def read_key(text: str) -> bytes:
     """Return the 32 bytes that `text` holds as base64.
 
-    Raises StorageError where it is not base64 of exactly 32 bytes.
+    Raises StorageError where it is not base64 of exactly 32 bytes, and where those were typed or
+    counted rather than drawn: somebody could guess them.
     """
     try:
         key = base64.b64decode(text.strip(), validate=True)
@@ -34,7 +37,26 @@ def read_key(text: str) -> bytes:
         raise StorageError("the key is not base64") from fault
     if len(key) != KEY_BYTES:
         raise StorageError(f"the key has {len(key)} bytes instead of {KEY_BYTES}")
+    if _is_guessable(key):
+        raise StorageError("the key can be guessed. Make one with: openssl rand -base64 32")
     return key
+
+
+def _is_guessable(key: bytes) -> bool:
+    """Say whether bytes repeat, count or spell; of random ones, fewer than 1 in 10**11 seem to."""
+    steps = _steps(key)
+    if any(len(set(row)) < _FEWEST_DIFFERENT for row in (key, steps, _steps(steps))):
+        return True
+    if key[: KEY_BYTES // 2] == key[KEY_BYTES // 2 :]:
+        return True
+    try:
+        return key.decode().strip().isprintable()
+    except UnicodeDecodeError:
+        return False
+
+
+def _steps(row: bytes) -> bytes:
+    return bytes((after - before) % 256 for before, after in pairwise(row))
 
 
 def make_key() -> str:

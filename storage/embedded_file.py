@@ -14,7 +14,7 @@ from threading import Lock
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from storage.errors import RecordsMovedError, RecordsUnreachableError
-from storage.server_lock import ServerLock
+from storage.server_lock import ServerLock, lock_path
 
 LOG, INDEX = "-wal", "-shm"
 """What SQLite adds to the name of a file for its write-ahead log, and for the index of that."""
@@ -43,6 +43,11 @@ class EmbeddedFile:
         Raises RecordsServedError where another holds it.
         """
         self._server_lock = ServerLock(self.path)
+
+    def state(self) -> tuple[int, int]:
+        """Return what changes when the file is written: when it was last, and how large it is."""
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_size
 
     def connect(self) -> DBAPIConnection:
         """Return a new connection; raises RecordsMovedError where it may be to another file."""
@@ -99,6 +104,8 @@ class EmbeddedFile:
             raise
         self._size, self._salt = _descriptors.look(known[self.path])
         self._keeper, self._known = keeper, known
+        if self._server_lock is not None:
+            self._server_lock.note_records()
 
 
 class _Descriptors:
@@ -121,7 +128,9 @@ class _Descriptors:
 
     def look(self, inode: Inode) -> tuple[int, bytes]:
         """Return the size of a file and its salt: the bytes with which SQLCipher begins it."""
-        number, _ = self._open[inode]
+        number, _ = self._open.get(inode, (None, 0))
+        if number is None:
+            raise RecordsUnreachableError("the records were closed")
         return os.fstat(number).st_size, os.pread(number, _SALT_BYTES, 0)
 
     def give_back(self, inode: Inode) -> None:
@@ -136,13 +145,16 @@ class _Descriptors:
 _descriptors = _Descriptors()
 
 
-def refuse_log_alone(path: Path) -> None:
-    """Raise RecordsMovedError where there is a log of records without their file.
+def refuse_gone(path: Path) -> None:
+    """Raise RecordsMovedError where records were here and their file is gone, or empty.
 
-    SQLite would delete it, and with it what was acknowledged last.
+    In new ones nobody would be known who writes. And SQLite would delete a log that was left, with
+    what was acknowledged last.
     """
-    if _size(path) == 0 and _size(path.with_name(path.name + LOG)) > 0:
-        raise RecordsMovedError("the records' log is there without their file")
+    beside = Path(os.path.realpath(path))
+    left = (beside.with_name(beside.name + LOG), lock_path(path))
+    if _size(path) == 0 and any(_size(file) > 0 for file in left):
+        raise RecordsMovedError("the records that were here are gone")
 
 
 def _inode(path: Path) -> Inode:

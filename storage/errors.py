@@ -53,6 +53,18 @@ class FolderNotEmptyError(StorageError):
     """The folder to export to holds something already; nothing was written."""
 
 
+class NotEmbeddedError(StorageError):
+    """The records are in PostgreSQL, whose own tools back them up and restore them."""
+
+
+class RecordsExistError(StorageError):
+    """There are records already where a backup was to be restored to; they are as they were."""
+
+
+class BackupBrokenError(StorageError):
+    """A backup is damaged, or does not hold what it should; no records were made from it."""
+
+
 class GuideChangedError(StorageError):
     """A guide version that was used before now reads differently."""
 

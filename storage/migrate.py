@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from storage import grants, triggers
-from storage.embedded_file import refuse_log_alone
+from storage.embedded_file import refuse_gone
 from storage.engines import embedded_engine, embedded_file, embedded_path
 from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
 from storage.outages import outages_explained
@@ -70,7 +70,7 @@ def _migrating(store: Store) -> Iterator[Connection]:
             yield connection
         return
     path = embedded_path(store.url)
-    refuse_log_alone(path)
+    refuse_gone(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     file = embedded_file(store.url, store.cipher, store.busy_seconds, foreign_keys=False)

@@ -1,7 +1,8 @@
 """A lock file: one server at a time on an embedded file (an advisory lock, `flock`).
 
 The kernel gives it back when the process ends, however it ends. Commands that run beside a server
-do not take it.
+do not take it. Its file also keeps that there were records, so that a server is not started on
+none in their place.
 """
 
 import os
@@ -13,6 +14,12 @@ from storage.errors import RecordsServedError, RecordsUnreachableError
 _SUFFIX = "-lock"
 
 
+def lock_path(records: Path) -> Path:
+    """Return the file of the lock on an embedded file, which may have several names."""
+    beside = Path(os.path.realpath(records))
+    return beside.with_name(beside.name + _SUFFIX)
+
+
 class ServerLock:
     """The lock on the embedded file at `records`, held until it is released.
 
@@ -20,14 +27,18 @@ class ServerLock:
     """
 
     def __init__(self, records: Path) -> None:
-        beside = Path(os.path.realpath(records))
-        self.path = beside.with_name(beside.name + _SUFFIX)
+        self.path = lock_path(records)
         try:
             self._descriptor = _locked(self.path)
         except BlockingIOError as fault:
             raise RecordsServedError("another server has these records open") from fault
         except OSError as fault:
             raise RecordsUnreachableError("the records cannot be locked") from fault
+
+    def note_records(self) -> None:
+        """Keep in the lock's file that there are records: it is empty before."""
+        if os.fstat(self._descriptor).st_size == 0:
+            os.write(self._descriptor, b"records were served here\n")
 
     def release(self) -> None:
         """Give it back; its file stays, for one that is deleted can be held twice."""

@@ -15,7 +15,8 @@ from sqlmodel import Session as Session
 from storage.cipher import Cipher
 from storage.embedded_file import EmbeddedFile
 from storage.engines import embedded_engine, embedded_file, server_engine
-from storage.errors import RecordsBusyError
+from storage.errors import RecordsBusyError, RecordsDamagedError
+from storage.file_check import FileCheck
 from storage.outages import outages_explained
 
 BUSY_SECONDS = 10.0
@@ -36,8 +37,10 @@ class Store:
         self.busy_seconds = busy_seconds
         self._writers = threading.Lock()
         self._file: EmbeddedFile | None = None
+        self._file_check: FileCheck | None = None
         if self.embedded:
             self._file = embedded_file(url, cipher, busy_seconds)
+            self._file_check = FileCheck(self._file)
             self.engine = embedded_engine(self._file, busy_seconds)
             self._reader = self.engine.execution_options(reading=True)
         else:
@@ -65,10 +68,11 @@ class Store:
         """
         with (
             self._turn(),
-            outages_explained(),
+            self._outages_explained(),
             Session(self.engine, expire_on_commit=False) as session,
         ):
             session.info["cipher"] = self.cipher
+            self._refuse_damage()
             self._refuse_another_file()
             with session.begin():
                 session.connection()
@@ -94,23 +98,52 @@ class Store:
 
         It sees the records as they were at its first question, however long it lasts.
         """
-        with outages_explained(), Session(self._reader, expire_on_commit=False) as session:
+        with self._outages_explained(), Session(self._reader, expire_on_commit=False) as session:
             self._refuse_another_file()
             session.info["cipher"] = self.cipher
             # Closing rolls back, and unlike a rollback leaves the rows read usable afterwards.
             yield session
 
-    def check(self) -> None:
+    def ask(self) -> None:
         """Return when the records answer; raises as `reading` does."""
         question = "PRAGMA schema_version" if self.embedded else "SELECT 1"
         with self.reading() as session:
             session.connection().execute(text(question))
+
+    def check(self) -> None:
+        """Return when the records answer and are whole, as far as is known by now (readiness).
+
+        It may be asked at any rate. Raises as `reading` does.
+        """
+        self.ask()
+        if self._file_check is not None:
+            self._file_check.run_if_due()
+
+    def check_whole(self) -> None:
+        """Read all of an embedded file, some seconds a gigabyte; raises RecordsDamagedError."""
+        if self._file_check is not None:
+            self._file_check.run()
 
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
         if self._file is not None:
             self._file.close()
+
+    @contextmanager
+    def _outages_explained(self) -> Iterator[None]:
+        try:
+            with outages_explained():
+                yield
+        except RecordsDamagedError:
+            if self._file_check is not None:
+                self._file_check.note_damage()
+            raise
+
+    def _refuse_damage(self) -> None:
+        # What is stored into a damaged file is gone once the last backup is restored.
+        if self._file_check is not None:
+            self._file_check.refuse_known()
 
     def _refuse_another_file(self) -> None:
         if self._file is not None:

@@ -1,5 +1,6 @@
 """Records for tests, made by plain functions: a store, teams, people, children, involvements."""
 
+import hashlib
 import itertools
 import tempfile
 from datetime import date
@@ -16,7 +17,7 @@ from storage.migrate import bring_up_to_date
 from storage.session import Store, embedded_url
 from storage.tables import Child, Involvement, Person, Team
 
-KEY = bytes(range(32))
+KEY = hashlib.sha256(b"the key of the tests").digest()
 
 _numbers = itertools.count(1)
 Row = TypeVar("Row", bound=SQLModel)

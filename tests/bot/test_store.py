@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import DEMO_FILE
 from bot.config import Settings, load
 from bot.errors import SettingsError
 from bot.store import FolderError, explain, open_store
 from storage import errors
+from storage.cipher import make_key
 from storage.session import BUSY_SECONDS, Store
 from tests.factories import KEY, make_store
 
@@ -59,7 +61,7 @@ def test_a_key_that_others_can_read_is_warned_of(
     assert BASE64_KEY not in caplog.text
 
 
-@pytest.mark.parametrize("key", [None, "short", "A" * 40, "ключ"])
+@pytest.mark.parametrize("key", [None, "short", "A" * 40, "ключ", "A" * 43 + "="])
 def test_no_key_or_half_a_key_is_refused_and_not_repeated(tmp_path: Path, key: str | None) -> None:
     given = {"UNDERSTORY_KEY": key} if key else {}
     with pytest.raises(SettingsError) as refused:
@@ -68,10 +70,53 @@ def test_no_key_or_half_a_key_is_refused_and_not_repeated(tmp_path: Path, key: s
     assert not (tmp_path / "records").exists()
 
 
+def warnings_at_start(settings: Settings, caplog: pytest.LogCaptureFixture) -> list[str]:
+    with caplog.at_level(logging.WARNING, "bot.store"):
+        open_store(settings, serving=True).close()
+    return [line.getMessage() for line in caplog.records if "beside the records" in line.message]
+
+
+@pytest.mark.parametrize("way", ["the default", "by name", "below", "by a link"])
+def test_a_server_says_where_the_key_lies_in_what_is_backed_up(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    records = tmp_path / "records"
+    place = {"the default": "key", "by name": "my.key", "below": "keys/key", "by a link": "key"}
+    key = records / place[way]
+    key.parent.mkdir(parents=True)
+    key.touch(mode=0o600)
+    key.write_text(BASE64_KEY)
+    (tmp_path / "link").symlink_to(records)
+    folder = tmp_path / "link" if way == "by a link" else records
+    given = {} if way in {"the default", "by a link"} else {"UNDERSTORY_KEY_FILE": str(key)}
+    said = warnings_at_start(load(UNDERSTORY_DATA=str(folder), **given), caplog)
+    assert len(said) == 1
+    assert BASE64_KEY not in caplog.text
+
+
+@pytest.mark.parametrize("way", ["the environment", "elsewhere", "a demo"])
+def test_a_server_is_quiet_where_the_key_lies_elsewhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    records = tmp_path / "records"
+    records.mkdir()
+    key = (records if way == "a demo" else tmp_path) / "key"
+    key.touch(mode=0o600)
+    key.write_text(BASE64_KEY)
+    if way == "a demo":
+        (records / DEMO_FILE).write_text("{}")
+    given = {
+        "the environment": {"UNDERSTORY_KEY": BASE64_KEY},
+        "elsewhere": {"UNDERSTORY_KEY_FILE": str(key)},
+    }
+    settings = load(UNDERSTORY_DATA=str(records), **given.get(way, {}))
+    assert warnings_at_start(settings, caplog) == []
+
+
 def test_a_wrong_key_changes_nothing(tmp_path: Path) -> None:
     make_store(tmp_path).close()
     before = (tmp_path / "understory.db").read_bytes()
-    other = base64.b64encode(bytes(32)).decode()
+    other = make_key()
     said = sentence_of(load(UNDERSTORY_DATA=str(tmp_path), UNDERSTORY_KEY=other))
     assert said.startswith("This key does not open these records. Nothing was changed.")
     assert (tmp_path / "understory.db").read_bytes() == before
@@ -127,7 +172,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         open_store(set_up(tmp_path / "file" / "records"))
 
 
-@pytest.mark.parametrize("kind", errors.StorageError.__subclasses__())
+@pytest.mark.parametrize("kind", [*errors.StorageError.__subclasses__(), errors.RecordsMovedError])
 def test_every_error_of_the_records_is_a_sentence_of_what_is_safe(
     kind: type[errors.StorageError],
 ) -> None:

@@ -110,3 +110,32 @@ def test_what_is_no_key_is_refused_without_repeating_it(text: str) -> None:
     with pytest.raises(StorageError) as fault:
         read_key(text)
     assert not text or text not in str(fault.value)
+
+
+GUESSABLE = {
+    "nothing": bytes(KEY_BYTES),
+    "one byte": b"\xa7" * KEY_BYTES,
+    "all but one": bytes(KEY_BYTES - 1) + b"\x01",
+    "counting": bytes(range(KEY_BYTES)),
+    "counting down": bytes(range(255, 255 - KEY_BYTES, -1)),
+    "in sevens": bytes(7 * n % 256 for n in range(KEY_BYTES)),
+    "squares": bytes(n * n % 256 for n in range(KEY_BYTES)),
+    "four bytes again and again": b"\xde\xad\xbe\xef" * 8,
+    "sixteen bytes twice": KEY[:16] * 2,
+    "half of it nothing": KEY[:15] + bytes(17),
+    "words": b"correct horse battery staple now",
+    "words on a line": b"correct horse battery staple no\n",
+    "letters of a hash": b"5f4dcc3b5aa765d61d8327deb882cf99",
+    "words in another script": "ключ от всех дел".encode().ljust(KEY_BYTES, b"."),
+}
+
+
+@pytest.mark.parametrize("name", GUESSABLE)
+def test_a_key_that_was_typed_or_counted_is_refused(name: str) -> None:
+    with pytest.raises(StorageError, match="can be guessed"):
+        read_key(base64.b64encode(GUESSABLE[name][:KEY_BYTES]).decode())
+
+
+def test_a_key_that_was_drawn_is_taken() -> None:
+    for _ in range(20_000):
+        read_key(make_key())
