@@ -149,7 +149,9 @@ class Dialogue:
             kept = outbox.set_aside(
                 session, incoming.channel, incoming.update_key, payload, kind, now
             )
-            sorry = to_json(Outgoing(phrase("help.set_aside")))
+            sorry = to_json(
+                Outgoing(f"{phrase('help.set_aside')}\n{tonight.from_settings(self._duty, now)}")
+            )
             message = NewMessage(
                 person.id if person else None, incoming.channel, incoming.address, sorry
             )

@@ -25,8 +25,8 @@ TONIGHT = "tonight"
 class DutyNumbers:
     """The numbers of the duty team; None where the council has set none."""
 
-    office: str | None
-    out_of_hours: str | None
+    office: str | None = None
+    out_of_hours: str | None = None
 
     def at(self, moment: datetime) -> str | None:
         """Return the number that answers at `moment`."""

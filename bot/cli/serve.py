@@ -23,11 +23,16 @@ def serve(
     import asyncio
     from contextlib import closing
 
+    from bot.channels.web.starting import answering
     from bot.config import load_served
     from bot.serving import Runner, open_services
     from bot.serving import serve as run
+    from bot.update import DutyNumbers
 
-    services = open_services(load_served())
+    settings = load_served()
+    duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
+    with answering(host, port, duty):
+        services = open_services(settings)
     with closing(services.store):
         _note_start(services)
         asyncio.run(run(Runner(services), host, port, _say))

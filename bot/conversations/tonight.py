@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.messages import Button, Outgoing, from_json
-from bot.update import TONIGHT, UpdateContext, buttoned, command_button, first_name
+from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
@@ -56,6 +56,11 @@ def numbers(number: str | None, now: datetime) -> list[str]:
     """Return whom to ring at this hour; `number` is the duty team's, None where none is set."""
     duty = phrase("tonight.duty", until=_until(now), phone=number) if number else ""
     return [phrase("tonight.danger"), duty or phrase("tonight.no_phone")]
+
+
+def from_settings(duty: DutyNumbers, now: datetime) -> str:
+    """Return whom to ring at this hour; it asks the records nothing, so they may be gone."""
+    return "\n".join(numbers(duty.at(now), now))
 
 
 def tell(update: UpdateContext) -> None:

@@ -64,7 +64,11 @@ def some_services(
     """
     hook = webhook_of(public_url, store.cipher) if public_url else None
     limiter = limiter or RateLimiter(burst=1000)
-    settings = TelegramSettings(telegram.token, telegram.url, hook, limiter) if telegram else None
+    settings = (
+        TelegramSettings(telegram.token, telegram.url, hook, limiter, duty=DUTY)
+        if telegram
+        else None
+    )
     clock = clock or MovableClock(A_TUESDAY)
     return Services(
         store, load_guides(), DUTY, clock, telegram=settings, public_url=public_url, lease=lease

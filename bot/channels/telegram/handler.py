@@ -16,9 +16,12 @@ from bot.channels.telegram.channel import say
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import incoming_of, is_private
 from bot.clock import Clock
+from bot.conversations import tonight
 from bot.errors import BotError
 from bot.messages import Receiver
+from bot.update import DutyNumbers
 from prompts.phrases import phrase, phrases
+from prompts.spoken_words import Meaning, meaning_of
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -39,7 +42,9 @@ class UpdateHandler:
         receiver: Receiver,
         clock: Clock,
         best_effort: "BestEffort",
+        duty: DutyNumbers,
     ) -> None:
+        self._duty = duty
         self._application = application
         self._receiver = receiver
         self._clock = clock
@@ -72,7 +77,7 @@ class UpdateHandler:
         if incoming is not None:
             now = self._clock.now()
             await asyncio.to_thread(self._receiver.receive, incoming, now)
-            self._told.discard(incoming.address)
+            self._told -= {incoming.address, f"{incoming.address} {update.update_id}"}
         elif _is_said_in_a_group(update):
             self._best_effort.leave(update)
         self._best_effort.tapped(update)
@@ -84,9 +89,23 @@ class UpdateHandler:
 
     def _tell(self, update: Update) -> None:
         chat = update.effective_chat
-        if chat is not None and str(chat.id) not in self._told:
-            self._told.add(str(chat.id))
-            self._best_effort.say_unreachable(str(chat.id))
+        if chat is None:
+            return
+        # Once a chat, but whoever asks for the number is told it each time they ask.
+        told = f"{chat.id} {update.update_id}" if _asks_tonight(update) else str(chat.id)
+        if told in self._told:
+            return
+        self._told.add(told)
+        ring = tonight.from_settings(self._duty, self._clock.now())
+        self._best_effort.say_unreachable(str(chat.id), ring)
+
+
+def _asks_tonight(update: Update) -> bool:
+    incoming = incoming_of(update)
+    if incoming is None:
+        return False
+    said = incoming.button or incoming.text or ""
+    return said.split("@")[0] in {"!now", "/now"} or meaning_of(said) is Meaning.TONIGHT
 
 
 def _is_said_in_a_group(update: Update) -> bool:
@@ -133,10 +152,10 @@ class BestEffort:
             await say(self._bot, str(chat_id), phrase("telegram.group"))
         await self._bot.leave_chat(chat_id)
 
-    def say_unreachable(self, chat_id: str) -> None:
-        """Tell a chat that the records cannot be reached, and that what it sent is not lost."""
+    def say_unreachable(self, chat_id: str, ring: str) -> None:
+        """Tell a chat that the records cannot be reached and nothing is lost, and whom to ring."""
         if self._limiter.try_take(chat_id):
-            self._begin(say(self._bot, chat_id, phrase("telegram.unreachable")))
+            self._begin(say(self._bot, chat_id, f"{phrase('telegram.unreachable')}\n{ring}"))
 
     def show_commands(self) -> None:
         """Let Telegram's menu list the commands."""

@@ -28,6 +28,7 @@ from bot.channels.telegram.updates import (
 )
 from bot.clock import Clock
 from bot.messages import Receiver
+from bot.update import DutyNumbers
 from storage.cipher import Cipher
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ class TelegramSettings:
     """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
 
     `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits; `pages` is
-    where people open the pages.
+    where people open the pages, `duty` whom to ring where the records cannot be reached.
     """
 
     token: str
@@ -49,6 +50,7 @@ class TelegramSettings:
     webhook: "Webhook | None" = None
     limiter: RateLimiter = field(default_factory=RateLimiter)
     pages: str | None = None
+    duty: DutyNumbers = field(default_factory=DutyNumbers)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,9 @@ class Telegram:
         self._application, self._asking = build_application(telegram.token, telegram.api_url)
         bot, limiter = self._application.bot, telegram.limiter
         self._best_effort = BestEffort(bot, limiter)
-        self._handler = UpdateHandler(self._application, receiver, clock, self._best_effort)
+        self._handler = UpdateHandler(
+            self._application, receiver, clock, self._best_effort, telegram.duty
+        )
         self._open = False
         self.channel = TelegramChannel(bot, limiter, telegram.pages)
 

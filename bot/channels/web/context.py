@@ -1,7 +1,7 @@
 """What the pages are given: the records, the dialogue and the clock (dependency injection)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ from fastapi import Request
 
 from bot.clock import Clock
 from bot.messages import Receiver
+from bot.update import DutyNumbers
 from prompts.loader import Guides
 from storage.session import Store
 
@@ -24,7 +25,7 @@ class WebContext:
 
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
     the address of the demo's opening page. `reader_trouble` says why texts are read less well than
-    they can be, "" where they are not.
+    they can be, "" where they are not. `duty` stands on every page.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class WebContext:
     webhook: Webhook | None = None
     roles: str | None = None
     reader_trouble: Callable[[], str] = str
+    duty: DutyNumbers = field(default_factory=DutyNumbers)
 
     @property
     def hosts(self) -> frozenset[str]:

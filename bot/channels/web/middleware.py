@@ -19,7 +19,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -36,7 +36,7 @@ class SecurityMiddleware:
     def __init__(self, app: ASGIApp, context: WebContext) -> None:
         self._app = app
         self._context = context
-        self._headers = dict(_HEADERS)
+        self._headers = dict(HEADERS)
         if context.secure:
             self._headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}"
 

@@ -9,9 +9,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web.context import WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
+from bot.conversations import tonight
+from bot.update import DutyNumbers
 from practice.access import Role, Viewer, may_see_summary
 from practice.calendar import london
 from storage.tables import Person
+
+_NOBODY: Mapping[str, object] = {
+    "council": None,
+    "person": None,
+    "reader": None,
+    "sign_in": "/enter",
+    "home": None,
+    "nav": [],
+    "demo": None,
+    "wide": False,
+}
 
 
 @cache
@@ -56,8 +69,39 @@ def message(
     if name in {"signed_out", "not_signed_in"}:
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
     links = [where] if home else []
-    values = {**word_table(f"errors.{name}"), "links": links, "number": number, "kept": kept}
+    values = {
+        **word_table(f"errors.{name}"),
+        "links": links,
+        "number": number,
+        "kept": kept,
+        "tonight": whom_to_ring(context.duty, context.clock.now()),
+    }
     return page(context, "message.html", values, status=status)
+
+
+def whom_to_ring(duty: DutyNumbers, now: datetime) -> list[str]:
+    """Return the sentences that say whom to ring at this hour, from the settings alone."""
+    return tonight.from_settings(duty, now).splitlines()
+
+
+def duty_line(duty: DutyNumbers) -> str:
+    """Return both duty numbers, which are right at any hour a page stays open; "" without them."""
+    known = (("duty.office", duty.office), ("duty.out_of_hours", duty.out_of_hours))
+    return " ".join(words(name, phone=phone) for name, phone in known if phone)
+
+
+def message_without_records(name: str, duty: DutyNumbers, now: datetime) -> str:
+    """Return the page of one error of words.toml where there is nothing yet but settings."""
+    values = {
+        **word_table(f"errors.{name}"),
+        **_NOBODY,
+        "duty": duty_line(duty),
+        "links": [],
+        "number": None,
+        "kept": None,
+        "tonight": whom_to_ring(duty, now),
+    }
+    return fragment("message.html", values)
 
 
 def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, object]:
@@ -71,6 +115,7 @@ def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, o
         "nav": _navigation(person, here) if person else [],
         "demo": strip if context.roles else None,
         "wide": False,
+        "duty": duty_line(context.duty),
     }
 
 

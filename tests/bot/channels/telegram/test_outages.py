@@ -112,6 +112,23 @@ async def test_while_the_records_are_locked_nothing_is_acknowledged_and_the_chat
     assert count(store, Seen) == 1
 
 
+@pytest.mark.parametrize("asked", ["tonight", "/now", "A child may not be safe tonight"])
+async def test_whoever_asks_for_the_number_while_the_records_are_locked_is_given_it_once(
+    store: Store, telegram: InThread, priya: Person, asked: str
+) -> None:
+    store.close()
+    locked = type(store)(store.url, store.cipher, busy_seconds=0.05)
+    async with served(some_services(locked, telegram)):
+        with store.writing():
+            priya.say(asked)
+            told = await priya.seen("I can't reach the records just now.")
+            await asyncio.sleep(1.2)  # long enough for more tries
+            assert [s.text for s in priya.screen()].count(told.text) == 1
+        await confirmed(telegram)
+    locked.close()
+    assert "Duty team until 18:00: 01632 960 100." in told.text
+
+
 async def test_an_update_whose_handling_fails_is_set_aside_and_blocks_nobody(
     store: Store,
     telegram: InThread,
