@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli import (
+    backup,
     demo,
     due,
     export,
@@ -10,6 +11,7 @@ from bot.cli import (
     imports,
     people,
     reader,
+    restore,
     schema,
     serve,
     summary,
@@ -35,6 +37,8 @@ app.command(epilog=guides.EXAMPLE)(guides.guides)
 app.add_typer(reader.app, name="reader")
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
+app.command(epilog=backup.EXAMPLE)(backup.backup)
+app.command(epilog=restore.EXAMPLE)(restore.restore)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 
 
