@@ -13,10 +13,11 @@ from bot.channels.web import server
 from bot.channels.web.app import create_app
 from bot.channels.web.channel import WEB, WebChannel
 from bot.channels.web.context import WebContext
-from bot.clock import Clock
+from bot.clock import DEMO_FILE, Clock
 from bot.config import ServedSettings
 from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue, Receipt
+from bot.errors import SettingsError
 from bot.evidence_reader import EvidenceReader
 from bot.messages import Channel, Incoming
 from bot.scheduler import Scheduler
@@ -28,6 +29,11 @@ from storage.errors import StorageError
 from storage.session import Store
 
 log = logging.getLogger(__name__)
+
+_INVENTED = (
+    "UNDERSTORY_DATA is the demo's folder, and its people are invented. Nothing was started. "
+    "Set another folder, or leave out TELEGRAM_BOT_TOKEN and PUBLIC_URL."
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,18 @@ def open_services(settings: ServedSettings) -> Services:
 
     Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
     """
+    _refuse_demo(settings)
     guides = load_guides()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     store = open_store(settings, serving=True)
     telegram = telegram_settings(settings, store)
     return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
+
+
+def _refuse_demo(settings: ServedSettings) -> None:
+    is_for_real_people = settings.telegram_bot_token or settings.public_url
+    if is_for_real_people and (settings.folder / DEMO_FILE).exists():
+        raise SettingsError([_INVENTED])
 
 
 def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSettings | None:
@@ -73,7 +86,8 @@ def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSetting
         settings.telegram_api_url,
         settings.public_url,
     )
-    return TelegramSettings(token, api_url, hook, pages=pages)
+    duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
+    return TelegramSettings(token, api_url, hook, pages=pages, duty=duty)
 
 
 def note_guides(store: Store, guides: Guides, now: datetime) -> None:
@@ -134,6 +148,7 @@ class Runner:
             webhook=self._telegram.handle_webhook if self._telegram else None,
             roles=services.roles,
             reader_trouble=services.reader.trouble,
+            duty=services.duty,
         )
 
     async def tick(self) -> None:

@@ -9,11 +9,11 @@ import typer
 if TYPE_CHECKING:
     from bot.demo.running import Running
 
-EXAMPLE = "Example: understory demo --port 8000"
+EXAMPLE = "Example: understory demo --port 8001"
 
 
 def demo(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8001,
     folder: Annotated[
         Path, typer.Option(help="The demo's own folder. Nothing is written anywhere else.")
     ] = Path("understory-demo"),
@@ -26,9 +26,10 @@ def demo(
         bool, typer.Option("--fresh", help="Make the council anew; what you did is gone.")
     ] = False,
 ) -> None:
-    """Run everything with an invented council: web chat, pages, reminders, and Telegram if set.
+    """Run everything with an invented council: web chat, pages and reminders.
 
-    A second start goes on where the first one stopped. Ctrl+C stops it.
+    Telegram too, where DEMO_TELEGRAM_BOT_TOKEN is set. A second start goes on where the
+    first one stopped. Ctrl+C stops it.
     """
     from bot.demo import running
     from bot.demo.folder import open_folder

@@ -21,6 +21,7 @@ from storage.session import embedded_url
 
 # How far ahead of itself the clock is written down: at most so much is lost by a restart.
 _AHEAD = timedelta(minutes=1)
+_HALF = Path(DEMO_FILE).with_suffix(".new")
 
 
 class DemoFolderError(BotError):
@@ -61,9 +62,9 @@ def open_folder(path: Path, today: date | None, default: date, *, fresh: bool) -
 
 def _opened(path: Path, today: date | None, default: date, fresh: bool) -> DemoFolder:
     day = _day_of(path)
-    if day is None and any((path / name).exists() for name in _files()):
+    if day is None and _holds_something(path):
         raise DemoFolderError(
-            "This folder holds records that the demo did not make. Nothing was changed. "
+            "This folder holds what the demo did not make. Nothing was changed. "
             "Choose another with --folder."
         )
     if day is not None and fresh:
@@ -77,12 +78,17 @@ def _opened(path: Path, today: date | None, default: date, fresh: bool) -> DemoF
     return DemoFolder(path, day or _make(path, today or default))
 
 
+def _holds_something(path: Path) -> bool:
+    """Say whether there is anything in a folder but what a first start left that was cut off."""
+    return path.exists() and any(file.name != _HALF.name for file in path.iterdir())
+
+
 def _begin_anew(path: Path) -> None:
     """Remove what the demo made; raises RecordsServedError where a demo runs on it."""
     lock = ServerLock(embedded_path(embedded_url(path)))
     try:
         # The day goes last: until then the folder is known to be the demo's.
-        for name in (*_files(), DEMO_FILE):
+        for name in (*_files(), lock.path.name, DEMO_FILE):
             (path / name).unlink(missing_ok=True)
     finally:
         lock.release()
@@ -109,7 +115,7 @@ def _make(path: Path, day: date) -> date:
 
 def _write(file: Path, day: date, reached: datetime) -> None:
     """Write the day and how far the clock has come, whole or not at all."""
-    half = file.with_suffix(".new")
+    half = file.with_name(_HALF.name)
     half.write_text(json.dumps({"day": f"{day}", "reached": reached.astimezone(UTC).isoformat()}))
     half.replace(file)
 

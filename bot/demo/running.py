@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.channels.web.server import listen
-from bot.config import ServedSettings, load_served
+from bot.config import ServedSettings, load, load_served
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import store_council
-from bot.demo.folder import DemoFolder
+from bot.demo.folder import DemoFolder, DemoFolderError
 from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
+from bot.errors import SettingsError
 from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from storage import people
+from storage.imports import known_teams
 from storage.session import Session, Store
 from storage.tables import Person
 
@@ -27,6 +29,11 @@ DAY = date(2026, 11, 24)
 # Numbers kept for drama (Ofcom): they reach nobody.
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
 HOST = "127.0.0.1"
+_TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of a setting
+_SAME_BOT = (
+    "DEMO_TELEGRAM_BOT_TOKEN is of the bot in TELEGRAM_BOT_TOKEN, so the demo would take its "
+    "messages. Nothing was started. Make another bot for the demo, or leave it out."
+)
 
 
 @dataclass(frozen=True)
@@ -38,18 +45,37 @@ class Running:
 
 
 def settings_of(folder: DemoFolder) -> ServedSettings:
-    """Return the settings of a demo: its own folder, key and records, whatever else is set.
+    """Return the settings of a demo: its own folder, key, records and bot, whatever else is set.
 
-    Only how Telegram is reached comes from the environment.
+    Only its bot's token and the server of Telegram come from the environment. Raises SettingsError
+    where its bot is the one that is served: it would take the messages of real people.
     """
-    return load_served(
-        UNDERSTORY_DATA=folder.path,
-        UNDERSTORY_KEY=folder.key,
-        UNDERSTORY_KEY_FILE=None,
-        DATABASE_URL=None,
-        DUTY_PHONE=DUTY.office,
-        DUTY_PHONE_OUT_OF_HOURS=DUTY.out_of_hours,
-    )
+    given = load()
+    token = given.demo_telegram_bot_token
+    if token and _bot_of(token) == _bot_of(given.telegram_bot_token):
+        raise SettingsError([_SAME_BOT])
+    try:
+        return load_served(
+            UNDERSTORY_DATA=folder.path,
+            UNDERSTORY_KEY=folder.key,
+            UNDERSTORY_KEY_FILE=None,
+            DATABASE_URL=None,
+            TELEGRAM_BOT_TOKEN=token,
+            PUBLIC_URL=None,
+            UPDATE_MODE="polling",
+            CONTENT="chat",
+            TIMEZONE="Europe/London",
+            DUTY_PHONE=DUTY.office,
+            DUTY_PHONE_OUT_OF_HOURS=DUTY.out_of_hours,
+        )
+    except SettingsError as fault:
+        named = [f"DEMO_{line}" if line.startswith(_TOKEN) else line for line in fault.faults]
+        raise SettingsError(named) from fault
+
+
+def _bot_of(token: str | None) -> str:
+    """Return the bot's own number, which a new token of it keeps."""
+    return (token or "").partition(":")[0]
 
 
 def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None:
@@ -66,11 +92,20 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None
 
 
 def fill(store: Store, day: date) -> None:
-    """Make the council, unless it is there."""
+    """Make the council, unless it is there.
+
+    Raises DemoFolderError where there are teams of another: nothing invented joins real records.
+    """
     with store.reading() as session:
-        there = people.team_by_name(session, council()["council"]) is not None
-    if not there:
-        store_council(store, load_guides(), day)
+        teams = known_teams(session)
+    if council()["council"] in teams:
+        return
+    if teams:
+        raise DemoFolderError(
+            "The records in this folder are not the demo's. Nothing was changed. "
+            "Choose another with --folder."
+        )
+    store_council(store, load_guides(), day)
 
 
 def featured(session: Session) -> list[Part]:
