@@ -9,10 +9,10 @@ import pytest
 
 from practice.evidence import INDICATORS, look
 from tests.practice.texts import labelled
-from tests.practice.varied import SURROUNDED_BY, WAYS
+from tests.practice.varied import RUN_TOGETHER, WAYS
 
-TYPED, SURROUNDED = 50, 10
-"""How a text is typed changes at most one finding in fifty; what stands around it, in ten."""
+OTHERWISE, JOINED = 50, 10
+"""At most one finding in fifty changes; where two sentences are run together, one in ten."""
 SAMPLE = labelled()[7::60]
 
 
@@ -33,5 +33,5 @@ def test_how_a_text_is_typed_or_surrounded_changes_few_findings(
     changed = {text.id: plain[text.id] ^ shown(way(text.text)) for text in SAMPLE}
     different = {id_: names for id_, names in changed.items() if names}
     findings = sum(map(len, plain.values()))
-    one_in = SURROUNDED if way in SURROUNDED_BY else TYPED
+    one_in = JOINED if way in RUN_TOGETHER else OTHERWISE
     assert sum(map(len, different.values())) * one_in <= findings, different

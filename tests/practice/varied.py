@@ -89,5 +89,5 @@ WAYS: tuple[Callable[[str], str], ...] = (
     one_stop_less,
     turned,
 )
-SURROUNDED_BY = (before, after, around, unended, one_stop_less)
-"""Those after which other sentences, or fewer, stand around a sentence."""
+RUN_TOGETHER = (one_stop_less,)
+"""Those that make one sentence of two."""

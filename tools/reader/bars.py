@@ -36,7 +36,7 @@ def bars_from(scores: Scores, truths: Truths) -> Bars:
     """Return the bars for one indicator from the best scores of texts and what they show.
 
     The bar to propose is that of the best F1; where too little is right there, the lowest at which
-    enough is. The bar not to ask again finds enough, and is never over the other: nobody is asked
+    enough is; and never one at which a score is more often wrong than right. The bar not to ask again finds enough, and is never over the other: nobody is asked
     for what is proposed.
     """
     order = np.argsort(-scores)
@@ -46,13 +46,14 @@ def bars_from(scores: Scores, truths: Truths) -> Bars:
     finds_enough = falling[np.searchsorted(found, FINDS * there.sum())]
     often_right = np.flatnonzero(right >= RIGHT)
     lowest = falling[often_right[-1]] if len(often_right) else falling[0]
-    propose = max(best_f1(scores, truths), lowest)
     fitted = LogisticRegression(C=100).fit(scores[:, None], truths)
+    slope, constant = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    propose = max(best_f1(scores, truths), lowest, -constant / slope)
     return Bars(
         propose=float(propose),
         said=float(min(propose, finds_enough)),
-        slope=float(fitted.coef_[0, 0]),
-        constant=float(fitted.intercept_[0]),
+        slope=slope,
+        constant=constant,
     )
 
 
