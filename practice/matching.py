@@ -14,6 +14,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, LCSseq
 
+from practice.letters import normalized
+
 MOST_SUGGESTIONS = 3
 
 _NAME_LIKENESS = 80
@@ -98,7 +100,7 @@ def number_of(ref: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` in lower case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = normalized("NFKD", text.casefold())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 

@@ -229,7 +229,7 @@ def _may_be_a_slip(read: Text, at: int) -> bool:
     number, before = read.run(at), read.word_before(at)
     if means_something_else(read, at) and before not in CALLED:
         return False
-    named = before in CALLED | MET or read.text[: read.runs[at].start()].endswith("#")
+    named = before in CALLED | MET or read.text.endswith("#", 0, read.runs[at].start())
     # "got there 1033" is a time; "0838" is written as references are, and a time after "at" alone.
     whole = len(number) >= _FEWEST_DIGITS_OF_A_SLIP
     return named or (whole and (number.startswith("0") or not is_time(number)))

@@ -17,12 +17,18 @@ _PARTICLES = {
 _IN_CAPITALS = re.compile(r"(?:Mc|Mac|O['\u2019]|D['\u2019])?[^\W\d_a-z][^a-z]+")
 
 
+_LONGEST = 200
+"""No name that is brought in is longer."""
+
+
 def given_name(full: str) -> str:
     """Return what a person is called in chat: their forename as people write it.
 
     "SHAH, Priya", "DAVIES Priya" and "Dr. Priya Shah" are Priya. Where no forename is known, the
     title and surname ("Miss Sharma"), or the name as it stands ("P Sharma").
     """
+    if len(full) > _LONGEST:
+        return full
     name = re.sub(r"\([^)]*\)", " ", full)
     surname, before = _split(name)
     title = next((word for word in before if _is_title(word)), "")

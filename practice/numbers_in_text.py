@@ -20,6 +20,8 @@ _DASHES = ("-", "\u2013")
 _YEARS = range(1900, 2100)
 _DATE_LENGTHS = (6, 8)
 _SHORT = 3
+_NEAR = 20
+"""So many characters before a number may say what it is."""
 
 CALLED = frozenset({"child", "children", "case", "ref", "reference"})
 MET = frozenset({"visited", "visiting", "visit", "saw", "seen", "see", "met", "re", "regarding"})
@@ -126,7 +128,7 @@ def means_something_else(cut: Text, at: int) -> bool:
     start, end = cut.runs[at].span()
     return (
         cut.text[max(start - 1, 0) : start] in tuple("£$€@")
-        or _is_dialled(cut.text[:start])
+        or _is_dialled(cut.text[max(start - _NEAR, 0) : start])
         or cut.text[end : end + 1] == "%"
         or before in _NUMBERED
         or is_measure(cut.word_after(at))

@@ -5,13 +5,16 @@ A rule by words (`outcomes.toml`). It asks only where it is sure: what it does n
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 
 _CLAUSES = re.compile(
     r"[.,;:!?\n]+|\s[\u2013\u2014-]\s|\b(?:so that|so|because|which means|meaning)\b"
 )
 _WORDS = re.compile(r"[a-z][a-z'-]*")
+_LEADS_IN = frozenset({"for", "that", "the", "to", "both", "all", "her", "his", "and"})
 _SHALL = frozenset({"to", "will", "should", "must", "needs", "need"})
 _THEN_CHILD = frozenset({"she", "he", "they"})
 _BEFORE_VERB = 4
@@ -32,10 +35,7 @@ def _plain(text: str) -> str:
 
 
 def _words(clause: str) -> list[str]:
-    words = _WORDS.findall(clause)
-    while words and words[0] in {"for", "that", "the", "to", "both", "all", "her", "his", "and"}:
-        words = words[1:]
-    return words
+    return list(dropwhile(_LEADS_IN.__contains__, _WORDS.findall(clause)))
 
 
 def _is_task(words: list[str]) -> bool:
@@ -63,16 +63,21 @@ def _is_task_of_adult(words: list[str]) -> bool:
 def _verb_at(words: list[str]) -> int | None:
     """Return where a task's verb stands, with at most a name and "to" before it."""
     for at in range(min(len(words), _BEFORE_VERB)):
-        if any(_is_verb(words[at:], task.split()) for task in _lists()["tasks"]):
+        if any(words[at + 1 : at + 1 + len(rest)] == rest for rest in _tasks().get(words[at], ())):
             return at
         if at and words[at] in _list("vague"):
             return None
     return None
 
 
-def _is_verb(words: list[str], task: list[str]) -> bool:
-    first, *rest = task
-    return bool(words) and words[0] in _forms(first) and words[1 : len(task)] == rest
+@cache
+def _tasks() -> dict[str, list[list[str]]]:
+    """Return, by every form of a task's verb, the words that follow it."""
+    tasks: dict[str, list[list[str]]] = defaultdict(list)
+    for first, *rest in (task.split() for task in _lists()["tasks"]):
+        for form in _forms(first):
+            tasks[form].append(rest)
+    return dict(tasks)
 
 
 @cache

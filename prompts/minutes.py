@@ -4,7 +4,7 @@ import re
 
 from prompts.numbers import in_digits
 from prompts.phrases import phrase
-from prompts.readings import DoubtError, UnclearError, quoted
+from prompts.readings import DoubtError, UnclearError, quoted, refuse_long
 
 LONGEST_MEETING = 480
 _SAID_AROUND = (
@@ -43,6 +43,7 @@ def read_minutes(text: str) -> int:
     Raises UnclearError where it names none, and DoubtError where it may name several ("2" may be
     hours).
     """
+    refuse_long(text)
     said = _bare(text)
     several = _SEVERAL.fullmatch(said)
     if several:

@@ -4,7 +4,7 @@ import re
 
 from practice.calendar import Month
 from practice.errors import PracticeError
-from prompts.readings import UnclearError
+from prompts.readings import UnclearError, refuse_long
 from prompts.written_days.words import month_number
 
 _MONTHS_IN_YEAR = 12
@@ -19,6 +19,7 @@ def read_month(text: str, running: Month) -> Month:
     A month without a year is the last one of that name that has begun. Raises UnclearError where
     it names none, or more than one.
     """
+    refuse_long(text)
     parts = re.findall(r"[a-z]+|\d+", text.casefold())
     words = [part for part in parts if part not in _FILLERS]
     match words:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from prompts.phrases import phrase
-from prompts.readings import DoubtError, UnclearError, quoted
+from prompts.readings import DoubtError, UnclearError, quoted, refuse_long
 
 SCALE = range(11)
 LONGEST_NUMBER = 6
@@ -83,6 +83,7 @@ def read_scale(text: str) -> int:
     Raises UnclearError where it names none, and DoubtError where it names half a value, several
     or a part of another whole ("3/5" may be 3 of 10, or 6).
     """
+    refuse_long(text)
     said, most = _bare(text), SCALE[-1]
     if (of := _OF.fullmatch(said)) and float(of[2]) == most:
         said = of[1]
@@ -107,6 +108,7 @@ def read_number(text: str, least: int, most: int | None, unit: str = "") -> int:
     Raises UnclearError where it names none or one out of range, and DoubtError where it names
     several or a part of one.
     """
+    refuse_long(text)
     said = _bare(text)
     for name in {unit.casefold(), one_of(unit.casefold())} - {""}:
         said = re.sub(rf"(?<![a-z]){re.escape(name)}\b", "", said).strip()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prompts.steps import Json
 
 _QUOTED = 60
+_LONGEST = 200
 
 
 class UnclearError(ValueError):
@@ -27,6 +28,12 @@ class DoubtError(UnclearError):
     def __init__(self, typed: str, why: str, readings: Sequence[Json]) -> None:
         super().__init__(typed, why)
         self.readings = tuple(dict.fromkeys(readings))
+
+
+def refuse_long(text: str) -> None:
+    """Raise UnclearError for what is too long to be one day, number or length of time."""
+    if len(text) > _LONGEST:
+        raise UnclearError(text)
 
 
 def quoted(typed: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from practice.letters import normalized
 from prompts.text import tidy
 
 _WORDINGS = Path(__file__).with_suffix(".toml")
@@ -72,7 +73,7 @@ def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
 
 def bare(text: str) -> str:
     """Return the words of a text in small letters, without punctuation, apostrophes and emoji."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    plain = normalized("NFKC", text).casefold().translate(_APOSTROPHES)
     kept = (
         sign if sign.isalnum() or unicodedata.combining(sign) else " "
         for sign in plain
@@ -85,9 +86,8 @@ def with_supervisor(words: str, names: str) -> str:
     """Return bare words in which every name of the supervisor reads "supervisor"."""
     known = {name for name in bare(names).split() if len(name) >= _SHORTEST_NAME}
     said = [_SUPERVISOR if word in known else word for word in words.split()]
-    return " ".join(
-        word for at, word in enumerate(said) if word != _SUPERVISOR or said[:at][-1:] != [word]
-    )
+    pairs = zip(["", *said], said, strict=False)
+    return " ".join(word for before, word in pairs if word != _SUPERVISOR or before != word)
 
 
 def _forms(words: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ from storage.tables import (
     Supervision,
 )
 
-_BETWEEN = re.compile(r"\s+(?:and|with|plus)\s+|[,;&+/]")
+_BETWEEN = re.compile(r"(?<!\s)\s++(?:and|with|plus)\s+|[,;&+/]")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ and numbers are alike, a verb is the same in any tense, and of the words one in 
 Shingling: runs of three words that both texts share are chained into passages.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ _ALIKE_AT_AN_END = 0.5
 _SHINGLE = 3
 _FURTHEST = 8
 _MOST_DRIFT = 4
+_STEPS = [
+    (i, j)
+    for i in range(1, _FURTHEST + 1)
+    for j in range(1, _FURTHEST + 1)
+    if abs(i - j) <= _MOST_DRIFT
+]
+"""How far the next words that both texts share may stand from the last, in each."""
+_MOST_PLACES = 8
+"""So many places of the same three words are looked at: "no no no" has thousands."""
 
 
 @dataclass(frozen=True)
@@ -102,25 +112,21 @@ def _chains(
 ) -> list[list[tuple[int, int]]]:
     norms = [word.norm for word in words]
     chains: list[list[tuple[int, int]]] = []
-    going: list[list[tuple[int, int]]] = []
+    ends: dict[tuple[int, int], int] = {}
     for j, shingle in enumerate(zip(norms, norms[1:], norms[2:], strict=False)):
         places = shingles.get(shingle)
         if not places:
             continue
-        going = [chain for chain in going if j - chain[-1][1] <= _FURTHEST]
-        for i in places:
-            chain = next((c for c in going if _follows(c[-1], (i, j))), None)
-            if chain is None:
-                chain = []
-                chains.append(chain)
-                going.append(chain)
-            chain.append((i, j))
+        for i in places[:_MOST_PLACES]:
+            before = [end for back, on in _STEPS if (end := (i - back, j - on)) in ends]
+            if before:
+                chain = ends.pop(min(before, key=ends.__getitem__))
+            else:
+                chain = len(chains)
+                chains.append([])
+            chains[chain].append((i, j))
+            ends[i, j] = chain
     return chains
-
-
-def _follows(last: tuple[int, int], seed: tuple[int, int]) -> bool:
-    i, j = seed[0] - last[0], seed[1] - last[1]
-    return 0 < i <= _FURTHEST and 0 < j <= _FURTHEST and abs(i - j) <= _MOST_DRIFT
 
 
 def _trimmed(
@@ -131,7 +137,12 @@ def _trimmed(
     if _alike(text, words, run) >= ALIKE:
         yield run
         return
-    widest = max(range(1, len(chain)), key=lambda k: chain[k][0] - chain[k - 1][0], default=0)
+    middle = len(chain) // 2
+    widest = max(
+        range(1, len(chain)),
+        key=lambda k: (chain[k][0] - chain[k - 1][0], -abs(k - middle)),
+        default=0,
+    )
     if widest:
         yield from _trimmed(text, words, chain[:widest])
         yield from _trimmed(text, words, chain[widest:])
@@ -177,7 +188,9 @@ def _whole_sentences(prose: Prose, runs: Sequence[_Run]) -> list[_Run]:
             end - start >= SHORTEST_SENTENCE
             and prose.own_words(start, end) == end - start
             and _overlap(run, start, end) >= ALIKE * (end - start)
-            for start, end in prose.sentences
+            for start, end in prose.sentences[
+                prose.sentence_of(run.start) : prose.sentence_of(run.end - 1) + 1
+            ]
         )
     ]
 
@@ -189,6 +202,8 @@ def _overlap(run: _Run, start: int, end: int) -> int:
 def _apart(found: list[Passage]) -> list[Passage]:
     kept: list[Passage] = []
     for passage in sorted(found, key=lambda p: (p.start - p.end, p.earlier, p.start)):
-        if all(passage.end <= other.start or other.end <= passage.start for other in kept):
-            kept.append(passage)
-    return sorted(kept, key=lambda p: p.start)
+        at = bisect_left(kept, passage.start, key=lambda p: p.start)
+        free_before = at == 0 or kept[at - 1].end <= passage.start
+        if free_before and (at == len(kept) or passage.end <= kept[at].start):
+            kept.insert(at, passage)
+    return kept

@@ -33,18 +33,18 @@ _SIGN = re.compile(
     r"(?:from|as per|per|see|quoting|quoted from|taken from|copied from|extract from|in)\s+"
     r"(?:the\s+)?"
     r"(?:\w+\s+){0,3}?(?:chronology|plan|report|assessment|record|records|note|notes|file|minutes|"
-    r"supervision|statement|referral)\b[^.:\n]{0,40}:|^\s*(?:chronology|extract|quote)\s*:",
+    r"supervision|statement|referral)\b[^.:\n]{0,40}:|^[^\S\n]*+(?:chronology|extract|quote)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUESTION = re.compile(r"\?[\"'\u201d)\]]*\s*$")
 _SCALE = re.compile(r"\b(?:0|10)\s*(?:=|means|is)\s|\bout of (?:10|ten)\b|scale of", re.IGNORECASE)
 _TICKED = re.compile(r"\[[ xX]?\]|[\u2610-\u2612\u2713\u2714]")
 _LISTED = re.compile(
-    r"^\W*(?:present|apologies|attended|attendees|attendance|household|family|in attendance|"
+    r"\W{0,200}(?:present|apologies|attended|attendees|attendance|household|family|in attendance|"
     r"invited|date|worker|supervisor|distribution|cc|others? seen)\b[^:\n]{0,30}:",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^\W*(?:[^.!?\n]{1,60}:|[^a-z\n]{2,60})\s*$")
+_HEADING = re.compile(r"^\W{0,200}(?:[^.!?\n]{1,60}:|[^a-z\n]{2,60})$")
 _FEW_OF_OWN = 5
 _LEAST_OWN = 1
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
@@ -96,14 +96,19 @@ class Prose:
 
     def sentence_start(self, word: int) -> int:
         """Return the first word of the sentence that `word` is in."""
-        return self.sentences[self._sentence(word)][0] if self.sentences else word
+        return self.sentences[self.sentence_of(word)][0] if self.sentences else word
 
     def sentence_end(self, word: int) -> int:
         """Return the word after the sentence that the word before `word` is in."""
-        return self.sentences[self._sentence(word - 1)][1] if self.sentences else word
+        return self.sentences[self.sentence_of(word - 1)][1] if self.sentences else word
 
-    def _sentence(self, word: int) -> int:
-        return max(0, bisect_right([start for start, _ in self.sentences], word) - 1)
+    def sentence_of(self, word: int) -> int:
+        """Return the place of the sentence that `word` is in; 0 before the first."""
+        return max(0, bisect_right(self.sentences, word, key=_start) - 1)
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def words_of(text: str, bases: dict[str, str] | None = None) -> list[Unit]:
@@ -146,10 +151,11 @@ def _base(raw: str, lists: _Lists) -> str:
 
 def prose_of(text: str) -> Prose:
     """Return the words of a text with its sentences, and which are own prose."""
+    text = text[:_MOST_COMPARED]
     words = words_of(text)
     marked = _marked(text, words)
     quotations = [found.span() for found in _QUOTATION.finditer(text) if not _is_speech(found)]
-    quoted = [_inside(word, quotations) for word in words]
+    quoted = _inside(words, quotations)
     spans = list(_word_spans(text, words))
     own = [False] * len(words)
     for sentence, (start, end) in spans:
@@ -166,13 +172,14 @@ def prose_of(text: str) -> Prose:
 
 def _is_speech(quotation: re.Match[str]) -> bool:
     """Say whether it is what somebody said, told in the writer's prose."""
-    before, after = quotation.string[: quotation.start()], quotation.string[quotation.end() :]
-    return bool(_SAYS_BEFORE.search(before[-60:]) or _SAYS_AFTER.match(after[:60]))
+    text, start, end = quotation.string, quotation.start(), quotation.end()
+    before, after = text[max(start - 60, 0) : start], text[end : end + 60]
+    return bool(_SAYS_BEFORE.search(before) or _SAYS_AFTER.match(after))
 
 
 def _word_spans(text: str, words: Sequence[Unit]) -> Iterator[tuple[Sentence, tuple[int, int]]]:
     starts = [word.start for word in words]
-    for sentence in split(text[:_MOST_COMPARED]):
+    for sentence in split(text):
         start, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         if start < end:
             yield sentence, (start, end)
@@ -180,9 +187,11 @@ def _word_spans(text: str, words: Sequence[Unit]) -> Iterator[tuple[Sentence, tu
 
 def _is_own(text: str, sentence: Sentence, words: Sequence[Unit]) -> bool:
     said = sentence.text
-    line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start] + said
+    line = text.rfind("\n", 0, sentence.start) + 1
     not_prose = (_QUESTION, _SCALE, _TICKED, _HEADING)
-    if any(pattern.search(said) for pattern in not_prose) or _LISTED.search(line):
+    if any(pattern.search(said) for pattern in not_prose) or (
+        _LISTED.match(text, line, sentence.end)
+    ):
         return False
     return len(words) >= FEW_WORDS or not _is_stock(text, words)
 
@@ -200,7 +209,7 @@ def _marked(text: str, words: Sequence[Unit]) -> list[bool]:
     None where almost nothing else is there: new prose around it makes a quotation one.
     """
     spans = [(m.start(), _end_of_line(text, m.end())) for m in _SIGN.finditer(text)]
-    marked = [_inside(word, spans) for word in words]
+    marked = _inside(words, spans)
     return marked if marked.count(False) >= _FEW_OF_OWN else [False] * len(words)
 
 
@@ -212,8 +221,15 @@ def _end_of_line(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _inside(word: Unit, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
+def _inside(words: Sequence[Unit], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Return which words begin in one of the spans; both are in order."""
+    flags, reach, at = [], 0, 0
+    for word in words:
+        while at < len(spans) and spans[at][0] <= word.start:
+            reach = max(reach, spans[at][1])
+            at += 1
+        flags.append(word.start < reach)
+    return flags
 
 
 def _sums(flags: Iterable[bool]) -> list[int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"[\s*•>-]*")
-_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*+(?=\s)")
 _MISSED_STOP = re.compile(
     r"(?<=[a-z0-9,;])\s+(?=(?:The|She|He|They|We|It|My|But|And|When|Then|There|This|That|These"
     r"|His|Her|Their|Our|Not|So|After|If|What|You|Your|As|Also|Both|Because|Since)\s+[a-z])"
@@ -150,7 +150,7 @@ def _missed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _goes_on(low: str, start: int, stop: re.Match[str]) -> bool:
     ends_in_quotation = stop.group()[-1] in "\"'"
     tag = ends_in_quotation and re.match(
-        r"\s+(?:he|she|they|\w+ said|said)\b", low[stop.end() :][:40]
+        r"\s+(?:he|she|they|\w+ said|said)\b", low[stop.end() : stop.end() + 40]
     )
     return bool(tag or _SHORTENED.search(low[max(start, stop.end() - 8) : stop.end()]))
 

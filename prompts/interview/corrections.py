@@ -65,6 +65,8 @@ _MAY_SHARE = re.compile(
     r" (?:it|this|that|everything|all|to|with|supervisor|him|her)\b.*"
 )
 _MOST_WORDS = 10
+LONGEST = 300
+"""No correction has more letters."""
 _MOST_OF_A_NUMBER = 3
 
 

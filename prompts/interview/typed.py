@@ -13,7 +13,7 @@ from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
 from prompts.interview.checking import says_done
 from prompts.interview.claim_cards import option_lettered
-from prompts.interview.corrections import corrected
+from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.read_texts import ReadTexts
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, THERE, Interview
 from prompts.kept import Why
@@ -36,7 +36,8 @@ class TypedWords(ReadTexts, ABC):
     def take(self, said: Input, today: date) -> Turn[Interview]:
         words = tidy(said.text) if isinstance(said, Typed) else ""
         is_other = words and self.option_of(said) is None and self.meaning_of(words) is None
-        corrects = corrected(self, words) if is_other else None
+        is_short = len(words) <= LONGEST
+        corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)
 
     @override

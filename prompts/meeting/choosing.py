@@ -58,12 +58,17 @@ _PLAINLY_IN = frozenset({"in", "add", "include", "put", "bring"})
 _EXCHANGES = frozenset({"swap", "replace"})
 _GIVES_WAY = frozenset({"for", "with"})
 
+_LONGEST = 2000
+
 
 def said_of_depth(words: str, refs: Sequence[str]) -> Mapping[str, bool] | None:
     """Return which children of `refs` words take in (True) or out (False) of depth.
 
-    None where they name none or say neither of any; empty where one of several goes no way.
+    None where they name none or say neither of any, or tell at length; empty where one of several
+    goes no way.
     """
+    if len(words) > _LONGEST:
+        return None
     clauses = [clause for clause in _CLAUSES.split(words) if clause and clause.strip()]
     ways: dict[str, bool] = {}
     before, said_any, unclear = "", False, False

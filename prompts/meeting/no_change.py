@@ -25,25 +25,25 @@ _SAME = re.compile(
     r"\b(?:"
     r"(?:there (?:is|are|was) |theres )?no (?:(?:real|big|significant|major|further|other) )?"
     r"(?:changes?|news|concerns?|worries|issues|problems|updates?|difference|different)"
-    r"|(?:no|nothing|not) (?:(?:much|really|anything|a lot|has|have|is) )*"
+    r"|(?:no|nothing|not) (?:(?:much|really|anything|a lot|has|have|is) ){0,6}"
     r"(?:new|changed|different|to report|to add|to say|happened|happening|going on)"
     r"|(?:hasnt|havent|has not|have not|didnt|did not) changed?"
     r"|unchanged|ditto|status quo|business as usual|(?:no|not) (?:any )?better n?or worse"
-    r"|(?:(?:all|much|pretty much|just|still|about|exactly|more or less) )*"
+    r"|(?:(?:all|much|pretty much|just|still|about|exactly|more or less) ){0,6}"
     r"(?:the )?same(?: again| here)?"
     r"(?: as (?:it was|before|last time|last month|last week|ever|always|usual|then))?"
     r"|as (?:it was|before|ever|usual|last time|always)"
     r"|^(?:nothing|nil|none)(?: really| much| here)?$"
-    rf"|(?:all|everything|everythings|things)(?: (?:is|are|was|seems?|still|going))* {_WELL}"
+    rf"|(?:all|everything|everythings|things)(?: (?:is|are|was|seems?|still|going)){{0,6}} {_WELL}"
     r")\b"
 )
 _WEAK = re.compile(
-    rf"\b(?:(?:doing|getting on|seems?|looks?|still|going|ticking|plodding|carrying) )+"
+    rf"\b(?:(?:doing|getting on|seems?|looks?|still|going|ticking|plodding|carrying) ){{1,6}}"
     rf"(?:{_WELL}|along|on)\b|\b{_WELL}\b"
 )
 _NOT_SAME = re.compile(
     rf"\b(?:not|isnt|arent|wasnt|never|no longer|nowhere near) "
-    rf"(?:(?:the|really|very|at all|doing|so) )*(?:same|{_WELL})\b"
+    rf"(?:(?:the|really|very|at all|doing|so) ){{0,6}}(?:same|{_WELL})\b"
     r"|\bno (?:change|news) (?:is|in) (?:bad|worrying)\b"
 )
 _ALL_OF_THEM = re.compile(

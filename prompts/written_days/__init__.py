@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from prompts.readings import UnclearError
+from prompts.readings import UnclearError, refuse_long
 from prompts.written_days.asking import Asking, MayBe
 from prompts.written_days.dates import dated, several
 from prompts.written_days.months import month, period
@@ -40,4 +40,5 @@ def days_named(text: str, today: date, *, is_behind: bool = False) -> MayBe:
             raise UnclearError(text)
         return found
 
+    refuse_long(text)
     return read(plain(text))

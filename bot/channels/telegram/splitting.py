@@ -1,7 +1,10 @@
 """Telegram takes 4096 UTF-16 code units a message; what is longer goes as several."""
 
+import re
+
 from telegram.constants import MessageLimit
 
+_LINES = re.compile("\\n*+")
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 
 
@@ -11,12 +14,13 @@ def pieces(text: str, most: int = MOST_UNITS) -> list[str]:
     It is cut at line ends where it can be, else at spaces, else anywhere between two characters.
     """
     found: list[str] = []
-    while units(text) > most:
-        room = _fitting(text, most)
-        cut = _cut(text[:room])
-        found.append(text[:cut])
-        text = text[cut:].lstrip("\n")
-    return [piece for piece in map(str.strip, [*found, text]) if piece]
+    start = 0
+    while units(text[start : start + most + 1]) > most:
+        piece = text[start : start + most]
+        cut = _cut(piece[: _fitting(piece, most)])
+        found.append(piece[:cut])
+        start = _after_lines(text, start + cut)
+    return [piece for piece in map(str.strip, [*found, text[start:]]) if piece]
 
 
 def units(text: str) -> int:
@@ -32,6 +36,12 @@ def _fitting(text: str, most: int) -> int:
         if used > most:
             return at
     return len(text)
+
+
+def _after_lines(text: str, start: int) -> int:
+    """Return where the next line with anything on it begins."""
+    found = _LINES.match(text, start)
+    return found.end() if found else start
 
 
 def _cut(text: str) -> int:

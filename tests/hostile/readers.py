@@ -1,0 +1,181 @@
+"""Everything public that takes people's words, and how it is called with a hostile text."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from bot.channels.telegram import splitting
+from bot.commands import typed as typed_command
+from practice import actions, letters, matching, mentions, names, numbers_in_text, outcomes
+from practice.calendar import Month
+from practice.evidence import answers, copying, own_prose, passages, reader, sentences, wordings
+from prompts import (
+    another_child,
+    asks_the_bot,
+    days,
+    forwarded,
+    goes_on,
+    held,
+    kept_card,
+    minutes,
+    months,
+    numbers,
+    patterns,
+    readings,
+    spoken_words,
+    text,
+    unknown_child,
+    urgent_words,
+    written_days,
+)
+from prompts.errors import PromptsError
+from prompts.interview import check_cards, checking
+from prompts.interview.child import found
+from prompts.meeting import choosing, no_change
+from prompts.readings import UnclearError
+from prompts.written_days import words as day_words
+
+ROOMS = ("practice", "prompts", "bot")
+WORDS = {"text", "words", "typed", "low", "lowered", "full", "said"}
+REFS = [f"CH-{number:04}" for number in range(380, 420)]
+TODAY = date(2026, 11, 28)
+KNOWN = another_child.Known(REFS)
+
+Reads = Callable[[str], object]
+
+READERS: Mapping[str, Reads] = {
+    "bot.channels.telegram.splitting.pieces": splitting.pieces,
+    "bot.channels.telegram.splitting.units": splitting.units,
+    "bot.commands.typed.command_in": typed_command.command_in,
+    "practice.actions.says_nothing": actions.says_nothing,
+    "practice.evidence.answers.says_none": answers.says_none,
+    "practice.evidence.copying.copied": lambda t: copying.copied(t, [t]),
+    "practice.evidence.own_prose.prose_of": own_prose.prose_of,
+    "practice.evidence.own_prose.words_of": own_prose.words_of,
+    "practice.evidence.passages.passages_of": passages.passages_of,
+    "practice.evidence.reader.look_quickly": reader.look_quickly,
+    "practice.evidence.sentences.lowered": sentences.lowered,
+    "practice.evidence.sentences.split": sentences.split,
+    "practice.evidence.wordings.near": wordings.near,
+    "practice.evidence.wordings.runs": wordings.runs,
+    "practice.evidence.wordings.words": wordings.words,
+    "practice.letters.normalized": lambda t: letters.normalized("NFKD", t),
+    "practice.matching.find": lambda t: matching.find(t, REFS),
+    "practice.matching.find_person": lambda t: matching.find_person(t, ["Priya Nair", "Tom Rao"]),
+    "practice.matching.near_refs": lambda t: matching.near_refs(t, REFS),
+    "practice.matching.parts": matching.parts,
+    "practice.matching.plain": matching.plain,
+    "practice.matching.squeezed": matching.squeezed,
+    "practice.mentions.mentioned": lambda t: mentions.mentioned(t, REFS),
+    "practice.mentions.names_only": lambda t: mentions.names_only(t, REFS),
+    "practice.mentions.nearly_mentioned": lambda t: mentions.nearly_mentioned(t, REFS),
+    "practice.mentions.unknown_references": lambda t: mentions.unknown_references(t, REFS),
+    "practice.names.given_name": names.given_name,
+    "practice.numbers_in_text.cut": numbers_in_text.cut,
+    "practice.outcomes.says_no_change": outcomes.says_no_change,
+    "prompts.another_child.another_child": (
+        lambda t: another_child.another_child(t, ["CH-0400"], [t], KNOWN)
+    ),
+    "prompts.asks_the_bot.asks_the_bot": asks_the_bot.asks_the_bot,
+    "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
+    "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
+    "prompts.forwarded.own_words_only": forwarded.own_words_only,
+    "prompts.goes_on.begins_with_joining_word": goes_on.begins_with_joining_word,
+    "prompts.held.read_held": lambda t: held.read_held(t, TODAY),
+    "prompts.held.says_when": held.says_when,
+    "prompts.interview.check_cards.clipped": check_cards.clipped,
+    "prompts.interview.checking.says_done": lambda t: checking.says_done(t, "CH-0417"),
+    "prompts.interview.child.found.from_words": lambda t: found.from_words(t, REFS),
+    "prompts.kept_card.aside_button": kept_card.aside_button,
+    "prompts.kept_card.said_of_aside": kept_card.said_of_aside,
+    "prompts.meeting.choosing.said_of_depth": lambda t: choosing.said_of_depth(t, REFS),
+    "prompts.meeting.no_change.said_of_change": no_change.said_of_change,
+    "prompts.minutes.read_minutes": minutes.read_minutes,
+    "prompts.months.read_month": lambda t: months.read_month(t, Month(2026, 10)),
+    "prompts.numbers.in_digits": numbers.in_digits,
+    "prompts.numbers.read_number": lambda t: numbers.read_number(t, 0, 10),
+    "prompts.numbers.read_scale": numbers.read_scale,
+    "prompts.patterns.mentions": lambda t: patterns.mentions(min(patterns.names()), t),
+    "prompts.readings.quoted": readings.quoted,
+    "prompts.readings.refuse_long": readings.refuse_long,
+    "prompts.spoken_words.bare": spoken_words.bare,
+    "prompts.spoken_words.meaning_of": spoken_words.meaning_of,
+    "prompts.spoken_words.with_supervisor": lambda t: spoken_words.with_supervisor(t, "Sunil Rao"),
+    "prompts.text.is_sentence": text.is_sentence,
+    "prompts.text.listed_number": lambda t: text.listed_number(t, 9),
+    "prompts.text.quoted": text.quoted,
+    "prompts.text.shortened": lambda t: text.shortened(t, 90),
+    "prompts.text.spoken": text.spoken,
+    "prompts.text.tidy": text.tidy,
+    "prompts.unknown_child.said_of": lambda t: unknown_child.said_of(t, [t], REFS),
+    "prompts.urgent_words.may_be_urgent": urgent_words.may_be_urgent,
+    "prompts.written_days.days_named": lambda t: written_days.days_named(t, TODAY),
+    "prompts.written_days.words.plain": day_words.plain,
+}
+"""By its name, what reads a text alone."""
+
+READ_BY_THE_ABOVE: Mapping[str, str] = {
+    name: why
+    for why, listed in {
+        "it takes a whole conversation or an update, which test_conversations.py sends texts to": (
+            *("bot.conversations.after_reading.asks", "bot.conversations.binding.time_to_answer"),
+            *("bot.conversations.duty_card.take", "bot.conversations.duty_card.wish_in"),
+            *("bot.conversations.notes.write", "bot.conversations.notes.written"),
+            *("bot.conversations.reflection.begin_waiting", "bot.conversations.submit.to_read"),
+            *("bot.conversations.tonight.meaning_here", "bot.conversations.typed_words.added_to"),
+            *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
+            *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
+            *("bot.commands.start.is_code", "bot.channels.telegram.channel.say"),
+            *("prompts.interview.answering.answered", "prompts.interview.answering.reads"),
+            *("prompts.interview.answering.reread", "prompts.interview.child.inputs.typed"),
+            *("prompts.interview.corrections.child_meant", "prompts.interview.held.typed"),
+            *("prompts.interview.corrections.corrected", "prompts.meeting.held.typed"),
+            *("prompts.interview.corrections.line_meant", "prompts.meeting.inputs.choose_typed"),
+            *("prompts.interview.reading_back.read_back", "prompts.meeting.reread.reread"),
+            *("prompts.meeting.signs.moved_typed", "prompts.meeting.turns.unclear"),
+            "prompts.kinds.read_answer",
+        ),
+        "it keeps words as they are": (
+            *("prompts.heard.hearing", "prompts.kept.keeping", "prompts.kept.keeping_for_child"),
+            *("prompts.kept.keeping_for_note", "prompts.kept.keeping_more"),
+            "prompts.interview.text_readings.digest",
+            "prompts.interview.text_readings.reading_step",
+        ),
+        "it reads what the program or a council's file wrote, which has its own limit": (
+            *("bot.channels.web.chat.wrong_with", "bot.conversations.telling.with_when"),
+            *("bot.sheets.marking.fits", "bot.sheets.marking.is_unchanged"),
+            *("bot.sheets.marking.written", "prompts.options.decode", "prompts.placeholders.fill"),
+            "prompts.placeholders.placeholders",
+        ),
+        "it reads on in a thread with a time budget, and look_quickly after that": (
+            *("practice.evidence.reader.look", "practice.evidence.reader.read"),
+            "prompts.interview.text_readings.look_anew",
+        ),
+    }.items()
+    for name in listed
+}
+"""What takes words and is not called alone here, and why not."""
+
+LIMITED = (UnclearError, PromptsError, OverflowError)
+"""What a reader may raise where a text is nothing it reads."""
+
+
+def every_reader() -> Iterator[str]:
+    """Yield the name of every public function here that takes people's words."""
+    for room in ROOMS:
+        for found_ in pkgutil.walk_packages(import_module(room).__path__, f"{room}."):
+            if not found_.name.startswith(("bot.demo", "bot.cli", "bot.__main__")):
+                yield from _readers_in(import_module(found_.name))
+
+
+def _readers_in(module: Any) -> Iterator[str]:
+    for name, known in vars(module).items():
+        function = inspect.unwrap(known) if callable(known) else None
+        if name.startswith("_") or not inspect.isfunction(function):
+            continue
+        takes = any(function.__annotations__.get(word) in (str, object) for word in WORDS)
+        if function.__module__ == module.__name__ and takes:
+            yield f"{module.__name__}.{name}"
