@@ -190,6 +190,13 @@ class Standing(Folded[S], ABC):
         """Say whether a message is a part of a long answer: it is long, or follows another part."""
         return len(text) >= LONG_MESSAGE or bool(self.state.parts)
 
+    def letters_with(self, words: str) -> int:
+        """Return how long the answer would be that words typed now may join, at the most."""
+        place = self.place_here() or self.place_meant(words)
+        before = [self.written(place) or ""] if place else []
+        waiting = [one.words for one in self.kept.waiting]
+        return sum(len(str(part)) for part in [*before, *self.state.parts, *waiting, words])
+
     def _last_said(self) -> Step | None:
         """Return the last step that an input made."""
         return next((s for s in reversed(self.steps) if s.kind not in ADDED_BY_ITSELF), None)

@@ -4,6 +4,10 @@ import re
 
 LONG_MESSAGE = 4000
 """From this many characters on, a message may be the first part of a longer one."""
+MOST_LETTERS = 100_000
+"""No answer grows longer: some 17,000 words, of which the reader takes a second."""
+NEARLY_FULL = 80_000
+"""From here on it is said how much an answer still holds."""
 _FULL_MESSAGE = 4096
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]

@@ -18,13 +18,27 @@ from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
-from prompts.text import tidy
+from prompts.text import MOST_LETTERS, NEARLY_FULL, tidy
 from storage import records
 from storage.drafts import DraftRow
 
 
 def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
-    """Give typed words to the card that they were written for, while `draft` is the current one."""
+    """Give typed words to the card that they were written for, while `draft` is the current one.
+
+    An answer that would grow too long takes none; before, it is said how much it still holds.
+    """
+    letters = draft.conversation.letters_with(text)
+    if letters > MOST_LETTERS:
+        router.show(update, draft, phrase("errors.full", most=f"{MOST_LETTERS:,}"))
+        return
+    _take_words(update, draft, text)
+    if letters > NEARLY_FULL:
+        left, most = MOST_LETTERS - letters, MOST_LETTERS
+        update.lead(phrase("errors.nearly_full", left=f"{left:,}", most=f"{most:,}"))
+
+
+def _take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     bound, talk = binding.written_for(update, draft), draft.conversation
     if bound == binding.WrittenFor((draft.id, talk.asked)):
         router.take(update, draft, Typed(text))
@@ -116,9 +130,9 @@ def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str
     if other is None or not _takes_words(update, other):
         return None
     place = other.conversation.place_asked(asked)
-    if place is None:
-        return None
     talk, words = other.conversation, tidy(text)
+    if place is None or len(talk.written(place) or "") + len(words) > MOST_LETTERS:
+        return None
     drafted.store(update, other, talk.put(place, words).conversation)
     return talk.place_for(place, words).added
 
