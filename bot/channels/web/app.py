@@ -44,6 +44,7 @@ def create_app(context: WebContext) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.watch = Watch(context.store)
+    app.state.check = health.Check(context.store)
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
     app.mount("/static", _Static(directory=_STATIC), name="static")

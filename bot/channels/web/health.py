@@ -1,5 +1,8 @@
 """Health check and webhook: what other programs ask of this one."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -7,15 +10,39 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.words import words
 from storage.errors import StorageError
+from storage.session import Store
 
 router = APIRouter()
 
 _UNAVAILABLE = 503
+_SECONDS = 3.0
 _SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 
 
+class Check:
+    """Looks whether the records answer, in a thread of its own: pages that wait hold it up never.
+
+    Whoever asks while one look is under way is told what that one finds.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, "health")
+        self._under_way: asyncio.Future[None] | None = None
+
+    async def done_within(self, seconds: float) -> None:
+        """Return once the records answered. Raises StorageError, or TimeoutError where it is late.
+
+        One that is late stays under way: the next who ask wait for it.
+        """
+        if self._under_way is None or self._under_way.done():
+            loop = asyncio.get_running_loop()
+            self._under_way = loop.run_in_executor(self._thread, self._store.check)
+        await asyncio.wait_for(asyncio.shield(self._under_way), seconds)
+
+
 @router.get("/health")
-def health(request: Request) -> Response:
+async def health(request: Request) -> Response:
     """Return 200 and {"status": "ok"}, or 503 with the reason why not.
 
     Where the evidence reader answers late or not at all, which holds nobody up, that is said too.
@@ -24,8 +51,8 @@ def health(request: Request) -> Response:
     if request.app.state.watch.stopping:
         return _unavailable("health.stopping")
     try:
-        context.store.check()
-    except StorageError:
+        await request.app.state.check.done_within(_SECONDS)
+    except (StorageError, TimeoutError):
         return _unavailable("health.unreachable")
     trouble = context.reader_trouble()
     said = {"evidence_reader": trouble} if trouble else {}

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from typing_extensions import override
 
+from bot.channels.web.connections import LimitedConfig
 from bot.errors import BotError
 
 # A request that is being answered may finish; whatever takes longer is sent again by its page.
@@ -36,15 +37,7 @@ async def serve(
     Signals are the caller's. Raises PortInUseError or ListenError where it cannot listen.
     """
     listening = listen(host, port)
-    config = uvicorn.Config(
-        app,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=_LAST_ANSWERS_SECONDS,
-    )
+    config = LimitedConfig(app, _LAST_ANSWERS_SECONDS)
     server = _Server(config, app, ready or (lambda _address: None))
     told = asyncio.create_task(server.until(stop))
     try:
