@@ -9,6 +9,8 @@ from types import TracebackType
 
 from typing_extensions import override
 
+from bot.log_limit import LogLimit
+
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _ROOT = Path(__file__).parent.parent
 # httpx and httpcore log each address they call at INFO, and Telegram's holds the bot's token.
@@ -83,6 +85,7 @@ def start(level: int = logging.WARNING) -> None:
     for handler in [h for h in root.handlers if isinstance(h, ToStandardError)]:
         root.removeHandler(handler)
     handler = ToStandardError()
+    handler.addFilter(LogLimit())
     handler.setFormatter(Places(_LINE, "%Y-%m-%dT%H:%M:%SZ"))
     root.addHandler(handler)
     root.setLevel(level)
