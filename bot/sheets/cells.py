@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.sheets.errors import CellError
+from practice.letters import normalized
 
 Cell = str | date | float | bool | None
 
@@ -50,6 +51,8 @@ _EMPTY_WORDS = (
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
 _DATE_REMEDY = "Write it like 2026-10-03 or 3/10/2026."
+# What a spreadsheet takes for a formula, in the wide forms of East Asian keyboards too.
+_OBEYED = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _YES = ("yes", "y", "true", "1")
 _NO = ("no", "n", "false", "0")
 
@@ -64,7 +67,7 @@ def plain(cell: str) -> str:
     if not text.isascii():
         # An emoji is escaped as two halves.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        text = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", _UNSEEN.sub("", text)))
+        text = normalized("NFC", _STRAY_JOINER.sub("", _UNSEEN.sub("", text)))
     text = " ".join(text.split())
     held = _AS_TEXT.fullmatch(text)
     return held[1].strip() if held else _MARKED_AS_TEXT.sub("", text, count=1)
@@ -84,6 +87,11 @@ def refuse_non_value(cell: str) -> None:
 def words(cell: str) -> str:
     """Return a name or other short text. A formula, or what a failed one left, is refused."""
     refuse_non_value(cell)
+    if cell[:1] in _OBEYED and len(cell) > 1:
+        raise CellError(
+            f"A spreadsheet would run what begins with {cell[0]}.",
+            "Begin it with a letter or a figure.",
+        )
     if _LOST_LETTER in cell:
         raise CellError("A letter of it was lost before it came here.", "Type it again by hand.")
     if _WRONG_ENCODING.search(cell):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from bot.sheets.errors import SheetError
+from bot.sheets.limits import bytes_of, within_limits
 from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
 _ZIP = b"PK\x03\x04"
@@ -40,7 +41,7 @@ def read(path: Path) -> Sheet:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError as fault:
         raise SheetError("There is no such file.", "Check its name and folder.") from fault
     except (OSError, ValueError) as fault:
@@ -92,7 +93,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(map(list, within_limits(reader, lambda cell: not cell.strip())))
     except csv.Error as fault:
         raise SheetError(
             f"The quotation marks or the length of a cell cannot be right in row {len(rows) + 1}.",

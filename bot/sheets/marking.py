@@ -6,7 +6,6 @@ columns before the second's, so that either can hide the other's.
 
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bot.sheets.errors import CellError, SheetError
 from bot.sheets.file import read
 from bot.sheets.sheet import SheetRow
 from practice.evidence import INDICATORS
+from practice.letters import normalized
 from prompts.phrases import phrase, phrases
 
 if TYPE_CHECKING:
@@ -206,5 +206,5 @@ def _mark(line: SheetRow, place: int) -> bool | None:
     """Return whether a cell says yes, or None where it is blank; raises CellError otherwise."""
     if place in line.faults:
         raise line.faults[place]
-    said = unicodedata.normalize("NFKC", plain(_cell(line, place))).strip(" .,'\"\ufe0f")
+    said = normalized("NFKC", plain(_cell(line, place))).strip(" .,'\"\ufe0f")
     return yes_no(_TICKS.get(said, said)) if said else None

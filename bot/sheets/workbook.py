@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.layout import Layout, layout_of
+from bot.sheets.limits import MOST_COLUMNS, MOST_MERGED, refuse_bomb, within_limits
 from bot.sheets.number_formats import shown
 from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
@@ -43,6 +44,8 @@ def read_workbook(content: bytes) -> Sheet:
 
 
 def _read(content: bytes) -> Sheet:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        refuse_bomb(packed)
     formulas = _formulas(content) if _has_formulas(content) else {}
     book = _opened(content, values=True)
     sheet = _first_shown(book)
@@ -78,13 +81,19 @@ def _notes(book: Workbook, read: Worksheet) -> tuple[str, ...]:
 def _layout(content: bytes, sheet: Worksheet) -> Layout:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         # openpyxl has no public name for where a sheet stands in its file.
-        return layout_of(book.read(sheet._worksheet_path))  # type: ignore[attr-defined]
+        layout = layout_of(book.read(sheet._worksheet_path))  # type: ignore[attr-defined]
+    if len(layout.merged) > MOST_MERGED:
+        raise SheetError(
+            f"More than {MOST_MERGED:,} cells of it are merged.",
+            "Unmerge them, and fill in each of them.",
+        )
+    return layout
 
 
 def _cells(sheet: Worksheet) -> Iterator[Sequence[Any]]:
     # Some exporters write a wrong size into the sheet; without it every row is read as it stands.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
-    yield from sheet.iter_rows()
+    yield from within_limits(sheet.iter_rows(), lambda cell: cell.value is None)
 
 
 def _row(number: int, cells: Sequence[Any], formulas: Places, layout: Layout) -> SheetRow:
@@ -102,7 +111,9 @@ def _row(number: int, cells: Sequence[Any], formulas: Places, layout: Layout) ->
             texts.append("" if value is None else str(value))
     # Of merged cells the first alone is there, so the others are counted by place.
     merged = {
-        j: _merged() for span in layout.merged_in(number) for j in range(span.left - 1, span.right)
+        j: _merged()
+        for span in layout.merged_in(number)
+        for j in range(span.left - 1, min(span.right, MOST_COLUMNS))
     }
     hidden = number in layout.hidden_rows
     return SheetRow(number, tuple(texts), faults | merged, frozenset(dates), hidden=hidden)

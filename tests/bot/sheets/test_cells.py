@@ -101,7 +101,7 @@ def test_a_formula_is_not_a_value(cell: str) -> None:
         words(cell)
 
 
-@pytest.mark.parametrize("cell", ["+44 1632 960417", "-", "@home", "O'Brien-Núñez", "محمد"])
+@pytest.mark.parametrize("cell", ["-", "O'Brien-Núñez", "محمد"])
 def test_other_text_stays_as_it_is(cell: str) -> None:
     assert words(cell) == cell
 
