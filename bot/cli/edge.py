@@ -26,9 +26,9 @@ class RefusedError(BotError):
     """What was asked for cannot be done; its words are the sentence for the person."""
 
 
-def unwritable(fault: OSError) -> RefusedError:
+def unwritable(fault: OSError | ValueError) -> RefusedError:
     """Return the refusal for a place that cannot be written."""
-    why = (fault.strerror or "an error of the disk").lower()
+    why = (getattr(fault, "strerror", None) or "an error of the disk").lower()
     return RefusedError(
         f"It cannot be written there ({why}). The records are as they were. "
         "Give --out a place that this account may write in."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from bot.cli import private_file
 from bot.cli.edge import RefusedError
 from bot.cli.output import print_table
 from bot.sheets.cells import REMOVE, Cell
@@ -113,7 +114,7 @@ def write_report(
         "rejected": [asdict(fault) for fault in plan.rejected],
     }
     try:
-        path.write_text(json.dumps(outcome, indent=1) + "\n", encoding="utf-8")
+        private_file.write(path, json.dumps(outcome, indent=1) + "\n")
     except (OSError, ValueError) as fault:
         done = f"{imported} rows were imported" if imported else "Nothing was imported"
         raise RefusedError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import private_file
 from bot.cli.edge import RefusedError, unwritable
 from bot.clock import clock_of
 from practice.errors import PracticeError
@@ -60,8 +61,8 @@ def summary(
         typer.echo(written)
         return
     try:
-        out.write_text(written, encoding="utf-8")
-    except OSError as fault:
+        private_file.write(out, written)
+    except (OSError, ValueError) as fault:
         raise unwritable(fault) from fault
 
 
