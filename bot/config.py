@@ -5,6 +5,7 @@ address of a webhook never keeps anybody from exporting the records.
 """
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -19,7 +20,6 @@ from storage.errors import StorageError
 from storage.session import embedded_url
 
 KEY_FILE = "key"
-_LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 _NO_KEY = (
     "UNDERSTORY_KEY: no key is set, so the records stay closed. "
     "Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE."
@@ -118,10 +118,31 @@ def _phone(number: str | None) -> str | None:
 
 
 def _address(url: str) -> str:
-    found = urlsplit(url)
-    if found.scheme not in {"http", "https"} or not found.hostname:
+    """Return an address of https; of http only on this computer, where nobody listens in."""
+    if not _is_plain_address(url):
         raise ValueError("is not an address. Write it like https://api.telegram.org")
+    if url.startswith("http:") and not _is_loopback(urlsplit(url).hostname or ""):
+        raise ValueError("needs https: what is sent over a plain connection can be read on its way")
     return url
+
+
+def _is_plain_address(url: str) -> bool:
+    """Say whether it names a host, a port perhaps, and a path: no password and no question."""
+    try:
+        found = urlsplit(url)
+        beside = (found.username, found.password, found.query, found.fragment)
+        is_host = bool(found.hostname) and found.port != 0
+    except ValueError:
+        return False
+    is_written = url.isascii() and url.isprintable() and not set(url) & set(" \\@?#%")
+    return is_written and found.scheme in {"http", "https"} and is_host and not any(beside)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 _Kind = TypeVar("_Kind", bound=Settings)
@@ -150,8 +171,10 @@ class ServedSettings(Settings):
     @field_validator("public_url")
     @classmethod
     def _people_can_sign_in(cls, url: str | None) -> str | None:
-        if url and not url.startswith(("https://", *_LOOPBACK)):
+        if url and url.startswith("http:") and not _is_loopback(urlsplit(url).hostname or ""):
             raise ValueError("needs https: sign-in is refused over a plain connection")
+        if url and (not _is_plain_address(url) or urlsplit(url).path not in {"", "/"}):
+            raise ValueError("is not an address. Write it like https://understory.council.example")
         return url
 
     @field_validator("update_mode")

@@ -108,3 +108,42 @@ def test_a_settings_file_in_another_encoding_is_a_sentence(tmp_path: Path) -> No
 
 def _page(name: str) -> str:
     return (HOUSE / "docs" / f"{name}.md").read_text()
+
+
+PLAIN = {"UNDERSTORY_KEY": base64.b64encode(KEY).decode()}
+ODD = [
+    *("http://council.example", "http://localhost.evil.example", "http://127.0.0.1.evil.example"),
+    *("http://127.0.0.1@evil.example", "https://user:secret@council.example", "https://"),
+    *("https://council.example?x=1", "https://council.example/#x", "https://council.example:0"),
+    *("https://council.example:99999", "https://council.example:x", "https://coun cil.example"),
+    *(
+        "ftp://council.example",
+        "javascript:alert(1)",
+        "https://council\u202e.example",
+        "//x.example",
+    ),
+    *("http://0.0.0.0", "http://169.254.169.254", "https://[::1", "https://a\\b.example"),
+]
+
+
+@pytest.mark.parametrize("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
+@pytest.mark.parametrize("url", ODD)
+def test_an_odd_address_is_refused_and_not_repeated(name: str, url: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_served(**PLAIN, **{name: url})
+    (fault,) = refused.value.faults
+    assert fault.startswith(f"{name}: ")
+    assert url == "https://" or url not in fault
+
+
+@pytest.mark.parametrize("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://council.example", "https://council.example:8443/", "http://127.0.0.1:8000"),
+        *("http://localhost:8081", "http://[::1]:8000", "http://127.0.0.9"),
+    ],
+)
+def test_an_address_of_https_or_of_this_computer_is_taken(name: str, url: str) -> None:
+    served = load_served(**PLAIN, **{name: url})
+    assert url in {served.public_url, served.telegram_api_url}
