@@ -21,6 +21,14 @@ def first_sight(session: Session, incoming: Incoming, person: Person | None, now
     )
 
 
+def says_otherwise(session: Session, incoming: Incoming) -> bool:
+    """Say whether an update that was seen before held other words: then these are kept nowhere."""
+    if not incoming.has_transcript or incoming.text is None:
+        return False
+    before = outbox.said_with(session, incoming.channel, incoming.update_key)
+    return before is not None and before != incoming.text
+
+
 def is_rest_of_album(
     session: Session, incoming: Incoming, person: Person | None, now: datetime
 ) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import undelivered
-from bot.arrivals import first_sight, is_rest_of_album
+from bot.arrivals import first_sight, is_rest_of_album, says_otherwise
 from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
@@ -80,10 +80,14 @@ _A_SENTENCE = 3
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of an update: whether it was new, and the outbox messages it made."""
+    """What became of an update: whether it was new, and the outbox messages it made.
+
+    `other_words` says that its key was used before for other words: those of this one are not kept.
+    """
 
     fresh: bool
     stored: tuple[str, ...] = ()
+    other_words: bool = False
 
 
 class Dialogue:
@@ -120,7 +124,7 @@ class Dialogue:
     ) -> Receipt:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
         if not first_sight(session, incoming, person, now):
-            return Receipt(fresh=False)
+            return Receipt(fresh=False, other_words=says_otherwise(session, incoming))
         people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
         if incoming.reachable is not None:
             undelivered.tell_senders(session, now)

@@ -126,10 +126,19 @@ class Channel(Protocol):
         ...
 
 
+class Received(Protocol):
+    """What became of an update, as far as a channel needs it."""
+
+    @property
+    def other_words(self) -> bool:
+        """Whether its key was used before for other words: those of this one are not kept."""
+        ...
+
+
 class Receiver(Protocol):
     """The dialogue, as far as a channel needs it."""
 
-    def receive(self, incoming: Incoming, now: datetime) -> object:
+    def receive(self, incoming: Incoming, now: datetime) -> Received:
         """Handle one update in one committed transaction; raises StorageError where it cannot."""
         ...
 

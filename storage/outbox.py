@@ -51,6 +51,13 @@ def first_sight(
     return result.first() is not None
 
 
+def said_with(session: Session, channel: str, update_key: str) -> str | None:
+    """Return the words of an update that was seen before; None where none are kept."""
+    asked = select(_SEEN.said).where(_SEEN.channel == channel, _SEEN.update_key == update_key)
+    sealed = session.connection().execute(asked).scalar()
+    return unseal(session, sealed, "seen", f"{channel}/{update_key}", "said") if sealed else None
+
+
 @dataclass(frozen=True)
 class NewMessage:
     """A message to put into the outbox. `body` is what the channel will be given, as JSON.

@@ -27,7 +27,7 @@ ACTION, STREAM = "/say", "/stream"
 MOST_LETTERS = 20_000
 _MOST_OF_A_BUTTON = 64
 _SEE_OTHER = 303
-_REFUSED, _OLD = 422, 403
+_REFUSED, _OLD, _USED = 422, 403, 409
 _TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
 _MILLISECONDS = re.compile(r"\d{1,10}", re.ASCII)
 _WELCOME = "!start"
@@ -108,7 +108,9 @@ def say(
         replies_to=None if button else written.replies_to,
         begun_at=written.begun_at(now),
     )
-    context.dialogue.receive(incoming, now)
+    if context.dialogue.receive(incoming, now).other_words:
+        spoken = spoken_with(context, who.person.id)
+        return _page(context, who, spoken, written, "say.used_token")
     return RedirectResponse("/#newest", _SEE_OTHER)
 
 
@@ -135,6 +137,8 @@ def wrong_with(token: str, text: str, button: str = "", *, is_old: bool = False)
 
 def refused_as(wrong: str) -> int:
     """Return the status of a page that comes back for the reason that `wrong_with` gave."""
+    if wrong == "say.used_token":
+        return _USED
     return _OLD if wrong.startswith("say.old_") else _REFUSED
 
 

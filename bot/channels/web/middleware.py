@@ -8,6 +8,7 @@ from bot.channels.web.context import WebContext
 from bot.channels.web.errors import failed
 from bot.channels.web.pages import message
 
+NOT_HERE = 404
 TOO_LARGE = 413
 NOT_MEANT_FOR_US = 421
 MOST_BYTES = 256 * 1024
@@ -58,6 +59,9 @@ class SecurityMiddleware:
         if _host_of(headers) not in self._context.hosts:
             page = message(self._context, "wrong_host", NOT_MEANT_FOR_US, home=False)
             await page(scope, receive, answer)
+        elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            # No name holds it, and neither a file system nor PostgreSQL takes it.
+            await message(self._context, "not_here", NOT_HERE)(scope, receive, answer)
         elif _declared(headers) > MOST_BYTES:
             await _throw_away(receive)
             await message(self._context, "too_large", TOO_LARGE)(scope, receive, answer)

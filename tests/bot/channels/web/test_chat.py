@@ -120,3 +120,18 @@ async def test_records_in_use_answer_503_and_the_same_form_stores_once_afterward
             assert council.said(council.practitioner) == []
             assert (await client.post("/say", data=sent)).status_code == 303
         assert council.said(council.practitioner) == [WORDS]
+
+
+async def test_the_same_token_with_other_words_is_a_fault_and_no_duplicate(
+    council: Council,
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        first = {**await form(client), "token": "t" * 32, "text": "visited 0417 today"}
+        sent = [await client.post("/say", data=first) for _ in range(2)]
+        other = await client.post("/say", data={**first, "text": "she hid behind the sofa"})
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert other.status_code == 409
+    assert "These were not kept" in other.text
+    assert "she hid behind the sofa</textarea>" in other.text
+    assert council.said(council.practitioner).count("visited 0417 today") == 1
+    assert "she hid behind the sofa" not in council.said(council.practitioner)

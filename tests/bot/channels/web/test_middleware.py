@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.web.app import create_app
 from bot.channels.web.middleware import MOST_BYTES, POLICY
+from bot.dialogue import Receipt
 from bot.messages import Incoming
 from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 
@@ -19,7 +20,7 @@ SENT = {"token": "0123456789abcdef.text", "text": SENTINEL}
 class Broken:
     """A dialogue that fails with the answer in its words, as a database or parser would."""
 
-    def receive(self, incoming: Incoming, now: datetime) -> object:
+    def receive(self, incoming: Incoming, now: datetime) -> Receipt:
         raise ValueError(incoming.text, now)
 
 
@@ -123,3 +124,16 @@ async def test_a_body_that_no_page_sends_is_refused(
         answer = await client.post("/say", content=body, headers={"content-type": kind})
     assert 400 <= answer.status_code < 500
     assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/%00", "/static/%00", "/static/understory.css%00", "/records/%00", "/a%00b/c"),
+        *("/?reply=%00", "/stream?after=%00", "/records?team=a%00"),
+    ],
+)
+async def test_an_address_with_nul_in_it_is_not_here(council: Council, path: str) -> None:
+    async with signed_in(council, council.supervisor) as client:
+        answer = await client.get(path)
+    assert answer.status_code == 404
