@@ -22,7 +22,7 @@ def no_link(_measure_key: str, _period: Month, _shows: str) -> None:
 
 def page(summary: Summary, link: Link = no_link) -> str:
     """Return a whole HTML page that needs nothing from outside: its style and charts are in it."""
-    style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+    style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours  # nosec B704
     return _render("summary.html", summary, link, style=style)
 
 
@@ -32,7 +32,7 @@ def body(summary: Summary, link: Link = no_link) -> Markup:
     `link` gives the address of one of the lists behind a measure's number for a month, or None
     where there is none.
     """
-    return Markup(_render("summary_body.html", summary, link))  # noqa: S704 - autoescaped
+    return Markup(_render("summary_body.html", summary, link))  # noqa: S704 - autoescaped  # nosec B704
 
 
 def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
