@@ -63,6 +63,12 @@ class NotFoundError(WebError):
     words = "not_here"
 
 
+class RecordClosedError(NotFoundError):
+    """No record of that id is open to the person: whether there is one, they are not told."""
+
+    words = "record_closed"
+
+
 def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 

@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_with
 from bot.channels.web.context import WebContext, context_of
-from bot.channels.web.errors import ForbiddenError, NotFoundError
+from bot.channels.web.errors import ForbiddenError, RecordClosedError
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.record_seen import seen_words
 from bot.channels.web.record_state import Reader, stands, written_later
@@ -25,7 +25,7 @@ from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
 from bot.permissions import RecordRequest, children_of, open_record, request_record
 from bot.update import viewer_of
-from practice.access import Viewer, Visibility, may_add_to, may_read_of_list
+from practice.access import Viewer, may_add_to, may_read_of_list
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.another_child import another_child
@@ -66,7 +66,7 @@ class _Wrong:
 def show(
     request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
 ) -> Response:
-    """Return the page of a record; raises NotFoundError, or ForbiddenError, which is audited."""
+    """Return the page of a record; raises RecordClosedError, audited where there is such a one."""
     return _page(context_of(request), who, record_id)
 
 
@@ -82,8 +82,8 @@ def add(
     """Add text to a locked record, once for each token, and lead back to it.
 
     Words that cannot be taken come back in the box. Text that names a child whom the record is not
-    about is asked about first: `sure` is the child that it may name. Raises NotFoundError, or
-    ForbiddenError, which is audited.
+    about is asked about first: `sure` is the child that it may name. Raises RecordClosedError, or
+    ForbiddenError where it may only be read; both are audited.
     """
     context, who, typed = context_of(request), posting.who, tidy(text)
     wrong = wrong_with(token, typed, is_old=posting.is_old)
@@ -94,7 +94,7 @@ def add(
         viewer = viewer_of(session, who.person)
         asked = request_record(session, viewer, record_id, london_day(now))
         if asked is None:
-            raise NotFoundError
+            raise RecordClosedError
         allowed = may_add_to(viewer, asked.facts)
         other = (
             _another_child(session, who.person, asked.record, typed, london_day(now))
@@ -108,6 +108,8 @@ def add(
             audit.record(
                 session, "addendum refused", "record", record_id, actor=who.person.id, at=now
             )
+    if not asked.may_read:
+        raise RecordClosedError
     if not allowed:
         raise ForbiddenError("addendum_refused")
     if other and asks:
@@ -143,12 +145,11 @@ def _page(
         viewer = viewer_of(session, who.person)
         asked = open_record(session, viewer, record_id, now)
         if asked is None:
-            raise NotFoundError
+            raise RecordClosedError
         reads = Reader(viewer, today)
         shown = _shown(session, context.guides, asked, reads) if asked.may_read else None
     if shown is None:
-        child = asked.record.visibility == Visibility.CHILD
-        raise ForbiddenError("record_refused" if child else "private_refused")
+        raise RecordClosedError
     values = {
         **shown,
         "csrf": who.csrf,

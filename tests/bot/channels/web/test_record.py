@@ -49,8 +49,8 @@ async def test_it_is_refused_plainly_to_others_and_the_refusal_is_kept(held: Hel
         stranger = factories.a_person(session, "Wanda West", "supervisor")
     async with over_asgi(held.context, cookies={"understory": held.session_of(stranger)}) as client:
         page = await client.get(f"/records/{record}")
-    assert page.status_code == 403
-    assert "This record is not open to you" in page.text
+    assert page.status_code == 404
+    assert "No record is open to you here" in page.text
     assert "nan" not in page.text
     assert held.audited(record)[-1] == ("record refused", stranger.id)
 
@@ -105,7 +105,7 @@ async def test_what_was_sent_again_shows_as_it_was_sent_last(held: Held) -> None
 
 
 @pytest.mark.parametrize(
-    ("shared", "supervisor", "manager"), [("Share with Sunil", 200, 403), ("Keep", 403, 403)]
+    ("shared", "supervisor", "manager"), [("Share with Sunil", 200, 404), ("Keep", 404, 404)]
 )
 async def test_a_reflection_opens_as_its_writer_chose(
     council: Council, shared: str, supervisor: int, manager: int
@@ -141,7 +141,7 @@ async def test_a_reflection_opens_as_its_writer_chose(
             page = await client.get(f"/records/{record}")
         assert page.status_code == status, person.name
         assert ("she hid behind the sofa" in page.text) == (status == 200)
-        assert ("This record is private" in page.text) == (status == 403)
+        assert ("No record is open to you here" in page.text) == (status == 404)
 
 
 @pytest.mark.parametrize(
