@@ -169,6 +169,9 @@ def offers(draft: OpenDraft, tapped: TappedButton) -> bool:
 def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) -> None:
     """Answer a tap on a card of a draft that is not the current one; nothing is changed."""
     known = drafts.draft(update.session, draft_id)
+    if known is not None and known.person_id != update.person.id:
+        # What is somebody else's is answered as what does not exist.
+        known = None
     if known is not None and drafts.is_discarded(update.session, known.id):
         reason = phrase("errors.discarded")
     elif known is None or records.state(update.session, known.id) in SENT_STATES:
