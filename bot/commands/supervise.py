@@ -30,7 +30,8 @@ def run(update: UpdateContext, person_id: str) -> None:
         update.say(phrase("meeting.who_is_due" if counts else "meeting.who"), *buttons)
         return
     me = viewer_of(update.session, update.person)
-    practitioner = people.person(update.session, person_id)
+    # Of those who are here: a button may be older than somebody's last day.
+    practitioner = next((one for one in supervisees if one.id == person_id), None)
     if practitioner is None or not may_supervise(me, practitioner.supervisor_id):
         update.say(phrase("meeting.not_a_supervisor"))
         return
