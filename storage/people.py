@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
@@ -64,8 +64,11 @@ def has_left(one: Person, on: date) -> bool:
 
 
 def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
-    """Return the condition that a person has not left on a day, as has_left says."""
-    return or_(col(one.left_on).is_(None), col(one.left_on) > on)
+    """Return the condition that a person has started and has not left on a day."""
+    return and_(
+        or_(col(one.started_on).is_(None), col(one.started_on) <= on),
+        or_(col(one.left_on).is_(None), col(one.left_on) > on),
+    )
 
 
 # Every update asks this; putting it together anew each time would cost more than asking.
