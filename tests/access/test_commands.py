@@ -1,0 +1,205 @@
+"""Every command and button of the conversation, for everybody, with the ids of others in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.dialogue import BUTTONS, COMMANDS
+from tests.access.council import (
+    ABSENT,
+    DRAFTS,
+    HERE,
+    MEETINGS,
+    PEOPLE,
+    RECORDS,
+    STRANGERS,
+    WORKERS,
+    WRITER,
+    Thing,
+)
+from tests.access.crawl import Crawl
+from tests.access.table import rows
+
+UNKNOWN = "I do not know"
+STATES = {one.name: one.state for one in PEOPLE}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One try: somebody taps a button with the id of something; whether it opens."""
+
+    who: str
+    button: str
+    names: str
+    opens: bool
+
+
+def test_every_command_and_button_has_its_row() -> None:
+    assert {f"/{name}" for name in COMMANDS} == set(rows("Commands"))
+    assert {*BUTTONS, "a card's"} == set(rows("Buttons"))
+
+
+def swapped() -> Iterator[Cell]:
+    """Yield a cell for each person here, button and id, of its own kind and of every other."""
+    for who in HERE:
+        for button, row in rows("Buttons").items():
+            for name in _tried(row["what its id is"]):
+                yield Cell(who, button, name, _opens(who, row["who it opens for"], name))
+
+
+def _tried(kind: str) -> list[str]:
+    """Return every name of this kind, and one of each other kind in its place."""
+    things = [one.name for one in RECORDS]
+    drafts, meetings = [one.name for one in DRAFTS], [one.name for one in MEETINGS]
+    others = [things[0], drafts[0], meetings[0], "CH-1001", "Priya", "North 1"]
+    known = {
+        "a person": list(STATES),
+        "a draft": [*drafts, *things],
+        "a child": list(WORKERS),
+        "a meeting or a reflection": [*meetings, *things],
+        "a meeting": meetings,
+    }
+    return list(dict.fromkeys([*known[kind], *others])) if kind in known else []
+
+
+def _opens(who: str, rule: str, name: str) -> bool:
+    known = {one.name: one for one in (*RECORDS, *DRAFTS)}
+    thing = known.get(name)
+    match rule:
+        case "the supervisor of that person, while both are here":
+            one = next((one for one in PEOPLE if one.name == name), None)
+            there = one is not None and one.state not in {"gone", "not started"}
+            return there and one is not None and one.supervisor == who
+        case "its writer":
+            return _is_open_draft(thing, who)
+        case "its writer, while nothing of it was sent":
+            return _is_open_draft(thing, who) and thing is not None and thing.may_throw
+        case "the practitioner of the meeting":
+            return any(m.name == name and m.practitioner == who for m in MEETINGS)
+        case "the practitioner of the meeting; a shared reflection as it reads":
+            mine = any(m.name == name and m.practitioner == who for m in MEETINGS)
+            shared = thing is not None and thing.row == "a shared reflection"
+            return mine or (shared and thing is not None and who in thing.those_who("reads"))
+        case "as the child's last record in depth reads":
+            return any(who in one.those_who("reads") for one in _in_depth(name))
+        case _:
+            raise AssertionError(f"no such rule: {rule}")
+
+
+def _is_open_draft(thing: Thing | None, who: str) -> bool:
+    if thing is None or thing not in DRAFTS or who not in thing.stands[WRITER]:
+        return False
+    # A part is gone on with through its meeting.
+    return "thrown away" not in thing.name and "part" not in thing.name
+
+
+def stale_cards() -> Iterator[tuple[str, str]]:
+    """Yield everybody here with each draft, whose card they tap or write for."""
+    for who in HERE:
+        for draft in DRAFTS:
+            yield who, draft.name
+
+
+def test_a_card_of_somebody_elses_draft_is_answered_as_one_that_never_was(crawl: Crawl) -> None:
+    wrong = []
+    for who, name in stale_cards():
+        draft = next(one for one in DRAFTS if one.name == name)
+        if who in draft.stands[WRITER]:
+            continue
+        for option in ("!keep", "send", "share", "1"):
+            tapped = [
+                crawl.does(who, button=f"{draft_id}:2:{option}").said
+                for draft_id in (crawl.council.id_of(name), ABSENT)
+            ]
+            if tapped[0] != tapped[1]:
+                wrong.append((who, name, tapped))
+        typed = [
+            crawl.does(who, text="He slept at his nan's and was calm.", card=f"{draft_id}:2").said
+            for draft_id in (crawl.council.id_of(name), ABSENT)
+        ]
+        if typed[0] != typed[1]:
+            wrong.append((who, name, typed))
+    assert wrong == []
+
+
+def test_whoever_is_here_is_answered_every_command(crawl: Crawl) -> None:
+    refused = "Nothing was shown."
+    wrong = []
+    for who in HERE:
+        for name in COMMANDS:
+            said = crawl.does(who, text=f"/{name}").said
+            opens = summary_opens(who) if name == "summary" else True
+            if (
+                not said
+                or UNKNOWN in said
+                or (name == "summary" and (refused not in said) != opens)
+            ):
+                wrong.append((who, name, said))
+    assert wrong == []
+
+
+def summary_opens(who: str) -> bool:
+    role = next(one.role for one in PEOPLE if one.name == who)
+    return rows("Summaries")[role]["their own team"] == "yes"
+
+
+def to_strangers() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each stranger with each command typed, and each button with an id of each kind."""
+    ids = (
+        "",
+        "CH-1001",
+        "Priya",
+        "Sunil with Priya",
+        "Priya's draft",
+        "CH-1001 of Sunil with Priya",
+    )
+    for who in STRANGERS:
+        for name in COMMANDS:
+            yield who, {"text": f"/{name}"}
+        for name in BUTTONS:
+            for one in ids:
+                yield who, {"button": f"!{name}", "id": one}
+        yield who, {"button": "", "id": "Priya's draft"}
+
+
+def test_a_stranger_is_told_one_thing_whoever_they_were_and_whatever_they_send(
+    crawl: Crawl,
+) -> None:
+    said = set()
+    for who, what in to_strangers():
+        sent = dict(what)
+        if "id" in sent:
+            found = sent.pop("id")
+            sent["button"] += f":{crawl.council.id_of(found)}" if found else ""
+        heard = crawl.does(who, **sent)
+        said.add(heard.said)
+        assert set(heard.told) <= {"Nobody"}, (who, what, heard.told)
+    assert len(said) == 1, said
+
+
+def _in_depth(ref: str) -> list[Thing]:
+    return [one for one in RECORDS if one.child == ref and one.row.startswith("a child's")]
+
+
+def _argument(crawl: Crawl, cell: Cell) -> str:
+    return (
+        cell.names
+        if cell.names.startswith("CH-") and cell.button == "due"
+        else crawl.council.id_of(cell.names)
+    )
+
+
+@pytest.mark.parametrize("who", HERE)
+def test_a_button_opens_for_whom_the_table_says_and_is_answered_to_others_as_if_nothing_were_there(
+    crawl: Crawl, who: str
+) -> None:
+    wrong = []
+    absent = {
+        b: crawl.does(who, button=f"!{b}:{ABSENT}").said for b in rows("Buttons") if b != "a card's"
+    }
+    for cell in (one for one in swapped() if one.who == who):
+        heard = crawl.does(who, button=f"!{cell.button}:{_argument(crawl, cell)}")
+        if (heard.said != absent[cell.button]) != cell.opens:
+            wrong.append((cell, heard.said))
+    assert wrong == []

@@ -1,0 +1,257 @@
+"""Every page of the real application, for everybody, with the ids of others in its address."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import httpx
+import pytest
+
+from bot.channels.web.app import create_app
+from reports.selection import LISTED
+from tests.access.council import (
+    ABSENT,
+    DRAFTS,
+    EVERYBODY,
+    HERE,
+    MEETINGS,
+    PEOPLE,
+    RECORDS,
+    STRANGERS,
+    TEAMS,
+    WORKERS,
+    Thing,
+)
+from tests.access.crawl import Crawl, held_to
+from tests.access.table import rows
+from tests.bot.channels.web.test_routes import routes
+
+OPEN = {"opens", "needs a code", "needs the secret"}
+SENT = "0123456789abcdef"
+LATER = "Added later, for it was missing."
+BY = {one.name: one for one in PEOPLE}
+
+
+def test_every_page_has_its_row(crawl: Crawl) -> None:
+    found = {
+        f"{method} {path}" for method, path in routes(create_app(crawl.context)) if method != "HEAD"
+    }
+    assert found == set(rows("Pages"))
+
+
+def strangers_pages() -> Iterator[tuple[str, str]]:
+    """Yield each stranger with each page that is not open to all."""
+    for who in STRANGERS:
+        for name, row in rows("Pages").items():
+            if row["a stranger"] not in OPEN:
+                yield who, name
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+async def test_a_stranger_is_led_to_sign_in_from_every_page(crawl: Crawl, who: str) -> None:
+    said = set()
+    async with crawl.browser(who) as browser:
+        for name in (page for one, page in strangers_pages() if one == who):
+            method, path = name.split()
+            for one in (*RECORDS, None) if "{record_id}" in path else (None,):
+                at = path.replace("{record_id}", crawl.council.id_of(one.name) if one else ABSENT)
+                sent = {**crawl.csrf(who), "token": SENT, "text": LATER}
+                answer = await browser.request(method, at, data=sent if method == "POST" else None)
+                held_to(who, at, answer)
+                assert answer.status_code == 401, (name, answer.status_code)
+                said.add((method, answer.text))
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+async def test_what_needs_no_session_opens_and_what_needs_a_secret_does_not(
+    crawl: Crawl, who: str
+) -> None:
+    async with crawl.browser(who) as browser:
+        found = [
+            (await browser.get(path)).status_code
+            for path in ("/enter", "/health", "/static/understory.css")
+        ]
+        telegram = await browser.post("/telegram/anything", content=b"{}")
+        folder = await browser.get("/static/")
+    assert (found, telegram.status_code, folder.status_code) == ([200] * 3, 404, 404)
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_ones_own_pages_open_and_show_nothing_of_others(crawl: Crawl, who: str) -> None:
+    async with crawl.browser(who) as browser:
+        for name, row in rows("Pages").items():
+            method, path = name.split()
+            if method == "GET" and row["whoever is here"] in {"opens", "their own conversation"}:
+                if path in {"/stream", "/static"}:
+                    continue
+                answer = held_to(who, path, await browser.get(path))
+                assert answer.status_code == 200, path
+        for whose in EVERYBODY:
+            other = (
+                await browser.get(f"/stream?reader={crawl.reader(whose)}") if whose != who else None
+            )
+            assert other is None or other.status_code == 401, whose
+        left = await browser.post("/leave", data=crawl.csrf(who))
+        forged = await browser.post("/leave", data=crawl.csrf("Nobody"))
+    assert (left.status_code, forged.status_code) == (303, 403)
+
+
+def named() -> list[Thing]:
+    """Return everything whose id may stand in the address of a record."""
+    return [*RECORDS, *DRAFTS]
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_a_record_opens_and_is_added_to_as_the_table_says(crawl: Crawl, who: str) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+        sent = {**crawl.csrf(who), "token": SENT, "text": LATER}
+
+        async def both(record_id: str) -> tuple[httpx.Response, httpx.Response]:
+            return (
+                held_to(who, record_id, await browser.get(f"/records/{record_id}")),
+                held_to(
+                    who, record_id, await browser.post(f"/records/{record_id}/addenda", data=sent)
+                ),
+            )
+
+        absent = [(one.status_code, one.text) for one in await both(ABSENT)]
+        for one in named():
+            page, added = await both(crawl.council.id_of(one.name))
+            reads = one in RECORDS and who in one.those_who("reads")
+            adds = one in RECORDS and who in one.those_who("adds")
+            found = [(page.status_code, page.text), (added.status_code, added.text)]
+            opened = page.status_code == 200 and one.words in page.text
+            if opened != reads or (found[0] == absent[0]) == reads:
+                wrong.append(("reads", one.name, page.status_code))
+            if (added.status_code == 303) != adds or (found[1] == absent[1]) == reads:
+                wrong.append(("adds", one.name, added.status_code))
+        for meeting in MEETINGS:
+            pages = [(a.status_code, a.text) for a in await both(crawl.council.id_of(meeting.name))]
+            if pages != absent:
+                wrong.append(("opens", meeting.name, pages[0][0]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_the_list_of_records_holds_ones_own_and_what_was_held(crawl: Crawl, who: str) -> None:
+    async with crawl.browser(who) as browser:
+        page = held_to(who, "/records", await browser.get("/records"))
+        asked = {
+            name: held_to(
+                who, name, await browser.get("/records", params={key: crawl.council.id_of(name)})
+            )
+            for key, name in narrowed()
+        }
+        absent = [
+            (await browser.get("/records", params={key: ABSENT})).text
+            for key in ("child", "practitioner")
+        ]
+    mine = [one for one in RECORDS if who in listed_to(one)]
+    linked = {one.name for one in RECORDS if crawl.council.id_of(one.name) in page.text}
+    assert linked == {one.name for one in mine if who in one.those_who("reads")}
+    told_of = [one for one in mine if one.name not in linked]
+    assert all(who in one.those_who("knows it was held") for one in told_of)
+    assert ("Own part" in page.text) == any("personal" in one.name for one in mine)
+    for name, answer in asked.items():
+        is_mine = any(name in {one.child, _practitioner(one)} for one in mine)
+        assert answer.status_code == (200 if is_mine else 404), (name, answer.status_code)
+        assert is_mine or answer.text in absent, name
+
+
+def narrowed() -> list[tuple[str, str]]:
+    """Return what the list of records can be narrowed to, by its parameter."""
+    return [*(("child", ref) for ref in WORKERS), *(("practitioner", one.name) for one in PEOPLE)]
+
+
+def listed_to(one: Thing) -> frozenset[str]:
+    """Return on whose list a record stands: its people's; a meeting's on its managers' too."""
+    columns = ("its writer", "the other person of the meeting", "whom it was shared with")
+    names = [name for column in columns for name in one.stands.get(column, ())]
+    managers = one.stands["managers above"] if one.meeting else ()
+    return frozenset([*names, *managers])
+
+
+def _practitioner(one: Thing) -> str:
+    return one.meeting.practitioner if one.meeting else one.stands["its writer"][0]
+
+
+def summary_opens(who: str, team: str) -> bool:
+    """Say whether the table opens a team's summary to somebody."""
+    row, own = rows("Summaries")[BY[who].role], BY[who].team
+    above, at = set[str](), TEAMS.get(team)
+    while at:
+        above.add(at)
+        at = TEAMS[at]
+    if team == own:
+        return row["their own team"] == "yes"
+    return row["a team below it" if own in above else "any other team"] == "yes"
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who: str) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+
+        async def get(path: str, team: str, **more: str) -> tuple[int, str]:
+            asked = {"team": crawl.council.id_of(team), "month": "2026-10", **more}
+            answer = held_to(who, f"{path} {team} {more}", await browser.get(path, params=asked))
+            return answer.status_code, unescape(answer.text)
+
+        keys = [one.key for one in LISTED]
+        absent = [
+            await get("/summary", "no team"),
+            await get("/summary/behind", "no team", measure=keys[0]),
+        ]
+        for team in TEAMS:
+            opens = summary_opens(who, team)
+            found = [await get("/summary", team)]
+            for key in keys if opens and team in DEEPLY else keys[:1]:
+                found.append(await get("/summary/behind", team, measure=key))
+            if opens and any(status != 200 for status, _ in found):
+                wrong.append((team, [status for status, _ in found]))
+            if not opens and found != absent:
+                wrong.append((team, [status for status, _ in found]))
+    assert wrong == []
+
+
+DEEPLY = {"North 1", "South 1"}
+"""The teams whose every list is read; of the others the first."""
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_a_button_or_card_of_others_sent_from_a_page_is_answered_as_nothing(
+    crawl: Crawl, who: str
+) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+
+        async def says(**what: str) -> object:
+            answer = await browser.post("/say", data={**crawl.csrf(who), "token": SENT, **what})
+            assert answer.status_code == 303
+            return crawl.heard(who)
+
+        for one in DRAFTS:
+            if who in one.those_who("reads"):
+                continue
+            for sent in (
+                {"button": "{}:2:send"},
+                {"button": "!continue:{}"},
+                {"text": "He slept.", "card": "{}:2"},
+            ):
+                said = [
+                    await says(**{key: value.format(draft) for key, value in sent.items()})
+                    for draft in (crawl.council.id_of(one.name), ABSENT)
+                ]
+                if said[0] != said[1]:
+                    wrong.append((one.name, sent, said))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "PATCH", "DELETE", "OPTIONS", "ANYTHING"])
+async def test_no_page_answers_a_method_that_it_has_not(crawl: Crawl, method: str) -> None:
+    async with crawl.browser("Cora") as browser:
+        for path in {name.split()[1] for name in rows("Pages")}:
+            at = path.replace("{record_id}", ABSENT).replace("{path}", "anything")
+            at = at.replace("/static", "/static/understory.css")
+            assert (await browser.request(method, at)).status_code == 405, path
