@@ -59,7 +59,6 @@ READERS: Mapping[str, Reads] = {
     "practice.evidence.reader.look_quickly": reader.look_quickly,
     "practice.evidence.sentences.lowered": sentences.lowered,
     "practice.evidence.sentences.split": sentences.split,
-    "practice.evidence.wordings.near": wordings.near,
     "practice.evidence.wordings.runs": wordings.runs,
     "practice.evidence.wordings.words": wordings.words,
     "practice.letters.normalized": lambda t: letters.normalized("NFKD", t),

@@ -36,8 +36,8 @@ def bars_from(scores: Scores, truths: Truths) -> Bars:
     """Return the bars for one indicator from the best scores of texts and what they show.
 
     The bar to propose is that of the best F1; where too little is right there, the lowest at which
-    enough is; and never one at which a score is more often wrong than right. The bar not to ask again finds enough, and is never over the other: nobody is asked
-    for what is proposed.
+    enough is; and never one at which a score is more often wrong than right. The bar not to ask
+    again finds enough, and is never over the other: nobody is asked for what is proposed.
     """
     order = np.argsort(-scores)
     falling, there = scores[order], truths[order]
