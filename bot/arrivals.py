@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.messages import Incoming, from_json
-from storage import outbox, transcript
+from storage import seen, transcript
 from storage.session import Session
 from storage.tables import Person
 
@@ -11,7 +11,7 @@ from storage.tables import Person
 def first_sight(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> bool:
     """Store that an update was seen; return False where it was stored before."""
     said = _said(session, incoming, person) if incoming.has_transcript else None
-    return outbox.first_sight(
+    return seen.first_sight(
         session,
         incoming.channel,
         incoming.update_key,
@@ -35,7 +35,7 @@ def is_rest_of_album(
     """Say whether it is a wordless picture of an album that was answered: it is one message."""
     if incoming.album is None:
         return False
-    is_first = outbox.first_sight(
+    is_first = seen.first_sight(
         session,
         incoming.channel,
         f"album {incoming.album}",

@@ -23,7 +23,7 @@ from bot.conversations import (
 )
 from bot.conversations import draft as drafted
 from bot.evidence_reader import EvidenceReader, UpdateReader
-from bot.messages import Button, Incoming, Outgoing, from_json, to_json
+from bot.messages import Button, Incoming, Outgoing, Unread, from_json, to_json
 from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
 from prompts.card import Tapped, Unreadable
@@ -33,7 +33,7 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.text import spoken, tidy
 from prompts.urgent_words import may_be_urgent
-from storage import outbox, people, transcript
+from storage import outbox, people, seen, transcript
 from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
@@ -41,7 +41,7 @@ from storage.errors import (
     RecordsUnreachableError,
 )
 from storage.outbox import NewMessage
-from storage.session import Session, Store
+from storage.session import Session, Store, cipher_of
 
 LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
@@ -119,6 +119,14 @@ class Dialogue:
         except Exception as fault:  # noqa: BLE001 - one bad update must not block the queue
             return self._set_aside(incoming, now, fault)
 
+    def set_aside(self, unread: Unread, now: datetime) -> Receipt:
+        """Keep an update that cannot be read, encrypted; tell its sender where they are known.
+
+        Raises StorageError where the records cannot be reached.
+        """
+        with self._store.writing() as session:
+            return _keep_unread(session, unread, now)
+
     def _handle(
         self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
     ) -> Receipt:
@@ -149,8 +157,9 @@ class Dialogue:
             person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
             if not first_sight(session, incoming, person, now):
                 return Receipt(fresh=False)
-            payload = json.dumps(vars(incoming), ensure_ascii=False, default=datetime.isoformat)
-            kept = outbox.set_aside(
+            # Half a surrogate pair can be written in ASCII alone.
+            payload = json.dumps(vars(incoming), default=str)
+            kept = seen.set_aside(
                 session, incoming.channel, incoming.update_key, payload, kind, now
             )
             sorry = to_json(
@@ -164,6 +173,23 @@ class Dialogue:
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
         return Receipt(True, tuple(ids))
+
+
+def _keep_unread(session: Session, unread: Unread, now: datetime) -> Receipt:
+    person, address = None, unread.address
+    if address is not None:
+        person = people.person_at(session, unread.channel, address, london_day(now))
+    key = unread.update_key or f"unread {cipher_of(session).code_hash(unread.body)[:32]}"
+    if not seen.first_sight(
+        session, unread.channel, key, person_id=person.id if person else None, said=None, at=now
+    ):
+        return Receipt(fresh=False)
+    seen.set_aside(session, unread.channel, key, unread.body, unread.why, now)
+    if person is None or address is None:
+        return Receipt(fresh=True)
+    sorry = to_json(Outgoing(phrase("help.set_aside")))
+    ids = outbox.put(session, [NewMessage(person.id, unread.channel, address, sorry)], at=now)
+    return Receipt(True, tuple(ids))
 
 
 def _may_be_kept(incoming: Incoming) -> str | None:

@@ -50,6 +50,21 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """An update that could not be read: its `body` as it came, to be kept.
+
+    `update_key` is None where it names itself by nothing; `address` is who sent it, None where
+    that cannot be read either. `why` is a word of ours.
+    """
+
+    channel: str
+    update_key: str | None
+    body: str
+    why: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
 class Button:
     """Something to tap: what it says, and what comes back (at most 64 bytes)."""
 
@@ -73,7 +88,8 @@ class Outgoing:
 
     Where `deletes` is set it is no message: the channel takes away the message of that name (the
     one that carried an enrolment code). `card` says which card it shows, `record_id` which
-    reflection it is about: a reply to it goes there. Neither is sent.
+    reflection it is about: a reply to it goes there. Neither is sent. One that is `urgent`
+    (the duty number) waits for no other, and for no limit on what is sent.
     """
 
     text: str
@@ -82,6 +98,7 @@ class Outgoing:
     card: tuple[str, int] | None = None
     record_id: str | None = None
     links: tuple[Link, ...] = ()
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,13 +159,20 @@ class Receiver(Protocol):
         """Handle one update in one committed transaction; raises StorageError where it cannot."""
         ...
 
+    def set_aside(self, unread: Unread, now: datetime) -> object:
+        """Keep an update that cannot be read; raises StorageError where it cannot be kept."""
+        ...
+
 
 def to_json(message: Outgoing) -> str:
     """Return a message as the JSON that the outbox keeps."""
     rows = [[[button.label, button.data] for button in row] for row in message.buttons]
-    kept = {"text": message.text, "buttons": rows, "deletes": message.deletes}
-    links = {"links": [[link.label, link.path] for link in message.links]}
-    return json.dumps(kept | links if message.links else kept, ensure_ascii=False)
+    kept: dict[str, object] = {"text": message.text, "buttons": rows, "deletes": message.deletes}
+    if message.links:
+        kept["links"] = [[link.label, link.path] for link in message.links]
+    if message.urgent:
+        kept["urgent"] = True
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def from_json(body: str) -> Outgoing:
@@ -156,4 +180,5 @@ def from_json(body: str) -> Outgoing:
     kept = json.loads(body)
     rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
     links = tuple(Link(*pair) for pair in kept.get("links", ()))
-    return Outgoing(kept["text"], rows, kept.get("deletes"), links=links)
+    urgent = bool(kept.get("urgent"))
+    return Outgoing(kept["text"], rows, kept.get("deletes"), links=links, urgent=urgent)

@@ -19,7 +19,7 @@ from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue, Receipt
 from bot.errors import SettingsError
 from bot.evidence_reader import EvidenceReader
-from bot.messages import Channel, Incoming
+from bot.messages import Channel, Incoming, Unread
 from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
@@ -110,6 +110,12 @@ class NotifyingDialogue:
     def receive(self, incoming: Incoming, now: datetime) -> Receipt:
         """Handle one update, as Dialogue does, and wake the delivery."""
         receipt = self._dialogue.receive(incoming, now)
+        self._delivery.deliver_now()
+        return receipt
+
+    def set_aside(self, unread: Unread, now: datetime) -> Receipt:
+        """Keep an update that cannot be read, as Dialogue does, and wake the delivery."""
+        receipt = self._dialogue.set_aside(unread, now)
         self._delivery.deliver_now()
         return receipt
 

@@ -13,6 +13,7 @@ from tests.botapi.arguments import Arguments, arguments_from_json
 from tests.botapi.errors import ApiError, NotPossibleError
 from tests.botapi.service import Reply, Service
 from tests.botapi.steering import perform
+from tests.botapi.update_queue import written
 
 
 class BotApiApp:
@@ -87,7 +88,7 @@ def _answer(reply: Reply) -> Response:
     if reply.page is not None:
         return Response(reply.page, reply.code)
     headers = {"Retry-After": str(reply.retry_after)} if reply.retry_after else {}
-    return JSONResponse(dict(reply.body), reply.code, headers)
+    return Response(written(reply.body), reply.code, headers, "application/json")
 
 
 def _json(refusal: ApiError) -> Response:

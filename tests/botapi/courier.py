@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from tests.botapi.clock import Clock
-from tests.botapi.update_queue import Update, UpdateQueue
+from tests.botapi.update_queue import Update, UpdateQueue, written
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- a header's name
 _LONGEST_WAIT = 60
@@ -95,10 +95,12 @@ class Courier:
 
     async def _post(self, webhook: Webhook, update: Update) -> int | None:
         """Return None once answered well, else the seconds the answer asked to wait, or 0."""
-        headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
+        headers = {"Content-Type": "application/json"}
+        headers |= {SECRET_HEADER: webhook.secret} if webhook.secret else {}
         update.served += 1
         try:
-            answer = await self._http().post(webhook.url, json=update.body(), headers=headers)
+            body = written(update.body())
+            answer = await self._http().post(webhook.url, content=body, headers=headers)
         except httpx.HTTPError:
             return self._failed(webhook, "Connection failed", "")
         if answer.is_success:

@@ -129,6 +129,13 @@ class StandIn:
         """Let updates count from here; lower than before is what a quiet week does."""
         self._line("next_update_id", {"update_id": update_id})
 
+    def push_odd(self, body: object, seconds: float = 86_400) -> int:
+        """Serve the bot what is no good update, under the next number; return that.
+
+        A dictionary is given the number unless it has one; None for "update_id" leaves it out.
+        """
+        return int(str(self._line("odd", {"body": body, "seconds": seconds})))
+
     @property
     def pending(self) -> list[Mapping[str, object]]:
         """Return the updates the bot has not confirmed."""

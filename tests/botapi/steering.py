@@ -37,6 +37,10 @@ async def _pending(service: Service, _: Fields) -> object:
     return [update.body() for update in service.queue.pending()]
 
 
+async def _odd(service: Service, fields: Fields) -> object:
+    return service.queue.push_odd(fields["body"], float(str(fields["seconds"]))).id
+
+
 async def _figures(service: Service, _: Fields) -> object:
     return {
         "version": service.version,
@@ -102,6 +106,7 @@ _COMMANDS: dict[str, Callable[[Service, Fields], Awaitable[object]]] = {
     "watch": _watch,
     "calls": _calls,
     "pending": _pending,
+    "odd": _odd,
     "figures": _figures,
     "fault": _fault,
     "held": _held,

@@ -9,8 +9,7 @@ from typing import Any
 import httpx
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.channels.telegram.requests import TelegramRequest
-from bot.channels.telegram.updates import KeepingRequest
+from bot.channels.telegram.requests import KeepingRequest, TelegramRequest
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 

@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
@@ -13,12 +15,13 @@ from telegram.ext import CallbackContext, TypeHandler
 from bot import logs
 from bot.channels.telegram.application import TelegramApplication
 from bot.channels.telegram.channel import say
+from bot.channels.telegram.parsing import Received
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.updates import incoming_of, is_private
+from bot.channels.telegram.updates import CHANNEL, UnmappedError, is_private
 from bot.clock import Clock
 from bot.conversations import tonight
 from bot.errors import BotError
-from bot.messages import Receiver
+from bot.messages import Incoming, Receiver, Unread
 from bot.update import DutyNumbers
 from prompts.phrases import phrase, phrases
 from prompts.spoken_words import Meaning, meaning_of
@@ -26,11 +29,21 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+_MOST_AHEAD = timedelta(days=1)
 Context = CallbackContext[Any, Any, Any, Any]
 
 
 class NotStoredError(BotError):
     """An update is neither stored nor set aside: it must come again."""
+
+
+@dataclass
+class _Turn:
+    """One update on its way through the application."""
+
+    received: Received
+    done: bool = False
+    fault: Exception | None = None
 
 
 class UpdateHandler:
@@ -49,63 +62,91 @@ class UpdateHandler:
         self._receiver = receiver
         self._clock = clock
         self._best_effort = best_effort
-        self._done: set[int] = set()
-        self._faults: dict[int, Exception] = {}
+        self._turns: dict[int, _Turn] = {}
         self._told: set[str] = set()
         application.add_handler(TypeHandler(Update, self._handle))
         application.add_error_handler(self._note)
 
-    async def take(self, update: Update) -> None:
-        """Return once an update is stored, or needs no storing.
+    async def take(self, received: Received) -> None:
+        """Return once an update is stored or set aside, or needs no storing.
 
         Raises NotStoredError where the records cannot be reached: nothing is stored then, the chat
         is told once, and the update must come again.
         """
-        number = update.update_id
-        await self._application.process_update(update)
-        fault = self._faults.pop(number, None)
-        if number in self._done:
-            self._done.discard(number)
+        fault = await self._through_the_application(received)
+        if fault is None:
             return
-        self._tell(update)
-        if fault is not None and not isinstance(fault, StorageError):
-            logs.log_fault(log, f"update {number} is not stored", fault)
-        raise NotStoredError from fault
+        if not isinstance(fault, StorageError):
+            fault = await self._set_aside(received, fault)
+        if fault is not None:
+            self._tell(received)
+            raise NotStoredError from fault
+
+    async def _through_the_application(self, received: Received) -> Exception | None:
+        """Return what kept an update from being handled; None where it was."""
+        if received.update is None:
+            return UnmappedError()
+        turn = self._turns[id(received.update)] = _Turn(received)
+        try:
+            await self._application.process_update(received.update)
+        except Exception as fault:  # noqa: BLE001 - whatever it was, it is of this one update
+            return turn.fault or fault
+        finally:
+            del self._turns[id(received.update)]
+        return turn.fault or (None if turn.done else UnmappedError())
 
     async def _handle(self, update: Update, _context: Context) -> None:
-        incoming = incoming_of(update)
+        turn = self._turns[id(update)]
+        incoming = turn.received.incoming
         if incoming is not None:
             now = self._clock.now()
-            await asyncio.to_thread(self._receiver.receive, incoming, now)
+            await asyncio.to_thread(self._receiver.receive, _dated(incoming, now), now)
             self._told -= {incoming.address, f"{incoming.address} {update.update_id}"}
-        elif _is_said_in_a_group(update):
-            self._best_effort.leave(update)
-        self._best_effort.tapped(update)
-        self._done.add(update.update_id)
+        turn.done = True
+        self._best_effort.beside(update, handled=incoming is not None)
 
     async def _note(self, update: object, context: Context) -> None:
-        if isinstance(update, Update) and context.error is not None:
-            self._faults[update.update_id] = context.error
+        if isinstance(context.error, Exception) and id(update) in self._turns:
+            self._turns[id(update)].fault = context.error
 
-    def _tell(self, update: Update) -> None:
-        chat = update.effective_chat
+    async def _set_aside(self, received: Received, why: Exception) -> Exception | None:
+        """Keep an update that cannot be handled; return what hinders that, None where nothing."""
+        if not isinstance(why, UnmappedError):
+            logs.log_fault(log, f"update {received.number} cannot be handled", why)
+        unread = Unread(CHANNEL, received.key, received.body, type(why).__name__, received.address)
+        try:
+            await asyncio.to_thread(self._receiver.set_aside, unread, self._clock.now())
+        except Exception as fault:  # noqa: BLE001 - not kept is not acknowledged, whatever it was
+            return fault
+        log.warning("update %s could not be read and was set aside", received.number)
+        return None
+
+    def _tell(self, received: Received) -> None:
+        chat = received.address
         if chat is None:
             return
         # Once a chat, but whoever asks for the number is told it each time they ask.
-        told = f"{chat.id} {update.update_id}" if _asks_tonight(update) else str(chat.id)
+        told = f"{chat} {received.number}" if _asks_tonight(received.incoming) else chat
         if told in self._told:
             return
         self._told.add(told)
         ring = tonight.from_settings(self._duty, self._clock.now())
-        self._best_effort.say_unreachable(str(chat.id), ring)
+        self._best_effort.say_unreachable(chat, ring)
 
 
-def _asks_tonight(update: Update) -> bool:
-    incoming = incoming_of(update)
+def _asks_tonight(incoming: Incoming | None) -> bool:
     if incoming is None:
         return False
     said = incoming.button or incoming.text or ""
     return said.split("@")[0] in {"!now", "/now"} or meaning_of(said) is Meaning.TONIGHT
+
+
+def _dated(incoming: Incoming, now: datetime) -> Incoming:
+    """Return what came in without a date that lies ahead by more than any clock is wrong."""
+    written_at = incoming.written_at
+    if written_at is None or written_at <= now + _MOST_AHEAD:
+        return incoming
+    return replace(incoming, written_at=None)
 
 
 def _is_said_in_a_group(update: Update) -> bool:
@@ -121,6 +162,15 @@ class BestEffort:
         self._bot = bot
         self._limiter = limiter
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def beside(self, update: Update, *, handled: bool) -> None:
+        """Do what politeness asks beside an update; nothing that goes wrong in it matters."""
+        try:
+            if not handled and _is_said_in_a_group(update):
+                self.leave(update)
+            self.tapped(update)
+        except Exception as fault:  # noqa: BLE001 - the update itself is stored
+            logs.log_fault(log, "a courtesy failed", fault)
 
     def tapped(self, update: Update) -> None:
         """End the waiting that a tap shows, and take the used buttons away.

@@ -41,16 +41,31 @@ class TelegramRequest(HTTPXRequest):
     ) -> tuple[int, bytes]:
         """Return the status and the body of one call."""
         code, payload = await super().do_request(url, method, request_data, *args, **named)
+        self._note(payload)
         if not _is_telegrams(payload):
             raise NotTelegramError(code)
         return code, payload
+
+    def _note(self, payload: bytes) -> None:
+        """Take notice of an answer before it is believed."""
+
+
+class KeepingRequest(TelegramRequest):
+    """Asks for updates, and keeps the last answer as it came."""
+
+    __slots__ = ("payload",)
+    payload: bytes
+
+    @override
+    def _note(self, payload: bytes) -> None:
+        self.payload = payload
 
 
 def _is_telegrams(payload: bytes) -> bool:
     """Say whether an answer has the form of https://core.telegram.org/bots/api#making-requests."""
     try:
         answer = json.loads(payload.decode(errors="replace"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     if not isinstance(answer, dict):
         return False

@@ -4,9 +4,8 @@ Why: docs/decisions/0005-commit-before-acknowledging.md.
 """
 
 import asyncio
-import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hmac import compare_digest
@@ -18,15 +17,18 @@ from bot.backoff import Backoff, set_within, unless
 from bot.channels.telegram.application import build_application
 from bot.channels.telegram.channel import TelegramChannel, seconds_to_wait
 from bot.channels.telegram.handler import BestEffort, NotStoredError, UpdateHandler
-from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.updates import (
-    KINDS,
-    UNREAD,
+from bot.channels.telegram.parsing import (
+    Received,
+    beyond_reading,
     captions_first,
-    read_update,
-    read_updates,
+    last_number,
+    received_all,
+    received_body,
 )
+from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.updates import KINDS
 from bot.clock import Clock
+from bot.errors import BotError
 from bot.messages import Receiver
 from bot.update import DutyNumbers
 from storage.cipher import Cipher
@@ -34,7 +36,9 @@ from storage.cipher import Cipher
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 50
-_OK, _BAD_REQUEST, _UNAUTHORIZED, _UNAVAILABLE = 200, 400, 401, 503
+_MOST_UPDATES = 100
+_UNCONFIRMED_SECONDS = 1.0
+_OK, _UNAUTHORIZED, _UNAVAILABLE = 200, 401, 503
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ def webhook_of(public_url: str, cipher: Cipher) -> Webhook:
     return Webhook(f"{public_url.rstrip('/')}/telegram/{path}", secret)
 
 
+class _UnreadAnswerError(BotError):
+    """An answer is no JSON: one of the updates in it hides all others."""
+
+
 class Telegram:
     """One bot: what it receives goes to `receiver`, what it sends comes through `channel`."""
 
@@ -80,6 +88,7 @@ class Telegram:
             self._application, receiver, clock, self._best_effort, telegram.duty
         )
         self._open = False
+        self._last: int | None = None
         self.channel = TelegramChannel(bot, limiter, telegram.pages)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -100,23 +109,19 @@ class Telegram:
     async def handle_webhook(self, body: bytes, secret: str) -> int:
         """Return the status for one posted update: 200 only once it is stored.
 
-        401 for another secret, 400 for what is no update, 503 where it must be posted again.
+        401 for another secret, 503 where it must be posted again. What cannot be read but comes
+        with the secret is Telegram's too: it is set aside, and 200.
         """
         hook = self._settings.webhook
         if hook is None or not compare_digest(secret.encode(), hook.secret.encode()):
             return _UNAUTHORIZED
         if not self._open:
             return _UNAVAILABLE
+        received = received_body(body, self._application.bot)
         try:
-            update = read_update(json.loads(body), self._application.bot)
-        except ValueError:
-            update = None
-        if update is None:
-            return _BAD_REQUEST
-        try:
-            await self._handler.take(update)
+            await self._handler.take(received)
         except NotStoredError as fault:
-            log.warning("update %s waits: %s", update.update_id, type(fault.__cause__).__name__)
+            log.warning("update %s waits: %s", received.number, type(fault.__cause__).__name__)
             return _UNAVAILABLE
         return _OK
 
@@ -141,33 +146,58 @@ class Telegram:
         Telegram's numbers may be lower than before.
         """
         offset: int | None = None
-        backoff = Backoff("Telegram cannot be polled")
+        backoff, most = Backoff("Telegram cannot be polled"), _MOST_UPDATES
         while not stop.is_set():
             try:
-                updates = await unless(stop, partial(self._ask, offset))
+                updates = await unless(stop, partial(self._ask, offset, most))
+            except _UnreadAnswerError:
+                most = 1
+                continue
             except TelegramError as fault:
                 if isinstance(fault, Conflict):
                     await self._end_webhook()
                 await set_within(stop, backoff.failed(fault, seconds_to_wait(fault)))
                 continue
             backoff.worked()
-            offset = None
-            for update in captions_first(updates or ()):
-                if not await self._persist(
-                    stop, "an update waits", partial(self._handler.take, update)
-                ):
-                    return
-            offset = updates[-1].update_id + 1 if updates else None
+            most = _MOST_UPDATES
+            offset = await self._take_all(stop, updates or [])
 
-    async def _ask(self, offset: int | None) -> tuple[Update, ...]:
-        bot = self._application.bot
+    async def _take_all(self, stop: asyncio.Event, updates: Sequence[Received]) -> int | None:
+        """Store updates that came together; return the offset that confirms them, if any does."""
+        for update in captions_first(updates):
+            if not await self._persist(
+                stop, "an update waits", partial(self._handler.take, update)
+            ):
+                return None
+        last = last_number(updates)
+        if updates and (last is None or last == self._last):
+            # Nothing confirms them, so they come again at once, until one with a number follows.
+            await set_within(stop, _UNCONFIRMED_SECONDS)
+        self._last = last
+        return None if last is None else last + 1
+
+    async def _ask(self, offset: int | None, most: int) -> list[Received]:
+        """Return the next updates, `most` at most.
+
+        Raises _UnreadAnswerError where one of several hides all others, and TelegramError.
+        """
+        bot, asking = self._application.bot, self._asking
+        asking.payload = b""
+        parsed: tuple[Update, ...] = ()
         try:
-            updates: tuple[Update, ...] = await bot.get_updates(
-                offset=offset, timeout=_POLL_SECONDS, allowed_updates=KINDS
+            parsed = await bot.get_updates(
+                offset=offset, limit=most, timeout=_POLL_SECONDS, allowed_updates=KINDS
             )
-        except UNREAD:
-            return read_updates(self._asking.received(), bot)
-        return updates
+        except TelegramError as fault:
+            first = beyond_reading(asking.payload)
+            if first is None:
+                raise
+            if most > 1:
+                raise _UnreadAnswerError from fault
+            return [first]
+        except Exception as fault:  # noqa: BLE001 - the library reads all of it or nothing
+            log.warning("an answer was not read as a whole: %s", type(fault).__name__)
+        return received_all(asking.payload, bot, parsed)
 
     async def _end_webhook(self) -> None:
         """End a webhook set in another mode; what waits there waits on."""

@@ -1,17 +1,13 @@
-"""Telegram's updates: from JSON to python-telegram-bot's types, and from those to `Incoming`.
+"""From python-telegram-bot's updates to `Incoming`, each value of the type it should be of.
 
-A council's own Bot API server may be older or newer than the library, which then refuses an
-update, and with it all that came in the same answer. Nobody's message may be lost by that: what
-the library cannot read is read as far as it goes.
+The library checks no types: a text that is a list arrives as one.
 """
 
-import logging
-from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from telegram import (
-    Bot,
     Chat,
     ChatMember,
     ChatMemberUpdated,
@@ -23,13 +19,9 @@ from telegram import (
     Update,
 )
 from telegram.ext import filters
-from telegram.request import RequestData
-from typing_extensions import override
 
-from bot.channels.telegram.requests import TelegramRequest
+from bot.errors import BotError
 from bot.messages import Incoming
-
-log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -50,12 +42,16 @@ _UNREADABLE = {
     "contact": "contact",
     "document": "document",
 }
-UNREAD = (TypeError, ValueError, KeyError, AttributeError)
-_OF_A_MESSAGE = ("message_id", "date", "text", "caption", "media_group_id")
-_OF_A_FORWARD = {"forward_origin", "forward_date"}
-_OF_A_CHAT = ("id", "type")
-_OF_A_TAP = ("id", "chat_instance", "data")
-_OF_A_SENDER = ("id", "is_bot", "first_name")
+_SHARED = frozenset({Chat.GROUP, Chat.SUPERGROUP, Chat.CHANNEL})
+_MOST_NUMBER = 2**63
+_LONGEST_ALBUM = 64
+# https://core.telegram.org/bots/api#message: 0 stands for a date that Telegram does not say.
+_DATES = range(1, 2**32)
+T = TypeVar("T")
+
+
+class UnmappedError(BotError):
+    """An update holds nothing that can be made an `Incoming`, though it should."""
 
 
 def incoming_of(update: Update) -> Incoming | None:
@@ -63,64 +59,88 @@ def incoming_of(update: Update) -> Incoming | None:
 
     Nothing is: whatever is not from a private chat, what Telegram itself wrote there ("pinned a
     message"), an edit of what holds no words. A caption is words; what it stands under is not kept.
+    Raises UnmappedError where a value is missing or of another type than it should be.
     """
     if update.my_chat_member is not None:
         return _standing(update, update.my_chat_member)
     query, edited, sent = update.callback_query, update.edited_message, update.message
     message = query.message if query is not None else edited or sent
+    if query is not None and message is None and query.inline_message_id is None:
+        raise UnmappedError("a tap on nothing")
     if message is None or not is_private(message.chat):
         return None
     done = partial(
         Incoming,
         CHANNEL,
-        str(message.chat.id),
+        _number(message.chat.id),
         str(update.update_id),
-        source=str(message.message_id),
+        source=_number(message.message_id),
     )
     if query is not None:
-        return done(button=query.data) if query.data is not None else None
+        return done(button=_text(query.data)) if query.data is not None else None
     if edited is not None:
-        done = partial(done, written_at=edited.date, amends=True)
-        words = _words(edited)
-        return done(text=words, **_origin(edited)) if words is not None else None
+        return _edited(done, edited)
     if sent is None or filters.StatusUpdate.ALL.check_update(update):
         return None
-    done = partial(done, written_at=sent.date, replies_to=_replied_to(sent), **_origin(sent))
-    return _sent(partial(done, album=sent.media_group_id), sent)
+    return _sent(done, sent)
+
+
+def _edited(done: partial[Incoming], edited: Message) -> Incoming | None:
+    words = _words(edited)
+    if words is None:
+        return None
+    return done(text=words, written_at=_written_at(edited), amends=True, **_origin(edited))
 
 
 def _sent(done: partial[Incoming], sent: Message) -> Incoming:
+    done = partial(
+        done,
+        written_at=_written_at(sent),
+        replies_to=_replied_to(sent),
+        album=_album(sent),
+        **_origin(sent),
+    )
     if sent.text is not None:
-        return done(text=sent.text)
+        return done(text=_text(sent.text))
     kind = _kind(sent)
-    return done(text=sent.caption, beside=kind) if sent.caption else done(unreadable=kind)
+    return done(text=_text(sent.caption), beside=kind) if sent.caption else done(unreadable=kind)
 
 
-def captions_first(updates: Sequence[Update]) -> list[Update]:
-    """Return updates that came together in order, the pictures of an album after its caption.
-
-    An album is one message: with its words known, its other pictures need no answer.
-    """
-    albums: dict[str, int] = {}
-    for place, update in enumerate(updates):
-        albums.setdefault(_message_of(update), place)
-
-    def place_of(numbered: tuple[int, Update]) -> tuple[int, bool, int]:
-        place, update = numbered
-        captioned = update.message is not None and bool(update.message.caption)
-        return albums[_message_of(update)], not captioned, place
-
-    return [update for _, update in sorted(enumerate(updates), key=place_of)]
+def _of(kind: type[T], value: object) -> T:
+    """Return a value of a type; raises UnmappedError where it is of another."""
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise UnmappedError(f"{type(value).__name__} in the place of {kind.__name__}")
+    return value
 
 
-def _message_of(update: Update) -> str:
-    """Return a name for the message that an update is, or is a part of."""
-    album = update.message.media_group_id if update.message is not None else None
-    return f"album {album}" if album else str(update.update_id)
+def _number(value: object) -> str:
+    """Return the number of a chat or a message as text; raises UnmappedError."""
+    number = _of(int, value)
+    if not -_MOST_NUMBER < number < _MOST_NUMBER:
+        raise UnmappedError("a number that is too large")
+    return str(number)
+
+
+def _text(value: object) -> str:
+    """Return a text in which half of a surrogate pair, which nothing can store, is a "?"."""
+    return _of(str, value).encode(errors="replace").decode()
+
+
+def _written_at(message: Message) -> datetime | None:
+    """Return when a message was written; None where Telegram does not say, or nonsense."""
+    written_at = _of(datetime, message.date)
+    return written_at if int(written_at.timestamp()) in _DATES else None
+
+
+def _album(message: Message) -> str | None:
+    album = message.media_group_id
+    fits = isinstance(album, str) and album.isprintable() and len(album) <= _LONGEST_ALBUM
+    return _text(album) if fits else None
 
 
 def _words(message: Message) -> str | None:
-    return message.text if message.text is not None else message.caption
+    words = message.text if message.text is not None else message.caption
+    return _text(words) if words is not None else None
 
 
 def _origin(message: Message) -> dict[str, str]:
@@ -142,99 +162,31 @@ def _origin(message: Message) -> dict[str, str]:
             name = origin.chat.effective_name or ""
         case _:
             name = ""
-    return {"forwarded_from": name}
+    return {"forwarded_from": _text(name)}
 
 
 def _standing(update: Update, change: ChatMemberUpdated) -> Incoming | None:
     """Return that a person blocked the bot, or let it write to them again."""
     if not is_private(change.chat):
         return None
-    reachable = change.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}
-    return Incoming(CHANNEL, str(change.chat.id), str(update.update_id), reachable=reachable)
+    status = _of(str, change.new_chat_member.status)
+    reachable = status not in {ChatMember.BANNED, ChatMember.LEFT}
+    return Incoming(CHANNEL, _number(change.chat.id), str(update.update_id), reachable=reachable)
 
 
 def _replied_to(message: Message) -> str | None:
     replied = message.reply_to_message
-    return str(replied.message_id) if replied is not None else None
+    return _number(replied.message_id) if replied is not None else None
 
 
 def is_private(chat: Chat) -> bool:
-    """Say whether a chat is one person's alone with the bot."""
-    return chat.type == Chat.PRIVATE
+    """Say whether a chat is one person's alone with the bot; raises UnmappedError."""
+    kind = _of(str, _of(Chat, chat).type)
+    if kind not in _SHARED | {Chat.PRIVATE}:
+        raise UnmappedError("a chat of no known type")
+    return kind == Chat.PRIVATE
 
 
 def _kind(message: Message) -> str:
     held = (kind for name, kind in _UNREADABLE.items() if getattr(message, name, None))
     return next(held, "other")
-
-
-class KeepingRequest(TelegramRequest):
-    """Asks for updates, and keeps the last answer as it came."""
-
-    __slots__ = ("_payload",)
-    _payload: bytes
-
-    @override
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        *args: Any,
-        **named: Any,
-    ) -> tuple[int, bytes]:
-        """Return the status and the body of one call."""
-        self._payload = b"{}"
-        code, self._payload = await super().do_request(url, method, request_data, *args, **named)
-        return code, self._payload
-
-    def received(self) -> list[object]:
-        """Return the updates of the last answer, unread."""
-        result = self.parse_json_payload(self._payload).get("result")
-        return result if isinstance(result, list) else []
-
-
-def read_updates(received: list[object], bot: Bot) -> tuple[Update, ...]:
-    """Return the updates of an answer, each read as far as it goes."""
-    return tuple(update for raw in received if (update := read_update(raw, bot)) is not None)
-
-
-def read_update(raw: object, bot: Bot) -> Update | None:
-    """Return one update; where it cannot be read, what it says in plain words and who sent it.
-
-    None where it is no update at all.
-    """
-    if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
-        return None
-    number = raw["update_id"]
-    for attempt in (raw, _bare(raw)):
-        try:
-            return Update.de_json(attempt, bot)
-        except UNREAD as fault:
-            log.warning("update %s was not read: %s", number, type(fault).__name__)
-    return Update(number)
-
-
-def _bare(raw: dict[str, Any]) -> dict[str, Any]:
-    bare: dict[str, Any] = {"update_id": raw["update_id"]}
-    for kind in ("message", "edited_message"):
-        if isinstance(raw.get(kind), dict):
-            bare[kind] = _bare_message(raw[kind])
-    if isinstance(query := raw.get("callback_query"), dict):
-        bare["callback_query"] = {
-            **_only(query, _OF_A_TAP),
-            "from": _only(query.get("from"), _OF_A_SENDER),
-            "message": _bare_message(query.get("message")),
-        }
-    return bare
-
-
-def _bare_message(message: object) -> dict[str, Any]:
-    held = message if isinstance(message, dict) else {}
-    # Whose words they are may be what cannot be read; that they are another's is kept.
-    origin = {"forward_date": 0} if held.keys() & _OF_A_FORWARD else {}
-    return {**_only(held, _OF_A_MESSAGE), "chat": _only(held.get("chat"), _OF_A_CHAT), **origin}
-
-
-def _only(fields: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {n: fields[n] for n in names if n in fields} if isinstance(fields, dict) else {}

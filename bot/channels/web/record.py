@@ -40,7 +40,7 @@ from prompts.meeting.cards import became_words
 from prompts.phrases import phrases
 from prompts.steps import Step
 from prompts.text import tidy
-from storage import addenda, audit, children, outbox, people, records
+from storage import addenda, audit, children, people, records, seen
 from storage.session import Session
 from storage.tables import Person, Record
 
@@ -131,7 +131,7 @@ def _add(
 ) -> None:
     token, text = sent
     key = update_key(author, token)
-    if outbox.first_sight(session, WEB, key, person_id=author, said=None, at=now):
+    if seen.first_sight(session, WEB, key, person_id=author, said=None, at=now):
         addenda.add_addendum(session, record_id, text, author=author, at=now)
         audit.record(session, "addendum added", "record", record_id, actor=author, at=now)
 

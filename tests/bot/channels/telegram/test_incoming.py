@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import Bot, Update
 
-from bot.channels.telegram.updates import captions_first, incoming_of
+from bot.channels.telegram.parsing import Received, captions_first, received
+from bot.channels.telegram.updates import incoming_of
 from bot.messages import Incoming
 from prompts.phrases import phrases
 
@@ -92,10 +93,8 @@ def test_the_pictures_of_an_album_share_its_name() -> None:
     assert (found.album, found.unreadable) == ("77", "photo")
 
 
-def pictured(number: int, **holds: Any) -> Update:
-    made = Update.de_json({"update_id": number, "message": message(**holds)}, None)
-    assert made is not None
-    return made
+def pictured(number: int, **holds: Any) -> Received:
+    return received({"update_id": number, "message": message(**holds)}, Bot("1:x"))
 
 
 def test_the_caption_of_an_album_comes_before_its_other_pictures_and_the_rest_in_order() -> None:
@@ -108,7 +107,7 @@ def test_the_caption_of_an_album_comes_before_its_other_pictures_and_the_rest_in
         pictured(5, **album),
         pictured(6, text="after"),
     ]
-    assert [u.update_id for u in captions_first(came)] == [1, 4, 2, 5, 3, 6]
+    assert [u.number for u in captions_first(came)] == [1, 4, 2, 5, 3, 6]
 
 
 ORIGINS: dict[str, tuple[dict[str, Any], str]] = {

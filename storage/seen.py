@@ -1,0 +1,59 @@
+"""What came in: each update once (idempotency key), and what could not be read or handled."""
+
+from datetime import datetime
+
+from sqlmodel import Session, func, select
+
+from storage.encryption import seal
+from storage.ids import new_id
+from storage.tables import Seen, SetAside, insert_once
+
+# Every update needs it; putting it together anew each time would cost more than asking.
+_FIRST_SIGHT = insert_once(Seen)
+
+
+def first_sight(
+    session: Session,
+    channel: str,
+    update_key: str,
+    *,
+    person_id: str | None,
+    said: str | None,
+    at: datetime,
+) -> bool:
+    """Store that an update was seen; return False where it was stored before."""
+    sealed = seal(session, said, "seen", f"{channel}/{update_key}", "said") if said else None
+    connection = session.connection()
+    seen = {
+        "channel": channel,
+        "update_key": update_key,
+        "person_id": person_id,
+        "said": sealed,
+        "seen_at": at,
+    }
+    result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
+    # PostgreSQL's driver gives no count of the rows that an insert added.
+    return result.first() is not None
+
+
+def set_aside(
+    session: Session, channel: str, update_key: str, payload: str, error: str, at: datetime
+) -> str:
+    """Keep an update whose handling failed, encrypted; return the id it is kept under."""
+    row_id = new_id()
+    session.add(
+        SetAside(
+            id=row_id,
+            channel=channel,
+            update_key=update_key,
+            payload=seal(session, payload, "set_aside", row_id, "payload"),
+            error=error,
+            made_at=at,
+        )
+    )
+    return row_id
+
+
+def how_many_set_aside(session: Session) -> int:
+    """Return how many updates were set aside, ever."""
+    return session.exec(select(func.count()).select_from(SetAside)).one()
