@@ -25,7 +25,7 @@ def says_otherwise(session: Session, incoming: Incoming) -> bool:
     """Say whether an update that was seen before held other words: then these are kept nowhere."""
     if not incoming.has_transcript or incoming.text is None:
         return False
-    before = outbox.said_with(session, incoming.channel, incoming.update_key)
+    before = seen.said_with(session, incoming.channel, incoming.update_key)
     return before is not None and before != incoming.text
 
 

@@ -1,30 +1,38 @@
 """The transactional outbox, delivered: claimed for a lease and committed, sent, settled.
 
-No transaction is open while a message is on its way. What was claimed by a process that died is
-claimed again once its lease has run out: a message may then arrive twice, and is never lost.
+No transaction is open while a message is on its way. A lease is short and renewed while its message
+is being sent, so that what a process claimed that died is soon claimed again: it may then arrive
+twice, and is never lost. Why nothing waits for long: docs/decisions/0030-no-chat-falls-silent.md.
 """
 
 import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import logs, undelivered
-from bot.backoff import Backoff, delay_after, set_within
+from bot.backoff import FIRST_SECONDS, Backoff, delay_after, set_within
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, Shown, from_json
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
 from storage.session import Session, Store
+from storage.waiting import OVERTAKES_AFTER
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=3)
 _LONGEST_SLEEP_SECONDS = 60.0
 _SHORTEST_SLEEP_SECONDS = 0.05
+_PASSED_OVER_SECONDS = 0.25
+_PERHAPS_SENT_SECONDS = 1.0
+_AFTER_A_FAULT_SECONDS = 30.0
 _LONGEST_BACK_OFF_SECONDS = 60.0
+_LONGEST_URGENT_BACK_OFF_SECONDS = 2.0
+_LONGEST_CATCHING_UP_SECONDS = 5.0
 _IN_HAND = 40
 _MOST_WRITES = 4
 _MOST_FAULTS = 5
@@ -34,7 +42,10 @@ _LAST_SENDS_SECONDS = 5.0
 class Delivery:
     """Sends what the outbox holds, each address in order, several addresses at a time.
 
-    `lease` is how long a message is this process's alone; it must outlast one send.
+    `lease` is how long a message stays this process's alone once it is not renewed any more.
+    `catches_up` where a channel says when it has received what came while nothing ran: until then,
+    and not for long, nothing is sent again that a process which died may have sent before. Its
+    reader may have answered it.
     """
 
     def __init__(
@@ -43,6 +54,8 @@ class Delivery:
         channels: Mapping[str, Channel],
         clock: Clock,
         lease: timedelta = LEASE,
+        *,
+        catches_up: bool = False,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -51,13 +64,22 @@ class Delivery:
         self._news = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
-        self._lanes: dict[tuple[str, str], _Lane] = {}
+        self._lanes: dict[tuple[str, str, bool], _Lane] = {}
+        self._late: set[asyncio.Task[bool]] = set()
+        self._in_hand: set[str] = set()
+        self._settling: dict[str, Shown] = {}
+        self._again = not catches_up
         self._unreachable = Backoff("messages wait, the records cannot be reached")
 
     def deliver_now(self) -> None:
         """Look into the outbox at once; from any thread, and harmless while nothing runs."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._news.set)
+
+    def caught_up(self) -> None:
+        """Send again what a process that died may have sent; harmless when said twice."""
+        self._again = True
+        self._news.set()
 
     def stop(self) -> None:
         """Let `run` end: what is on its way may arrive, the rest is given back."""
@@ -67,12 +89,17 @@ class Delivery:
     async def run(self) -> None:
         """Deliver whatever is due, and what becomes due, until `stop` is called."""
         self._loop = asyncio.get_running_loop()
+        waiting = self._loop.call_later(_LONGEST_CATCHING_UP_SECONDS, self.caught_up)
+        renewing = asyncio.create_task(self._renew())
         try:
             while not self._stopping:
                 self._news.clear()
                 await set_within(self._news, await self._sweep_or_wait())
         finally:
+            waiting.cancel()
             await self._end()
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
 
     async def sweep(self) -> float:
         """Claim what is due, begin to send it, and return the seconds until more is due.
@@ -80,19 +107,20 @@ class Delivery:
         Raises StorageError where the records cannot be reached.
         """
         now = self._clock.now()
-        room = _IN_HAND - sum(len(lane.waiting) for lane in self._lanes.values())
+        room = _IN_HAND - len(self._in_hand)
         claimed, due = await asyncio.to_thread(self._look, now, room)
         for name, message in claimed:
-            self._begin(name, message, now + self._lease)
-        if due is None or room <= 0:
+            self._begin(name, message)
+        if due is None or (room <= 0 and not claimed):
             return _LONGEST_SLEEP_SECONDS
         seconds = (due - self._clock.now()).total_seconds()
-        return min(max(seconds, _SHORTEST_SLEEP_SECONDS), _LONGEST_SLEEP_SECONDS)
+        shortest = _SHORTEST_SLEEP_SECONDS if claimed or due > now else _PASSED_OVER_SECONDS
+        return min(max(seconds, shortest), _LONGEST_SLEEP_SECONDS)
 
     async def settled(self) -> None:
         """Return once nothing is on its way."""
-        while self._lanes:
-            await asyncio.gather(*[lane.task for lane in self._lanes.values()])
+        while tasks := [*(lane.task for lane in self._lanes.values()), *self._late]:
+            await asyncio.gather(*tasks)
 
     async def _sweep_or_wait(self) -> float:
         try:
@@ -106,13 +134,19 @@ class Delivery:
         """Return what was claimed, by channel, and when the next is due; writes only to claim."""
         with self._store.reading() as session:
             due = self._next_due(session, now)
-        if due is None or due > now or room <= 0:
+        if due is None or due > now:
             return [], due
         claimed: list[tuple[str, Waiting]] = []
         with self._store.writing() as session:
             for name in self._channels:
-                most = room - len(claimed)
-                found = outbox.claim(session, name, now=now, lease=self._lease, most=most)
+                found = outbox.claim(
+                    session,
+                    name,
+                    now=now,
+                    lease=self._lease,
+                    most=room - len(claimed),
+                    again=self._again,
+                )
                 claimed += [(name, message) for message in found]
             undelivered.tell_senders(session, now)
             return claimed, self._next_due(session, now)
@@ -121,47 +155,80 @@ class Delivery:
         found = [outbox.next_due(session, name, now) for name in self._channels]
         return min((due for due in found if due is not None), default=None)
 
-    def _begin(self, name: str, message: Waiting, until: datetime) -> None:
-        """Add a claimed message to its address's lane; a lane in hand keeps its order."""
-        key = (name, message.address)
-        lane = self._lanes.get(key)
-        if lane is None:
-            lane = self._lanes[key] = _Lane(self._channels[name])
-            lane.waiting.append((message, until))
-            lane.task = asyncio.ensure_future(self._run_lane(key, lane))
-        elif message.id not in {known.id for known, _ in lane.waiting}:
-            lane.waiting.append((message, until))
+    def _begin(self, name: str, message: Waiting) -> None:
+        """Add a claimed message to its address's lane; a lane in hand keeps its order.
 
-    async def _run_lane(self, key: tuple[str, str], lane: "_Lane") -> None:
+        What is urgent has a lane of its own, behind nothing else.
+        """
+        if message.id in self._in_hand:
+            return
+        self._in_hand.add(message.id)
+        key = (name, message.address, message.urgent)
+        lane = self._lanes.get(key)
+        if lane is not None:
+            lane.waiting.append(message)
+            return
+        lane = self._lanes[key] = _Lane(self._channels[name], deque([message]))
+        lane.task = asyncio.ensure_future(self._run_lane(key, lane))
+
+    async def _run_lane(self, key: tuple[str, str, bool], lane: "_Lane") -> None:
         try:
             going = True
             while lane.waiting and going:
-                going = await self._deliver(lane)
-                lane.waiting.popleft()
+                going = await self._deliver_or_go_on(lane)
             await self._give_back(lane)
-        except StorageError as fault:
-            # Sent or not, it is not settled: the lease decides.
-            log.warning("a message was not settled: %s", type(fault).__name__)
         finally:
+            self._in_hand -= {message.id for message in lane.waiting}
             del self._lanes[key]
             self._news.set()
 
-    async def _deliver(self, lane: "_Lane") -> bool:
-        """Send the first message of a lane; return whether the next may follow."""
-        message, until = lane.waiting[0]
-        if self._stopping or self._clock.now() > until - self._lease / 2:
+    async def _deliver_or_go_on(self, lane: "_Lane") -> bool:
+        """Send the first message of a lane; return whether the next may follow.
+
+        What takes long holds up its own batch, and no later one.
+        """
+        message = lane.waiting.popleft()
+        sending = asyncio.ensure_future(self._deliver(lane.channel, message))
+        following = lane.waiting[0].batch if lane.waiting else None
+        patience = None if following == message.batch else OVERTAKES_AFTER.total_seconds()
+        try:
+            done, _ = await asyncio.wait({sending}, timeout=patience)
+        except asyncio.CancelledError:
+            sending.cancel()
+            raise
+        if done:
+            return sending.result()
+        self._late.add(sending)
+        sending.add_done_callback(self._late.discard)
+        return True
+
+    async def _deliver(self, channel: Channel, message: Waiting) -> bool:
+        """Send a message and settle it; return whether the next of its lane may follow."""
+        try:
+            return await self._send_and_settle(channel, message)
+        except StorageError as fault:
+            # Sent or not, it is not settled: the lease decides.
+            log.warning("a message was not settled: %s", type(fault).__name__)
+            return False
+        finally:
+            self._in_hand.discard(message.id)
+
+    async def _send_and_settle(self, channel: Channel, message: Waiting) -> bool:
+        if self._stopping:
             await self._write(lambda s: outbox.put_back(s, message.id, self._clock.now()))
             return False
         try:
-            shown = await self._send(lane.channel, message)
+            shown = self._settling.get(message.id) or await self._send(channel, message)
         except DeliveryError as fault:
-            name, error = lane.channel.name, fault
-            await self._write(lambda s: self._not_sent(s, name, message, error))
+            error = fault
+            await self._write(lambda s: self._not_sent(s, channel.name, message, error))
             return fault.permanent and not fault.gone
+        self._settling[message.id] = shown
         now = self._clock.now()
         await self._write(
             lambda s: outbox.settle_sent(s, message.id, shown.external_id, now, shown.at)
         )
+        del self._settling[message.id]
         return True
 
     async def _send(self, channel: Channel, message: Waiting) -> Shown:
@@ -173,12 +240,15 @@ class Delivery:
             logs.log_fault(log, f"message {message.id} was not sent", fault)
             hopeless = message.attempts + 1 >= _MOST_FAULTS
             raise DeliveryError(
-                "a fault in the program", permanent=hopeless, perhaps_sent=True
+                "a fault in the program",
+                permanent=hopeless,
+                perhaps_sent=True,
+                retry_after=_AFTER_A_FAULT_SECONDS,
             ) from fault
 
     async def _give_back(self, lane: "_Lane") -> None:
         """Give back what could not follow; the one before it holds it up until it is sent."""
-        ids = [message.id for message, _ in lane.waiting]
+        ids = [message.id for message in lane.waiting]
 
         def put_back(session: Session) -> None:
             for message_id in ids:
@@ -193,10 +263,14 @@ class Delivery:
         now = self._clock.now()
         if fault.permanent:
             self._give_up(session, channel, message, fault)
-        elif not fault.perhaps_sent:
-            back_off = delay_after(message.attempts + 1, longest=_LONGEST_BACK_OFF_SECONDS)
-            seconds = max(back_off, fault.retry_after or 0.0)
-            outbox.put_back(session, message.id, now + timedelta(seconds=seconds))
+            return
+        longest = _LONGEST_URGENT_BACK_OFF_SECONDS if message.urgent else _LONGEST_BACK_OFF_SECONDS
+        # What may have arrived is not sent again as fast: its reader sees each copy.
+        first = _PERHAPS_SENT_SECONDS if fault.perhaps_sent else FIRST_SECONDS
+        back_off = delay_after(message.attempts + 1, longest, first)
+        seconds = max(back_off, fault.retry_after or 0.0)
+        again_at = now + timedelta(seconds=seconds)
+        outbox.put_back(session, message.id, again_at, perhaps_shown=fault.perhaps_sent)
 
     def _give_up(
         self, session: Session, channel: str, message: Waiting, fault: DeliveryError
@@ -208,6 +282,18 @@ class Delivery:
         if fault.gone:
             people.note_reach(session, channel, message.address, False, now)
         undelivered.tell_senders(session, now)
+
+    async def _renew(self) -> None:
+        """Hold on to what is in hand: it may wait for Telegram's limits, or for its answer."""
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            ids, until = list(self._in_hand), self._clock.now() + self._lease
+            if not ids:
+                continue
+            try:
+                await self._write(lambda s: outbox.renew(s, ids, until))  # noqa: B023 - awaited here
+            except StorageError as fault:
+                log.warning("messages are not held any longer: %s", type(fault).__name__)
 
     async def _write(self, change: Callable[[Session], None]) -> None:
         """Carry out a change in a transaction of its own; tried anew while the lease may last."""
@@ -225,8 +311,7 @@ class Delivery:
 
     async def _end(self) -> None:
         """Let what is on its way arrive; what takes longer is decided by its lease."""
-        self._stopping = True
-        tasks = [lane.task for lane in self._lanes.values()]
+        tasks = [*(lane.task for lane in self._lanes.values()), *self._late]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=_LAST_SENDS_SECONDS)
             for task in late:
@@ -234,11 +319,10 @@ class Delivery:
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
+@dataclass
 class _Lane:
-    """What was claimed for one address, in order, each with the end of its lease."""
+    """What was claimed for one address, in order, and waits for what is being sent."""
 
-    task: asyncio.Task[None]
-
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
-        self.waiting: deque[tuple[Waiting, datetime]] = deque()
+    channel: Channel
+    waiting: deque[Waiting]
+    task: asyncio.Task[None] = field(init=False)

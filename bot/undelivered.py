@@ -39,10 +39,16 @@ def tick(store: Store, now: datetime) -> None:
 
 def _messages(session: Session, telling: Undelivered, now: datetime) -> list[NewMessage]:
     name = first_name(people.person(session, telling.person_id))
-    body = to_json(Outgoing(phrase(f"telling.not_delivered.{telling.told}", name=name)))
-    due = now if telling.told == TONIGHT else next_working_moment(now)
+    text, urgent = (
+        phrase(f"telling.not_delivered.{telling.told}", name=name),
+        telling.told == TONIGHT,
+    )
+    body = to_json(Outgoing(text, urgent=urgent))
+    due = now if urgent else next_working_moment(now)
     reached = people.addresses(session, telling.sender_id, london_day(now))
     return [
-        NewMessage(telling.sender_id, channel, address, body, due, told=_NOT_DELIVERED)
+        NewMessage(
+            telling.sender_id, channel, address, body, due, told=_NOT_DELIVERED, urgent=urgent
+        )
         for channel, address in reached
     ]

@@ -72,9 +72,15 @@ class UpdateContext:
         """Return what the person typed; what they forwarded is marked as another's words."""
         return words_of(self.incoming)
 
-    def say(self, text: str, *rows: Sequence[Button], links: Sequence[Link] = ()) -> None:
-        """Reply with a message."""
-        self.replies.append(Outgoing(text, buttoned(rows), links=tuple(links)))
+    def say(
+        self,
+        text: str,
+        *rows: Sequence[Button],
+        links: Sequence[Link] = (),
+        urgent: bool = False,
+    ) -> None:
+        """Reply with a message; one that is `urgent`, with the duty number, waits for no other."""
+        self.replies.append(Outgoing(text, buttoned(rows), links=tuple(links), urgent=urgent))
 
     def lead(self, line: str) -> None:
         """Say a line above the first reply."""
@@ -104,8 +110,8 @@ class UpdateContext:
         `not_delivered` in telling.toml: so the sender is told where it cannot be delivered.
         `record_id` is the reflection it is about.
         """
-        message = to_json(Outgoing(text, buttoned(rows)))
         at_once = kind == TONIGHT
+        message = to_json(Outgoing(text, buttoned(rows), urgent=at_once))
         due = self.now if at_once else next_working_moment(self.now)
         reached = people.addresses(self.session, person_id, self.today)
         self.messages += [
@@ -119,6 +125,7 @@ class UpdateContext:
                 sender_id=self.person.id,
                 told=kind,
                 record_id=record_id,
+                urgent=at_once,
             )
             for channel, address in reached
         ]
@@ -127,17 +134,19 @@ class UpdateContext:
     def post(self) -> list[str]:
         """Store everything said in the outbox and return the ids, replies first.
 
-        A channel with a transcript shows its replies from there: storing one delivers it.
+        A channel with a transcript shows its replies from there: storing one delivers it. Replies
+        among which one is urgent are so together, for they keep their order.
         """
-        to = self.incoming
+        to, urgent = self.incoming, any(reply.urgent for reply in self.replies)
         replies = [
             NewMessage(
                 self.person.id,
                 to.channel,
                 to.address,
-                to_json(m),
+                to_json(replace(m, urgent=urgent)),
                 card=m.card,
                 record_id=m.record_id,
+                urgent=urgent,
             )
             for m in self.replies
         ]

@@ -1,13 +1,13 @@
-"""What came in (once each), what goes out (claimed, sent, settled), what was set aside."""
+"""The outbox: what goes out is put, claimed for a lease, sent, and settled."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, case, exists, func, insert, or_, select, update
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, Update, func, insert, select, true, update
+from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
 from practice.quiet import arrives_from
@@ -15,47 +15,23 @@ from storage import drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.tables import OutboxMessage, Person, Seen, SetAside, insert_once, table_of
+from storage.tables import OutboxMessage, Person, table_of
+from storage.waiting import free as free
+from storage.waiting import held_up, is_overtaken
+from storage.waiting import next_due as next_due
+from storage.waiting import unsettled as unsettled
 
 _log = logging.getLogger(__name__)
 
 _OUT = table_of(OutboxMessage).c
-_SEEN = table_of(Seen).c
+_CANDIDATE = (
+    *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
+    *("draft_id", "known", "batch", "urgent"),
+)
+_MOST_URGENT = 20
 
-# Every update needs these; putting them together anew each time would cost more than asking.
-_FIRST_SIGHT = insert_once(Seen)
+# Every update needs it; putting it together anew each time would cost more than asking.
 _NEW_MESSAGES = insert(table_of(OutboxMessage))
-
-
-def first_sight(
-    session: Session,
-    channel: str,
-    update_key: str,
-    *,
-    person_id: str | None,
-    said: str | None,
-    at: datetime,
-) -> bool:
-    """Store that an update was seen; return False where it was stored before."""
-    sealed = seal(session, said, "seen", f"{channel}/{update_key}", "said") if said else None
-    connection = session.connection()
-    seen = {
-        "channel": channel,
-        "update_key": update_key,
-        "person_id": person_id,
-        "said": sealed,
-        "seen_at": at,
-    }
-    result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
-    # PostgreSQL's driver gives no count of the rows that an insert added.
-    return result.first() is not None
-
-
-def said_with(session: Session, channel: str, update_key: str) -> str | None:
-    """Return the words of an update that was seen before; None where none are kept."""
-    asked = select(_SEEN.said).where(_SEEN.channel == channel, _SEEN.update_key == update_key)
-    sealed = session.connection().execute(asked).scalar()
-    return unseal(session, sealed, "seen", f"{channel}/{update_key}", "said") if sealed else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +40,7 @@ class NewMessage:
 
     `card` is the card it shows (a draft's id and the number of the step that asked), `record_id`
     the reflection it is about.
+    One that is `urgent` (the duty number) waits for nothing that was put before it.
     One that does not `interrupts` waits for the end of a conversation that its person is in.
     `sender_id` is who is told, once, where it cannot be delivered; `told` is the kind of telling.
     """
@@ -79,12 +56,16 @@ class NewMessage:
     interrupts: bool = True
     sender_id: str | None = None
     told: str | None = None
+    urgent: bool = False
 
 
 def put(
     session: Session, messages: list[NewMessage], *, at: datetime, sent: bool = False
 ) -> list[str]:
-    """Add messages in order and return their ids; `sent` where storing them is delivering them."""
+    """Add messages in order and return their ids; `sent` where storing them is delivering them.
+
+    They are one batch: none of them is sent before those that stand before it.
+    """
     rows: list[dict[str, object]] = []
     ids = [new_id() for _ in messages]
     for row_id, message in zip(ids, messages, strict=True):
@@ -105,6 +86,9 @@ def put(
                 "draft_id": draft_id,
                 "asked": asked,
                 "record_id": message.record_id,
+                "batch": ids[0],
+                "urgent": message.urgent,
+                "known": drafts.last_number(session, draft_id) if draft_id else None,
                 "interrupts": message.interrupts,
                 "sender_id": message.sender_id,
                 "told": message.told,
@@ -123,28 +107,51 @@ class Waiting:
     address: str
     body: str
     attempts: int
+    batch: str
+    urgent: bool
 
 
 def claim(
-    session: Session, channel: str, *, now: datetime, lease: timedelta, most: int = 20
+    session: Session,
+    channel: str,
+    *,
+    now: datetime,
+    lease: timedelta,
+    most: int = 20,
+    again: bool = True,
 ) -> list[Waiting]:
-    """Claim messages that are due on a channel, oldest first; each address keeps its order.
+    """Claim messages that are due on a channel, oldest first; a batch keeps its order.
 
-    A message is passed over while an earlier one to the same address is claimed by somebody else,
-    or was given back and waits. A claim whose lease ran out is taken again: its sender died before
-    it could settle. Reminders stand behind: thousands at once must not hold up a conversation. One
-    that may not interrupt the conversation its person is in is held instead.
+    A message is passed over while an earlier one of its batch is claimed by somebody else or was
+    given back and waits, and for a moment while an earlier one of another batch is being sent to
+    the same address: no fault with one message holds up what is said to a person later. What is
+    urgent is claimed at once, beyond `most` too. A claim whose lease ran out is taken again (unless
+    not `again`): its sender died before it could settle. A card that is tried again is given up
+    where its person has gone on meanwhile. Reminders stand behind, and strangers behind those:
+    thousands at once must not hold up a conversation. One that may not interrupt the conversation
+    its person is in is held instead.
     """
     candidates = session.connection().execute(
-        select(_OUT.id, _OUT.address, _OUT.body, _OUT.attempts, _OUT.person_id, _OUT.interrupts)
-        .where(_OUT.channel == channel, unsettled(), free(now))
-        .where(_OUT.not_before <= now, ~_held_up(now))
-        .order_by(_OUT.digest_id.is_not(None), _OUT.id)
-        .limit(most)
+        select(*(_OUT[name] for name in _CANDIDATE))
+        .where(_OUT.channel == channel, unsettled(), free(now), _OUT.not_before <= now)
+        .where(~held_up(now), true() if again else _OUT.claimed_at.is_(None))
+        .order_by(_OUT.urgent.desc(), _OUT.person_id.is_(None), _OUT.digest_id.is_not(None))
+        .order_by(_OUT.id)
+        .limit(max(most, 0) + _MOST_URGENT)
     )
-    sendable = [row for row in candidates.all() if _may_go(session, row, now)]
+    rows = [row for place, row in enumerate(candidates.all()) if place < most or row.urgent]
+    current = [row for row in rows if _is_current(session, row, now)]
+    sendable = [row for row in current if _may_go(session, row, now)]
     readable = [w for row in sendable if (w := _opened(session, row, now))]
     return [w for w in readable if _take(session, w.id, now, now + lease)]
+
+
+def _is_current(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate
+    """Say whether what is tried again is still to be shown; give it up where it is not."""
+    if row.attempts == 0 or not is_overtaken(session, row):
+        return True
+    settle_failed(session, row.id, "overtaken", now)
+    return False
 
 
 def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate
@@ -172,41 +179,13 @@ def release(session: Session, person_id: str, now: datetime) -> None:
     )
 
 
-def unsettled(message: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:
-    """Return the condition that a message has neither gone out nor been given up."""
-    return and_(col(message.sent_at).is_(None), col(message.failed_at).is_(None))
-
-
-def free(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that nobody is sending a message: its lease is none, or ran out."""
-    return or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
-
-
-def _held_up(now: datetime) -> ColumnElement[bool]:
-    earlier = aliased(OutboxMessage)
-    return exists().where(
-        and_(
-            col(earlier.channel) == _OUT.channel,
-            col(earlier.address) == _OUT.address,
-            col(earlier.id) < _OUT.id,
-            unsettled(earlier),
-            or_(
-                col(earlier.leased_until) >= now,
-                and_(col(earlier.attempts) > 0, col(earlier.not_before) > now),
-            ),
-        )
+def renew(session: Session, ids: Collection[str], until: datetime) -> None:
+    """Hold on to what is still being sent."""
+    session.connection().execute(
+        update(OutboxMessage)
+        .where(_OUT.id.in_(ids), unsettled(), _OUT.leased_until.is_not(None))
+        .values(leased_until=until)
     )
-
-
-def next_due(session: Session, channel: str, now: datetime) -> datetime | None:
-    """Return when the next message on a channel can be claimed; None where none waits."""
-    free_at = func.coalesce(_OUT.leased_until, _OUT.not_before)
-    moment = case((free_at > _OUT.not_before, free_at), else_=_OUT.not_before)
-    query = select(func.min(moment, type_=_OUT.not_before.type))
-    found = session.connection().scalar(
-        query.where(_OUT.channel == channel, unsettled(), ~_held_up(now))
-    )
-    return found if isinstance(found, datetime) else None
 
 
 def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noqa: ANN401
@@ -217,7 +196,7 @@ def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noq
         _log.error("message %s cannot be read and is given up", row.id)
         settle_failed(session, row.id, "cannot be read", now)
         return None
-    return Waiting(row.id, row.address, body, row.attempts)
+    return Waiting(row.id, row.address, body, row.attempts, row.batch, row.urgent)
 
 
 def _take(session: Session, message_id: str, now: datetime, until: datetime) -> bool:
@@ -270,26 +249,15 @@ def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[b
     )
 
 
-def put_back(session: Session, message_id: str, not_before: datetime) -> None:
-    """Give back a claimed message that did not go out, to be tried again from `not_before` on."""
+def put_back(
+    session: Session, message_id: str, not_before: datetime, *, perhaps_shown: bool = False
+) -> None:
+    """Give back a claimed message, to be tried again from `not_before` on.
+
+    `perhaps_shown` where nobody learned whether it went out.
+    """
+    shown = {"perhaps_shown_at": func.coalesce(_OUT.perhaps_shown_at, _OUT.claimed_at)}
+    values = {"not_before": not_before, "leased_until": None, "claimed_at": None}
     session.connection().execute(
-        _settle(message_id).values(not_before=not_before, leased_until=None, claimed_at=None)
+        _settle(message_id).values(values | (shown if perhaps_shown else {}))
     )
-
-
-def set_aside(
-    session: Session, channel: str, update_key: str, payload: str, error: str, at: datetime
-) -> str:
-    """Keep an update whose handling failed, encrypted; return the id it is kept under."""
-    row_id = new_id()
-    session.add(
-        SetAside(
-            id=row_id,
-            channel=channel,
-            update_key=update_key,
-            payload=seal(session, payload, "set_aside", row_id, "payload"),
-            error=error,
-            made_at=at,
-        )
-    )
-    return row_id

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session, func, select
 
-from storage.encryption import seal
+from storage.encryption import seal, unseal
 from storage.ids import new_id
-from storage.tables import Seen, SetAside, insert_once
+from storage.tables import Seen, SetAside, insert_once, table_of
 
 # Every update needs it; putting it together anew each time would cost more than asking.
 _FIRST_SIGHT = insert_once(Seen)
+_SEEN = table_of(Seen).c
 
 
 def first_sight(
@@ -34,6 +35,13 @@ def first_sight(
     result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
     # PostgreSQL's driver gives no count of the rows that an insert added.
     return result.first() is not None
+
+
+def said_with(session: Session, channel: str, update_key: str) -> str | None:
+    """Return the words of an update that was seen before; None where none are kept."""
+    asked = select(_SEEN.said).where(_SEEN.channel == channel, _SEEN.update_key == update_key)
+    sealed = session.connection().execute(asked).scalar()
+    return unseal(session, sealed, "seen", f"{channel}/{update_key}", "said") if sealed else None
 
 
 def set_aside(

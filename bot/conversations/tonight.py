@@ -28,7 +28,7 @@ def show(update: UpdateContext) -> None:
     ]
     if update.current() is not None:
         lines.append(phrase("tonight.draft_saved"))
-    update.say("\n".join(lines), [_tell()], [_back()])
+    update.say("\n".join(lines), [_tell()], [_back()], urgent=True)
 
 
 def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) -> None:
@@ -36,7 +36,8 @@ def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) ->
     told = [told_line(update)] if told_line(update) not in lead else []
     lines = [lead, *told, *numbers(update.duty.at(update.now), update.now)]
     lines.append(phrase("tonight.no_answer"))
-    update.say("\n".join(line for line in lines if line), [_tell()] if offers else [], [_back()])
+    text, tells = "\n".join(line for line in lines if line), [_tell()] if offers else []
+    update.say(text, tells, [_back()], urgent=True)
 
 
 def offer(update: UpdateContext) -> None:
@@ -49,7 +50,8 @@ def offer(update: UpdateContext) -> None:
     first = offered[:1] or [command_button(label, "now")]
     rows = [[button for button in row if button.label != label] for row in reply.buttons]
     text = "\n".join([*lines, "", reply.text]).rstrip()
-    update.replies.append(replace(reply, text=text, buttons=buttoned([first, *rows])))
+    buttons = buttoned([first, *rows])
+    update.replies.append(replace(reply, text=text, buttons=buttons, urgent=True))
 
 
 def numbers(number: str | None, now: datetime) -> list[str]:
@@ -85,7 +87,7 @@ def tell(update: UpdateContext) -> None:
     )
     lines = [phrase("tonight.told", supervisor=first_name(supervisor))]
     lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
-    update.say("\n".join(lines), [_back()])
+    update.say("\n".join(lines), [_back()], urgent=True)
 
 
 def supervisor_of(update: UpdateContext) -> Person | None:

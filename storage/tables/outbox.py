@@ -31,6 +31,10 @@ class OutboxMessage(SQLModel, table=True):
     lapsed may have shown it before: `perhaps_shown_at` is when the first of those began,
     `claimed_at` when the current one did.
 
+    Messages that were put at once share a `batch` and keep their order; one of a later batch
+    waits for none of an earlier. `urgent` is the duty number: it waits for nothing. `known` is the
+    last step of the draft when a card was made: once its person took another, the card is old.
+
     One that does not `interrupts` is held (`held_at`) while its person is in a conversation.
     `sender_id` is who is told where it cannot be delivered, with `told`, the kind of what was told;
     they are told once (`sender_told_at`).
@@ -63,6 +67,9 @@ class OutboxMessage(SQLModel, table=True):
     asked: int | None = None
     record_id: str | None = Field(default=None, foreign_key="record.id")
     digest_id: str | None = Field(default=None, foreign_key="digest.id", index=True)
+    batch: str
+    urgent: bool = False
+    known: int | None = None
     interrupts: bool = True
     held_at: datetime | None = None
     sender_id: str | None = Field(default=None, foreign_key="person.id")

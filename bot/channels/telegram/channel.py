@@ -67,11 +67,18 @@ class TelegramChannel:
         text = "\n".join([message.text, *self._leads(message.links)])
         *first, last = pieces(text.encode(errors="replace").decode())
         for piece in first:
-            await self._limiter.wait(address)
+            await self._make_room(address, message)
             await say(self._bot, address, piece)
-        await self._limiter.wait(address)
+        await self._make_room(address, message)
         sent = await say(self._bot, address, last, message.buttons)
         return Shown(str(sent.message_id), sent.date)
+
+    async def _make_room(self, address: str, message: Outgoing) -> None:
+        """Wait until Telegram's limits let a message go; what is urgent is counted and goes."""
+        if message.urgent:
+            self._limiter.reserve(address)
+        else:
+            await self._limiter.wait(address)
 
     def _leads(self, links: Sequence[Link]) -> list[str]:
         """Return the first page that a message leads to, as a line: addresses here are long."""

@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from bot.clock import MovableClock
 from bot.delivery import Delivery
 from storage import outbox
+from storage.errors import RecordsBusyError
 from storage.session import Store
 from storage.tables import AuditEvent, Identity, OutboxMessage
 from tests.bot.delivery.deliveries import (
@@ -30,7 +31,7 @@ from tests.bot.served import A_TUESDAY
 
 
 @pytest.mark.parametrize(("retry_after", "waits"), [(None, 0.25), (7.0, 7.0)])
-async def test_what_did_not_leave_goes_again_after_a_while_before_what_came_later(
+async def test_what_did_not_leave_goes_again_after_a_while_and_holds_up_nothing_later(
     store: Store,
     delivery: Delivery,
     channel: FakeChannel,
@@ -43,11 +44,11 @@ async def test_what_did_not_leave_goes_again_after_a_while_before_what_came_late
     await swept(delivery)
     put(store, "three")
     assert await swept(delivery) == pytest.approx(waits)
-    assert channel.texts == []
+    assert channel.texts == ["three"]
     clock.forward(waits)
     await swept(delivery)
     await swept(delivery)
-    assert channel.texts == ["one", "two", "three"]
+    assert channel.texts == ["three", "one", "two"]
 
 
 async def test_the_waits_grow_while_telegram_cannot_be_reached(
@@ -66,19 +67,40 @@ async def test_the_waits_grow_while_telegram_cannot_be_reached(
     assert waits[-1] == 60
 
 
-async def test_what_may_have_arrived_is_sent_again_once_the_lease_is_over(
+async def test_what_may_have_arrived_is_sent_again_after_a_second(
     store: Store, delivery: Delivery, channel: FakeChannel, clock: StillClock
 ) -> None:
     channel.plan["one"] = [UNCLEAR]
-    put(store, "one", "two")
+    first, _ = put(store, "one", "two")
     await swept(delivery)
-    clock.forward(29)
+    assert row(store, first).perhaps_shown_at == A_TUESDAY
+    clock.forward(0.9)
     await swept(delivery)
     assert channel.texts == []
-    clock.forward(2)
+    clock.forward(0.2)
     await swept(delivery)
     await swept(delivery)
     assert channel.texts == ["one", "two"]
+
+
+async def test_what_is_sent_and_not_settled_is_settled_later_and_not_sent_again(
+    store: Store,
+    delivery: Delivery,
+    channel: FakeChannel,
+    clock: StillClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(*_: object) -> None:
+        raise RecordsBusyError
+
+    (first,) = put(store, "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "settle_sent", locked)
+        await swept(delivery)
+    clock.forward(31)
+    await swept(delivery)
+    assert channel.texts == ["one"]
+    assert row(store, first).external_id == "m1"
 
 
 async def test_an_address_that_is_gone_gets_nothing_more_and_it_is_written_down(
@@ -132,19 +154,22 @@ async def test_a_fault_in_the_program_is_tried_again_then_given_up_loudly(
     assert caplog.text.count(f"{first} was not sent: ValueError") == 5
 
 
-async def test_a_claim_of_a_process_that_died_is_taken_over_after_its_lease(
+async def test_a_claim_of_a_process_that_died_holds_up_what_is_said_later_for_two_seconds(
     store: Store, delivery: Delivery, channel: FakeChannel, clock: StillClock
 ) -> None:
     put(store, "one")
     with store.writing() as session:
         assert outbox.claim(session, "telegram", now=A_TUESDAY, lease=LEASE)
     put(store, "two")
-    assert await swept(delivery) == pytest.approx(30)
+    assert await swept(delivery) < 1
     assert channel.texts == []
-    clock.forward(31)
+    clock.forward(2.1)
     await swept(delivery)
+    assert channel.texts == ["two"]
+    assert await swept(delivery) == pytest.approx(27.9)
+    clock.forward(29)
     await swept(delivery)
-    assert channel.texts == ["one", "two"]
+    assert channel.texts == ["two", "one"]
 
 
 async def test_a_message_that_cannot_be_opened_holds_up_nobody(
