@@ -1,11 +1,24 @@
 """Whether an update is seen for the first time, and what its person said with it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Incoming, from_json
 from storage import seen, transcript
 from storage.session import Session
 from storage.tables import Person
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an update: whether it was new, and the outbox messages it made.
+
+    `other_words` says that its key was used before for other words: those of this one are not kept.
+    """
+
+    fresh: bool
+    stored: tuple[str, ...] = ()
+    other_words: bool = False
 
 
 def first_sight(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> bool:

@@ -15,11 +15,9 @@ _BETWEEN_LINES_SECONDS = 60.0
 T = TypeVar("T")
 
 
-def delay_after(
-    tries: int, longest: float = _LONGEST_SECONDS, first: float = FIRST_SECONDS
-) -> float:
+def delay_after(tries: int, longest: float = _LONGEST_SECONDS, first: float | None = None) -> float:
     """Return the seconds to wait after so many tries have failed: doubled each time, to a limit."""
-    return min(longest, first * 2.0 ** min(max(tries - 1, 0), 30))
+    return min(longest, (first or FIRST_SECONDS) * 2.0 ** min(max(tries - 1, 0), 30))
 
 
 class Backoff:

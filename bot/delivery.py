@@ -8,15 +8,16 @@ twice, and is never lost. Why nothing waits for long: docs/decisions/0030-no-cha
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot import logs, undelivered
-from bot.backoff import FIRST_SECONDS, Backoff, delay_after, set_within
+from bot import undelivered
+from bot.backoff import Backoff, set_within
 from bot.clock import Clock
-from bot.messages import Channel, DeliveryError, Shown, from_json
-from storage import audit, outbox, people
+from bot.messages import Channel
+from bot.sending import Sender
+from storage import outbox
 from storage.errors import StorageError
 from storage.outbox import Waiting
 from storage.session import Session, Store
@@ -28,14 +29,8 @@ LEASE = timedelta(seconds=3)
 _LONGEST_SLEEP_SECONDS = 60.0
 _SHORTEST_SLEEP_SECONDS = 0.05
 _PASSED_OVER_SECONDS = 0.25
-_PERHAPS_SENT_SECONDS = 1.0
-_AFTER_A_FAULT_SECONDS = 30.0
-_LONGEST_BACK_OFF_SECONDS = 60.0
-_LONGEST_URGENT_BACK_OFF_SECONDS = 2.0
 _LONGEST_CATCHING_UP_SECONDS = 5.0
 _IN_HAND = 40
-_MOST_WRITES = 4
-_MOST_FAULTS = 5
 _LAST_SENDS_SECONDS = 5.0
 
 
@@ -67,7 +62,7 @@ class Delivery:
         self._lanes: dict[tuple[str, str, bool], _Lane] = {}
         self._late: set[asyncio.Task[bool]] = set()
         self._in_hand: set[str] = set()
-        self._settling: dict[str, Shown] = {}
+        self._sender = Sender(store, clock)
         self._again = not catches_up
         self._unreachable = Backoff("messages wait, the records cannot be reached")
 
@@ -78,8 +73,9 @@ class Delivery:
 
     def caught_up(self) -> None:
         """Send again what a process that died may have sent; harmless when said twice."""
-        self._again = True
-        self._news.set()
+        if not self._again:
+            self._again = True
+            self._news.set()
 
     def stop(self) -> None:
         """Let `run` end: what is on its way may arrive, the rest is given back."""
@@ -178,7 +174,7 @@ class Delivery:
                 going = await self._deliver_or_go_on(lane)
             await self._give_back(lane)
         finally:
-            self._in_hand -= {message.id for message in lane.waiting}
+            self._in_hand.difference_update(message.id for message in lane.waiting)
             del self._lanes[key]
             self._news.set()
 
@@ -205,7 +201,14 @@ class Delivery:
     async def _deliver(self, channel: Channel, message: Waiting) -> bool:
         """Send a message and settle it; return whether the next of its lane may follow."""
         try:
-            return await self._send_and_settle(channel, message)
+            if self._stopping:
+                self._in_hand.discard(message.id)
+                await self._sender.put_back([message.id])
+                return False
+            outcome = await self._sender.send(channel, message)
+            # Before it is given back: whoever claims it again must not be told that it is in hand.
+            self._in_hand.discard(message.id)
+            return await self._sender.settle(channel.name, message, outcome)
         except StorageError as fault:
             # Sent or not, it is not settled: the lease decides.
             log.warning("a message was not settled: %s", type(fault).__name__)
@@ -213,75 +216,14 @@ class Delivery:
         finally:
             self._in_hand.discard(message.id)
 
-    async def _send_and_settle(self, channel: Channel, message: Waiting) -> bool:
-        if self._stopping:
-            await self._write(lambda s: outbox.put_back(s, message.id, self._clock.now()))
-            return False
-        try:
-            shown = self._settling.get(message.id) or await self._send(channel, message)
-        except DeliveryError as fault:
-            error = fault
-            await self._write(lambda s: self._not_sent(s, channel.name, message, error))
-            return fault.permanent and not fault.gone
-        self._settling[message.id] = shown
-        now = self._clock.now()
-        await self._write(
-            lambda s: outbox.settle_sent(s, message.id, shown.external_id, now, shown.at)
-        )
-        del self._settling[message.id]
-        return True
-
-    async def _send(self, channel: Channel, message: Waiting) -> Shown:
-        try:
-            return await channel.send(message.address, from_json(message.body))
-        except DeliveryError:
-            raise
-        except Exception as fault:
-            logs.log_fault(log, f"message {message.id} was not sent", fault)
-            hopeless = message.attempts + 1 >= _MOST_FAULTS
-            raise DeliveryError(
-                "a fault in the program",
-                permanent=hopeless,
-                perhaps_sent=True,
-                retry_after=_AFTER_A_FAULT_SECONDS,
-            ) from fault
-
     async def _give_back(self, lane: "_Lane") -> None:
-        """Give back what could not follow; the one before it holds it up until it is sent."""
+        """Give back what may not follow now."""
         ids = [message.id for message in lane.waiting]
-
-        def put_back(session: Session) -> None:
-            for message_id in ids:
-                outbox.put_back(session, message_id, self._clock.now())
-
-        if ids:
-            await self._write(put_back)
-
-    def _not_sent(
-        self, session: Session, channel: str, message: Waiting, fault: DeliveryError
-    ) -> None:
-        now = self._clock.now()
-        if fault.permanent:
-            self._give_up(session, channel, message, fault)
-            return
-        longest = _LONGEST_URGENT_BACK_OFF_SECONDS if message.urgent else _LONGEST_BACK_OFF_SECONDS
-        # What may have arrived is not sent again as fast: its reader sees each copy.
-        first = _PERHAPS_SENT_SECONDS if fault.perhaps_sent else FIRST_SECONDS
-        back_off = delay_after(message.attempts + 1, longest, first)
-        seconds = max(back_off, fault.retry_after or 0.0)
-        again_at = now + timedelta(seconds=seconds)
-        outbox.put_back(session, message.id, again_at, perhaps_shown=fault.perhaps_sent)
-
-    def _give_up(
-        self, session: Session, channel: str, message: Waiting, fault: DeliveryError
-    ) -> None:
-        now = self._clock.now()
-        log.warning("message %s on %s is given up: %s", message.id, channel, fault)
-        outbox.settle_failed(session, message.id, str(fault), now)
-        audit.record(session, "message given up", "outbox_message", message.id, actor=None, at=now)
-        if fault.gone:
-            people.note_reach(session, channel, message.address, False, now)
-        undelivered.tell_senders(session, now)
+        self._in_hand.difference_update(ids)
+        try:
+            await self._sender.put_back(ids)
+        except StorageError as fault:
+            log.warning("messages were not given back: %s", type(fault).__name__)
 
     async def _renew(self) -> None:
         """Hold on to what is in hand: it may wait for Telegram's limits, or for its answer."""
@@ -291,23 +233,9 @@ class Delivery:
             if not ids:
                 continue
             try:
-                await self._write(lambda s: outbox.renew(s, ids, until))  # noqa: B023 - awaited here
+                await self._sender.renew(ids, until)
             except StorageError as fault:
                 log.warning("messages are not held any longer: %s", type(fault).__name__)
-
-    async def _write(self, change: Callable[[Session], None]) -> None:
-        """Carry out a change in a transaction of its own; tried anew while the lease may last."""
-
-        def write() -> None:
-            with self._store.writing() as session:
-                change(session)
-
-        for tries in range(1, _MOST_WRITES):
-            try:
-                return await asyncio.to_thread(write)
-            except StorageError:
-                await asyncio.sleep(delay_after(tries))
-        return await asyncio.to_thread(write)
 
     async def _end(self) -> None:
         """Let what is on its way arrive; what takes longer is decided by its lease."""

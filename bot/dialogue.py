@@ -1,13 +1,11 @@
 """The dialogue: one update -> replies, in one transaction committed before it is answered."""
 
-import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot import undelivered
-from bot.arrivals import first_sight, is_rest_of_album, says_otherwise
+from bot.arrivals import Receipt, first_sight, is_rest_of_album, says_otherwise
 from bot.commands import due, new, now, read, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
@@ -23,7 +21,16 @@ from bot.conversations import (
 )
 from bot.conversations import draft as drafted
 from bot.evidence_reader import EvidenceReader, UpdateReader
-from bot.messages import Button, Incoming, Outgoing, Unread, from_json, to_json
+from bot.messages import (
+    Arrival,
+    Button,
+    Incoming,
+    Precedence,
+    Unread,
+    from_json,
+)
+from bot.precedence import precedences
+from bot.set_aside import keep_failed, keep_unread
 from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
 from prompts.card import Tapped, Unreadable
@@ -33,15 +40,14 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.text import spoken, tidy
 from prompts.urgent_words import may_be_urgent
-from storage import outbox, people, seen, transcript
+from storage import outbox, people, transcript
 from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
     RecordsFullError,
     RecordsUnreachableError,
 )
-from storage.outbox import NewMessage
-from storage.session import Session, Store, cipher_of
+from storage.session import Session, Store
 
 LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
@@ -78,18 +84,6 @@ _LONGEST_LABEL = 40
 _A_SENTENCE = 3
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """What became of an update: whether it was new, and the outbox messages it made.
-
-    `other_words` says that its key was used before for other words: those of this one are not kept.
-    """
-
-    fresh: bool
-    stored: tuple[str, ...] = ()
-    other_words: bool = False
-
-
 class Dialogue:
     """Handles updates from every channel; it keeps nothing between two of them."""
 
@@ -119,13 +113,21 @@ class Dialogue:
         except Exception as fault:  # noqa: BLE001 - one bad update must not block the queue
             return self._set_aside(incoming, now, fault)
 
+    def precedences(
+        self, channel: str, arrivals: Sequence[Arrival], now: datetime
+    ) -> list[Precedence]:
+        """Return in which order to handle what came together; raises StorageError."""
+        with self._store.reading() as session:
+            return precedences(session, channel, arrivals, now)
+
     def set_aside(self, unread: Unread, now: datetime) -> Receipt:
         """Keep an update that cannot be read, encrypted; tell its sender where they are known.
 
         Raises StorageError where the records cannot be reached.
         """
         with self._store.writing() as session:
-            return _keep_unread(session, unread, now)
+            answers = keep_unread(session, unread, self._duty, now)
+        return Receipt(answers is not None, tuple(answers or ()))
 
     def _handle(
         self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
@@ -154,42 +156,13 @@ class Dialogue:
     def _set_aside(self, incoming: Incoming, now: datetime, fault: Exception) -> Receipt:
         kind = type(fault).__name__
         with self._store.writing() as session:
-            person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
-            if not first_sight(session, incoming, person, now):
-                return Receipt(fresh=False)
-            # Half a surrogate pair can be written in ASCII alone.
-            payload = json.dumps(vars(incoming), default=str)
-            kept = seen.set_aside(
-                session, incoming.channel, incoming.update_key, payload, kind, now
-            )
-            sorry = to_json(
-                Outgoing(f"{phrase('help.set_aside')}\n{tonight.from_settings(self._duty, now)}")
-            )
-            message = NewMessage(
-                person.id if person else None, incoming.channel, incoming.address, sorry
-            )
-            ids = outbox.put(session, [message], at=now, sent=incoming.has_transcript)
+            kept = keep_failed(session, incoming, kind, self._duty, now)
+        if kept is None:
+            return Receipt(fresh=False)
         # The fault's place without its words, which could hold an answer.
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
-        LOG.error("an update was set aside as %s after %s", kept, kind, exc_info=bare)
-        return Receipt(True, tuple(ids))
-
-
-def _keep_unread(session: Session, unread: Unread, now: datetime) -> Receipt:
-    person, address = None, unread.address
-    if address is not None:
-        person = people.person_at(session, unread.channel, address, london_day(now))
-    key = unread.update_key or f"unread {cipher_of(session).code_hash(unread.body)[:32]}"
-    if not seen.first_sight(
-        session, unread.channel, key, person_id=person.id if person else None, said=None, at=now
-    ):
-        return Receipt(fresh=False)
-    seen.set_aside(session, unread.channel, key, unread.body, unread.why, now)
-    if person is None or address is None:
-        return Receipt(fresh=True)
-    sorry = to_json(Outgoing(phrase("help.set_aside")))
-    ids = outbox.put(session, [NewMessage(person.id, unread.channel, address, sorry)], at=now)
-    return Receipt(True, tuple(ids))
+        LOG.error("an update was set aside as %s after %s", kept[0], kind, exc_info=bare)
+        return Receipt(True, tuple(kept[1]))
 
 
 def _may_be_kept(incoming: Incoming) -> str | None:

@@ -1,8 +1,10 @@
 """The messages and protocols between a channel and the dialogue; neither names a channel."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import ClassVar, Protocol
 
 from bot.errors import BotError
@@ -152,11 +154,38 @@ class Received(Protocol):
         ...
 
 
+class Precedence(IntEnum):
+    """In which order what came together is handled; the lower the sooner."""
+
+    URGENT = 0
+    ENROLLED = 1
+    WANTS_IN = 2
+    STRANGER = 3
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Who sent something, None where that cannot be read, and their words or the button's."""
+
+    address: str | None
+    said: str | None
+
+
 class Receiver(Protocol):
     """The dialogue, as far as a channel needs it."""
 
     def receive(self, incoming: Incoming, now: datetime) -> Received:
         """Handle one update in one committed transaction; raises StorageError where it cannot."""
+        ...
+
+
+class UpdateReceiver(Receiver, Protocol):
+    """The dialogue, as far as a channel needs it whose updates anybody can send."""
+
+    def precedences(
+        self, channel: str, arrivals: Sequence[Arrival], now: datetime
+    ) -> list[Precedence]:
+        """Return in which order to handle what came together; raises StorageError."""
         ...
 
     def set_aside(self, unread: Unread, now: datetime) -> object:

@@ -3,23 +3,26 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot import reminders, undelivered
+from bot.arrivals import Receipt
 from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
-from bot.channels.web.app import create_app
+from bot.channels.web.app import create_app, reopen
 from bot.channels.web.channel import WEB, WebChannel
 from bot.channels.web.context import WebContext
 from bot.clock import DEMO_FILE, Clock
 from bot.config import ServedSettings
 from bot.delivery import LEASE, Delivery
-from bot.dialogue import Dialogue, Receipt
+from bot.dialogue import Dialogue
 from bot.errors import SettingsError
 from bot.evidence_reader import EvidenceReader
-from bot.messages import Channel, Incoming, Unread
+from bot.messages import Arrival, Channel, Incoming, Precedence, Unread
+from bot.parts import Parts
 from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
@@ -34,6 +37,7 @@ _INVENTED = (
     "UNDERSTORY_DATA is the demo's folder, and its people are invented. Nothing was started. "
     "Set another folder, or leave out TELEGRAM_BOT_TOKEN and PUBLIC_URL."
 )
+_TICKING = "ticking"
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,12 @@ class NotifyingDialogue:
         self._delivery.deliver_now()
         return receipt
 
+    def precedences(
+        self, channel: str, arrivals: Sequence[Arrival], now: datetime
+    ) -> list[Precedence]:
+        """Return in which order to handle what came together, as Dialogue does."""
+        return self._dialogue.precedences(channel, arrivals, now)
+
     def set_aside(self, unread: Unread, now: datetime) -> Receipt:
         """Keep an update that cannot be read, as Dialogue does, and wake the delivery."""
         receipt = self._dialogue.set_aside(unread, now)
@@ -130,7 +140,11 @@ class Runner:
         self._services = services
         note_guides(services.store, services.guides, services.clock.now())
         channels: dict[str, Channel] = {WEB: WebChannel()}
-        self._delivery = Delivery(services.store, channels, services.clock, services.lease)
+        self._parts = Parts()
+        catches_up = services.telegram is not None
+        self._delivery = Delivery(
+            services.store, channels, services.clock, services.lease, catches_up=catches_up
+        )
         self.dialogue = NotifyingDialogue(
             Dialogue(services.store, services.guides, services.duty, services.reader),
             self._delivery,
@@ -138,8 +152,8 @@ class Runner:
         self._telegram: Telegram | None = None
         if services.telegram is not None:
             self._telegram = Telegram(services.telegram, self.dialogue, services.clock)
+            self._telegram.caught_up = self._delivery.caught_up
             channels[self._telegram.channel.name] = self._telegram.channel
-        self._scheduler = Scheduler(self.tick)
         self.app = create_app(self._web_context())
 
     def _web_context(self) -> WebContext:
@@ -155,6 +169,7 @@ class Runner:
             roles=services.roles,
             reader_trouble=services.reader.trouble,
             duty=services.duty,
+            parts_down=self._parts.down,
         )
 
     async def tick(self) -> None:
@@ -166,16 +181,27 @@ class Runner:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)
         self._delivery.deliver_now()
 
+    async def _tick_noted(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            self._parts.fell(_TICKING)
+            raise
+        self._parts.works(_TICKING)
+
     async def run(
         self, host: str, port: int, stop: asyncio.Event, ready: Callable[[str], None] | None = None
     ) -> None:
         """Serve until `stop` is set; `ready` is given the address once it answers.
 
-        Nothing else begins before the server listens. Raises PortInUseError or ListenError.
+        Nothing else begins before the server listens. A part that breaks later is begun again, and
+        the others go on. Raises PortInUseError or ListenError.
         """
+        addresses: list[str] = []
         listening = asyncio.Event()
 
         def listens(address: str) -> None:
+            addresses.append(address)
             listening.set()
             if ready is not None:
                 ready(address)
@@ -184,35 +210,60 @@ class Runner:
         begun = asyncio.create_task(listening.wait())
         await asyncio.wait({web, begun}, return_when=asyncio.FIRST_COMPLETED)
         begun.cancel()
-        if web.done():
+        if not addresses:
             await web
             return
-        await self._run_beside(web, stop)
+        port = urlsplit(addresses[0]).port or port
+        await self._run_parts(lambda: self._serve_again(host, port, stop), web, stop)
 
-    async def _run_beside(self, web: "asyncio.Task[None]", stop: asyncio.Event) -> None:
-        """Run the rest until everything ends; where one part breaks, all stop."""
+    async def _serve_again(self, host: str, port: int, stop: asyncio.Event) -> None:
+        reopen(self.app)
+        await server.serve(self.app, host, port, None, stop)
+
+    async def _run_parts(
+        self,
+        serve_again: Callable[[], Awaitable[None]],
+        web: "asyncio.Task[None]",
+        stop: asyncio.Event,
+    ) -> None:
+        """Run all parts until `stop` is set; what is received last is still delivered."""
         self._warn()
-        parts = [web, asyncio.create_task(self._delivery.run())]
+        received = asyncio.Event()
+        begun = [web]
+
+        async def serve_web() -> None:
+            await (begun.pop() if begun else serve_again())
+
+        keep = self._parts.keep_running
+        receiving = [
+            keep("web", serve_web, stop),
+            keep(_TICKING, lambda: self._tick_on(stop), stop),
+        ]
         if self._telegram is not None:
-            parts.append(asyncio.create_task(self._telegram.run(stop)))
-        stopping = asyncio.create_task(stop.wait())
-        first_tick = asyncio.create_task(self.tick())
-        self._scheduler.start()
+            telegram = self._telegram
+            receiving.append(keep("telegram", lambda: telegram.run(stop), stop))
+        delivering = asyncio.create_task(keep("delivery", self._delivery.run, received))
         try:
-            await asyncio.wait({*parts, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.gather(*receiving)
         finally:
             stop.set()
-            self._scheduler.stop()
-            await asyncio.gather(first_tick, *parts[2:], return_exceptions=True)
+            received.set()
             self._delivery.stop()
-            outcomes = await asyncio.gather(*parts, return_exceptions=True)
-            await stopping
+            await delivering
             await asyncio.to_thread(self._services.reader.close)
             if self._telegram is not None:
                 await self._telegram.close()
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException):
-                raise outcome
+
+    async def _tick_on(self, stop: asyncio.Event) -> None:
+        """Tick at once and then each minute, until `stop` is set."""
+        scheduler = Scheduler(self._tick_noted)
+        first = asyncio.create_task(self._tick_noted())
+        scheduler.start()
+        try:
+            await stop.wait()
+        finally:
+            scheduler.stop()
+            await asyncio.gather(first, return_exceptions=True)
 
     def _warn(self) -> None:
         duty = self._services.duty

@@ -88,6 +88,11 @@ def is_code(update: UpdateContext, words: str) -> bool:
         return False
 
 
+def holds_code(text: str) -> bool:
+    """Say whether a text may hold a code, of whomever and whether it works or not."""
+    return _code_in(text) is not None
+
+
 def _code_in(text: str) -> str | None:
     """Return what may be a code: of a link, in groups of four, or what follows "start" or "code".
 

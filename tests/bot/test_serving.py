@@ -13,17 +13,20 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 from sqlmodel import col, select
 
+from bot.channels.telegram.service import Telegram
 from bot.channels.web.channel import WebIncoming
 from bot.channels.web.server import PortInUseError
 from bot.clock import MovableClock
 from bot.config import load_served
+from bot.delivery import Delivery
 from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import outbox, people, web_sessions
+from storage import outbox, people, seen, web_sessions
 from storage.cipher import make_key
 from storage.errors import GuideChangedError
 from storage.outbox import NewMessage
@@ -129,16 +132,86 @@ async def test_a_missing_duty_number_is_warned_of_at_start(
     assert caplog.text.count("a duty number is missing") == warned
 
 
-async def test_a_part_that_breaks_stops_everything_and_is_raised(
+BROKEN = RuntimeError("with words")
+
+
+def breaking(of: type, method: str, monkeypatch: pytest.MonkeyPatch, times: int) -> asyncio.Event:
+    """Let a method of a class break so many times; return what is set once it works."""
+    whole, works = getattr(of, method), asyncio.Event()
+    left = times
+
+    async def breaks(*args: object, **named: object) -> object:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise BROKEN
+        works.set()
+        return await whole(*args, **named)
+
+    monkeypatch.setattr(of, method, breaks)
+    return works
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "method"),
+    [
+        ("delivery", Delivery, "run"),
+        ("telegram", Telegram, "run"),
+        ("ticking", Runner, "_tick_on"),
+        ("ticking", Runner, "tick"),
+    ],
+)
+async def test_a_part_that_breaks_is_named_and_begun_again_while_the_others_work(
+    store: Store, monkeypatch: pytest.MonkeyPatch, name: str, of: type, method: str
+) -> None:
+    breaking(of, method, monkeypatch, times=1_000_000)
+    with running() as telegram:
+        async with served(some_services(store, telegram)) as up:
+            answer = await get(up.address, "/health")
+            while not answer.json().get("down"):
+                answer = await get(up.address, "/health")
+            assert (answer.status_code, answer.json()["down"]) == (503, [name])
+            assert (await get(up.address, "/enter")).status_code == 200
+
+
+@pytest.mark.parametrize(("of", "method"), [(Delivery, "run"), (Telegram, "run")])
+async def test_a_part_that_broke_twice_works_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, of: type, method: str
+) -> None:
+    works = breaking(of, method, monkeypatch, times=2)
+    with running() as telegram:
+        phone = telegram.person(PRIYA)
+        phone.start_earlier("Priya")
+        async with served(some_services(store, telegram)):
+            await works.wait()
+            phone.say("/help")
+            await phone.seen("/drafts shows")
+
+
+async def test_a_server_that_breaks_listens_again_at_the_same_address(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def breaks(_: object) -> None:
-        raise RuntimeError("delivery broke")
+    servers: list[uvicorn.Server] = []
+    whole = uvicorn.Server.startup
 
-    monkeypatch.setattr("bot.delivery.Delivery.run", breaks)
-    with pytest.raises(RuntimeError, match="delivery broke"):
-        async with served(some_services(store)) as up:
-            await up.stop.wait()
+    async def noted(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        servers.append(server)
+        await whole(server, sockets)
+
+    monkeypatch.setattr(uvicorn.Server, "startup", noted)
+    async with served(some_services(store)) as up:
+        servers[0].should_exit = True
+        while len(servers) < 2:  # noqa: ASYNC110 - the next server of the same part
+            await asyncio.sleep(0.01)
+        answer = await get(up.address, "/health")
+        assert answer.json()["down"] == ["web"]
+
+
+async def test_updates_that_were_set_aside_are_counted(store: Store) -> None:
+    with store.writing() as session:
+        seen.set_aside(session, "telegram", "1", "{}", "UnmappedError", A_TUESDAY)
+    async with served(some_services(store)) as up:
+        assert (await get(up.address, "/health")).json() == {"status": "ok", "set_aside": 1}
 
 
 async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store) -> None:

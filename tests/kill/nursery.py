@@ -14,16 +14,17 @@ import sys
 import threading
 import traceback
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from typing_extensions import override
 
 import bot.serving
 from bot import logs
+from bot.arrivals import Receipt
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.config import load_served
-from bot.dialogue import Dialogue, Receipt
+from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
@@ -56,7 +57,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--token", required=True)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--mode", choices=["polling", "webhook"], required=True)
-    parser.add_argument("--lease", type=float, required=True, help="seconds")
     parser.add_argument("--blind", action="store_true")
     return parser.parse_args()
 
@@ -79,7 +79,6 @@ def _live(chosen: argparse.Namespace) -> None:
         assert services.telegram is not None
         services = replace(
             services,
-            lease=timedelta(seconds=chosen.lease),
             telegram=replace(services.telegram, limiter=RateLimiter(burst=10_000)),
         )
         asyncio.run(serve(Runner(services), _HOST, chosen.port))

@@ -2,7 +2,7 @@
 
 Deselected unless asked for: `pytest -m kill -n 0 tests/kill`, which prints its figures. Each life
 is the program that `understory serve` runs, on SQLCipher with synchronous=FULL, killed with SIGKILL
-at instants drawn from a seed.
+at instants drawn from a seed, with the lease that is shipped.
 """
 
 import base64
@@ -27,7 +27,6 @@ from tests.kill.people import PATIENCE, Talker
 
 pytestmark = pytest.mark.kill
 
-LEASE_SECONDS = 0.5
 STARTING_SECONDS = 0.3
 LONGEST_LIFE_SECONDS = 1.0
 FIRST_CHAT = 601
@@ -119,7 +118,7 @@ def _options(data: Path, telegram: StandIn, mode: str, *, blind: bool) -> list[s
     port = free_port() if mode == "webhook" else 0
     options = ["--data", str(data), "--key", base64.b64encode(KEY).decode()]
     options += ["--api-url", telegram.url, "--token", telegram.token]
-    options += ["--mode", mode, "--port", str(port), "--lease", str(LEASE_SECONDS)]
+    options += ["--mode", mode, "--port", str(port)]
     return [*options, "--blind"] if blind else options
 
 

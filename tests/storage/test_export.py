@@ -119,7 +119,13 @@ def some_of_each(store: Store) -> None:
         stored(session, Line(submission_id=sent.id, became="something changed", text="She moved."))
         stored(session, Seen(channel="web", update_key="a/b", said="hello", seen_at=NOW))
         message = OutboxMessage(
-            person_id=amara.id, channel="web", address="1", body="{}", made_at=NOW, not_before=NOW
+            person_id=amara.id,
+            channel="web",
+            address="1",
+            body="{}",
+            made_at=NOW,
+            not_before=NOW,
+            batch="b",
         )
         stored(session, message)
         aside = SetAside(

@@ -201,7 +201,13 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     amara, ben = a_person(session, "Amara"), a_person(session, "Ben")
     people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
     waiting = OutboxMessage(
-        person_id=amara.id, channel="telegram", address="417", body="", made_at=NOW, not_before=NOW
+        person_id=amara.id,
+        channel="telegram",
+        address="417",
+        body="",
+        made_at=NOW,
+        not_before=NOW,
+        batch="b",
     )
     session.add(waiting)
     session.flush()

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+import time
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,11 +18,12 @@ from bot.channels.telegram.application import TelegramApplication
 from bot.channels.telegram.channel import say
 from bot.channels.telegram.parsing import Received
 from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.strangers import StrangerBudget
 from bot.channels.telegram.updates import CHANNEL, UnmappedError, is_private
 from bot.clock import Clock
 from bot.conversations import tonight
 from bot.errors import BotError
-from bot.messages import Incoming, Receiver, Unread
+from bot.messages import Arrival, Incoming, Precedence, Unread, UpdateReceiver
 from bot.update import DutyNumbers
 from prompts.phrases import phrase, phrases
 from prompts.spoken_words import Meaning, meaning_of
@@ -29,6 +31,8 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+_MOST_GROUPS = 100
+_LEAVES_AGAIN_AFTER = 600.0
 _MOST_AHEAD = timedelta(days=1)
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -52,7 +56,7 @@ class UpdateHandler:
     def __init__(
         self,
         application: TelegramApplication,
-        receiver: Receiver,
+        receiver: UpdateReceiver,
         clock: Clock,
         best_effort: "BestEffort",
         duty: DutyNumbers,
@@ -64,8 +68,37 @@ class UpdateHandler:
         self._best_effort = best_effort
         self._turns: dict[int, _Turn] = {}
         self._told: set[str] = set()
+        self._budget = StrangerBudget()
         application.add_handler(TypeHandler(Update, self._handle))
         application.add_error_handler(self._note)
+
+    async def admit(self, updates: Sequence[Received]) -> list[Received]:
+        """Return what is to be handled of updates that came together, in which order.
+
+        Each chat keeps its order. Whose chat asks for the duty number comes first, then people who
+        are enrolled, then strangers, as far as their budget goes: nothing of theirs is written
+        before.
+        """
+        arrivals = [Arrival(u.address, _said(u.incoming)) for u in updates]
+        try:
+            found = await asyncio.to_thread(
+                self._receiver.precedences, CHANNEL, arrivals, self._clock.now()
+            )
+        except Exception as fault:  # noqa: BLE001 - in order as they came, each by itself
+            if not isinstance(fault, StorageError):
+                logs.log_fault(log, "the order of updates is unknown", fault)
+            return list(updates)
+        of_chat: dict[str | None, Precedence] = {}
+        for arrival, one in zip(arrivals, found, strict=True):
+            of_chat[arrival.address] = min(one, of_chat.get(arrival.address, one))
+        heard = [u for u, one in zip(updates, found, strict=True) if self._hears(u, one)]
+        return sorted(heard, key=lambda update: of_chat[update.address])
+
+    def _hears(self, update: Received, precedence: Precedence) -> bool:
+        wants_in = precedence is Precedence.WANTS_IN
+        if update.address is None or precedence < Precedence.WANTS_IN:
+            return True
+        return self._budget.allows(update.address, wants_in=wants_in)
 
     async def take(self, received: Received) -> None:
         """Return once an update is stored or set aside, or needs no storing.
@@ -141,6 +174,10 @@ def _asks_tonight(incoming: Incoming | None) -> bool:
     return said.split("@")[0] in {"!now", "/now"} or meaning_of(said) is Meaning.TONIGHT
 
 
+def _said(incoming: Incoming | None) -> str | None:
+    return None if incoming is None else incoming.text or incoming.button
+
+
 def _dated(incoming: Incoming, now: datetime) -> Incoming:
     """Return what came in without a date that lies ahead by more than any clock is wrong."""
     written_at = incoming.written_at
@@ -162,6 +199,7 @@ class BestEffort:
         self._bot = bot
         self._limiter = limiter
         self._tasks: set[asyncio.Task[None]] = set()
+        self._leaving: dict[int, float] = {}
 
     def beside(self, update: Update, *, handled: bool) -> None:
         """Do what politeness asks beside an update; nothing that goes wrong in it matters."""
@@ -192,13 +230,17 @@ class BestEffort:
         self._begin(self._bot.edit_message_reply_markup(message.chat.id, message.message_id))
 
     def leave(self, update: Update) -> None:
-        """Leave a group, saying why: what is said in a group is not for a bot to read."""
-        chat = update.effective_chat
-        if chat is not None:
-            self._begin(self._leave(chat.id))
+        """Leave a group, once, saying why: what is said in a group is not for a bot to read."""
+        chat, now = update.effective_chat, time.monotonic()
+        self._leaving = {c: at for c, at in self._leaving.items() if now - at < _LEAVES_AGAIN_AFTER}
+        if chat is None or chat.id in self._leaving or len(self._leaving) >= _MOST_GROUPS:
+            return
+        self._leaving[chat.id] = now
+        self._begin(self._leave(chat.id))
 
     async def _leave(self, chat_id: int) -> None:
         with suppress(TelegramError):
+            await self._limiter.wait(str(chat_id))
             await say(self._bot, str(chat_id), phrase("telegram.group"))
         await self._bot.leave_chat(chat_id)
 

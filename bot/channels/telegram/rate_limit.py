@@ -14,7 +14,7 @@ _MOST_CHATS = 2000
 _MOST = 0.7
 
 
-class _TokenBucket:
+class TokenBucket:
     """Room for a burst, refilled steadily."""
 
     def __init__(self, size: float, per_second: float, now: float) -> None:
@@ -26,6 +26,10 @@ class _TokenBucket:
         left = self.share(now) * self._size
         self._left = left - 1.0
         return max(0.0, -self._left / self._per_second)
+
+    def has_room(self, now: float) -> bool:
+        """Say whether one more would not have to wait."""
+        return self.share(now) * self._size >= 1.0
 
     def share(self, now: float) -> float:
         """Return how much of the burst is left; below 0 where some must wait."""
@@ -43,8 +47,8 @@ class RateLimiter:
     def __init__(self, burst: float = _BURST, read: Callable[[], float] = time.monotonic) -> None:
         self._burst = burst
         self._read = read
-        self._chats: dict[str, _TokenBucket] = {}
-        self._all = _TokenBucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
+        self._chats: dict[str, TokenBucket] = {}
+        self._all = TokenBucket(_IN_ALL_BURST, _IN_ALL_PER_SECOND, read())
 
     async def wait(self, chat: str) -> None:
         """Return once one more message may go to a chat; it is counted."""
@@ -63,9 +67,9 @@ class RateLimiter:
         self.reserve(chat)
         return True
 
-    def _bucket(self, chat: str, now: float) -> _TokenBucket:
+    def _bucket(self, chat: str, now: float) -> TokenBucket:
         if chat not in self._chats:
             if len(self._chats) >= _MOST_CHATS:
                 self._chats = {c: b for c, b in self._chats.items() if b.share(now) < 1.0}
-            self._chats[chat] = _TokenBucket(self._burst, _PER_SECOND, now)
+            self._chats[chat] = TokenBucket(self._burst, _PER_SECOND, now)
         return self._chats[chat]

@@ -29,7 +29,7 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.updates import KINDS
 from bot.clock import Clock
 from bot.errors import BotError
-from bot.messages import Receiver
+from bot.messages import UpdateReceiver
 from bot.update import DutyNumbers
 from storage.cipher import Cipher
 
@@ -79,7 +79,7 @@ class _UnreadAnswerError(BotError):
 class Telegram:
     """One bot: what it receives goes to `receiver`, what it sends comes through `channel`."""
 
-    def __init__(self, telegram: TelegramSettings, receiver: Receiver, clock: Clock) -> None:
+    def __init__(self, telegram: TelegramSettings, receiver: UpdateReceiver, clock: Clock) -> None:
         self._settings = telegram
         self._application, self._asking = build_application(telegram.token, telegram.api_url)
         bot, limiter = self._application.bot, telegram.limiter
@@ -88,6 +88,7 @@ class Telegram:
             self._application, receiver, clock, self._best_effort, telegram.duty
         )
         self._open = False
+        self.caught_up: Callable[[], None] = lambda: None
         self._last: int | None = None
         self.channel = TelegramChannel(bot, limiter, telegram.pages)
 
@@ -119,7 +120,8 @@ class Telegram:
             return _UNAVAILABLE
         received = received_body(body, self._application.bot)
         try:
-            await self._handler.take(received)
+            for update in await self._handler.admit([received]):
+                await self._handler.take(update)
         except NotStoredError as fault:
             log.warning("update %s waits: %s", received.number, type(fault.__cause__).__name__)
             return _UNAVAILABLE
@@ -161,10 +163,11 @@ class Telegram:
             backoff.worked()
             most = _MOST_UPDATES
             offset = await self._take_all(stop, updates or [])
+            self.caught_up()
 
     async def _take_all(self, stop: asyncio.Event, updates: Sequence[Received]) -> int | None:
         """Store updates that came together; return the offset that confirms them, if any does."""
-        for update in captions_first(updates):
+        for update in await self._handler.admit(captions_first(updates)):
             if not await self._persist(
                 stop, "an update waits", partial(self._handler.take, update)
             ):

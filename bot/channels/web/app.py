@@ -51,3 +51,8 @@ def create_app(context: WebContext) -> FastAPI:
     for part in (chat, stream, sessions, summary, summary_list, record_list, record, health):
         app.include_router(part.router)
     return app
+
+
+def reopen(app: FastAPI) -> None:
+    """Let the application be served again after a server of it ended."""
+    app.state.watch = Watch(app.state.context.store)

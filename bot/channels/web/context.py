@@ -25,7 +25,8 @@ class WebContext:
 
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
     the address of the demo's opening page. `reader_trouble` says why texts are read less well than
-    they can be, "" where they are not. `duty` stands on every page.
+    they can be, "" where they are not; `parts_down` names what broke and is being begun again.
+    `duty` stands on every page.
     """
 
     store: Store
@@ -38,6 +39,7 @@ class WebContext:
     roles: str | None = None
     reader_trouble: Callable[[], str] = str
     duty: DutyNumbers = field(default_factory=DutyNumbers)
+    parts_down: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.words import words
 from storage.errors import StorageError
+from storage.seen import how_many_set_aside
 from storage.session import Store
 
 router = APIRouter()
@@ -28,39 +29,50 @@ class Check:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._thread = ThreadPoolExecutor(1, "health")
-        self._under_way: asyncio.Future[None] | None = None
+        self._under_way: asyncio.Future[int] | None = None
 
-    async def done_within(self, seconds: float) -> None:
-        """Return once the records answered. Raises StorageError, or TimeoutError where it is late.
+    async def done_within(self, seconds: float) -> int:
+        """Return how many updates are set aside. Raises StorageError, or TimeoutError where late.
 
         One that is late stays under way: the next who ask wait for it.
         """
         if self._under_way is None or self._under_way.done():
             loop = asyncio.get_running_loop()
-            self._under_way = loop.run_in_executor(self._thread, self._store.check)
-        await asyncio.wait_for(asyncio.shield(self._under_way), seconds)
+            self._under_way = loop.run_in_executor(self._thread, self._look)
+        return await asyncio.wait_for(asyncio.shield(self._under_way), seconds)
+
+    def _look(self) -> int:
+        self._store.check()
+        with self._store.reading() as session:
+            return how_many_set_aside(session)
 
 
 @router.get("/health")
 async def health(request: Request) -> Response:
     """Return 200 and {"status": "ok"}, or 503 with the reason why not.
 
-    Where the evidence reader answers late or not at all, which holds nobody up, that is said too.
+    Where the evidence reader answers late or not at all, which holds nobody up, that is said too,
+    and how many updates could not be read and are kept. Of the parts that run apart, `down` names
+    those that broke and are being begun again.
     """
     context = context_of(request)
     if request.app.state.watch.stopping:
         return _unavailable("health.stopping")
+    down = context.parts_down()
     try:
-        await request.app.state.check.done_within(_SECONDS)
+        kept = await request.app.state.check.done_within(_SECONDS)
     except (StorageError, TimeoutError):
-        return _unavailable("health.unreachable")
+        return _unavailable("health.unreachable", down)
+    if down:
+        return _unavailable("health.part_down", down)
     trouble = context.reader_trouble()
-    said = {"evidence_reader": trouble} if trouble else {}
-    return JSONResponse({"status": "ok", **said})
+    said: dict[str, object] = {"evidence_reader": trouble} if trouble else {}
+    return JSONResponse({"status": "ok", **said, **({"set_aside": kept} if kept else {})})
 
 
-def _unavailable(reason: str) -> Response:
-    return JSONResponse({"status": "unavailable", "reason": words(reason)}, _UNAVAILABLE)
+def _unavailable(reason: str, down: tuple[str, ...] = ()) -> Response:
+    said: dict[str, object] = {"status": "unavailable", "reason": words(reason)}
+    return JSONResponse({**said, "down": list(down)} if down else said, _UNAVAILABLE)
 
 
 @router.post("/telegram/{path}")

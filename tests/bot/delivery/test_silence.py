@@ -13,7 +13,7 @@ from practice.terms import DraftKind, StepKind
 from storage import drafts, outbox
 from storage.drafts import DraftRow, StepRow
 from storage.session import Store
-from storage.tables import Person
+from storage.tables import OutboxMessage, Person
 from tests.bot.delivery.deliveries import (
     LEASE,
     UNCLEAR,
@@ -59,7 +59,7 @@ async def put_and_fail(
     channel.plan["question"] = [fault]
     (card,) = put(store, "question", card=(DRAFT, 1))
     with store.writing() as session:
-        session.get_one(outbox.OutboxMessage, card).person_id = person_id
+        session.get_one(OutboxMessage, card).person_id = person_id
     await swept(delivery)
     return card
 
