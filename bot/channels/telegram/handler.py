@@ -5,8 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
@@ -33,7 +32,6 @@ log = logging.getLogger(__name__)
 
 _MOST_GROUPS = 100
 _LEAVES_AGAIN_AFTER = 600.0
-_MOST_AHEAD = timedelta(days=1)
 Context = CallbackContext[Any, Any, Any, Any]
 
 
@@ -133,7 +131,7 @@ class UpdateHandler:
         incoming = turn.received.incoming
         if incoming is not None:
             now = self._clock.now()
-            await asyncio.to_thread(self._receiver.receive, _dated(incoming, now), now)
+            await asyncio.to_thread(self._receiver.receive, incoming, now)
             self._told -= {incoming.address, f"{incoming.address} {update.update_id}"}
         turn.done = True
         self._best_effort.beside(update, handled=incoming is not None)
@@ -176,14 +174,6 @@ def _asks_tonight(incoming: Incoming | None) -> bool:
 
 def _said(incoming: Incoming | None) -> str | None:
     return None if incoming is None else incoming.text or incoming.button
-
-
-def _dated(incoming: Incoming, now: datetime) -> Incoming:
-    """Return what came in without a date that lies ahead by more than any clock is wrong."""
-    written_at = incoming.written_at
-    if written_at is None or written_at <= now + _MOST_AHEAD:
-        return incoming
-    return replace(incoming, written_at=None)
 
 
 def _is_said_in_a_group(update: Update) -> bool:

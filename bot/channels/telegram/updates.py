@@ -45,8 +45,9 @@ _UNREADABLE = {
 _SHARED = frozenset({Chat.GROUP, Chat.SUPERGROUP, Chat.CHANNEL})
 _MOST_NUMBER = 2**63
 _LONGEST_ALBUM = 64
-# https://core.telegram.org/bots/api#message: 0 stands for a date that Telegram does not say.
-_DATES = range(1, 2**32)
+# https://core.telegram.org/bots/api#message: 0 stands for a date that Telegram does not say. From
+# 2100 on it is nonsense; how far it is from our own clock says nothing, for that may be wrong.
+_DATES = range(1, 4_102_444_800)
 T = TypeVar("T")
 
 
