@@ -9,6 +9,7 @@ from bot import logs, undelivered
 from bot.backoff import FIRST_SECONDS, delay_after
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, Shown, from_json
+from bot.update import TONIGHT
 from storage import audit, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
@@ -61,9 +62,7 @@ class Sender:
             return outcome.permanent and not outcome.gone
         self._unsettled[message.id] = outcome
         now = self._clock.now()
-        await self._write(
-            lambda s: outbox.settle_sent(s, message.id, outcome.external_id, now, outcome.at)
-        )
+        await self._write(lambda s: _sent(s, message, outcome, now))
         del self._unsettled[message.id]
         return True
 
@@ -120,3 +119,9 @@ class Sender:
             except StorageError:
                 await asyncio.sleep(delay_after(tries))
         return await asyncio.to_thread(write)
+
+
+def _sent(session: Session, message: Waiting, shown: Shown, now: datetime) -> None:
+    told = outbox.settle_sent(session, message.id, shown.external_id, now, shown.at)
+    if told == TONIGHT:
+        undelivered.tell_senders(session, now)

@@ -11,9 +11,10 @@ from practice.names import given_name
 from prompts.forwarded import forwarded
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
-from storage import drafts, outbox, people
+from storage import drafts, outbox, people, reach
 from storage.drafts import DraftRow
 from storage.outbox import NewMessage
+from storage.reach import Reach
 from storage.session import Session
 from storage.tables import Person
 
@@ -42,6 +43,17 @@ def words_of(incoming: Incoming) -> str | None:
 def command_button(label: str, command: str, argument: str = "") -> Button:
     """Return a button that does what a command does, from wherever it is tapped."""
     return Button(label, f"!{command}:{argument}" if argument else f"!{command}")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A telling that was put into the outbox: how its person is reached, and when it goes out.
+
+    `due` is None where it reaches nobody.
+    """
+
+    reached: Reach
+    due: datetime | None
 
 
 @dataclass
@@ -102,18 +114,18 @@ class UpdateContext:
         text: str,
         *rows: Sequence[Button],
         record_id: str | None = None,
-    ) -> datetime | None:
+    ) -> Telling:
         """Put a message to somebody else into the outbox, for every address they have.
 
         It waits for office hours and for the end of what they are in, unless its `kind` is TONIGHT.
-        Returns when it is sent at the earliest; None where it reaches nobody. `kind` is one of
-        `not_delivered` in telling.toml: so the sender is told where it cannot be delivered.
+        Returns what can be said of it now. `kind` is TONIGHT or one of `not_delivered` in
+        telling.toml: so the sender is told where it cannot be delivered.
         `record_id` is the reflection it is about.
         """
         at_once = kind == TONIGHT
         message = to_json(Outgoing(text, buttoned(rows), urgent=at_once))
         due = self.now if at_once else next_working_moment(self.now)
-        reached = people.addresses(self.session, person_id, self.today)
+        reached = reach.reach(self.session, person_id, self.today)
         self.messages += [
             NewMessage(
                 person_id,
@@ -127,9 +139,9 @@ class UpdateContext:
                 record_id=record_id,
                 urgent=at_once,
             )
-            for channel, address in reached
+            for channel, address in reached.addresses
         ]
-        return due if reached else None
+        return Telling(reached, due if reached.addresses else None)
 
     def post(self) -> list[str]:
         """Store everything said in the outbox and return the ids, replies first.

@@ -117,8 +117,7 @@ def ending_card(agreement: Agreement) -> Card:
         if titles := _titles(agreement, decided):
             lines.append(phrase(key, titles=titles))
     if titles := _titles(agreement, RETURNED):
-        supervisor = agreement.supervisor
-        lines.append(phrase("agreement.done_returned", titles=titles, supervisor=supervisor))
+        lines.append(phrase("agreement.done_returned", titles=titles))
     if agreement.struck:
         lines.append(phrase("agreement.done_struck", count=len(agreement.struck)))
     return Card(" ".join(lines))

@@ -224,17 +224,20 @@ def settle_sent(
     external_id: str | None,
     at: datetime,
     shown_at: datetime | None = None,
-) -> None:
-    """Store that a message went out, with the channel's own id of it and its own time."""
-    session.connection().execute(
-        _settle(message_id).values(
-            sent_at=at,
-            shown_at=shown_at or at,
-            external_id=external_id,
-            leased_until=None,
-            claimed_at=None,
-        )
+) -> str | None:
+    """Store that a message went out, with the channel's own id of it and its own time.
+
+    Return the kind of telling that it was, None where it was none.
+    """
+    settled = _settle(message_id).values(
+        sent_at=at,
+        shown_at=shown_at or at,
+        external_id=external_id,
+        leased_until=None,
+        claimed_at=None,
     )
+    told: str | None = session.connection().scalar(settled.returning(_OUT.told))
+    return told
 
 
 def settle_failed(session: Session, message_id: str, reason: str, at: datetime) -> None:

@@ -40,20 +40,20 @@ def person_by_ref(session: Session, ref: str) -> Person | None:
 
 
 def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
-    """Return whom a person supervises on a day, by name; those who have left are left out."""
+    """Return whom a person supervises on a day, by name: those who are here."""
     query = select(Person).where(Person.supervisor_id == supervisor_id, here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
 def supervisor_of(session: Session, person_id: str, on: date) -> Person | None:
-    """Return a person's supervisor, or None where they have none or one who has left by `on`."""
+    """Return a person's supervisor, or None where they have none or one who is not here on `on`."""
     found = session.get(Person, person_id)
     one = session.get(Person, found.supervisor_id) if found and found.supervisor_id else None
-    return None if one is None or has_left(one, on) else one
+    return one if one is not None and is_here(one, on) else None
 
 
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
-    """Return the people of these teams on a day, by name; those who have left are left out."""
+    """Return the people of these teams on a day, by name: those who are here."""
     query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
@@ -63,12 +63,18 @@ def has_left(one: Person, on: date) -> bool:
     return one.left_on is not None and one.left_on <= on
 
 
+def is_here(one: Person, on: date) -> bool:
+    """Say whether a person works here on a day: from `started_on` until the day before `left_on`.
+
+    Everything that asks who is here asks this, or `here`, which says the same to the database.
+    """
+    return not has_left(one, on) and (one.started_on is None or one.started_on <= on)
+
+
 def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
-    """Return the condition that a person has started and has not left on a day."""
-    return and_(
-        or_(col(one.started_on).is_(None), col(one.started_on) <= on),
-        or_(col(one.left_on).is_(None), col(one.left_on) > on),
-    )
+    """Return the condition that a person works here on a day, as is_here says."""
+    started, left = col(one.started_on), col(one.left_on)
+    return and_(or_(started.is_(None), started <= on), or_(left.is_(None), left > on))
 
 
 # Every update asks this; putting it together anew each time would cost more than asking.
@@ -156,7 +162,7 @@ def use_code(session: Session, code: str, channel: str, address: str, now: datet
     if found.expires_at <= now:
         raise CodeExpiredError("the code is too old")
     whose = session.get_one(Person, found.person_id)
-    if has_left(whose, london_day(now)):
+    if not is_here(whose, london_day(now)):
         raise PersonGoneError("the person has left")
     identity = _identity(session, channel, address)
     if identity and identity.stopped_at is None and identity.person_id != whose.id:
@@ -199,7 +205,7 @@ def _identity(session: Session, channel: str, address: str) -> Identity | None:
 
 
 def person_at(session: Session, channel: str, address: str, on: date) -> Person | None:
-    """Return who was enrolled at an address; None where nobody is, or they have left by `on`."""
+    """Return who was enrolled at an address; None where nobody is, or they are not here on `on`."""
     place = {"channel": channel, "address": address, "on": on}
     return session.exec(_AT_ADDRESS, params=place).first()
 
@@ -207,7 +213,7 @@ def person_at(session: Session, channel: str, address: str, on: date) -> Person 
 def addresses(session: Session, person_id: str, on: date) -> list[tuple[str, str]]:
     """Return the (channel, address) pairs that reach a person, the latest enrolled first.
 
-    None reaches a person who has left by `on`.
+    None reaches a person who is not here on `on`.
     """
     query = select(Identity.channel, Identity.address).where(
         Identity.person_id == person_id,

@@ -1,88 +1,189 @@
-"""What was told to somebody and could not be delivered, for whoever sent it to hear once."""
+"""What became of what people told one another, for whoever told it to hear once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session, col
 
+from storage.encryption import unseal
+from storage.errors import WrongKeyError
 from storage.outbox import unsettled
-from storage.tables import OutboxMessage
+from storage.reach import PAGES
+from storage.tables import OutboxMessage, table_of
+
+LATE = timedelta(minutes=2)
+"""After how long whoever told something urgent hears that it has not arrived yet."""
+
+_OUT = table_of(OutboxMessage).c
+
+
+class Fate(StrEnum):
+    """What became of a telling that its sender is to hear of."""
+
+    ARRIVED = "arrived"
+    LATE = "late"
+    ON_A_PAGE = "on a page"
+    NOT_ARRIVED = "not arrived"
 
 
 @dataclass(frozen=True)
-class Undelivered:
-    """One telling: its messages (a copy for each address), who sent it to whom, and its kind."""
+class Telling:
+    """One telling: its messages (a copy for each address), who told whom, its kind and its fate.
+
+    `settled_at` is when the first copy arrived that comes by itself, where one did.
+    """
 
     ids: tuple[str, ...]
     sender_id: str
     person_id: str
     told: str
+    made_at: datetime
+    fate: Fate
+    settled_at: datetime | None
 
 
-def undelivered(session: Session, at_once: Collection[str] = ()) -> list[Undelivered]:
-    """Return what reached nobody, and its sender was not told of, oldest first.
+def to_be_heard(session: Session, now: datetime, urgent: Collection[str] = ()) -> list[Telling]:
+    """Return what its sender is to hear of, oldest first: what did not arrive, and where it stands.
 
-    Where a person has several addresses, that is so once no copy was sent and none waits; of the
-    kinds `at_once`, as soon as one copy failed.
+    Something is said once no copy waits. Of the kinds `urgent`, copies on pages do not count: they
+    ring for nobody; and of these it is said as well that one arrived, and that none has yet, once
+    that takes longer than LATE. Tellings of which nothing need be said are noted as heard.
     """
-    failed = session.execute(
-        select(
-            col(OutboxMessage.id),
-            col(OutboxMessage.sender_id),
-            col(OutboxMessage.person_id),
-            col(OutboxMessage.told),
-            col(OutboxMessage.made_at),
+    found = []
+    for key in _open(session, now, urgent):
+        copies = _copies(session, *key)
+        telling = _telling(key, copies, now, is_urgent=key[2] in urgent)
+        if telling is not None:
+            found.append(telling)
+        elif all(copy.sent_at or copy.failed_at for copy in copies):
+            _note(session, [copy.id for copy in copies], sender_told_at=now)
+    return found
+
+
+def is_any_open(session: Session, now: datetime, urgent: Collection[str] = ()) -> bool:
+    """Say whether there is a telling of which something may be to be said."""
+    return bool(_open(session, now, urgent))
+
+
+_Key = tuple[str, str, str, datetime]
+
+
+def _open(session: Session, now: datetime, urgent: Collection[str]) -> list[_Key]:
+    """Return the tellings of which something may be to be said: (sender, person, kind, when)."""
+    failed = _OUT.failed_at.is_not(None)
+    late = and_(unsettled(), _OUT.made_at <= now - LATE, _OUT.sender_told_late_at.is_(None))
+    arrived = and_(_OUT.told.in_(urgent), or_(_OUT.sent_at.is_not(None), late))
+    found: dict[_Key, None] = {}
+    for which in (failed, arrived) if urgent else (failed,):
+        rows = session.execute(
+            select(_OUT.sender_id, _OUT.person_id, _OUT.told, _OUT.made_at)
+            .where(which, _OUT.sender_id.is_not(None), _OUT.sender_told_at.is_(None))
+            .order_by(_OUT.id)
         )
-        .where(col(OutboxMessage.failed_at).is_not(None))
-        .where(col(OutboxMessage.sender_id).is_not(None))
-        .where(col(OutboxMessage.sender_told_at).is_(None))
-        .order_by(col(OutboxMessage.id))
-    )
-    tellings: dict[tuple[str, str, str, datetime], list[str]] = {}
-    for row in failed:
-        key = (row.sender_id, row.person_id, row.told, row.made_at)
-        tellings.setdefault(key, []).append(row.id)
-    return [
-        Undelivered(tuple(ids), key[0], key[1], key[2])
-        for key, ids in tellings.items()
-        if key[2] in at_once or not _another_copy(session, key)
-    ]
+        found |= dict.fromkeys((r.sender_id, r.person_id, r.told, r.made_at) for r in rows)
+    return sorted(found, key=lambda key: key[3])
 
 
-def _another_copy(session: Session, telling: tuple[str, str, str, datetime]) -> bool:
-    """Say whether a copy of a telling was sent, or still waits to be."""
-    sender_id, person_id, told, made_at = telling
-    copy = select(col(OutboxMessage.id)).where(
-        col(OutboxMessage.person_id) == person_id,
-        col(OutboxMessage.sender_id) == sender_id,
-        col(OutboxMessage.told) == told,
-        col(OutboxMessage.made_at) == made_at,
-        unsettled() | col(OutboxMessage.sent_at).is_not(None),
-    )
-    return session.execute(copy.limit(1)).first() is not None
+def _copies(
+    session: Session, sender_id: str, person_id: str, told: str, made_at: datetime
+) -> Sequence[Any]:
+    return session.execute(
+        select(_OUT.id, _OUT.channel, _OUT.sent_at, _OUT.failed_at, _OUT.sender_told_late_at)
+        .where(_OUT.person_id == person_id, _OUT.sender_id == sender_id)
+        .where(_OUT.told == told, _OUT.made_at == made_at)
+        .order_by(_OUT.id)
+    ).all()
 
 
-def told_since(session: Session, sender_id: str, told: str, since: datetime) -> datetime | None:
-    """Return when somebody last told a colleague of that kind, after `since`; None if nobody was.
-
-    What could not be delivered told nobody.
-    """
-    copies = select(col(OutboxMessage.made_at)).where(
-        col(OutboxMessage.sender_id) == sender_id,
-        col(OutboxMessage.told) == told,
-        col(OutboxMessage.made_at) > since,
-        col(OutboxMessage.failed_at).is_(None),
-    )
-    row = session.execute(copies.order_by(col(OutboxMessage.made_at).desc()).limit(1)).first()
-    return row[0] if row else None
+def _telling(key: _Key, copies: Sequence[Any], now: datetime, *, is_urgent: bool) -> Telling | None:
+    come = [copy for copy in copies if copy.channel not in PAGES]
+    sent = min((copy.sent_at for copy in come if copy.sent_at), default=None)
+    fate = _urgent_fate(key, come, sent, now) if is_urgent else _fate(copies, sent)
+    return Telling(tuple(c.id for c in copies), *key, fate, sent) if fate else None
 
 
-def note_told(session: Session, telling: Undelivered, at: datetime) -> None:
-    """Store that the sender of a telling knows that it was not delivered."""
+def _urgent_fate(
+    key: _Key, come: Sequence[Any], sent: datetime | None, now: datetime
+) -> Fate | None:
+    if sent is not None:
+        return Fate.ARRIVED
+    if any(copy.failed_at is None for copy in come):
+        late = key[3] <= now - LATE and not any(copy.sender_told_late_at for copy in come)
+        return Fate.LATE if late else None
+    return Fate.NOT_ARRIVED if come else None
+
+
+def _fate(copies: Sequence[Any], sent: datetime | None) -> Fate | None:
+    waits = any(copy.sent_at is None and copy.failed_at is None for copy in copies)
+    if sent is not None or waits:
+        return None
+    return Fate.ON_A_PAGE if any(copy.sent_at for copy in copies) else Fate.NOT_ARRIVED
+
+
+def note_heard(session: Session, telling: Telling, at: datetime) -> None:
+    """Store that the sender of a telling knows what became of it, or (LATE) that it waits."""
+    column = "sender_told_late_at" if telling.fate is Fate.LATE else "sender_told_at"
+    _note(session, telling.ids, **{column: at})
+
+
+def _note(session: Session, ids: Collection[str], **values: datetime) -> None:
     session.connection().execute(
-        update(OutboxMessage)
-        .where(col(OutboxMessage.id).in_(telling.ids))
-        .values(sender_told_at=at)
+        update(OutboxMessage).where(col(OutboxMessage.id).in_(ids)).values(**values)
     )
+
+
+def body_of(session: Session, message_id: str) -> str | None:
+    """Return what a message says, as JSON; None where it cannot be read."""
+    message = session.get_one(OutboxMessage, message_id)
+    try:
+        return unseal(session, message.body, "outbox_message", message_id, "body")
+    except WrongKeyError:
+        return None
+
+
+@dataclass(frozen=True)
+class LastTelling:
+    """The last telling of a kind that did not fail: to whom, when, and when it arrived, if so."""
+
+    person_id: str
+    made_at: datetime
+    arrived_at: datetime | None
+
+
+def last_telling(
+    session: Session, sender_id: str, told: str, since: datetime
+) -> LastTelling | None:
+    """Return the last telling of a kind after `since`, one that arrived first; None if none is.
+
+    What could not be delivered told nobody, nor did what stands on a page that may not be opened.
+    """
+    row = session.execute(
+        select(_OUT.person_id, _OUT.made_at, _OUT.sent_at)
+        .where(*_tellings(sender_id, told, since), _OUT.failed_at.is_(None))
+        .where(_OUT.channel.not_in(PAGES))
+        .order_by(_OUT.sent_at.is_(None), _OUT.made_at.desc())
+        .limit(1)
+    ).first()
+    return LastTelling(*row) if row else None
+
+
+def failed_since(session: Session, sender_id: str, told: str, since: datetime) -> set[str]:
+    """Return whom tellings of a kind did not reach after `since`, by id."""
+    failed = select(_OUT.person_id).where(
+        *_tellings(sender_id, told, since), _OUT.failed_at.is_not(None)
+    )
+    return {row.person_id for row in session.execute(failed)}
+
+
+def times_told(session: Session, sender_id: str, told: str, since: datetime) -> list[datetime]:
+    """Return when somebody told colleagues something of a kind after `since`, earliest first."""
+    moments = select(_OUT.made_at).where(*_tellings(sender_id, told, since))
+    return [row.made_at for row in session.execute(moments.distinct().order_by(_OUT.made_at))]
+
+
+def _tellings(sender_id: str, told: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (_OUT.sender_id == sender_id, _OUT.told == told, _OUT.made_at > since)

@@ -35,7 +35,7 @@ def start(session: Session, person_id: str, now: datetime) -> str:
 
 
 def person_of(session: Session, token: str, now: datetime) -> Person | None:
-    """Return who is signed in with a token; None where it ended, ran out, or they have left."""
+    """Return who is signed in with a token; None where it ended, ran out, or they are not here."""
     query = (
         select(Person)
         .join(WebSession, col(WebSession.person_id) == Person.id)

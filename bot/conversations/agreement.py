@@ -139,9 +139,7 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
         name, day = first_name(update.person), full_day_words(held.held_on)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
         text = phrase("agreement.told_returned", name=name, day=day)
-        say_when(
-            update, held.supervisor_id, update.tell(held.supervisor_id, "agreement", text, [opens])
-        )
+        say_when(update, update.tell(held.supervisor_id, "agreement", text, [opens]))
 
 
 def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
@@ -168,7 +166,7 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     if now.struck:
         lines.append(phrase("agreement.told_struck", count=len(now.struck)))
     told = update.tell(held.supervisor_id, "agreement", "\n".join(lines))
-    say_when(update, held.supervisor_id, told)
+    say_when(update, told)
 
 
 def _came_to(now: Agreement) -> str:

@@ -8,7 +8,7 @@ import re
 
 from bot.conversations import draft as drafted
 from bot.conversations import reflection, router, tonight
-from bot.update import UpdateContext, first_name
+from bot.update import UpdateContext
 from prompts.kept import Why, keeping
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of, with_supervisor
@@ -32,12 +32,12 @@ def take(update: UpdateContext, words: str) -> bool:
     meaning = wish_in(update, words)
     if meaning in _FOR_THE_DRAFT:
         return False
-    if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.told_at(update) is None):
+    if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.last_told(update) is None):
         tonight.tell(update)
     elif meaning in _GOES_BACK:
         back(update)
     elif meaning is not None:
-        tonight.show_again(update, offers=tonight.told_at(update) is None)
+        tonight.show_again(update, offers=tonight.last_told(update) is None)
     else:
         _keep(update, words)
     return True
@@ -59,7 +59,7 @@ def back(update: UpdateContext) -> None:
 
 def _keep(update: UpdateContext, words: str) -> None:
     """Keep words until the person goes back; ask about what may be a wish to tell."""
-    is_wish = tonight.told_at(update) is None and _may_be_a_wish(update, words)
+    is_wish = tonight.last_told(update) is None and _may_be_a_wish(update, words)
     current, before = update.current(), None if is_wish else 0
     if current is not None:
         # The draft is not read for it: the number is shown where a draft cannot be opened.
@@ -68,7 +68,7 @@ def _keep(update: UpdateContext, words: str) -> None:
         reflection.begin_waiting(update, tidy(words), Why.DUTY)
     lead = phrase("tonight.kept_here")
     if is_wish:
-        lead = phrase("tonight.tell_ask", supervisor=first_name(tonight.supervisor_of(update)))
+        lead = phrase("tonight.tell_ask", supervisor=tonight.name_of(tonight.whom(update)))
     tonight.show_again(update, lead)
 
 

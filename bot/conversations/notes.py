@@ -114,8 +114,5 @@ def _said(update: UpdateContext, record: Record, other: Person | None) -> str:
         return phrase("reflection.note_kept")
     reads = command_button(phrase("reminders.buttons.read"), "read", record.id)
     told = phrase("reflection.note_told", name=first_name(update.person))
-    due = update.tell(other.id, "note", told, [reads], record_id=record.id)
-    name = first_name(other)
-    if due is not None and due <= update.now:
-        return phrase("reflection.note_sent", name=name)
-    return with_when(phrase("reflection.note_kept"), name, due, update.now)
+    telling = update.tell(other.id, "note", told, [reads], record_id=record.id)
+    return with_when(phrase("reflection.note_kept"), telling, update.now)

@@ -112,6 +112,8 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
         return
     name = first_name(supervisor)
     told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
-    due = update.tell(supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id)
-    said = with_when(phrase("reflection.shared", name=name), name, due, update.now)
+    telling = update.tell(
+        supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id
+    )
+    said = with_when(phrase("reflection.shared", name=name), telling, update.now)
     update.say("\n".join([said, *unopened]))

@@ -103,9 +103,9 @@ def _tell_practitioner(
     key = "agreement.waits" if waits else "agreement.nothing_to_agree"
     told = to_read(key, meeting_id, supervisor=supervisor, day=day)
     buttons = told.buttons if waits else ()
-    due = update.tell(practitioner.id, "supervision", told.text, *buttons)
-    name = first_name(practitioner)
-    update.say(with_when(phrase(sent, name=name), name, due, update.now))
+    telling = update.tell(practitioner.id, "supervision", told.text, *buttons)
+    said = phrase(sent, name=first_name(practitioner))
+    update.say(with_when(said, telling, update.now))
 
 
 def to_read(key: str, row_id: str, **words: str) -> Outgoing:

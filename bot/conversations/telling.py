@@ -1,34 +1,46 @@
 """When somebody hears of what was sent to them, said to whoever sent it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.update import UpdateContext, first_name
+from bot.update import Telling, UpdateContext, first_name
 from practice.calendar import london
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage import people
 
 _A_WEEK = timedelta(days=7)
 
 
-def with_when(said: str, name: str, due: datetime | None, now: datetime) -> str:
-    """Return what is said with when they hear of it (`due`); None: nobody can be reached.
+def with_when(said: str, telling: Telling, now: datetime) -> str:
+    """Return what is said with how its person hears of it: now, later, on a page, or not at all.
 
-    Nothing is added where they hear of it at once.
+    That they have been told is said of nothing: it is not so before it has arrived.
     """
-    if due is not None and due <= now:
-        return said
+    return f"{said}\n{_how(telling, now)}"
+
+
+def say_when(update: UpdateContext, telling: Telling) -> None:
+    """Add to what is replied how a person hears of what was just told to them.
+
+    Above a card that asks, for the question must stand last; else at the end.
+    """
+    line, last = _how(telling, update.now), update.replies[-1] if update.replies else None
+    if last is None or last.buttons:
+        update.lead(line)
+    else:
+        update.replies[-1] = replace(last, text=f"{last.text}\n{line}")
+
+
+def _how(telling: Telling, now: datetime) -> str:
+    name, due = first_name(telling.reached.person), telling.due
     if due is None:
-        return f"{said}\n{phrase('telling.nobody', name=name)}"
-    return f"{said}\n{phrase('telling.later', name=name, when=_when(due, now))}"
-
-
-def say_when(update: UpdateContext, person_id: str, due: datetime | None) -> None:
-    """Reply with when a person hears of what was just told to them, unless it is at once."""
-    name = first_name(people.person(update.session, person_id))
-    line = with_when("", name, due, update.now).strip()
-    if line:
-        update.say(line)
+        key = "telling.nobody" if telling.reached.is_here else "telling.gone"
+        return phrase(key, name=name)
+    if not telling.reached.now:
+        return phrase("telling.on_a_page", name=name)
+    if due <= now:
+        return phrase("telling.now", name=name)
+    return phrase("telling.later", name=name, when=_when(due, now))
 
 
 def _when(due: datetime, now: datetime) -> str:

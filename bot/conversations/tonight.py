@@ -8,12 +8,16 @@ from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_bu
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from storage import audit, people, transcript, undelivered
+from storage import audit, people, reach, transcript, undelivered
+from storage.reach import UpTheLine
 from storage.tables import Person
+from storage.undelivered import LastTelling
 
 _CLOSES = "18:00"
 _OPENS = "8:00"
-_A_NIGHT = timedelta(hours=12)
+_A_NIGHT, _AN_HOUR = timedelta(hours=12), timedelta(hours=1)
+MOST_AN_HOUR = 10
+"""How often a person can have somebody told: far more than anybody taps who is frightened."""
 
 
 def show(update: UpdateContext) -> None:
@@ -66,33 +70,62 @@ def from_settings(duty: DutyNumbers, now: datetime) -> str:
 
 
 def tell(update: UpdateContext) -> None:
-    """Tell the supervisor at once, whatever the hour, naming nobody but the sender."""
-    supervisor = supervisor_of(update)
-    time = f"{london(update.now):%H:%M}"
-    name = first_name(update.person)
-    text = phrase("tonight.to_supervisor", practitioner=update.person.name, time=time, name=name)
-    if phone := update.duty.at(update.now):
-        text = f"{text} {phrase('tonight.duty_number', phone=phone)}"
-    opens = command_button(phrase("tonight.buttons.number"), "now")
-    if supervisor is None or not update.tell(supervisor.id, TONIGHT, text, [opens]):
-        show_again(update, phrase("tonight.nobody_to_tell"), offers=False)
+    """Tell who is reached now, whatever the hour, naming nobody but the sender.
+
+    That is the supervisor, or the next person up the line. What is said when it has arrived, or
+    cannot, comes from bot/undelivered.py.
+    """
+    up = whom(update)
+    told = undelivered.times_told(update.session, update.person.id, TONIGHT, update.now - _AN_HOUR)
+    if len(told) >= MOST_AN_HOUR:
+        again_at = f"{london(told[-MOST_AN_HOUR] + _AN_HOUR):%H:%M}"
+        enough = phrase("tonight.enough", supervisor=name_of(up), count=MOST_AN_HOUR, time=again_at)
+        show_again(update, enough, offers=False)
         return
-    audit.record(
-        update.session,
-        "supervisor told tonight",
-        "person",
-        supervisor.id,
-        actor=update.person.id,
-        at=update.now,
-    )
-    lines = [phrase("tonight.told", supervisor=first_name(supervisor))]
+    for one in (*up.passed, up.first):
+        if one is not None and one.addresses:
+            _put_to(update, one.person)
+    if up.first is None:
+        page = up.on_a_page
+        lead = phrase("tonight.on_a_page", supervisor=first_name(page.person)) if page else ""
+        show_again(update, lead or phrase("tonight.nobody_to_tell"), offers=False)
+        return
+    lines = [*_passed(up), phrase("tonight.telling", supervisor=first_name(up.first.person))]
     lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
     update.say("\n".join(lines), [_back()], urgent=True)
 
 
+def _put_to(update: UpdateContext, person: Person) -> None:
+    time, name = f"{london(update.now):%H:%M}", first_name(update.person)
+    text = phrase("tonight.to_supervisor", practitioner=update.person.name, time=time, name=name)
+    if phone := update.duty.at(update.now):
+        text = f"{text} {phrase('tonight.duty_number', phone=phone)}"
+    opens = command_button(phrase("tonight.buttons.number"), "now")
+    update.tell(person.id, TONIGHT, text, [opens])
+    deed = "supervisor told tonight"
+    audit.record(update.session, deed, "person", person.id, actor=update.person.id, at=update.now)
+
+
+def whom(update: UpdateContext) -> UpTheLine:
+    """Return whom the button tells, as things stand, and who was passed over."""
+    return reach.up_the_line(update.session, update.person.id, update.today)
+
+
+def name_of(up: UpTheLine) -> str:
+    """Return the name of whom the button tells; where nobody is, of the nearest in the line."""
+    nearest = up.first or next(iter(up.passed), None)
+    return first_name(nearest.person) if nearest else phrase("tonight.your_supervisor")
+
+
+def _passed(up: UpTheLine) -> list[str]:
+    """Return the sentence that says who nearer than whom the button tells is not reached."""
+    nearest = next(iter(up.passed), None)
+    return [phrase("tonight.passed", supervisor=first_name(nearest.person))] if nearest else []
+
+
 def supervisor_of(update: UpdateContext) -> Person | None:
-    """Return whom the button tells; None where nobody is listed."""
-    return people.supervisor_of(update.session, update.person.id, update.today)
+    """Return who is meant by "my supervisor": the nearest up the line who is here, if any is."""
+    return reach.first_here(update.session, update.person.id, update.today)
 
 
 def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
@@ -101,19 +134,27 @@ def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
     return meaning_of(words, supervisor.name if supervisor else "")
 
 
-def told_at(update: UpdateContext) -> datetime | None:
-    """Return when the supervisor was told this night; None where they were not."""
-    return undelivered.told_since(update.session, update.person.id, TONIGHT, update.now - _A_NIGHT)
+def last_told(update: UpdateContext) -> LastTelling | None:
+    """Return whom the person told this night, or is telling; None where nobody."""
+    since = update.now - _A_NIGHT
+    return undelivered.last_telling(update.session, update.person.id, TONIGHT, since)
 
 
 def told_line(update: UpdateContext) -> str:
-    """Return the sentence that says whether the supervisor has been told."""
-    supervisor, at = first_name(supervisor_of(update)), told_at(update)
-    if not supervisor:
-        return phrase("tonight.nobody_told")
-    if at is None:
-        return phrase("tonight.not_told", supervisor=supervisor)
-    return phrase("tonight.was_told", supervisor=supervisor, time=f"{london(at):%H:%M}")
+    """Return the sentence that says whether anybody has been told, and who would be."""
+    last = last_told(update)
+    if last is not None:
+        key = "tonight.was_told" if last.arrived_at else "tonight.being_told"
+        at = last.arrived_at or last.made_at
+        name = first_name(people.person(update.session, last.person_id))
+        return phrase(key, supervisor=name, time=f"{london(at):%H:%M}")
+    up = whom(update)
+    if up.first is not None:
+        not_told = phrase("tonight.not_told", supervisor=first_name(up.first.person))
+        return " ".join([*_passed(up), not_told])
+    if up.on_a_page is not None:
+        return phrase("tonight.on_a_page_first", supervisor=first_name(up.on_a_page.person))
+    return phrase("tonight.nobody_told")
 
 
 def stands(update: UpdateContext) -> bool:

@@ -36,8 +36,8 @@ class OutboxMessage(SQLModel, table=True):
     last step of the draft when a card was made: once its person took another, the card is old.
 
     One that does not `interrupts` is held (`held_at`) while its person is in a conversation.
-    `sender_id` is who is told where it cannot be delivered, with `told`, the kind of what was told;
-    they are told once (`sender_told_at`).
+    `sender_id` is who hears what became of it, with `told`, the kind of what was told; once
+    (`sender_told_at`), and of what is urgent once that it is late (`sender_told_late_at`).
     """
 
     __tablename__ = "outbox_message"
@@ -46,6 +46,7 @@ class OutboxMessage(SQLModel, table=True):
         Index("outbox_by_person", "person_id", "channel", "sent_at"),
         Index("outbox_by_name", "person_id", "external_id"),
         Index("outbox_failed", "failed_at"),
+        Index("outbox_told", "told", "sender_id", "made_at"),
     )
     id: str = row_id()
     person_id: str | None = Field(default=None, foreign_key="person.id")
@@ -75,6 +76,7 @@ class OutboxMessage(SQLModel, table=True):
     sender_id: str | None = Field(default=None, foreign_key="person.id")
     told: str | None = None
     sender_told_at: datetime | None = None
+    sender_told_late_at: datetime | None = None
 
 
 class SetAside(SQLModel, table=True):

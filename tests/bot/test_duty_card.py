@@ -11,7 +11,8 @@ from tests.conversations.play import Stage
 STORY = "visited 0401 after school, she would not come out of her room"
 TELL = phrase("tonight.buttons.tell")
 BACK = phrase("tonight.buttons.back")
-TOLD = phrase("tonight.told", supervisor="Sunil")
+TELLING = phrase("tonight.telling", supervisor="Sunil")
+ARRIVED = phrase("tonight.arrived", name="Sunil", time="10:20")
 NOT_TOLD = phrase("tonight.not_told", supervisor="Sunil")
 NUMBER = "01632 960 100"
 
@@ -52,9 +53,11 @@ def test_words_tell_the_supervisor_as_the_button_does(stage: Stage, words: str) 
     at_the_duty_card(stage)
     assert NOT_TOLD in last(stage, "Priya")
     write(stage, "Priya", words)
-    assert last(stage, "Priya").startswith(TOLD)
-    assert NUMBER in last(stage, "Priya")
-    assert labels(stage) == [BACK]
+    told, arrived = stage.shown["Priya"][-2:]
+    assert told.text.startswith(TELLING)
+    assert NUMBER in told.text
+    assert [button.label for row in told.buttons for button in row] == [BACK]
+    assert arrived.text == ARRIVED
     assert tellings(stage) == 1
     assert words not in answers(stage)
 

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot import reminders
+from bot import reminders, undelivered
 from bot.conversations.draft import stored_steps, unopened
 from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
@@ -166,6 +166,18 @@ class Stage:
                 col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None)
             )
             self.waiting = set(session.exec(unsent).all())
+        self.hear()
+
+    def hear(self) -> None:
+        """Let senders hear what became of what they told, as delivery does."""
+        with self.store.writing() as session:
+            last = session.exec(
+                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
+            ).first()
+            heard = undelivered.tell_senders(session, self.now)
+        if heard:
+            self.write_down("", last or "")
+            self.deliver()
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
         if message.deletes:

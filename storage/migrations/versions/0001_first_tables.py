@@ -481,6 +481,7 @@ def upgrade() -> None:
         sa.Column("sender_id", sa.String(), nullable=True),
         sa.Column("told", sa.String(), nullable=True),
         sa.Column("sender_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sender_told_late_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["digest_id"], ["digest.id"], name=op.f("fk_outbox_message_digest_id")
         ),
@@ -507,6 +508,7 @@ def upgrade() -> None:
         batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
         batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
         batch_op.create_index("outbox_failed", ["failed_at"], unique=False)
+        batch_op.create_index("outbox_told", ["told", "sender_id", "made_at"], unique=False)
         batch_op.create_index(
             "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
         )

@@ -1,0 +1,112 @@
+"""Who can be reached now, and who is next up the line: every telling of one person by another asks.
+
+A person is reached who is here, at the addresses that are theirs, not stopped, and that the channel
+does not say are dead. Reached *now* is who has one where a message comes by itself.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from practice.access import Role
+from storage import people
+from storage.tables import Person, Team
+
+PAGES = frozenset({"web"})
+"""The channels whose messages are seen once somebody opens a page: nothing rings for them."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A person, whether they are here, and the addresses that reach them, as (channel, address)."""
+
+    person: Person
+    is_here: bool
+    addresses: tuple[tuple[str, str], ...]
+
+    @property
+    def now(self) -> bool:
+        """Whether a message comes to them by itself, wherever they are."""
+        return any(channel not in PAGES for channel, _ in self.addresses)
+
+
+def reach(session: Session, person_id: str, on: date) -> Reach:
+    """Return how a person is reached on a day; one who is not here is not.
+
+    Raises NoResultFound where there is no such person.
+    """
+    found = session.get_one(Person, person_id)
+    return Reach(found, people.is_here(found, on), tuple(people.addresses(session, person_id, on)))
+
+
+@dataclass(frozen=True)
+class UpTheLine:
+    """Whom word of a worry goes to: the nearest up the line who is reached now, None where nobody.
+
+    `passed` are those nearer than they who are not reached now, here or not, the nearest first.
+    """
+
+    first: Reach | None
+    passed: tuple[Reach, ...]
+
+    @property
+    def on_a_page(self) -> Reach | None:
+        """The nearest of those passed over whom a page shows it, once they open it."""
+        return next((one for one in self.passed if one.addresses), None)
+
+
+def up_the_line(session: Session, person_id: str, on: date, but: Collection[str] = ()) -> UpTheLine:
+    """Return who of a person's line is reached now, and who was passed over; `but` nobody of these.
+
+    The line is their supervisor, that one's supervisor and so on; then the managers of their team
+    and of each team above it, for a line that ends too soon.
+    """
+    passed: list[Reach] = []
+    for one in _line(session, person_id):
+        known = reach(session, one.id, on)
+        if known.now and one.id not in but:
+            return UpTheLine(known, tuple(passed))
+        passed.append(known)
+    return UpTheLine(None, tuple(passed))
+
+
+def first_here(session: Session, person_id: str, on: date) -> Person | None:
+    """Return the nearest of those who supervise a person, directly or through others, who is here.
+
+    Their supervisor, unless that one is not here: then the next.
+    """
+    return next((one for one in _above(session, person_id) if people.is_here(one, on)), None)
+
+
+def _line(session: Session, person_id: str) -> Iterator[Person]:
+    known = {person_id}
+    for one in (*_above(session, person_id), *_managers(session, person_id)):
+        if one.id not in known:
+            known.add(one.id)
+            yield one
+
+
+def _above(session: Session, person_id: str) -> Iterator[Person]:
+    known, one = {person_id}, session.get_one(Person, person_id)
+    while one.supervisor_id is not None and one.supervisor_id not in known:
+        known.add(one.supervisor_id)
+        one = session.get_one(Person, one.supervisor_id)
+        yield one
+
+
+def _managers(session: Session, person_id: str) -> Iterator[Person]:
+    """Yield the managers of a person's team and of those above it, the nearest first.
+
+    Another manager of a manager's own team is beside them, not above.
+    """
+    person = session.get_one(Person, person_id)
+    known, team_id = set[str](), person.team_id
+    if person.role == Role.MANAGER:
+        team_id = session.get_one(Team, team_id).parent_id or ""
+    while team_id and team_id not in known:
+        known.add(team_id)
+        managers = select(Person).where(Person.team_id == team_id, Person.role == Role.MANAGER)
+        yield from session.exec(managers.order_by(col(Person.name), Person.ref))
+        team_id = session.get_one(Team, team_id).parent_id or ""
