@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, says_otherwise
-from bot.commands import due, new, now, read, start, summary, supervise, waiting
+from bot.commands import due, new, now, read, share, start, summary, supervise, waiting
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
 from bot.conversations import (
@@ -73,6 +73,7 @@ BUTTONS: Mapping[str, Command] = {
     "agree": read.agree,
     "tell": now.tell,
     "where": now.where,
+    "share": share.run,
 }
 _WITH_ARGUMENT = {"start", "summary", "new"}
 _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {

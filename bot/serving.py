@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot import reminders, undelivered
+from bot import departures, reminders, undelivered
 from bot.arrivals import Receipt
 from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
@@ -175,7 +175,7 @@ class Runner:
     async def tick(self) -> None:
         """Make the reminders that are due by now, and send what is due."""
         try:
-            for tick in (reminders.tick, undelivered.tick):
+            for tick in (departures.tick, reminders.tick, undelivered.tick):
                 await asyncio.to_thread(tick, self._services.store, self._services.clock.now())
         except StorageError as fault:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)

@@ -6,7 +6,7 @@ from bot.messages import Outgoing, to_json
 from bot.update import TONIGHT, first_name
 from practice.calendar import london, london_day
 from prompts.phrases import phrase
-from storage import audit, outbox, people, reach, undelivered
+from storage import audit, outbox, people, presence, reach, undelivered
 from storage.outbox import NewMessage
 from storage.session import Session, Store
 from storage.tables import Person
@@ -44,7 +44,7 @@ def tick(store: Store, now: datetime) -> None:
 def _said(session: Session, telling: Telling, now: datetime) -> str:
     person = session.get_one(Person, telling.person_id)
     name = first_name(person)
-    if not people.is_here(person, london_day(now)):
+    if not presence.is_here(person, london_day(now)):
         return phrase("telling.gone", name=name)
     if telling.fate is Fate.ON_A_PAGE:
         return phrase("telling.only_on_a_page", name=name)

@@ -40,7 +40,8 @@ class RecordFacts:
     """What decides who may read a record, as it stands at this moment.
 
     `other_id` is the other person of the meeting; `is_locked` whether both have agreed it, or a
-    reflection was sent; `team_path` the record's team and every team above it.
+    reflection was sent; `shared_with_ids` the people a reflection was shared with by name, as long
+    as that stands; `team_path` the record's team and every team above it.
     """
 
     visibility: Visibility
@@ -48,7 +49,7 @@ class RecordFacts:
     is_draft: bool
     is_locked: bool = False
     other_id: str | None = None
-    writer_supervisor_id: str | None = None
+    shared_with_ids: frozenset[str] = frozenset()
     child_current_practitioner_ids: frozenset[str] = frozenset()
     child_current_supervisor_ids: frozenset[str] = frozenset()
     team_path: frozenset[str] = frozenset()
@@ -69,7 +70,7 @@ def may_read(viewer: Viewer, record: RecordFacts) -> bool:
         case Visibility.PERSONAL:
             return viewer.person_id == record.other_id
         case Visibility.SHARED:
-            return viewer.person_id == record.writer_supervisor_id
+            return viewer.person_id in record.shared_with_ids
         case _:
             return False
 

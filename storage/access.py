@@ -1,5 +1,6 @@
 """What decides who may open a record: the facts that practice.access asks for."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -11,7 +12,8 @@ from practice.terms import RecordKind, StepKind
 from storage.children import workers
 from storage.drafts import last_state
 from storage.people import team_paths
-from storage.tables import Person, Record, Step, Submission, table_of
+from storage.shares import is_open
+from storage.tables import Record, Share, Step, Submission, table_of
 
 
 def record_facts(
@@ -21,15 +23,13 @@ def record_facts(
     records = session.connection().execute(
         select(
             *table_of(Record).c,
-            col(Person.supervisor_id),
             exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
             last_state(col(Step.kind), col(Record.draft_id)).label("state"),
-        )
-        .join(Person, col(Person.id) == col(Record.writer_id))
-        .where(col(Record.id).in_(record_ids))
+        ).where(col(Record.id).in_(record_ids))
     )
     children = select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
     theirs, paths = workers(session, children, on), team_paths(session)
+    shared = _shared_with(session, record_ids)
     return {
         record.id: RecordFacts(
             visibility=Visibility(record.visibility),
@@ -37,13 +37,29 @@ def record_facts(
             is_draft=not record.is_sent,
             is_locked=record.state == _locking(record.kind),
             other_id=record.other_id,
-            writer_supervisor_id=record.supervisor_id,
+            shared_with_ids=frozenset(shared[record.draft_id]),
             child_current_practitioner_ids=frozenset(theirs[record.child_id]),
             child_current_supervisor_ids=frozenset(filter(None, theirs[record.child_id].values())),
             team_path=paths[record.team_id],
         )
         for record in records
     }
+
+
+def _shared_with(
+    session: Session, record_ids: Select[str] | Collection[str]
+) -> defaultdict[str, set[str]]:
+    """Return whom these records' reflections are shared with, by draft."""
+    drafts = select(col(Record.draft_id)).where(col(Record.id).in_(record_ids))
+    rows = session.connection().execute(
+        select(col(Share.draft_id), col(Share.with_id)).where(
+            col(Share.draft_id).in_(drafts), is_open()
+        )
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for draft_id, with_id in rows:
+        found[draft_id].add(with_id)
+    return found
 
 
 def _locking(kind: str) -> StepKind:

@@ -15,8 +15,8 @@ from storage import encryption
 from storage.children import open_on
 from storage.due import Only, end_of
 from storage.history import act_bys
-from storage.people import here
 from storage.plans import known_by, open_outcomes
+from storage.presence import here
 from storage.records import counts
 from storage.tables import (
     Action,

@@ -12,7 +12,7 @@ from practice.calendar import LONDON, london_day
 from practice.terms import Discussion, StepKind
 from storage.children import open_on
 from storage.drafts import last_state
-from storage.people import here
+from storage.presence import here
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
 Only = Collection[str] | None

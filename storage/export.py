@@ -31,7 +31,7 @@ VISIBILITIES: Mapping[str, str] = {
         "writer, other person of the meeting, child's current practitioner, managers above"
     ),
     Visibility.PERSONAL: "writer and the other person of the meeting",
-    Visibility.SHARED: "writer and the writer's supervisor",
+    Visibility.SHARED: "writer and the person it was shared with, while that one is here",
     Visibility.KEPT: "writer alone",
     "draft": "writer alone, until it is sent",
     "conversation": "the person it was said to or by",
@@ -49,6 +49,7 @@ _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 }
 _FIXED: Mapping[str, str] = {
     "agenda_item": Visibility.CHILD,
+    "share_closing": Visibility.SHARED,
     "outbox_message": "conversation",
     "seen": "conversation",
     "set_aside": "conversation",
@@ -205,8 +206,9 @@ def _record_of(table: Table) -> Select[str] | None:
     sent_in = found.join(Submission, col(Submission.record_id) == Record.id)
     if table.name == "draft":
         return found.where(col(Record.draft_id) == table.c.id)
-    if table.name == "step":
-        return select(func.min(_of_step(table))).where(col(Record.draft_id) == table.c.draft_id)
+    if table.name in {"step", "share"}:
+        seen = _of_step(table) if table.name == "step" else col(Record.visibility)
+        return select(func.min(seen)).where(col(Record.draft_id) == table.c.draft_id)
     if table.name in {"submission", "addendum"}:
         return found.where(col(Record.id) == table.c.record_id)
     if table.name == "claim_strike":

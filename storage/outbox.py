@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
 from practice.quiet import arrives_from
-from storage import drafts
+from storage import audit, delivery_rights, drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
-from storage.tables import OutboxMessage, Person, table_of
+from storage.tables import OutboxMessage, table_of
 from storage.waiting import free as free
 from storage.waiting import held_up, is_overtaken
 from storage.waiting import next_due as next_due
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 _OUT = table_of(OutboxMessage).c
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
-    *("draft_id", "known", "batch", "urgent"),
+    *("draft_id", "record_id", "known", "batch", "urgent"),
 )
 _MOST_URGENT = 20
 
@@ -155,13 +155,19 @@ def _is_current(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN
 
 
 def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate
-    """Say whether a message that is due may go out; hold it, or give it up, where it may not."""
-    if row.interrupts or row.person_id is None:
+    """Say whether a message that is due may go out; hold it, or give it up, where it may not.
+
+    It was theirs to have when it was put in, which may be days ago.
+    """
+    if row.person_id is None:
         return True
-    person = session.get(Person, row.person_id)
-    if person is not None and person.left_on and person.left_on <= london_day(now):
-        settle_failed(session, row.id, "left", now)
+    why_not = delivery_rights.why_not(session, row, london_day(now))
+    if why_not is not None:
+        settle_failed(session, row.id, why_not, now)
+        audit.record(session, "message withheld", "outbox_message", row.id, actor=None, at=now)
         return False
+    if row.interrupts:
+        return True
     until = arrives_from(now, drafts.last_step_at(session, row.person_id))
     if until > now:
         # It starts anew: one that was tried before and waits would hold up all later ones.

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
@@ -17,6 +17,7 @@ from storage.errors import (
     PersonGoneError,
     StorageError,
 )
+from storage.presence import has_left, here, is_here
 from storage.session import cipher_of
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
@@ -56,25 +57,6 @@ def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Per
     """Return the people of these teams on a day, by name: those who are here."""
     query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
-
-
-def has_left(one: Person, on: date) -> bool:
-    """Say whether a person has left on a day: from `left_on` on they are gone."""
-    return one.left_on is not None and one.left_on <= on
-
-
-def is_here(one: Person, on: date) -> bool:
-    """Say whether a person works here on a day: from `started_on` until the day before `left_on`.
-
-    Everything that asks who is here asks this, or `here`, which says the same to the database.
-    """
-    return not has_left(one, on) and (one.started_on is None or one.started_on <= on)
-
-
-def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
-    """Return the condition that a person works here on a day, as is_here says."""
-    started, left = col(one.started_on), col(one.left_on)
-    return and_(or_(started.is_(None), started <= on), or_(left.is_(None), left > on))
 
 
 # Every update asks this; putting it together anew each time would cost more than asking.
@@ -165,7 +147,7 @@ def use_code(session: Session, code: str, channel: str, address: str, now: datet
     if not is_here(whose, london_day(now)):
         raise PersonGoneError("the person has left")
     identity = _identity(session, channel, address)
-    if identity and identity.stopped_at is None and identity.person_id != whose.id:
+    if identity and identity.person_id != whose.id and _is_held(session, identity, now):
         raise AddressTakenError("the address belongs to another person")
     _spend(session, found, now)
     identity = identity or Identity(
@@ -177,6 +159,12 @@ def use_code(session: Session, code: str, channel: str, address: str, now: datet
     session.flush()
     audit.record(session, "code used", "enrolment_code", found.id, actor=whose.id, at=now)
     return whose
+
+
+def _is_held(session: Session, identity: Identity, now: datetime) -> bool:
+    """Say whether an address is somebody's: a leaver's is free for its next holder."""
+    holder = session.get_one(Person, identity.person_id)
+    return identity.stopped_at is None and not has_left(holder, london_day(now))
 
 
 def _code(session: Session, code: str) -> EnrolmentCode:
@@ -271,7 +259,10 @@ def _give_up_there(
 
 
 def stop_person(session: Session, person_id: str, now: datetime) -> int:
-    """End every way in of a person (a lost phone, somebody who left) and return how many ended."""
+    """End every way in of a person and return how many ended: addresses, browsers, unused codes.
+
+    For a lost phone, and for somebody who left or is suspended; a new code lets them in again.
+    """
     query = select(Identity.channel, Identity.address).where(
         Identity.person_id == person_id, col(Identity.stopped_at).is_(None)
     )
@@ -288,5 +279,11 @@ def stop_person(session: Session, person_id: str, now: datetime) -> int:
     for browser in signed_in:
         browser.ended_at = now
         session.add(browser)
+    revoked = session.connection().execute(
+        update(EnrolmentCode)
+        .where(col(EnrolmentCode.person_id) == person_id, col(EnrolmentCode.used_at).is_(None))
+        .where(col(EnrolmentCode.expires_at) > now)
+        .values(expires_at=now)
+    )
     audit.record(session, "person stopped", "person", person_id, actor=None, at=now)
-    return len(reached) + len(signed_in)
+    return len(reached) + len(signed_in) + revoked.rowcount

@@ -11,7 +11,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from practice.access import Role
-from storage import people
+from storage import people, presence
 from storage.tables import Person, Team
 
 PAGES = frozenset({"web"})
@@ -38,7 +38,9 @@ def reach(session: Session, person_id: str, on: date) -> Reach:
     Raises NoResultFound where there is no such person.
     """
     found = session.get_one(Person, person_id)
-    return Reach(found, people.is_here(found, on), tuple(people.addresses(session, person_id, on)))
+    return Reach(
+        found, presence.is_here(found, on), tuple(people.addresses(session, person_id, on))
+    )
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def first_here(session: Session, person_id: str, on: date) -> Person | None:
 
     Their supervisor, unless that one is not here: then the next.
     """
-    return next((one for one in _above(session, person_id) if people.is_here(one, on)), None)
+    return next((one for one in _above(session, person_id) if presence.is_here(one, on)), None)
 
 
 def _line(session: Session, person_id: str) -> Iterator[Person]:

@@ -13,8 +13,9 @@ from sqlmodel import Session, col
 from practice.access import Visibility
 from practice.terms import StepKind
 from storage.drafts import last_state
-from storage.people import here
-from storage.tables import Child, Person, Record, Step, Submission
+from storage.presence import here
+from storage.shares import is_open
+from storage.tables import Child, Person, Record, Share, Step, Submission
 
 PAGE = 30
 
@@ -37,7 +38,7 @@ class ListedRecord:
     writer: str
     other_id: str | None
     other: str | None
-    supervisor: str | None
+    shared_with: str | None
     state: str | None
 
 
@@ -70,7 +71,7 @@ class Choices:
 
 EVERYTHING = Wanted()
 
-_writer, _other, _supervisor = aliased(Person), aliased(Person), aliased(Person)
+_writer, _other, _shared_with = aliased(Person), aliased(Person), aliased(Person)
 _entry = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
 _of_meeting = col(Record.supervision_id).is_not(None)
 _practitioner_id = case((_of_meeting, col(Record.other_id)), else_=col(Record.writer_id))
@@ -87,10 +88,10 @@ def listed(
 ) -> tuple[list[ListedRecord], bool]:
     """Return the records of PAGE meetings and reflections, and whether older ones follow.
 
-    Those that the person wrote, was the other person of, or supervises the writer of, where it is
-    shared; and of `team_ids` every record of a meeting; of these, what is `wanted`. Who may read
+    Those that the person wrote, was the other person of, or had shared with them by name; and of
+    `team_ids` every record of a meeting; of these, what is `wanted`. Who may read
     them, practice.access says.
-    A `supervisor` is one who is here on the day `on`. Pages are counted from 1. A meeting's records
+    `shared_with` is who is here on the day `on`. Pages are counted from 1. A meeting's records
     follow one another as they were added.
     """
     chosen_from = and_(_theirs(person_id, team_ids), _fits(wanted, person_id))
@@ -151,7 +152,10 @@ def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
 
 def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
     shared = (col(Record.visibility) == Visibility.SHARED) & (
-        col(_writer.supervisor_id) == person_id
+        select(col(Share.id))
+        .where(col(Share.draft_id) == col(Record.draft_id), col(Share.with_id) == person_id)
+        .where(is_open())
+        .exists()
     )
     of_teams = col(Record.supervision_id).is_not(None) & col(Record.team_id).in_(team_ids)
     own = or_(col(Record.writer_id) == person_id, col(Record.other_id) == person_id, shared)
@@ -163,9 +167,9 @@ def _with_people(statement: Select[Any], on: date) -> Select[Any]:
         statement.select_from(Record)
         .join(_writer, col(_writer.id) == col(Record.writer_id))
         .outerjoin(_other, col(_other.id) == col(Record.other_id))
+        .outerjoin(Share, and_(col(Share.draft_id) == col(Record.draft_id), is_open()))
         .outerjoin(
-            _supervisor,
-            and_(col(_supervisor.id) == col(_writer.supervisor_id), here(on, _supervisor)),
+            _shared_with, and_(col(_shared_with.id) == col(Share.with_id), here(on, _shared_with))
         )
         .outerjoin(Child, col(Child.id) == col(Record.child_id))
     )
@@ -183,6 +187,6 @@ def _columns() -> list[Any]:
         col(_writer.name),
         col(Record.other_id),
         col(_other.name),
-        col(_supervisor.name),
+        col(_shared_with.name),
         last_state(col(Step.kind), col(Record.draft_id)),
     ]

@@ -13,12 +13,14 @@ from practice.calendar import london_day
 from practice.terms import Discussion, RecordKind, StepKind
 from storage.drafts import last_state
 from storage.encryption import unseal
+from storage.shares import is_open
 from storage.tables import (
     AgendaItem,
     Claim,
     ClaimStrike,
     Line,
     Record,
+    Share,
     Step,
     Submission,
     Supervision,
@@ -189,16 +191,21 @@ def last_supervision_on(session: Session, practitioner_id: str) -> date | None:
     )
 
 
-def shared_reflections(session: Session, writer_id: str, since: date | None) -> list[Record]:
-    """Return the reflections that a person shared since a day (all of them where None).
+def shared_reflections(
+    session: Session, writer_id: str, with_id: str, since: date | None
+) -> list[Record]:
+    """Return the reflections that a person shared with another since a day (None: all of them).
 
-    By the day of sharing: one that is dated back was shared today all the same.
+    Those that are open to that one still. By the day of sharing: one that is dated back was shared
+    today all the same.
     """
-    shared = (col(Record.writer_id) == writer_id) & (col(Record.visibility) == Visibility.SHARED)
-    found = select(Record, col(Submission.submitted_at)).join(
-        Submission, col(Submission.record_id) == col(Record.id)
+    found = (
+        select(Record, col(Share.shared_at))
+        .join(Share, col(Share.draft_id) == col(Record.draft_id))
+        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
+        .where(col(Share.with_id) == with_id, is_open())
     )
-    rows = session.execute(found.where(shared)).all()
+    rows = session.execute(found).all()
     return [record for record, at in rows if since is None or london_day(at) >= since]
 
 

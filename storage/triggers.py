@@ -27,10 +27,11 @@ APPEND_ONLY = (
     "contingency_answer",
     "guide_version",
     "reader_check",
+    "share",
+    "share_closing",
     "audit_event",
 )
-"""What people said, sent, agreed and were shown. Shares and agreements are rows of these: a
-record's visibility and the steps of its draft."""
+"""What people said, sent, agreed and were shown. Agreements are among the steps."""
 
 _DEEDS = ("update", "delete")
 _SERVER_DEEDS = (*_DEEDS, "truncate")

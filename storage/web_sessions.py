@@ -1,13 +1,15 @@
 """Who is signed in on a page: a session by the hash of its token, until it ends."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from practice.calendar import london_day
 from storage import audit
-from storage.people import here
+from storage.presence import here
 from storage.session import cipher_of
 from storage.tables import Person, WebSession
 
@@ -44,6 +46,19 @@ def person_of(session: Session, token: str, now: datetime) -> Person | None:
         .where(here(london_day(now)))
     )
     return session.exec(query).first()
+
+
+def signed_in(session: Session, person_ids: Collection[str], now: datetime) -> dict[str, int]:
+    """Return in how many browsers each of these people is signed in; those in none are left out."""
+    query = (
+        select(WebSession.person_id, func.count())
+        .join(Person, col(Person.id) == col(WebSession.person_id))
+        .where(col(WebSession.person_id).in_(person_ids))
+        .where(col(WebSession.ended_at).is_(None), WebSession.expires_at > now)
+        .where(here(london_day(now)))
+        .group_by(WebSession.person_id)
+    )
+    return dict(session.exec(query).all())
 
 
 def end(session: Session, token: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from prompts.days import day_words
 from prompts.held import dated_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
-from storage import addenda, people, records
+from storage import addenda, people, records, shares
 from storage.tables import Record, Supervision
 
 
@@ -68,9 +68,14 @@ def _show(update: UpdateContext, record: Record) -> None:
         *parts_to_agree.claim_lines(counting_claims(update.session, record.id)),
         *_notes(update, record),
     ]
+    closed = shares.open_with(update.session, record.draft_id, update.today) is None
     if record.writer_id != update.person.id or addenda.addenda(update.session, record.id):
         lines.append(phrase("reflection.reply"))
-    update.replies.append(Outgoing("\n".join(lines), record_id=record.id))
+    again = command_button(phrase("reflection.buttons.share_again"), "share", record.id)
+    if closed:
+        lines.append(phrase("reflection.closed_now"))
+    buttons = ((again,),) if closed else ()
+    update.replies.append(Outgoing("\n".join(lines), buttons, record_id=record.id))
 
 
 def _notes(update: UpdateContext, record: Record) -> list[str]:

@@ -29,9 +29,9 @@ def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
     listed = children.caseload(update.session, practitioner.id, update.today)
     by_id = {child.id: child for child, _ in listed}
     known = history.so_far(update.session, list(by_id))
-    # What they shared since the last meeting, they ask to talk about.
+    # What they shared with this supervisor since the last meeting, they ask to talk about.
     since = records.last_supervision_on(update.session, practitioner.id)
-    shared = records.shared_reflections(update.session, practitioner.id, since)
+    shared = records.shared_reflections(update.session, practitioner.id, update.person.id, since)
     wished = {record.child_id for record in shared}
     actions = plans.open_actions_of(update.session, list(by_id))
     on_agenda = [

@@ -11,7 +11,7 @@ from practice.access import Visibility
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.text import tidy
-from storage import addenda, audit, children, people, records, transcript
+from storage import addenda, audit, children, people, records, shares, transcript
 from storage.session import Session
 from storage.tables import Person, Record
 
@@ -104,7 +104,7 @@ def _replied_to(update: UpdateContext) -> Record | None:
 
 def _other(session: Session, record: Record, person: Person, on: date) -> Person | None:
     if record.writer_id == person.id:
-        return people.supervisor_of(session, record.writer_id, on)
+        return shares.open_with(session, record.draft_id, on)
     return people.person(session, record.writer_id)
 
 

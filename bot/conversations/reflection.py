@@ -20,7 +20,8 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import tidy
-from storage import children, people
+from storage import children, people, reach
+from storage.tables import Person
 
 GUIDE = "quick-reflection"
 
@@ -49,7 +50,7 @@ def _opening(update: UpdateContext) -> Mapping[str, Json]:
 
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
-    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
+    supervisor = whom(update)
     caseloads = _caseloads(update)
     refs = sorted({ref for _, theirs in caseloads for ref in theirs})
     return {
@@ -60,6 +61,11 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
         "families": children.families(update.session, refs),
         "caseloads": [{"name": name, "children": theirs} for name, theirs in caseloads],
     }
+
+
+def whom(update: UpdateContext) -> Person | None:
+    """Return whom a reflection can be shared with: the nearest up the writer's line who is here."""
+    return reach.first_here(update.session, update.person.id, update.today)
 
 
 def _caseloads(update: UpdateContext) -> list[tuple[str, list[str]]]:
@@ -81,7 +87,7 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     known = draft.conversation.state
     if draft.row.guide != GUIDE or not _may_share(draft, said) or known.position != CHECK:
         return False
-    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
+    supervisor = whom(update)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
         return False
     context = {**known.context, **_context(update)}
@@ -103,10 +109,11 @@ def _may_share(draft: OpenDraft, said: Input) -> bool:
 
 def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> None:
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
-    record = submit.reflection(update, draft, effect.visibility)
+    is_shared = effect.visibility == Visibility.SHARED
+    supervisor = whom(update) if is_shared else None
+    record = submit.reflection(update, draft, supervisor)
     unopened = said_of_unopened(draft.conversation_as(InterviewConversation).state)
-    supervisor = people.supervisor_of(update.session, update.person.id, update.today)
-    if effect.visibility == Visibility.KEPT or supervisor is None:
+    if supervisor is None:
         lines = [phrase("reflection.kept"), *unopened, phrase("tonight.keeping_tells_nobody")]
         update.say("\n".join(lines))
         return

@@ -177,6 +177,13 @@ def reflection(
     )
 
 
+def shared(batch: Batch, draft_id: str, people: tuple[str, str], at: datetime) -> None:
+    """Add to a batch that a reflection is shared: by its writer, with one person (their ids)."""
+    writer_id, with_id = people
+    share = batch.add("share", draft_id=draft_id, with_id=with_id, shared_at=at)
+    batch.audit("reflection shared", "share", share, writer_id, at)
+
+
 def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmission:
     """Return what one sending of a record stores.
 

@@ -6,6 +6,7 @@ from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
 from bot.messages import Outgoing
 from bot.update import UpdateContext, command_button, first_name
+from practice.access import Visibility
 from practice.terms import StepKind
 from prompts.days import full_day_words
 from prompts.effects import RecordSentAgain
@@ -20,19 +21,22 @@ from storage.drafts import DraftRow
 from storage.tables import Person, Record
 
 
-def reflection(update: UpdateContext, draft: OpenDraft, visibility: str) -> Record:
-    """Store a reflection that its writer shared or kept, once a child; it locks at once.
+def reflection(update: UpdateContext, draft: OpenDraft, with_whom: Person | None) -> Record:
+    """Store a reflection that its writer shared, with that person alone, or kept; it locks at once.
 
-    Return its record, or the first of them: they say the same.
+    It is stored once a child. Return its record, or the first of them: they say the same.
     """
     interview = draft.conversation.state
     about = [children.child_by_ref(update.session, ref) for ref in interview.about()]
     ids: list[str | None] = [child.id for child in about if child]
     day, batch, stored = interview.held_on or update.today, Batch(), []
+    visibility = Visibility.SHARED if with_whom else Visibility.KEPT
     for child_id in ids or [None]:
         record = submission.reflection(draft.row, update.person, visibility, child_id, day)
         submission.first(batch, submission.interviewed(record, interview, update.now))
         stored.append(record)
+    if with_whom:
+        submission.shared(batch, draft.id, (update.person.id, with_whom.id), update.now)
     add_all(update.session, batch.tables)
     return stored[0]
 

@@ -56,6 +56,8 @@ class Reflections:
         visibility = Visibility.SHARED if shared else Visibility.KEPT
         record = submission.reflection(draft, worker.person, visibility, case.child.id, day)
         submission.first(self._rows, submission.interviewed(record, told.state, at))
+        if shared:
+            submission.shared(self._rows, draft.id, (worker.person.id, worker.supervisor.id), at)
         return record.id, at
 
     def _told(

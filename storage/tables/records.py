@@ -56,6 +56,27 @@ class Record(SQLModel, table=True):
     version: int
 
 
+class Share(SQLModel, table=True):
+    """A reflection, by its draft, that its writer opened to one person. Append-only, by trigger."""
+
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id", index=True)
+    with_id: str = Field(foreign_key="person.id", index=True)
+    shared_at: datetime
+
+
+class ShareClosing(SQLModel, table=True):
+    """A share is over: its person is not here any more, and would not open it were they back.
+
+    Append-only, by trigger.
+    """
+
+    __tablename__ = "share_closing"
+    id: str = row_id()
+    share_id: str = Field(foreign_key="share.id", unique=True)
+    closed_at: datetime
+
+
 class Submission(SQLModel, table=True):
     """One sending of a record. The last one counts; a returned record sent again has a second."""
 

@@ -93,6 +93,8 @@ def test_only_one_of_them_is_on_one_file(stage: Stage) -> None:
 def test_both_are_wished_for_on_the_next_agenda(stage: Stage) -> None:
     stage.tap("Priya", "Share with Sunil")
     with stage.store.reading() as session:
-        shared = records.shared_reflections(session, person(stage, "Priya").id, None)
+        shared = records.shared_reflections(
+            session, person(stage, "Priya").id, person(stage, "Sunil").id, None
+        )
         refs = {child.ref for r in shared if (child := children.child(session, r.child_id or ""))}
     assert refs == {"CH-0401", "CH-0403"}

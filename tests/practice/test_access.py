@@ -24,7 +24,7 @@ TABLE: dict[str, set[str]] = {
     "draft": {"writer"},
     Visibility.CHILD: {"writer", "other", "practitioner", "their supervisor", "manager above"},
     Visibility.PERSONAL: {"writer", "other"},
-    Visibility.SHARED: {"writer", "writer's supervisor"},
+    Visibility.SHARED: {"writer", "shared with"},
     Visibility.KEPT: {"writer"},
 }
 COLUMNS = (
@@ -32,7 +32,7 @@ COLUMNS = (
     "other",
     "practitioner",
     "their supervisor",
-    "writer's supervisor",
+    "shared with",
     "manager above",
     "manager elsewhere",
     "practice lead above",
@@ -63,7 +63,7 @@ def record(visibility: Visibility, *, is_draft: bool = False) -> RecordFacts:
         writer_id="writer",
         is_draft=is_draft,
         other_id="other",
-        writer_supervisor_id="writer's supervisor",
+        shared_with_ids=frozenset({"shared with"}),
         child_current_practitioner_ids=frozenset({"practitioner"}),
         child_current_supervisor_ids=frozenset({"their supervisor"}),
         team_path=frozenset({"team", "service", "council"}),
@@ -186,7 +186,7 @@ records = st.builds(
     writer_id=people,
     is_draft=st.booleans(),
     other_id=st.none() | people,
-    writer_supervisor_id=st.none() | people,
+    shared_with_ids=some_people,
     child_current_practitioner_ids=some_people,
     child_current_supervisor_ids=some_people,
     team_path=teams,
@@ -201,7 +201,7 @@ def columns_of(asker: Viewer, asked: RecordFacts) -> set[str]:
         "other": me == asked.other_id,
         "practitioner": me in asked.child_current_practitioner_ids,
         "their supervisor": me in asked.child_current_supervisor_ids,
-        "writer's supervisor": me == asked.writer_supervisor_id,
+        "shared with": me in asked.shared_with_ids,
         "manager above": asker.role is Role.MANAGER and bool(asker.team_ids & asked.team_path),
     }
     return {column for column, stood in stands.items() if stood}

@@ -18,6 +18,7 @@ from storage.tables import (
     Person,
     ProcessShare,
     Record,
+    Share,
     Step,
     Submission,
     Supervision,
@@ -122,9 +123,17 @@ def a_reflection(session: Session, writer: Person, child: Child | None, day: dat
     )
     session.add(record)
     session.flush()
+    if writer.supervisor_id:
+        a_share(session, record, writer.supervisor_id)
     submission = a_submission(session, record)
     claims(session, submission, ["child_voice"])
     return submission
+
+
+def a_share(session: Session, record: Record, with_id: str) -> None:
+    """Open a reflection to somebody."""
+    session.add(Share(draft_id=record.draft_id, with_id=with_id, shared_at=noon(record.held_on)))
+    session.flush()
 
 
 def a_submission(

@@ -43,7 +43,7 @@ def create_app(context: WebContext) -> FastAPI:
     """Return the application; `app.state.watch.stop()` ends its open streams."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.context = context
-    app.state.watch = Watch(context.store)
+    app.state.watch = Watch(context.store, context.clock)
     app.state.check = health.Check(context.store)
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)

@@ -142,6 +142,6 @@ def _state(person_id: str, row: ListedRecord) -> str:
 def _shared(person_id: str, row: ListedRecord) -> str:
     if person_id != row.writer_id:
         return words("records.shared_you")
-    if row.supervisor is None:
+    if row.shared_with is None:
         return words("records.shared_nobody")
-    return words("records.shared", supervisor=row.supervisor)
+    return words("records.shared", name=row.shared_with)

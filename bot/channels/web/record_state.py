@@ -7,7 +7,7 @@ from bot.channels.web.words import words
 from practice.access import Viewer, Visibility
 from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
-from storage import people, records
+from storage import people, records, shares
 from storage.session import Session
 from storage.tables import Record
 
@@ -37,10 +37,10 @@ def _reflection_stands(session: Session, record: Record, reader: Reader) -> str:
         return words("record.kept")
     if reader.viewer.person_id != record.writer_id:
         return words("record.shared_you")
-    with_whom = people.supervisor_of(session, record.writer_id, reader.on)
+    with_whom = shares.open_with(session, record.draft_id, reader.on)
     if with_whom is None:
         return words("record.shared_nobody")
-    return words("record.shared", supervisor=with_whom.name)
+    return words("record.shared", name=with_whom.name)
 
 
 def _name(session: Session, person_id: str | None) -> str:

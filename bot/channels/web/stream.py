@@ -23,7 +23,8 @@ from bot.channels.web.context import context_of, reader_name
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
-from storage import transcript
+from bot.clock import Clock
+from storage import transcript, web_sessions
 from storage.errors import StorageError
 from storage.session import Store
 from storage.transcript import Mark
@@ -123,8 +124,8 @@ class Listener:
 class Watch:
     """The open streams of this process, by person, and the one task that looks for them."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
         self._marks: dict[str, Mark] = {}
         self._task: asyncio.Task[None] | None = None
@@ -174,7 +175,10 @@ class Watch:
 
     def _read(self, person_ids: list[str]) -> dict[str, Mark]:
         with self._store.reading() as session:
-            return transcript.marks(session, person_ids, WEB)
+            marks = transcript.marks(session, person_ids, WEB)
+            # Whoever was signed out, or is here no more, has their streams looked at, and ended.
+            browsers = web_sessions.signed_in(session, person_ids, self._clock.now())
+            return {one: (*mark, browsers.get(one, 0)) for one, mark in marks.items()}
 
     def _tell(self, marks: dict[str, Mark]) -> None:
         for person_id, mark in marks.items():

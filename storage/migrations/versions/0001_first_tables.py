@@ -281,6 +281,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "share",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("with_id", sa.String(), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_share_draft_id")),
+        sa.ForeignKeyConstraint(["with_id"], ["person.id"], name=op.f("fk_share_with_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
+    )
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_draft_id"), ["draft_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_with_id"), ["with_id"], unique=False)
+
+    op.create_table(
         "step",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
@@ -437,6 +451,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_team_id"), ["team_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_writer_id"), ["writer_id"], unique=False)
 
+    op.create_table(
+        "share_closing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("share_id", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["share_id"], ["share.id"], name=op.f("fk_share_closing_share_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_closing")),
+        sa.UniqueConstraint("share_id", name=op.f("uq_share_closing_share_id")),
+    )
     op.create_table(
         "addendum",
         sa.Column("id", sa.String(length=32), nullable=False),

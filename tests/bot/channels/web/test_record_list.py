@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from storage.record_list import PAGE
-from storage.tables import Draft, Person, Record, Step, Submission, Team
+from storage.tables import Draft, Person, Record, Share, Step, Submission, Team
 from tests import factories
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
@@ -53,6 +53,8 @@ def a_reflection(session: Session, writer: Person, visibility: str, day: date) -
     session.add(record)
     session.flush()
     session.add(Submission(record_id=record.id, number=1, submitted_at=NOON))
+    if visibility == "shared" and writer.supervisor_id:
+        session.add(Share(draft_id=draft.id, with_id=writer.supervisor_id, shared_at=NOON))
     return record.id
 
 

@@ -1,0 +1,97 @@
+"""Reflections that were shared: each with one person, by name, until that person is gone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, exists, not_, select
+from sqlmodel import Session, col
+
+from practice.access import Visibility
+from storage import audit
+from storage.presence import here
+from storage.tables import Person, Record, Share, ShareClosing
+
+
+def is_open(share: type[Share] = Share) -> ColumnElement[bool]:
+    """Return the condition that a share was not closed."""
+    return not_(exists().where(col(ShareClosing.share_id) == col(share.id)))
+
+
+def open_with(session: Session, draft_id: str, on: date) -> Person | None:
+    """Return who can open a reflection beside its writer; None where nobody who is here can."""
+    found = (
+        select(Person)
+        .join(Share, col(Share.with_id) == col(Person.id))
+        .where(col(Share.draft_id) == draft_id, is_open(), here(on))
+    )
+    return session.scalars(found.order_by(col(Share.id).desc())).first()
+
+
+def share_again(session: Session, draft_id: str, with_id: str, by: str, at: datetime) -> None:
+    """Open a reflection, by its draft, to somebody its writer chose by name; to nobody else."""
+    earlier = select(Share).where(col(Share.draft_id) == draft_id, is_open())
+    for share in session.scalars(earlier).all():
+        _close(session, share, at)
+    shared = Share(draft_id=draft_id, with_id=with_id, shared_at=at)
+    session.add(shared)
+    session.flush()
+    audit.record(session, "reflection shared", "share", shared.id, actor=by, at=at)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Reflections of one writer that were shared with somebody who is not here any more."""
+
+    writer_id: str
+    with_id: str
+    count: int
+
+
+def close_of_the_gone(session: Session, on: date, at: datetime) -> list[Closed]:
+    """Close the shares with people who have left by a day; return whose they were, by person."""
+    gone = select(col(Person.id)).where(col(Person.left_on) <= on)
+    shares = session.scalars(
+        select(Share).where(col(Share.with_id).in_(gone), is_open()).order_by(col(Share.id))
+    ).all()
+    counted: dict[tuple[str, str], int] = {}
+    for share in shares:
+        _close(session, share, at)
+        key = (_writer_id(session, share.draft_id), share.with_id)
+        counted[key] = counted.get(key, 0) + 1
+    return [Closed(*key, count) for key, count in counted.items()]
+
+
+def _close(session: Session, share: Share, at: datetime) -> None:
+    session.add(ShareClosing(share_id=share.id, closed_at=at))
+    session.flush()
+    audit.record(session, "share closed", "share", share.id, actor=None, at=at)
+
+
+def any_of_the_gone(session: Session, on: date) -> bool:
+    """Say whether a share is open with somebody who has left by a day."""
+    found = select(col(Share.id)).join(Person, col(Person.id) == col(Share.with_id))
+    return session.scalar(found.where(col(Person.left_on) <= on, is_open()).limit(1)) is not None
+
+
+def _writer_id(session: Session, draft_id: str) -> str:
+    writer = select(col(Record.writer_id)).where(col(Record.draft_id) == draft_id).limit(1)
+    return session.scalars(writer).one()
+
+
+def closed_of(session: Session, writer_id: str, on: date) -> list[Record]:
+    """Return the shared reflections of a person that nobody else who is here can open.
+
+    Newest first; one about two children once.
+    """
+    open_to_somebody = (
+        exists()
+        .where(col(Share.draft_id) == col(Record.draft_id), is_open())
+        .where(col(Person.id) == col(Share.with_id), here(on))
+    )
+    found = session.scalars(
+        select(Record)
+        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
+        .where(not_(open_to_somebody))
+        .order_by(col(Record.id).desc())
+    )
+    return list({record.draft_id: record for record in found}.values())
