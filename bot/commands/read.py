@@ -16,10 +16,16 @@ from storage.tables import Record, Supervision
 
 
 def run(update: UpdateContext, row_id: str) -> None:
-    """Open the supervision or the shared reflection of that id, if it is the person's to read."""
+    """Open the supervision or the shared reflection of that id, if it is the person's to read.
+
+    Of one that they held themselves, what the other person sees differently.
+    """
     held = records.supervision(update.session, row_id)
     if held is not None and held.practitioner_id == update.person.id:
         _supervision(update, held)
+        return
+    if held is not None and held.supervisor_id == update.person.id:
+        update.say(agreement.seen_differently(update, held))
         return
     viewer = viewer_of(update.session, update.person)
     asked = open_record(update.session, viewer, row_id, update.now, only=Visibility.SHARED)

@@ -6,9 +6,9 @@ from typing import Any
 from bot.conversations import comparing, parts_to_agree
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.conversations.sendings import counting_claims, sent_before
+from bot.conversations.sendings import as_sent, counting_claims, sent_before
 from bot.conversations.telling import say_when
-from bot.permissions import children_of, open_records
+from bot.permissions import children_of, open_record, open_records
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
@@ -158,15 +158,44 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     returned = _titles(now, RETURNED)
     if returned:
         lines.append(phrase("agreement.told_parts_returned", titles=returned))
-    lines += [
-        phrase("agreement.told_differs", title=part.title, words=now.words[part.draft_id])
-        for part in now.to_read
-        if now.decided.get(part.draft_id) == DISAGREED
-    ]
+    differs = _titles(now, DISAGREED)
+    if differs:
+        lines.append(phrase("agreement.told_differs", titles=differs))
     if now.struck:
         lines.append(phrase("agreement.told_struck", count=len(now.struck)))
-    told = update.tell(held.supervisor_id, "agreement", "\n".join(lines))
+    # The words themselves may be about health: they are shown to whoever may read them by then.
+    opens = command_button(phrase("agreement.buttons.differs"), "read", held.id)
+    buttons = [opens] if differs else []
+    told = update.tell(held.supervisor_id, "agreement", "\n".join(lines), buttons)
     say_when(update, told)
+
+
+def seen_differently(update: UpdateContext, held: Supervision) -> str:
+    """Return what the practitioner of a supervision sees differently, for who held it; audited."""
+    lines, viewer = [], viewer_of(update.session, update.person)
+    for record in _once_each(records.records_of_supervision(update.session, held.id)):
+        sent = as_sent(drafted.stored_steps(update.session, record.draft_id))
+        if not (sent and sent[-1].kind == StepKind.AGREED and sent[-1].value):
+            continue
+        asked = open_record(update.session, viewer, record.id, update.now)
+        if asked is not None and asked.may_read:
+            title, words = _title(update, record), str(sent[-1].value)
+            lines.append(phrase("agreement.differs", title=title, words=words))
+    return "\n".join(lines) or phrase("agreement.nothing_differs")
+
+
+def _once_each(found: list[Record]) -> list[Record]:
+    """Return one record of each draft: those looked at share the meeting's."""
+    return list({record.draft_id: record for record in reversed(found)}.values())[::-1]
+
+
+def _title(update: UpdateContext, record: Record) -> str:
+    if record.kind == RecordKind.LOOKED_AT:
+        return phrase("agreement.looked_title")
+    if record.kind == RecordKind.PERSONAL:
+        name = first_name(people.person(update.session, record.other_id or ""))
+        return phrase("agreement.personal_of", name=name)
+    return _ref(update, record.child_id)
 
 
 def _came_to(now: Agreement) -> str:

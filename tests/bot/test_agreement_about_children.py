@@ -50,9 +50,13 @@ def test_a_disagreement_that_names_another_child_is_asked_about(reading: Stage) 
 
 
 def decided(stage: Stage) -> dict[str, str]:
-    """Return what the supervisor was told of what is seen differently, by part."""
-    told = [m.text for m in stage.shown["Sunil"] if "Seen differently" in m.text]
-    lines = [line for text in told for line in text.splitlines() if line.startswith("Seen")]
+    """Return what the supervisor reads of what is seen differently, by part."""
+    opens = phrase("agreement.buttons.differs")
+    buttons = [b.label for m in stage.shown["Sunil"] for row in m.buttons for b in row]
+    if opens not in buttons:
+        return {}
+    stage.tap("Sunil", opens)
+    lines = last(stage, "Sunil").splitlines()
     parted = (line.removeprefix("Seen differently in ").partition(": ") for line in lines)
     return {title: words for title, _, words in parted}
 

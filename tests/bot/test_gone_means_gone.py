@@ -92,7 +92,7 @@ def test_its_writer_is_told_and_may_share_it_with_the_next(stage: Stage) -> None
     )
     a_new_supervisor(stage)
     stage.tap("Priya", "Share it again")
-    stage.tap("Priya", "Your reflection about CH-0401, Tuesday 24 November")
+    stage.tap("Priya", "Your reflection about CH-0401, 24 November 2026")
     assert "with Bea?" in last(stage, "Priya")
     stage.tap("Priya", "Share with Bea")
     assert last(stage, "Priya").endswith("I am telling Bea.")
@@ -253,6 +253,54 @@ def test_a_message_of_saturday_is_not_sent_on_monday_to_who_left_and_its_sender_
         told = session.exec(select(OutboxMessage).where(OutboxMessage.told == "reflection")).one()
         assert told.sent_at is None
     assert "Sunil is not here any more, so was not told." in last(stage, "Priya")
+
+
+# --- nobody's words about themselves are sent; a button opens them ---
+
+HEALTH = "I was off sick with my heart, that is why."
+
+
+def a_supervision_seen_differently(stage: Stage) -> None:
+    write(stage, "Sunil", "/supervise")
+    stage.tap("Sunil", "Priya Shah")
+    stage.tap("Sunil", "Start")
+    for _ in range(3):
+        stage.tap("Sunil", "Skip")
+        stage.tap("Sunil", "That's enough")
+        stage.tap("Sunil", "Not in depth today")
+    for _ in range(5):
+        stage.tap("Sunil", "No change")
+    stage.tap("Sunil", "Not today")
+    stage.tap("Sunil", "60")
+    stage.tap("Sunil", "Send to Priya")
+    stage.tap("Priya", "Read")
+    stage.tap("Priya", "Agree, but I see it differently")
+    write(stage, "Priya", HEALTH)
+
+
+def test_what_is_seen_differently_is_opened_by_a_button_and_not_sent(stage: Stage) -> None:
+    a_supervision_seen_differently(stage)
+    told = [m for m in stage.shown["Sunil"] if "agreed it, with what is seen differently" in m.text]
+    assert told
+    assert not [m for m in stage.shown["Sunil"] if HEALTH in m.text]
+    stage.tap("Sunil", "Read what is seen differently")
+    assert f"Seen differently in Children looked at: {HEALTH}" in last(stage, "Sunil")
+
+
+def test_what_is_seen_differently_opens_to_nobody_who_did_not_hold_it(stage: Stage) -> None:
+    a_supervision_seen_differently(stage)
+    button = next(
+        b.data
+        for m in stage.shown["Sunil"]
+        for row in m.buttons
+        for b in row
+        if b.label == "Read what is seen differently"
+    )
+    a_new_supervisor(stage)
+    leave(stage, "Sunil")
+    for name in ("Sunil", "Bea", "Ruth"):
+        stage.receive(name, button=button)
+        assert HEALTH not in last(stage, name)
 
 
 # --- ways in ---
