@@ -72,6 +72,7 @@ class Choices:
 EVERYTHING = Wanted()
 
 _writer, _other, _shared_with = aliased(Person), aliased(Person), aliased(Person)
+_share = aliased(Share)
 _entry = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
 _of_meeting = col(Record.supervision_id).is_not(None)
 _practitioner_id = case((_of_meeting, col(Record.other_id)), else_=col(Record.writer_id))
@@ -152,9 +153,9 @@ def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
 
 def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
     shared = (col(Record.visibility) == Visibility.SHARED) & (
-        select(col(Share.id))
-        .where(col(Share.draft_id) == col(Record.draft_id), col(Share.with_id) == person_id)
-        .where(is_open())
+        select(col(_share.id))
+        .where(col(_share.draft_id) == col(Record.draft_id), col(_share.with_id) == person_id)
+        .where(is_open(_share))
         .exists()
     )
     of_teams = col(Record.supervision_id).is_not(None) & col(Record.team_id).in_(team_ids)

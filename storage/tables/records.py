@@ -57,7 +57,7 @@ class Record(SQLModel, table=True):
 
 
 class Share(SQLModel, table=True):
-    """A reflection, by its draft, that its writer opened to one person. Append-only, by trigger."""
+    """A reflection, by its draft, that its writer opened to one person. Append-only."""
 
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)
@@ -66,10 +66,7 @@ class Share(SQLModel, table=True):
 
 
 class ShareClosing(SQLModel, table=True):
-    """A share is over: its person is not here any more, and would not open it were they back.
-
-    Append-only, by trigger.
-    """
+    """A share is over: its person has left, and would not open it were they back. Append-only."""
 
     __tablename__ = "share_closing"
     id: str = row_id()
