@@ -6,12 +6,11 @@ from bot.messages import Outgoing, to_json
 from bot.update import command_button, first_name
 from practice.calendar import london_day, next_working_moment
 from prompts.phrases import phrase
-from storage import departures, outbox, people
+from storage import departures, outbox, people, reach
 from storage.outbox import NewMessage
 from storage.session import Session, Store
 from storage.shares import Closed
-
-_TOLD = "closed"
+from storage.unsigned import LeftUnsigned
 
 
 def tick(store: Store, now: datetime) -> None:
@@ -20,17 +19,33 @@ def tick(store: Store, now: datetime) -> None:
         found = departures.is_any_open(session, london_day(now), now)
     if found:
         with store.writing() as session:
-            for closed in departures.settle(session, london_day(now), now):
+            settled = departures.settle(session, london_day(now), now)
+            for closed in settled.closed:
                 _tell_writer(session, closed, now)
+            for unsigned in settled.unsigned:
+                _tell_owner(session, unsigned, now)
 
 
 def _tell_writer(session: Session, closed: Closed, now: datetime) -> None:
     name = first_name(people.person(session, closed.with_id))
     text = phrase("reflection.closed", name=name, count=closed.count)
     opens = command_button(phrase("reflection.buttons.share_again"), "share")
-    body, due = to_json(Outgoing(text, ((opens,),))), next_working_moment(now)
+    _tell(session, closed.writer_id, Outgoing(text, ((opens,),)), "closed", now)
+
+
+def _tell_owner(session: Session, unsigned: LeftUnsigned, now: datetime) -> None:
+    person = people.person(session, unsigned.gone_id)
+    text = phrase(
+        "agreement.left_unsigned", name=person.name if person else "", count=unsigned.count
+    )
+    _tell(session, unsigned.owner_id, Outgoing(text), "unsigned", now)
+
+
+def _tell(session: Session, person_id: str, said: Outgoing, kind: str, now: datetime) -> None:
+    body, due = to_json(said), next_working_moment(now)
+    reached = reach.reach(session, person_id, london_day(now))
     messages = [
-        NewMessage(closed.writer_id, channel, address, body, due, interrupts=False, told=_TOLD)
-        for channel, address in people.addresses(session, closed.writer_id, london_day(now))
+        NewMessage(person_id, channel, address, body, due, interrupts=False, told=kind)
+        for channel, address in reached.addresses
     ]
     outbox.put(session, messages, at=now)

@@ -5,26 +5,57 @@ Nobody is let in from the day on which they have left, whether this has run or n
 else can enrol the account that was theirs.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, exists, not_, or_
 from sqlmodel import Session, col, select
 
 from storage import people, shares
 from storage.shares import Closed
-from storage.tables import EnrolmentCode, Identity, Person, WebSession
+from storage.tables import Departure, EnrolmentCode, Identity, Person, WebSession
+from storage.unsigned import LeftUnsigned, left_unsigned_by
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What concerns others: whose reflections were closed, and what was left unsigned."""
+
+    closed: Sequence[Closed]
+    unsigned: Sequence[LeftUnsigned]
 
 
 def is_any_open(session: Session, on: date, now: datetime) -> bool:
-    """Say whether anything is open still of people who have left by a day."""
-    return bool(_ways_in(session, on, now)) or shares.any_of_the_gone(session, on)
+    """Say whether anything is open still of people who have left by a day, or was not noticed."""
+    if _ways_in(session, on, now) or shares.any_of_the_gone(session, on):
+        return True
+    return bool(_unnoticed(session, on))
 
 
-def settle(session: Session, on: date, now: datetime) -> list[Closed]:
-    """End what is open still of people who have left; return whose reflections that closed."""
+def settle(session: Session, on: date, now: datetime) -> Settled:
+    """End what is open still of people who have left; return what that closed, and left unsigned.
+
+    What somebody left unsigned is returned once for each leaving.
+    """
     for person_id in _ways_in(session, on, now):
         people.stop_person(session, person_id, now)
-    return shares.close_of_the_gone(session, on, now)
+    closed = shares.close_of_the_gone(session, on, now)
+    unsigned: list[LeftUnsigned] = []
+    for one in _unnoticed(session, on):
+        if one.left_on is not None:
+            session.add(Departure(person_id=one.id, left_on=one.left_on, noticed_at=now))
+            unsigned += left_unsigned_by(session, one.id, on)
+    return Settled(closed, unsigned)
+
+
+def _unnoticed(session: Session, on: date) -> list[Person]:
+    noticed = exists().where(
+        col(Departure.person_id) == col(Person.id),
+        col(Departure.left_on) == col(Person.left_on),
+    )
+    left = select(Person).where(col(Person.left_on) <= on, not_(noticed))
+    return list(session.exec(left.order_by(Person.id)))
 
 
 def _ways_in(session: Session, on: date, now: datetime) -> list[str]:

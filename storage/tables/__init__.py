@@ -7,7 +7,7 @@ from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
-from storage.tables.people import EnrolmentCode, Identity, Person, Team, WebSession
+from storage.tables.people import Departure, EnrolmentCode, Identity, Person, Team, WebSession
 from storage.tables.plans import (
     Action,
     ActionAnswer,
@@ -33,6 +33,7 @@ from storage.tables.records import (
 TABLES = (
     Team,
     Person,
+    Departure,
     EnrolmentCode,
     Identity,
     WebSession,
@@ -80,6 +81,7 @@ __all__ = [
     "ClaimStrike",
     "Contingency",
     "ContingencyAnswer",
+    "Departure",
     "Digest",
     "Draft",
     "EnrolmentCode",

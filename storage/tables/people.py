@@ -35,6 +35,16 @@ class Person(SQLModel, table=True):
     email: str | None = None
 
 
+class Departure(SQLModel, table=True):
+    """Somebody's leaving on a day, as it was noticed, once; who comes back may leave again."""
+
+    __table_args__ = (UniqueConstraint("person_id", "left_on"),)
+    id: str = row_id()
+    person_id: str = Field(foreign_key="person.id")
+    left_on: date
+    noticed_at: datetime
+
+
 class EnrolmentCode(SQLModel, table=True):
     """A single-use code, known only by its keyed hash."""
 

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from bot import departures
 from bot.messages import Outgoing, to_json
-from storage import outbox, people, web_sessions
+from storage import outbox, people, unsigned, web_sessions
 from storage.errors import AddressTakenError, CodeExpiredError, PersonGoneError
 from storage.outbox import NewMessage
-from storage.tables import Identity, OutboxMessage, Person, Record
+from storage.tables import Identity, OutboxMessage, Person, Record, Supervision
 from tests.bot.staged import last, write
 from tests.conversations.council import enrol
 from tests.conversations.play import LEASE, LONDON, Stage
@@ -260,7 +260,7 @@ def test_a_message_of_saturday_is_not_sent_on_monday_to_who_left_and_its_sender_
 HEALTH = "I was off sick with my heart, that is why."
 
 
-def a_supervision_seen_differently(stage: Stage) -> None:
+def a_supervision_sent(stage: Stage) -> None:
     write(stage, "Sunil", "/supervise")
     stage.tap("Sunil", "Priya Shah")
     stage.tap("Sunil", "Start")
@@ -273,6 +273,10 @@ def a_supervision_seen_differently(stage: Stage) -> None:
     stage.tap("Sunil", "Not today")
     stage.tap("Sunil", "60")
     stage.tap("Sunil", "Send to Priya")
+
+
+def a_supervision_seen_differently(stage: Stage) -> None:
+    a_supervision_sent(stage)
     stage.tap("Priya", "Read")
     stage.tap("Priya", "Agree, but I see it differently")
     write(stage, "Priya", HEALTH)
@@ -372,3 +376,52 @@ def test_a_leaver_s_tick_leaves_who_took_the_account_over(stage: Stage) -> None:
     departures.tick(stage.store, stage.now)
     with stage.store.reading() as session:
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is not None
+
+
+# --- what was left unsigned has an owner ---
+
+
+def unsigned_told(stage: Stage) -> dict[str, int]:
+    with stage.store.reading() as session:
+        rows = session.exec(select(OutboxMessage).where(OutboxMessage.told == "unsigned")).all()
+        names = [session.get_one(Person, row.person_id).name for row in rows]
+    return {name: names.count(name) for name in names}
+
+
+def test_what_the_practitioner_left_unsigned_is_answered_for_by_who_held_it(stage: Stage) -> None:
+    a_supervision_sent(stage)
+    # Often somebody is stopped before the council's file says that they have left.
+    with stage.store.writing() as session:
+        people.stop_person(session, called(session, "Priya").id, stage.now)
+    change(stage, "Priya", left_on=stage.now.date())
+    for _ in range(2):
+        departures.tick(stage.store, stage.now)
+    assert unsigned_told(stage) == {"Sunil Mehta": 1}
+
+
+@pytest.mark.parametrize("follows", ["Ruth Adeyemi", "Bea Long"])
+def test_what_the_supervisor_left_returned_is_answered_for_up_the_line(
+    stage: Stage, follows: str
+) -> None:
+    a_supervision_sent(stage)
+    stage.tap("Priya", "Read")
+    stage.tap("Priya", "Return it")
+    write(stage, "Priya", "The list is another child's.")
+    if follows == "Bea Long":
+        a_new_supervisor(stage)
+    change(stage, "Sunil", left_on=stage.now.date())
+    departures.tick(stage.store, stage.now)
+    assert unsigned_told(stage) == {follows: 1}
+    with stage.store.reading() as session:
+        held = session.exec(select(Supervision)).one()
+        owner = unsigned.owner_of(session, held, "returned", stage.now.date())
+        assert owner is not None
+        assert owner.name == follows
+        assert unsigned.owner_of(session, held, "agreed", stage.now.date()) is None
+
+
+def test_what_was_agreed_by_both_needs_no_owner(stage: Stage) -> None:
+    a_supervision_seen_differently(stage)
+    change(stage, "Priya", left_on=stage.now.date())
+    departures.tick(stage.store, stage.now)
+    assert unsigned_told(stage) == {}

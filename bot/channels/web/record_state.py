@@ -7,9 +7,9 @@ from bot.channels.web.words import words
 from practice.access import Viewer, Visibility
 from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
-from storage import people, records, shares
+from storage import people, records, shares, unsigned
 from storage.session import Session
-from storage.tables import Record
+from storage.tables import Person, Record
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,25 @@ def stands(session: Session, record: Record, reader: Reader, beside: tuple[str, 
     state = records.state(session, record.draft_id) or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("record.agreed_beside" if beside else "record.agreed")
+    owner = _owner(session, record, state, reader.on)
+    if owner is not None:
+        return words(
+            f"record.{state}_left", other=_signer(session, record, state), owner=owner.name
+        )
     if reader.viewer.person_id == record.other_id:
         return words(f"record.{state}_you")
     return words(f"record.{state}", other=_name(session, record.other_id))
+
+
+def _owner(session: Session, record: Record, state: str, on: date) -> Person | None:
+    held = records.supervision(session, record.supervision_id or "")
+    return unsigned.owner_of(session, held, state, on) if held else None
+
+
+def _signer(session: Session, record: Record, state: str) -> str:
+    """Return whose turn it was: the practitioner's to agree it, the writer's to send it again."""
+    is_sent = state == StepKind.SUBMITTED
+    return _name(session, record.other_id if is_sent else record.writer_id)
 
 
 def _reflection_stands(session: Session, record: Record, reader: Reader) -> str:

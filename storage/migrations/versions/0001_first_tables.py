@@ -142,6 +142,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_event_noun_id"), ["noun_id"], unique=False)
 
     op.create_table(
+        "departure",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_departure_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departure")),
+        sa.UniqueConstraint("person_id", "left_on", name=op.f("uq_departure_person_id_left_on")),
+    )
+    op.create_table(
         "digest",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
