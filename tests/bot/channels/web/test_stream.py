@@ -1,5 +1,6 @@
 """The live stream, in the real server."""
 
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -7,6 +8,9 @@ import pytest
 
 from bot.channels.web.context import reader_name
 from bot.channels.web.stream import MOST_STREAMS
+from practice.calendar import london_day
+from storage import people
+from storage.tables import Person
 from tests.bot.channels.web.contexts import Council, Server, serving
 
 Event = dict[str, str]
@@ -139,3 +143,24 @@ def test_a_page_of_somebody_else_in_the_same_browser_gets_none(
     with browser(server, council) as client:
         theirs = reader_name(council.context, council.supervisor.id)
         assert client.get(f"/stream?reader={theirs}").status_code == 401
+
+
+@pytest.mark.parametrize("why", ["stopped", "left"])
+def test_it_ends_at_once_for_who_is_stopped_or_leaves(
+    server: Server, council: Council, why: str
+) -> None:
+    with browser(server, council) as client:
+        after = newest(client)
+        with client.stream("GET", f"/stream?after={after}") as response:
+            stream = events(response.iter_lines())
+            next(stream)
+            started = time.monotonic()
+            with council.store.writing() as session:
+                now = council.context.clock.now()
+                if why == "stopped":
+                    people.stop_person(session, council.practitioner.id, now)
+                else:
+                    session.get_one(Person, council.practitioner.id).left_on = london_day(now)
+            assert "still here" not in "".join(str(event) for event in stream)
+        # A heartbeat comes every 20 seconds: it ended sooner than the first.
+        assert time.monotonic() - started < 15
