@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from storage.people import here
+from storage.presence import here
 from storage.tables import Identity, Person
 
 

@@ -55,4 +55,4 @@ def create_app(context: WebContext) -> FastAPI:
 
 def reopen(app: FastAPI) -> None:
     """Let the application be served again after a server of it ended."""
-    app.state.watch = Watch(app.state.context.store)
+    app.state.watch = Watch(app.state.context.store, app.state.context.clock)
