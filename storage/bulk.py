@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 @dataclass
 class Batch:
-    """Rows by table. Whatever is added later happened later, for ids sort by when they are made."""
+    """Rows by table. Whatever is added later happened later, for ids sort as they are made."""
 
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 

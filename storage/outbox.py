@@ -14,7 +14,7 @@ from practice.quiet import arrives_from
 from storage import audit, delivery_rights, drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
-from storage.ids import new_id
+from storage.ids import new_id, new_place
 from storage.tables import OutboxMessage, table_of
 from storage.waiting import free as free
 from storage.waiting import held_up, is_overtaken
@@ -81,6 +81,7 @@ def put(
                 "not_before": message.not_before or at,
                 "attempts": 0,
                 "sent_at": at if sent else None,
+                "sent_place": new_place() if sent else None,
                 "digest_id": message.digest_id,
                 "shown_at": at if sent else None,
                 "draft_id": draft_id,
@@ -237,6 +238,7 @@ def settle_sent(
     """
     settled = _settle(message_id).values(
         sent_at=at,
+        sent_place=new_place(),
         shown_at=shown_at or at,
         external_id=external_id,
         leased_until=None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, func, select
 
 from storage.encryption import seal, unseal
-from storage.ids import new_id
+from storage.ids import new_id, new_place
 from storage.tables import Seen, SetAside, insert_once, table_of
 
 # Every update needs it; putting it together anew each time would cost more than asking.
@@ -31,6 +31,7 @@ def first_sight(
         "person_id": person_id,
         "said": sealed,
         "seen_at": at,
+        "place": new_place(),
     }
     result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
     # PostgreSQL's driver gives no count of the rows that an insert added.

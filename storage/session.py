@@ -12,12 +12,14 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlmodel import Session as Session
 
+from storage import ids
 from storage.cipher import Cipher
 from storage.embedded_file import EmbeddedFile
 from storage.engines import embedded_engine, embedded_file, server_engine
 from storage.errors import RecordsBusyError, RecordsDamagedError
 from storage.file_check import FileCheck
 from storage.outages import outages_explained
+from storage.sequence import next_number
 
 BUSY_SECONDS = 10.0
 
@@ -74,7 +76,7 @@ class Store:
             session.info["cipher"] = self.cipher
             self._refuse_damage()
             self._refuse_another_file()
-            with session.begin():
+            with session.begin(), ids.ordered(lambda: next_number(session)):
                 session.connection()
                 yield session
                 self._refuse_another_file()

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
@@ -48,7 +49,7 @@ class Said:
 
 
 _BY_ITSELF = or_(_OUT.told.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
-_LINE = ("id", "sent_at", "body", "draft_id", "asked", "record_id")
+_LINE = ("id", "sent_at", "sent_place", "shown_at", "body", "draft_id", "asked", "record_id")
 _PERHAPS_SHOWN_AT = func.coalesce(
     _OUT.perhaps_shown_at, _OUT.claimed_at, type_=_OUT.claimed_at.type
 )
@@ -85,14 +86,17 @@ def newest_card(
 
 
 def newest_notice(session: Session, person_id: str, channel: str) -> Said | None:
-    """Return the newest message that answered a person on a channel, if it shows no card."""
+    """Return the newest message that answered a person on a channel, if it shows no card.
+
+    It is dated by the channel's own clock.
+    """
     row = (
         session.connection()
         .execute(
             select(*(_OUT[name] for name in _LINE))
             .where(_OUT.person_id == person_id, _OUT.channel == channel)
             .where(_OUT.sent_at.is_not(None), ~_BY_ITSELF, _OUT.record_id.is_(None))
-            .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
+            .order_by(_OUT.sent_place.desc())
             .limit(1)
         )
         .first()
@@ -100,7 +104,7 @@ def newest_notice(session: Session, person_id: str, channel: str) -> Said | None
     if row is None or row.draft_id is not None:
         return None
     return Said(
-        row.id, row.sent_at, True, unseal(session, row.body, "outbox_message", row.id, "body")
+        row.id, row.shown_at, True, unseal(session, row.body, "outbox_message", row.id, "body")
     )
 
 
@@ -130,18 +134,17 @@ def told_and_unread(session: Session, person_id: str) -> list[str]:
 
     Of a shared one, and of a note on one: the latest telling counts. Those told of last come first.
     """
-    told_at = func.max(_OUT.made_at)
     read = (
         select(_AUDIT.id)
         .where(_AUDIT.actor_id == person_id, _AUDIT.deed == audit.READ)
-        .where(_AUDIT.noun_id == _OUT.record_id, _AUDIT.at >= _OUT.made_at)
+        .where(_AUDIT.noun_id == _OUT.record_id, _AUDIT.id > _OUT.id)
     )
     rows = session.connection().execute(
         select(_OUT.record_id)
         .where(_OUT.person_id == person_id, _OUT.told.is_not(None), _OUT.record_id.is_not(None))
         .where(~read.exists())
         .group_by(_OUT.record_id)
-        .order_by(told_at.desc())
+        .order_by(func.max(_OUT.id).desc())
     )
     return [row.record_id for row in rows]
 
@@ -180,52 +183,45 @@ def lines(session: Session, person_id: str, channel: str, most: int = 60) -> lis
     connection = session.connection()
     sent = connection.execute(
         select(*(_OUT[name] for name in _LINE), _BY_ITSELF)
-        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_at.is_not(None))
-        .order_by(_OUT.sent_at.desc(), _OUT.id.desc())
+        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_place.is_not(None))
+        .order_by(_OUT.sent_place.desc())
         .limit(most)
     )
     heard = connection.execute(
-        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.said)
+        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.place, _SEEN.said)
         .where(_SEEN.person_id == person_id, _SEEN.channel == channel, _SEEN.said.is_not(None))
-        .order_by(_SEEN.seen_at.desc())
+        .order_by(_SEEN.place.desc())
         .limit(most)
     )
-    found = [
-        Said(
-            r.id,
-            r.sent_at,
-            True,
-            unseal(session, r.body, "outbox_message", r.id, "body"),
-            (r.draft_id, r.asked) if r.draft_id else None,
-            r.record_id,
-            bool(r.by_itself),
-        )
-        for r in sent
-    ]
-    found += [
-        Said(r.update_key, r.seen_at, False, _heard(session, channel, r.update_key, r.said))
-        for r in heard
-    ]
-    return sorted(found, key=lambda line: (line.at, line.ours, line.id))[-most:]
+    found = {row.sent_place: _said(session, row) for row in sent}
+    for r in heard:
+        text = unseal(session, r.said, "seen", f"{channel}/{r.update_key}", "said")
+        found[r.place] = Said(r.update_key, r.seen_at, False, text)
+    return [found[place] for place in sorted(found)[-most:]]
+
+
+def _said(session: Session, row: Any) -> Said:  # noqa: ANN401 - a line of ours
+    return Said(
+        row.id,
+        row.sent_at,
+        True,
+        unseal(session, row.body, "outbox_message", row.id, "body"),
+        (row.draft_id, row.asked) if row.draft_id else None,
+        row.record_id,
+        bool(row.by_itself),
+    )
 
 
 def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[str, Mark]:
-    """Return, by person, what differs as soon as a line of their transcript was added.
-
-    Counted as well as dated: of two lines, the earlier may be committed later.
-    """
-    sent = select(_OUT.person_id, func.count(), func.max(_OUT.sent_at)).where(
-        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_at.is_not(None)
+    """Return, by person, what differs as soon as a line of their transcript was added."""
+    sent = select(_OUT.person_id, func.max(_OUT.sent_place)).where(
+        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_place.is_not(None)
     )
-    heard = select(_SEEN.person_id, func.count(), func.max(_SEEN.seen_at)).where(
+    heard = select(_SEEN.person_id, func.max(_SEEN.place)).where(
         _SEEN.person_id.in_(person_ids), _SEEN.channel == channel, _SEEN.said.is_not(None)
     )
     found: dict[str, Mark] = dict.fromkeys(person_ids, ())
     for query in (sent.group_by(_OUT.person_id), heard.group_by(_SEEN.person_id)):
-        for person_id, number, last in session.connection().execute(query):
-            found[person_id] = (*found[person_id], number, last)
+        for person_id, last in session.connection().execute(query):
+            found[person_id] = (*found[person_id], last)
     return found
-
-
-def _heard(session: Session, channel: str, update_key: str, said: str) -> str:
-    return unseal(session, said, "seen", f"{channel}/{update_key}", "said")

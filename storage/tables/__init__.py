@@ -29,6 +29,7 @@ from storage.tables.records import (
     Submission,
     Supervision,
 )
+from storage.tables.sequence import WriteSequence
 
 TABLES = (
     Team,
@@ -67,6 +68,7 @@ TABLES = (
     AuditEvent,
     ReaderCheck,
     SealingKey,
+    WriteSequence,
 )
 
 __all__ = [
@@ -107,6 +109,7 @@ __all__ = [
     "Supervision",
     "Team",
     "WebSession",
+    "WriteSequence",
     "insert_once",
     "table_of",
 ]

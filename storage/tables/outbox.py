@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from storage.ids import new_place
 from storage.tables.base import row_id
 
 
@@ -11,15 +13,16 @@ class Seen(SQLModel, table=True):
     """One update that was stored: it counts once.
 
     `said` (encrypted) is the person's side of the web chat's transcript; Telegram keeps its own,
-    so it is empty there.
+    so it is empty there. `place` is where it stands in the order of everything written.
     """
 
-    __table_args__ = (Index("seen_by_person", "person_id", "channel", "seen_at"),)
+    __table_args__ = (Index("seen_by_person", "person_id", "channel", "place"),)
     channel: str = Field(primary_key=True)
     update_key: str = Field(primary_key=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
     said: str | None = None
     seen_at: datetime
+    place: int = Field(default_factory=new_place, sa_type=BigInteger)
 
 
 class OutboxMessage(SQLModel, table=True):
@@ -27,9 +30,9 @@ class OutboxMessage(SQLModel, table=True):
 
     Claimed by compare-and-set with a lease, sent, then settled: `sent_at` or `failed_at`. It shows
     the card of a draft that its step `asked` asked, or is about a reflection, or neither.
-    `shown_at` is when it was shown, by the channel's own clock. A claim that
-    lapsed may have shown it before: `perhaps_shown_at` is when the first of those began,
-    `claimed_at` when the current one did.
+    `sent_place` is where its going out stands in the order of everything written; `shown_at` is
+    when it was shown, by the channel's own clock. A claim that lapsed may have shown it before:
+    `perhaps_shown_at` is when the first of those began, `claimed_at` when the current one did.
 
     Messages that were put at once share a `batch` and keep their order; one of a later batch
     waits for none of an earlier. `urgent` is the duty number: it waits for nothing. `known` is the
@@ -43,7 +46,7 @@ class OutboxMessage(SQLModel, table=True):
     __tablename__ = "outbox_message"
     __table_args__ = (
         Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),
-        Index("outbox_by_person", "person_id", "channel", "sent_at"),
+        Index("outbox_by_person", "person_id", "channel", "sent_place"),
         Index("outbox_by_name", "person_id", "external_id"),
         Index("outbox_failed", "failed_at"),
         Index("outbox_told", "told", "sender_id", "made_at"),
@@ -59,6 +62,7 @@ class OutboxMessage(SQLModel, table=True):
     claimed_at: datetime | None = None
     attempts: int = 0
     sent_at: datetime | None = None
+    sent_place: int | None = Field(default=None, sa_type=BigInteger)
     shown_at: datetime | None = None
     perhaps_shown_at: datetime | None = None
     failed_at: datetime | None = None

@@ -86,6 +86,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "write_sequence",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_write_sequence")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
@@ -246,11 +252,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=True),
         sa.Column("said", sa.String(), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seen_person_id")),
         sa.PrimaryKeyConstraint("channel", "update_key", name=op.f("pk_seen")),
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
-        batch_op.create_index("seen_by_person", ["person_id", "channel", "seen_at"], unique=False)
+        batch_op.create_index("seen_by_person", ["person_id", "channel", "place"], unique=False)
 
     op.create_table(
         "web_session",
@@ -497,6 +504,7 @@ def upgrade() -> None:
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_place", sa.BigInteger(), nullable=True),
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("perhaps_shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
@@ -539,7 +547,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
-        batch_op.create_index("outbox_by_person", ["person_id", "channel", "sent_at"], unique=False)
+        batch_op.create_index(
+            "outbox_by_person", ["person_id", "channel", "sent_place"], unique=False
+        )
         batch_op.create_index("outbox_failed", ["failed_at"], unique=False)
         batch_op.create_index("outbox_told", ["told", "sender_id", "made_at"], unique=False)
         batch_op.create_index(
