@@ -17,7 +17,7 @@ from bot.backoff import Backoff, set_within
 from bot.clock import Clock
 from bot.messages import Channel
 from bot.sending import Sender
-from storage import outbox
+from storage import clock_jumps, outbox
 from storage.errors import StorageError
 from storage.outbox import Waiting
 from storage.session import Session, Store
@@ -128,6 +128,7 @@ class Delivery:
 
     def _look(self, now: datetime, room: int) -> tuple[list[tuple[str, Waiting]], datetime | None]:
         """Return what was claimed, by channel, and when the next is due; writes only to claim."""
+        clock_jumps.end_waits(self._store, now)
         with self._store.reading() as session:
             due = self._next_due(session, now)
         if due is None or due > now:

@@ -28,6 +28,7 @@ from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import drafts
+from storage.clock_jumps import dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
 
@@ -104,6 +105,14 @@ def note_guides(store: Store, guides: Guides, now: datetime) -> None:
             drafts.note_guide(session, name, version, digest, now)
 
 
+def warn_of_rows_dated_ahead(store: Store, now: datetime) -> None:
+    """Log how many rows are dated in the future, if any are."""
+    with store.reading() as session:
+        count = dated_ahead(session, now)
+    if count:
+        log.warning("%d updates or deeds are dated in the future: check this server's clock", count)
+
+
 class NotifyingDialogue:
     """The dialogue; what it puts into the outbox is sent at once (a decorator)."""
 
@@ -139,6 +148,7 @@ class Runner:
     def __init__(self, services: Services) -> None:
         self._services = services
         note_guides(services.store, services.guides, services.clock.now())
+        warn_of_rows_dated_ahead(services.store, services.clock.now())
         channels: dict[str, Channel] = {WEB: WebChannel()}
         self._parts = Parts()
         catches_up = services.telegram is not None

@@ -12,8 +12,9 @@ def arrives_from(now: datetime, last_step: datetime | None) -> datetime:
     """Return from when on a message may arrive that is due, `now` where it may at once.
 
     `last_step` is the person's last one in the conversation that they are in, None where they are
-    in none. Such messages keep to office hours, after a conversation too.
+    in none. Such messages keep to office hours, after a conversation too. A step that is dated far
+    ahead was taken before the clock was set back, and holds nothing up.
     """
-    if last_step is None or last_step + QUIET <= now:
+    if last_step is None or abs(now - last_step) >= QUIET:
         return now
     return next_working_moment(last_step + QUIET)

@@ -189,10 +189,8 @@ def last_step_at(session: Session, person_id: str) -> datetime | None:
     found = current(session, person_id)
     if found is None:
         return None
-    last = select(func.max(col(Step.at), type_=_STEP.at.type)).where(
-        _STEP.draft_id == found.id, _STEP.author_id == person_id
-    )
-    at: datetime | None = session.connection().scalar(last)
+    last = select(_STEP.at).where(_STEP.draft_id == found.id, _STEP.author_id == person_id)
+    at: datetime | None = session.connection().scalar(last.order_by(_STEP.number.desc()).limit(1))
     return at
 
 

@@ -131,7 +131,8 @@ def _begun_too_soon(update: UpdateContext, seen_at: datetime, *, goes_on: bool) 
     begun it has no scripts: its writer saw the page come anew.
     """
     text, begun_at = update.incoming.text or "", update.incoming.begun_at
-    if not goes_on or not begins_with_joining_word(text):
+    clock_was_set_back = update.now < seen_at  # and says nothing of how soon
+    if not goes_on or clock_was_set_back or not begins_with_joining_word(text):
         return False
     burst = timedelta(seconds=SECONDS_OF_A_BURST)
     in_burst = begun_at is not None and begun_at - seen_at < burst

@@ -21,7 +21,7 @@ class Seen(SQLModel, table=True):
     update_key: str = Field(primary_key=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
     said: str | None = None
-    seen_at: datetime
+    seen_at: datetime = Field(index=True)
     place: int = Field(default_factory=new_place, sa_type=BigInteger)
 
 

@@ -28,3 +28,8 @@ def test_a_conversation_that_rests_holds_nothing_up(minutes: int) -> None:
 def test_it_never_arrives_outside_office_hours() -> None:
     evening = datetime(2026, 11, 27, 17, 50, tzinfo=LONDON)
     assert arrives_from(evening, evening) == datetime(2026, 11, 30, 8, 0, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize("hours", [1, 2, 24])
+def test_a_step_dated_ahead_of_the_clock_holds_nothing_up(hours: int) -> None:
+    assert arrives_from(TUESDAY, TUESDAY + timedelta(hours=hours)) == TUESDAY

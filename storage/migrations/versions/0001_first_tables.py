@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel", "update_key", name=op.f("pk_seen")),
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seen_seen_at"), ["seen_at"], unique=False)
         batch_op.create_index("seen_by_person", ["person_id", "channel", "place"], unique=False)
 
     op.create_table(

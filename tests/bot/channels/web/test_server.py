@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import socket
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ import pytest
 
 from bot.channels.web.app import create_app
 from bot.channels.web.server import ListenError, PortInUseError, serve
+from storage import outbox
 from storage.session import embedded_url
 from tests.bot.channels.web.contexts import HOST, Council, over_asgi, serving
 
@@ -29,6 +31,16 @@ async def test_it_is_well_and_says_so_where_texts_are_read_less_well(council: Co
         answer = await client.get("/health")
     assert answer.status_code == 200
     assert answer.json() == {"status": "ok", "evidence_reader": trouble}
+
+
+async def test_it_says_so_where_rows_are_dated_in_the_future(council: Council) -> None:
+    later = council.context.clock.now() + timedelta(hours=2)
+    with council.context.store.writing() as session:
+        outbox.first_sight(session, "web", "a.b", person_id=None, said=None, at=later)
+    async with over_asgi(council.context) as client:
+        answer = await client.get("/health")
+    said = "Updates and deeds dated in the future: 1. Check this server's clock."
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "clock": said})
 
 
 async def test_a_port_in_use_is_said_in_one_sentence(council: Council) -> None:
