@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from practice.terms import DraftKind
-from storage import audit, clock_jumps, drafts, outbox, transcript
+from storage import audit, clock_jumps, drafts, outbox, seen, transcript
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.outbox import NewMessage
@@ -128,8 +128,7 @@ def test_updates_and_deeds_dated_ahead_are_counted(
 ) -> None:
     with embedded_store.writing() as session:
         for number, at in enumerate(dated):
-            saw = {"person_id": None, "said": None, "at": at}
-            outbox.first_sight(session, "web", f"{number}", **saw)  # type: ignore[arg-type]
+            seen.first_sight(session, "web", f"{number}", person_id=None, said=None, at=at)
             audit.record(session, "deed", "noun", None, actor=None, at=at)
     with embedded_store.reading() as session:
         assert clock_jumps.dated_ahead(session, NOW) == 2 * counted
@@ -167,7 +166,7 @@ class World:
     def hear(self) -> None:
         key = f"{next(_numbers)}"
         with self.store.writing() as session:
-            outbox.first_sight(
+            seen.first_sight(
                 session, "telegram", key, person_id=self.person.id, said=key, at=self.now
             )
         self.said.append(key)

@@ -100,7 +100,9 @@ def test_what_changes_the_program_changes(program: Store) -> None:
         amara = a_person(session)
         amara.name = "Amara Osei-Bonsu"
         session.add(amara)
-        waiting = OutboxMessage(channel="web", address="a", body="-", made_at=NOW, not_before=NOW)
+        waiting = OutboxMessage(
+            channel="web", address="a", body="-", made_at=NOW, not_before=NOW, batch="-"
+        )
         session.add(waiting)
         session.flush()
         session.delete(waiting)

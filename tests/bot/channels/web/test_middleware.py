@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
+from bot.arrivals import Receipt
 from bot.channels.web.app import create_app
 from bot.channels.web.middleware import MOST_BYTES, POLICY
-from bot.dialogue import Receipt
 from bot.messages import Incoming
 from tests.bot.channels.web.contexts import Council, form, over_asgi, signed_in
 

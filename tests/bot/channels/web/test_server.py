@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.web.app import create_app
 from bot.channels.web.server import ListenError, PortInUseError, serve
-from storage import outbox
+from storage import seen
 from storage.session import embedded_url
 from tests.bot.channels.web.contexts import HOST, Council, over_asgi, serving
 
@@ -36,7 +36,7 @@ async def test_it_is_well_and_says_so_where_texts_are_read_less_well(council: Co
 async def test_it_says_so_where_rows_are_dated_in_the_future(council: Council) -> None:
     later = council.context.clock.now() + timedelta(hours=2)
     with council.context.store.writing() as session:
-        outbox.first_sight(session, "web", "a.b", person_id=None, said=None, at=later)
+        seen.first_sight(session, "web", "a.b", person_id=None, said=None, at=later)
     async with over_asgi(council.context) as client:
         answer = await client.get("/health")
     said = "Updates and deeds dated in the future: 1. Check this server's clock."
