@@ -72,21 +72,21 @@ def code(
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london
-    from storage import people
+    from storage import codes
 
     settings = load()
     now = clock_of(settings.folder).now()
     with closing(open_store(settings)) as store, store.writing() as session:
         found = _person(session, person_ref, "No code was made.")
         try:
-            made = people.make_code(session, found.id, now)
+            made = codes.make_code(session, found.id, now)
         except PersonGoneError as fault:
             raise RefusedError(
                 "That person has left. No code was made. "
                 "If they are back, import people with their left_on emptied."
             ) from fault
     typer.echo(made)
-    expires = london(now + people.CODE_LASTS)
+    expires = london(now + codes.CODE_LASTS)
     typer.echo(f"It works once, until {expires:%A} {expires.day} {expires:%B %Y at %H:%M}.")
     page = settings.public_url or "the address where understory serve runs"
     typer.echo(f"In the web chat: open {page} and type the code.")

@@ -8,7 +8,7 @@ from bot.update import UpdateContext, first_name
 from practice.access import Role
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from storage import audit, outbox, people
+from storage import audit, codes, outbox
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -72,7 +72,7 @@ def enrol(session: Session, incoming: Incoming, now: datetime) -> Person | None:
         _refuse(session, incoming, now, "help.unknown_sender")
         return None
     try:
-        return people.use_code(session, code, incoming.channel, incoming.address, now)
+        return codes.use_code(session, code, incoming.channel, incoming.address, now)
     except tuple(_REFUSALS) as fault:
         audit.code_refused(session, fault, f"{incoming.channel}/{incoming.address}", now)
         _refuse(session, incoming, now, _REFUSALS[type(fault)])
@@ -83,7 +83,7 @@ def is_code(update: UpdateContext, words: str) -> bool:
     """Say whether somebody who is enrolled sent a code again: such words start no story."""
     code = _code_in(words)
     try:
-        return code is not None and bool(people.owner_of_code(update.session, code))
+        return code is not None and bool(codes.owner_of_code(update.session, code))
     except CodeUnknownError:
         return False
 

@@ -16,7 +16,7 @@ from bot.channels.web.sessions import entering, form_token, keep_visitor, visito
 from bot.channels.web.words import words
 from practice.calendar import london_day
 from practice.names import given_name
-from storage import people, web_sessions
+from storage import codes, people, web_sessions
 from storage.session import Session
 
 ROLES = "/roles"
@@ -77,8 +77,8 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
 
 def _sign_in(session: Session, person_id: str, now: datetime) -> str:
     if people.person_at(session, WEB, person_id, london_day(now)) is None:
-        code = people.make_code(session, person_id, now)
-        people.use_code(session, code, WEB, person_id, now)
+        code = codes.make_code(session, person_id, now)
+        codes.use_code(session, code, WEB, person_id, now)
     return web_sessions.start(session, person_id, now)
 
 

@@ -18,7 +18,7 @@ from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
-from storage import people
+from storage import codes, people
 from storage.imports import known_teams
 from storage.session import Session, Store
 from storage.tables import Person
@@ -164,4 +164,4 @@ def _with_codes(services: Services) -> list[tuple[Person, str | None]]:
     now = services.clock.now()
     with services.store.writing() as session:
         found = _featured(session)
-        return [(person, people.make_code(session, person.id, now)) for person in found]
+        return [(person, codes.make_code(session, person.id, now)) for person in found]

@@ -11,7 +11,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.update import UpdateContext
 from prompts.loader import load_guides
-from storage import people
+from storage import codes, people
 from storage.cipher import Cipher
 from storage.encryption import open_row
 from storage.errors import RecordsBusyError
@@ -86,7 +86,7 @@ def test_a_used_and_an_old_code_are_each_refused_in_a_sentence(stage: Stage) -> 
     with stage.store.writing() as session:
         priya = people.person_at(session, "telegram", "chat-Priya", NOW.date())
         assert priya is not None
-        used, old = (people.make_code(session, priya.id, NOW) for _ in range(2))
+        used, old = (codes.make_code(session, priya.id, NOW) for _ in range(2))
     stage.receive("New", text=f"/start {used}")
     stage.receive("Other", text=f"/start {used}")
     assert "This code has been used. Nothing was changed." in stage.shown["Other"][-1].text

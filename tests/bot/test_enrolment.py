@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from prompts.phrases import phrase
-from storage import people
+from storage import codes
 from storage.tables import Draft, Identity, Person
 from tests.bot.test_dialogue import NOW
 from tests.conversations.play import Stage
@@ -40,7 +40,7 @@ def stage(tmp_path: Path) -> Stage:
 def a_code(stage: Stage) -> str:
     with stage.store.writing() as session:
         worker = session.exec(select(Person).where(Person.name == "Priya Shah")).one()
-        return people.make_code(session, worker.id, NOW)
+        return codes.make_code(session, worker.id, NOW)
 
 
 @pytest.mark.parametrize("writing", WRITINGS.values(), ids=WRITINGS)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot import departures
 from bot.messages import Outgoing, to_json
-from storage import outbox, people, unsigned, web_sessions
+from storage import codes, outbox, people, unsigned, web_sessions
 from storage.errors import AddressTakenError, CodeExpiredError, PersonGoneError
 from storage.outbox import NewMessage
 from storage.tables import Identity, OutboxMessage, Person, Record, Supervision
@@ -119,7 +119,7 @@ def test_who_comes_back_opens_nothing_that_was_closed(stage: Stage) -> None:
     stage.receive("Sunil", text="/help")
     assert "I do not know you" in last(stage, "Sunil") or "code" in last(stage, "Sunil")
     with stage.store.writing() as session:
-        code = people.make_code(session, called(session, "Sunil").id, stage.now)
+        code = codes.make_code(session, called(session, "Sunil").id, stage.now)
     stage.receive("Sunil", text=f"/start {code}")
     assert not opens(stage, "Sunil", record)
 
@@ -314,24 +314,24 @@ def test_leaving_ends_every_way_in_for_good(stage: Stage) -> None:
     with stage.store.writing() as session:
         sunil = called(session, "Sunil").id
         token = web_sessions.start(session, sunil, stage.now)
-        code = people.make_code(session, sunil, stage.now)
+        code = codes.make_code(session, sunil, stage.now)
     leave(stage, "Sunil")
     change(stage, "Sunil", left_on=None)
     with stage.store.writing() as session:
         assert web_sessions.person_of(session, token, stage.now) is None
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is None
         with pytest.raises(CodeExpiredError):
-            people.use_code(session, code, "telegram", "another", stage.now)
+            codes.use_code(session, code, "telegram", "another", stage.now)
 
 
 def test_stopping_revokes_unused_codes(stage: Stage) -> None:
     with stage.store.writing() as session:
         sunil = called(session, "Sunil").id
-        codes = [people.make_code(session, sunil, stage.now) for _ in range(3)]
+        made = [codes.make_code(session, sunil, stage.now) for _ in range(3)]
         assert people.stop_person(session, sunil, stage.now) >= 2
-        for code in codes:
+        for code in made:
             with pytest.raises(CodeExpiredError):
-                people.use_code(session, code, "telegram", "another", stage.now)
+                codes.use_code(session, code, "telegram", "another", stage.now)
 
 
 def test_who_starts_later_is_not_let_in_before(stage: Stage) -> None:
@@ -340,13 +340,13 @@ def test_who_starts_later_is_not_let_in_before(stage: Stage) -> None:
     with stage.store.writing() as session:
         sunil = called(session, "Sunil").id
         token = web_sessions.start(session, sunil, stage.now)
-        code = people.make_code(session, sunil, stage.now)
+        code = codes.make_code(session, sunil, stage.now)
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is None
         assert web_sessions.person_of(session, token, stage.now) is None
         with pytest.raises(PersonGoneError):
-            people.use_code(session, code, "telegram", "another", stage.now)
+            codes.use_code(session, code, "telegram", "another", stage.now)
         assert people.person_at(session, "telegram", "chat-Sunil", tomorrow.date()) is not None
-        people.use_code(session, code, "telegram", "another", tomorrow)
+        codes.use_code(session, code, "telegram", "another", tomorrow)
 
 
 def test_a_leavers_account_is_enrolled_by_its_next_holder_and_shows_nothing_of_before(
@@ -355,13 +355,13 @@ def test_a_leavers_account_is_enrolled_by_its_next_holder_and_shows_nothing_of_b
     share(stage)
     with stage.store.writing() as session:
         bea = a_person(session, "Bea Long")
-        code = people.make_code(session, bea.id, stage.now)
+        code = codes.make_code(session, bea.id, stage.now)
         with pytest.raises(AddressTakenError):
-            people.use_code(session, code, "telegram", "chat-Sunil", stage.now)
+            codes.use_code(session, code, "telegram", "chat-Sunil", stage.now)
     waits = wait_for(stage, "Sunil")
     change(stage, "Sunil", left_on=TODAY)
     with stage.store.writing() as session:
-        people.use_code(session, code, "telegram", "chat-Sunil", stage.now)
+        codes.use_code(session, code, "telegram", "chat-Sunil", stage.now)
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) == called(session, "Bea")
     assert not goes_out(stage, waits)
 
@@ -369,10 +369,10 @@ def test_a_leavers_account_is_enrolled_by_its_next_holder_and_shows_nothing_of_b
 def test_a_leaver_s_tick_leaves_who_took_the_account_over(stage: Stage) -> None:
     with stage.store.writing() as session:
         bea = a_person(session, "Bea Long")
-        code = people.make_code(session, bea.id, stage.now)
+        code = codes.make_code(session, bea.id, stage.now)
     change(stage, "Sunil", left_on=TODAY)
     with stage.store.writing() as session:
-        people.use_code(session, code, "telegram", "chat-Sunil", stage.now)
+        codes.use_code(session, code, "telegram", "chat-Sunil", stage.now)
     departures.tick(stage.store, stage.now)
     with stage.store.reading() as session:
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is not None

@@ -32,7 +32,7 @@ from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
 from prompts.options import Named, encode
-from storage import drafts, outbox, people
+from storage import codes, drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import Child, OutboxMessage, Person
@@ -295,7 +295,7 @@ def forward(stage: Stage, name: str, origin: str, text: str) -> None:
 def give_code(stage: Stage, name: str) -> None:
     with stage.store.writing() as session:
         person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
-        code = people.make_code(session, person.id, stage.now)
+        code = codes.make_code(session, person.id, stage.now)
     stage.receive(name + "2", text=f"/start {code}")
 
 

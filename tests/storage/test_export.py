@@ -14,10 +14,10 @@ from sqlalchemy import CheckConstraint, Column, Table, insert
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, select
 
+from storage.codes import make_code
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
 from storage.export import EXPORTED, PAGE, export, json_line
-from storage.people import make_code
 from storage.session import Store
 from storage.tables import (
     TABLES,

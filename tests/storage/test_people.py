@@ -1,21 +1,12 @@
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from storage import people, web_sessions
-from storage.errors import (
-    AddressTakenError,
-    CodeExpiredError,
-    CodeUnknownError,
-    CodeUsedError,
-    PersonGoneError,
-    StorageError,
-)
+from storage import codes, people, web_sessions
 from storage.session import Store
-from storage.tables import AuditEvent, EnrolmentCode, OutboxMessage, WebSession
+from storage.tables import AuditEvent, OutboxMessage, WebSession
 from tests.factories import a_person, a_team
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -81,125 +72,11 @@ def test_the_people_of_some_teams(session: Session) -> None:
     assert people.people_in(session, [], TODAY) == []
 
 
-def test_a_code_is_typeable_and_fits_a_telegram_link(session: Session) -> None:
-    code = people.make_code(session, a_person(session).id, NOW)
-    assert len(code) == 24
-    assert [len(group) for group in code.split("-")] == [4, 4, 4, 4, 4]
-    assert not set(code) - set("0123456789ABCDEFGHJKMNPQRSTVWXYZ-")
-
-
-def test_only_the_hash_of_a_code_is_stored(session: Session) -> None:
-    code = people.make_code(session, a_person(session).id, NOW)
-    stored = session.exec(select(EnrolmentCode)).one()
-    assert stored.code_hash not in {code, code.replace("-", "")}
-    assert code.replace("-", "") not in repr(stored)
-
-
-def test_a_code_enrols_an_address(session: Session) -> None:
-    amara = a_person(session)
-    code = people.make_code(session, amara.id, NOW)
-    assert people.person_at(session, "telegram", "417", TODAY) is None
-    assert people.use_code(session, code, "telegram", "417", NOW) == amara
-    assert people.person_at(session, "telegram", "417", TODAY) == amara
-    assert people.person_at(session, "web", "417", TODAY) is None
-    assert people.addresses(session, amara.id, TODAY) == [("telegram", "417")]
-    assert deeds(session) == ["code made", "code used"]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        str.lower,
-        lambda code: code.replace("-", ""),
-        lambda code: f"  {code.replace('-', ' ')}\n",
-        lambda code: code.replace("0", "O").replace("1", "l"),
-        lambda code: code.replace("-", "\N{EN DASH}"),
-    ],
-)
-def test_a_code_may_be_typed_as_people_type(session: Session, typed) -> None:  # type: ignore[no-untyped-def]
-    amara = a_person(session)
-    code = people.make_code(session, amara.id, NOW)
-    assert people.use_code(session, typed(code), "web", amara.id, NOW) == amara
-
-
-def test_a_code_works_once(session: Session) -> None:
-    code = people.make_code(session, a_person(session).id, NOW)
-    people.use_code(session, code, "telegram", "417", NOW)
-    with pytest.raises(CodeUsedError):
-        people.use_code(session, code, "telegram", "418", NOW)
-    assert people.person_at(session, "telegram", "418", TODAY) is None
-
-
-def test_a_code_expires_after_seven_days(session: Session) -> None:
-    amara = a_person(session)
-    late = people.make_code(session, amara.id, NOW)
-    in_time = people.make_code(session, amara.id, NOW)
-    week = timedelta(days=7)
-    with pytest.raises(CodeExpiredError):
-        people.use_code(session, late, "telegram", "417", NOW + week)
-    people.use_code(session, in_time, "telegram", "417", NOW + week - timedelta(seconds=1))
-
-
-@pytest.mark.parametrize("code", ["", "XXXX-XXXX-XXXX-XXXX-XXXX", "-", "\x00", "كود", "\ud83d"])
-def test_an_unknown_code_is_refused(session: Session, code: str) -> None:
-    people.make_code(session, a_person(session).id, NOW)
-    with pytest.raises(CodeUnknownError):
-        people.use_code(session, code, "telegram", "417", NOW)
-
-
-def test_an_address_of_another_person_is_refused_and_the_code_stays_good(session: Session) -> None:
-    amara, ben = a_person(session, "Amara"), a_person(session, "Ben")
-    people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
-    code = people.make_code(session, ben.id, NOW)
-    with pytest.raises(AddressTakenError):
-        people.use_code(session, code, "telegram", "417", NOW)
-    assert people.person_at(session, "telegram", "417", TODAY) == amara
-    assert people.use_code(session, code, "telegram", "418", NOW) == ben
-
-
-def test_somebody_who_has_left_gets_no_code_uses_none_and_is_known_nowhere(
-    session: Session,
-) -> None:
-    amara = a_person(session, left_on=date(2026, 10, 7))
-    used = people.make_code(session, amara.id, NOW)
-    unused = people.make_code(session, amara.id, NOW)
-    people.use_code(session, used, "telegram", "417", NOW)
-    token = web_sessions.start(session, amara.id, NOW)
-    after = datetime(2026, 10, 6, 23, 30, tzinfo=UTC)  # 7 October in London
-    with pytest.raises(PersonGoneError):
-        people.make_code(session, amara.id, after)
-    with pytest.raises(PersonGoneError):
-        people.use_code(session, unused, "telegram", "418", after)
-    assert people.person_at(session, "telegram", "417", date(2026, 10, 7)) is None
-    assert web_sessions.person_of(session, token, after) is None
-
-
-def test_nobody_gets_no_code(session: Session) -> None:
-    with pytest.raises(StorageError):
-        people.make_code(session, "nobody", NOW)
-
-
-def test_a_code_used_twice_at_once_works_once(store: Store) -> None:
-    with store.writing() as session:
-        code = people.make_code(session, a_person(session).id, NOW)
-
-    def use(address: int) -> bool:
-        try:
-            with store.writing() as session:
-                people.use_code(session, code, "telegram", str(address), NOW)
-        except CodeUsedError:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(use, range(8))) == [False] * 7 + [True]
-
-
 def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     session: Session,
 ) -> None:
     amara, ben = a_person(session, "Amara"), a_person(session, "Ben")
-    people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
+    codes.use_code(session, codes.make_code(session, amara.id, NOW), "telegram", "417", NOW)
     waiting = OutboxMessage(
         person_id=amara.id,
         channel="telegram",
@@ -217,7 +94,7 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     assert waiting.failed_at == NOW
     assert people.person_at(session, "telegram", "417", TODAY) is None
     assert people.addresses(session, amara.id, TODAY) == []
-    people.use_code(session, people.make_code(session, ben.id, NOW), "telegram", "417", NOW)
+    codes.use_code(session, codes.make_code(session, ben.id, NOW), "telegram", "417", NOW)
     assert people.person_at(session, "telegram", "417", TODAY) == ben
     assert deeds(session).count("address stopped") == 1
 
@@ -243,7 +120,7 @@ def test_a_browser_signed_out_stays_out(session: Session) -> None:
 
 def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> None:
     amara = a_person(session)
-    people.use_code(session, people.make_code(session, amara.id, NOW), "telegram", "417", NOW)
+    codes.use_code(session, codes.make_code(session, amara.id, NOW), "telegram", "417", NOW)
     token = web_sessions.start(session, amara.id, NOW)
     assert people.stop_person(session, amara.id, NOW) == 2
     assert people.addresses(session, amara.id, TODAY) == []

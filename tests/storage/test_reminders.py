@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import Session, select
 
 from storage import outbox, reminders
+from storage.codes import make_code, use_code
 from storage.outbox import NewMessage
-from storage.people import make_code, use_code
 from storage.reminders import Digests, Due, Fate, Unsent
 from storage.session import Store
 from storage.tables import Digest, OutboxMessage, Person

@@ -15,7 +15,7 @@ from bot.clock import MovableClock
 from bot.serving import Runner, Services
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
-from storage import people
+from storage import codes
 from storage.session import Store
 from storage.tables import Person
 from tests.factories import a_child, a_person, a_team, an_involvement, make_store
@@ -37,7 +37,7 @@ class Running:
     def code(self, name: str) -> str:
         with self.store.writing() as session:
             person = session.exec(select(Person).where(Person.name == name)).one()
-            return people.make_code(session, person.id, self.clock.now())
+            return codes.make_code(session, person.id, self.clock.now())
 
     def to_the_due_day(self) -> None:
         self.clock.forward(DUE_DAY - self.clock.now())

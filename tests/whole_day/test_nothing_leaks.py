@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from bot.clock import Clock
-from storage import drafts, people
+from storage import codes, drafts
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session, Store
@@ -34,7 +34,7 @@ def a_council(store: Store) -> tuple[Person, str]:
     with store.writing() as session:
         worker = a_person(session, NAME, team=a_team(session, "North"))
         an_involvement(session, a_child(session, "CH-0417"), worker)
-        return worker, people.make_code(session, worker.id, Clock().now())
+        return worker, codes.make_code(session, worker.id, Clock().now())
 
 
 def break_the_draft(session: Session, worker: Person) -> None:

@@ -17,7 +17,7 @@ from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.errors import ForgedError, SignedOutError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from storage import audit, people, web_sessions
+from storage import audit, codes, web_sessions
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
@@ -199,9 +199,9 @@ def _use(context: WebContext, code: str) -> str:
     now = context.clock.now()
     # Looked up by reading first: whoever tries codes must not keep the records from being written.
     with context.store.reading() as session:
-        address = people.owner_of_code(session, code)
+        address = codes.owner_of_code(session, code)
     with context.store.writing() as session:
-        person = people.use_code(session, code, WEB, address, now)
+        person = codes.use_code(session, code, WEB, address, now)
         return web_sessions.start(session, person.id, now)
 
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from storage import people
+from storage import codes
 from storage.cipher import Cipher
 from storage.session import Store, embedded_url
 from storage.tables import EnrolmentCode
@@ -54,8 +54,8 @@ def test_a_code_stands_alone_on_the_first_line_and_enrols_once(council: Here) ->
     store = Store(embedded_url(council.records), Cipher(KEY))
     with store.writing() as session:
         made = session.exec(select(EnrolmentCode)).one()
-        assert people.use_code(session, first, "web", "browser", made.made_at).ref == "P1"
-        assert made.expires_at - made.made_at == people.CODE_LASTS
+        assert codes.use_code(session, first, "web", "browser", made.made_at).ref == "P1"
+        assert made.expires_at - made.made_at == codes.CODE_LASTS
     store.close()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import col, func, select
 
-from storage import people
+from storage import codes, people
 from storage.session import Store
 from storage.tables import Draft, Identity, OutboxMessage
 from storage.tables import Person as Worker
@@ -30,7 +30,7 @@ async def test_a_code_enrols_and_the_message_that_carried_it_is_taken_away(
 ) -> None:
     with store.writing() as session:
         worker = session.exec(select(Worker).where(Worker.name == "Priya Shah")).one()
-        code = people.make_code(session, worker.id, A_TUESDAY)
+        code = codes.make_code(session, worker.id, A_TUESDAY)
     phone = telegram.person(777)
     async with served(some_services(store, telegram)):
         said = phone.say(f"/start {code}")

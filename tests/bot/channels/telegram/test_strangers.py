@@ -14,7 +14,7 @@ from telegram.error import TimedOut
 from bot.channels.telegram.handler import BestEffort
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.strangers import StrangerBudget
-from storage import people
+from storage import codes
 from storage.session import Store
 from storage.tables import OutboxMessage, Seen
 from storage.tables import Person as Colleague
@@ -84,7 +84,7 @@ async def test_whoever_has_a_code_comes_in_while_others_are_turned_away(
     with store.writing() as session:
         someone = session.exec(select(Colleague)).first()
         assert someone is not None
-        code = people.make_code(session, someone.id, A_TUESDAY)
+        code = codes.make_code(session, someone.id, A_TUESDAY)
     for number in range(200):
         telegram.push_odd(said(FIRST_STRANGER + number, "hello"))
     newcomer = telegram.person(777)

@@ -22,7 +22,7 @@ from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import people, transcript, web_sessions
+from storage import codes, transcript, web_sessions
 from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Child, Person, Team
@@ -59,7 +59,7 @@ class Council:
 
     def code(self, person: Person) -> str:
         with self.store.writing() as session:
-            return people.make_code(session, person.id, self.context.clock.now())
+            return codes.make_code(session, person.id, self.context.clock.now())
 
     def session_of(self, person: Person) -> str:
         """Return the token of a browser in which the person is signed in."""
@@ -114,8 +114,8 @@ def _peopled(context: WebContext) -> Council:
         child = factories.a_child(session, "CH-0417")
         factories.an_involvement(session, child, practitioner)
         for person in (manager, supervisor, practitioner, elsewhere):
-            code = people.make_code(session, person.id, context.clock.now())
-            people.use_code(session, code, WEB, person.id, context.clock.now())
+            code = codes.make_code(session, person.id, context.clock.now())
+            codes.use_code(session, code, WEB, person.id, context.clock.now())
     return Council(context, team, practitioner, supervisor, manager, elsewhere, child)
 
 
