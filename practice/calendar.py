@@ -157,6 +157,22 @@ def next_working_moment(moment: datetime) -> datetime:
     return datetime.combine(_working_day_from(day), OFFICE_OPENS, LONDON).astimezone(UTC)
 
 
+def add_working_hours(start: datetime, hours: int) -> datetime:
+    """Return the moment `hours` hours after `start`, counting whole working days; aware UTC.
+
+    The hours of weekends and of bank holidays pass uncounted, those of a working night count.
+    """
+    moment, left = start.astimezone(UTC), timedelta(hours=hours)
+    while True:
+        day = london_day(moment)
+        ends = datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
+        counts = is_working_day(day)
+        if counts and left <= ends - moment:
+            return moment + left
+        left -= ends - moment if counts else timedelta()
+        moment = ends
+
+
 def months_back(period: Month, n: int) -> tuple[Month, ...]:
     """Return the `n` months that end with `period`, oldest first."""
     months: list[Month] = []

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.calendar import (
+    LONDON,
     Month,
     add_working_days,
+    add_working_hours,
     in_office_hours,
     is_working_day,
     last_working_day_of_month,
@@ -242,3 +244,21 @@ def test_months_between_stop_before_the_end() -> None:
     assert found == (Month(2025, 12), Month(2026, 1))
     assert months_between(Month(2026, 2), Month(2026, 2)) == ()
     assert months_between(Month(2026, 3), Month(2026, 2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "ends"),
+    [
+        ("2026-10-05T09:00", 24, "2026-10-06T09:00"),
+        ("2026-10-09T16:00", 24, "2026-10-12T16:00"),
+        ("2026-10-10T12:00", 1, "2026-10-12T01:00"),
+        ("2026-10-09T16:00", 8, "2026-10-10T00:00"),
+        ("2026-12-24T12:00", 24, "2026-12-29T12:00"),
+        # The clocks go back on Sunday 25 October, and forward on Sunday 28 March.
+        ("2026-10-23T12:00", 24, "2026-10-26T12:00"),
+        ("2027-03-25T12:00", 24, "2027-03-30T12:00"),
+    ],
+)
+def test_hours_of_days_off_are_not_counted(start: str, hours: int, ends: str) -> None:
+    moments = [datetime.fromisoformat(text).replace(tzinfo=LONDON) for text in (start, ends)]
+    assert add_working_hours(moments[0], hours) == moments[1]
