@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from storage.cipher import Cipher, read_key
+from storage.codes import CODE_HOURS, MOST_HOURS
 from storage.engines import embedded_path
 from storage.errors import StorageError
 from storage.session import embedded_url
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     update_mode: str = Field("polling", alias="UPDATE_MODE")
     content: str = Field("chat", alias="CONTENT")
     timezone: str = Field("Europe/London", alias="TIMEZONE")
+    code_hours: int = Field(CODE_HOURS, alias="CODE_HOURS", ge=1, le=MOST_HOURS)
     duty_phone: str | None = Field(None, alias="DUTY_PHONE")
     duty_phone_out_of_hours: str | None = Field(None, alias="DUTY_PHONE_OUT_OF_HOURS")
 

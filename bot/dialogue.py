@@ -4,9 +4,21 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot import undelivered
+from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, says_otherwise
-from bot.commands import due, new, now, read, share, start, summary, supervise, waiting
+from bot.commands import (
+    device,
+    due,
+    new,
+    now,
+    read,
+    settings,
+    share,
+    start,
+    summary,
+    supervise,
+    waiting,
+)
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
 from bot.conversations import (
@@ -64,6 +76,7 @@ COMMANDS: Mapping[str, Command] = {
     "due": due.run,
     "summary": summary.run,
     "now": now.run,
+    "settings": settings.run,
     "help": help_command.run,
 }
 BUTTONS: Mapping[str, Command] = {
@@ -74,6 +87,7 @@ BUTTONS: Mapping[str, Command] = {
     "tell": now.tell,
     "where": now.where,
     "share": share.run,
+    "device": device.run,
 }
 _WITH_ARGUMENT = {"start", "summary", "new"}
 _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
@@ -134,6 +148,7 @@ class Dialogue:
         self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
     ) -> Receipt:
         person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
+        incoming, code = hidden_codes.without_codes(session, incoming)
         if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False, other_words=says_otherwise(session, incoming))
         people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
@@ -142,13 +157,13 @@ class Dialogue:
             return Receipt(fresh=True)
         if is_rest_of_album(session, incoming, person, now):
             return Receipt(fresh=True)
-        known, person = person, person or start.enrol(session, incoming, now)
+        known, person = person, person or start.enrol(session, incoming, code, now)
         if person is None:
             return Receipt(fresh=True)
         update = UpdateContext(session, person, incoming, now, self._guides, self._duty, reader)
         if known is None:
             start.welcome(update)
-        else:
+        elif code is None or start.take_away_code(update):
             answer(update)
         if update.current() is None:
             outbox.release(session, update.person.id, now)
@@ -213,8 +228,6 @@ def _typed(update: UpdateContext, text: str) -> None:
         typed_words.hear(update, current, words)
     elif (button := _button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
-    elif start.is_code(update, words):
-        start.run(update, words)
     elif (command := _command_typed(words)) is not None:
         _command(update, command)
     elif at_duty_card and duty_card.take(update, text):

@@ -172,6 +172,7 @@ class Runner:
             store=services.store,
             dialogue=self.dialogue,
             clock=services.clock,
+            deliver_now=self._delivery.deliver_now,
             guides=services.guides,
             council=services.council,
             public_url=services.public_url,

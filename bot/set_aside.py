@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.arrivals import first_sight
 from bot.conversations import tonight
+from bot.hidden_codes import without_codes
 from bot.messages import Incoming, Outgoing, Unread, to_json
 from bot.update import DutyNumbers
 from practice.calendar import london_day
@@ -22,6 +23,7 @@ def keep_failed(
     Returns the id that it is kept under, and those of the messages that answer it.
     """
     person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
+    incoming, _ = without_codes(session, incoming)
     if not first_sight(session, incoming, person, now):
         return None
     # In ASCII: half a surrogate pair can be written in no other way.

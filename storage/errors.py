@@ -81,6 +81,14 @@ class CodeExpiredError(StorageError):
     """The enrolment code is too old."""
 
 
+class CodeReplacedError(StorageError):
+    """A newer code was made since, or the person was stopped: the code never works again."""
+
+
+class SecondDeviceError(StorageError):
+    """The person has a device already, and a code alone lets no second one in."""
+
+
 class AddressTakenError(StorageError):
     """The address belongs to another person."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage import audit, outbox
 from storage.presence import here, is_here
@@ -37,6 +37,12 @@ def supervisor_of(session: Session, person_id: str, on: date) -> Person | None:
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
     """Return the people of these teams on a day, by name: those who are here."""
     query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))
+    return list(session.exec(query.order_by(Person.name, Person.ref)))
+
+
+def with_role(session: Session, role: str, on: date) -> list[Person]:
+    """Return who is here in a role on a day, by name."""
+    query = select(Person).where(Person.role == role, here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
@@ -172,11 +178,18 @@ def stop_person(session: Session, person_id: str, now: datetime) -> int:
     for browser in signed_in:
         browser.ended_at = now
         session.add(browser)
-    revoked = session.connection().execute(
-        update(EnrolmentCode)
-        .where(col(EnrolmentCode.person_id) == person_id, col(EnrolmentCode.used_at).is_(None))
-        .where(col(EnrolmentCode.expires_at) > now)
-        .values(expires_at=now)
-    )
+    revoked = revoke_codes(session, person_id, now)
     audit.record(session, "person stopped", "person", person_id, actor=None, at=now)
-    return len(reached) + len(signed_in) + revoked.rowcount
+    return len(reached) + len(signed_in) + revoked
+
+
+def revoke_codes(session: Session, person_id: str, now: datetime) -> int:
+    """End every code of a person and return how many could still have been used.
+
+    A code that was used lets nothing in any more that still waits with it for a yes.
+    """
+    theirs = (col(EnrolmentCode.person_id) == person_id, col(EnrolmentCode.revoked_at).is_(None))
+    unused = (col(EnrolmentCode.used_at).is_(None), col(EnrolmentCode.expires_at) > now)
+    count = session.exec(select(func.count()).where(*theirs, *unused)).one()
+    session.connection().execute(update(EnrolmentCode).where(*theirs).values(revoked_at=now))
+    return count

@@ -7,27 +7,38 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from practice.calendar import london_day
+from practice.calendar import add_working_hours, london_day
 from storage import audit
-from storage.presence import here
+from storage.presence import here, is_here
 from storage.session import cipher_of
 from storage.tables import Person, WebSession
 
 WEB_SESSION_LASTS = timedelta(days=30)
+IDLE_HOURS = 72
+"""How long a browser stays signed in with nobody using it; weekends and bank holidays pass free."""
+
+_SEEN_TO_WITHIN = timedelta(minutes=5)
 _TOKEN_BYTES = 32
 
 
-def start(session: Session, person_id: str, now: datetime) -> str:
-    """Sign a browser in and return its token; it ends after 30 days, used or not.
+def new_token() -> str:
+    """Return a token that nobody guesses."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
 
+
+def start(session: Session, person_id: str, now: datetime, *, label: str = "A browser") -> str:
+    """Sign a browser in and return its token.
+
+    It ends after 30 days, used or not, and before that once nobody has used it for IDLE_HOURS.
     A code is the only way in so far, so a shorter time would ask for a new code every morning.
-    `stop_person` ends it at once, for a phone that was lost.
     """
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = new_token()
     started = WebSession(
         token_hash=cipher_of(session).code_hash(token),
         person_id=person_id,
+        label=label,
         started_at=now,
+        seen_at=now,
         expires_at=now + WEB_SESSION_LASTS,
     )
     session.add(started)
@@ -38,13 +49,16 @@ def start(session: Session, person_id: str, now: datetime) -> str:
 
 def person_of(session: Session, token: str, now: datetime) -> Person | None:
     """Return who is signed in with a token; None where it ended, ran out, or they are not here."""
-    query = (
-        select(Person)
-        .join(WebSession, col(WebSession.person_id) == Person.id)
-        .where(WebSession.token_hash == cipher_of(session).code_hash(token))
-        .where(col(WebSession.ended_at).is_(None), WebSession.expires_at > now)
-        .where(here(london_day(now)))
-    )
+    found = of_token(session, token)
+    if found is None or not is_open(found, now):
+        return None
+    person = session.get_one(Person, found.person_id)
+    return person if is_here(person, london_day(now)) else None
+
+
+def of_token(session: Session, token: str) -> WebSession | None:
+    """Return the session of a token, ended or not."""
+    query = select(WebSession).where(WebSession.token_hash == cipher_of(session).code_hash(token))
     return session.exec(query).first()
 
 
@@ -61,13 +75,48 @@ def signed_in(session: Session, person_ids: Collection[str], now: datetime) -> d
     return dict(session.exec(query).all())
 
 
+def is_open(one: WebSession, now: datetime) -> bool:
+    """Say whether a session has neither ended nor run out, and was used not too long ago."""
+    if one.ended_at is not None or one.expires_at <= now:
+        return False
+    return add_working_hours(one.seen_at, IDLE_HOURS) > now
+
+
+def is_used_anew(one: WebSession, now: datetime) -> bool:
+    """Say whether it is worth storing that a session is in use: not at every page."""
+    return now - one.seen_at >= _SEEN_TO_WITHIN
+
+
+def note_use(session: Session, token: str, now: datetime) -> None:
+    """Store that somebody uses a session."""
+    found = of_token(session, token)
+    if found is not None and is_open(found, now):
+        found.seen_at = now
+        session.add(found)
+        session.flush()
+
+
+def open_sessions(session: Session, person_id: str, now: datetime) -> list[WebSession]:
+    """Return where a person is signed in, the latest first."""
+    query = select(WebSession).where(
+        WebSession.person_id == person_id, col(WebSession.ended_at).is_(None)
+    )
+    found = session.exec(query.order_by(col(WebSession.started_at).desc()))
+    return [one for one in found if is_open(one, now)]
+
+
 def end(session: Session, token: str, now: datetime) -> None:
     """Sign a browser out; harmless where it is out already."""
-    query = select(WebSession).where(WebSession.token_hash == cipher_of(session).code_hash(token))
-    found = session.exec(query.where(col(WebSession.ended_at).is_(None))).first()
-    if found is None:
+    found = of_token(session, token)
+    if found is not None:
+        end_one(session, found, now)
+
+
+def end_one(session: Session, one: WebSession, now: datetime) -> None:
+    """End a session; harmless where it has ended already."""
+    if one.ended_at is not None:
         return
-    found.ended_at = now
-    session.add(found)
+    one.ended_at = now
+    session.add(one)
     session.flush()
-    audit.record(session, "session ended", "web_session", found.id, actor=found.person_id, at=now)
+    audit.record(session, "session ended", "web_session", one.id, actor=one.person_id, at=now)

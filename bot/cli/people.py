@@ -10,7 +10,7 @@ from bot.clock import clock_of
 from storage.errors import PersonGoneError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from storage.session import Session
     from storage.tables import Person
@@ -64,34 +64,57 @@ def _refs(session: "Session", team: str | None, on: "date") -> list[str]:
 @app.command(epilog="Example: understory people code P0017")
 def code(
     person_ref: Annotated[str, typer.Argument(help="The council's reference of the person.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Sign their other devices out: one was lost.")
+    ] = False,
 ) -> None:
-    """Make a code with which one person enrols once.
+    """Make a code with which one person enrols once; their older codes end.
 
-    The first line is the code alone; the rest says until when it works and where to type it.
+    The first line is the code alone; the rest says until when it works and where to type it. Where
+    they are signed in somewhere, the code needs a yes from there, unless it replaces that device.
     """
     from bot.config import load
     from bot.store import open_store
-    from practice.calendar import london
-    from storage import codes
+    from practice.calendar import add_working_hours, london
+    from storage import devices
 
     settings = load()
     now = clock_of(settings.folder).now()
     with closing(open_store(settings)) as store, store.writing() as session:
         found = _person(session, person_ref, "No code was made.")
         try:
-            made = codes.make_code(session, found.id, now)
+            made, ended = _make(session, found.id, now, settings.code_hours, replace=replace)
         except PersonGoneError as fault:
             raise RefusedError(
                 "That person has left. No code was made. "
                 "If they are back, import people with their left_on emptied."
             ) from fault
+        known = bool(devices.known(session, found.id, now))
     typer.echo(made)
-    expires = london(now + codes.CODE_LASTS)
+    expires = london(add_working_hours(now, settings.code_hours))
     typer.echo(f"It works once, until {expires:%A} {expires.day} {expires:%B %Y at %H:%M}.")
+    if replace:
+        typer.echo(f"Devices signed out: {ended}.")
+    elif known:
+        typer.echo("They have a device already, which must say yes. If it is lost, use --replace.")
     page = settings.public_url or "the address where understory serve runs"
     typer.echo(f"In the web chat: open {page} and type the code.")
     if settings.telegram_bot_token:
         typer.echo("In Telegram: send the bot /start, a space and the code.")
+
+
+def _make(
+    session: "Session", person_id: str, now: "datetime", hours: int, *, replace: bool
+) -> tuple[str, int]:
+    """Return a new code, and how many devices ended for it; their chats are told."""
+    from bot import devices
+    from storage import codes, outbox
+
+    if not replace:
+        return codes.make_code(session, person_id, now, hours), 0
+    made, ended = codes.replace_devices(session, person_id, now, hours)
+    outbox.put(session, devices.signed_out(ended), at=now)
+    return made, len(ended)
 
 
 @app.command(epilog="Example: understory people stop P0017")

@@ -3,18 +3,20 @@
 import re
 from datetime import datetime
 
+from bot import devices
 from bot.messages import Incoming, Outgoing, to_json
-from bot.update import UpdateContext, first_name
-from practice.access import Role
+from bot.update import UpdateContext
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from storage import audit, codes, outbox
+from storage import audit, codes, device_requests, outbox
 from storage.errors import (
     AddressTakenError,
     CodeExpiredError,
+    CodeReplacedError,
     CodeUnknownError,
     CodeUsedError,
     PersonGoneError,
+    SecondDeviceError,
     StorageError,
 )
 from storage.outbox import NewMessage
@@ -31,14 +33,16 @@ _BEFORE_A_CODE = re.compile(
 _REFUSALS: dict[type[StorageError], str] = {
     CodeUnknownError: "help.code_unknown",
     CodeUsedError: "help.code_used",
+    CodeReplacedError: "help.code_replaced",
     CodeExpiredError: "help.code_expired",
     AddressTakenError: "help.address_taken",
     PersonGoneError: "help.code_unknown",
 }
-_BY_ROLE = {
-    Role.PRACTITIONER: "help.welcome_practitioner",
-    Role.SUPERVISOR: "help.welcome_supervisor",
-}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_A_STORY = 6
+_ABOUT_A_CODE = frozenset(
+    ("hi", "hello", "my", "the", "this", "is", "here", "code", "start", "thanks")
+)
 
 
 def run(update: UpdateContext, argument: str) -> None:
@@ -47,14 +51,7 @@ def run(update: UpdateContext, argument: str) -> None:
         _take_away(update)
         update.say(phrase("help.already_enrolled"))
         return
-    by_role = _BY_ROLE.get(Role(update.person.role), "help.welcome_manager")
-    lines = [
-        phrase("help.welcome", name=first_name(update.person)),
-        phrase(by_role),
-        phrase("help.references"),
-        phrase("help.tonight"),
-    ]
-    update.say("\n".join(lines))
+    update.say(devices.welcome(update.person))
 
 
 def _take_away(update: UpdateContext) -> None:
@@ -62,30 +59,45 @@ def _take_away(update: UpdateContext) -> None:
         update.replies.append(Outgoing("", deletes=update.incoming.source))
 
 
-def enrol(session: Session, incoming: Incoming, now: datetime) -> Person | None:
-    """Enrol an unknown sender by the code they sent; return who they are.
+def enrol(session: Session, incoming: Incoming, code: str | None, now: datetime) -> Person | None:
+    """Enrol an unknown sender by the code they sent, or what looks like one; return who they are.
 
-    Where the code does not work, a reply that says why is stored and None is returned.
+    Where that lets nobody in, a reply that says why is stored, the message is taken away, and None
+    is returned. Where they have a device already, it is asked whether this one is theirs.
     """
-    code = _code_in(incoming.text or "")
+    code = code or _code_in(incoming.text or "")
     if code is None:
         _refuse(session, incoming, now, "help.unknown_sender")
         return None
     try:
         return codes.use_code(session, code, incoming.channel, incoming.address, now)
+    except SecondDeviceError:
+        place = (incoming.channel, incoming.address)
+        asked = device_requests.ask_for_chat(session, code, *place, now)
+        devices.announce(session, asked, now)
+        _refuse(session, incoming, now, "devices.waits", takes_away=True)
     except tuple(_REFUSALS) as fault:
         audit.code_refused(session, fault, f"{incoming.channel}/{incoming.address}", now)
-        _refuse(session, incoming, now, _REFUSALS[type(fault)])
-        return None
+        _refuse(session, incoming, now, _REFUSALS[type(fault)], takes_away=True)
+    return None
 
 
-def is_code(update: UpdateContext, words: str) -> bool:
-    """Say whether somebody who is enrolled sent a code again: such words start no story."""
-    code = _code_in(words)
-    try:
-        return code is not None and bool(codes.owner_of_code(update.session, code))
-    except CodeUnknownError:
-        return False
+def take_away_code(update: UpdateContext) -> bool:
+    """Take away the message of somebody enrolled that held a code; the code is not used.
+
+    Return whether there is more in the message, which is answered as if the code were not there.
+    """
+    _take_away(update)
+    more = [
+        word
+        for word in _WORD.findall((update.incoming.text or "").casefold())
+        if word not in _ABOUT_A_CODE
+    ]
+    if len(more) >= _A_STORY:
+        update.say(phrase("help.code_taken_out"))
+        return True
+    update.say(phrase("help.already_enrolled"))
+    return False
 
 
 def holds_code(text: str) -> bool:
@@ -111,12 +123,17 @@ def _code_in(text: str) -> str | None:
     return words if one_word or (words != text and is_code) else None
 
 
-def _refuse(session: Session, incoming: Incoming, now: datetime, key: str) -> None:
+def _refuse(
+    session: Session, incoming: Incoming, now: datetime, key: str, *, takes_away: bool = False
+) -> None:
     in_danger = meaning_of(incoming.text or "") is Meaning.TONIGHT
     lines = [phrase("tonight.danger"), phrase(key)] if in_danger else [phrase(key)]
-    body = to_json(Outgoing("\n".join(lines)))
-    message = NewMessage(None, incoming.channel, incoming.address, body)
-    outbox.put(session, [message], at=now, sent=incoming.has_transcript)
+    said = [Outgoing("\n".join(lines))]
+    if takes_away and incoming.source:
+        said.insert(0, Outgoing("", deletes=incoming.source))
+    place = (incoming.channel, incoming.address)
+    messages = [NewMessage(None, *place, to_json(one)) for one in said]
+    outbox.put(session, messages, at=now, sent=incoming.has_transcript)
 
 
 def welcome(update: UpdateContext) -> None:

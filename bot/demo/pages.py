@@ -16,7 +16,7 @@ from bot.channels.web.sessions import entering, form_token, keep_visitor, visito
 from bot.channels.web.words import words
 from practice.calendar import london_day
 from practice.names import given_name
-from storage import codes, people, web_sessions
+from storage import devices, people, web_sessions
 from storage.session import Session
 
 ROLES = "/roles"
@@ -63,7 +63,7 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
         context = context_of(request)
         with context.store.writing() as session:
             token = _sign_in(session, person, context.clock.now())
-        return welcome(context, token)
+        return welcome(request, token)
 
     @router.post(_CLOCK, dependencies=[Depends(entering)])
     def move(by: Annotated[str, Form()] = "") -> Response:
@@ -77,8 +77,7 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
 
 def _sign_in(session: Session, person_id: str, now: datetime) -> str:
     if people.person_at(session, WEB, person_id, london_day(now)) is None:
-        code = codes.make_code(session, person_id, now)
-        codes.use_code(session, code, WEB, person_id, now)
+        devices.enrol(session, person_id, WEB, person_id, now)
     return web_sessions.start(session, person_id, now)
 
 

@@ -7,7 +7,15 @@ from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
-from storage.tables.people import Departure, EnrolmentCode, Identity, Person, Team, WebSession
+from storage.tables.people import (
+    Departure,
+    DeviceRequest,
+    EnrolmentCode,
+    Identity,
+    Person,
+    Team,
+    WebSession,
+)
 from storage.tables.plans import (
     Action,
     ActionAnswer,
@@ -36,6 +44,7 @@ TABLES = (
     Person,
     Departure,
     EnrolmentCode,
+    DeviceRequest,
     Identity,
     WebSession,
     Child,
@@ -84,6 +93,7 @@ __all__ = [
     "Contingency",
     "ContingencyAnswer",
     "Departure",
+    "DeviceRequest",
     "Digest",
     "Draft",
     "EnrolmentCode",

@@ -46,7 +46,11 @@ class Departure(SQLModel, table=True):
 
 
 class EnrolmentCode(SQLModel, table=True):
-    """A single-use code, known only by its keyed hash."""
+    """A single-use code, known only by its keyed hash.
+
+    `revoked_at`: it was never used and never works again, for a newer one was made since, or its
+    person was stopped.
+    """
 
     __tablename__ = "enrolment_code"
     id: str = row_id()
@@ -55,6 +59,29 @@ class EnrolmentCode(SQLModel, table=True):
     made_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class DeviceRequest(SQLModel, table=True):
+    """Somebody used a code of a person who has a device already: it waits for a yes there.
+
+    `address` is the chat on `channel`, or the keyed hash of the browser's token. `settled_at`: it
+    was answered, by a yes where `is_admitted`. `device_id` is what came of it, an identity or a
+    web session: what ends where its person says that it was not them.
+    """
+
+    __tablename__ = "device_request"
+    id: str = row_id()
+    person_id: str = Field(foreign_key="person.id", index=True)
+    code_id: str = Field(foreign_key="enrolment_code.id", unique=True)
+    channel: str
+    address: str = Field(index=True)
+    label: str
+    asked_at: datetime
+    expires_at: datetime
+    settled_at: datetime | None = None
+    is_admitted: bool | None = None
+    device_id: str | None = None
 
 
 class Identity(SQLModel, table=True):
@@ -75,12 +102,18 @@ class Identity(SQLModel, table=True):
 
 
 class WebSession(SQLModel, table=True):
-    """A browser that is signed in, known only by the keyed hash of its token."""
+    """A browser that is signed in, known only by the keyed hash of its token.
+
+    `label` is what its person knows it by, such as "Firefox on Windows"; `seen_at` when somebody
+    last did something in it, to within a few minutes.
+    """
 
     __tablename__ = "web_session"
     id: str = row_id()
     token_hash: str = Field(unique=True)
     person_id: str = Field(foreign_key="person.id", index=True)
+    label: str
     started_at: datetime
+    seen_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None

@@ -8,9 +8,10 @@ from sqlmodel import select
 
 from prompts.phrases import phrase
 from storage import codes
-from storage.tables import Draft, Identity, Person
+from storage.tables import Draft, Identity
 from tests.bot.test_dialogue import NOW
 from tests.conversations.play import Stage
+from tests.factories import a_person
 
 Writing = Callable[[str], str]
 
@@ -38,9 +39,9 @@ def stage(tmp_path: Path) -> Stage:
 
 
 def a_code(stage: Stage) -> str:
+    """Return a code of somebody who has no device yet."""
     with stage.store.writing() as session:
-        worker = session.exec(select(Person).where(Person.name == "Priya Shah")).one()
-        return codes.make_code(session, worker.id, NOW)
+        return codes.make_code(session, a_person(session, "Nia Hill").id, NOW)
 
 
 @pytest.mark.parametrize("writing", WRITINGS.values(), ids=WRITINGS)

@@ -26,7 +26,7 @@ from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import codes, outbox, seen, web_sessions
+from storage import devices, outbox, seen, web_sessions
 from storage.cipher import make_key
 from storage.errors import GuideChangedError
 from storage.outbox import NewMessage
@@ -222,8 +222,7 @@ async def test_what_was_stored_by_the_web_reaches_telegram_at_once(store: Store)
         with store.reading() as session:
             priya = session.exec(select(Person).where(col(Person.name) == "Priya Shah")).one()
         with store.writing() as session:
-            code = codes.make_code(session, priya.id, A_TUESDAY)
-            codes.use_code(session, code, "web", priya.id, A_TUESDAY)
+            devices.enrol(session, priya.id, "web", priya.id, A_TUESDAY)
         async with served(some_services(store, telegram)) as up:
             told = WebIncoming("web", priya.id, "a-token", button="!tell")
             await asyncio.to_thread(up.service.dialogue.receive, told, A_TUESDAY)

@@ -230,7 +230,11 @@ def test_every_value_of_every_table_is_on_its_line(embedded_store: Store, tmp_pa
     with embedded_store.writing() as session:
         rows = one_of_each(session)
     export(embedded_store, tmp_path / "out", NOW)
-    left_out = {("enrolment_code", "code_hash"), ("web_session", "token_hash")}
+    left_out = {
+        ("device_request", "address"),
+        ("enrolment_code", "code_hash"),
+        ("web_session", "token_hash"),
+    }
     for model in EXPORTED:
         noun = str(model.__tablename__)
         row = {name: v for name, v in rows[noun].items() if (noun, name) not in left_out}

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session, select
 
 from storage import codes, people, web_sessions
 from storage.session import Store
-from storage.tables import AuditEvent, OutboxMessage, WebSession
+from storage.tables import AuditEvent, OutboxMessage
 from tests.factories import a_person, a_team
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -97,25 +97,6 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
     codes.use_code(session, codes.make_code(session, ben.id, NOW), "telegram", "417", NOW)
     assert people.person_at(session, "telegram", "417", TODAY) == ben
     assert deeds(session).count("address stopped") == 1
-
-
-def test_a_browser_stays_signed_in_for_thirty_days(session: Session) -> None:
-    amara = a_person(session)
-    token = web_sessions.start(session, amara.id, NOW)
-    almost = NOW + timedelta(days=30, seconds=-1)
-    assert web_sessions.person_of(session, token, almost) == amara
-    assert web_sessions.person_of(session, token, NOW + timedelta(days=30)) is None
-    assert web_sessions.person_of(session, token + "x", NOW) is None
-    assert session.exec(select(WebSession)).one().token_hash != token
-
-
-def test_a_browser_signed_out_stays_out(session: Session) -> None:
-    token = web_sessions.start(session, a_person(session).id, NOW)
-    web_sessions.end(session, token, NOW)
-    web_sessions.end(session, token, NOW)
-    web_sessions.end(session, "no such token", NOW)
-    assert web_sessions.person_of(session, token, NOW) is None
-    assert deeds(session) == ["session started", "session ended"]
 
 
 def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> None:

@@ -11,10 +11,12 @@ from typing_extensions import override
 
 from bot.channels.web import (
     chat,
+    enter,
     health,
     record,
     record_list,
     sessions,
+    settings,
     stream,
     summary,
     summary_list,
@@ -48,7 +50,18 @@ def create_app(context: WebContext) -> FastAPI:
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
     app.mount("/static", _Static(directory=_STATIC), name="static")
-    for part in (chat, stream, sessions, summary, summary_list, record_list, record, health):
+    for part in (
+        chat,
+        stream,
+        enter,
+        sessions,
+        settings,
+        summary,
+        summary_list,
+        record_list,
+        record,
+        health,
+    ):
         app.include_router(part.router)
     return app
 

@@ -26,7 +26,7 @@ class WebContext:
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
     the address of the demo's opening page. `reader_trouble` says why texts are read less well than
     they can be, "" where they are not; `parts_down` names what broke and is being begun again.
-    `duty` stands on every page.
+    `duty` stands on every page. `deliver_now` has the outbox looked into at once.
     """
 
     store: Store
@@ -40,6 +40,7 @@ class WebContext:
     reader_trouble: Callable[[], str] = str
     duty: DutyNumbers = field(default_factory=DutyNumbers)
     parts_down: Callable[[], tuple[str, ...]] = tuple
+    deliver_now: Callable[[], object] = str
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -16,6 +16,9 @@ from storage.errors import RecordsBusyError, RecordsFullError, StorageError
 
 log = logging.getLogger(__name__)
 
+CLEARED = '"cache", "storage"'
+"""What a browser forgets of us (Clear-Site-Data). Not the cookies: the council's other pages, on
+the same domain, would lose theirs."""
 _SEE_OTHER = 303
 _OURS = "same-origin"
 _UNREADABLE = 422
@@ -33,10 +36,14 @@ class WebError(BotError):
 
 
 class SignedOutError(WebError):
-    """Nobody is signed in."""
+    """Nobody is signed in; `ended`: somebody ended the session, which did not merely run out."""
 
     status = 401
     words = "signed_out"
+
+    def __init__(self, *, ended: bool = False) -> None:
+        super().__init__()
+        self.ended = ended
 
 
 class ForgedError(WebError):
@@ -72,13 +79,11 @@ class RecordClosedError(NotFoundError):
 def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 
-    async def signed_out(request: Request, _fault: Exception) -> Response:
-        # A page is looked for: lead there. A message was sent: it must not seem to be stored.
-        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse(context.sign_in_path, _SEE_OTHER)
-        words = "not_signed_in" if request.method == "GET" else "signed_out"
-        kept = await _words_sent(request)
-        return message(context, words, SignedOutError.status, kept=kept)
+    async def signed_out(request: Request, fault: Exception) -> Response:
+        response = await _of_signed_out(request, context)
+        if isinstance(fault, SignedOutError) and fault.ended:
+            response.headers["Clear-Site-Data"] = CLEARED
+        return response
 
     async def refused(request: Request, fault: Exception) -> Response:
         known = fault if isinstance(fault, WebError) else WebError()
@@ -101,6 +106,15 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     app.add_exception_handler(RequestValidationError, unread)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(StorageError, of_records)
+
+
+async def _of_signed_out(request: Request, context: WebContext) -> Response:
+    # A page is looked for: lead there. A message was sent: it must not seem to be stored.
+    if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(context.sign_in_path, _SEE_OTHER)
+    words = "not_signed_in" if request.method == "GET" else "signed_out"
+    kept = await _words_sent(request)
+    return message(context, words, SignedOutError.status, kept=kept)
 
 
 async def _words_sent(request: Request) -> str | None:

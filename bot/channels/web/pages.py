@@ -125,6 +125,7 @@ def _navigation(person: Person, here: str) -> list[dict[str, object]]:
     viewer = Viewer(person_id=person.id, role=Role(person.role), team_ids=own)
     if may_see_summary(viewer, person.team_id, own):
         links.append(("/summary", words("nav.summary")))
+    links.append(("/settings", words("nav.settings")))
     links.append(("/leave", words("nav.leave")))
     return [{"href": href, "label": label, "current": href == here} for href, label in links]
 

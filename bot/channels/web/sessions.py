@@ -1,59 +1,39 @@
-"""Sessions: signing in with a code, the session cookie, and the CSRF token of its forms."""
+"""Sessions: the session cookie, the CSRF token of its forms, and signing out."""
 
-import asyncio
 import hashlib
 import hmac
-import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
-from bot.channels.web.channel import WEB
 from bot.channels.web.context import WebContext, context_of, reader_name
-from bot.channels.web.errors import ForgedError, SignedOutError
+from bot.channels.web.errors import CLEARED, ForgedError, SignedOutError
 from bot.channels.web.pages import page
 from bot.channels.web.words import words
-from storage import audit, codes, web_sessions
-from storage.errors import (
-    AddressTakenError,
-    CodeExpiredError,
-    CodeUnknownError,
-    CodeUsedError,
-    PersonGoneError,
-    StorageError,
-)
+from storage import web_sessions
+from storage.device_requests import WAITS
+from storage.errors import StorageError
 from storage.tables import Person
 from storage.web_sessions import WEB_SESSION_LASTS
 
-log = logging.getLogger(__name__)
 router = APIRouter()
 
-_SESSION, _VISITOR = "understory", "understory-visitor"
+_SESSION, _VISITOR, _WAITING = "understory", "understory-visitor", "understory-waiting"
 _VISITOR_BYTES = 18
 _SEE_OTHER = 303
-_UNUSABLE = 422
-# A code holds 100 random bits, so nobody guesses one; the wait keeps whoever tries from being a
-# load, and needs no memory that another process would not share.
-_WAIT_AFTER_A_WRONG_CODE = 1.0
-_WRONG: dict[type[StorageError], str] = {
-    CodeUnknownError: "codes.unknown",
-    CodeUsedError: "codes.used",
-    CodeExpiredError: "codes.expired",
-    PersonGoneError: "codes.gone",
-    AddressTakenError: "codes.taken",
-}
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person, signed in with a token."""
+    """A person, signed in with a token; `session_id` is the row of it."""
 
     person: Person
     token: str
+    session_id: str
 
     @property
     def csrf(self) -> str:
@@ -71,16 +51,37 @@ def form_token(cookie: str) -> str:
 
 
 def signed_in(request: Request) -> SignedIn:
-    """Return who asks; raises SignedOutError where nobody is signed in."""
-    context = context_of(request)
-    token = request.cookies.get(_name(context, _SESSION), "")
+    """Return who asks; raises SignedOutError where nobody is signed in.
+
+    What a person does keeps their session; what a page asks for by itself does not.
+    """
+    context, token, now = (
+        context_of(request),
+        session_token(request),
+        context_of(request).clock.now(),
+    )
     if not token:
         raise SignedOutError
     with context.store.reading() as session:
-        person = web_sessions.person_of(session, token, context.clock.now())
-    if person is None:
-        raise SignedOutError
-    return SignedIn(person, token)
+        person = web_sessions.person_of(session, token, now)
+        known = web_sessions.of_token(session, token)
+    if person is None or known is None:
+        raise SignedOutError(ended=known is not None and known.ended_at is not None)
+    if _is_done_by_hand(request) and web_sessions.is_used_anew(known, now):
+        _note_use(context, token)
+    return SignedIn(person, token, known.id)
+
+
+def _is_done_by_hand(request: Request) -> bool:
+    # A browser says what it asks for: a page, or what a script of an open page looks for.
+    dest = request.headers.get("sec-fetch-dest", "document")
+    return request.method == "POST" or dest == "document"
+
+
+def _note_use(context: WebContext, token: str) -> None:
+    # A page that can be read is shown, even where nothing can be written.
+    with suppress(StorageError), context.store.writing() as session:
+        web_sessions.note_use(session, token, context.clock.now())
 
 
 def posted(
@@ -161,73 +162,55 @@ def drop_session(response: Response, context: WebContext) -> None:
     )
 
 
+def session_token(request: Request) -> str:
+    """Return the token of the session that a browser holds; "" where it holds none."""
+    return request.cookies.get(_name(context_of(request), _SESSION), "")
+
+
+def waiting_token(request: Request) -> str:
+    """Return the token with which a browser waits for a yes; "" where it does not."""
+    return request.cookies.get(_name(context_of(request), _WAITING), "")
+
+
+def keep_waiting(response: Response, context: WebContext, token: str) -> None:
+    """Let a browser remember what it waits with, or forget it where the token is ""."""
+    response.set_cookie(
+        _name(context, _WAITING), token, max_age=int(WAITS.total_seconds()) if token else 0,
+        path="/", secure=context.secure, httponly=True, samesite="strict",
+    )  # fmt: skip
+
+
 def _name(context: WebContext, name: str) -> str:
     # A browser takes a cookie of this prefix from nobody but this very host, and over https alone.
     return f"__Host-{name}" if context.secure else name
 
 
-@router.get("/enter")
-def ask(request: Request) -> Response:
-    """Return the page that asks for a code."""
-    return _page(request)
+def welcome(request: Request, token: str) -> Response:
+    """Return the way to the conversation, for a browser that holds this token from now on.
 
-
-@router.post("/enter")
-async def enter(
-    request: Request, code: Annotated[str, Form()] = "", csrf: Annotated[str, Form()] = ""
-) -> Response:
-    """Sign in with a code; where it does not work, the same page says so."""
-    try:
-        entering(request, csrf)
-    except ForgedError:
-        return _page(request, "codes.old_form")
-    if not code.strip():
-        return _page(request, "codes.empty")
-    context = context_of(request)
-    try:
-        token = await run_in_threadpool(_use, context, code)
-    except tuple(_WRONG) as fault:
-        log.warning("a code was refused: %s", type(fault).__name__)
-        where = f"web/{request.client.host if request.client else ''}"
-        await run_in_threadpool(_note_refused, context, fault, where)
-        await asyncio.sleep(_WAIT_AFTER_A_WRONG_CODE)
-        return _page(request, _WRONG[type(fault)])
-    return welcome(context, token)
-
-
-def _use(context: WebContext, code: str) -> str:
-    now = context.clock.now()
-    # Looked up by reading first: whoever tries codes must not keep the records from being written.
-    with context.store.reading() as session:
-        address = codes.owner_of_code(session, code)
-    with context.store.writing() as session:
-        person = codes.use_code(session, code, WEB, address, now)
-        return web_sessions.start(session, person.id, now)
-
-
-def _note_refused(context: WebContext, fault: Exception, where: str) -> None:
-    with context.store.writing() as session:
-        audit.code_refused(session, fault, where, context.clock.now())
-
-
-def welcome(context: WebContext, token: str) -> Response:
-    """Return the way to the conversation, for a browser that holds this token from now on."""
+    Whoever was signed in there before is not any more: on a shared computer, that was another.
+    """
+    context, before = context_of(request), session_token(request)
+    if before and before != token:
+        with context.store.writing() as session:
+            web_sessions.end(session, before, context.clock.now())
     response = RedirectResponse("/", _SEE_OTHER)
     keep_session(response, context, token)
     return response
 
 
-def _page(request: Request, wrong: str | None = None) -> Response:
-    context, visitor = context_of(request), visitor_token(request)
-    values = {
-        "title": words("names.enter"),
-        "action": "/enter",
-        "csrf": form_token(visitor),
-        "error": words(wrong) if wrong else None,
-    }
-    response = page(context, "enter.html", values, status=_UNUSABLE if wrong else 200)
-    keep_visitor(response, context, visitor)
+def signed_out(context: WebContext) -> Response:
+    """Return the way out, for a browser that forgets who was signed in and what they left."""
+    response = RedirectResponse(context.sign_in_path, _SEE_OTHER)
+    drop_session(response, context)
+    response.headers["Clear-Site-Data"] = CLEARED
     return response
+
+
+@router.get("/here")
+def here(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
+    """Return whose an open page is, for its script to ask after: nobody's, once they are out."""
+    return PlainTextResponse(reader_name(context_of(request), who.person.id))
 
 
 @router.get("/leave")
@@ -243,7 +226,4 @@ def leave(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Respon
     context = context_of(request)
     with context.store.writing() as session:
         web_sessions.end(session, who.token, context.clock.now())
-    response = RedirectResponse(context.sign_in_path, _SEE_OTHER)
-    drop_session(response, context)
-    response.headers["Clear-Site-Data"] = '"storage"'
-    return response
+    return signed_out(context)

@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_enrolment_code_person_id")
         ),
@@ -265,7 +266,9 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -276,6 +279,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "device_request",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("code_id", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_admitted", sa.Boolean(), nullable=True),
+        sa.Column("device_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["enrolment_code.id"], name=op.f("fk_device_request_code_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_device_request_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_request")),
+        sa.UniqueConstraint("code_id", name=op.f("uq_device_request_code_id")),
+    )
+    with op.batch_alter_table("device_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_request_address"), ["address"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_device_request_person_id"), ["person_id"], unique=False
+        )
 
     op.create_table(
         "reminder",

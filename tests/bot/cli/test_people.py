@@ -3,10 +3,12 @@ import re
 import pytest
 from sqlmodel import select
 
-from storage import codes
+from practice.calendar import add_working_hours
+from storage import codes, people
 from storage.cipher import Cipher
+from storage.errors import CodeReplacedError
 from storage.session import Store, embedded_url
-from storage.tables import EnrolmentCode
+from storage.tables import EnrolmentCode, OutboxMessage
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
 from tests.factories import KEY
 
@@ -55,7 +57,42 @@ def test_a_code_stands_alone_on_the_first_line_and_enrols_once(council: Here) ->
     with store.writing() as session:
         made = session.exec(select(EnrolmentCode)).one()
         assert codes.use_code(session, first, "web", "browser", made.made_at).ref == "P1"
-        assert made.expires_at - made.made_at == codes.CODE_LASTS
+        assert made.expires_at == add_working_hours(made.made_at, codes.CODE_HOURS)
+    store.close()
+
+
+def test_how_long_a_code_lasts_is_a_setting_of_at_most_two_days(council: Here) -> None:
+    assert council.run("people", "code", "P1", env={"CODE_HOURS": "48"}).exit_code == 0
+    for wrong in ("0", "49", "168", "soon"):
+        result = council.run("people", "code", "P1", env={"CODE_HOURS": wrong})
+        assert (result.exit_code, "CODE_HOURS" in result.stderr) == (2, True)
+
+
+def test_for_a_lost_device_the_others_end_and_their_chats_are_told(council: Here) -> None:
+    store = Store(embedded_url(council.records), Cipher(KEY))
+    first = council.run("people", "code", "P1").stdout.splitlines()[0]
+    with store.writing() as session:
+        now = session.exec(select(EnrolmentCode)).one().made_at
+        codes.use_code(session, first, "telegram", "417", now)
+    assert "which must say yes" in council.run("people", "code", "P1").stdout
+    second, *rest = council.run("people", "code", "P1", "--replace").stdout.splitlines()
+    assert "Devices signed out: 1." in rest
+    with store.writing() as session:
+        assert people.person_at(session, "telegram", "417", now.date()) is None
+        told = session.exec(select(OutboxMessage)).one()
+        assert (told.address, told.person_id, told.failed_at) == ("417", None, None)
+        assert codes.use_code(session, second, "telegram", "418", now).ref == "P1"
+    store.close()
+
+
+def test_somebody_stopped_has_no_code_that_works(council: Here) -> None:
+    first = council.run("people", "code", "P1").stdout.splitlines()[0]
+    council.run("people", "stop", "P1")
+    store = Store(embedded_url(council.records), Cipher(KEY))
+    with store.writing() as session:
+        now = session.exec(select(EnrolmentCode)).one().made_at
+        with pytest.raises(CodeReplacedError):
+            codes.use_code(session, first, "telegram", "417", now)
     store.close()
 
 

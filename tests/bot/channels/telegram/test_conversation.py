@@ -9,9 +9,9 @@ from sqlmodel import col, func, select
 from storage import codes, people
 from storage.session import Store
 from storage.tables import Draft, Identity, OutboxMessage
-from storage.tables import Person as Worker
 from tests.bot.served import A_TUESDAY, SUNIL, served, some_services
 from tests.botapi import FaultKind, InThread, Person
+from tests.factories import a_person
 
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
 
@@ -29,12 +29,12 @@ async def test_a_code_enrols_and_the_message_that_carried_it_is_taken_away(
     store: Store, telegram: InThread
 ) -> None:
     with store.writing() as session:
-        worker = session.exec(select(Worker).where(Worker.name == "Priya Shah")).one()
+        worker = a_person(session, "Nia Hill")
         code = codes.make_code(session, worker.id, A_TUESDAY)
     phone = telegram.person(777)
     async with served(some_services(store, telegram)):
         said = phone.say(f"/start {code}")
-        await phone.seen("Hello Priya")
+        await phone.seen("Hello Nia")
         await asyncio.to_thread(telegram.wait_for_calls, "deleteMessage")
         assert said.message_id not in [shown.message_id for shown in phone.screen()]
         assert code not in str(phone.screen())

@@ -68,9 +68,10 @@ def faults(page: Page) -> list[str]:
 
 
 def come_in(page: Page, server: Server, council: Council) -> None:
-    """Open the link that holds a code, as from a letter."""
-    page.goto(f"{server.address}/enter#code={council.code(council.practitioner)}")
-    page.wait_for_url(f"{server.address}/")
+    """Open the conversation in a browser that is signed in, as one device of several."""
+    token = council.session_of(council.practitioner)
+    page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
+    page.goto(server.address)
     expect(page.locator("html.us-scripted")).to_have_count(1)
 
 

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.channels.web.context import WebContext
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
-from storage import web_sessions
+from storage import codes, web_sessions
 from storage.tables import AuditEvent, Child, Person, Record
 from tests.bot.channels.web.contexts import guides
 from tests.conversations.play import DUTY, LONDON, Stage, act
@@ -48,6 +48,13 @@ class Held:
     def session_of(self, person: Person) -> str:
         with self.context.store.writing() as session:
             return web_sessions.start(session, person.id, self.context.clock.now())
+
+    def second_code(self) -> str:
+        """Return a code of somebody who is signed in already, and so must say yes there."""
+        with self.context.store.writing() as session:
+            priya = session.exec(select(Person).where(col(Person.name).startswith("Priya"))).one()
+            web_sessions.start(session, priya.id, self.context.clock.now())
+            return codes.make_code(session, priya.id, self.context.clock.now())
 
     def record_of(self, child_ref: str) -> str:
         with self.context.store.reading() as session:

@@ -10,8 +10,8 @@ from fastapi.routing import iter_route_contexts
 from bot.channels.web.app import create_app
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 
-OPEN = {"/enter", "/health", "/telegram/{path}", "/static"}
-UNSIGNED_FORMS = {"/enter"}
+OPEN = {"/enter", "/enter/waiting", "/health", "/telegram/{path}", "/static"}
+UNSIGNED_FORMS = {"/enter", "/enter/waiting"}
 FROM_TELEGRAM = {"/telegram/{path}"}
 
 

@@ -1,0 +1,78 @@
+"""The page of settings: where a person is signed in, and signing each of them out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot import devices
+from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.pages import day_and_hour, page
+from bot.channels.web.sessions import SignedIn, posted, signed_in, signed_out
+from bot.channels.web.words import words
+from storage import devices as known_devices
+from storage import outbox, people
+from storage.devices import Device
+
+router = APIRouter()
+
+SETTINGS = "/settings"
+_SEE_OTHER = 303
+
+
+@router.get(SETTINGS)
+def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
+    """Return the page of a person's devices."""
+    context = context_of(request)
+    with context.store.reading() as session:
+        found = known_devices.known(session, who.person.id, context.clock.now())
+    values = {
+        "title": words("names.settings"),
+        "devices": [_shown(one, who) for one in found],
+        "end": f"{SETTINGS}/end",
+        "everywhere": f"{SETTINGS}/everywhere",
+        "csrf": who.csrf,
+    }
+    return page(context, "settings.html", values, person=who.person, here=SETTINGS)
+
+
+def _shown(one: Device, who: SignedIn) -> dict[str, object]:
+    seen = one.seen_at
+    return {
+        "id": one.id,
+        "name": devices.name_of(one),
+        "since": day_and_hour(one.since),
+        "seen": day_and_hour(seen) if seen else None,
+        "here": one.id == who.session_id,
+    }
+
+
+@router.post(f"{SETTINGS}/end")
+def end(
+    request: Request, who: Annotated[SignedIn, Depends(posted)], device: Annotated[str, Form()] = ""
+) -> Response:
+    """Sign one device of the person's out; harmless where it is out already, or another's."""
+    context, now = context_of(request), context_of(request).clock.now()
+    with context.store.writing() as session:
+        ended = known_devices.end(session, who.person.id, {device}, now)
+        outbox.put(session, devices.signed_out(ended), at=now)
+    context.deliver_now()
+    return _way_on(context, who, ended)
+
+
+@router.post(f"{SETTINGS}/everywhere")
+def end_all(request: Request, who: Annotated[SignedIn, Depends(posted)]) -> Response:
+    """Sign the person out everywhere, and end their codes."""
+    context, now = context_of(request), context_of(request).clock.now()
+    with context.store.writing() as session:
+        ended = known_devices.known(session, who.person.id, now)
+        people.stop_person(session, who.person.id, now)
+        outbox.put(session, devices.signed_out(ended), at=now)
+    context.deliver_now()
+    return _way_on(context, who, ended)
+
+
+def _way_on(context: WebContext, who: SignedIn, ended: list[Device]) -> Response:
+    if who.session_id in {one.id for one in ended}:
+        return signed_out(context)
+    return RedirectResponse(SETTINGS, _SEE_OTHER)
