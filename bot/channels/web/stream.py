@@ -37,6 +37,8 @@ _EVERY_SECONDS = 1.0
 MOST_STREAMS = 4
 _HEARTBEAT_SECONDS = 20.0
 _HEARTBEAT = format_sse_event(comment="still here")
+# A page that hears this shows nothing any more, and does not come back.
+_SIGNED_OUT = format_sse_event(event="left", data_str="")
 # What makes way for a newer stream comes back later, not at once: it would push that one out.
 _MADE_WAY = format_sse_event(retry=60_000)
 
@@ -80,6 +82,7 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
                 log.warning("a conversation was not read: %s", type(fault).__name__)
                 return
             except SignedOutError:
+                yield _SIGNED_OUT
                 return
             if events:
                 yield events

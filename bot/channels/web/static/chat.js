@@ -1,6 +1,7 @@
 // The conversation, enhanced. Without this file the forms post and the page comes back; with it a message is kept on
 // the phone until the records have it, and answers appear as they are written. Its words are in chat.html.
 import { Draft, Unsent, whenLeft } from "./kept.js";
+import { look } from "./session.js";
 import {
   addEntries, byToken, dropPending, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending, showState,
 } from "./transcript.js";
@@ -184,10 +185,13 @@ function listen() {
   stream = new EventSource(`${words.stream}${joint}after=${encodeURIComponent(newest())}`);
   stream.addEventListener("entry", (event) => addEntries(parts(event.data)));
   stream.addEventListener("options", (event) => replaceOptions(parts(event.data)[0]));
+  stream.addEventListener("left", ended);
   stream.addEventListener("open", reconnected);
   stream.addEventListener("error", () => {
     dropped = true;
-    if (stream.readyState === EventSource.CLOSED) later();
+    if (stream.readyState !== EventSource.CLOSED) return;
+    later();
+    look(); // refused: perhaps the session is over
   });
 }
 
@@ -198,6 +202,12 @@ function left() {
   stream.close();
   box.value = "";
   unsent.messages = [];
+}
+
+// The session of this page is over. Where the same person came in anew here, their words are still theirs.
+async function ended() {
+  left();
+  if (await look()) location.reload();
 }
 
 function restore() {

@@ -40,21 +40,31 @@ export function forget(reader) {
   }
 }
 
-// Pages of this browser tell each other who is signed in: what a page keeps, only that page can take away.
+// Pages of this browser tell each other who is signed in: what a page keeps, only that page can take away. A browser
+// without channels hears it from the storage they share.
 const pages = "BroadcastChannel" in window ? new BroadcastChannel("understory") : null;
+const HERE = `${PREFIX}here`;
 
 // Tells the other open pages that this reader is here, or by an empty name that nobody is.
 export function announce(reader) {
-  if (pages) pages.postMessage(reader);
+  if (pages) {
+    pages.postMessage(reader);
+    return;
+  }
+  write(local, HERE, reader || "nobody");
+  write(local, HERE, "");
 }
 
 // Once another page says that somebody else is here, or nobody: forgets all that is not theirs, and calls `left`.
 export function whenLeft(reader, left) {
-  if (!pages) return;
-  pages.addEventListener("message", ({ data: other }) => {
+  function heard(other) {
     if (other === reader) return;
     forget(other);
     left();
+  }
+  if (pages) pages.addEventListener("message", ({ data: other }) => heard(other));
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === HERE && newValue) heard(newValue === "nobody" ? "" : newValue);
   });
 }
 

@@ -1,11 +1,13 @@
 """A shared computer keeps nothing of whoever signed out, or before whom somebody else came in."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, write
+from storage import outbox, people, web_sessions
+from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, settled, write
 from tests.bot.channels.web.contexts import Council, Server, serving
 
 pytestmark = [
@@ -152,3 +154,80 @@ def test_signing_out_without_scripts_clears_what_scripts_kept(
         page.goto(f"{server.address}/leave")
         sign_out(page, server)
         assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("path", ["/", "/records", "/settings"])
+def test_a_session_ended_on_another_device_empties_the_page(
+    chromium: Browser, server: Server, council: Council, path: str
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        page.goto(f"{server.address}{path}")
+        with council.store.writing() as session:
+            people.stop_person(session, council.practitioner.id, council.context.clock.now())
+        if path != "/":
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.wait_for_url(f"{server.address}/enter")
+        assert page.evaluate(KEPT) == "[[],[]]"
+        page.goto(f"{server.address}{path}")
+        page.wait_for_url(f"{server.address}/enter")
+        expect(page.get_by_text(STORY)).to_have_count(0)
+
+
+def test_a_browser_without_channels_clears_its_other_tab_too(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        page.context.add_init_script("delete window.BroadcastChannel")
+        come_in(page, server, council)
+        page.goto(f"{server.address}/records")
+        other = page.context.new_page()
+        other.goto(f"{server.address}/leave")
+        sign_out(other, server)
+        page.wait_for_url(f"{server.address}/enter")
+        assert page.evaluate(KEPT) == "[[],[]]"
+
+
+def test_somebody_else_who_signs_in_ends_the_session_and_empties_its_tabs(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as page:
+        come_in(page, server, council)
+        write_while_away(page, STORY)
+        held = next(c["value"] for c in page.context.cookies() if c["name"] == "understory")
+        other = page.context.new_page()
+        other.goto(f"{server.address}/enter#code={council.code(council.supervisor)}")
+        expect(other.get_by_text("Hello Sunil.")).to_be_visible()
+        page.wait_for_url(f"{server.address}/enter")
+        expect(page.get_by_text(STORY)).to_have_count(0)
+        with council.store.reading() as session:
+            now = council.context.clock.now()
+            assert web_sessions.person_of(session, held, now) is None
+
+
+def test_a_second_browser_is_let_in_from_the_first_and_ended_there(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, errors=False) as known, a_phone(chromium, errors=False) as new:
+        come_in(known, server, council)
+        new.goto(f"{server.address}/enter#code={council.code(council.practitioner)}")
+        new.get_by_role("button", name="I have said yes").click()
+        expect(new.get_by_text("No yes has come yet.")).to_be_visible()
+        deliver(council)
+        known.get_by_role("button", name="Yes, let it in").click()
+        expect(known.get_by_role("button", name="It was not me")).to_be_visible()
+        settled(known)
+        new.get_by_role("button", name="I have said yes").click()
+        new.wait_for_url(f"{server.address}/")
+        known.get_by_role("button", name="It was not me").click()
+        new.wait_for_url(f"{server.address}/enter")
+        expect(known.get_by_text("It is signed out")).to_be_visible()
+
+
+def deliver(council: Council) -> None:
+    """Deliver to the web chat what waits for it, as the service does at once."""
+    now = council.context.clock.now()
+    with council.store.writing() as session:
+        for message in outbox.claim(session, "web", now=now, lease=timedelta(seconds=1)):
+            outbox.settle_sent(session, message.id, None, now)

@@ -107,7 +107,7 @@ def test_one_persons_lines_reach_nobody_else(server: Server, council: Council) -
     assert ">/help</p>" in first["data"]
 
 
-def test_it_ends_once_the_session_has(server: Server, council: Council) -> None:
+def test_it_ends_once_the_session_has_and_says_so(server: Server, council: Council) -> None:
     with browser(server, council) as client:
         after = newest(client)
         csrf = client.get("/leave").text.partition('name="csrf" value="')[2].partition('"')[0]
@@ -119,7 +119,7 @@ def test_it_ends_once_the_session_has(server: Server, council: Council) -> None:
                 f"{server.address}/leave", data={"csrf": csrf}, cookies={"understory": token}
             )
             council.tell(council.practitioner, "/help")
-            assert not [event for event in stream if event.get("event")]
+            assert [event["event"] for event in stream if event.get("event")] == ["left"]
 
 
 def test_nobody_signed_in_gets_none(server: Server) -> None:
