@@ -9,6 +9,7 @@ from sqlmodel import func, select
 import bot.dialogue
 from bot import logs
 from bot.channels.telegram.rate_limit import RateLimiter
+from bot.delivery import LEASE
 from storage.session import Store
 from storage.tables import Seen, SetAside, Step
 from tests.bot.served import PRIYA, served, some_services
@@ -65,6 +66,38 @@ async def test_a_question_that_arrived_twice_is_answered_once_by_either_copy(
         await priya.seen("1 of at most 2")
         priya.tap("Yes", copies[1])
         await priya.seen("That question was answered already.")
+
+
+@pytest.mark.parametrize("kind", [FaultKind.HOLD, FaultKind.HOLD_ACCEPTED])
+async def test_the_next_thing_a_person_does_is_answered_while_a_message_hangs(
+    store: Store, telegram: InThread, priya: Person, kind: FaultKind
+) -> None:
+    telegram.fault("sendMessage", kind)
+    async with served(some_services(store, telegram, lease=LEASE)):
+        priya.say("/due")
+        await asyncio.to_thread(telegram.wait_for_held)
+        priya.say("/now")
+        await priya.seen("Duty team")
+        priya.say("/help")
+        await priya.seen("/drafts shows")
+        telegram.release()
+
+
+async def test_a_question_that_was_answered_at_another_copy_is_not_shown_again(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    telegram.fault("sendMessage", FaultKind.HOLD_ACCEPTED)
+    telegram.fault("sendMessage", FaultKind.DROP, times=2)
+    async with served(some_services(store, telegram, lease=LEASE)):
+        priya.say(STORY)
+        card = await priya.seen("Is this a reflection")
+        priya.tap("Yes", card)
+        following = await priya.seen("1 of at most 2", after=card)
+        telegram.close_door()
+        telegram.open_door()
+        priya.say("/help")
+        await priya.seen("/drafts shows", after=following)
+    assert [s.text for s in priya.screen()].count(card.text) == 1
 
 
 async def test_a_lost_answer_to_a_poll_loses_and_doubles_nothing(
