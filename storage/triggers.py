@@ -29,6 +29,7 @@ APPEND_ONLY = (
     "reader_check",
     "share",
     "share_closing",
+    "departure",
     "audit_event",
 )
 """What people said, sent, agreed and were shown. Agreements are among the steps."""

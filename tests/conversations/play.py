@@ -8,7 +8,7 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
 `# CH-0401 and CH-0402 are siblings` makes them one family, `# tick`
-looks for reminders. `# guides choices` opens everything with
+looks for reminders, `# Sunil has left` lets that be so and noticed. `# guides choices` opens all with
 the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons. What a text shows is found by
@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot import reminders, undelivered
+from bot import departures, reminders, undelivered
 from bot.conversations.draft import stored_steps, unopened
 from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
@@ -231,6 +231,17 @@ def play(script: str, folder: Path) -> str:
     return "\n".join(stage.lines) + "\n"
 
 
+def leave(stage: Stage, name: str) -> None:
+    with stage.store.writing() as session:
+        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
+        person.left_on = stage.now.date()
+        session.add(person)
+        last = session.exec(select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())).first()
+    departures.tick(stage.store, stage.now)
+    stage.write_down("", last or "")
+    stage.deliver()
+
+
 def act(stage: Stage, line: str) -> None:
     """Do what one line of a script says."""
     for pattern, deed in DEEDS:
@@ -306,6 +317,7 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# guides (\w+)", Stage.open),
     (r"# (\w+) has (\d+) more children", add_children),
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
+    (r"# (\w+) has left", leave),
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),

@@ -90,6 +90,9 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "z", "supervision_id": draft, "child_id": child, "due_on": TODAY,
             "answer": "acted", **answered,
         },
+        "share": {"id": "h", "draft_id": draft, "with_id": by, "shared_at": NOW},
+        "share_closing": {"id": "x", "share_id": "h", "closed_at": NOW},
+        "departure": {"id": "v", "person_id": by, "left_on": TODAY, "noticed_at": NOW},
         "reader_check": {"id": "e", **dict.fromkeys(reader_counts, 0), **checked},
     }  # fmt: skip
     return {table: [row] for table, row in each.items()}
