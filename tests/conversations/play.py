@@ -8,8 +8,8 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
 `# CH-0401 and CH-0402 are siblings` makes them one family, `# tick`
-looks for reminders, `# Sunil has left` lets that be so and noticed. `# guides choices` opens all with
-the guides of that folder of tests/conversations/guides.
+looks for reminders, `# Sunil has left` lets that be so and noticed. `# guides choices` opens all
+with the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons. What a text shows is found by
 a reader of fixed sentences (fixed_reader.py): one that is new stands in found_sentences.toml.
