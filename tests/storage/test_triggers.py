@@ -32,6 +32,7 @@ CHANGE = {
     "outbox_message": "it is sent",
     "seen": "nothing does yet, and it is taken away once it is old",
     "set_aside": "it is looked at",
+    "write_sequence": "whatever is written takes its next number",
     "sealing_key": "another key comes into use",
 }
 """The tables whose rows change, and what changes them."""
