@@ -118,14 +118,13 @@ def _answers(
     query = (
         select(ContingencyAnswer)
         .where(col(ContingencyAnswer.child_id).in_(child_ids))
-        .order_by(col(ContingencyAnswer.answered_on), col(ContingencyAnswer.answered_at))
-        .order_by(col(ContingencyAnswer.id))
+        .order_by(col(ContingencyAnswer.answered_on), col(ContingencyAnswer.id))
     )
     if as_of is not None:
         query = query.where(col(ContingencyAnswer.answered_at) <= as_of)
     rows = session.scalars(query)
     last = {(answer.child_id, answer.due_on): answer for answer in rows}
-    return sorted(last.values(), key=lambda answer: (answer.answered_on, answer.answered_at))
+    return sorted(last.values(), key=lambda answer: (answer.answered_on, answer.id))
 
 
 def _outcomes_due(
