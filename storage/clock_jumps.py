@@ -13,9 +13,10 @@ from storage.outbox import unsettled
 from storage.session import Store
 from storage.tables import AuditEvent, OutboxMessage, Seen, table_of
 
-LONGEST_LEASE = timedelta(minutes=10)
-LONGEST_BACK_OFF = timedelta(hours=1)
-"""No wait for another attempt is longer, Telegram's own included: beyond it, a clock was ahead."""
+CLAIMED_AHEAD = timedelta(seconds=30)
+"""A claim dated further ahead was made before the clock was set back, and holds nothing."""
+TRIED_AHEAD = timedelta(seconds=1)
+"""So it is with a try that failed; its message may be tried again too early, and harms nobody."""
 AHEAD = timedelta(minutes=5)
 """By how much a row must be dated ahead to be reported: servers' clocks differ by seconds."""
 
@@ -27,9 +28,9 @@ _AUDIT = table_of(AuditEvent).c
 def end_waits(store: Store, now: datetime) -> None:
     """Let no message wait for a time that only a clock ahead of this one could have set.
 
-    That is a lease or a back-off which ends later than any can, a message that was due at once when
-    it was made, and one held for a conversation that has not begun. What was to go out at an hour
-    of its own, as a reminder does, waits for that hour.
+    That is a lease of a claim and a back-off after a try that are dated ahead, a message that was
+    due at once when it was made, and one held for a conversation that has not begun. What was to go
+    out at an hour of its own, as a reminder does, waits for that hour.
     """
     leased, waits = _leased_by_it(now), _waits_for_it(now)
     with store.reading() as session:
@@ -48,12 +49,12 @@ def end_waits(store: Store, now: datetime) -> None:
 
 
 def _leased_by_it(now: datetime) -> ColumnElement[bool]:
-    return _OUT.leased_until > now + LONGEST_LEASE
+    return and_(_OUT.leased_until > now, _OUT.claimed_at > now + CLAIMED_AHEAD)
 
 
 def _waits_for_it(now: datetime) -> ColumnElement[bool]:
     at_once = _OUT.not_before <= _OUT.made_at
-    backs_off = and_(_OUT.attempts > 0, _OUT.not_before > now + LONGEST_BACK_OFF)
+    backs_off = and_(_OUT.attempts > 0, _OUT.tried_at > now + TRIED_AHEAD)
     return and_(_OUT.not_before > now, or_(at_once, backs_off, _OUT.held_at > now))
 
 

@@ -213,6 +213,7 @@ def _take(session: Session, message_id: str, now: datetime, until: datetime) -> 
         .values(
             leased_until=until,
             claimed_at=now,
+            tried_at=now,
             # Still claimed: whoever had it died, or never learned whether it arrived.
             perhaps_shown_at=func.coalesce(_OUT.perhaps_shown_at, _OUT.claimed_at),
             attempts=_OUT.attempts + 1,

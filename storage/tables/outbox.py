@@ -32,7 +32,8 @@ class OutboxMessage(SQLModel, table=True):
     the card of a draft that its step `asked` asked, or is about a reflection, or neither.
     `sent_place` is where its going out stands in the order of everything written; `shown_at` is
     when it was shown, by the channel's own clock. A claim that lapsed may have shown it before:
-    `perhaps_shown_at` is when the first of those began, `claimed_at` when the current one did.
+    `perhaps_shown_at` is when the first of those began, `claimed_at` when the current one did;
+    `tried_at` is when the last one did, whatever came of it.
 
     Messages that were put at once share a `batch` and keep their order; one of a later batch
     waits for none of an earlier. `urgent` is the duty number: it waits for nothing. `known` is the
@@ -60,6 +61,7 @@ class OutboxMessage(SQLModel, table=True):
     not_before: datetime
     leased_until: datetime | None = None
     claimed_at: datetime | None = None
+    tried_at: datetime | None = None
     attempts: int = 0
     sent_at: datetime | None = None
     sent_place: int | None = Field(default=None, sa_type=BigInteger)

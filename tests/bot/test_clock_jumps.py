@@ -96,8 +96,8 @@ def record(stage: Stage) -> list[Any]:
         return _WHEN_SENT.sub("", numbered)
 
     with stage.store.reading() as session:
-        tables: tuple[Any, ...] = (Person, Child)
-        for table in tables:
+        known: tuple[Any, ...] = (Person, Child)
+        for table in known:
             for row in session.exec(select(table).order_by(col(table.ref))):
                 met[row.id] = len(met)
         kept: list[Any] = []
