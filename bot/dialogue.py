@@ -35,14 +35,13 @@ from bot.conversations import draft as drafted
 from bot.evidence_reader import EvidenceReader, UpdateReader
 from bot.messages import (
     Arrival,
-    Button,
     Incoming,
     Precedence,
     Unread,
-    from_json,
 )
 from bot.precedence import precedences
 from bot.set_aside import keep_failed, keep_unread
+from bot.typed_buttons import button_typed
 from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
 from prompts.card import Tapped, Unreadable
@@ -50,9 +49,9 @@ from prompts.forwarded import own_words_only
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
-from prompts.text import spoken, tidy
+from prompts.text import tidy
 from prompts.urgent_words import may_be_urgent
-from storage import outbox, people, transcript
+from storage import outbox, people
 from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
@@ -95,7 +94,6 @@ _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.EXPLAIN: "help",
     Meaning.GO_ON: "continue",
 }
-_LONGEST_LABEL = 40
 _A_SENTENCE = 3
 
 
@@ -226,7 +224,7 @@ def _typed(update: UpdateContext, text: str) -> None:
     if meaning is Meaning.TONIGHT or (meaning is Meaning.TELL and not at_duty_card):
         tonight.show(update)
         typed_words.hear(update, current, words)
-    elif (button := _button_typed(update, words, whole=current is not None)) is not None:
+    elif (button := button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
     elif (command := _command_typed(words)) is not None:
         _command(update, command)
@@ -253,31 +251,6 @@ def _command_named(words: str, meaning: Meaning | None) -> str | None:
     """Return the command that a message outside any draft names without its slash."""
     said = bare(words)
     return said if said in COMMANDS else _WORDS_OF_THE_BOT.get(meaning) if meaning else None
-
-
-def _button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
-    """Return the button of a command that a short message names on the newest message, if any.
-
-    Where not its `whole` label is needed, as in a draft, the beginning of one label is enough.
-    """
-    said = spoken(words)
-    if not said or len(words) > _LONGEST_LABEL:
-        return None
-    buttons = [b for b in _newest_buttons(update) if b.data.startswith("!")]
-    exact = [b.data for b in buttons if spoken(b.label) == said]
-    if exact or whole:
-        return exact[0] if len(exact) == 1 else None
-    near = [b.data for b in buttons if spoken(b.label).startswith(said)]
-    return near[0] if len(near) == 1 else None
-
-
-def _newest_buttons(update: UpdateContext) -> list[Button]:
-    lines = transcript.lines(update.session, update.person.id, update.incoming.channel, most=6)
-    for line in reversed(lines):
-        rows = from_json(line.body).buttons if line.ours else ()
-        if rows:
-            return [button for row in rows for button in row]
-    return []
 
 
 def _command(update: UpdateContext, typed: TypedCommand) -> None:

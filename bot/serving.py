@@ -3,13 +3,12 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot import departures, reminders, undelivered
-from bot.arrivals import Receipt
 from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app, reopen
@@ -21,7 +20,8 @@ from bot.delivery import LEASE, Delivery
 from bot.dialogue import Dialogue
 from bot.errors import SettingsError
 from bot.evidence_reader import EvidenceReader
-from bot.messages import Arrival, Channel, Incoming, Precedence, Unread
+from bot.messages import Channel
+from bot.notifying import NotifyingDialogue
 from bot.parts import Parts
 from bot.scheduler import Scheduler
 from bot.store import open_store
@@ -111,32 +111,6 @@ def warn_of_rows_dated_ahead(store: Store, now: datetime) -> None:
         count = dated_ahead(session, now)
     if count:
         log.warning("%d updates or deeds are dated in the future: check this server's clock", count)
-
-
-class NotifyingDialogue:
-    """The dialogue; what it puts into the outbox is sent at once (a decorator)."""
-
-    def __init__(self, dialogue: Dialogue, delivery: Delivery) -> None:
-        self._dialogue = dialogue
-        self._delivery = delivery
-
-    def receive(self, incoming: Incoming, now: datetime) -> Receipt:
-        """Handle one update, as Dialogue does, and wake the delivery."""
-        receipt = self._dialogue.receive(incoming, now)
-        self._delivery.deliver_now()
-        return receipt
-
-    def precedences(
-        self, channel: str, arrivals: Sequence[Arrival], now: datetime
-    ) -> list[Precedence]:
-        """Return in which order to handle what came together, as Dialogue does."""
-        return self._dialogue.precedences(channel, arrivals, now)
-
-    def set_aside(self, unread: Unread, now: datetime) -> Receipt:
-        """Keep an update that cannot be read, as Dialogue does, and wake the delivery."""
-        receipt = self._dialogue.set_aside(unread, now)
-        self._delivery.deliver_now()
-        return receipt
 
 
 class Runner:

@@ -57,11 +57,11 @@ def _say(found: "list[Tampering]") -> None:
     from prompts.phrases import phrase
 
     for one in found[:_SHOWN]:
-        key = f"verify.found.{one.why.replace(' ', '_')}"
+        kind = one.why.replace(" ", "_")
         if one.first == one.last:
-            typer.echo(phrase(key, first=one.first))
+            typer.echo(phrase(f"verify.found.{kind}", first=one.first))
         else:
-            typer.echo(phrase(f"{key}_many", first=one.first, last=one.last))
+            typer.echo(phrase(f"verify.found.{kind}_many", first=one.first, last=one.last))
     if len(found) > _SHOWN:
         typer.echo(phrase("verify.found.more", n=len(found) - _SHOWN))
 

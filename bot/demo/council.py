@@ -25,6 +25,7 @@ from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides
 from storage.bulk import add_all
+from storage.ids import new_id, new_place
 from storage.session import Store
 from storage.tables import Person
 
@@ -155,7 +156,9 @@ class _Inventing:
             not_before=at,
             attempts=1,
             sent_at=at,
+            sent_place=new_place(),
             shown_at=at,
+            batch=new_id(),
             record_id=message.record_id,
             told=kind,
         )

@@ -58,6 +58,7 @@ def _tried(kind: str) -> list[str]:
         "a draft": [*drafts, *things],
         "a child": list(WORKERS),
         "a meeting or a reflection": [*meetings, *things],
+        "a reflection": things,
         "a meeting": meetings,
     }
     return list(dict.fromkeys([*known[kind], *others])) if kind in known else []
@@ -81,6 +82,9 @@ def _opens(who: str, rule: str, name: str) -> bool:
             mine = any(m.name == name and m.practitioner == who for m in MEETINGS)
             shared = thing is not None and thing.row == "a shared reflection"
             return mine or (shared and thing is not None and who in thing.those_who("reads"))
+        case "its writer, once nobody it was shared with is here":
+            # In this council everybody is here with whom a reflection was shared.
+            return False
         case "as the child's last record in depth reads":
             return any(who in one.those_who("reads") for one in _in_depth(name))
         case _:

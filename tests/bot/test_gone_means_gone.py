@@ -340,7 +340,7 @@ def test_who_starts_later_is_not_let_in_before(stage: Stage) -> None:
     with stage.store.writing() as session:
         sunil = called(session, "Sunil").id
         token = web_sessions.start(session, sunil, stage.now)
-        code = codes.make_code(session, sunil, stage.now)
+        code = codes.make_code(session, sunil, stage.now, 48)
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is None
         assert web_sessions.person_of(session, token, stage.now) is None
         with pytest.raises(PersonGoneError):

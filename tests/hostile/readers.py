@@ -127,7 +127,11 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.tonight.meaning_here", "bot.conversations.typed_words.added_to"),
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
-            *("bot.commands.start.is_code", "bot.channels.telegram.channel.say"),
+            *(
+                "bot.commands.start.holds_code",
+                "bot.devices.to_all",
+                "bot.channels.telegram.channel.say",
+            ),
             *("prompts.interview.answering.answered", "prompts.interview.answering.reads"),
             *("prompts.interview.answering.reread", "prompts.interview.child.inputs.typed"),
             *("prompts.interview.corrections.child_meant", "prompts.interview.held.typed"),

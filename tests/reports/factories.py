@@ -218,7 +218,13 @@ def a_rating(
 
 
 def an_action(
-    session: Session, submission: Submission, why: str | None = "sealed", how: str | None = "sealed"
+    session: Session,
+    submission: Submission,
+    why: str | None = "sealed",
+    how: str | None = "sealed",
+    *,
+    why_is_bare: bool = False,
+    how_is_bare: bool = False,
 ) -> Action:
     record = session.get_one(Record, submission.record_id)
     action = Action(
@@ -227,6 +233,8 @@ def an_action(
         what="sealed",
         why=why,
         how=how,
+        why_is_bare=why_is_bare,
+        how_is_bare=how_is_bare,
     )
     session.add(action)
     session.flush()

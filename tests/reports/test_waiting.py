@@ -18,6 +18,7 @@ from storage.encryption import seal
 from storage.tables import Claim, Person, Team
 from tests.factories import a_child, a_person, a_team, an_involvement, make_store
 from tests.reports.factories import a_case, a_meeting, a_record, a_step, a_submission, claims
+from tests.rewriting import rewriting
 
 MARCH = Month(2026, 3)
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
@@ -181,8 +182,8 @@ def _claim(waiting: Waiting) -> Claim:
     meeting = a_meeting(waiting.session, waiting.worker, date(2026, 3, 3))
     sent = a_submission(waiting.session, a_record(waiting.session, meeting, child))
     (claim,) = claims(waiting.session, sent, ["why"])
-    claim.sentence = seal(waiting.session, "She hides from him", "claim", claim.id, "sentence")
-    waiting.session.flush()
+    with rewriting(waiting.session):
+        claim.sentence = seal(waiting.session, "She hides from him", "claim", claim.id, "sentence")
     return claim
 
 

@@ -295,8 +295,8 @@ def test_an_action_has_why_and_how_or_says_what_it_lacks(council: Council) -> No
 def test_a_why_or_how_that_names_only_who_or_when_is_not_given(council: Council) -> None:
     meeting = a_meeting(council.session, council.practitioner, DAY)
     sent = a_submission(council.session, a_record(council.session, meeting, council.child))
-    an_action(council.session, sent).why_is_bare = True
-    an_action(council.session, sent).how_is_bare = True
+    an_action(council.session, sent, why_is_bare=True)
+    an_action(council.session, sent, how_is_bare=True)
     an_action(council.session, sent)
     council.session.flush()
     assert council.tally(measures.planned) == Tally(1, 3)

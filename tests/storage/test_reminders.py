@@ -43,7 +43,7 @@ def a_digest(session: Session, due: Due) -> str:
 def a_letter(session: Session, due: Due, body: str = "body", channel: str = "web") -> str:
     digest_id = a_digest(session, due)
     reminders.make(session, due, digest_id, NOW)
-    letter = NewMessage(due.person_id, channel, "there", body, LATER, digest_id)
+    letter = NewMessage(due.person_id, channel, due.person_id or "", body, LATER, digest_id)
     return outbox.put(session, [letter], at=NOW)[0]
 
 

@@ -8,6 +8,7 @@ from storage import drafts, outbox, transcript
 from storage.drafts import DraftRow
 from storage.outbox import NewMessage
 from storage.session import Session, Store
+from storage.tables import Identity
 from storage.transcript import ShownCard
 from tests.factories import a_person
 
@@ -44,6 +45,9 @@ def shown(store: Store, happens: Callable[[Session], None]) -> ShownCard:
     """Return the card of the one message after what happens to it."""
     with store.writing() as session:
         person = a_person(session)
+        session.add(
+            Identity(person_id=person.id, channel="telegram", address="501", enrolled_at=TEN)
+        )
         draft = DraftRow(CARD[0], DraftKind.GUIDE, "a guide", 1, person.id, None, None, TEN)
         drafts.add_draft(session, draft)
         message = NewMessage(person.id, "telegram", "501", "{}", card=CARD)

@@ -32,6 +32,7 @@ CHANGE = {
     "outbox_message": "it is sent",
     "seen": "nothing does yet, and it is taken away once it is old",
     "set_aside": "it is looked at",
+    "device_request": "it is answered",
     "write_sequence": "whatever is written takes its next number",
     "sealing_key": "another key comes into use",
 }

@@ -17,9 +17,9 @@ from bot.channels.telegram.strangers import StrangerBudget
 from storage import codes
 from storage.session import Store
 from storage.tables import OutboxMessage, Seen
-from storage.tables import Person as Colleague
 from tests.bot.served import A_TUESDAY, PRIYA, served, some_services
 from tests.botapi import InThread, Person
+from tests.factories import a_person
 
 FIRST_STRANGER = 900_000
 FLOOD = 1500
@@ -82,9 +82,7 @@ async def test_whoever_has_a_code_comes_in_while_others_are_turned_away(
     store: Store, telegram: InThread
 ) -> None:
     with store.writing() as session:
-        someone = session.exec(select(Colleague)).first()
-        assert someone is not None
-        code = codes.make_code(session, someone.id, A_TUESDAY)
+        code = codes.make_code(session, a_person(session, "Nia Hill").id, A_TUESDAY)
     for number in range(200):
         telegram.push_odd(said(FIRST_STRANGER + number, "hello"))
     newcomer = telegram.person(777)

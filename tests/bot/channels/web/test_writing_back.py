@@ -12,7 +12,9 @@ async def a_shared_reflection(council: Council) -> None:
         page = await tap(client, 3, page, "That&#39;s enough")
         await tap(client, 4, page, "Share with Sunil")
     with council.store.writing() as session:
-        session.connection().exec_driver_sql("update outbox_message set sent_at = made_at")
+        session.connection().exec_driver_sql(
+            "update outbox_message set sent_at = made_at, sent_place = 1"
+        )
 
 
 async def test_what_can_be_read_says_whose_it_is(council: Council) -> None:

@@ -1,0 +1,33 @@
+"""A button whose label somebody types instead of tapping it."""
+
+from bot.messages import Button, from_json
+from bot.update import UpdateContext
+from prompts.text import spoken
+from storage import transcript
+
+_LONGEST_LABEL = 40
+
+
+def button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
+    """Return the button of a command that a short message names on the newest message, if any.
+
+    Where not its `whole` label is needed, as in a draft, the beginning of one label is enough.
+    """
+    said = spoken(words)
+    if not said or len(words) > _LONGEST_LABEL:
+        return None
+    buttons = [b for b in _newest_buttons(update) if b.data.startswith("!")]
+    exact = [b.data for b in buttons if spoken(b.label) == said]
+    if exact or whole:
+        return exact[0] if len(exact) == 1 else None
+    near = [b.data for b in buttons if spoken(b.label).startswith(said)]
+    return near[0] if len(near) == 1 else None
+
+
+def _newest_buttons(update: UpdateContext) -> list[Button]:
+    lines = transcript.lines(update.session, update.person.id, update.incoming.channel, most=6)
+    for line in reversed(lines):
+        rows = from_json(line.body).buttons if line.ours else ()
+        if rows:
+            return [button for row in rows for button in row]
+    return []
