@@ -75,7 +75,9 @@ _Key = tuple[str, str, str, datetime]
 def _open(session: Session, now: datetime, urgent: Collection[str]) -> list[_Key]:
     """Return the tellings of which something may be to be said: (sender, person, kind, when)."""
     failed = _OUT.failed_at.is_not(None)
-    late = and_(unsettled(), _OUT.made_at <= now - LATE, _OUT.sender_told_late_at.is_(None))
+    # Dated ahead, it was told before the clock was set back: how long ago, nobody knows.
+    long_ago = or_(_OUT.made_at <= now - LATE, _OUT.made_at >= now + LATE)
+    late = and_(unsettled(), long_ago, _OUT.sender_told_late_at.is_(None))
     arrived = and_(_OUT.told.in_(urgent), or_(_OUT.sent_at.is_not(None), late))
     found: dict[_Key, None] = {}
     for which in (failed, arrived) if urgent else (failed,):
@@ -112,7 +114,7 @@ def _urgent_fate(
     if sent is not None:
         return Fate.ARRIVED
     if any(copy.failed_at is None for copy in come):
-        late = key[3] <= now - LATE and not any(copy.sender_told_late_at for copy in come)
+        late = abs(now - key[3]) >= LATE and not any(copy.sender_told_late_at for copy in come)
         return Fate.LATE if late else None
     return Fate.NOT_ARRIVED if come else None
 
@@ -165,7 +167,7 @@ def last_telling(
         select(_OUT.person_id, _OUT.made_at, _OUT.sent_at)
         .where(*_tellings(sender_id, told, since), _OUT.failed_at.is_(None))
         .where(_OUT.channel.not_in(PAGES))
-        .order_by(_OUT.sent_at.is_(None), _OUT.made_at.desc())
+        .order_by(_OUT.sent_at.is_(None), _OUT.id.desc())
         .limit(1)
     ).first()
     return LastTelling(*row) if row else None

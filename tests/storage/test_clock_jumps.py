@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from practice.terms import DraftKind
-from storage import audit, clock_jumps, drafts, outbox, seen, transcript
+from storage import audit, clock_jumps, drafts, outbox, seen, transcript, undelivered
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.outbox import NewMessage
 from storage.session import Session, Store
-from storage.tables import OutboxMessage, Person
+from storage.tables import Identity, OutboxMessage, Person
 from tests.factories import a_person, make_store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -106,6 +106,25 @@ def test_what_was_held_by_a_conversation_dated_ahead_is_looked_at_anew(
     assert claimed(embedded_store, NOW + SECOND) == [message_id]
 
 
+def tell(session: Session, sender: Person, whom: Person, at: datetime) -> None:
+    message = NewMessage(whom.id, "telegram", whom.id, "{}", sender_id=sender.id, told="tonight")
+    outbox.put(session, [message], at=at)
+
+
+def test_a_telling_dated_ahead_is_late_and_the_one_told_last_is_the_last(
+    embedded_store: Store,
+) -> None:
+    with embedded_store.writing() as session:
+        priya, sunil, ruth = (a_person(session) for _ in range(3))
+        tell(session, priya, sunil, NOW + DAY)
+        tell(session, priya, ruth, NOW)
+        heard = undelivered.to_be_heard(session, NOW + SECOND, urgent={"tonight"})
+        last = undelivered.last_telling(session, priya.id, "tonight", NOW - HOUR)
+    assert [(one.person_id, one.fate) for one in heard] == [(sunil.id, undelivered.Fate.LATE)]
+    assert last is not None
+    assert last.person_id == ruth.id
+
+
 def a_draft(session: Session, person: Person, at: datetime) -> str:
     row = DraftRow(new_id(), DraftKind.GUIDE, "g", 1, person.id, None, None, at)
     drafts.add_draft(session, row)
@@ -158,6 +177,10 @@ class World:
         self.said: list[str] = []
         with store.writing() as session:
             self.person = a_person(session)
+            whose = self.person.id
+            session.add(
+                Identity(channel="telegram", address="501", person_id=whose, enrolled_at=NOW)
+            )
 
     def jump(self, by: timedelta) -> None:
         self.now += by
