@@ -28,7 +28,7 @@ from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import drafts
-from storage.clock_jumps import dated_ahead
+from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
 
@@ -103,14 +103,6 @@ def note_guides(store: Store, guides: Guides, now: datetime) -> None:
     with store.writing() as session:
         for (name, version), digest in guides.digests().items():
             drafts.note_guide(session, name, version, digest, now)
-
-
-def warn_of_rows_dated_ahead(store: Store, now: datetime) -> None:
-    """Log how many rows are dated in the future, if any are."""
-    with store.reading() as session:
-        count = dated_ahead(session, now)
-    if count:
-        log.warning("%d updates or deeds are dated in the future: check this server's clock", count)
 
 
 class Runner:

@@ -4,6 +4,7 @@ A row dated ahead keeps its place, which no clock gave it, and its date, which n
 better. Only what a message of the outbox still waits for is set right.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
@@ -19,6 +20,8 @@ TRIED_AHEAD = timedelta(seconds=1)
 """So it is with a try that failed; its message may be tried again too early, and harms nobody."""
 AHEAD = timedelta(minutes=5)
 """By how much a row must be dated ahead to be reported: servers' clocks differ by seconds."""
+
+_log = logging.getLogger(__name__)
 
 _OUT = table_of(OutboxMessage).c
 _SEEN = table_of(Seen).c
@@ -68,3 +71,13 @@ def dated_ahead(session: Session, now: datetime) -> int:
         connection.scalar(select(func.count()).where(column > late)) or 0
         for column in (_SEEN.seen_at, _AUDIT.at)
     )
+
+
+def warn_of_rows_dated_ahead(store: Store, now: datetime) -> None:
+    """Log how many rows are dated in the future, if any are."""
+    with store.reading() as session:
+        count = dated_ahead(session, now)
+    if count:
+        _log.warning(
+            "%d updates or deeds are dated in the future: check this server's clock", count
+        )

@@ -259,3 +259,14 @@ def test_a_look_without_such_waits_writes_nothing(embedded_store: Store) -> None
         # A writer holds the records: a look that had to write would wait for it, in vain.
         assert session.exec(select(OutboxMessage.id)).all()
         clock_jumps.end_waits(embedded_store, NOW + SECOND)
+
+
+def test_rows_dated_ahead_are_told_in_the_log_as_the_server_starts(
+    embedded_store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock_jumps.warn_of_rows_dated_ahead(embedded_store, NOW)
+    assert caplog.text == ""
+    with embedded_store.writing() as session:
+        audit.record(session, "deed", "noun", None, actor=None, at=NOW + DAY)
+    clock_jumps.warn_of_rows_dated_ahead(embedded_store, NOW)
+    assert "1 updates or deeds are dated in the future" in caplog.text
