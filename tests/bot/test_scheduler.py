@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
+from typing_extensions import override
 
 from bot.scheduler import Scheduler
 
@@ -82,3 +84,25 @@ async def test_a_loop_that_was_held_up_ticks_once_for_all_it_missed() -> None:
 
 def _hold_up_the_loop(seconds: float) -> None:
     time.sleep(seconds)
+
+
+class SetBack(datetime):
+    """The time of day after somebody set the clock back by two hours."""
+
+    @override
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "SetBack":
+        return super().now(tz) - timedelta(hours=2)
+
+
+async def test_it_ticks_on_where_the_clock_was_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = Ticks()
+    scheduler = Scheduler(ticks, every_seconds=0.05)
+    scheduler.start()
+    assert await ticks.heard.get() == 1
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
+    monkeypatch.setattr("bot.scheduler.datetime", SetBack)
+    counted = ticks.count
+    while ticks.count < counted + 5:
+        await ticks.heard.get()
+    scheduler.stop()
