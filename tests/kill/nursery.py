@@ -71,7 +71,7 @@ def _live(chosen: argparse.Namespace) -> None:
             TELEGRAM_BOT_TOKEN=chosen.token,
             TELEGRAM_API_URL=chosen.api_url,
             UPDATE_MODE=chosen.mode,
-            PUBLIC_URL=f"http://{_HOST}:{chosen.port}",
+            PUBLIC_URL=f"http://{_HOST}:{chosen.port}" if chosen.port else None,
             DUTY_PHONE="01632 960 100",
             DUTY_PHONE_OUT_OF_HOURS="01632 960 417",
         )
