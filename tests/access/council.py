@@ -89,7 +89,7 @@ PEOPLE = (
     Somebody("Eve", "practitioner", "North 1", "Sunil", state="never enrolled"),
 )
 STRANGER = "Nobody"
-MOVED = {"Mona": ("North 1", "Sunil")}
+MOVED = {"Mona": ("North 1", "Sunil"), "Carl": ("North 1", "Greg")}
 """The team and the supervisor that people had when everything was written."""
 HERE = tuple(one.name for one in PEOPLE if one.state == "here")
 STRANGERS = (*(one.name for one in PEOPLE if one.state != "here"), STRANGER)
@@ -263,6 +263,10 @@ RECORDS = (
     _reflection(37, "Gail"),
     _reflection(38, "Ada"),
     _reflection(39, "Lena", "Nora"),
+    # She has moved since: it stays with whom it was shared with.
+    _reflection(41, "Mona", "Sunil", "CH-3001"),
+    # He has left since: it is closed, and goes to nobody else by itself.
+    _reflection(42, "Carl", "Greg", "CH-6001"),
 )
 LISTS = (_of_list(40, _SUNIL),)
 # Made in the conversation itself.

@@ -13,6 +13,7 @@ from tests.access.council import (
     MEETINGS,
     PEOPLE,
     RECORDS,
+    SHARED_WITH,
     STRANGERS,
     WORKERS,
     WRITER,
@@ -60,6 +61,7 @@ def _tried(kind: str) -> list[str]:
         "a meeting or a reflection": [*meetings, *things],
         "a reflection": things,
         "a meeting": meetings,
+        "a reflection": things,
     }
     return list(dict.fromkeys([*known[kind], *others])) if kind in known else []
 
@@ -78,8 +80,10 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: PLR0911 - a line a 
             return _is_open_draft(thing, who) and thing is not None and thing.may_throw
         case "the practitioner of the meeting":
             return any(m.name == name and m.practitioner == who for m in MEETINGS)
-        case "the practitioner of the meeting; a shared reflection as it reads":
-            mine = any(m.name == name and m.practitioner == who for m in MEETINGS)
+        case "its writer, where whom it was shared with is not here":
+            return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
+        case "the two people of the meeting; a shared reflection as it reads":
+            mine = any(m.name == name and who in {m.practitioner, m.supervisor} for m in MEETINGS)
             shared = thing is not None and thing.row == "a shared reflection"
             return mine or (shared and thing is not None and who in thing.those_who("reads"))
         case "its writer, once nobody it was shared with is here":
@@ -89,6 +93,11 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: PLR0911 - a line a 
             return any(who in one.those_who("reads") for one in _in_depth(name))
         case _:
             raise AssertionError(f"no such rule: {rule}")
+
+
+def _is_closed(thing: Thing) -> bool:
+    shared_with = thing.stands.get(SHARED_WITH, ())
+    return bool(shared_with) and not set(shared_with) & set(HERE)
 
 
 def _is_open_draft(thing: Thing | None, who: str) -> bool:
