@@ -42,7 +42,7 @@ class Tampering:
     last: int
 
 
-CHANGED, MISSING, ADDED, NOT_THE_HEAD = "changed", "missing", "added", "not the head"
+CHANGED, MISSING, ADDED, NOT_THE_HEAD = "changed", "missing", "added", "not_the_head"
 
 
 def event_mac(mac: Mac, previous: str, event: Event) -> str:

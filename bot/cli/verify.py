@@ -57,11 +57,10 @@ def _say(found: "list[Tampering]") -> None:
     from prompts.phrases import phrase
 
     for one in found[:_SHOWN]:
-        kind = one.why.replace(" ", "_")
         if one.first == one.last:
-            typer.echo(phrase(f"verify.found.{kind}", first=one.first))
+            typer.echo(phrase(f"verify.found.{one.why}", first=one.first))
         else:
-            typer.echo(phrase(f"verify.found.{kind}_many", first=one.first, last=one.last))
+            typer.echo(phrase(f"verify.found.{one.why}_many", first=one.first, last=one.last))
     if len(found) > _SHOWN:
         typer.echo(phrase("verify.found.more", n=len(found) - _SHOWN))
 

@@ -59,7 +59,6 @@ def _tried(kind: str) -> list[str]:
         "a draft": [*drafts, *things],
         "a child": list(WORKERS),
         "a meeting or a reflection": [*meetings, *things],
-        "a reflection": things,
         "a meeting": meetings,
         "a reflection": things,
     }
@@ -86,9 +85,6 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: PLR0911 - a line a 
             mine = any(m.name == name and who in {m.practitioner, m.supervisor} for m in MEETINGS)
             shared = thing is not None and thing.row == "a shared reflection"
             return mine or (shared and thing is not None and who in thing.those_who("reads"))
-        case "its writer, once nobody it was shared with is here":
-            # In this council everybody is here with whom a reflection was shared.
-            return False
         case "as the child's last record in depth reads":
             return any(who in one.those_who("reads") for one in _in_depth(name))
         case _:

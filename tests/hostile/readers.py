@@ -130,6 +130,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *(
                 "bot.commands.start.holds_code",
                 "bot.devices.to_all",
+                "bot.typed_buttons.button_typed",
                 "bot.channels.telegram.channel.say",
             ),
             *("prompts.interview.answering.answered", "prompts.interview.answering.reads"),

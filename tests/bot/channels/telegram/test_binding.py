@@ -114,7 +114,7 @@ async def test_a_reply_to_a_shared_reflection_goes_to_its_writer(
         sunil.tap("Priya Shah")
         await sunil.seen("Supervision with Priya")
         sunil.say("ask her what the sofa means to her", replies_to=told)
-        await sunil.seen("Kept as a note on the reflection. Priya is told.")
+        await sunil.seen("Kept as a note on the reflection.\nI am telling Priya.")
         note = await priya.seen("Sunil wrote a note on a reflection you share.")
         priya.tap("Read", note)
         read = await priya.seen("ask her what the sofa means to her", after=note)

@@ -152,7 +152,7 @@ async def test_who_cannot_be_reached_is_written_to_no_more_and_the_sender_is_tol
         priya.say("tonight")
         await priya.seen("If a child is in danger now, ring 999.")
         priya.tap("Tell my supervisor I am ringing duty")
-        await priya.seen("I have told Sunil")
+        await priya.seen("I am telling Sunil")
         await priya.seen("Sunil was not reached, and does not know that you are ringing duty.")
     assert len([m for m in priya.screen() if "was not reached" in m.text]) == 1
     assert not_there(store) == ["blocked or left"]
