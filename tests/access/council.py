@@ -16,7 +16,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from practice.terms import StepKind
 from prompts.steps import Json, Step
-from storage import people, web_sessions
+from storage import codes, device_requests, devices, people, web_sessions
 from storage.bulk import add_all
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -321,6 +321,11 @@ class AccessCouncil:
         return f"chat-{name}"
 
 
+DEVICES_OF = ("Priya", "Sunil", "Yusuf")
+ASKING = ("Priya", "Yusuf")
+"""Whose chat and browser are tried by others, and who is asked whether a further one is theirs."""
+
+
 def leaks(viewer: str, said: str) -> list[str]:
     """Return what a viewer was told and may not know: words of things, and children by name."""
     things = [
@@ -342,7 +347,18 @@ def make(store: Store) -> AccessCouncil:
     _drafts(made)
     with store.writing() as session:
         _leave(session, made)
+        _devices(session, made)
     return made
+
+
+def _devices(session: Session, made: AccessCouncil) -> None:
+    for name in DEVICES_OF:
+        chat, browser = devices.known(session, made.id_of(name), NOW)
+        made.ids[f"{name}'s chat"], made.ids[f"{name}'s browser"] = chat.id, browser.id
+    for name in ASKING:
+        code = codes.make_code(session, made.id_of(name), NOW)
+        asked, _ = device_requests.ask_for_browser(session, code, "web", "A browser", NOW)
+        made.ids[f"{name}'s further browser"] = asked.id
 
 
 def _people(session: Session, made: AccessCouncil) -> None:

@@ -8,6 +8,8 @@ import pytest
 from bot.dialogue import BUTTONS, COMMANDS
 from tests.access.council import (
     ABSENT,
+    ASKING,
+    DEVICES_OF,
     DRAFTS,
     HERE,
     MEETINGS,
@@ -22,6 +24,7 @@ from tests.access.council import (
 from tests.access.crawl import Crawl
 from tests.access.table import rows
 
+_BEFORE_THE_ID = {"device": "yes:", "settings": "end:"}
 UNKNOWN = "I do not know"
 STATES = {one.name: one.state for one in PEOPLE}
 
@@ -61,11 +64,13 @@ def _tried(kind: str) -> list[str]:
         "a meeting or a reflection": [*meetings, *things],
         "a meeting": meetings,
         "a reflection": things,
+        "a device": [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")],
+        "a device that asks to be let in": [f"{name}'s further browser" for name in ASKING],
     }
     return list(dict.fromkeys([*known[kind], *others])) if kind in known else []
 
 
-def _opens(who: str, rule: str, name: str) -> bool:  # noqa: PLR0911 - a line a rule
+def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one answer a rule
     known = {one.name: one for one in (*RECORDS, *DRAFTS)}
     thing = known.get(name)
     match rule:
@@ -79,6 +84,8 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: PLR0911 - a line a 
             return _is_open_draft(thing, who) and thing is not None and thing.may_throw
         case "the practitioner of the meeting":
             return any(m.name == name and m.practitioner == who for m in MEETINGS)
+        case "whose device it is":
+            return name.startswith(f"{who}'s ") and name.endswith((" chat", " browser"))
         case "its writer, where whom it was shared with is not here":
             return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
         case "the two people of the meeting; a shared reflection as it reads":
@@ -191,12 +198,11 @@ def _in_depth(ref: str) -> list[Thing]:
     return [one for one in RECORDS if one.child == ref and one.row.startswith("a child's")]
 
 
-def _argument(crawl: Crawl, cell: Cell) -> str:
-    return (
-        cell.names
-        if cell.names.startswith("CH-") and cell.button == "due"
-        else crawl.council.id_of(cell.names)
-    )
+def _button(crawl: Crawl, button: str, name: str) -> str:
+    """Return what a button carries, with the id of something in it."""
+    by_ref = button == "due" and name in WORKERS
+    found = name if by_ref else crawl.council.id_of(name)
+    return f"!{button}:{_BEFORE_THE_ID.get(button, '')}{found}"
 
 
 @pytest.mark.parametrize("who", HERE)
@@ -205,10 +211,12 @@ def test_a_button_opens_for_whom_the_table_says_and_is_answered_to_others_as_if_
 ) -> None:
     wrong = []
     absent = {
-        b: crawl.does(who, button=f"!{b}:{ABSENT}").said for b in rows("Buttons") if b != "a card's"
+        b: crawl.does(who, button=_button(crawl, b, "nothing")).said
+        for b in rows("Buttons")
+        if b != "a card's"
     }
     for cell in (one for one in swapped() if one.who == who):
-        heard = crawl.does(who, button=f"!{cell.button}:{_argument(crawl, cell)}")
+        heard = crawl.does(who, button=_button(crawl, cell.button, cell.names))
         if (heard.said != absent[cell.button]) != cell.opens:
             wrong.append((cell, heard.said))
     assert wrong == []

@@ -10,6 +10,7 @@ from bot.channels.web.app import create_app
 from reports.selection import LISTED
 from tests.access.council import (
     ABSENT,
+    DEVICES_OF,
     DRAFTS,
     EVERYBODY,
     HERE,
@@ -25,7 +26,8 @@ from tests.access.crawl import Crawl, held_to
 from tests.access.table import rows
 from tests.bot.channels.web.test_routes import routes
 
-OPEN = {"opens", "needs a code", "needs the secret"}
+OPEN = {"opens", "needs a code", "needs a request", "needs the secret"}
+OWN = {"opens", "their own conversation", "their own devices"}
 SENT = "0123456789abcdef"
 LATER = "Added later, for it was missing."
 BY = {one.name: one for one in PEOPLE}
@@ -81,7 +83,7 @@ async def test_ones_own_pages_open_and_show_nothing_of_others(crawl: Crawl, who:
     async with crawl.browser(who) as browser:
         for name, row in rows("Pages").items():
             method, path = name.split()
-            if method == "GET" and row["whoever is here"] in {"opens", "their own conversation"}:
+            if method == "GET" and row["whoever is here"] in OWN:
                 if path in {"/stream", "/static"}:
                     continue
                 answer = held_to(who, path, await browser.get(path))
@@ -213,6 +215,23 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
             if not opens and found != absent:
                 wrong.append((team, [status for status, _ in found]))
     assert wrong == []
+
+
+def foreign_devices(who: str) -> list[str]:
+    """Return the devices that are not somebody's own."""
+    names = [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")]
+    return [name for name in names if not name.startswith(f"{who}'s ")]
+
+
+@pytest.mark.parametrize("who", HERE)
+async def test_nobody_signs_out_a_device_of_somebody_else(crawl: Crawl, who: str) -> None:
+    async with crawl.browser(who) as browser:
+        found = []
+        for name in ["nothing", *foreign_devices(who)]:
+            sent = {**crawl.csrf(who), "device": crawl.council.id_of(name)}
+            answer = await browser.post("/settings/end", data=sent)
+            found.append((answer.status_code, answer.headers["location"], crawl.heard(who)))
+    assert found == [(303, "/settings", {})] * len(found)
 
 
 DEEPLY = {"North 1", "South 1"}
