@@ -45,3 +45,9 @@ def test_every_file_and_test_it_names_is_there() -> None:
     missing |= {name for name in tried if f"def {name}(" not in all_tests()}
     assert not missing
     assert (len(paths) > 50, len(tried) > 30) == (True, True)
+
+
+def test_the_page_of_threats_says_how_many_are_open() -> None:
+    opened = sum(row[5] == "open" for row in rows())
+    security = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    assert f"lists {opened} requirements that are not met" in security
