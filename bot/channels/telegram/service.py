@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 50
 _MOST_UPDATES = 100
+_POSTED_WITHIN_SECONDS = 0.5
 _UNCONFIRMED_SECONDS = 1.0
 _OK, _UNAUTHORIZED, _UNAVAILABLE = 200, 401, 503
 
@@ -139,6 +140,9 @@ class Telegram:
             )
 
         await self._persist(stop, "the webhook cannot be set", set_webhook)
+        # Telegram posts at once what waits; nothing says when that was all.
+        await set_within(stop, _POSTED_WITHIN_SECONDS)
+        self.caught_up()
         await stop.wait()
 
     async def _poll(self, stop: asyncio.Event) -> None:
