@@ -36,7 +36,7 @@ def demo(
 
     day = today.date() if today else None
     opened = open_folder(folder, day, running.DAY, fresh=fresh)
-    typer.echo("Getting the invented council ready. The first time it takes about ten seconds.")
+    typer.echo("Getting the invented council ready. The first time it takes about forty seconds.")
 
     def ready(demo: "Running") -> None:
         _say(demo)
