@@ -227,4 +227,5 @@ def test_every_kind_of_telling_has_its_words_where_it_is_not_delivered() -> None
         "reflection",
         "agreement",
         "note",
+        "device",
     }

@@ -227,5 +227,5 @@ async def test_every_page_leads_to_it(council: Council) -> None:
     async with signed_in(council, council.supervisor) as client:
         page = (await client.get("/records")).text
     links = re.findall(r'class="us-nav__link" href="([^"]+)"', page)
-    assert links == ["/", "/records", "/summary", "/leave"]
+    assert links == ["/", "/records", "/summary", "/settings", "/leave"]
     assert 'href="/records" aria-current="page"' in page
