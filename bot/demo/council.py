@@ -25,7 +25,7 @@ from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides
 from storage.bulk import add_all
-from storage.ids import new_id, new_place
+from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Person
 
@@ -156,7 +156,8 @@ class _Inventing:
             not_before=at,
             attempts=1,
             sent_at=at,
-            sent_place=new_place(),
+            # Before whatever is written later, in the order told.
+            sent_place=len(self._rows.tables["outbox_message"]) + 1,
             shown_at=at,
             batch=new_id(),
             record_id=message.record_id,
