@@ -21,7 +21,7 @@ from storage import clock_jumps, outbox
 from storage.errors import StorageError
 from storage.outbox import Waiting
 from storage.session import Session, Store
-from storage.waiting import OVERTAKES_AFTER
+from storage.waiting import OVERTAKES_AFTER, Claimant
 
 log = logging.getLogger(__name__)
 
@@ -142,14 +142,18 @@ class Delivery:
                     now=now,
                     lease=self._lease,
                     most=room - len(claimed),
-                    again=self._again,
+                    claimant=self._claimant(),
                 )
                 claimed += [(name, message) for message in found]
             undelivered.tell_senders(session, now)
             return claimed, self._next_due(session, now)
 
+    def _claimant(self) -> Claimant:
+        return Claimant(tuple(self._in_hand), self._again)
+
     def _next_due(self, session: Session, now: datetime) -> datetime | None:
-        found = [outbox.next_due(session, name, now) for name in self._channels]
+        claimant = self._claimant()
+        found = [outbox.next_due(session, name, now, claimant) for name in self._channels]
         return min((due for due in found if due is not None), default=None)
 
     def _begin(self, name: str, message: Waiting) -> None:

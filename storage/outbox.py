@@ -16,8 +16,8 @@ from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id, new_place
 from storage.tables import OutboxMessage, table_of
+from storage.waiting import ANYBODY, Claimant, held_up, is_overtaken
 from storage.waiting import free as free
-from storage.waiting import held_up, is_overtaken
 from storage.waiting import next_due as next_due
 from storage.waiting import unsettled as unsettled
 
@@ -119,23 +119,24 @@ def claim(
     now: datetime,
     lease: timedelta,
     most: int = 20,
-    again: bool = True,
+    claimant: Claimant = ANYBODY,
 ) -> list[Waiting]:
     """Claim messages that are due on a channel, oldest first; a batch keeps its order.
 
     A message is passed over while an earlier one of its batch is claimed by somebody else or was
-    given back and waits, and for a moment while an earlier one of another batch is being sent to
-    the same address: no fault with one message holds up what is said to a person later. What is
-    urgent is claimed at once, beyond `most` too. A claim whose lease ran out is taken again (unless
-    not `again`): its sender died before it could settle. A card that is tried again is given up
-    where its person has gone on meanwhile. Reminders stand behind, and strangers behind those:
-    thousands at once must not hold up a conversation. One that may not interrupt the conversation
-    its person is in is held instead.
+    given back and waits, and for a moment while an earlier one of another batch, which is in hand
+    here, is being sent to the same address: no fault with one message holds up what is said to a
+    person later. What is urgent is claimed at once, beyond `most` too. A claim whose lease ran out
+    is taken again where the claimant takes over: its sender died before it could settle. A card
+    that is tried again is given up where its person has gone on meanwhile. Reminders stand behind,
+    and strangers behind those: thousands at once must not hold up a conversation. One that may not
+    interrupt the conversation its person is in is held instead.
     """
+    unclaimed = true() if claimant.takes_over else _OUT.claimed_at.is_(None)
     candidates = session.connection().execute(
         select(*(_OUT[name] for name in _CANDIDATE))
         .where(_OUT.channel == channel, unsettled(), free(now), _OUT.not_before <= now)
-        .where(~held_up(now), true() if again else _OUT.claimed_at.is_(None))
+        .where(~held_up(now, claimant), unclaimed)
         .order_by(_OUT.urgent.desc(), _OUT.person_id.is_(None), _OUT.digest_id.is_not(None))
         .order_by(_OUT.id)
         .limit(max(most, 0) + _MOST_URGENT)

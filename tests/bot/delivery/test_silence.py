@@ -181,19 +181,25 @@ async def test_a_question_is_still_shown_where_its_person_asked_for_help_or_anot
 
 
 async def test_what_a_process_that_died_may_have_sent_waits_until_its_reader_was_heard(
-    store: Store, clock: StillClock, channel: FakeChannel
+    store: Store, clock: StillClock, channel: FakeChannel, person_id: str
 ) -> None:
-    put(store, "one")
+    (plain,) = put(store, "plain")
+    (card,) = put(store, "question", card=(DRAFT, 1), to="another chat")
     with store.writing() as session:
+        session.get_one(OutboxMessage, card).person_id = person_id
         assert outbox.claim(session, "telegram", now=A_TUESDAY, lease=LEASE)
     clock.forward(31)
     delivery = Delivery(store, {"telegram": channel}, clock, LEASE, catches_up=True)
     put(store, "new")
+    put(store, "ring 999", urgent=True)
     await swept(delivery)
-    assert channel.texts == ["new"]
+    assert channel.texts == ["ring 999"]
+    add_step(store, 2, person_id)
     delivery.caught_up()
     await swept(delivery)
-    assert channel.texts == ["new", "one"]
+    assert channel.texts == ["ring 999", "plain", "new"]
+    assert row(store, card).failure == "overtaken"
+    assert row(store, plain).sent_at is not None
 
 
 async def test_a_lease_is_renewed_as_long_as_its_message_is_being_sent(
