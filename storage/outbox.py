@@ -149,10 +149,17 @@ def claim(
 
 
 def _is_current(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate
-    """Say whether what is tried again is still to be shown; give it up where it is not."""
+    """Say whether what is tried again is still to be shown; settle it where it is not.
+
+    Whoever went on from a card that may have been shown has seen it: it was shown then.
+    """
     if row.attempts == 0 or not is_overtaken(session, row):
         return True
-    settle_failed(session, row.id, "overtaken", now)
+    perhaps = row.perhaps_shown_at or row.claimed_at
+    if perhaps is None:
+        settle_failed(session, row.id, "overtaken", now)
+    else:
+        settle_sent(session, row.id, None, perhaps)
     return False
 
 
