@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 _OUT = table_of(OutboxMessage).c
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
-    *("draft_id", "record_id", "known", "batch", "urgent"),
+    *("draft_id", "record_id", "known", "batch", "urgent", "claimed_at", "perhaps_shown_at"),
 )
 _MOST_URGENT = 20
 
