@@ -19,7 +19,7 @@ def without_codes(session: Session, incoming: Incoming) -> tuple[Incoming, str |
     A code is one that was made here, whether it still works or not, however it is written.
     """
     text = incoming.text or ""
-    spans = list(_candidates(text))
+    spans = [] if codes.FIGURES.isdisjoint(text) else list(_candidates(text))
     known = codes.known_among(session, {text[start:end] for start, end in spans}) if spans else ()
     found = [span for span in spans if text[span[0] : span[1]] in known]
     if not found:

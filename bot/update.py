@@ -69,6 +69,7 @@ class UpdateContext:
     reader: Reader = look_anew
     replies: list[Outgoing] = field(default_factory=list)
     messages: list[NewMessage] = field(default_factory=list)
+    _current: tuple[DraftRow | None] | None = None
 
     @property
     def today(self) -> date:
@@ -105,7 +106,13 @@ class UpdateContext:
 
     def current(self) -> DraftRow | None:
         """Return the person's current draft."""
-        return drafts.current(self.session, self.person.id)
+        if self._current is None:
+            self._current = (drafts.current(self.session, self.person.id),)
+        return self._current[0]
+
+    def forget_current(self) -> None:
+        """Ask anew which draft is current: another was opened, or it ended."""
+        self._current = None
 
     def tell(
         self,

@@ -100,6 +100,8 @@ def number_of(ref: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` in lower case, without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = normalized("NFKD", text.casefold())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 

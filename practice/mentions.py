@@ -47,6 +47,8 @@ class _Index:
     by_written: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     letters: set[str] = field(default_factory=set)
+    lengths: dict[str, list[int]] = field(default_factory=dict)
+    """How many parts they have that begin with a part, the longest first."""
 
     @classmethod
     def of(cls, refs: Sequence[str]) -> "_Index":
@@ -56,6 +58,7 @@ class _Index:
             index.letters |= {part for part in key if part.isalpha()}
             if len(key) > 1:
                 index.by_key[key].append(ref)
+                index.lengths[key[0]] = sorted({*index.lengths.get(key[0], ()), len(key)})[::-1]
             if number_of(ref):
                 index.by_written[number_of(ref)].append(ref)
                 index.by_number[unpadded(number_of(ref))].append(ref)
@@ -118,10 +121,10 @@ def names_only(text: str, refs: Sequence[str]) -> bool:
 
 def _mentions(read: Text, index: _Index) -> Iterator[tuple[range, list[str]]]:
     """Yield what is mentioned: the runs that say so, and the references that they fit."""
-    lengths = sorted({len(key) for key in index.by_key}, reverse=True)
     free = _numbers_of_their_own(read, index)
     at = 0
     while at < len(read.runs):
+        lengths = index.lengths.get(unpadded(read.run(at)), ())
         length = next((n for n in lengths if _is_spelt(read, at, n, index)), 0)
         if length:
             yield range(at, at + length), index.by_key[_key(read, at, length)]

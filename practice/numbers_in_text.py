@@ -98,12 +98,11 @@ def cut(lowered: str) -> Text:
 def chains(cut: Text) -> list[list[int]]:
     """Return the places of all numbers, those written as one together: "27/3/2026"."""
     found: list[list[int]] = []
-    for at in range(len(cut.runs)):
-        if cut.run(at).isdigit():
-            if is_linked(cut, at - 1):
-                found[-1].append(at)
-            else:
-                found.append([at])
+    for at in [at for at, run in enumerate(cut.runs) if run.group().isdigit()]:
+        if is_linked(cut, at - 1):
+            found[-1].append(at)
+        else:
+            found.append([at])
     return found
 
 

@@ -20,6 +20,7 @@ _LONGEST = 90
 _SHORTEST_NAME = 3
 _SUPERVISOR = "supervisor"
 _REFERENCE = r"(?:ch ?)?\d+"
+_NEITHER_LETTER_NOR_FIGURE = re.compile("[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'`\u2019\u2018\u02bc\u00b4")
 
 
@@ -73,6 +74,8 @@ def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
 
 def bare(text: str) -> str:
     """Return the words of a text in small letters, without punctuation, apostrophes and emoji."""
+    if text.isascii():
+        return _NEITHER_LETTER_NOR_FIGURE.sub(" ", text.lower().translate(_APOSTROPHES)).strip()
     plain = normalized("NFKC", text).casefold().translate(_APOSTROPHES)
     kept = (
         sign if sign.isalnum() or unicodedata.combining(sign) else " "

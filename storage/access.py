@@ -20,6 +20,8 @@ def record_facts(
     session: Session, record_ids: Select[str] | Collection[str], on: date
 ) -> dict[str, RecordFacts]:
     """Return, by id, the access facts of these records on a day."""
+    if not isinstance(record_ids, Select) and not record_ids:
+        return {}
     records = session.connection().execute(
         select(
             *table_of(Record).c,

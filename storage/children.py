@@ -86,6 +86,8 @@ def workers(
 
 def of_same_family(session: Session, child_ids: Collection[str]) -> set[str]:
     """Return these children and those of their families, by id; unknown families have no other."""
+    if not child_ids:
+        return set()
     families = select(Child.family_ref).where(
         col(Child.id).in_(child_ids), col(Child.family_ref).is_not(None)
     )

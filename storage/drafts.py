@@ -31,6 +31,8 @@ from storage.tables import Draft, GuideVersion, Step, table_of
 T = TypeVar("T")
 
 ENDS = (StepKind.LEFT, StepKind.DISCARDED, StepKind.SUBMITTED)
+OPENS_OR_ENDS = (StepKind.OPENED, *ENDS)
+"""The steps that change which draft is somebody's current one."""
 ANSWERS = (StepKind.ANSWERED, StepKind.PART)
 
 

@@ -55,9 +55,12 @@ def earlier_records(
         .order_by(col(Record.held_on).desc(), col(Record.id).desc())
     )
     records = list(session.scalars(found))
+    if not records:
+        return []
     lines = _lines(session, [record.id for record in records])
     # Children looked at share the meeting's draft, whose answers are about all of them.
-    told = _answers(session, {record.draft_id for record in records if record.id not in lines})
+    rest = {record.draft_id for record in records if record.id not in lines}
+    told = _answers(session, rest) if rest else {}
     texts = {r.id: lines[r.id] if r.id in lines else told.get(r.draft_id, "") for r in records}
     return [
         EarlierRecord(r.id, r.held_on, r.child_id, r.visibility, r.writer_id, texts[r.id])

@@ -53,6 +53,15 @@ _AT_ADDRESS = (
     .where(Identity.channel == bindparam("channel"), Identity.address == bindparam("address"))
     .where(col(Identity.stopped_at).is_(None), here(bindparam("on")))
 )
+_REACH_CHANGES = (
+    update(Identity)
+    .where(col(Identity.channel) == bindparam("at_channel"))
+    .where(col(Identity.address) == bindparam("at_address"))
+    .values(unreachable_at=bindparam("since"))
+    .returning(col(Identity.id))
+)
+_NEWLY_LOST = _REACH_CHANGES.where(col(Identity.unreachable_at).is_(None))
+_REACHED_AGAIN = _REACH_CHANGES.where(col(Identity.unreachable_at).is_not(None))
 
 
 def team(session: Session, team_id: str) -> Team | None:
@@ -119,15 +128,9 @@ def note_reach(
     Nothing is stored where it is known already. Whoever writes (None) can be reached. What waits
     for an address that nothing gets to is given up.
     """
-    known = col(Identity.unreachable_at)
     lost = reachable is False
-    changed = session.connection().execute(
-        update(Identity)
-        .where(col(Identity.channel) == channel, col(Identity.address) == address)
-        .where(known.is_(None) if lost else known.is_not(None))
-        .values(unreachable_at=now if lost else None)
-        .returning(col(Identity.id))
-    )
+    place = {"at_channel": channel, "at_address": address, "since": now if lost else None}
+    changed = session.connection().execute(_NEWLY_LOST if lost else _REACHED_AGAIN, place)
     identity_id = changed.scalar_one_or_none()
     if identity_id is None:
         return

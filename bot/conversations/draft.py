@@ -126,6 +126,8 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
         for number, step in enumerate(steps, after + 1)
     ]
     drafts.add_steps(update.session, draft_id, rows)
+    if any(row.kind in drafts.OPENS_OR_ENDS for row in rows):
+        update.forget_current()
 
 
 def advance(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:

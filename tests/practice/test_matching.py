@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.matching import MOST_SUGGESTIONS, Found, Match, find, find_person
+from practice.matching import MOST_SUGGESTIONS, Found, Match, find, find_person, plain
 
 REFS = ["CH-0417", "CH-0388", "CH-0391", "CH-1203"]
 NAMES = ["Priya Sharma", "Sunil Rao", "Siân O\u2019Brien", "Mary Smith-Jones", "Mary Ogden"]
@@ -136,3 +136,9 @@ def test_a_name_nobody_bears_finds_nobody(typed: str) -> None:
 def test_two_people_of_one_name_are_both_given() -> None:
     names = ["Mary Ogden", "mary ogden"]
     assert find_person("Mary Ogden", names) == Match(Found.AMBIGUOUS, ("Mary Ogden", "mary ogden"))
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+def test_english_letters_alone_are_made_plain_as_any_others_are(text: str) -> None:
+    accent = "\u0301"
+    assert plain(text) == plain(text + accent)

@@ -1,6 +1,8 @@
 """Words for the bot are told from what a person has to say, however they are written."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from prompts.spoken_words import Meaning, bare, meaning_of
 
@@ -187,3 +189,10 @@ def test_every_meaning_is_tried_here() -> None:
 def test_words_are_bare_of_everything_but_letters_and_figures() -> None:
     assert bare(" Don\u2019t  UNDERSTAND!! 😀 ") == "dont understand"
     assert bare("CH-0417, \ufeffcafé") == "ch 0417 café"
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=80))
+@example("Don`t_know, it's 10%!\n")
+def test_english_letters_alone_are_read_as_any_others_are(text: str) -> None:
+    invisible = "\u200b"
+    assert bare(text) == bare(text + invisible)
