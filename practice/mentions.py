@@ -49,6 +49,7 @@ class _Index:
     letters: set[str] = field(default_factory=set)
     lengths: dict[str, list[int]] = field(default_factory=dict)
     """How many parts they have that begin with a part, the longest first."""
+    has_letters_alone: bool = False
 
     @classmethod
     def of(cls, refs: Sequence[str]) -> "_Index":
@@ -58,6 +59,7 @@ class _Index:
             index.letters |= {part for part in key if part.isalpha()}
             if len(key) > 1:
                 index.by_key[key].append(ref)
+                index.has_letters_alone |= not any(part.isdigit() for part in key)
                 index.lengths[key[0]] = sorted({*index.lengths.get(key[0], ()), len(key)})[::-1]
             if number_of(ref):
                 index.by_written[number_of(ref)].append(ref)
@@ -121,6 +123,8 @@ def names_only(text: str, refs: Sequence[str]) -> bool:
 
 def _mentions(read: Text, index: _Index) -> Iterator[tuple[range, list[str]]]:
     """Yield what is mentioned: the runs that say so, and the references that they fit."""
+    if not (read.has_numbers or index.has_letters_alone):
+        return
     free = _numbers_of_their_own(read, index)
     at = 0
     while at < len(read.runs):

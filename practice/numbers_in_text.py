@@ -49,12 +49,20 @@ _STREETS = frozenset({"street", "road", "rd", "avenue", "ave", "crescent", "terr
 _BEFORE_A_NOUN = frozenset({"the", "a", "her", "his", "their", "my", "our", "this", "that"})
 
 
+_FIGURE = re.compile("[0-9]")
+
+
 @dataclass
 class Text:
     """A message, cut into its runs of letters and of digits."""
 
     text: str
     runs: list[re.Match[str]]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is a figure in it."""
+        return _FIGURE.search(self.text) is not None
 
     def run(self, at: int) -> str:
         """Return the run at a place, "" where there is none."""
@@ -98,6 +106,8 @@ def cut(lowered: str) -> Text:
 def chains(cut: Text) -> list[list[int]]:
     """Return the places of all numbers, those written as one together: "27/3/2026"."""
     found: list[list[int]] = []
+    if not cut.has_numbers:
+        return found
     for at in [at for at, run in enumerate(cut.runs) if run.group().isdigit()]:
         if is_linked(cut, at - 1):
             found[-1].append(at)

@@ -124,6 +124,8 @@ def _part(sentence: Sentence, start: int, end: int | None) -> Sentence:
 
 def lowered(text: str) -> str:
     """Return `text` in lower case with straight quotation marks, character for character."""
+    if text.isascii():
+        return text.lower()
     lower = (char.lower() if len(char.lower()) == 1 else char for char in text)
     return "".join(lower).translate(_STRAIGHT)
 
