@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import Session
 
 from storage import audit
@@ -54,13 +54,31 @@ _PERHAPS_SHOWN_AT = func.coalesce(
     _OUT.perhaps_shown_at, _OUT.claimed_at, type_=_OUT.claimed_at.type
 )
 _CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at, _PERHAPS_SHOWN_AT)
+_TO_A_PERSON = _OUT.person_id == bindparam("person_id")
+_ON_A_CHANNEL = _OUT.channel == bindparam("channel")
+
+# Every text asks these; putting them together anew each time would cost more than asking.
+_CARDS_OF = _CARD.where(_OUT.draft_id == bindparam("draft_id"), _TO_A_PERSON).order_by(_OUT.id)
+_NEWEST_NOTICE = (
+    select(*(_OUT[name] for name in _LINE))
+    .where(_TO_A_PERSON, _ON_A_CHANNEL)
+    .where(_OUT.sent_at.is_not(None), ~_BY_ITSELF, _OUT.record_id.is_(None))
+    .order_by(_OUT.sent_place.desc())
+    .limit(1)
+)
+_REFLECTION_SHOWN_LAST = (
+    select(_OUT.record_id)
+    .where(_TO_A_PERSON, _ON_A_CHANNEL)
+    .where(_OUT.shown_at < bindparam("before"), ~_BY_ITSELF)
+    .order_by(_OUT.id.desc())
+    .limit(1)
+)
 
 
 def cards_of(session: Session, person_id: str, draft_id: str) -> list[ShownCard]:
     """Return the messages to a person that show cards of a draft, oldest first."""
-    rows = session.connection().execute(
-        _CARD.where(_OUT.draft_id == draft_id, _OUT.person_id == person_id).order_by(_OUT.id)
-    )
+    whose = {"person_id": person_id, "draft_id": draft_id}
+    rows = session.connection().execute(_CARDS_OF, whose)
     return [ShownCard(*row) for row in rows]
 
 
@@ -90,17 +108,8 @@ def newest_notice(session: Session, person_id: str, channel: str) -> Said | None
 
     It is dated by the channel's own clock.
     """
-    row = (
-        session.connection()
-        .execute(
-            select(*(_OUT[name] for name in _LINE))
-            .where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(_OUT.sent_at.is_not(None), ~_BY_ITSELF, _OUT.record_id.is_(None))
-            .order_by(_OUT.sent_place.desc())
-            .limit(1)
-        )
-        .first()
-    )
+    place = {"person_id": person_id, "channel": channel}
+    row = session.connection().execute(_NEWEST_NOTICE, place).first()
     if row is None or row.draft_id is not None:
         return None
     return Said(
@@ -115,17 +124,8 @@ def reflection_shown_last(
 
     What came by itself, such as word of a reflection that was not opened, is passed over.
     """
-    row = (
-        session.connection()
-        .execute(
-            select(_OUT.record_id)
-            .where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(_OUT.shown_at < before, ~_BY_ITSELF)
-            .order_by(_OUT.id.desc())
-            .limit(1)
-        )
-        .first()
-    )
+    place = {"person_id": person_id, "channel": channel, "before": before}
+    row = session.connection().execute(_REFLECTION_SHOWN_LAST, place).first()
     return row.record_id if row else None
 
 
