@@ -2,8 +2,10 @@
 
 import json
 import re
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlmodel import col, func, select
@@ -11,6 +13,7 @@ from sqlmodel import col, func, select
 from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage, Record, Seen, Step
+from storage.waiting import unsettled
 
 _FULL = 2
 _HOLD_WORDS = ("answered", "part", "joined", "kept")
@@ -62,12 +65,48 @@ def records(store: Store) -> int:
         return session.exec(select(func.count()).select_from(Record)).one()
 
 
-def messages(store: Store) -> tuple[int, int]:
-    """Return how many messages of the outbox were sent, and how many were not."""
+def messages_sent(store: Store) -> int:
+    """Return how many messages of the outbox were sent."""
     with store.reading() as session:
-        whole = session.exec(select(func.count()).select_from(OutboxMessage)).one()
-        unsent = select(func.count()).where(col(OutboxMessage.sent_at).is_(None))
-        return whole - (rest := session.exec(unsent).one()), rest
+        sent = select(func.count()).where(col(OutboxMessage.sent_at).is_not(None))
+        return session.exec(sent).one()
+
+
+def waiting(store: Store, now: datetime) -> list[str]:
+    """Return the messages that are to go out by `now` and were neither sent nor given up."""
+    with store.reading() as session:
+        rows = session.exec(
+            select(OutboxMessage)
+            .where(unsettled(), col(OutboxMessage.not_before) <= now)
+            .order_by(col(OutboxMessage.id))
+        )
+        return [
+            f"{row.id} to {row.address}: {row.told or 'an answer'}, tried {row.attempts} times, "
+            f"due {row.not_before}, held until {row.leased_until}"
+            for row in rows
+        ]
+
+
+def wait_until_drained(store: Store, now: datetime, seconds: float = 60.0) -> None:
+    """Return once no message waits that is due by `now`; raises AssertionError, naming them."""
+    wait_while(lambda: waiting(store, now), "wait", seconds)
+
+
+def wait_for_updates(store: Store, numbers: Collection[int], seconds: float = 60.0) -> None:
+    """Return once the updates of these numbers are stored; raises AssertionError, naming them."""
+    wait_while(
+        lambda: [str(one) for one in sorted(set(numbers) - updates_stored(store))], "miss", seconds
+    )
+
+
+def wait_while(look: Callable[[], list[str]], what: str, seconds: float = 60.0) -> None:
+    """Return once `look` finds nothing any more; raises AssertionError, naming what it found."""
+    # Another process changes the records, and tells nobody: so they are looked at again and again.
+    ends_at = time.monotonic() + seconds
+    while found := look():
+        if time.monotonic() >= ends_at:
+            raise AssertionError(f"these {what} still after {seconds} s:\n" + "\n".join(found))
+        time.sleep(0.05)
 
 
 def faults_of_the_file(store: Store) -> list[str]:

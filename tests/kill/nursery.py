@@ -14,7 +14,7 @@ import sys
 import threading
 import traceback
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from typing_extensions import override
@@ -23,6 +23,7 @@ import bot.serving
 from bot import logs
 from bot.arrivals import Receipt
 from bot.channels.telegram.rate_limit import RateLimiter
+from bot.clock import Clock, MovableClock
 from bot.config import load_served
 from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
@@ -57,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--token", required=True)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--mode", choices=["polling", "webhook"], required=True)
+    parser.add_argument("--clock", type=Path, required=True, help="By how much it is ahead.")
     parser.add_argument("--blind", action="store_true")
     return parser.parse_args()
 
@@ -79,12 +81,18 @@ def _live(chosen: argparse.Namespace) -> None:
         assert services.telegram is not None
         services = replace(
             services,
+            clock=_clock(chosen.clock),
             telegram=replace(services.telegram, limiter=RateLimiter(burst=10_000)),
         )
         asyncio.run(serve(Runner(services), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery
         traceback.print_exc()
     os._exit(1)
+
+
+def _clock(file: Path) -> Clock:
+    """Return the clock of a life: ahead by the seconds that the file holds."""
+    return MovableClock(datetime.now(UTC) + timedelta(seconds=float(file.read_text())))
 
 
 class Forgetful(Dialogue):

@@ -1,6 +1,7 @@
 """People who talk to the bot while it is being killed, and what they said."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.botapi import Person, Sent, Shown
@@ -21,6 +22,8 @@ class Talker:
     updates: list[int] = field(default_factory=list)
     rounds: int = 0
     last: str = ""
+    ends_with: str = "Keep to myself"
+    is_notice: Callable[[Shown], bool] = lambda _: False
     fault: BaseException | None = None
 
     def talk(self) -> None:
@@ -36,11 +39,21 @@ class Talker:
         card = self._answered(self._say("I went to see them on Monday and it was loud"))
         card = self._answered(self._tap("No child", card))
         for _ in range(MOST_ANSWERS):
-            if card.button("Keep to myself"):
-                self._answered(self._tap("Keep to myself", card))
+            ends = self._end(card)
+            card = self._answered(self._tap(ends, card) if ends else self._go_on(card))
+            if ends and self._end(card) is None:
                 return
-            card = self._answered(self._go_on(card))
         raise AssertionError(f"no end after {MOST_ANSWERS} answers:\n{card.text}")
+
+    def _end(self, card: Shown) -> str | None:
+        """Return the button that ends a reflection, where a card has one.
+
+        It is asked anew where whom it can be shared with has changed.
+        """
+        labels = [button.label for button in card.buttons]
+        if "Keep to myself" not in labels:
+            return None
+        return next((one for one in labels if one.startswith(self.ends_with)), "Keep to myself")
 
     def _go_on(self, card: Shown) -> Sent:
         """Answer a question; where it asks what words belong to, say that they answer it.
@@ -71,8 +84,13 @@ class Talker:
         return sent
 
     def _answered(self, sent: Sent) -> Shown:
-        """Return the answer: anything newer but the last card, which a kill may show again."""
+        """Return the answer: anything newer but the last card, which a kill may show again.
+
+        What is told of something else may come at any moment.
+        """
         before = self.last
-        card = self.phone.wait_for(lambda m: m.text != before, PATIENCE, after=sent)
+        card = self.phone.wait_for(
+            lambda m: m.text != before and not self.is_notice(m), PATIENCE, after=sent
+        )
         self.last = card.text
         return card
