@@ -1,10 +1,11 @@
 """Reminders of dates that people set: how far ahead they come, how they are grouped and worded."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
-from bot.update import command_button
+from bot.update import command_button, first_name
 from practice.calendar import add_working_days, working_days_before
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -41,11 +42,11 @@ def set_dates(
 
 def dues(kind: str, found: Sequence[Deadline], on: date, subjects: Only) -> list[Due]:
     """Return what is due: one for each person, practitioner and date, ahead of it or passed."""
-    counted: dict[tuple[str, str, date], int] = {}
-    for one in found:
-        for person_id in one.person_ids:
-            key = (person_id, one.practitioner_id, one.day)
-            counted[key] = counted.get(key, 0) + 1
+    counted = Counter(
+        (person_id, one.practitioner_id, one.day, _gone(one, person_id))
+        for one in found
+        for person_id in one.person_ids
+    )
     made = [_due(kind, key, count, on) for key, count in counted.items()]
     wanted = [one for one in made if one.due_on <= on]
     return [one for one in wanted if subjects is None or one.subject in subjects]
@@ -57,19 +58,28 @@ def _practitioners(subjects: Only) -> Only:
     return None if subjects is None else {found[1] for found in parts if len(found) > 1}
 
 
-def _due(kind: str, key: tuple[str, str, date], count: int, on: date) -> Due:
-    person_id, practitioner_id, day = key
+def _gone(one: Deadline, person_id: str) -> tuple[str, ...]:
+    """Return the id and the first name of whose place a person is told in; () for their own."""
+    stand_in = one.stand_in
+    if stand_in is None or stand_in.person.id != person_id:
+        return ()
+    return stand_in.gone.id, first_name(stand_in.gone)
+
+
+def _due(kind: str, key: tuple[str, str, date, tuple[str, ...]], count: int, on: date) -> Due:
+    person_id, practitioner_id, day, gone = key
     passed = day < on
     comes_on = add_working_days(day, 1) if passed else working_days_before(day, WORKING_DAYS)
     return Due(
         kind=kind,
-        subject=f"{person_id} {practitioner_id} {day.isoformat()}",
+        subject=" ".join([person_id, practitioner_id, day.isoformat(), *gone[:1]]),
         due_on=comes_on,
         stage=PASSED if passed else AHEAD,
         person_id=person_id,
         practitioner_id=practitioner_id,
         count=count,
         since=day,
+        in_place_of=gone[1] if gone else "",
     )
 
 

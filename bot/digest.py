@@ -1,6 +1,7 @@
 """A person's reminders of a day as one message: how many, of which kind, a button for each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -21,13 +22,23 @@ _Kind = TypeVar("_Kind", bound=Worded)
 
 
 def message(kinds: Sequence[_Kind], found: Sequence[tuple[_Kind, Due]], day: date) -> Outgoing:
-    """Return the digest of what is due for one person as read on a day; it names nobody."""
+    """Return the digest of what is due for one person as read on a day.
+
+    It names nobody, but whoever is not here and in whose place they are told.
+    """
     lines = [
-        kind.words(sorted(dues, key=lambda one: (one.due_on, one.subject)), day)
+        _line(kind, [due for of, due in found if of is kind and due.in_place_of == name], day)
         for kind in kinds
-        if (dues := [due for of, due in found if of is kind])
+        for name in sorted({due.in_place_of for of, due in found if of is kind})
     ]
     heading = phrase("reminders.heading", count=len(lines))
     listed = [phrase("reminders.line", text=line.text) for line in lines]
     rows = tuple(row for line in lines for row in line.buttons)
     return Outgoing("\n".join([heading, *listed]), rows)
+
+
+def _line(kind: Worded, dues: Sequence[Due], day: date) -> Outgoing:
+    said = kind.words(sorted(dues, key=lambda one: (one.due_on, one.subject)), day)
+    name = dues[0].in_place_of
+    text = phrase("reminders.in_place_of", text=said.text, name=name) if name else said.text
+    return replace(said, text=text)

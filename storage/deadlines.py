@@ -16,7 +16,8 @@ from storage.children import open_on
 from storage.due import Only, end_of
 from storage.history import act_bys
 from storage.plans import known_by, open_outcomes
-from storage.presence import here
+from storage.presence import here, is_here
+from storage.reach import StandIn, in_place_of, stand_in
 from storage.records import counts
 from storage.tables import (
     Action,
@@ -39,7 +40,7 @@ class Deadline:
 
     `what` is the action, what is done if nothing changes, or the outcome; None where none is kept.
 
-    `person_ids` are whose it is: those who are to be told of it.
+    `person_ids` are whose it is: those who are to be told of it, one of them as a `stand_in`.
     """
 
     child_ref: str
@@ -47,6 +48,7 @@ class Deadline:
     practitioner_id: str
     person_ids: tuple[str, ...]
     what: str | None = None
+    stand_in: StandIn | None = None
 
 
 def acts_by(
@@ -73,15 +75,9 @@ def acts_by(
     ).all()
     stands = _standing(session, [row[0] for row in rows], on)
     found = [
-        Deadline(
-            ref,
-            one.due_on,
-            person_id,
-            _whose(person_id, supervisor_id if one.due_on < on else None),
-            one.plan,
-        )
-        for child_id, ref, person_id, supervisor_id in rows
-        if (one := stands.get(child_id)) and first <= one.due_on <= last
+        _act_by(session, on, one, *row[1:])
+        for row in rows
+        if (one := stands.get(row[0])) and first <= one.due_on <= last
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
 
@@ -99,8 +95,14 @@ def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str,
     return {child_id: act_by for child_id, act_by in stands.items() if act_by}
 
 
-def _whose(practitioner_id: str, supervisor_id: str | None) -> tuple[str, ...]:
-    return (practitioner_id, supervisor_id) if supervisor_id else (practitioner_id,)
+def _act_by(
+    session: Session, on: date, one: ActBy, ref: str, practitioner_id: str, supervisor: str | None
+) -> Deadline:
+    has_passed = one.due_on < on
+    found = stand_in(session, practitioner_id, on) if has_passed and not supervisor else None
+    other_id = found.person.id if found else supervisor
+    whose = (practitioner_id, other_id) if has_passed and other_id else (practitioner_id,)
+    return Deadline(ref, one.due_on, practitioner_id, whose, one.plan, found)
 
 
 def actions_due(
@@ -151,10 +153,12 @@ def _action(
 ) -> Deadline | None:
     texts = encryption.open_row(session, "action", row.model_dump())
     who = _named_in(str(texts["who"] or ""))
-    named = [p for p in (practitioner, supervisor) if who & _names(p) and not _gone(p, on)]
-    if not named or row.due_on is None:
+    named = [one for one in (practitioner, supervisor) if who & _names(one)]
+    found = in_place_of(session, supervisor, practitioner.id, on) if supervisor in named else None
+    told = [one.id for one in named if is_here(one, on)] + ([found.person.id] if found else [])
+    if not told or row.due_on is None:
         return None
-    return Deadline(ref, row.due_on, practitioner.id, tuple(p.id for p in named), texts["what"])
+    return Deadline(ref, row.due_on, practitioner.id, tuple(told), texts["what"], found)
 
 
 def reviews(session: Session, person_id: str, on: date) -> list[Deadline]:
@@ -197,7 +201,3 @@ def _named_in(who: str) -> set[str]:
 def _names(person: Person) -> set[str]:
     whole = " ".join(person.name.casefold().split())
     return {whole, whole.partition(" ")[0]}
-
-
-def _gone(person: Person, on: date) -> bool:
-    return person.left_on is not None and person.left_on <= on

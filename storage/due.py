@@ -13,6 +13,7 @@ from practice.terms import Discussion, StepKind
 from storage.children import open_on
 from storage.drafts import last_state
 from storage.presence import here
+from storage.reach import StandIn, stand_in
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
 Only = Collection[str] | None
@@ -21,11 +22,15 @@ Only = Collection[str] | None
 
 @dataclass(frozen=True)
 class NotDiscussed:
-    """How many of a practitioner's children wait, and which supervisor is here to be told."""
+    """How many of a practitioner's children wait, and which supervisor is here to be told.
+
+    `stand_in`: where theirs is not here, who is told in that one's place.
+    """
 
     practitioner_id: str
     supervisor_id: str | None
     children: int
+    stand_in: StandIn | None = None
 
 
 def not_discussed(
@@ -55,7 +60,10 @@ def not_discussed(
     )
     if practitioners is not None:
         query = query.where(col(Involvement.person_id).in_(practitioners))
-    return [NotDiscussed(*row) for row in session.execute(query)]
+    return [
+        NotDiscussed(*row, None if row[1] else stand_in(session, row[0], on))
+        for row in session.execute(query).all()
+    ]
 
 
 def _still_open(on: date) -> ColumnElement[bool]:

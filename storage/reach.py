@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import not_
 from sqlmodel import Session, col, select
 
 from practice.access import Role
@@ -80,6 +81,41 @@ def first_here(session: Session, person_id: str, on: date) -> Person | None:
     Their supervisor, unless that one is not here: then the next.
     """
     return next((one for one in _above(session, person_id) if presence.is_here(one, on)), None)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Who hears of what a supervisor should have heard who is not here, and in whose place."""
+
+    person: Person
+    gone: Person
+
+
+def in_place_of(session: Session, supervisor: Person, person_id: str, on: date) -> StandIn | None:
+    """Return who stands in for a supervisor of a person: the nearest up that one's line.
+
+    None where the supervisor is here, or nobody up the line is.
+    """
+    first = first_here(session, person_id, on)
+    if presence.is_here(supervisor, on) or first is None:
+        return None
+    return StandIn(first, supervisor)
+
+
+def stand_in(session: Session, person_id: str, on: date) -> StandIn | None:
+    """Return who stands in for whoever supervises a person; None where nobody needs to, or can."""
+    supervisor_id = session.get_one(Person, person_id).supervisor_id
+    if supervisor_id is None:
+        return None
+    return in_place_of(session, session.get_one(Person, supervisor_id), person_id, on)
+
+
+def stood_in_for(session: Session, person_id: str, on: date) -> dict[str, StandIn]:
+    """Return whom a person hears of in the place of a supervisor, by the practitioner's id."""
+    gone = select(Person.id).where(not_(presence.here(on)))
+    whose = select(Person.id).where(col(Person.supervisor_id).in_(gone), presence.here(on))
+    found = {one: stand_in(session, one, on) for one in session.exec(whose.order_by(Person.id))}
+    return {one: its for one, its in found.items() if its and its.person.id == person_id}
 
 
 def _line(session: Session, person_id: str) -> Iterator[Person]:

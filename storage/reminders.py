@@ -27,7 +27,8 @@ class Due:
 
     `person_id` is who is to be told (None: nobody is here who could be), `practitioner_id` whose
     work it is about, `count` how many children or parts wait, `since` from which day on; and
-    `in_all` how many of the kind wait for that person, told of or not, where that is known.
+    `in_all` how many of the kind wait for that person, told of or not, where that is known; and
+    `in_place_of` the first name of whoever is not here, in whose place they are told.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Due:
     count: int
     since: date
     in_all: int = 1
+    in_place_of: str = ""
 
     @property
     def key(self) -> Key:

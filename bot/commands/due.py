@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.conversations import child_record
 from bot.messages import Button
-from bot.update import UpdateContext, command_button
+from bot.update import UpdateContext, command_button, first_name
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
@@ -47,10 +47,14 @@ def _listed(update: UpdateContext, key: str, found: Sequence[Deadline]) -> list[
 
 def _line(update: UpdateContext, key: str, one: Deadline) -> str:
     by = phrase(f"reminders.list.{_stage(one.day, update.today)}", day=day_words(one.day))
-    if one.what is None:
-        return phrase("reminders.list.bare_line", child=one.child_ref, by=by)
-    what = shortened(one.what, _WHAT)
-    return phrase(f"reminders.list.{key}_line", child=one.child_ref, by=by, what=what)
+    line = phrase("reminders.list.bare_line", child=one.child_ref, by=by)
+    if one.what is not None:
+        what = shortened(one.what, _WHAT)
+        line = phrase(f"reminders.list.{key}_line", child=one.child_ref, by=by, what=what)
+    stands_in = one.stand_in is not None and one.stand_in.person.id == update.person.id
+    if one.stand_in is None or not stands_in:
+        return line
+    return phrase("reminders.list.in_place_of", line=line, name=first_name(one.stand_in.gone))
 
 
 def _stage(day: date, today: date) -> str:

@@ -4,18 +4,25 @@ from datetime import date
 
 from bot.conversations import draft, meeting, router
 from bot.dated import SINCE
-from bot.update import UpdateContext, command_button, viewer_of
+from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
 from prompts.phrases import phrase
-from storage import drafts, people
+from storage import drafts, people, reach
 from storage.due import not_discussed
+from storage.reach import StandIn
 from storage.tables import Person
 
 
 def run(update: UpdateContext, person_id: str) -> None:
     """Go on with the open meeting of that person, or open one; without a person, ask whose."""
     supervisees = people.supervisees(update.session, update.person.id, update.today)
+    stood_in_for = reach.stood_in_for(update.session, update.person.id, update.today)
+    if person_id in stood_in_for:
+        _say_who_is_not_here(update, person_id, stood_in_for[person_id])
+        return
+    if person_id.startswith(SINCE):
+        supervisees += [update.session.get_one(Person, one) for one in stood_in_for]
     if not supervisees:
         key = "nobody" if update.person.role == Role.SUPERVISOR else "not_a_supervisor"
         update.say(phrase(f"meeting.{key}"))
@@ -36,6 +43,12 @@ def run(update: UpdateContext, person_id: str) -> None:
         update.say(phrase("meeting.not_a_supervisor"))
         return
     _hold(update, practitioner)
+
+
+def _say_who_is_not_here(update: UpdateContext, person_id: str, stand_in: StandIn) -> None:
+    """Say what to do for somebody whose supervisor is not here: who hears does not supervise."""
+    name = first_name(people.person(update.session, person_id))
+    update.say(phrase("meeting.in_place_of", name=name, gone=first_name(stand_in.gone)))
 
 
 def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[str, int]:

@@ -6,16 +6,17 @@ after the day has passed. Late, it still comes for a week.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.dated import SINCE
 from bot.messages import Outgoing
-from bot.update import command_button
+from bot.update import command_button, first_name
 from practice.calendar import Month, add_working_days, working_days_before
 from practice.supervision import due_on
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage.due import Only, not_discussed
+from storage.due import NotDiscussed, Only, not_discussed
 from storage.reminders import Due
 from storage.session import Session
 
@@ -37,19 +38,34 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     )
     if month is None:
         return []
-    return [
-        Due(
-            kind=NAME,
-            subject=waiting.practitioner_id,
-            due_on=comes_on,
-            stage=stage,
-            person_id=waiting.supervisor_id,
-            practitioner_id=waiting.practitioner_id,
-            count=waiting.children,
-            since=month.first,
-        )
-        for waiting in not_discussed(session, month.first, on, subjects)
-    ]
+    whose = None if subjects is None else {subject.partition(" ")[0] for subject in subjects}
+    due = Due(
+        kind=NAME,
+        subject="",
+        due_on=comes_on,
+        stage=stage,
+        person_id=None,
+        practitioner_id="",
+        count=0,
+        since=month.first,
+    )
+    return [_of(due, waiting) for waiting in not_discussed(session, month.first, on, whose)]
+
+
+def _of(due: Due, waiting: NotDiscussed) -> Due:
+    """Return what is due of one practitioner; who stands in is told what was told before, too."""
+    subject, person_id, gone = waiting.practitioner_id, waiting.supervisor_id, None
+    if waiting.stand_in is not None:
+        person_id, gone = waiting.stand_in.person.id, waiting.stand_in.gone
+        subject = f"{subject} {person_id}"
+    return replace(
+        due,
+        subject=subject,
+        person_id=person_id,
+        practitioner_id=waiting.practitioner_id,
+        count=waiting.children,
+        in_place_of=first_name(gone),
+    )
 
 
 def _told(deadline: date, on: date) -> tuple[int, date] | None:
@@ -66,7 +82,7 @@ def words(dues: Sequence[Due], day: date) -> Outgoing:
     key = "reminders.due" if day <= deadline else "reminders.late"
     count, people = sum(one.count for one in dues), len(dues)
     text = phrase(key, count=count, people=people, due=day_words(deadline))
-    subject = dues[0].subject if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"
+    subject = dues[0].practitioner_id if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"
     return Outgoing(
         text, ((command_button(phrase("reminders.buttons.open"), "supervise", subject),),)
     )

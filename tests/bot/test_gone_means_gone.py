@@ -378,6 +378,22 @@ def test_a_leaver_s_tick_leaves_who_took_the_account_over(stage: Stage) -> None:
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is not None
 
 
+# --- what is due to a leaver is told to the next up the line ---
+
+
+def test_who_hears_in_a_leavers_place_is_told_what_to_do_and_opens_no_supervision(
+    stage: Stage,
+) -> None:
+    with stage.store.reading() as session:
+        priya = called(session, "Priya").id
+    leave(stage, "Sunil")
+    stage.receive("Ruth", button=f"!supervise:{priya}")
+    assert last(stage, "Ruth").startswith("Sunil, who supervises Priya, is not here.")
+    stage.receive("Ruth", button="!supervise:since:2026-11-01")
+    stage.tap("Ruth", "Priya Shah · 5 children")
+    assert last(stage, "Ruth").startswith("Sunil, who supervises Priya, is not here.")
+
+
 # --- what was left unsigned has an owner ---
 
 
