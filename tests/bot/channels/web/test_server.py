@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from bot.channels.web.app import create_app
-from bot.channels.web.server import ListenError, PortInUseError, serve
+from bot.channels.web.server import ListenError, PortInUseError, listen, serve
 from storage import seen
 from storage.session import embedded_url
 from tests.bot.channels.web.contexts import HOST, Council, over_asgi, serving
@@ -54,6 +54,14 @@ async def test_a_port_in_use_is_said_in_one_sentence(council: Council) -> None:
 async def test_an_address_of_another_computer_is_refused(council: Council) -> None:
     with pytest.raises(ListenError, match=r"I cannot listen on 192\.0\.2\.1"):
         await serve(create_app(council.context), "192.0.2.1", 8000, None, asyncio.Event())
+
+
+@pytest.mark.parametrize("host", [HOST, "::1"])
+def test_no_part_of_an_answer_waits_for_the_client_to_say_that_it_has_the_rest(host: str) -> None:
+    with listen(host, 0) as listening, socket.create_connection(listening.getsockname()[:2]):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 async def test_told_to_stop_before_it_began_it_stops(council: Council) -> None:
