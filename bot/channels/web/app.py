@@ -1,13 +1,6 @@
 """The FastAPI application: its routers, its middleware and its static files."""
 
-import mimetypes
-from pathlib import Path
-
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
-from starlette.responses import Response
-from starlette.types import Scope
-from typing_extensions import override
 
 from bot.channels.web import (
     chat,
@@ -24,21 +17,8 @@ from bot.channels.web import (
 from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
 from bot.channels.web.middleware import SecurityMiddleware
+from bot.channels.web.static_files import PATH, KeptFiles
 from bot.channels.web.stream import Watch
-
-_STATIC = Path(__file__).parent / "static"
-# A system's own table may call a script something that no browser runs.
-mimetypes.add_type("text/javascript", ".js")
-
-
-class _Static(StaticFiles):
-    """Style, scripts and the picture: kept by browsers, but asked after each time."""
-
-    @override
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
 
 
 def create_app(context: WebContext) -> FastAPI:
@@ -49,7 +29,7 @@ def create_app(context: WebContext) -> FastAPI:
     app.state.check = health.Check(context.store)
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
-    app.mount("/static", _Static(directory=_STATIC), name="static")
+    app.mount(PATH, KeptFiles(), name="static")
     for part in (
         chat,
         stream,

@@ -7,6 +7,7 @@ from functools import cache
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channels.web import static_files
 from bot.channels.web.context import WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
 from bot.conversations import tonight
@@ -29,9 +30,11 @@ _NOBODY: Mapping[str, object] = {
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
+    made.globals["static"] = static_files.address()
+    return made
 
 
 def fragment(template: str, values: Mapping[str, object]) -> str:

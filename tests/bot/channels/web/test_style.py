@@ -80,7 +80,7 @@ def test_templates_hold_no_style_and_no_script_of_their_own(path: Path) -> None:
     text = text_of(path)
     assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:", text, re.IGNORECASE)
     for tag in re.findall(r"<script\b[^>]*>", text):
-        assert re.search(r'\ssrc="/static/[a-z]+\.js"', tag)
+        assert re.search(r'\ssrc="\{\{ static \}\}/[a-z]+\.js"', tag)
     assert not re.search(r"<script\b[^>]*>\s*\S[^<]*</script>", text)
 
 
@@ -97,9 +97,10 @@ def test_templates_say_at_their_top_what_they_expect(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=named)
 def test_whatever_a_page_asks_of_the_server_is_there(path: Path) -> None:
-    asked = re.findall(r'"/static/([^"]+)"', text_of(path))
+    asked = re.findall(r'"\{\{ static \}\}/([^"]+)"', text_of(path))
     asked += re.findall(r'from "\./([^"]+)"', text_of(path))
     assert all((WEB / "static" / name).is_file() for name in asked)
+    assert '"/static' not in text_of(path)
 
 
 def test_what_people_wrote_is_shown_as_text() -> None:
