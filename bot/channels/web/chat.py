@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web.channel import WEB, WebIncoming
 from bot.channels.web.context import WebContext, context_of, reader_name
-from bot.channels.web.pages import page
+from bot.channels.web.pages import fragment, page
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
@@ -87,10 +87,12 @@ def say(
     written: Annotated[Written, Depends(written_in)],
     token: Annotated[str, Form()] = "",
     button: Annotated[str, Form()] = "",
+    after: Annotated[str | None, Form()] = None,
 ) -> Response:
     """Store what a person sent, once for each token, and lead back to the conversation.
 
     Words of a form that is too old come back in the box; *tonight* is answered however old it is.
+    A script says `after`, the newest entry that its page shows: it is given what came after that.
     """
     context, who = context_of(request), posting.who
     is_old = posting.is_old and meaning_of(written.text) is not Meaning.TONIGHT
@@ -111,7 +113,15 @@ def say(
     if context.dialogue.receive(incoming, now).other_words:
         spoken = spoken_with(context, who.person.id)
         return _page(context, who, spoken, written, "say.used_token")
+    if after is not None:
+        return _new(context, who, after)
     return RedirectResponse("/#newest", _SEE_OTHER)
+
+
+def _new(context: WebContext, who: SignedIn, after: str) -> Response:
+    spoken = spoken_with(context, who.person.id)
+    asked = options_values(context, who, spoken)
+    return HTMLResponse(fragment("new.html", {**asked, "entries": spoken.after(after)}))
 
 
 def update_key(person_id: str, token: str) -> str:

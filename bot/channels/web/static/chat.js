@@ -92,7 +92,7 @@ async function ask(address, options) {
 
 function post(message) {
   const csrf = chat.querySelector("input[name=csrf]").value;
-  const body = new URLSearchParams({ csrf, token: message.token, [message.name]: message.value });
+  const body = new URLSearchParams({ csrf, token: message.token, after: newest(), [message.name]: message.value });
   if (message.typed && message.card !== undefined) body.set("card", message.card);
   // A length of time, not an hour: this machine's clock may be wrong.
   if (message.begun) body.set("begun", Math.max(0, Date.now() - message.begun));

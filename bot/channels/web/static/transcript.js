@@ -101,7 +101,7 @@ export function restOptions() {
   options.querySelectorAll("button").forEach((button) => (button.disabled = true));
 }
 
-// Takes over what a freshly read page shows beyond this one; returns the first new entry, or nothing.
+// Takes over what a freshly read page, or the answer to a message, shows beyond this page; returns the first new entry, or nothing.
 export function merge(page) {
   const spoken = addEntries([...page.querySelectorAll("#entries > [data-entry]")]);
   replaceOptions(page.getElementById("options"));

@@ -37,6 +37,39 @@ def test_a_reflection_from_a_link_to_sent(
     ]
 
 
+def test_a_message_brings_what_is_new_alone_and_is_read_out(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    for number in range(25):
+        council.tell(council.practitioner, f"/help {number}")
+    asked: list[str] = []
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+        page.evaluate(_READ_OUT)
+        with page.expect_response("**/say") as posted:
+            write(page, STORY)
+        settled(page)
+        expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+        said = page.evaluate("window.readOut")
+        assert len(posted.value.body()) < 6_000
+        assert page.locator("#entries .us-entry").count() == 50 + 2
+    assert asked == [f"POST {server.address}/say"]
+    assert [STORY in text for text in said] == [True, False]
+    assert "Is this a reflection about CH-0417?" in said[1]
+
+
+# What is added to a live region is read out, once.
+_READ_OUT = """() => {
+  window.readOut = [];
+  const log = document.querySelector("[role=log][aria-live=polite]");
+  const told = node => node.matches?.(".us-entry") && window.readOut.push(node.textContent);
+  new MutationObserver(
+    changes => changes.forEach(change => change.addedNodes.forEach(told))
+  ).observe(log, { childList: true, subtree: true });
+}"""
+
+
 def test_the_code_of_a_link_is_in_no_address(
     chromium: Browser, server: Server, council: Council
 ) -> None:

@@ -1,10 +1,11 @@
 """The conversation: what is sent is stored once, and shown."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.bot.channels.web.contexts import Council, a_council, form, signed_in
+from tests.bot.channels.web.contexts import Council, a_council, field, form, signed_in
 
 TOKEN = "0123456789abcdef0123456789abcdef.text"  # noqa: S105 - a form's
 WORDS = "visited 0417, she hid behind the sofa <b>& wouldnt</b> talk till he left"
@@ -27,6 +28,58 @@ async def test_what_is_sent_is_stored_and_leads_back_to_the_newest(council: Coun
     assert "&lt;b&gt;&amp; wouldnt&lt;/b&gt;" in page
     assert f'data-token="{TOKEN}"' in page
     assert '<span class="us-ref">CH-0417</span>' in page
+
+
+async def test_a_script_is_given_what_is_new_and_not_the_page_again(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = (await client.get("/")).text
+        sent = {"csrf": field(page, "csrf"), "token": TOKEN, "text": WORDS}
+        answer = await client.post("/say", data={**sent, "after": _shown(page)[-1]})
+        again = await client.post("/say", data={**sent, "after": _shown(page)[-1]})
+        known = await client.post("/say", data={**sent, "after": _shown(answer.text)[-1]})
+        whole = (await client.get("/")).text
+    assert (answer.status_code, again.status_code, known.status_code) == (200, 200, 200)
+    assert [*_shown(page), *_shown(answer.text)] == _shown(whole)
+    assert _shown(again.text) == _shown(answer.text)
+    assert _shown(known.text) == []
+    assert f'data-token="{TOKEN}"' in answer.text
+    assert "&lt;b&gt;&amp; wouldnt&lt;/b&gt;" in answer.text
+    assert 'id="newest"' not in answer.text
+    assert len(answer.text) < len(whole) / 2
+    options = re.compile(r'id="options".*data-card="([^"]+)"|name="button" value="([^"]+)"')
+    assert options.findall(answer.text) == options.findall(known.text) == options.findall(whole)
+    assert council.said(council.practitioner) == [WORDS]
+
+
+def _shown(page: str) -> list[str]:
+    return re.findall(r'data-entry="([^"]+)"', page)
+
+
+async def test_a_script_that_shows_nothing_that_is_known_is_given_the_conversation(
+    council: Council,
+) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        sent = {**await form(client), "token": TOKEN, "text": WORDS}
+        answer = await client.post("/say", data={**sent, "after": "nothing-of-ours"})
+        whole = (await client.get("/")).text
+    assert _shown(answer.text) == _shown(whole) != []
+
+
+async def test_what_is_new_is_given_to_nobody_else_and_kept_by_nobody(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as mine:
+        asked = await form(mine)
+        async with signed_in(council, council.supervisor) as hers:
+            await hers.get("/")
+            forged = await hers.post(
+                "/say", data={**asked, "token": TOKEN, "text": WORDS, "after": "x"}
+            )
+        answer = await mine.post(
+            "/say", data={**asked, "token": TOKEN, "text": WORDS, "after": "x"}
+        )
+    assert forged.status_code == 403
+    assert answer.headers["cache-control"] == "no-store"
+    assert field(answer.text, "csrf") == asked["csrf"]
+    assert council.said(council.supervisor) == []
 
 
 async def test_sending_twice_with_one_token_stores_once(council: Council) -> None:
