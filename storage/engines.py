@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2
 from storage.cipher import Cipher
 from storage.embedded_file import EmbeddedFile
 from storage.errors import RecordsFullError, RecordsUnreachableError, UnsafeSqliteError
+from storage.named_indexes import let_queries_name_indexes
 
 SAFE_SQLITE = (3, 51, 3)
 _PRAGMAS = (
@@ -74,6 +75,7 @@ def embedded_engine(file: EmbeddedFile, busy_seconds: float) -> Engine:
         pool_timeout=busy_seconds,
         hide_parameters=True,
     )
+    let_queries_name_indexes(engine)
     event.listen(engine, "begin", _begin_embedded)
     return engine
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Update, func, insert, update
 from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
@@ -16,7 +16,7 @@ from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id, new_place
 from storage.tables import OutboxMessage, table_of
-from storage.waiting import ANYBODY, Claimant, held_up, is_overtaken
+from storage.waiting import ANYBODY, Claimant, claimable, is_overtaken
 from storage.waiting import free as free
 from storage.waiting import next_due as next_due
 from storage.waiting import unsettled as unsettled
@@ -24,10 +24,6 @@ from storage.waiting import unsettled as unsettled
 _log = logging.getLogger(__name__)
 
 _OUT = table_of(OutboxMessage).c
-_CANDIDATE = (
-    *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
-    *("draft_id", "record_id", "known", "batch", "urgent", "claimed_at", "perhaps_shown_at"),
-)
 _MOST_URGENT = 20
 
 # Every update needs it; putting it together anew each time would cost more than asking.
@@ -89,6 +85,7 @@ def put(
                 "record_id": message.record_id,
                 "batch": ids[0],
                 "urgent": message.urgent,
+                "turn": _turn(message),
                 "known": drafts.last_number(session, draft_id) if draft_id else None,
                 "interrupts": message.interrupts,
                 "sender_id": message.sender_id,
@@ -98,6 +95,12 @@ def put(
     if rows:
         session.connection().execute(_NEW_MESSAGES, rows)
     return ids
+
+
+def _turn(message: NewMessage) -> int:
+    """Return in which turn a message is claimed: what is urgent, people, reminders, strangers."""
+    is_last = message.person_id is None
+    return 4 * (not message.urgent) + 2 * is_last + (message.digest_id is not None)
 
 
 @dataclass(frozen=True)
@@ -132,16 +135,8 @@ def claim(
     and strangers behind those: thousands at once must not hold up a conversation. One that may not
     interrupt the conversation its person is in is held instead.
     """
-    unclaimed = true() if claimant.takes_over else _OUT.claimed_at.is_(None)
-    candidates = session.connection().execute(
-        select(*(_OUT[name] for name in _CANDIDATE))
-        .where(_OUT.channel == channel, unsettled(), free(now), _OUT.not_before <= now)
-        .where(~held_up(now, claimant), unclaimed)
-        .order_by(_OUT.urgent.desc(), _OUT.person_id.is_(None), _OUT.digest_id.is_not(None))
-        .order_by(_OUT.id)
-        .limit(max(most, 0) + _MOST_URGENT)
-    )
-    rows = [row for place, row in enumerate(candidates.all()) if place < most or row.urgent]
+    candidates = enumerate(claimable(session, channel, now, claimant, max(most, 0) + _MOST_URGENT))
+    rows = [row for place, row in candidates if place < most or row.urgent]
     current = [row for row in rows if _is_current(session, row, now)]
     sendable = [row for row in current if _may_go(session, row, now)]
     readable = [w for row in sendable if (w := _opened(session, row, now))]

@@ -1,14 +1,31 @@
 """Which messages of the outbox wait for which, and until when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from storage.named_indexes import walking
 from storage.tables import OutboxMessage, Step, table_of
 
 OVERTAKES_AFTER = timedelta(seconds=2)
@@ -18,9 +35,17 @@ One that another process holds, which may be dead, is waited for until its lease
 then shown again comes before what is said later, and not between that and its answer.
 """
 
-_OUT = table_of(OutboxMessage).c
+_OUTBOX = table_of(OutboxMessage)
+_OUT = _OUTBOX.c
 _STEP = table_of(Step).c
 _LOOKS_AGAIN_AFTER = timedelta(seconds=0.25)
+_FEW = 200
+
+_MOMENT = _OUT.not_before.type
+_CHANNEL = bindparam("channel", type_=_OUT.channel.type)
+_IN_HAND = bindparam("in_hand", expanding=True, type_=_OUT.id.type)
+_NOW, _SOON = bindparam("now", type_=_MOMENT), bindparam("soon", type_=_MOMENT)
+_HELD_FROM = bindparam("held_from", type_=_MOMENT)
 
 
 @dataclass(frozen=True)
@@ -42,35 +67,36 @@ def unsettled(message: type[OutboxMessage] = OutboxMessage) -> ColumnElement[boo
     return and_(col(message.sent_at).is_(None), col(message.failed_at).is_(None))
 
 
-def free(now: datetime) -> ColumnElement[bool]:
+def tried(message: type[OutboxMessage] = OutboxMessage) -> ColumnElement[bool]:
+    """Return the condition that a message was tried, as each was that is leased."""
+    # Written out, not a parameter: an index knows these messages by the same words.
+    return col(message.attempts) > literal_column("0")
+
+
+def free(now: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     """Return the condition that nobody is sending a message: its lease is none, or ran out."""
     return or_(_OUT.leased_until.is_(None), _OUT.leased_until < now)
 
 
-def held_up(now: datetime, claimant: Claimant) -> ColumnElement[bool]:
-    """Return the condition that a message must wait for an earlier one to its address."""
-    return or_(_is_behind_its_batch(now), _is_behind_a_sending(now, claimant))
-
-
-def _is_behind_its_batch(now: datetime) -> ColumnElement[bool]:
+def _is_behind_its_batch() -> ColumnElement[bool]:
     earlier = aliased(OutboxMessage)
-    waits = and_(~_OUT.urgent, col(earlier.attempts) > 0, col(earlier.not_before) > now)
+    waits = and_(~_OUT.urgent, col(earlier.not_before) > _NOW)
     return exists().where(
         col(earlier.batch) == _OUT.batch,
         *_stands_before(earlier),
-        or_(col(earlier.leased_until) >= now, waits),
+        tried(earlier),
+        or_(col(earlier.leased_until) >= _NOW, waits),
     )
 
 
-def _is_behind_a_sending(now: datetime, claimant: Claimant) -> ColumnElement[bool]:
+def _is_behind_a_sending(*, takes_over: bool) -> ColumnElement[bool]:
     earlier = aliased(OutboxMessage)
-    lasting = or_(
-        col(earlier.id).not_in(claimant.in_hand), col(earlier.claimed_at) > now - OVERTAKES_AFTER
-    )
-    held = and_(col(earlier.leased_until) >= now, lasting)
-    lapsed = and_(col(earlier.leased_until) < now, false() if claimant.takes_over else true())
+    lasting = or_(col(earlier.id).not_in(_IN_HAND), col(earlier.claimed_at) > _HELD_FROM)
+    held = and_(col(earlier.leased_until) >= _NOW, lasting)
+    lapsed = and_(col(earlier.leased_until) < _NOW, false() if takes_over else true())
     return exists().where(
         *_stands_before(earlier),
+        col(earlier.leased_until).is_not(None),
         ~or_(_OUT.urgent, col(earlier.urgent)),
         or_(held, lapsed),
     )
@@ -85,6 +111,16 @@ def _stands_before(earlier: type[OutboxMessage]) -> tuple[ColumnElement[bool], .
     )
 
 
+def _asked(channel: str, now: datetime, claimant: Claimant) -> dict[str, object]:
+    return {
+        "channel": channel,
+        "now": now,
+        "soon": now + _LOOKS_AGAIN_AFTER,
+        "held_from": now - OVERTAKES_AFTER,
+        "in_hand": list(claimant.in_hand),
+    }
+
+
 def next_due(
     session: Session, channel: str, now: datetime, claimant: Claimant = ANYBODY
 ) -> datetime | None:
@@ -92,16 +128,67 @@ def next_due(
 
     One that waits for a sending to end is looked for again soon.
     """
-    free_at = func.coalesce(_OUT.leased_until, _OUT.not_before)
-    moment = case((free_at > _OUT.not_before, free_at), else_=_OUT.not_before)
-    behind = _is_behind_a_sending(now, claimant)
-    soon = now + _LOOKS_AGAIN_AFTER
-    known = case((and_(behind, moment < soon), literal(soon, _OUT.not_before.type)), else_=moment)
-    query = select(func.min(known, type_=_OUT.not_before.type))
-    found = session.connection().scalar(
-        query.where(_OUT.channel == channel, unsettled(), ~_is_behind_its_batch(now))
-    )
-    return found if isinstance(found, datetime) else None
+    asked, connection = _asked(channel, now, claimant), session.connection()
+    queries, soon = _due_queries(takes_over=claimant.takes_over), now + _LOOKS_AGAIN_AFTER
+    leased, unhindered = (connection.scalar(query, asked) for query in queries[:2])
+    found = [leased, unhindered]
+    if unhindered is None or unhindered > soon:
+        # Whatever else there is waits for a sending.
+        hindered = connection.scalar(queries[2], asked)
+        found.append(hindered and max(hindered, soon))
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+# Every delivery asks these; putting them together anew each time would cost more than asking.
+@cache
+def _due_queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """Return when the first falls due of what is being sent, or was; of what waits for nothing.
+
+    And of what nobody is sending. What waits for its batch is in none of them.
+    """
+    behind = _is_behind_a_sending(takes_over=takes_over)
+    moment = case((_OUT.leased_until > _OUT.not_before, _OUT.leased_until), else_=_OUT.not_before)
+    known = case((and_(behind, moment < _SOON), _SOON), else_=moment)
+    waiting = (_OUT.channel == _CHANNEL, unsettled(), ~_is_behind_its_batch())
+    leased = select(func.min(known, type_=_MOMENT)).where(*waiting)
+    # In the order in which they fall due, up to the first that will do.
+    others = select(_OUT.not_before).where(*waiting, _OUT.leased_until.is_(None))
+    others = walking(others.order_by(_OUT.not_before).limit(1), _OUTBOX, "outbox_due")
+    leased = leased.where(_OUT.leased_until.is_not(None))
+    return walking(leased, _OUTBOX, "outbox_leased"), others.where(~behind), others
+
+
+def claimable(
+    session: Session, channel: str, now: datetime, claimant: Claimant, most: int
+) -> Sequence[Row[Any]]:
+    """Return the messages that may be claimed, at most so many, in the order of claiming.
+
+    Where little is due, that is what is looked at, however much waits for tomorrow; where much is,
+    all that waits is walked in that order, up to what is wanted.
+    """
+    asked, connection = _asked(channel, now, claimant), session.connection()
+    few = (connection.scalar(_SOME_DUE, asked) or 0) <= _FEW
+    query = _claimable("outbox_due" if few else "outbox_turn", takes_over=claimant.takes_over)
+    return connection.execute(query, asked | {"most": most}).all()
+
+
+_DUE = and_(_OUT.channel == _CHANNEL, unsettled(), _OUT.not_before <= _NOW)
+_SOME_DUE = select(func.count()).select_from(
+    walking(select(_OUT.channel).where(_DUE).limit(_FEW + 1), _OUTBOX, "outbox_due").subquery()
+)
+_CANDIDATE = (
+    *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
+    *("draft_id", "record_id", "known", "batch", "urgent", "claimed_at", "perhaps_shown_at"),
+)
+
+
+@cache
+def _claimable(index: str, *, takes_over: bool) -> Select[Any]:
+    held_up = or_(_is_behind_its_batch(), _is_behind_a_sending(takes_over=takes_over))
+    unclaimed = true() if takes_over else _OUT.claimed_at.is_(None)
+    query = select(*(_OUT[name] for name in _CANDIDATE))
+    query = query.where(_DUE, free(_NOW), ~held_up, unclaimed)
+    return walking(query.order_by(_OUT.turn, _OUT.id).limit(bindparam("most")), _OUTBOX, index)
 
 
 def is_overtaken(session: Session, row: Any) -> bool:  # noqa: ANN401 - a candidate

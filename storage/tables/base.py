@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Table
+from sqlalchemy import CheckConstraint, Index, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, SQLModel
@@ -31,6 +31,14 @@ def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """Return the check that keeps `column` to `values`; a plain string is easier to migrate."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """Return an index of the rows that meet a condition alone: it grows with no others.
+
+    A query is served by it where it states the condition in the same words.
+    """
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def insert_once(model: type[SQLModel]) -> dict[str, ReturningInsert[Any]]:

@@ -6,7 +6,9 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from storage.ids import new_place
-from storage.tables.base import row_id
+from storage.tables.base import partial_index, row_id
+
+_WAITS = "sent_at IS NULL AND failed_at IS NULL"
 
 
 class Seen(SQLModel, table=True):
@@ -42,20 +44,34 @@ class OutboxMessage(SQLModel, table=True):
     One that does not `interrupts` is held (`held_at`) while its person is in a conversation.
     `sender_id` is who hears what became of it, with `told`, the kind of what was told; once
     (`sender_told_at`), and of what is urgent once that it is late (`sender_told_late_at`).
+
+    `turn` is the order in which what waits is claimed, then that of `id`. What waits has indexes of
+    its own, from which a message goes once it is settled: they stay as small as what waits.
     """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
-        Index("outbox_waiting", "channel", "sent_at", "failed_at", "not_before"),
+        partial_index("outbox_due", "channel", "not_before", where=_WAITS),
+        partial_index("outbox_turn", "channel", "turn", "id", where=_WAITS),
+        partial_index("outbox_made", "made_at", where=_WAITS),
+        partial_index("outbox_tried", "batch", "id", where=f"{_WAITS} AND attempts > 0"),
+        partial_index(
+            *("outbox_leased", "channel", "address", "id"),
+            where=f"{_WAITS} AND leased_until IS NOT NULL",
+        ),
+        partial_index("outbox_held", "person_id", where=f"{_WAITS} AND held_at IS NOT NULL"),
         Index("outbox_by_person", "person_id", "channel", "sent_place"),
         Index("outbox_by_name", "person_id", "external_id"),
-        Index("outbox_failed", "failed_at"),
-        Index("outbox_told", "told", "sender_id", "made_at"),
+        partial_index(
+            *("outbox_unheard", "failed_at"),
+            where="failed_at IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL",
+        ),
+        partial_index(*("outbox_told", "told", "sender_id", "made_at"), where="told IS NOT NULL"),
     )
     id: str = row_id()
     person_id: str | None = Field(default=None, foreign_key="person.id")
     channel: str
-    address: str = Field(index=True)
+    address: str
     body: str
     made_at: datetime
     not_before: datetime
@@ -76,6 +92,7 @@ class OutboxMessage(SQLModel, table=True):
     digest_id: str | None = Field(default=None, foreign_key="digest.id", index=True)
     batch: str
     urgent: bool = False
+    turn: int = 0
     known: int | None = None
     interrupts: bool = True
     held_at: datetime | None = None

@@ -549,6 +549,7 @@ def upgrade() -> None:
         sa.Column("digest_id", sa.String(), nullable=True),
         sa.Column("batch", sa.String(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("known", sa.Integer(), nullable=True),
         sa.Column("interrupts", sa.Boolean(), nullable=False),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
@@ -574,7 +575,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_message_address"), ["address"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_outbox_message_digest_id"), ["digest_id"], unique=False
         )
@@ -583,10 +583,71 @@ def upgrade() -> None:
         batch_op.create_index(
             "outbox_by_person", ["person_id", "channel", "sent_place"], unique=False
         )
-        batch_op.create_index("outbox_failed", ["failed_at"], unique=False)
-        batch_op.create_index("outbox_told", ["told", "sender_id", "made_at"], unique=False)
         batch_op.create_index(
-            "outbox_waiting", ["channel", "sent_at", "failed_at", "not_before"], unique=False
+            "outbox_due",
+            ["channel", "not_before"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "outbox_held",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND held_at IS NOT NULL"),
+            postgresql_where=sa.text(
+                "sent_at IS NULL AND failed_at IS NULL AND held_at IS NOT NULL"
+            ),
+        )
+        batch_op.create_index(
+            "outbox_leased",
+            ["channel", "address", "id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "sent_at IS NULL AND failed_at IS NULL AND leased_until IS NOT NULL"
+            ),
+            postgresql_where=sa.text(
+                "sent_at IS NULL AND failed_at IS NULL AND leased_until IS NOT NULL"
+            ),
+        )
+        batch_op.create_index(
+            "outbox_made",
+            ["made_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "outbox_told",
+            ["told", "sender_id", "made_at"],
+            unique=False,
+            sqlite_where=sa.text("told IS NOT NULL"),
+            postgresql_where=sa.text("told IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "outbox_tried",
+            ["batch", "id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND attempts > 0"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND attempts > 0"),
+        )
+        batch_op.create_index(
+            "outbox_turn",
+            ["channel", "turn", "id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "outbox_unheard",
+            ["failed_at"],
+            unique=False,
+            sqlite_where=sa.text(
+                "failed_at IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "failed_at IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL"
+            ),
         )
 
     op.create_table(

@@ -1,0 +1,27 @@
+"""Queries that name the index they walk, where SQLite cannot know which of several holds little."""
+
+from typing import Any
+
+from sqlalchemy import Engine, FromClause, Select, Table
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from typing_extensions import override
+
+
+class _Compiler(SQLiteCompiler):
+    @override
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
+
+
+def let_queries_name_indexes(engine: Engine) -> None:
+    """Let the queries of an engine on SQLite say which index they walk; SQLAlchemy leaves it out.
+
+    SQLite refuses a query that names an index which cannot serve it. PostgreSQL, which counts what
+    an index holds, is told nothing.
+    """
+    engine.dialect.statement_compiler = _Compiler
+
+
+def walking(query: Select[Any], table: Table, index: str) -> Select[Any]:
+    """Return a query that walks an index of a table on SQLite."""
+    return query.with_hint(table, f"INDEXED BY {index}", "sqlite")

@@ -1,0 +1,60 @@
+"""How the processor's time of one piece of work grows while what was there before grows."""
+
+import math
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from typing_extensions import override
+
+SIZES = (1, 4, 16)
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The milliseconds of a piece of work at each of some sizes."""
+
+    work: str
+    sizes: Sequence[int]
+    milliseconds: Sequence[float]
+
+    @property
+    def exponent(self) -> float:
+        """How the time grows with the size: 0 is flat, 1 is as fast as the size."""
+        logs = [math.log(size) for size in self.sizes]
+        fitted = statistics.linear_regression(logs, [math.log(ms) for ms in self.milliseconds])
+        return fitted.slope
+
+    @override
+    def __str__(self) -> str:
+        """One line: the work, its time at each size, the exponent."""
+        times = " / ".join(f"{ms:.3g}" for ms in self.milliseconds)
+        return f"{self.work}: {times} ms, exponent {self.exponent:.2f}"
+
+
+def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median of the processor's time that `work` takes, once it is warm."""
+    work()
+    return statistics.median(_once(work) for _ in range(rounds))
+
+
+def _once(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1e3
+
+
+def growths(measured: Iterable[dict[str, float]], sizes: Sequence[int]) -> list[Growth]:
+    """Return the growth of each piece of work, from its milliseconds by name at each size."""
+    found = list(measured)
+    return [Growth(work, sizes, [at[work] for at in found]) for work in found[0]]
+
+
+def new_folder(parent: Path, size: int) -> Path:
+    """Return a new folder for the records of one size."""
+    folder = parent / str(size)
+    folder.mkdir()
+    return folder
