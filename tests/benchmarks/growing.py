@@ -1,6 +1,6 @@
 """How the processor's time of one piece of work grows while what was there before grows."""
 
-import math
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from typing_extensions import override
 
-SIZES = (1, 4, 16)
+from tests.benchmarks.figures import FIGURES, Figure, exponent
+
+SIZES = (1, 4) if os.environ.get("UNDERSTORY_BENCHMARKS") == "quick" else (1, 4, 16)
 ROUNDS = 5
 
 
@@ -24,9 +26,7 @@ class Growth:
     @property
     def exponent(self) -> float:
         """How the time grows with the size: 0 is flat, 1 is as fast as the size."""
-        logs = [math.log(size) for size in self.sizes]
-        fitted = statistics.linear_regression(logs, [math.log(ms) for ms in self.milliseconds])
-        return fitted.slope
+        return exponent(self.sizes, self.milliseconds)
 
     @override
     def __str__(self) -> str:
@@ -47,10 +47,17 @@ def _once(work: Callable[[], object]) -> float:
     return (time.process_time() - begun) * 1e3
 
 
-def growths(measured: Iterable[dict[str, float]], sizes: Sequence[int]) -> list[Growth]:
-    """Return the growth of each piece of work, from its milliseconds by name at each size."""
+def growths(
+    measured: Iterable[dict[str, float]], sizes: Sequence[int], while_: str
+) -> list[Growth]:
+    """Return the growth of each piece of work, from its milliseconds by name at each size.
+
+    It is among the figures of this run, with `while_` what there is more of.
+    """
     found = list(measured)
-    return [Growth(work, sizes, [at[work] for at in found]) for work in found[0]]
+    grown = [Growth(work, sizes, [at[work] for at in found]) for work in found[0]]
+    FIGURES.extend(Figure(f"{one.work}, {while_}", exponent=one.exponent) for one in grown)
+    return grown
 
 
 def new_folder(parent: Path, size: int) -> Path:

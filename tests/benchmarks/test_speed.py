@@ -16,11 +16,13 @@ from storage.session import Store
 from storage.tables import Seen
 from tests.benchmarks import theirs
 from tests.benchmarks.council import ANSWER, ANSWERS_EACH, a_large_council
+from tests.benchmarks.figures import FIGURES, Figure
 from tests.benchmarks.ours import BareRows, Reflections
 from tests.botapi import InThread, running
 
 pytestmark = pytest.mark.benchmark
 
+BARE = "a bare row to the commit"
 PEOPLE = 10_000
 ROUNDS = 40
 WARMING = 5
@@ -77,6 +79,10 @@ def test_an_update_from_incoming_to_the_commit_against_a_bare_committed_row(
         f" (median of {ROUNDS} rounds {statistics.median(ratios):.1f})",
         f"an answer / a bare row: {statistics.median(texts) / statistics.median(rows):.1f}",
     )
+    FIGURES.append(Figure("an update, to the commit", BARE, statistics.median(ratios)))
+    FIGURES.append(
+        Figure("an answer, to the commit", BARE, statistics.median(texts) / statistics.median(rows))
+    )
     with store.reading() as session:
         seen = session.exec(select(func.count()).select_from(Seen)).one()
     assert seen >= len(updates)
@@ -103,6 +109,8 @@ async def test_an_answer_against_a_conversation_handler_with_pickles(
         f"ours, an answer to the commit: {told(ours)}",
         f"rate of ours / theirs: {statistics.median(pickled) / statistics.median(ours):.0f}",
     )
+    slower = statistics.median(ours) / statistics.median(pickled)
+    FIGURES.append(Figure("an answer, to the commit", "a pickle flushed", slower))
     assert size > PEOPLE * ANSWERS_EACH * len(ANSWER)
 
 

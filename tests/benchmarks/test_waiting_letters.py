@@ -46,7 +46,8 @@ def test_claiming_while_letters_wait(
         measured.append(costs(store))
         store.close()
     sizes = [FEWEST * size for size in SIZES]
-    say(capsys, f"letters that wait {wait}", *map(str, growths(measured, sizes)))
+    grown = growths(measured, sizes, f"while letters wait {wait}")
+    say(capsys, f"letters that wait {wait}", *map(str, grown))
 
 
 def put_letters(store: Store, count: int, chats: int, later: timedelta) -> None:
