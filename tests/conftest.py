@@ -7,12 +7,12 @@ import pytest
 from hypothesis import settings
 
 from tests import made_once
-from tests.bot.channels.web.browsers import EXECUTABLE
+from tests.chromium import EXECUTABLE
 
 # No time limits: a busy machine is no fault of the rule under test. What the long profile changes
-# is in tests/examples.py.
-for profile in ("everyday", "long"):
-    settings.register_profile(profile, deadline=None)
+# besides is in tests/examples.py.
+settings.register_profile("everyday", deadline=None, max_examples=25)
+settings.register_profile("long", deadline=None)
 settings.load_profile("everyday")
 
 
@@ -21,10 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="understory-tests-")
         config.add_cleanup(folder.cleanup)
         made_once.share(folder.name)
-        # Told to write no bytecode, each of the many processes that tests start would compile all
-        # that it imports anew: a few seconds each.
-        if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-            os.environ["PYTHONPYCACHEPREFIX"] = f"{folder.name}/bytecode"
+        # Told to write no bytecode, each worker and each of the many processes that tests start
+        # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
+        # keeps, and goes stale as bytecode does everywhere: with its source.
+        if config.cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+            os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
 def pytest_sessionstart() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_chromium, a_phone, faults
+from tests.bot.channels.web.browsers import a_chromium, a_phone, faults
+from tests.chromium import EXECUTABLE
 from tests.whole_day import day
 from tests.whole_day.council import Running, served
 

@@ -1,6 +1,5 @@
 """A real Chromium: a phone held upright, in which everything is looked at."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,13 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.bot.channels.web.contexts import Council, Server
+from tests.chromium import EXECUTABLE
 
 STORY = "visited 0417, she hid behind the sofa when he came in"
 PHONE = {"width": 360, "height": 740}
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-EXECUTABLE = next(filter(None, map(shutil.which, _NAMES)), None)
 
 # Long enough for a slow machine: what is waited for comes, or the test fails.
 expect.set_options(timeout=60_000)

@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Page
 
 from bot.channels.web.app import create_app
 from bot.demo.pages import ROLES, Part, roles_pages
-from tests.bot.channels.web.browsers import EXECUTABLE, a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults
 from tests.bot.channels.web.contexts import Server, serving
 from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

@@ -5,8 +5,9 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, settled, write
+from tests.bot.channels.web.browsers import STORY, a_phone, come_in, settled, write
 from tests.bot.channels.web.contexts import Council, Server
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

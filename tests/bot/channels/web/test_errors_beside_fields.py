@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_phone
+from tests.bot.channels.web.browsers import a_phone
 from tests.bot.channels.web.contexts import Server, serving
 from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import EXECUTABLE, a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import NOT_DISCUSSED, a_council_with_long_lists
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.bot.channels.web.browsers import EXECUTABLE
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import a_council_with_long_lists
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

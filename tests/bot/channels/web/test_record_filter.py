@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from storage.tables import Person, Team
 from tests import factories
-from tests.bot.channels.web.browsers import EXECUTABLE, a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults
 from tests.bot.channels.web.contexts import Council, Server, a_council, serving
+from tests.chromium import EXECUTABLE
 from tests.reports.factories import a_meeting, a_record, a_submission
 
 pytestmark = [

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from storage import outbox, people, web_sessions
-from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, settled, write
+from tests.bot.channels.web.browsers import STORY, a_phone, come_in, settled, write
 from tests.bot.channels.web.contexts import Council, Server, serving
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.clock import MovableClock
-from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_phone, come_in, settled, write
+from tests.bot.channels.web.browsers import STORY, a_phone, come_in, settled, write
 from tests.bot.channels.web.contexts import Council, Server
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.chromium,
