@@ -7,8 +7,8 @@ import pytest
 
 from storage.cipher import Cipher
 from storage.session import embedded_url
-from tests.access.council import make
 from tests.access.crawl import Crawl, RehearsalStore
+from tests.access.stored import make
 from tests.bot.cli.commands import Here
 from tests.factories import KEY, make_store
 

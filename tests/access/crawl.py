@@ -19,9 +19,26 @@ from storage.encryption import open_row
 from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Draft, OutboxMessage, Step
-from tests.access.council import NOW, STRANGER, AccessCouncil, Heard, leaks
+from tests.access.council import NOW, STRANGER, THINGS, WORKERS, AccessCouncil, named_to
 from tests.bot.channels.web.contexts import DUTY, guides, over_asgi
 from tests.conversations import fixed_reader
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of one update: what its sender was told, what others were, whose drafts changed."""
+
+    said: str
+    told: Mapping[str, str]
+    changed: frozenset[str]
+
+
+def leaks(viewer: str, said: str) -> list[str]:
+    """Return what a viewer was told and may not know: words of things, and children by name."""
+    things = [
+        one.name for one in THINGS if one.words in said and viewer not in one.those_who("reads")
+    ]
+    return things + [ref for ref in WORKERS if ref in said and viewer not in named_to(ref)]
 
 
 class _UndoneError(Exception):
@@ -34,7 +51,7 @@ class RehearsalStore(Store):
     So every cell is tried on the same council, in any order.
     """
 
-    last: "Heard"
+    last: Heard
 
     def begin(self, council: AccessCouncil) -> None:
         """Remember how everything stands."""

@@ -13,12 +13,12 @@ from tests.access.council import (
     DEVICES_OF,
     DRAFTS,
     EVERYBODY,
-    HERE,
     MEETINGS,
     PEOPLE,
     RECORDS,
     STRANGERS,
     TEAMS,
+    WHO,
     WORKERS,
     Thing,
 )
@@ -78,7 +78,7 @@ async def test_what_needs_no_session_opens_and_what_needs_a_secret_does_not(
     assert (found, telegram.status_code, folder.status_code) == ([200] * 3, 404, 404)
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_ones_own_pages_open_and_show_nothing_of_others(crawl: Crawl, who: str) -> None:
     async with crawl.browser(who) as browser:
         for name, row in rows("Pages").items():
@@ -103,7 +103,7 @@ def named() -> list[Thing]:
     return [*RECORDS, *DRAFTS]
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_a_record_opens_and_is_added_to_as_the_table_says(crawl: Crawl, who: str) -> None:
     wrong = []
     async with crawl.browser(who) as browser:
@@ -135,7 +135,7 @@ async def test_a_record_opens_and_is_added_to_as_the_table_says(crawl: Crawl, wh
     assert wrong == []
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_the_list_of_records_holds_ones_own_and_what_was_held(crawl: Crawl, who: str) -> None:
     async with crawl.browser(who) as browser:
         page = held_to(who, "/records", await browser.get("/records"))
@@ -190,7 +190,7 @@ def summary_opens(who: str, team: str) -> bool:
     return row["a team below it" if own in above else "any other team"] == "yes"
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who: str) -> None:
     wrong = []
     async with crawl.browser(who) as browser:
@@ -223,7 +223,7 @@ def foreign_devices(who: str) -> list[str]:
     return [name for name in names if not name.startswith(f"{who}'s ")]
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_nobody_signs_out_a_device_of_somebody_else(crawl: Crawl, who: str) -> None:
     async with crawl.browser(who) as browser:
         found = []
@@ -238,7 +238,7 @@ DEEPLY = {"North 1", "South 1"}
 """The teams whose every list is read; of the others the first."""
 
 
-@pytest.mark.parametrize("who", HERE)
+@pytest.mark.parametrize("who", WHO)
 async def test_a_button_or_card_of_others_sent_from_a_page_is_answered_as_nothing(
     crawl: Crawl, who: str
 ) -> None:

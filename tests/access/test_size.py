@@ -1,9 +1,20 @@
-"""How many cells are tried: at least two thousand."""
+"""How many cells are tried: at least two thousand; and whose every day."""
 
 from bot.dialogue import COMMANDS
 from reports.selection import LISTED
 from tests.access import test_commands, test_files, test_pages
-from tests.access.council import DRAFTS, EVERYBODY, HERE, MEETINGS, RECORDS, STRANGERS, TEAMS
+from tests.access.council import (
+    DRAFTS,
+    EVERY_DAY,
+    EVERYBODY,
+    HERE,
+    MEETINGS,
+    PEOPLE,
+    RECORDS,
+    STRANGERS,
+    TEAMS,
+    THINGS,
+)
 
 
 def cells() -> dict[str, int]:
@@ -30,3 +41,20 @@ def cells() -> dict[str, int]:
 
 def test_at_least_two_thousand_cells_are_tried() -> None:
     assert sum(cells().values()) >= 2_000, cells()
+
+
+def test_whoever_is_tried_every_day_holds_each_role_and_stands_in_each_way_to_each_row() -> None:
+    here = [one for one in PEOPLE if one.name in HERE]
+    tried = [one for one in here if one.name in EVERY_DAY]
+    assert {one.role for one in tried} == {one.role for one in here}
+    assert ways(EVERY_DAY) == ways(HERE)
+
+
+def ways(names: tuple[str, ...]) -> set[tuple[str, str]]:
+    """Return as what these people stand to which rows of the table."""
+    return {
+        (one.row, column)
+        for one in THINGS
+        for column, stands in one.stands.items()
+        if set(stands) & set(names)
+    }
