@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # Told to write no bytecode, each worker and each of the many processes that tests start
         # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
         # keeps, and goes stale as bytecode does everywhere: with its source.
-        if config.cache is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
             os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session, SQLModel
 
 from storage.cipher import Cipher
@@ -20,6 +21,7 @@ from storage.tables import Child, Involvement, Person, Team
 KEY = hashlib.sha256(b"the key of the tests").digest()
 
 _numbers = itertools.count(1)
+_compiled: LRUCache[Any, Any] = LRUCache(1000)
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -36,8 +38,10 @@ def make_store(
     that cuts no power need not wait for the disk: most of what a short transaction takes.
     """
     url = embedded_url(folder)
-    Path(url.split("///", 1)[1]).write_bytes(records or _empty_records())
+    empty, dialect = _empty_records()
+    Path(url.split("///", 1)[1]).write_bytes(records or empty)
     store = Store(url, Cipher(KEY), busy_seconds)
+    _share_statements(store, dialect)
     if not waits_for_the_disk:
         event.listen(store.engine, "connect", _leave_the_disk)
     return store
@@ -47,13 +51,20 @@ def _leave_the_disk(connection: DBAPIConnection, _: object) -> None:
     connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
+def _share_statements(store: Store, dialect: Dialect) -> None:
+    # Each engine would compile every statement anew: a sixth of what a short conversation takes.
+    for engine in (store.engine, store._reader):
+        engine.dialect = dialect
+        engine.update_execution_options(compiled_cache=_compiled)
+
+
 @cache
-def _empty_records() -> bytes:
+def _empty_records() -> tuple[bytes, Dialect]:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(embedded_url(Path(folder)), Cipher(KEY))
         bring_up_to_date(store)
         store.close()
-        return records_in(Path(folder))
+        return records_in(Path(folder)), store.engine.dialect
 
 
 def records_in(folder: Path) -> bytes:

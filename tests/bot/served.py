@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.rate_limit import RateLimiter
@@ -18,7 +20,14 @@ from prompts.loader import load_guides
 from storage.session import Session, Store
 from storage.tables import Identity, Person
 from tests.botapi import StandIn
-from tests.factories import a_child, a_person, a_team, an_involvement, make_store
+from tests.factories import (
+    a_child,
+    a_person,
+    a_team,
+    an_involvement,
+    make_store,
+    records_in,
+)
 
 LONDON = ZoneInfo("Europe/London")
 A_TUESDAY = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
@@ -29,16 +38,27 @@ SHORT_LEASE = timedelta(seconds=0.5)
 
 def a_council(folder: Path, busy_seconds: float = 10.0) -> Store:
     """Return records with Sunil, who supervises Priya, and her child CH-0417; both on Telegram."""
-    store = make_store(folder, busy_seconds, waits_for_the_disk=False)
-    with store.writing() as session:
-        team = a_team(session, "Safeguarding 1")
-        sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
-        priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
-        # Begun after the first of the month: nobody is reminded of it in November.
-        an_involvement(session, a_child(session, "CH-0417"), priya, date(2026, 11, 2))
-        enrol(session, priya, PRIYA)
-        enrol(session, sunil, SUNIL)
-    return store
+    return make_store(folder, busy_seconds, _council_records(), waits_for_the_disk=False)
+
+
+@cache
+def _council_records() -> bytes:
+    with TemporaryDirectory() as folder:
+        store = make_store(Path(folder), waits_for_the_disk=False)
+        with store.writing() as session:
+            _people(session)
+        store.close()
+        return records_in(Path(folder))
+
+
+def _people(session: Session) -> None:
+    team = a_team(session, "Safeguarding 1")
+    sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
+    priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+    # Begun after the first of the month: nobody is reminded of it in November.
+    an_involvement(session, a_child(session, "CH-0417"), priya, date(2026, 11, 2))
+    enrol(session, priya, PRIYA)
+    enrol(session, sunil, SUNIL)
 
 
 def enrol(session: Session, person: Person, chat: int) -> None:

@@ -1,22 +1,44 @@
 """The small council of the golden conversations: Sunil supervises Priya, Ruth is their manager."""
 
+import tempfile
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from sqlmodel import Session, select
 
 from storage.tables import Child, Identity, Person, Team
-from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.factories import (
+    a_child,
+    a_person,
+    a_team,
+    an_involvement,
+    make_store,
+    records_in,
+)
 
 STATUSES = ("CIN", "CP", "CLA", "assessment")
+
+
+@cache
+def council_records(now: datetime, children: int) -> bytes:
+    """Return an embedded file that holds the council, made once a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder), waits_for_the_disk=False)
+        with store.writing() as session:
+            make_council(session, now, children)
+        store.close()
+        return records_in(Path(folder))
 
 
 def make_council(session: Session, now: datetime, children: int = 5) -> None:
     """Store the council: three people enrolled on Telegram, and Priya's children."""
     service = a_team(session, "Safeguarding service")
     team = a_team(session, "Safeguarding 1", service)
-    ruth = a_person(session, "Ruth Adeyemi", "manager", team=service)
-    sunil = a_person(session, "Sunil Mehta", "supervisor", team=team, supervisor=ruth)
-    priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+    # Their numbers are their own: the file may be copied into another process, which counts anew.
+    ruth = a_person(session, "Ruth Adeyemi", "manager", team=service, ref="Ruth")
+    sunil = a_person(session, "Sunil Mehta", "supervisor", team=team, supervisor=ruth, ref="Sunil")
+    priya = a_person(session, "Priya Shah", team=team, supervisor=sunil, ref="Priya")
     started = now.date() - timedelta(weeks=20)
     for number in range(children):
         child = a_child(
@@ -31,8 +53,9 @@ def more_children(session: Session, name: str, count: int, now: datetime) -> Non
     """Store more children of a practitioner of Sunil's, who is made where there is none yet."""
     people = {person.name.split()[0]: person for person in session.exec(select(Person))}
     sunil, started = people["Sunil"], now.date() - timedelta(weeks=20)
+    team = session.get_one(Team, sunil.team_id)
     person = people.get(name) or a_person(
-        session, f"{name} Hill", team=session.get_one(Team, sunil.team_id), supervisor=sunil
+        session, f"{name} Hill", team=team, supervisor=sunil, ref=name
     )
     known = len(session.exec(select(Child)).all())
     for number in range(known, known + count):

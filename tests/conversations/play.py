@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,20 +31,26 @@ from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
+from prompts.loader import Guides, load_guides
 from prompts.options import Named, encode
 from storage import codes, drafts, outbox, people
 from storage.encryption import open_row
-from storage.session import Store
+from storage.session import Session, Store
 from storage.tables import Child, OutboxMessage, Person
 from tests.conversations import fixed_reader
-from tests.conversations.council import make_council, more_children
+from tests.conversations.council import council_records, more_children
 from tests.factories import make_store
 
 LEASE = timedelta(seconds=1)
 LONDON = ZoneInfo("Europe/London")
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
 _LONG = re.compile(r"(\w+)\{(\d+)\}")
+
+
+@cache
+def loaded(guides: str | None) -> Guides:
+    """Return the guides that ship, or those of a folder of tests/conversations/guides."""
+    return load_guides(Path(__file__).parent / "guides" / guides if guides else None)
 
 
 @dataclass
@@ -62,15 +69,13 @@ class Stage:
     waiting: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.store: Store = make_store(self.folder, waits_for_the_disk=False)
-        with self.store.writing() as session:
-            make_council(session, self.now, self.children)
+        records = council_records(self.now, self.children)
+        self.store: Store = make_store(self.folder, records=records, waits_for_the_disk=False)
         self.open()
 
     def open(self, guides: str | None = None) -> None:
         """Open the dialogue anew, as after a restart: it keeps nothing between updates."""
-        folder = Path(__file__).parent / "guides" / guides if guides else None
-        self.guides = load_guides(folder)
+        self.guides = loaded(guides)
         self.read_by(fixed_reader.at_once())
 
     def read_by(self, reader: EvidenceReader) -> None:
@@ -166,17 +171,23 @@ class Stage:
                 col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None)
             )
             self.waiting = set(session.exec(unsent).all())
-        self.hear()
+            before = self.heard(session)
+        self.write_heard(before)
 
     def hear(self) -> None:
         """Let senders hear what became of what they told, as delivery does."""
         with self.store.writing() as session:
-            last = session.exec(
-                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
-            ).first()
-            heard = undelivered.tell_senders(session, self.now)
-        if heard:
-            self.write_down("", last or "")
+            before = self.heard(session)
+        self.write_heard(before)
+
+    def heard(self, session: Session) -> str | None:
+        """Return the newest message before senders were told, where any was."""
+        last = session.exec(select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())).first()
+        return (last or "") if undelivered.tell_senders(session, self.now) else None
+
+    def write_heard(self, before: str | None) -> None:
+        if before is not None:
+            self.write_down("", before)
             self.deliver()
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:

@@ -3,12 +3,13 @@
 import asyncio
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from storage import codes, transcript, web_sessions
 from storage.ids import new_id
-from storage.session import Store
+from storage.session import Session, Store
 from storage.tables import Child, Person, Team
 from tests import factories
 from tests.conversations import fixed_reader
@@ -88,7 +89,8 @@ DUTY = DutyNumbers("01632 960 417", "01632 960 999")
 @contextmanager
 def a_council(folder: Path, **context: Any) -> Iterator[Council]:
     busy_seconds = context.pop("busy_seconds", 10.0)
-    store = make_store(folder, busy_seconds, waits_for_the_disk=False)
+    records, ids = _peopled()
+    store = make_store(folder, busy_seconds, records, waits_for_the_disk=False)
     made = WebContext(
         store=store,
         dialogue=Dialogue(store, guides(), DUTY, fixed_reader.at_once()),
@@ -97,26 +99,57 @@ def a_council(folder: Path, **context: Any) -> Iterator[Council]:
         council="Ashdown Council",
     )
     try:
-        yield _peopled(replace(made, **context))
+        yield _opened(replace(made, **context), ids)
     finally:
         store.close()
 
 
-def _peopled(context: WebContext) -> Council:
-    with context.store.writing() as session:
-        service = factories.a_team(session, "Ashdown Children's Services")
-        team = factories.a_team(session, "Assessment East", service)
-        other_team = factories.a_team(session, "Assessment West", service)
-        manager = factories.a_person(session, "Marian Cole", "manager", team=service)
-        supervisor = factories.a_person(session, "Sunil Rao", "supervisor", team=team)
-        practitioner = factories.a_person(session, "Priya Nair", team=team, supervisor=supervisor)
-        elsewhere = factories.a_person(session, "Wanda West", "supervisor", team=other_team)
-        child = factories.a_child(session, "CH-0417")
-        factories.an_involvement(session, child, practitioner)
-        for person in (manager, supervisor, practitioner, elsewhere):
-            code = codes.make_code(session, person.id, context.clock.now())
-            codes.use_code(session, code, WEB, person.id, context.clock.now())
-    return Council(context, team, practitioner, supervisor, manager, elsewhere, child)
+def _opened(context: WebContext, ids: Mapping[str, str]) -> Council:
+    with context.store.reading() as session:
+        return Council(
+            context,
+            team=session.get_one(Team, ids["team"]),
+            practitioner=session.get_one(Person, ids["practitioner"]),
+            supervisor=session.get_one(Person, ids["supervisor"]),
+            manager=session.get_one(Person, ids["manager"]),
+            elsewhere=session.get_one(Person, ids["elsewhere"]),
+            child=session.get_one(Child, ids["child"]),
+        )
+
+
+@cache
+def _peopled() -> tuple[bytes, Mapping[str, str]]:
+    """Return the council's embedded file, made once a process, and the ids of who is in it."""
+    with TemporaryDirectory() as folder:
+        store = make_store(Path(folder), waits_for_the_disk=False)
+        with store.writing() as session:
+            ids = _people(session)
+        store.close()
+        return factories.records_in(Path(folder)), ids
+
+
+def _people(session: Session) -> Mapping[str, str]:
+    service = factories.a_team(session, "Ashdown Children's Services")
+    team = factories.a_team(session, "Assessment East", service)
+    other_team = factories.a_team(session, "Assessment West", service)
+    manager = factories.a_person(session, "Marian Cole", "manager", team=service)
+    supervisor = factories.a_person(session, "Sunil Rao", "supervisor", team=team)
+    practitioner = factories.a_person(session, "Priya Nair", team=team, supervisor=supervisor)
+    elsewhere = factories.a_person(session, "Wanda West", "supervisor", team=other_team)
+    child = factories.a_child(session, "CH-0417")
+    factories.an_involvement(session, child, practitioner)
+    for person in (manager, supervisor, practitioner, elsewhere):
+        code = codes.make_code(session, person.id, MORNING)
+        codes.use_code(session, code, WEB, person.id, MORNING)
+    known: Mapping[str, Team | Person | Child] = {
+        "team": team,
+        "manager": manager,
+        "supervisor": supervisor,
+        "practitioner": practitioner,
+        "elsewhere": elsewhere,
+        "child": child,
+    }
+    return {name: row.id for name, row in known.items()}
 
 
 class Server:
