@@ -2,8 +2,9 @@
 
 import pickle
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot.demo.council import invent
+from bot.demo import council, telling
 from bot.demo.folder import open_folder
 from bot.demo.running import settings_of
 from bot.store import open_store
+from practice.evidence import Reading, look, look_quickly
+from prompts.digest_cache import DigestCache
 from prompts.loader import load_guides
 from prompts.steps import Step
 from storage.bulk import add_all
@@ -26,18 +29,42 @@ HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
 GUIDES = load_guides()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+Look = Callable[[str], Reading]
 
 
-def council_of(day: date = DAY) -> Rows:
-    return _council(day)
+@dataclass(frozen=True)
+class Size:
+    """How much of a council is made, and what reads its texts: most of the time it takes."""
+
+    months: int
+    look: Look
+
+
+EVERY_DAY, FULL = Size(7, look_quickly), Size(council.MONTHS, look)
+SIZES = pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(EVERY_DAY, id="seven months by the linear model"),
+        pytest.param(FULL, id="as demos are made", marks=pytest.mark.long),
+    ],
+)
+
+
+def council_of(day: date = DAY, size: Size = EVERY_DAY) -> Rows:
+    return _council(day, size)
 
 
 @cache
-def _council(day: date) -> Rows:
+def _council(day: date, size: Size) -> Rows:
     def make(file: Path) -> None:
-        file.write_bytes(pickle.dumps(invent(GUIDES, day)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(council, "MONTHS", size.months)
+            patch.setattr(telling, "look", size.look)
+            patch.setattr(telling, "_READINGS", DigestCache(8192))
+            file.write_bytes(pickle.dumps(council.invent(GUIDES, day)))
 
-    made: Rows = pickle.loads(made_once(f"council of {day}", make).read_bytes())  # noqa: S301 - our own
+    file = made_once(f"council of {day}, {size.months} months", make)
+    made: Rows = pickle.loads(file.read_bytes())  # noqa: S301 - our own
     return made
 
 
@@ -53,10 +80,10 @@ def demo_of(day: date = DAY) -> Path:
 
 
 @cache
-def steps_of(day: date) -> Mapping[str, Sequence[Step]]:
+def steps_of(day: date, size: Size = EVERY_DAY) -> Mapping[str, Sequence[Step]]:
     """Return the steps of each draft, as prompts reads them."""
     found: dict[str, list[Step]] = defaultdict(list)
-    for row in council_of(day)["step"]:
+    for row in council_of(day, size)["step"]:
         found[row["draft_id"]].append(
             Step(
                 row["kind"],

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,17 @@ from prompts.meeting import MeetingConversation
 from prompts.meeting.state import MOST_IN_DEPTH, Meeting
 from prompts.options import Choice, Named
 from prompts.steps import Step
-from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, steps_of
+from tests.bot.demo.councils import (
+    DAY,
+    EVERY_DAY,
+    FULL,
+    GUIDES,
+    HOLIDAY,
+    SIZES,
+    Size,
+    council_of,
+    steps_of,
+)
 
 ID = re.compile(r"\b[0-9a-f]{32}\b")
 DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
@@ -29,7 +40,7 @@ DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
 
 @pytest.mark.long
 def test_the_same_day_gives_the_same_council_but_for_its_ids() -> None:
-    rows, again = council_of(), invent(GUIDES, DAY)
+    rows, again = council_of(DAY, FULL), invent(GUIDES, DAY)
     ids: dict[str, str] = {}
     assert rows.keys() == again.keys()
     for table in rows:
@@ -52,8 +63,9 @@ def _same(one: object, other: object, ids: dict[str, str]) -> bool:
     return one == other
 
 
+@pytest.mark.long
 def test_it_is_as_large_as_a_small_council() -> None:
-    rows = council_of()
+    rows = council_of(DAY, FULL)
     kinds = Counter(record["kind"] for record in rows["record"])
     still_open = Counter(i["person_id"] for i in rows["involvement"] if i["ended_on"] is None)
     assert 55 <= len(rows["person"]) <= 65
@@ -96,14 +108,17 @@ def test_every_record_folds_with_every_answer_on_its_path(day: date) -> None:
         assert now.enough or not now.open_slots()
 
 
-def test_the_claims_stored_are_those_that_were_seen_and_taken_out_ones_do_not_count() -> None:
-    rows = council_of()
+@SIZES
+def test_the_claims_stored_are_those_that_were_seen_and_taken_out_ones_do_not_count(
+    size: Size,
+) -> None:
+    rows = council_of(DAY, size)
     last = {row["record_id"]: row["id"] for row in rows["submission"]}
     stored: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
     for claim in rows["claim"]:
         counts = claim["confirmed_by"] is not None
         stored[claim["submission_id"]][claim["indicator"]] = (claim["sentence"], counts)
-    for record, guide, steps in _interviews(DAY):
+    for record, guide, steps in _interviews(DAY, size):
         if guide.records_claims:
             told = interview_of(guide, steps)
             proposed = {
@@ -114,11 +129,13 @@ def test_the_claims_stored_are_those_that_were_seen_and_taken_out_ones_do_not_co
             assert stored[last[record["id"]]] == proposed
 
 
-def _interviews(day: date) -> Iterator[tuple[Mapping[str, Any], Guide, Sequence[Step]]]:
-    for record in council_of(day)["record"]:
+def _interviews(
+    day: date, size: Size = EVERY_DAY
+) -> Iterator[tuple[Mapping[str, Any], Guide, Sequence[Step]]]:
+    for record in council_of(day, size)["record"]:
         if record["kind"] != "looked at":
             guide = GUIDES.version(record["guide"], record["version"])
-            yield record, guide, steps_of(day)[record["draft_id"]]
+            yield record, guide, steps_of(day, size)[record["draft_id"]]
 
 
 @DAYS
@@ -134,11 +151,12 @@ def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
         assert items[held["id"]] == len(now.children)
 
 
-def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps() -> None:
-    told = [one for one in _interviews(DAY) if one[0]["kind"] == "in depth"]
+@SIZES
+def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps(size: Size) -> None:
+    told = [one for one in _interviews(DAY, size) if one[0]["kind"] == "in depth"]
     for record, guide, steps in told[::90]:
         kept = _to_check(steps)
-        assert _replayed(guide, kept, record["held_on"]) == [_bare(step) for step in kept]
+        assert _replayed(guide, kept, record["held_on"], size) == [_bare(step) for step in kept]
 
 
 def test_a_word_for_the_bot_is_heard_as_the_bot_hears_it_and_words_that_say_none_are_kept() -> None:
@@ -160,10 +178,11 @@ def _to_check(steps: Sequence[Step]) -> Sequence[Step]:
     return steps[: at + (steps[at].kind == "heard")]
 
 
-def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
+def _replayed(guide: Guide, steps: Sequence[Step], day: date, size: Size = EVERY_DAY) -> list[Step]:
     context = steps[0].value
     assert isinstance(context, dict)
-    talk = interview_of(guide).begin(context).conversation
+    new = replace(interview_of(guide), reader=lambda text, _kept: size.look(text))
+    talk = new.begin(context).conversation
     for number, step in enumerate(steps):
         if step.kind in {"answered", "skipped"}:
             slot = talk.state.slot()
@@ -207,15 +226,16 @@ def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:
     assert council_of()["claim_strike"]
 
 
-def test_one_team_comes_to_say_more_and_another_never_does() -> None:
-    early, late = _heard("Safeguarding East")
+@SIZES
+def test_one_team_comes_to_say_more_and_another_never_does(size: Size) -> None:
+    early, late = _heard("Safeguarding East", size)
     assert late > early + 0.08
-    assert max(_heard("Safeguarding West")) < late
+    assert max(_heard("Safeguarding West", size)) < late
 
 
-def _heard(team: str) -> tuple[float, float]:
+def _heard(team: str, size: Size) -> tuple[float, float]:
     """Return the share of a team's records that show the child's words: first and last third."""
-    rows = council_of()
+    rows = council_of(DAY, size)
     team_id = next(row["id"] for row in rows["team"] if row["name"] == team)
     record_of = {row["id"]: row["record_id"] for row in rows["submission"]}
     shown = {
