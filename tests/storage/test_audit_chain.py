@@ -136,9 +136,10 @@ def test_every_change_of_a_single_byte_is_found(log: list[Stored], every: int) -
     assert tried > 350 * LONG / every
 
 
-def test_every_deleted_row_is_found_and_named(log: list[Stored]) -> None:
+@pytest.mark.parametrize("every", [53, pytest.param(7, marks=pytest.mark.long)])
+def test_every_deleted_row_is_found_and_named(log: list[Stored], every: int) -> None:
     head = head_of(log)
-    for number in range(1, LONG + 1, 7):
+    for number in range(1, LONG + 1, every):
         left = [event for event in log if event["number"] != number]
         assert found(left, head) == [Tampering(MISSING, number, number)]
     assert found(log[:400] + log[420:], head) == [Tampering(MISSING, 401, 420)]
@@ -151,9 +152,12 @@ def test_rows_numbered_anew_after_a_deletion_are_found(log: list[Stored]) -> Non
         assert {fault.why for fault in found(closed)} == {CHANGED}
 
 
-def test_every_cut_off_tail_is_found_against_the_head_and_only_so(log: list[Stored]) -> None:
+@pytest.mark.parametrize("every", [53, pytest.param(7, marks=pytest.mark.long)])
+def test_every_cut_off_tail_is_found_against_the_head_and_only_so(
+    log: list[Stored], every: int
+) -> None:
     head = head_of(log)
-    for left in range(0, LONG, 7):
+    for left in range(0, LONG, every):
         assert found(log[:left], head) == [Tampering(MISSING, left + 1, LONG)]
         assert found(log[:left]) == []
 

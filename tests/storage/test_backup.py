@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 import pytest
@@ -25,7 +27,7 @@ from storage.errors import (
 from storage.server_lock import ServerLock
 from storage.session import Session, Store, embedded_url
 from storage.tables import Team
-from tests.factories import KEY, a_team, make_store
+from tests.factories import KEY, a_team, make_store, records_in
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 RECORDS = "understory.db"
@@ -38,11 +40,20 @@ class KilledError(BaseException):
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     (tmp_path / "records").mkdir()
-    made = make_store(tmp_path / "records")
-    with made.writing() as session:
-        session.add_all(Team(name=f"{number:0800}") for number in range(4000))
+    made = make_store(tmp_path / "records", records=_four_thousand_teams())
     yield made
     made.close()
+
+
+@cache
+def _four_thousand_teams() -> bytes:
+    """Return records of some megabytes, made once a process."""
+    with TemporaryDirectory() as folder:
+        made = make_store(Path(folder), waits_for_the_disk=False)
+        with made.writing() as session:
+            session.add_all(Team(name=f"{number:0800}") for number in range(4000))
+        made.close()
+        return records_in(Path(folder))
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from storage.ids import new_id
 from storage.outbox import NewMessage
 from storage.session import Session, Store
 from storage.tables import Identity, OutboxMessage, Person
+from tests.examples import examples
 from tests.factories import a_person, make_store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -237,7 +238,7 @@ _JUMPS = (
 _DEEDS = st.sampled_from((World.open, World.leave, World.write, World.hear, World.send))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.lists(st.tuples(_JUMPS, _DEEDS), max_size=25))
 def test_whatever_the_clock_does_drafts_messages_and_lines_keep_their_order(
     deeds: Sequence[tuple[timedelta, Callable[[World], None]]],

@@ -5,7 +5,9 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -18,7 +20,7 @@ from storage import drafts
 from storage.drafts import StepRow
 from storage.tables import AuditEvent, Child, Person, ReaderCheck, Record
 from tests.bot.cli.commands import Here, is_one_sentence, records
-from tests.factories import a_child, a_person, a_team
+from tests.factories import a_child, a_person, a_team, make_store, records_in
 from tests.reports.factories import a_meeting, a_record, noon
 from tests.rewriting import rewriting
 
@@ -57,12 +59,21 @@ def tell(
 @pytest.fixture
 def council(here: Here) -> Here:
     """Six writers with eight texts each: every second text gives a reason."""
-    with writing(here) as session:
-        team, child = a_team(session), a_child(session)
-        for number in range(6):
-            worker = a_person(session, f"Worker {number}", team=team)
-            tell(session, worker, child, *(f"{n}. {(WHY, PLAIN)[n % 2]}" for n in range(8)))
+    make_store(here.records, records=_six_writers()).close()
     return here
+
+
+@cache
+def _six_writers() -> bytes:
+    with TemporaryDirectory() as folder:
+        store = make_store(Path(folder), waits_for_the_disk=False)
+        with store.writing() as session:
+            team, child = a_team(session), a_child(session)
+            for number in range(6):
+                worker = a_person(session, f"Worker {number}", team=team)
+                tell(session, worker, child, *(f"{n}. {(WHY, PLAIN)[n % 2]}" for n in range(8)))
+        store.close()
+        return records_in(Path(folder))
 
 
 @pytest.fixture(autouse=True)
