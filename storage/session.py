@@ -14,6 +14,7 @@ from sqlmodel import Session as Session
 
 from storage import ids
 from storage.cipher import Cipher
+from storage.commits import Commits, Version
 from storage.embedded_file import EmbeddedFile
 from storage.engines import embedded_engine, embedded_file, server_engine
 from storage.errors import RecordsBusyError, RecordsDamagedError
@@ -50,6 +51,7 @@ class Store:
             self._reader = self.engine.execution_options(
                 reading=True, isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self._commits = Commits(self._reader)
 
     def hold_for_server(self) -> None:
         """Let no other server open the embedded file until this store is closed.
@@ -106,6 +108,16 @@ class Store:
             # Closing rolls back, and unlike a rollback leaves the rows read usable afterwards.
             yield session
 
+    def version(self) -> Version:
+        """Return what is the same as before only where nothing was committed in between.
+
+        By any process. A change that was committed before this returns is read by whoever opens a
+        transaction after it. Raises as `reading` does.
+        """
+        with self._outages_explained():
+            self._refuse_another_file()
+            return self._commits.version()
+
     def ask(self) -> None:
         """Return when the records answer; raises as `reading` does."""
         question = "PRAGMA schema_version" if self.embedded else "SELECT 1"
@@ -128,6 +140,7 @@ class Store:
 
     def close(self) -> None:
         """Give back every connection."""
+        self._commits.close()
         self.engine.dispose()
         if self._file is not None:
             self._file.close()

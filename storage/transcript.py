@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlmodel import Session
 
 from storage import audit
 from storage.encryption import unseal
-from storage.tables import AuditEvent, OutboxMessage, Seen, table_of
+from storage.named_indexes import walking
+from storage.tables import AuditEvent, OutboxMessage, Person, Seen, table_of
 
 _OUT = table_of(OutboxMessage).c
 _SEEN = table_of(Seen).c
@@ -48,7 +49,9 @@ class Said:
     comes_by_itself: bool = False
 
 
-_BY_ITSELF = or_(_OUT.told.is_not(None), _OUT.digest_id.is_not(None)).label("by_itself")
+_ANSWERS = and_(_OUT.told.is_(None), _OUT.digest_id.is_(None))
+"""What did not come by itself; an index knows these messages by the same words."""
+_BY_ITSELF = (~_ANSWERS).label("by_itself")
 _LINE = ("id", "sent_at", "sent_place", "shown_at", "body", "draft_id", "asked", "record_id")
 _PERHAPS_SHOWN_AT = func.coalesce(
     _OUT.perhaps_shown_at, _OUT.claimed_at, type_=_OUT.claimed_at.type
@@ -57,21 +60,25 @@ _CARD = select(_OUT.draft_id, _OUT.asked, _OUT.channel, _OUT.shown_at, _PERHAPS_
 _TO_A_PERSON = _OUT.person_id == bindparam("person_id")
 _ON_A_CHANNEL = _OUT.channel == bindparam("channel")
 
+
+def _last_answer(query: Select[Any]) -> Select[Any]:
+    query = query.order_by(_OUT.id.desc()).limit(1)
+    return walking(query, table_of(OutboxMessage), "outbox_answers")
+
+
 # Every text asks these; putting them together anew each time would cost more than asking.
 _CARDS_OF = _CARD.where(_OUT.draft_id == bindparam("draft_id"), _TO_A_PERSON).order_by(_OUT.id)
 _NEWEST_NOTICE = (
     select(*(_OUT[name] for name in _LINE))
     .where(_TO_A_PERSON, _ON_A_CHANNEL)
-    .where(_OUT.sent_at.is_not(None), ~_BY_ITSELF, _OUT.record_id.is_(None))
+    .where(_OUT.sent_at.is_not(None), _ANSWERS, _OUT.record_id.is_(None))
     .order_by(_OUT.sent_place.desc())
     .limit(1)
 )
-_REFLECTION_SHOWN_LAST = (
+_REFLECTION_SHOWN_LAST = _last_answer(
     select(_OUT.record_id)
     .where(_TO_A_PERSON, _ON_A_CHANNEL)
-    .where(_OUT.shown_at < bindparam("before"), ~_BY_ITSELF)
-    .order_by(_OUT.id.desc())
-    .limit(1)
+    .where(_OUT.shown_at < bindparam("before"), _ANSWERS)
 )
 
 
@@ -90,16 +97,9 @@ def newest_card(
     What somebody else's doing brought (`told`), reflections and reminders are passed over: they
     answer nothing, and what was asked still stands.
     """
-    row = (
-        session.connection()
-        .execute(
-            _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(_OUT.shown_at < before, ~_BY_ITSELF, _OUT.record_id.is_(None))
-            .order_by(_OUT.id.desc())
-            .limit(1)
-        )
-        .first()
-    )
+    shown = (_OUT.shown_at < before, _ANSWERS, _OUT.record_id.is_(None))
+    query = _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel, *shown)
+    row = session.connection().execute(_last_answer(query)).first()
     return ShownCard(*row) if row and row.draft_id else None
 
 
@@ -159,19 +159,19 @@ class About:
 
 def about(session: Session, person_id: str, channel: str, name: str) -> About | None:
     """Return what the message to a person is about that a channel calls `name`; None if none is."""
-    row = (
-        session.connection()
-        .execute(
-            select(_OUT.draft_id, _OUT.asked, _OUT.record_id)
-            .where(_OUT.person_id == person_id, _OUT.channel == channel)
-            .where(or_(_OUT.external_id == name, _OUT.id == name))
-            .limit(1)
-        )
-        .first()
-    )
+    theirs = (_OUT.person_id == person_id, _OUT.channel == channel)
+    query = select(_OUT.draft_id, _OUT.asked, _OUT.record_id).where(*theirs).limit(1)
+    connection = session.connection()
+    # One after the other: each is a seek, where both at once would walk the conversation.
+    found = (connection.execute(query.where(is_it)).first() for is_it in _named(name))
+    row = next((row for row in found if row is not None), None)
     if row is None:
         return None
     return About((row.draft_id, row.asked) if row.draft_id else None, row.record_id)
+
+
+def _named(name: str) -> tuple[ColumnElement[bool], ...]:
+    return _OUT.external_id == name, _OUT.id == name
 
 
 Mark = tuple[object, ...]
@@ -213,15 +213,31 @@ def _said(session: Session, row: Any) -> Said:  # noqa: ANN401 - a line of ours
 
 
 def marks(session: Session, person_ids: Collection[str], channel: str) -> dict[str, Mark]:
-    """Return, by person, what differs as soon as a line of their transcript was added."""
-    sent = select(_OUT.person_id, func.max(_OUT.sent_place)).where(
-        _OUT.person_id.in_(person_ids), _OUT.channel == channel, _OUT.sent_place.is_not(None)
-    )
-    heard = select(_SEEN.person_id, func.max(_SEEN.place)).where(
-        _SEEN.person_id.in_(person_ids), _SEEN.channel == channel, _SEEN.said.is_not(None)
-    )
-    found: dict[str, Mark] = dict.fromkeys(person_ids, ())
-    for query in (sent.group_by(_OUT.person_id), heard.group_by(_SEEN.person_id)):
-        for person_id, last in session.connection().execute(query):
-            found[person_id] = (*found[person_id], last)
-    return found
+    """Return, by person, what differs as soon as a line of their transcript was added.
+
+    Their newest lines alone are looked up, two seeks a person, however much was said before.
+    """
+    asked = {"person_ids": list(person_ids), "channel": channel}
+    rows = session.connection().execute(_NEWEST, asked)
+    return {person_id: (sent, heard) for person_id, sent, heard in rows}
+
+
+_PERSON = table_of(Person).c
+_CHANNEL = bindparam("channel", type_=_OUT.channel.type)
+_NEWEST_SENT = (
+    select(_OUT.sent_place)
+    .where(_OUT.person_id == _PERSON.id, _OUT.channel == _CHANNEL, _OUT.sent_place.is_not(None))
+    .order_by(_OUT.sent_place.desc())
+    .limit(1)
+)
+_NEWEST_HEARD = (
+    select(_SEEN.place)
+    .where(_SEEN.person_id == _PERSON.id, _SEEN.channel == _CHANNEL, _SEEN.said.is_not(None))
+    .order_by(_SEEN.place.desc())
+    .limit(1)
+)
+_NEWEST = select(
+    _PERSON.id,
+    _NEWEST_SENT.correlate(table_of(Person)).scalar_subquery(),
+    _NEWEST_HEARD.correlate(table_of(Person)).scalar_subquery(),
+).where(_PERSON.id.in_(bindparam("person_ids", expanding=True, type_=_PERSON.id.type)))

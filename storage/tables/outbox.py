@@ -18,7 +18,11 @@ class Seen(SQLModel, table=True):
     so it is empty there. `place` is where it stands in the order of everything written.
     """
 
-    __table_args__ = (Index("seen_by_person", "person_id", "channel", "place"),)
+    __table_args__ = (
+        partial_index(
+            *("seen_by_person", "person_id", "channel", "place"), where="said IS NOT NULL"
+        ),
+    )
     channel: str = Field(primary_key=True)
     update_key: str = Field(primary_key=True)
     person_id: str | None = Field(default=None, foreign_key="person.id")
@@ -61,7 +65,14 @@ class OutboxMessage(SQLModel, table=True):
         ),
         partial_index("outbox_held", "person_id", where=f"{_WAITS} AND held_at IS NOT NULL"),
         Index("outbox_by_person", "person_id", "channel", "sent_place"),
-        Index("outbox_by_name", "person_id", "external_id"),
+        partial_index(
+            *("outbox_answers", "person_id", "channel", "id"),
+            where="told IS NULL AND digest_id IS NULL",
+        ),
+        partial_index(
+            *("outbox_by_name", "person_id", "channel", "external_id"),
+            where="external_id IS NOT NULL",
+        ),
         partial_index(
             *("outbox_unheard", "failed_at"),
             where="failed_at IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL",

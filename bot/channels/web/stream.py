@@ -1,6 +1,7 @@
 """Server-sent events: the live stream of a conversation, an enhancement of its page.
 
-One small question a second looks for new lines of all open conversations, however many there are.
+One small question a second asks whether anything was committed at all. Only then is the newest line
+of each open conversation looked up, however many there are and however long they have gone on.
 Nothing is passed on inside this process: a line may have been added by another.
 """
 
@@ -25,6 +26,7 @@ from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.clock import Clock
 from storage import transcript, web_sessions
+from storage.commits import Version
 from storage.errors import StorageError
 from storage.session import Store
 from storage.transcript import Mark
@@ -77,7 +79,8 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
             if not heard:
                 yield _HEARTBEAT
             try:
-                events, newest = await run_in_threadpool(_new, request, who, newest)
+                heard = heard or not watch.is_looking
+                events, newest = await run_in_threadpool(_new, request, who, newest, heard=heard)
             except StorageError as fault:
                 log.warning("a conversation was not read: %s", type(fault).__name__)
                 return
@@ -90,9 +93,14 @@ async def _events(request: Request, who: SignedIn, newest: str) -> AsyncIterator
             yield _MADE_WAY
 
 
-def _new(request: Request, who: SignedIn, newest: str) -> tuple[bytes, str]:
-    """Return the events of what is new, and the newest entry; raises SignedOutError."""
+def _new(request: Request, who: SignedIn, newest: str, *, heard: bool) -> tuple[bytes, str]:
+    """Return the events of what is new, and the newest entry; raises SignedOutError.
+
+    Where nothing was `heard` of anything new, nothing is looked for.
+    """
     signed_in(request)
+    if not heard:
+        return b"", newest
     context = context_of(request)
     spoken = spoken_with(context, who.person.id)
     new = spoken.after(newest)
@@ -131,8 +139,14 @@ class Watch:
         self._store, self._clock = store, clock
         self._listeners: dict[str, list[Listener]] = defaultdict(list)
         self._marks: dict[str, Mark] = {}
+        self._version: Version | None = None
         self._task: asyncio.Task[None] | None = None
         self.stopping = False
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether new lines are looked for."""
+        return self._task is not None and not self._task.done()
 
     @contextmanager
     def listening(self, person_id: str) -> Iterator[Listener]:
@@ -147,7 +161,7 @@ class Watch:
         mine.append(listener)
         if self.stopping:
             listener.end()
-        elif self._task is None or self._task.done():
+        elif not self.is_looking:
             self._task = asyncio.create_task(self._look())
         try:
             yield listener
@@ -170,18 +184,28 @@ class Watch:
         while self._listeners:
             await asyncio.sleep(_EVERY_SECONDS)
             try:
-                marks = await asyncio.to_thread(self._read, list(self._listeners))
+                marks = await asyncio.to_thread(self.read, list(self._listeners))
             except StorageError as fault:
                 log.warning("open conversations were not looked at: %s", type(fault).__name__)
                 continue
-            self._tell(marks)
+            if marks is not None:
+                self._tell(marks)
 
-    def _read(self, person_ids: list[str]) -> dict[str, Mark]:
+    def read(self, person_ids: list[str]) -> dict[str, Mark] | None:
+        """Return, by person, what differs once there is something for them; None: nothing is new.
+
+        Raises StorageError; what was committed before is then still new at the next reading.
+        """
+        # Asked before it is read: what is committed in between is read twice, and never missed.
+        version = self._store.version()
+        if version == self._version:
+            return None
         with self._store.reading() as session:
             marks = transcript.marks(session, person_ids, WEB)
             # Whoever was signed out, or is here no more, has their streams looked at, and ended.
             browsers = web_sessions.signed_in(session, person_ids, self._clock.now())
-            return {one: (*mark, browsers.get(one, 0)) for one, mark in marks.items()}
+        self._version = version
+        return {one: (*mark, browsers.get(one, 0)) for one, mark in marks.items()}
 
     def _tell(self, marks: dict[str, Mark]) -> None:
         for person_id, mark in marks.items():

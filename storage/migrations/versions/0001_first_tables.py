@@ -259,7 +259,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seen_seen_at"), ["seen_at"], unique=False)
-        batch_op.create_index("seen_by_person", ["person_id", "channel", "place"], unique=False)
+        batch_op.create_index(
+            "seen_by_person",
+            ["person_id", "channel", "place"],
+            unique=False,
+            sqlite_where=sa.text("said IS NOT NULL"),
+            postgresql_where=sa.text("said IS NOT NULL"),
+        )
 
     op.create_table(
         "web_session",
@@ -579,7 +585,20 @@ def upgrade() -> None:
             batch_op.f("ix_outbox_message_digest_id"), ["digest_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
-        batch_op.create_index("outbox_by_name", ["person_id", "external_id"], unique=False)
+        batch_op.create_index(
+            "outbox_answers",
+            ["person_id", "channel", "id"],
+            unique=False,
+            sqlite_where=sa.text("told IS NULL AND digest_id IS NULL"),
+            postgresql_where=sa.text("told IS NULL AND digest_id IS NULL"),
+        )
+        batch_op.create_index(
+            "outbox_by_name",
+            ["person_id", "channel", "external_id"],
+            unique=False,
+            sqlite_where=sa.text("external_id IS NOT NULL"),
+            postgresql_where=sa.text("external_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "outbox_by_person", ["person_id", "channel", "sent_place"], unique=False
         )
