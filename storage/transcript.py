@@ -174,6 +174,22 @@ def _named(name: str) -> tuple[ColumnElement[bool], ...]:
     return _OUT.external_id == name, _OUT.id == name
 
 
+# Every page of a conversation asks: put together once, not each time.
+_SENT = (
+    select(*(_OUT[name] for name in _LINE), _BY_ITSELF)
+    .where(_TO_A_PERSON, _ON_A_CHANNEL)
+    .where(_OUT.sent_place.is_not(None))
+    .order_by(_OUT.sent_place.desc())
+    .limit(bindparam("most"))
+)
+_HEARD = (
+    select(_SEEN.update_key, _SEEN.seen_at, _SEEN.place, _SEEN.said)
+    .where(_SEEN.person_id == bindparam("person_id"), _SEEN.channel == bindparam("channel"))
+    .where(_SEEN.said.is_not(None))
+    .order_by(_SEEN.place.desc())
+    .limit(bindparam("most"))
+)
+
 Mark = tuple[object, ...]
 """Compared, never read."""
 
@@ -181,23 +197,20 @@ Mark = tuple[object, ...]
 def lines(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
     """Return the last `most` lines of a person's conversation on a channel, oldest first."""
     connection = session.connection()
-    sent = connection.execute(
-        select(*(_OUT[name] for name in _LINE), _BY_ITSELF)
-        .where(_OUT.person_id == person_id, _OUT.channel == channel, _OUT.sent_place.is_not(None))
-        .order_by(_OUT.sent_place.desc())
-        .limit(most)
-    )
-    heard = connection.execute(
-        select(_SEEN.update_key, _SEEN.seen_at, _SEEN.place, _SEEN.said)
-        .where(_SEEN.person_id == person_id, _SEEN.channel == channel, _SEEN.said.is_not(None))
-        .order_by(_SEEN.place.desc())
-        .limit(most)
-    )
-    found = {row.sent_place: _said(session, row) for row in sent}
-    for r in heard:
-        text = unseal(session, r.said, "seen", f"{channel}/{r.update_key}", "said")
-        found[r.place] = Said(r.update_key, r.seen_at, False, text)
-    return [found[place] for place in sorted(found)[-most:]]
+    whose = {"person_id": person_id, "channel": channel, "most": most}
+    sent, heard = connection.execute(_SENT, whose), connection.execute(_HEARD, whose)
+    found = {**{row.sent_place: row for row in sent}, **{row.place: row for row in heard}}
+    # Only what is shown is decrypted.
+    newest = [found[place] for place in sorted(found)[-most:]]
+    return [
+        _said(session, row) if "sent_place" in row._fields else _heard(session, row, channel)
+        for row in newest
+    ]
+
+
+def _heard(session: Session, row: Any, channel: str) -> Said:  # noqa: ANN401 - a line of theirs
+    text = unseal(session, row.said, "seen", f"{channel}/{row.update_key}", "said")
+    return Said(row.update_key, row.seen_at, False, text)
 
 
 def _said(session: Session, row: Any) -> Said:  # noqa: ANN401 - a line of ours

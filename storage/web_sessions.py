@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from practice.calendar import add_working_hours, london_day
@@ -19,6 +19,13 @@ IDLE_HOURS = 72
 
 _SEEN_TO_WITHIN = timedelta(minutes=5)
 _TOKEN_BYTES = 32
+# Every page asks: put together once, not each time.
+_OF_TOKEN = select(WebSession).where(col(WebSession.token_hash) == bindparam("token_hash"))
+_WITH_PERSON = (
+    select(WebSession, Person)
+    .join(Person, col(Person.id) == col(WebSession.person_id))
+    .where(col(WebSession.token_hash) == bindparam("token_hash"))
+)
 
 
 def new_token() -> str:
@@ -47,19 +54,33 @@ def start(session: Session, person_id: str, now: datetime, *, label: str = "A br
     return token
 
 
+def with_person(
+    session: Session, token: str, now: datetime
+) -> tuple[WebSession | None, Person | None]:
+    """Return the session of a token, ended or not, and who is signed in with it.
+
+    Nobody is where it ended, ran out, or they are not here.
+    """
+    row = session.execute(_WITH_PERSON, _of(session, token)).first()
+    if row is None:
+        return None, None
+    found, person = row
+    is_in = is_open(found, now) and is_here(person, london_day(now))
+    return found, person if is_in else None
+
+
 def person_of(session: Session, token: str, now: datetime) -> Person | None:
     """Return who is signed in with a token; None where it ended, ran out, or they are not here."""
-    found = of_token(session, token)
-    if found is None or not is_open(found, now):
-        return None
-    person = session.get_one(Person, found.person_id)
-    return person if is_here(person, london_day(now)) else None
+    return with_person(session, token, now)[1]
 
 
 def of_token(session: Session, token: str) -> WebSession | None:
     """Return the session of a token, ended or not."""
-    query = select(WebSession).where(WebSession.token_hash == cipher_of(session).code_hash(token))
-    return session.exec(query).first()
+    return session.execute(_OF_TOKEN, _of(session, token)).scalars().first()
+
+
+def _of(session: Session, token: str) -> dict[str, str]:
+    return {"token_hash": cipher_of(session).code_hash(token)}
 
 
 def signed_in(session: Session, person_ids: Collection[str], now: datetime) -> dict[str, int]:

@@ -70,7 +70,7 @@ class Written:
         return now - timedelta(milliseconds=int(self.begun)) if known else None
 
 
-def written_in(
+async def written_in(
     text: Annotated[str, Form()] = "",
     card: Annotated[str | None, Form()] = None,
     replies_to: Annotated[str | None, Form()] = None,

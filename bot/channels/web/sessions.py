@@ -63,8 +63,7 @@ def signed_in(request: Request) -> SignedIn:
     if not token:
         raise SignedOutError
     with context.store.reading() as session:
-        person = web_sessions.person_of(session, token, now)
-        known = web_sessions.of_token(session, token)
+        known, person = web_sessions.with_person(session, token, now)
     if person is None or known is None:
         raise SignedOutError(ended=known is not None and known.ended_at is not None)
     if _is_done_by_hand(request) and web_sessions.is_used_anew(known, now):
@@ -84,10 +83,11 @@ def _note_use(context: WebContext, token: str) -> None:
         web_sessions.note_use(session, token, context.clock.now())
 
 
-def posted(
+async def posted(
     who: Annotated[SignedIn, Depends(signed_in)], csrf: Annotated[str, Form()] = ""
 ) -> SignedIn:
     """Return who posts a form of ours; raises ForgedError where the form is not."""
+    # No record is read here: a thread of its own would cost more than the question.
     _check(csrf, who.token)
     return who
 
@@ -100,7 +100,7 @@ class Posting:
     is_old: bool
 
 
-def posted_words(
+async def posted_words(
     request: Request,
     who: Annotated[SignedIn, Depends(signed_in)],
     csrf: Annotated[str, Form()] = "",
@@ -112,7 +112,7 @@ def posted_words(
     not put into this person's box.
     """
     try:
-        return Posting(posted(who, csrf), is_old=False)
+        return Posting(await posted(who, csrf), is_old=False)
     except ForgedError:
         if reader != reader_name(context_of(request), who.person.id):
             raise

@@ -1,12 +1,14 @@
 """The transcript of a conversation, as its page shows it (a view model)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
 from bot.channels.web import pages
-from bot.messages import NO_CARD, Button, Link, from_json
+from bot.messages import NO_CARD, Button, Link, Outgoing, from_json
+from practice.calendar import london_day
 from storage.transcript import Said
 
 _PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
@@ -80,15 +82,17 @@ def conversation(lines: list[Said]) -> Conversation:
     """Return what a page shows of these lines."""
     entries: list[Entry] = []
     options: tuple[Option, ...] = ()
-    last_day, spoken = None, False
+    last_day: date | None = None
+    spoken = False
     for line in lines:
-        if line.ours and from_json(line.body).deletes:
+        message = from_json(line.body) if line.ours else None
+        if message and message.deletes:
             continue
-        day = pages.day(line.at)
-        entries.append(_entry(line, day if day != last_day else None))
+        day = london_day(line.at)
+        entries.append(_entry(line, message, pages.day(line.at) if day != last_day else None))
         last_day = day
-        if line.ours:
-            options = _offered(line, options, answers=spoken)
+        if message:
+            options = _offered(line, message, options, answers=spoken)
         spoken = not line.ours
     return Conversation(tuple(entries), options, _card(lines))
 
@@ -101,32 +105,35 @@ def _card(lines: list[Said]) -> str:
     return f"{card[0]}:{card[1]}" if card else NO_CARD
 
 
-def _offered(line: Said, before: tuple[Option, ...], *, answers: bool) -> tuple[Option, ...]:
+def _offered(
+    line: Said, message: Outgoing, before: tuple[Option, ...], *, answers: bool
+) -> tuple[Option, ...]:
     """Return what can be tapped after a line of ours, where `answers` says the person had spoken.
 
     An answer takes the place of what was offered; a message that comes by itself, such as word of
     something else, takes nothing away: what it offers stands after that.
     """
-    rows = from_json(line.body).buttons
-    whose = _heading(line) if line.comes_by_itself else ""
+    whose = _heading(message) if line.comes_by_itself else ""
     offered = tuple(
-        _option(button, whose) for row in rows for button in row if _name(button) not in _TONIGHT
+        _option(button, whose)
+        for row in message.buttons
+        for button in row
+        if _name(button) not in _TONIGHT
     )
     if answers:
         return offered
     return (*before, *(option for option in offered if option not in before))
 
 
-def _entry(line: Said, day: str | None) -> Entry:
+def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
     spoken = pages.clock(line.at), line.at.isoformat(timespec="seconds")
-    if not line.ours:
+    if message is None:
         token = line.id.partition(".")[2]
         return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
-    message = from_json(line.body)
     place, text = _parted(message.text)
     words = _marked(text, phones=True)
-    entry = Entry(line.id, "bot", words, *spoken, day, place=place, record_id=line.record_id)
-    return replace(entry, links=message.links)
+    about = line.record_id
+    return Entry(line.id, "bot", words, *spoken, day, place, record_id=about, links=message.links)
 
 
 def _parted(text: str) -> tuple[str | None, str]:
@@ -136,7 +143,8 @@ def _parted(text: str) -> tuple[str | None, str]:
 
 def _marked(text: str, *, phones: bool) -> Markup:
     """Return `text` with references kept in one piece, and telephone numbers that can be rung."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for found in _KEPT_WHOLE.finditer(text):
         parts += [escape(text[at : found.start()]), _whole(found, phones=phones)]
         at = found.end()
@@ -158,12 +166,12 @@ def _name(button: Button) -> str:
     return button.data if button.data.startswith("!") else button.data.split(":", 2)[-1]
 
 
-def _heading(line: Said) -> str:
+def _heading(message: Outgoing) -> str:
     """Return what a message that came by itself says: "Priya shared a reflection with you".
 
     "" of a morning's digest, whose lines are about several things.
     """
-    text = from_json(line.body).text
+    text = message.text
     return "" if "\n" in text else text.partition(". ")[0].rstrip(".")
 
 
