@@ -38,7 +38,8 @@ def _tell_owner(session: Session, unsigned: LeftUnsigned, now: datetime) -> None
     text = phrase(
         "agreement.left_unsigned", name=person.name if person else "", count=unsigned.count
     )
-    _tell(session, unsigned.owner_id, Outgoing(text), "unsigned", now)
+    opens = command_button(phrase("unsigned.buttons.see"), "unsigned")
+    _tell(session, unsigned.owner_id, Outgoing(text, ((opens,),)), "unsigned", now)
 
 
 def _tell(session: Session, person_id: str, said: Outgoing, kind: str, now: datetime) -> None:

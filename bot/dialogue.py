@@ -17,6 +17,7 @@ from bot.commands import (
     start,
     summary,
     supervise,
+    unsigned,
     waiting,
 )
 from bot.commands import help as help_command
@@ -86,6 +87,7 @@ BUTTONS: Mapping[str, Command] = {
     "tell": now.tell,
     "where": now.where,
     "share": share.run,
+    "unsigned": unsigned.run,
     "device": device.run,
 }
 _WITH_ARGUMENT = {"start", "summary", "new"}

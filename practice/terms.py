@@ -70,6 +70,14 @@ class ChildStatus(StrEnum):
     CLOSED = "closed"
 
 
+class ClosedBecause(StrEnum):
+    """Why a part of a supervision was closed that one of its two people left unsigned."""
+
+    LEFT = "left before agreeing"
+    DISCUSSED = "discussed again since"
+    MISTAKE = "sent by mistake"
+
+
 class Employment(StrEnum):
     """How a person is employed."""
 

@@ -61,8 +61,10 @@ def not_discussed(
     if practitioners is not None:
         query = query.where(col(Involvement.person_id).in_(practitioners))
     return [
-        NotDiscussed(*row, None if row[1] else stand_in(session, row[0], on))
-        for row in session.execute(query).all()
+        NotDiscussed(
+            one, supervisor_id, count, None if supervisor_id else stand_in(session, one, on)
+        )
+        for one, supervisor_id, count in session.execute(query).all()
     ]
 
 

@@ -29,6 +29,7 @@ APPEND_ONLY = (
     "reader_check",
     "share",
     "share_closing",
+    "unsigned_closing",
     "departure",
     "audit_event",
 )

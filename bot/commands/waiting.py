@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.conversations import draft as drafted
-from bot.conversations import meeting, notes, router
+from bot.conversations import meeting, notes, router, unsigned
 from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
 from practice.calendar import london
@@ -29,7 +29,7 @@ def list_all(update: UpdateContext, _: str) -> None:
     for held in _unread(update, drafted)[:_MOST]:
         title = phrase("help.draft_reading", day=day_words(held.held_on))
         buttons.append([command_button(title, "read", held.id)])
-    buttons += _reflections(update)
+    buttons += _reflections(update) + unsigned.buttons(update)
     if not buttons:
         update.say(phrase("help.nothing_waits"))
         return

@@ -19,7 +19,7 @@ from prompts.interview import interview_of
 from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase
 from prompts.steps import Json
-from storage import children, drafts, people, records
+from storage import children, drafts, people, records, unsigned
 from storage.bulk import Batch, add_all
 from storage.tables import Record, Supervision
 
@@ -60,7 +60,7 @@ def _waiting(update: UpdateContext, held: Supervision) -> Mapping[str, Json] | N
         by_draft.setdefault(record.draft_id, []).append(record)
     _open(update, held)
     parts = [
-        _looked_at(update, held, listed)
+        looked_at(update, held, listed)
         if listed[0].kind == RecordKind.LOOKED_AT
         else _record(update, held, listed[0])
         for draft_id, listed in by_draft.items()
@@ -80,9 +80,10 @@ def _open(update: UpdateContext, held: Supervision) -> None:
     open_records(update.session, viewer, waiting, update.now)
 
 
-def _looked_at(
+def looked_at(
     update: UpdateContext, held: Supervision, listed: list[Record]
 ) -> parts_to_agree.Part:
+    """Return those looked at, and those not discussed, as one part to read."""
     looked: list[tuple[str, LookedAt, LookedAt | None]] = []
     for record in listed:
         submission = records.last_submission(update.session, record.id)
@@ -137,9 +138,12 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
     held = records.supervision(update.session, draft.row.parent_id or "")
     if held is not None and decision.decided == RETURNED:
         name, day = first_name(update.person), full_day_words(held.held_on)
+        whom = unsigned.heard_by(update.session, held, update.today)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
+        if whom != held.supervisor_id:
+            opens = command_button(phrase("unsigned.buttons.see"), "unsigned")
         text = phrase("agreement.told_returned", name=name, day=day)
-        say_when(update, update.tell(held.supervisor_id, "agreement", text, [opens]))
+        say_when(update, update.tell(whom, "agreement", text, [opens]))
 
 
 def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
@@ -165,8 +169,9 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
         lines.append(phrase("agreement.told_struck", count=len(now.struck)))
     # The words themselves may be about health: they are shown to whoever may read them by then.
     opens = command_button(phrase("agreement.buttons.differs"), "read", held.id)
-    buttons = [opens] if differs else []
-    told = update.tell(held.supervisor_id, "agreement", "\n".join(lines), buttons)
+    whom = unsigned.heard_by(update.session, held, update.today)
+    buttons = [opens] if differs and whom == held.supervisor_id else []
+    told = update.tell(whom, "agreement", "\n".join(lines), buttons)
     say_when(update, told)
 
 
@@ -179,8 +184,8 @@ def seen_differently(update: UpdateContext, held: Supervision) -> str:
             continue
         asked = open_record(update.session, viewer, record.id, update.now)
         if asked is not None and asked.may_read:
-            title, words = _title(update, record), str(sent[-1].value)
-            lines.append(phrase("agreement.differs", title=title, words=words))
+            called, words = title(update, record), str(sent[-1].value)
+            lines.append(phrase("agreement.differs", title=called, words=words))
     return "\n".join(lines) or phrase("agreement.nothing_differs")
 
 
@@ -189,7 +194,8 @@ def _once_each(found: list[Record]) -> list[Record]:
     return list({record.draft_id: record for record in reversed(found)}.values())[::-1]
 
 
-def _title(update: UpdateContext, record: Record) -> str:
+def title(update: UpdateContext, record: Record) -> str:
+    """Return what a part is called."""
     if record.kind == RecordKind.LOOKED_AT:
         return phrase("agreement.looked_title")
     if record.kind == RecordKind.PERSONAL:

@@ -50,7 +50,7 @@ def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: 
         _every_part(update, draft, now, practitioner, batch)
     add_all(update.session, batch.tables)
     key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    _tell_practitioner(update, draft.id, practitioner, key)
+    tell_practitioner(update, draft.id, practitioner, key)
 
 
 def _every_part(
@@ -88,10 +88,10 @@ def again(update: UpdateContext, draft: OpenDraft, _: RecordSentAgain) -> None:
     add_all(update.session, batch.tables)
     practitioner = people.person(update.session, record.other_id or "")
     if practitioner is not None and record.supervision_id:
-        _tell_practitioner(update, record.supervision_id, practitioner, "meeting.sent_again")
+        tell_practitioner(update, record.supervision_id, practitioner, "meeting.sent_again")
 
 
-def _tell_practitioner(
+def tell_practitioner(
     update: UpdateContext, meeting_id: str, practitioner: Person, sent: str
 ) -> None:
     """Tell the practitioner that a supervision waits for them, if it does; it names no child.

@@ -36,6 +36,7 @@ from storage.tables.records import (
     ShareClosing,
     Submission,
     Supervision,
+    UnsignedClosing,
 )
 from storage.tables.sequence import WriteSequence
 
@@ -57,6 +58,7 @@ TABLES = (
     Record,
     Share,
     ShareClosing,
+    UnsignedClosing,
     Submission,
     Line,
     Claim,
@@ -118,6 +120,7 @@ __all__ = [
     "Submission",
     "Supervision",
     "Team",
+    "UnsignedClosing",
     "WebSession",
     "WriteSequence",
     "insert_once",

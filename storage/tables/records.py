@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from practice.access import Visibility
-from practice.terms import Discussion, RecordKind
+from practice.terms import ClosedBecause, Discussion, RecordKind
 from storage.tables.base import one_of, row_id
 
 
@@ -71,6 +71,21 @@ class ShareClosing(SQLModel, table=True):
     __tablename__ = "share_closing"
     id: str = row_id()
     share_id: str = Field(foreign_key="share.id", unique=True)
+    closed_at: datetime
+
+
+class UnsignedClosing(SQLModel, table=True):
+    """A part of a supervision, by its draft, closed though not agreed by both. Append-only.
+
+    One of the two people has left; who answers for it closed it. What was sent stands.
+    """
+
+    __tablename__ = "unsigned_closing"
+    __table_args__ = (one_of("reason", ClosedBecause),)
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id", unique=True)
+    closed_by_id: str = Field(foreign_key="person.id")
+    reason: str
     closed_at: datetime
 
 

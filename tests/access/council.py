@@ -229,6 +229,8 @@ RECORDS = (
     _of_child(10, _MAX, "CH-6001", "a child's, agreed"),
     _of_child(11, _GREG, "CH-1006", "a child's, agreed"),
     _of_child(12, _AGNES, "CH-1007", "a child's, agreed"),
+    # She left before agreeing it, so who held it answers for it.
+    _of_child(13, _GAIL, "CH-1004", "a child's, sent"),
     _personal(20, _SUNIL),
     _personal(21, _WANDA),
     _personal(22, _MONA),

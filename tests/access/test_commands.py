@@ -87,6 +87,12 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one
             return any(m.name == name and m.practitioner == who for m in MEETINGS)
         case "whose device it is":
             return name.startswith(f"{who}'s ") and name.endswith((" chat", " browser"))
+        case "who answers for it, where one of its two people left it unsigned":
+            return any(
+                m.name == name and m.supervisor == who and STATES[m.practitioner] == "gone"
+                for m in (one.meeting for one in RECORDS if one.row.endswith("sent"))
+                if m is not None
+            )
         case "its writer, where whom it was shared with is not here":
             return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
         case "the two people of the meeting; a shared reflection as it reads":

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.channels.web.words import words
 from practice.access import Viewer, Visibility
+from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
 from storage import people, records, shares, unsigned
@@ -27,6 +28,13 @@ def stands(session: Session, record: Record, reader: Reader, beside: tuple[str, 
     state = records.state(session, record.draft_id) or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("record.agreed_beside" if beside else "record.agreed")
+    closing = unsigned.closing_of(session, record.draft_id)
+    if closing is not None:
+        name, day = (
+            _name(session, closing.closed_by_id),
+            full_day_words(london_day(closing.closed_at)),
+        )
+        return words("record.closed", name=name, day=day, because=closing.reason)
     owner = _owner(session, record, state, reader.on)
     if owner is not None:
         return words(

@@ -405,6 +405,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "unsigned_closing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("closed_by_id", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('left before agreeing', 'discussed again since', 'sent by mistake')",
+            name=op.f("ck_unsigned_closing_reason_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["person.id"], name=op.f("fk_unsigned_closing_closed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["draft.id"], name=op.f("fk_unsigned_closing_draft_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsigned_closing")),
+        sa.UniqueConstraint("draft_id", name=op.f("uq_unsigned_closing_draft_id")),
+    )
+    op.create_table(
         "agenda_item",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("supervision_id", sa.String(), nullable=False),
