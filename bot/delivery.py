@@ -210,6 +210,8 @@ class Delivery:
                 self._in_hand.discard(message.id)
                 await self._sender.put_back([message.id])
                 return False
+            if not await self._sender.may_go_still(message):
+                return True
             outcome = await self._sender.send(channel, message)
             # Before it is given back: whoever claims it again must not be told that it is in hand.
             self._in_hand.discard(message.id)

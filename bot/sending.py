@@ -10,7 +10,8 @@ from bot.backoff import FIRST_SECONDS, delay_after
 from bot.clock import Clock
 from bot.messages import Channel, DeliveryError, Shown, from_json
 from bot.update import TONIGHT
-from storage import audit, outbox, people
+from practice.calendar import london_day
+from storage import audit, delivery_rights, outbox, people
 from storage.errors import StorageError
 from storage.outbox import Waiting
 from storage.session import Session, Store
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _LONGEST_BACK_OFF_SECONDS = 60.0
 _LONGEST_URGENT_BACK_OFF_SECONDS = 2.0
+_A_MOMENT = timedelta(seconds=0.5)
 _PERHAPS_SENT_SECONDS = 1.0
 _AFTER_A_FAULT_SECONDS = 30.0
 _MOST_WRITES = 4
@@ -32,6 +34,24 @@ class Sender:
         self._store = store
         self._clock = clock
         self._unsettled: dict[str, Shown] = {}
+
+    async def may_go_still(self, message: Waiting) -> bool:
+        """Say whether a message that waited here for another to be sent may go out still.
+
+        Where it may not, its sender is told. Of one claimed a moment ago nothing is asked anew:
+        that was asked as it was claimed. Raises StorageError.
+        """
+        if abs(self._clock.now() - message.claimed_at) < _A_MOMENT:
+            return True
+        why_not = await asyncio.to_thread(self._why_no_longer, message)
+        if why_not is not None and why_not != delivery_rights.SETTLED:
+            await self._write(lambda s: _withhold(s, message, why_not, self._clock.now()))
+        return why_not is None
+
+    def _why_no_longer(self, message: Waiting) -> str | None:
+        with self._store.reading() as session:
+            today = london_day(self._clock.now())
+            return delivery_rights.why_no_longer(session, message.id, today)
 
     async def send(self, channel: Channel, message: Waiting) -> Shown | DeliveryError:
         """Return how a message was shown, or why it was not."""
@@ -119,6 +139,11 @@ class Sender:
             except StorageError:
                 await asyncio.sleep(delay_after(tries))
         return await asyncio.to_thread(write)
+
+
+def _withhold(session: Session, message: Waiting, why: str, now: datetime) -> None:
+    outbox.withhold(session, message.id, why, now)
+    undelivered.tell_senders(session, now)
 
 
 def _sent(session: Session, message: Waiting, shown: Shown, now: datetime) -> None:

@@ -68,7 +68,7 @@ def _tell_the_next(session: Session, telling: Telling, now: datetime) -> str:
 
     "" where there is none, or the night in which it was told is over.
     """
-    tried = undelivered.failed_since(session, telling.sender_id, TONIGHT, now - _A_NIGHT)
+    tried = undelivered.failed_within(session, telling.sender_id, TONIGHT, now, _A_NIGHT)
     if telling.person_id not in tried:
         return ""
     up = reach.up_the_line(session, telling.sender_id, london_day(now), but=tried)

@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from storage.presence import here
 from storage.shares import is_open
-from storage.tables import Identity, Person, Record, Share
+from storage.tables import Identity, OutboxMessage, Person, Record, Share
+
+SETTLED = "settled"
 
 
 def why_not(session: Session, message: Any, on: date) -> str | None:  # noqa: ANN401 - a row
@@ -21,6 +23,17 @@ def why_not(session: Session, message: Any, on: date) -> str | None:  # noqa: AN
     if message.record_id is not None and not _may_open(session, message):
         return "not open to them"
     return None
+
+
+def why_no_longer(session: Session, message_id: str, on: date) -> str | None:
+    """Return why a message that was claimed may not be sent any more; None where it may.
+
+    It may have been given up meanwhile, with the address it was to go to.
+    """
+    message = session.get_one(OutboxMessage, message_id)
+    if message.sent_at is not None or message.failed_at is not None:
+        return SETTLED
+    return None if message.person_id is None else why_not(session, message, on)
 
 
 def _is_theirs(session: Session, message: Any, on: date) -> bool:  # noqa: ANN401

@@ -113,6 +113,7 @@ class Waiting:
     attempts: int
     batch: str
     urgent: bool
+    claimed_at: datetime
 
 
 def claim(
@@ -167,8 +168,7 @@ def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 
         return True
     why_not = delivery_rights.why_not(session, row, london_day(now))
     if why_not is not None:
-        settle_failed(session, row.id, why_not, now)
-        audit.record(session, "message withheld", "outbox_message", row.id, actor=None, at=now)
+        withhold(session, row.id, why_not, now)
         return False
     if row.interrupts:
         return True
@@ -178,6 +178,12 @@ def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 
         held = _settle(row.id).values(not_before=until, held_at=now, attempts=0, leased_until=None)
         session.connection().execute(held)
     return until <= now
+
+
+def withhold(session: Session, message_id: str, why: str, at: datetime) -> None:
+    """Give up a message that its person may not be sent any more; the audit says so."""
+    settle_failed(session, message_id, why, at)
+    audit.record(session, "message withheld", "outbox_message", message_id, actor=None, at=at)
 
 
 def release(session: Session, person_id: str, now: datetime) -> None:
@@ -206,7 +212,7 @@ def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noq
         _log.error("message %s cannot be read and is given up", row.id)
         settle_failed(session, row.id, "cannot be read", now)
         return None
-    return Waiting(row.id, row.address, body, row.attempts, row.batch, row.urgent)
+    return Waiting(row.id, row.address, body, row.attempts, row.batch, row.urgent, now)
 
 
 def _take(session: Session, message_id: str, now: datetime, until: datetime) -> bool:

@@ -157,15 +157,16 @@ class LastTelling:
 
 
 def last_telling(
-    session: Session, sender_id: str, told: str, since: datetime
+    session: Session, sender_id: str, told: str, now: datetime, within: timedelta
 ) -> LastTelling | None:
-    """Return the last telling of a kind after `since`, one that arrived first; None if none is.
+    """Return the last telling of a kind within so long, one that arrived first; None if none is.
 
+    One dated ahead was told before the clock was set back: by no more than `within`, it counts.
     What could not be delivered told nobody, nor did what stands on a page that may not be opened.
     """
     row = session.execute(
         select(_OUT.person_id, _OUT.made_at, _OUT.sent_at)
-        .where(*_tellings(sender_id, told, since), _OUT.failed_at.is_(None))
+        .where(*_tellings(sender_id, told, now - within, now + within), _OUT.failed_at.is_(None))
         .where(_OUT.channel.not_in(PAGES))
         .order_by(_OUT.sent_at.is_(None), _OUT.id.desc())
         .limit(1)
@@ -173,19 +174,29 @@ def last_telling(
     return LastTelling(*row) if row else None
 
 
-def failed_since(session: Session, sender_id: str, told: str, since: datetime) -> set[str]:
-    """Return whom tellings of a kind did not reach after `since`, by id."""
+def failed_within(
+    session: Session, sender_id: str, told: str, now: datetime, within: timedelta
+) -> set[str]:
+    """Return whom tellings of a kind did not reach within so long, by id; dated ahead by it too."""
     failed = select(_OUT.person_id).where(
-        *_tellings(sender_id, told, since), _OUT.failed_at.is_not(None)
+        *_tellings(sender_id, told, now - within, now + within), _OUT.failed_at.is_not(None)
     )
     return {row.person_id for row in session.execute(failed)}
 
 
-def times_told(session: Session, sender_id: str, told: str, since: datetime) -> list[datetime]:
-    """Return when somebody told colleagues something of a kind after `since`, earliest first."""
-    moments = select(_OUT.made_at).where(*_tellings(sender_id, told, since))
+def times_told(
+    session: Session, sender_id: str, told: str, now: datetime, within: timedelta
+) -> list[datetime]:
+    """Return when somebody told colleagues something of a kind within so long, earliest first.
+
+    What is dated ahead counts towards no limit: it would hold for longer than `within`.
+    """
+    moments = select(_OUT.made_at).where(*_tellings(sender_id, told, now - within, now))
     return [row.made_at for row in session.execute(moments.distinct().order_by(_OUT.made_at))]
 
 
-def _tellings(sender_id: str, told: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (_OUT.sender_id == sender_id, _OUT.told == told, _OUT.made_at > since)
+def _tellings(
+    sender_id: str, told: str, since: datetime, until: datetime
+) -> tuple[ColumnElement[bool], ...]:
+    between = (_OUT.made_at > since, _OUT.made_at <= until)
+    return (_OUT.sender_id == sender_id, _OUT.told == told, *between)

@@ -76,7 +76,7 @@ def tell(update: UpdateContext) -> None:
     cannot, comes from bot/undelivered.py.
     """
     up = whom(update)
-    told = undelivered.times_told(update.session, update.person.id, TONIGHT, update.now - _AN_HOUR)
+    told = undelivered.times_told(update.session, update.person.id, TONIGHT, update.now, _AN_HOUR)
     if len(told) >= MOST_AN_HOUR:
         again_at = f"{london(told[-MOST_AN_HOUR] + _AN_HOUR):%H:%M}"
         enough = phrase("tonight.enough", supervisor=name_of(up), count=MOST_AN_HOUR, time=again_at)
@@ -136,8 +136,8 @@ def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
 
 def last_told(update: UpdateContext) -> LastTelling | None:
     """Return whom the person told this night, or is telling; None where nobody."""
-    since = update.now - _A_NIGHT
-    return undelivered.last_telling(update.session, update.person.id, TONIGHT, since)
+    person_id = update.person.id
+    return undelivered.last_telling(update.session, person_id, TONIGHT, update.now, _A_NIGHT)
 
 
 def told_line(update: UpdateContext) -> str:

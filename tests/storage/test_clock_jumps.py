@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
 from practice.terms import DraftKind
 from storage import audit, clock_jumps, drafts, outbox, seen, transcript, undelivered
@@ -120,10 +120,37 @@ def test_a_telling_dated_ahead_is_late_and_the_one_told_last_is_the_last(
         tell(session, priya, sunil, NOW + DAY)
         tell(session, priya, ruth, NOW)
         heard = undelivered.to_be_heard(session, NOW + SECOND, urgent={"tonight"})
-        last = undelivered.last_telling(session, priya.id, "tonight", NOW - HOUR)
+        last = undelivered.last_telling(session, priya.id, "tonight", NOW, 2 * DAY)
     assert [(one.person_id, one.fate) for one in heard] == [(sunil.id, undelivered.Fate.LATE)]
     assert last is not None
     assert last.person_id == ruth.id
+
+
+def test_a_telling_dated_far_ahead_is_not_of_this_night(embedded_store: Store) -> None:
+    with embedded_store.writing() as session:
+        priya, sunil = (a_person(session) for _ in range(2))
+        tell(session, priya, sunil, NOW + DAY)
+        assert undelivered.last_telling(session, priya.id, "tonight", NOW, HOUR) is None
+        assert undelivered.last_telling(session, priya.id, "tonight", NOW, 2 * DAY) is not None
+
+
+def test_tellings_dated_ahead_use_up_nobodys_hour(embedded_store: Store) -> None:
+    with embedded_store.writing() as session:
+        priya, sunil = (a_person(session) for _ in range(2))
+        for ahead in (HOUR / 2, DAY):
+            tell(session, priya, sunil, NOW + ahead)
+        tell(session, priya, sunil, NOW)
+        times = undelivered.times_told(session, priya.id, "tonight", NOW, HOUR)
+    assert times == [NOW]
+
+
+def test_whom_it_did_not_reach_another_night_is_tried_this_night(embedded_store: Store) -> None:
+    with embedded_store.writing() as session:
+        priya, sunil = (a_person(session) for _ in range(2))
+        tell(session, priya, sunil, NOW + DAY)
+        outbox.give_up(session, "blocked", NOW, col(OutboxMessage.person_id) == sunil.id)
+        assert undelivered.failed_within(session, priya.id, "tonight", NOW, HOUR) == set()
+        assert undelivered.failed_within(session, priya.id, "tonight", NOW, 2 * DAY) == {sunil.id}
 
 
 def a_draft(session: Session, person: Person, at: datetime) -> str:
