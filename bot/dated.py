@@ -83,18 +83,26 @@ def _due(kind: str, key: tuple[str, str, date, tuple[str, ...]], count: int, on:
     )
 
 
-def line(kind: str, dues: Sequence[Due]) -> Outgoing:
-    """Return the line of a digest: the dates that passed, then those that come near."""
-    lines = [_said(kind, stage, found) for stage, found in _by_stage(dues).items()]
+def line(kind: str, dues: Sequence[Due], **named: str) -> Outgoing:
+    """Return the line of a digest: the dates that passed, then those that come near.
+
+    `named` is what the phrases of that kind name.
+    """
+    lines = [_said(kind, stage, found, named) for stage, found in _by_stage(dues).items()]
     opens = command_button(phrase(f"reminders.buttons.{kind}"), "due")
     return Outgoing(" ".join(lines), ((opens,),))
 
 
-def _said(kind: str, stage: int, found: Sequence[Due]) -> str:
-    count, day = sum(one.count for one in found), day_words(found[0].since)
-    if stage == PASSED:
-        return phrase(f"reminders.{kind}_passed", count=count, day=day)
-    return phrase(f"reminders.{kind}", count=count, day=day)
+def whose(due: Due, own: str) -> str:
+    """Return whose something is, as its reader reads it: `own`, or a leaver's in whose place."""
+    gone = due.in_place_of
+    return phrase("reminders.theirs", name=gone) if gone else phrase(f"reminders.{own}")
+
+
+def _said(kind: str, stage: int, found: Sequence[Due], named: Mapping[str, str]) -> str:
+    count = sum(one.count for one in found)
+    key = f"reminders.{kind}_passed" if stage == PASSED else f"reminders.{kind}"
+    return phrase(key, count=count, day=day_words(found[0].since), **named)
 
 
 def reason(kind: str, due: Due, practitioner: str) -> str:

@@ -40,7 +40,7 @@ def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
     """Ask for the words of a disagreement or a return, or for the rest of a long message."""
     ask = phrase("agreement.disagree_ask")
     if key == "return":
-        ask = phrase("agreement.return_ask", supervisor=agreement.supervisor)
+        ask = phrase("agreement.return_ask")
     done = ((button("done"),),) if agreement.parts else ()
     if agreement.parts:
         ask = phrase("cards.long_more")

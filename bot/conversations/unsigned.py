@@ -99,9 +99,12 @@ def send_again(update: UpdateContext, held: Supervision, parts: list[UnsignedPar
 
 def ask_why(update: UpdateContext, held: Supervision) -> None:
     """Ask why it is closed: nothing is closed without a reason."""
+    practitioner = people.person(update.session, held.practitioner_id)
+    has_gone = practitioner is not None and has_left(practitioner, update.today)
     rows = [
         [command_button(phrase(f"unsigned.because.{one.name.lower()}"), "unsigned", argument)]
         for one in ClosedBecause
+        if has_gone or one is not ClosedBecause.LEFT
         for argument in [f"{held.id}:close:{one.name.lower()}"]
     ]
     update.say(phrase("unsigned.why"), *rows)

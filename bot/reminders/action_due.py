@@ -7,7 +7,7 @@ for two weeks; then the next supervision asks what became of it.
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dated import dues, line, reason, set_dates
+from bot.dated import dues, line, reason, set_dates, whose
 from bot.messages import Outgoing
 from storage.deadlines import actions_due
 from storage.due import Only
@@ -25,7 +25,7 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
     """Return the line of a digest."""
-    return line(NAME, dues)
+    return line(NAME, dues, whose=whose(dues[0], "yours"))
 
 
 def why(due: Due, practitioner: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.dated import SINCE
+from bot.dated import SINCE, whose
 from bot.messages import Outgoing
 from bot.update import command_button, first_name
 from practice.calendar import Month, add_working_days, working_days_before
@@ -38,7 +38,7 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     )
     if month is None:
         return []
-    whose = None if subjects is None else {subject.partition(" ")[0] for subject in subjects}
+    people = None if subjects is None else {subject.partition(" ")[0] for subject in subjects}
     due = Due(
         kind=NAME,
         subject="",
@@ -49,7 +49,7 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
         count=0,
         since=month.first,
     )
-    return [_of(due, waiting) for waiting in not_discussed(session, month.first, on, whose)]
+    return [_of(due, waiting) for waiting in not_discussed(session, month.first, on, people)]
 
 
 def _of(due: Due, waiting: NotDiscussed) -> Due:
@@ -81,7 +81,8 @@ def words(dues: Sequence[Due], day: date) -> Outgoing:
     deadline = due_on(Month.of(dues[0].since))
     key = "reminders.due" if day <= deadline else "reminders.late"
     count, people = sum(one.count for one in dues), len(dues)
-    text = phrase(key, count=count, people=people, due=day_words(deadline))
+    mine = whose(dues[0], "your")
+    text = phrase(key, count=count, people=people, due=day_words(deadline), whose=mine)
     subject = dues[0].practitioner_id if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"
     return Outgoing(
         text, ((command_button(phrase("reminders.buttons.open"), "supervise", subject),),)

@@ -87,6 +87,9 @@ def test_it_is_closed_with_a_reason_and_the_other_person_is_told(stage: Stage) -
     stage.tap("Ruth", "Priya Shah, supervision of 24 November 2026")
     stage.tap("Ruth", "Close it, not agreed by both")
     assert closings(stage) == []
+    # She is here, so that she left is no reason.
+    labels = [b.label for row in stage.shown["Ruth"][-1].buttons for b in row]
+    assert labels == ["It was discussed again since", "It was sent by mistake"]
     stage.tap("Ruth", "It was sent by mistake")
     (one,) = closings(stage)
     assert one.reason == "sent by mistake"

@@ -113,6 +113,7 @@ def test_the_digest_says_in_whose_place_it_comes(council: Council) -> None:
     sunil_leaves(council)
     (one,) = children(council)
     said = digest.message(KINDS, [(children_due, one)], MAY_29)
+    assert "on one list of Sunil's people." in said.text
     assert "It comes to you in place of Sunil, who is not here." in said.text
     ((button,),) = said.buttons
     assert button.data == f"!supervise:{council.practitioner.id}"
