@@ -35,12 +35,32 @@ def open_summary(session: Session, viewer: Viewer, team_id: str, deed: str, at: 
 
     Of a team that is not there too it says that it was refused, and never what was asked for.
     """
+    asked = request_summary(session, viewer, team_id)
+    note_summary(session, viewer, asked, deed, at)
+    return asked.allowed
+
+
+@dataclass(frozen=True)
+class SummaryRequest:
+    """A team whose summary somebody asks for, None where there is no such team; and the answer."""
+
+    team_id: str | None
+    allowed: bool
+
+
+def request_summary(session: Session, viewer: Viewer, team_id: str) -> SummaryRequest:
+    """Return whether a viewer may see a team's summary; `note_summary` must follow."""
     path = people.team_paths(session).get(team_id)
     allowed = path is not None and may_see_summary(viewer, team_id, path)
-    told = deed if allowed else "summary refused"
-    noun_id = team_id if path is not None else None
-    audit.record(session, told, "team", noun_id, actor=viewer.person_id, at=at)
-    return allowed
+    return SummaryRequest(team_id if path is not None else None, allowed)
+
+
+def note_summary(
+    session: Session, viewer: Viewer, asked: SummaryRequest, deed: str, at: datetime
+) -> None:
+    """Let the audit say what came of it: `deed`, or that it was refused."""
+    told = deed if asked.allowed else "summary refused"
+    audit.record(session, told, "team", asked.team_id, actor=viewer.person_id, at=at)
 
 
 @dataclass(frozen=True)
@@ -57,7 +77,8 @@ def request_record(
 ) -> RecordRequest | None:
     """Return the record of that id and whether `viewer` may read it; None where there is none.
 
-    Whoever goes on to show its words opens it with `open_record` instead.
+    Whoever goes on to show its words opens it with `open_record` instead, or reads them for a page
+    that is not sent before `note_opening` is committed.
     """
     record = records.record(session, record_id)
     if record is None:
@@ -75,16 +96,22 @@ def open_record(
 ) -> RecordRequest | None:
     """Return as `request_record` does, for whoever shows its words; the audit says what came of it.
 
-    This is the one place where a record opens, on whatever channel. `only` is the one kind that is
-    shown there: one of another kind is refused.
+    This is where a record opens on whatever channel, but for its page. `only` is the one kind that
+    is shown there: one of another kind is refused.
     """
     asked = request_record(session, viewer, record_id, london_day(at))
     if asked is None:
         return None
     may_read_here = asked.may_read and only in {None, asked.record.visibility}
-    deed = audit.READ if may_read_here else audit.REFUSED
-    audit.record(session, deed, "record", record_id, actor=viewer.person_id, at=at)
-    return replace(asked, may_read=may_read_here)
+    asked = replace(asked, may_read=may_read_here)
+    note_opening(session, viewer, asked, at)
+    return asked
+
+
+def note_opening(session: Session, viewer: Viewer, asked: RecordRequest, at: datetime) -> None:
+    """Let the audit say what came of asking for a record: it was read, or refused."""
+    deed = audit.READ if asked.may_read else audit.REFUSED
+    audit.record(session, deed, "record", asked.record.id, actor=viewer.person_id, at=at)
 
 
 def open_records(

@@ -1,19 +1,22 @@
 """The records that a person wrote or has part in, page by page, newest first: no word of any."""
 
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.access import Visibility
 from practice.terms import StepKind
+from storage import record_walk
 from storage.drafts import last_state
 from storage.presence import here
+from storage.record_walk import theirs
 from storage.shares import is_open
 from storage.tables import Child, Person, Record, Share, Step, Submission
 
@@ -72,11 +75,9 @@ class Choices:
 EVERYTHING = Wanted()
 
 _writer, _other, _shared_with = aliased(Person), aliased(Person), aliased(Person)
-_share = aliased(Share)
 _entry = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
 _of_meeting = col(Record.supervision_id).is_not(None)
 _practitioner_id = case((_of_meeting, col(Record.other_id)), else_=col(Record.writer_id))
-_practitioner = case((_of_meeting, col(_other.name)), else_=col(_writer.name))
 
 
 def listed(
@@ -95,42 +96,60 @@ def listed(
     `shared_with` is who is here on the day `on`. Pages are counted from 1. A meeting's records
     follow one another as they were added.
     """
-    chosen_from = and_(_theirs(person_id, team_ids), _fits(wanted, person_id))
-    grouped: list[Any] = [_entry, func.max(col(Record.held_on))]
-    chosen = _with_people(select(*grouped), on)
-    chosen = chosen.where(chosen_from).group_by(_entry)
-    chosen = chosen.order_by(func.max(col(Record.held_on)).desc(), _entry.desc())
-    chosen = chosen.limit(PAGE + 1).offset(PAGE * (page - 1))
-    entries = [entry for entry, _ in session.connection().execute(chosen)]
+    first = PAGE * (page - 1)
+    walk = record_walk.entries(session, person_id, team_ids, _fits(wanted, person_id))
+    with closing(walk) as walked:
+        entries = list(islice(walked, first, first + PAGE + 1))
     rows = session.connection().execute(
         _with_people(select(*_columns()), on)
-        .where(chosen_from, _entry.in_(entries[:PAGE]))
+        .where(_of_entries(entries[:PAGE]), theirs(person_id, team_ids), _fits(wanted, person_id))
         .order_by(col(Record.held_on).desc(), _entry.desc(), col(Record.id))
     )
     return [ListedRecord(*row) for row in rows], len(entries) > PAGE
 
 
+def _of_entries(entries: Collection[str]) -> ColumnElement[bool]:
+    # One after the other: each has an index. What they come to together has none, and of several
+    # conditions that are met by one or another record, the wider would be walked.
+    of_meetings = select(col(Record.id)).where(col(Record.supervision_id).in_(entries))
+    alone = select(col(Record.id)).where(~_of_meeting, col(Record.draft_id).in_(entries))
+    return col(Record.id).in_(union_all(of_meetings, alone))
+
+
 def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choices:
     """Return what the whole list of a person can be narrowed to, in order."""
-    is_theirs = and_(
-        _theirs(person_id, team_ids),
-        select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists(),
+    sent = select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists()
+    is_theirs = and_(theirs(person_id, team_ids), sent)
+
+    def named(column: Any, *which: ColumnElement[bool]) -> Select[Any]:  # noqa: ANN401
+        return record_walk.distinct(column, person_id, team_ids, *which)
+
+    def listed_of(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+        return select(col(Record.id)).where(*which, is_theirs).exists()
+
+    child_id, other_id, writer_id = (
+        col(Record.child_id),
+        col(Record.other_id),
+        col(Record.writer_id),
     )
-    children = select(col(Child.id), col(Child.ref)).select_from(Record)
-    children = children.join(_writer, col(_writer.id) == col(Record.writer_id))
-    children = children.join(Child, col(Child.id) == col(Record.child_id)).where(is_theirs)
-    people = select(_practitioner_id, _practitioner).select_from(Record)
-    people = people.join(_writer, col(_writer.id) == col(Record.writer_id))
-    people = people.outerjoin(_other, col(_other.id) == col(Record.other_id)).where(is_theirs)
+    children = select(col(Child.id), col(Child.ref)).order_by(col(Child.ref))
+    children = children.where(col(Child.id).in_(named(child_id)))
+    people = select(col(Person.id), col(Person.name)).order_by(col(Person.name))
+    met, wrote = named(other_id, _of_meeting), named(writer_id, ~_of_meeting)
     connection = session.connection()
     return Choices(
-        tuple(
-            (key, ref) for key, ref in connection.execute(children.distinct().order_by(Child.ref))
-        ),
-        tuple(
-            (key, name)
-            for key, name in connection.execute(people.distinct().order_by(_practitioner))
-        ),
+        *(
+            tuple((key, said) for key, said in connection.execute(query))
+            for query in (
+                children.where(listed_of(child_id == col(Child.id))),
+                people.where(col(Person.id).in_(union(met, wrote))).where(
+                    or_(
+                        listed_of(other_id == col(Person.id), _of_meeting),
+                        listed_of(writer_id == col(Person.id), ~_of_meeting),
+                    )
+                ),
+            )
+        )
     )
 
 
@@ -149,18 +168,6 @@ def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
     )
     is_theirs = {Waits.ON_YOU: holds_it == person_id, Waits.ON_OTHERS: holds_it != person_id}
     return and_(_of_meeting, is_theirs[on])
-
-
-def _theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
-    shared = (col(Record.visibility) == Visibility.SHARED) & (
-        select(col(_share.id))
-        .where(col(_share.draft_id) == col(Record.draft_id), col(_share.with_id) == person_id)
-        .where(is_open(_share))
-        .exists()
-    )
-    of_teams = col(Record.supervision_id).is_not(None) & col(Record.team_id).in_(team_ids)
-    own = or_(col(Record.writer_id) == person_id, col(Record.other_id) == person_id, shared)
-    return or_(own, of_teams) if team_ids else own
 
 
 def _with_people(statement: Select[Any], on: date) -> Select[Any]:

@@ -139,13 +139,15 @@ def told_and_unread(session: Session, person_id: str) -> list[str]:
         .where(_AUDIT.actor_id == person_id, _AUDIT.deed == audit.READ)
         .where(_AUDIT.noun_id == _OUT.record_id, _AUDIT.id > _OUT.id)
     )
-    rows = session.connection().execute(
+    query = (
         select(_OUT.record_id)
         .where(_OUT.person_id == person_id, _OUT.told.is_not(None), _OUT.record_id.is_not(None))
         .where(~read.exists())
         .group_by(_OUT.record_id)
         .order_by(func.max(_OUT.id).desc())
     )
+    query = walking(query, table_of(OutboxMessage), "outbox_told_of")
+    rows = session.connection().execute(query)
     return [row.record_id for row in rows]
 
 

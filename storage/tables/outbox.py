@@ -70,6 +70,10 @@ class OutboxMessage(SQLModel, table=True):
             where="told IS NULL AND digest_id IS NULL",
         ),
         partial_index(
+            *("outbox_told_of", "person_id", "id"),
+            where="told IS NOT NULL AND record_id IS NOT NULL",
+        ),
+        partial_index(
             *("outbox_by_name", "person_id", "channel", "external_id"),
             where="external_id IS NOT NULL",
         ),

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from practice.access import Visibility
 from practice.terms import ClosedBecause, Discussion, RecordKind
-from storage.tables.base import one_of, row_id
+from storage.tables.base import one_of, partial_index, row_id
 
 
 class Supervision(SQLModel, table=True):
@@ -41,16 +41,22 @@ class Record(SQLModel, table=True):
     or the meeting's for a child looked at, since the looked-at list is agreed as one card.
     """
 
-    __table_args__ = (one_of("kind", RecordKind), one_of("visibility", Visibility))
+    __table_args__ = (
+        *(one_of("kind", RecordKind), one_of("visibility", Visibility)),
+        partial_index(*("record_of_meeting", "supervision_id"), where="supervision_id IS NOT NULL"),
+        Index("record_by_writer", "writer_id", "held_on"),
+        Index("record_by_other", "other_id", "held_on"),
+        Index("record_by_team", "team_id", "held_on"),
+    )
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)
     kind: str
     visibility: str
-    supervision_id: str | None = Field(default=None, foreign_key="supervision.id", index=True)
+    supervision_id: str | None = Field(default=None, foreign_key="supervision.id")
     child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
-    writer_id: str = Field(foreign_key="person.id", index=True)
-    other_id: str | None = Field(default=None, foreign_key="person.id", index=True)
-    team_id: str = Field(foreign_key="team.id", index=True)
+    writer_id: str = Field(foreign_key="person.id")
+    other_id: str | None = Field(default=None, foreign_key="person.id")
+    team_id: str = Field(foreign_key="team.id")
     held_on: date = Field(index=True)
     guide: str
     version: int

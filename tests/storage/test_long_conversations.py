@@ -5,10 +5,11 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from bot.channels.web.channel import WEB
 from storage import drafts, transcript
 from storage.session import Session
 from tests.benchmarks.council import NOW
-from tests.benchmarks.test_open_pages import WEB, say_lines
+from tests.benchmarks.test_open_pages import say_lines
 from tests.factories import a_person, make_store
 from tests.storage.plans import steps
 

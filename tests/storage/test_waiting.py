@@ -166,7 +166,7 @@ def add(session: Session, letters: list[dict[str, Any]]) -> list[str]:
     """Put letters into the outbox, each in the state that was drawn for it; return their ids."""
     person = a_person(session)
     batches: dict[object, str] = {}
-    ids = []
+    ids: list[str] = []
     for drawn in letters:
         own = None if drawn["of"] == "stranger" else person.id
         digest = (

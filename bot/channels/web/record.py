@@ -23,7 +23,7 @@ from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
-from bot.permissions import RecordRequest, children_of, open_record, request_record
+from bot.permissions import RecordRequest, children_of, note_opening, request_record
 from bot.update import viewer_of
 from practice.access import Viewer, may_add_to, may_read_of_list
 from practice.calendar import london_day
@@ -141,17 +141,24 @@ def _page(
 ) -> Response:
     now = context.clock.now()
     today = london_day(now)
-    with context.store.writing() as session:
+    # Read without holding anybody up; the page leaves here once the audit says so, and not before.
+    with context.store.reading() as session:
         viewer = viewer_of(session, who.person)
-        asked = open_record(session, viewer, record_id, now)
-        if asked is None:
-            raise RecordClosedError
+        asked = request_record(session, viewer, record_id, today)
         reads = Reader(viewer, today)
-        shown = _shown(session, context.guides, asked, reads) if asked.may_read else None
+        opens = asked is not None and asked.may_read
+        shown = _shown(session, context.guides, asked, reads) if asked and opens else None
+    if asked is None:
+        raise RecordClosedError
+    with context.store.writing() as session:
+        note_opening(session, viewer, asked, now)
     if shown is None:
         raise RecordClosedError
+    with context.store.reading() as session:
+        seen_by = seen_words(session, asked.record)
     values = {
         **shown,
+        "seen": seen_by,
         "csrf": who.csrf,
         "token": fresh_token(),
         "draft": draft,
@@ -180,7 +187,6 @@ def _shown(
         "shows": _shows(session, record),
         "beside": beside,
         "addenda": _added(session, record),
-        "seen": seen_words(session, record),
         "action": f"/records/{record.id}/addenda" if may_add_to(viewer, asked.facts) else None,
     }
 

@@ -61,11 +61,13 @@ def show(
     number = int(asked) if _NUMBER.fullmatch(asked) else 0
     if not number:
         raise NotFoundError
-    with context.store.writing() as session:
-        now, viewer = context.clock.now(), viewer_of(session, who.person)
+    now = context.clock.now()
+    with context.store.reading() as session:
+        viewer = viewer_of(session, who.person)
         known = record_choices(session, viewer)
         must_be_listed(wanted, known)
         listing = list_records(session, viewer, number, london_day(now), wanted)
+    with context.store.writing() as session:
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
         raise NotFoundError

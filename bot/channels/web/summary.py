@@ -13,7 +13,7 @@ from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
-from bot.permissions import open_summary, teams_open_to
+from bot.permissions import note_summary, request_summary, teams_open_to
 from bot.summary_paths import SUMMARY, list_path, summary_path
 from bot.update import viewer_of
 from practice.access import Viewer
@@ -80,13 +80,15 @@ def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) 
     Raises ForbiddenError or NotFoundError where there is nothing to look at.
     """
     now = context.clock.now()
-    with context.store.writing() as session:
+    with context.store.reading() as session:
         viewer = viewer_of(session, who.person)
         teams = teams_open_to(session, viewer)
         team_id = asked[0] or who.person.team_id
         team = next((team for team in teams if team.id == team_id), None)
         month = _month(asked[1], now)
-        open_summary(session, viewer, team_id, deed, now)
+        wanted = request_summary(session, viewer, team_id)
+    with context.store.writing() as session:
+        note_summary(session, viewer, wanted, deed, now)
     if team is None:
         raise ForbiddenError("not_for_you")
     return LookedAt(team, month, now, viewer, tuple(teams))

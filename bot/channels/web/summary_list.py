@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from bot.channels.web.context import context_of
+from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
@@ -85,18 +85,16 @@ def behind(
     """Return a page of the list behind a measure's number; what it quotes is audited."""
     context = context_of(request)
     view = look(context, who, (team, month), "list read")
-    with context.store.writing() as session:
+    with context.store.reading() as session:
         every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
         chosen = in_order(asked.key, choose(asked.key, every, asked.shows), asked.order)
         shown = chosen[asked.first : asked.first + PER_PAGE]
         scope = scope_of(session, view.team, view.month, view.now)
         told = said(session, asked.key, scope, shown)
-        for record_id in quotes(asked.key, shown, told):
-            audit.record(
-                session, audit.QUOTED, "record", record_id, actor=who.person.id, at=view.now
-            )
         begins = queries.first_meeting(session, scope)
         earlier = _earlier(session, asked, view, scope)
+    if quoted := list(quotes(asked.key, shown, told)):
+        _note_quoted(context, view, quoted)
     if asked.number > 1 and not shown:
         raise NotFoundError
     values = {
@@ -108,6 +106,22 @@ def behind(
         "month": span_name(span(view.month, begins, scope.today)),
     }
     return page(context, "behind.html", values, person=who.person, here=HERE)
+
+
+def _note_quoted(context: WebContext, view: LookedAt, record_ids: Sequence[str]) -> None:
+    """Let the audit say of which records words are shown; nothing is, until it does."""
+    events = [
+        {
+            "at": view.now,
+            "actor_id": view.viewer.person_id,
+            "deed": audit.QUOTED,
+            "noun": "record",
+            "noun_id": record_id,
+        }
+        for record_id in record_ids
+    ]
+    with context.store.writing() as session:
+        audit.record_all(session, events)
 
 
 def _heading(

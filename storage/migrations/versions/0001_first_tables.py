@@ -519,12 +519,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_child_id"), ["child_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_held_on"), ["held_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_record_other_id"), ["other_id"], unique=False)
+        batch_op.create_index("record_by_other", ["other_id", "held_on"], unique=False)
+        batch_op.create_index("record_by_team", ["team_id", "held_on"], unique=False)
+        batch_op.create_index("record_by_writer", ["writer_id", "held_on"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_record_supervision_id"), ["supervision_id"], unique=False
+            "record_of_meeting",
+            ["supervision_id"],
+            unique=False,
+            sqlite_where=sa.text("supervision_id IS NOT NULL"),
+            postgresql_where=sa.text("supervision_id IS NOT NULL"),
         )
-        batch_op.create_index(batch_op.f("ix_record_team_id"), ["team_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_record_writer_id"), ["writer_id"], unique=False)
 
     op.create_table(
         "share_closing",
@@ -662,6 +666,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("told IS NOT NULL"),
             postgresql_where=sa.text("told IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "outbox_told_of",
+            ["person_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("told IS NOT NULL AND record_id IS NOT NULL"),
+            postgresql_where=sa.text("told IS NOT NULL AND record_id IS NOT NULL"),
         )
         batch_op.create_index(
             "outbox_tried",

@@ -1,0 +1,125 @@
+"""The list of records is read by indexes: what looking at every record says, and no more work."""
+
+import random
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from storage import record_walk
+from storage.record_list import PAGE, choices, listed
+from storage.session import Session, Store
+from storage.tables import Person, Record, Share
+from tests.benchmarks.meetings import TODAY, a_council_of_meetings
+from tests.factories import a_child, a_person, a_team, make_store
+from tests.reports.factories import a_meeting, a_record, a_reflection, a_submission
+from tests.storage.plans import plan, statements, steps
+
+
+def entry(record: Record) -> str:
+    return record.supervision_id or record.draft_id
+
+
+def expected(session: Session, person_id: str, teams: Sequence[str]) -> list[str]:
+    """Return the entries of a person's list, looked for in every record."""
+    shared = set(session.exec(select(Share.draft_id).where(Share.with_id == person_id)).all())
+    held: dict[str, date] = {}
+    for one in session.exec(select(Record)).all():
+        is_own = person_id in {one.writer_id, one.other_id}
+        is_shared = one.visibility == "shared" and one.draft_id in shared
+        if is_own or is_shared or (one.supervision_id and one.team_id in teams):
+            held[entry(one)] = one.held_on
+    return sorted(held, key=lambda key: (held[key], key), reverse=True)
+
+
+def invent(session: Session, chance: random.Random) -> tuple[list[Person], list[str]]:
+    """Add meetings and reflections of three teams, on few days, in no order."""
+    teams = [a_team(session) for _ in range(3)]
+    above = [a_person(session, role="supervisor", team=team) for team in teams]
+    people = [a_person(session, team=t, supervisor=s) for t, s in zip(teams, above, strict=True)]
+    children = [a_child(session) for _ in range(4)]
+    for _ in range(50):
+        who, child = chance.choice(people), chance.choice(children)
+        day = date(2026, 10, chance.randint(1, 9))
+        if chance.random() < 0.3:
+            a_reflection(session, who, child, day)
+            continue
+        meeting = a_meeting(session, who, day)
+        for about in chance.sample(children, chance.randint(1, 3)):
+            a_submission(session, a_record(session, meeting, about))
+    return [*people, *above], [team.id for team in teams]
+
+
+@pytest.mark.parametrize("most_teams", [0, 40])
+def test_it_is_what_looking_at_every_record_says(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most_teams: int
+) -> None:
+    monkeypatch.setattr(record_walk, "_MOST_TEAMS", most_teams)
+    chance = random.Random(most_teams)  # noqa: S311 - an invented council
+    with store.writing() as session:
+        people, teams = invent(session, chance)
+    with store.reading() as session:
+        for person in people:
+            for of_teams in ((), teams[:1], teams):
+                known = expected(session, person.id, of_teams)
+                first, older = listed(session, person.id, of_teams, 1, TODAY)
+                second, _ = listed(session, person.id, of_teams, 2, TODAY)
+                found = [row.entry_id for row in (*first, *second)]
+                assert list(dict.fromkeys(found)) == known[: 2 * PAGE]
+                assert older is (len(known) > PAGE)
+
+
+def test_a_first_page_is_no_more_work_in_a_larger_council_or_after_more_years(
+    tmp_path: Path,
+) -> None:
+    few = work_of_a_first_page(tmp_path, 3, 1)
+    assert work_of_a_first_page(tmp_path, 12, 1) <= 1.05 * few + 100
+    assert work_of_a_first_page(tmp_path, 3, 3) <= 1.05 * few + 100
+
+
+def work_of_a_first_page(tmp_path: Path, teams: int, years: int) -> int:
+    folder = tmp_path / f"{teams} {years}"
+    folder.mkdir()
+    with closing(make_store(folder, waits_for_the_disk=False)) as store:
+        of = a_council_of_meetings(store, teams, years)
+        with store.reading() as session:
+            return steps(session, lambda: listed(session, of.manager.id, (of.team.id,), 1, TODAY))
+
+
+def test_what_it_can_be_narrowed_to_is_no_more_work_in_a_larger_council(tmp_path: Path) -> None:
+    works = []
+    for teams in (3, 12):
+        folder = tmp_path / str(teams)
+        folder.mkdir()
+        with closing(make_store(folder, waits_for_the_disk=False)) as store:
+            of = a_council_of_meetings(store, teams, 1)
+            with store.reading() as session:
+                id_, own = of.manager.id, (of.team.id,)
+                works.append(steps(session, lambda: choices(session, id_, own)))  # noqa: B023 - asked at once
+    assert works[1] <= 1.05 * works[0] + 100
+
+
+def test_no_question_of_the_list_goes_through_every_record(store: Store) -> None:
+    with store.writing() as session:
+        people, teams = invent(session, random.Random(1))  # noqa: S311 - an invented council
+    with statements(store) as heard, store.reading() as session:
+        listed(session, people[0].id, teams, 1, TODAY)
+        choices(session, people[0].id, teams)
+    asked = [one for one in heard if one[0].startswith("SELECT")]
+    assert len(asked) > 5
+    with store.reading() as session:
+        plans = [plan(session, *one) for one in asked]
+    assert not [one for one in plans if "SCAN record" in one or "Seq Scan on record" in one]
+
+
+def test_a_manager_of_very_many_teams_has_a_list(embedded_store: Store) -> None:
+    with embedded_store.writing() as session:
+        person = a_person(session)
+        a_submission(session, a_record(session, a_meeting(session, person, TODAY), None))
+    teams = [person.team_id, *(f"team {number}" for number in range(1200))]
+    with embedded_store.reading() as session:
+        assert len(listed(session, "", teams, 1, TODAY)[0]) == 1
+        assert choices(session, "", teams).practitioners == ((person.id, person.name),)
