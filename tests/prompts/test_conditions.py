@@ -1,7 +1,7 @@
 """Conditions: what they can ask, what they refuse, and that a skipped answer never breaks one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.conditions import (
@@ -119,7 +119,6 @@ ANSWERS = st.none() | st.text() | st.integers() | st.booleans() | st.lists(st.te
 
 
 @given(st.text(max_size=60), ANSWERS)
-@settings(deadline=None)
 def test_any_text_is_a_condition_or_refused_as_one(expression: str, answer: object) -> None:
     try:
         names = names_in(expression)
@@ -140,7 +139,6 @@ EXPRESSIONS = st.recursive(
 
 
 @given(EXPRESSIONS, ANSWERS, ANSWERS)
-@settings(deadline=None)
 def test_a_sound_condition_holds_or_not_whatever_was_answered(
     expression: str, x: object, y: object
 ) -> None:

@@ -21,6 +21,7 @@ from prompts.interview.views import view
 from prompts.loader import load_guides
 from prompts.options import encode
 from prompts.steps import Json, Step
+from tests.examples import examples
 
 TODAY = date(2026, 11, 24)
 GUIDES = load_guides()
@@ -101,7 +102,7 @@ class Talk:
 
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(said=st.lists(INPUTS, max_size=40))
 def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int]) -> None:
     talk = Talk(name)
@@ -119,7 +120,7 @@ def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int
     plan_entries(talk.state)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(said=st.lists(INPUTS, max_size=30), text=st.text("abc ", min_size=1, max_size=30))
 def test_what_was_answered_stays_in_the_steps(said: list[Input | int], text: str) -> None:
     talk = Talk("quick-reflection")
@@ -298,7 +299,7 @@ STORIES = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(said=st.lists(st.one_of(STORIES.map(Typed), st.integers(0, 30)), min_size=1, max_size=12))
 def test_nothing_is_filed_on_a_child_who_was_neither_typed_nor_tapped(
     said: list[Input | int],

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.errors import BrokenGuideError, Fault, PromptsError
@@ -148,7 +148,6 @@ def faults_if_broken(folder: Path) -> list[Fault]:
 
 
 @given(mutated() | lines_moved())
-@settings(deadline=None)
 def test_any_change_to_a_good_file_loads_or_is_refused_as_broken(text: str) -> None:
     with TemporaryDirectory() as folder:
         faults = faults_if_broken(written(Path(folder), text))

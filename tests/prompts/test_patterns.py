@@ -1,7 +1,7 @@
 """Named lists of words: whole words in any case."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prompts.errors import PromptsError
@@ -36,6 +36,5 @@ def test_an_unknown_list_is_refused() -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     assert all(mentions(name, text) in {True, False} for name in names())

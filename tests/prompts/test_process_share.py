@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.evidence import Reading
@@ -74,7 +74,6 @@ STANDING = case_with(TEXTS).state
 SHARES = st.floats(0, 1)
 
 
-@settings(max_examples=100)
 @given(shares=st.tuples(SHARES, SHARES, SHARES, SHARES))
 def test_the_share_of_a_record_lies_between_those_of_its_texts(
     shares: tuple[float, float, float, float],

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from practice.supervision import is_open
 from storage import children
 from storage.session import Store
+from tests.examples import examples
 from tests.factories import a_child, a_person, an_involvement
 
 DAY = date(2026, 10, 5)
@@ -60,7 +61,7 @@ def test_workers_are_whom_a_child_is_open_to_each_with_their_supervisor(session:
     assert found["nobody's"] == {}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.dates(), end=st.none() | st.dates(), day=st.dates())
 def test_the_database_and_the_rule_agree_on_what_is_open(
     embedded_store: Store, start: date, end: date | None, day: date

@@ -23,6 +23,7 @@ from bot.reminders import tick
 from practice.calendar import london, london_day
 from storage.session import Store
 from tests.bot.reminders.council import CHANNELS, Council, Posted, a_council, at
+from tests.examples import examples
 from tests.factories import make_store
 from tests.storage.conftest import Server
 
@@ -313,14 +314,14 @@ def days_after(day: date) -> Iterator[date]:
 SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(40), suppress_health_check=SLOW)
 @given(events=st.lists(EVENTS, max_size=14))
 def test_at_most_one_letter_an_address_and_none_that_is_cleared(events: list[Event]) -> None:
     with new_store() as store:
         live(store, events)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=examples(6), suppress_health_check=SLOW)
 @given(events=st.lists(EVENTS, max_size=14))
 def test_the_same_on_postgresql(postgres: Server, events: list[Event]) -> None:
     with closing(postgres.new_store()) as store:
