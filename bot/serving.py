@@ -6,10 +6,11 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot import departures, reminders, undelivered
-from bot.channels.telegram.service import Telegram, TelegramSettings, webhook_of
+from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app, reopen
 from bot.channels.web.channel import WEB, WebChannel
@@ -31,6 +32,9 @@ from storage import drafts
 from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.service import Telegram
 
 log = logging.getLogger(__name__)
 
@@ -125,12 +129,19 @@ class Runner:
             Dialogue(services.store, services.guides, services.duty, services.reader),
             self._delivery,
         )
-        self._telegram: Telegram | None = None
-        if services.telegram is not None:
-            self._telegram = Telegram(services.telegram, self.dialogue, services.clock)
+        self._telegram = self._opened_telegram()
+        if self._telegram is not None:
             self._telegram.caught_up = self._delivery.caught_up
             channels[self._telegram.channel.name] = self._telegram.channel
         self.app = create_app(self._web_context())
+
+    def _opened_telegram(self) -> "Telegram | None":
+        if self._services.telegram is None:
+            return None
+        # Its library is a third of all there is to load, and not everybody has a bot.
+        from bot.channels.telegram.service import Telegram  # noqa: PLC0415
+
+        return Telegram(self._services.telegram, self.dialogue, self._services.clock)
 
     def _web_context(self) -> WebContext:
         services = self._services

@@ -5,6 +5,7 @@ is said plainly and no more: its silence says nothing of safety, and nothing is 
 """
 
 import re
+from functools import cache
 
 from prompts.spoken_words import bare
 
@@ -55,32 +56,40 @@ def _near(one: str, other: str) -> list[str]:
     return [rf"{one}{_GAP}{other}", rf"{other}{_GAP}{one}"]
 
 
-_URGENT = re.compile(
-    "|".join(
-        rf"\b(?:{pattern})\b"
-        for pattern in (
-            *_near(_HARM, _TONIGHT),
-            *_near(_UNSAFE, _TONIGHT),
-            *_near(_AFRAID, _TONIGHT),
-            rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
-            rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
-            rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
-            rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
-        )
-    )
-)
-# What is said not to be, was once, or is the writer's own, is taken out before the rest is read.
-_SAYS_OTHERWISE = re.compile(
-    rf"\b{_NOT} (?:\S+ ){{0,3}}?(?:{_HARM}|{_DOING}|{_DONE}|{_AFRAID}|unsafe|in danger|at risk)\b"
-    rf"|\b(?:was|were|felt|been) (?:\S+ )?{_UNSAFE}\b"
-    r"|\bi (?:did not|didnt|do not|dont) feel (?:\S+ )?safe\b"
-)
-
-
 def may_be_urgent(text: str) -> bool:
     """Say whether a text says that somebody may be hurt tonight or now, or is about to be."""
-    return any(_URGENT.search(_said(sentence)) for sentence in _SENTENCE.split(text))
+    return any(_urgent().search(_said(sentence)) for sentence in _SENTENCE.split(text))
 
 
 def _said(sentence: str) -> str:
-    return _SAYS_OTHERWISE.sub(" ", bare(sentence))
+    return _says_otherwise().sub(" ", bare(sentence))
+
+
+# Compiled by the first text: that takes longer than all other patterns of the program together.
+@cache
+def _urgent() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            rf"\b(?:{pattern})\b"
+            for pattern in (
+                *_near(_HARM, _TONIGHT),
+                *_near(_UNSAFE, _TONIGHT),
+                *_near(_AFRAID, _TONIGHT),
+                rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
+                rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
+                rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
+                rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
+            )
+        )
+    )
+
+
+@cache
+def _says_otherwise() -> re.Pattern[str]:
+    # What is said not to be, was once, or is the writer's own: taken out before the rest is read.
+    return re.compile(
+        rf"\b{_NOT} (?:\S+ ){{0,3}}?(?:{_HARM}|{_DOING}|{_DONE}|{_AFRAID}"
+        r"|unsafe|in danger|at risk)\b"
+        rf"|\b(?:was|were|felt|been) (?:\S+ )?{_UNSAFE}\b"
+        r"|\bi (?:did not|didnt|do not|dont) feel (?:\S+ )?safe\b"
+    )

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.service import TelegramSettings, webhook_of
+from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import Runner, Services
 from bot.update import DutyNumbers

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -306,3 +307,18 @@ async def test_the_command_serves_until_a_signal_ends_it(
     assert process.returncode == 0, said.decode()
     assert b"ERROR" not in said
     assert b"a duty number is missing" in said
+
+
+_LOADED = """
+import sys
+import bot.serving
+slow = ("telegram", "httpx", "alembic", "openpyxl", "numpy", "onnxruntime", "pygments", "rich")
+print(*(name for name in slow if name in sys.modules))
+"""
+
+
+def test_what_is_slow_to_load_is_loaded_where_it_is_needed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
 from storage import audit, triggers
+from storage.alembic_runs import MIGRATIONS
 from storage.cipher import Cipher
 from storage.errors import MigrationError, RecordsNewerError, WrongKeyError
-from storage.migrate import MIGRATIONS, VERSIONS, bring_up_to_date
+from storage.migrate import VERSIONS, bring_up_to_date
 from storage.session import Store, embedded_url
 from storage.tables import TABLES, SealingKey, Step, Team
 from tests.factories import KEY, a_person, a_team
@@ -46,6 +47,14 @@ def head() -> str:
     heads = ScriptDirectory.from_config(config).get_heads()
     assert len(heads) == 1, "two migrations follow the same one"
     return heads[0]
+
+
+def test_the_name_of_each_migration_says_what_it_is_and_where_it_comes() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    made = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    files = [file.name.partition("_")[0] for file in VERSIONS.glob("[0-9]*_*.py")]
+    assert made == sorted(files, reverse=True)
 
 
 @pytest.fixture(params=["embedded", "postgres"])

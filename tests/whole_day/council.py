@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.channels.telegram.service import TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import MovableClock
 from bot.serving import Runner, Services
 from bot.update import DutyNumbers

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.rate_limit import RateLimiter
-from bot.channels.telegram.service import TelegramSettings
+from bot.channels.telegram.settings import TelegramSettings
 from tests.botapi import Person, running
 from tests.whole_day import day
 from tests.whole_day.council import served

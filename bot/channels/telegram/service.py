@@ -6,7 +6,6 @@ Why: docs/decisions/0005-commit-before-acknowledging.md.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from hmac import compare_digest
 
@@ -25,13 +24,11 @@ from bot.channels.telegram.parsing import (
     received_all,
     received_body,
 )
-from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.updates import KINDS
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.messages import UpdateReceiver
-from bot.update import DutyNumbers
-from storage.cipher import Cipher
 
 log = logging.getLogger(__name__)
 
@@ -40,37 +37,6 @@ _MOST_UPDATES = 100
 _POSTED_WITHIN_SECONDS = 0.5
 _UNCONFIRMED_SECONDS = 1.0
 _OK, _UNAUTHORIZED, _UNAVAILABLE = 200, 401, 503
-
-
-@dataclass(frozen=True)
-class TelegramSettings:
-    """How Telegram is reached: the bot's token, its server, and where a webhook is to arrive.
-
-    `webhook` is None where updates are polled for; `limiter` keeps to Telegram's limits; `pages` is
-    where people open the pages, `duty` whom to ring where the records cannot be reached.
-    """
-
-    token: str
-    api_url: str
-    webhook: "Webhook | None" = None
-    limiter: RateLimiter = field(default_factory=RateLimiter)
-    pages: str | None = None
-    duty: DutyNumbers = field(default_factory=DutyNumbers)
-
-
-@dataclass(frozen=True)
-class Webhook:
-    """The address that Telegram posts to, and the secret by which it is known to be Telegram."""
-
-    url: str
-    secret: str
-
-
-def webhook_of(public_url: str, cipher: Cipher) -> Webhook:
-    """Return the webhook of an installation; both parts come from its key, never from the token."""
-    path = cipher.code_hash("the path of Telegram's webhook")[:32]
-    secret = cipher.code_hash("the secret of Telegram's webhook")
-    return Webhook(f"{public_url.rstrip('/')}/telegram/{path}", secret)
 
 
 class _UnreadAnswerError(BotError):

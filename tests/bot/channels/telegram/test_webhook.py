@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlmodel import func, select
 
-from bot.channels.telegram.service import webhook_of
+from bot.channels.telegram.settings import webhook_of
 from storage.seen import how_many_set_aside
 from storage.session import Store
 from storage.tables import Seen
