@@ -13,6 +13,8 @@ from bot.update import DutyNumbers
 from prompts.loader import Guides
 from storage.session import Store
 
+SIGNED_OUT = "/signed-out"
+"""The page of whoever was signed in and is not any more."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 Webhook = Callable[[bytes, str], Awaitable[int]]

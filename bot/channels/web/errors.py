@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot import logs
-from bot.channels.web.context import WebContext
+from bot.channels.web.context import SIGNED_OUT, WebContext
 from bot.channels.web.pages import message
 from bot.errors import BotError
 from storage.errors import RecordsBusyError, RecordsFullError, StorageError
@@ -80,8 +80,10 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 
     async def signed_out(request: Request, fault: Exception) -> Response:
-        response = await _of_signed_out(request, context)
-        if isinstance(fault, SignedOutError) and fault.ended:
+        ended = isinstance(fault, SignedOutError) and fault.ended
+        leads_to = SIGNED_OUT if ended else context.sign_in_path
+        response = await _of_signed_out(request, context, leads_to)
+        if ended:
             response.headers["Clear-Site-Data"] = CLEARED
         return response
 
@@ -108,10 +110,10 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     app.add_exception_handler(StorageError, of_records)
 
 
-async def _of_signed_out(request: Request, context: WebContext) -> Response:
+async def _of_signed_out(request: Request, context: WebContext, leads_to: str) -> Response:
     # A page is looked for: lead there. A message was sent: it must not seem to be stored.
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse(context.sign_in_path, _SEE_OTHER)
+        return RedirectResponse(leads_to, _SEE_OTHER)
     words = "not_signed_in" if request.method == "GET" else "signed_out"
     kept = await _words_sent(request)
     return message(context, words, SignedOutError.status, kept=kept)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.web import static_files
-from bot.channels.web.context import WebContext, reader_name
+from bot.channels.web.context import SIGNED_OUT, WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
 from bot.conversations import tonight
 from bot.update import DutyNumbers
@@ -20,7 +20,7 @@ _NOBODY: Mapping[str, object] = {
     "council": None,
     "person": None,
     "reader": None,
-    "sign_in": "/enter",
+    "signed_out": "",
     "home": None,
     "nav": [],
     "demo": None,
@@ -69,7 +69,7 @@ def message(
     `kept` are words that were sent and not stored: they stand there to be copied.
     """
     where = {"href": "/", "label": words("names.back")}
-    if name in {"signed_out", "not_signed_in"}:
+    if name in {"signed_out", "not_signed_in", "ended", "over"}:
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
     links = [where] if home else []
     values = {
@@ -113,7 +113,7 @@ def _frame(context: WebContext, person: Person | None, here: str) -> dict[str, o
         "council": context.council,
         "person": {"name": person.name, "role": person.role} if person else None,
         "reader": reader_name(context, person.id) if person else None,
-        "sign_in": context.sign_in_path,
+        "signed_out": SIGNED_OUT,
         "home": "/",
         "nav": _navigation(person, here) if person else [],
         "demo": strip if context.roles else None,

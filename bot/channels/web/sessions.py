@@ -10,9 +10,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
-from bot.channels.web.context import WebContext, context_of, reader_name
+from bot.channels.web.context import SIGNED_OUT, WebContext, context_of, reader_name
 from bot.channels.web.errors import CLEARED, ForgedError, SignedOutError
-from bot.channels.web.pages import page
+from bot.channels.web.pages import message, page
 from bot.channels.web.words import words
 from storage import web_sessions
 from storage.device_requests import WAITS
@@ -205,6 +205,23 @@ def signed_out(context: WebContext) -> Response:
     drop_session(response, context)
     response.headers["Clear-Site-Data"] = CLEARED
     return response
+
+
+@router.get(SIGNED_OUT)
+def tell_signed_out(request: Request) -> Response:
+    """Return the page that a page leads to whose session is over, and that says what is lost.
+
+    Where somebody is signed in, that page was somebody else's: it leads to where one comes in.
+    """
+    context = context_of(request)
+    try:
+        signed_in(request)
+    except SignedOutError as fault:
+        said = message(context, "ended" if fault.ended else "over", 200)
+        if fault.ended:
+            said.headers["Clear-Site-Data"] = CLEARED
+        return said
+    return RedirectResponse(context.sign_in_path, _SEE_OTHER)
 
 
 @router.get("/here")

@@ -4,7 +4,7 @@ import { announce, forget, whenLeft } from "./kept.js";
 
 const EVERY = 60000; // milliseconds
 
-const { reader, signIn } = document.body.dataset;
+const { reader, signedOut } = document.body.dataset;
 
 // Leads away unless this page is its reader's still; returns whether it is. An answer that does not come says nothing.
 export async function look() {
@@ -13,7 +13,7 @@ export async function look() {
     if (answer.status >= 500) return false;
     if (answer.ok && (await answer.text()) === reader) return true;
     if (answer.headers.has("clear-site-data")) forget(); // the session was ended: not every browser clears by itself
-    location.replace(signIn);
+    location.replace(signedOut);
   } catch {
     return false;
   }
@@ -26,7 +26,7 @@ function lookIfSeen() {
 
 forget(reader);
 announce(reader);
-whenLeft(reader, () => location.replace(signIn));
+whenLeft(reader, () => location.replace(signedOut));
 document.addEventListener("visibilitychange", lookIfSeen);
 window.addEventListener("pageshow", (event) => event.persisted && look());
 setInterval(lookIfSeen, EVERY);

@@ -10,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 from bot.channels.web.app import create_app
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
 
-OPEN = {"/enter", "/enter/waiting", "/health", "/telegram/{path}", "/static"}
+OPEN = {"/enter", "/enter/waiting", "/signed-out", "/health", "/telegram/{path}", "/static"}
 UNSIGNED_FORMS = {"/enter", "/enter/waiting"}
 FROM_TELEGRAM = {"/telegram/{path}"}
 

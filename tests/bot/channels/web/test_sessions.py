@@ -264,6 +264,35 @@ async def test_a_session_that_was_ended_is_cleared_and_one_that_ran_out_is_not(
         assert "clear-site-data" not in (await client.get("/")).headers
 
 
+async def test_whoever_was_signed_out_by_others_is_told_so_and_that_what_they_typed_is_lost(
+    council: Council,
+) -> None:
+    clock = council.context.clock
+    async with signed_in(council, council.practitioner) as client:
+        assert (await client.get("/signed-out")).headers["location"] == "/enter"
+        with council.store.writing() as session:
+            web_sessions.end(session, client.cookies["understory"], clock.now())
+        led = await client.get("/records", headers={"accept": "text/html"})
+        assert led.headers["location"] == "/signed-out"
+        page = await client.get("/signed-out")
+    assert "You are signed out" in page.text
+    assert "What you typed and did not send is lost" in page.text
+    assert 'href="/enter"' in page.text
+    assert page.headers["clear-site-data"] == '"cache", "storage"'
+
+
+async def test_a_session_that_ran_out_is_not_said_to_have_lost_what_the_page_still_holds(
+    council: Council,
+) -> None:
+    clock = council.context.clock
+    assert isinstance(clock, MovableClock)
+    async with signed_in(council, council.practitioner) as client:
+        clock.forward(timedelta(days=14))
+        page = await client.get("/signed-out")
+    assert "What you typed and did not send was not sent." in page.text
+    assert "clear-site-data" not in page.headers
+
+
 async def test_settings_show_the_devices_and_sign_one_out(council: Council) -> None:
     async with (
         signed_in(council, council.practitioner) as client,

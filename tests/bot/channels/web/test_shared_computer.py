@@ -1,5 +1,6 @@
 """A shared computer keeps nothing of whoever signed out, or before whom somebody else came in."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -59,7 +60,7 @@ def test_signing_out_says_how_much_is_not_sent_and_removes_it(
         sign_out(page, server)
         assert page.evaluate(KEPT) == "[[],[]]"
         page.go_back()
-        page.wait_for_url(f"{server.address}/enter")
+        page.wait_for_url(re.compile("/(enter|signed-out)$"))
     assert council.said(council.practitioner) == []
 
 
@@ -111,7 +112,8 @@ def test_signing_out_clears_the_other_tab_too(
         other = page.context.new_page()
         other.goto(f"{server.address}/leave")
         sign_out(other, server)
-        page.wait_for_url(f"{server.address}/enter")
+        page.wait_for_url(f"{server.address}/signed-out")
+        expect(page.get_by_text("What you typed and did not send was not sent.")).to_be_visible()
         assert page.evaluate(KEPT) == other.evaluate(KEPT) == "[[],[]]"
         expect(page.get_by_text(STORY)).to_have_count(0)
     assert council.said(council.practitioner) == []
@@ -169,10 +171,11 @@ def test_a_session_ended_on_another_device_empties_the_page(
             people.stop_person(session, council.practitioner.id, council.context.clock.now())
         if path != "/":
             page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        page.wait_for_url(f"{server.address}/enter")
+        page.wait_for_url(f"{server.address}/signed-out")
+        expect(page.get_by_text("What you typed and did not send is lost")).to_be_visible()
         assert page.evaluate(KEPT) == "[[],[]]"
         page.goto(f"{server.address}{path}")
-        page.wait_for_url(f"{server.address}/enter")
+        page.wait_for_url(f"{server.address}/signed-out")
         expect(page.get_by_text(STORY)).to_have_count(0)
 
 
@@ -186,7 +189,7 @@ def test_a_browser_without_channels_clears_its_other_tab_too(
         other = page.context.new_page()
         other.goto(f"{server.address}/leave")
         sign_out(other, server)
-        page.wait_for_url(f"{server.address}/enter")
+        page.wait_for_url(f"{server.address}/signed-out")
         assert page.evaluate(KEPT) == "[[],[]]"
 
 
@@ -222,7 +225,7 @@ def test_a_second_browser_is_let_in_from_the_first_and_ended_there(
         new.get_by_role("button", name="I have said yes").click()
         new.wait_for_url(f"{server.address}/")
         known.get_by_role("button", name="It was not me").click()
-        new.wait_for_url(f"{server.address}/enter")
+        new.wait_for_url(f"{server.address}/signed-out")
         expect(known.get_by_text("It is signed out")).to_be_visible()
 
 
