@@ -39,6 +39,7 @@ class Deadline:
     """A date set about a child, whose practitioner is here.
 
     `what` is the action, what is done if nothing changes, or the outcome; None where none is kept.
+    `not_acted`: the sign of it came, and it was said that nobody acted.
 
     `person_ids` are whose it is: those who are to be told of it, one of them as a `stand_in`.
     """
@@ -49,6 +50,7 @@ class Deadline:
     person_ids: tuple[str, ...]
     what: str | None = None
     stand_in: StandIn | None = None
+    not_acted: bool = False
 
 
 def acts_by(
@@ -89,7 +91,7 @@ def _among(wanted: Only, person: type[Person]) -> ColumnElement[bool]:
 def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, ActBy]:
     set_so_far, answered = act_bys(session, child_ids, end_of(on))
     stands = {
-        child_id: standing(days, answered.get(child_id, ()))
+        child_id: standing(days, answered.get(child_id, {}))
         for child_id, days in set_so_far.items()
     }
     return {child_id: act_by for child_id, act_by in stands.items() if act_by}
@@ -102,7 +104,7 @@ def _act_by(
     found = stand_in(session, practitioner_id, on) if has_passed and not supervisor else None
     other_id = found.person.id if found else supervisor
     whose = (practitioner_id, other_id) if has_passed and other_id else (practitioner_id,)
-    return Deadline(ref, one.due_on, practitioner_id, whose, one.plan, found)
+    return Deadline(ref, one.due_on, practitioner_id, whose, one.plan, found, one.not_acted)
 
 
 def actions_due(

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
-from practice.contingencies import ActBy, standing
-from practice.terms import Discussion
+from practice.contingencies import ActBy, Answered, standing
+from practice.terms import Discussion, SignAnswer
 from storage import encryption
 from storage.plans import GOOD_ENOUGH, in_order_of_rating, known_by
 from storage.records import counts
@@ -59,7 +59,7 @@ def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
         child_id: ChildSoFar(
             in_depth.get(child_id),
             looked_at.get(child_id),
-            standing(act_by.get(child_id, []), answered.get(child_id, ())),
+            standing(act_by.get(child_id, []), answered.get(child_id, {})),
             due.get(child_id),
             *_last_two(ratings.get(child_id, {})),
         )
@@ -81,8 +81,8 @@ def _last_days(
 
 def act_bys(
     session: Session, child_ids: Sequence[str], as_of: datetime | None = None
-) -> tuple[dict[str, list[ActBy]], dict[str, set[date]]]:
-    """Return each child's contingency days in the order they were set, and those answered.
+) -> tuple[dict[str, list[ActBy]], dict[str, dict[date, Answered]]]:
+    """Return each child's contingency days in the order they were set, and what was said of them.
 
     As known at a moment, where it is given.
     """
@@ -98,16 +98,17 @@ def act_bys(
     for row, held_on in rows:
         plan = encryption.open_row(session, "contingency", row.model_dump())["plan"]
         set_so_far.setdefault(row.child_id, []).append(ActBy(held_on, row.due_on, plan))
-    answered: dict[str, set[date]] = {}
+    answered: dict[str, dict[date, Answered]] = {}
     for answer in _answers(session, child_ids, as_of):
         known = set_so_far.setdefault(answer.child_id, [])
-        answered.setdefault(answer.child_id, set()).add(answer.due_on)
+        said = Answered(answer.answered_on, answer.answer == SignAnswer.NOT_ACTED)
+        answered.setdefault(answer.child_id, {})[answer.due_on] = said
         if answer.moved_to:
             plan = next((one.plan for one in known if one.due_on == answer.due_on), None)
             # Before what the same meeting set anew, which was said after it.
             at = bisect_left(known, answer.answered_on, key=lambda act_by: act_by.set_on)
             known.insert(at, ActBy(answer.answered_on, answer.moved_to, plan))
-            answered[answer.child_id].discard(answer.moved_to)
+            answered[answer.child_id].pop(answer.moved_to, None)
     return set_so_far, answered
 
 

@@ -46,7 +46,7 @@ def _listed(update: UpdateContext, key: str, found: Sequence[Deadline]) -> list[
 
 
 def _line(update: UpdateContext, key: str, one: Deadline) -> str:
-    by = phrase(f"reminders.list.{_stage(one.day, update.today)}", day=day_words(one.day))
+    by = phrase(f"reminders.list.{_stage(one, update.today)}", day=day_words(one.day))
     line = phrase("reminders.list.bare_line", child=one.child_ref, by=by)
     if one.what is not None:
         what = shortened(one.what, _WHAT)
@@ -57,10 +57,12 @@ def _line(update: UpdateContext, key: str, one: Deadline) -> str:
     return phrase("reminders.list.in_place_of", line=line, name=first_name(one.stand_in.gone))
 
 
-def _stage(day: date, today: date) -> str:
-    if day == today:
+def _stage(one: Deadline, today: date) -> str:
+    if one.not_acted:
+        return "not_acted"
+    if one.day == today:
         return "today"
-    return "passed" if day < today else "ahead"
+    return "passed" if one.day < today else "ahead"
 
 
 def _opens(found: Iterable[Deadline]) -> list[list[Button]]:

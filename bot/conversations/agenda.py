@@ -123,6 +123,8 @@ def _due(one: OnAgenda, today: date) -> list[str]:
 
 def _act_by_words(act_by: ActBy) -> str:
     day, plan = day_words(act_by.due_on), (act_by.plan or "").rstrip(".")
+    if act_by.not_acted:
+        day = phrase("agenda.not_acted", day=day)
     if not plan:
         return phrase("agenda.due_act_by", day=day)
     return phrase("agenda.due_act_by_plan", day=day, plan=plan)

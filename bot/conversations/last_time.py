@@ -61,7 +61,9 @@ def words(last: LastTime | None, act_by: ActBy | None, actions: Sequence[OpenAct
     elif last and last.contingency:
         lines.append(_line("if_nothing_changes", last.held_on, last.contingency))
     if act_by:
-        lines.append(phrase("agenda.act_by", day=day_words(act_by.due_on)))
+        day = day_words(act_by.due_on)
+        said = phrase("agenda.not_acted", day=day) if act_by.not_acted else day
+        lines.append(phrase("agenda.act_by", day=said))
     if actions:
         lines.append(phrase("agenda.to_do", actions=" · ".join(map(action_words, actions))))
     return "\n".join(lines)

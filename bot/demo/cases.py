@@ -10,7 +10,7 @@ from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from bot.conversations.last_time import LastTime
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
-from practice.contingencies import ActBy, standing
+from practice.contingencies import ActBy, Answered, standing
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child
@@ -63,7 +63,7 @@ class Case:
     last_looked_at: date | None = None
     last_time: LastTime | None = None
     act_bys: list[ActBy] = field(default_factory=list)
-    answered: set[date] = field(default_factory=set)
+    answered: dict[date, Answered] = field(default_factory=dict)
     aims: list[Aim] = field(default_factory=list)
     rated_last: Aim | None = None
     actions: list[OpenAction] = field(default_factory=list)

@@ -11,8 +11,8 @@ from bot.demo.bank import fill
 from bot.demo.cases import Aim, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from practice.contingencies import ActBy
-from practice.terms import SETTLED, Discussion, StepKind
+from practice.contingencies import ActBy, Answered
+from practice.terms import SETTLED, Discussion, SignAnswer, StepKind
 from prompts.interview import InterviewConversation
 from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
@@ -84,7 +84,7 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
         sign = held.meeting.signs.get(case.child.ref)
         if sign and looked:
             moved_to = date.fromisoformat(sign[1]) if sign[1] else None
-            _take_up_sign(case, moved_to, day)
+            _take_up_sign(case, (sign[0], moved_to), day)
     for part in held.parts:
         if part.case is not None:
             part.case.last_in_depth = day
@@ -115,16 +115,17 @@ def _take_up_plan(
         aim.ratings.append((new.record.held_on, rating.rating))
         case.rated_last = aim
     if new.sign_answer:
-        _take_up_sign(case, new.sign_answer.moved_to, new.record.held_on)
+        said = (new.sign_answer.answer, new.sign_answer.moved_to)
+        _take_up_sign(case, said, new.record.held_on)
     if new.contingency_on:
         case.act_bys.append(ActBy(new.record.held_on, new.contingency_on, new.contingency))
 
 
-def _take_up_sign(case: Case, moved_to: date | None, day: date) -> None:
+def _take_up_sign(case: Case, said: tuple[str, date | None], day: date) -> None:
     """Let the day to act by that stands be answered, and moved if it was."""
-    act_by = case.act_by
+    act_by, (answer, moved_to) = case.act_by, said
     if act_by is None:
         return
-    case.answered.add(act_by.due_on)
+    case.answered[act_by.due_on] = Answered(day, answer == SignAnswer.NOT_ACTED)
     if moved_to:
         case.act_bys.append(ActBy(day, moved_to, act_by.plan))

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from practice.terms import SignAnswer
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.days import full_day_words
@@ -70,10 +71,26 @@ def moved_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     taps = [tuple(button("in_weeks", DaySaid(f"{n} weeks"), count=n) for n in _WEEKS)]
     if doubt is not None:
         taps = doubt.rows(lambda iso: full_day_words(date.fromisoformat(str(iso))))
-    rows = (*taps, (button("back"), button("later")), (button("tonight"),))
-    return Card.of(
-        lead, doubt.why if doubt else "", phrase("meeting.moved_ask", child=ref), rows=rows
-    )
+    ask, may_skip = _new_day_asked(meeting, ref)
+    skip = (_tap("no_new_day", Named.SKIP),) if may_skip else ()
+    rows = (*taps, (*skip, button("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, doubt.why if doubt else "", ask, rows=rows)
+
+
+def _new_day_asked(meeting: Meeting, ref: str) -> tuple[str, bool]:
+    """Return the words that ask for a new day, and whether it can be left out."""
+    said, child = meeting.signs.get(ref), meeting.child(ref)
+    if said and said[0] == SignAnswer.NOT_ACTED:
+        return phrase("meeting.not_acted_ask", child=ref), True
+    if child and meeting.lacks_a_day(ref):
+        return phrase("meeting.day_come_ask", child=ref, day=day(child.act_by or "")), True
+    return phrase("meeting.moved_ask", child=ref), False
+
+
+def has_a_sign(meeting: Meeting, ref: str) -> bool:
+    """Return whether a child's plan had its day, so that its sign is asked about."""
+    child = meeting.child(ref)
+    return child is not None and child.act_by_passed
 
 
 def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:

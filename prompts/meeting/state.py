@@ -53,7 +53,8 @@ class Meeting:
     """One supervision as its steps leave it.
 
     `signs` are what was said of a plan's day that had passed: (answer, day moved to), by child's
-    reference; None where it was left. Keys of `records` are child references or PERSONAL.
+    reference; None where it was left. `undated` are those for whom a new day was left out.
+    Keys of `records` are child references or PERSONAL.
     `parts` are the messages of a long answer so far; `trail` the cards answered so far, for going
     back. `told` is what was written before the part of a child in depth was opened, by reference:
     it is asked about there. `held_on` is the day of the agenda, `proposed_on`, until somebody
@@ -71,6 +72,7 @@ class Meeting:
     started: bool = False
     looked: Mapping[str, LookedAt] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, str | None] | None] = field(default_factory=dict)
+    undated: frozenset[str] = frozenset()
     records: Mapping[str, str] = field(default_factory=dict)
     recorded: frozenset[str] = frozenset()
     personal: str | None = None
@@ -121,6 +123,19 @@ class Meeting:
         """Return whether a child's plan had its day, and nobody has yet said what came of it."""
         return child.act_by_passed and child.ref not in self.signs
 
+    def lacks_a_day(self, ref: str) -> bool:
+        """Return whether a child has no change, and its day to act by has come and none follows.
+
+        A plan that was acted on needs no other; of one that was not, a day was asked for before.
+        """
+        child, looked = self.child(ref), self.looked.get(ref)
+        if child is None or child.act_by is None or looked is None or ref in self.undated:
+            return False
+        has_come = child.act_by_passed or child.act_by <= self.held_on
+        said = self.signs.get(ref) or (SignAnswer.NOT_COME, None)
+        waits = said == (SignAnswer.NOT_COME, None)
+        return has_come and waits and looked.became == Discussion.NO_CHANGE
+
     def child(self, ref: str) -> AgendaChild | None:
         """Return the child of that reference on the agenda, or None."""
         return next((child for child in self.children if child.ref == ref), None)
@@ -147,6 +162,16 @@ def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
 
 def _sign(value: Json) -> tuple[str, str | None] | None:
     return (str(value), None) if value else None
+
+
+def _moved(now: Meeting, ref: str, value: Json) -> Meeting:
+    """Take the new day of a plan beside what was said of its old one; None: it was left out."""
+    if not value:
+        return replace(now, undated=now.undated | {ref})
+    said = now.signs.get(ref)
+    answer = said[0] if said else SignAnswer.MOVED
+    dated = {**now.signs, ref: (answer, str(value))}
+    return replace(now, signs=dated, undated=now.undated - {ref})
 
 
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
@@ -181,9 +206,7 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
         now, ref, LookedAt(Discussion.NOT_DISCUSSED, reason=value)
     ),
     "sign": lambda now, ref, value: replace(now, signs={**now.signs, ref: _sign(value)}),
-    "moved": lambda now, ref, value: replace(
-        now, signs={**now.signs, ref: (SignAnswer.MOVED, str(value))}
-    ),
+    "moved": lambda now, ref, value: _moved(now, ref, value),
     "depth": _answer_depth,
     "record": lambda now, ref, value: replace(now, records={**now.records, ref: value}),
     "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
@@ -214,7 +237,8 @@ def _join(now: Meeting, step: Step) -> Meeting:
 def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     """Return the cards answered so far, each once and the last answered last."""
     looked = dict.fromkeys(("changed", "unchanged", "why"), f"looked:{ref}")
-    card = {**looked, "moved": f"sign:{ref}"}.get(key, now.position)
+    asked = "sign" if ref in now.signs or not now.is_settled(ref) else "looked"
+    card = {**looked, "moved": f"{asked}:{ref}"}.get(key, now.position)
     if card.partition(":")[0] not in {"sign", "looked", "personal", "minutes"}:
         return now.trail
     return (*(known for known in now.trail if known != card), card)

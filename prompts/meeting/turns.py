@@ -69,6 +69,9 @@ def _next_part(now: Meeting) -> str | None:
 def _next_card(now: Meeting) -> str:
     if not now.started:
         return AGENDA
+    for child in now.others():
+        if now.lacks_a_day(child.ref):
+            return f"moved:{child.ref}"
     if now.waiting():
         child = now.waiting()[0]
         return f"sign:{child.ref}" if now.asks_for_sign(child) else f"looked:{child.ref}"

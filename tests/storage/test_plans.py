@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from practice.calendar import Month
+from practice.contingencies import ActBy
 from storage import history, measures, plans, submissions
 from storage.bulk import Batch, add_all
 from storage.measures import Scope, Tally
@@ -160,6 +161,28 @@ def test_a_contingency_day_that_passed_stands_until_it_is_answered(store: Store)
         later = case.record(THIRD + timedelta(days=7))
         case.send(later, sign_answer=_answer(case, passed, "not acted"))
         assert _act_by(case) == new
+
+
+def test_a_sign_that_came_while_nobody_acted_closes_no_contingency_day(store: Store) -> None:
+    passed = FIRST + timedelta(days=3)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), contingency_on=passed, contingency="Ring nan")
+        case.send(case.record(SECOND), sign_answer=_answer(case, passed, "not acted"))
+        act_by = case.so_far().act_by
+        assert act_by == ActBy(FIRST, passed, "Ring nan", not_acted=True)
+        case.send(case.record(THIRD), sign_answer=_answer(case, passed, "acted"))
+        assert case.so_far().act_by is None
+
+
+def test_a_new_day_set_with_that_answer_takes_its_place(store: Store) -> None:
+    passed, again = FIRST + timedelta(days=3), SECOND + timedelta(days=14)
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), contingency_on=passed, contingency="Ring nan")
+        said = _answer(case, passed, "not acted", again)
+        case.send(case.record(SECOND), sign_answer=said)
+        assert case.so_far().act_by == ActBy(SECOND, again, "Ring nan")
 
 
 def test_a_contingency_day_that_is_moved_keeps_its_plan(store: Store) -> None:
