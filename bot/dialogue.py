@@ -96,6 +96,7 @@ _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.EXPLAIN: "help",
     Meaning.GO_ON: "continue",
 }
+_TELLS = {Meaning.TELL, Meaning.REACH}
 _A_SENTENCE = 3
 
 
@@ -215,6 +216,7 @@ def _told(update: UpdateContext, words: str) -> None:
         typed_words.take_words(update, drafted.load(update, current), words)
     else:
         typed_words.begin_with(update, words.strip())
+    tonight.offer_what_is_wished(update, words)
     if may_be_urgent(words):
         tonight.offer(update)
 
@@ -223,7 +225,7 @@ def _typed(update: UpdateContext, text: str) -> None:
     words = text.strip()
     at_duty_card = tonight.stands(update)
     current, meaning = update.current(), tonight.meaning_here(update, words)
-    if meaning is Meaning.TONIGHT or (meaning is Meaning.TELL and not at_duty_card):
+    if meaning is Meaning.TONIGHT or (meaning in _TELLS and not at_duty_card):
         tonight.show(update)
         typed_words.hear(update, current, words)
     elif (button := button_typed(update, words, whole=current is not None)) is not None:

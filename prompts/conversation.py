@@ -99,7 +99,7 @@ class Conversation(ShownCard[S]):
 
     def _hear(self, words: str, meaning: Meaning, today: date) -> "Turn[S]":
         """Return the turn for a word for the bot: what the card offers for it, or what is said."""
-        if meaning in {Meaning.TONIGHT, Meaning.TELL}:
+        if meaning in {Meaning.TONIGHT, Meaning.TELL, Meaning.REACH}:
             return self.hears(words, Meaning.TONIGHT).turn(effects=[ShowDutyNumber()])
         exact = self.button_named(words)
         option = exact or self.option_meant(meaning)

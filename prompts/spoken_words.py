@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from practice.letters import normalized
+from prompts import wish_grammar
 from prompts.text import tidy
 
 _WORDINGS = Path(__file__).with_suffix(".toml")
@@ -30,6 +31,8 @@ class Meaning(StrEnum):
     TONIGHT = "tonight"
     TELL = "tell"
     """Tell my supervisor that I am ringing duty."""
+    REACH = "reach"
+    """Somebody of the writer's line is to be told, rung or asked for, in other words."""
     YES = "yes"
     NO = "no"
     OK = "ok"
@@ -65,11 +68,23 @@ def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = with_supervisor(bare(text), supervisor)
+    plain = bare(text)
+    words = with_supervisor(plain, supervisor)
     if not words:
         signs = (_signs()[sign] for sign in text if sign in _signs())
         return next(signs, Meaning.WORDLESS) if tidy(text) else None
-    return next((found for form in _forms(words) if (found := _listed(form))), None)
+    listed = next((found for form in _forms(words) if (found := _listed(form))), None)
+    return listed or _wish(plain, words, asks=text.rstrip().endswith("?"))
+
+
+def _wish(plain: str, words: str, *, asks: bool) -> Meaning | None:
+    """Return the wish for a person that bare words are; a supervisor's name may be another word."""
+    for one in dict.fromkeys((words, plain)):
+        if wish_grammar.TELL.fullmatch(one):
+            return Meaning.REACH
+        if wish_grammar.NUMBER.fullmatch(one) or (asks and wish_grammar.ASKS_NUMBER.fullmatch(one)):
+            return Meaning.TONIGHT
+    return None
 
 
 def bare(text: str) -> str:

@@ -118,6 +118,11 @@ def stood_in_for(session: Session, person_id: str, on: date) -> dict[str, StandI
     return {one: its for one, its in found.items() if its and its.person.id == person_id}
 
 
+def names_of_line(session: Session, person_id: str) -> str:
+    """Return the names of everybody up a person's line, here or not."""
+    return " ".join(one.name for one in _line(session, person_id))
+
+
 def _line(session: Session, person_id: str) -> Iterator[Person]:
     known = {person_id}
     for one in (*_above(session, person_id), *_managers(session, person_id)):

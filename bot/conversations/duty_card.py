@@ -13,6 +13,7 @@ from prompts.kept import Why, keeping
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of, with_supervisor
 from prompts.text import tidy
+from prompts.wishes import Wish, wish_within
 
 _PRONOUNS = "him her them"
 _FOR_THE_DRAFT = {Meaning.TONIGHT, Meaning.STOP, Meaning.DELETE, Meaning.LATER}
@@ -34,6 +35,8 @@ def take(update: UpdateContext, words: str) -> bool:
         return False
     if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.last_told(update) is None):
         tonight.tell(update)
+    elif meaning is Meaning.REACH:
+        _keep(update, words, is_clear=True)
     elif meaning in _GOES_BACK:
         back(update)
     elif meaning is not None:
@@ -57,9 +60,9 @@ def back(update: UpdateContext) -> None:
     router.show(update, drafted.load(update, current))
 
 
-def _keep(update: UpdateContext, words: str) -> None:
-    """Keep words until the person goes back; ask about what may be a wish to tell."""
-    is_wish = tonight.last_told(update) is None and _may_be_a_wish(update, words)
+def _keep(update: UpdateContext, words: str, *, is_clear: bool = False) -> None:
+    """Keep words until the person goes back; ask about what is, or may be, a wish to tell."""
+    is_wish = tonight.last_told(update) is None and (is_clear or _may_be_a_wish(update, words))
     current, before = update.current(), None if is_wish else 0
     if current is not None:
         # The draft is not read for it: the number is shown where a draft cannot be opened.
@@ -73,7 +76,8 @@ def _keep(update: UpdateContext, words: str) -> None:
 
 
 def _may_be_a_wish(update: UpdateContext, words: str) -> bool:
-    supervisor = tonight.supervisor_of(update)
-    said = with_supervisor(bare(words), supervisor.name if supervisor else "")
+    names = tonight.names_of_line(update)
+    said = with_supervisor(bare(words), names)
     is_short = len(said.split()) <= _LONGEST_WISH
-    return supervisor is not None and is_short and _MAY_BE_A_WISH.fullmatch(said) is not None
+    is_wish = is_short and _MAY_BE_A_WISH.fullmatch(said) is not None
+    return bool(names) and (is_wish or wish_within(words, names) is Wish.TELL)

@@ -8,6 +8,7 @@ from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_bu
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
+from prompts.wishes import Wish, wish_within
 from storage import audit, people, reach, transcript, undelivered
 from storage.reach import UpTheLine
 from storage.tables import Person
@@ -22,11 +23,10 @@ MOST_AN_HOUR = 10
 
 def show(update: UpdateContext) -> None:
     """Reply with the number, what to say, and the ways back; the current draft stays as it is."""
-    office = in_office_hours(update.now)
     lines = [
         *numbers(update.duty.at(update.now), update.now),
         phrase("tonight.say"),
-        phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads"),
+        _watched(update),
         phrase("tonight.keeping_tells_nobody"),
         told_line(update),
     ]
@@ -47,15 +47,40 @@ def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) ->
 def offer(update: UpdateContext) -> None:
     """Put whom to ring, and the button of the duty number, first on what is replied."""
     label = phrase("cards.buttons.tonight")
-    watched = "nobody_reads_now" if in_office_hours(update.now) else "nobody_reads"
-    lines = [*numbers(update.duty.at(update.now), update.now), phrase(f"tonight.{watched}")]
-    reply = update.replies.pop() if update.replies else Outgoing("")
+    reply = update.replies[-1] if update.replies else Outgoing("")
     offered = [button for row in reply.buttons for button in row if button.label == label]
-    first = offered[:1] or [command_button(label, "now")]
-    rows = [[button for button in row if button.label != label] for row in reply.buttons]
+    lines = [*numbers(update.duty.at(update.now), update.now), _watched(update)]
+    _put_first(update, lines, offered[:1] or [command_button(label, "now")])
+
+
+def offer_what_is_wished(update: UpdateContext, words: str) -> None:
+    """Put what words that were kept may wish for first on what is replied.
+
+    Nobody is told by it: that nobody was is said, and the button that tells is offered.
+    """
+    wish = wish_within(words, names_of_line(update))
+    if wish is Wish.NUMBER:
+        offer(update)
+    elif wish is Wish.TELL:
+        name = name_of(whom(update))
+        _put_first(update, [phrase("tonight.told_nobody", supervisor=name)], [_tell()])
+
+
+def _put_first(update: UpdateContext, lines: list[str], first: list[Button]) -> None:
+    """Put lines and a row of buttons first on the last of what is replied."""
+    reply, labels = (
+        update.replies.pop() if update.replies else Outgoing(""),
+        {b.label for b in first},
+    )
+    rows = [[button for button in row if button.label not in labels] for row in reply.buttons]
     text = "\n".join([*lines, "", reply.text]).rstrip()
     buttons = buttoned([first, *rows])
     update.replies.append(replace(reply, text=text, buttons=buttons, urgent=True))
+
+
+def _watched(update: UpdateContext) -> str:
+    office = in_office_hours(update.now)
+    return phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads")
 
 
 def numbers(number: str | None, now: datetime) -> list[str]:
@@ -129,9 +154,13 @@ def supervisor_of(update: UpdateContext) -> Person | None:
 
 
 def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
-    """Return what a whole message means to the bot, the supervisor named or not."""
-    supervisor = supervisor_of(update)
-    return meaning_of(words, supervisor.name if supervisor else "")
+    """Return what a whole message means to the bot, somebody up the line named or not."""
+    return meaning_of(words, names_of_line(update))
+
+
+def names_of_line(update: UpdateContext) -> str:
+    """Return the names of everybody up the person's line, each of which reads "supervisor"."""
+    return reach.names_of_line(update.session, update.person.id)
 
 
 def last_told(update: UpdateContext) -> LastTelling | None:

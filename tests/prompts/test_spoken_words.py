@@ -94,6 +94,11 @@ WORDS = {
         "Please let my manager know.",
         "tell my supervisor I am ringing duty",
     ],
+    Meaning.REACH: [
+        "can someone ring me",
+        "my manager needs to know",
+        "I need to speak to someone",
+    ],
     Meaning.STORY: ["story", "It is a story", "its a reflection"],
     Meaning.QUESTION: ["question", "it's a question", "just asking"],
     Meaning.DONT_KNOW: ["idk", "dont know", "I don't know.", "not sure", "no idea", "dunno"],

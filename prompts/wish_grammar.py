@@ -1,0 +1,254 @@
+"""The wordings of a wish for a person: that somebody is told or rung, or the number to ring. Pure.
+
+A phrase grammar over bare words (`bare` of prompts/spoken_words.py), in which everybody up the
+writer's line reads "supervisor". A wish has its own shape: an order ("tell sunil"), a question to
+the bot ("can someone ring me"), a need of the writer's own ("i need to speak to someone"), what
+somebody of the line must know, or a question whom to ring. Who did what is told otherwise: "mum
+rang duty", "I told my supervisor". Each shape is wide at its end in two ways: `FILL` alone, which
+adds nothing ("now please"), or anything at all.
+"""
+
+import re
+
+
+def _any(*wordings: str) -> str:
+    return f"(?:{'|'.join(wordings)})"
+
+
+def _many(*wordings: str) -> str:
+    """Return the pattern of any number of these; each ends with a space."""
+    return f"(?:{_any(*wordings)} )*"
+
+
+_SOMEONE = _any(
+    "some ?one", "some ?body", "sum ?one", "sum1", "some1", "any ?one", "any ?body", "any1",
+    "a (?:real )?(?:person|human|manager|supervisor|senior)",
+)  # fmt: skip
+_LINE = (
+    "(?:(?:my|the|our) )?"
+    "(?:(?:team|line|service|practice|area|deputy|assistant|duty|on call|senior) )*"
+    "(?:supervisor|manager|boss|team leader|head of service)(?: supervisor)?"
+)
+_WHOM = _any(_LINE, _SOMEONE)
+_DUTY = (
+    "(?:(?:the|a|an|our|any) )?(?:(?:emergency|out of hours|night|weekend) )*"
+    "(?:duty|edt|eds|oohs?|out of hours|after hours|on call|standby)"
+    "(?: (?:team|service|desk|worker|social worker|manager|person|people|line))*"
+)
+_LEAD = _many(
+    "please", "pls", "plz", "ok", "okay", "hi", "hey", "hello", "so", "and", "then", "also", "just",
+    "now", "urgent", "urgently", "quick", "quickly", "sorry", "right", "yes", "yeah", "yep", "no",
+    "but", "bot", "omg", "oh", "um", "er", "help", "help me", "actually", "anyway", "maybe",
+    "perhaps", "thanks", "i think", "i really think", "quick question", "is it possible to",
+    "is there any way to", "are you able to", "evening", "morning",
+)  # fmt: skip
+_ADVERBS = _many(
+    "please", "pls", "plz", "just", "also", "really", "now", "urgently", "quickly", "possibly",
+    "maybe", "kindly", "still", "desperately", "always", "at least", "already", "actually", "even",
+    "ever", "all", "definitely",
+)  # fmt: skip
+_RING = _any("ring", "call", "phone", "contact", "text", "txt", "message", "msg", "bell", "buzz")
+_IT = _any("this", "it", "that", "my message", "these", "what i wrote", "what i write")
+_RING_ME = f"{_RING} (?:me|us)(?: back)?"
+_FILL = "(?: " + _any(
+    "please", "pls", "plz", "now", "asap", "straight away", "right away", "right now", "at once",
+    "immediately", "urgently", "urgent", "quick", "quickly", "tonight", "today", "tomorrow",
+    "for me", "for us", "thanks", "thank you", "ta", "x+", "then", "too", "as well", "ok", "again",
+    "on my behalf", "first thing", "in the morning", "somehow", "yet", "at all", "here", "first",
+    "(?:about|of|with|on) (?:this|it|that|me|tonight|a child|it all|all this|all of this"
+    "|what happened|what has happened|whats happened|my visit|the visit|the situation)",
+    "(?:that )?(?:its|it is|this is|thats) (?:very |really |an? )?"
+    "(?:urgent|serious|emergency|important)",
+    "(?:that )?(?:i )?need (?:to (?:speak|talk) to )?(?:him|her|them|help)",
+    f"to {_RING_ME}", f"to {_RING} duty",
+    "when (?:he|she|they|you) (?:can|get this|gets this|is free|are free)",
+    "as soon as (?:possible|(?:he|she|they|you) can)", "if (?:you|he|she|they) can",
+    "(?:that )?(?:i am|im) (?:now )?(?:ringing|calling|phoning) (?:up )?"
+    "(?:the )?(?:duty|edt)(?: team| number)?",
+) + ")*"  # fmt: skip
+_TIME = "(?: " + _any(
+    "please", "pls", "plz", "now", "tonight", "today", "right now", "again", "then", "urgently",
+    "asap", "quick", "quickly", "thanks", "thank you", "for me", "here", "first", "instead",
+    "out of hours", "after hours", "this late", "of (?:the )?(?:night|day)", "x+", "from here",
+    "(?:about|with) (?:this|it|that|a child)", "(?:because )?its urgent", "in an emergency",
+    "(?:now |as |because |when |if )?its (?:the |a |so |very )?"
+    "(?:weekend|night|late|evening|saturday|sunday|bank holiday|closed)",
+    "(?:at|in|on|for|over|during) (?:the |a |this )?(?:time|hour|night|nights|weekends?|evening"
+    "|late hour|small hours|bank holiday|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|monday|tuesday|wednesday|thursday|midnight|christmas|tonight|\d{1,4} ?(?:am|pm)?)"
+    "(?: night| evening| morning)?",
+    "(?:if|when) (?:duty|edt|they|nobody|no one|he|she) "
+    "(?:is|are|wont|doesnt|dont|isnt|arent|does not|do not) ?"
+    "(?:not )?(?:answer|answering|engaged|pick up|picking up|there|about)?",
+) + ")*"  # fmt: skip
+
+# --- that somebody is told or rung ---
+
+_PASS_ON = (
+    "(?:(?:escalate|flag|report|raise|pass|forward) (?:this |it |that )?(?:on |up )*(?:to|with))"
+)
+_TELL = _any(
+    f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email) {_WHOM}",
+    f"(?:get (?:a )?hold of|get in touch with|put me (?:through|on) (?:to|with)|connect me (?:to|with)) {_WHOM}",
+    f"{_PASS_ON} {_WHOM}",
+    f"let {_WHOM} (?:know|no)", f"get {_WHOM} (?:told|to know)",
+    f"make sure (?:that )?{_WHOM} (?:knows|is told|gets told|is informed|hears)",
+    f"(?:give|drop|send) {_WHOM} a (?:ring|call|shout|bell|line|message|text)",
+    f"(?:get|ask|tell|have) {_WHOM} to {_RING_ME}", f"get me {_WHOM}(?: to (?:talk|speak) to)?",
+    f"get {_LINE}(?: on the phone| for me)?", f"{_RING} {_LINE} for (?:me|us)",
+)  # fmt: skip
+_REACH = _any(
+    _TELL,
+    f"(?:ring|call|phone|bell|buzz|reach|ask|page|(?:speak|talk|chat)(?: to| with)) {_WHOM}",
+    f"{_RING_ME}", f"have {_WHOM} {_RING_ME}",
+    f"have a (?:word|chat|talk) with {_WHOM}",
+    f"(?:have|get|ask for) (?:a )?(?:call ?back|ring|phone call|call)(?: back)?(?: from {_WHOM})?",
+)  # fmt: skip
+_ASKED = (
+    "(?:can|could|would|will|wont|cn|cud|cld|wud|shall|should|may|might) "
+    f"(?:you|u|ya|we|i|he|she|they|{_WHOM}) {_ADVERBS}{_REACH}"
+)
+_I_NEED = (
+    f"(?:(?:i|we|id|we d|ive) )?{_ADVERBS}"
+    "(?:need|needed|want|wanna|would like|d like|like|must|have|have got|got|gotta|am trying)(?: to)? "
+)
+_NEEDED = _any(
+    f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}|{_LINE}) )?(?:to )?{_ADVERBS}{_REACH}",
+    f"{_I_NEED}(?:{_LINE}|{_SOMEONE})",
+    f"{_I_NEED}{_WHOM} (?:to )?(?:know|be told|be informed|be aware|hear|told|informed|see {_IT})",
+    f"{_I_NEED}a (?:call ?back|call back|phone call)(?: from {_WHOM})?",
+)
+_MUST_KNOW = (
+    f"{_WHOM} {_ADVERBS}(?:needs? to|should|must|has to|have to|ought to|had better|shd|will need to|"
+    f"will want to) {_ADVERBS}(?:know|no|be (?:told|informed|aware|made aware|notified|contacted|rung"
+    f"|called|alerted|involved)|hear|see {_IT}|{_RING_ME})"
+)
+_SOMEONE_MUST = (
+    f"{_SOMEONE} {_ADVERBS}(?:(?:needs? to|should|must|has to|have to|ought to|can|could|better) )?"
+    f"{_ADVERBS}(?:{_TELL}|ring {_LINE}|call {_LINE}|phone {_LINE}|{_RING_ME})"
+)
+_IS_TOLD = _any(
+    f"(?:have|did|will|could|can) (?:you|u) {_ADVERBS}(?:tell|told|inform(?:ed)?|notify|notified|ring|rung"
+    f"|message|messaged|contact|contacted|let) {_WHOM}(?: know)?",
+    f"(?:has|is|was|will|did|does|do) {_LINE} {_ADVERBS}(?:going to |gonna |getting |get )?(?:be |been )?"
+    f"(?:told|know|informed|notified|aware|see|seen|get|got|hear|heard|read)(?: {_IT}| about {_IT})?",
+    f"(?:has|have|is|are|was|will|can|does) (?:any ?one|any ?body|some ?one|some ?body) {_ADVERBS}(?:going to |getting )?(?:be |been )?"
+    f"(?:told|informed|notified|know|knows|reading|read|seeing|see|seen|watching|looking at|monitoring)(?: {_IT}| here| about {_IT})?",
+    "who (?:have you|has been|did you|will you|will be|gets|got|is being|was|is|do you) (?:told|tell|informed)",
+    f"who (?:knows|sees|reads|can see|can read|is reading|has seen|has read)(?: about)? {_IT}",
+    f"(?:is|are) {_LINE} (?:there|around|about|available|on|in|up|awake|free|on call)",
+    "is (?:any ?one|any ?body|some ?one) (?:there|here|around|available|free)(?: (?:to|who can) (?:talk|speak|help|ring|call)(?: to| me)*)?",
+    f"where(?: is|s) {_LINE}",
+)  # fmt: skip
+_CALLS_ON = f"{_WHOM} {_ADVERBS}(?:(?:can|could|will|would) (?:you|u) )?{_ADVERBS}(?:{_RING_ME}|i need you|are you there)"
+
+TELL = re.compile(
+    f"{_LEAD}{_any(_TELL, _ASKED, _NEEDED, _MUST_KNOW, _SOMEONE_MUST, _IS_TOLD, _CALLS_ON)}{_FILL}"
+)
+"""The whole message wishes that somebody is told or rung, or asks whether somebody was."""
+_OF_LINE = _any(
+    f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email|ring|call|phone|ask) {_LINE}",
+    f"(?:speak|talk) (?:to|with) {_LINE}",
+    f"{_PASS_ON} {_LINE}",
+    f"let {_LINE} (?:know|no)",
+    f"(?:get|ask) {_LINE} to",
+    f"make sure (?:that )?{_LINE} (?:knows|is told|hears)",
+)
+TELL_BEGINS = re.compile(
+    f"{_LEAD}(?:"
+    + "|".join(
+        (
+            _OF_LINE,
+            f"(?:can|could|would|will|cn|cud|shall|should) (?:you|u|we|i|{_SOMEONE}) {_ADVERBS}{_OF_LINE}",
+            f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}) )?(?:to )?{_OF_LINE}",
+            f"{_I_NEED}{_LINE} (?:to )?(?:know|be told|hear)",
+            f"{_LINE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) (?:know|be told|be aware)",
+            f"{_SOMEONE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) {_ADVERBS}{_OF_LINE}",
+            f"(?:(?:i|we) )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| of)|reach) {_LINE}",
+            f"{_RING_ME}$",
+        )
+    )
+    + r")\b.*"
+)
+"""A sentence that begins as such a wish, whatever it says then."""
+TELL_WITHIN = re.compile(
+    rf"\b(?:(?:can|could|would|will|please|pls) (?:(?:you|u|{_SOMEONE}) )?{_ADVERBS}{_OF_LINE}"
+    rf"|{_SOMEONE} (?:needs? to|should|must|has to) {_OF_LINE}"
+    rf"|(?:i|we) {_ADVERBS}(?:need|want|have) to {_OF_LINE}"
+    rf"|{_LINE} (?:needs? to|should|must|has to|ought to) (?:know|be told))\b"
+)
+"""Such a wish inside a sentence that tells as well."""
+
+# --- the number ---
+
+_NUMBER = (
+    "(?:(?:phone|telephone|tel|contact|mobile) )?(?:numbers?|no|num|nr|phone|line|contact|details)"
+)
+_PLAIN_NUMBER = "(?:(?:phone|telephone|tel|contact) )?(?:number|num)s?"
+_OF_NIGHT = _any(_DUTY, "(?:the )?(?:night|night ?time|weekend|evening|emergency|crisis)(?: duty)?")
+_GET = _any(
+    f"(?:do|does|have|has|got|can|could|may|would|will) (?:you|u|i|we|any ?one|any ?body|some ?one|some ?body) {_ADVERBS}"
+    "(?:(?:got|have|get|give me|send me|tell me|find me|find|know|show me|see|pls|please) )*",
+    "(?:whats|what is|what s|what|wheres|where is|where do i (?:find|get|see)|where can i (?:find|get|see)) ",
+    "(?:give me|send me|show me|tell me|find me|find|get me|any|got|who has|who has got|whos got|remind me of) ",
+    f"(?:(?:i|we|id|im|i am) )?{_ADVERBS}(?:need|want|would like|like|looking for|after|trying to find|cant find|lost|forgot|have lost|dont have) ",
+)
+_DO_I = _any(
+    f"(?:do|can|could|should|shall|must|would|will|d|may|might) (?:i|we|you|u) {_ADVERBS}",
+    f"(?:am i|are we|im i) {_ADVERBS}(?:supposed|meant|allowed|to) (?:to )?",
+    "to ", "(?:i|we) (?:should|can|need to|must) ",
+)  # fmt: skip
+_TURN_TO = _any(
+    "(?:ring|call|phone|contact|reach|try|tell|inform|notify|alert|message|text|use|dial|get|ask)",
+    "(?:speak|talk|go|turn|get through) (?:to|with)", "get (?:a )?hold of", "get in touch with",
+    "(?:escalate|report|raise|flag) (?:this |it |that )?(?:to|with)",
+)  # fmt: skip
+_RINGS_DUTY = f"{_TURN_TO} {_DUTY}(?: know)?"
+_WHO_DO_I = f"(?:who|whom|who else) {_DO_I}{_TURN_TO}"
+_WHICH_NUMBER = f"(?:what|which|whose) (?:phone )?number (?:{_DO_I}{_TURN_TO}|is it|for)"
+
+NUMBER = re.compile(
+    f"{_LEAD}(?:"
+    + "|".join(
+        (
+            f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) )*{_OF_NIGHT}s? {_NUMBER}",
+            f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) )*{_PLAIN_NUMBER}(?: (?:for|of|to) (?:{_OF_NIGHT}|{_TURN_TO}))?",
+            f"{_OF_NIGHT}s? (?:(?:phone|telephone|tel|contact) )?(?:numbers?|no|num|nr|phone|line)",
+            f"(?:the )?{_PLAIN_NUMBER}(?: (?:for|of) {_OF_NIGHT})?",
+            "edt|eds|ooh|emergency duty(?: team| service)?",
+            _WHO_DO_I,
+            f"(?:who is|whos|who s|who)(?: (?:the|our|still))? (?:on call|on duty|on standby|covering|on|{_DUTY})(?: (?:manager|worker|social worker))?",
+            f"(?:is|are) there (?:a |an |any )?(?:number|{_DUTY}|{_SOMEONE}|people)(?: number| (?:on call|on duty|on|around|available))?"
+            f"(?: (?:that )?(?:i|we|you) (?:can|could|should) {_TURN_TO}| to {_TURN_TO})?",
+            f"(?:is|are) {_SOMEONE} (?:on call|on duty|on)",
+            _WHICH_NUMBER,
+            f"(?:how|where) {_DO_I}{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
+            f"(?:(?:can|could|would|will|shall|should) (?:you|u|i|we|{_SOMEONE}) )?{_ADVERBS}(?:put me through to|connect me to|get me|{_TURN_TO}) {_DUTY}(?: know)?",
+            f"{_I_NEED}{_ADVERBS}(?:{_SOMEONE} to )?{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
+            f"{_I_NEED}(?:the )?{_DUTY}",
+        )
+    )
+    + f"){_TIME}"
+)
+"""The whole message asks for the duty number, or for whom to ring."""
+ASKS_NUMBER = re.compile(f"{_LEAD}{_DUTY}{_TIME}")
+"""So it does with a question mark: "duty?"."""
+NUMBER_BEGINS = re.compile(
+    f"{_LEAD}(?:"
+    + "|".join(
+        (
+            _WHO_DO_I,
+            _WHICH_NUMBER,
+            f"(?:(?:i|we) )?(?:still )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| of)|reach) {_DUTY}",
+            f"(?:no answer|nobody(?: is)? (?:answering|picking up|answers)|no one(?: is)? (?:answering|picking up|answers))(?: (?:from|at))? {_DUTY}",
+            f"{_DUTY} (?:is |are |number is |just )?(?:not answering|engaged|not picking up|wont pick up|wont answer|isnt answering|arent answering|doesnt answer|dont answer|ringing out)",
+        )
+    )
+    + r")\b.*"
+)
+"""A sentence that begins so, or that says that the duty team does not answer."""
+NUMBER_WITHIN = re.compile(
+    rf"(?<!said )(?<!asked )(?<!says )(?<!me )"
+    rf"\bwho (?:do|can|could|should|shall|must) (?:i|we) {_TURN_TO}{_TIME}$"
+)
+"""Such a question at the end of a sentence that tells as well."""
