@@ -28,6 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
+_LONGEST = ("tests/test_house.py", "tests/bot/demo/", "tests/whole_day/", "tests/bot/channels/web/")
+"""Where the longest tests stand: a type check of everything, a council that is made, browsers."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that no worker is left with one while the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
 def pytest_sessionstart() -> None:
     """Where Chromium must be (in CI), a browser test that would be skipped is a fault."""
     if os.environ.get("UNDERSTORY_TESTS_NEED_CHROMIUM") and EXECUTABLE is None:
