@@ -15,8 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.benchmarks.test_speed import say
-from tests.bot.channels.web.browsers import EXECUTABLE, STORY, a_chromium, a_phone
+from tests.bot.channels.web.browsers import STORY, a_chromium, a_phone
 from tests.bot.channels.web.contexts import Council, Server, a_council, serving
+from tests.chromium import EXECUTABLE
 
 pytestmark = [
     pytest.mark.benchmark,

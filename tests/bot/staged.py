@@ -1,14 +1,46 @@
 """What tests of conversations say and read on a stage (tests/conversations/play.py)."""
 
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import fields
 from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlmodel import col, select
 
 from storage.encryption import open_row
 from storage.tables import Step
-from tests.conversations.play import LONDON, Stage
+from tests.conversations.play import LONDON, Stage, act
+from tests.factories import make_store, records_in
 
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
+
+
+def stage_after(folder: Path, lines: Sequence[str]) -> Stage:
+    """Return a stage on which these lines were played; what many begin with is played once."""
+    stage = Stage(folder, NOW)
+    if lines:
+        records, left = _after(tuple(lines))
+        stage.store.close()
+        stage.store = make_store(folder, records=records, waits_for_the_disk=False)
+        stage.open()
+        for name, value in deepcopy(left).items():
+            setattr(stage, name, value)
+    return stage
+
+
+@cache
+def _after(lines: tuple[str, ...]) -> tuple[bytes, Mapping[str, Any]]:
+    with TemporaryDirectory() as folder:
+        stage = stage_after(Path(folder), lines[:-1])
+        act(stage, lines[-1])
+        stage.store.close()
+        left = {one.name: getattr(stage, one.name) for one in fields(stage)}
+        left.pop("folder")
+        return records_in(Path(folder)), left
 
 
 def write(stage: Stage, name: str, *texts: str) -> None:

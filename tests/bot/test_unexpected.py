@@ -1,7 +1,6 @@
 """What nobody expects at a card: what is said of it is so, and words that are kept are kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,8 @@ from sqlmodel import select
 
 from bot.conversations.draft import stored_steps
 from storage.tables import Draft
-from tests.conversations.play import LONDON, Stage, act
+from tests.bot.staged import stage_after
+from tests.conversations.play import Stage, act
 
 WHISPERED = "before I left she whispered that he hits her"
 AGENDA = ("Sunil: /supervise", "Sunil taps Priya Shah")
@@ -58,9 +58,7 @@ CARDS: dict[str, Sequence[str]] = {
 
 def played(folder: Path, lines: Sequence[str], last: str) -> tuple[Stage, str]:
     """Return the stage, and what is said to the last line by whoever said those before."""
-    stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
-    for line in lines:
-        act(stage, line)
+    stage = stage_after(folder, lines)
     before = len(stage.lines)
     act(stage, last.format(name=lines[-1].replace(":", " ").split()[0]))
     return stage, "\n".join(stage.lines[before:])
