@@ -3,9 +3,14 @@
 from hypothesis import settings
 
 
+def all_are_drawn() -> bool:
+    """Say whether this run takes its time: under `--hypothesis-profile=long`."""
+    return settings.get_current_profile_name() == "long"
+
+
 def examples(most: int) -> int:
-    """Return `most` under `--hypothesis-profile=long`, every day a fifth.
+    """Return `most` where all are drawn, every day a fifth.
 
     Never under three: the first that is drawn is the emptiest.
     """
-    return most if settings.get_current_profile_name() == "long" else max(3, most // 5)
+    return most if all_are_drawn() else max(3, most // 5)

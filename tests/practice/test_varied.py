@@ -8,12 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from practice.evidence import INDICATORS, look
+from tests.examples import all_are_drawn
 from tests.practice.texts import labelled
 from tests.practice.varied import RUN_TOGETHER, WAYS
 
 OTHERWISE, JOINED = 50, 10
 """At most one finding in fifty changes; where two sentences are run together, one in ten."""
-SAMPLE = labelled()[7::120]
+SAMPLE = labelled()[7 :: 60 if all_are_drawn() else 120]
 
 
 def shown(text: str) -> set[str]:
