@@ -1,9 +1,13 @@
 """The sequence that puts everything in order: the database counts the transactions that write."""
 
-from sqlalchemy.dialects import postgresql, sqlite
+from functools import cache
+from typing import Any
+
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 from storage.tables import WriteSequence, table_of
+from storage.tables.base import insert_of
 
 _COUNTED = table_of(WriteSequence)
 
@@ -15,18 +19,14 @@ def next_number(session: Session) -> int:
     is the order of commits. A number that is rolled back is given again.
     """
     connection = session.connection()
-    return int(connection.execute(_COUNT[connection.dialect.name]).scalar_one())
+    return int(connection.execute(_count(connection.dialect.name)).scalar_one())
 
 
-_FIRST = {"id": "written", "last": 1}
-_NEXT = {"last": _COUNTED.c.last + 1}
-_COUNT = {
-    "sqlite": sqlite.insert(_COUNTED)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=["id"], set_=_NEXT)
-    .returning(_COUNTED.c.last),
-    "postgresql": postgresql.insert(_COUNTED)
-    .values(_FIRST)
-    .on_conflict_do_update(index_elements=["id"], set_=_NEXT)
-    .returning(_COUNTED.c.last),
-}
+@cache
+def _count(dialect: str) -> ReturningInsert[Any]:
+    insert = insert_of(dialect)(_COUNTED).values({"id": "written", "last": 1})
+    counted = insert.on_conflict_do_update(
+        index_elements=["id"], set_={"last": _COUNTED.c.last + 1}
+    )
+    made: ReturningInsert[Any] = counted.returning(_COUNTED.c.last)
+    return made

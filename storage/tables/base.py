@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Table, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, SQLModel
 
@@ -43,12 +43,30 @@ def partial_index(name: str, *columns: str, where: str) -> Index:
 
 def insert_once(model: type[SQLModel]) -> dict[str, ReturningInsert[Any]]:
     """Return, by dialect, the insert that returns the new row's key, or nothing if it is there."""
-    table = table_of(model)
-    key = table.primary_key
-    return {
-        "sqlite": sqlite.insert(table).on_conflict_do_nothing().returning(*key),
-        "postgresql": postgresql.insert(table).on_conflict_do_nothing().returning(*key),
-    }
+    return _InsertOnce(table_of(model))
+
+
+class _InsertOnce(dict[str, ReturningInsert[Any]]):
+    """One statement, made for a dialect when it is first asked for and kept."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, dialect: str) -> ReturningInsert[Any]:
+        insert = insert_of(dialect)
+        key = self._table.primary_key
+        made = insert(self._table).on_conflict_do_nothing().returning(*key)
+        return self.setdefault(dialect, made)
+
+
+def insert_of(dialect: str) -> Any:  # noqa: ANN401 - each dialect has a class of its own
+    """Return the `insert` of a dialect, which alone is loaded: PostgreSQL's is large."""
+    if dialect == "sqlite":
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - only where it is the database
+
+    return postgresql.insert
 
 
 def table_of(model: type[SQLModel]) -> Table:
