@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot import departures, reminders, undelivered
+from bot import departures, memory, reminders, undelivered
 from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app, reopen
@@ -168,6 +168,7 @@ class Runner:
         except StorageError as fault:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)
         self._delivery.deliver_now()
+        await asyncio.to_thread(memory.give_back)
 
     async def _tick_noted(self) -> None:
         try:

@@ -20,14 +20,18 @@ def serve(
 
     It runs until it is stopped (Ctrl+C, or SIGTERM), and finishes what it has in hand.
     """
-    import asyncio
-    from contextlib import closing
+    from bot.memory import loading, share_arenas
 
-    from bot.channels.web.starting import answering
-    from bot.config import load_served
-    from bot.serving import Runner, open_services
-    from bot.serving import serve as run
-    from bot.update import DutyNumbers
+    share_arenas()
+    with loading():
+        import asyncio
+        from contextlib import closing
+
+        from bot.channels.web.starting import answering
+        from bot.config import load_served
+        from bot.serving import Runner, open_services
+        from bot.serving import serve as run
+        from bot.update import DutyNumbers
 
     settings = load_served()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
