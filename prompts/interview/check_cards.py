@@ -8,7 +8,7 @@ from prompts.interview.child.card import also_rows
 from prompts.interview.claim_cards import claim_lines, claim_rows
 from prompts.interview.claims import to_point_to
 from prompts.interview.copied_cards import again_taps, copied_lines
-from prompts.interview.missing import is_missing
+from prompts.interview.missing import has_words, is_missing
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.kept import Place
@@ -95,6 +95,8 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         name = str(interview.context.get("practitioner") or "")
         reason = phrase("cards.returned", name=name, reason=interview.returned)
     head = [lead, title, reason, *(lines or [phrase("cards.nothing_yet")])]
+    if lines and _lacks_words(interview):
+        head.append(phrase("cards.no_words", child=str(interview.context["child"])))
     if interview.held_on:
         head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
     foot = copied_lines(interview) if interview.guide.records_claims else []
@@ -103,6 +105,11 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         foot.append(phrase("cards.kept_means"))
     texts = ["\n".join(line for line in part if line) for part in (head, foot)]
     return Card("\n\n".join(text for text in texts if text), _check_rows(interview))
+
+
+def _lacks_words(interview: Interview) -> bool:
+    is_part = interview.guide.ends == "meeting" and interview.context.get("child")
+    return bool(is_part) and not interview.sendings and not has_words(interview)
 
 
 def _check_rows(interview: Interview) -> tuple[tuple[Tap, ...], ...]:
@@ -138,7 +145,7 @@ def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
     if interview.sendings:
         return [(button("send_again"),)]
     child = interview.context.get("child")
-    if not interview.answered():
+    if _lacks_words(interview) or not interview.answered():
         return [(button("not_in_depth" if child else "not_today", Named.DROP),)]
     done = (
         button("finished", child=str(child)) if child else button("finished_part", Named.FINISHED)

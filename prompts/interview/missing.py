@@ -3,6 +3,7 @@
 from prompts.interview.claims import to_ask_for
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.kinds import KINDS
 
 MISSING = "missing"
 """In what an asking freezes: it goes on to what else is missing, then back to the check card."""
@@ -12,6 +13,11 @@ def is_missing(interview: Interview, slot: Slot) -> bool:
     """Return whether `slot` holds no answer: not asked yet, or skipped."""
     answer = interview.answers.get(slot.place)
     return answer is None or answer.skipped
+
+
+def has_words(interview: Interview) -> bool:
+    """Return whether anything is written: taps and a day that was moved are no discussion."""
+    return any(KINDS[slot.question.kind].may_be_long for slot, _ in interview.answered())
 
 
 def listed_as_missing(interview: Interview) -> list[Slot]:
