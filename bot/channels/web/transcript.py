@@ -22,6 +22,8 @@ _READ = "!read:"
 _TONIGHT = frozenset({"tonight", "!now"})
 _QUIET = frozenset({"back", "skip", "later", "leave_it", "keep", "back_to_check", "!where"})
 _MAIN = frozenset({"start", "send", "send_again", "finished", "done", "share", "agree", "!tell"})
+# What ends what is written, or opens it to somebody: words still in the box would miss it.
+_ENDS = frozenset({"send", "send_again", "finished", "share", "keep_private", "agree"})
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to tap, as templates/_options.html expects it; `about` says what it opens."""
+    """One answer to tap, as templates/_options.html expects it; `about` says what it opens.
+
+    `ends`: words that stand in the box are sent before it, or not at all.
+    """
 
     value: str
     label: str
     kind: str
     about: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,4 +187,4 @@ def _option(button: Button, whose: str) -> Option:
     about = whose if button.data.startswith(_READ) else ""
     kind = "wide" if len(button.label) > _WIDE else ""
     kind = "quiet" if name in _QUIET else "main" if name in _MAIN else kind
-    return Option(button.data, button.label, kind, about)
+    return Option(button.data, button.label, kind, about, name in _ENDS)

@@ -68,7 +68,13 @@ function typed() {
 function send(event) {
   event.preventDefault();
   const form = event.target;
-  const message = messageFrom(form, event.submitter || form.querySelector("button"));
+  const button = event.submitter || form.querySelector("button");
+  if (button.dataset.ends !== undefined && box.value.trim()) {
+    note.textContent = words.inBox;
+    box.focus();
+    return;
+  }
+  const message = messageFrom(form, button);
   if (!message.value) {
     box.focus();
     return;

@@ -136,3 +136,25 @@ def test_a_stale_page_of_somebody_signed_in_again_loses_no_word(
             page.get_by_role("button", name="Send what I wrote").click()
         expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
     assert council.said(council.practitioner) == [STORY]
+
+
+def test_what_ends_a_record_waits_for_the_words_that_stand_in_the_box(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium) as page:
+        come_in(page, server, council)
+        write(page, STORY)
+        page.get_by_role("button", name="Yes", exact=True).click()
+        page.get_by_role("button", name="That's enough").click()
+        keep = page.get_by_role("button", name="Keep to myself")
+        expect(keep).to_be_visible()
+        page.get_by_label("Write here").fill("and her brother was there")
+        keep.click()
+        expect(page.get_by_text("the words in the box are not sent yet.")).to_be_visible()
+        expect(page.get_by_label("Write here")).to_be_focused()
+        assert "Keep to myself" not in council.said(council.practitioner)
+        page.get_by_label("Write here").fill("")
+        keep.click()
+        settled(page)
+        assert council.said(council.practitioner)[-1] == "Keep to myself"
+        expect(page.get_by_text("the words in the box are not sent yet.")).to_have_count(0)
