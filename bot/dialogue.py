@@ -86,6 +86,7 @@ BUTTONS: Mapping[str, Command] = {
     "agree": read.agree,
     "tell": now.tell,
     "where": now.where,
+    "seen": now.seen,
     "share": share.run,
     "unsigned": unsigned.run,
     "device": device.run,

@@ -36,7 +36,8 @@ _DUTY = (
     "(?: (?:team|service|desk|worker|social worker|manager|person|people|line))*"
 )
 _LEAD = _many(
-    "please", "pls", "plz", "ok", "okay", "hi", "hey", "hello", "so", "and", "then", "also", "just",
+    "please", "pls", "plz", "ok", "okay", "hi", "hey", "hello", "so", "and", "then", "also",
+    "just",
     "now", "urgent", "urgently", "quick", "quickly", "sorry", "right", "yes", "yeah", "yep", "no",
     "but", "bot", "omg", "oh", "um", "er", "help", "help me", "actually", "anyway", "maybe",
     "perhaps", "thanks", "i think", "i really think", "quick question", "is it possible to",
@@ -44,7 +45,8 @@ _LEAD = _many(
 )  # fmt: skip
 _ADVERBS = _many(
     "please", "pls", "plz", "just", "also", "really", "now", "urgently", "quickly", "possibly",
-    "maybe", "kindly", "still", "desperately", "always", "at least", "already", "actually", "even",
+    "maybe", "kindly", "still", "desperately", "always", "at least", "already", "actually",
+    "even",
     "ever", "all", "definitely",
 )  # fmt: skip
 _RING = _any("ring", "call", "phone", "contact", "text", "txt", "message", "msg", "bell", "buzz")
@@ -53,7 +55,8 @@ _RING_ME = f"{_RING} (?:me|us)(?: back)?"
 _FILL = "(?: " + _any(
     "please", "pls", "plz", "now", "asap", "straight away", "right away", "right now", "at once",
     "immediately", "urgently", "urgent", "quick", "quickly", "tonight", "today", "tomorrow",
-    "for me", "for us", "thanks", "thank you", "ta", "x+", "then", "too", "as well", "ok", "again",
+    "for me", "for us", "thanks", "thank you", "ta", "x+", "then", "too", "as well", "ok",
+    "again",
     "on my behalf", "first thing", "in the morning", "somehow", "yet", "at all", "here", "first",
     "(?:about|of|with|on) (?:this|it|that|me|tonight|a child|it all|all this|all of this"
     "|what happened|what has happened|whats happened|my visit|the visit|the situation)",
@@ -84,13 +87,14 @@ _TIME = "(?: " + _any(
 
 # --- that somebody is told or rung ---
 
-_PASS_ON = (
+_HAND_ON = (
     "(?:(?:escalate|flag|report|raise|pass|forward) (?:this |it |that )?(?:on |up )*(?:to|with))"
 )
 _TELL = _any(
     f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email) {_WHOM}",
-    f"(?:get (?:a )?hold of|get in touch with|put me (?:through|on) (?:to|with)|connect me (?:to|with)) {_WHOM}",
-    f"{_PASS_ON} {_WHOM}",
+    f"(?:get (?:a )?hold of|get in touch with|put me (?:through|on) (?:to|with)|connect me "
+    f"(?:to|with)) {_WHOM}",
+    f"{_HAND_ON} {_WHOM}",
     f"let {_WHOM} (?:know|no)", f"get {_WHOM} (?:told|to know)",
     f"make sure (?:that )?{_WHOM} (?:knows|is told|gets told|is informed|hears)",
     f"(?:give|drop|send) {_WHOM} a (?:ring|call|shout|bell|line|message|text)",
@@ -102,7 +106,8 @@ _REACH = _any(
     f"(?:ring|call|phone|bell|buzz|reach|ask|page|(?:speak|talk|chat)(?: to| with)) {_WHOM}",
     f"{_RING_ME}", f"have {_WHOM} {_RING_ME}",
     f"have a (?:word|chat|talk) with {_WHOM}",
-    f"(?:have|get|ask for) (?:a )?(?:call ?back|ring|phone call|call)(?: back)?(?: from {_WHOM})?",
+    f"(?:have|get|ask for) (?:a )?(?:call ?back|ring|phone call|call)(?: back)?(?: from "
+    f"{_WHOM})?",
 )  # fmt: skip
 _ASKED = (
     "(?:can|could|would|will|wont|cn|cud|cld|wud|shall|should|may|might) "
@@ -110,7 +115,8 @@ _ASKED = (
 )
 _I_NEED = (
     f"(?:(?:i|we|id|we d|ive) )?{_ADVERBS}"
-    "(?:need|needed|want|wanna|would like|d like|like|must|have|have got|got|gotta|am trying)(?: to)? "
+    "(?:need|needed|want|wanna|would like|d like|like|must|have|have got|got|gotta|am "
+    "trying)(?: to)? "
 )
 _NEEDED = _any(
     f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}|{_LINE}) )?(?:to )?{_ADVERBS}{_REACH}",
@@ -119,56 +125,69 @@ _NEEDED = _any(
     f"{_I_NEED}a (?:call ?back|call back|phone call)(?: from {_WHOM})?",
 )
 _MUST_KNOW = (
-    f"{_WHOM} {_ADVERBS}(?:needs? to|should|must|has to|have to|ought to|had better|shd|will need to|"
-    f"will want to) {_ADVERBS}(?:know|no|be (?:told|informed|aware|made aware|notified|contacted|rung"
+    f"{_WHOM} {_ADVERBS}(?:needs? to|should|must|has to|have to|ought to|had better|shd|will "
+    f"need to|"
+    f"will want to) {_ADVERBS}(?:know|no|be (?:told|informed|aware|made aware|notified"
+    f"|contacted|rung"
     f"|called|alerted|involved)|hear|see {_IT}|{_RING_ME})"
 )
 _SOMEONE_MUST = (
-    f"{_SOMEONE} {_ADVERBS}(?:(?:needs? to|should|must|has to|have to|ought to|can|could|better) )?"
+    f"{_SOMEONE} {_ADVERBS}(?:(?:needs? to|should|must|has to|have to|ought to|can|could"
+    f"|better) )?"
     f"{_ADVERBS}(?:{_TELL}|ring {_LINE}|call {_LINE}|phone {_LINE}|{_RING_ME})"
 )
 _IS_TOLD = _any(
-    f"(?:have|did|will|could|can) (?:you|u) {_ADVERBS}(?:tell|told|inform(?:ed)?|notify|notified|ring|rung"
+    f"(?:have|did|will|could|can) (?:you|u) {_ADVERBS}(?:tell|told|inform(?:ed)?|notify"
+    f"|notified|ring|rung"
     f"|message|messaged|contact|contacted|let) {_WHOM}(?: know)?",
-    f"(?:has|is|was|will|did|does|do) {_LINE} {_ADVERBS}(?:going to |gonna |getting |get )?(?:be |been )?"
-    f"(?:told|know|informed|notified|aware|see|seen|get|got|hear|heard|read)(?: {_IT}| about {_IT})?",
-    f"(?:has|have|is|are|was|will|can|does) (?:any ?one|any ?body|some ?one|some ?body) {_ADVERBS}(?:going to |getting )?(?:be |been )?"
-    f"(?:told|informed|notified|know|knows|reading|read|seeing|see|seen|watching|looking at|monitoring)(?: {_IT}| here| about {_IT})?",
-    "who (?:have you|has been|did you|will you|will be|gets|got|is being|was|is|do you) (?:told|tell|informed)",
+    f"(?:has|is|was|will|did|does|do) {_LINE} {_ADVERBS}(?:going to |gonna |getting |get "
+    f")?(?:be |been )?"
+    f"(?:told|know|informed|notified|aware|see|seen|get|got|hear|heard|read)(?: {_IT}| about "
+    f"{_IT})?",
+    f"(?:has|have|is|are|was|will|can|does) (?:any ?one|any ?body|some ?one|some ?body) "
+    f"{_ADVERBS}(?:going to |getting )?(?:be |been )?"
+    f"(?:told|informed|notified|know|knows|reading|read|seeing|see|seen|watching|looking at"
+    f"|monitoring)(?: {_IT}| here| about {_IT})?",
+    "who (?:have you|has been|did you|will you|will be|gets|got|is being|was|is|do you) "
+    "(?:told|tell|informed)",
     f"who (?:knows|sees|reads|can see|can read|is reading|has seen|has read)(?: about)? {_IT}",
     f"(?:is|are) {_LINE} (?:there|around|about|available|on|in|up|awake|free|on call)",
-    "is (?:any ?one|any ?body|some ?one) (?:there|here|around|available|free)(?: (?:to|who can) (?:talk|speak|help|ring|call)(?: to| me)*)?",
+    "is (?:any ?one|any ?body|some ?one) (?:there|here|around|available|free)(?: (?:to|who "
+    "can) (?:talk|speak|help|ring|call)(?: to| me)*)?",
     f"where(?: is|s) {_LINE}",
 )  # fmt: skip
-_CALLS_ON = f"{_WHOM} {_ADVERBS}(?:(?:can|could|will|would) (?:you|u) )?{_ADVERBS}(?:{_RING_ME}|i need you|are you there)"
+_CALLS_ON = (
+    f"{_WHOM} {_ADVERBS}(?:(?:can|could|will|would) (?:you|u) )?{_ADVERBS}(?:{_RING_ME}"
+    f"|i need you|are you there)"
+)
 
 TELL = re.compile(
     f"{_LEAD}{_any(_TELL, _ASKED, _NEEDED, _MUST_KNOW, _SOMEONE_MUST, _IS_TOLD, _CALLS_ON)}{_FILL}"
 )
 """The whole message wishes that somebody is told or rung, or asks whether somebody was."""
 _OF_LINE = _any(
-    f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email|ring|call|phone|ask) {_LINE}",
+    f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email|ring"
+    f"|call|phone|ask) {_LINE}",
     f"(?:speak|talk) (?:to|with) {_LINE}",
-    f"{_PASS_ON} {_LINE}",
+    f"{_HAND_ON} {_LINE}",
     f"let {_LINE} (?:know|no)",
     f"(?:get|ask) {_LINE} to",
     f"make sure (?:that )?{_LINE} (?:knows|is told|hears)",
 )
 TELL_BEGINS = re.compile(
-    f"{_LEAD}(?:"
-    + "|".join(
-        (
-            _OF_LINE,
-            f"(?:can|could|would|will|cn|cud|shall|should) (?:you|u|we|i|{_SOMEONE}) {_ADVERBS}{_OF_LINE}",
-            f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}) )?(?:to )?{_OF_LINE}",
-            f"{_I_NEED}{_LINE} (?:to )?(?:know|be told|hear)",
-            f"{_LINE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) (?:know|be told|be aware)",
-            f"{_SOMEONE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) {_ADVERBS}{_OF_LINE}",
-            f"(?:(?:i|we) )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| of)|reach) {_LINE}",
-            f"{_RING_ME}$",
-        )
+    f"{_LEAD}"
+    + _any(
+        _OF_LINE,
+        f"(?:can|could|would|will|cn|cud|shall|should) (?:you|u|we|i|{_SOMEONE}) "
+        f"{_ADVERBS}{_OF_LINE}",
+        f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}) )?(?:to )?{_OF_LINE}",
+        f"{_I_NEED}{_LINE} (?:to )?(?:know|be told|hear)",
+        f"{_LINE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) (?:know|be told|be aware)",
+        f"{_SOMEONE} {_ADVERBS}(?:needs? to|should|must|has to|ought to) {_ADVERBS}{_OF_LINE}",
+        f"(?:(?:i|we) )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| of)|reach) {_LINE}",
+        f"{_RING_ME}$",
     )
-    + r")\b.*"
+    + r"\b.*"
 )
 """A sentence that begins as such a wish, whatever it says then."""
 TELL_WITHIN = re.compile(
@@ -187,11 +206,15 @@ _NUMBER = (
 _PLAIN_NUMBER = "(?:(?:phone|telephone|tel|contact) )?(?:number|num)s?"
 _OF_NIGHT = _any(_DUTY, "(?:the )?(?:night|night ?time|weekend|evening|emergency|crisis)(?: duty)?")
 _GET = _any(
-    f"(?:do|does|have|has|got|can|could|may|would|will) (?:you|u|i|we|any ?one|any ?body|some ?one|some ?body) {_ADVERBS}"
+    f"(?:do|does|have|has|got|can|could|may|would|will) (?:you|u|i|we|any ?one|any ?body|some "
+    f"?one|some ?body) {_ADVERBS}"
     "(?:(?:got|have|get|give me|send me|tell me|find me|find|know|show me|see|pls|please) )*",
-    "(?:whats|what is|what s|what|wheres|where is|where do i (?:find|get|see)|where can i (?:find|get|see)) ",
-    "(?:give me|send me|show me|tell me|find me|find|get me|any|got|who has|who has got|whos got|remind me of) ",
-    f"(?:(?:i|we|id|im|i am) )?{_ADVERBS}(?:need|want|would like|like|looking for|after|trying to find|cant find|lost|forgot|have lost|dont have) ",
+    "(?:whats|what is|what s|what|wheres|where is|where do i (?:find|get|see)|where can i "
+    "(?:find|get|see)) ",
+    "(?:give me|send me|show me|tell me|find me|find|get me|any|got|who has|who has got|whos "
+    "got|remind me of) ",
+    f"(?:(?:i|we|id|im|i am) )?{_ADVERBS}(?:need|want|would like|like|looking for|after"
+    f"|trying to find|cant find|lost|forgot|have lost|dont have) ",
 )
 _DO_I = _any(
     f"(?:do|can|could|should|shall|must|would|will|d|may|might) (?:i|we|you|u) {_ADVERBS}",
@@ -199,7 +222,8 @@ _DO_I = _any(
     "to ", "(?:i|we) (?:should|can|need to|must) ",
 )  # fmt: skip
 _TURN_TO = _any(
-    "(?:ring|call|phone|contact|reach|try|tell|inform|notify|alert|message|text|use|dial|get|ask)",
+    "(?:ring|call|phone|contact|reach|try|tell|inform|notify|alert|message|text|use|dial|get"
+    "|ask)",
     "(?:speak|talk|go|turn|get through) (?:to|with)", "get (?:a )?hold of", "get in touch with",
     "(?:escalate|report|raise|flag) (?:this |it |that )?(?:to|with)",
 )  # fmt: skip
@@ -208,43 +232,48 @@ _WHO_DO_I = f"(?:who|whom|who else) {_DO_I}{_TURN_TO}"
 _WHICH_NUMBER = f"(?:what|which|whose) (?:phone )?number (?:{_DO_I}{_TURN_TO}|is it|for)"
 
 NUMBER = re.compile(
-    f"{_LEAD}(?:"
-    + "|".join(
-        (
-            f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) )*{_OF_NIGHT}s? {_NUMBER}",
-            f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) )*{_PLAIN_NUMBER}(?: (?:for|of|to) (?:{_OF_NIGHT}|{_TURN_TO}))?",
-            f"{_OF_NIGHT}s? (?:(?:phone|telephone|tel|contact) )?(?:numbers?|no|num|nr|phone|line)",
-            f"(?:the )?{_PLAIN_NUMBER}(?: (?:for|of) {_OF_NIGHT})?",
-            "edt|eds|ooh|emergency duty(?: team| service)?",
-            _WHO_DO_I,
-            f"(?:who is|whos|who s|who)(?: (?:the|our|still))? (?:on call|on duty|on standby|covering|on|{_DUTY})(?: (?:manager|worker|social worker))?",
-            f"(?:is|are) there (?:a |an |any )?(?:number|{_DUTY}|{_SOMEONE}|people)(?: number| (?:on call|on duty|on|around|available))?"
-            f"(?: (?:that )?(?:i|we|you) (?:can|could|should) {_TURN_TO}| to {_TURN_TO})?",
-            f"(?:is|are) {_SOMEONE} (?:on call|on duty|on)",
-            _WHICH_NUMBER,
-            f"(?:how|where) {_DO_I}{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
-            f"(?:(?:can|could|would|will|shall|should) (?:you|u|i|we|{_SOMEONE}) )?{_ADVERBS}(?:put me through to|connect me to|get me|{_TURN_TO}) {_DUTY}(?: know)?",
-            f"{_I_NEED}{_ADVERBS}(?:{_SOMEONE} to )?{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
-            f"{_I_NEED}(?:the )?{_DUTY}",
-        )
+    f"{_LEAD}"
+    + _any(
+        f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) )*{_OF_NIGHT}s? {_NUMBER}",
+        f"{_GET}(?:(?:the|a|an|our|that|this|right|correct|current|any) "
+        f")*{_PLAIN_NUMBER}(?: (?:for|of|to) (?:{_OF_NIGHT}|{_TURN_TO}))?",
+        f"{_OF_NIGHT}s? (?:(?:phone|telephone|tel|contact) )?(?:numbers?|no|num|nr|phone|line)",
+        f"(?:the )?{_PLAIN_NUMBER}(?: (?:for|of) {_OF_NIGHT})?",
+        "edt|eds|ooh|emergency duty(?: team| service)?",
+        _WHO_DO_I,
+        f"(?:who is|whos|who s|who)(?: (?:the|our|still))? (?:on call|on duty|on standby"
+        f"|covering|on|{_DUTY})(?: (?:manager|worker|social worker))?",
+        f"(?:is|are) there (?:a |an |any )?(?:number|{_DUTY}|{_SOMEONE}|people)(?: number"
+        f"| (?:on call|on duty|on|around|available))?"
+        f"(?: (?:that )?(?:i|we|you) (?:can|could|should) {_TURN_TO}| to {_TURN_TO})?",
+        f"(?:is|are) {_SOMEONE} (?:on call|on duty|on)",
+        _WHICH_NUMBER,
+        f"(?:how|where) {_DO_I}{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
+        f"(?:(?:can|could|would|will|shall|should) (?:you|u|i|we|{_SOMEONE}) "
+        f")?{_ADVERBS}(?:put me through to|connect me to|get me|{_TURN_TO}) {_DUTY}(?: "
+        f"know)?",
+        f"{_I_NEED}{_ADVERBS}(?:{_SOMEONE} to )?{_TURN_TO} (?:{_DUTY}|{_SOMEONE})",
+        f"{_I_NEED}(?:the )?{_DUTY}",
     )
-    + f"){_TIME}"
+    + f"{_TIME}"
 )
 """The whole message asks for the duty number, or for whom to ring."""
 ASKS_NUMBER = re.compile(f"{_LEAD}{_DUTY}{_TIME}")
 """So it does with a question mark: "duty?"."""
 NUMBER_BEGINS = re.compile(
-    f"{_LEAD}(?:"
-    + "|".join(
-        (
-            _WHO_DO_I,
-            _WHICH_NUMBER,
-            f"(?:(?:i|we) )?(?:still )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| of)|reach) {_DUTY}",
-            f"(?:no answer|nobody(?: is)? (?:answering|picking up|answers)|no one(?: is)? (?:answering|picking up|answers))(?: (?:from|at))? {_DUTY}",
-            f"{_DUTY} (?:is |are |number is |just )?(?:not answering|engaged|not picking up|wont pick up|wont answer|isnt answering|arent answering|doesnt answer|dont answer|ringing out)",
-        )
+    f"{_LEAD}"
+    + _any(
+        _WHO_DO_I,
+        _WHICH_NUMBER,
+        f"(?:(?:i|we) )?(?:still )?(?:cant|cannot|can not) (?:get (?:through|hold)(?: to| "
+        f"of)|reach) {_DUTY}",
+        f"(?:no answer|nobody(?: is)? (?:answering|picking up|answers)|no one(?: is)? "
+        f"(?:answering|picking up|answers))(?: (?:from|at))? {_DUTY}",
+        f"{_DUTY} (?:is |are |number is |just )?(?:not answering|engaged|not picking up"
+        f"|wont pick up|wont answer|isnt answering|arent answering|doesnt answer|dont "
+        f"answer|ringing out)",
     )
-    + r")\b.*"
+    + r"\b.*"
 )
 """A sentence that begins so, or that says that the duty team does not answer."""
 NUMBER_WITHIN = re.compile(

@@ -1,13 +1,14 @@
 """Words typed while the duty number stands: a wish to tell the supervisor, or words that wait.
 
 They answer no question of a draft, so none is taken for one. Where they may be a wish to tell the
-supervisor, that is asked; nobody is told in doubt.
+supervisor, that is asked; nobody is told in doubt. A "yes" tells nobody unless the card that stands
+asked just that: it may be meant for the question that waits behind the number.
 """
 
 import re
 
 from bot.conversations import draft as drafted
-from bot.conversations import reflection, router, tonight
+from bot.conversations import reflection, router, tonight, typed_words
 from bot.update import UpdateContext
 from prompts.kept import Why, keeping
 from prompts.phrases import phrase
@@ -33,10 +34,16 @@ def take(update: UpdateContext, words: str) -> bool:
     meaning = wish_in(update, words)
     if meaning in _FOR_THE_DRAFT:
         return False
-    if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.last_told(update) is None):
+    if meaning is Meaning.TELL or (meaning is Meaning.YES and tonight.asks_whether_to_tell(update)):
         tonight.tell(update)
+    elif meaning is Meaning.YES:
+        _ask_or_show(update)
+    elif meaning is Meaning.NO and tonight.asks_whether_to_tell(update):
+        tonight.show_again(update, phrase("tonight.not_telling"))
     elif meaning is Meaning.REACH:
-        _keep(update, words, is_clear=True)
+        # It is a word for the bot alone, so it is not asked about: it may be the answer, as others.
+        typed_words.hear(update, update.current(), words)
+        _ask_or_show(update)
     elif meaning in _GOES_BACK:
         back(update)
     elif meaning is not None:
@@ -60,19 +67,27 @@ def back(update: UpdateContext) -> None:
     router.show(update, drafted.load(update, current))
 
 
-def _keep(update: UpdateContext, words: str, *, is_clear: bool = False) -> None:
-    """Keep words until the person goes back; ask about what is, or may be, a wish to tell."""
-    is_wish = tonight.last_told(update) is None and (is_clear or _may_be_a_wish(update, words))
+def _ask_or_show(update: UpdateContext) -> None:
+    """Ask whether to tell the supervisor; where somebody has been told, say so."""
+    if tonight.last_told(update) is None:
+        tonight.ask_whether_to_tell(update)
+    else:
+        tonight.show_again(update)
+
+
+def _keep(update: UpdateContext, words: str) -> None:
+    """Keep words until the person goes back; ask about what may be a wish to tell."""
+    is_wish = tonight.last_told(update) is None and _may_be_a_wish(update, words)
     current, before = update.current(), None if is_wish else 0
     if current is not None:
         # The draft is not read for it: the number is shown where a draft cannot be opened.
         drafted.add_unread(update, current.id, keeping(tidy(words), Why.DUTY, before))
     else:
         reflection.begin_waiting(update, tidy(words), Why.DUTY)
-    lead = phrase("tonight.kept_here")
     if is_wish:
-        lead = phrase("tonight.tell_ask", supervisor=tonight.name_of(tonight.whom(update)))
-    tonight.show_again(update, lead)
+        tonight.ask_whether_to_tell(update)
+    else:
+        tonight.show_again(update, phrase("tonight.kept_here"))
 
 
 def _may_be_a_wish(update: UpdateContext, words: str) -> bool:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from bot.messages import Button, Outgoing, from_json
 from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
+from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.wishes import Wish, wish_within
-from storage import audit, people, reach, transcript, undelivered
+from storage import audit, duty_calls, people, reach, transcript, undelivered
+from storage.duty_calls import DutyCall
 from storage.reach import UpTheLine
 from storage.tables import Person
 from storage.undelivered import LastTelling
@@ -17,6 +19,9 @@ from storage.undelivered import LastTelling
 _CLOSES = "18:00"
 _OPENS = "8:00"
 _A_NIGHT, _AN_HOUR = timedelta(hours=12), timedelta(hours=1)
+AGAIN, _ASKED = "again", "asked"
+_A_WHILE = timedelta(minutes=10)
+"""For so long a call to somebody is the same call."""
 MOST_AN_HOUR = 10
 """How often a person can have somebody told: far more than anybody taps who is frightened."""
 
@@ -33,6 +38,22 @@ def show(update: UpdateContext) -> None:
     if update.current() is not None:
         lines.append(phrase("tonight.draft_saved"))
     update.say("\n".join(lines), [_tell()], [_back()], urgent=True)
+
+
+def ask_whether_to_tell(update: UpdateContext) -> None:
+    """Ask whether to tell the supervisor: the one card at which a typed yes tells them."""
+    name = name_of(whom(update))
+    lines = [phrase("tonight.tell_ask", supervisor=name)]
+    lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
+    label = phrase("tonight.buttons.yes_tell", supervisor=name)
+    yes = command_button(label, "tell", _ASKED)
+    update.say("\n".join(lines), [yes], [_back()], urgent=True)
+
+
+def asks_whether_to_tell(update: UpdateContext) -> bool:
+    """Say whether the card that stands asks whether to tell the supervisor."""
+    asked = command_button("", "tell", _ASKED).data
+    return any(button.data == asked for button in _notice_buttons(update))
 
 
 def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) -> None:
@@ -79,8 +100,9 @@ def _put_first(update: UpdateContext, lines: list[str], first: list[Button]) -> 
 
 
 def _watched(update: UpdateContext) -> str:
-    office = in_office_hours(update.now)
-    return phrase("tonight.nobody_reads_now" if office else "tonight.nobody_reads")
+    if in_office_hours(update.now):
+        return phrase("tonight.nobody_reads_now")
+    return phrase("tonight.nobody_reads", until=_until(update.now))
 
 
 def numbers(number: str | None, now: datetime) -> list[str]:
@@ -94,13 +116,17 @@ def from_settings(duty: DutyNumbers, now: datetime) -> str:
     return "\n".join(numbers(duty.at(now), now))
 
 
-def tell(update: UpdateContext) -> None:
+def tell(update: UpdateContext, *, again: bool = False) -> None:
     """Tell who is reached now, whatever the hour, naming nobody but the sender.
 
-    That is the supervisor, or the next person up the line. What is said when it has arrived, or
-    cannot, comes from bot/undelivered.py.
+    That is the supervisor, or the next person up the line. Who was told just now is told once more
+    only where that is asked for. What is said when it has arrived, or cannot, comes from
+    bot/undelivered.py.
     """
     up = whom(update)
+    if not again and _is_told_already(update, up):
+        _say_told_already(update, up)
+        return
     told = undelivered.times_told(update.session, update.person.id, TONIGHT, update.now, _AN_HOUR)
     if len(told) >= MOST_AN_HOUR:
         again_at = f"{london(told[-MOST_AN_HOUR] + _AN_HOUR):%H:%M}"
@@ -110,14 +136,25 @@ def tell(update: UpdateContext) -> None:
     for one in (*up.passed, up.first):
         if one is not None and one.addresses:
             _put_to(update, one.person)
-    if up.first is None:
-        page = up.on_a_page
-        lead = phrase("tonight.on_a_page", supervisor=first_name(page.person)) if page else ""
-        show_again(update, lead or phrase("tonight.nobody_to_tell"), offers=False)
-        return
-    lines = [*_passed(up), phrase("tonight.telling", supervisor=first_name(up.first.person))]
-    lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
-    update.say("\n".join(lines), [_back()], urgent=True)
+    unreached = _passed(up) if up.passed and not up.passed[0].addresses else []
+    lines = [*unreached, *_telling(up), *numbers(update.duty.at(update.now), update.now)]
+    update.say("\n".join([*lines, phrase("tonight.no_answer")]), [_back()], urgent=True)
+
+
+def _telling(up: UpTheLine) -> list[str]:
+    """Return the sentences that say who is told, each by name, and on whose page it stands."""
+    pages = [first_name(one.person) for one in up.passed if one.addresses]
+    on_pages = [phrase("tonight.on_a_page", names=named_together(pages))] if pages else []
+    if up.first is not None:
+        return [phrase("tonight.telling", supervisor=first_name(up.first.person)), *on_pages]
+    return [*on_pages, phrase("tonight.ring_now")] if pages else [phrase("tonight.nobody_to_tell")]
+
+
+def _is_told_already(update: UpdateContext, up: UpTheLine) -> bool:
+    """Say whether everybody whom the button would tell was told just now."""
+    calls = duty_calls.calls(update.session, update.person.id, TONIGHT, update.now, _A_WHILE)
+    would = {one.person.id for one in (*up.passed, up.first) if one is not None and one.addresses}
+    return bool(would) and would <= {call.person_id for call in calls}
 
 
 def _put_to(update: UpdateContext, person: Person) -> None:
@@ -126,7 +163,8 @@ def _put_to(update: UpdateContext, person: Person) -> None:
     if phone := update.duty.at(update.now):
         text = f"{text} {phrase('tonight.duty_number', phone=phone)}"
     opens = command_button(phrase("tonight.buttons.number"), "now")
-    update.tell(person.id, TONIGHT, text, [opens])
+    seen = command_button(phrase("tonight.buttons.seen"), "seen", update.person.id)
+    update.tell(person.id, TONIGHT, text, [seen], [opens])
     deed = "supervisor told tonight"
     audit.record(update.session, deed, "person", person.id, actor=update.person.id, at=update.now)
 
@@ -148,11 +186,6 @@ def _passed(up: UpTheLine) -> list[str]:
     return [phrase("tonight.passed", supervisor=first_name(nearest.person))] if nearest else []
 
 
-def supervisor_of(update: UpdateContext) -> Person | None:
-    """Return who is meant by "my supervisor": the nearest up the line who is here, if any is."""
-    return reach.first_here(update.session, update.person.id, update.today)
-
-
 def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
     """Return what a whole message means to the bot, somebody up the line named or not."""
     return meaning_of(words, names_of_line(update))
@@ -170,20 +203,43 @@ def last_told(update: UpdateContext) -> LastTelling | None:
 
 
 def told_line(update: UpdateContext) -> str:
-    """Return the sentence that says whether anybody has been told, and who would be."""
-    last = last_told(update)
-    if last is not None:
-        key = "tonight.was_told" if last.arrived_at else "tonight.being_told"
-        at = last.arrived_at or last.made_at
-        name = first_name(people.person(update.session, last.person_id))
-        return phrase(key, supervisor=name, time=f"{london(at):%H:%M}")
+    """Return the sentences that say who has been told, or that nobody has and who would be."""
+    calls = duty_calls.calls(update.session, update.person.id, TONIGHT, update.now, _A_NIGHT)
+    told = [_how_told(update, call) for call in calls]
+    rings = any(call.rings or call.shown_at or call.seen_at for call in calls)
+    return "\n".join(told if rings else [*told, *_not_told(update, is_on_page=bool(told))])
+
+
+def _how_told(update: UpdateContext, call: DutyCall) -> str:
+    name = first_name(people.person(update.session, call.person_id))
+    ways = (
+        ("was_seen", call.seen_at),
+        ("was_told", call.arrived_at),
+        ("being_told", call.made_at if call.rings else None),
+        ("was_shown", call.shown_at),
+    )
+    key, at = next(((key, at) for key, at in ways if at), ("on_their_page", call.made_at))
+    return phrase(f"tonight.{key}", name=name, time=f"{london(at):%H:%M}")
+
+
+def _not_told(update: UpdateContext, *, is_on_page: bool) -> list[str]:
     up = whom(update)
     if up.first is not None:
         not_told = phrase("tonight.not_told", supervisor=first_name(up.first.person))
-        return " ".join([*_passed(up), not_told])
+        return [" ".join([*_passed(up), not_told])]
+    if is_on_page:
+        return [phrase("tonight.nobody_rung")]
     if up.on_a_page is not None:
-        return phrase("tonight.on_a_page_first", supervisor=first_name(up.on_a_page.person))
-    return phrase("tonight.nobody_told")
+        return [phrase("tonight.on_a_page_first", supervisor=first_name(up.on_a_page.person))]
+    return [phrase("tonight.nobody_told")]
+
+
+def _say_told_already(update: UpdateContext, up: UpTheLine) -> None:
+    """Say that it was told already, to whom, and offer to tell it once more."""
+    lines = [phrase("tonight.told_already"), told_line(update)]
+    lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
+    label = phrase("tonight.buttons.tell_again", supervisor=name_of(up))
+    update.say("\n".join(lines), [command_button(label, "tell", AGAIN)], [_back()], urgent=True)
 
 
 def stands(update: UpdateContext) -> bool:
@@ -195,8 +251,15 @@ def stands(update: UpdateContext) -> bool:
     if notice is None or notice.at < update.now - _A_NIGHT:
         return False
     seen = incoming.written_at is None or incoming.written_at >= notice.at
-    buttons = [button for row in from_json(notice.body).buttons for button in row]
-    return seen and _back() in buttons
+    return seen and _back() in _notice_buttons(update)
+
+
+def _notice_buttons(update: UpdateContext) -> list[Button]:
+    """Return the buttons of the newest message that answered the person here, if no card is it."""
+    person_id, channel = update.person.id, update.incoming.channel
+    notice = transcript.newest_notice(update.session, person_id, channel)
+    rows = from_json(notice.body).buttons if notice else ()
+    return [button for row in rows for button in row]
 
 
 def _tell() -> Button:

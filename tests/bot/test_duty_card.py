@@ -1,5 +1,7 @@
 """Words typed while the duty number stands: they tell the supervisor, are asked about, or wait."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
@@ -11,6 +13,7 @@ from tests.conversations.play import Stage
 STORY = "visited 0401 after school, she would not come out of her room"
 TELL = phrase("tonight.buttons.tell")
 BACK = phrase("tonight.buttons.back")
+YES = phrase("tonight.buttons.yes_tell", supervisor="Sunil")
 TELLING = phrase("tonight.telling", supervisor="Sunil")
 ARRIVED = phrase("tonight.arrived", name="Sunil", time="10:20")
 NOT_TOLD = phrase("tonight.not_told", supervisor="Sunil")
@@ -38,9 +41,7 @@ def labels(stage: Stage) -> list[str]:
     [
         "tell my supervisor",
         "yes tell sunil please",
-        "yes please",
         "tell sunil im ringing duty",
-        "Yes",
         "Can you let Sunil know?",
         "please inform my manager",
         "TELL HIM",
@@ -76,7 +77,7 @@ def test_in_doubt_it_is_asked_and_nobody_is_told(stage: Stage, words: str) -> No
     at_the_duty_card(stage)
     write(stage, "Priya", words)
     assert last(stage, "Priya").startswith(phrase("tonight.tell_ask", supervisor="Sunil"))
-    assert TELL in labels(stage)
+    assert YES in labels(stage)
     assert tellings(stage) == 0
     assert words not in answers(stage)
     write(stage, "Priya", "yes")
@@ -109,7 +110,7 @@ def test_what_is_written_after_telling_waits_too_and_says_that_they_were_told(st
     at_the_duty_card(stage)
     stage.tap("Priya", TELL)
     write(stage, "Priya", "rang them its engaged", "trying again")
-    assert phrase("tonight.was_told", supervisor="Sunil", time="10:20") in last(stage, "Priya")
+    assert phrase("tonight.was_told", name="Sunil", time="10:20") in last(stage, "Priya")
     assert NOT_TOLD not in last(stage, "Priya")
     assert NUMBER in last(stage, "Priya")
     stage.tap("Priya", BACK)
@@ -124,7 +125,7 @@ def test_a_word_for_the_bot_changes_nothing_there(stage: Stage, words: str) -> N
     at_the_duty_card(stage)
     stage.tap("Priya", TELL)
     write(stage, "Priya", words)
-    assert phrase("tonight.was_told", supervisor="Sunil", time="10:20") in last(stage, "Priya")
+    assert phrase("tonight.was_told", name="Sunil", time="10:20") in last(stage, "Priya")
     assert tellings(stage) == 1
 
 
@@ -167,7 +168,7 @@ def test_a_telling_that_did_not_arrive_told_nobody(stage: Stage) -> None:
                 session.add(message)
     write(stage, "Priya", "its engaged")
     assert NOT_TOLD in last(stage, "Priya")
-    write(stage, "Priya", "yes")
+    write(stage, "Priya", "tell sunil")
     assert tellings(stage) == 2
 
 
@@ -176,3 +177,80 @@ def test_a_question_answered_after_it_is_answered(stage: Stage) -> None:
     stage.tap("Priya", BACK)
     write(stage, "Priya", "she said she wanted her nan")
     assert "she said she wanted her nan" in answers(stage)
+
+
+@pytest.mark.parametrize("words", ["yes", "Yes.", "yes please", "yeah", "yep"])
+def test_a_yes_tells_nobody_unless_that_was_asked(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", words)
+    assert tellings(stage) == 0
+    assert labels(stage) == [YES, BACK]
+    write(stage, "Priya", words)
+    assert tellings(stage) == 1
+
+
+@pytest.mark.parametrize("words", ["ok", "thanks", "no", "y?", "sure"])
+def test_no_other_word_tells_anybody_at_the_number(stage: Stage, words: str) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", words)
+    assert tellings(stage) == 0
+
+
+def test_a_no_to_being_asked_tells_nobody_and_says_so(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", "can someone ring sunil", "no")
+    assert last(stage, "Priya").startswith(phrase("tonight.not_telling"))
+    assert tellings(stage) == 0
+
+
+def test_a_yes_in_a_draft_that_was_gone_back_to_answers_the_draft(stage: Stage) -> None:
+    write(stage, "Priya", STORY, "tonight")
+    stage.tap("Priya", BACK)
+    write(stage, "Priya", "yes")
+    assert tellings(stage) == 0
+    assert "CH-0401" in answers(stage)
+
+
+def test_the_same_call_is_not_made_twice_within_minutes_unless_asked_for(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    for words in ("message sunil please", "tell sunil", "can you let sunil know"):
+        write(stage, "Priya", words)
+    assert tellings(stage) == 1
+    write(stage, "Priya", "tell sunil")
+    assert last(stage, "Priya").startswith(phrase("tonight.told_already"))
+    stage.tap("Priya", "Tell Sunil again")
+    assert tellings(stage) == 2
+    stage.now += timedelta(minutes=11)
+    write(stage, "Priya", "tonight", "tell sunil")
+    assert tellings(stage) == 3
+
+
+def test_a_wish_alone_waits_for_no_place(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    write(stage, "Priya", "can you ring sunil for me")
+    stage.tap("Priya", BACK)
+    assert "Where does it belong?" not in last(stage, "Priya")
+    assert "What do you make of that?" in last(stage, "Priya")
+
+
+def test_whoever_is_called_can_say_that_they_have_seen_it(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    stage.tap("Sunil", "I have seen this")
+    assert last(stage, "Sunil") == phrase("tonight.seen_now", name="Priya")
+    seen = phrase("tonight.was_seen", name="Sunil", time="10:20")
+    assert last(stage, "Priya") == seen
+    stage.tap("Sunil", "I have seen this")
+    assert last(stage, "Sunil") == phrase("tonight.seen_before", name="Priya", time="10:20")
+    assert sum(message.text == seen for message in stage.shown["Priya"]) == 1
+    write(stage, "Priya", "tonight")
+    assert seen in last(stage, "Priya")
+
+
+def test_nobody_else_can_say_that_they_have_seen_it(stage: Stage) -> None:
+    at_the_duty_card(stage)
+    stage.tap("Priya", TELL)
+    button = next(b.data for row in stage.shown["Sunil"][-1].buttons for b in row)
+    stage.receive("Ruth", button=button)
+    assert last(stage, "Ruth") == phrase("tonight.no_call")

@@ -8,8 +8,11 @@ from typing_extensions import override
 
 from bot import undelivered
 from bot.conversations.tonight import MOST_AN_HOUR
-from prompts.phrases import phrases
+from bot.duty_calls import HEARD, shown_on_page
+from bot.messages import from_json
+from prompts.phrases import phrase, phrases
 from storage import outbox, people
+from storage.encryption import open_row
 from storage.tables import Identity, OutboxMessage, Person
 from tests.bot.staged import NOW, last, write
 from tests.conversations.council import enrol
@@ -17,6 +20,7 @@ from tests.conversations.play import LONDON, Stage
 from tests.factories import a_person
 
 TELL = "Tell my supervisor I am ringing duty"
+AGAIN = "Tell Sunil again"
 FRIDAY_NIGHT = datetime(2026, 11, 27, 21, 50, tzinfo=LONDON)
 
 
@@ -216,7 +220,9 @@ def test_on_pages_alone_nobody_has_been_told(stage: Stage) -> None:
         stage, "Priya"
     )
     stage.tap("Priya", TELL)
-    assert "It rings for nobody, so nobody has been told." in last(stage, "Priya")
+    told = last(stage, "Priya")
+    assert "in the web chat of Sunil and Ruth. Nothing rings for them there." in told
+    assert told.count("Sunil") == told.count("Ruth") == 1
     with stage.store.writing() as session:
         for row in session.exec(select(OutboxMessage).where(OutboxMessage.channel == "web")).all():
             outbox.settle_sent(session, row.id, None, stage.now)
@@ -225,15 +231,56 @@ def test_on_pages_alone_nobody_has_been_told(stage: Stage) -> None:
     assert "I have told" not in "\n".join(said(stage, "Priya"))
 
 
+def test_that_an_open_page_showed_it_is_said_once_and_stands_on_the_card(stage: Stage) -> None:
+    on_pages_alone(stage, "Sunil", "Ruth")
+    ring(stage)
+    with stage.store.writing() as session:
+        for row in session.exec(select(OutboxMessage).where(OutboxMessage.channel == "web")).all():
+            outbox.settle_sent(session, row.id, None, stage.now)
+        sunil = called(session, "Sunil").id
+    write(stage, "Priya", "tonight")
+    assert "I know of nobody who has seen it." in last(stage, "Priya")
+    for _ in range(2):
+        shown_on_page(stage.store, sunil, stage.now)
+    heard = phrase("tonight.was_shown", name="Sunil", time="10:20")
+    with stage.store.reading() as session:
+        rows = session.exec(select(OutboxMessage).where(OutboxMessage.told == HEARD)).all()
+        opened = [open_row(session, "outbox_message", row.model_dump())["body"] for row in rows]
+    assert [from_json(body).text for body in opened] == [heard]
+    write(stage, "Priya", "tonight")
+    assert heard in last(stage, "Priya")
+    assert "in the web chat of Ruth" in last(stage, "Priya")
+    assert "nobody" not in last(stage, "Priya").replace(
+        "Writing here rings nobody. Keeping it tells nobody.", ""
+    )
+
+
+def test_a_page_that_shows_it_adds_nothing_where_a_phone_rang(stage: Stage) -> None:
+    with stage.store.writing() as session:
+        sunil = called(session, "Sunil").id
+        web = Identity(channel="web", address=sunil, person_id=sunil, enrolled_at=stage.now)
+        session.add(web)
+    ring(stage)
+    with stage.store.writing() as session:
+        for row in session.exec(select(OutboxMessage).where(OutboxMessage.channel == "web")).all():
+            outbox.settle_sent(session, row.id, None, stage.now)
+    shown_on_page(stage.store, sunil, stage.now)
+    with stage.store.reading() as session:
+        heard = select(OutboxMessage).where(OutboxMessage.told == HEARD)
+        assert session.exec(heard).all() == []
+
+
 def test_a_frightened_person_is_never_refused_and_nobody_is_flooded(stage: Stage) -> None:
     write(stage, "Priya", "tonight")
+    stage.tap("Priya", TELL)
+    stage.tap("Priya", TELL)
     for _ in range(100):
-        stage.tap("Priya", TELL)
+        stage.tap("Priya", AGAIN)
     assert tellings(stage) == MOST_AN_HOUR == 10
     assert "no more before 11:20" in last(stage, "Priya")
     assert "01632 960 100" in last(stage, "Priya")
     stage.now += timedelta(hours=1)
-    stage.tap("Priya", TELL)
+    stage.tap("Priya", AGAIN)
     assert tellings(stage) == MOST_AN_HOUR + 1
 
 

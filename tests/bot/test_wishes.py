@@ -1,4 +1,4 @@
-"""Whoever asks for a person or a number gets one tap to them, and never a word that somebody knows."""
+"""Who asks for a person or a number gets one tap to them, and never a word that somebody knows."""
 
 import pytest
 from sqlmodel import col, select

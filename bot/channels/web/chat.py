@@ -16,6 +16,7 @@ from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
 from bot.conversations import notes
+from bot.duty_calls import shown_on_page
 from bot.update import first_name
 from practice.calendar import london_day
 from prompts.spoken_words import Meaning, meaning_of
@@ -120,6 +121,7 @@ def say(
 
 def _new(context: WebContext, who: SignedIn, after: str) -> Response:
     spoken = spoken_with(context, who.person.id)
+    shown_on_page(context.store, who.person.id, context.clock.now())
     asked = options_values(context, who, spoken)
     return HTMLResponse(fragment("new.html", {**asked, "entries": spoken.after(after)}))
 
@@ -192,6 +194,7 @@ def _page(
     written: Written,
     wrong: str | None = None,
 ) -> Response:
+    shown_on_page(context.store, who.person.id, context.clock.now())
     asked = options_values(context, who, spoken)
     values: dict[str, object] = {
         **asked,

@@ -25,6 +25,7 @@ from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.clock import Clock
+from bot.duty_calls import shown_on_page
 from storage import transcript, web_sessions
 from storage.commits import Version
 from storage.errors import StorageError
@@ -114,6 +115,7 @@ def _new(request: Request, who: SignedIn, newest: str, *, heard: bool) -> tuple[
         )
         for entry in new
     ]
+    shown_on_page(context.store, who.person.id, context.clock.now())
     options = fragment("_options.html", options_values(context, who, spoken))
     events.append(format_sse_event(event="options", data_str=options))
     return b"".join(events), new[-1].id
