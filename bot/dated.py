@@ -100,9 +100,10 @@ def whose(due: Due, own: str) -> str:
 
 
 def _said(kind: str, stage: int, found: Sequence[Due], named: Mapping[str, str]) -> str:
-    count = sum(one.count for one in found)
-    key = f"reminders.{kind}_passed" if stage == PASSED else f"reminders.{kind}"
-    return phrase(key, count=count, day=day_words(found[0].since), **named)
+    count, day = sum(one.count for one in found), day_words(found[0].since)
+    if stage == PASSED:
+        return phrase(f"reminders.{kind}_passed", count=count, day=day, **named)
+    return phrase(f"reminders.{kind}", count=count, day=day, **named)
 
 
 def reason(kind: str, due: Due, practitioner: str) -> str:

@@ -2,11 +2,8 @@
 
 from bot.conversations import unsigned
 from bot.update import UpdateContext
-from practice.terms import ClosedBecause
 from prompts.phrases import phrase
 from storage import records
-
-_WHY = {one.name.lower(): one for one in ClosedBecause}
 
 
 def run(update: UpdateContext, argument: str) -> None:
@@ -25,7 +22,7 @@ def run(update: UpdateContext, argument: str) -> None:
         update.say(phrase("agreement.not_yours"))
     elif way == "send":
         unsigned.send_again(update, held, parts)
-    elif (why := _WHY.get(way.removeprefix("close:"))) is not None:
+    elif (why := unsigned.WHY.get(way.removeprefix("close:"))) is not None:
         unsigned.close(update, held, parts, why)
     elif way == "close":
         unsigned.ask_why(update, held)

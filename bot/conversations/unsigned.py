@@ -17,6 +17,13 @@ from storage.presence import has_left
 from storage.tables import Record, Supervision
 from storage.unsigned import UnsignedPart
 
+WHY = {
+    "left": ClosedBecause.LEFT,
+    "discussed": ClosedBecause.DISCUSSED,
+    "mistake": ClosedBecause.MISTAKE,
+}
+"""Why a part is closed, by what its button carries."""
+
 
 def buttons(update: UpdateContext) -> list[list[Button]]:
     """Return a button for each supervision that the person answers for."""
@@ -102,10 +109,9 @@ def ask_why(update: UpdateContext, held: Supervision) -> None:
     practitioner = people.person(update.session, held.practitioner_id)
     has_gone = practitioner is not None and has_left(practitioner, update.today)
     rows = [
-        [command_button(phrase(f"unsigned.because.{one.name.lower()}"), "unsigned", argument)]
-        for one in ClosedBecause
-        if has_gone or one is not ClosedBecause.LEFT
-        for argument in [f"{held.id}:close:{one.name.lower()}"]
+        [command_button(_because(why), "unsigned", f"{held.id}:close:{called}")]
+        for called, why in WHY.items()
+        if has_gone or why is not ClosedBecause.LEFT
     ]
     update.say(phrase("unsigned.why"), *rows)
 
@@ -116,10 +122,15 @@ def close(
     """Close the parts that the person answers for; the practitioner is told, if they are here."""
     for part in parts:
         unsigned.close(update.session, part.draft_id, why, update.person.id, update.now)
-    because = phrase(f"unsigned.because.{why.name.lower()}")
+    because = _because(why)
     update.say(phrase("unsigned.closed", count=len(parts), because=because))
     practitioner = people.person(update.session, held.practitioner_id)
     if practitioner is not None and not has_left(practitioner, update.today):
         name, day = first_name(update.person), full_day_words(held.held_on)
         text = phrase("unsigned.told_closed", name=name, day=day, because=because)
         say_when(update, update.tell(practitioner.id, "agreement", text))
+
+
+def _because(why: ClosedBecause) -> str:
+    (called,) = (called for called, one in WHY.items() if one is why)
+    return phrase(f"unsigned.because.{called}")

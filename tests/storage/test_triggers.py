@@ -94,6 +94,10 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
         },
         "share": {"id": "h", "draft_id": draft, "with_id": by, "shared_at": NOW},
         "share_closing": {"id": "x", "share_id": "h", "closed_at": NOW},
+        "unsigned_closing": {
+            "id": "u", "draft_id": draft, "closed_by_id": by, "reason": "sent by mistake",
+            "closed_at": NOW,
+        },
         "departure": {"id": "v", "person_id": by, "left_on": TODAY, "noticed_at": NOW},
         "reader_check": {"id": "e", **dict.fromkeys(reader_counts, 0), **checked},
     }  # fmt: skip
