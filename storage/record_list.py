@@ -19,6 +19,7 @@ from storage.presence import here
 from storage.record_walk import theirs
 from storage.shares import is_open
 from storage.tables import Child, Person, Record, Share, Step, Submission
+from storage.unsigned import is_closed
 
 PAGE = 30
 
@@ -26,6 +27,8 @@ PAGE = 30
 @dataclass(frozen=True)
 class ListedRecord:
     """One record of the list. `state` is the last of RECORD_STATES, or None.
+
+    `is_closed`: somebody closed it who answers for it, though it was not agreed by both.
 
     `entry_id` is the meeting it belongs to, or the draft of a reflection: one about two children
     has a record on the file of each.
@@ -43,6 +46,7 @@ class ListedRecord:
     other: str | None
     shared_with: str | None
     state: str | None
+    is_closed: bool
 
 
 class Waits(StrEnum):
@@ -167,7 +171,7 @@ def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:
         (state == StepKind.RETURNED, col(Record.writer_id)),
     )
     is_theirs = {Waits.ON_YOU: holds_it == person_id, Waits.ON_OTHERS: holds_it != person_id}
-    return and_(_of_meeting, is_theirs[on])
+    return and_(_of_meeting, ~is_closed(), is_theirs[on])
 
 
 def _with_people(statement: Select[Any], on: date) -> Select[Any]:
@@ -197,4 +201,5 @@ def _columns() -> list[Any]:
         col(_other.name),
         col(_shared_with.name),
         last_state(col(Step.kind), col(Record.draft_id)),
+        is_closed(),
     ]

@@ -65,11 +65,12 @@ def _waits() -> ColumnElement[bool]:
     return exists().where(
         col(Record.supervision_id) == col(Supervision.id),
         or_(state == StepKind.SUBMITTED, state == StepKind.RETURNED),
-        not_(_is_closed()),
+        not_(is_closed()),
     )
 
 
-def _is_closed() -> ColumnElement[bool]:
+def is_closed() -> ColumnElement[bool]:
+    """Return the condition that the part a record belongs to was closed."""
     return exists().where(col(UnsignedClosing.draft_id) == col(Record.draft_id))
 
 
@@ -83,7 +84,7 @@ def _states(session: Session, held: Supervision) -> dict[str, str]:
     state = last_state(col(Step.kind), col(Record.draft_id))
     rows = session.execute(
         select(col(Record.draft_id), state)
-        .where(col(Record.supervision_id) == held.id, not_(_is_closed()))
+        .where(col(Record.supervision_id) == held.id, not_(is_closed()))
         .distinct()
         .order_by(col(Record.draft_id))
     )

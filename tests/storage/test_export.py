@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, Column, Table, insert
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, select
 
+from storage import unsigned
 from storage.codes import make_code
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
@@ -296,6 +297,7 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
                 record_id=sent.record_id, author_id=amara.id, text="Later.", added_at=NOW
             )
             stored(session, added)
+            unsigned.close(session, draft.id, "sent by mistake", amara.id, NOW)
             expected[draft.id] = visibility
         unsent = a_draft(session, amara)
         a_step(session, unsent, 1, "not yet sent", free=True)
@@ -304,7 +306,15 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
     export(store, folder, NOW)
     assert {row["id"]: row["visibility"] for row in read(folder, "draft")} == expected
     assert {row["draft_id"]: row["visibility"] for row in read(folder, "step")} == expected
-    for noun in ("record", "submission", "claim", "claim_strike", "action", "addendum"):
+    for noun in (
+        "record",
+        "submission",
+        "claim",
+        "claim_strike",
+        "action",
+        "addendum",
+        "unsigned_closing",
+    ):
         found = sorted(row["visibility"] for row in read(folder, noun))
         assert found == ["child", "kept", "personal", "shared"], noun
     assert read(folder, "person")[0]["visibility"] == "register"

@@ -1,11 +1,14 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
+from storage import unsigned
 from storage.record_list import Choices, ListedRecord, Waits, Wanted, choices, listed
 from storage.session import Store
 from storage.tables import Person, Record
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_reflection, a_step, a_submission
 from tests.rewriting import rewriting
+
+NOW = datetime(2026, 10, 8, 9, tzinfo=UTC)
 
 
 def _shown(rows: list[ListedRecord]) -> list[tuple[str, str | None, str | None]]:
@@ -87,3 +90,24 @@ def test_it_can_be_narrowed_to_a_child_a_practitioner_or_what_waits(store: Store
             ((three.id, "CH-0403"),), ((omar.id, "Omar Hill"),)
         )
         assert choices(session, "", ()) == Choices((), ())
+
+
+def test_what_was_closed_though_not_agreed_by_both_waits_for_nobody(store: Store) -> None:
+    with store.writing() as session:
+        team = a_team(session)
+        sunil = a_person(session, "Sunil Mehta", "supervisor", team=team)
+        priya = a_person(session, "Priya Shah", team=team, supervisor=sunil)
+        meeting = a_meeting(session, priya, date(2026, 10, 5))
+        records = [a_record(session, meeting, a_child(session), "in depth") for _ in range(2)]
+        for record in records:
+            a_submission(session, record)
+        unsigned.close(session, records[0].draft_id, "sent by mistake", sunil.id, NOW)
+        for waits in (Waits.ON_YOU, Waits.ON_OTHERS):
+            person = priya if waits is Waits.ON_YOU else sunil
+            found, _ = listed(session, person.id, (), 1, date(2026, 10, 9), Wanted(waits=waits))
+            assert [row.id for row in found] == [records[1].id]
+        found, _ = listed(session, sunil.id, (), 1, date(2026, 10, 9))
+        assert {row.id: row.is_closed for row in found} == {
+            records[0].id: True,
+            records[1].id: False,
+        }

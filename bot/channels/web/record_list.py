@@ -136,6 +136,8 @@ def _state(person_id: str, row: ListedRecord) -> str:
     state = row.state or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("records.agreed")
+    if row.is_closed:
+        return words("records.closed")
     if person_id == row.other_id:
         return words(f"records.{state}_you")
     return words(f"records.{state}", other=row.other or "")
