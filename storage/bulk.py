@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
-from storage import audit
+from storage import audit, drafts
 from storage.encryption import SEALED, seal_row
 from storage.ids import new_id
-from storage.tables import TABLES, AuditEvent
+from storage.tables import TABLES, AuditEvent, Step
 
 Row = Mapping[str, Any]
 
@@ -52,6 +52,8 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
             audit.record_all(session, listed)
         elif listed:
             session.connection().execute(insert(table), list(_written(session, name, listed)))
+            if table is Step:
+                drafts.note_open(session, sorted(listed, key=lambda step: int(step["number"])))
 
 
 def _written(session: Session, table: str, rows: Sequence[Row]) -> Iterator[Row]:

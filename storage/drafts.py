@@ -1,7 +1,7 @@
 """Drafts and their steps: the conversations, append-only."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,21 +11,22 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     SQLColumnExpression,
-    and_,
     bindparam,
     exists,
     func,
     insert,
     or_,
     select,
+    update,
 )
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from practice.terms import RECORD_STATES, DraftKind, StepKind
 from storage.encryption import seal, unseal
 from storage.errors import GuideChangedError
 from storage.ids import new_id
+from storage.named_indexes import walking
 from storage.tables import Draft, GuideVersion, Step, table_of
 
 T = TypeVar("T")
@@ -89,25 +90,15 @@ def last_state(
     return steps_of.order_by(col(Step.number).desc()).limit(1).scalar_subquery()
 
 
-def _later_end(opened: Any) -> Any:  # noqa: ANN401 - columns of an alias
-    later = aliased(Step)
-    return exists().where(
-        and_(
-            col(later.draft_id) == opened.draft_id,
-            col(later.kind).in_(ENDS),
-            col(later.number) > opened.number,
-        )
-    )
-
-
 # Every update asks these; putting them together anew each time would cost more than asking.
 _BY_ID = _drafts().where(_DRAFT.id == bindparam("draft_id"))
-_CURRENT = (
+_CURRENT = walking(
     _drafts()
-    .join(Step, and_(_STEP.draft_id == _DRAFT.id, _STEP.kind == StepKind.OPENED))
-    .where(_DRAFT.person_id == bindparam("person_id"), ~_later_end(_STEP))
-    .order_by(_STEP.id.desc())
-    .limit(1)
+    .where(_DRAFT.person_id == bindparam("person_id"), _DRAFT.open_since.is_not(None))
+    .order_by(_DRAFT.open_since.desc())
+    .limit(1),
+    table_of(Draft),
+    "draft_open",
 )
 _STEPS = (
     select(
@@ -126,6 +117,11 @@ _STEPS = (
 )
 _LAST_NUMBER = select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
 _NEW_STEPS = insert(table_of(Step))
+_OPEN_SINCE = (
+    update(table_of(Draft))
+    .where(_DRAFT.id == bindparam("draft"))
+    .values(open_since=bindparam("since"))
+)
 
 
 def add_draft(session: Session, draft: DraftRow) -> None:
@@ -164,6 +160,22 @@ def add_steps(session: Session, draft_id: str, steps: Sequence[StepRow]) -> None
     rows = [_row(session, draft_id, step) for step in steps]
     if rows:
         session.connection().execute(_NEW_STEPS, rows)
+        note_open(session, rows)
+
+
+def note_open(session: Session, steps: Iterable[Mapping[str, Any]]) -> None:
+    """Let the row of each draft name the step that opened it last, or none once it has ended.
+
+    `steps` are the rows of steps that were added, those of one draft in their order.
+    """
+    last = {
+        step["draft_id"]: step["id"] if step["kind"] == StepKind.OPENED else None
+        for step in steps
+        if step["kind"] in OPENS_OR_ENDS
+    }
+    if last:
+        changes = [{"draft": draft_id, "since": since} for draft_id, since in last.items()]
+        session.connection().execute(_OPEN_SINCE, changes)
 
 
 def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from practice.terms import DraftKind, StepKind
-from storage.tables.base import one_of, row_id
+from storage.tables.base import one_of, partial_index, row_id
 
 
 class GuideVersion(SQLModel, table=True):
@@ -23,9 +23,15 @@ class Draft(SQLModel, table=True):
 
     A child's record or the personal part of a meeting names the meeting as its parent; so does the
     practitioner's reading of it. Where it stands is folded from its steps.
+
+    `open_since` is the step that opened it last, None once it was left, discarded or sent: what is
+    current is looked up by it, however many drafts a person ever had.
     """
 
-    __table_args__ = (one_of("kind", DraftKind),)
+    __table_args__ = (
+        one_of("kind", DraftKind),
+        partial_index(*("draft_open", "person_id", "open_since"), where="open_since IS NOT NULL"),
+    )
     id: str = row_id()
     kind: str
     guide: str
@@ -34,6 +40,7 @@ class Draft(SQLModel, table=True):
     parent_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
     child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
     opened_at: datetime
+    open_since: str | None = None
 
 
 class Step(SQLModel, table=True):

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.String(), nullable=True),
         sa.Column("child_id", sa.String(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("open_since", sa.String(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('guide', 'meeting', 'reading')", name=op.f("ck_draft_kind_known")
         ),
@@ -185,6 +186,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(
+            "draft_open",
+            ["person_id", "open_since"],
+            unique=False,
+            sqlite_where=sa.text("open_since IS NOT NULL"),
+            postgresql_where=sa.text("open_since IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_draft_child_id"), ["child_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
