@@ -10,7 +10,7 @@ from practice.calendar import add_working_days, working_days_before
 from prompts.days import day_words
 from prompts.phrases import phrase
 from storage.deadlines import Deadline
-from storage.due import Only
+from storage.due import Only, only_both
 from storage.reminders import Due
 from storage.session import Session
 
@@ -28,13 +28,19 @@ Find = Callable[[Session, date, date, date, Only], Sequence[Deadline]]
 
 
 def set_dates(
-    session: Session, find: Find, on: date, latest: timedelta = LATEST, subjects: Only = None
+    session: Session,
+    find: Find,
+    on: date,
+    latest: timedelta = LATEST,
+    subjects: Only = None,
+    of: Only = None,
 ) -> Sequence[Deadline]:
     """Return the dates worth a reminder on a day: five working days ahead, or passed not long.
 
-    Of the practitioners of these subjects, where asked.
+    Of the practitioners of these subjects, and of these practitioners, where asked.
     """
-    found = find(session, on - latest, on + _FURTHEST, on, _practitioners(subjects))
+    practitioners = only_both(_practitioners(subjects), of)
+    found = find(session, on - latest, on + _FURTHEST, on, practitioners)
     return [
         one for one in found if one.day < on or working_days_before(one.day, WORKING_DAYS) <= on
     ]

@@ -20,6 +20,13 @@ Only = Collection[str] | None
 """Only these; None: all."""
 
 
+def only_both(one: Only, other: Only) -> Only:
+    """Return those who are in both."""
+    if one is None or other is None:
+        return other if one is None else one
+    return set(one) & set(other)
+
+
 @dataclass(frozen=True)
 class NotDiscussed:
     """How many of a practitioner's children wait, and which supervisor is here to be told.
@@ -54,12 +61,17 @@ def not_discussed(
             and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
         .where(open_on(since), here(on), _still_open(on))
-        .where(col(Involvement.child_id).not_in(_discussed(since, on)))
         .group_by(col(Involvement.person_id), col(supervisor.id))
         .order_by(col(Involvement.person_id))
     )
-    if practitioners is not None:
-        query = query.where(col(Involvement.person_id).in_(practitioners))
+    discussed = _discussed(since, on)
+    if practitioners is None:
+        query = query.where(col(Involvement.child_id).not_in(discussed))
+    else:
+        # Child by child: nothing of the rest of the council is read.
+        theirs = discussed.where(col(AgendaItem.child_id) == col(Involvement.child_id))
+        of_theirs = theirs.correlate(Involvement).exists()
+        query = query.where(col(Involvement.person_id).in_(practitioners), ~of_theirs)
     return [
         NotDiscussed(
             one, supervisor_id, count, None if supervisor_id else stand_in(session, one, on)
@@ -99,12 +111,16 @@ class WaitingForAgreement:
 
 
 def waiting_for_agreement(
-    session: Session, sent_since: date, on: date, supervisions: Only = None
+    session: Session,
+    sent_since: date,
+    on: date,
+    supervisions: Only = None,
+    practitioners: Only = None,
 ) -> list[WaitingForAgreement]:
     """Return the meetings first sent from a day on of which a part waits at the end of `on`.
 
     A part waits when it was sent, and neither agreed nor returned since; those looked at are one.
-    The practitioner is here on `on`.
+    The practitioner is here on `on`. Only these meetings, and those of these practitioners.
     """
     query = (
         select(col(Supervision.id), col(Supervision.practitioner_id), col(Supervision.sent_at))
@@ -114,6 +130,8 @@ def waiting_for_agreement(
     )
     if supervisions is not None:
         query = query.where(col(Supervision.id).in_(supervisions))
+    if practitioners is not None:
+        query = query.where(col(Supervision.practitioner_id).in_(practitioners))
     meetings = session.execute(query).all()
     parts = _waiting_parts(session, [meeting_id for meeting_id, _, _ in meetings], on)
     return [

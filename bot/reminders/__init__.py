@@ -26,15 +26,16 @@ class Kind(Protocol):
     """What a module of this package gives.
 
     `due` returns what is due as of the end of a day, late ones while they are worth sending, and
-    only for some subjects where asked. `words` is the line of these in a person's digest as read on
-    a day, with its button; it names nobody.
+    where asked only for some subjects, or about some practitioners (`of`). `words` is the line of
+    these in a person's digest as read on a day, with its button; it names nobody.
     `why` is what it rests on, with the practitioner's name, for the server's holder.
     """
 
     NAME: str
 
-    def due(self, session: Session, on: date, subjects: Only = None) -> list[Due]:  # noqa: D102
-        ...
+    def due(  # noqa: D102
+        self, session: Session, on: date, subjects: Only = None, of: Only = None
+    ) -> list[Due]: ...
 
     def words(self, dues: Sequence[Due], day: date) -> Outgoing:  # noqa: D102
         ...
@@ -99,9 +100,9 @@ def tick(store: Store, now: datetime) -> int:
     return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
 
 
-def _matters(session: Session, now: datetime, subjects: Only = None) -> Matters:
+def _matters(session: Session, now: datetime, subjects: Only = None, of: Only = None) -> Matters:
     today = london_day(now)
-    found = [(kind, due) for kind in KINDS for due in kind.due(session, today, subjects)]
+    found = [(kind, due) for kind in KINDS for due in kind.due(session, today, subjects, of)]
     return {due.key: (kind, due) for kind, due in found}
 
 
@@ -229,7 +230,7 @@ def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[
     within = {one.id: one for one in people.people_in(session, team_ids, london_day(at))}
     known = {
         key: (kind, due)
-        for key, (kind, due) in _matters(session, at).items()
+        for key, (kind, due) in _matters(session, at, of=list(within)).items()
         if due.practitioner_id in within
     }
     made = reminders.made(session, [due for _, due in known.values()])

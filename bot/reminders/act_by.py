@@ -18,9 +18,9 @@ from storage.session import Session
 NAME = "act_by"
 
 
-def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
+def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    found = set_dates(session, acts_by, on, UNTIL_ANSWERED, subjects)
+    found = set_dates(session, acts_by, on, UNTIL_ANSWERED, subjects, of=of)
     return dues(NAME, found, on, subjects)
 
 

@@ -17,9 +17,9 @@ from storage.session import Session
 NAME = "action_due"
 
 
-def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
+def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    found = set_dates(session, actions_due, on, subjects=subjects)
+    found = set_dates(session, actions_due, on, subjects=subjects, of=of)
     return dues(NAME, found, on, subjects)
 
 

@@ -27,10 +27,10 @@ _LATEST = timedelta(weeks=4)
 _LONGEST_WAIT = timedelta(weeks=2)
 
 
-def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
-    """Return what is due on a day for these meetings (by id; None: all)."""
+def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
+    """Return what is due on a day for these meetings, of these people (by id; None: all)."""
     sent_since = on - _LATEST - _LONGEST_WAIT
-    waiting = waiting_for_agreement(session, sent_since, on, subjects)
+    waiting = waiting_for_agreement(session, sent_since, on, subjects, of)
     found = (_due(meeting, on) for meeting in waiting)
     return [_with_all(session, one) for one in found if one is not None]
 

@@ -16,7 +16,7 @@ from practice.calendar import Month, add_working_days, working_days_before
 from practice.supervision import due_on
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage.due import NotDiscussed, Only, not_discussed
+from storage.due import NotDiscussed, Only, not_discussed, only_both
 from storage.reminders import Due
 from storage.session import Session
 
@@ -27,8 +27,10 @@ _LATEST = timedelta(days=7)
 _AHEAD, _PASSED = 1, 2
 
 
-def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
+def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
     """Return what is due on a day for these practitioners (by id; None: all).
+
+    Both name practitioners, and who is in both is meant.
 
     A child discussed since the first of that month is not due: in the month itself, or since.
     """
@@ -38,7 +40,8 @@ def due(session: Session, on: date, subjects: Only = None) -> list[Due]:
     )
     if month is None:
         return []
-    people = None if subjects is None else {subject.partition(" ")[0] for subject in subjects}
+    theirs = None if subjects is None else {subject.partition(" ")[0] for subject in subjects}
+    people = only_both(theirs, of)
     due = Due(
         kind=NAME,
         subject="",

@@ -64,7 +64,7 @@ class Action(SQLModel, table=True):
     how: str | None = None
     how_is_bare: bool = False
     who: str | None = None
-    due_on: date | None = None
+    due_on: date | None = Field(default=None, index=True)
 
 
 class ActionAnswer(SQLModel, table=True):

@@ -19,7 +19,7 @@ class Supervision(SQLModel, table=True):
     team_id: str = Field(foreign_key="team.id", index=True)
     held_on: date = Field(index=True)
     minutes: int | None = None
-    sent_at: datetime
+    sent_at: datetime = Field(index=True)
 
 
 class AgendaItem(SQLModel, table=True):

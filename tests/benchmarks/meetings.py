@@ -78,8 +78,10 @@ def _children(batch: Batch, worker: Person) -> Iterator[Child]:
     for _ in range(CHILDREN):
         child = _put(batch, Child(id=new_id(), ref=f"CH-{new_id()}", status="CIN"))
         started = date(2010, 1, 4)
-        whose = {"child_id": child.id, "person_id": worker.id, "team_id": worker.team_id}
-        _put(batch, Involvement(**whose, started_on=started))
+        row = Involvement(
+            child_id=child.id, person_id=worker.id, team_id=worker.team_id, started_on=started
+        )
+        _put(batch, row)
         yield child
 
 

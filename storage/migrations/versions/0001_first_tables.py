@@ -407,6 +407,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_supervision_practitioner_id"), ["practitioner_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_supervision_sent_at"), ["sent_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_supervision_supervisor_id"), ["supervisor_id"], unique=False
         )
@@ -741,6 +742,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_due_on"), ["due_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_action_submission_id"), ["submission_id"], unique=False
         )
