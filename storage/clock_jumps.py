@@ -7,7 +7,7 @@ better. Only what a message of the outbox still waits for is set right.
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlmodel import Session
 
 from storage.named_indexes import walking
@@ -37,57 +37,47 @@ def end_waits(store: Store, now: datetime) -> None:
     due at once when it was made, and one held for a conversation that has not begun. What was to go
     out at an hour of its own, as a reminder does, waits for that hour.
     """
-    leased, waits = _leased_by_it(now), _waits_for_it(now)
+    asked = {"now": now, "claimed": now + CLAIMED_AHEAD, "tried": now + TRIED_AHEAD}
     with store.reading() as session:
         connection = session.connection()
-        # One by one: each has an index that holds little, where all of them at once have none.
-        kinds = {
-            "outbox_leased": leased,
-            "outbox_made": _was_due_at_once(now),
-            "outbox_tried": _backs_off(now),
-            "outbox_held": _was_held_ahead(now),
-        }
-        found = (
-            walking(select(_OUT.id).where(unsettled(), kind).limit(1), _OUTBOX, index)
-            for index, kind in kinds.items()
-        )
-        if all(connection.execute(query).first() is None for query in found):
+        if all(connection.execute(query, asked).first() is None for query in _FIRST_OF_EACH):
             return
     with store.writing() as session:
-        session.connection().execute(
-            update(OutboxMessage)
-            .where(unsettled(), or_(leased, waits))
-            .values(
-                leased_until=case((leased, None), else_=_OUT.leased_until),
-                not_before=case((waits, now), else_=_OUT.not_before),
-            )
-        )
+        session.connection().execute(_END_WAITS, asked)
 
 
-def _leased_by_it(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        _OUT.leased_until.is_not(None),
-        _OUT.leased_until > now,
-        _OUT.claimed_at > now + CLAIMED_AHEAD,
+_MOMENT = _OUT.not_before.type
+_NOW, _CLAIMED, _TRIED = (bindparam(name, type_=_MOMENT) for name in ("now", "claimed", "tried"))
+_LEASED_BY_IT = and_(
+    _OUT.leased_until.is_not(None), _OUT.leased_until > _NOW, _OUT.claimed_at > _CLAIMED
+)
+# Made ahead of the clock follows from the others, and is what an index knows.
+_WAS_DUE_AT_ONCE = and_(
+    _OUT.not_before > _NOW, _OUT.not_before <= _OUT.made_at, _OUT.made_at > _NOW
+)
+_BACKS_OFF = and_(_OUT.not_before > _NOW, tried(), _OUT.tried_at > _TRIED)
+_WAS_HELD_AHEAD = and_(_OUT.not_before > _NOW, _OUT.held_at.is_not(None), _OUT.held_at > _NOW)
+_WAITS_FOR_IT = or_(_WAS_DUE_AT_ONCE, _BACKS_OFF, _WAS_HELD_AHEAD)
+
+# One by one: each has an index that holds little, where all of them at once have none. Every
+# delivery asks them; putting them together anew each time would cost more than asking.
+_FIRST_OF_EACH = tuple(
+    walking(select(_OUT.id).where(unsettled(), kind).limit(1), _OUTBOX, index)
+    for index, kind in (
+        ("outbox_leased", _LEASED_BY_IT),
+        ("outbox_made", _WAS_DUE_AT_ONCE),
+        ("outbox_tried", _BACKS_OFF),
+        ("outbox_held", _WAS_HELD_AHEAD),
     )
-
-
-def _waits_for_it(now: datetime) -> ColumnElement[bool]:
-    return or_(_was_due_at_once(now), _backs_off(now), _was_held_ahead(now))
-
-
-def _was_due_at_once(now: datetime) -> ColumnElement[bool]:
-    # Made ahead of the clock follows from the others, and is what an index knows.
-    ahead = _OUT.made_at > now
-    return and_(_OUT.not_before > now, _OUT.not_before <= _OUT.made_at, ahead)
-
-
-def _backs_off(now: datetime) -> ColumnElement[bool]:
-    return and_(_OUT.not_before > now, tried(), _OUT.tried_at > now + TRIED_AHEAD)
-
-
-def _was_held_ahead(now: datetime) -> ColumnElement[bool]:
-    return and_(_OUT.not_before > now, _OUT.held_at.is_not(None), _OUT.held_at > now)
+)
+_END_WAITS = (
+    update(_OUTBOX)
+    .where(unsettled(), or_(_LEASED_BY_IT, _WAITS_FOR_IT))
+    .values(
+        leased_until=case((_LEASED_BY_IT, None), else_=_OUT.leased_until),
+        not_before=case((_WAITS_FOR_IT, _NOW), else_=_OUT.not_before),
+    )
+)
 
 
 def dated_ahead(session: Session, now: datetime) -> int:
