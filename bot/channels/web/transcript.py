@@ -119,7 +119,7 @@ def _offered(
     An answer takes the place of what was offered; a message that comes by itself, such as word of
     something else, takes nothing away: what it offers stands after that.
     """
-    whose = _heading(message) if line.comes_by_itself else ""
+    whose = _heading(message, line.at) if line.comes_by_itself else ""
     offered = tuple(
         _option(button, whose)
         for row in message.buttons
@@ -172,13 +172,15 @@ def _name(button: Button) -> str:
     return button.data if button.data.startswith("!") else button.data.split(":", 2)[-1]
 
 
-def _heading(message: Outgoing) -> str:
-    """Return what a message that came by itself says: "Priya shared a reflection with you".
+def _heading(message: Outgoing, at: datetime) -> str:
+    """Return what a message that came by itself says, and when: two may say the same.
 
-    "" of a morning's digest, whose lines are about several things.
+    "Priya shared a reflection with you · Monday 12 October 2026, 9:02". "" of a morning's digest,
+    whose lines are about several things.
     """
     text = message.text
-    return "" if "\n" in text else text.partition(". ")[0].rstrip(".")
+    said = text.partition(". ")[0].rstrip(".")
+    return "" if "\n" in text else f"{said} · {pages.day_and_hour(at)}"
 
 
 def _option(button: Button, whose: str) -> Option:

@@ -111,3 +111,15 @@ def test_pages_that_a_message_leads_to_stand_under_it() -> None:
     links = (Link("These figures as a page", "/summary?month=2026-10"),)
     said = Said("a", AT, True, to_json(Outgoing("October", links=links)))
     assert conversation([said, theirs("thanks")]).entries[0].links == links
+
+
+def test_two_messages_that_say_the_same_are_told_apart_by_when_they_came() -> None:
+    shared = [
+        Said(key, AT + timedelta(hours=hour), True,
+             to_json(Outgoing("Priya shared a reflection with you.", ((Button("Read", f"!read:{key}"),),))),
+             comes_by_itself=True)
+        for hour, key in enumerate("ab")
+    ]  # fmt: skip
+    abouts = [option.about for option in conversation(shared).options]
+    assert len(set(abouts)) == 2
+    assert all(about.startswith("Priya shared a reflection with you · ") for about in abouts)

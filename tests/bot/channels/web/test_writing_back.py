@@ -21,7 +21,7 @@ async def test_what_can_be_read_says_whose_it_is(council: Council) -> None:
     await a_shared_reflection(council)
     async with signed_in(council, council.supervisor) as client:
         page = (await client.get("/")).text
-    assert ">Priya shared a reflection with you</span>" in page
+    assert ">Priya shared a reflection with you · " in page
 
 
 async def test_the_banner_says_to_whom_and_about_which_child(council: Council) -> None:
