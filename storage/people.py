@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, func, select
 
 from storage import audit, outbox
-from storage.presence import here, is_here
+from storage.presence import here
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
 
@@ -25,13 +25,6 @@ def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
     """Return whom a person supervises on a day, by name: those who are here."""
     query = select(Person).where(Person.supervisor_id == supervisor_id, here(on))
     return list(session.exec(query.order_by(Person.name, Person.ref)))
-
-
-def supervisor_of(session: Session, person_id: str, on: date) -> Person | None:
-    """Return a person's supervisor, or None where they have none or one who is not here on `on`."""
-    found = session.get(Person, person_id)
-    one = session.get(Person, found.supervisor_id) if found and found.supervisor_id else None
-    return one if one is not None and is_here(one, on) else None
 
 
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:

@@ -69,11 +69,6 @@ def with_person(
     return found, person if is_in else None
 
 
-def person_of(session: Session, token: str, now: datetime) -> Person | None:
-    """Return who is signed in with a token; None where it ended, ran out, or they are not here."""
-    return with_person(session, token, now)[1]
-
-
 def of_token(session: Session, token: str) -> WebSession | None:
     """Return the session of a token, ended or not."""
     return session.execute(_OF_TOKEN, _of(session, token)).scalars().first()

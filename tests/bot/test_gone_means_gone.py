@@ -318,7 +318,7 @@ def test_leaving_ends_every_way_in_for_good(stage: Stage) -> None:
     leave(stage, "Sunil")
     change(stage, "Sunil", left_on=None)
     with stage.store.writing() as session:
-        assert web_sessions.person_of(session, token, stage.now) is None
+        assert web_sessions.with_person(session, token, stage.now)[1] is None
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is None
         with pytest.raises(CodeReplacedError):
             codes.use_code(session, code, "telegram", "another", stage.now)
@@ -342,7 +342,7 @@ def test_who_starts_later_is_not_let_in_before(stage: Stage) -> None:
         token = web_sessions.start(session, sunil, stage.now)
         code = codes.make_code(session, sunil, stage.now, 48)
         assert people.person_at(session, "telegram", "chat-Sunil", TODAY) is None
-        assert web_sessions.person_of(session, token, stage.now) is None
+        assert web_sessions.with_person(session, token, stage.now)[1] is None
         with pytest.raises(PersonGoneError):
             codes.use_code(session, code, "telegram", "another", stage.now)
         assert people.person_at(session, "telegram", "chat-Sunil", tomorrow.date()) is not None

@@ -156,7 +156,7 @@ def test_for_a_lost_device_a_code_ends_the_others_at_once(session: Session) -> N
     code, ended = codes.replace_devices(session, amara.id, NOW)
     assert [one.channel for one in ended] == ["telegram", ""]
     assert people.person_at(session, "telegram", "417", TODAY) is None
-    assert web_sessions.person_of(session, token, NOW) is None
+    assert web_sessions.with_person(session, token, NOW)[1] is None
     with pytest.raises(CodeReplacedError):
         codes.use_code(session, older, "telegram", "418", NOW)
     assert codes.use_code(session, code, "telegram", "418", NOW) == amara
@@ -217,7 +217,7 @@ def test_somebody_who_has_left_gets_no_code_uses_none_and_is_known_nowhere(
     with pytest.raises(PersonGoneError):
         codes.use_code(session, unused, "telegram", "418", after)
     assert people.person_at(session, "telegram", "417", date(2026, 10, 7)) is None
-    assert web_sessions.person_of(session, token, after) is None
+    assert web_sessions.with_person(session, token, after)[1] is None
 
 
 def test_nobody_gets_no_code(session: Session) -> None:

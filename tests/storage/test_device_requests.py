@@ -56,8 +56,8 @@ def test_a_browser_is_let_in_by_a_yes_once(session: Session, amara: Person) -> N
     signed_in = device_requests.claim(session, asked, NOW)
     assert signed_in is not None
     assert signed_in != token
-    assert web_sessions.person_of(session, signed_in, NOW) == amara
-    assert web_sessions.person_of(session, token, NOW) is None
+    assert web_sessions.with_person(session, signed_in, NOW)[1] == amara
+    assert web_sessions.with_person(session, token, NOW)[1] is None
     assert device_requests.claim(session, asked, NOW) is None
 
 
@@ -93,7 +93,7 @@ def test_it_was_not_me_ends_a_browser_before_it_came_and_after(
     device_requests.admit(session, asked, NOW)
     token = device_requests.claim(session, asked, NOW) or ""
     device_requests.refuse(session, asked, NOW)
-    assert web_sessions.person_of(session, token, NOW) is None
+    assert web_sessions.with_person(session, token, NOW)[1] is None
     assert device_requests.claim(session, asked, NOW) is None
 
 
@@ -145,4 +145,4 @@ def test_a_person_ends_their_own_devices_alone(session: Session, amara: Person) 
     theirs = [one.id for one in devices.known(session, ben.id, NOW)]
     assert devices.end(session, amara.id, [newest.id, *theirs, "none"], NOW) == [newest]
     assert [one.address for one in devices.known(session, amara.id, NOW)] == ["417"]
-    assert web_sessions.person_of(session, token, NOW) == ben
+    assert web_sessions.with_person(session, token, NOW)[1] == ben

@@ -37,9 +37,6 @@ def test_a_supervisor_has_supervisees_until_the_day_they_leave(session: Session)
     goes = a_person(session, "Ben Carr", supervisor=lead, left_on=date(2026, 10, 6))
     assert people.supervisees(session, lead.id, TODAY) == [stays, goes]
     assert people.supervisees(session, lead.id, date(2026, 10, 6)) == [stays]
-    assert people.supervisor_of(session, stays.id, TODAY) == lead
-    assert people.supervisor_of(session, lead.id, TODAY) is None
-    assert people.supervisor_of(session, "nobody", TODAY) is None
 
 
 def test_a_team_knows_what_stands_above_and_below_it(session: Session) -> None:
@@ -105,6 +102,6 @@ def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> 
     token = web_sessions.start(session, amara.id, NOW)
     assert people.stop_person(session, amara.id, NOW) == 2
     assert people.addresses(session, amara.id, TODAY) == []
-    assert web_sessions.person_of(session, token, NOW) is None
+    assert web_sessions.with_person(session, token, NOW)[1] is None
     assert people.stop_person(session, amara.id, NOW) == 0
     assert deeds(session).count("person stopped") == 2

@@ -28,10 +28,10 @@ def test_a_browser_in_daily_use_stays_signed_in_for_thirty_days(session: Session
     token = web_sessions.start(session, amara.id, MONDAY)
     for day in range(30):
         now = MONDAY + timedelta(days=day)
-        assert web_sessions.person_of(session, token, now) == amara
+        assert web_sessions.with_person(session, token, now)[1] == amara
         web_sessions.note_use(session, token, now)
-    assert web_sessions.person_of(session, token, MONDAY + timedelta(days=30)) is None
-    assert web_sessions.person_of(session, token + "x", MONDAY) is None
+    assert web_sessions.with_person(session, token, MONDAY + timedelta(days=30))[1] is None
+    assert web_sessions.with_person(session, token + "x", MONDAY)[1] is None
     assert session.exec(select(WebSession)).one().token_hash != token
 
 
@@ -45,7 +45,7 @@ def test_a_browser_that_nobody_uses_is_signed_out_and_a_weekend_is_not_counted(
     amara = a_person(session)
     token = web_sessions.start(session, amara.id, seen)
     now = seen + timedelta(hours=hours)
-    assert (web_sessions.person_of(session, token, now) is not None) == is_in
+    assert (web_sessions.with_person(session, token, now)[1] is not None) == is_in
     web_sessions.note_use(session, token, now)
     assert (len(web_sessions.open_sessions(session, amara.id, now)) == 1) == is_in
 
@@ -56,5 +56,5 @@ def test_a_browser_signed_out_stays_out(session: Session) -> None:
     web_sessions.end(session, token, MONDAY)
     web_sessions.end(session, "no such token", MONDAY)
     web_sessions.note_use(session, token, MONDAY)
-    assert web_sessions.person_of(session, token, MONDAY) is None
+    assert web_sessions.with_person(session, token, MONDAY)[1] is None
     assert deeds(session) == ["session started", "session ended"]

@@ -113,7 +113,7 @@ async def test_signing_out_ends_the_session_itself(council: Council) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/enter")
     with council.store.reading() as session:
         now = council.context.clock.now()
-        assert web_sessions.person_of(session, token, now) is None
+        assert web_sessions.with_person(session, token, now)[1] is None
 
 
 async def test_without_scripts_the_browser_is_told_to_clear_and_the_page_says_so(
@@ -226,7 +226,7 @@ async def test_who_signs_in_ends_the_session_of_whoever_was_there(council: Counc
 
 def is_signed_in(council: Council, token: str) -> bool:
     with council.store.reading() as session:
-        return web_sessions.person_of(session, token, council.context.clock.now()) is not None
+        return web_sessions.with_person(session, token, council.context.clock.now())[1] is not None
 
 
 async def test_a_session_that_nobody_uses_ends_and_an_open_page_does_not_keep_it(

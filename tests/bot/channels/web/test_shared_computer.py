@@ -207,7 +207,7 @@ def test_somebody_else_who_signs_in_ends_the_session_and_empties_its_tabs(
         expect(page.get_by_text(STORY)).to_have_count(0)
         with council.store.reading() as session:
             now = council.context.clock.now()
-            assert web_sessions.person_of(session, held, now) is None
+            assert web_sessions.with_person(session, held, now)[1] is None
 
 
 def test_a_second_browser_is_let_in_from_the_first_and_ended_there(
