@@ -114,10 +114,15 @@ def test_pages_that_a_message_leads_to_stand_under_it() -> None:
 
 
 def test_two_messages_that_say_the_same_are_told_apart_by_when_they_came() -> None:
+    said = "Priya shared a reflection with you."
     shared = [
-        Said(key, AT + timedelta(hours=hour), True,
-             to_json(Outgoing("Priya shared a reflection with you.", ((Button("Read", f"!read:{key}"),),))),
-             comes_by_itself=True)
+        Said(
+            key,
+            AT + timedelta(hours=hour),
+            True,
+            to_json(Outgoing(said, ((Button("Read", f"!read:{key}"),),))),
+            comes_by_itself=True,
+        )
         for hour, key in enumerate("ab")
     ]  # fmt: skip
     abouts = [option.about for option in conversation(shared).options]
