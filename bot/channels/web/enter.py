@@ -13,7 +13,7 @@ from bot.channels.web.browser_names import browser_name
 from bot.channels.web.channel import WEB
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForgedError
-from bot.channels.web.pages import page
+from bot.channels.web.pages import message, page
 from bot.channels.web.sessions import (
     entering,
     form_token,
@@ -147,7 +147,7 @@ def look(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
         token = device_requests.claim(session, asked, now)
         waits = device_requests.is_waiting(session, asked, now)
     if token is None:
-        return _waiting(request, "codes.no_yes" if waits else "codes.refused")
+        return _waiting(request, "codes.no_yes") if waits else _refused(request)
     response = welcome(request, token)
     keep_waiting(response, context, "")
     return response
@@ -167,6 +167,14 @@ def _waiting(request: Request, said: str | None) -> Response:
     }
     response = page(context, "waiting.html", values, status=_UNUSABLE if said else 200)
     keep_visitor(response, context, visitor)
+    return response
+
+
+def _refused(request: Request) -> Response:
+    """Return the page of a browser that waits for nothing any more; another code begins anew."""
+    context = context_of(request)
+    response = message(context, "not_let_in", _UNUSABLE)
+    keep_waiting(response, context, "")
     return response
 
 

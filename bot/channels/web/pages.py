@@ -16,6 +16,7 @@ from practice.access import Role, Viewer, may_see_summary
 from practice.calendar import london
 from storage.tables import Person
 
+_LEAD_TO_THE_CODE = frozenset({"signed_out", "not_signed_in", "ended", "over", "not_let_in"})
 _NOBODY: Mapping[str, object] = {
     "council": None,
     "person": None,
@@ -69,7 +70,7 @@ def message(
     `kept` are words that were sent and not stored: they stand there to be copied.
     """
     where = {"href": "/", "label": words("names.back")}
-    if name in {"signed_out", "not_signed_in", "ended", "over"}:
+    if name in _LEAD_TO_THE_CODE:
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
     links = [where] if home else []
     values = {
