@@ -1,6 +1,7 @@
 """The pages for people name only files, commands, markers and links that there are."""
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,10 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("bot/**/
 FOLDERS = ("bot", "prompts", "storage", "reports", "practice", "tests", "docs", ".ci")
 # What a reader puts another word in for, and what their own files are called.
 ANY = re.compile(r"<[^<>]*>")
+# A folder of records or of a key, and a list of people or children, where no folder leads to it.
+BESIDE_THE_CODE = re.compile(
+    r"(?<![\w/.*-])(understory-[a-z]+(?=/|$)|[a-z_]+\.(?:csv|xlsx)|drill)(?![\w.])"
+)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MARKERS = {one.split(":")[0] for one in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
 
@@ -79,6 +84,21 @@ def test_every_command_of_the_chat_is_in_the_help_the_menu_and_the_readme() -> N
     assert set(phrases("telegram.commands")) == named
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `/([a-z]+)`", readme, re.MULTILINE)) == named
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_what_a_page_lets_one_keep_beside_the_code_is_never_committed(
+    page: Path, tmp_path: Path
+) -> None:
+    named = {name for word in words(page) for name in BESIDE_THE_CODE.findall(word)}
+    named |= set(re.findall(r"--out (?!/)([\w.-]+)", "\n".join(code(page))))
+    (tmp_path / ".gitignore").write_text((ROOT / ".gitignore").read_text(encoding="utf-8"))
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)  # noqa: S603 - our own words
+    ignored = subprocess.run(  # noqa: S603
+        [*git, "check-ignore", *named, "x"], capture_output=True, text=True, check=False
+    )
+    assert set(ignored.stdout.split()) == named
 
 
 def test_no_word_of_the_glossary_stands_twice() -> None:
