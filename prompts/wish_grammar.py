@@ -23,6 +23,9 @@ def _many(*wordings: str) -> str:
 _SOMEONE = _any(
     "some ?one", "some ?body", "sum ?one", "sum1", "some1", "any ?one", "any ?body", "any1",
     "a (?:real )?(?:person|human|manager|supervisor|senior)",
+) + (
+    "(?: (?:else|senior"
+    "|(?:from|in|at|on) (?:management|duty|edt|work|(?:the|my|our) (?:team|office))))?"
 )  # fmt: skip
 _LINE = (
     "(?:(?:my|the|our) )?"
@@ -41,7 +44,9 @@ _LEAD = _many(
     "now", "urgent", "urgently", "quick", "quickly", "sorry", "right", "yes", "yeah", "yep", "no",
     "but", "bot", "omg", "oh", "um", "er", "help", "help me", "actually", "anyway", "maybe",
     "perhaps", "thanks", "i think", "i really think", "quick question", "is it possible to",
-    "is there any way to", "are you able to", "evening", "morning",
+    "is there any way to", "are you able to", "evening", "morning", "(?:is there )?any chance",
+    "any chance of", "would it be possible to", "i wonder if", "wondering if", "do you think",
+    "i was hoping",
 )  # fmt: skip
 _ADVERBS = _many(
     "please", "pls", "plz", "just", "also", "really", "now", "urgently", "quickly", "possibly",
@@ -51,7 +56,10 @@ _ADVERBS = _many(
 )  # fmt: skip
 _RING = _any("ring", "call", "phone", "contact", "text", "txt", "message", "msg", "bell", "buzz")
 _IT = _any("this", "it", "that", "my message", "these", "what i wrote", "what i write")
-_RING_ME = f"{_RING} (?:me|us)(?: back)?"
+_RING_ME = _any(
+    f"{_RING} (?:me|us)(?: back)?", "get back to (?:me|us)", "get in touch with (?:me|us)",
+    "give (?:me|us) a (?:call|ring|bell|shout|buzz|call ?back)(?: back)?",
+)  # fmt: skip
 _FILL = "(?: " + _any(
     "please", "pls", "plz", "now", "asap", "straight away", "right away", "right now", "at once",
     "immediately", "urgently", "urgent", "quick", "quickly", "tonight", "today", "tomorrow",
@@ -96,7 +104,8 @@ _TELL = _any(
     f"(?:to|with)) {_WHOM}",
     f"{_HAND_ON} {_WHOM}",
     f"let {_WHOM} (?:know|no)", f"get {_WHOM} (?:told|to know)",
-    f"make sure (?:that )?{_WHOM} (?:knows|is told|gets told|is informed|hears)",
+    f"make sure (?:that )?{_WHOM} (?:knows|is told|gets told|is informed|hears|(?:gets|sees"
+    f"|reads) {_IT})",
     f"(?:give|drop|send) {_WHOM} a (?:ring|call|shout|bell|line|message|text)",
     f"(?:get|ask|tell|have) {_WHOM} to {_RING_ME}", f"get me {_WHOM}(?: to (?:talk|speak) to)?",
     f"get {_LINE}(?: on the phone| for me)?", f"{_RING} {_LINE} for (?:me|us)",
@@ -109,9 +118,11 @@ _REACH = _any(
     f"(?:have|get|ask for) (?:a )?(?:call ?back|ring|phone call|call)(?: back)?(?: from "
     f"{_WHOM})?",
 )  # fmt: skip
+_HELP = f"{_SOMEONE} {_ADVERBS}help (?:me|us)"
+_HAND_IT_ON = "(?:escalate|report|flag) (?:this|it|that)(?: (?:up|higher))?"
 _ASKED = (
     "(?:can|could|would|will|wont|cn|cud|cld|wud|shall|should|may|might) "
-    f"(?:you|u|ya|we|i|he|she|they|{_WHOM}) {_ADVERBS}{_REACH}"
+    f"(?:you|u|ya|we|i|he|she|they|{_WHOM}) {_ADVERBS}(?:{_REACH}|{_HAND_IT_ON})"
 )
 _I_NEED = (
     f"(?:(?:i|we|id|we d|ive) )?{_ADVERBS}"
@@ -119,7 +130,8 @@ _I_NEED = (
     "trying)(?: to)? "
 )
 _NEEDED = _any(
-    f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}|{_LINE}) )?(?:to )?{_ADVERBS}{_REACH}",
+    f"{_I_NEED}{_ADVERBS}(?:(?:you|{_SOMEONE}|{_LINE}) )?(?:to )?{_ADVERBS}(?:{_REACH}"
+    f"|{_HAND_IT_ON})",
     f"{_I_NEED}(?:{_LINE}|{_SOMEONE})",
     f"{_I_NEED}{_WHOM} (?:to )?(?:know|be told|be informed|be aware|hear|told|informed|see {_IT})",
     f"{_I_NEED}a (?:call ?back|call back|phone call)(?: from {_WHOM})?",
@@ -150,20 +162,23 @@ _IS_TOLD = _any(
     f"|monitoring)(?: {_IT}| here| about {_IT})?",
     "who (?:have you|has been|did you|will you|will be|gets|got|is being|was|is|do you) "
     "(?:told|tell|informed)",
-    f"who (?:knows|sees|reads|can see|can read|is reading|has seen|has read)(?: about)? {_IT}",
+    f"who (?:(?:will|can|could|does|would|is|has|gets to|going to) )*{_ADVERBS}(?:knows?"
+    f"|sees?|seen|reads?"
+    f"|reading|gets?|hears?)(?: about| of)? {_IT}",
     f"(?:is|are) {_LINE} (?:there|around|about|available|on|in|up|awake|free|on call)",
     "is (?:any ?one|any ?body|some ?one) (?:there|here|around|available|free)(?: (?:to|who "
     "can) (?:talk|speak|help|ring|call)(?: to| me)*)?",
     f"where(?: is|s) {_LINE}",
 )  # fmt: skip
 _CALLS_ON = (
+    f"{_LINE} needs? (?:telling|informing|ringing|calling)|"
     f"{_WHOM} {_ADVERBS}(?:(?:can|could|will|would) (?:you|u) )?{_ADVERBS}(?:{_RING_ME}"
     f"|i need you|are you there)"
 )
 
-TELL = re.compile(
-    f"{_LEAD}{_any(_TELL, _ASKED, _NEEDED, _MUST_KNOW, _SOMEONE_MUST, _IS_TOLD, _CALLS_ON)}{_FILL}"
-)
+_HELP_ME = f"(?:(?:can|could|would|will) )?{_HELP}"
+_WISHES = (_TELL, _ASKED, _NEEDED, _MUST_KNOW, _SOMEONE_MUST, _IS_TOLD, _CALLS_ON, _HELP_ME)
+TELL = re.compile(f"{_LEAD}{_any(*_WISHES)}{_FILL}")
 """The whole message wishes that somebody is told or rung, or asks whether somebody was."""
 _OF_LINE = _any(
     f"(?:tell|tel|inform|notify|alert|message|msg|text|txt|warn|update|contact|email|ring"
@@ -192,6 +207,7 @@ TELL_BEGINS = re.compile(
 """A sentence that begins as such a wish, whatever it says then."""
 TELL_WITHIN = re.compile(
     rf"\b(?:(?:can|could|would|will|please|pls) (?:(?:you|u|{_SOMEONE}) )?{_ADVERBS}{_OF_LINE}"
+    rf"|(?<!said )(?<!asked )(?:can|could) (?:you|u|{_SOMEONE}|{_LINE}) {_ADVERBS}{_RING_ME}$"
     rf"|{_SOMEONE} (?:needs? to|should|must|has to) {_OF_LINE}"
     rf"|(?:i|we) {_ADVERBS}(?:need|want|have) to {_OF_LINE}"
     rf"|{_LINE} (?:needs? to|should|must|has to|ought to) (?:know|be told))\b"
@@ -204,14 +220,19 @@ _NUMBER = (
     "(?:(?:phone|telephone|tel|contact|mobile) )?(?:numbers?|no|num|nr|phone|line|contact|details)"
 )
 _PLAIN_NUMBER = "(?:(?:phone|telephone|tel|contact) )?(?:number|num)s?"
-_OF_NIGHT = _any(_DUTY, "(?:the )?(?:night|night ?time|weekend|evening|emergency|crisis)(?: duty)?")
+_OF_NIGHT = _any(
+    f"{_DUTY}s?",
+    "(?:the )?(?:night|night ?time|weekend|evening|emergency|crisis|social services|social care"
+    "|childrens services|mash)(?: duty)?(?: (?:team|service|worker))?",
+)
 _GET = _any(
     f"(?:do|does|have|has|got|can|could|may|would|will) (?:you|u|i|we|any ?one|any ?body|some "
     f"?one|some ?body) {_ADVERBS}"
     "(?:(?:got|have|get|give me|send me|tell me|find me|find|know|show me|see|pls|please) )*",
     "(?:whats|what is|what s|what|wheres|where is|where do i (?:find|get|see)|where can i "
     "(?:find|get|see)) ",
-    "(?:give me|send me|show me|tell me|find me|find|get me|any|got|who has|who has got|whos "
+    "(?:give (?:me|us)|send (?:me|us)|show (?:me|us)|tell (?:me|us)|find me|find|get me"
+    "|any|got|who has|who has got|whos "
     "got|remind me of) ",
     f"(?:(?:i|we|id|im|i am) )?{_ADVERBS}(?:need|want|would like|like|looking for|after"
     f"|trying to find|cant find|lost|forgot|have lost|dont have) ",
@@ -219,6 +240,7 @@ _GET = _any(
 _DO_I = _any(
     f"(?:do|can|could|should|shall|must|would|will|d|may|might) (?:i|we|you|u) {_ADVERBS}",
     f"(?:am i|are we|im i) {_ADVERBS}(?:supposed|meant|allowed|to) (?:to )?",
+    f"(?:do|would|might) (?:i|we|you|u) {_ADVERBS}(?:need|have|want|got|get) to ",
     "to ", "(?:i|we) (?:should|can|need to|must) ",
 )  # fmt: skip
 _TURN_TO = _any(
@@ -228,8 +250,10 @@ _TURN_TO = _any(
     "(?:escalate|report|raise|flag) (?:this |it |that )?(?:to|with)",
 )  # fmt: skip
 _RINGS_DUTY = f"{_TURN_TO} {_DUTY}(?: know)?"
-_WHO_DO_I = f"(?:who|whom|who else) {_DO_I}{_TURN_TO}"
-_WHICH_NUMBER = f"(?:what|which|whose) (?:phone )?number (?:{_DO_I}{_TURN_TO}|is it|for)"
+_WHO_DO_I = f"(?:who|whom|who else|who on earth|who exactly) {_DO_I}{_TURN_TO}"
+_WHICH_NUMBER = (
+    f"(?:what|which|whose) (?:phone )?number (?:{_DO_I}{_TURN_TO}|is it|(?:is|for) {_OF_NIGHT})"
+)
 
 NUMBER = re.compile(
     f"{_LEAD}"
@@ -239,6 +263,11 @@ NUMBER = re.compile(
         f")*{_PLAIN_NUMBER}(?: (?:for|of|to) (?:{_OF_NIGHT}|{_TURN_TO}))?",
         f"{_OF_NIGHT}s? (?:(?:phone|telephone|tel|contact) )?(?:numbers?|no|num|nr|phone|line)",
         f"(?:the )?{_PLAIN_NUMBER}(?: (?:for|of) {_OF_NIGHT})?",
+        f"(?:the )?{_NUMBER} for {_OF_NIGHT}",
+        f"(?:is|are) there (?:a |an |any )?{_OF_NIGHT} {_NUMBER}",
+        f"(?:is|are) {_DUTY} (?:still )?(?:open|on|there|available|working|answering)",
+        f"who (?:can|could|will|would) {_ADVERBS}(?:help|ring|call|come out|speak to|talk "
+        f"to|advise)(?: me| us)?",
         "edt|eds|ooh|emergency duty(?: team| service)?",
         _WHO_DO_I,
         f"(?:who is|whos|who s|who)(?: (?:the|our|still))? (?:on call|on duty|on standby"
