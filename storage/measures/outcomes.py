@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, case, exists, func, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from practice.terms import RecordKind, SaysChange
@@ -13,6 +14,7 @@ from storage.records import counts
 from storage.tables import Outcome, OutcomeRating, Record, Submission, table_of
 
 _outcome, _rating = table_of(Outcome), table_of(OutcomeRating)
+_asked = _rating.alias("asked")
 _record, _submission = table_of(Record), table_of(Submission)
 
 
@@ -63,7 +65,8 @@ def changes(scope: Scope, *, unseen: bool = False) -> CTE:
 
     Of children whom nobody saw since last time, or of all the others.
     """
-    records, rating = sent(scope), _ratings_in_order(scope)
+    records = sent(scope)
+    rating = _ratings_in_order(scope, records)
     newest = func.row_number().over(
         partition_by=(records.c.month, rating.c.outcome_id),
         order_by=(records.c.held_on.desc(), records.c.record_id.desc()),
@@ -85,20 +88,31 @@ def changes(scope: Scope, *, unseen: bool = False) -> CTE:
     return last.where(every.c.unseen == int(unseen)).cte("change")
 
 
-def _says_no_change(scope: Scope) -> Select[Any]:
-    """Select, by what they are known by, outcomes of which nobody said what changes when asked."""
+def _says_no_change(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that nobody said what a rated outcome changes when asked.
+
+    Of an outcome that was sent again, the last sending is asked.
+    """
+    named, sending = aliased(Outcome), aliased(Submission)
     return (
-        select(known_by(Outcome))
-        .join(Submission, col(Submission.id) == col(Outcome.submission_id))
-        .where(counts(as_of=scope.moment), col(Outcome.says_change) == SaysChange.NO)
+        exists()
+        # By the child, of whom there are few; what an outcome was first sent as has no index.
+        .where(col(named.child_id) == _outcome.c.child_id, known_by(named) == _outcome.c.id)
+        .where(col(sending.id) == col(named.submission_id), counts(sending, as_of=scope.moment))
+        .where(col(named.says_change) == SaysChange.NO)
+        .correlate(_outcome)
     )
 
 
-def _ratings_in_order(scope: Scope) -> CTE:
+def _ratings_in_order(scope: Scope, records: CTE) -> CTE:
     """Return every rating that counts, whichever team gave it, beside the one before it.
 
-    Two people's ratings in one record are one rating: their mean.
+    Of the outcomes that are rated in `records`; nobody asks about others. Two people's ratings in
+    one record are one rating: their mean.
     """
+    asked = select(_asked.c.outcome_id).join(
+        records, records.c.submission_id == _asked.c.submission_id
+    )
     given = (
         select(
             _rating.c.outcome_id,
@@ -107,10 +121,11 @@ def _ratings_in_order(scope: Scope) -> CTE:
             func.avg(_rating.c.rating).label("rating"),
             func.max(one_if(_rating.c.unseen)).label("unseen"),
         )
+        .join(_outcome, _outcome.c.id == _rating.c.outcome_id)
         .join(_submission, _submission.c.id == _rating.c.submission_id)
         .join(_record, _record.c.id == _submission.c.record_id)
         .where(counts(as_of=scope.moment), _record.c.kind == RecordKind.IN_DEPTH)
-        .where(_rating.c.outcome_id.not_in(_says_no_change(scope)))
+        .where(_rating.c.outcome_id.in_(asked), ~_says_no_change(scope))
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")
     )
