@@ -22,7 +22,17 @@ from storage import audit
 from storage.encryption import open_row
 from storage.errors import FolderNotEmptyError
 from storage.session import Store
-from storage.tables import TABLES, Claim, Record, Submission, table_of
+from storage.tables import (
+    TABLES,
+    Claim,
+    NewestChange,
+    Record,
+    Submission,
+    Tally,
+    TallyLeftOut,
+    TallyMonth,
+    table_of,
+)
 
 PAGE = 500
 
@@ -40,7 +50,11 @@ VISIBILITIES: Mapping[str, str] = {
 
 _FOR_TEAMS = "process_share"
 """A table, and a key in what was found in a text, that nobody reads row by row."""
-EXPORTED = tuple(model for model in TABLES if model.__tablename__ != _FOR_TEAMS)
+_MADE_OF_RECORDS = (TallyMonth, Tally, TallyLeftOut, NewestChange)
+"""They say nothing that the records do not, and some of it is for teams alone."""
+EXPORTED = tuple(
+    model for model in TABLES if model.__tablename__ != _FOR_TEAMS and model not in _MADE_OF_RECORDS
+)
 
 # They open a door, or did; and nobody needs them to read the records.
 _LEFT_OUT: Mapping[str, tuple[str, ...]] = {

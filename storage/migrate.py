@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from storage import grants, triggers
+from storage import grants, stale_marks, triggers
 from storage.embedded_file import refuse_gone
 from storage.engines import embedded_engine, embedded_file, embedded_path
 from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
@@ -40,6 +40,7 @@ def bring_up_to_date(store: Store, versions: Sequence[Path] = (VERSIONS,)) -> No
 
             upgrade(connection, versions)
             triggers.make(connection)
+            stale_marks.make(connection)
             grants.give(connection)
             _refuse_broken_references(connection)
         _restore_triggers(connection)
@@ -112,6 +113,7 @@ def _refuse_broken_references(connection: Connection) -> None:
 
 
 def _restore_triggers(connection: Connection) -> None:
+    _restore_marks(connection)
     lost = triggers.missing(connection)
     if not lost:
         return
@@ -119,6 +121,16 @@ def _restore_triggers(connection: Connection) -> None:
     triggers.make(connection)
     if triggers.missing(connection):
         raise MigrationError("the append-only triggers could not be made")
+
+
+def _restore_marks(connection: Connection) -> None:
+    lost = stale_marks.missing(connection)
+    if not lost:
+        return
+    _log.warning("triggers that mark tallies were missing: %s", ", ".join(lost))
+    stale_marks.make(connection)
+    if stale_marks.missing(connection):
+        raise MigrationError("the triggers that mark tallies could not be made")
 
 
 def _refuse_another_key(connection: Connection, key_id: str) -> None:

@@ -39,6 +39,7 @@ from storage.tables.records import (
     UnsignedClosing,
 )
 from storage.tables.sequence import WriteSequence
+from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
 
 TABLES = (
     Team,
@@ -80,6 +81,10 @@ TABLES = (
     ReaderCheck,
     SealingKey,
     WriteSequence,
+    TallyMonth,
+    Tally,
+    TallyLeftOut,
+    NewestChange,
 )
 
 __all__ = [
@@ -103,6 +108,7 @@ __all__ = [
     "Identity",
     "Involvement",
     "Line",
+    "NewestChange",
     "OutboxMessage",
     "Outcome",
     "OutcomeRating",
@@ -119,6 +125,9 @@ __all__ = [
     "Step",
     "Submission",
     "Supervision",
+    "Tally",
+    "TallyLeftOut",
+    "TallyMonth",
     "Team",
     "UnsignedClosing",
     "WebSession",

@@ -13,10 +13,11 @@ from storage.tables.base import one_of, partial_index, row_id
 class Supervision(SQLModel, table=True):
     """A meeting that was sent; its id is its draft's. One meeting counts once, with its minutes."""
 
+    __table_args__ = (Index("supervision_of_month", "team_id", "held_on"),)
     id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
     supervisor_id: str = Field(foreign_key="person.id", index=True)
     practitioner_id: str = Field(foreign_key="person.id", index=True)
-    team_id: str = Field(foreign_key="team.id", index=True)
+    team_id: str = Field(foreign_key="team.id")
     held_on: date = Field(index=True)
     minutes: int | None = None
     sent_at: datetime = Field(index=True)

@@ -166,7 +166,8 @@ def test_no_row_says_how_much_of_one_record_or_text_is_about_process(
     folder = tmp_path / "out"
     export(store, folder, NOW)
     assert {model.__tablename__ for model in TABLES} - {m.__tablename__ for m in EXPORTED} == {
-        "process_share"
+        "process_share",
+        *("tally", "tally_left_out", "tally_month", "newest_change"),
     }
     (step,) = read(folder, "step")
     assert step["value"] == {"of": "0f", "reader": "made up", "found": []}

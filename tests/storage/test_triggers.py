@@ -35,6 +35,10 @@ CHANGE = {
     "device_request": "it is answered",
     "write_sequence": "whatever is written takes its next number",
     "sealing_key": "another key comes into use",
+    "tally_month": "what it counts changes, and it is made again",
+    "tally": "it is made again",
+    "tally_left_out": "it is made again",
+    "newest_change": "something newer is counted",
 }
 """The tables whose rows change, and what changes them."""
 

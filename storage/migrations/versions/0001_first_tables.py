@@ -39,6 +39,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("guide", "version", name=op.f("pk_guide_version")),
     )
     op.create_table(
+        "newest_change",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newest_change")),
+    )
+    op.create_table(
         "reader_check",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
@@ -72,6 +78,44 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+    )
+    op.create_table(
+        "tally",
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "place", "first_on", "measure", "state", "counted", name=op.f("pk_tally")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tally_left_out",
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "place", "first_on", "unit_id", "kind", name=op.f("pk_tally_left_out")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tally_month",
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("made_of", sa.Integer(), nullable=True),
+        sa.Column("counted_to", sa.Date(), nullable=True),
+        sa.Column("recipe", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("place", "first_on", name=op.f("pk_tally_month")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "team",
@@ -411,7 +455,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_supervision_supervisor_id"), ["supervisor_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_supervision_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("supervision_of_month", ["team_id", "held_on"], unique=False)
 
     op.create_table(
         "unsigned_closing",

@@ -1,0 +1,185 @@
+"""Triggers that mark kept tallies stale in the transaction that changes what they count.
+
+A cache's invalidation, left to the database so that no way of writing can forget it. They mark too
+much rather than too little: whatever else a change may touch is marked with it. A row that belongs
+to a sending (a claim, a rating) is written in the sending's transaction and has no trigger.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from practice.terms import RECORD_STATES
+
+_RECORD = "(SELECT {} FROM record WHERE id = NEW.record_id)"
+_STRUCK = (
+    "(SELECT {} FROM record JOIN submission ON submission.record_id = record.id"
+    " JOIN claim ON claim.submission_id = submission.id WHERE claim.id = NEW.claim_id)"
+)
+
+
+def _teams_of_child(child: str) -> str:
+    return (
+        f"SELECT team_id FROM record WHERE child_id = {child}"  # noqa: S608
+        f" UNION SELECT team_id FROM involvement WHERE child_id = {child}"
+    )
+
+
+def _teams_of_person(person: str) -> str:
+    return (
+        f"SELECT team_id FROM supervision WHERE practitioner_id = {person}"  # noqa: S608
+        f" UNION SELECT team_id FROM involvement WHERE person_id = {person}"
+    )
+
+
+def _mark(teams: str, *months: str) -> str:
+    where = " AND ".join((f"place IN ({teams})", *months))
+    return f"UPDATE tally_month SET changes = changes + 1 WHERE {where};"  # noqa: S608
+
+
+def _dated(moment: str) -> str:
+    return f"UPDATE newest_change SET at = {moment} WHERE at < {moment};"  # noqa: S608
+
+
+def _involvement(row: str) -> str:
+    teams = (
+        f"SELECT {row}.team_id UNION {_teams_of_child(f'{row}.child_id')}"
+        f" UNION {_teams_of_person(f'{row}.person_id')}"
+    )
+    ended = f"({row}.ended_on IS NULL OR first_on <= {row}.ended_on)"
+    return _mark(teams, f"last_on >= {row}.started_on", ended)
+
+
+@dataclass(frozen=True)
+class _Trigger:
+    """What is done after a deed to a row of a table, where `when` holds."""
+
+    table: str
+    deed: str
+    body: str
+    when: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_marks_{self.deed}"
+
+
+_STATES = ", ".join(f"'{state}'" for state in RECORD_STATES)
+_OF_DRAFT = "SELECT {} FROM record WHERE draft_id = NEW.draft_id"
+_TRIGGERS = (
+    # A rating is beside the one before it, so that later months of the child change too.
+    _Trigger(
+        "submission",
+        "insert",
+        _mark(
+            _teams_of_child(_RECORD.format("child_id")),
+            # What an outcome changes is said anew in a second sending, and ratings may be older.
+            f"(last_on >= {_RECORD.format('held_on')} OR NEW.number > 1)",
+        )
+        + _dated("NEW.submitted_at"),
+    ),
+    _Trigger(
+        "claim_strike",
+        "insert",
+        _mark(
+            _STRUCK.format("team_id"),
+            f"{_STRUCK.format('held_on')} BETWEEN first_on AND last_on",
+        )
+        + _dated("NEW.struck_at"),
+    ),
+    _Trigger(
+        "step",
+        "insert",
+        _mark(
+            _OF_DRAFT.format("team_id"),
+            f"EXISTS ({_OF_DRAFT.format('1')} AND held_on BETWEEN first_on AND last_on)",
+        )
+        + _dated("NEW.at"),
+        f"NEW.kind IN ({_STATES})",
+    ),
+    _Trigger(
+        "supervision",
+        "insert",
+        _mark(
+            f"SELECT NEW.team_id UNION {_teams_of_person('NEW.practitioner_id')}",
+            "NEW.held_on BETWEEN first_on AND last_on",
+        )
+        + _dated("NEW.sent_at"),
+    ),
+    _Trigger("involvement", "insert", _involvement("NEW")),
+    _Trigger("involvement", "update", _involvement("OLD") + _involvement("NEW")),
+    _Trigger("involvement", "delete", _involvement("OLD")),
+)
+
+_DATED = " UNION ALL ".join(
+    f"SELECT max({column}) AS at FROM {table}"  # noqa: S608
+    for table, column in (
+        ("submission", "submitted_at"),
+        ("claim_strike", "struck_at"),
+        ("step", "at"),
+        ("supervision", "sent_at"),
+    )
+)
+
+
+def make(connection: Connection) -> None:
+    """Make every trigger anew, in the transaction of `connection`, and throw all tallies away.
+
+    Without one of them, or before a migration, something may have changed that nothing marked.
+    """
+    for statement in _statements(connection):
+        connection.execute(text(statement))
+    for table in ("tally", "tally_left_out", "tally_month", "newest_change"):
+        connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
+    connection.execute(
+        text(
+            "INSERT INTO newest_change (id, at) SELECT 'newest',"  # noqa: S608
+            f" coalesce(max(at), '0001-01-01 00:00:00.000000') FROM ({_DATED}) AS dated"
+        )
+    )
+
+
+def missing(connection: Connection) -> list[str]:
+    """Return the names of those that ought to be there, on and as we make them, but are not."""
+    embedded = connection.dialect.name == "sqlite"
+    found = connection.execute(text(_EMBEDDED if embedded else _SERVER))
+    there: Mapping[str, str] = {name: body for name, body in found}  # noqa: C416
+    made = _embedded if embedded else _body
+    return [one.name for one in _TRIGGERS if there.get(one.name) != made(one)]
+
+
+_EMBEDDED = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+_SERVER = """
+    SELECT tgname, prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+"""
+
+
+def _statements(connection: Connection) -> Iterator[str]:
+    embedded = connection.dialect.name == "sqlite"
+    for one in _TRIGGERS:
+        if embedded:
+            yield f"DROP TRIGGER IF EXISTS {one.name}"
+            yield _embedded(one)
+        else:
+            yield (
+                f"CREATE OR REPLACE FUNCTION {one.name}() RETURNS trigger LANGUAGE plpgsql"
+                f" AS $${_body(one)}$$"
+            )
+            yield f"DROP TRIGGER IF EXISTS {one.name} ON {one.table}"
+            when = f"WHEN ({one.when}) " if one.when else ""
+            yield (
+                f"CREATE TRIGGER {one.name} AFTER {one.deed} ON {one.table}"
+                f" FOR EACH ROW {when}EXECUTE FUNCTION {one.name}()"
+            )
+
+
+def _embedded(one: _Trigger) -> str:
+    when = f"WHEN {one.when} " if one.when else ""
+    return f"CREATE TRIGGER {one.name} AFTER {one.deed} ON {one.table} {when}BEGIN {one.body} END"
+
+
+def _body(one: _Trigger) -> str:
+    return f" BEGIN {one.body} RETURN NULL; END "
