@@ -144,5 +144,13 @@ def may_see_summary(viewer: Viewer, team_id: str, team_path: frozenset[str]) -> 
     return own or _is_manager_above(viewer, team_path)
 
 
+def oversees(viewer: Viewer, *team_paths: frozenset[str]) -> bool:
+    """Say whether `viewer` may read every child's record that was sent in the teams of these paths.
+
+    Managers may in their tree; of anybody else it is asked record by record.
+    """
+    return all(_is_manager_above(viewer, path) for path in team_paths)
+
+
 def _is_manager_above(viewer: Viewer, team_path: frozenset[str]) -> bool:
     return viewer.role == Role.MANAGER and bool(viewer.team_ids & team_path)

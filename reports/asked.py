@@ -1,21 +1,22 @@
 """Which indicators the guides of a team's records asked for."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from practice.evidence import INDICATORS
 from prompts.errors import PromptsError
 from prompts.guide import Guide
 from prompts.loader import Guides, load_guides
-from storage import measures as queries
-from storage.measures import Scope, Session
+from storage.measures import Part
 
 
-def asked_for(session: Session, scope: Scope) -> frozenset[str]:
-    """Return the indicators that the guides of the records in depth asked for.
+def asked_for(told_by: Iterable[Part]) -> frozenset[str]:
+    """Return the indicators that the guides of records in depth asked for: their parts by guide.
 
     A follow-up asks a few for more, so what it alone asks for was not asked for.
     """
-    guides = (_guide(*place) for place in queries.guides(session, scope))
+    places = {(part.state or "").rpartition(" ")[::2] for part in told_by}
+    guides = (_guide(name, int(version)) for name, version in places)
     asked = {q.asks_for for guide in guides if guide for _, q in guide.everything_asked()}
     return frozenset(name for name in INDICATORS if name in asked)
 

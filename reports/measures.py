@@ -6,7 +6,7 @@ from practice.calendar import Month
 from prompts.phrases import phrases
 from reports.errors import UnknownMeasureError
 from storage import measures as queries
-from storage.measures import Query, Scope, Session, Tally, Unit
+from storage.measures import CHILD, PERSON, Query, Scope, Session, Tallied, Tally, Unit
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class Measure:
 
     `indicator` is what the units that count show, where it is about that. `paired_with` names the
     measures it is never shown without. `group` is the heading it stands under; `noun` is what a
-    unit is (*child*, *record*, *action* or *practitioner*).
+    unit is (*child*, *record*, *action* or *practitioner*). `shared_by` says of whom more than one
+    team may have a part in (CHILD or PERSON); where it is empty, the teams' counts add up.
     """
 
     key: str
@@ -24,9 +25,15 @@ class Measure:
     query: Query
     paired_with: tuple[str, ...] = ()
     indicator: str = ""
+    shared_by: str = ""
+
+    @property
+    def kept(self) -> Tallied:
+        """What of it is kept by team and month."""
+        return Tallied(self.key, self.query, self.shared_by)
 
     def tallies(self, session: Session, scope: Scope) -> dict[Month, Tally]:
-        """Return numerator and denominator of every month of `scope`, in one statement."""
+        """Return numerator and denominator of every month of `scope`, counted from the records."""
         return queries.tally(session, self.query, scope)
 
     def units(self, session: Session, scope: Scope) -> tuple[Unit, ...]:
@@ -52,6 +59,7 @@ MEASURES: tuple[Measure, ...] = (
         group="children",
         noun="child",
         query=queries.improving,
+        shared_by=CHILD,
         paired_with=("outcomes.rated_share",),
     ),
     Measure(
@@ -59,6 +67,7 @@ MEASURES: tuple[Measure, ...] = (
         group="children",
         noun="child",
         query=queries.rated,
+        shared_by=CHILD,
         paired_with=("outcomes.improving_share",),
     ),
     Measure(
@@ -66,6 +75,7 @@ MEASURES: tuple[Measure, ...] = (
         group="children",
         noun="child",
         query=queries.discussed,
+        shared_by=CHILD,
         paired_with=("outcomes.rated_share", "records.child_voice"),
     ),
     *map(_shown, phrases("indicators")),
@@ -80,6 +90,7 @@ MEASURES: tuple[Measure, ...] = (
         group="actions",
         noun="action",
         query=queries.answered,
+        shared_by=CHILD,
         paired_with=("outcomes.improving_share",),
     ),
     Measure(
@@ -94,6 +105,7 @@ MEASURES: tuple[Measure, ...] = (
         group="meetings",
         noun="practitioner",
         query=queries.held,
+        shared_by=PERSON,
         paired_with=("children.discussed_share", "records.own_practice"),
     ),
 )

@@ -1,13 +1,14 @@
 """How much of the records in depth is about process: an estimate of texts, told of teams alone."""
 
+from collections.abc import Mapping
 from datetime import date
 from math import ceil
 
+from practice.calendar import Month
 from practice.evidence import process_error
 from reports.view import Estimate, Estimated, Span, Unsaid, span
 from reports.wording import SMALL, say
-from storage import measures as queries
-from storage.measures import ProcessTexts, Scope, Session
+from storage.measures import ProcessTexts, Scope
 
 KEY = "records.compliance_share"
 PAIRED_WITH = ("records.child_voice",)
@@ -21,13 +22,12 @@ know what the other one's is (docs/decisions/0026-process-is-estimated-for-teams
 """
 
 
-def estimate(session: Session, scope: Scope, begins: date | None) -> Estimate:
+def estimate(texts: Mapping[Month, ProcessTexts], scope: Scope, begins: date | None) -> Estimate:
     """Return what is estimated of the months of `scope`, the last of which it is about.
 
     `begins` is the day on which the team's records begin.
     """
-    found = queries.process_texts(session, scope)
-    series = tuple(_estimated(span(m, begins, scope.today), found.get(m)) for m in scope.months)
+    series = tuple(_estimated(span(m, begins, scope.today), texts.get(m)) for m in scope.months)
     caution = " ".join(filter(None, [why_unsaid(series[-1]), say("process.caution")]))
     return Estimate(KEY, say("process.label"), series, PAIRED_WITH, caution)
 

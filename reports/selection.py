@@ -7,6 +7,7 @@ from practice.terms import RecordKind, StepKind
 from reports.errors import UnknownListError
 from reports.measures import MEASURES, Measure, measure
 from storage import measures as queries
+from storage.measures import Part
 
 ALL, COUNTED, REST = "all", "counted", "rest"
 UNHEARD, CHILDREN = "unheard", "children"
@@ -53,12 +54,16 @@ class Counts(Protocol):
     def state(self) -> str | None:
         """What the measure's query found of it."""
 
+
+class AboutChild(Counts, Protocol):
+    """What a selection asks of a unit that is about a child."""
+
     @property
     def child_id(self) -> str | None:
         """The child it is about."""
 
 
-Counting = TypeVar("Counting", bound=Counts)
+Counting = TypeVar("Counting", bound=AboutChild)
 
 
 def choose(key: str, units: Iterable[Counting], show: str = ALL) -> tuple[Counting, ...]:
@@ -77,6 +82,16 @@ def choose(key: str, units: Iterable[Counting], show: str = ALL) -> tuple[Counti
                 once.setdefault(unit.child_id, unit)
         return tuple(once.values())
     return tuple(unit for unit in found if _is_shown(key, unit, show))
+
+
+def how_many(key: str, parts: Iterable[Part], show: str = ALL) -> int:
+    """Return how many units `choose` gives, from the parts of a month; children it does not count.
+
+    Raises UnknownListError where a measure has no such selection.
+    """
+    if show not in shows(key) or show in {CHILDREN, UNHEARD}:
+        raise UnknownListError(f"{key} has no list {show!r} that is counted by unit")
+    return sum(part.units for part in parts if _is_shown(key, part, show))
 
 
 def names_answer(key: str, show: str) -> bool:

@@ -1,23 +1,31 @@
-"""Everything a summary rests on: each measure's months, and this month's units behind it."""
+"""Everything a summary rests on: each measure's months, and what this month's units are."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
-from practice.access import Viewer, may_read
+from practice.access import Viewer, may_read, oversees
 from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
+from reports import kept
 from reports.asked import asked_for
+from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
 from reports.process import estimate
-from reports.selection import LISTED, choose
+from reports.selection import ALL, CHILDREN, CLAIMS, REST, UNHEARD, how_many
 from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, span
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
-from storage.measures import Scope, Session, Tally, Unit
+from storage.measures import Part, Scope, Session, Tally
+from storage.people import team_paths
 
-MONTHS_BEFORE = 12
+_DISCUSSED, _HELD, _AGREED = (
+    "children.discussed_share",
+    "supervision.held_share",
+    "records.agreed",
+)
 _PAIRED = frozenset(key for known in MEASURES for key in known.paired_with)
 _NEVER_ASIDE = frozenset(known.indicator for known in MEASURES if known.key in _PAIRED)
 """The indicators beside which another figure is read, whoever asked for them."""
@@ -27,15 +35,16 @@ _NEVER_ASIDE = frozenset(known.indicator for known in MEASURES if known.key in _
 class Counted:
     """What was counted for one team and month, and how it stood in the 12 months before.
 
-    `unseen` are the children rated this month and before whom nobody saw since last time,
-    `waiting_before` the records of earlier months that wait to be agreed.
+    `parts` are this month's, by measure. `unseen` are the children rated this month and before whom
+    nobody saw since last time, `waiting_before` the records of earlier months that wait to be
+    agreed.
     """
 
     period: Month
     as_of: datetime
     begins: date | None
     figures: dict[str, Figure]
-    units: dict[str, tuple[Unit, ...]]
+    parts: dict[str, tuple[Part, ...]]
     unconfirmed: tuple[Point, ...]
     struck: tuple[Point, ...]
     unseen: Tally
@@ -54,7 +63,10 @@ class Counted:
 
     def listed(self, key: str, show: str) -> Listed:
         """Return the list behind a number, with as many as are on it."""
-        return Listed(key, show, len(choose(key, self.units[key], show)))
+        if show in {CHILDREN, UNHEARD}:
+            heard = self.parts[kept.HEARD.key]
+            return Listed(key, show, how_many(key, heard, ALL if show == CHILDREN else REST))
+        return Listed(key, show, how_many(key, self.parts[key], show))
 
     def lists(self, key: str, *names: str) -> tuple[Listed, ...]:
         """Return those of a measure's lists that anything is on."""
@@ -63,7 +75,14 @@ class Counted:
 
     def states(self, key: str) -> Counter[str | None]:
         """Return how many of this month's units of a measure are in each state."""
-        return Counter(unit.state for unit in self.units[key])
+        return _states(self.parts[key])
+
+
+def _states(parts: Iterable[Part]) -> Counter[str | None]:
+    states = Counter[str | None]()
+    for part in parts:
+        states[part.state] += part.units
+    return states
 
 
 def count(
@@ -71,39 +90,58 @@ def count(
 ) -> Counted:
     """Return what was counted for these teams; `viewer` decides which records open."""
     scope = Scope(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
-    this_month = Scope(teams, (period,), as_of)
-    units = {measure.key: measure.units(session, this_month) for measure in LISTED}
-    opening = open_records(session, this_month, viewer)
-    beside = _beside(session, this_month, units)
+    found = kept.parts(session, scope)
+    now = {
+        key: tuple(part for part in parts if part.month == period) for key, parts in found.items()
+    }
     begins = queries.first_meeting(session, scope)
     spans = {month: span(month, begins, scope.today) for month in scope.months}
-    asked = asked_for(session, scope) | _NEVER_ASIDE
+    opens = _opens(session, replace(scope, months=(period,)), viewer)
+    asked = asked_for(found[kept.GUIDES.key]) | _NEVER_ASIDE
+    beside = _beside(now)
     figures = {}
     for measure in MEASURES:
-        tallies = measure.tallies(session, scope).items()
+        key = measure.key
+        tallies = kept.tallies(found[key], scope.months).items()
         series = tuple(_point(spans[month], of.numerator, of.denominator) for month, of in tallies)
-        records = {unit.record_id for unit in units[measure.key] if unit.record_id}
-        behind = Behind(len(records), len(records & opening))
-        figure = _figure(measure, series, behind, beside.get(measure.key, ()))
-        figures[measure.key] = replace(figure, is_aside=_is_aside(measure, series, asked))
-    proposals = queries.proposals(session, scope).items()
+        records = sum(part.records for part in now[key])
+        behind = Behind(records, records if opens is None else opens[key])
+        figure = _figure(measure, series, behind, beside.get(key, ()))
+        figures[key] = replace(figure, is_aside=_is_aside(measure, series, asked))
     return Counted(
         period=period,
         as_of=as_of,
         begins=begins,
         figures=figures,
-        units=units,
-        unconfirmed=tuple(
-            _point(spans[month], made.proposed - made.confirmed, made.proposed)
-            for month, made in proposals
-        ),
-        struck=tuple(
-            _point(spans[month], made.struck, made.confirmed) for month, made in proposals
-        ),
-        unseen=queries.tally(session, queries.improving_unseen, this_month)[period],
+        parts=now,
+        unconfirmed=_claims(found[CLAIMS.key], spans, "unconfirmed", ALL),
+        struck=_claims(found[CLAIMS.key], spans, "struck", "confirmed"),
+        unseen=kept.tallies(found[kept.UNSEEN.key], scope.months)[period],
         waiting_before=sum(waiting_before(session, teams, period, as_of).values()),
-        process=estimate(session, scope, begins),
+        process=estimate(queries.process_texts(found[kept.PROCESS.key]), scope, begins),
     )
+
+
+def _claims(
+    parts: Iterable[Part], spans: Mapping[Month, Span], shows: str, out_of: str
+) -> tuple[Point, ...]:
+    """Return, for each month, how many claims one list shows of those that another does."""
+    months = {month: [part for part in parts if part.month == month] for month in spans}
+    return tuple(
+        _point(covers, *(how_many(CLAIMS.key, months[month], show) for show in (shows, out_of)))
+        for month, covers in spans.items()
+    )
+
+
+def _opens(session: Session, scope: Scope, viewer: Viewer | None) -> dict[str, int] | None:
+    """Return, by measure, how many of the month's records open for a viewer; None where all do."""
+    if viewer is None or oversees(viewer, *map(team_paths(session).__getitem__, scope.teams)):
+        return None
+    opening = open_records(session, scope, viewer)
+    return {
+        measure.key: len({unit.record_id for unit in measure.units(session, scope)} & opening)
+        for measure in MEASURES
+    }
 
 
 def waiting_before(
@@ -112,10 +150,10 @@ def waiting_before(
     """Return how many records of each earlier month wait to be agreed, the oldest month first."""
     begins = queries.first_meeting(session, Scope(teams, (period,), as_of))
     months = months_between(Month.of(begins), period) if begins else ()
-    if not months:
-        return {}
-    found = queries.waiting(session, Scope(teams, months, as_of))
-    return {month: found[month] for month in months if month in found}
+    waiting = dict.fromkeys(months, 0)
+    for part in kept.parts(session, Scope(teams, months, as_of), _AGREED)[_AGREED]:
+        waiting[part.month] += how_many(_AGREED, (part,), "waiting")
+    return {month: n for month, n in waiting.items() if n}
 
 
 def _point(covers: Span, numerator: int, denominator: int) -> Point:
@@ -130,18 +168,16 @@ def open_records(session: Session, scope: Scope, viewer: Viewer | None) -> froze
     )
 
 
-def _beside(
-    session: Session, scope: Scope, units: dict[str, tuple[Unit, ...]]
-) -> dict[str, tuple[Beside, ...]]:
+def _beside(parts: Mapping[str, Collection[Part]]) -> dict[str, tuple[Beside, ...]]:
     """Return, by measure, the numbers that stand beside it."""
-    discussed, held = "children.discussed_share", "supervision.held_share"
-    depth = sum(unit.state == RecordKind.IN_DEPTH for unit in units[discussed])
+    depth = _states(parts[_DISCUSSED])[RecordKind.IN_DEPTH]
     beside: dict[str, tuple[Beside, ...]] = {
-        discussed: (Beside(depth, of_measure(f"{discussed}.in_depth")),)
+        _DISCUSSED: (Beside(depth, of_measure(f"{_DISCUSSED}.in_depth")),)
     }
-    if lengths := queries.minutes(session, scope)[scope.months[0]]:
-        words = of_measure(f"{held}.minutes", m=len(lengths))
-        beside[held] = (Beside(median(lengths), words),)
+    states = _states(parts[kept.LENGTHS.key])
+    if lengths := [int(minutes or 0) for minutes in states.elements()]:
+        words = of_measure(f"{_HELD}.minutes", m=len(lengths))
+        beside[_HELD] = (Beside(median(lengths), words),)
     return beside
 
 

@@ -38,6 +38,7 @@ def summary(
     """
     from bot.config import load
     from bot.store import open_store
+    from reports import kept
     from reports.summary import build
     from storage import audit
     from storage.people import team_by_name
@@ -55,6 +56,7 @@ def summary(
                     "Write it as it is stored, with quotation marks around it."
                 )
             audit.record(session, "summary read", "team", team.id, actor=None, at=now)
+        kept.bring_up_to_date(store, team.id, month, now)
         with store.reading() as session:
             written = render(build(session, team, month, now, None))
     if out is None:

@@ -14,38 +14,47 @@ from storage.measures.details import (
     ratings,
     sentences,
 )
-from storage.measures.meetings import first_meeting, held, last_meetings, minutes
+from storage.measures.keeping import keep
+from storage.measures.meetings import first_meeting, held, last_meetings, lengths
 from storage.measures.outcomes import improving, improving_unseen, rated
-from storage.measures.process import ProcessTexts, process_texts
+from storage.measures.parts import Added, Kept, Part, Tallied
+from storage.measures.process import ProcessTexts, closed, process, process_texts
 from storage.measures.records import (
-    Proposals,
     agreed,
     answered,
+    children_shown,
     facts,
     guides,
     planned,
-    proposals,
     proposed,
     shows,
-    waiting,
 )
 from storage.measures.scope import Scope
+from storage.measures.sharing import CHILD, PERSON
+from storage.measures.tallying import parts
 
 __all__ = [
+    "CHILD",
+    "PERSON",
+    "Added",
     "Case",
+    "Kept",
+    "Part",
     "ProcessTexts",
-    "Proposals",
     "Query",
     "RatingMove",
     "Scope",
     "Session",
+    "Tallied",
     "Tally",
     "Unit",
     "action_words",
     "agreed",
     "answered",
     "cases",
+    "children_shown",
     "claim_sentences",
+    "closed",
     "discussed",
     "facts",
     "first_cases",
@@ -55,13 +64,15 @@ __all__ = [
     "improving",
     "improving_unseen",
     "indicators",
+    "keep",
     "last_discussed",
     "last_meetings",
-    "minutes",
+    "lengths",
     "moves",
+    "parts",
     "planned",
+    "process",
     "process_texts",
-    "proposals",
     "proposed",
     "rated",
     "ratings",
@@ -70,5 +81,4 @@ __all__ = [
     "shows",
     "tally",
     "units",
-    "waiting",
 ]

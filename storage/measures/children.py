@@ -25,6 +25,7 @@ def discussed(scope: Scope) -> Select[Any]:
     workers = open_involvements(scope)
     return select(
         workers.c.month,
+        workers.c.team_id,
         workers.c.child_id.label("unit_id"),
         case(
             (records.c.kind == RecordKind.IN_DEPTH, 2),

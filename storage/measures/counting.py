@@ -1,8 +1,9 @@
 """Counting what a measure's query selects, for all months in one statement.
 
-A query selects candidates: rows of (month, unit_id, weight, ...). A unit (a practitioner, a child,
-a record or an action) stands in the denominator once, however many candidates it has, and in the
-numerator where any of them has a weight above zero: the numerator is a part of the denominator.
+A query selects candidates: rows of (month, team_id, unit_id, weight, ...). A unit (a practitioner,
+a child, a record or an action) stands in the denominator once, however many candidates it has, and
+in the numerator where any of them has a weight above zero: the numerator is a part of the
+denominator.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, String, case, func, literal, null, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    case,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlmodel import Session
 
 from practice.calendar import Month
@@ -58,6 +69,7 @@ def candidates(
     """Return the candidates that stand in `records` (rows of `scope.sent`)."""
     return select(
         records.c.month,
+        records.c.team_id,
         unit.label("unit_id"),
         weight.label("weight"),
         (literal(None, String) if state is None else state).label("state"),

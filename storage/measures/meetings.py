@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Select, String, and_, func, literal, select
+from sqlalchemy import CTE, Select, String, and_, cast, func, literal, select
 from sqlmodel import Session
 
-from practice.calendar import Month
 from storage.children import open_on
 from storage.measures.counting import one_if
 from storage.measures.scope import Scope
-from storage.tables import Involvement, Supervision, table_of
+from storage.tables import Involvement, Supervision, Team, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
+_team = table_of(Team)
 
 
 def open_involvements(scope: Scope) -> CTE:
@@ -21,6 +21,7 @@ def open_involvements(scope: Scope) -> CTE:
     return (
         select(
             months.c.month,
+            _involvement.c.team_id,
             _involvement.c.person_id,
             _involvement.c.child_id,
             _involvement.c.started_on.label("since"),
@@ -29,7 +30,11 @@ def open_involvements(scope: Scope) -> CTE:
             months,
             open_on(months.c.first, months.c.last),
         )
-        .where(_involvement.c.team_id.in_(scope.teams))
+        .where(
+            _involvement.c.team_id.in_(scope.teams),
+            scope.about(_involvement.c.child_id),
+            scope.of(_involvement.c.person_id),
+        )
         .cte("open_involvement")
     )
 
@@ -40,7 +45,11 @@ def sent_meetings(scope: Scope) -> CTE:
     return (
         select(months.c.month, _supervision)
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
-        .where(_supervision.c.team_id.in_(scope.teams), _supervision.c.sent_at <= scope.moment)
+        .where(
+            _supervision.c.team_id.in_(scope.teams),
+            _supervision.c.sent_at <= scope.moment,
+            scope.of(_supervision.c.practitioner_id),
+        )
         .cte("meeting")
     )
 
@@ -50,12 +59,17 @@ def first_meeting(session: Session, scope: Scope) -> date | None:
 
     Their records begin with it, so the months before it have nothing to say.
     """
-    first: date | None = session.scalar(
-        select(func.min(_supervision.c.held_on)).where(
-            _supervision.c.team_id.in_(scope.teams), _supervision.c.sent_at <= scope.moment
-        )
+    # A look-up for each team: together, all their meetings would be read.
+    first = (
+        select(_supervision.c.held_on)
+        .where(_supervision.c.team_id == _team.c.id, _supervision.c.sent_at <= scope.moment)
+        .order_by(_supervision.c.held_on)
+        .limit(1)
+        .scalar_subquery()
     )
-    return first
+    of_team = select(first.label("held_on")).where(_team.c.id.in_(scope.teams)).subquery()
+    found: date | None = session.scalar(select(func.min(of_team.c.held_on)))
+    return found
 
 
 def last_meetings(session: Session, scope: Scope) -> dict[str, date]:
@@ -76,6 +90,7 @@ def held(scope: Scope) -> Select[Any]:
     due, met = open_involvements(scope), sent_meetings(scope)
     return select(
         due.c.month,
+        due.c.team_id,
         due.c.person_id.label("unit_id"),
         one_if(met.c.id.is_not(None)).label("weight"),
         literal(None, String).label("state"),
@@ -91,13 +106,18 @@ def held(scope: Scope) -> Select[Any]:
     )
 
 
-def minutes(session: Session, scope: Scope) -> dict[Month, list[int]]:
-    """Return the minutes of each meeting held in the months of `scope`, where they were given."""
-    found: dict[Month, list[int]] = {month: [] for month in scope.months}
-    if not scope.begun:
-        return found
-    met = sent_meetings(scope)
-    statement = select(met.c.month, met.c.minutes).where(met.c.minutes.is_not(None))
-    for month, length in session.connection().execute(statement):
-        found[Month.parse(month)].append(length)
-    return found
+def lengths(scope: Scope) -> Select[Any]:
+    """Select the meetings whose minutes were given; none count. State: the minutes."""
+    met = sent_meetings(scope).alias("length")
+    return select(
+        met.c.month,
+        met.c.team_id,
+        met.c.id.label("unit_id"),
+        literal(0).label("weight"),
+        cast(met.c.minutes, String).label("state"),
+        literal(None, String).label("record_id"),
+        literal(None, String).label("child_id"),
+        met.c.practitioner_id.label("person_id"),
+        met.c.held_on,
+        met.c.held_on.label("since"),
+    ).where(met.c.minutes.is_not(None))

@@ -1,13 +1,11 @@
 """Records in depth: agreed or not, what they show, the actions they plan and answer."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, literal, select
 from sqlmodel import Session, col
 
 from practice.access import RecordFacts
-from practice.calendar import Month
 from practice.terms import ActionStatus, StepKind
 from storage.access import record_facts
 from storage.drafts import last_state
@@ -35,19 +33,6 @@ def agreed(scope: Scope) -> Select[Any]:
     )
 
 
-def waiting(session: Session, scope: Scope) -> dict[Month, int]:
-    """Return, by month of `scope`, the records in depth that wait to be agreed, where any do."""
-    if not scope.begun:
-        return {}
-    row = agreed(scope).subquery("candidate")
-    statement = (
-        select(row.c.month, func.count())
-        .where(row.c.weight == 0, func.coalesce(row.c.state, "") != StepKind.RETURNED)
-        .group_by(row.c.month)
-    )
-    return {Month.parse(month): n for month, n in session.connection().execute(statement)}
-
-
 def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
     """Return the access facts of every child's record sent in `scope`, by its id."""
     if not scope.begun:
@@ -55,22 +40,11 @@ def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
     return record_facts(session, select(sent(scope, ABOUT_A_CHILD).c.record_id), scope.today)
 
 
-def guides(session: Session, scope: Scope) -> set[tuple[str, int]]:
-    """Return the guides, each with its version, by which the records in depth were told."""
-    if not scope.begun:
-        return set()
+def guides(scope: Scope) -> Select[Any]:
+    """Select records in depth; none count. State: the guide it was told by, and its version."""
     records = sent(scope)
-    found = select(records.c.guide, records.c.version).distinct()
-    return {(name, version) for name, version in session.connection().execute(found)}
-
-
-@dataclass(frozen=True)
-class Proposals:
-    """Claims proposed, how many of them were confirmed, how many of those struck."""
-
-    proposed: int
-    confirmed: int
-    struck: int
+    state = records.c.guide + " " + cast(records.c.version, String)
+    return candidates(records, records.c.record_id, literal(0), state)
 
 
 def _struck(scope: Scope) -> ColumnElement[bool]:
@@ -89,6 +63,18 @@ def shows(indicator: str) -> Query:
             _claim.c.submission_id == records.c.submission_id, standing_claims(scope, indicator)
         )
         return candidates(records, records.c.record_id, one_if(confirmed))
+
+    return query
+
+
+def children_shown(indicator: str) -> Query:
+    """Return the query of children in depth; those whom a record shows with the claim count."""
+
+    def query(scope: Scope) -> Select[Any]:
+        row = shows(indicator)(scope).subquery("record_shown")
+        return select(
+            *(row.c.child_id.label("unit_id") if c.key == "unit_id" else c for c in row.c)
+        )
 
     return query
 
@@ -114,28 +100,6 @@ def proposed(scope: Scope) -> Select[Any]:
     return candidates(records, _claim.c.id, one_if(state == "standing"), state).join(
         _claim, _claim.c.submission_id == records.c.submission_id
     )
-
-
-def proposals(session: Session, scope: Scope) -> dict[Month, Proposals]:
-    """Return what became of the claims proposed in depth, for each month of `scope`."""
-    found = {month: Proposals(0, 0, 0) for month in scope.months}
-    if not scope.begun:
-        return found
-    records = sent(scope)
-    confirmed = _claim.c.confirmed_by.is_not(None)
-    statement = (
-        select(
-            records.c.month,
-            func.count(),
-            func.sum(one_if(confirmed)),
-            func.sum(one_if(confirmed & _struck(scope))),
-        )
-        .join(records, records.c.submission_id == _claim.c.submission_id)
-        .group_by(records.c.month)
-    )
-    for month, *numbers in session.connection().execute(statement):
-        found[Month.parse(month)] = Proposals(*(int(number) for number in numbers))
-    return found
 
 
 def answered(scope: Scope) -> Select[Any]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from sqlalchemy import CTE, Date, String, column, select, values
+from sqlalchemy import CTE, ColumnElement, Date, String, literal, select, true, union_all
 
 from practice.calendar import Month, london_day
 from practice.terms import RecordKind
+from storage.measures.listing import among
 from storage.records import counts
 from storage.tables import Record, Submission, Supervision, table_of
 
@@ -20,11 +21,16 @@ ABOUT_A_CHILD = (RecordKind.IN_DEPTH, RecordKind.LOOKED_AT)
 
 @dataclass(frozen=True)
 class Scope:
-    """Teams, months and the moment: only what was sent at or before `as_of` counts."""
+    """Teams, months and the moment: only what was sent at or before `as_of` counts.
+
+    `children` and `people` narrow it to what is about them, where they are given.
+    """
 
     teams: tuple[str, ...]
     months: tuple[Month, ...]
     as_of: datetime
+    children: frozenset[str] | None = None
+    people: frozenset[str] | None = None
 
     @property
     def moment(self) -> datetime:
@@ -44,18 +50,31 @@ class Scope:
     @cached_property
     def calendar(self) -> CTE:
         """The begun months as rows (month, first, last); the last stops at today."""
-        rows = [(str(month), month.first, min(month.last, self.today)) for month in self.begun]
-        months = values(
-            column("month", String), column("first", Date), column("last", Date), name="calendar"
-        )
-        return months.data(rows).cte("calendar")
+        # Not VALUES, which SQLAlchemy would put together anew for each statement.
+        rows = [
+            select(
+                literal(str(month), String).label("month"),
+                literal(month.first, Date).label("first"),
+                literal(min(month.last, self.today), Date).label("last"),
+            )
+            for month in self.begun
+        ]
+        return union_all(*rows).cte("calendar")
+
+    def about(self, child: ColumnElement[str]) -> ColumnElement[bool]:
+        """Return the condition that a child is one that it is about."""
+        return true() if self.children is None else among(child, self.children)
+
+    def of(self, person: ColumnElement[str]) -> ColumnElement[bool]:
+        """Return the condition that a practitioner is one that it is about."""
+        return true() if self.people is None else among(person, self.people)
 
 
 def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> CTE:
     """Return the records of these kinds that were sent, with the submission that counts.
 
-    One row a record: month, record, child, practitioner, writer, guide, draft and submission. It
-    belongs to the month of its meeting; the last submission known at `as_of` stands for it.
+    One row a record: month, record, team, child, practitioner, writer, guide, draft and submission.
+    It belongs to the month of its meeting; the last submission known at `as_of` stands for it.
     """
     months = scope.calendar
     return (
@@ -63,6 +82,7 @@ def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> 
             months.c.month,
             _record.c.id.label("record_id"),
             _record.c.kind,
+            _record.c.team_id,
             _record.c.child_id,
             _record.c.draft_id,
             _record.c.writer_id,
@@ -78,6 +98,8 @@ def sent(scope: Scope, kinds: Sequence[RecordKind] = (RecordKind.IN_DEPTH,)) -> 
         .where(
             _record.c.kind.in_(kinds),
             _record.c.team_id.in_(scope.teams),
+            scope.about(_record.c.child_id),
+            scope.of(_supervision.c.practitioner_id),
             counts(as_of=scope.moment),
         )
         .cte("sent")

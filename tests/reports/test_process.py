@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from practice.evidence import process_error as publishing
+from reports import kept
 from reports.drilldown import records_behind
 from reports.errors import UnknownMeasureError
 from reports.process import KEY
@@ -85,7 +86,8 @@ class Service:
 
     def texts(self) -> dict[Month, measures.ProcessTexts]:
         asked = Scope((self.team.id,), (FEBRUARY, MARCH), APRIL)
-        return measures.process_texts(self.session, asked)
+        found = kept.parts(self.session, asked, kept.PROCESS.key)
+        return measures.process_texts(found[kept.PROCESS.key])
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from bot.update import viewer_of
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
+from reports import kept
 from reports import summary as reports_summary
 from reports.render import html
 from reports.selection import ALL
@@ -61,6 +62,7 @@ def show(
     """Return a team's month; the last whole one of the person's own team unless told otherwise."""
     context = context_of(request)
     view = look(context, who, (team, month), "summary read")
+    kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
     with context.store.reading() as session:
         built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
     values = {

@@ -1,0 +1,60 @@
+"""What a summary rests on and is kept by team and month: the measures, and what stands beside them.
+
+A measure that is added to `MEASURES` is kept without a line of its own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from practice.calendar import Month, months_back, months_between
+from reports.selection import LISTED
+from storage import measures as queries
+from storage.measures import CHILD, Added, Kept, Part, Scope, Session, Tallied, Tally
+from storage.people import team_and_descendants
+from storage.session import Store
+
+MONTHS_BEFORE = 12
+
+UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
+HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
+LENGTHS = Tallied("supervision.minutes", queries.lengths)
+GUIDES = Tallied("records.guides", queries.guides)
+PROCESS = Added("records.process", queries.process, queries.closed)
+KEPT: tuple[Kept, ...] = (
+    *(measure.kept for measure in LISTED),
+    UNSEEN,
+    HEARD,
+    LENGTHS,
+    GUIDES,
+    PROCESS,
+)
+
+
+def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime) -> None:
+    """Make the tallies again, where they are stale, that the summary of a team's month reads.
+
+    Of months in which there are records; what is not kept is counted by whoever reads it. Raises as
+    Store.writing does.
+    """
+    with store.reading() as session:
+        teams = tuple(team_and_descendants(session, team_id))
+        scope = Scope(teams, (period,), as_of)
+        begins = queries.first_meeting(session, scope)
+    if begins and Month.of(begins) <= period and scope.begun:
+        first = min(Month.of(begins), months_back(period, MONTHS_BEFORE + 1)[0])
+        months = (*months_between(first, period), period)
+        queries.keep(store, KEPT, Scope(teams, months, as_of))
+
+
+def parts(session: Session, scope: Scope, *only: str) -> dict[str, list[Part]]:
+    """Return what is kept, or counted where it is stale, by measure: of all, or of these keys."""
+    return queries.parts(session, KEPT, scope, only)
+
+
+def tallies(found: Iterable[Part], months: Iterable[Month]) -> dict[Month, Tally]:
+    """Return numerator and denominator of each month, from the parts of a measure."""
+    units = dict.fromkeys(months, (0, 0))
+    for part in found:
+        numerator, denominator = units[part.month]
+        units[part.month] = (numerator + part.units * part.counted, denominator + part.units)
+    return {month: Tally(*numbers) for month, numbers in units.items()}

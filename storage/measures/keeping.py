@@ -1,0 +1,222 @@
+"""Making tallies again where they are stale: counted while others write, stored in short writes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from practice.calendar import Month
+from storage.measures.parts import Kept, in_month
+from storage.measures.scope import Scope
+from storage.measures.sharing import shared
+from storage.measures.tallying import (
+    at,
+    but,
+    changes_of,
+    fresh_months,
+    fresh_wholes,
+    holds,
+    is_present,
+    parts_of_teams,
+    recipe,
+    whole_of,
+)
+from storage.session import Store
+from storage.tables import Tally, TallyLeftOut, TallyMonth, table_of
+
+_tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(TallyLeftOut)
+
+AT_ONCE = 8
+"""The months of places that one transaction stores: some 1,000 rows, so that nobody waits long."""
+
+Rows = Sequence[Mapping[str, Any]]
+Spot = tuple[str, date]
+"""A place and the first day of a month."""
+
+
+def keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
+    """Make those tallies of `scope` again that do not hold: of each team, and of all together.
+
+    Counting takes no lock. What is changed meanwhile stays stale, and where something is dated
+    after the moment of `scope`, nothing is kept. Raises as Store.writing does.
+    """
+    with store.reading() as session:
+        rest = but(scope, fresh_wholes(session, measures, scope))
+        if not rest.months or not is_present(session, scope):
+            return
+        stale = _stale_teams(session, measures, rest)
+    if stale:
+        with store.writing() as session:
+            _add_spots(session, stale)
+    for months, teams in _alike(stale):
+        _keep_teams(store, measures, replace(scope, teams=teams, months=months))
+    _keep_whole(store, measures, rest)
+
+
+def _stale_teams(session: Session, measures: Sequence[Kept], scope: Scope) -> list[Spot]:
+    rest = but(scope, fresh_months(session, measures, scope))
+    held = select(_month.c.place, _month.c.first_on).where(
+        at(_month, rest.teams, rest.months), holds(measures, rest)
+    )
+    fresh = {(team, first) for team, first in session.connection().execute(held)}
+    spots = ((team, month.first) for month in rest.months for team in rest.teams)
+    return [spot for spot in spots if spot not in fresh]
+
+
+def _alike(spots: Iterable[Spot]) -> Iterator[tuple[tuple[Month, ...], tuple[str, ...]]]:
+    """Yield the months of which the same teams are stale, with these."""
+    teams = defaultdict[Month, list[str]](list)
+    for team, first_on in spots:
+        teams[Month.of(first_on)].append(team)
+    months = defaultdict[tuple[str, ...], list[Month]](list)
+    for month, theirs in teams.items():
+        months[tuple(theirs)].append(month)
+    for same, alike in months.items():
+        yield tuple(alike), same
+
+
+def _add_spots(session: Session, spots: Sequence[Spot]) -> None:
+    """Let there be a row that changes are marked in, before anything is counted."""
+    connection = session.connection()
+    rows = [
+        {"place": place, "first_on": first, "last_on": Month.of(first).last, "changes": 0}
+        for place, first in spots
+    ]
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(make(_month).on_conflict_do_nothing(), rows)
+
+
+def _keep_teams(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
+    with store.reading() as session:
+        if not is_present(session, scope):
+            return
+        changes = _changes(session, [(t, m.first) for m in scope.months for t in scope.teams])
+        left = _left_out_rows(session, scope)
+        tallies = _by_spot(_team_rows(session, measures, scope, left))
+    left_out = _by_spot(left)
+    for some in _few(sorted(changes)):
+        with store.writing() as session:
+            now = _changes(session, some)
+            unchanged = {spot: n for spot, n in now.items() if n == changes[spot]}
+            _store(session, _tally, unchanged, tallies)
+            _store(session, _left_out, unchanged, left_out)
+            _note(session, measures, scope, unchanged)
+
+
+def _left_out_rows(session: Session, scope: Scope) -> list[dict[str, Any]]:
+    """Return whom several teams have a part in, for each team of `scope` that does."""
+    return [
+        {"place": team, "first_on": Month.parse(month).first, "kind": kind, "unit_id": unit_id}
+        for kind, month, unit_id, team in shared(session, scope)
+        if team in scope.teams
+    ]
+
+
+def _team_rows(
+    session: Session, measures: Iterable[Kept], scope: Scope, left: Rows
+) -> Iterator[dict[str, Any]]:
+    """Yield the tallies of each team by itself."""
+    left_out = defaultdict[str, set[str]](set)
+    for row in left:
+        month = str(Month.of(row["first_on"]))
+        left_out[row["kind"]].add(in_month(month, row["unit_id"]))
+    for measure in measures:
+        statement = measure.parts(scope, left_out.get(measure.shared_by, ()))
+        for month, team, state, *numbers in session.connection().execute(statement):
+            yield _row(team, Month.parse(month), measure.key, state, numbers)
+
+
+def _row(
+    place: str, month: Month, key: str, state: str | None, numbers: Iterable[Any]
+) -> dict[str, Any]:
+    named = dict(zip(("counted", "units", "records", "amount"), numbers, strict=True))
+    spot = {"place": place, "first_on": month.first}
+    return {**spot, "measure": key, "state": state or "", **named}
+
+
+def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
+    """Keep what the teams come to together, of the months of which each by itself is fresh."""
+    place = whole_of(scope)
+    with store.reading() as session:
+        fresh = fresh_months(session, measures, scope)
+        now = replace(scope, months=tuple(month for month in scope.months if month in fresh))
+        changes = changes_of(session, now)
+        found = parts_of_teams(session, measures, now, measures)
+    rows = _by_spot(
+        _row(place, of.month, key, of.state, (of.counted, of.units, of.records, of.amount))
+        for key, parts in found.items()
+        for of in parts
+    )
+    for some in _few([(place, month.first) for month in changes]):
+        with store.writing() as session:
+            _add_spots(session, some)
+            _store(session, _tally, some, rows)
+            made_of = {spot: changes[Month.of(spot[1])] for spot in some}
+            _note(session, measures, scope, made_of)
+
+
+def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
+    return (spots[start : start + AT_ONCE] for start in range(0, len(spots), AT_ONCE))
+
+
+def _changes(session: Session, spots: Sequence[Spot]) -> dict[Spot, int]:
+    row = _month.c
+    months = {Month.of(first) for _, first in spots}
+    here = at(_month, sorted({place for place, _ in spots}), months)
+    found = session.connection().execute(select(row.place, row.first_on, row.changes).where(here))
+    changes = {(place, first): n for place, first, n in found}
+    return {spot: changes[spot] for spot in spots}
+
+
+def _by_spot(rows: Iterable[Mapping[str, Any]]) -> dict[Spot, list[Mapping[str, Any]]]:
+    found = defaultdict[Spot, list[Mapping[str, Any]]](list)
+    for row in rows:
+        found[row["place"], row["first_on"]].append(row)
+    return found
+
+
+def _store(
+    session: Session,
+    table: Table,
+    spots: Iterable[Spot],
+    by_spot: Mapping[Spot, Rows],
+) -> None:
+    connection = session.connection()
+    spots = list(spots)
+    # A look-up each: a list of pairs would be compared with every row.
+    gone = delete(table).where(_is_spot(table))
+    if spots:
+        connection.execute(gone, [_spot(spot) for spot in spots])
+    rows = [row for spot in spots for row in by_spot.get(spot, ())]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _note(
+    session: Session, measures: Sequence[Kept], scope: Scope, made_of: Mapping[Spot, int]
+) -> None:
+    made = {"recipe": recipe(tuple(measures))}
+    rows = [
+        {
+            **_spot(spot),
+            "made_of": changes,
+            "counted_to": min(Month.of(spot[1]).last, scope.today),
+            **made,
+        }
+        for spot, changes in made_of.items()
+    ]
+    if rows:
+        session.connection().execute(update(_month).where(_is_spot(_month)), rows)
+
+
+def _is_spot(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.place == bindparam("of_place"), table.c.first_on == bindparam("of_month"))
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"of_place": spot[0], "of_month": spot[1]}

@@ -1,0 +1,62 @@
+"""Comparing what is kept with a full count, after every change."""
+
+import json as plain
+
+from sqlmodel import Session
+
+from practice.calendar import Month
+from reports import kept
+from reports.kept import KEPT
+from reports.measures import MEASURES
+from storage import people
+from storage.measures import Kept, Part, Scope
+from storage.measures.parts import added_up, merged
+from storage.session import Store
+from tests.reports.changing import Changing
+
+MONTHS = tuple(Month(2026, month) for month in range(1, 7))
+
+
+def changing(store: Store, council: Changing, changes: int) -> None:
+    """Change a council so often; every time, compare a part of it before and after making again."""
+    for number in range(changes):
+        deed = council.change()
+        team = council.rng.choice(council.teams)
+        told = f"change {number}, {deed}"
+        assert_is_full_count(store, council, council.teams[0], told)
+        for place in (council.teams[0], team):
+            kept.bring_up_to_date(store, place, Month.of(council.today), council.now)
+        assert_is_full_count(store, council, team, f"{told}, made again")
+
+
+def assert_is_full_count(store: Store, council: Changing, team: str, told: str) -> None:
+    with store.reading() as session:
+        teams = tuple(people.team_and_descendants(session, team))
+        scope = Scope(teams, MONTHS, council.now)
+        found = kept.parts(session, scope)
+        for measure in KEPT:
+            counted = comparable(full(session, measure, scope))
+            assert comparable(found[measure.key]) == counted, f"{measure.key} after {told}"
+        for known in council.rng.sample(MEASURES, 3):
+            counted_so = known.tallies(session, scope)
+            assert kept.tallies(found[known.key], scope.months) == counted_so, known.key
+
+
+def full(session: Session, measure: Kept, scope: Scope) -> list[Part]:
+    """Return the parts of a measure as the records give them, all teams together."""
+    return measure.close(merged(added_up(session, measure.parts(scope))))
+
+
+def comparable(parts: list[Part]) -> set[tuple[object, ...]]:
+    return {
+        (one.month, rounded(one.state), one.counted, one.units, one.records, round(one.amount, 9))
+        for one in parts
+    }
+
+
+def rounded(state: str | None) -> str | None:
+    """Return a state; of an estimate, without what the order of adding up leaves behind."""
+    if not state or not state.startswith("{"):
+        return state
+    texts = plain.loads(state)
+    return str({key: round(v, 9) if isinstance(v, float) else v for key, v in texts.items()})
