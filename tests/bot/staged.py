@@ -1,6 +1,6 @@
 """What tests of conversations say and read on a stage (tests/conversations/play.py)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import fields
 from datetime import datetime
@@ -19,28 +19,52 @@ from tests.factories import make_store, records_in
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
 
 
+Left = tuple[bytes, Mapping[str, Any]]
+"""The records of a stage, and what it remembers itself."""
+
+
 def stage_after(folder: Path, lines: Sequence[str]) -> Stage:
     """Return a stage on which these lines were played; what many begin with is played once."""
     stage = Stage(folder, NOW)
     if lines:
-        records, left = _after(tuple(lines))
-        stage.store.close()
-        stage.store = make_store(folder, records=records, waits_for_the_disk=False)
-        stage.open()
-        for name, value in deepcopy(left).items():
-            setattr(stage, name, value)
+        _take_up(stage, _after(tuple(lines)))
     return stage
 
 
+def play_once(stage: Stage, deed: Callable[[Stage], object]) -> None:
+    """Bring a new stage to where a deed leaves one; it is done once a process."""
+    _take_up(stage, _done(deed))
+
+
 @cache
-def _after(lines: tuple[str, ...]) -> tuple[bytes, Mapping[str, Any]]:
+def _after(lines: tuple[str, ...]) -> Left:
     with TemporaryDirectory() as folder:
         stage = stage_after(Path(folder), lines[:-1])
         act(stage, lines[-1])
-        stage.store.close()
-        left = {one.name: getattr(stage, one.name) for one in fields(stage)}
-        left.pop("folder")
-        return records_in(Path(folder)), left
+        return _left(stage)
+
+
+@cache
+def _done(deed: Callable[[Stage], object]) -> Left:
+    with TemporaryDirectory() as folder:
+        stage = Stage(Path(folder), NOW)
+        deed(stage)
+        return _left(stage)
+
+
+def _left(stage: Stage) -> Left:
+    stage.store.close()
+    kept = {one.name: getattr(stage, one.name) for one in fields(stage) if one.name != "folder"}
+    return records_in(stage.folder), kept
+
+
+def _take_up(stage: Stage, left: Left) -> None:
+    records, kept = left
+    stage.store.close()
+    stage.store = make_store(stage.folder, records=records, waits_for_the_disk=False)
+    stage.open()
+    for name, value in deepcopy(kept).items():
+        setattr(stage, name, value)
 
 
 def write(stage: Stage, name: str, *texts: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.staged import last, write
+from tests.bot.staged import last, play_once, write
 from tests.bot.test_another_child import begin, holds
 from tests.conversations.play import Stage, make_siblings
 
@@ -13,7 +13,12 @@ DISAGREES, RETURNS = phrase("agreement.words.disagree"), phrase("agreement.words
 
 @pytest.fixture
 def reading(stage: Stage) -> Stage:
-    """Return a stage on which Priya reads CH-0402, then CH-0401, then the list of three others."""
+    play_once(stage, hold_and_read)
+    return stage
+
+
+def hold_and_read(stage: Stage) -> None:
+    """Let Priya read CH-0402, then CH-0401, then the list of three others."""
     begin(stage, in_depth=2)
     for words in ("He hid in the cellar", "She ran to the door"):
         write(stage, "Sunil", words)
@@ -25,7 +30,6 @@ def reading(stage: Stage) -> Stage:
     for tapped in ("Not today", "60", "Send to Priya"):
         stage.tap("Sunil", tapped)
     stage.tap("Priya", "Read")
-    return stage
 
 
 def labels(stage: Stage, name: str) -> list[str]:

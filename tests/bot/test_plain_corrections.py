@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from prompts.phrases import phrase
 from storage.tables import Draft, OutboxMessage
-from tests.bot.staged import answers, last, write
+from tests.bot.staged import answers, last, play_once, write
 from tests.conversations.play import Stage
 
 STORY = "visited 0401 after school, she hid behind the sofa when he came in"
@@ -43,7 +43,7 @@ def labels(stage: Stage) -> list[str]:
 )
 @pytest.mark.parametrize("stand", [at_a_question, at_the_check])
 def test_another_child_is_asked_about_and_is_no_answer(stage, stand, words: str) -> None:  # type: ignore[no-untyped-def]
-    stand(stage)
+    play_once(stage, stand)
     write(stage, "Priya", words)
     assert "Is this a reflection about CH-0403?" in last(stage, "Priya")
     assert words not in answers(stage).split("\n")
@@ -62,7 +62,7 @@ def test_so_it_is_where_the_child_is_asked(stage: Stage, words: str) -> None:
 
 
 def test_what_was_asked_is_asked_again_after_it(stage: Stage) -> None:
-    at_a_question(stage)
+    play_once(stage, at_a_question)
     asked = last(stage, "Priya").split("\n")[-1]
     write(stage, "Priya", "wait that should be 403 not 401")
     assert MINE in labels(stage)
@@ -85,7 +85,7 @@ def test_what_was_asked_is_asked_again_after_it(stage: Stage) -> None:
 )
 @pytest.mark.parametrize("list_is_asked", [False, True])
 def test_a_line_is_opened(stage: Stage, words: str, list_is_asked: bool) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     if list_is_asked:
         stage.tap("Priya", "Change something")
     write(stage, "Priya", words)
@@ -97,7 +97,7 @@ def test_a_line_is_opened(stage: Stage, words: str, list_is_asked: bool) -> None
     ["the bit about the sofa is wrong", "i need to change something", "theres a mistake in it"],
 )
 def test_in_doubt_it_asks_which_line(stage: Stage, words: str) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", words)
     assert phrase("cards.change_ask") in last(stage, "Priya")
     assert ELSEWHERE in labels(stage)
@@ -106,7 +106,7 @@ def test_in_doubt_it_asks_which_line(stage: Stage, words: str) -> None:
 
 
 def test_corrections_do_not_pile_up_behind_words_that_wait(stage: Stage) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", "before I left she whispered that he hits her")
     write(stage, "Priya", "change 2", "2", "0403", "its only 0403 not 401", "line 2 is wrong")
     assert "more message" not in last(stage, "Priya")
@@ -117,7 +117,7 @@ def test_corrections_do_not_pile_up_behind_words_that_wait(stage: Stage) -> None
 
 @pytest.mark.parametrize("words", ["change 2", "line 4 is wrong", "edit answer 1"])
 def test_a_line_is_not_yet_there_at_a_question(stage: Stage, words: str) -> None:
-    at_a_question(stage)
+    play_once(stage, at_a_question)
     write(stage, "Priya", words)
     assert last(stage, "Priya").startswith(phrase("spoken.change_later"))
     assert words not in answers(stage)
@@ -151,7 +151,7 @@ def test_not_knowing_is_asked_about(stage: Stage, words: str) -> None:
     ],
 )
 def test_other_words_at_the_check_wait_as_they_did(stage: Stage, words: str) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", words)
     assert phrase("kept.ask") in last(stage, "Priya")
 
@@ -169,7 +169,7 @@ def test_other_words_at_the_check_wait_as_they_did(stage: Stage, words: str) -> 
     ],
 )
 def test_it_is_shared_by_words(stage: Stage, words: str) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", words)
     assert "Sunil can read it" in "\n".join(m.text for m in stage.shown["Priya"])
     assert shared(stage) == 1
@@ -180,7 +180,7 @@ def test_it_is_shared_by_words(stage: Stage, words: str) -> None:
     ["send it to her", "can you share this with everyone", "give it all to sunil to look at"],
 )
 def test_in_doubt_it_is_not_shared_but_asked(stage: Stage, words: str) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", words)
     assert last(stage, "Priya").startswith(phrase("reflection.share_ask", name="Sunil"))
     assert ELSEWHERE in labels(stage)
@@ -196,7 +196,7 @@ def shared(stage: Stage) -> int:
 
 
 def test_nothing_of_it_opens_a_draft_of_its_own(stage: Stage) -> None:
-    at_the_check(stage)
+    play_once(stage, at_the_check)
     write(stage, "Priya", "its only 0403 not 401", "change 2", "idk")
     with stage.store.reading() as session:
         assert len(session.exec(select(Draft)).all()) == 1
@@ -207,6 +207,6 @@ def test_nothing_of_it_opens_a_draft_of_its_own(stage: Stage) -> None:
     ["change 2 contact sessions a week to 3", "fix 3 visits before half term", "2 is right"],
 )
 def test_an_answer_that_begins_like_a_correction_is_an_answer(stage: Stage, words: str) -> None:
-    at_a_question(stage)
+    play_once(stage, at_a_question)
     write(stage, "Priya", words)
     assert words in answers(stage)
