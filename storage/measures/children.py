@@ -10,10 +10,11 @@ from practice.terms import Discussion, RecordKind
 from storage.measures.meetings import open_involvements, sent_meetings
 from storage.measures.scope import ABOUT_A_CHILD, Scope, sent
 from storage.records import counts
-from storage.tables import AgendaItem, Line, Record, Submission, table_of
+from storage.tables import AgendaItem, Involvement, Line, Record, Submission, table_of
 
 _item, _line = table_of(AgendaItem), table_of(Line)
 _record, _submission = table_of(Record), table_of(Submission)
+_involvement = table_of(Involvement)
 
 
 def discussed(scope: Scope) -> Select[Any]:
@@ -59,11 +60,16 @@ def _taken_back(submission_id: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def last_discussed(session: Session, scope: Scope) -> dict[str, date]:
-    """Return, by child, the day each was last discussed with anybody, by the end of `scope`."""
+    """Return, by child of the teams, the day each was last discussed with anybody, by the end.
+
+    Of the rest of the council nothing is read.
+    """
+    theirs = select(_involvement.c.child_id).where(_involvement.c.team_id.in_(scope.teams))
     statement = (
         select(_record.c.child_id, func.max(_record.c.held_on))
         .join(_submission, _submission.c.record_id == _record.c.id)
         .where(
+            _record.c.child_id.in_(theirs),
             _record.c.kind.in_(ABOUT_A_CHILD),
             _record.c.held_on <= scope.months[-1].last,
             counts(as_of=scope.moment),
