@@ -94,8 +94,8 @@ def test_what_a_page_lets_one_keep_beside_the_code_is_never_committed(
     named |= set(re.findall(r"--out (?!/)([\w.-]+)", "\n".join(code(page))))
     (tmp_path / ".gitignore").write_text((ROOT / ".gitignore").read_text(encoding="utf-8"))
     git = ["git", "-C", str(tmp_path)]
-    subprocess.run([*git, "init", "--quiet"], check=True)  # noqa: S603 - our own words
-    ignored = subprocess.run(  # noqa: S603
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    ignored = subprocess.run(
         [*git, "check-ignore", *named, "x"], capture_output=True, text=True, check=False
     )
     assert set(ignored.stdout.split()) == named

@@ -189,7 +189,7 @@ async def test_a_browser_that_was_not_theirs_is_never_let_in(council: Council) -
         await try_code(new, council.code(council.practitioner))
         await say_yes(council, known, "It was not me")
         answer = await new.post("/enter/waiting", data=await form(new, "/enter/waiting"))
-        assert "<h1 class=\"govuk-heading-l\">This device was not let in</h1>" in answer.text
+        assert '<h1 class="govuk-heading-l">This device was not let in</h1>' in answer.text
         assert 'href="/enter"' in answer.text
         assert "Say yes" not in answer.text
         assert "I have said yes" not in answer.text
