@@ -1,6 +1,7 @@
 """Reflections that practitioners wrote between supervisions, through the interview itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 
@@ -8,6 +9,7 @@ from bot.conversations import submission
 from bot.conversations.reflection import GUIDE
 from bot.demo.bank import chance, fill
 from bot.demo.cases import Case
+from bot.demo.readings import read
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.update import first_name
@@ -65,7 +67,8 @@ class Reflections:
     ) -> Conversation[Interview]:
         story = self._pick(case, "story", ref=case.child.ref)
         context = {"supervisor": first_name(worker.supervisor), "children": refs}
-        talk = interview_of(self._guide).begin(context, story).conversation
+        begun = replace(interview_of(self._guide), reader=read)
+        talk = begun.begin(context, story).conversation
         for _ in range(_MOST_TURNS):
             said = self._say(talk.state, case)
             if said is None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from practice.evidence import Reading, look
+from bot.demo.readings import read
+from practice.evidence import Reading
 from practice.terms import StepKind
-from prompts.digest_cache import DigestCache
 from prompts.guide import Guide, Kind
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
@@ -19,9 +19,6 @@ from prompts.steps import Json, Step
 
 Teller = Callable[[Slot], Json]
 """Returns the answer to a slot; None skips it."""
-
-# The council says the same again and again.
-_READINGS: DigestCache[Reading] = DigestCache(8192)
 
 
 def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> InterviewConversation:
@@ -51,9 +48,9 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
         steps += [asked, *heard, _answer(slot, value, skipped)]
         # A word is kept behind the card that came of it, which offers to take it as the answer.
         heard = [hearing(word, Meaning.SKIP, asked)] if word else []
-        for read in _newly_read(guide, answers, readings) if slot.takes_words else ():
-            readings |= kept_reading(read)
-            steps.append(read)
+        for found in _newly_read(guide, answers, readings) if slot.takes_words else ():
+            readings |= kept_reading(found)
+            steps.append(found)
         probe = next_probe(guide, probes, slot, walk.applies)
         if probe:
             probes.append(probe.id)
@@ -61,7 +58,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
             quote = quote_for(probe, texts, Texts((), readings).reading)
             quotes |= {probe.id: quote} if quote else {}
     told = Interview(guide, context, answers, tuple(probes), quotes, readings=readings)
-    talk = InterviewConversation(told, steps=tuple(steps), reader=_reading)
+    talk = InterviewConversation(told, steps=tuple(steps), reader=read)
     return _checked(talk).add(*heard)
 
 
@@ -76,11 +73,7 @@ def _newly_read(
     guide: Guide, answers: Mapping[tuple[str, int], Answer], readings: Mapping[str, Reading]
 ) -> list[Step]:
     texts = Texts(tuple(texts_to_read(guide, answers)), readings)
-    return [reading_step(text, _reading(text)) for text in texts.unread]
-
-
-def _reading(text: str, _kept: Reading | None = None) -> Reading:
-    return _READINGS.get(text, lambda: look(text))
+    return [reading_step(text, read(text)) for text in texts.unread]
 
 
 def _skipping_word(slot: Slot, said: Json) -> str:
