@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from prompts.days import Sense, full_day_words, read_date
-from prompts.guide import Kind, Question
+from prompts.guide import Kind, Option, Question
 from prompts.numbers import SCALE, counted, read_number, read_scale
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
+from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.steps import Json
 from prompts.text import listed_number, spoken, tidy
 
 _FEWEST_OPTIONS = 2
+_YES_OR_NO = {Meaning.YES, Meaning.NO}
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,32 @@ def _option(asked: AskedQuestion, text: str, _: date) -> Json:
 
 
 def _named(question: Question, text: str) -> Json:
-    """Return the value of the option whose number or words `text` is, or the only one it begins."""
-    said, options = spoken(text), question.options
-    if number := listed_number(said, len(options)):
+    """Return the value of the option whose number or words `text` is, or the only one it begins.
+
+    A yes or a no begins none: it is an answer only where the options are a yes and a no.
+    """
+    said, options = bare(text), question.options
+    if number := listed_number(spoken(text), len(options)):
         return options[number - 1].value
-    same = [o for o in options if said in {spoken(o.label), spoken(o.value)}]
-    near = same or [o for o in options if said and spoken(o.label).startswith(said)]
+    near = [o for o in options if said and said in {bare(o.label), bare(o.value)}]
+    if not near and (meaning := meaning_of(text)) in _YES_OR_NO:
+        near = [o for o in options if _answers(meaning, o, options)]
+    elif not near:
+        near = [o for o in options if said and bare(o.label).startswith(said)]
     if len(near) != 1:
         raise UnclearError(text)
     return near[0].value
+
+
+def _answers(meaning: Meaning, option: Option, options: Sequence[Option]) -> bool:
+    """Say whether an option is a yes or a no: "No, not yet", or "Not done" beside "Done"."""
+    label, words = option.label.casefold(), meaning.value
+    if label == words or label.startswith(f"{words},"):
+        return True
+    labels = {bare(one.label) for one in options}
+    if meaning is Meaning.NO:
+        return bare(label).startswith("not ") and bare(label).removeprefix("not ") in labels
+    return f"not {bare(label)}" in labels
 
 
 def _several_options(asked: AskedQuestion, text: str, _: date) -> Json:

@@ -57,7 +57,7 @@ _ADVERBS = _many(
 _RING = _any("ring", "call", "phone", "contact", "text", "txt", "message", "msg", "bell", "buzz")
 _IT = _any("this", "it", "that", "my message", "these", "what i wrote", "what i write")
 _RING_ME = _any(
-    f"{_RING} (?:me|us)(?: back)?", "get back to (?:me|us)", "get in touch with (?:me|us)",
+    f"{_RING} (?:me|us)(?: back)?", "get back to (?:me|us)", "get in touch(?: with (?:me|us))?",
     "give (?:me|us) a (?:call|ring|bell|shout|buzz|call ?back)(?: back)?",
 )  # fmt: skip
 _FILL = "(?: " + _any(
@@ -206,7 +206,7 @@ TELL_BEGINS = re.compile(
 )
 """A sentence that begins as such a wish, whatever it says then."""
 TELL_WITHIN = re.compile(
-    rf"\b(?:(?:can|could|would|will|please|pls) (?:(?:you|u|{_SOMEONE}) )?{_ADVERBS}{_OF_LINE}"
+    rf"\b(?:(?:(?:can|could|would|will) (?:you|u|{_SOMEONE})|please|pls) {_ADVERBS}{_OF_LINE}"
     rf"|(?<!said )(?<!asked )(?:can|could) (?:you|u|{_SOMEONE}|{_LINE}) {_ADVERBS}{_RING_ME}$"
     rf"|{_SOMEONE} (?:needs? to|should|must|has to) {_OF_LINE}"
     rf"|(?:i|we) {_ADVERBS}(?:need|want|have) to {_OF_LINE}"

@@ -1,0 +1,57 @@
+"""A choice is answered by the words of an option; a bare yes or no answers only a yes and a no."""
+
+from datetime import date
+
+import pytest
+
+from prompts.guide import Kind, Option, Question
+from prompts.kinds import AskedQuestion, read_answer
+from prompts.readings import UnclearError
+
+SEEN = (
+    "Alone, at home",
+    "Alone, somewhere else",
+    "With others, at home",
+    "Not seen since last time",
+)
+DONE = ("Done", "Partly", "Not done", "No longer needed")
+AGREED = ("Yes", "No, not yet", "No change")
+
+
+def answer(labels: tuple[str, ...], words: str) -> object:
+    options = tuple(Option(value=label.casefold(), label=label) for label in labels)
+    question = Question(id="q", kind=Kind.CHOICE, ask="How?", example="x", options=options)
+    return read_answer(AskedQuestion(question), words, date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    "words", ["no", "No.", "nope", "nah", "no thanks", "yes", "Yeah", "n", "y"]
+)
+def test_a_bare_yes_or_no_is_none_of_other_options(words: str) -> None:
+    with pytest.raises(UnclearError):
+        answer(SEEN, words)
+
+
+@pytest.mark.parametrize(
+    "words", ["alone somewhere else", "Alone - somewhere else!", "not seen", "4"]
+)
+def test_commas_and_signs_do_not_matter(words: str) -> None:
+    expected = SEEN[3] if words in {"not seen", "4"} else SEEN[1]
+    assert answer(SEEN, words) == expected.casefold()
+
+
+@pytest.mark.parametrize(
+    ("labels", "words", "expected"),
+    [
+        (DONE, "no", "not done"),
+        (DONE, "nope", "not done"),
+        (DONE, "Yes", "done"),
+        (DONE, "no longer", "no longer needed"),
+        (AGREED, "no", "no, not yet"),
+        (AGREED, "yep", "yes"),
+    ],
+)
+def test_they_answer_options_that_are_a_yes_and_a_no(
+    labels: tuple[str, ...], words: str, expected: str
+) -> None:
+    assert answer(labels, words) == expected
