@@ -6,8 +6,9 @@ from bot import devices
 from bot.messages import Outgoing, to_json
 from bot.update import UpdateContext, first_name
 from practice.access import Role
+from prompts.kinds import named_together
 from prompts.phrases import phrase
-from storage import device_requests, people
+from storage import device_requests, people, reach
 from storage.outbox import NewMessage
 from storage.tables import DeviceRequest, Person
 
@@ -45,9 +46,17 @@ def _end(update: UpdateContext, asked: DeviceRequest) -> None:
     people.revoke_codes(update.session, update.person.id, update.now)
     log.warning("a device was not its person's: request %s was ended", asked.id)
     told = [one for one in _administrators(update) if _tell(update, one, asked)]
-    names = ", ".join(first_name(one) for one in told)
-    whom = phrase("devices.telling", names=names) if told else phrase("devices.nobody_told")
-    update.say(f"{phrase('devices.ended')}\n{whom}")
+    update.say("\n".join([phrase("devices.ended"), *_who_is_told(update, told)]))
+
+
+def _who_is_told(update: UpdateContext, told: list[Person]) -> list[str]:
+    """Return the sentences that say which administrators are told, and who sees it on a page."""
+    rings = {one.id: reach.reach(update.session, one.id, update.today).now for one in told}
+    lines = []
+    for key, is_rung in (("devices.telling", True), ("devices.on_a_page", False)):
+        names = [first_name(one) for one in told if rings[one.id] is is_rung]
+        lines += [phrase(key, names=named_together(names))] if names else []
+    return lines or [phrase("devices.nobody_told")]
 
 
 def _tell(update: UpdateContext, administrator: Person, asked: DeviceRequest) -> bool:

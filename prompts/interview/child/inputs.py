@@ -1,5 +1,6 @@
 """Inputs to the question which child: a reference typed or tapped, or words of the story. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from practice.matching import Found, find
@@ -20,6 +21,11 @@ from prompts.options import ChildPage, ChildrenOf, Choice, Meant, Named, Option
 from prompts.steps import Json
 
 _REF_WORDS = 3
+_BEFORE_A_REF = re.compile(
+    r"(?:(?:yes|yeah|yep|yup|ok|okay|no|nope|nah|sorry|its|it's|it\u2019s|it is|this is|that's|thats"
+    r"|about|for|child|not that one)\b[\s,.:;!-]*)+(?=\S*\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,13 @@ class Joined:
 def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined | None:
     """Return what was typed comes to; None where it says nothing of use.
 
-    One reference that fits is the answer. Whatever fits less, or several, is asked about, and
+    One reference that fits is the answer, "yes 417" and "no, it is 0482" too. Whatever fits less, or several, is asked about, and
     other words join the story.
     """
     refs = now.children()
-    match = find(words, refs)
+    match = find(_BEFORE_A_REF.sub("", words, count=1), refs)
+    if match.exact is None:
+        match = find(words, refs)
     if match.exact:
         beside: list[Json] = [ref for ref in _beside(now, slot) if ref != match.exact]
         return AskAgain({"proposed": [*beside, match.exact]}) if beside else Chosen(match.exact)
