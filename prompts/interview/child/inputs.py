@@ -22,8 +22,8 @@ from prompts.steps import Json
 
 _REF_WORDS = 3
 _BEFORE_A_REF = re.compile(
-    r"(?:(?:yes|yeah|yep|yup|ok|okay|no|nope|nah|sorry|its|it's|it\u2019s|it is|this is|that's|thats"
-    r"|about|for|child|not that one)\b[\s,.:;!-]*)+(?=\S*\d)",
+    r"(?:(?:yes|yeah|yep|yup|ok|okay|no|nope|nah|sorry|its|it's|it\u2019s|it is|this is|that's"
+    r"|thats|about|for|child|not that one)\b[\s,.:;!-]*)+(?=\S*\d)",
     re.IGNORECASE,
 )
 
@@ -53,8 +53,8 @@ class Joined:
 def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined | None:
     """Return what was typed comes to; None where it says nothing of use.
 
-    One reference that fits is the answer, "yes 417" and "no, it is 0482" too. Whatever fits less, or several, is asked about, and
-    other words join the story.
+    One reference that fits is the answer, "yes 417" and "no, it is 0482" too. Whatever fits less,
+    or several, is asked about, and other words join the story.
     """
     refs = now.children()
     match = find(_BEFORE_A_REF.sub("", words, count=1), refs)
