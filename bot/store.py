@@ -47,8 +47,8 @@ _SENTENCES: dict[type[StorageError], str] = {
     RecordsUnreachableError: "I can't reach the records. Nothing was stored. Check DATABASE_URL "
     "or UNDERSTORY_DATA, and that the database server or the folder is there.",
     RecordsMovedError: "The file of the records was moved, replaced or deleted under the program. "
-    "Nothing was stored. Stop the program. Put the file back with its -wal file, or restore a "
-    "backup, and start again.",
+    "Nothing was stored. Put the file back with its -wal file, and it goes on. To restore a "
+    "backup instead, stop the program first.",
     NotEmbeddedError: "These records are in PostgreSQL, which has tools of its own: pg_dump "
     "while it is served, and pg_restore. Nothing was written. docs/backup.md shows how.",
     RecordsExistError: "There are records in that folder already. Nothing was restored. "

@@ -1,12 +1,15 @@
 """The pages for people name only files, commands, markers and links that there are."""
 
 import re
+import shlex
 import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.__main__ import app
@@ -22,6 +25,10 @@ ANY = re.compile(r"<[^<>]*>")
 BESIDE_THE_CODE = re.compile(
     r"(?<![\w/.*-])(understory-[a-z]+(?=/|$)|[a-z_]+\.(?:csv|xlsx)|drill)(?![\w.])"
 )
+# The pages whose steps are followed word for word.
+FOLLOWED = {"README.md", "operations.md", "backup.md"}
+CHOSEN = re.compile(r"(?:(?:people|reader|import) )?[a-z]+")
+STANDS_FOR = {"KIND": "teams"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MARKERS = {one.split(":")[0] for one in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
 
@@ -76,6 +83,35 @@ def test_every_command_a_page_gives_is_there(page: Path) -> None:
     places = [ROOT / module.replace(".", "/") for module in modules]
     assert [p for p in places if not (p.is_dir() or p.with_suffix(".py").is_file())] == []
     assert set(re.findall(r"pytest .*?-m ([a-z]+)", given)) <= MARKERS
+
+
+def given_to_run(page: Path) -> Iterator[list[str]]:
+    """Yield the words after "understory" of each command that a page gives to be run as it stands.
+
+    In prose a bare name names a command; in the pages that are followed step by step it is run.
+    """
+    for line in code(page):
+        for given in re.findall(r"(?<![\w/-])understory ([a-z][^>|]*)", line):
+            words_of_it = shlex.split(given)
+            if len(words_of_it) > len(CHOSEN.match(given)[0].split()) or page.name in FOLLOWED:
+                yield [STANDS_FOR.get(word, word) for word in words_of_it]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_command_a_page_gives_is_accepted_with_what_it_is_given(page: Path) -> None:
+    for given in given_to_run(page):
+        command, rest = get_command(app), given
+        context = typer.Context(command, info_name="understory")
+        while isinstance(command, TyperGroup):
+            _, found, rest = command.resolve_command(context, rest)
+            assert found is not None
+            command = found
+        refused = None
+        try:
+            command.make_context(command.name, list(rest), parent=context)
+        except Exception as fault:  # noqa: BLE001 - whatever it says of these words
+            refused = fault
+        assert refused is None, f"understory {' '.join(given)}: {refused}"
 
 
 def test_every_command_of_the_chat_is_in_the_help_the_menu_and_the_readme() -> None:
