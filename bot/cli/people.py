@@ -87,7 +87,7 @@ def code(
         except PersonGoneError as fault:
             raise RefusedError(
                 "That person has left. No code was made. "
-                "If they are back, import people with their left_on emptied."
+                "If they are back, import people with left_on (none) for them, without --yes."
             ) from fault
         known = bool(devices.known(session, found.id, now))
     typer.echo(made)
