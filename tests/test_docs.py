@@ -93,7 +93,7 @@ def given_to_run(page: Path) -> Iterator[list[str]]:
     for line in code(page):
         for given in re.findall(r"(?<![\w/-])understory ([a-z][^>|]*)", line):
             words_of_it = shlex.split(given)
-            if len(words_of_it) > len(CHOSEN.match(given)[0].split()) or page.name in FOLLOWED:
+            if page.name in FOLLOWED or not CHOSEN.fullmatch(given.strip()):
                 yield [STANDS_FOR.get(word, word) for word in words_of_it]
 
 
