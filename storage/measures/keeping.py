@@ -165,12 +165,13 @@ def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
 
 
 def _changes(session: Session, spots: Sequence[Spot]) -> dict[Spot, int]:
+    """Return how often each was changed; one whose row was thrown away meanwhile is left out."""
     row = _month.c
     months = {Month.of(first) for _, first in spots}
     here = at(_month, sorted({place for place, _ in spots}), months)
     found = session.connection().execute(select(row.place, row.first_on, row.changes).where(here))
     changes = {(place, first): n for place, first, n in found}
-    return {spot: changes[spot] for spot in spots}
+    return {spot: changes[spot] for spot in spots if spot in changes}
 
 
 def _by_spot(rows: Iterable[Mapping[str, Any]]) -> dict[Spot, list[Mapping[str, Any]]]:

@@ -29,6 +29,7 @@ from prompts import (
     text,
     unknown_child,
     urgent_words,
+    wishes,
     written_days,
 )
 from prompts.errors import PromptsError
@@ -111,6 +112,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.text.tidy": text.tidy,
     "prompts.unknown_child.said_of": lambda t: unknown_child.said_of(t, [t], REFS),
     "prompts.urgent_words.may_be_urgent": urgent_words.may_be_urgent,
+    "prompts.wishes.wish_within": lambda t: wishes.wish_within(t, "Sunil Rao"),
     "prompts.written_days.days_named": lambda t: written_days.days_named(t, TODAY),
     "prompts.written_days.words.plain": day_words.plain,
 }
@@ -125,6 +127,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.notes.write", "bot.conversations.notes.written"),
             *("bot.conversations.reflection.begin_waiting", "bot.conversations.submit.to_read"),
             *("bot.conversations.tonight.meaning_here", "bot.conversations.typed_words.added_to"),
+            "bot.conversations.tonight.offer_what_is_wished",
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *(

@@ -93,10 +93,10 @@ WORDS = {
         "tell my supervisor",
         "Please let my manager know.",
         "tell my supervisor I am ringing duty",
+        "my manager needs to know",
     ],
     Meaning.REACH: [
         "can someone ring me",
-        "my manager needs to know",
         "I need to speak to someone",
     ],
     Meaning.STORY: ["story", "It is a story", "its a reflection"],

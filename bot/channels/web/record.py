@@ -256,15 +256,11 @@ def _shows(session: Session, record: Record) -> list[tuple[str, str]]:
 
 
 def _added(session: Session, record: Record) -> list[tuple[str, str]]:
-    return [
-        (
-            words(
-                "record.added", when=day_and_hour(row.added_at), name=_name(session, row.author_id)
-            ),
-            row.text,
-        )
-        for row in addenda.addenda(session, record.id)
-    ]
+    def heading(at: datetime, author_id: str) -> str:
+        return words("record.added", when=day_and_hour(at), name=_name(session, author_id))
+
+    rows = addenda.addenda(session, record.id)
+    return [(heading(row.added_at, row.author_id), row.text) for row in rows]
 
 
 def _title(session: Session, record: Record, other: str) -> str:
@@ -286,16 +282,16 @@ def _children(session: Session, record: Record) -> list[str]:
 
 
 def _facts(session: Session, record: Record, other: str, state: str) -> list[tuple[str, str]]:
-    found = [
-        (words("record.held_on"), full_day_words(record.held_on)),
-        (words("record.written_on"), written_later(session, record)),
-        (words("record.written_by"), _name(session, record.writer_id)),
-        (words("record.with"), other),
-        (words("record.state"), state),
-    ]
-    return [(name, value) for name, value in found if value]
+    found = {
+        "held_on": full_day_words(record.held_on),
+        "written_on": written_later(session, record),
+        "written_by": _name(session, record.writer_id),
+        "with": other,
+        "state": state,
+    }
+    return [(words(f"record.{name}"), value) for name, value in found.items() if value]
 
 
 def _name(session: Session, person_id: str | None) -> str:
-    found = people.person(session, person_id) if person_id else None
+    found = people.person(session, person_id or "")
     return found.name if found else ""
