@@ -2,7 +2,7 @@
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,10 @@ from typing import Any
 
 import pytest
 
-from bot.demo import council, telling
+from bot.demo import council
 from bot.demo.folder import open_folder
 from bot.demo.running import settings_of
 from bot.store import open_store
-from practice.evidence import Reading, look, look_quickly
-from prompts.digest_cache import DigestCache
 from prompts.loader import load_guides
 from prompts.steps import Step
 from storage.bulk import add_all
@@ -29,22 +27,20 @@ HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
 GUIDES = load_guides()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
-Look = Callable[[str], Reading]
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much of a council is made, and what reads its texts: most of the time it takes."""
+    """How much of a council is made."""
 
     months: int
-    look: Look
 
 
-EVERY_DAY, FULL = Size(7, look_quickly), Size(council.MONTHS, look)
+EVERY_DAY, FULL = Size(7), Size(council.MONTHS)
 SIZES = pytest.mark.parametrize(
     "size",
     [
-        pytest.param(EVERY_DAY, id="seven months by the linear model"),
+        pytest.param(EVERY_DAY, id="seven months"),
         pytest.param(FULL, id="as demos are made", marks=pytest.mark.long),
     ],
 )
@@ -59,8 +55,6 @@ def _council(day: date, size: Size) -> Rows:
     def make(file: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(council, "MONTHS", size.months)
-            patch.setattr(telling, "look", size.look)
-            patch.setattr(telling, "_READINGS", DigestCache(8192))
             file.write_bytes(pickle.dumps(council.invent(GUIDES, day)))
 
     file = made_once(f"council of {day}, {size.months} months", make)

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from bot.demo.council import invent, opening
+from bot.demo.readings import read
 from practice.calendar import is_working_day
 from prompts.card import Input, Tapped, Typed
 from prompts.guide import Guide, Kind
@@ -156,7 +157,7 @@ def test_an_interview_that_is_given_the_same_answers_takes_the_same_steps(size: 
     told = [one for one in _interviews(DAY, size) if one[0]["kind"] == "in depth"]
     for record, guide, steps in told[::90]:
         kept = _to_check(steps)
-        assert _replayed(guide, kept, record["held_on"], size) == [_bare(step) for step in kept]
+        assert _replayed(guide, kept, record["held_on"]) == [_bare(step) for step in kept]
 
 
 def test_a_word_for_the_bot_is_heard_as_the_bot_hears_it_and_words_that_say_none_are_kept() -> None:
@@ -178,10 +179,10 @@ def _to_check(steps: Sequence[Step]) -> Sequence[Step]:
     return steps[: at + (steps[at].kind == "heard")]
 
 
-def _replayed(guide: Guide, steps: Sequence[Step], day: date, size: Size = EVERY_DAY) -> list[Step]:
+def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
     context = steps[0].value
     assert isinstance(context, dict)
-    new = replace(interview_of(guide), reader=lambda text, _kept: size.look(text))
+    new = replace(interview_of(guide), reader=read)
     talk = new.begin(context).conversation
     for number, step in enumerate(steps):
         if step.kind in {"answered", "skipped"}:
