@@ -17,15 +17,18 @@ from storage.tables import DeviceRequest, Person
 
 _BY_ROLE = {
     Role.PRACTITIONER: "help.welcome_practitioner",
+    Role.PRACTICE_LEAD: "help.welcome_practitioner",
     Role.SUPERVISOR: "help.welcome_supervisor",
+    Role.MANAGER: "help.welcome_manager",
+    Role.ADMINISTRATOR: "help.welcome_administrator",
 }
 
 
 def welcome(person: Person) -> str:
     """Return the first words to a person on a new device."""
-    by_role = _BY_ROLE.get(Role(person.role), "help.welcome_manager")
+    by_role = phrase(_BY_ROLE[Role(person.role)])
     hello = phrase("help.welcome", name=first_name(person))
-    return "\n".join([hello, phrase(by_role), phrase("help.references"), phrase("help.tonight")])
+    return "\n".join([hello, by_role, phrase("help.references"), phrase("help.tonight")])
 
 
 def announce(session: Session, asked: DeviceRequest, now: datetime) -> None:

@@ -10,6 +10,8 @@ from storage import audit, outbox
 from storage.presence import here
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
+_PAGE = "web"
+
 
 def person(session: Session, person_id: str) -> Person | None:
     """Return the person of that id, gone or not."""
@@ -154,8 +156,9 @@ def _give_up_there(
 
 
 def stop_person(session: Session, person_id: str, now: datetime) -> int:
-    """End every way in of a person and return how many ended: addresses, browsers, unused codes.
+    """End every way in of a person and return how many ended: chats, browsers, unused codes.
 
+    What all browsers share, the address of a person's page, is no way in of its own.
     For a lost phone, and for somebody who left or is suspended; a new code lets them in again.
     """
     query = select(Identity.channel, Identity.address).where(
@@ -176,7 +179,8 @@ def stop_person(session: Session, person_id: str, now: datetime) -> int:
         session.add(browser)
     revoked = revoke_codes(session, person_id, now)
     audit.record(session, "person stopped", "person", person_id, actor=None, at=now)
-    return len(reached) + len(signed_in) + revoked
+    chats = [channel for channel, _ in reached if channel != _PAGE]
+    return len(chats) + len(signed_in) + revoked
 
 
 def revoke_codes(session: Session, person_id: str, now: datetime) -> int:

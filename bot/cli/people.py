@@ -142,7 +142,8 @@ def _person(session: "Session", person_ref: str, otherwise: str) -> "Person":
     """Return the person of a reference; raises RefusedError, saying what did not happen."""
     from storage import people
 
-    found = people.person_by_ref(session, person_ref)
+    typed = (person_ref, person_ref.upper())
+    found = next(filter(None, (people.person_by_ref(session, ref) for ref in typed)), None)
     if found is None:
         raise RefusedError(
             f"There is nobody with that reference. {otherwise} "

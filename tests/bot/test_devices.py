@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from bot.devices import welcome
 from bot.messages import from_json
+from practice.access import Role
 from prompts.phrases import phrase
 from storage import codes, device_requests, people
 from storage.encryption import open_row
@@ -240,3 +242,12 @@ def test_nobody_ends_the_device_of_another(stage: Stage) -> None:
             break
     assert is_in(stage, "Priya")
     assert is_in(stage, "Ruth")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_is_greeted_with_a_command_that_their_role_is_refused(role: Role) -> None:
+    told = welcome(
+        Person(ref="P1", name="Ada Lane", role=role, employment="permanent", team_id="t")
+    )
+    allowed = role in {Role.SUPERVISOR, Role.MANAGER}
+    assert ("/summary" in told) == allowed

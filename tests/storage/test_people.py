@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from storage import codes, people, web_sessions
 from storage.session import Store
-from storage.tables import AuditEvent, OutboxMessage
+from storage.tables import AuditEvent, Identity, OutboxMessage
 from tests.factories import a_person, a_team
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -99,7 +99,10 @@ def test_a_stopped_address_reaches_nobody_and_what_waited_for_it_is_not_sent(
 def test_a_stopped_person_is_reached_and_signed_in_nowhere(session: Session) -> None:
     amara = a_person(session)
     codes.use_code(session, codes.make_code(session, amara.id, NOW), "telegram", "417", NOW)
+    page = Identity(channel="web", address=amara.id, person_id=amara.id, enrolled_at=NOW)
+    session.add(page)
     token = web_sessions.start(session, amara.id, NOW)
+    # A chat and a browser: the page they share is no third.
     assert people.stop_person(session, amara.id, NOW) == 2
     assert people.addresses(session, amara.id, TODAY) == []
     assert web_sessions.with_person(session, token, NOW)[1] is None

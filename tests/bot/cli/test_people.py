@@ -118,5 +118,6 @@ def test_a_person_who_is_not_there_gets_no_code(council: Here) -> None:
 def test_a_person_is_stopped_and_nobody_unknown_is(council: Here) -> None:
     said = council.run("people", "stop", "P1").stdout
     assert said.startswith("0 ways in ended.")
+    assert council.run("people", "stop", "p1").stdout == said
     result = council.run("people", "stop", "P99")
     assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
