@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.messages import Button, Incoming, Link, Outgoing, to_json
 from practice.access import Role, Viewer
@@ -80,6 +81,11 @@ class UpdateContext:
     def written_on(self) -> date:
         """The day in London when the person wrote: "tomorrow" counts from it."""
         return london_day(self.incoming.written_at or self.now)
+
+    @cached_property
+    def names_of_line(self) -> str:
+        """The names of everybody up the person's line, each of which reads "supervisor"."""
+        return reach.names_of_line(self.session, self.person.id)
 
     def words(self) -> str | None:
         """Return what the person typed; what they forwarded is marked as another's words."""

@@ -91,7 +91,7 @@ def _keep(update: UpdateContext, words: str) -> None:
 
 
 def _may_be_a_wish(update: UpdateContext, words: str) -> bool:
-    names = tonight.names_of_line(update)
+    names = update.names_of_line
     said = with_supervisor(bare(words), names)
     is_short = len(said.split()) <= _LONGEST_WISH
     is_wish = is_short and _MAY_BE_A_WISH.fullmatch(said) is not None

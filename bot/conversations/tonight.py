@@ -79,7 +79,7 @@ def offer_what_is_wished(update: UpdateContext, words: str) -> None:
 
     Nobody is told by it: that nobody was is said, and the button that tells is offered.
     """
-    wish = wish_within(words, names_of_line(update))
+    wish = wish_within(words, update.names_of_line)
     if wish is Wish.NUMBER:
         offer(update)
     elif wish is Wish.TELL:
@@ -188,12 +188,7 @@ def _passed(up: UpTheLine) -> list[str]:
 
 def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
     """Return what a whole message means to the bot, somebody up the line named or not."""
-    return meaning_of(words, names_of_line(update))
-
-
-def names_of_line(update: UpdateContext) -> str:
-    """Return the names of everybody up the person's line, each of which reads "supervisor"."""
-    return reach.names_of_line(update.session, update.person.id)
+    return meaning_of(words, update.names_of_line)
 
 
 def last_told(update: UpdateContext) -> LastTelling | None:
