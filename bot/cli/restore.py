@@ -12,6 +12,12 @@ from bot.clock import clock_of
 
 EXAMPLE = "Example: understory restore /backups/understory-2026-11-28"
 
+_WRONG_KEY = (
+    "The key that is set does not open this backup. There are no records yet, and the backup is as "
+    "it was. Set UNDERSTORY_KEY or UNDERSTORY_KEY_FILE to the key of the records it was made of, "
+    "and run this again. If it is that key, the backup is damaged: take an earlier one."
+)
+
 
 def restore(
     backup: Annotated[Path, typer.Argument(help="A file that `understory backup` wrote.")],
@@ -25,6 +31,7 @@ def restore(
     from bot.store import open_store
     from storage import audit
     from storage.backup import restore as restore_from
+    from storage.errors import WrongKeyError
 
     settings = load()
     cipher = settings.cipher()
@@ -33,6 +40,8 @@ def restore(
             rows = restore_from(backup, settings.store_url, cipher, tick)
         except OSError as fault:
             raise _unrestored(fault) from fault
+        except WrongKeyError as fault:
+            raise RefusedError(_WRONG_KEY) from fault
     now = clock_of(settings.folder).now()
     with closing(open_store(settings)) as store, store.writing() as session:
         audit.record(session, "records restored", "backup", None, actor=None, at=now)

@@ -64,3 +64,18 @@ def test_postgresql_is_told_its_own_tools(council: Here, words: tuple[str, ...])
     assert refused.exit_code == 2
     assert "pg_dump" in refused.stderr
     assert is_one_sentence(refused.stderr)
+
+
+def test_a_key_that_does_not_open_the_backup_is_named_and_the_right_one_restores_it(
+    council: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert council.run("backup", "--out", "monday").exit_code == 0
+    monkeypatch.setenv("UNDERSTORY_DATA", str(council.folder / "new"))
+    right = base64.b64encode(KEY).decode()
+    monkeypatch.setenv("UNDERSTORY_KEY", base64.b64encode(KEY[::-1]).decode())
+    refused = council.run("restore", "monday")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "does not open this backup" in refused.stderr
+    assert "restore the last backup" not in refused.stderr
+    monkeypatch.setenv("UNDERSTORY_KEY", right)
+    assert council.run("restore", "monday").exit_code == 0
