@@ -3,21 +3,32 @@
 `pytest -m benchmark -n 0 -s tests/benchmarks/test_reader.py`; docs/performance.md has the figures.
 """
 
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import cycle, islice
+from pathlib import Path
 
 import pytest
 
+from bot.dialogue import Dialogue
+from bot.evidence_reader import EvidenceReader
+from bot.messages import Incoming
+from bot.update import DutyNumbers
 from practice.evidence import Reading, look, look_quickly
+from prompts.loader import load_guides
+from tests.benchmarks.council import CHAT, NOW, a_large_council
 from tests.benchmarks.test_speed import say
 from tests.practice.texts import labelled
 
 pytestmark = pytest.mark.benchmark
 
 ROUNDS = 60
+RUSH = 50
 LONG = 200_000
 _MEMORY = """
 import sys
@@ -58,3 +69,41 @@ def cpu(read: Callable[[str], Reading], texts: list[str]) -> float:
 def test_what_it_weighs_once_loaded(capsys: pytest.CaptureFixture[str]) -> None:
     told = subprocess.run([sys.executable, "-c", _MEMORY], capture_output=True, check=True)
     say(capsys, told.stdout.decode().strip())
+
+
+def test_a_rush_of_people_with_a_story_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stories = [t.text for t in labelled() if 90 <= len(t.text.split()) <= 150][: 3 * RUSH]
+    took: dict[str, list[float]] = {"both models": [], "the linear model": []}
+    for number in range(3):
+        told = stories[number * RUSH : (number + 1) * RUSH]
+        for (name, seconds), reads in zip(took.items(), (look, look_quickly), strict=True):
+            reads(told[0])
+            folder = tmp_path / f"{name} {number}"
+            folder.mkdir()
+            seconds += rush(folder, told, reads)
+    say(capsys, *(f"{RUSH} stories at once, {name}: {spread(s)}" for name, s in took.items()))
+
+
+def rush(folder: Path, stories: list[str], reads: Callable[[str], Reading]) -> list[float]:
+    """Return the seconds until each of so many people, who tell at once, has an answer stored."""
+    with closing(a_large_council(folder, len(stories))) as store:
+        reader = EvidenceReader(reads)
+        dialogue = Dialogue(store, load_guides(), DutyNumbers("1", "2"), reader)
+
+        def tell(person: int) -> float:
+            begun = time.perf_counter()
+            told = Incoming("telegram", str(CHAT + person), str(person), text=stories[person])
+            assert dialogue.receive(told, NOW).stored
+            return time.perf_counter() - begun
+
+        with ThreadPoolExecutor(len(stories)) as people:
+            seconds = list(people.map(tell, range(len(stories))))
+        reader.close()
+        return seconds
+
+
+def spread(seconds: list[float]) -> str:
+    *_, most = statistics.quantiles(seconds, n=20)
+    return f"median {statistics.median(seconds):.2f} s, p95 {most:.2f}, last {max(seconds):.2f}"
