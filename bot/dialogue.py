@@ -149,11 +149,13 @@ class Dialogue:
     def _handle(
         self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
     ) -> Receipt:
-        person = people.person_at(session, incoming.channel, incoming.address, london_day(now))
+        channel, address = incoming.channel, incoming.address
+        person, may_be_lost = people.who_is_at(session, channel, address, london_day(now))
         incoming, code = hidden_codes.without_codes(session, incoming)
         if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False, other_words=says_otherwise(session, incoming))
-        people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
+        if may_be_lost or incoming.reachable is not None:
+            people.note_reach(session, channel, address, incoming.reachable, now)
         if incoming.reachable is not None:
             undelivered.tell_senders(session, now)
             return Receipt(fresh=True)

@@ -43,7 +43,7 @@ def with_role(session: Session, role: str, on: date) -> list[Person]:
 
 # Every update asks this; putting it together anew each time would cost more than asking.
 _AT_ADDRESS = (
-    select(Person)
+    select(Person, col(Identity.unreachable_at).is_not(None))
     .join(Identity, col(Identity.person_id) == Person.id)
     .where(Identity.channel == bindparam("channel"), Identity.address == bindparam("address"))
     .where(col(Identity.stopped_at).is_(None), here(bindparam("on")))
@@ -97,8 +97,19 @@ def identity_at(session: Session, channel: str, address: str) -> Identity | None
 
 def person_at(session: Session, channel: str, address: str, on: date) -> Person | None:
     """Return who was enrolled at an address; None where nobody is, or they are not here on `on`."""
+    return who_is_at(session, channel, address, on)[0]
+
+
+def who_is_at(
+    session: Session, channel: str, address: str, on: date
+) -> tuple[Person | None, bool]:
+    """Return who was enrolled at an address, as person_at does, and whether it may be lost.
+
+    It may be that nothing gets there any more where that was stored, or where nobody is.
+    """
     place = {"channel": channel, "address": address, "on": on}
-    return session.exec(_AT_ADDRESS, params=place).first()
+    found = session.exec(_AT_ADDRESS, params=place).first()
+    return (found[0], found[1]) if found else (None, True)
 
 
 def addresses(session: Session, person_id: str, on: date) -> list[tuple[str, str]]:

@@ -8,13 +8,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import not_
+from sqlalchemy import bindparam, not_
 from sqlmodel import Session, col, select
 
 from practice.access import Role
 from storage import people, presence
 from storage.tables import Person, Team
 
+# Every text asks this; putting it together anew each time would cost more than asking.
+_MANAGERS_OF = (
+    select(Person)
+    .where(Person.team_id == bindparam("of_team"), Person.role == Role.MANAGER)
+    .order_by(col(Person.name), Person.ref)
+)
 PAGES = frozenset({"web"})
 """The channels whose messages are seen once somebody opens a page: nothing rings for them."""
 
@@ -150,6 +156,5 @@ def _managers(session: Session, person_id: str) -> Iterator[Person]:
         team_id = session.get_one(Team, team_id).parent_id or ""
     while team_id and team_id not in known:
         known.add(team_id)
-        managers = select(Person).where(Person.team_id == team_id, Person.role == Role.MANAGER)
-        yield from session.exec(managers.order_by(col(Person.name), Person.ref))
+        yield from session.exec(_MANAGERS_OF, params={"of_team": team_id})
         team_id = session.get_one(Team, team_id).parent_id or ""

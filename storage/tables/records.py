@@ -45,6 +45,7 @@ class Record(SQLModel, table=True):
     __table_args__ = (
         *(one_of("kind", RecordKind), one_of("visibility", Visibility)),
         partial_index(*("record_of_meeting", "supervision_id"), where="supervision_id IS NOT NULL"),
+        Index("record_by_child", "child_id", "held_on"),
         Index("record_by_writer", "writer_id", "held_on"),
         Index("record_by_other", "other_id", "held_on"),
         Index("record_by_team", "team_id", "held_on"),
@@ -54,7 +55,7 @@ class Record(SQLModel, table=True):
     kind: str
     visibility: str
     supervision_id: str | None = Field(default=None, foreign_key="supervision.id")
-    child_id: str | None = Field(default=None, foreign_key="child.id", index=True)
+    child_id: str | None = Field(default=None, foreign_key="child.id")
     writer_id: str = Field(foreign_key="person.id")
     other_id: str | None = Field(default=None, foreign_key="person.id")
     team_id: str = Field(foreign_key="team.id")

@@ -1,10 +1,13 @@
 """What earlier records hold, as it was worded last, on both databases."""
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
+from functools import partial
 
+import pytest
 from sqlmodel import Session
 
-from storage import drafts, submissions
+from storage import drafts, earlier_words, submissions
 from storage.bulk import Batch, add_all
 from storage.drafts import StepRow
 from storage.earlier_words import earlier_records
@@ -14,6 +17,7 @@ from storage.tables import Person, Record
 from tests.factories import a_child, a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
 from tests.rewriting import rewriting
+from tests.storage.plans import steps
 
 DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
 
@@ -89,3 +93,25 @@ def test_of_a_child_looked_at_it_is_the_line(store: Store) -> None:
         submissions.put(batch, new, submissions.sent_before(session, record.id))
         add_all(session, batch.tables)
         assert texts(session, worker, []) == ["Moved to her aunt."]
+
+
+def test_the_newest_records_are_read_and_no_more_work_for_older_ones(
+    embedded_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier_words, "MOST", 5)
+    work = []
+    with embedded_store.writing() as session:
+        worker, days = a_person(session), itertools.count()
+        child = a_case(session, worker)
+        for _ in range(2):
+            for _ in range(20):
+                day = DAY + timedelta(days=next(days))
+                record = a_record(session, a_meeting(session, worker, day), child)
+                write(session, record, ("answered", "child", f"On {day}."))
+            session.flush()
+            newest = [f"On {day - timedelta(days=back)}." for back in range(5)]
+            until = date(2027, 1, 1)
+            assert texts(session, worker, [child.id], until) == newest
+            read = partial(texts, session, worker, [child.id], until)
+            work.append(steps(session, read))
+    assert work[1] <= 1.1 * work[0] + 20, work

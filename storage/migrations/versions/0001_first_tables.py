@@ -569,9 +569,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_record_child_id"), ["child_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_held_on"), ["held_on"], unique=False)
+        batch_op.create_index("record_by_child", ["child_id", "held_on"], unique=False)
         batch_op.create_index("record_by_other", ["other_id", "held_on"], unique=False)
         batch_op.create_index("record_by_team", ["team_id", "held_on"], unique=False)
         batch_op.create_index("record_by_writer", ["writer_id", "held_on"], unique=False)
