@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -149,7 +150,12 @@ class Guide(Piece):
     parts: tuple[Part, ...] = Field(alias="part")
     probes: tuple[Probe, ...] = Field(default=(), alias="probe")
 
-    @property
+    @cached_property
+    def prose(self) -> frozenset[str]:
+        """The names of the answers in free words; those to a follow-up are besides."""
+        return frozenset(key for key, asked in self.everything_asked() if asked.kind is Kind.TEXT)
+
+    @cached_property
     def reads_texts(self) -> bool:
         """Whether answers are read for what they show: for claims, or as a condition asks."""
         conditions = [p.when for p in self.probes]

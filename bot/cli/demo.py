@@ -31,19 +31,32 @@ def demo(
     Telegram too, where DEMO_TELEGRAM_BOT_TOKEN is set. A second start goes on where the
     first one stopped. Ctrl+C stops it.
     """
+    from rich.progress import Progress
+
     from bot.demo import running
     from bot.demo.folder import open_folder
 
     day = today.date() if today else None
     opened = open_folder(folder, day, running.DAY, fresh=fresh)
-    typer.echo("Getting the invented council ready. The first time it takes about forty seconds.")
+    progress = Progress()
+    making = progress.add_task("Inventing a council, this once", start=False)
+
+    def made(done: int, of: int) -> None:
+        progress.start()
+        progress.start_task(making)
+        progress.update(making, completed=done, total=of)
 
     def ready(demo: "Running") -> None:
+        progress.stop()
         _say(demo)
         if browser:
             _open_browser(demo.address)
 
-    running.run(opened, port, ready)
+    try:
+        running.run(opened, port, ready, made)
+    finally:
+        # It hides the cursor of the terminal.
+        progress.stop()
 
 
 def _say(running: "Running") -> None:

@@ -1,6 +1,6 @@
 """The invented council: eighteen months of supervisions, for any day, and always alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -27,10 +27,16 @@ from prompts.loader import Guides
 from storage.bulk import add_all
 from storage.ids import new_id
 from storage.session import Store
-from storage.tables import Person
+from storage.tables import TABLES, Person
 
 MONTHS = 19
 """Eighteen months of history, and the one that runs."""
+
+_TO_STORE = 9
+"""Storing takes as long as inventing so many months."""
+
+Made = Callable[[int, int], None]
+"""Hears how much of the council is made: so many steps of so many."""
 
 OPENS = time(10, 20)
 """The hour, in London, at which the demo's day begins."""
@@ -41,16 +47,27 @@ def opening(today: date) -> datetime:
     return datetime.combine(today, OPENS, LONDON)
 
 
-def store_council(store: Store, guides: Guides, today: date) -> None:
+def _unheard(_done: int, _of: int) -> None:
+    """Let nobody hear how much is made."""
+
+
+def store_council(store: Store, guides: Guides, today: date, made: Made = _unheard) -> None:
     """Add the council, as it stands on the morning of `today`, to records that are empty."""
-    rows = invent(guides, today)
+    rows = invent(guides, today, made)
+    tables = [name for table in TABLES if (name := str(table.__tablename__)) in rows]
+    every, stored = sum(len(rows[name]) for name in tables), 0
     with store.writing() as session:
-        add_all(session, rows)
+        for name in tables:
+            add_all(session, {name: rows[name]})
+            stored += len(rows[name])
+            made(MONTHS + stored * _TO_STORE // every, MONTHS + _TO_STORE)
 
 
-def invent(guides: Guides, today: date) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+def invent(
+    guides: Guides, today: date, made: Made = _unheard
+) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return the council's rows by table. The same day gives the same rows, but for their ids."""
-    return _Inventing(guides, today).rows()
+    return _Inventing(guides, today).rows(made)
 
 
 class _Inventing:
@@ -73,10 +90,11 @@ class _Inventing:
         self._readers = Readers(self._rng, self._rows, self._now)
         self._reflections = Reflections(self._rng, self._rows, guides)
 
-    def rows(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    def rows(self, made: Made) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """Go through every month and return what there is then."""
         self._loads.begin(self._begins)
-        for month in self._months:
+        for number, month in enumerate(self._months):
+            made(number, MONTHS + _TO_STORE)
             self._loads.go_through(month, self._today, self._script.is_settled(month))
             for day, worker in self._days(month):
                 self._meet(worker, day)

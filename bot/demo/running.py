@@ -9,7 +9,7 @@ from datetime import date
 from bot.channels.web.server import listen
 from bot.config import ServedSettings, load, load_served
 from bot.demo.clockwork import Clockwork
-from bot.demo.council import store_council
+from bot.demo.council import Made, store_council
 from bot.demo.folder import DemoFolder, DemoFolderError
 from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
@@ -78,8 +78,10 @@ def _bot_of(token: str | None) -> str:
     return (token or "").partition(":")[0]
 
 
-def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None:
+def run(folder: DemoFolder, port: int, ready: Callable[[Running], None], made: Made) -> None:
     """Serve the demo until this process is told to stop; `ready` hears once it answers.
+
+    `made` hears how much of its council is made, where that is not there yet.
 
     Raises as bot.serving.serve and bot.store.open_store do.
     """
@@ -87,11 +89,11 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None]) -> None
     listen(HOST, port).close()
     settings = settings_of(folder)
     with closing(open_store(settings, serving=True)) as store:
-        fill(store, folder.day)
+        fill(store, folder.day, made)
         asyncio.run(_serve(settings, store, folder, port, ready))
 
 
-def fill(store: Store, day: date) -> None:
+def fill(store: Store, day: date, made: Made) -> None:
     """Make the council, unless it is there.
 
     Raises DemoFolderError where there are teams of another: nothing invented joins real records.
@@ -105,7 +107,7 @@ def fill(store: Store, day: date) -> None:
             "The records in this folder are not the demo's. Nothing was changed. "
             "Choose another with --folder."
         )
-    store_council(store, load_guides(), day)
+    store_council(store, load_guides(), day, made)
 
 
 def featured(session: Session) -> list[Part]:

@@ -48,7 +48,7 @@ def tell(guide: Guide, context: Mapping[str, Json], teller: Teller) -> Interview
         steps += [asked, *heard, _answer(slot, value, skipped)]
         # A word is kept behind the card that came of it, which offers to take it as the answer.
         heard = [hearing(word, Meaning.SKIP, asked)] if word else []
-        for found in _newly_read(guide, answers, readings) if slot.takes_words else ():
+        for found in _newly_read(guide, slot, value, readings):
             readings |= kept_reading(found)
             steps.append(found)
         probe = next_probe(guide, probes, slot, walk.applies)
@@ -70,9 +70,11 @@ def _checked(talk: InterviewConversation) -> InterviewConversation:
 
 
 def _newly_read(
-    guide: Guide, answers: Mapping[tuple[str, int], Answer], readings: Mapping[str, Reading]
+    guide: Guide, slot: Slot, value: Json, readings: Mapping[str, Reading]
 ) -> list[Step]:
-    texts = Texts(tuple(texts_to_read(guide, answers)), readings)
+    """Return what keeps the reading of an answer in words; none where it was read before."""
+    new = {slot.place: Answer(value)} if slot.takes_words else {}
+    texts = Texts(tuple(texts_to_read(guide, new)), readings)
     return [reading_step(text, read(text)) for text in texts.unread]
 
 

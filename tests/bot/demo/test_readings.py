@@ -2,9 +2,16 @@
 
 import json
 
+import pytest
+
+from bot.demo import readings
 from bot.demo.bank import fill, storylines
+from bot.demo.council import MONTHS, invent
 from bot.demo.readings import FILE, known
-from practice.evidence import READER_VERSION, look
+from bot.demo.running import DAY
+from practice.evidence import READER_VERSION, Reading, look
+from prompts.digest_cache import DigestCache
+from prompts.loader import load_guides
 
 
 def test_what_is_kept_is_of_the_present_reader_and_what_it_finds() -> None:
@@ -23,3 +30,22 @@ def test_what_is_kept_is_of_the_present_reader_and_what_it_finds() -> None:
 
 def test_what_is_not_kept_is_not_known() -> None:
     assert known("Nobody in the council says this.") is None
+
+
+@pytest.mark.long
+def test_the_council_of_the_demos_own_day_is_made_without_reading_a_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def note(text: str) -> Reading:
+        read.append(text)
+        return look(text)
+
+    monkeypatch.setattr(readings, "look", note)
+    monkeypatch.setattr(readings, "_READINGS", DigestCache(8192))
+    heard: list[tuple[int, int]] = []
+    invent(load_guides(), DAY, lambda done, of: heard.append((done, of)))
+    assert read == []
+    assert heard == [(month, heard[0][1]) for month in range(MONTHS)]
+    assert heard[0][1] > MONTHS
