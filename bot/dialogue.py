@@ -149,13 +149,12 @@ class Dialogue:
     def _handle(
         self, session: Session, incoming: Incoming, now: datetime, reader: UpdateReader
     ) -> Receipt:
-        channel, address = incoming.channel, incoming.address
-        person, may_be_lost = people.who_is_at(session, channel, address, london_day(now))
+        here = (incoming.channel, incoming.address)
+        person, may_be_lost = people.who_is_at(session, *here, london_day(now))
         incoming, code = hidden_codes.without_codes(session, incoming)
         if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False, other_words=says_otherwise(session, incoming))
-        if may_be_lost or incoming.reachable is not None:
-            people.note_reach(session, channel, address, incoming.reachable, now)
+        _note_reach(session, incoming, now, may_be_lost=may_be_lost)
         if incoming.reachable is not None:
             undelivered.tell_senders(session, now)
             return Receipt(fresh=True)
@@ -183,6 +182,12 @@ class Dialogue:
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept[0], kind, exc_info=bare)
         return Receipt(True, tuple(kept[1]))
+
+
+def _note_reach(session: Session, incoming: Incoming, now: datetime, *, may_be_lost: bool) -> None:
+    """Note whether an address can be reached, where that may be news."""
+    if may_be_lost or incoming.reachable is not None:
+        people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
 
 
 def _may_be_kept(incoming: Incoming) -> str | None:

@@ -100,9 +100,7 @@ def person_at(session: Session, channel: str, address: str, on: date) -> Person 
     return who_is_at(session, channel, address, on)[0]
 
 
-def who_is_at(
-    session: Session, channel: str, address: str, on: date
-) -> tuple[Person | None, bool]:
+def who_is_at(session: Session, channel: str, address: str, on: date) -> tuple[Person | None, bool]:
     """Return who was enrolled at an address, as person_at does, and whether it may be lost.
 
     It may be that nothing gets there any more where that was stored, or where nobody is.

@@ -101,7 +101,7 @@ def test_the_newest_records_are_read_and_no_more_work_for_older_ones(
     monkeypatch.setattr(earlier_words, "MOST", 5)
     work = []
     with embedded_store.writing() as session:
-        worker, days = a_person(session), itertools.count()
+        worker, days, day = a_person(session), itertools.count(), DAY
         child = a_case(session, worker)
         for _ in range(2):
             for _ in range(20):
