@@ -18,16 +18,21 @@ def without_codes(session: Session, incoming: Incoming) -> tuple[Incoming, str |
 
     A code is one that was made here, whether it still works or not, however it is written.
     """
-    text = incoming.text or ""
+    text, first = taken_out(session, incoming.text or "")
+    return (incoming, None) if first is None else (replace(incoming, text=text), first)
+
+
+def taken_out(session: Session, text: str) -> tuple[str, str | None]:
+    """Return a text without the codes in it, and the first of them, or None."""
     spans = [] if codes.FIGURES.isdisjoint(text) else list(_candidates(text))
     known = codes.known_among(session, {text[start:end] for start, end in spans}) if spans else ()
     found = [span for span in spans if text[span[0] : span[1]] in known]
     if not found:
-        return incoming, None
+        return text, None
     first = text[found[0][0] : found[0][1]]
     for start, end in reversed(found):
         text = text[:start] + text[end:]
-    return replace(incoming, text=text), first
+    return text, first
 
 
 def _candidates(text: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.arrivals import first_sight
 from bot.conversations import tonight
-from bot.hidden_codes import without_codes
+from bot.hidden_codes import taken_out, without_codes
 from bot.messages import Incoming, Outgoing, Unread, to_json
 from bot.update import DutyNumbers
 from practice.calendar import london_day
@@ -38,7 +38,7 @@ def keep_failed(
 def keep_unread(
     session: Session, unread: Unread, duty: DutyNumbers, now: datetime
 ) -> list[str] | None:
-    """Keep an update that cannot be read, and answer it where its sender is known.
+    """Keep an update that cannot be read, without codes, and answer it where its sender is known.
 
     Returns the ids of the messages that answer it; None where it was stored before.
     """
@@ -49,7 +49,8 @@ def keep_unread(
         session, channel, key, person_id=person.id if person else None, said=None, at=now
     ):
         return None
-    seen.set_aside(session, channel, key, unread.body, unread.why, now)
+    body, _ = taken_out(session, unread.body)
+    seen.set_aside(session, channel, key, body, unread.why, now)
     if person is None or address is None:
         return []
     return outbox.put(session, [NewMessage(person.id, channel, address, _sorry(duty, now))], at=now)

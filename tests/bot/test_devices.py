@@ -1,5 +1,6 @@
 """A second device, as the dialogue has it: a code asks, a known one answers, codes are hidden."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,21 @@ import pytest
 from sqlmodel import col, select
 
 from bot.devices import welcome
-from bot.messages import from_json
+from bot.messages import Unread, from_json
 from practice.access import Role
 from prompts.phrases import phrase
 from storage import codes, device_requests, people
 from storage.encryption import open_row
-from storage.tables import DeviceRequest, Draft, Identity, OutboxMessage, Person, Seen, Step
+from storage.tables import (
+    DeviceRequest,
+    Draft,
+    Identity,
+    OutboxMessage,
+    Person,
+    Seen,
+    SetAside,
+    Step,
+)
 from tests.bot.test_dialogue import NOW
 from tests.conversations.play import Stage
 from tests.factories import a_person
@@ -180,6 +190,31 @@ def test_a_code_in_an_answer_an_edit_a_caption_or_a_forward_is_kept_nowhere(stag
     stage.receive("Priya", text=f"they said she is well now {code}", forwarded_from="Lee")
     assert said_to(stage, "Priya").count("(deleted)") == 4
     assert not holds(stage, code)
+
+
+def test_a_code_in_a_message_that_is_set_aside_is_kept_nowhere(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = a_code(stage)
+
+    def fail(*_given: object) -> None:
+        raise ValueError("an unforeseen thing")
+
+    monkeypatch.setattr("bot.dialogue.answer", fail)
+    stage.receive("Priya", text=f"{STORY} {code} and wept")
+    body = json.dumps({"update_id": 7, "message": {"text": f"{STORY} {code} and wept"}})
+    for address in ("chat-Priya", "a stranger", None):
+        unread = Unread("telegram", f"of {address}", body, "UnmappedError", address)
+        stage.dialogue.set_aside(unread, stage.now)
+    kept = set_aside(stage)
+    assert [f"{STORY} " in one for one in kept] == [True] * 4
+    assert not any(codes.plain(code) in codes.plain(one) for one in kept)
+
+
+def set_aside(stage: Stage) -> list[str]:
+    with stage.store.reading() as session:
+        rows = session.exec(select(SetAside)).all()
+        return [open_row(session, "set_aside", row.model_dump())["payload"] for row in rows]
 
 
 def holds(stage: Stage, code: str) -> bool:
