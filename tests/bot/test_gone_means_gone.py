@@ -146,6 +146,17 @@ def test_nobody_shares_what_another_wrote(stage: Stage, name: str) -> None:
     assert last(stage, name) == "That is not open to you. Nothing was changed."
 
 
+def test_nobody_shares_what_another_wrote_once_it_is_closed(stage: Stage) -> None:
+    record = share(stage)
+    a_new_supervisor(stage)
+    leave(stage, "Sunil")
+    with stage.store.reading() as session:
+        tail = called(session, "Ruth").id[-12:]
+    for name in ("Bea", "Ruth"):
+        stage.receive(name, button=f"!share:{record}:{tail}")
+        assert last(stage, name) == "That is not open to you. Nothing was changed."
+
+
 def test_a_kept_reflection_is_shared_with_nobody(stage: Stage) -> None:
     write(stage, "Priya", "visited 0401, it was loud")
     stage.tap("Priya", "Yes")
@@ -412,6 +423,14 @@ def test_what_the_practitioner_left_unsigned_is_answered_for_by_who_held_it(stag
     change(stage, "Priya", left_on=stage.now.date())
     for _ in range(2):
         departures.tick(stage.store, stage.now)
+    assert unsigned_told(stage) == {"Sunil Mehta": 1}
+
+
+def test_who_held_it_answers_for_it_though_another_supervises_by_then(stage: Stage) -> None:
+    a_supervision_sent(stage)
+    a_new_supervisor(stage)
+    change(stage, "Priya", left_on=stage.now.date())
+    departures.tick(stage.store, stage.now)
     assert unsigned_told(stage) == {"Sunil Mehta": 1}
 
 
