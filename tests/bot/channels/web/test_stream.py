@@ -154,6 +154,9 @@ def test_it_ends_at_once_for_who_is_stopped_or_leaves(
         with client.stream("GET", f"/stream?after={after}") as response:
             stream = events(response.iter_lines())
             next(stream)
+            # Once it is known what is theirs, only what becomes of them can be news.
+            council.tell(council.practitioner, "/help")
+            next_named(stream, "options")
             started = time.monotonic()
             with council.store.writing() as session:
                 now = council.context.clock.now()
