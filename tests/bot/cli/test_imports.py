@@ -100,6 +100,12 @@ def test_the_report_lists_every_fault_and_whether_anything_was_imported(here: He
     assert report(here) == expected | lists | {"imported": 3}
 
 
+def test_a_report_is_private(here: Here) -> None:
+    words = ("import", "teams", here.file("t.csv", TEAMS), "--yes", "--report", "report.json")
+    assert here.run(*words).exit_code == 0
+    assert (here.folder / "report.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_cannot_be_read_is_one_fault_of_row_nought(here: Here) -> None:
     file = here.file("t.csv", "team\nSiân\n".encode("cp1252"))
     result = here.run("import", "teams", file, "--yes", "--report", "report.json")

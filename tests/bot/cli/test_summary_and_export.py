@@ -51,6 +51,12 @@ def test_the_summary_is_written_to_a_file_or_to_the_screen(council: Here) -> Non
     assert "<html" in (council.folder / "north.html").read_text()
 
 
+def test_a_summary_in_a_file_is_private(council: Here) -> None:
+    words = ("summary", "--scope", "North", "--period", "2026-10", "--out", "north.txt")
+    assert council.run(*words).exit_code == 0
+    assert (council.folder / "north.txt").stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     "words",
     [
