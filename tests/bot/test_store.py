@@ -12,6 +12,7 @@ from bot.store import FolderError, explain, open_store
 from storage import errors
 from storage.cipher import make_key
 from storage.session import BUSY_SECONDS, Store
+from storage.tables import Team
 from tests.factories import KEY, make_store
 
 BASE64_KEY = base64.b64encode(KEY).decode()
@@ -111,6 +112,19 @@ def test_a_server_is_quiet_where_the_key_lies_elsewhere(
     }
     settings = load(UNDERSTORY_DATA=str(records), **given.get(way, {}))
     assert warnings_at_start(settings, caplog) == []
+
+
+def test_a_server_is_not_started_on_a_damaged_file(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    with store.writing() as session:
+        session.add_all(Team(name=f"{number:0800}") for number in range(300))
+    store.close()
+    records = tmp_path / "understory.db"
+    whole = bytearray(records.read_bytes())
+    whole[len(whole) - 6000] ^= 1
+    records.write_bytes(whole)
+    with pytest.raises(errors.RecordsDamagedError):
+        open_store(set_up(tmp_path), serving=True)
 
 
 def test_a_wrong_key_changes_nothing(tmp_path: Path) -> None:
