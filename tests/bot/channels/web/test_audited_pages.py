@@ -66,6 +66,14 @@ async def test_summaries_and_lists_refused_on_pages_are_kept(council: Council) -
     ]
 
 
+async def test_a_list_of_records_that_is_opened_is_kept(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        await client.get("/records")
+    with council.context.store.reading() as session:
+        query = select(AuditEvent.actor_id).where(AuditEvent.deed == "list read")
+        assert session.exec(query).all() == [council.practitioner.id]
+
+
 async def test_a_code_refused_on_the_page_is_kept_with_where_from(council: Council) -> None:
     async with over_asgi(council.context) as client:
         fields = await form(client, "/enter")
