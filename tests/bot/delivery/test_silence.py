@@ -28,6 +28,8 @@ from tests.bot.delivery.deliveries import (
 from tests.bot.served import A_TUESDAY
 
 DRAFT = "d" * 32
+PATIENCE = 10.0
+"""Seconds for what comes at once where nothing holds it up."""
 
 
 @pytest.fixture
@@ -96,8 +98,9 @@ async def test_what_is_said_later_goes_while_a_message_hangs(
     put(store, "two")
     clock.forward(2.1)
     await delivery.sweep()
-    while channel.texts != ["two"]:  # noqa: ASYNC110 - the lane goes on by itself after two seconds
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE):
+        while channel.texts != ["two"]:  # noqa: ASYNC110 - the lane goes on by itself after two seconds
+            await asyncio.sleep(0.01)
     held.set()
     await delivery.settled()
     assert channel.texts == ["two", "one"]
@@ -116,8 +119,9 @@ async def test_the_duty_number_goes_at_once_whatever_hangs_or_waits(
     await channel.waiting.get()
     put(store, "and then", "ring 999", urgent=True)
     await delivery.sweep()
-    while "ring 999" not in channel.texts:  # noqa: ASYNC110 - the lanes are tasks of this loop
-        await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE):
+        while "ring 999" not in channel.texts:  # noqa: ASYNC110 - the lanes are tasks of this loop
+            await asyncio.sleep(0)
     assert "one" not in channel.texts
     assert channel.texts.index("and then") < channel.texts.index("ring 999")
     held.set()
@@ -217,8 +221,9 @@ async def test_a_lease_is_renewed_as_long_as_its_message_is_being_sent(
     await channel.waiting.get()
     begun = row(store, first).leased_until
     assert begun is not None
-    while (until := row(store, first).leased_until) == begun:
-        await asyncio.wait({running}, timeout=0.01)
+    async with asyncio.timeout(PATIENCE):
+        while (until := row(store, first).leased_until) == begun:
+            await asyncio.wait({running}, timeout=0.01)
     assert until is not None
     assert until > begun
     assert await swept(a_delivery(store, StillClock(), channel)) > 0
