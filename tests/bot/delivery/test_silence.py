@@ -162,6 +162,24 @@ async def test_a_question_that_was_answered_meanwhile_is_not_shown_again(
     assert row(store, card).failure == (None if shown else "overtaken")
 
 
+@pytest.mark.parametrize("fault", [UNCLEAR, not_sent()])
+async def test_a_question_that_was_answered_on_another_channel_is_not_shown_again(
+    store: Store,
+    delivery: Delivery,
+    channel: FakeChannel,
+    clock: StillClock,
+    person_id: str,
+    fault: Exception,
+) -> None:
+    """The next one is shown where it was answered: nothing newer is put for this chat."""
+    await put_and_fail(store, delivery, channel, fault, person_id)
+    add_step(store, 2, person_id)
+    clock.forward(2)
+    await swept(delivery)
+    await swept(delivery)
+    assert channel.texts == []
+
+
 async def test_a_question_that_was_shown_anew_meanwhile_is_not_shown_again(
     store: Store, delivery: Delivery, channel: FakeChannel, clock: StillClock, person_id: str
 ) -> None:
@@ -226,6 +244,8 @@ async def test_a_lease_is_renewed_as_long_as_its_message_is_being_sent(
             await asyncio.wait({running}, timeout=0.01)
     assert until is not None
     assert until > begun
+    # Renewed, and not run out and claimed anew.
+    assert row(store, first).attempts == 1
     assert await swept(a_delivery(store, StillClock(), channel)) > 0
     assert channel.texts == []
     held.set()

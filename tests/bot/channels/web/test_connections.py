@@ -96,7 +96,8 @@ def test_health_answers_while_every_page_waits(
         with serving(council.context) as server, sent(server.address, page, 60):
             while len(asked) < 40:
                 time.sleep(0.05)
-            assert httpx.get(f"{server.address}/health", timeout=20).status_code == 200
+            status = httpx.get(f"{server.address}/health", timeout=20).status_code
             stuck.set()
+        assert status == 200
     finally:
         stuck.set()
