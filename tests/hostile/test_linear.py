@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from practice.evidence import sentences
 from tests.hostile.readers import LIMITED, READ_BY_THE_ABOVE, READERS, Reads, every_reader
 from tests.hostile.texts import TEXTS
 
@@ -30,6 +31,11 @@ def test_a_text_of_any_make_is_read_in_little_time(name: str) -> None:
         if (took := seconds(READERS[name], text(8000))) > 1
     }
     assert slow == {}
+
+
+def test_19_900_full_stops_are_cut_into_sentences_at_once() -> None:
+    """A message of 20 kB that froze everybody for seconds, word by word as it was sent."""
+    assert seconds(sentences.split, "." * 19_900) < 1
 
 
 @pytest.mark.benchmark

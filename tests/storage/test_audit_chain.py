@@ -24,6 +24,7 @@ from storage.audit_chain import (
 )
 from storage.cipher import Cipher
 from storage.session import Store
+from storage.tables import AuditEvent
 from tests.examples import examples
 from tests.factories import KEY, a_person
 from tests.storage.test_audit import record_and_fail
@@ -116,6 +117,10 @@ def single_byte_changes(event: Stored) -> Iterator[Stored]:
                 yield event | {name: value[:at] + other + value[at + 1 :]}
         yield from (event | {name: value + " "}, event | {name: value[:-1]})
         yield event | {name: value.encode()}
+
+
+def test_every_column_is_authenticated() -> None:
+    assert {*FIELDS, "mac"} == set(AuditEvent.model_fields)
 
 
 @pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.long)])
