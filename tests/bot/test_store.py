@@ -1,6 +1,7 @@
 import base64
 import logging
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,14 @@ def test_a_server_is_quiet_where_the_key_lies_elsewhere(
     }
     settings = load(UNDERSTORY_DATA=str(records), **given.get(way, {}))
     assert warnings_at_start(settings, caplog) == []
+
+
+def test_a_second_server_is_refused(tmp_path: Path) -> None:
+    with (
+        closing(open_store(set_up(tmp_path), serving=True)),
+        pytest.raises(errors.RecordsServedError),
+    ):
+        open_store(set_up(tmp_path), serving=True).close()
 
 
 def test_a_server_is_not_started_on_a_damaged_file(tmp_path: Path) -> None:

@@ -69,6 +69,11 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert refused(bomb) == "Unpacked, this workbook is larger than 150 MB."
 
 
+def test_a_bomb_that_is_no_sheet_is_not_unpacked_either(tmp_path: Path) -> None:
+    bomb = a_workbook(tmp_path / "bomb.xlsx", iter(["<" * 1024**2] * 151))
+    assert refused(bomb) == "Unpacked, this workbook is larger than 150 MB."
+
+
 def test_a_sheet_to_the_last_column_is_refused(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 2000))
     wide = a_workbook(tmp_path / "wide.xlsx", iter([HEAD, rows, TAIL]))
