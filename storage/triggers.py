@@ -31,6 +31,8 @@ APPEND_ONLY = (
     "share_closing",
     "unsigned_closing",
     "departure",
+    "absence",
+    "absence_ending",
     "audit_event",
 )
 """What people said, sent, agreed and were shown. Agreements are among the steps."""

@@ -8,6 +8,8 @@ from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import (
+    Absence,
+    AbsenceEnding,
     Departure,
     DeviceRequest,
     EnrolmentCode,
@@ -45,6 +47,8 @@ TABLES = (
     Team,
     Person,
     Departure,
+    Absence,
+    AbsenceEnding,
     EnrolmentCode,
     DeviceRequest,
     Identity,
@@ -89,6 +93,8 @@ TABLES = (
 
 __all__ = [
     "TABLES",
+    "Absence",
+    "AbsenceEnding",
     "Action",
     "ActionAnswer",
     "Addendum",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from practice.access import Role
@@ -43,6 +44,32 @@ class Departure(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id")
     left_on: date
     noticed_at: datetime
+
+
+class Absence(SQLModel, table=True):
+    """That somebody is away from one day to another, both included; why is kept nowhere.
+
+    `said_by_id` is who said it in chat, themselves; None where it was said on the server.
+    """
+
+    __table_args__ = (CheckConstraint("first_on <= last_on", name="days_in_order"),)
+    id: str = row_id()
+    person_id: str = Field(foreign_key="person.id", index=True)
+    first_on: date
+    last_on: date = Field(index=True)
+    said_by_id: str | None = Field(default=None, foreign_key="person.id")
+    said_at: datetime
+
+
+class AbsenceEnding(SQLModel, table=True):
+    """An absence that holds only before `back_on`: they came back early, or another took over."""
+
+    __tablename__ = "absence_ending"
+    id: str = row_id()
+    absence_id: str = Field(foreign_key="absence.id", index=True)
+    back_on: date
+    said_by_id: str | None = Field(default=None, foreign_key="person.id")
+    said_at: datetime
 
 
 class EnrolmentCode(SQLModel, table=True):

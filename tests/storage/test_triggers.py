@@ -103,6 +103,10 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "closed_at": NOW,
         },
         "departure": {"id": "v", "person_id": by, "left_on": TODAY, "noticed_at": NOW},
+        "absence": {
+            "id": "n", "person_id": by, "first_on": TODAY, "last_on": TODAY, "said_at": NOW
+        },
+        "absence_ending": {"id": "g", "absence_id": "n", "back_on": TODAY, "said_at": NOW},
         "reader_check": {"id": "e", **dict.fromkeys(reader_counts, 0), **checked},
     }  # fmt: skip
     return {table: [row] for table, row in each.items()}

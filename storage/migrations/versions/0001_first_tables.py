@@ -170,6 +170,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "absence",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("said_by_id", sa.String(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("first_on <= last_on", name=op.f("ck_absence_days_in_order")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
+        sa.ForeignKeyConstraint(["said_by_id"], ["person.id"], name=op.f("fk_absence_said_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_last_on"), ["last_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "audit_event",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -337,6 +354,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "absence_ending",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("absence_id", sa.String(), nullable=False),
+        sa.Column("back_on", sa.Date(), nullable=False),
+        sa.Column("said_by_id", sa.String(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["absence_id"], ["absence.id"], name=op.f("fk_absence_ending_absence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["said_by_id"], ["person.id"], name=op.f("fk_absence_ending_said_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_ending")),
+    )
+    with op.batch_alter_table("absence_ending", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_absence_ending_absence_id"), ["absence_id"], unique=False
+        )
 
     op.create_table(
         "device_request",
