@@ -130,7 +130,8 @@ class UpdateContext:
     ) -> Telling:
         """Put a message to somebody else into the outbox, for every address they have.
 
-        It waits for office hours and for the end of what they are in, unless its `kind` is TONIGHT.
+        It waits for office hours, for the end of what they are in and until they are back where
+        they are away, unless its `kind` is TONIGHT.
         Returns what can be said of it now. `kind` is TONIGHT or one of `not_delivered` in
         telling.toml: so the sender is told where it cannot be delivered.
         `record_id` is the reflection it is about.

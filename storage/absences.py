@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import Session, col
 
-from practice.calendar import LONDON, london_day
+from practice.calendar import LONDON, london_day, next_working_moment
 from storage import audit
 from storage.tables import Absence, AbsenceEnding
 
@@ -131,6 +131,12 @@ def free_from(session: Session, person_id: str, now: datetime) -> datetime:
     """Return from when on a person is not away; `now` where they are not."""
     last = until(session, person_id, london_day(now))
     return now if last is None else _day_after(last)
+
+
+def hears_from(session: Session, person_id: str, now: datetime) -> datetime:
+    """Return from when on a person hears of what may wait; `now` where they are not away."""
+    back = free_from(session, person_id, now)
+    return now if back == now else next_working_moment(back)
 
 
 def _day_after(day: date) -> datetime:

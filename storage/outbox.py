@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
 from practice.quiet import arrives_from
-from storage import audit, delivery_rights, drafts
+from storage import absences, audit, delivery_rights, drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id, new_place
@@ -134,7 +134,7 @@ def claim(
     is taken again where the claimant takes over: its sender died before it could settle. A card
     that is tried again is given up where its person has gone on meanwhile. Reminders stand behind,
     and strangers behind those: thousands at once must not hold up a conversation. One that may not
-    interrupt the conversation its person is in is held instead.
+    interrupt the conversation its person is in, or comes while they are away, is held instead.
     """
     candidates = enumerate(claimable(session, channel, now, claimant, max(most, 0) + _MOST_URGENT))
     rows = [row for place, row in candidates if place < most or row.urgent]
@@ -173,6 +173,7 @@ def _may_go(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 
     if row.interrupts:
         return True
     until = arrives_from(now, drafts.last_step_at(session, row.person_id))
+    until = max(until, absences.hears_from(session, row.person_id, now))
     if until > now:
         # It starts anew: one that was tried before and waits would hold up all later ones.
         held = _settle(row.id).values(not_before=until, held_at=now, attempts=0, leased_until=None)

@@ -1,7 +1,9 @@
 """Who can be reached now, and who is next up the line: every telling of one person by another asks.
 
 A person is reached who is here, at the addresses that are theirs, not stopped, and that the channel
-does not say are dead. Reached *now* is who has one where a message comes by itself.
+does not say are dead. Reached *now* is who has one where a message comes by itself, and is not
+away. Who supervises, and who answers for what, does not change while somebody is away: of those
+asked for here only `up_the_line` passes over who is (docs/decisions/0040-away-is-not-gone.md).
 """
 
 from collections.abc import Collection, Iterator
@@ -12,7 +14,7 @@ from sqlalchemy import bindparam, not_
 from sqlmodel import Session, col, select
 
 from practice.access import Role
-from storage import people, presence
+from storage import absences, people, presence
 from storage.tables import Person, Team
 
 # Every text asks this; putting it together anew each time would cost more than asking.
@@ -27,16 +29,30 @@ PAGES = frozenset({"web"})
 
 @dataclass(frozen=True)
 class Reach:
-    """A person, whether they are here, and the addresses that reach them, as (channel, address)."""
+    """A person, whether they are here, and the addresses that reach them, as (channel, address).
+
+    `away_until` is the last day on which they are away; None where they are not.
+    """
 
     person: Person
     is_here: bool
     addresses: tuple[tuple[str, str], ...]
+    away_until: date | None = None
+
+    @property
+    def rings(self) -> bool:
+        """Whether a message comes to them by itself, wherever they are, away or not."""
+        return any(channel not in PAGES for channel, _ in self.addresses)
 
     @property
     def now(self) -> bool:
-        """Whether a message comes to them by itself, wherever they are."""
-        return any(channel not in PAGES for channel, _ in self.addresses)
+        """Whether a message that cannot wait comes to them by itself: they are not away."""
+        return self.rings and self.away_until is None
+
+    @property
+    def sees_tonight(self) -> bool:
+        """Whether word of a worry is put to them, be it on a page: they are not away."""
+        return bool(self.addresses) and self.away_until is None
 
 
 def reach(session: Session, person_id: str, on: date) -> Reach:
@@ -46,7 +62,10 @@ def reach(session: Session, person_id: str, on: date) -> Reach:
     """
     found = session.get_one(Person, person_id)
     return Reach(
-        found, presence.is_here(found, on), tuple(people.addresses(session, person_id, on))
+        found,
+        presence.is_here(found, on),
+        tuple(people.addresses(session, person_id, on)),
+        absences.until(session, person_id, on),
     )
 
 
@@ -54,7 +73,7 @@ def reach(session: Session, person_id: str, on: date) -> Reach:
 class UpTheLine:
     """Whom word of a worry goes to: the nearest up the line who is reached now, None where nobody.
 
-    `passed` are those nearer than they who are not reached now, here or not, the nearest first.
+    `passed` are those nearer than they who are not reached now, away or not, the nearest first.
     """
 
     first: Reach | None
@@ -63,7 +82,7 @@ class UpTheLine:
     @property
     def on_a_page(self) -> Reach | None:
         """The nearest of those passed over whom a page shows it, once they open it."""
-        return next((one for one in self.passed if one.addresses), None)
+        return next((one for one in self.passed if one.sees_tonight), None)
 
 
 def up_the_line(session: Session, person_id: str, on: date, but: Collection[str] = ()) -> UpTheLine:
@@ -81,17 +100,34 @@ def up_the_line(session: Session, person_id: str, on: date, but: Collection[str]
     return UpTheLine(None, tuple(passed))
 
 
+def heard_for(session: Session, person_id: str, on: date) -> list[Person]:
+    """Return whose word of a worry goes to a person who is reached now, or would, by name.
+
+    They are those whom the person supervises, and those of whoever of these is not reached now.
+    """
+    found, ask = dict[str, Reach](), [person_id]
+    for asked in ask:
+        below = select(Person).where(Person.supervisor_id == asked).order_by(Person.name)
+        new = [one for one in session.exec(below) if one.id not in found and one.id != person_id]
+        found |= {one.id: reach(session, one.id, on) for one in new}
+        ask += [one.id for one in new if not found[one.id].now]
+    return [one.person for one in found.values() if one.is_here]
+
+
 def first_here(session: Session, person_id: str, on: date) -> Person | None:
     """Return the nearest of those who supervise a person, directly or through others, who is here.
 
-    Their supervisor, unless that one is not here: then the next.
+    Their supervisor, unless that one is not here: then the next. Who is away is here.
     """
     return next((one for one in _above(session, person_id) if presence.is_here(one, on)), None)
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """Who hears of what a supervisor should have heard who is not here, and in whose place."""
+    """Who hears of what a supervisor should have heard who is not here, and in whose place.
+
+    Nobody stands in for one who is away: what is theirs to hear waits until they are back.
+    """
 
     person: Person
     gone: Person
@@ -122,6 +158,11 @@ def stood_in_for(session: Session, person_id: str, on: date) -> dict[str, StandI
     whose = select(Person.id).where(col(Person.supervisor_id).in_(gone), presence.here(on))
     found = {one: stand_in(session, one, on) for one in session.exec(whose.order_by(Person.id))}
     return {one: its for one, its in found.items() if its and its.person.id == person_id}
+
+
+def ids_of_line(session: Session, person_id: str) -> list[str]:
+    """Return the ids of everybody up a person's line, here or not, the nearest first."""
+    return [one.id for one in _line(session, person_id)]
 
 
 def names_of_line(session: Session, person_id: str) -> str:

@@ -8,7 +8,7 @@ from bot.update import UpdateContext, first_name
 from practice.access import Role
 from prompts.kinds import named_together
 from prompts.phrases import phrase
-from storage import device_requests, people, reach
+from storage import absences, device_requests, people, reach
 from storage.outbox import NewMessage
 from storage.tables import DeviceRequest, Person
 
@@ -51,7 +51,7 @@ def _end(update: UpdateContext, asked: DeviceRequest) -> None:
 
 def _who_is_told(update: UpdateContext, told: list[Person]) -> list[str]:
     """Return the sentences that say which administrators are told, and who sees it on a page."""
-    rings = {one.id: reach.reach(update.session, one.id, update.today).now for one in told}
+    rings = {one.id: reach.reach(update.session, one.id, update.today).rings for one in told}
     lines = []
     for key, is_rung in (("devices.telling", True), ("devices.on_a_page", False)):
         names = [first_name(one) for one in told if rings[one.id] is is_rung]
@@ -74,4 +74,7 @@ def _tell(update: UpdateContext, administrator: Person, asked: DeviceRequest) ->
 
 
 def _administrators(update: UpdateContext) -> list[Person]:
-    return people.with_role(update.session, Role.ADMINISTRATOR, update.today)
+    """Return those who are not away; everybody where all are: a stolen way in waits for nobody."""
+    known = people.with_role(update.session, Role.ADMINISTRATOR, update.today)
+    away = absences.away_on(update.session, update.today)
+    return [one for one in known if one.id not in away] or known

@@ -61,7 +61,8 @@ def _ask(update: UpdateContext, record: Record, whom: Person | None) -> None:
         return
     name, argument = first_name(whom), f"{record.id}:{whom.id[-_TAIL:]}"
     opens = command_button(phrase("reflection.buttons.share", name=name), "share", argument)
-    update.say(phrase("reflection.share_again_ask", called=called, name=name), [opens])
+    asked = phrase("reflection.share_again_ask", called=called, name=name)
+    update.say("\n".join([asked, *reflection.away(update, whom)]), [opens])
 
 
 def _share(update: UpdateContext, record: Record, whom: Person) -> None:

@@ -7,8 +7,9 @@ from bot.dated import SINCE
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
+from prompts.days import day_words
 from prompts.phrases import phrase
-from storage import drafts, people, reach
+from storage import absences, drafts, people, reach
 from storage.due import not_discussed
 from storage.reach import StandIn
 from storage.tables import Person
@@ -29,8 +30,9 @@ def run(update: UpdateContext, person_id: str) -> None:
         return
     if not person_id or person_id.startswith(SINCE):
         counts = _due(update, person_id.removeprefix(SINCE), supervisees)
+        away = absences.away_on(update.session, update.today)
         buttons = [
-            [command_button(_label(one, counts), "supervise", one.id)]
+            [command_button(_label(one, counts, away.get(one.id)), "supervise", one.id)]
             for one in supervisees
             if not counts or one.id in counts
         ]
@@ -62,9 +64,12 @@ def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[s
     return {one.practitioner_id: one.children for one in found}
 
 
-def _label(one: Person, counts: dict[str, int]) -> str:
+def _label(one: Person, counts: dict[str, int], away_until: date | None) -> str:
     count = counts.get(one.id)
-    return phrase("meeting.due_of", name=one.name, count=count) if count else one.name
+    label = phrase("meeting.due_of", name=one.name, count=count) if count else one.name
+    if away_until is None:
+        return label
+    return phrase("away.labelled", label=label, day=day_words(away_until))
 
 
 def _hold(update: UpdateContext, practitioner: Person) -> None:
@@ -73,6 +78,16 @@ def _hold(update: UpdateContext, practitioner: Person) -> None:
             opened = draft.load(update, row)
             if meeting.practitioner_of(update, opened).id == practitioner.id:
                 router.resume(update, opened)
+                _lead_with_away(update, practitioner)
                 return
     router.leave_current(update)
     meeting.begin(update, practitioner)
+    _lead_with_away(update, practitioner)
+
+
+def _lead_with_away(update: UpdateContext, practitioner: Person) -> None:
+    """Say first that the other person of the meeting is away, if so."""
+    until = absences.until(update.session, practitioner.id, update.today)
+    if until is not None:
+        name = first_name(practitioner)
+        update.lead(phrase("away.is_away", name=name, day=day_words(until)))

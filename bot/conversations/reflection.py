@@ -1,6 +1,7 @@
 """A reflection: what it is opened with, and what is said when it is shared or kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.conversations import draft as drafted
 from bot.conversations import submit
@@ -10,6 +11,7 @@ from bot.update import UpdateContext, first_name
 from practice.access import Visibility
 from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
+from prompts.days import day_words
 from prompts.effects import ReflectionSent
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
@@ -20,7 +22,7 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import tidy
-from storage import children, people, reach
+from storage import absences, children, people, reach
 from storage.tables import Person
 
 GUIDE = "quick-reflection"
@@ -66,6 +68,28 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
 def whom(update: UpdateContext) -> Person | None:
     """Return whom a reflection can be shared with: the nearest up the writer's line who is here."""
     return reach.first_here(update.session, update.person.id, update.today)
+
+
+def away(update: UpdateContext, person: Person) -> list[str]:
+    """Return the sentence that says until when somebody is away who is asked to read; none if not.
+
+    It is still theirs to read: a reflection goes to nobody else because somebody is on leave.
+    """
+    until = absences.until(update.session, person.id, update.today)
+    if until is None:
+        return []
+    return [phrase("away.reads_later", name=first_name(person), day=day_words(until))]
+
+
+def say_who_is_away(update: UpdateContext, draft: OpenDraft) -> None:
+    """Add to the last card of a reflection that its reader is away: it may change what is done."""
+    if draft.row.guide != GUIDE or draft.conversation.state.position != CHECK:
+        return
+    person, card = whom(update), update.replies[-1] if update.replies else None
+    if person is None or card is None or card.card != (draft.id, draft.conversation.asked):
+        return
+    text = "\n".join([card.text, *away(update, person)])
+    update.replies[-1] = replace(card, text=text)
 
 
 def _caseloads(update: UpdateContext) -> list[tuple[str, list[str]]]:

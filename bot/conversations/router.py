@@ -57,6 +57,7 @@ def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
     turn = comparing.compared(update, draft, turn)
     after = drafted.advance(update, draft, turn)
+    reflection.say_who_is_away(update, after)
     for effect in turn.effects:
         next_turn = EFFECTS[type(effect)](update, after, effect)
         if next_turn:

@@ -36,6 +36,8 @@ def _how(telling: Telling, now: datetime) -> str:
     if due is None:
         key = "telling.nobody" if telling.reached.is_here else "telling.gone"
         return phrase(key, name=name)
+    if (until := telling.reached.away_until) is not None:
+        return phrase("telling.away", name=name, day=day_words(until))
     if not telling.reached.now:
         return phrase("telling.on_a_page", name=name)
     if due <= now:

@@ -1,18 +1,20 @@
 """Never alone with a worry tonight: the duty number for this hour, and telling the supervisor."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.messages import Button, Outgoing, from_json
+from bot.conversations import notice, passed_over
+from bot.messages import Button, Outgoing
 from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.wishes import Wish, wish_within
-from storage import audit, duty_calls, people, reach, transcript, undelivered
+from storage import audit, duty_calls, people, reach, undelivered
 from storage.duty_calls import DutyCall
-from storage.reach import UpTheLine
+from storage.reach import Reach, UpTheLine
 from storage.tables import Person
 from storage.undelivered import LastTelling
 
@@ -41,9 +43,19 @@ def show(update: UpdateContext) -> None:
 
 
 def ask_whether_to_tell(update: UpdateContext) -> None:
-    """Ask whether to tell the supervisor: the one card at which a typed yes tells them."""
-    name = name_of(whom(update))
-    lines = [phrase("tonight.tell_ask", supervisor=name)]
+    """Ask whether to tell the supervisor: the one card at which a typed yes tells them.
+
+    Where they are away and nobody else can be told, that is said, and nothing is asked.
+    """
+    up = whom(update)
+    if passed_over.all_are_away(up):
+        show_again(update, "\n".join(passed_over.nobody_to_tell(up)), offers=False)
+        return
+    name = name_of(up)
+    lines = [
+        *passed_over.sentences(up, away_alone=True),
+        phrase("tonight.tell_ask", supervisor=name),
+    ]
     lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
     label = phrase("tonight.buttons.yes_tell", supervisor=name)
     yes = command_button(label, "tell", _ASKED)
@@ -53,7 +65,7 @@ def ask_whether_to_tell(update: UpdateContext) -> None:
 def asks_whether_to_tell(update: UpdateContext) -> bool:
     """Say whether the card that stands asks whether to tell the supervisor."""
     asked = command_button("", "tell", _ASKED).data
-    return any(button.data == asked for button in _notice_buttons(update))
+    return any(button.data == asked for button in notice.buttons(update))
 
 
 def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) -> None:
@@ -83,8 +95,17 @@ def offer_what_is_wished(update: UpdateContext, words: str) -> None:
     if wish is Wish.NUMBER:
         offer(update)
     elif wish is Wish.TELL:
-        name = name_of(whom(update))
-        _put_first(update, [phrase("tonight.told_nobody", supervisor=name)], [_tell()])
+        _put_first(update, *_told_nobody(update))
+
+
+def _told_nobody(update: UpdateContext) -> tuple[list[str], list[Button]]:
+    """Return what says that nobody was told, and the button that tells, where one can be told."""
+    up = whom(update)
+    if passed_over.all_are_away(up):
+        nobody = passed_over.nobody_to_tell(up)
+        return [*nobody, *numbers(update.duty.at(update.now), update.now)], []
+    told_nobody = phrase("tonight.told_nobody", supervisor=name_of(up))
+    return [*passed_over.sentences(up, away_alone=True), told_nobody], [_tell()]
 
 
 def _put_first(update: UpdateContext, lines: list[str], first: list[Button]) -> None:
@@ -133,17 +154,18 @@ def tell(update: UpdateContext, *, again: bool = False) -> None:
         enough = phrase("tonight.enough", supervisor=name_of(up), count=MOST_AN_HOUR, time=again_at)
         show_again(update, enough, offers=False)
         return
-    for one in (*up.passed, up.first):
-        if one is not None and one.addresses:
-            _put_to(update, one.person)
-    unreached = _passed(up) if up.passed and not up.passed[0].addresses else []
+    everybody = [*up.passed, *([up.first] if up.first else [])]
+    for place, one in enumerate(everybody):
+        if one.sees_tonight:
+            _put_to(update, one.person, everybody[:place])
+    unreached = passed_over.sentences(up, away_alone=bool(up.passed and up.passed[0].sees_tonight))
     lines = [*unreached, *_telling(up), *numbers(update.duty.at(update.now), update.now)]
     update.say("\n".join([*lines, phrase("tonight.no_answer")]), [_back()], urgent=True)
 
 
 def _telling(up: UpTheLine) -> list[str]:
     """Return the sentences that say who is told, each by name, and on whose page it stands."""
-    pages = [first_name(one.person) for one in up.passed if one.addresses]
+    pages = [first_name(one.person) for one in up.passed if one.sees_tonight]
     on_pages = [phrase("tonight.on_a_page", names=named_together(pages))] if pages else []
     if up.first is not None:
         return [phrase("tonight.telling", supervisor=first_name(up.first.person)), *on_pages]
@@ -153,15 +175,18 @@ def _telling(up: UpTheLine) -> list[str]:
 def _is_told_already(update: UpdateContext, up: UpTheLine) -> bool:
     """Say whether everybody whom the button would tell was told just now."""
     calls = duty_calls.calls(update.session, update.person.id, TONIGHT, update.now, _A_WHILE)
-    would = {one.person.id for one in (*up.passed, up.first) if one is not None and one.addresses}
+    everybody = [one for one in (*up.passed, up.first) if one is not None]
+    would = {one.person.id for one in everybody if one.sees_tonight}
     return bool(would) and would <= {call.person_id for call in calls}
 
 
-def _put_to(update: UpdateContext, person: Person) -> None:
+def _put_to(update: UpdateContext, person: Person, nearer: Sequence[Reach]) -> None:
     time, name = f"{london(update.now):%H:%M}", first_name(update.person)
     text = phrase("tonight.to_supervisor", practitioner=update.person.name, time=time, name=name)
     if phone := update.duty.at(update.now):
         text = f"{text} {phrase('tonight.duty_number', phone=phone)}"
+    if away := next((one for one in nearer if one.away_until), None):
+        text = f"{text} {passed_over.away('tonight.in_place_of', away)}"
     opens = command_button(phrase("tonight.buttons.number"), "now")
     seen = command_button(phrase("tonight.buttons.seen"), "seen", update.person.id)
     update.tell(person.id, TONIGHT, text, [seen], [opens])
@@ -175,15 +200,9 @@ def whom(update: UpdateContext) -> UpTheLine:
 
 
 def name_of(up: UpTheLine) -> str:
-    """Return the name of whom the button tells; where nobody is, of the nearest in the line."""
-    nearest = up.first or next(iter(up.passed), None)
+    """Return the name of whom the button tells; where nobody is, of the nearest who is not away."""
+    nearest = up.first or next((one for one in up.passed if not one.away_until), None)
     return first_name(nearest.person) if nearest else phrase("tonight.your_supervisor")
-
-
-def _passed(up: UpTheLine) -> list[str]:
-    """Return the sentence that says who nearer than whom the button tells is not reached."""
-    nearest = next(iter(up.passed), None)
-    return [phrase("tonight.passed", supervisor=first_name(nearest.person))] if nearest else []
 
 
 def meaning_here(update: UpdateContext, words: str) -> Meaning | None:
@@ -221,17 +240,18 @@ def _not_told(update: UpdateContext, *, is_on_page: bool) -> list[str]:
     up = whom(update)
     if up.first is not None:
         not_told = phrase("tonight.not_told", supervisor=first_name(up.first.person))
-        return [" ".join([*_passed(up), not_told])]
+        return [" ".join([*passed_over.sentences(up), not_told])]
     if is_on_page:
         return [phrase("tonight.nobody_rung")]
     if up.on_a_page is not None:
         return [phrase("tonight.on_a_page_first", supervisor=first_name(up.on_a_page.person))]
-    return [phrase("tonight.nobody_told")]
+    return [" ".join([*passed_over.sentences(up, away_alone=True), phrase("tonight.nobody_told")])]
 
 
 def _say_told_already(update: UpdateContext, up: UpTheLine) -> None:
     """Say that it was told already, to whom, and offer to tell it once more."""
     lines = [phrase("tonight.told_already"), told_line(update)]
+    lines += passed_over.sentences(up, away_alone=True)
     lines += [*numbers(update.duty.at(update.now), update.now), phrase("tonight.no_answer")]
     label = phrase("tonight.buttons.tell_again", supervisor=name_of(up))
     update.say("\n".join(lines), [command_button(label, "tell", AGAIN)], [_back()], urgent=True)
@@ -239,22 +259,7 @@ def _say_told_already(update: UpdateContext, up: UpTheLine) -> None:
 
 def stands(update: UpdateContext) -> bool:
     """Say whether the number stands here and was there to be read when the message was written."""
-    incoming = update.incoming
-    if incoming.replies_to is not None or ":" in (incoming.card or ""):
-        return False
-    notice = transcript.newest_notice(update.session, update.person.id, incoming.channel)
-    if notice is None or notice.at < update.now - _A_NIGHT:
-        return False
-    seen = incoming.written_at is None or incoming.written_at >= notice.at
-    return seen and _back() in _notice_buttons(update)
-
-
-def _notice_buttons(update: UpdateContext) -> list[Button]:
-    """Return the buttons of the newest message that answered the person here, if no card is it."""
-    person_id, channel = update.person.id, update.incoming.channel
-    notice = transcript.newest_notice(update.session, person_id, channel)
-    rows = from_json(notice.body).buttons if notice else ()
-    return [button for row in rows for button in row]
+    return notice.stands(update, _back())
 
 
 def _tell() -> Button:
