@@ -7,6 +7,7 @@ from datetime import datetime
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, says_otherwise
 from bot.commands import (
+    away,
     device,
     due,
     new,
@@ -77,6 +78,7 @@ COMMANDS: Mapping[str, Command] = {
     "summary": summary.run,
     "now": now.run,
     "settings": settings.run,
+    "away": away.run,
     "help": help_command.run,
 }
 BUTTONS: Mapping[str, Command] = {
@@ -91,7 +93,7 @@ BUTTONS: Mapping[str, Command] = {
     "unsigned": unsigned.run,
     "device": device.run,
 }
-_WITH_ARGUMENT = {"start", "summary", "new"}
+_WITH_ARGUMENT = {"start", "summary", "new", "away"}
 _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.HELP: "help",
     Meaning.EXPLAIN: "help",
@@ -240,7 +242,7 @@ def _typed(update: UpdateContext, text: str) -> None:
         _tapped(update, button)
     elif (command := _command_typed(words)) is not None:
         _command(update, command)
-    elif at_duty_card and duty_card.take(update, text):
+    elif (at_duty_card and duty_card.take(update, text)) or away.answers(update, words):
         return
     elif current is None and (named := _command_named(words, meaning)) is not None:
         COMMANDS[named](update, "")

@@ -8,8 +8,8 @@ from bot.update import UpdateContext, command_button
 from practice.calendar import london_day
 from prompts.days import day_words
 from prompts.phrases import phrase
+from storage import absences, people
 from storage import devices as known_devices
-from storage import people
 from storage.devices import Device
 
 
@@ -32,6 +32,8 @@ def _list(update: UpdateContext, lead: str = "") -> None:
     lines = [lead, phrase("devices.title")]
     lines += [f"{number}  {_line(update, one)}" for number, one in enumerate(found, start=1)]
     lines.append(phrase("devices.lost"))
+    until = absences.until(update.session, update.person.id, update.today)
+    lines += [phrase("away.you_are", day=day_words(until))] if until else []
     buttons = [
         command_button(phrase("devices.buttons.end", number=number), "settings", f"end:{one.id}")
         for number, one in enumerate(found, start=1)

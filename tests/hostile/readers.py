@@ -30,6 +30,7 @@ from prompts import (
     unknown_child,
     urgent_words,
     wishes,
+    written_absence,
     written_days,
 )
 from prompts.errors import PromptsError
@@ -113,6 +114,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.unknown_child.said_of": lambda t: unknown_child.said_of(t, [t], REFS),
     "prompts.urgent_words.may_be_urgent": urgent_words.may_be_urgent,
     "prompts.wishes.wish_within": lambda t: wishes.wish_within(t, "Sunil Rao"),
+    "prompts.written_absence.read_absence": lambda t: written_absence.read_absence(t, TODAY),
     "prompts.written_days.days_named": lambda t: written_days.days_named(t, TODAY),
     "prompts.written_days.words.plain": day_words.plain,
 }
@@ -130,6 +132,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             "bot.conversations.tonight.offer_what_is_wished",
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
+            "bot.commands.away.answers",
             *(
                 "bot.commands.start.holds_code",
                 "bot.devices.to_all",
