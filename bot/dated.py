@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
@@ -46,14 +47,19 @@ def set_dates(
     ]
 
 
-def dues(kind: str, found: Sequence[Deadline], on: date, subjects: Only) -> list[Due]:
+def dues(
+    kind: str, found: Sequence[Deadline], on: date, subjects: Only, latest: timedelta = LATEST
+) -> list[Due]:
     """Return what is due: one for each person, practitioner and date, ahead of it or passed."""
     counted = Counter(
         (person_id, one.practitioner_id, one.day, _gone(one, person_id))
         for one in found
         for person_id in one.person_ids
     )
-    made = [_due(kind, key, count, on) for key, count in counted.items()]
+    made = [
+        replace(_due(kind, key, count, on), worth_until=key[2] + latest)
+        for key, count in counted.items()
+    ]
     wanted = [one for one in made if one.due_on <= on]
     return [one for one in wanted if subjects is None or one.subject in subjects]
 

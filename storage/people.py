@@ -29,6 +29,12 @@ def supervisees(session: Session, supervisor_id: str, on: date) -> list[Person]:
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
+def supervised_by(session: Session, supervisor_ids: Collection[str], on: date) -> list[str]:
+    """Return whom these people supervise on a day, by id: those who are here."""
+    query = select(Person.id).where(col(Person.supervisor_id).in_(supervisor_ids), here(on))
+    return list(session.exec(query.order_by(Person.id)))
+
+
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
     """Return the people of these teams on a day, by name: those who are here."""
     query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))

@@ -12,7 +12,7 @@ from bot.cli.output import print_table
 from bot.clock import clock_of
 
 if TYPE_CHECKING:
-    from bot.reminders import Forecast
+    from bot.forecast import Forecast
     from storage.session import Session
     from storage.tables import Team
 
@@ -32,7 +32,7 @@ def due(
     reminder itself names nobody; this list does.
     """
     from bot.config import load
-    from bot.reminders import forecast
+    from bot.forecast import forecast
     from bot.store import open_store
     from practice.calendar import london_day
     from prompts.days import day_words

@@ -9,7 +9,7 @@ from bot import reminders
 from bot.channels.web.pages import day_and_hour
 from bot.demo.folder import KeptClock
 from bot.demo.roster import council
-from bot.reminders import Forecast
+from bot.forecast import Forecast, forecast
 from bot.serving import Runner
 from practice.calendar import LONDON, OFFICE_OPENS, london_day
 from prompts.phrases import Phrases
@@ -78,9 +78,7 @@ def _new(session: Session, at: datetime) -> list[Forecast]:
     if top is None:
         return []
     teams = people.team_and_descendants(session, top.id)
-    found = [
-        one for one in reminders.forecast(session, at, teams) if one.reached and one.fate is None
-    ]
+    found = [one for one in forecast(session, at, teams) if one.reached and one.fate is None]
     names = list(council()["featured"].values())
     place = {name: number for number, name in enumerate(names)}
     last = len(place)

@@ -5,28 +5,28 @@ the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from time import sleep
 from typing import Protocol, TypeVar
 
 from bot import digest
 from bot.messages import Outgoing, to_json
 from bot.reminders import act_by, action_due, agreement, children_due
-from practice.calendar import LONDON, london_day, next_working_moment
-from storage import outbox, people, reminders
-from storage.due import Only
+from practice.calendar import london_day, next_working_moment
+from storage import absences, outbox, people, reminders
+from storage.due import Only, only_both
 from storage.outbox import NewMessage
-from storage.reminders import Due, Fate, Key, Unsent
+from storage.reminders import Due, Key, Unsent
 from storage.session import Session, Store
-from storage.tables import Person
 
 
 class Kind(Protocol):
     """What a module of this package gives.
 
     `due` returns what is due as of the end of a day, late ones while they are worth sending, and
-    where asked only for some subjects, or about some practitioners (`of`). `words` is the line of
+    where asked only for some subjects, or about some practitioners (`of`), and by so much longer
+    as is asked for (`late`). `words` is the line of
     these in a person's digest as read on a day, with its button; it names nobody.
     `why` is what it rests on, with the practitioner's name, for the server's holder.
     """
@@ -34,7 +34,12 @@ class Kind(Protocol):
     NAME: str
 
     def due(  # noqa: D102
-        self, session: Session, on: date, subjects: Only = None, of: Only = None
+        self,
+        session: Session,
+        on: date,
+        subjects: Only = None,
+        of: Only = None,
+        late: timedelta = timedelta(),
     ) -> list[Due]: ...
 
     def words(self, dues: Sequence[Due], day: date) -> Outgoing:  # noqa: D102
@@ -55,27 +60,11 @@ Matters = dict[Key, tuple[Kind, Due]]
 # long the next one waits. A writer that waits for the embedded file looks again every 25 ms at
 # most, and without a pause never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 PAGE = 10
+# Who comes back is told on the first working day, which over Christmas is some days later.
+_NOTICED = timedelta(days=7)
 # Of a digest that was sent, only whether it was today matters.
 _RECENT = timedelta(days=14)
 PAUSE_SECONDS = 0.03
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """Something due as the server's holder sees it: its words, why, to whom, and what became of it.
-
-    `person` is None where nobody is here to be told, `reached` whether they have an address,
-    `goes_out` when a reminder made at the moment asked about would be sent. `fate` is None where
-    none was made yet.
-    """
-
-    due: Due
-    text: str
-    why: str
-    person: Person | None
-    reached: bool
-    goes_out: datetime
-    fate: Fate | None = None
 
 
 def tick(store: Store, now: datetime) -> int:
@@ -88,7 +77,7 @@ def tick(store: Store, now: datetime) -> int:
     processes at once. It waits between pages: call it off the event loop.
     """
     with store.reading() as session:
-        known = _matters(session, now)
+        known = matters(session, now)
         stale = [
             message
             for message in reminders.unsent(session, now)
@@ -100,10 +89,27 @@ def tick(store: Store, now: datetime) -> int:
     return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
 
 
-def _matters(session: Session, now: datetime, subjects: Only = None, of: Only = None) -> Matters:
+def matters(session: Session, now: datetime, subjects: Only = None, of: Only = None) -> Matters:
+    """Return what is due on a day, for these subjects and about these practitioners, by key."""
     today = london_day(now)
     found = [(kind, due) for kind in KINDS for due in kind.due(session, today, subjects, of)]
+    found += _missed(session, today, subjects, of)
     return {due.key: (kind, due) for kind, due in found}
+
+
+def _missed(session: Session, today: date, subjects: Only, of: Only) -> list[tuple[Kind, Due]]:
+    """Return what people who were away lately were not told of while it was worth telling."""
+    away = absences.away_lately(session, today, _NOTICED)
+    if not away:
+        return []
+    late = today - min(away.values())
+    theirs = only_both(of, [*away, *people.supervised_by(session, away, today)])
+    return [
+        (kind, due)
+        for kind in KINDS
+        for due in kind.due(session, today, subjects, theirs, late)
+        if due.person_id in away and away[due.person_id] <= due.worth_until
+    ]
 
 
 @dataclass(frozen=True)
@@ -117,10 +123,18 @@ class _New:
 
 
 def _new(session: Session, known: Matters, now: datetime) -> list[_New]:
-    """Return what no reminder was made of, where it may be told today and somebody is reached."""
+    """Return what no reminder was made of, where it may be told today and somebody is reached.
+
+    What is for somebody who is away is made once they are back, all of it as one message.
+    """
     made = reminders.made(session, [due for _, due in known.values()])
-    unmade = [(kind, due) for kind, due in known.values() if due.key not in made]
-    told = _digests(session, {due.person_id for _, due in unmade if due.person_id}, now)
+    away = absences.away_on(session, _goes_out(now))
+    unmade = [
+        (kind, due)
+        for kind, due in known.values()
+        if due.key not in made and due.person_id not in away
+    ]
+    told = digests_of(session, {due.person_id for _, due in unmade if due.person_id}, now)
     open_to = {one for one, its in told.items() if _goes_out(now) not in its.days}
     reached = {one: people.addresses(session, one, london_day(now)) for one in open_to}
     return [
@@ -130,9 +144,10 @@ def _new(session: Session, known: Matters, now: datetime) -> list[_New]:
     ]
 
 
-def _digests(
+def digests_of(
     session: Session, person_ids: Collection[str], now: datetime
 ) -> dict[str, reminders.Digests]:
+    """Return the digests of these people that matter for the next one, by person."""
     return reminders.digests(session, person_ids, london_day(now) - _RECENT, now)
 
 
@@ -143,8 +158,8 @@ def _goes_out(now: datetime) -> date:
 def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
     # Asked again inside the transaction: it may have been cleared, or made, since.
     with store.writing() as session:
-        new = _new(session, _matters(session, now, _subjects(page)), now)
-        told = _digests(session, {one.person_id for one in new}, now)
+        new = _new(session, matters(session, now, _subjects(page)), now)
+        told = digests_of(session, {one.person_id for one in new}, now)
         made = 0
         for person_id, its in told.items():
             mine = [one for one in new if one.person_id == person_id]
@@ -193,7 +208,7 @@ def _settle(store: Store, page: Sequence[str], now: datetime) -> None:
 def _write_anew(session: Session, digest_ids: Sequence[str], now: datetime) -> None:
     """Let the messages of these digests that wait say what is so now; withdraw the empty ones."""
     messages = reminders.unsent(session, now, digest_ids)
-    known = _matters(session, now, _subjects([key for one in messages for key in one.keys]))
+    known = matters(session, now, _subjects([key for one in messages for key in one.keys]))
     for message in messages:
         wanted = _wanted(message, known, now)
         if wanted is None:
@@ -223,65 +238,3 @@ def _pages(found: Sequence[T]) -> Iterator[Sequence[T]]:
         if start:
             sleep(PAUSE_SECONDS)
         yield found[start : start + PAGE]
-
-
-def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[Forecast]:
-    """Return what is due on the day of `at` about the people of these teams, by kind and name."""
-    within = {one.id: one for one in people.people_in(session, team_ids, london_day(at))}
-    known = {
-        key: (kind, due)
-        for key, (kind, due) in _matters(session, at, of=list(within)).items()
-        if due.practitioner_id in within
-    }
-    made = reminders.made(session, [due for _, due in known.values()])
-    fates = reminders.fates(session, made.values())
-    told_when = _told_when(session, {due.person_id for _, due in known.values()}, at)
-    found = [
-        _forecast(kind, due, within[due.practitioner_id].name, told_when[due.person_id])
-        for kind, due in known.values()
-    ]
-    told = [
-        replace(one, fate=fates[made[one.due.key]]) if one.due.key in made else one for one in found
-    ]
-    return sorted(told, key=lambda one: (one.due.kind, within[one.due.practitioner_id].name))
-
-
-@dataclass(frozen=True)
-class _Told:
-    """Who would be told, whether they are reached, and when their next digest goes out."""
-
-    person: Person | None
-    reached: bool
-    goes_out: datetime
-
-
-def _told_when(
-    session: Session, person_ids: Collection[str | None], at: datetime
-) -> dict[str | None, _Told]:
-    """Return by person who would be told; None is where nobody is here to be told."""
-    opens = next_working_moment(at)
-    found: dict[str | None, _Told] = {None: _Told(None, reached=False, goes_out=opens)}
-    for one, its in _digests(session, [one for one in person_ids if one], at).items():
-        taken = london_day(opens) in its.days
-        found[one] = _Told(
-            people.person(session, one),
-            reached=bool(people.addresses(session, one, london_day(at))),
-            goes_out=next_working_moment(_day_after(opens)) if taken else opens,
-        )
-    return found
-
-
-def _forecast(kind: Kind, due: Due, name: str, told: _Told) -> Forecast:
-    return Forecast(
-        due=due,
-        text=kind.words([due], london_day(told.goes_out)).text,
-        why=kind.why(due, name),
-        person=told.person,
-        reached=told.reached,
-        goes_out=told.goes_out,
-    )
-
-
-def _day_after(moment: datetime) -> datetime:
-    """Return the first moment of the next day in London."""
-    return datetime.combine(london_day(moment) + timedelta(days=1), time.min, LONDON)

@@ -6,7 +6,7 @@ answers it.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.dated import UNTIL_ANSWERED, dues, line, reason, set_dates
 from bot.messages import Outgoing
@@ -18,10 +18,16 @@ from storage.session import Session
 NAME = "act_by"
 
 
-def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
+def due(
+    session: Session,
+    on: date,
+    subjects: Only = None,
+    of: Only = None,
+    late: timedelta = timedelta(),
+) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    found = set_dates(session, acts_by, on, UNTIL_ANSWERED, subjects, of=of)
-    return dues(NAME, found, on, subjects)
+    found = set_dates(session, acts_by, on, UNTIL_ANSWERED + late, subjects, of)
+    return dues(NAME, found, on, subjects, UNTIL_ANSWERED)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same

@@ -5,9 +5,9 @@ for two weeks; then the next supervision asks what became of it.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from bot.dated import dues, line, reason, set_dates, whose
+from bot.dated import LATEST, dues, line, reason, set_dates, whose
 from bot.messages import Outgoing
 from storage.deadlines import actions_due
 from storage.due import Only
@@ -17,9 +17,15 @@ from storage.session import Session
 NAME = "action_due"
 
 
-def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
+def due(
+    session: Session,
+    on: date,
+    subjects: Only = None,
+    of: Only = None,
+    late: timedelta = timedelta(),
+) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
-    found = set_dates(session, actions_due, on, subjects=subjects, of=of)
+    found = set_dates(session, actions_due, on, LATEST + late, subjects, of)
     return dues(NAME, found, on, subjects)
 
 

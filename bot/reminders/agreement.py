@@ -27,11 +27,17 @@ _LATEST = timedelta(weeks=4)
 _LONGEST_WAIT = timedelta(weeks=2)
 
 
-def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
+def due(
+    session: Session,
+    on: date,
+    subjects: Only = None,
+    of: Only = None,
+    late: timedelta = timedelta(),
+) -> list[Due]:
     """Return what is due on a day for these meetings, of these people (by id; None: all)."""
-    sent_since = on - _LATEST - _LONGEST_WAIT
+    sent_since = on - _LATEST - _LONGEST_WAIT - late
     waiting = waiting_for_agreement(session, sent_since, on, subjects, of)
-    found = (_due(meeting, on) for meeting in waiting)
+    found = (_due(meeting, on, _LATEST + late) for meeting in waiting)
     return [_with_all(session, one) for one in found if one is not None]
 
 
@@ -41,10 +47,10 @@ def _with_all(session: Session, due: Due) -> Due:
     return replace(due, in_all=max(1, len(waiting)))
 
 
-def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
+def _due(meeting: WaitingForAgreement, on: date, latest: timedelta) -> Due | None:
     due_on = add_working_days(meeting.sent_on, WORKING_DAYS)
     first_sent = min(meeting.parts)
-    if on - due_on > _LATEST or add_working_days(first_sent, WORKING_DAYS) > on:
+    if on - due_on > latest or add_working_days(first_sent, WORKING_DAYS) > on:
         return None
     return Due(
         kind=NAME,
@@ -54,6 +60,7 @@ def _due(meeting: WaitingForAgreement, on: date) -> Due | None:
         practitioner_id=meeting.practitioner_id,
         count=len(meeting.parts),
         since=first_sent,
+        worth_until=due_on + _LATEST,
     )
 
 

@@ -16,6 +16,7 @@ from practice.calendar import Month, add_working_days, working_days_before
 from practice.supervision import due_on
 from prompts.days import day_words
 from prompts.phrases import phrase
+from storage import absences
 from storage.due import NotDiscussed, Only, not_discussed, only_both
 from storage.reminders import Due
 from storage.session import Session
@@ -27,7 +28,13 @@ _LATEST = timedelta(days=7)
 _AHEAD, _PASSED = 1, 2
 
 
-def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> list[Due]:
+def due(
+    session: Session,
+    on: date,
+    subjects: Only = None,
+    of: Only = None,
+    late: timedelta = timedelta(),
+) -> list[Due]:
     """Return what is due on a day for these practitioners (by id; None: all).
 
     Both name practitioners, and who is in both is meant.
@@ -36,7 +43,7 @@ def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> l
     """
     months = (Month.of(on), Month.of(on).previous())
     month, stage, comes_on = next(
-        ((m, *told) for m in months if (told := _told(due_on(m), on))), (None, 0, on)
+        ((m, *told) for m in months if (told := _told(due_on(m), on, late))), (None, 0, on)
     )
     if month is None:
         return []
@@ -51,8 +58,11 @@ def due(session: Session, on: date, subjects: Only = None, of: Only = None) -> l
         practitioner_id="",
         count=0,
         since=month.first,
+        worth_until=due_on(month) + _LATEST,
     )
-    return [_of(due, waiting) for waiting in not_discussed(session, month.first, on, people)]
+    found = not_discussed(session, month.first, on, people)
+    away = absences.away_on(session, on)
+    return [replace(_of(due, one), is_away=one.practitioner_id in away) for one in found]
 
 
 def _of(due: Due, waiting: NotDiscussed) -> Due:
@@ -71,12 +81,12 @@ def _of(due: Due, waiting: NotDiscussed) -> Due:
     )
 
 
-def _told(deadline: date, on: date) -> tuple[int, date] | None:
+def _told(deadline: date, on: date, late: timedelta) -> tuple[int, date] | None:
     """Return the stage of a day before or after a deadline, and when that stage begins."""
     ahead, passed = working_days_before(deadline, WORKING_DAYS), add_working_days(deadline, 1)
     if ahead <= on <= deadline:
         return _AHEAD, ahead
-    return (_PASSED, passed) if passed <= on <= deadline + _LATEST else None
+    return (_PASSED, passed) if passed <= on <= deadline + _LATEST + late else None
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:
@@ -86,6 +96,8 @@ def words(dues: Sequence[Due], day: date) -> Outgoing:
     count, people = sum(one.count for one in dues), len(dues)
     mine = whose(dues[0], "your")
     text = phrase(key, count=count, people=people, due=day_words(deadline), whose=mine)
+    if away := sum(one.is_away for one in dues):
+        text = f"{text} {phrase('reminders.some_away', away=away)}"
     subject = dues[0].practitioner_id if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"
     return Outgoing(
         text, ((command_button(phrase("reminders.buttons.open"), "supervise", subject),),)

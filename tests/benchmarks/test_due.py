@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.reminders import KINDS, forecast
+from bot.forecast import forecast
+from bot.reminders import KINDS
 from practice.terms import StepKind
 from storage import drafts
 from storage.session import Session, Store

@@ -37,6 +37,7 @@ def test_one_a_meeting_however_many_parts_wait(council: Council) -> None:
             practitioner_id=council.practitioner.id,
             count=2,
             since=MAY_12,
+            worth_until=date(2026, 6, 12),
         )
     ]
 

@@ -35,6 +35,7 @@ def test_one_for_all_children_of_a_practitioner_to_their_supervisor(council: Cou
             practitioner_id=council.practitioner.id,
             count=3,
             since=date(2026, 5, 1),
+            worth_until=date(2026, 6, 5),
         )
     ]
 

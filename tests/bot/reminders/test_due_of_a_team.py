@@ -4,7 +4,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.reminders import KINDS, forecast
+from bot.forecast import forecast
+from bot.reminders import KINDS
 from storage.people import people_in
 from storage.session import Store
 from tests.benchmarks.meetings import Colleagues, a_council_of_meetings
