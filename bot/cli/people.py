@@ -12,12 +12,13 @@ from storage.errors import PersonGoneError
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from storage.absences import Stretch
     from storage.session import Session
     from storage.tables import Person
 
 app = typer.Typer(rich_markup_mode=None, help="See who is here, and make enrolment codes.")
 
-_HEADINGS = ("person_ref", "role", "team", "supervisor_ref", "name")
+_COLUMNS = ("person_ref", "role", "team", "supervisor_ref", "name")
 
 
 @app.command("list", epilog='Example: understory people list --team "North"')
@@ -26,11 +27,11 @@ def list_people(
         str | None, typer.Option("--team", help="Only this team and those below it.")
     ] = None,
 ) -> None:
-    """List the people who work here: reference, role, team, supervisor, name."""
+    """List the people who work here: reference, role, team, supervisor, name, away until."""
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london_day
-    from storage import audit
+    from storage import absences, audit
     from storage.imports import known_people
 
     settings = load()
@@ -38,11 +39,13 @@ def list_people(
     on = london_day(now)
     with closing(open_store(settings)) as store, store.writing() as session:
         refs = _refs(session, team, on)
-        known = known_people(session)
+        known, away_until = known_people(session), absences.away_on(session, on)
         audit.record(session, "people listed", "person", None, actor=None, at=now)
-    typer.echo("\t".join(_HEADINGS))
+    typer.echo("\t".join((*_COLUMNS, "away_until")))
     for ref in refs:
-        typer.echo("\t".join(str(known[ref].values[column] or "") for column in _HEADINGS))
+        values = [known[ref].values[column] for column in _COLUMNS]
+        values.append(away_until.get(known[ref].id))
+        typer.echo("\t".join(str(value or "") for value in values))
 
 
 def _refs(session: "Session", team: str | None, on: "date") -> list[str]:
@@ -136,6 +139,97 @@ def stop(
         ended = people.stop_person(session, found.id, now)
     ways = "1 way in" if ended == 1 else f"{ended} ways in"
     typer.echo(f"{ways} ended. Nothing they wrote is changed. A new code lets them in again.")
+
+
+@app.command(epilog="Example: understory people away P0017 --until 2026-12-04")
+def away(
+    person_ref: Annotated[str, typer.Argument(help="The council's reference of the person.")],
+    until: Annotated[str, typer.Option("--until", help="The last day away, such as 2026-12-04.")],
+    since: Annotated[
+        str | None, typer.Option("--from", help="The first day away; else today.")
+    ] = None,
+) -> None:
+    """Say that a person is away: worries go to the next up the line, reminders wait.
+
+    Both days are included. Of two absences that overlap, the one said last says until when.
+    """
+    from bot.config import load
+    from bot.store import open_store
+    from practice.calendar import london_day
+    from prompts.days import full_day_words
+    from storage import absences, outbox
+    from storage.absences import Stretch
+
+    settings = load()
+    now = clock_of(settings.folder).now()
+    today = london_day(now)
+    days = Stretch(_day(since) if since else today, _day(until))
+    _refuse_if_not_possible(days, today)
+    with closing(open_store(settings)) as store, store.writing() as session:
+        found = _person_here(session, person_ref, today)
+        absences.say(session, found.id, days, None, now)
+        outbox.release(session, found.id, now)
+    first, last, back = (full_day_words(one) for one in (days.first, days.last, days.back_on))
+    typer.echo(f"{found.name} is away from {first} until {last}.")
+    typer.echo(f"From {back} they are told of things again. understory people back ends it early.")
+
+
+@app.command(epilog="Example: understory people back P0017")
+def back(
+    person_ref: Annotated[str, typer.Argument(help="The council's reference of the person.")],
+) -> None:
+    """Say that a person is back early, or will not be away the next time that is planned."""
+    from bot.config import load
+    from bot.store import open_store
+    from practice.calendar import london_day
+    from prompts.days import full_day_words
+    from storage import absences, outbox
+
+    settings = load()
+    now = clock_of(settings.folder).now()
+    today = london_day(now)
+    with closing(open_store(settings)) as store, store.writing() as session:
+        found = _person_here(session, person_ref, today)
+        stands = absences.standing(session, found.id, today)
+        if not stands:
+            raise RefusedError("That person is not away. Nothing was changed.")
+        absences.end(session, found.id, stands[0].last, today, None, now)
+        outbox.release(session, found.id, now)
+    first, last = full_day_words(stands[0].first), full_day_words(stands[0].last)
+    is_back = "is back" if stands[0].first <= today else f"will not be away from {first}"
+    typer.echo(f"{found.name} {is_back}. They were to be away until {last}.")
+
+
+def _day(typed: str) -> "date":
+    from bot.sheets import cells
+    from bot.sheets.errors import CellError
+
+    try:
+        return cells.day(typed.strip())
+    except CellError as fault:
+        raise RefusedError(f"{fault.why} Nothing was changed. {fault.remedy}") from fault
+
+
+def _refuse_if_not_possible(days: "Stretch", today: "date") -> None:
+    from prompts.written_absence import why_not
+
+    refused = {
+        "has_passed": "An absence begins today at the earliest. Nothing was changed.",
+        "reversed": "It would end before it begins. Nothing was changed. Turn the two days round.",
+        "too_far": "That is more than a year away. Nothing was changed. Give a nearer day.",
+    }
+    if why := why_not(days.first, days.last, today):
+        raise RefusedError(refused[why])
+
+
+def _person_here(session: "Session", person_ref: str, on: "date") -> "Person":
+    """Return the person of a reference who has not left; raises RefusedError."""
+    from storage.presence import has_left
+
+    found = _person(session, person_ref, "Nothing was changed.")
+    if has_left(found, on):
+        raise RefusedError("That person has left. Nothing was changed.")
+    return found
 
 
 def _person(session: "Session", person_ref: str, otherwise: str) -> "Person":

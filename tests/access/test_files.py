@@ -16,6 +16,8 @@ WORDS = {
     "understory reader sample": ("--out", "drawn.xlsx"),
     "understory people code": ("P1",),
     "understory people stop": ("P1",),
+    "understory people away": ("P1", "--until", "2026-12-04"),
+    "understory people back": ("P1",),
     "understory import": ("teams", "teams.csv", "--yes"),
     "understory summary": (
         "--scope",

@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -11,6 +12,7 @@ from storage.encryption import open_row
 from storage.tables import AuditEvent, Child
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, records
 
+IN_A_WEEK = (date.today() + timedelta(7)).isoformat()  # noqa: DTZ011 - any day ahead will do
 CHILDREN = "child_ref,forename,status\nCH-1,Ana,CIN\nCH-2,Ben,CP\n"
 
 
@@ -40,6 +42,7 @@ def newest(here: Here, most: int = 1) -> list[AuditEvent]:
         (("people", "list"), "people listed"),
         (("people", "code", "P1"), "code made"),
         (("people", "stop", "P1"), "person stopped"),
+        (("people", "away", "P1", "--until", IN_A_WEEK), "absence said"),
         (("summary", "--scope", "North", "--period", "2026-10"), "summary read"),
         (("due", "--for", "North", "--on", "2026-11-30"), "reminders listed"),
         (("export", "--out", "out"), "records exported"),

@@ -22,9 +22,9 @@ def council(here: Here) -> Here:
 
 def test_everyone_is_listed_by_name_in_columns(council: Here) -> None:
     assert council.run("people", "list").stdout.splitlines() == [
-        "person_ref\trole\tteam\tsupervisor_ref\tname",
-        "P1\tpractitioner\tNorth\tP2\tPriya Shah",
-        "P2\tsupervisor\tCouncil\t\tSunil Rao",
+        "person_ref\trole\tteam\tsupervisor_ref\tname\taway_until",
+        "P1\tpractitioner\tNorth\tP2\tPriya Shah\t",
+        "P2\tsupervisor\tCouncil\t\tSunil Rao\t",
     ]
 
 
