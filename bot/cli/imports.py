@@ -159,9 +159,12 @@ def _ask(plan: "Plan") -> None:
                 f"{count} stored {what} removed, as listed. Remove what is listed?"
             )
     except typer.Abort as fault:
-        raise RefusedError(
-            "Nothing was imported. Add --yes to import without being asked."
-        ) from fault
+        instead = (
+            "Removing is asked twice: run it where you can answer."
+            if plan.removals
+            else "Add --yes to import without being asked."
+        )
+        raise RefusedError(f"Nothing was imported. {instead}") from fault
     if not agreed:
         raise RefusedError("Nothing was imported, as you chose.")
 

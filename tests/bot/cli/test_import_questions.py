@@ -65,6 +65,17 @@ def test_a_removal_is_asked_about_again(
     assert (result.exit_code, child(here, "CH-1")["surname"]) == (code, surname)
 
 
+@pytest.mark.parametrize("typed", ["", "y\n"])
+def test_where_nobody_answers_a_removal_yes_is_not_advised_for_it_removes_nothing(
+    here: Here, typed: str
+) -> None:
+    here.bring_in("children", CHILDREN)
+    result = here.run("import", "children", here.file("c.csv", REMOVING), typed=typed)
+    assert (result.exit_code, is_one_sentence(result.stderr.splitlines()[-1] + "\n")) == (2, True)
+    assert "--yes" not in result.stderr
+    assert "Removing is asked twice: run it where you can answer." in result.stderr
+
+
 def test_yes_removes_nothing_and_says_so(here: Here) -> None:
     here.bring_in("children", CHILDREN)
     words = ("import", "children", here.file("c.csv", REMOVING), "--yes", "--report", "report.json")

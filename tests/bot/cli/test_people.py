@@ -48,6 +48,18 @@ def test_who_has_left_is_not_listed_and_gets_no_code(council: Here) -> None:
     assert (result.exit_code, result.stdout, is_one_sentence(result.stderr)) == (2, "", True)
 
 
+def test_a_leaver_who_is_back_gets_a_code_once_what_the_refusal_says_was_done(
+    council: Here,
+) -> None:
+    row = "person_ref,name,role,team,left_on\nP1,Priya Shah,practitioner,North,{}\n"
+    council.bring_in("people", row.format("1/9/2020"))
+    refused = council.run("people", "code", "P1").stderr
+    assert "import people with left_on (none) for them, without --yes." in refused
+    file = council.file("back.csv", row.format("(none)"))
+    assert council.run("import", "people", file, typed="y\ny\n").exit_code == 0
+    assert council.run("people", "code", "P1").exit_code == 0
+
+
 def test_a_code_stands_alone_on_the_first_line_and_enrols_once(council: Here) -> None:
     result = council.run("people", "code", "P1")
     first, *rest = result.stdout.splitlines()
