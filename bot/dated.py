@@ -24,6 +24,7 @@ UNTIL_ANSWERED = timedelta(weeks=52)
 """For a date that somebody must answer; it is told of once, however long it stands."""
 # Five working days last two weeks over Christmas.
 _FURTHEST = timedelta(weeks=2)
+_PASSED, _TODAY, _AHEAD = "passed", "today", "ahead"
 
 Find = Callable[[Session, date, date, date, Only], Sequence[Deadline]]
 
@@ -95,12 +96,12 @@ def _due(kind: str, key: tuple[str, str, date, tuple[str, ...]], count: int, on:
     )
 
 
-def line(kind: str, dues: Sequence[Due], **named: str) -> Outgoing:
-    """Return the line of a digest: the dates that passed, then those that come near.
+def line(kind: str, dues: Sequence[Due], on: date, **named: str) -> Outgoing:
+    """Return the line of a digest as read on a day: what has passed, is today, and comes near.
 
     `named` is what the phrases of that kind name.
     """
-    lines = [_said(kind, stage, found, named) for stage, found in _by_stage(dues).items()]
+    lines = [_said(kind, when, found, named) for when, found in _by_when(dues, on).items()]
     opens = command_button(phrase(f"reminders.buttons.{kind}"), "due")
     return Outgoing(" ".join(lines), ((opens,),))
 
@@ -111,11 +112,13 @@ def whose(due: Due, own: str) -> str:
     return phrase("reminders.theirs", name=gone) if gone else phrase(f"reminders.{own}")
 
 
-def _said(kind: str, stage: int, found: Sequence[Due], named: Mapping[str, str]) -> str:
-    count, day = sum(one.count for one in found), day_words(found[0].since)
-    if stage == PASSED:
-        return phrase(f"reminders.{kind}_passed", count=count, day=day, **named)
-    return phrase(f"reminders.{kind}", count=count, day=day, **named)
+def _said(kind: str, when: str, found: Sequence[Due], named: Mapping[str, str]) -> str:
+    """Return the sentence on dates of one group, earliest first."""
+    count = sum(one.count for one in found)
+    first, last = day_words(found[0].since), day_words(found[-1].since)
+    if when == _PASSED and first != last:
+        return phrase(f"reminders.{kind}_days", count=count, first=first, last=last, **named)
+    return phrase(f"reminders.{kind}_{when}", count=count, day=first, **named)
 
 
 def reason(kind: str, due: Due, practitioner: str) -> str:
@@ -124,8 +127,12 @@ def reason(kind: str, due: Due, practitioner: str) -> str:
     return phrase(f"reminders.why.{kind}", practitioner=practitioner, count=due.count, day=day)
 
 
-def _by_stage(found: Sequence[Due]) -> Mapping[int, Sequence[Due]]:
-    """Return what is due by stage, those that have passed first; each in order of its date."""
+def _by_when(found: Sequence[Due], on: date) -> Mapping[str, Sequence[Due]]:
+    """Return what is due by when that is, seen from a day; each in order of its date."""
     ordered = sorted(found, key=lambda one: one.since)
-    stages = {stage: [one for one in ordered if one.stage == stage] for stage in (PASSED, AHEAD)}
-    return {stage: dues for stage, dues in stages.items() if dues}
+    groups = {
+        _PASSED: [one for one in ordered if one.since < on],
+        _TODAY: [one for one in ordered if one.since == on],
+        _AHEAD: [one for one in ordered if one.since > on],
+    }
+    return {when: dues for when, dues in groups.items() if dues}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -51,6 +51,23 @@ class Deadline:
     what: str | None = None
     stand_in: StandIn | None = None
     not_acted: bool = False
+
+
+@dataclass(frozen=True)
+class Undated:
+    """An open action without a date, whose practitioner is here.
+
+    `answered` is the day of the meeting that asked last what came of it, if one did.
+    `person_ids` and `stand_in` as of a Deadline.
+    """
+
+    child_ref: str
+    practitioner_id: str
+    person_ids: tuple[str, ...]
+    what: str
+    stand_in: StandIn | None = None
+    answer: str | None = None
+    answered: date | None = None
 
 
 def acts_by(
@@ -115,16 +132,38 @@ def actions_due(
     Only those that name one of the two people of the meeting, while the child is still open to its
     practitioner: nobody else is in the records to be told. Those of these practitioners, by id.
     """
+    rows = _open_actions(session, col(Action.due_on).between(first, last), on, practitioners)
+    found = []
+    for row, ref, practitioner, supervisor in rows:
+        what, told, gone = _told(session, on, row, practitioner, supervisor)
+        if told and row.due_on is not None:
+            found.append(Deadline(ref, row.due_on, practitioner.id, told, what, gone))
+    return found
+
+
+def actions_without_date(session: Session, on: date) -> list[Undated]:
+    """Return the open actions without a date, as actions_due does, by child."""
+    found = []
+    for row, ref, practitioner, supervisor in _open_actions(
+        session, col(Action.due_on).is_(None), on, None
+    ):
+        what, told, gone = _told(session, on, row, practitioner, supervisor)
+        if told:
+            said = _last_answer(session, row, on)
+            found.append(Undated(ref, practitioner.id, told, what, gone, *said))
+    return found
+
+
+def _open_actions(
+    session: Session, when: ColumnElement[bool], on: date, practitioners: Only
+) -> Sequence[Row[Action, str, Person, Person]]:
+    """Return the open actions of a condition, with their child's reference and the two people."""
     practitioner, supervisor = aliased(Person), aliased(Person)
-    settled = (
-        select(col(ActionAnswer.id))
-        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
-        .where(col(ActionAnswer.action_id) == known_by(Action))
-        .where(counts(as_of=end_of(on)), col(Submission.submitted_at) < end_of(on))
-        .where(col(ActionAnswer.answer).in_(SETTLED))
+    settled = _answers(on).where(
+        col(ActionAnswer.action_id) == known_by(Action), col(ActionAnswer.answer).in_(SETTLED)
     )
     sending = aliased(Submission)
-    rows = session.execute(
+    return session.execute(
         select(Action, col(Child.ref), practitioner, supervisor)
         .join(sending, col(sending.id) == col(Action.submission_id))
         .join(Record, col(Record.id) == col(sending.record_id))
@@ -140,27 +179,44 @@ def actions_due(
                 open_on(on),
             ),
         )
-        .where(col(Action.due_on).between(first, last), here(on, practitioner), ~settled.exists())
+        .where(when, here(on, practitioner), ~settled.exists())
         .where(counts(sending, as_of=end_of(on)), col(sending.submitted_at) < end_of(on))
         .where(_among(practitioners, practitioner))
         .order_by(col(Action.due_on), col(Child.ref), col(Action.id))
         .distinct()
+    ).all()
+
+
+def _answers(on: date) -> Select[str, date]:
+    """Return what was answered of actions, in meetings that were sent by the end of a day."""
+    return (
+        select(col(ActionAnswer.answer), col(Record.held_on))
+        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
+        .join(Record, col(Record.id) == col(Submission.record_id))
+        .where(counts(as_of=end_of(on)), col(Submission.submitted_at) < end_of(on))
     )
-    found = [_action(session, on, *row) for row in rows]
-    return [one for one in found if one is not None]
 
 
-def _action(
-    session: Session, on: date, row: Action, ref: str, practitioner: Person, supervisor: Person
-) -> Deadline | None:
+def _last_answer(session: Session, row: Action, on: date) -> tuple[str, date] | tuple[()]:
+    query = _answers(on).where(col(ActionAnswer.action_id) == (row.first_id or row.id))
+    last = query.order_by(col(Record.held_on).desc(), col(Submission.id).desc()).limit(1)
+    found = session.execute(last).first()
+    return (found[0], found[1]) if found else ()
+
+
+def _told(
+    session: Session, on: date, row: Action, practitioner: Person, supervisor: Person
+) -> tuple[str, tuple[str, ...], StandIn | None]:
+    """Return what an action is, and which of the two people it names are told of it, if any.
+
+    In the place of a supervisor who is not here, somebody else is.
+    """
     texts = encryption.open_row(session, "action", row.model_dump())
     who = _named_in(str(texts["who"] or ""))
     named = [one for one in (practitioner, supervisor) if who & _names(one)]
     found = in_place_of(session, supervisor, practitioner.id, on) if supervisor in named else None
     told = [one.id for one in named if is_here(one, on)] + ([found.person.id] if found else [])
-    if not told or row.due_on is None:
-        return None
-    return Deadline(ref, row.due_on, practitioner.id, tuple(told), texts["what"], found)
+    return str(texts["what"]), tuple(told), found
 
 
 def reviews(session: Session, person_id: str, on: date) -> list[Deadline]:

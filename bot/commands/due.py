@@ -2,59 +2,110 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
 
+from bot import due_list
 from bot.conversations import child_record
+from bot.due_list import Heading, Part, Standing
 from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
-from storage import audit
-from storage.deadlines import Deadline, actions_due, acts_by, last_in_depth, reviews
+from storage import audit, people, reach
+from storage.deadlines import Deadline, Undated, last_in_depth
+from storage.presence import is_here
+from storage.tables import Person
 
-_MOST = 20
-_BUTTONS = 12
 _IN_ROW = 3
 _WHAT = 160
 
 
-def run(update: UpdateContext, child_ref: str) -> None:
-    """List all that stands for a person, however far off or old; a child's button opens the plan.
+def run(update: UpdateContext, argument: str) -> None:
+    """List all that stands for a person, however far off or old, some of each kind at first.
 
+    `argument` goes on with a kind, or is a child, whose plan is shown with what stands.
     A reminder comes for what is near (bot/reminders); this is the whole of it.
     """
-    if child_ref:
-        child_record.show(update, last_in_depth(update.session, child_ref))
+    found = due_list.standing_for(update.session, update.person.id, update.today)
+    if argument and not due_list.is_part(argument):
+        _show_child(update, argument, due_list.of_child(found, argument))
         return
-    person, today = update.person.id, update.today
-    found = {
-        "act_by": acts_by(update.session, date.min, date.max, today),
-        "review": reviews(update.session, person, today),
-        "action_due": actions_due(update.session, date.min, date.max, today),
-    }
-    mine = {key: [one for one in its if person in one.person_ids] for key, its in found.items()}
-    audit.record(update.session, "list read", "person", person, actor=person, at=update.now)
-    lines = [line for key, its in mine.items() if its for line in _listed(update, key, its)]
-    update.say("\n".join(lines) or phrase("reminders.list.nothing"), *_opens(chain(*mine.values())))
+    audit.record(
+        update.session,
+        "list read",
+        "person",
+        update.person.id,
+        actor=update.person.id,
+        at=update.now,
+    )
+    if argument:
+        part = due_list.part_after(found, argument)
+        _say(update, [part] if part else [], phrase("reminders.list.gone_on"))
+    else:
+        _say(update, due_list.first_parts(found), phrase("reminders.list.nothing"))
 
 
-def _listed(update: UpdateContext, key: str, found: Sequence[Deadline]) -> list[str]:
-    more = len(found) - _MOST
-    lines = [phrase(f"reminders.list.{key}"), *(_line(update, key, one) for one in found[:_MOST])]
-    return [*lines, phrase("reminders.list.more", count=more)] if more > 0 else lines
+def _say(update: UpdateContext, parts: Sequence[Part], nothing: str) -> None:
+    if not parts:
+        update.say(nothing)
+        return
+    lines = [line for part in parts for line in [*_listed(update, part), ""]]
+    refs = dict.fromkeys(one.child_ref for part in parts for one in part.shown)
+    update.say(
+        "\n".join([*lines, phrase("reminders.list.ways")]),
+        *_in_rows([command_button(ref, "due", ref) for ref in refs]),
+        *([_more(part)] for part in parts if part.left),
+    )
 
 
-def _line(update: UpdateContext, key: str, one: Deadline) -> str:
-    by = phrase(f"reminders.list.{_stage(one, update.today)}", day=day_words(one.day))
-    line = phrase("reminders.list.bare_line", child=one.child_ref, by=by)
-    if one.what is not None:
-        what = shortened(one.what, _WHAT)
-        line = phrase(f"reminders.list.{key}_line", child=one.child_ref, by=by, what=what)
-    stands_in = one.stand_in is not None and one.stand_in.person.id == update.person.id
-    if one.stand_in is None or not stands_in:
+def _in_rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    return [buttons[at : at + _IN_ROW] for at in range(0, len(buttons), _IN_ROW)]
+
+
+def _more(part: Part) -> Button:
+    label = phrase(f"reminders.buttons.more.{part.heading}", count=part.left)
+    return command_button(label, "due", part.goes_on)
+
+
+def _listed(update: UpdateContext, part: Part) -> list[str]:
+    title, count = phrase(f"reminders.list.{part.heading}"), part.total
+    first, last = part.before + 1, part.before + len(part.shown)
+    heading = phrase("reminders.list.all_of", title=title, count=count)
+    if len(part.shown) < count:
+        heading = phrase("reminders.list.some_of", title=title, first=first, last=last, count=count)
+    return [heading, *_lines(update, ((part.heading, one) for one in part.shown))]
+
+
+def _lines(update: UpdateContext, found: Iterable[tuple[Heading, Standing]]) -> list[str]:
+    return [
+        phrase("reminders.list.entry", line=_line(update, heading, one)) for heading, one in found
+    ]
+
+
+def _line(update: UpdateContext, heading: Heading, one: Standing) -> str:
+    line = _undated(one) if isinstance(one, Undated) else _dated(update, heading, one)
+    if one.stand_in is None or one.stand_in.person.id != update.person.id:
         return line
     return phrase("reminders.list.in_place_of", line=line, name=first_name(one.stand_in.gone))
+
+
+def _dated(update: UpdateContext, heading: Heading, one: Deadline) -> str:
+    by = phrase(f"reminders.list.{_stage(one, update.today)}", day=day_words(one.day))
+    if one.what is None:
+        return phrase("reminders.list.bare_line", child=one.child_ref, by=by)
+    key = "act_by_line" if heading is Heading.ACT_BY else "line"
+    what = shortened(one.what, _WHAT)
+    return phrase(f"reminders.list.{key}", child=one.child_ref, by=by, what=what)
+
+
+def _undated(one: Undated) -> str:
+    what = shortened(one.what, _WHAT)
+    if one.answer is None or one.answered is None:
+        return phrase("reminders.list.undated_line", child=one.child_ref, what=what)
+    day = day_words(one.answered)
+    return phrase(
+        "reminders.list.answered_line", child=one.child_ref, what=what, answer=one.answer, day=day
+    )
 
 
 def _stage(one: Deadline, today: date) -> str:
@@ -62,11 +113,48 @@ def _stage(one: Deadline, today: date) -> str:
         return "not_acted"
     if one.day == today:
         return "today"
-    return "passed" if one.day < today else "ahead"
+    return "passed" if one.day < today else "by"
 
 
-def _opens(found: Iterable[Deadline]) -> list[list[Button]]:
-    """Return a button for each child, which opens what was decided last."""
-    refs = sorted({one.child_ref for one in found})[:_BUTTONS]
-    buttons = [command_button(ref, "due", ref) for ref in refs]
-    return [buttons[at : at + _IN_ROW] for at in range(0, len(buttons), _IN_ROW)]
+def _show_child(update: UpdateContext, ref: str, found: Sequence[tuple[Heading, Standing]]) -> None:
+    """Show what was decided of a child last, what stands, and where it is said what came of it.
+
+    That is said in a supervision alone: what came of an action is the two people's, and is agreed.
+    """
+    lines = child_record.lines(update, last_in_depth(update.session, ref)) or []
+    if not (lines or found):
+        update.say(phrase("agreement.not_yours"))
+        return
+    back = command_button(phrase("reminders.buttons.back_to_due"), "due")
+    if not found:
+        update.say("\n".join(lines), [back])
+        return
+    said, starts = _where_it_is_said(update, ref, found[0][1].practitioner_id)
+    title, above = phrase("reminders.list.due_of", child=ref), [""] if lines else []
+    update.say("\n".join([*lines, *above, title, *_lines(update, found), said]), starts, [back])
+
+
+def _where_it_is_said(
+    update: UpdateContext, ref: str, practitioner_id: str
+) -> tuple[str, list[Button]]:
+    """Return the sentence on it, and for whoever starts that supervision the button that does."""
+    practitioner = update.session.get_one(Person, practitioner_id)
+    name = first_name(practitioner)
+    stood_in_for = reach.stood_in_for(update.session, update.person.id, update.today)
+    if practitioner_id in stood_in_for:
+        gone = first_name(stood_in_for[practitioner_id].gone)
+        return phrase("meeting.in_place_of", name=name, gone=gone), []
+    if practitioner_id == update.person.id:
+        return _in_ones_own(update, ref), []
+    said = phrase("reminders.list.say_in_supervision", name=name, child=ref)
+    if practitioner.supervisor_id != update.person.id:
+        return said, []
+    label = phrase("reminders.buttons.supervise", name=name)
+    return said, [command_button(label, "supervise", practitioner_id)]
+
+
+def _in_ones_own(update: UpdateContext, ref: str) -> str:
+    starts = people.person(update.session, update.person.supervisor_id or "")
+    if starts is None or not is_here(starts, update.today):
+        return phrase("reminders.list.say_nobody")
+    return phrase("reminders.list.say_when_you_talk", name=first_name(starts), child=ref)

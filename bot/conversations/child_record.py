@@ -11,13 +11,12 @@ from prompts.phrases import phrase
 from storage import children
 
 
-def show(update: UpdateContext, record_id: str | None) -> None:
-    """Show a child's record as it was sent last, if the person may read it."""
+def lines(update: UpdateContext, record_id: str | None) -> list[str] | None:
+    """Return a child's record as it was sent last, or None where the person may not read it."""
     viewer = viewer_of(update.session, update.person)
     asked = open_record(update.session, viewer, record_id or "", update.now, only=Visibility.CHILD)
     if asked is None or not asked.may_read:
-        update.say(phrase("agreement.not_yours"))
-        return
+        return None
     record = asked.record
     version = update.guides.version(record.guide, record.version)
     steps = as_sent(draft.stored_steps(update.session, record.draft_id))
@@ -25,4 +24,4 @@ def show(update: UpdateContext, record_id: str | None) -> None:
     child = children.child(update.session, record.child_id or "")
     day = day_words(record.held_on)
     title = phrase("reminders.list.decided", child=child.ref if child else "", day=day)
-    update.say("\n".join([title, *parts_to_agree.record_lines(told)]))
+    return [title, *parts_to_agree.record_lines(told)]

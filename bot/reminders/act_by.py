@@ -30,9 +30,9 @@ def due(
     return dues(NAME, found, on, subjects, UNTIL_ANSWERED)
 
 
-def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
-    """Return the line of a digest."""
-    return line(NAME, dues)
+def words(dues: Sequence[Due], day: date) -> Outgoing:
+    """Return the line of a digest as read on a day."""
+    return line(NAME, dues, day)
 
 
 def why(due: Due, practitioner: str) -> str:

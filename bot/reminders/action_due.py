@@ -29,9 +29,9 @@ def due(
     return dues(NAME, found, on, subjects)
 
 
-def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - a stage reads the same
-    """Return the line of a digest."""
-    return line(NAME, dues, whose=whose(dues[0], "yours"))
+def words(dues: Sequence[Due], day: date) -> Outgoing:
+    """Return the line of a digest as read on a day."""
+    return line(NAME, dues, day, whose=whose(dues[0], "yours"))
 
 
 def why(due: Due, practitioner: str) -> str:

@@ -92,10 +92,11 @@ def _told(deadline: date, on: date, late: timedelta) -> tuple[int, date] | None:
 def words(dues: Sequence[Due], day: date) -> Outgoing:
     """Return the line of a digest as read on a day; it opens whose list it is."""
     deadline = due_on(Month.of(dues[0].since))
-    key = "reminders.due" if day <= deadline else "reminders.late"
+    key = "due" if day < deadline else "due_today" if day == deadline else "late"
     count, people = sum(one.count for one in dues), len(dues)
     mine = whose(dues[0], "your")
-    text = phrase(key, count=count, people=people, due=day_words(deadline), whose=mine)
+    due = day_words(deadline)
+    text = phrase(f"reminders.{key}", count=count, people=people, due=due, whose=mine)
     if away := sum(one.is_away for one in dues):
         text = f"{text} {phrase('reminders.some_away', away=away)}"
     subject = dues[0].practitioner_id if people == 1 else f"{SINCE}{dues[0].since.isoformat()}"

@@ -21,7 +21,7 @@ from tests.reports.factories import a_case, a_meeting, a_record, a_submission
 MAY_29 = date(2026, 5, 29)
 HEADINGS = "To\tWhat it says\tWhy\tWhat becomes of it"
 CHILDREN = (
-    "2 children are due to be discussed by 29 May 2026, on one list of your people. "
+    "2 children are due to be discussed by today, 29 May 2026, on one list of your people. "
     "Open shows whose it is."
 )
 AGREEMENT = "A supervision waits for you to agree it. It was sent on 21 May 2026."

@@ -1,5 +1,6 @@
 """Dates to act by: ahead to the practitioner, passed to both people, until a meeting took it up."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,13 +86,23 @@ def test_a_child_that_is_no_longer_theirs_is_not_told_of(council: Council) -> No
 
 def test_several_are_one_line_without_a_name(council: Council) -> None:
     (one,) = due(council, JUNE_5)
-    message = act_by.words([one, one], JUNE_5)
+    message = act_by.words([one, one], date(2026, 6, 4))
     assert message.text == "2 dates to act by come near, the first on 5 June 2026."
     ((button,),) = message.buttons
     assert (button.label, button.data) == ("Dates to act by", "!due")
-    passed, _ = due(council, date(2026, 6, 8))
-    assert act_by.words([one, passed], JUNE_5).text == (
-        "A date to act by has passed: 5 June 2026. A date to act by comes near: 5 June 2026."
+
+
+def test_a_date_that_is_today_or_passed_is_said_to_be_as_read_on_that_day(
+    council: Council,
+) -> None:
+    (one,) = due(council, JUNE_5)
+    passed, near = replace(one, since=date(2026, 6, 4)), replace(one, since=date(2026, 6, 12))
+    assert act_by.words([near, one, passed], JUNE_5).text == (
+        "A date to act by has passed: 4 June 2026. A date to act by is today, 5 June 2026. "
+        "A date to act by comes near: 12 June 2026."
+    )
+    assert act_by.words([one, one, passed], date(2026, 6, 8)).text == (
+        "3 dates to act by have passed, from 4 June 2026 to 5 June 2026."
     )
 
 

@@ -1,5 +1,6 @@
 """Actions: told to whoever of the two people they name, ahead and once they are late."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,8 +70,22 @@ def test_who_has_left_is_not_told(embedded_store: Store) -> None:
 def test_the_words_name_nobody(embedded_store: Store) -> None:
     council = made(embedded_store, "Priya")
     (one,) = due(council, JUNE_5)
-    message = action_due.words([one], JUNE_5)
+    message = action_due.words([one], date(2026, 6, 4))
     assert message.text == "An action of yours is due by 5 June 2026."
     ((button,),) = message.buttons
     assert (button.label, button.data) == ("My actions", "!due")
     assert action_due.why(one, "Priya Shah") == "Priya Shah: 1 action due by 5 June 2026."
+
+
+def test_the_words_say_of_which_days_they_tell_and_where_the_older_ones_are(
+    embedded_store: Store,
+) -> None:
+    (one,) = due(made(embedded_store, "Priya"), JUNE_5)
+    earlier = replace(one, since=date(2026, 5, 27), count=2)
+    assert action_due.words([one], JUNE_5).text == "An action of yours is due today, 5 June 2026."
+    late = date(2026, 6, 8)
+    assert action_due.words([one], late).text == "An action of yours was due by 5 June 2026."
+    assert action_due.words([one, earlier], late).text == (
+        "3 actions of yours were due in the last two weeks, from 27 May 2026 to 5 June 2026. "
+        "/due shows older ones too."
+    )

@@ -11,7 +11,7 @@ from storage.session import Store
 from tests.bot.reminders.council import Council, a_council, at
 from tests.factories import a_person, an_involvement
 
-MAY_29 = date(2026, 5, 29)
+MAY_28, MAY_29 = date(2026, 5, 28), date(2026, 5, 29)
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_only_the_practitioners_asked_about_are_looked_at(embedded_store: Store)
 
 def test_the_words_name_nobody_and_open_that_persons_meeting(council: Council) -> None:
     (one,) = due(council)
-    message = children_due.words([one], MAY_29)
+    message = children_due.words([one], MAY_28)
     assert message.text == (
         "3 children are due to be discussed by 29 May 2026, on one list of your people. "
         "Open shows whose it is."
@@ -178,7 +178,8 @@ def test_the_words_name_nobody_and_open_that_persons_meeting(council: Council) -
 @pytest.mark.parametrize(
     ("count", "late", "start"),
     [
-        (1, 0, "A child is due to be discussed by 29 May 2026, on one list of your people."),
+        (1, 0, "A child is due to be discussed by today, 29 May 2026, on one list of your people."),
+        (1, -1, "A child is due to be discussed by 29 May 2026, on one list of your people."),
         (1, 3, "A child was due to be discussed by 29 May 2026, on one list of your people."),
         (2, 3, "2 children were due to be discussed by 29 May 2026, on one list of your people."),
     ],
@@ -192,7 +193,7 @@ def test_the_words_follow_the_number_and_the_day(
 
 def test_several_peoples_lists_are_one_line_that_opens_the_choice(embedded_store: Store) -> None:
     council = a_council(embedded_store, practitioners=2)
-    message = children_due.words(due(council), MAY_29)
+    message = children_due.words(due(council), MAY_28)
     assert message.text.startswith("6 children are due to be discussed by 29 May 2026, on 2 lists")
     ((button,),) = message.buttons
     assert button.data == "!supervise:since:2026-05-01"

@@ -294,7 +294,7 @@ def test_a_persons_reminders_are_one_message_a_day(embedded_store: Store) -> Non
     assert supervisor.text.splitlines()[0] == "One thing today."
     assert practitioner.text.splitlines() == [
         "3 things today.",
-        "· A date to act by comes near: 29 May 2026.",
+        "· A date to act by is today, 29 May 2026.",
         "· An action of yours is due by 1 June 2026.",
         "· A supervision waits for you to agree it. It was sent on 20 May 2026.",
     ]
