@@ -5,7 +5,7 @@ practice.access names.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from practice.access import Viewer, may_name_child
@@ -24,6 +24,7 @@ from storage.tables import Team
 
 DISCUSSED, HELD = "children.discussed_share", "supervision.held_share"
 AGREED = "records.agreed"
+IMPROVING = "outcomes.improving_share"
 ABOUT_WAITING = frozenset({DISCUSSED, HELD, AGREED})
 """The lists of what waits: the longest first, and whoever is to be asked about it is named.
 
@@ -39,7 +40,8 @@ class Row:
     `why_not` is empty where it counts. `may_open` is about the record's words. `withheld` says that
     there is a child, whom the viewer may not see named. `last` is the day of the child's last
     discussion, or of the practitioner's last meeting, on the lists that are about that; `since` is
-    from when a child or practitioner who never had one waits for it. `case` is the child's.
+    from when a child or practitioner who never had one waits for it. `case` is the child's. `fell`
+    is by how much a child is worse, and to what, on the list that is about that.
     """
 
     unit_id: str
@@ -57,6 +59,7 @@ class Row:
     last: date | None
     since: date | None
     case: Case | None
+    fell: tuple[float, float] | None = None
 
     @property
     def day(self) -> date | None:
@@ -127,7 +130,8 @@ def scope_of(session: Session, team: Team, period: Month, as_of: datetime) -> Sc
 def _worst(key: str) -> Order:
     """Return the usual order: what does not count first, the worst of it first.
 
-    Where the list is about waiting, the longest comes before the highest risk.
+    Of children who are worse, who fell furthest, then who is lowest now. Where the list is about
+    waiting, the longest comes before the highest risk.
     """
     by_day = key in ABOUT_WAITING
 
@@ -136,7 +140,8 @@ def _worst(key: str) -> Order:
         badly = _WORST_STATES.index(state) if state in _WORST_STATES else len(_WORST_STATES)
         day, risk = row.day or date.min, _risk(row)
         then = (day, risk) if by_day else (risk, day)
-        return (row.counted, badly, *then, row.child_ref or "", row.practitioner or "")
+        by, to = row.fell or (0.0, 0.0)
+        return (row.counted, badly, -by, to, *then, row.child_ref or "", row.practitioner or "")
 
     return order
 
@@ -196,7 +201,11 @@ def _rows(
     units = tuple(units)
     reasons = queries.reasons_not_discussed(session, scope) if known.key == DISCUSSED else {}
     days = _Days(session, known.key, scope, units)
-    return [_row(known.key, unit, access, days, reasons) for unit in units]
+    falls = queries.falls(session, scope) if known.key == IMPROVING else {}
+    rows = [_row(known.key, unit, access, days, reasons) for unit in units]
+    return [
+        row if row.withheld else replace(row, fell=falls.get(row.child_id or "")) for row in rows
+    ]
 
 
 def _row(

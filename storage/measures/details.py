@@ -48,6 +48,20 @@ def moves(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
     return _by_child(session, select(*columns).order_by(change.c.outcome_id))
 
 
+def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
+    """Return, by child who is worse on an outcome, by how much it fell, and to what it fell.
+
+    Of several that fell, the one that fell furthest; of two alike, the lower.
+    """
+    change = changes(scope)
+    fell = (change.c.before - change.c.rating).label("fell")
+    worse = select(change.c.child_id, fell, change.c.rating).where(
+        change.c.rating < change.c.before
+    )
+    rows = session.connection().execute(worse.order_by(fell, change.c.rating.desc()))
+    return {child: (float(by), float(to)) for child, by, to in rows}
+
+
 def ratings(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
     """Return, by child, the outcomes rated in `scope`."""
     records = sent(scope)

@@ -20,6 +20,7 @@ from prompts.phrases import phrases
 from reports.drilldown import (
     ABOUT_WAITING,
     AGREED,
+    IMPROVING,
     Row,
     in_order,
     orders,
@@ -221,7 +222,8 @@ def _order_name(key: str, order: str) -> str:
 def _order(asked: _Asked) -> str:
     if asked.order != "worst":
         return of_list(f"list.{asked.order}")
-    worst = of_list("list.days_first" if asked.key in ABOUT_WAITING else "list.risk_first")
+    first = "days" if asked.key in ABOUT_WAITING else "fell" if asked.key == IMPROVING else "risk"
+    worst = of_list(f"list.{first}_first")
     return f"{of_list('list.rest_first')} {worst}" if asked.shows == ALL else worst
 
 
