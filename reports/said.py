@@ -18,6 +18,8 @@ _ACTIONS = frozenset({"actions.done_share", "actions.why_and_how_share"})
 
 def said(session: Session, key: str, scope: Scope, rows: Collection[Row]) -> Said:
     """Return, by unit, the sentences that a measure's list shows beside these rows of it."""
+    if not rows:
+        return {}
     if key in {DISCUSSED, HELD}:
         what = "discussed" if key == DISCUSSED else "met"
         return {row.unit_id: tuple(_waits(what, row)) for row in rows if not row.withheld}

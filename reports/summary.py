@@ -1,15 +1,16 @@
 """A team's month, as one frozen view model that every format is rendered from."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from practice.access import Viewer
-from practice.calendar import Month
+from practice.calendar import Month, london_day
 from practice.terms import StepKind
 from reports.sections import better, cannot_say, process, unheard
 from reports.tallies import Counted, count
-from reports.view import Doubt, Summary
-from reports.wording import say
-from storage.measures import Session
+from reports.view import Doubt, Summary, span
+from reports.wording import full_day, month_name, say
+from storage.measures import Scope, Session, first_meeting
 from storage.people import team_and_descendants
 from storage.tables import Team
 
@@ -37,6 +38,31 @@ def build(
         begins=counted.begins,
         process=counted.process,
     )
+
+
+@dataclass(frozen=True)
+class NothingYet:
+    """Why nothing can be said of a month, and the nearest month of which something can."""
+
+    sentence: str
+    nearest: Month
+
+
+def nothing_yet(session: Session, scope: Team, period: Month, as_of: datetime) -> NothingYet | None:
+    """Return why a month has no summary: it has not begun, or lies before a team's records.
+
+    None where there is one to build.
+    """
+    today, month = london_day(as_of), month_name(period)
+    if period.first > today:
+        return NothingYet(say("cannot_say.future", month=month), Month.of(today))
+    teams = tuple(team_and_descendants(session, scope.id))
+    begins = first_meeting(session, Scope(teams, (period,), as_of))
+    known = span(period, begins, today)
+    if known.since is None or known.has_records:
+        return None
+    sentence = say("cannot_say.before", month=month, day=full_day(known.since))
+    return NothingYet(sentence, Month.of(known.since))
 
 
 def _doubts(counted: Counted) -> tuple[Doubt, ...]:

@@ -33,6 +33,12 @@ def run(update: UpdateContext, argument: str) -> None:
     if team is None or not allowed:
         update.say(phrase("oversight.not_yours"))
         return
+    if nothing := summary.nothing_yet(update.session, team, month, update.now):
+        nearest = str(nothing.nearest)
+        is_running = nothing.nearest == Month.of(update.today)
+        label = phrase("oversight.running" if is_running else "oversight.before", month=nearest)
+        update.say(nothing.sentence, [command_button(label, "summary", nearest)])
+        return
     built = summary.build(update.session, team, month, update.now, reader)
     months = _other_months(month, Month.of(update.today))
     update.say(text.chat(built), months, links=_pages(built, team.id))

@@ -53,6 +53,8 @@ def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
 
     Of several that fell, the one that fell furthest; of two alike, the lower.
     """
+    if not scope.begun:
+        return {}
     change = changes(scope)
     fell = (change.c.before - change.c.rating).label("fell")
     worse = select(change.c.child_id, fell, change.c.rating).where(

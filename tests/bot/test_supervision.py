@@ -162,7 +162,9 @@ def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
     assert built["outcomes.rated_share"] == (3, 3)
     assert built["actions.why_and_how_share"] == (3, 3)
     write(stage, "Ruth", "/summary")
-    assert last(stage, "Ruth").startswith("Safeguarding service, October 2026\n")
+    assert last(stage, "Ruth").startswith(
+        "The records begin on 24 November 2026, after October 2026"
+    )
     stage.tap("Ruth", "2026-11 so far")
     assert last(stage, "Ruth").startswith("Safeguarding service, November 2026 so far, to 24 Nov")
 
@@ -195,6 +197,28 @@ def test_a_month_is_asked_for_in_words(stage: Stage, asked: str, month: str) -> 
 def test_a_month_beyond_the_calendar_is_answered_in_a_sentence(stage: Stage) -> None:
     write(stage, "Ruth", "/summary 0001-01")
     assert last(stage, "Ruth") == phrase("oversight.month_unclear")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("2027-03", "March 2027 has not begun."), ("march 2027", "March 2027 has not begun.")],
+)
+def test_a_month_that_has_not_begun_is_all_that_is_said(
+    stage: Stage, asked: str, said: str
+) -> None:
+    write(stage, "Ruth", f"/summary {asked}")
+    assert last(stage, "Ruth") == said
+    stage.tap("Ruth", "2026-11 so far")
+    assert last(stage, "Ruth").startswith("Safeguarding service, November 2026 so far")
+
+
+def test_a_month_before_the_records_says_so_and_leads_to_where_they_begin(stage: Stage) -> None:
+    hold(stage)
+    write(stage, "Ruth", "/summary 2019-01")
+    assert last(stage, "Ruth").startswith("The records begin on 24 November 2026, after January")
+    assert "\n" not in last(stage, "Ruth")
+    stage.tap("Ruth", "2026-11 so far")
+    assert last(stage, "Ruth").startswith("Safeguarding service, November 2026 so far")
 
 
 def test_a_struck_claim_no_longer_counts(stage: Stage) -> None:

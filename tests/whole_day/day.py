@@ -171,7 +171,7 @@ def be_reminded(sunil: Hand, to_the_due_day: Callable[[], None]) -> None:
 def read_the_month(ruth: Hand) -> None:
     """The manager asks for the month that runs, and its figures are what the day left."""
     ruth.say("/summary")
-    ruth.see("Safeguarding service, October 2026")
+    ruth.see("after October 2026, so nothing can be said of it.")
     ruth.tap("2026-11 so far")
     said = ruth.see("Safeguarding service, November 2026 so far, to 30 November")
     for sentence in (

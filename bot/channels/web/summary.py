@@ -62,16 +62,33 @@ def show(
     """Return a team's month; the last whole one of the person's own team unless told otherwise."""
     context = context_of(request)
     view = look(context, who, (team, month), "summary read")
+    if nothing := nothing_page(context, who, view):
+        return nothing
     kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
     with context.store.reading() as session:
         built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
     values = {
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
+        "nothing": None,
         "body": html.body(built, view.behind),
         "keep": {"print": words("summary.print"), "file": words("summary.file")},
         "command": _command(view),
         **_ways(view),
+    }
+    return page(context, "summary.html", values, person=who.person, here=HERE)
+
+
+def nothing_page(context: WebContext, who: SignedIn, view: LookedAt) -> Response | None:
+    """Return the page of a month of which nothing can be said; None where something can."""
+    with context.store.reading() as session:
+        nothing = reports_summary.nothing_yet(session, view.team, view.month, view.now)
+    if nothing is None:
+        return None
+    values = {
+        "title": f"{view.team.name}, {month_name(view.month)}",
+        "nothing": nothing.sentence,
+        "nearest": _month_link(view, nothing.nearest),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
 
@@ -116,17 +133,19 @@ def _command(view: LookedAt) -> str:
 
 def _ways(view: LookedAt) -> dict[str, object]:
     """Return the ways to the months beside this one and to the other teams."""
-    before, after = view.month.previous(), view.month.next()
-    today = london_day(view.now)
+    after = view.month.next()
     others = [
         {"href": view.at(team, view.month), "label": team.name}
         for team in view.teams
         if team.id != view.team.id
     ]
     return {
-        "before": {"href": view.at(view.team, before), "label": month_name(before)},
-        "after": {"href": view.at(view.team, after), "label": span_name(span(after, None, today))}
-        if after.first <= today
-        else None,
+        "before": _month_link(view, view.month.previous()),
+        "after": _month_link(view, after) if after.first <= london_day(view.now) else None,
         "others": others,
     }
+
+
+def _month_link(view: LookedAt, month: Month) -> dict[str, str]:
+    shown = span(month, None, london_day(view.now))
+    return {"href": view.at(view.team, month), "label": span_name(shown)}

@@ -12,7 +12,7 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.summary import HERE, LookedAt, look
+from bot.channels.web.summary import HERE, LookedAt, look, nothing_page
 from bot.channels.web.words import words
 from bot.summary_paths import BEHIND
 from prompts.days import day_words
@@ -86,6 +86,8 @@ def behind(
     """Return a page of the list behind a measure's number; what it quotes is audited."""
     context = context_of(request)
     view = look(context, who, (team, month), "list read")
+    if nothing := nothing_page(context, who, view):
+        return nothing
     with context.store.reading() as session:
         every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
         chosen = in_order(asked.key, choose(asked.key, every, asked.shows), asked.order)

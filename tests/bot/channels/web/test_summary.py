@@ -185,21 +185,20 @@ async def test_a_list_names_no_child_to_another_supervisor_of_the_team(held: Hel
 
 async def test_the_page_says_how_it_is_printed_and_written_as_a_file(held: Held) -> None:
     async with as_person(held, "Ruth") as client:
-        page = unescape((await client.get("/summary?month=2026-10")).text)
+        page = unescape((await client.get("/summary?month=2026-11")).text)
     assert "print this page" in page
     assert "understory summary --scope " in page
-    assert "--period 2026-10 --format html" in page
+    assert "--period 2026-11 --format html" in page
 
 
 async def test_months_and_teams_beside_it_are_one_link_away(held: Held) -> None:
     async with as_person(held, "Ruth") as client:
-        page = (await client.get("/summary?month=2026-10")).text
+        page = (await client.get("/summary?month=2026-11")).text
         links = [unescape(link) for link in re.findall(r'href="(/summary\?[^"]+)"', page)]
         pages = [(await client.get(link)).text for link in links]
-    assert len(pages) == 3
-    assert sum("September 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
-    assert sum("November 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
-    assert sum("Safeguarding 1, October" in text.partition("</h1>")[0] for text in pages) == 1
+    assert len(pages) == 2
+    assert sum("October 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
+    assert sum("Safeguarding 1, November" in text.partition("</h1>")[0] for text in pages) == 1
 
 
 async def test_a_supervisor_reads_their_own_team_and_no_other(council: Council) -> None:
@@ -241,3 +240,32 @@ async def test_an_empty_list_says_so(council: Council) -> None:
     async with signed_in(council, council.manager) as client:
         page = (await client.get("/summary/behind", params={"measure": "records.why"})).text
     assert "There was nothing to count." in page
+
+
+@pytest.mark.parametrize("page", ["/summary", "/summary/behind"])
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2027-03", "March 2027 has not begun."),
+        ("2099-12", "December 2099 has not begun."),
+        ("2019-01", "The records begin on "),
+        ("2000-01", "after January 2000, so nothing can be said of it."),
+    ],
+)
+async def test_of_a_month_without_a_summary_that_is_said_and_nothing_else(
+    held: Held, page: str, month: str, said: str
+) -> None:
+    asked = {
+        "month": month,
+        **({"measure": "outcomes.improving_share"} if "behind" in page else {}),
+    }
+    async with as_person(held, "Ruth") as client:
+        answer = await client.get(page, params=asked)
+        (nearest,) = re.findall(
+            r'<p class="govuk-body"><a class="govuk-link" href="([^"]+)', answer.text
+        )
+        opened = await client.get(unescape(nearest))
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    assert (answer.status_code, said in main) == (200, True)
+    assert not re.search(r"<table|<h2|Month before|What is better", main)
+    assert "What is better" in opened.text
