@@ -16,8 +16,8 @@ from storage.tables import Person, WebSession
 WEB_SESSION_LASTS = timedelta(days=30)
 IDLE_HOURS = 72
 """How long a browser stays signed in with nobody using it; weekends and bank holidays pass free."""
-
-_SEEN_TO_WITHIN = timedelta(minutes=5)
+SEEN_TO_WITHIN = timedelta(minutes=5)
+"""How exactly it is stored when a browser was used last: not at every page."""
 _TOKEN_BYTES = 32
 # Every page asks: put together once, not each time.
 _OF_TOKEN = select(WebSession).where(col(WebSession.token_hash) == bindparam("token_hash"))
@@ -100,7 +100,7 @@ def is_open(one: WebSession, now: datetime) -> bool:
 
 def is_used_anew(one: WebSession, now: datetime) -> bool:
     """Say whether it is worth storing that a session is in use: not at every page."""
-    return now - one.seen_at >= _SEEN_TO_WITHIN
+    return now - one.seen_at >= SEEN_TO_WITHIN
 
 
 def note_use(session: Session, token: str, now: datetime) -> None:

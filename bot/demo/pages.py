@@ -8,6 +8,7 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.browser_names import browser_name
 from bot.channels.web.channel import WEB
 from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
@@ -62,7 +63,8 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
             raise NotFoundError
         context = context_of(request)
         with context.store.writing() as session:
-            token = _sign_in(session, person, context.clock.now())
+            label = browser_name(request.headers.get("user-agent", ""))
+            token = _sign_in(session, person, context.clock.now(), label)
         return welcome(request, token)
 
     @router.post(_CLOCK, dependencies=[Depends(entering)])
@@ -75,10 +77,10 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
     return router
 
 
-def _sign_in(session: Session, person_id: str, now: datetime) -> str:
+def _sign_in(session: Session, person_id: str, now: datetime, label: str) -> str:
     if people.person_at(session, WEB, person_id, london_day(now)) is None:
         devices.enrol(session, person_id, WEB, person_id, now)
-    return web_sessions.start(session, person_id, now)
+    return web_sessions.start(session, person_id, now, label=label)
 
 
 def _page(request: Request, parts: Sequence[Part], clockwork: Clockwork) -> Response:

@@ -1,5 +1,6 @@
 """The page of settings: where a person is signed in, and signing each of them out."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -13,6 +14,7 @@ from bot.channels.web.words import words
 from storage import devices as known_devices
 from storage import outbox, people
 from storage.devices import Device
+from storage.web_sessions import SEEN_TO_WITHIN
 
 router = APIRouter()
 
@@ -24,11 +26,12 @@ _SEE_OTHER = 303
 def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
     """Return the page of a person's devices."""
     context = context_of(request)
+    now = context.clock.now()
     with context.store.reading() as session:
-        found = known_devices.known(session, who.person.id, context.clock.now())
+        found = known_devices.known(session, who.person.id, now)
     values = {
         "title": words("names.settings"),
-        "devices": [_shown(one, who) for one in found],
+        "devices": [_shown(one, who, now) for one in found],
         "end": f"{SETTINGS}/end",
         "everywhere": f"{SETTINGS}/everywhere",
         "csrf": who.csrf,
@@ -36,15 +39,24 @@ def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Resp
     return page(context, "settings.html", values, person=who.person, here=SETTINGS)
 
 
-def _shown(one: Device, who: SignedIn) -> dict[str, object]:
-    seen = one.seen_at
+def _shown(one: Device, who: SignedIn, now: datetime) -> dict[str, object]:
+    here = one.id == who.session_id
     return {
         "id": one.id,
         "name": devices.name_of(one),
         "since": day_and_hour(one.since),
-        "seen": day_and_hour(seen) if seen else None,
-        "here": one.id == who.session_id,
+        "used": words("used.now") if here else _used(one.seen_at, now),
+        "here": here,
     }
+
+
+def _used(seen: datetime | None, now: datetime) -> str:
+    """Return when a browser was used last, as exactly as that is stored; "" of a chat."""
+    if seen is None:
+        return ""
+    if not seen <= now < seen + SEEN_TO_WITHIN:
+        return words("used.about", when=day_and_hour(seen))
+    return words("used.lately")
 
 
 @router.post(f"{SETTINGS}/end")

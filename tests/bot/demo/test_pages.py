@@ -1,5 +1,6 @@
 """The demo's opening page: whom to be, and what day it is."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -125,3 +126,12 @@ async def test_only_the_demo_has_this_page(council: Council) -> None:
     context = replace(council.context, roles=None)
     async with over_asgi(context) as served:
         assert (await served.get(ROLES)).status_code == 404
+
+
+async def test_a_browser_of_the_demo_is_known_by_its_name(client: httpx.AsyncClient) -> None:
+    says = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"
+    fields = await form(client, ROLES)
+    person = re.findall(r'name="person" value="(\w+)"', (await client.get(ROLES)).text)[0]
+    headers = {"user-agent": says}
+    await client.post(ROLES, data={**fields, "person": person}, headers=headers)
+    assert "Firefox on Windows (this one)" in (await client.get("/settings")).text

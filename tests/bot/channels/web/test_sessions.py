@@ -319,6 +319,27 @@ async def test_settings_show_the_devices_and_sign_one_out(council: Council) -> N
         assert (await client.get("/here")).status_code == 401
 
 
+async def test_when_a_device_was_used_is_said_as_exactly_as_it_is_known(
+    council: Council,
+) -> None:
+    clock = council.context.clock
+    assert isinstance(clock, MovableClock)
+    document = {"sec-fetch-dest": "document"}
+    async with (
+        signed_in(council, council.practitioner) as client,
+        signed_in(council, council.practitioner) as other,
+    ):
+        for minutes, path in ((4, "/records"), (2, "/records")):
+            clock.forward(timedelta(minutes=minutes))
+            await other.get(path, headers=document)
+        clock.forward(timedelta(minutes=4))
+        page = (await client.get("/settings")).text
+        assert page.count("in use now") == page.count("used in the last five minutes") == 1
+        clock.forward(timedelta(minutes=1))
+        page = (await client.get("/settings")).text
+        assert page.count("last used at about Monday 12 October 2026, 9:08") == 1
+
+
 async def test_signing_out_everywhere_leaves_no_way_in(council: Council) -> None:
     code = council.code(council.practitioner)
     async with (
