@@ -90,7 +90,8 @@ def answer_faults(app: FastAPI, context: WebContext) -> None:
     async def refused(request: Request, fault: Exception) -> Response:
         known = fault if isinstance(fault, WebError) else WebError()
         kept = await _words_sent(request)
-        return message(context, known.words, known.status, kept=kept)
+        person = getattr(request.state, "person", None)
+        return message(context, known.words, known.status, kept=kept, person=person)
 
     def unread(_request: Request, _fault: Exception) -> Response:
         return message(context, "unreadable", _UNREADABLE)

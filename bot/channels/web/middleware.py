@@ -57,7 +57,7 @@ class SecurityMiddleware:
     async def _answer(self, scope: Scope, receive: Receive, answer: "_Answer") -> None:
         headers = Headers(scope=scope)
         if _host_of(headers) not in self._context.hosts:
-            page = message(self._context, "wrong_host", NOT_MEANT_FOR_US, home=False)
+            page = message(self._context, "wrong_host", NOT_MEANT_FOR_US)
             await page(scope, receive, answer)
         elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
             # No name holds it, and neither a file system nor PostgreSQL takes it.

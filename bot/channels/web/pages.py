@@ -62,17 +62,18 @@ def message(
     status: int,
     *,
     number: str | None = None,
-    home: bool = True,
     kept: str | None = None,
+    person: Person | None = None,
 ) -> HTMLResponse:
     """Return the page of one error of words.toml; `number` is what the log calls it.
 
-    `kept` are words that were sent and not stored: they stand there to be copied.
+    `kept` are words that were sent and not stored: they stand there to be copied. `person` is who
+    is known to be signed in: the ways on stay there.
     """
     where = {"href": "/", "label": words("names.back")}
     if name in _LEAD_TO_THE_CODE:
         where = {"href": context.sign_in_path, "label": words("names.come_in")}
-    links = [where] if home else []
+    links = [] if name == "wrong_host" else [where]
     values = {
         **word_table(f"errors.{name}"),
         "links": links,
@@ -80,7 +81,7 @@ def message(
         "kept": kept,
         "tonight": whom_to_ring(context.duty, context.clock.now()),
     }
-    return page(context, "message.html", values, status=status)
+    return page(context, "message.html", values, person=person, status=status)
 
 
 def whom_to_ring(duty: DutyNumbers, now: datetime) -> list[str]:

@@ -3,14 +3,14 @@
 Every reading, adding and refusal is audited.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.addendum import NotAdded, SentAddendum, addendum_sent
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_with
 from bot.channels.web.context import WebContext, context_of
@@ -19,6 +19,7 @@ from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.record_seen import seen_words
 from bot.channels.web.record_state import Reader, stands, written_later
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
+from bot.channels.web.way_back import list_address, opened_from, way_back
 from bot.channels.web.words import words
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
@@ -47,27 +48,23 @@ from storage.tables import Person, Record
 router = APIRouter()
 
 _SEE_OTHER = 303
-_REFUSED = 422
 
 _Changed = tuple[str, str, str]
 _Part = tuple[str, list[tuple[str, str]]]
 
 
-@dataclass(frozen=True)
-class _Wrong:
-    """Why a text was not added; `sure` is the child that it would be added for all the same."""
-
-    said: str
-    status: int = _REFUSED
-    sure: str = ""
-
-
 @router.get("/records/{record_id}")
 def show(
-    request: Request, record_id: str, who: Annotated[SignedIn, Depends(signed_in)]
+    request: Request,
+    record_id: str,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    back: Annotated[str, Query()] = "",
 ) -> Response:
-    """Return the page of a record; raises RecordClosedError, audited where there is such a one."""
-    return _page(context_of(request), who, record_id)
+    """Return the page of a record; raises RecordClosedError, audited where there is such a one.
+
+    `back` is the list that it was opened from.
+    """
+    return _page(context_of(request), who, record_id, back)
 
 
 @router.post("/records/{record_id}/addenda")
@@ -75,9 +72,7 @@ def add(
     request: Request,
     record_id: str,
     posting: Annotated[Posting, Depends(posted_words)],
-    token: Annotated[str, Form()] = "",
-    text: Annotated[str, Form()] = "",
-    sure: Annotated[str, Form()] = "",
+    form: Annotated[SentAddendum, Depends(addendum_sent)],
 ) -> Response:
     """Add text to a locked record, once for each token, and lead back to it.
 
@@ -85,10 +80,12 @@ def add(
     about is asked about first: `sure` is the child that it may name. Raises RecordClosedError, or
     ForbiddenError where it may only be read; both are audited.
     """
-    context, who, typed = context_of(request), posting.who, tidy(text)
-    wrong = wrong_with(token, typed, is_old=posting.is_old)
+    context, who, typed = context_of(request), posting.who, tidy(form.text)
+    wrong = wrong_with(form.token, typed, is_old=posting.is_old)
     if wrong:
-        return _page(context, who, record_id, text, _Wrong(words(wrong), refused_as(wrong)))
+        return _page(
+            context, who, record_id, form.back, NotAdded(words(wrong), form.text, refused_as(wrong))
+        )
     now = context.clock.now()
     with context.store.writing() as session:
         viewer = viewer_of(session, who.person)
@@ -101,9 +98,9 @@ def add(
             if allowed
             else None
         )
-        asks = other is not None and other != sure
+        asks = other is not None and other != form.sure
         if allowed and not asks:
-            _add(session, who.person.id, record_id, (token, typed), now)
+            _add(session, who.person.id, record_id, (form.token, typed), now)
         elif not allowed:
             audit.record(
                 session, "addendum refused", "record", record_id, actor=who.person.id, at=now
@@ -113,9 +110,10 @@ def add(
     if not allowed:
         raise ForbiddenError("addendum_refused")
     if other and asks:
-        named = _Wrong(words("record.names", child=other), sure=other)
-        return _page(context, who, record_id, text, named)
-    return RedirectResponse(f"/records/{record_id}#added", _SEE_OTHER)
+        named = NotAdded(words("record.names", child=other), form.text, sure=other)
+        return _page(context, who, record_id, form.back, named)
+    from_list = f"?{opened_from(list_address(form.back))}" if form.back else ""
+    return RedirectResponse(f"/records/{record_id}{from_list}#added", _SEE_OTHER)
 
 
 def _another_child(
@@ -137,7 +135,7 @@ def _add(
 
 
 def _page(
-    context: WebContext, who: SignedIn, record_id: str, draft: str = "", wrong: _Wrong | None = None
+    context: WebContext, who: SignedIn, record_id: str, back: str, wrong: NotAdded | None = None
 ) -> Response:
     now = context.clock.now()
     today = london_day(now)
@@ -161,7 +159,8 @@ def _page(
         "seen": seen_by,
         "csrf": who.csrf,
         "token": fresh_token(),
-        "draft": draft,
+        "draft": wrong.text if wrong else "",
+        "back": way_back(back),
         "wrong": wrong.said if wrong else None,
         "sure": wrong.sure if wrong else "",
     }

@@ -1,8 +1,9 @@
 """What a person wrote or had a part in: a list that leads to each record and says nothing of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.record_filter import asked_for, must_be_listed, query_of, selections
 from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.way_back import RECORDS, opened_from
 from bot.channels.web.words import words
 from bot.permissions import Listing, list_records, record_choices
 from bot.update import viewer_of
@@ -21,13 +23,16 @@ from practice.access import Role, Visibility
 from practice.calendar import london_day
 from practice.terms import RecordKind, StepKind
 from prompts.days import day_words
-from storage import audit
+from storage import audit, records, unsigned
 from storage.record_list import EVERYTHING, ListedRecord, Wanted
+from storage.session import Session
 
 router = APIRouter()
 
-HERE = "/records"
+HERE = RECORDS
 _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+
+_WAITS = frozenset({StepKind.SUBMITTED, StepKind.RETURNED})
 
 _Known = tuple[ListedRecord, bool]
 
@@ -67,6 +72,7 @@ def show(
         known = record_choices(session, viewer)
         must_be_listed(wanted, known)
         listing = list_records(session, viewer, number, london_day(now), wanted)
+        owners = _owners(session, listing, london_day(now))
     with context.store.writing() as session:
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
@@ -76,9 +82,12 @@ def show(
         "about": words("records.own"),
         "teams": words("records.teams") if who.person.role == Role.MANAGER else None,
         "action": HERE,
+        "narrow": words("records.narrow"),
         "fields": selections(wanted, known),
         "narrowed": wanted != EVERYTHING,
-        "entries": list(_entries(who.person.id, listing)),
+        "entries": list(
+            _entries(_Seen(who.person.id, owners, _page_path(number, wanted)), listing)
+        ),
         "newer": _page_path(number - 1, wanted) if number > 1 else None,
         "older": _page_path(number + 1, wanted) if listing.older else None,
     }
@@ -90,12 +99,37 @@ def _page_path(number: int, wanted: Wanted) -> str:
     return f"{HERE}?{narrowed}&page={number}" if narrowed else f"{HERE}?page={number}"
 
 
-def _entries(person_id: str, listing: Listing) -> Iterator[ListEntry]:
+@dataclass(frozen=True)
+class _Seen:
+    """Who reads the list, at which address, and who answers for what a leaver left unsigned."""
+
+    person_id: str
+    owners: Mapping[tuple[str, str], str]
+    address: str
+
+
+def _owners(session: Session, listing: Listing, on: date) -> dict[tuple[str, str], str]:
+    """Return, by meeting and state, the name of who answers for parts whose signer has left."""
+    waiting = {
+        (row.entry_id, row.state)
+        for row, _ in listing.records
+        if row.state in _WAITS and not row.is_closed
+    }
+    found: dict[tuple[str, str], str] = {}
+    for meeting_id, state in waiting:
+        held = records.supervision(session, meeting_id)
+        owner = unsigned.owner_of(session, held, state, on) if held else None
+        if owner is not None and state is not None:
+            found[meeting_id, state] = owner.name
+    return found
+
+
+def _entries(seen: _Seen, listing: Listing) -> Iterator[ListEntry]:
     for _, group in groupby(listing.records, key=lambda known: known[0].entry_id):
         known = list(group)
         first = known[0][0]
         day = day_words(first.held_on)
-        yield ListEntry(_title(person_id, first, day), day, list(_parts(person_id, known)))
+        yield ListEntry(_title(seen.person_id, first, day), day, list(_parts(seen, known)))
 
 
 def _title(person_id: str, row: ListedRecord, day: str) -> str:
@@ -110,14 +144,15 @@ def _title(person_id: str, row: ListedRecord, day: str) -> str:
     return words("records.of_others", day=day, other=other, writer=row.writer)
 
 
-def _parts(person_id: str, known: list[_Known]) -> Iterator[tuple[str, list[RecordGroup]]]:
+def _parts(seen: _Seen, known: list[_Known]) -> Iterator[tuple[str, list[RecordGroup]]]:
     for kind in RecordKind:
         lines: dict[str, RecordGroup] = {}
         for row, opens in known:
             if row.kind == kind:
-                state = _state(person_id, row) if opens else words("records.held")
+                state = _state(seen, row) if opens else words("records.held")
                 line = lines.setdefault(state, RecordGroup([], state))
-                line.links.append((f"{HERE}/{row.id}" if opens else None, _called(row)))
+                path = f"{HERE}/{row.id}?{opened_from(seen.address)}"
+                line.links.append((path if opens else None, _called(row)))
         if lines:
             yield words(f"records.{kind.replace(' ', '_')}"), list(lines.values())
 
@@ -128,22 +163,25 @@ def _called(row: ListedRecord) -> str:
     return row.child_ref or words("records.alone")
 
 
-def _state(person_id: str, row: ListedRecord) -> str:
-    if row.visibility == Visibility.SHARED:
-        return _shared(person_id, row)
-    if row.visibility == Visibility.KEPT:
-        return words("records.kept")
+def _state(seen: _Seen, row: ListedRecord) -> str:
+    if row.visibility in {Visibility.SHARED, Visibility.KEPT}:
+        return _shared(seen.person_id, row)
     state = row.state or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("records.agreed")
     if row.is_closed:
         return words("records.closed")
-    if person_id == row.other_id:
+    if owner := seen.owners.get((row.entry_id, state)):
+        signer = row.other if state == StepKind.SUBMITTED else row.writer
+        return words(f"records.{state}_left", other=signer or "", owner=owner)
+    if seen.person_id == row.other_id:
         return words(f"records.{state}_you")
     return words(f"records.{state}", other=row.other or "")
 
 
 def _shared(person_id: str, row: ListedRecord) -> str:
+    if row.visibility == Visibility.KEPT:
+        return words("records.kept")
     if person_id != row.writer_id:
         return words("records.shared_you")
     if row.shared_with is None:

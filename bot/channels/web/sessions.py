@@ -68,6 +68,8 @@ def signed_in(request: Request) -> SignedIn:
         raise SignedOutError(ended=known is not None and known.ended_at is not None)
     if _is_done_by_hand(request) and web_sessions.is_used_anew(known, now):
         _note_use(context, token)
+    # A refusal is shown in the frame of whoever is refused.
+    request.state.person = person
     return SignedIn(person, token, known.id)
 
 

@@ -13,6 +13,7 @@ from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE, LookedAt, look, nothing_page
+from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
 from bot.summary_paths import BEHIND
 from prompts.days import day_words
@@ -237,6 +238,7 @@ def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:
     return {
         "total": total,
         "range": words("list.range", first=asked.first + 1, last=last, total=total),
+        "here": opened_from(at(asked.number)),
         "before": at(asked.number - 1) if asked.number > 1 else None,
         "after": at(asked.number + 1) if last < total else None,
     }

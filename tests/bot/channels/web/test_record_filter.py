@@ -63,7 +63,7 @@ def test_a_child_is_found_on_a_phone_in_three_taps(
     with a_phone(chromium, scripts=scripts) as page:
         open_records(page, server, council)
         listed = page.locator(".us-ref").count()
-        page.get_by_text("Show fewer").click()
+        page.get_by_text("Choose which are shown").click()
         page.get_by_label("Child").select_option("CH-0055")
         page.get_by_label("Practitioner").select_option("Omar Hill")
         page.get_by_role("button", name="Show these").click()
@@ -85,7 +85,7 @@ def test_it_is_one_line_until_it_is_opened_and_makes_the_page_short(
         assert closed
         assert closed["height"] < 60
         assert faults(page) == []
-        page.get_by_text("Show fewer").click()
+        page.get_by_text("Choose which are shown").click()
         expect(page.get_by_label("What is waiting")).to_be_visible()
         assert faults(page) == []
         long = page.evaluate("document.documentElement.scrollHeight")
@@ -101,7 +101,7 @@ def test_what_waits_for_somebody_else_is_named(
 ) -> None:
     with a_phone(chromium) as page:
         open_records(page, server, council)
-        page.get_by_text("Show fewer").click()
+        page.get_by_text("Choose which are shown").click()
         page.get_by_label("What is waiting").select_option("Waits for you")
         page.get_by_role("button", name="Show these").click()
         expect(page.get_by_text("No record fits all of that.")).to_be_visible()

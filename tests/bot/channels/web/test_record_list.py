@@ -71,7 +71,7 @@ async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
 ) -> None:
     async with as_person(held, first_name) as client:
         page = (await client.get("/records")).text
-        links = re.findall(r'href="(/records/\w+)"', page)
+        links = re.findall(r'href="(/records/\w+)[?"]', page)
         opened = [(await client.get(link)).status_code for link in links]
     said = text_of(page)
     assert f"24 November 2026: {title}" in said
@@ -229,3 +229,17 @@ async def test_every_page_leads_to_it(council: Council) -> None:
     links = re.findall(r'class="us-nav__link" href="([^"]+)"', page)
     assert links == ["/", "/records", "/summary", "/settings", "/leave"]
     assert 'href="/records" aria-current="page"' in page
+
+
+async def test_what_a_leaver_left_unsigned_waits_for_who_answers_for_it(tmp_path: Path) -> None:
+    with a_held_supervision(tmp_path, until="Priya taps Read") as held:
+        with held.context.store.writing() as session:
+            priya = session.get_one(Person, held.person("Priya").id)
+            priya.left_on = date(2026, 11, 24)
+        told = {}
+        for first_name in ("Sunil", "Ruth"):
+            async with as_person(held, first_name) as client:
+                told[first_name] = text_of((await client.get("/records")).text)
+    for said in told.values():
+        assert "Priya Shah left before agreeing it, so Sunil Mehta answers for it" in said
+        assert "waits for Priya" not in said

@@ -58,7 +58,7 @@ async def test_a_list_says_what_counts_why_not_and_opens_the_records(held: Held)
             "/summary/behind", params={**NOVEMBER, "measure": "children.discussed_share"}
         )
         opened = await client.get(f"/records/{held.record_of('CH-0402')}")
-    assert f'href="/records/{held.record_of("CH-0402")}"' in page.text
+    assert f'href="/records/{held.record_of("CH-0402")}?back=' in page.text
     assert "4 of these 5 count." in page.text
     assert "Not discussed: " in page.text
     assert opened.status_code == 200

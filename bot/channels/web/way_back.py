@@ -1,0 +1,39 @@
+"""The way from a record back to the list that it was opened from: its filter, order and page."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
+
+from bot.channels.web.words import words
+from bot.summary_paths import BEHIND
+
+RECORDS = "/records"
+_LONGEST = 500
+_LISTS: Mapping[str, frozenset[str]] = {
+    RECORDS: frozenset({"child", "practitioner", "waits", "page"}),
+    BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page"}),
+}
+
+
+def opened_from(listed: str) -> str:
+    """Return what the address of a record says of the address of the list it stands in."""
+    return urlencode({"back": listed})
+
+
+def list_address(asked: str) -> str:
+    """Return the address of the list that was asked for, made anew; of no list, all records.
+
+    What comes in an address is anybody's to write: nothing leads anywhere else from it.
+    """
+    path, _, query = asked.partition("#")[0].partition("?")
+    known = _LISTS.get(path) if len(asked) <= _LONGEST else None
+    if known is None:
+        return RECORDS
+    kept = {name: value for name, value in parse_qsl(query) if name in known}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def way_back(asked: str) -> dict[str, str]:
+    """Return the link back to the list that a record was opened from."""
+    address = list_address(asked)
+    of = "records" if address.partition("?")[0] == RECORDS else "list"
+    return {"href": address, "label": words(f"back.{of}")}
