@@ -46,6 +46,7 @@ from bot.set_aside import keep_failed, keep_unread
 from bot.typed_buttons import button_typed
 from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
+from prompts.asks_for_child import child_asked_for
 from prompts.card import Tapped, Unreadable
 from prompts.forwarded import own_words_only
 from prompts.loader import Guides
@@ -246,6 +247,8 @@ def _typed(update: UpdateContext, text: str) -> None:
         return
     elif current is None and (named := _command_named(words, meaning)) is not None:
         COMMANDS[named](update, "")
+    elif current is None and (ref := child_asked_for(words)) and due.show_asked(update, ref):
+        return
     elif current is None and meaning is not None:
         at_rest.answer(update, meaning)
     else:

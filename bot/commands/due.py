@@ -6,11 +6,15 @@ from datetime import date
 from bot import due_list
 from bot.conversations import child_record
 from bot.due_list import Heading, Part, Standing
-from bot.messages import Button
-from bot.update import UpdateContext, command_button, first_name
+from bot.messages import Button, Link
+from bot.permissions import children_of, record_choices
+from bot.update import UpdateContext, command_button, first_name, viewer_of
+from practice.matching import Found, find
+from practice.mentions import unknown_references
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
+from prompts.unknown_child import nearest, unknown_line
 from storage import audit, people, reach
 from storage.deadlines import Deadline, Undated, last_in_depth
 from storage.presence import is_here
@@ -43,6 +47,33 @@ def run(update: UpdateContext, argument: str) -> None:
         _say(update, [part] if part else [], phrase("reminders.list.gone_on"))
     else:
         _say(update, due_list.first_parts(found), phrase("reminders.list.nothing"))
+
+
+def show_asked(update: UpdateContext, typed: str) -> bool:
+    """Show the child whose reference was typed; say whether one is meant, or a reference is none's.
+
+    `typed` is as people write a reference; a child whom the person cannot know of is no child here.
+    """
+    refs = _known_refs(update)
+    match = find(typed, refs)
+    if match.exact:
+        run(update, match.exact)
+    elif match.found is Found.AMBIGUOUS:
+        buttons = [command_button(ref, "due", ref) for ref in match.candidates]
+        update.say(phrase("cards.which_of_these"), *_in_rows(buttons))
+    elif unknown := unknown_references(update.words() or "", refs):
+        update.say(unknown_line(unknown, nearest(unknown, refs)))
+    else:
+        return False
+    return True
+
+
+def _known_refs(update: UpdateContext) -> list[str]:
+    """Return the children of the person and their people, and of whom their list has a record."""
+    known = children_of(update.session, update.person.id, update.today).refs
+    viewer = viewer_of(update.session, update.person)
+    listed = record_choices(update.session, viewer).children
+    return list(dict.fromkeys([*known, *(ref for _, ref in listed)]))
 
 
 def _say(update: UpdateContext, parts: Sequence[Part], nothing: str) -> None:
@@ -123,15 +154,31 @@ def _show_child(update: UpdateContext, ref: str, found: Sequence[tuple[Heading, 
     """
     lines = child_record.lines(update, last_in_depth(update.session, ref)) or []
     if not (lines or found):
-        update.say(phrase("agreement.not_yours"))
+        # To what was typed of a child of theirs; a button of anybody's says no more than to others.
+        asked = update.incoming.button is None
+        nothing = phrase("reminders.list.nothing_of", child=ref)
+        update.say(nothing if asked else phrase("agreement.not_yours"))
         return
-    back = command_button(phrase("reminders.buttons.back_to_due"), "due")
+    back, pages = command_button(phrase("reminders.buttons.back_to_due"), "due"), _page(update, ref)
     if not found:
-        update.say("\n".join(lines), [back])
+        update.say("\n".join(lines), [back], links=pages)
         return
     said, starts = _where_it_is_said(update, ref, found[0][1].practitioner_id)
     title, above = phrase("reminders.list.due_of", child=ref), [""] if lines else []
-    update.say("\n".join([*lines, *above, title, *_lines(update, found), said]), starts, [back])
+    update.say(
+        "\n".join([*lines, *above, title, *_lines(update, found), said]),
+        starts,
+        [back],
+        links=pages,
+    )
+
+
+def _page(update: UpdateContext, ref: str) -> list[Link]:
+    """Return the page of all records of a child, where the person's own list has any."""
+    listed = record_choices(update.session, viewer_of(update.session, update.person)).children
+    ids = [child_id for child_id, its_ref in listed if its_ref == ref]
+    label = phrase("reminders.list.records_of", child=ref)
+    return [Link(label, f"/records?child={child_id}") for child_id in ids]
 
 
 def _where_it_is_said(

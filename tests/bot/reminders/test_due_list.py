@@ -17,7 +17,7 @@ from storage import people
 from storage.deadlines import actions_due
 from storage.encryption import open_row, seal_row
 from storage.session import Store
-from storage.tables import Action, OutboxMessage, Person, Record, Submission
+from storage.tables import Action, Draft, OutboxMessage, Person, Record, Submission
 from tests.bot.reminders.council import Council, a_council
 from tests.factories import a_person
 from tests.reports.factories import an_answer
@@ -247,3 +247,42 @@ def test_what_opens_is_refused_to_whoever_may_not_read_it(embedded_store: Store)
     ]
     assert "not open to you" in said_to(council, other, button=f"!due:{child}").text
     assert "not open to you" in said_to(council, other, button="!due:nothing").text
+
+
+@pytest.mark.parametrize(
+    "asked", ["show me {}", "records of {}", "Open {}, please", "{}\u2019s notes"]
+)
+def test_who_asks_to_see_a_child_sees_it_and_begins_no_story(
+    embedded_store: Store, asked: str
+) -> None:
+    council = many(embedded_store, [OLD], who="Priya and Sunil")
+    child = council.of(council.practitioner)[0].ref
+    for person in (council.practitioner, council.supervisor):
+        said = said_to(council, person, text=asked.format(child))
+        assert said == said_to(council, person, button=f"!due:{child}")
+        assert [link.label for link in said.links] == [f"All records of {child}"]
+    assert drafts_of(embedded_store) == 0
+
+
+def test_a_child_of_others_is_none_that_is_known(embedded_store: Store) -> None:
+    council = a_council(embedded_store, practitioners=2)
+    council.discuss(council.practitioner, ["in depth"], MET)
+    theirs, nobodys = council.of(council.practitioner)[0].ref, "CH-98765"
+    other = council.practitioners[1]
+    for ref in (theirs, nobodys):
+        said = said_to(council, other, text=f"show me {ref}").text
+        assert said.startswith(f"I do not know {ref} among your children.")
+    assert drafts_of(embedded_store) == 0
+
+
+def test_an_own_child_of_whom_nothing_is_there_is_said_to_be_so(embedded_store: Store) -> None:
+    council = a_council(embedded_store)
+    child = council.of(council.practitioner)[0].ref
+    said = said_to(council, council.practitioner, text=f"show me {child}").text
+    assert said == f"{child} was not discussed in depth yet, and nothing is due."
+
+
+def drafts_of(store: Store) -> int:
+    """Return how many drafts were begun."""
+    with store.reading() as session:
+        return len(session.exec(select(Draft).where(Draft.guide == "quick-reflection")).all())
