@@ -151,7 +151,8 @@ class EvidenceReader:
         """Return what an operator should know of it; "" while it answers, and in time."""
         if self.failing:
             return "linear: the model could not be loaded"
-        return f"model: late {self._late} times, the linear one answered" if self._late else ""
+        times = "once" if self._late == 1 else f"{self._late} times"
+        return f"model: late {times}, the linear one answered" if self._late else ""
 
     def close(self) -> None:
         """Read nothing more; a text that takes too long is not waited for."""

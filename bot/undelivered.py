@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.messages import Outgoing, to_json
-from bot.update import TONIGHT, first_name
+from bot.update import TONIGHT, first_name, starts_on
 from practice.calendar import london, london_day
 from prompts.phrases import phrase
 from storage import audit, outbox, people, presence, reach, undelivered
@@ -44,6 +44,8 @@ def tick(store: Store, now: datetime) -> None:
 def _said(session: Session, telling: Telling, now: datetime) -> str:
     person = session.get_one(Person, telling.person_id)
     name = first_name(person)
+    if starts := starts_on(person, london_day(now)):
+        return phrase("telling.starts", name=name, day=starts)
     if not presence.is_here(person, london_day(now)):
         return phrase("telling.gone", name=name)
     if telling.fate is Fate.ON_A_PAGE:

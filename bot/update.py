@@ -9,12 +9,14 @@ from bot.messages import Button, Incoming, Link, Outgoing, to_json
 from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
+from prompts.days import day_words
 from prompts.forwarded import forwarded
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
 from storage import drafts, outbox, people, reach
 from storage.drafts import DraftRow
 from storage.outbox import NewMessage
+from storage.presence import is_to_come
 from storage.reach import Reach
 from storage.session import Session
 from storage.tables import Person
@@ -188,6 +190,12 @@ def buttoned(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]
 def first_name(person: Person | None) -> str:
     """Return the name a person goes by in chat."""
     return given_name(person.name) if person else ""
+
+
+def starts_on(person: Person, on: date) -> str:
+    """Return the day on which somebody starts who is not here yet on a day; "" of anybody else."""
+    comes = is_to_come(person, on) and person.started_on
+    return day_words(comes) if comes else ""
 
 
 def viewer_of(session: Session, person: Person) -> Viewer:

@@ -21,6 +21,11 @@ def is_here(one: Person, on: date) -> bool:
     return not has_left(one, on) and (one.started_on is None or one.started_on <= on)
 
 
+def is_to_come(one: Person, on: date) -> bool:
+    """Say whether a person is not here yet on a day, and starts later."""
+    return not has_left(one, on) and not is_here(one, on)
+
+
 def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
     """Return the condition that a person works here on a day, as is_here says."""
     started, left = col(one.started_on), col(one.left_on)

@@ -12,7 +12,7 @@ from bot.permissions import children_of, open_record, open_records
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
-from prompts.agreement_state import DISAGREED, RETURNED, Agreement
+from prompts.agreement_state import DISAGREED, RETURNED, Agreement, PartToRead
 from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
@@ -159,10 +159,10 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     known = {one.draft_id for one in records.records_of_supervision(update.session, held.id)}
     if known != {part.draft_id for part in now.to_read}:
         lines = _came_to_again(now, name, day)
-    returned = _titles(now, RETURNED)
+    returned = _titles(now, RETURNED, name)
     if returned:
         lines.append(phrase("agreement.told_parts_returned", titles=returned))
-    differs = _titles(now, DISAGREED)
+    differs = _titles(now, DISAGREED, name)
     if differs:
         lines.append(phrase("agreement.told_differs", titles=differs))
     if now.struck:
@@ -216,12 +216,18 @@ def _came_to(now: Agreement) -> str:
 
 def _came_to_again(now: Agreement, name: str, day: str) -> list[str]:
     """Return what a reading of parts that were sent again came to; of others it says nothing."""
-    titles = ", ".join(part.title for part in now.to_read)
+    titles = ", ".join(_called(part, name) for part in now.to_read)
     lines = [phrase("agreement.told_again", name=name, day=day, titles=titles)]
     agreed = _came_to(now) == "agreement.told_agreed"
     return [*lines, phrase("agreement.told_again_agreed")] if agreed else lines
 
 
-def _titles(now: Agreement, decision: str) -> str:
-    parts = [part.title for part in now.to_read if now.decided.get(part.draft_id) == decision]
-    return ", ".join(parts)
+def _titles(now: Agreement, decision: str, name: str) -> str:
+    parts = [part for part in now.to_read if now.decided.get(part.draft_id) == decision]
+    return ", ".join(_called(part, name) for part in parts)
+
+
+def _called(part: PartToRead, name: str) -> str:
+    """Return what a part is called to others than its reader, who knows it as their own."""
+    is_own = part.title == phrase("agreement.personal_title")
+    return phrase("agreement.personal_of", name=name) if is_own else part.title

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.update import Telling, UpdateContext, first_name
-from practice.calendar import london
+from bot.update import Telling, UpdateContext, first_name, starts_on
+from practice.calendar import london, london_day
 from prompts.days import day_words
 from prompts.phrases import phrase
 
@@ -35,7 +35,8 @@ def _how(telling: Telling, now: datetime) -> str:
     name, due = first_name(telling.reached.person), telling.due
     if due is None:
         key = "telling.nobody" if telling.reached.is_here else "telling.gone"
-        return phrase(key, name=name)
+        starts = starts_on(telling.reached.person, london_day(now))
+        return phrase("telling.starts", name=name, day=starts) if starts else phrase(key, name=name)
     if (until := telling.reached.away_until) is not None:
         return phrase("telling.away", name=name, day=day_words(until))
     if not telling.reached.now:

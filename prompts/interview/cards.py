@@ -154,7 +154,7 @@ def explained(interview: Interview, slot: Slot) -> str:
         ref = next(iter(interview.children()), question.example or "")
         return phrase("spoken.explain.child", example=ref)
     lines = [phrase(f"spoken.explain.{question.kind}")]
-    if question.example:
+    if question.example and not question.options:
         lines.append(phrase("cards.example", example=example(question)))
     lines.append(phrase("spoken.explain.skip" if question.may_skip else "spoken.explain.save"))
     return "\n".join(lines)

@@ -107,7 +107,7 @@ def test_a_text_that_takes_too_long_is_answered_by_the_linear_reader_and_known_l
     reader = EvidenceReader(slow, quick, version="slow", budget=SOON)
     assert reader.for_update().read_before(lambda: 1, HID) == 1
     assert reader.known(HID) is None
-    assert reader.trouble() == "model: late 1 times, the linear one answered"
+    assert reader.trouble() == "model: late once, the linear one answered"
     slow.may_go.set()
     assert comes(reader, HID) == shows("slow", HID)
     assert reader.known(HID) == shows("slow", HID)

@@ -337,6 +337,14 @@ def test_whoever_left_before_it_arrived_is_said_to_be_gone(slow: Undelivering) -
     assert last(slow, "Priya").startswith("Sunil is not here any more, so was not told.")
 
 
+def test_whoever_starts_later_is_said_to_start_then(slow: Undelivering) -> None:
+    shared(slow)
+    change(slow, "Sunil", started_on=date(2026, 12, 1))
+    slow.settle("Sunil", arrives=False)
+    assert last(slow, "Priya").startswith("Sunil starts on 1 December 2026, so was not told.")
+    assert "not here any more" not in last(slow, "Priya")
+
+
 def test_no_sentence_says_that_somebody_is_told_before_it_arrived() -> None:
     for file in ("reflection", "agreement", "meeting", "telling"):
         found = [str(text) for text in phrases(file).values()]

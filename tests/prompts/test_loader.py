@@ -17,7 +17,7 @@ DIGESTS = {
     ("case-supervision", 1): "5fa1684d08607df3",
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
-    ("case-supervision", 2): "8b43b9bcde8b0871",
+    ("case-supervision", 2): "32cf39c133ae69d2",
     ("quick-reflection", 2): "bd463321cb219a3e",
 }
 

@@ -35,5 +35,5 @@ def list_address(asked: str) -> str:
 def way_back(asked: str) -> dict[str, str]:
     """Return the link back to the list that a record was opened from."""
     address = list_address(asked)
-    of = "records" if address.partition("?")[0] == RECORDS else "list"
-    return {"href": address, "label": words(f"back.{of}")}
+    is_records = address.partition("?")[0] == RECORDS
+    return {"href": address, "label": words("back.records" if is_records else "back.list")}

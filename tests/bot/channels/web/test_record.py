@@ -153,7 +153,7 @@ async def test_a_reflection_opens_as_its_writer_chose(
             True,
             {"practitioner": "Shared with Sunil Rao", "supervisor": "Shared with you"},
         ),
-        ("shared", False, {"practitioner": "Shared with somebody who is not here any more"}),
+        ("shared", False, {"practitioner": "Shared with somebody who is not here"}),
     ],
 )
 async def test_a_reflection_says_who_can_read_it(

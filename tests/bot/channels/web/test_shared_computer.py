@@ -38,7 +38,7 @@ def write_while_away(page: Page, *texts: str) -> None:
 
 
 def sign_out(page: Page, server: Server) -> None:
-    page.get_by_role("button", name="Sign out on this phone").click()
+    page.get_by_role("button", name="Sign out here").click()
     page.wait_for_url(f"{server.address}/enter")
 
 
@@ -94,7 +94,7 @@ def test_words_stay_where_signing_out_does_not_reach_the_server(
         page.route("**/leave", lambda route: route.abort())
         asked: list[str] = []
         page.on("requestfailed", lambda request: asked.append(request.url))
-        page.get_by_role("button", name="Sign out on this phone").click()
+        page.get_by_role("button", name="Sign out here").click()
         while len(asked) < TWICE:
             page.wait_for_timeout(20)
         page.unroute("**/leave")
