@@ -71,7 +71,7 @@ def test_every_figure_has_a_described_picture_and_its_table() -> None:
     page = html.page(a_summary())
     figures = len(a_summary().figures)
     assert page.count('role="img"') == page.count("</desc>") == figures
-    assert page.count("<details") == figures
+    assert page.count('<details class="govuk-details">') == figures
 
 
 def test_supervision_held_stands_beside_what_it_was_for() -> None:

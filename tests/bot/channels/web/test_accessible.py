@@ -113,7 +113,8 @@ def pages_of_a_manager(page: Page, server: Server, held: Held) -> Iterator[str]:
     yield "summary_to_come"
     page.goto(f"{server.address}/summary?month=2026-11")
     yield "summary"
-    page.locator("details summary").first.click()
+    page.locator(".us-fold:not([open]) > summary").first.click()
+    page.locator(".us-measure details summary").first.click()
     yield "summary_table"
     page.locator("a[href^='/summary/behind']").first.click()
     page.wait_for_url("**/summary/behind?*")

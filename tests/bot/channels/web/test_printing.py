@@ -70,6 +70,31 @@ def test_no_link_prints_its_address_and_what_is_only_to_tap_is_not_printed(
 def test_a_table_that_was_opened_is_printed(paper: Page) -> None:
     paper.goto("/summary?month=2026-09")
     paper.emulate_media(media="screen")
-    paper.locator("details summary").nth(2).click()
+    paper.locator(".us-measure details summary").nth(2).click()
     paper.emulate_media(media="print")
-    assert paper.locator("details table:visible").count() == 1
+    assert paper.locator(".us-measure details table:visible").count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_folded_on_a_phone_says_its_sentence_and_stands_on_paper(
+    chromium: Browser, server: Server, council: Council, scripts: bool
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=scripts
+    )
+    token = council.session_of(council.manager)
+    context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
+    page = context.new_page()
+    page.goto(f"{server.address}/summary?month=2026-09")
+    folds, measures = page.locator(".us-fold"), page.locator(".us-measure h3")
+    assert [fold.evaluate("fold => fold.open") for fold in folds.all()] == [
+        number == 0 for number in range(folds.count())
+    ]
+    assert all(said.is_visible() for said in page.locator(".us-fold__said").all())
+    assert not any(one.is_visible() for one in measures.all())
+    folds.nth(1).locator("summary").first.press("Enter")
+    assert measures.first.is_visible()
+    page.emulate_media(media="print")
+    assert all(one.is_visible() for one in measures.all())
+    assert measures.count() > 1
+    context.close()
