@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import Incoming, from_json
-from storage import seen, transcript
+from storage import people, seen, transcript
 from storage.session import Session
 from storage.tables import Person
 
@@ -40,6 +40,12 @@ def says_otherwise(session: Session, incoming: Incoming) -> bool:
         return False
     before = seen.said_with(session, incoming.channel, incoming.update_key)
     return before is not None and before != incoming.text
+
+
+def note_reach(session: Session, incoming: Incoming, now: datetime, *, may_be_lost: bool) -> None:
+    """Note whether an address can be reached, where that may be news."""
+    if may_be_lost or incoming.reachable is not None:
+        people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
 
 
 def is_rest_of_album(

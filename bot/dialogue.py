@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot import hidden_codes, undelivered
-from bot.arrivals import Receipt, first_sight, is_rest_of_album, says_otherwise
+from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
 from bot.commands import (
     away,
     device,
@@ -157,7 +157,7 @@ class Dialogue:
         incoming, code = hidden_codes.without_codes(session, incoming)
         if not first_sight(session, incoming, person, now):
             return Receipt(fresh=False, other_words=says_otherwise(session, incoming))
-        _note_reach(session, incoming, now, may_be_lost=may_be_lost)
+        note_reach(session, incoming, now, may_be_lost=may_be_lost)
         if incoming.reachable is not None:
             undelivered.tell_senders(session, now)
             return Receipt(fresh=True)
@@ -185,12 +185,6 @@ class Dialogue:
         bare = RuntimeError(kind).with_traceback(fault.__traceback__)
         LOG.error("an update was set aside as %s after %s", kept[0], kind, exc_info=bare)
         return Receipt(True, tuple(kept[1]))
-
-
-def _note_reach(session: Session, incoming: Incoming, now: datetime, *, may_be_lost: bool) -> None:
-    """Note whether an address can be reached, where that may be news."""
-    if may_be_lost or incoming.reachable is not None:
-        people.note_reach(session, incoming.channel, incoming.address, incoming.reachable, now)
 
 
 def _may_be_kept(incoming: Incoming) -> str | None:

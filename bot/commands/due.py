@@ -34,14 +34,8 @@ def run(update: UpdateContext, argument: str) -> None:
     if argument and not due_list.is_part(argument):
         _show_child(update, argument, due_list.of_child(found, argument))
         return
-    audit.record(
-        update.session,
-        "list read",
-        "person",
-        update.person.id,
-        actor=update.person.id,
-        at=update.now,
-    )
+    person = update.person.id
+    audit.record(update.session, "list read", "person", person, actor=person, at=update.now)
     if argument:
         part = due_list.part_after(found, argument)
         _say(update, [part] if part else [], phrase("reminders.list.gone_on"))

@@ -14,6 +14,7 @@ from practice.calendar import Month
 from practice.evidence import answers, copying, own_prose, passages, reader, sentences, wordings
 from prompts import (
     another_child,
+    asks_for_child,
     asks_the_bot,
     days,
     forwarded,
@@ -81,6 +82,7 @@ READERS: Mapping[str, Reads] = {
         lambda t: another_child.another_child(t, ["CH-0400"], [t], KNOWN)
     ),
     "prompts.asks_the_bot.asks_the_bot": asks_the_bot.asks_the_bot,
+    "prompts.asks_for_child.child_asked_for": asks_for_child.child_asked_for,
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,
@@ -132,7 +134,8 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             "bot.conversations.tonight.offer_what_is_wished",
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
-            "bot.commands.away.answers",
+            *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            "bot.hidden_codes.taken_out",
             *(
                 "bot.commands.start.holds_code",
                 "bot.devices.to_all",

@@ -89,7 +89,7 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     assert plan.due_on.weekday() == 4
     assert timedelta() < day - plan.due_on <= timedelta(days=7)
     assert [ref for ref, _ in in_depth] == ["CH-0417", "CH-0391", "CH-0388"]
-    assert in_depth[0][1].startswith("contingency date was ")
+    assert in_depth[0][1].startswith("date to act by was ")
     assert in_depth[1][1].startswith("Priya shared a reflection")
     assert in_depth[2][1].startswith("not discussed for 9 weeks")
 

@@ -118,7 +118,7 @@ def test_the_supervisor_of_somebody_away_is_told_and_that_they_are(council: Coun
     with council.store.reading() as session:
         (one,) = children_due.due(session, MAY_29)
     said = children_due.words([one], MAY_29).text
-    assert "3 children are due to be discussed by 29 May 2026" in said
+    assert "3 children are due to be discussed by today, 29 May 2026" in said
     assert said.endswith("One of these people is away now.")
 
 
