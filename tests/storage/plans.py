@@ -57,3 +57,37 @@ def plan(session: Session, statement: str, asked: Any) -> str:
     connection.exec_driver_sql("SET LOCAL enable_sort = off")
     found = connection.exec_driver_sql(f"EXPLAIN {statement}", asked)
     return "\n".join(row[0] for row in found)
+
+
+class StepCounter:
+    """Counts the steps of all connections of a store, which has opened none yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._connections: list[Any] = []
+        self._counted = 0
+        self._counting = False
+        event.listen(store.engine, "connect", self._opened)
+
+    def _opened(self, connection: Any, _: object) -> None:
+        self._connections.append(connection)
+        self._heed(connection)
+
+    def _heed(self, connection: Any) -> None:
+        handler = (self._count, _EVERY) if self._counting else (None, 0)
+        connection.set_progress_handler(*handler)
+
+    def _count(self) -> None:
+        self._counted += _EVERY
+
+    def steps(self, work: Callable[[], object]) -> int:
+        """Return how many steps some work takes, on whatever connections, to within ten each."""
+        self._counted, self._counting = 0, True
+        try:
+            for one in self._connections:
+                self._heed(one)
+            work()
+        finally:
+            self._counting = False
+            for one in self._connections:
+                self._heed(one)
+        return self._counted
