@@ -136,6 +136,11 @@ def london_day(moment: datetime) -> date:
     return london(moment).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the moment at which a day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
 def first_working_day_of_month(day: date) -> date:
     """Return the first working day of the month that `day` lies in."""
     return _working_day_from(Month.of(day).first)

@@ -12,22 +12,20 @@ from sqlalchemy import (
     ScalarSelect,
     SQLColumnExpression,
     bindparam,
-    exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from practice.terms import RECORD_STATES, DraftKind, StepKind
+from practice.terms import RECORD_STATES, StepKind
 from storage.encryption import seal, unseal
 from storage.errors import GuideChangedError
 from storage.ids import new_id
 from storage.named_indexes import walking
-from storage.tables import Draft, GuideVersion, Step, table_of
+from storage.tables import Draft, GuideVersion, Step, UnfinishedDraft, table_of
 
 T = TypeVar("T")
 
@@ -71,6 +69,7 @@ class DraftRow:
 
 _DRAFT = table_of(Draft).c
 _STEP = table_of(Step).c
+_WAITS = table_of(UnfinishedDraft).c
 
 
 def _drafts() -> Any:  # noqa: ANN401 - a select of eight columns
@@ -99,6 +98,12 @@ _CURRENT = walking(
     .limit(1),
     table_of(Draft),
     "draft_open",
+)
+_UNFINISHED = (
+    _drafts()
+    .join(table_of(UnfinishedDraft), _WAITS.draft_id == _DRAFT.id)
+    .where(_WAITS.person_id == bindparam("person_id"))
+    .order_by(_DRAFT.id.desc())
 )
 _STEPS = (
     select(
@@ -219,13 +224,7 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
 
     A part of a meeting is left out unless it was returned: the meeting stands for it.
     """
-    discarded = exists().where(_STEP.draft_id == _DRAFT.id, _STEP.kind == StepKind.DISCARDED)
-    state = last_state(col(Step.kind), _DRAFT.id)
-    unsent = or_(_DRAFT.parent_id.is_(None), _DRAFT.kind == DraftKind.AGREEMENT) & state.is_(None)
-    waits = ~discarded & or_(unsent, state == StepKind.RETURNED)
-    rows = session.connection().execute(
-        _drafts().where(_DRAFT.person_id == person_id, waits).order_by(_DRAFT.id.desc())
-    )
+    rows = session.connection().execute(_UNFINISHED, {"person_id": person_id})
     return [_draft_row(row) for row in rows]
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.calendar import LONDON, london_day
+from practice.calendar import london_day, start_of
 from practice.terms import Discussion, StepKind
 from storage.children import open_on
 from storage.drafts import last_state
@@ -170,4 +170,4 @@ def _waiting_parts(
 
 def end_of(day: date) -> datetime:
     """Return the end of a day in London: what is known by then was known on that day."""
-    return datetime.combine(day + timedelta(days=1), time.min, LONDON).astimezone(UTC)
+    return start_of(day + timedelta(days=1))

@@ -25,12 +25,15 @@ from storage.session import Store
 from storage.tables import (
     TABLES,
     Claim,
+    ListChoice,
     NewestChange,
     Record,
     Submission,
     Tally,
     TallyLeftOut,
     TallyMonth,
+    UnfinishedDraft,
+    WaitingPart,
     table_of,
 )
 
@@ -50,7 +53,10 @@ VISIBILITIES: Mapping[str, str] = {
 
 _FOR_TEAMS = "process_share"
 """A table, and a key in what was found in a text, that nobody reads row by row."""
-_MADE_OF_RECORDS = (TallyMonth, Tally, TallyLeftOut, NewestChange)
+_MADE_OF_RECORDS = (
+    *(TallyMonth, Tally, TallyLeftOut, NewestChange),
+    *(WaitingPart, UnfinishedDraft, ListChoice),
+)
 """They say nothing that the records do not, and some of it is for teams alone."""
 EXPORTED = tuple(
     model for model in TABLES if model.__tablename__ != _FOR_TEAMS and model not in _MADE_OF_RECORDS

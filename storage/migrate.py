@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from storage import grants, stale_marks, triggers
+from storage import grants, kept_triggers, lookups, stale_marks, triggers
 from storage.embedded_file import refuse_gone
 from storage.engines import embedded_engine, embedded_file, embedded_path
 from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
@@ -38,9 +38,11 @@ def bring_up_to_date(store: Store, versions: Sequence[Path] = (VERSIONS,)) -> No
         if _is_behind(connection, versions):
             from storage.alembic_runs import upgrade  # noqa: PLC0415 - slow to load, seldom needed
 
+            kept_triggers.drop_all(connection)
             upgrade(connection, versions)
             triggers.make(connection)
             stale_marks.make(connection)
+            lookups.make(connection)
             grants.give(connection)
             _refuse_broken_references(connection)
         _restore_triggers(connection)
@@ -114,6 +116,7 @@ def _refuse_broken_references(connection: Connection) -> None:
 
 def _restore_triggers(connection: Connection) -> None:
     _restore_marks(connection)
+    _restore_lookups(connection)
     lost = triggers.missing(connection)
     if not lost:
         return
@@ -131,6 +134,16 @@ def _restore_marks(connection: Connection) -> None:
     stale_marks.make(connection)
     if stale_marks.missing(connection):
         raise MigrationError("the triggers that mark tallies could not be made")
+
+
+def _restore_lookups(connection: Connection) -> None:
+    lost = lookups.missing(connection)
+    if not lost:
+        return
+    _log.warning("triggers that keep what waits were missing: %s", ", ".join(lost))
+    lookups.make(connection)
+    if lookups.missing(connection):
+        raise MigrationError("the triggers that keep what waits could not be made")
 
 
 def _refuse_another_key(connection: Connection, key_id: str) -> None:

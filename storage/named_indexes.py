@@ -1,10 +1,12 @@
 """Queries that name the index they walk, where SQLite cannot know which of several holds little."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, FromClause, Select, Table
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from typing_extensions import override
+
+S = TypeVar("S", bound="Select[*tuple[Any, ...]]")
 
 
 class _Compiler(SQLiteCompiler):
@@ -22,6 +24,6 @@ def let_queries_name_indexes(engine: Engine) -> None:
     engine.dialect.statement_compiler = _Compiler
 
 
-def walking(query: Select[Any], table: Table, index: str) -> Select[Any]:
+def walking(query: S, table: Table, index: str) -> S:
     """Return a query that walks an index of a table on SQLite."""
     return query.with_hint(table, f"INDEXED BY {index}", "sqlite")

@@ -8,17 +8,26 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.terms import StepKind
-from storage import record_walk
+from storage import lookups, record_walk
 from storage.drafts import last_state
 from storage.presence import here
-from storage.record_walk import theirs
+from storage.record_walk import Ways, shared_with, theirs
 from storage.shares import is_open
-from storage.tables import Child, Person, Record, Share, Step, Submission
+from storage.tables import (
+    Child,
+    ListChoice,
+    Person,
+    Record,
+    Share,
+    Step,
+    Submission,
+    WaitingPart,
+)
 from storage.unsigned import is_closed
 
 PAGE = 30
@@ -101,7 +110,9 @@ def listed(
     follow one another as they were added.
     """
     first = PAGE * (page - 1)
-    walk = record_walk.entries(session, person_id, team_ids, _fits(wanted, person_id))
+    narrowed = _ways(wanted, person_id, team_ids)
+    fits = _fits(wanted, person_id)
+    walk = record_walk.entries(session, person_id, team_ids, fits, instead=narrowed)
     with closing(walk) as walked:
         entries = list(islice(walked, first, first + PAGE + 1))
     rows = session.connection().execute(
@@ -125,33 +136,27 @@ def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choi
     sent = select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists()
     is_theirs = and_(theirs(person_id, team_ids), sent)
 
-    def named(column: Any, *which: ColumnElement[bool]) -> Select[Any]:  # noqa: ANN401
-        return record_walk.distinct(column, person_id, team_ids, *which)
+    def named(kind: str) -> Select[Any]:
+        whose = col(ListChoice.whose).in_([person_id, *team_ids])
+        return select(col(ListChoice.what)).where(whose, col(ListChoice.kind) == kind)
 
     def listed_of(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+        # What was named may have been unshared since, or was never sent.
         return select(col(Record.id)).where(*which, is_theirs).exists()
 
-    child_id, other_id, writer_id = (
-        col(Record.child_id),
-        col(Record.other_id),
-        col(Record.writer_id),
-    )
     children = select(col(Child.id), col(Child.ref)).order_by(col(Child.ref))
-    children = children.where(col(Child.id).in_(named(child_id)))
+    children = children.where(col(Child.id).in_(named(lookups.CHILD)))
     people = select(col(Person.id), col(Person.name)).order_by(col(Person.name))
-    met, wrote = named(other_id, _of_meeting), named(writer_id, ~_of_meeting)
+    people = people.where(col(Person.id).in_(named(lookups.PRACTITIONER)))
+    held = listed_of(col(Record.other_id) == col(Person.id), _of_meeting)
+    wrote = listed_of(col(Record.writer_id) == col(Person.id), ~_of_meeting)
     connection = session.connection()
     return Choices(
         *(
             tuple((key, said) for key, said in connection.execute(query))
             for query in (
-                children.where(listed_of(child_id == col(Child.id))),
-                people.where(col(Person.id).in_(union(met, wrote))).where(
-                    or_(
-                        listed_of(other_id == col(Person.id), _of_meeting),
-                        listed_of(writer_id == col(Person.id), ~_of_meeting),
-                    )
-                ),
+                children.where(listed_of(col(Record.child_id) == col(Child.id))),
+                people.where(or_(held, wrote)),
             )
         )
     )
@@ -161,6 +166,25 @@ def _fits(wanted: Wanted, person_id: str) -> ColumnElement[bool]:
     about = col(Record.child_id) == wanted.child_id if wanted.child_id else true()
     of = _practitioner_id == wanted.practitioner_id if wanted.practitioner_id else true()
     return and_(about, of, _waits(wanted.waits, person_id) if wanted.waits else true())
+
+
+def _ways(wanted: Wanted, person_id: str, team_ids: Collection[str]) -> Ways:
+    """Return the ways into a list that has been narrowed: by what it is narrowed to.
+
+    What is wanted may stand anywhere in a long list, and few stand by themselves.
+    """
+    if wanted.waits:
+        whose = col(WaitingPart.whose).in_([person_id, *team_ids])
+        parts = select(col(WaitingPart.draft_id)).where(whose)
+        return (col(Record.draft_id).in_(parts),)
+    if wanted.child_id:
+        return (col(Record.child_id) == wanted.child_id,)
+    if wanted.practitioner_id:
+        held = and_(col(Record.other_id) == wanted.practitioner_id, _of_meeting)
+        # Of all that somebody else wrote alone, only what they shared is looked at.
+        own = col(Record.writer_id) == person_id
+        return held, own if person_id == wanted.practitioner_id else shared_with(person_id)
+    return ()
 
 
 def _waits(on: Waits, person_id: str) -> ColumnElement[bool]:

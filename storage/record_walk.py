@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -26,6 +26,8 @@ _OF_MEETING = col(Record.supervision_id).is_not(None)
 _AT_ONCE = 100
 _MOST_TEAMS = 40
 _BY_DAY = "ix_record_held_on"
+Ways = tuple[ColumnElement[bool], ...]
+"""Conditions, each served by an index; together they hold of all that is looked for."""
 
 
 def theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
@@ -34,12 +36,14 @@ def theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
 
 
 def _own(person_id: str) -> tuple[ColumnElement[bool], ...]:
+    written, held = col(Record.writer_id) == person_id, col(Record.other_id) == person_id
+    return written, held, shared_with(person_id)
+
+
+def shared_with(person_id: str) -> ColumnElement[bool]:
+    """Return the condition that a record was shared with somebody, and is still."""
     shared = select(col(_share.draft_id)).where(col(_share.with_id) == person_id, is_open(_share))
-    return (
-        col(Record.writer_id) == person_id,
-        col(Record.other_id) == person_id,
-        and_(col(Record.visibility) == Visibility.SHARED, col(Record.draft_id).in_(shared)),
-    )
+    return and_(col(Record.visibility) == Visibility.SHARED, col(Record.draft_id).in_(shared))
 
 
 def _of_teams(team_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
@@ -47,16 +51,22 @@ def _of_teams(team_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
 
 
 def entries(
-    session: Session, person_id: str, team_ids: Collection[str], *which: ColumnElement[bool]
+    session: Session,
+    person_id: str,
+    team_ids: Collection[str],
+    *which: ColumnElement[bool],
+    instead: Ways = (),
 ) -> Generator[str]:
     """Yield the meetings and reflections of a person's list, newest first, each once.
 
     Those of one day come by their ids, the last first. Nothing is read before it is asked for, and
-    whoever asks for no more closes it.
+    whoever asks for no more closes it. `instead` are other ways to all that `which` holds for.
     """
     known: set[str] = set()
     with ExitStack() as opened:
-        queries = _queries(person_id, team_ids, which)
+        queries = [
+            _newest_first(way, (*which, theirs(person_id, team_ids))) for way in instead
+        ] or _queries(person_id, team_ids, which)
         connection = session.connection()
         walks = [opened.enter_context(closing(connection.execute(one))) for one in queries]
         walked = merge(*walks, key=lambda row: row.held_on, reverse=True)
@@ -85,15 +95,3 @@ def _newest_first(way: ColumnElement[bool], which: Collection[ColumnElement[bool
     columns: tuple[Any, ...] = (col(Record.held_on), _ENTRY.label("entry"))
     query = select(*columns).where(way, *which)
     return query.order_by(col(Record.held_on).desc()).execution_options(yield_per=_AT_ONCE)
-
-
-def distinct(
-    column: Any,  # noqa: ANN401 - a column of Record
-    person_id: str,
-    team_ids: Collection[str],
-    *which: ColumnElement[bool],
-) -> Select[Any]:
-    """Return what a column holds in the records of a person's list."""
-    ways = (*_own(person_id), *_of_teams(team_ids))
-    by_way = (select(column).where(way, *which) for way in ways)
-    return select(union(*by_way).subquery())

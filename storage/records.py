@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
-from practice.calendar import london_day
+from practice.calendar import london_day, start_of
 from practice.terms import Discussion, RecordKind, StepKind
+from storage import lookups
 from storage.drafts import last_state
 from storage.encryption import unseal
+from storage.named_indexes import walking
 from storage.shares import is_open
 from storage.tables import (
     AgendaItem,
@@ -24,6 +26,8 @@ from storage.tables import (
     Step,
     Submission,
     Supervision,
+    WaitingPart,
+    table_of,
 )
 
 
@@ -170,13 +174,14 @@ def state(session: Session, draft_id: str) -> str | None:
 
 def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:
     """Return the meetings of which a part waits for the practitioner to agree it, newest first."""
-    waits = exists().where(
-        col(Record.supervision_id) == col(Supervision.id),
-        last_state(col(Step.kind), col(Record.draft_id)) == StepKind.SUBMITTED,
+    waiting = select(col(WaitingPart.supervision_id)).where(
+        col(WaitingPart.whose) == practitioner_id,
+        col(WaitingPart.role) == lookups.PRACTITIONER,
+        col(WaitingPart.state) == StepKind.SUBMITTED,
     )
     held = (
         select(Supervision)
-        .where(col(Supervision.practitioner_id) == practitioner_id, waits)
+        .where(col(Supervision.id).in_(waiting))
         .order_by(col(Supervision.held_on).desc())
     )
     return list(session.scalars(held))
@@ -200,13 +205,16 @@ def shared_reflections(
     today all the same.
     """
     found = (
-        select(Record, col(Share.shared_at))
-        .join(Share, col(Share.draft_id) == col(Record.draft_id))
+        select(Record)
+        .select_from(Share)
+        .join(Record, col(Share.draft_id) == col(Record.draft_id))
         .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
         .where(col(Share.with_id) == with_id, is_open())
     )
-    rows = session.execute(found).all()
-    return [record for record, at in rows if since is None or london_day(at) >= since]
+    if since is not None:
+        found = found.where(col(Share.shared_at) >= start_of(since))
+    found = walking(found.order_by(col(Share.id)), table_of(Share), "share_with")
+    return list(session.scalars(found))
 
 
 def first_sent_on(session: Session, record_id: str) -> date | None:

@@ -5,13 +5,12 @@ much rather than too little: whatever else a change may touch is marked with it.
 to a sending (a claim, a rating) is written in the sending's transaction and has no trigger.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from practice.terms import RECORD_STATES
+from storage import kept_triggers
+from storage.kept_triggers import Trigger
 
 _RECORD = "(SELECT {} FROM record WHERE id = NEW.record_id)"
 _STRUCK = (
@@ -52,25 +51,11 @@ def _involvement(row: str) -> str:
     return _mark(teams, f"last_on >= {row}.started_on", ended)
 
 
-@dataclass(frozen=True)
-class _Trigger:
-    """What is done after a deed to a row of a table, where `when` holds."""
-
-    table: str
-    deed: str
-    body: str
-    when: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.table}_marks_{self.deed}"
-
-
 _STATES = ", ".join(f"'{state}'" for state in RECORD_STATES)
 _OF_DRAFT = "SELECT {} FROM record WHERE draft_id = NEW.draft_id"
 _TRIGGERS = (
     # A rating is beside the one before it, so that later months of the child change too.
-    _Trigger(
+    Trigger(
         "submission",
         "insert",
         _mark(
@@ -80,7 +65,7 @@ _TRIGGERS = (
         )
         + _dated("NEW.submitted_at"),
     ),
-    _Trigger(
+    Trigger(
         "claim_strike",
         "insert",
         _mark(
@@ -89,7 +74,7 @@ _TRIGGERS = (
         )
         + _dated("NEW.struck_at"),
     ),
-    _Trigger(
+    Trigger(
         "step",
         "insert",
         _mark(
@@ -99,7 +84,7 @@ _TRIGGERS = (
         + _dated("NEW.at"),
         f"NEW.kind IN ({_STATES})",
     ),
-    _Trigger(
+    Trigger(
         "supervision",
         "insert",
         _mark(
@@ -108,9 +93,9 @@ _TRIGGERS = (
         )
         + _dated("NEW.sent_at"),
     ),
-    _Trigger("involvement", "insert", _involvement("NEW")),
-    _Trigger("involvement", "update", _involvement("OLD") + _involvement("NEW")),
-    _Trigger("involvement", "delete", _involvement("OLD")),
+    Trigger("involvement", "insert", _involvement("NEW")),
+    Trigger("involvement", "update", _involvement("OLD") + _involvement("NEW")),
+    Trigger("involvement", "delete", _involvement("OLD")),
 )
 
 _DATED = " UNION ALL ".join(
@@ -129,8 +114,7 @@ def make(connection: Connection) -> None:
 
     Without one of them, or before a migration, something may have changed that nothing marked.
     """
-    for statement in _statements(connection):
-        connection.execute(text(statement))
+    kept_triggers.make(connection, _TRIGGERS)
     for table in ("tally", "tally_left_out", "tally_month", "newest_change"):
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
     connection.execute(
@@ -143,43 +127,4 @@ def make(connection: Connection) -> None:
 
 def missing(connection: Connection) -> list[str]:
     """Return the names of those that ought to be there, on and as we make them, but are not."""
-    embedded = connection.dialect.name == "sqlite"
-    found = connection.execute(text(_EMBEDDED if embedded else _SERVER))
-    there: Mapping[str, str] = {name: body for name, body in found}  # noqa: C416
-    made = _embedded if embedded else _body
-    return [one.name for one in _TRIGGERS if there.get(one.name) != made(one)]
-
-
-_EMBEDDED = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
-_SERVER = """
-    SELECT tgname, prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid
-    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
-"""
-
-
-def _statements(connection: Connection) -> Iterator[str]:
-    embedded = connection.dialect.name == "sqlite"
-    for one in _TRIGGERS:
-        if embedded:
-            yield f"DROP TRIGGER IF EXISTS {one.name}"
-            yield _embedded(one)
-        else:
-            yield (
-                f"CREATE OR REPLACE FUNCTION {one.name}() RETURNS trigger LANGUAGE plpgsql"
-                f" AS $${_body(one)}$$"
-            )
-            yield f"DROP TRIGGER IF EXISTS {one.name} ON {one.table}"
-            when = f"WHEN ({one.when}) " if one.when else ""
-            yield (
-                f"CREATE TRIGGER {one.name} AFTER {one.deed} ON {one.table}"
-                f" FOR EACH ROW {when}EXECUTE FUNCTION {one.name}()"
-            )
-
-
-def _embedded(one: _Trigger) -> str:
-    when = f"WHEN {one.when} " if one.when else ""
-    return f"CREATE TRIGGER {one.name} AFTER {one.deed} ON {one.table} {when}BEGIN {one.body} END"
-
-
-def _body(one: _Trigger) -> str:
-    return f" BEGIN {one.body} RETURN NULL; END "
+    return kept_triggers.missing(connection, _TRIGGERS)

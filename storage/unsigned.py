@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, not_, or_, select
+from sqlalchemy import ColumnElement, exists, not_, select
 from sqlmodel import Session, col
 
 from practice.terms import StepKind
 from storage import audit, drafts, reach
 from storage.drafts import last_state
 from storage.presence import has_left
-from storage.tables import Person, Record, Step, Supervision, UnsignedClosing
+from storage.tables import Person, Record, Step, Supervision, UnsignedClosing, WaitingPart
 
 _CHANGES_NOTHING = (StepKind.ASKED, StepKind.LEFT)
 """The steps that may follow a return with what was sent still as it was."""
@@ -47,26 +47,20 @@ def owner_of(session: Session, held: Supervision, state: str | None, on: date) -
 
 def left_unsigned_by(session: Session, person_id: str, on: date) -> list[LeftUnsigned]:
     """Return what a person who has left by a day left unsigned, by owner."""
-    theirs = or_(
-        col(Supervision.practitioner_id) == person_id, col(Supervision.supervisor_id) == person_id
-    )
-    waits = _waits()
+    theirs = _waits(col(WaitingPart.whose) == person_id)
     counted: dict[str, int] = {}
-    for held in session.scalars(select(Supervision).where(theirs, waits)).all():
+    for held in session.scalars(select(Supervision).where(theirs)).all():
         owner = next(iter(_owners(session, held, on)), None)
         if owner is not None:
             counted[owner.id] = counted.get(owner.id, 0) + 1
     return [LeftUnsigned(person_id, owner_id, count) for owner_id, count in counted.items()]
 
 
-def _waits() -> ColumnElement[bool]:
-    """Return the condition that a part of a supervision was not agreed by both, nor closed."""
-    state = last_state(col(Step.kind), col(Record.draft_id))
-    return exists().where(
-        col(Record.supervision_id) == col(Supervision.id),
-        or_(state == StepKind.SUBMITTED, state == StepKind.RETURNED),
-        not_(is_closed()),
-    )
+def _waits(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a part was not agreed by both, nor closed, and is of these."""
+    closed = exists().where(col(UnsignedClosing.draft_id) == col(WaitingPart.draft_id))
+    waiting = select(col(WaitingPart.supervision_id)).where(whose, not_(closed))
+    return col(Supervision.id).in_(waiting)
 
 
 def is_closed() -> ColumnElement[bool]:
@@ -109,9 +103,9 @@ class UnsignedPart:
 def answered_for_by(session: Session, person_id: str, on: date) -> list[Supervision]:
     """Return the supervisions with a part that a person answers for, oldest first."""
     gone = select(col(Person.id)).where(col(Person.left_on) <= on)
-    left = or_(col(Supervision.practitioner_id).in_(gone), col(Supervision.supervisor_id).in_(gone))
+    left = _waits(col(WaitingPart.whose).in_(gone))
     found = session.scalars(
-        select(Supervision).where(left, _waits()).order_by(col(Supervision.held_on), Supervision.id)
+        select(Supervision).where(left).order_by(col(Supervision.held_on), Supervision.id)
     ).all()
     return [one for one in found if any(p.id == person_id for p in _owners(session, one, on))]
 

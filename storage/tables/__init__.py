@@ -6,6 +6,7 @@ from storage.tables.checks import ReaderCheck
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
+from storage.tables.lookups import ListChoice, UnfinishedDraft, WaitingPart
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import (
     Absence,
@@ -89,6 +90,9 @@ TABLES = (
     Tally,
     TallyLeftOut,
     NewestChange,
+    WaitingPart,
+    UnfinishedDraft,
+    ListChoice,
 )
 
 __all__ = [
@@ -114,6 +118,7 @@ __all__ = [
     "Identity",
     "Involvement",
     "Line",
+    "ListChoice",
     "NewestChange",
     "OutboxMessage",
     "Outcome",
@@ -135,7 +140,9 @@ __all__ = [
     "TallyLeftOut",
     "TallyMonth",
     "Team",
+    "UnfinishedDraft",
     "UnsignedClosing",
+    "WaitingPart",
     "WebSession",
     "WriteSequence",
     "insert_once",

@@ -21,7 +21,7 @@ class Child(SQLModel, table=True):
     opened_on: date | None = None
     closed_on: date | None = None
     restricted: bool = False
-    family_ref: str | None = None
+    family_ref: str | None = Field(default=None, index=True)
     forename: str | None = None
     surname: str | None = None
     birth_date: str | None = None

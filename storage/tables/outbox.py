@@ -81,7 +81,14 @@ class OutboxMessage(SQLModel, table=True):
             *("outbox_unheard", "failed_at"),
             where="failed_at IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL",
         ),
+        partial_index(
+            *("outbox_told_unheard", "told", "sent_at"),
+            where="told IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL",
+        ),
         partial_index(*("outbox_told", "told", "sender_id", "made_at"), where="told IS NOT NULL"),
+        partial_index(
+            *("outbox_told_to", "person_id", "told", "made_at"), where="told IS NOT NULL"
+        ),
     )
     id: str = row_id()
     person_id: str | None = Field(default=None, foreign_key="person.id")

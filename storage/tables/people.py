@@ -31,8 +31,8 @@ class Person(SQLModel, table=True):
     employment: str = Employment.PERMANENT
     fte: float | None = None
     newly_qualified_until: date | None = None
-    started_on: date | None = None
-    left_on: date | None = None
+    started_on: date | None = Field(default=None, index=True)
+    left_on: date | None = Field(default=None, index=True)
     email: str | None = None
 
 

@@ -13,10 +13,13 @@ from storage.tables.base import one_of, partial_index, row_id
 class Supervision(SQLModel, table=True):
     """A meeting that was sent; its id is its draft's. One meeting counts once, with its minutes."""
 
-    __table_args__ = (Index("supervision_of_month", "team_id", "held_on"),)
+    __table_args__ = (
+        Index("supervision_of_month", "team_id", "held_on"),
+        Index("supervision_of_practitioner", "practitioner_id", "held_on"),
+    )
     id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
     supervisor_id: str = Field(foreign_key="person.id", index=True)
-    practitioner_id: str = Field(foreign_key="person.id", index=True)
+    practitioner_id: str = Field(foreign_key="person.id")
     team_id: str = Field(foreign_key="team.id")
     held_on: date = Field(index=True)
     minutes: int | None = None
@@ -49,6 +52,7 @@ class Record(SQLModel, table=True):
         Index("record_by_writer", "writer_id", "held_on"),
         Index("record_by_other", "other_id", "held_on"),
         Index("record_by_team", "team_id", "held_on"),
+        Index("record_by_child", "child_id", "held_on"),
     )
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)
@@ -67,9 +71,10 @@ class Record(SQLModel, table=True):
 class Share(SQLModel, table=True):
     """A reflection, by its draft, that its writer opened to one person. Append-only."""
 
+    __table_args__ = (Index("share_with", "with_id", "shared_at"),)
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)
-    with_id: str = Field(foreign_key="person.id", index=True)
+    with_id: str = Field(foreign_key="person.id")
     shared_at: datetime
 
 

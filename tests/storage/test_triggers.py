@@ -39,6 +39,9 @@ CHANGE = {
     "tally": "it is made again",
     "tally_left_out": "it is made again",
     "newest_change": "something newer is counted",
+    "waiting_part": "it is agreed, or comes back",
+    "unfinished_draft": "it is sent, or thrown away",
+    "list_choice": "nothing does: it is added to",
 }
 """The tables whose rows change, and what changes them."""
 

@@ -30,6 +30,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_child")),
         sa.UniqueConstraint("ref", name=op.f("uq_child_ref")),
     )
+    with op.batch_alter_table("child", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_family_ref"), ["family_ref"], unique=False)
+
     op.create_table(
         "guide_version",
         sa.Column("guide", sa.String(), nullable=False),
@@ -37,6 +40,14 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("first_used_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("guide", "version", name=op.f("pk_guide_version")),
+    )
+    op.create_table(
+        "list_choice",
+        sa.Column("whose", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("what", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("whose", "kind", "what", name=op.f("pk_list_choice")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "newest_change",
@@ -130,6 +141,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "unfinished_draft",
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "draft_id", name=op.f("pk_unfinished_draft")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "waiting_part",
+        sa.Column("whose", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(length=32), nullable=False),
+        sa.Column("supervision_id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("whose", "draft_id", name=op.f("pk_waiting_part")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "write_sequence",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
@@ -164,6 +192,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_person_ref")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_left_on"), ["left_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_started_on"), ["started_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_person_supervisor_id"), ["supervisor_id"], unique=False
         )
@@ -436,7 +466,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_share_draft_id"), ["draft_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_share_with_id"), ["with_id"], unique=False)
+        batch_op.create_index("share_with", ["with_id", "shared_at"], unique=False)
 
     op.create_table(
         "step",
@@ -485,14 +515,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("supervision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supervision_held_on"), ["held_on"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_supervision_practitioner_id"), ["practitioner_id"], unique=False
-        )
         batch_op.create_index(batch_op.f("ix_supervision_sent_at"), ["sent_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_supervision_supervisor_id"), ["supervisor_id"], unique=False
         )
         batch_op.create_index("supervision_of_month", ["team_id", "held_on"], unique=False)
+        batch_op.create_index(
+            "supervision_of_practitioner", ["practitioner_id", "held_on"], unique=False
+        )
 
     op.create_table(
         "unsigned_closing",
@@ -763,6 +793,24 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("told IS NOT NULL AND record_id IS NOT NULL"),
             postgresql_where=sa.text("told IS NOT NULL AND record_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "outbox_told_to",
+            ["person_id", "told", "made_at"],
+            unique=False,
+            sqlite_where=sa.text("told IS NOT NULL"),
+            postgresql_where=sa.text("told IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "outbox_told_unheard",
+            ["told", "sent_at"],
+            unique=False,
+            sqlite_where=sa.text(
+                "told IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "told IS NOT NULL AND sender_id IS NOT NULL AND sender_told_at IS NULL"
+            ),
         )
         batch_op.create_index(
             "outbox_tried",
