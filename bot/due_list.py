@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from storage.deadlines import Deadline, Undated, actions_due, actions_without_date, acts_by, reviews
+from storage.deadlines import (
+    Deadline,
+    Undated,
+    actions_due,
+    actions_without_date,
+    acts_by,
+    may_be_told_of,
+    reviews,
+)
 from storage.session import Session
 
 RECENT = timedelta(weeks=2)
@@ -59,14 +67,15 @@ class Part:
 
 def standing_for(session: Session, person_id: str, on: date) -> dict[Heading, list[Standing]]:
     """Return all that stands for a person on a day, by heading, each in order of its day."""
-    actions = _of(person_id, actions_due(session, date.min, date.max, on))
+    whose = may_be_told_of(session, person_id, on)
+    actions = _of(person_id, actions_due(session, date.min, date.max, on, whose))
     found: dict[Heading, list[Standing]] = {
-        Heading.ACT_BY: _of(person_id, acts_by(session, date.min, date.max, on)),
+        Heading.ACT_BY: _of(person_id, acts_by(session, date.min, date.max, on, whose)),
         Heading.REVIEW: [*reviews(session, person_id, on)],
         Heading.RECENT: [one for one in actions if _is_recent(one, on)],
         Heading.OLDER: [one for one in actions if _day(one) < on - RECENT],
         Heading.AHEAD: [one for one in actions if _day(one) >= on],
-        Heading.UNDATED: _of(person_id, actions_without_date(session, on)),
+        Heading.UNDATED: _of(person_id, actions_without_date(session, on, whose)),
     }
     return {heading: sorted(its, key=_key) for heading, its in found.items() if its}
 

@@ -11,13 +11,15 @@ from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, standing
 from practice.terms import SETTLED, RecordKind
-from storage import encryption
+from storage import encryption, people
 from storage.children import open_on
 from storage.due import Only, end_of
 from storage.history import act_bys
+from storage.lookups import PRACTITIONER
+from storage.named_indexes import walking
 from storage.plans import known_by, open_outcomes
 from storage.presence import here, is_here
-from storage.reach import StandIn, in_place_of, stand_in
+from storage.reach import StandIn, in_place_of, stand_in, stood_in_for
 from storage.records import counts
 from storage.tables import (
     Action,
@@ -25,10 +27,12 @@ from storage.tables import (
     Child,
     Contingency,
     Involvement,
+    ListChoice,
     Person,
     Record,
     Submission,
     Supervision,
+    table_of,
 )
 
 _BETWEEN = re.compile(r"(?<!\s)\s++(?:and|with|plus)\s+|[,;&+/]")
@@ -88,7 +92,10 @@ def acts_by(
             supervisor,
             and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
-        .where(col(Child.id).in_(select(col(Contingency.child_id))), _among(practitioners, Person))
+        .where(
+            select(col(Contingency.id)).where(col(Contingency.child_id) == col(Child.id)).exists()
+        )
+        .where(_among(practitioners, Person))
         .order_by(col(Child.ref), col(Person.id))
         .distinct()
     ).all()
@@ -99,6 +106,19 @@ def acts_by(
         if (one := stands.get(row[0])) and first <= one.due_on <= last
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
+
+
+def may_be_told_of(session: Session, person_id: str, on: date) -> set[str]:
+    """Return the practitioners, by id, of whose dates a person may be told: nobody else's are.
+
+    Their own; of those they supervise, or whose supervisor they stand in for; and of those they
+    have met.
+    """
+    met = select(col(ListChoice.what)).where(
+        col(ListChoice.whose) == person_id, col(ListChoice.kind) == PRACTITIONER
+    )
+    below = {one.id for one in people.supervisees(session, person_id, on)}
+    return {person_id, *below, *stood_in_for(session, person_id, on), *session.scalars(met)}
 
 
 def _among(wanted: Only, person: type[Person]) -> ColumnElement[bool]:
@@ -141,12 +161,11 @@ def actions_due(
     return found
 
 
-def actions_without_date(session: Session, on: date) -> list[Undated]:
+def actions_without_date(session: Session, on: date, practitioners: Only = None) -> list[Undated]:
     """Return the open actions without a date, as actions_due does, by child."""
+    rows = _open_actions(session, col(Action.due_on).is_(None), on, practitioners)
     found = []
-    for row, ref, practitioner, supervisor in _open_actions(
-        session, col(Action.due_on).is_(None), on, None
-    ):
+    for row, ref, practitioner, supervisor in rows:
         what, told, gone = _told(session, on, row, practitioner, supervisor)
         if told:
             said = _last_answer(session, row, on)
@@ -163,7 +182,7 @@ def _open_actions(
         col(ActionAnswer.action_id) == known_by(Action), col(ActionAnswer.answer).in_(SETTLED)
     )
     sending = aliased(Submission)
-    return session.execute(
+    query = (
         select(Action, col(Child.ref), practitioner, supervisor)
         .join(sending, col(sending.id) == col(Action.submission_id))
         .join(Record, col(Record.id) == col(sending.record_id))
@@ -184,7 +203,15 @@ def _open_actions(
         .where(_among(practitioners, practitioner))
         .order_by(col(Action.due_on), col(Child.ref), col(Action.id))
         .distinct()
-    ).all()
+    )
+    if practitioners is not None:
+        # Child by child: nothing of the rest of the council is read.
+        theirs = select(col(Involvement.child_id)).where(
+            col(Involvement.person_id).in_(practitioners), open_on(on)
+        )
+        query = query.where(col(Action.child_id).in_(theirs))
+        query = walking(query, table_of(Action), "ix_action_child_id")
+    return session.execute(query).all()
 
 
 def _answers(on: date) -> Select[str, date]:

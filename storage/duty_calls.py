@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from storage import audit
+from storage.named_indexes import walking
 from storage.reach import PAGES
 from storage.tables import AuditEvent, OutboxMessage, table_of
 
@@ -82,13 +83,15 @@ def not_yet_shown(
     They are messages' ids with who called.
     """
     shown = select(_EVENT.id).where(_EVENT.noun_id == _OUT.id, _EVENT.deed == SHOWN)
-    rows = session.execute(
+    query = (
         select(_OUT.id, _OUT.sender_id)
-        .where(_OUT.told == told, _OUT.made_at > now - within, _OUT.made_at <= now + within)
+        .where(_OUT.told.is_not(None), _OUT.told == told)
+        .where(_OUT.made_at > now - within, _OUT.made_at <= now + within)
         .where(_OUT.person_id == person_id, _OUT.channel.in_(PAGES))
         .where(_OUT.sent_place.is_not(None), ~shown.exists())
         .order_by(_OUT.id)
     )
+    rows = session.execute(walking(query, table_of(OutboxMessage), "outbox_told_to"))
     return {row.id: row.sender_id for row in rows}
 
 

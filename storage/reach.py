@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, not_
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from practice.access import Role
@@ -154,7 +154,8 @@ def stand_in(session: Session, person_id: str, on: date) -> StandIn | None:
 
 def stood_in_for(session: Session, person_id: str, on: date) -> dict[str, StandIn]:
     """Return whom a person hears of in the place of a supervisor, by the practitioner's id."""
-    gone = select(Person.id).where(not_(presence.here(on)))
+    # Not the contrary of `here`, which no index serves.
+    gone = select(Person.id).where(or_(col(Person.started_on) > on, col(Person.left_on) <= on))
     whose = select(Person.id).where(col(Person.supervisor_id).in_(gone), presence.here(on))
     found = {one: stand_in(session, one, on) for one in session.exec(whose.order_by(Person.id))}
     return {one: its for one, its in found.items() if its and its.person.id == person_id}

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from storage.encryption import unseal
 from storage.errors import WrongKeyError
+from storage.named_indexes import walking
 from storage.outbox import unsettled
 from storage.reach import PAGES
 from storage.tables import OutboxMessage, table_of
@@ -78,14 +79,18 @@ def _open(session: Session, now: datetime, urgent: Collection[str]) -> list[_Key
     # Dated ahead, it was told before the clock was set back: how long ago, nobody knows.
     long_ago = or_(_OUT.made_at <= now - LATE, _OUT.made_at >= now + LATE)
     late = and_(unsettled(), long_ago, _OUT.sender_told_late_at.is_(None))
-    arrived = and_(_OUT.told.in_(urgent), or_(_OUT.sent_at.is_not(None), late))
+    # An index knows what is told by these words.
+    told = and_(_OUT.told.is_not(None), _OUT.told.in_(urgent))
+    arrived = and_(told, or_(_OUT.sent_at.is_not(None), late))
     found: dict[_Key, None] = {}
-    for which in (failed, arrived) if urgent else (failed,):
-        rows = session.execute(
+    asked = ((failed, "outbox_unheard"), (arrived, "outbox_told_unheard"))
+    for which, index in asked if urgent else asked[:1]:
+        query = (
             select(_OUT.sender_id, _OUT.person_id, _OUT.told, _OUT.made_at)
             .where(which, _OUT.sender_id.is_not(None), _OUT.sender_told_at.is_(None))
             .order_by(_OUT.id)
         )
+        rows = session.execute(walking(query, table_of(OutboxMessage), index))
         found |= dict.fromkeys((r.sender_id, r.person_id, r.told, r.made_at) for r in rows)
     return sorted(found, key=lambda key: key[3])
 
