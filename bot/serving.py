@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot import departures, memory, reminders, undelivered
+from bot import departures, memory, undelivered
 from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app, reopen
@@ -24,6 +24,7 @@ from bot.evidence_reader import EvidenceReader
 from bot.messages import Channel
 from bot.notifying import NotifyingDialogue
 from bot.parts import Parts
+from bot.reminders import since
 from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
@@ -121,6 +122,7 @@ class Runner:
         warn_of_rows_dated_ahead(services.store, services.clock.now())
         channels: dict[str, Channel] = {WEB: WebChannel()}
         self._parts = Parts()
+        self._reminders = since.Ticks()
         catches_up = services.telegram is not None
         self._delivery = Delivery(
             services.store, channels, services.clock, services.lease, catches_up=catches_up
@@ -163,7 +165,7 @@ class Runner:
     async def tick(self) -> None:
         """Make the reminders that are due by now, and send what is due."""
         try:
-            for tick in (departures.tick, reminders.tick, undelivered.tick):
+            for tick in (departures.tick, self._reminders, undelivered.tick):
                 await asyncio.to_thread(tick, self._services.store, self._services.clock.now())
         except StorageError as fault:
             log.warning("nothing was looked up for reminders: %s", type(fault).__name__)

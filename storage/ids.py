@@ -33,6 +33,11 @@ def new_place() -> int:
     return next(_beforehand) if places is None else places.next()
 
 
+def first_id_after(number: int) -> str:
+    """Return what sorts before every identifier made after a transaction, and after all others."""
+    return f"{(number + 1) * _PLACES_IN_ONE:016x}"
+
+
 @contextmanager
 def ordered(number: Callable[[], int]) -> Iterator[None]:
     """Give what is made inside its places in one transaction, which must be the only one to write.

@@ -67,8 +67,10 @@ _RECENT = timedelta(days=14)
 PAUSE_SECONDS = 0.03
 
 
-def tick(store: Store, now: datetime) -> int:
+def tick(store: Store, now: datetime, of: Only = None) -> int:
     """Make the reminders that came due by `now`; return how many were new.
+
+    About these practitioners (None: all).
 
     A person's are one message a day to each of their addresses, not before office hours. What comes
     due while it still waits is added to it; what comes due later is told the next day. First,
@@ -77,11 +79,13 @@ def tick(store: Store, now: datetime) -> int:
     processes at once. It waits between pages: call it off the event loop.
     """
     with store.reading() as session:
-        known = matters(session, now)
+        known = matters(session, now, of=of)
+        waiting = reminders.unsent(session, now)
+        told = known if of is None else matters(session, now, _subjects_of(waiting))
         stale = [
             message
-            for message in reminders.unsent(session, now)
-            if _wanted(message, known, now) != (message.body, message.not_before)
+            for message in waiting
+            if _wanted(message, told, now) != (message.body, message.not_before)
         ]
         new = _new(session, known, now)
     for page in _pages(sorted({message.digest_id for message in stale})):
@@ -208,7 +212,7 @@ def _settle(store: Store, page: Sequence[str], now: datetime) -> None:
 def _write_anew(session: Session, digest_ids: Sequence[str], now: datetime) -> None:
     """Let the messages of these digests that wait say what is so now; withdraw the empty ones."""
     messages = reminders.unsent(session, now, digest_ids)
-    known = matters(session, now, _subjects([key for one in messages for key in one.keys]))
+    known = matters(session, now, _subjects_of(messages))
     for message in messages:
         wanted = _wanted(message, known, now)
         if wanted is None:
@@ -231,6 +235,10 @@ def _wanted(message: Unsent, known: Matters, now: datetime) -> tuple[str, dateti
 
 def _subjects(keys: Sequence[Key]) -> set[str]:
     return {subject for _, subject, _, _ in keys}
+
+
+def _subjects_of(messages: Sequence[Unsent]) -> set[str]:
+    return _subjects([key for one in messages for key in one.keys])
 
 
 def _pages(found: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -136,6 +136,10 @@ class Council:
                 setattr(row, name, value)
             session.add(row)
 
+    def meetings(self) -> list[str]:
+        with self.store.reading() as session:
+            return sorted(session.exec(select(Supervision.id)))
+
     def rows(self) -> list[Reminder]:
         with self.store.reading() as session:
             return sorted(session.exec(select(Reminder)), key=lambda row: row.id)

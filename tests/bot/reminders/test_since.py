@@ -1,0 +1,98 @@
+"""A tick that reads what changed since the last makes what one that reads everything would."""
+
+import random
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.reminders import tick
+from bot.reminders.since import EVERYBODY_EVERY, Ticks
+from storage import audit
+from storage.session import Store
+from tests.benchmarks.council import NOW
+from tests.benchmarks.lived_in import a_lived_in_council
+from tests.bot.reminders.council import Council, a_council, at
+from tests.factories import make_store
+from tests.storage.plans import StepCounter
+
+MAY_29 = date(2026, 5, 29)
+
+
+def held(council: Council, chance: random.Random, now: datetime) -> None:
+    """Send a meeting with a plan; its dates are near, and some are of today."""
+    day = now.date()
+    who = chance.choice(council.practitioners)
+    became = ["in depth", *chance.choices(["no change", "not discussed"], k=2)]
+    meeting = council.discuss(who, became, day, now)
+    near = day + timedelta(days=chance.randint(-2, 8))
+    council.plan(meeting, act_by=near, action=near, who=chance.choice(["Priya", "Sunil"]))
+
+
+def agreed(council: Council, chance: random.Random, now: datetime) -> None:
+    if meetings := council.meetings():
+        kind = chance.choice(["agreed", "returned", "submitted"])
+        council.decide(chance.choice(meetings), kind, now)
+
+
+def left(council: Council, chance: random.Random, now: datetime) -> None:
+    """An import says that a case has ended."""
+    council.end(chance.choice(council.practitioners), chance.randint(0, 2), now.date())
+    note(council, now)
+
+
+def note(council: Council, now: datetime) -> None:
+    with council.store.writing() as session:
+        audit.record(session, "imported", "involvement", None, actor=None, at=now)
+
+
+def sent(council: Council, _: random.Random, now: datetime) -> None:
+    council.deliver(now)
+
+
+Event = Callable[[Council, random.Random, datetime], None]
+EVENTS: tuple[Event, ...] = (held, agreed, left, sent)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_anything_a_full_tick_finds_nothing_more(store: Store, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - an invented month
+    council, ticks, now = a_council(store, 2), Ticks(), at(MAY_29, 7)
+    made = ticks(store, now)
+    for _ in range(25):
+        chance.choice(EVENTS)(council, chance, now)
+        made += ticks(store, now)
+        before = council.messages()
+        assert tick(store, now) == 0
+        assert council.messages() == before
+        now += chance.choice([timedelta(minutes=1), timedelta(hours=3), timedelta(days=1)])
+        made += ticks(store, now)
+    assert made > 2
+
+
+def test_what_nothing_tells_of_is_found_within_a_quarter_of_an_hour(embedded_store: Store) -> None:
+    council, ticks = a_council(embedded_store, 2), Ticks()
+    now = at(MAY_29, 7)
+    assert ticks(embedded_store, now) == 2
+    council.end(council.practitioner, 0, MAY_29)
+    before = council.messages()
+    assert ticks(embedded_store, now + timedelta(minutes=1)) == 0
+    assert council.messages() == before
+    ticks(embedded_store, now + EVERYBODY_EVERY)
+    assert council.messages() != before
+
+
+def test_a_tick_while_nothing_changes_is_no_more_work_in_a_larger_council(tmp_path: Path) -> None:
+    works = []
+    for teams in (1, 3):
+        folder = tmp_path / str(teams)
+        folder.mkdir()
+        with closing(make_store(folder, waits_for_the_disk=False)) as store:
+            a_lived_in_council(store, teams, 1)
+            counter, ticks = StepCounter(store), Ticks()
+            store.engine.dispose()
+            ticks(store, NOW)
+            works.append(counter.steps(lambda: ticks(store, NOW)))  # noqa: B023 - asked at once
+    assert works[1] <= works[0] + 30
