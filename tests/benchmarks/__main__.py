@@ -14,7 +14,10 @@ import pytest
 from tests.benchmarks import figures
 
 FOLDER = Path(__file__).parent
-_QUICK = ("test_speed.py", "test_waiting_letters.py", "test_open_pages.py")
+_QUICK = (
+    *("test_speed.py", "test_waiting_letters.py", "test_open_pages.py"),
+    *("test_everything.py", "test_mixed_load.py"),
+)
 
 
 def main() -> int:

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
-_ENTRY = re.compile(r'data-entry="([^"]+)"')
-_CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+ENTRY = re.compile(r'data-entry="([^"]+)"')
+CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
 class Asker:
@@ -36,6 +36,14 @@ class Asker:
         kind = "Content-Type: application/x-www-form-urlencoded\r\n"
         head = f"POST {path} HTTP/1.1\r\n{self._head}{kind}Content-Length: {len(body)}\r\n\r\n"
         return await self._ask(head + body)
+
+    async def listen(self, path: str) -> None:
+        """Hold a stream open and read what comes, until it ends or this is cancelled."""
+        self._writer.write(f"GET {path} HTTP/1.1\r\n{self._head}\r\n".encode())
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), head
+        while await self._reader.read(65536):
+            pass
 
     async def _ask(self, request: str) -> str:
         self._writer.write(request.encode())
@@ -58,9 +66,9 @@ async def _pages(asker: Asker, task: dict[str, Any]) -> list[float]:
 async def _messages(asker: Asker, task: dict[str, Any]) -> list[float]:
     """Send so many texts, one after another, each as the page's script does."""
     page = await asker.get("/")
-    found = _CSRF.search(page)
+    found = CSRF.search(page)
     assert found
-    after, seconds, texts = _ENTRY.findall(page)[-1], [], task["texts"]
+    after, seconds, texts = ENTRY.findall(page)[-1], [], task["texts"]
     for number in range(task["times"]):
         token = f"{time.time_ns():024x}{number:08x}.text"
         form = {
@@ -72,7 +80,7 @@ async def _messages(asker: Asker, task: dict[str, Any]) -> list[float]:
         began = time.perf_counter()
         new = await asker.post("/say", form)
         seconds.append(time.perf_counter() - began)
-        after = _ENTRY.findall(new)[-1]
+        after = ENTRY.findall(new)[-1]
     return seconds
 
 
