@@ -70,7 +70,7 @@ def standing_for(session: Session, person_id: str, on: date) -> dict[Heading, li
     whose = may_be_told_of(session, person_id, on)
     actions = _of(person_id, actions_due(session, date.min, date.max, on, whose))
     found: dict[Heading, list[Standing]] = {
-        Heading.ACT_BY: _of(person_id, acts_by(session, date.min, date.max, on, whose)),
+        Heading.ACT_BY: _of(person_id, acts_by(session, date.min, date.max, on, whose, words=True)),
         Heading.REVIEW: [*reviews(session, person_id, on)],
         Heading.RECENT: [one for one in actions if _is_recent(one, on)],
         Heading.OLDER: [one for one in actions if _day(one) < on - RECENT],

@@ -24,7 +24,7 @@ from bot.evidence_reader import EvidenceReader
 from bot.messages import Channel
 from bot.notifying import NotifyingDialogue
 from bot.parts import Parts
-from bot.reminders import since
+from bot.reminder_ticks import ReminderTicks
 from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
@@ -122,7 +122,7 @@ class Runner:
         warn_of_rows_dated_ahead(services.store, services.clock.now())
         channels: dict[str, Channel] = {WEB: WebChannel()}
         self._parts = Parts()
-        self._reminders = since.Ticks()
+        self._reminders = ReminderTicks()
         catches_up = services.telegram is not None
         self._delivery = Delivery(
             services.store, channels, services.clock, services.lease, catches_up=catches_up

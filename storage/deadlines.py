@@ -1,5 +1,6 @@
 """Dates that people set for themselves: by when to act on a plan, and by when to do an action."""
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from practice.terms import SETTLED, RecordKind
 from storage import encryption, people
 from storage.children import open_on
 from storage.due import Only, end_of
+from storage.errors import WrongKeyError
 from storage.history import act_bys
 from storage.lookups import PRACTITIONER
 from storage.named_indexes import walking
@@ -35,6 +37,7 @@ from storage.tables import (
     table_of,
 )
 
+_log = logging.getLogger(__name__)
 _BETWEEN = re.compile(r"(?<!\s)\s++(?:and|with|plus)\s+|[,;&+/]")
 
 
@@ -75,13 +78,19 @@ class Undated:
 
 
 def acts_by(
-    session: Session, first: date, last: date, on: date, practitioners: Only = None
+    session: Session,
+    first: date,
+    last: date,
+    on: date,
+    practitioners: Only = None,
+    *,
+    words: bool = False,
 ) -> list[Deadline]:
     """Return the dates to act by between two days, known by the end of `on`, earliest first.
 
     Of a child, the date that stands (practice.contingencies): one that passed, until somebody
     answers it. It is the practitioner's and, once it has passed, their supervisor's. Those of these
-    practitioners, by id.
+    practitioners, by id; with `words`, what is done then.
     """
     supervisor = aliased(Person)
     rows = session.execute(
@@ -99,7 +108,7 @@ def acts_by(
         .order_by(col(Child.ref), col(Person.id))
         .distinct()
     ).all()
-    stands = _standing(session, [row[0] for row in rows], on)
+    stands = _standing(session, [row[0] for row in rows], on, words=words)
     found = [
         _act_by(session, on, one, *row[1:])
         for row in rows
@@ -125,8 +134,10 @@ def _among(wanted: Only, person: type[Person]) -> ColumnElement[bool]:
     return true() if wanted is None else col(person.id).in_(wanted)
 
 
-def _standing(session: Session, child_ids: Sequence[str], on: date) -> dict[str, ActBy]:
-    set_so_far, answered = act_bys(session, child_ids, end_of(on))
+def _standing(
+    session: Session, child_ids: Sequence[str], on: date, *, words: bool
+) -> dict[str, ActBy]:
+    set_so_far, answered = act_bys(session, child_ids, end_of(on), words=words)
     stands = {
         child_id: standing(days, answered.get(child_id, {}))
         for child_id, days in set_so_far.items()
@@ -236,9 +247,15 @@ def _told(
 ) -> tuple[str, tuple[str, ...], StandIn | None]:
     """Return what an action is, and which of the two people it names are told of it, if any.
 
-    In the place of a supervisor who is not here, somebody else is.
+    Of one that cannot be decrypted nobody is. In the place of a supervisor who is not here, somebody
+    else is.
     """
-    texts = encryption.open_row(session, "action", row.model_dump())
+    try:
+        texts = encryption.open_row(session, "action", row.model_dump())
+    except WrongKeyError:
+        # One row that was moved or changed must not hold up everybody's reminders.
+        _log.error("action %s cannot be read, and nobody is told of it", row.id)
+        return "", (), None
     who = _named_in(str(texts["who"] or ""))
     named = [one for one in (practitioner, supervisor) if who & _names(one)]
     found = in_place_of(session, supervisor, practitioner.id, on) if supervisor in named else None

@@ -80,11 +80,15 @@ def _last_days(
 
 
 def act_bys(
-    session: Session, child_ids: Sequence[str], as_of: datetime | None = None
+    session: Session,
+    child_ids: Sequence[str],
+    as_of: datetime | None = None,
+    *,
+    words: bool = True,
 ) -> tuple[dict[str, list[ActBy]], dict[str, dict[date, Answered]]]:
     """Return each child's contingency days in the order they were set, and what was said of them.
 
-    As known at a moment, where it is given.
+    As known at a moment, where it is given; without `words`, no plan is decrypted.
     """
     # By the day of the meeting: an earlier record that is sent again does not bring its date back.
     rows = session.execute(
@@ -96,7 +100,7 @@ def act_bys(
     )
     set_so_far: dict[str, list[ActBy]] = {}
     for row, held_on in rows:
-        plan = encryption.open_row(session, "contingency", row.model_dump())["plan"]
+        plan = _plan(session, row) if words else None
         set_so_far.setdefault(row.child_id, []).append(ActBy(held_on, row.due_on, plan))
     answered: dict[str, dict[date, Answered]] = {}
     for answer in _answers(session, child_ids, as_of):
@@ -110,6 +114,11 @@ def act_bys(
             known.insert(at, ActBy(answer.answered_on, answer.moved_to, plan))
             answered[answer.child_id].pop(answer.moved_to, None)
     return set_so_far, answered
+
+
+def _plan(session: Session, row: Contingency) -> str | None:
+    sealed = row.plan
+    return sealed and encryption.unseal(session, sealed, "contingency", row.id, "plan")
 
 
 def _answers(

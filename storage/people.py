@@ -41,6 +41,11 @@ def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Per
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
+def ids_here(session: Session, on: date) -> list[str]:
+    """Return who is here on a day, by id, in order."""
+    return list(session.exec(select(Person.id).where(here(on)).order_by(Person.id)))
+
+
 def with_role(session: Session, role: str, on: date) -> list[Person]:
     """Return who is here in a role on a day, by name."""
     query = select(Person).where(Person.role == role, here(on))

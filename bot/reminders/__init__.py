@@ -4,14 +4,14 @@ What comes due for a person is told in one message a day, in the morning (bot/di
 the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from time import sleep
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot import digest
 from bot.messages import Outgoing, to_json
+from bot.pages_of_work import in_pages
 from bot.reminders import act_by, action_due, agreement, children_due
 from practice.calendar import london_day, next_working_moment
 from storage import absences, outbox, people, reminders
@@ -49,22 +49,17 @@ class Kind(Protocol):
         ...
 
 
-T = TypeVar("T")
-
 KINDS: tuple[Kind, ...] = (act_by, action_due, children_due, agreement)
 
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""
 
-# How many reminders one transaction makes or changes, since people's answers wait for it; and how
-# long the next one waits. A writer that waits for the embedded file looks again every 25 ms at
-# most, and without a pause never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 PAGE = 10
+"""How many reminders one transaction makes or changes, since people's answers wait for it."""
 # Who comes back is told on the first working day, which over Christmas is some days later.
 _NOTICED = timedelta(days=7)
 # Of a digest that was sent, only whether it was today matters.
 _RECENT = timedelta(days=14)
-PAUSE_SECONDS = 0.03
 
 
 def tick(store: Store, now: datetime, of: Only = None) -> int:
@@ -78,19 +73,30 @@ def tick(store: Store, now: datetime, of: Only = None) -> int:
     changed or office hours have passed. Safe to call at any moment, twice, late, or in two
     processes at once. It waits between pages: call it off the event loop.
     """
+    settle(store, now)
+    return make(store, now, of)
+
+
+def settle(store: Store, now: datetime) -> None:
+    """Withdraw messages that wait and have lost every reason; write others as is so now."""
     with store.reading() as session:
-        known = matters(session, now, of=of)
         waiting = reminders.unsent(session, now)
-        told = known if of is None else matters(session, now, _subjects_of(waiting))
-        stale = [
-            message
+        known = matters(session, now, _subjects_of(waiting)) if waiting else {}
+        stale = {
+            message.digest_id
             for message in waiting
-            if _wanted(message, told, now) != (message.body, message.not_before)
-        ]
-        new = _new(session, known, now)
-    for page in _pages(sorted({message.digest_id for message in stale})):
+            if _wanted(message, known, now) != (message.body, message.not_before)
+        }
+    for page in in_pages(sorted(stale), PAGE):
         _settle(store, page, now)
-    return sum(_make(store, page, now) for page in _pages([one.due.key for one in new]))
+
+
+def make(store: Store, now: datetime, of: Only = None) -> int:
+    """Make the reminders about these practitioners that came due; return how many were new."""
+    with store.reading() as session:
+        new = _new(session, matters(session, now, of=of), now)
+        keys = [one.due.key for one in new]
+    return sum(_make(store, page, now) for page in in_pages(keys, PAGE))
 
 
 def matters(session: Session, now: datetime, subjects: Only = None, of: Only = None) -> Matters:
@@ -239,10 +245,3 @@ def _subjects(keys: Sequence[Key]) -> set[str]:
 
 def _subjects_of(messages: Sequence[Unsent]) -> set[str]:
     return _subjects([key for one in messages for key in one.keys])
-
-
-def _pages(found: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(found), PAGE):
-        if start:
-            sleep(PAUSE_SECONDS)
-        yield found[start : start + PAGE]

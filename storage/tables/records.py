@@ -52,7 +52,6 @@ class Record(SQLModel, table=True):
         Index("record_by_writer", "writer_id", "held_on"),
         Index("record_by_other", "other_id", "held_on"),
         Index("record_by_team", "team_id", "held_on"),
-        Index("record_by_child", "child_id", "held_on"),
     )
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", index=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.reminder_ticks import EVERYBODY_EVERY, ReminderTicks
 from bot.reminders import tick
-from bot.reminders.since import EVERYBODY_EVERY, Ticks
 from storage import audit
 from storage.session import Store
 from tests.benchmarks.council import NOW
@@ -59,7 +59,7 @@ EVENTS: tuple[Event, ...] = (held, agreed, left, sent)
 @pytest.mark.parametrize("seed", range(4))
 def test_after_anything_a_full_tick_finds_nothing_more(store: Store, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - an invented month
-    council, ticks, now = a_council(store, 2), Ticks(), at(MAY_29, 7)
+    council, ticks, now = a_council(store, 2), ReminderTicks(), at(MAY_29, 7)
     made = ticks(store, now)
     for _ in range(25):
         chance.choice(EVENTS)(council, chance, now)
@@ -73,7 +73,7 @@ def test_after_anything_a_full_tick_finds_nothing_more(store: Store, seed: int) 
 
 
 def test_what_nothing_tells_of_is_found_within_a_quarter_of_an_hour(embedded_store: Store) -> None:
-    council, ticks = a_council(embedded_store, 2), Ticks()
+    council, ticks = a_council(embedded_store, 2), ReminderTicks()
     now = at(MAY_29, 7)
     assert ticks(embedded_store, now) == 2
     council.end(council.practitioner, 0, MAY_29)
@@ -91,7 +91,7 @@ def test_a_tick_while_nothing_changes_is_no_more_work_in_a_larger_council(tmp_pa
         folder.mkdir()
         with closing(make_store(folder, waits_for_the_disk=False)) as store:
             a_lived_in_council(store, teams, 1)
-            counter, ticks = StepCounter(store), Ticks()
+            counter, ticks = StepCounter(store), ReminderTicks()
             store.engine.dispose()
             ticks(store, NOW)
             works.append(counter.steps(lambda: ticks(store, NOW)))  # noqa: B023 - asked at once

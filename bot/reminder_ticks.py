@@ -8,15 +8,18 @@ changed, their practitioners are read; else everybody is, and once in a while al
 from datetime import date, datetime, timedelta
 
 from bot import reminders
+from bot.pages_of_work import in_pages
 from practice.calendar import london_day, next_working_moment
-from storage import changes
+from storage import changes, people
 from storage.session import Session, Store
 
 EVERYBODY_EVERY = timedelta(minutes=15)
 """So long what no change tells of, as a row that an administrator mended by hand, waits."""
+AT_ONCE = 40
+"""The people who are read at a time where everybody is."""
 
 
-class Ticks:
+class ReminderTicks:
     """The ticks of one process; its first reads everything."""
 
     def __init__(self) -> None:
@@ -29,10 +32,21 @@ class Ticks:
         with store.reading() as session:
             read_to = changes.newest(session)
             whose = None if self._is_anew(now) else self._changed(session)
-        made = 0 if whose == set() else reminders.tick(store, now, whose)
+        made = self._everybodys(store, now) if whose is None else 0
+        if whose:
+            made = reminders.tick(store, now, whose)
         self._read_to, self._days = read_to, _days(now)
-        if whose is None:
-            self._everybody_at = now
+        return made
+
+    def _everybodys(self, store: Store, now: datetime) -> int:
+        """Tick for everybody, some at a time: answers are written in between."""
+        reminders.settle(store, now)
+        with store.reading() as session:
+            everybody = people.ids_here(session, london_day(now))
+        made = 0
+        for page in in_pages(everybody, AT_ONCE):
+            made += reminders.make(store, now, page)
+        self._everybody_at = now
         return made
 
     def _is_anew(self, now: datetime) -> bool:
