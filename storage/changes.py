@@ -25,6 +25,7 @@ from storage.tables import (
 CHANGES_ANYBODY = (
     *("imported", "changed by import", "person stopped", "code used"),
     *("address reached again", "device admitted", "records restored"),
+    *("absence said", "absence ended"),
 )
 """What the audit says of a change that may make anything due, to anybody."""
 

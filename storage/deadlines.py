@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, standing
-from practice.terms import SETTLED, RecordKind
+from practice.terms import SETTLED
 from storage import encryption, people
 from storage.children import open_on
 from storage.due import Only, end_of
@@ -247,8 +247,8 @@ def _told(
 ) -> tuple[str, tuple[str, ...], StandIn | None]:
     """Return what an action is, and which of the two people it names are told of it, if any.
 
-    Of one that cannot be decrypted nobody is. In the place of a supervisor who is not here, somebody
-    else is.
+    Of one that cannot be decrypted nobody is. In the place of a supervisor who is not here,
+    somebody else is.
     """
     try:
         texts = encryption.open_row(session, "action", row.model_dump())
@@ -281,18 +281,6 @@ def reviews(session: Session, person_id: str, on: date) -> list[Deadline]:
         if outcome.due_on is not None
     ]
     return sorted(found, key=lambda one: (one.day, one.child_ref))
-
-
-def last_in_depth(session: Session, child_ref: str) -> str | None:
-    """Return the record of the last time that a child was discussed in depth and it was sent."""
-    return session.scalar(
-        select(col(Record.id))
-        .join(Child, col(Child.id) == col(Record.child_id))
-        .join(Submission, col(Submission.record_id) == col(Record.id))
-        .where(col(Child.ref) == child_ref, col(Record.kind) == RecordKind.IN_DEPTH)
-        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
-        .limit(1)
-    )
 
 
 def _named_in(who: str) -> set[str]:

@@ -16,7 +16,8 @@ from prompts.phrases import phrase
 from prompts.text import shortened
 from prompts.unknown_child import nearest, unknown_line
 from storage import audit, people, reach
-from storage.deadlines import Deadline, Undated, last_in_depth
+from storage.deadlines import Deadline, Undated
+from storage.history import last_in_depth
 from storage.presence import is_here
 from storage.tables import Person
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.reminder_ticks import EVERYBODY_EVERY, ReminderTicks
 from bot.reminders import tick
-from storage import audit
+from storage import absences, audit
+from storage.absences import Stretch
 from storage.session import Store
 from tests.benchmarks.council import NOW
 from tests.benchmarks.lived_in import a_lived_in_council
@@ -52,8 +53,19 @@ def sent(council: Council, _: random.Random, now: datetime) -> None:
     council.deliver(now)
 
 
+def away(council: Council, chance: random.Random, now: datetime) -> None:
+    """Somebody says that they are away, or is back."""
+    who = chance.choice([council.supervisor, *council.practitioners])
+    with council.store.writing() as session:
+        if chance.random() < 0.5:
+            days = Stretch(now.date(), now.date() + timedelta(days=chance.randint(0, 5)))
+            absences.say(session, who.id, days, who.id, now)
+        elif last := absences.until(session, who.id, now.date()):
+            absences.end(session, who.id, last, now.date(), who.id, now)
+
+
 Event = Callable[[Council, random.Random, datetime], None]
-EVENTS: tuple[Event, ...] = (held, agreed, left, sent)
+EVENTS: tuple[Event, ...] = (held, agreed, left, sent, away)
 
 
 @pytest.mark.parametrize("seed", range(4))
