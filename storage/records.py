@@ -123,7 +123,9 @@ _other = aliased(Submission)
 
 
 def counts(
-    submission: type[Submission] = Submission, *, as_of: datetime | None = None
+    submission: type[Submission] = Submission,
+    *,
+    as_of: datetime | ColumnElement[datetime] | None = None,
 ) -> ColumnElement[bool]:
     """Return the condition that a submission counts: the last of its record, known at `as_of`."""
     last = select(func.max(col(_other.number))).where(

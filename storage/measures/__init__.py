@@ -30,8 +30,7 @@ from storage.measures.records import (
     proposed,
     shows,
 )
-from storage.measures.scope import Scope
-from storage.measures.sharing import CHILD, PERSON
+from storage.measures.scope import CHILD, PERSON, Scope
 from storage.measures.tallying import parts
 
 __all__ = [

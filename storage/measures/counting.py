@@ -9,6 +9,7 @@ denominator.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,10 +26,10 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.scope import Scope
+from storage.measures.scope import EVERYBODY, Asked, Scope
 from storage.tables import Child, Person, table_of
 
-Query = Callable[[Scope], Select[Any]]
+Query = Callable[[Asked], Select[Any]]
 
 _child, _person = table_of(Child), table_of(Person)
 
@@ -91,14 +92,19 @@ def tally(session: Session, query: Query, scope: Scope) -> dict[Month, Tally]:
     counted = {month: Tally(0, 0) for month in scope.months}
     if not scope.begun:
         return counted
-    row = query(scope).subquery("candidate")
-    weighty = case((row.c.weight > 0, row.c.unit_id), else_=null())
-    statement = select(
-        row.c.month, func.count(weighty.distinct()), func.count(row.c.unit_id.distinct())
-    ).group_by(row.c.month)
-    for month, numerator, denominator in session.connection().execute(statement):
+    found = session.connection().execute(_tally(query), scope.values)
+    for month, numerator, denominator in found:
         counted[Month.parse(month)] = Tally(numerator, denominator)
     return counted
+
+
+@cache
+def _tally(query: Query) -> Select[Any]:
+    row = query(EVERYBODY).subquery("candidate")
+    weighty = case((row.c.weight > 0, row.c.unit_id), else_=null())
+    return select(
+        row.c.month, func.count(weighty.distinct()), func.count(row.c.unit_id.distinct())
+    ).group_by(row.c.month)
 
 
 def units(session: Session, query: Query, scope: Scope) -> tuple[Unit, ...]:
@@ -109,13 +115,21 @@ def units(session: Session, query: Query, scope: Scope) -> tuple[Unit, ...]:
     """
     if not scope.begun:
         return ()
-    row = query(scope).subquery("candidate")
+    return tuple(
+        Unit(unit_id, bool(counted), *rest)
+        for unit_id, counted, *rest in session.connection().execute(_units(query), scope.values)
+    )
+
+
+@cache
+def _units(query: Query) -> Select[Any]:
+    row = query(EVERYBODY).subquery("candidate")
     nth = func.row_number().over(
         partition_by=(row.c.month, row.c.unit_id),
         order_by=(row.c.weight.desc(), row.c.since.desc(), row.c.record_id, row.c.person_id),
     )
     first = select(row, nth.label("nth")).subquery("ranked")
-    statement = (
+    return (
         select(
             first.c.unit_id,
             first.c.weight > 0,
@@ -131,8 +145,4 @@ def units(session: Session, query: Query, scope: Scope) -> tuple[Unit, ...]:
         .join(_person, _person.c.id == first.c.person_id, isouter=True)
         .where(first.c.nth == 1)
         .order_by(_child.c.ref, _person.c.name, first.c.unit_id)
-    )
-    return tuple(
-        Unit(unit_id, bool(counted), *rest)
-        for unit_id, counted, *rest in session.connection().execute(statement)
     )

@@ -13,7 +13,7 @@ from storage import encryption
 from storage.measures.counting import Query
 from storage.measures.outcomes import changes
 from storage.measures.records import standing_claims
-from storage.measures.scope import Scope, sent
+from storage.measures.scope import EVERYBODY, Scope, sent
 from storage.tables import (
     Action,
     Claim,
@@ -42,10 +42,10 @@ class RatingMove:
 
 def moves(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
     """Return, by child, the outcomes rated in `scope` and before, with both ratings."""
-    change = changes(scope)
+    change = changes(EVERYBODY)
     columns = (change.c.child_id, change.c.record_id, change.c.outcome_id, change.c.rating,
                change.c.held_on, change.c.before, change.c.before_on)  # fmt: skip
-    return _by_child(session, select(*columns).order_by(change.c.outcome_id))
+    return _by_child(session, select(*columns).order_by(change.c.outcome_id), scope)
 
 
 def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
@@ -66,7 +66,7 @@ def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
 
 def ratings(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
     """Return, by child, the outcomes rated in `scope`."""
-    records = sent(scope)
+    records = sent(EVERYBODY)
     statement = (
         select(
             records.c.child_id,
@@ -79,11 +79,13 @@ def ratings(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
         .group_by(records.c.child_id, records.c.record_id, _rating.c.outcome_id, records.c.held_on)
         .order_by(records.c.held_on, _rating.c.outcome_id)
     )
-    return _by_child(session, statement)
+    return _by_child(session, statement, scope)
 
 
-def _by_child(session: Session, statement: Select[Any]) -> dict[str, list[RatingMove]]:
-    rows = session.connection().execute(statement).all()
+def _by_child(
+    session: Session, statement: Select[Any], scope: Scope
+) -> dict[str, list[RatingMove]]:
+    rows = session.connection().execute(statement, scope.values).all()
     words = _words(session, Outcome, {outcome for _, _, outcome, *_ in rows})
     found: dict[str, list[RatingMove]] = defaultdict(list)
     for child, record, outcome, rating, *more in rows:
@@ -117,22 +119,23 @@ def _words(
 
 def sentences(session: Session, indicator: str, scope: Scope) -> dict[str, str]:
     """Return, by record, the sentence that the confirmed claim of an indicator rests on."""
-    records = sent(scope)
+    records = sent(EVERYBODY)
     statement = (
         select(records.c.record_id, col(Claim.id), col(Claim.sentence))
         .join(records, records.c.submission_id == col(Claim.submission_id))
-        .where(standing_claims(scope, indicator))
+        .where(standing_claims(EVERYBODY, indicator))
         .order_by(col(Claim.id).desc())
     )
     return {
         record: encryption.unseal(session, sentence, "claim", claim, "sentence")
-        for record, claim, sentence in session.connection().execute(statement)
+        for record, claim, sentence in session.connection().execute(statement, scope.values)
     }
 
 
 def indicators(session: Session, query: Query, scope: Scope) -> dict[str, tuple[str, str | None]]:
     """Return, by claim, its indicator and its reader, for the claims that a query selects."""
-    ids = query(scope).subquery("candidate").c.unit_id
+    ids = query(EVERYBODY).subquery("candidate").c.unit_id
     columns = select(col(Claim.id), col(Claim.indicator), col(Claim.reader))
     statement = columns.where(col(Claim.id).in_(select(ids)))
-    return {row[0]: (row[1], row[2]) for row in session.connection().execute(statement)}
+    found = session.connection().execute(statement, scope.values)
+    return {claim: (indicator, reader) for claim, indicator, reader in found}

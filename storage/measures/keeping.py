@@ -1,5 +1,6 @@
 """Making tallies again where they are stale: counted while others write, stored in short writes."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,21 +12,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.parts import Kept, in_month
-from storage.measures.scope import Scope
+from storage.measures.parts import Kept, by_team, in_month
+from storage.measures.scope import BUT_SHARED, CHILD, PERSON, Scope
 from storage.measures.sharing import shared
 from storage.measures.tallying import (
     at,
     but,
     changes_of,
     fresh_months,
+    fresh_spots,
     fresh_wholes,
-    holds,
     is_present,
     parts_of_teams,
     recipe,
     whole_of,
 )
+from storage.measures.tallying import spots as spots_of
 from storage.session import Store
 from storage.tables import Tally, TallyLeftOut, TallyMonth, table_of
 
@@ -59,13 +61,9 @@ def keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
 
 
 def _stale_teams(session: Session, measures: Sequence[Kept], scope: Scope) -> list[Spot]:
-    rest = but(scope, fresh_months(session, measures, scope))
-    held = select(_month.c.place, _month.c.first_on).where(
-        at(_month, rest.teams, rest.months), holds(measures, rest)
-    )
-    fresh = {(team, first) for team, first in session.connection().execute(held)}
-    spots = ((team, month.first) for month in rest.months for team in rest.teams)
-    return [spot for spot in spots if spot not in fresh]
+    fresh = fresh_spots(session, measures, scope)
+    every = ((team, month.first) for month in scope.begun for team in scope.teams)
+    return [spot for spot in every if spot not in fresh]
 
 
 def _alike(spots: Iterable[Spot]) -> Iterator[tuple[tuple[Month, ...], tuple[str, ...]]]:
@@ -121,14 +119,15 @@ def _team_rows(
     session: Session, measures: Iterable[Kept], scope: Scope, left: Rows
 ) -> Iterator[dict[str, Any]]:
     """Yield the tallies of each team by itself."""
-    left_out = defaultdict[str, set[str]](set)
+    names = defaultdict[str, set[str]](set)
     for row in left:
         month = str(Month.of(row["first_on"]))
-        left_out[row["kind"]].add(in_month(month, row["unit_id"]))
-    for measure in measures:
-        statement = measure.parts(scope, left_out.get(measure.shared_by, ()))
-        for month, team, state, *numbers in session.connection().execute(statement):
-            yield _row(team, Month.parse(month), measure.key, state, numbers)
+        names[row["kind"]].add(in_month(month, row["unit_id"]))
+    but = {f"but_{kind}": json.dumps(sorted(names[kind])) for kind in (CHILD, PERSON)}
+    statement = by_team(tuple(measures), BUT_SHARED)
+    found = session.connection().execute(statement, {**scope.values, **but})
+    for key, month, team, state, *numbers in found:
+        yield _row(team, Month.parse(month), key, state, numbers)
 
 
 def _row(
@@ -146,7 +145,7 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         fresh = fresh_months(session, measures, scope)
         now = replace(scope, months=tuple(month for month in scope.months if month in fresh))
         changes = changes_of(session, now)
-        found = parts_of_teams(session, measures, now, measures)
+        found = parts_of_teams(session, measures, now, tuple(measures))
     rows = _by_spot(
         _row(place, of.month, key, of.state, (of.counted, of.units, of.records, of.amount))
         for key, parts in found.items()
@@ -166,10 +165,8 @@ def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
 
 def _changes(session: Session, spots: Sequence[Spot]) -> dict[Spot, int]:
     """Return how often each was changed; one whose row was thrown away meanwhile is left out."""
-    row = _month.c
-    months = {Month.of(first) for _, first in spots}
-    here = at(_month, sorted({place for place, _ in spots}), months)
-    found = session.connection().execute(select(row.place, row.first_on, row.changes).where(here))
+    of = spots_of(sorted({place for place, _ in spots}), {Month.of(first) for _, first in spots})
+    found = session.connection().execute(_CHANGES_OF, of)
     changes = {(place, first): n for place, first, n in found}
     return {spot: changes[spot] for spot in spots if spot in changes}
 
@@ -221,3 +218,6 @@ def _is_spot(table: Table) -> ColumnElement[bool]:
 
 def _spot(spot: Spot) -> dict[str, Any]:
     return {"of_place": spot[0], "of_month": spot[1]}
+
+
+_CHANGES_OF = select(_month.c.place, _month.c.first_on, _month.c.changes).where(at(_month))

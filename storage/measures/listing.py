@@ -1,10 +1,8 @@
-"""A list of ids as one parameter of a statement, however many there are."""
+"""Lists as one parameter of a statement, however many are on them: ids, and months."""
 
-import json
-from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, literal
+from sqlalchemy import CTE, ColumnElement, Date, String, column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -25,7 +23,36 @@ def _rows(element: _Listed, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: A
     return f"(SELECT value FROM json_each({listed}))"  # noqa: S608 - a parameter
 
 
-def among(column: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that a column is one of `ids`."""
-    listed = _Listed(literal(json.dumps(sorted(ids)), String))
-    return column.bool_op("IN")(listed)
+class _NamedMonths(FunctionElement[Any]):
+    """The members of a JSON list of months, each with its first and last day, as rows."""
+
+    name = "named_months"
+    inherit_cache = True
+
+
+@compiles(_NamedMonths)
+def _months(element: _NamedMonths, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    listed = compiler.process(element.clauses, **kw)
+    if compiler.dialect.name == "postgresql":
+        rows = f"jsonb_array_elements(CAST({listed} AS jsonb))"
+        columns = (
+            "value->>0 AS month, CAST(value->>1 AS date) AS first, CAST(value->>2 AS date) AS last"
+        )
+    else:
+        rows, columns = (
+            f"json_each({listed})",
+            "value->>0 AS month, value->>1 AS first, value->>2 AS last",
+        )
+    return f"(SELECT {columns} FROM {rows})"  # noqa: S608 - a parameter
+
+
+def among(of: ColumnElement[str], ids: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a column is one of those on a JSON list."""
+    return of.bool_op("IN")(_Listed(ids))
+
+
+def named_months(days: ColumnElement[str]) -> CTE:
+    """Return the rows (month, first, last) of a JSON list of these, in this order."""
+    columns = (column("month", String), column("first", Date), column("last", Date))
+    rows = _NamedMonths(days).table_valued(*columns, name="named_month")
+    return select(rows.c.month, rows.c.first, rows.c.last).cte("calendar")

@@ -8,16 +8,20 @@ from sqlmodel import Session
 
 from storage.children import open_on
 from storage.measures.counting import one_if
-from storage.measures.scope import Scope
+from storage.measures.scope import EVERYBODY, Asked, Scope
 from storage.tables import Involvement, Supervision, Team, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
 _team = table_of(Team)
 
 
-def open_involvements(scope: Scope) -> CTE:
+def open_involvements(asked: Asked) -> CTE:
     """Return the involvements that were open on any day of a month: month, worker, child."""
-    months = scope.calendar
+    return asked.once("open_involvement", lambda: _open_involvements(asked))
+
+
+def _open_involvements(asked: Asked) -> CTE:
+    months = asked.calendar
     return (
         select(
             months.c.month,
@@ -31,24 +35,28 @@ def open_involvements(scope: Scope) -> CTE:
             open_on(months.c.first, months.c.last),
         )
         .where(
-            _involvement.c.team_id.in_(scope.teams),
-            scope.about(_involvement.c.child_id),
-            scope.of(_involvement.c.person_id),
+            asked.by_teams(_involvement.c.team_id),
+            asked.about(_involvement.c.child_id),
+            asked.of(_involvement.c.person_id),
         )
         .cte("open_involvement")
     )
 
 
-def sent_meetings(scope: Scope) -> CTE:
-    """Return the teams' meetings held in a month and sent by `as_of`, with that month."""
-    months = scope.calendar
+def sent_meetings(asked: Asked) -> CTE:
+    """Return the teams' meetings held in a month and sent by the moment, with that month."""
+    return asked.once("meeting", lambda: _sent_meetings(asked))
+
+
+def _sent_meetings(asked: Asked) -> CTE:
+    months = asked.calendar
     return (
         select(months.c.month, _supervision)
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
         .where(
-            _supervision.c.team_id.in_(scope.teams),
-            _supervision.c.sent_at <= scope.moment,
-            scope.of(_supervision.c.practitioner_id),
+            asked.by_teams(_supervision.c.team_id),
+            _supervision.c.sent_at <= asked.moment,
+            asked.of(_supervision.c.practitioner_id),
         )
         .cte("meeting")
     )
@@ -62,13 +70,13 @@ def first_meeting(session: Session, scope: Scope) -> date | None:
     # A look-up for each team: together, all their meetings would be read.
     first = (
         select(_supervision.c.held_on)
-        .where(_supervision.c.team_id == _team.c.id, _supervision.c.sent_at <= scope.moment)
+        .where(_supervision.c.team_id == _team.c.id, _supervision.c.sent_at <= EVERYBODY.moment)
         .order_by(_supervision.c.held_on)
         .limit(1)
         .scalar_subquery()
     )
-    of_team = select(first.label("held_on")).where(_team.c.id.in_(scope.teams)).subquery()
-    found: date | None = session.scalar(select(func.min(of_team.c.held_on)))
+    of_team = select(first.label("held_on")).where(EVERYBODY.by_teams(_team.c.id)).subquery()
+    found: date | None = session.scalar(select(func.min(of_team.c.held_on)), scope.values)
     return found
 
 
@@ -78,16 +86,16 @@ def last_meetings(session: Session, scope: Scope) -> dict[str, date]:
         select(_supervision.c.practitioner_id, func.max(_supervision.c.held_on))
         .where(
             _supervision.c.held_on <= scope.months[-1].last,
-            _supervision.c.sent_at <= scope.moment,
+            _supervision.c.sent_at <= EVERYBODY.moment,
         )
         .group_by(_supervision.c.practitioner_id)
     )
-    return {row[0]: row[1] for row in session.connection().execute(statement)}
+    return {row[0]: row[1] for row in session.connection().execute(statement, scope.values)}
 
 
-def held(scope: Scope) -> Select[Any]:
+def held(asked: Asked) -> Select[Any]:
     """Select practitioners with an open involvement; those with a meeting in the month count."""
-    due, met = open_involvements(scope), sent_meetings(scope)
+    due, met = open_involvements(asked), sent_meetings(asked)
     return select(
         due.c.month,
         due.c.team_id,
@@ -106,9 +114,9 @@ def held(scope: Scope) -> Select[Any]:
     )
 
 
-def lengths(scope: Scope) -> Select[Any]:
+def lengths(asked: Asked) -> Select[Any]:
     """Select the meetings whose minutes were given; none count. State: the minutes."""
-    met = sent_meetings(scope).alias("length")
+    met = sent_meetings(asked).alias("length")
     return select(
         met.c.month,
         met.c.team_id,

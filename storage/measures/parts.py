@@ -1,12 +1,14 @@
 """What a measure comes to in parts: by month, by the state of its units, and whether they count."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    CompoundSelect,
     Date,
     Float,
     Integer,
@@ -19,21 +21,20 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    union_all,
 )
-from sqlmodel import Session
 
 from practice.calendar import Month
 from storage.measures.counting import Query, one_if
-from storage.measures.listing import among
-from storage.measures.scope import Scope
+from storage.measures.scope import Asked
 
-# By name: a statement's columns, asked of one subquery after another, are slow to put together.
 _month, _state = column("month", String), column("state", String)
 _team_id, _unit_id = column("team_id", String), column("unit_id", String)
 _record_id, _person_id = column("record_id", String), column("person_id", String)
 _weight, _since = column("weight", Integer), column("since", Date)
 _NUMBERS = (column("units", Integer), column("records", Integer), column("amount", Float))
 _counts, _counted = (_weight > 0).label("counted"), column("counted", Boolean)
+_COLUMNS = (_month, _team_id, _state, _counted, *_NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -65,44 +66,31 @@ class Tallied:
     query: Query
     shared_by: str = ""
 
-    def parts(self, scope: Scope, but: Collection[str] = ()) -> Select[Any]:
-        """Select month, team, state, counted, units, records and amount.
-
-        `but` names who is left out, as `in_month` writes them.
-        """
+    def parts(self, asked: Asked) -> Select[Any]:
+        """Select month, team, state, counted, units, records and amount."""
         order = (_weight.desc(), _since.desc(), _record_id, _person_id)
         nth = func.row_number().over(partition_by=(_month, _unit_id), order_by=order)
-        who = [column(self.shared_by, String)] if self.shared_by else []
+        candidate = self.query(asked).subquery("candidate")
         ranked = select(
-            _month, _team_id, _unit_id, _state, _record_id, *who, _counts, nth.label("nth")
-        )
+            _month, _team_id, _unit_id, _state, _record_id, _counts, nth.label("nth")
+        ).select_from(candidate)
+        if self.shared_by:
+            named = in_month(_month, column(self.shared_by, String))
+            ranked = ranked.where(asked.takes(self.shared_by, named))
         of_record = func.row_number().over(partition_by=(_month, _record_id), order_by=_unit_id)
         unit = (
             select(_month, _team_id, _state, _counted, _record_id, of_record.label("nth_of_record"))
-            .select_from(
-                ranked.select_from(self.query(scope).subquery("candidate")).subquery("ranked")
-            )
+            .select_from(ranked.subquery("ranked"))
             .where(column("nth") == 1)
         )
-        if but:
-            unit = unit.where(~among(in_month(_month, column(self.shared_by, String)), but))
         is_new = one_if(and_(_record_id.is_not(None), column("nth_of_record") == 1))
         group = (_month, _team_id, cast(_state, String), _counted)
-        named = _named(*group, func.count(), func.sum(is_new), literal(0.0))
-        return named.select_from(unit.subquery("unit")).group_by(*group)
+        found = _named(*group, func.count(), func.sum(is_new), literal(0.0))
+        return found.select_from(unit.subquery("unit")).group_by(*group)
 
     def close(self, parts: list[Part]) -> list[Part]:
         """Return what is kept of several teams together: the parts as they are."""
         return parts
-
-    def only(self, scope: Scope, who: Collection[str]) -> Select[Any]:
-        """Select the parts of these alone, as `in_month` writes them."""
-
-        def query(scope: Scope) -> Select[Any]:
-            row = self.query(scope).subquery("candidate_of_any")
-            return select(row).where(among(in_month(row.c.month, row.c[self.shared_by]), who))
-
-        return Tallied(self.key, query).parts(scope)
 
 
 Close = Callable[[list[Part]], list[Part]]
@@ -120,11 +108,10 @@ class Added:
     close: Close
     shared_by: str = ""
 
-    def parts(self, scope: Scope, but: Collection[str] = ()) -> Select[Any]:
+    def parts(self, asked: Asked) -> Select[Any]:
         """Select as Tallied.parts; nothing of it is shared, so nobody is left out."""
-        assert not but  # noqa: S101 - as above
         named = _named(_month, _team_id, _state, false(), *_NUMBERS)
-        return named.select_from(self.query(scope).subquery("added"))
+        return named.select_from(self.query(asked).subquery("added"))
 
 
 Kept = Tallied | Added
@@ -140,16 +127,29 @@ def _named(*columns: ColumnElement[Any]) -> Select[Any]:
     return select(*(of.label(name) for of, name in zip(columns, names, strict=True)))
 
 
-def added_up(session: Session, parts: Select[Any]) -> Iterator[Part]:
-    """Yield what parts that are selected add up to over their teams."""
-    group = (_month, _state, _counted)
-    statement = (
-        select(*group, *map(func.sum, _NUMBERS))
-        .select_from(parts.subquery("part"))
-        .group_by(*group)
+@cache
+def by_team(measures: tuple[Kept, ...], asked: Asked) -> CompoundSelect[Any]:
+    """Select the parts of several measures, each row after the key of its measure.
+
+    One statement, so that what they have in common is looked up once.
+    """
+    return union_all(
+        *(
+            select(literal(measure.key, String).label("measure"), *_COLUMNS).select_from(
+                measure.parts(asked).subquery("part")
+            )
+            for measure in measures
+        )
     )
-    for month, *rest in session.connection().execute(statement):
-        yield part(Month.parse(month), *rest)
+
+
+@cache
+def together(measures: tuple[Kept, ...], asked: Asked) -> Select[Any]:
+    """Select what the parts of several measures add up to over teams: measure, month, and so on."""
+    group = (column("measure", String), _month, _state, _counted)
+    columns: tuple[ColumnElement[Any], ...] = (*group, *map(func.sum, _NUMBERS))
+    rows = by_team(measures, asked).subquery("of_team")
+    return select(*columns).select_from(rows).group_by(*group)
 
 
 def merged(parts: Iterable[Part]) -> list[Part]:

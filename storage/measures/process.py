@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from practice.calendar import Month
 from storage.measures.parts import Part
-from storage.measures.scope import Scope, sent
+from storage.measures.scope import Asked, sent
 from storage.tables import ProcessShare, table_of
 
 _share = table_of(ProcessShare)
@@ -36,12 +36,12 @@ class ProcessTexts:
     left_out: float
 
 
-def process(scope: Scope) -> Select[Any]:
+def process(asked: Asked) -> Select[Any]:
     """Select what was estimated, added up by month, team, reader, writer and practitioner.
 
     Units are the sentences, the amount those that are about process. State: who it is of.
     """
-    records = sent(scope)
+    records = sent(asked)
     names = (_share.c.reader, records.c.writer_id, records.c.person_id)
     return (
         select(

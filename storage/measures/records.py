@@ -10,20 +10,20 @@ from practice.terms import ActionStatus, StepKind
 from storage.access import record_facts
 from storage.drafts import last_state
 from storage.measures.counting import Query, candidates, one_if
-from storage.measures.scope import ABOUT_A_CHILD, Scope, sent
+from storage.measures.scope import ABOUT_A_CHILD, EVERYBODY, Asked, Scope, sent
 from storage.tables import Action, ActionAnswer, Claim, ClaimStrike, Step, table_of
 
 _action, _answer = table_of(Action), table_of(ActionAnswer)
 _claim, _strike = table_of(Claim), table_of(ClaimStrike)
 
 
-def agreed(scope: Scope) -> Select[Any]:
+def agreed(asked: Asked) -> Select[Any]:
     """Select records in depth; those whose last word is the practitioner's *agreed* count.
 
     State: the last of *submitted*, *returned* and *agreed* among the steps of the record's draft.
     """
-    records = sent(scope)
-    state = last_state(col(Step.kind), records.c.draft_id, col(Step.at) <= scope.moment)
+    records = sent(asked)
+    state = last_state(col(Step.kind), records.c.draft_id, col(Step.at) <= asked.moment)
     with_state = select(records, state.label("state")).cte("with_state")
     return candidates(
         with_state,
@@ -37,18 +37,19 @@ def facts(session: Session, scope: Scope) -> dict[str, RecordFacts]:
     """Return the access facts of every child's record sent in `scope`, by its id."""
     if not scope.begun:
         return {}
-    return record_facts(session, select(sent(scope, ABOUT_A_CHILD).c.record_id), scope.today)
+    every = select(sent(EVERYBODY, ABOUT_A_CHILD).c.record_id).params(scope.values)
+    return record_facts(session, every, scope.today)
 
 
-def guides(scope: Scope) -> Select[Any]:
+def guides(asked: Asked) -> Select[Any]:
     """Select records in depth; none count. State: the guide it was told by, and its version."""
-    records = sent(scope)
+    records = sent(asked)
     state = records.c.guide + " " + cast(records.c.version, String)
     return candidates(records, records.c.record_id, literal(0), state)
 
 
-def _struck(scope: Scope) -> ColumnElement[bool]:
-    return exists().where(_strike.c.claim_id == _claim.c.id, _strike.c.struck_at <= scope.moment)
+def _struck(asked: Asked) -> ColumnElement[bool]:
+    return exists().where(_strike.c.claim_id == _claim.c.id, _strike.c.struck_at <= asked.moment)
 
 
 def shows(indicator: str) -> Query:
@@ -57,10 +58,10 @@ def shows(indicator: str) -> Query:
     A claim counts when its writer confirmed it and the other person has not struck it.
     """
 
-    def query(scope: Scope) -> Select[Any]:
-        records = sent(scope)
+    def query(asked: Asked) -> Select[Any]:
+        records = sent(asked)
         confirmed = exists().where(
-            _claim.c.submission_id == records.c.submission_id, standing_claims(scope, indicator)
+            _claim.c.submission_id == records.c.submission_id, standing_claims(asked, indicator)
         )
         return candidates(records, records.c.record_id, one_if(confirmed))
 
@@ -70,8 +71,8 @@ def shows(indicator: str) -> Query:
 def children_shown(indicator: str) -> Query:
     """Return the query of children in depth; those whom a record shows with the claim count."""
 
-    def query(scope: Scope) -> Select[Any]:
-        row = shows(indicator)(scope).subquery("record_shown")
+    def query(asked: Asked) -> Select[Any]:
+        row = shows(indicator)(asked).subquery("record_shown")
         return select(
             *(row.c.child_id.label("unit_id") if c.key == "unit_id" else c for c in row.c)
         )
@@ -79,22 +80,22 @@ def children_shown(indicator: str) -> Query:
     return query
 
 
-def standing_claims(scope: Scope, indicator: str) -> ColumnElement[bool]:
+def standing_claims(asked: Asked, indicator: str) -> ColumnElement[bool]:
     """Return the condition that a claim is of an indicator, confirmed and not struck."""
     return and_(
-        _claim.c.indicator == indicator, _claim.c.confirmed_by.is_not(None), ~_struck(scope)
+        _claim.c.indicator == indicator, _claim.c.confirmed_by.is_not(None), ~_struck(asked)
     )
 
 
-def proposed(scope: Scope) -> Select[Any]:
+def proposed(asked: Asked) -> Select[Any]:
     """Select the claims proposed in depth; those confirmed and not struck count.
 
     State: *unconfirmed*, *struck* or *standing*.
     """
-    records = sent(scope)
+    records = sent(asked)
     state = case(
         (_claim.c.confirmed_by.is_(None), "unconfirmed"),
-        (_struck(scope), "struck"),
+        (_struck(asked), "struck"),
         else_="standing",
     )
     return candidates(records, _claim.c.id, one_if(state == "standing"), state).join(
@@ -102,21 +103,21 @@ def proposed(scope: Scope) -> Select[Any]:
     )
 
 
-def answered(scope: Scope) -> Select[Any]:
+def answered(asked: Asked) -> Select[Any]:
     """Select actions answered in records in depth; those answered *done* count."""
-    records = sent(scope)
+    records = sent(asked)
     done = one_if(_answer.c.answer == ActionStatus.DONE)
     return candidates(records, _answer.c.action_id, done, _answer.c.answer).join(
         _answer, _answer.c.submission_id == records.c.submission_id
     )
 
 
-def planned(scope: Scope) -> Select[Any]:
+def planned(asked: Asked) -> Select[Any]:
     """Select actions newly agreed in records in depth; those with both why and how count.
 
     One that names only who or when is none. State: *both*, *no why*, *no how* or *neither*.
     """
-    records = sent(scope)
+    records = sent(asked)
     why = and_(_action.c.why.is_not(None), ~_action.c.why_is_bare)
     how = and_(_action.c.how.is_not(None), ~_action.c.how_is_bare)
     state = case((and_(why, how), "both"), (how, "no why"), (why, "no how"), else_="neither")

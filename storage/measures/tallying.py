@@ -5,19 +5,33 @@ summary together, else of each of them, else of nobody. What is read here is alw
 count gives at the same moment.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+)
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.parts import Kept, Part, Tallied, added_up, in_month, merged, part
-from storage.measures.scope import Scope
-from storage.measures.sharing import CHILD
+from storage.measures.listing import among
+from storage.measures.parts import Kept, Part, by_team, in_month, merged, part, together
+from storage.measures.scope import BUT_SHARED, EVERYBODY, ONLY_SHARED, Asked, Scope
 from storage.tables import NewestChange, Tally, TallyLeftOut, TallyMonth, table_of
 
 _tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(TallyLeftOut)
@@ -33,7 +47,7 @@ def parts(
 
     `measures` are all that are kept together, `only` the keys of those asked for, if not all are.
     """
-    asked = [measure for measure in measures if not only or measure.key in only]
+    asked = tuple(measure for measure in measures if not only or measure.key in only)
     whole = fresh_wholes(session, measures, scope)
     found = _kept(session, asked, (whole_of(scope),), whole)
     rest = but(scope, whole)
@@ -44,22 +58,55 @@ def parts(
 
 
 def parts_of_teams(
-    session: Session, measures: Sequence[Kept], scope: Scope, asked: Iterable[Kept]
+    session: Session, measures: Sequence[Kept], scope: Scope, asked: tuple[Kept, ...]
 ) -> Parts:
     """Return the parts of `asked` from the tallies of each team by itself, or counted."""
     fresh = fresh_months(session, measures, scope)
     kept = replace(scope, months=tuple(month for month in scope.begun if month in fresh))
     rest = but(scope, fresh)
     found = _kept(session, asked, scope.teams, fresh)
-    left = _left_out_of(session, kept) if kept.months else {}
-    for measure in asked:
-        parts = found[measure.key]
-        if isinstance(measure, Tallied) and (who := left.get(measure.shared_by)):
-            parts += _of_shared(session, measure, kept, who)
-        if rest.months:
-            parts += added_up(session, measure.parts(rest))
-        found[measure.key] = measure.close(merged(parts))
+    for kind, who in _left_out_of(session, kept).items() if kept.months else ():
+        of_kind = tuple(measure for measure in asked if measure.shared_by == kind)
+        _add(found, count_only(session, of_kind, kept, kind, who))
+    if rest.months:
+        _add(found, count(session, asked, rest))
+    return {measure.key: measure.close(merged(found[measure.key])) for measure in asked}
+
+
+def count(session: Session, measures: tuple[Kept, ...], scope: Scope) -> Parts:
+    """Return the parts of every measure as the records give them, all teams together."""
+    return _counted(session, measures, EVERYBODY, scope.values)
+
+
+def count_only(
+    session: Session,
+    measures: tuple[Kept, ...],
+    scope: Scope,
+    kind: str,
+    who: Collection[tuple[Month, str]],
+) -> Parts:
+    """Return the parts of those whom more than one team has a part in, counted together."""
+    of = replace(scope, months=tuple(sorted({month for month, _ in who})))
+    ids = sorted({unit_id for _, unit_id in who})
+    named = sorted(in_month(str(month), unit_id) for month, unit_id in who)
+    values = {**of.values, "ids": json.dumps(ids), "named": json.dumps(named)}
+    return _counted(session, measures, ONLY_SHARED[kind], values)
+
+
+def _counted(
+    session: Session, measures: tuple[Kept, ...], asked: Asked, values: Mapping[str, Any]
+) -> Parts:
+    found: Parts = {measure.key: [] for measure in measures}
+    if measures:
+        rows = session.connection().execute(together(measures, asked), values)
+        for key, month, *rest in rows:
+            found[key].append(part(Month.parse(month), *rest))
     return found
+
+
+def _add(found: Parts, more: Parts) -> None:
+    for key, parts in more.items():
+        found[key] += parts
 
 
 def but(scope: Scope, months: Collection[Month]) -> Scope:
@@ -68,50 +115,25 @@ def but(scope: Scope, months: Collection[Month]) -> Scope:
 
 
 def _kept(
-    session: Session, measures: Iterable[Kept], places: Sequence[str], months: Collection[Month]
+    session: Session, measures: Sequence[Kept], places: Sequence[str], months: Collection[Month]
 ) -> Parts:
     """Return what the tallies of these places and months add up to."""
     found: Parts = {measure.key: [] for measure in measures}
     if not months:
         return found
-    row = _tally.c
-    group = (row.measure, row.first_on, row.state, row.counted)
-    sums = (func.sum(row.units), func.sum(row.records), func.sum(row.amount))
-    statement = (
-        select(*group, *sums)
-        .where(at(_tally, places, months), row.measure.in_(list(found)))
-        .group_by(*group)
-    )
-    for key, first_on, *rest in session.connection().execute(statement):
+    values = {**spots(places, months), "keys": list(found)}
+    for key, first_on, *rest in session.connection().execute(_KEPT, values):
         found[key].append(part(Month.of(first_on), *rest))
     return found
 
 
 def _left_out_of(session: Session, scope: Scope) -> Mapping[str, set[tuple[Month, str]]]:
     """Return, by CHILD and PERSON, whom the teams' tallies leave out, each with the month."""
-    row = _left_out.c
-    statement = select(row.kind, row.first_on, row.unit_id)
     found: dict[str, set[tuple[Month, str]]] = {}
-    here = at(_left_out, scope.teams, scope.months)
-    for kind, first_on, unit_id in session.connection().execute(statement.where(here)):
+    here = spots(scope.teams, scope.months)
+    for kind, first_on, unit_id in session.connection().execute(_LEFT_OUT, here):
         found.setdefault(kind, set()).add((Month.of(first_on), unit_id))
     return found
-
-
-def _of_shared(
-    session: Session, measure: Tallied, scope: Scope, who: Collection[tuple[Month, str]]
-) -> Iterator[Part]:
-    """Yield the parts of those whom more than one team has a part in, counted together."""
-    ids = frozenset(unit_id for _, unit_id in who)
-    of_child = measure.shared_by == CHILD
-    only = replace(
-        scope,
-        months=tuple(sorted({month for month, _ in who})),
-        children=ids if of_child else None,
-        people=None if of_child else ids,
-    )
-    named = {in_month(str(month), unit_id) for month, unit_id in who}
-    yield from added_up(session, measure.only(only, named))
 
 
 # --- whether what is kept holds ---
@@ -120,12 +142,10 @@ def _of_shared(
 def fresh_wholes(session: Session, measures: Sequence[Kept], scope: Scope) -> frozenset[Month]:
     """Return the begun months of which the tallies of the teams of `scope` together hold."""
     changes = changes_of(session, scope)
-    statement = select(_month.c.first_on, _month.c.made_of).where(
-        at(_month, (whole_of(scope),), changes), counts_now(measures, scope)
-    )
     if not changes:
         return frozenset()
-    made = session.connection().execute(statement)
+    values = {**spots((whole_of(scope),), changes), **_counting(measures, scope)}
+    made = session.connection().execute(_WHOLE, values)
     return frozenset(month for first_on, n in made if changes[month := Month.of(first_on)] == n)
 
 
@@ -136,13 +156,7 @@ def changes_of(session: Session, scope: Scope) -> dict[Month, int]:
     """
     if not scope.begun or not is_present(session, scope):
         return {}
-    statement = (
-        select(_month.c.first_on, func.sum(_month.c.changes))
-        .where(at(_month, scope.teams, scope.begun))
-        .group_by(_month.c.first_on)
-        .having(func.count() == len(set(scope.teams)))
-    )
-    found = session.connection().execute(statement)
+    found = session.connection().execute(_CHANGES, _every(scope))
     return {Month.of(first_on): int(changes) for first_on, changes in found}
 
 
@@ -150,36 +164,47 @@ def fresh_months(session: Session, measures: Sequence[Kept], scope: Scope) -> fr
     """Return the begun months of which the tallies of every team of `scope` by itself hold."""
     if not scope.begun or not is_present(session, scope):
         return frozenset()
-    statement = (
-        select(_month.c.first_on)
-        .where(at(_month, scope.teams, scope.begun), holds(measures, scope))
-        .group_by(_month.c.first_on)
-        .having(func.count() == len(set(scope.teams)))
-    )
-    return frozenset(Month.of(row[0]) for row in session.connection().execute(statement))
+    values = {**_every(scope), **_counting(measures, scope)}
+    return frozenset(Month.of(row[0]) for row in session.connection().execute(_FRESH, values))
+
+
+def fresh_spots(session: Session, measures: Sequence[Kept], scope: Scope) -> set[tuple[str, date]]:
+    """Return the teams, each with the first day of a month, whose tallies by themselves hold."""
+    values = {**_every(scope), **_counting(measures, scope)}
+    return {(team, first) for team, first in session.connection().execute(_FRESH_SPOTS, values)}
 
 
 def is_present(session: Session, scope: Scope) -> bool:
     """Say whether nothing that could count is dated after the moment of `scope`."""
-    found = select(_newest.c.id).where(_newest.c.at <= scope.moment)
-    return session.connection().execute(found).first() is not None
+    return session.connection().execute(_PRESENT, scope.values).first() is not None
 
 
-def holds(measures: Sequence[Kept], scope: Scope) -> ColumnElement[bool]:
-    """Return the condition that the tallies of a team by itself are of what is stored now."""
-    return and_(_month.c.made_of == _month.c.changes, counts_now(measures, scope))
+def at(table: Table) -> ColumnElement[bool]:
+    """Return the condition that a row is of the places and months that `spots` gives."""
+    firsts: BindParameter[date] = bindparam("firsts", expanding=True)
+    return and_(
+        among(table.c.place, bindparam("places", type_=String)), table.c.first_on.in_(firsts)
+    )
 
 
-def counts_now(measures: Sequence[Kept], scope: Scope) -> ColumnElement[bool]:
+def spots(places: Sequence[str], months: Iterable[Month]) -> dict[str, Any]:
+    """Return the values of the parameters of `at`."""
+    return {"places": json.dumps(places), "firsts": [month.first for month in months]}
+
+
+def _every(scope: Scope) -> dict[str, Any]:
+    return {**spots(scope.teams, scope.begun), "how_many": len(set(scope.teams))}
+
+
+def _counting(measures: Sequence[Kept], scope: Scope) -> dict[str, Any]:
+    return {"recipe": recipe(tuple(measures)), "today": scope.today}
+
+
+def _counts_now() -> ColumnElement[bool]:
     """Return the condition that tallies count these measures, up to the day that is asked about."""
-    until = case((_month.c.last_on < scope.today, _month.c.last_on), else_=literal(scope.today))
-    return and_(_month.c.counted_to == until, _month.c.recipe == recipe(tuple(measures)))
-
-
-def at(table: FromClause, places: Sequence[str], months: Iterable[Month]) -> ColumnElement[bool]:
-    """Return the condition that a row is of these places and months."""
-    firsts: list[date] = [month.first for month in months]
-    return and_(table.c.place.in_(places), table.c.first_on.in_(firsts))
+    today = bindparam("today", type_=Date)
+    until = case((_month.c.last_on < today, _month.c.last_on), else_=today)
+    return and_(_month.c.counted_to == until, _month.c.recipe == bindparam("recipe"))
 
 
 def whole_of(scope: Scope) -> str:
@@ -189,13 +214,41 @@ def whole_of(scope: Scope) -> str:
 
 @cache
 def recipe(measures: tuple[Kept, ...]) -> str:
-    """Return a digest of what is kept: keys, and the statements by which it is counted.
+    """Return a digest of what is kept: keys, and the statement by which it is counted.
 
     A version of the program that counts otherwise reads no tally of another.
     """
-    scope = Scope(("team",), (Month(2026, 3),), datetime(2026, 3, 31, 12, tzinfo=UTC))
-    told = []
-    for measure in measures:
-        made = measure.parts(scope).compile()
-        told.append(f"{measure.key} {measure.shared_by} {made} {sorted(made.params.items())}")
-    return sha256("\n".join(told).encode()).hexdigest()[:16]
+    shared = [(measure.key, measure.shared_by) for measure in measures]
+    made = by_team(measures, BUT_SHARED).compile()
+    told = f"{shared} {made} {sorted(made.params.items())}"
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+# --- statements, put together once ---
+
+_KEPT = (
+    select(
+        *(_OF_PART := (_tally.c.measure, _tally.c.first_on, _tally.c.state, _tally.c.counted)),
+        *(func.sum(_tally.c[number]) for number in ("units", "records", "amount")),
+    )
+    .where(at(_tally), _tally.c.measure.in_(bindparam("keys", expanding=True)))
+    .group_by(*_OF_PART)
+)
+_LEFT_OUT = select(_left_out.c.kind, _left_out.c.first_on, _left_out.c.unit_id).where(at(_left_out))
+_HOLDS = and_(_month.c.made_of == _month.c.changes, _counts_now())
+_WHOLE = select(_month.c.first_on, _month.c.made_of).where(at(_month), _counts_now())
+_OF_EVERY_TEAM = func.count() == bindparam("how_many", type_=Integer)
+_CHANGES = (
+    select(_month.c.first_on, func.sum(_month.c.changes))
+    .where(at(_month))
+    .group_by(_month.c.first_on)
+    .having(_OF_EVERY_TEAM)
+)
+_FRESH = (
+    select(_month.c.first_on)
+    .where(at(_month), _HOLDS)
+    .group_by(_month.c.first_on)
+    .having(_OF_EVERY_TEAM)
+)
+_FRESH_SPOTS = select(_month.c.place, _month.c.first_on).where(at(_month), _HOLDS)
+_PRESENT = select(_newest.c.id).where(_newest.c.at <= bindparam("moment", type_=_newest.c.at.type))

@@ -2,15 +2,14 @@
 
 import json as plain
 
-from sqlmodel import Session
-
 from practice.calendar import Month
 from reports import kept
 from reports.kept import KEPT
 from reports.measures import MEASURES
 from storage import people
-from storage.measures import Kept, Part, Scope
-from storage.measures.parts import added_up, merged
+from storage.measures import Part, Scope
+from storage.measures.parts import merged
+from storage.measures.tallying import count
 from storage.session import Store
 from tests.reports.changing import Changing
 
@@ -34,17 +33,13 @@ def assert_is_full_count(store: Store, council: Changing, team: str, told: str) 
         teams = tuple(people.team_and_descendants(session, team))
         scope = Scope(teams, MONTHS, council.now)
         found = kept.parts(session, scope)
+        counted = count(session, KEPT, scope)
         for measure in KEPT:
-            counted = comparable(full(session, measure, scope))
-            assert comparable(found[measure.key]) == counted, f"{measure.key} after {told}"
+            full = comparable(measure.close(merged(counted[measure.key])))
+            assert comparable(found[measure.key]) == full, f"{measure.key} after {told}"
         for known in council.rng.sample(MEASURES, 3):
             counted_so = known.tallies(session, scope)
             assert kept.tallies(found[known.key], scope.months) == counted_so, known.key
-
-
-def full(session: Session, measure: Kept, scope: Scope) -> list[Part]:
-    """Return the parts of a measure as the records give them, all teams together."""
-    return measure.close(merged(added_up(session, measure.parts(scope))))
 
 
 def comparable(parts: list[Part]) -> set[tuple[object, ...]]:
