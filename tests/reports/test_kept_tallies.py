@@ -1,18 +1,32 @@
-"""What is kept is what a full count gives, whatever was changed and whatever was made again."""
+"""What is kept is what a full count gives, whatever was changed and whatever was made again.
 
+`UNDERSTORY_CHANGES=10000 pytest -m long tests/reports/test_kept_tallies.py` takes its time: so many
+changes, and a hundredth of them at the demo's size.
+"""
+
+import os
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import func, select
 
+from bot.demo.council import opening
+from storage.bulk import add_all
 from storage.session import Store
 from storage.tables import Record
+from tests.bot.demo.councils import DAY, FULL, council_of
 from tests.factories import make_store
-from tests.reports.changing import Changing
+from tests.reports.changing import DEEDS, Changing, a_small_council
 from tests.reports.counting_again import changing
 
-EVERYDAY, LONG, RECORDS = 15, 200, 300
+EVERYDAY, RECORDS = 15, 300
+CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", "800"))
+PARTS = 4
+ANEW_AFTER = 200
+"""So many changes later another council is made, that it stays one of some 300 records."""
 
 
 @pytest.fixture
@@ -23,15 +37,42 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_after_every_change_what_is_kept_is_a_full_count(store: Store) -> None:
-    changing(store, Changing(store, 1), EVERYDAY)
+    changing(store, a_small_council(store, 1), EVERYDAY)
 
 
 @pytest.mark.long
-def test_after_very_many_changes_what_is_kept_is_a_full_count(store: Store) -> None:
-    council = Changing(store, 3, people=9, children=30)
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_after_very_many_changes_what_is_kept_is_a_full_count(part: int, tmp_path: Path) -> None:
+    done = Counter[str]()
+    for number in range(0, CHANGES // PARTS, ANEW_AFTER):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        store = make_store(folder, waits_for_the_disk=False)
+        council = a_council_of_some_records(store, part * 10_000 + number)
+        changing(store, council, min(ANEW_AFTER, CHANGES // PARTS - number))
+        store.close()
+        done += council.done
+    assert done.total() == CHANGES // PARTS
+    assert set(done) == set(DEEDS), "some kind of change did not occur"
+    assert min(done.values()) > CHANGES // PARTS // 200, done
+
+
+@pytest.mark.long
+@pytest.mark.timeout(0)
+def test_at_the_size_of_the_demo_what_is_kept_is_a_full_count(store: Store) -> None:
+    with store.writing() as session:
+        add_all(session, council_of(DAY, FULL))
+    council = Changing(store, 7, opening(DAY), DAY - timedelta(days=400))
+    changing(store, council, max(4, CHANGES // 100))
+
+
+def a_council_of_some_records(store: Store, seed: int) -> Changing:
+    council = a_small_council(store, seed, people=9, children=30)
     while records(store) < RECORDS:
         council.change()
-    changing(store, council, LONG)
+    council.done.clear()
+    return council
 
 
 def records(store: Store) -> int:

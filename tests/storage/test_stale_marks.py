@@ -20,7 +20,7 @@ from storage.tables import (
     Team,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
-from tests.reports.changing import Changing
+from tests.reports.changing import a_small_council
 from tests.reports.counting_again import changing
 from tests.reports.factories import (
     a_meeting,
@@ -197,4 +197,4 @@ def test_a_trigger_that_is_lost_or_altered_is_missed_and_making_it_again_throws_
 def test_on_both_databases_what_is_kept_is_a_full_count(store: Store) -> None:
     with store.engine.begin() as on:
         stale_marks.make(on)
-    changing(store, Changing(store, 2), 6)
+    changing(store, a_small_council(store, 2), 6)
