@@ -1,16 +1,21 @@
-"""Where the summary of a team's month, and the lists behind its numbers, stand on the pages."""
+"""Where summaries, as they are and as they were shown, and lists behind numbers stand."""
 
 from urllib.parse import urlencode
 
 from practice.calendar import Month
 from reports.selection import ALL
 
-SUMMARY, BEHIND = "/summary", "/summary/behind"
+SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 
 
 def summary_path(team_id: str, month: Month) -> str:
     """Return the path of the summary of a team's month."""
     return f"{SUMMARY}?{urlencode({'month': month, 'team': team_id})}"
+
+
+def shown_path(showing_id: str) -> str:
+    """Return the path of a summary as it was shown."""
+    return f"{SHOWN}/{showing_id}"
 
 
 def list_path(

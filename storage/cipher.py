@@ -84,6 +84,7 @@ class Cipher:
         self._codes = _derive(master, "codes")
         self._audit = _derive(master, "audit")
         self._origins = _derive(master, "audit origins")
+        self._views = _derive(master, "summary views")
         self.key_id = hashlib.sha256(_derive(master, "key id")).hexdigest()[:8]
         self._prefix = f"1.{self.key_id}."
         self.file_key = _derive(master, "file").hex()
@@ -113,6 +114,10 @@ class Cipher:
     def audit_mac(self, told: str) -> str:
         """Return the HMAC of an event of the audit (storage/audit_chain.py)."""
         return hmac.new(self._audit, told.encode(), hashlib.sha256).hexdigest()
+
+    def view_hash(self, view: str) -> str:
+        """Return the keyed hash by which a summary that was shown before is known."""
+        return hmac.new(self._views, view.encode(), hashlib.sha256).hexdigest()
 
     def origin_hash(self, where: str) -> str:
         """Return the keyed hash of an address or a computer: like ones are alike, none is known."""

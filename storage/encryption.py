@@ -26,6 +26,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "seen": ("said",),
     "set_aside": ("payload",),
     "step": ("value",),
+    "summary_view": ("view",),
 }
 
 # A step's value is encrypted only where it is free text: measures read the structured ones.

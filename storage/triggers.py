@@ -33,6 +33,8 @@ APPEND_ONLY = (
     "departure",
     "absence",
     "absence_ending",
+    "summary_view",
+    "summary_showing",
     "audit_event",
 )
 """What people said, sent, agreed and were shown. Agreements are among the steps."""

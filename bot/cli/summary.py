@@ -38,9 +38,9 @@ def summary(
     """
     from bot.config import load
     from bot.store import open_store
-    from reports import kept
+    from reports import kept, shown
     from reports.summary import build
-    from storage import audit
+    from storage import audit, showings
     from storage.people import team_by_name
 
     render = _renderer(form)
@@ -58,7 +58,10 @@ def summary(
             audit.record(session, "summary read", "team", team.id, actor=None, at=now)
         kept.bring_up_to_date(store, team.id, month, now)
         with store.reading() as session:
-            written = render(build(session, team, month, now, None))
+            built = build(session, team, month, now, None)
+        with store.writing() as session:
+            showings.note(session, shown.to_show(built, team.id, None))
+    written = render(built)
     if out is None:
         typer.echo(written)
         return

@@ -8,12 +8,12 @@ from practice.calendar import Month
 from prompts.months import read_month
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
-from reports import summary
+from reports import shown, summary
 from reports.render import text
 from reports.selection import ALL, CHILDREN
 from reports.view import Summary
 from reports.wording import see_list
-from storage import people
+from storage import people, showings
 
 
 def run(update: UpdateContext, argument: str) -> None:
@@ -40,6 +40,7 @@ def run(update: UpdateContext, argument: str) -> None:
         update.say(nothing.sentence, [command_button(label, "summary", nearest)])
         return
     built = summary.build(update.session, team, month, update.now, reader)
+    showings.note(update.session, shown.to_show(built, team.id, update.person.id))
     months = _other_months(month, Month.of(update.today))
     update.say(text.chat(built), months, links=_pages(built, team.id))
 

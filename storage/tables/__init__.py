@@ -42,6 +42,7 @@ from storage.tables.records import (
     UnsignedClosing,
 )
 from storage.tables.sequence import WriteSequence
+from storage.tables.summaries import SummaryShowing, SummaryView
 from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
 
 TABLES = (
@@ -84,6 +85,8 @@ TABLES = (
     SetAside,
     AuditEvent,
     ReaderCheck,
+    SummaryView,
+    SummaryShowing,
     SealingKey,
     WriteSequence,
     TallyMonth,
@@ -135,6 +138,8 @@ __all__ = [
     "ShareClosing",
     "Step",
     "Submission",
+    "SummaryShowing",
+    "SummaryView",
     "Supervision",
     "Tally",
     "TallyLeftOut",

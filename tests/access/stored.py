@@ -1,7 +1,7 @@
 """Stores the invented council of the access table: its people move, leave, write and send."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -11,7 +11,8 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from practice.terms import StepKind
 from prompts.steps import Json, Step
-from storage import codes, device_requests, devices, people, web_sessions
+from reports import shown
+from storage import codes, device_requests, devices, people, showings, web_sessions
 from storage.bulk import add_all
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -50,6 +51,7 @@ from tests.access.council import (
 from tests.bot.channels.web.contexts import DUTY, guides
 from tests.conversations import fixed_reader
 from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.reports.views import a_summary
 
 
 def make(store: Store) -> AccessCouncil:
@@ -66,7 +68,18 @@ def make(store: Store) -> AccessCouncil:
     with store.writing() as session:
         _leave(session, made)
         _devices(session, made)
+        _shown(session, made)
     return made
+
+
+def _shown(session: Session, made: AccessCouncil) -> None:
+    """Let a month of every team have been shown to somebody who has moved since."""
+    (moved, *_) = MOVED
+    for name in TEAMS:
+        seen = shown.to_show(a_summary(scope=name), made.id_of(name), made.id_of(moved))
+        showings.note(session, replace(seen, at=BEFORE))
+        (row,) = showings.shown_before(session, made.id_of(moved), seen.team_id, seen.month, 1)
+        made.ids[f"{name} as shown"] = row[0]
 
 
 def _devices(session: Session, made: AccessCouncil) -> None:

@@ -217,6 +217,22 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
     assert wrong == []
 
 
+@pytest.mark.parametrize("who", WHO)
+async def test_a_summary_as_it_was_shown_opens_as_the_summary_does_today(
+    crawl: Crawl, who: str
+) -> None:
+    async with crawl.browser(who) as browser:
+        absent = await browser.get(f"/summary/shown/{ABSENT}")
+        assert absent.status_code == 403
+        for team in TEAMS:
+            at = f"/summary/shown/{crawl.council.id_of(f'{team} as shown')}"
+            answer = held_to(who, at, await browser.get(at))
+            if summary_opens(who, team):
+                assert (answer.status_code, team in answer.text) == (200, True), at
+            else:
+                assert (answer.status_code, answer.text) == (403, absent.text), at
+
+
 def foreign_devices(who: str) -> list[str]:
     """Return the devices that are not somebody's own."""
     names = [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")]
@@ -272,5 +288,6 @@ async def test_no_page_answers_a_method_that_it_has_not(crawl: Crawl, method: st
     async with crawl.browser("Cora") as browser:
         for path in {name.split()[1] for name in rows("Pages")}:
             at = path.replace("{record_id}", ABSENT).replace("{path}", "anything")
+            at = at.replace("{showing_id}", ABSENT)
             at = at.replace("/static", "/static/understory.css")
             assert (await browser.request(method, at)).status_code == 405, path

@@ -118,6 +118,15 @@ class Changing:
     def open_case(self) -> None:
         self._do(self._open_case)
 
+    def hold_meeting(self) -> None:
+        """Let a meeting of some day since the beginning be sent."""
+
+        def hold(session: Session) -> bool:
+            self._hold(session, self._day())
+            return True
+
+        self._do(hold)
+
     def _do(self, deed: Callable[[Session], bool]) -> bool:
         self.now += timedelta(minutes=self.rng.randrange(1, 60))
         with self._store.writing() as session:

@@ -13,6 +13,7 @@ from bot.channels.web import (
     stream,
     summary,
     summary_list,
+    summary_shown,
 )
 from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
@@ -38,6 +39,7 @@ def create_app(context: WebContext) -> FastAPI:
         settings,
         summary,
         summary_list,
+        summary_shown,
         record_list,
         record,
         health,

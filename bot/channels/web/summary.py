@@ -14,23 +14,26 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
-from bot.summary_paths import SUMMARY, list_path, summary_path
+from bot.summary_paths import SUMMARY, list_path, shown_path, summary_path
 from bot.update import viewer_of
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
-from reports import kept
+from reports import kept, shown
 from reports import summary as reports_summary
 from reports.render import html
 from reports.selection import ALL
-from reports.view import span
-from reports.wording import month_name, span_name
+from reports.view import Summary, span
+from reports.wording import day_and_time, month_name, span_name
+from storage import showings
 from storage.tables import Team
 
 router = APIRouter()
 
 HERE = SUMMARY
 _YEARS = range(2000, 2101)
+_BEFORE = 5
+"""So many of the days on which a month was shown to somebody before are listed."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,7 @@ def show(
     view = look(context, who, (team, month), "summary read")
     if nothing := nothing_page(context, who, view):
         return nothing
-    kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
-    with context.store.reading() as session:
-        built = reports_summary.build(session, view.team, view.month, view.now, view.viewer)
+    built, before = _shown(context, view)
     values = {
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
@@ -74,6 +75,7 @@ def show(
         "body": html.body(built, view.behind),
         "keep": {"print": words("summary.print"), "file": words("summary.file")},
         "command": _command(view),
+        "shown_before": before,
         **_ways(view),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
@@ -91,6 +93,26 @@ def nothing_page(context: WebContext, who: SignedIn, view: LookedAt) -> Response
         "nearest": _month_link(view, nothing.nearest),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
+
+
+def build(context: WebContext, view: LookedAt) -> Summary:
+    """Return the summary as it is now, its tallies made again where they are stale."""
+    kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
+    with context.store.reading() as session:
+        return reports_summary.build(session, view.team, view.month, view.now, view.viewer)
+
+
+def _shown(context: WebContext, view: LookedAt) -> tuple[Summary, list[dict[str, str]]]:
+    """Return the summary, which is kept as it is shown, and the ways to those shown before."""
+    built, person_id = build(context, view), view.viewer.person_id
+    to_show = shown.to_show(built, view.team.id, person_id)
+    with context.store.reading() as session:
+        is_noted = showings.is_noted(session, to_show)
+        before = showings.shown_before(session, person_id, view.team.id, view.month, _BEFORE)
+    if not is_noted:
+        with context.store.writing() as session:
+            showings.note(session, to_show)
+    return built, [{"href": shown_path(one), "label": day_and_time(at)} for one, at in before]
 
 
 def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> LookedAt:

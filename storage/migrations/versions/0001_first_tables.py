@@ -200,6 +200,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "summary_view",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("view", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_summary_view_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summary_view")),
+        sa.UniqueConstraint("digest", name=op.f("uq_summary_view_digest")),
+    )
+    with op.batch_alter_table("summary_view", schema=None) as batch_op:
+        batch_op.create_index("summary_view_of_month", ["team_id", "first_on"], unique=False)
+
+    op.create_table(
         "absence",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -364,6 +378,26 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("said IS NOT NULL"),
             postgresql_where=sa.text("said IS NOT NULL"),
+        )
+
+    op.create_table(
+        "summary_showing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("view_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("shown_on", sa.Date(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_summary_showing_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["view_id"], ["summary_view.id"], name=op.f("fk_summary_showing_view_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summary_showing")),
+    )
+    with op.batch_alter_table("summary_showing", schema=None) as batch_op:
+        batch_op.create_index(
+            "summary_showing_to", ["view_id", "person_id", "shown_on"], unique=False
         )
 
     op.create_table(

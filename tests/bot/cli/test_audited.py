@@ -43,7 +43,7 @@ def newest(here: Here, most: int = 1) -> list[AuditEvent]:
         (("people", "code", "P1"), "code made"),
         (("people", "stop", "P1"), "person stopped"),
         (("people", "away", "P1", "--until", IN_A_WEEK), "absence said"),
-        (("summary", "--scope", "North", "--period", "2026-10"), "summary read"),
+        (("summary", "--scope", "North", "--period", "2026-10"), "summary shown"),
         (("due", "--for", "North", "--on", "2026-11-30"), "reminders listed"),
         (("export", "--out", "out"), "records exported"),
     ],
@@ -58,6 +58,11 @@ def test_every_command_that_opens_the_records_says_who_ran_it(
     (event,) = newest(council)
     assert (event.deed, event.actor_id) == (deed, None)
     assert (event.account or "").split(" ")[0] == pwd.getpwuid(os.getuid()).pw_name
+
+
+def test_a_summary_is_read_and_what_it_said_is_kept(council: Here) -> None:
+    assert council.run("summary", "--scope", "North", "--period", "2026-10").exit_code == 0
+    assert [one.deed for one in newest(council, 2)] == ["summary read", "summary shown"]
 
 
 def test_an_import_says_what_is_new_and_what_was_changed_from_what(council: Here) -> None:

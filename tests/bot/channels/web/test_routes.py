@@ -23,6 +23,7 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 
 def asked(path: str) -> str:
+    path = path.replace("{showing_id}", "nothing")
     return path.replace("{record_id}", "nothing").replace("{path}", "nothing")
 
 
