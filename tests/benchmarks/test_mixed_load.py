@@ -51,6 +51,8 @@ SECONDS = 10 if QUICK else 40
 TEAMS, YEARS = (20, 1) if QUICK else (60, 2)
 ANSWERING, OPEN = 20, 50
 EVERY_SECONDS = 3.0
+TEAMS_OF_READER = 10
+"""So many teams are below the manager who reads: those of a service, in the invented council 1."""
 TEXTS = [ANSWER[:150], "No child", "That's enough", "Keep to myself"]
 WORK = f"a text's 95th percentile beside {OPEN} open pages, a tick and a reader"
 
@@ -131,7 +133,7 @@ def peopled(session: Session, *, after_the_last: bool) -> tuple[datetime, list[s
     paths = team_paths(session)
     above = {one.id: sum(one.team_id in path for path in paths.values()) for one in everybody}
     managers = [one for one in everybody if one.role == Role.MANAGER]
-    reader = max(managers, key=lambda one: above[one.id])
+    reader = min(managers, key=lambda one: abs(above[one.id] - TEAMS_OF_READER))
     tokens = [web_sessions.start(session, one.id, now) for one in (*workers, reader)]
     return now, tokens[:-1], tokens[-1]
 
