@@ -1,8 +1,8 @@
 """Work in pages, with a rest after each: a rate limit on what may wait, for those who may not.
 
 People's answers wait for a transaction that writes, and share the processor with all that is done
-in this process. So much more time passes between two pages than in one: thousands of reminders at
-the end of a month take minutes, and nobody waits for them.
+in this process. Four times as much time passes between two pages as in one: thousands of reminders
+at the end of a month take minutes, and nobody waits for them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,11 @@ T = TypeVar("T")
 # A writer that waits for the embedded file looks again every 25 ms at most, and without a rest
 # never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 _SHORTEST_REST_SECONDS = 0.03
-_RESTS = 2.0
+_RESTS = 4.0
 
 
 def in_pages(found: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield so many at a time; before the next, rest for twice as long as that took."""
+    """Yield so many at a time; before the next, rest for four times as long as that took."""
     for start in range(0, len(found), size):
         began = perf_counter()
         yield found[start : start + size]

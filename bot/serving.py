@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot import departures, memory, undelivered
+from bot import departures, memory, threads, undelivered
 from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.channels.web import server
 from bot.channels.web.app import create_app, reopen
@@ -188,6 +188,7 @@ class Runner:
         Nothing else begins before the server listens. A part that breaks later is begun again, and
         the others go on. Raises PortInUseError or ListenError.
         """
+        threads.take_short_turns()
         addresses: list[str] = []
         listening = asyncio.Event()
 

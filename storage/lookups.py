@@ -2,7 +2,7 @@
 
 A materialised view, kept up to date by the transaction that changes what it is made of: so what
 waits is read without looking through all that a person ever wrote
-(docs/decisions/0043-what-waits-has-rows-of-its-own.md).
+(docs/decisions/0041-what-waits-has-rows-of-its-own.md).
 """
 
 from collections.abc import Iterator
