@@ -9,7 +9,7 @@ from prompts.days import day_words, full_day_words
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from prompts.spoken_words import meaning_of
+from prompts.spoken_words import bare, meaning_of
 from prompts.text import spoken
 from prompts.written_absence import read_absence
 from storage import absences, outbox, reach
@@ -20,6 +20,12 @@ _BACK, _LEAVE = "back:", "leave"
 # are two that name none, for what is refused is kept nowhere.
 _MOST_WORDS = 8
 _I_AM_BACK = frozenset(("back", "im back", "i am back"))
+_SAYS_BACK = _I_AM_BACK - {"back"} | {
+    f"{begin}back {where}"
+    for begin in ("", "im ", "i am ")
+    for where in ("from leave", "from holiday", "at work", "in work", "at work now")
+}
+"""Whole messages of somebody who is away; "back" alone is a word for where they are in a draft."""
 
 
 def run(update: UpdateContext, argument: str) -> None:
@@ -40,8 +46,13 @@ def run(update: UpdateContext, argument: str) -> None:
 def answers(update: UpdateContext, words: str) -> bool:
     """Take words typed at the question until when, where they are days or none at all; say if so.
 
-    Words that are more than days go where they would have gone without the question.
+    Words that are more than days go where they would have gone without the question. Whoever is away
+    and says no more than that they are back is back.
     """
+    is_back = bare(words) in _SAYS_BACK
+    if is_back and (until := absences.until(update.session, update.person.id, update.today)):
+        _end(update, until.isoformat())
+        return True
     if len(words.split()) > _MOST_WORDS or not notice.stands(update, _leave()):
         return False
     try:

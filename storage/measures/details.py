@@ -55,12 +55,13 @@ def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
     """
     if not scope.begun:
         return {}
-    change = changes(scope)
+    change = changes(EVERYBODY)
     fell = (change.c.before - change.c.rating).label("fell")
     worse = select(change.c.child_id, fell, change.c.rating).where(
         change.c.rating < change.c.before
     )
-    rows = session.connection().execute(worse.order_by(fell, change.c.rating.desc()))
+    in_order = worse.order_by(fell, change.c.rating.desc())
+    rows = session.connection().execute(in_order, scope.values)
     return {child: (float(by), float(to)) for child, by, to in rows}
 
 

@@ -306,6 +306,21 @@ def test_without_a_slash_it_is_no_command(stage: Stage, words: str) -> None:
         assert session.exec(select(Absence)).all() == []
 
 
+@pytest.mark.parametrize("words", ["I'm back", "back from leave", "Im back at work now!"])
+def test_whoever_is_away_and_says_that_they_are_back_is_back(stage: Stage, words: str) -> None:
+    away(stage, "Sunil")
+    write(stage, "Sunil", words)
+    assert until(stage, "Sunil") is None
+    assert said(stage, "Sunil")[-1].startswith("You are back.")
+
+
+@pytest.mark.parametrize("words", ["back", "I'm back on the case with school"])
+def test_other_words_end_no_absence(stage: Stage, words: str) -> None:
+    away(stage, "Sunil")
+    write(stage, "Sunil", words)
+    assert until(stage, "Sunil") == DEC_4
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

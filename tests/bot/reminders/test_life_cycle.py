@@ -235,7 +235,7 @@ class Life:
             verb = {(0, 0): "is", (0, 1): "was", (1, 0): "are", (1, 1): "were"}[
                 count > 1, self.today > last
             ]
-            day = f"{last.day} {last:%B %Y}"
+            day = f"{'today, ' if self.today == last else ''}{last.day} {last:%B %Y}"
             of = f"{lists} lists" if lists > 1 else "one list"
             whose = "they are" if lists > 1 else "it is"
             lines.append(

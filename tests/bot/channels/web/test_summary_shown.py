@@ -71,7 +71,7 @@ async def test_what_was_shown_opens_as_it_was_after_the_records_change(held: Hel
         then = await client.get(address)
     assert then.status_code == 200
     without_links = re.compile(r"(?s)<ul class=.us-lists.>.*?</ul>|<a .*?</a>|\s+")
-    told = [without_links.sub(" ", figures(one.text)) for one in (first, second, then)]
+    told = [without_links.sub(" ", figures(one.text)).split() for one in (first, second, then)]
     assert told[0] == told[2] != told[1]
     assert AGAIN.format(day) in then.text
     assert DIFFERS in then.text
