@@ -46,8 +46,8 @@ def run(update: UpdateContext, argument: str) -> None:
 def answers(update: UpdateContext, words: str) -> bool:
     """Take words typed at the question until when, where they are days or none at all; say if so.
 
-    Words that are more than days go where they would have gone without the question. Whoever is away
-    and says no more than that they are back is back.
+    Words that are more than days go where they would have gone without the question. Whoever is
+    away and says no more than that they are back is back.
     """
     is_back = bare(words) in _SAYS_BACK
     if is_back and (until := absences.until(update.session, update.person.id, update.today)):
