@@ -58,12 +58,14 @@ def called(session: Session, name: str) -> Person:
 
 def is_notice(shown: Shown) -> bool:
     """Say whether a message tells what became of an earlier telling."""
-    return any(shown.text in notices(name) for name in SUPERVISORS.values())
+    return any(is_of(name, shown.text) for name in SUPERVISORS.values())
 
 
-def notices(name: str) -> tuple[str, ...]:
+def is_of(name: str, text: str) -> bool:
+    """Say whether a text tells that somebody was not told: they have gone, or start another day."""
     kinds = ("telling.gone", "telling.not_delivered.reflection")
-    return tuple(phrase(kind, name=name) for kind in kinds)
+    starts, _ = phrase("telling.starts", name=name, day="|").split("|")
+    return text in {phrase(kind, name=name) for kind in kinds} or text.startswith(starts)
 
 
 class Changes:
@@ -224,5 +226,5 @@ def everybody_else_was_told(
 def senders_know(talkers: Mapping[str, Talker], withheld: Sequence[Told]) -> None:
     """Check that whoever relied on a telling that was withheld is told so, once for each."""
     for (sender, name), count in Counter((one.sender, one.person) for one in withheld).items():
-        shown = [m for m in talkers[sender].phone.screen() if m.text in notices(name)]
+        shown = [m for m in talkers[sender].phone.screen() if is_of(name, m.text)]
         assert len(shown) >= count, f"{sender} was not told of {name}"
