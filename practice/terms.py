@@ -34,6 +34,42 @@ SETTLED = (ActionStatus.DONE, ActionStatus.NO_LONGER_NEEDED)
 """The answers after which nobody asks about an action again."""
 
 
+class ActionEffect(StrEnum):
+    """What an action that was done did for the child, as its people saw it."""
+
+    AS_HOPED = "as hoped"
+    A_LITTLE = "a little"
+    NO_DIFFERENCE = "no difference"
+    WORSE = "made it worse"
+
+
+def done_with(effect: ActionEffect) -> str:
+    """Return the answer of a guide that says both: that an action is done, and what it did."""
+    return f"{ActionStatus.DONE}: {effect}"
+
+
+class ActionNext(StrEnum):
+    """What is to become of an action that was not done."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    GIVE_UP = "give up"
+    RAISE = "raise"
+
+
+NOT_KEPT = (ActionNext.CHANGE, ActionNext.GIVE_UP)
+"""What ends an action though nobody did it: another takes its place, or none."""
+
+
+class Likelihood(StrEnum):
+    """How likely people thought it that an action changes what it should."""
+
+    VERY_LIKELY = "very likely"
+    LIKELY = "likely"
+    EVEN = "even"
+    UNLIKELY = "unlikely"
+
+
 class SaysChange(StrEnum):
     """Whether an outcome says what changes for the child, as its writer marked it when asked."""
 

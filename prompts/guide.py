@@ -35,6 +35,7 @@ class Keeps(StrEnum):
     CONTINGENCY_ANSWER = "contingency answer"
     CONTINGENCY_MOVED_TO = "contingency moved to"
     SEEN = "seen"
+    MOVING_QUESTION = "question that moved"
 
 
 NOT_SEEN = "not seen"
@@ -62,7 +63,8 @@ class Question(Piece):
     `ask`, `hint`, `last`, `low` and `high` may hold {names} of the context or, inside a group with
     `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
     entry: one entry for each item of the context list that `each` names, or as many as the person
-    adds (at most `at_most`). `shows` are the indicators that its answer may be claimed to show.
+    adds (at most `at_most`). `found_in` names the text in which its answer may stand already, and
+    `skip` is what the button says that leaves it. `shows` are the indicators that its answer may be claimed to show.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Question(Piece):
     example: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
     may_skip: bool = True
+    skip: str | None = None
     when: str | None = None
     check: str | None = None
     check_message: str | None = None
@@ -90,6 +93,7 @@ class Question(Piece):
     at_most: int = 6
     proposes_from: str | None = None
     joins: str | None = None
+    found_in: str | None = None
     keeps: Keeps | None = None
     shows: tuple[str, ...] | str | None = None
 
@@ -102,11 +106,17 @@ class Question(Piece):
 
 
 class Part(Piece):
-    """One card of a guide: "2 of 9 · The child"."""
+    """One card of a guide: "2 of 9 · The child".
+
+    One with `lenses` asks at most so many of them, chosen as it is reached; of those that nothing
+    in the words calls for, at most `unprompted`.
+    """
 
     id: str
     title: str
-    questions: tuple[Question, ...] = Field(alias="question")
+    questions: tuple[Question, ...] = Field(default=(), alias="question")
+    lenses: int = 0
+    unprompted: int = 0
 
 
 class Probe(Piece):
@@ -154,6 +164,11 @@ class Guide(Piece):
     def prose(self) -> frozenset[str]:
         """The names of the answers in free words; those to a follow-up are besides."""
         return frozenset(key for key, asked in self.everything_asked() if asked.kind is Kind.TEXT)
+
+    @cached_property
+    def thinking(self) -> tuple[int, Part] | None:
+        """The part that asks lenses, with its number from 0; None where there is none."""
+        return next(((n, part) for n, part in enumerate(self.parts) if part.lenses), None)
 
     @cached_property
     def reads_texts(self) -> bool:

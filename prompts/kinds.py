@@ -26,6 +26,9 @@ class AskedQuestion:
     people: tuple[str, ...] = ()
 
 
+FILLS_TEXTS = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DATE})
+"""The kinds whose answers later fields of the same entry may say again: "You said {rating}"."""
+
 Offer = tuple[str, Json]
 """What a button says, and the answer it stands for."""
 Problem = tuple[str, str]

@@ -28,6 +28,7 @@ class Named(StrEnum):
     GO_ON = "go_on"
     # A question
     SKIP = "skip"
+    WHY_ASKED = "why_asked"
     KEEP = "keep"
     ENOUGH = "enough"
     YES = "yes"

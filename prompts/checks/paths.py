@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from prompts.checks.flaws import Flaw
+from prompts.checks.scope import LISTS
 from prompts.conditions import FUNCTIONS, BrokenConditionError, names_in, shows_in, values_in
 from prompts.guide import Guide, Kind, Probe, Question
 from prompts.kinds import KINDS, AskedQuestion
@@ -22,7 +23,7 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
     later = {question.id for _, question in guide.questions()}
     for _, question in guide.questions():
         yield from _conditions(question.id, question, known, later)
-        fields = dict(known)
+        fields = {**known, **dict.fromkeys(LISTS.get(question.each or "", ()))}
         for field in question.fields:
             unasked = later | {other.id for other in question.fields}
             yield from _conditions(f"{question.id}.{field.id}", field, fields, unasked)

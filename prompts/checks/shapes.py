@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from practice.evidence import INDICATORS
-from practice.terms import ActionStatus, RestsOn, SignAnswer
+from practice.terms import (
+    ActionEffect,
+    ActionNext,
+    ActionStatus,
+    Likelihood,
+    RestsOn,
+    SignAnswer,
+    done_with,
+)
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
 from prompts.guide import NOT_SEEN, Guide, Keeps, Kind, Probe, Question
@@ -13,9 +21,11 @@ from prompts.phrases import phrases
 
 _KEYS_OF_KINDS = sorted(frozenset().union(*(kind.keys for kind in KINDS.values())))
 _NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")
-_MOST_ENTRIES = 20
+_MOST_ENTRIES, MOST_LENSES = 20, 4
 
 _ACTION_ANSWERS = frozenset(ActionStatus)
+_WITH_EFFECTS = _ACTION_ANSWERS - {ActionStatus.DONE} | {done_with(one) for one in ActionEffect}
+"""The answers where a done action says at once what it did for the child."""
 _FIELDS = {
     Keeps.ACTIONS: {
         "what": {Kind.TEXT},
@@ -30,7 +40,7 @@ _FIELDS = {
         "by_when": {Kind.DATE},
         "rating": {Kind.SCALE},
     },
-    Keeps.ACTION_ANSWERS: {"answer": {Kind.CHOICE}, "difference": {Kind.TEXT}},
+    Keeps.ACTION_ANSWERS: {"answer": {Kind.CHOICE}},
     Keeps.OUTCOME_RATINGS: {"rating": {Kind.SCALE}},
 }
 """The fields that a group must hold, by what it keeps, and the kinds that each can be."""
@@ -41,6 +51,7 @@ _KINDS = {
     Keeps.CONTINGENCY_MOVED_TO: Kind.DATE,
     Keeps.CONTINGENCY_ANSWER: Kind.CHOICE,
     Keeps.SEEN: Kind.CHOICE,
+    Keeps.MOVING_QUESTION: Kind.TEXT,
 }
 """The kind of question that keeps a single value; a group keeps the others."""
 _VALUES = {Keeps.CONTINGENCY_ANSWER: frozenset(SignAnswer), Keeps.SEEN: frozenset({NOT_SEEN})}
@@ -77,8 +88,13 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
         yield Flaw(None, "the guide asks nothing", "Add a part with a question")
     yield from _shows(None, guide.shows_anywhere, "shows_anywhere")
     for part in guide.parts:
-        if not part.questions:
+        if not (part.questions or part.lenses):
             yield Flaw(None, f'part "{part.id}" has no question', "Add one, or take it out")
+        if not 0 <= part.unprompted <= part.lenses <= MOST_LENSES:
+            remedy = f"`unprompted` is at most `lenses`, and that at most {MOST_LENSES}"
+            yield Flaw(None, f'part "{part.id}" asks an odd number of lenses', remedy)
+    if sum(bool(part.lenses) for part in guide.parts) > 1:
+        yield Flaw(None, "two parts ask lenses", "Keep them in one")
     kept = Counter(question.keeps for _, question in guide.questions() if question.keeps)
     for keeps, times in kept.items():
         if times > 1:
@@ -177,10 +193,31 @@ def _kept_fields(question: Question, keeps: Keeps) -> Iterator[Flaw]:
     answers = {
         option.value for name in fields if name == "answer" for option in fields[name].options
     }
-    if keeps is Keeps.ACTION_ANSWERS and answers != _ACTION_ANSWERS:
-        what = '"action answers" knows only its own values for "answer"'
-        yield Flaw(question.id, what, "Use done, partly, not done, no longer needed")
+    if keeps is Keeps.ACTION_ANSWERS:
+        yield from _action_answers(question, answers)
+    likely = fields.get("likely") if keeps is Keeps.ACTIONS else None
+    if likely and {option.value for option in likely.options} - frozenset(Likelihood):
+        yield Flaw(question.id, "how likely is said in other words", f"Use {', '.join(Likelihood)}")
     rests_on = fields.get("rests_on")
     if rests_on and {option.value for option in rests_on.options} - frozenset(RestsOn):
         what = "a rating rests on other values than are known"
         yield Flaw(question.id, what, f"Use {', '.join(RestsOn)}")
+
+
+def _action_answers(question: Question, answers: set[str]) -> Iterator[Flaw]:
+    """Check what an action can be answered with, and what is said of one that is not done."""
+    has_difference = any(field.id == "difference" for field in question.fields)
+    if answers not in (_ACTION_ANSWERS, _WITH_EFFECTS):
+        what = '"action answers" knows only its own values for "answer"'
+        remedy = "Use done, partly, not done, no longer needed; or for done: " + ", ".join(
+            sorted(_WITH_EFFECTS - _ACTION_ANSWERS)
+        )
+        yield Flaw(question.id, what, remedy)
+    elif answers == _ACTION_ANSWERS and not has_difference:
+        what = '"action answers" needs a field "difference" of kind text'
+        yield Flaw(question.id, what, "Add it under `fields`, or say it in the answers for done")
+    for field in question.fields:
+        known = frozenset(ActionNext) if field.id in {"then", "then_now"} else None
+        if known and {option.value for option in field.options} - known:
+            what = f'"{field.id}" knows only its own values'
+            yield Flaw(f"{question.id}.{field.id}", what, f"Use {', '.join(ActionNext)}")

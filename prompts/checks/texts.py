@@ -6,7 +6,7 @@ from prompts.checks.flaws import Flaw
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.errors import PromptsError
 from prompts.guide import Guide, Option, Piece, Question
-from prompts.kinds import KINDS
+from prompts.kinds import FILLS_TEXTS, KINDS
 from prompts.placeholders import placeholders
 
 LONGEST_LABEL = 30
@@ -25,9 +25,10 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
         yield from _words(f"part {part.id}", part, set())
     for _, question in guide.questions():
         yield from _question(question.id, question, set(guide.names))
+        known = set(guide.names) | LISTS.get(question.each or "", frozenset())
         for field in question.fields:
-            entry = LISTS.get(question.each or "", frozenset())
-            yield from _question(f"{question.id}.{field.id}", field, set(guide.names) | entry)
+            yield from _question(f"{question.id}.{field.id}", field, known)
+            known = known | ({field.id} if field.kind in FILLS_TEXTS else set())
     for probe in guide.probes:
         yield from _words(probe.id, probe, {*guide.names, "quote"})
     for place, question in guide.everything_asked():

@@ -1,6 +1,6 @@
 """Inputs to a question: a typed answer, a tap, a child, several ticks, a long message in parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,8 +14,9 @@ from prompts.interview import cards
 from prompts.interview.child import inputs as child
 from prompts.interview.child.found import from_story
 from prompts.interview.path import Slot
-from prompts.interview.reading_back import asked_about, read_back, reading
+from prompts.interview.reading_back import asked_about, read_back, reading, said_back
 from prompts.interview.state import Interview
+from prompts.interview.telling_beside import told_beside
 from prompts.interview.turns import Talk, ask, onward, to_check
 from prompts.kept_card import said_of_aside
 from prompts.kinds import KINDS, read_answer, shown
@@ -46,7 +47,18 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
         return asked_about(talk, slot, doubt)
     except UnclearError as fault:
         return _unclear(talk, slot, fault.why or phrase(f"errors.unclear.{kind}"), text)
+    if slot.takes_words and _passes(talk.state, slot, value):
+        return _told(talk, slot, str(value), today)
     return _understood(talk, slot, value, text)
+
+
+def _told(talk: Talk, slot: Slot, words: str, today: date) -> Turn[Interview]:
+    """Keep words, and what they tell beside themselves: who does it, by when; read that back."""
+    beside = told_beside(talk.add(answer_step(slot, words)).state, slot, words, today)
+    turn = _keep(talk, slot, words, [answer_step(other, value) for other, value in beside])
+    for other, value in reversed(beside):
+        turn = said_back(turn, other, value)
+    return turn
 
 
 def _understood(talk: Talk, slot: Slot, value: Json, text: str = "") -> Turn[Interview]:
@@ -179,8 +191,16 @@ def _kept_as_it_is(talk: Talk, slot: Slot) -> Turn[Interview]:
     return onward(talk, slot, editing=True)
 
 
+def _why_asked(talk: Talk, slot: Slot) -> Turn[Interview]:
+    """Say why a lens is asked, and ask it again."""
+    lens = talk.state.lenses.get(slot.question.id)
+    lead = phrase("cards.why_asked", because=lens.because) if lens else ""
+    return talk.turn(cards.question_card(talk.state, slot, lead))
+
+
 _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
     Named.SKIP: _skipped,
+    Named.WHY_ASKED: _why_asked,
     Named.BACK: _back,
     Named.KEEP: _kept_as_it_is,
     Named.ENOUGH: lambda talk, _: to_check(talk.add(Step(StepKind.ENOUGH))),
@@ -192,19 +212,27 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
 }
 
 
-def _keep(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
+def _keep(
+    talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()
+) -> Turn[Interview]:
     """Keep an answer; words that stood there before it was asked for stay before it."""
     if talk.state.is_unasked(slot):
         before = talk.state.answers[slot.place].value
         value = join_parts((str(before), str(value)))
-    return _stored(talk, slot, value)
+    return _stored(talk, slot, value, beside)
 
 
-def _stored(talk: Talk, slot: Slot, value: Json) -> Turn[Interview]:
-    answer = Step(
-        StepKind.ANSWERED, slot.key, slot.entry, value, KINDS[slot.question.kind].is_sealed
-    )
-    turn, before = onward(talk.add(answer), slot, talk.state.editing), _replaced(talk, slot, value)
+def answer_step(slot: Slot, value: Json) -> Step:
+    """Return the step that keeps an answer."""
+    sealed = KINDS[slot.question.kind].is_sealed
+    return Step(StepKind.ANSWERED, slot.key, slot.entry, value, sealed)
+
+
+def _stored(
+    talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()
+) -> Turn[Interview]:
+    after = talk.add(answer_step(slot, value), *beside)
+    turn, before = onward(after, slot, talk.state.editing), _replaced(talk, slot, value)
     if not before or not turn.cards:
         return turn
     return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(before)))

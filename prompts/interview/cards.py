@@ -6,10 +6,10 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
-from prompts.interview.path import Slot
+from prompts.interview.path import LENS, Slot
 from prompts.interview.quoting import QUOTE
 from prompts.interview.state import Interview
-from prompts.kinds import KINDS, AskedQuestion, Offer, named_together, shown
+from prompts.kinds import FILLS_TEXTS, KINDS, AskedQuestion, Offer, named_together, shown
 from prompts.options import Choice, DaySaid, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
@@ -25,14 +25,24 @@ def _words(value: Json) -> str:
 def filling(interview: Interview, slot: Slot) -> dict[str, str]:
     """Return the {names} that a question's texts may hold here: of context, entry and quote."""
     values = {k: _words(v) for k, v in interview.context.items() if not isinstance(v, list | tuple)}
-    group = slot.group
-    listed = interview.context.get(group.each) if group and group.each else None
-    if isinstance(listed, list | tuple) and slot.entry < len(listed):
-        entry = listed[slot.entry]
-        if isinstance(entry, Mapping):
-            values |= {key: _words(value) for key, value in entry.items()}
+    values |= _of_entry(interview, slot)
     quote = interview.quotes.get(slot.question.id) if slot.is_probe else None
     return values if quote is None else {**values, QUOTE: quote}
+
+
+def _of_entry(interview: Interview, slot: Slot) -> dict[str, str]:
+    """Return what is known of a group's entry: what it was listed with, and what was answered."""
+    group = slot.group
+    listed = interview.context.get(group.each) if group and group.each else None
+    values = {}
+    if isinstance(listed, list | tuple) and slot.entry < len(listed):
+        entry = listed[slot.entry]
+        values = {k: _words(v) for k, v in entry.items()} if isinstance(entry, Mapping) else {}
+    for field in group.fields if group else ():
+        answer = interview.answers.get((f"{group.id if group else ''}.{field.id}", slot.entry))
+        if field.kind in FILLS_TEXTS and answer and not answer.skipped:
+            values[field.id] = shown(field, answer.value)
+    return values
 
 
 def group_name(slot: Slot) -> str:
@@ -56,6 +66,9 @@ def of_child(interview: Interview, line: str) -> str:
 
 def _place_in_guide(interview: Interview, slot: Slot) -> str:
     guide = interview.guide
+    if slot.key.startswith(LENS):
+        place, title = _part_place(guide, slot.part), slot.question.short or ""
+        return phrase("cards.place_lens", place=place, title=title)
     if len(guide.parts) > 1:
         return _part_place(guide, slot.part)
     if slot.is_probe:
@@ -195,6 +208,13 @@ def offered(interview: Interview, question: Question) -> list[Offer]:
     return KINDS[question.kind].offers(asked(interview, question))
 
 
+def _leaving(slot: Slot) -> Tap:
+    """Return the button that leaves a question, in the question's own words where it has some."""
+    if slot.question.skip:
+        return Tap(slot.question.skip, Named.SKIP)
+    return button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
+
+
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     asked_first = interview.open_slots() and not interview.answers
     tonight = (button("tonight"),) if asked_first or slot.question.kind is Kind.CHILD else ()
@@ -206,7 +226,8 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
         return [tuple(keep), tonight]
     questions = interview.questions()
     back = [button("back")] if questions and questions[0].place != slot.place else []
-    leave = button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
+    leave = _leaving(slot)
     skip = [leave] if slot.question.may_skip and not unasked else []
+    why = (button("why_asked"),) if slot.key.startswith(LENS) else ()
     enough = [button("enough")] if interview.answers or interview.guide.ends == "meeting" else []
-    return [(*keep, *back, *skip), (*enough, button("later")), tonight]
+    return [(*keep, *back, *skip), why, (*enough, button("later")), tonight]

@@ -84,4 +84,5 @@ def _probed(interview: Interview) -> set[str]:
     """Return what the follow-ups ask for that were asked, or would be if nothing was found."""
     bare, asked = replace(interview.walk(), shown=frozenset), interview.probes
     probes = [p for p in interview.guide.probes if p.shows]
-    return {p.shows[0] for p in probes if p.shows and (p.id in asked or bare.holds(p.when))}
+    sought = {p.shows[0] for p in probes if p.shows and (p.id in asked or bare.holds(p.when))}
+    return sought | {lens.shows[0] for lens in interview.lenses.values() if lens.shows}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prompts.conditions import holds
-from prompts.guide import Guide, Kind, Option, Probe, Question
+from prompts.guide import Guide, Kind, Option, Part, Probe, Question
 from prompts.steps import Json
 
-PROBE = "probe."
+PROBE, LENS = "probe.", "lens."
 MORE = ".more"
 
 
@@ -71,19 +71,26 @@ class Walk:
     answers: Answers
     probes: Sequence[str] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
+    lenses: Sequence[Question] = ()
     values: dict[str, Json] = field(default_factory=dict)
     shown: Shown = _nothing_shown
 
     def slots(self) -> Iterator[Slot]:
         """Yield every slot on the path in order; answers off the path are passed over."""
         self.values = {k: v for k, v in self.context.items() if not isinstance(v, list | tuple)}
-        for part, question in self.guide.questions():
+        for number, part in enumerate(self.guide.parts):
+            yield from self._part(number, part)
+
+    def _part(self, number: int, part: Part) -> Iterator[Slot]:
+        for question in part.questions:
             if not self.applies(question.when):
                 self.values[question.id] = None
                 continue
-            yield from self._question(part, question)
+            yield from self._question(number, question)
             for probe in self._asked_after(question.id):
-                yield probe_slot(probe, part, quotes=probe.id in self.quotes)
+                yield probe_slot(probe, number, quotes=probe.id in self.quotes)
+        if part.lenses:
+            yield from (lens_slot(lens, number) for lens in self.lenses)
 
     def holds(self, condition: str) -> bool:
         """Return whether `condition` holds at the end of the path."""
@@ -141,6 +148,9 @@ class Walk:
         return group.each is None and first is not None and first.skipped
 
     def _fields(self, part: int, group: Question, entry: int) -> Iterator[Slot]:
+        listed = self.context.get(group.each or "")
+        if isinstance(listed, list | tuple) and isinstance(listed[entry], Mapping):
+            self.values |= listed[entry]
         for number, inner in enumerate(group.fields):
             if (number and self._is_left_out(group, entry)) or not self.applies(inner.when):
                 # Or the entry before would answer what this one was not asked.
@@ -155,6 +165,8 @@ def next_probe(
     guide: Guide, asked: Sequence[str], slot: Slot, applies: Callable[[str], bool]
 ) -> Probe | None:
     """Return the probe that follows the answer to `slot`, if one does, after those `asked`."""
+    if slot.key.startswith(LENS):
+        return None
     after = guide.probe(slot.question.id).after if slot.is_probe else slot.key
     here = [probe for probe in asked if guide.probe(probe).after == after]
     if len(asked) >= guide.probes_at_most or len(here) >= guide.probes_each:
@@ -179,6 +191,11 @@ def probe_slot(probe: Probe, part: int, *, quotes: bool) -> Slot:
         shows=probe.shows,
     )
     return Slot(PROBE + probe.id, 0, part, question, is_probe=True)
+
+
+def lens_slot(question: Question, part: int) -> Slot:
+    """Return the slot of a lens; like a probe it can always be left."""
+    return Slot(LENS + question.id, 0, part, question, is_probe=True)
 
 
 def more_slot(part: int, group: Question, entry: int) -> Slot:

@@ -26,7 +26,14 @@ def read_back(
     """
     kind = KINDS[slot.question.kind]
     picked = slot.question.kind is not Kind.TEXT and any(sign.isdecimal() for sign in typed)
-    if not (kind.is_read_back or picked) or not turn.cards:
+    if not (kind.is_read_back or picked):
+        return turn
+    return said_back(turn, slot, value)
+
+
+def said_back(turn: Turn[Interview], slot: Slot, value: Json) -> Turn[Interview]:
+    """Return the turn with what was understood on its first card."""
+    if not turn.cards:
         return turn
     name = slot.question.short or slot.question.id
     line = phrase("cards.read_back", name=name, answer=shown(slot.question, value))

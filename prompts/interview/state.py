@@ -9,11 +9,12 @@ from practice.evidence import Reading
 from practice.terms import StepKind
 from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
-from prompts.guide import Guide, Kind
-from prompts.interview.path import PROBE, Answer, Slot, Walk
+from prompts.guide import Guide, Kind, Part
+from prompts.interview.path import LENS, PROBE, Answer, Slot, Walk
 from prompts.interview.proposals import Proposals, proposals_in
 from prompts.interview.text_readings import Texts, kept_reading, texts_to_read
 from prompts.kinds import KINDS, refs_in
+from prompts.lens import AskedLens
 from prompts.steps import Json, Step
 
 CHECK = "#check"
@@ -38,7 +39,8 @@ class Interview:
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #claims,
     #change, #there, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt.
-    `quotes` are the words that a probe quotes, frozen as it was asked. `parts` are the messages of
+    `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with one, by
+    its id, both frozen as they were asked. `parts` are the messages of
     a long answer, or the options ticked so far; `unclear` counts inputs that could not be read
     since the question was asked. `pointed` are the words to which the writer pointed, by indicator.
     `proposals` are what the check card proposed that was shown last; `is_proposed` says that no
@@ -51,6 +53,7 @@ class Interview:
     answers: Mapping[tuple[str, int], Answer] = field(default_factory=dict)
     probes: tuple[str, ...] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
+    lenses: Mapping[str, AskedLens] = field(default_factory=dict)
     position: str = ""
     entry: int = 0
     detail: Mapping[str, Json] = field(default_factory=dict)
@@ -110,6 +113,7 @@ class Interview:
             self.answers,
             self.probes,
             self.quotes,
+            [lens.question for lens in self.lenses.values()],
             shown=lambda: self.texts.shown,
         )
 
@@ -117,6 +121,22 @@ class Interview:
     def texts(self) -> Texts:
         """The texts to read, and what was found in those that were read."""
         return Texts(tuple(texts_to_read(self.guide, self.answers)), self.readings)
+
+    @property
+    def thinking(self) -> Part | None:
+        """The part in which the next lens would be asked; None before it and after it.
+
+        It is over once anything behind it was asked: who goes back there is not asked more.
+        """
+        if self.guide.thinking is None:
+            return None
+        number, part = self.guide.thinking
+        waits = [s.part for s in self.open_slots() if s.part <= number]
+        behind = [s for s in self.questions() if s.part > number and self._was_asked(s)]
+        return None if waits or behind else part
+
+    def _was_asked(self, slot: Slot) -> bool:
+        return slot.place in self.answers or slot.place == (self.position, self.entry)
 
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""
@@ -207,7 +227,9 @@ def _ask(now: Interview, step: Step) -> Interview:
     probes = now.probes
     if key.startswith(PROBE) and key.removeprefix(PROBE) not in probes:
         probes = (*probes, key.removeprefix(PROBE))
-    quoted = {key.removeprefix(PROBE): str(detail["quote"])} if "quote" in detail else {}
+    by_id = key.removeprefix(PROBE).removeprefix(LENS)
+    quoted = {by_id: str(detail["quote"])} if "quote" in detail else {}
+    lens = AskedLens.kept_in(detail) if by_id not in now.lenses else None
     return replace(
         now,
         position=key,
@@ -215,6 +237,7 @@ def _ask(now: Interview, step: Step) -> Interview:
         detail=detail,
         probes=probes,
         quotes={**now.quotes, **quoted},
+        lenses={**now.lenses, lens.id: lens} if lens else now.lenses,
         seen=now.seen | _opened(now) if key == ALL_CLAIMS else now.seen,
         parts=(),
         unclear=0,

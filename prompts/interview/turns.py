@@ -10,11 +10,13 @@ from prompts.guide import Kind
 from prompts.interview import cards, check_cards
 from prompts.interview.child.found import from_story
 from prompts.interview.claim_cards import all_claims_card
+from prompts.interview.lens_choice import Chosen, next_lens
 from prompts.interview.missing import MISSING, next_missing
-from prompts.interview.path import Slot, next_probe, probe_slot
+from prompts.interview.path import Slot, lens_slot, next_probe, probe_slot
 from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
 from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, THERE, Interview
+from prompts.lens import bank
 from prompts.steps import Json, Step
 
 Talk = Conversation[Interview]
@@ -60,11 +62,22 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
 
 
 def _on_to_open(talk: Talk) -> Turn[Interview]:
+    lens = next_lens(talk.state, bank())
+    if lens is not None:
+        return _ask_lens(talk, lens)
     waiting = talk.state.open_slots()
     if not waiting:
         return to_check(talk)
     is_child = waiting[0].question.kind is Kind.CHILD
     return ask(talk, waiting[0], from_story(talk.state, waiting[0]) if is_child else {})
+
+
+def _ask_lens(talk: Talk, chosen: Chosen) -> Turn[Interview]:
+    detail: dict[str, Json] = {"lens": chosen.lens.as_json()}
+    detail |= {QUOTE: chosen.quote} if chosen.quote else {}
+    thinking = talk.state.guide.thinking
+    assert thinking is not None  # noqa: S101 - a lens is chosen for it
+    return ask(talk, lens_slot(chosen.lens.question, thinking[0]), detail)
 
 
 def _on_to_missing(talk: Talk, slot: Slot) -> Turn[Interview]:

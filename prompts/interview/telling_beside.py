@@ -1,0 +1,26 @@
+"""Answers that stand already in the words of another: who does it and by when, in one sentence."""
+
+from datetime import date
+
+from prompts.interview.path import Slot
+from prompts.interview.state import Interview
+from prompts.steps import Json
+from prompts.told_beside import told
+
+_PEOPLE = ("practitioner", "supervisor")
+
+
+def told_beside(
+    now: Interview, slot: Slot, words: str, today: date
+) -> list[tuple[Slot, Json]]:
+    """Return the later questions whose answers `words`, the answer to `slot`, tell too."""
+    names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
+    me = str(now.context.get("supervisor") or "") if now.context.get("child") else ""
+    asked = [s for s in now.questions() if _is_found_in(s, slot)]
+    found = [(other, told(other, words, today, names, me)) for other in asked]
+    return [(other, value) for other, value in found if value is not None]
+
+
+def _is_found_in(other: Slot, slot: Slot) -> bool:
+    same_entry = other.group == slot.group and other.entry == slot.entry
+    return other.question.found_in == slot.question.id and same_entry

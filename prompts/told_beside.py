@@ -1,0 +1,90 @@
+"""What a sentence tells beside itself: who does it, and by when. Pure; what is in doubt is asked.
+
+"Priya rings the school nurse by Friday" names one person and one day. Where it names two, or none,
+nothing is taken from it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from prompts.days import Sense, read_date
+from prompts.guide import Kind
+from prompts.interview.path import Slot
+from prompts.readings import UnclearError
+from prompts.steps import Json
+
+_LAST = "by", "before", "until", "till", "within"
+_ON = "on", "in", "next", "this", "from"
+_ALONE = re.compile(
+    r"today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?"
+)
+_LONGEST = 5
+_WORD = re.compile(r"[^\s,;:()\"]+")
+_ME = {"i", "i'll", "i'm", "me"}
+
+
+def day_told(text: str, today: date, *, only_last: bool = False) -> str | None:
+    """Return the one day (ISO) by which a sentence says that something is done; None where unsure.
+
+    A day after "by" or "before" goes before any other; with `only_last` no other is taken.
+    """
+    words = _WORD.findall(text)
+    last = set(_days(words, today, _LAST))
+    if last or only_last:
+        return last.pop() if len(last) == 1 else None
+    others = {*_days(words, today, _ON), *_days_alone(words, today)}
+    return others.pop() if len(others) == 1 else None
+
+
+def _days(words: Sequence[str], today: date, before: Sequence[str]) -> Iterator[str]:
+    for at, word in enumerate(words):
+        if word.casefold() in before:
+            # "next Friday" and "this week" are part of the day, "by" and "on" stand before it.
+            kept = word.casefold() in {"next", "this", "in", "within"}
+            yield from _day_at(words, at if kept else at + 1, today)
+
+
+def _days_alone(words: Sequence[str], today: date) -> Iterator[str]:
+    for at, word in enumerate(words):
+        if _ALONE.fullmatch(word.casefold().rstrip(".")):
+            yield from _day_at(words, at, today)
+
+
+def _day_at(words: Sequence[str], at: int, today: date) -> Iterator[str]:
+    """Yield the day that the longest run of words from a place names, if it is in no doubt."""
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        run = " ".join(words[at : at + length]).rstrip(".!?")
+        if run.isdecimal():
+            return
+        try:
+            yield read_date(run, today, Sense.AHEAD).isoformat()
+        except UnclearError:
+            continue
+        return
+
+
+def person_told(text: str, names: Sequence[str], me: str) -> str | None:
+    """Return the one of `names` that a sentence says does it; None where it names none, or two.
+
+    Who writes "I" is `me`. A name at the beginning goes before others: "Priya rings Sunil".
+    """
+    known = {name.casefold(): name for name in names} | (dict.fromkeys(_ME, me) if me else {})
+    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = [word.casefold().rstrip(".!?") for word in _WORD.findall(plain)]
+    if words and words[0] in known:
+        return known[words[0]]
+    found = {known[word] for word in words if word in known}
+    return found.pop() if len(found) == 1 else None
+
+
+def told(slot: Slot, text: str, today: date, names: Sequence[str], me: str) -> Json:
+    """Return the answer to `slot` that stands in `text`; None where none does, or it is in doubt.
+
+    Of a plan for when nothing changes only the day after "by" is taken: the sign may have its own.
+    """
+    if slot.question.kind is Kind.DATE:
+        return day_told(text, today, only_last=slot.group is None)
+    if slot.question.kind is Kind.PERSON:
+        return person_told(text, names, me)
+    return None
