@@ -106,6 +106,22 @@ class ChildStatus(StrEnum):
     CLOSED = "closed"
 
 
+class Communication(StrEnum):
+    """How a child tells what they want to tell."""
+
+    SPEAKS = "speaks"
+    SIGNS = "signs"
+    DEVICE = "device"
+    DOES_NOT_SPEAK = "does not speak"
+
+
+class InvolvementPart(StrEnum):
+    """Which part a worker has with a child."""
+
+    LEAD = "lead"
+    CO_WORKER = "co-worker"
+
+
 class ClosedBecause(StrEnum):
     """Why a part of a supervision was closed that one of its two people left unsigned."""
 

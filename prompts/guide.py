@@ -35,7 +35,6 @@ class Keeps(StrEnum):
     CONTINGENCY_ANSWER = "contingency answer"
     CONTINGENCY_MOVED_TO = "contingency moved to"
     SEEN = "seen"
-    MOVING_QUESTION = "question that moved"
 
 
 NOT_SEEN = "not seen"
@@ -64,7 +63,8 @@ class Question(Piece):
     `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
     entry: one entry for each item of the context list that `each` names, or as many as the person
     adds (at most `at_most`). `found_in` names the text in which its answer may stand already, and
-    `skip` is what the button says that leaves it. `shows` are the indicators that its answer may be claimed to show.
+    `skip` is what the button says that leaves it. `shows` are the indicators that its answer may be
+    claimed to show.
     """
 
     id: str

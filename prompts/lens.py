@@ -1,4 +1,4 @@
-"""A lens: a question chosen for what was said, or for what is seldom shown (prompts/lenses.toml)."""
+"""A lens: a question chosen for what was said or is seldom shown (prompts/lenses.toml)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence

@@ -11,9 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from prompts.checks import paths, shapes, texts
+from prompts.checks import lenses, paths, shapes, texts
 from prompts.errors import BrokenGuideError, Fault, PromptsError
 from prompts.guide import Guide
+from prompts.lens import FILE as LENSES
+from prompts.lens import bank
 from prompts.schema_faults import schema_faults
 
 FOLDER = Path(__file__).parent / "guides"
@@ -75,7 +77,7 @@ def load_guides(folder: Path | None = None) -> Guides:
         if guide is not None:
             guides[guide.name, guide.version] = guide
             digests[guide.name, guide.version] = _digest(content)
-    faults += _gaps(files)
+    faults += [*_gaps(files), *_lens_faults()]
     if faults:
         raise BrokenGuideError(faults)
     return Guides(guides, digests)
@@ -123,6 +125,17 @@ def _file_name(path: Path, file: str, guide: Guide) -> Iterator[Fault]:
     if str(guide.version) != path.stem:
         what = f"the file is called {path.name}, but its version is {guide.version}"
         yield Fault(file, None, what, f"Call it {guide.version}.toml, or change its version")
+
+
+def _lens_faults() -> Iterator[Fault]:
+    """Yield what is wrong with the lenses, which every guide with a part for them asks."""
+    try:
+        found = list(lenses.flaws(bank()))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        yield Fault(LENSES.name, None, f"it cannot be read ({error})", "Mend it: docs/guides.md")
+        return
+    for lens, what, remedy in found:
+        yield Fault(LENSES.name, lens, what, remedy)
 
 
 def _gaps(files: list[Path]) -> Iterator[Fault]:

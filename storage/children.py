@@ -4,15 +4,25 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlmodel import Session, col, select
 
+from practice.terms import InvolvementPart
+from storage import encryption
 from storage.tables import Child, Involvement, Person
 
 
 def child(session: Session, child_id: str) -> Child | None:
     """Return the child of that id."""
     return session.get(Child, child_id)
+
+
+def birth_date(session: Session, child: Child) -> date | None:
+    """Return the day a child was or will be born, where the council told it."""
+    if child.birth_date is None:
+        return None
+    told = encryption.open_row(session, "child", child.model_dump())["birth_date"]
+    return date.fromisoformat(told) if told else None
 
 
 def child_by_ref(session: Session, ref: str) -> Child | None:
@@ -96,8 +106,11 @@ def of_same_family(session: Session, child_ids: Collection[str]) -> set[str]:
 
 
 def had_another_worker(session: Session, child_id: str, person_id: str) -> bool:
-    """Return whether the child was ever open to anybody but this person."""
+    """Return whether the child was ever open to anybody but this person, co-workers apart."""
+    part = func.coalesce(col(Involvement.part), InvolvementPart.LEAD)
     query = select(Involvement.id).where(
-        Involvement.child_id == child_id, Involvement.person_id != person_id
+        Involvement.child_id == child_id,
+        Involvement.person_id != person_id,
+        part == InvolvementPart.LEAD,
     )
     return session.exec(query.limit(1)).first() is not None

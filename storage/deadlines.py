@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, standing
-from practice.terms import SETTLED
 from storage import encryption, people
 from storage.children import open_on
 from storage.due import Only, end_of
@@ -19,7 +18,7 @@ from storage.errors import WrongKeyError
 from storage.history import act_bys
 from storage.lookups import PRACTITIONER
 from storage.named_indexes import walking
-from storage.plans import known_by, open_outcomes
+from storage.plans import ends_action, known_by, open_outcomes
 from storage.presence import here, is_here
 from storage.reach import StandIn, in_place_of, stand_in, stood_in_for
 from storage.records import counts
@@ -189,9 +188,7 @@ def _open_actions(
 ) -> Sequence[Row[Action, str, Person, Person]]:
     """Return the open actions of a condition, with their child's reference and the two people."""
     practitioner, supervisor = aliased(Person), aliased(Person)
-    settled = _answers(on).where(
-        col(ActionAnswer.action_id) == known_by(Action), col(ActionAnswer.answer).in_(SETTLED)
-    )
+    settled = _answers(on).where(col(ActionAnswer.action_id) == known_by(Action), ends_action())
     sending = aliased(Submission)
     query = (
         select(Action, col(Child.ref), practitioner, supervisor)

@@ -14,7 +14,7 @@ from storage.session import cipher_of
 
 SEALED: Mapping[str, tuple[str, ...]] = {
     "action": ("what", "why", "how", "who"),
-    "action_answer": ("difference",),
+    "action_answer": ("difference", "in_the_way"),
     "addendum": ("text",),
     "audit_event": ("detail",),
     "child": ("forename", "surname", "birth_date", "postcode"),

@@ -1,15 +1,15 @@
 """Outcomes and actions of a child that are open: what should change, what is to be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
-from practice.terms import SETTLED
+from practice.terms import NOT_KEPT, SETTLED
 from storage import encryption
 from storage.records import counts
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Record, Submission
@@ -20,12 +20,16 @@ GOOD_ENOUGH = 10
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An action still to be answered: what, who, by when. `id` is its first sending's."""
+    """An action still to be answered: what, who, by when. `id` is its first sending's.
+
+    `carried` is how often it was answered as partly or not done.
+    """
 
     id: str
     what: str
     who: str | None
     due_on: date | None
+    carried: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,26 @@ def known_by(table: type[Action] | type[Outcome]) -> ColumnElement[str]:
 
 def open_actions(session: Session, child_id: str) -> list[OpenAction]:
     """Return the child's actions that nobody has answered as done or no longer needed."""
-    return open_actions_of(session, [child_id]).get(child_id, [])
+    found = open_actions_of(session, [child_id]).get(child_id, [])
+    carried = _carried(session, [action.id for action in found])
+    return [replace(action, carried=carried.get(action.id, 0)) for action in found]
+
+
+def _carried(session: Session, action_ids: Sequence[str]) -> dict[str, int]:
+    """Return how often each action was answered in a sending that counts, and stayed open."""
+    rows = session.execute(
+        select(col(ActionAnswer.action_id), func.count())
+        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
+        .where(col(ActionAnswer.action_id).in_(action_ids), counts())
+        .group_by(col(ActionAnswer.action_id))
+    )
+    return dict(rows.tuples().all())
+
+
+def ends_action() -> ColumnElement[bool]:
+    """Return the condition that after an answer nobody asks about its action again."""
+    given_up = func.coalesce(col(ActionAnswer.next_step), "").in_(NOT_KEPT)
+    return or_(col(ActionAnswer.answer).in_(SETTLED), given_up)
 
 
 def open_actions_of(session: Session, child_ids: Sequence[str]) -> dict[str, list[OpenAction]]:
@@ -59,7 +82,7 @@ def open_actions_of(session: Session, child_ids: Sequence[str]) -> dict[str, lis
         select(col(ActionAnswer.id))
         .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
         .where(col(ActionAnswer.action_id) == known_by(Action), counts())
-        .where(col(ActionAnswer.answer).in_(SETTLED))
+        .where(ends_action())
     )
     rows = session.scalars(
         select(Action)

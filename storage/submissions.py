@@ -7,6 +7,7 @@ entry was first sent, so that they stand whichever sending counts, now or at an 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -53,6 +54,7 @@ class NewAction:
     how_is_bare: bool = False
     who: str | None = None
     due_on: date | None = None
+    likely: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,19 @@ class NewRating:
     outcome_id: str
     rating: int
     rests_on: str | None = None
+    child_rating: int | None = None
+    parent_rating: int | None = None
+
+
+class NewActionAnswer(NamedTuple):
+    """What became of an action, and what was said of that; the fields are its table's."""
+
+    action_id: str
+    answer: str
+    difference: str | None = None
+    effect: str | None = None
+    next_step: str | None = None
+    in_the_way: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,9 +109,8 @@ class NewSignAnswer:
 class NewSubmission:
     """What one sending of a record says.
 
-    `line` is what became of a looked-at child, with the sentence about it. `action_answers` are
-    (action id, answer, difference for the child or None). `unseen` says that nobody saw the child
-    since the record before.
+    `line` is what became of a looked-at child, with the sentence about it. `unseen` says
+    that nobody saw the child since the record before.
     """
 
     record: Record
@@ -107,7 +121,7 @@ class NewSubmission:
     actions: Sequence[NewAction] = ()
     outcomes: Sequence[NewOutcome] = ()
     ratings: Sequence[NewRating] = ()
-    action_answers: Sequence[tuple[str, str, str | None]] = ()
+    action_answers: Sequence[NewActionAnswer] = ()
     contingency_on: date | None = None
     contingency: str | None = None
     sign_answer: NewSignAnswer | None = None
@@ -182,9 +196,8 @@ def _put_plan(
     rated = {"submission_id": sent, "rated_by": by, "rated_on": on, "unseen": new.unseen}
     for rating in [*ratings, *new.ratings]:
         batch.add("outcome_rating", **rated, **vars(rating))
-    for action_id, answer, difference in new.action_answers:
-        answered = {"action_id": action_id, "answer": answer, "difference": difference}
-        batch.add("action_answer", submission_id=sent, **answered)
+    for answer in new.action_answers:
+        batch.add("action_answer", submission_id=sent, **answer._asdict())
     if new.contingency_on:
         batch.add("contingency", **of_child, due_on=new.contingency_on, plan=new.contingency)
     if new.sign_answer:

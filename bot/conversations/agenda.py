@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversations import last_time
+from bot.conversations import last_time, thinking
 from bot.conversations.last_time import LastTime, action_words
 from bot.update import UpdateContext, first_name
 from practice.contingencies import ActBy
@@ -171,7 +171,14 @@ def part_context(
         [(outcome, scale_of(update.guides.version(*outcome.guide))) for outcome in outcomes],
         _worker_changed(update, child_id, practitioner),
     )
-    return part((practitioner, update.person), ref, left, update.today)
+    pair = (practitioner, update.person)
+    child = children.child(update.session, child_id)
+    assert child is not None  # noqa: S101 - it stands on the agenda
+    return {
+        **part(pair, ref, left, update.today),
+        **thinking.of_child(update.session, child, update.today),
+        **thinking.of_pair(update.session, pair, child, update.today),
+    }
 
 
 def scale_of(guide: Guide) -> tuple[str, str]:
@@ -217,12 +224,15 @@ def part(
         "last_action_count": len(actions),
         "outcome_count": len(outcomes),
         "worker_changed": left.worker_changed,
+        "moved_question": last.moved or "" if last else "",
+        "moved_on": day_words(last.held_on) if last and last.moved else "",
         "last_actions": [
             {
                 "id": action.id,
                 "what": action.what,
                 "who": action.who or phrase("agenda.nobody_named"),
                 "due": _by(action.due_on),
+                "carried": action.carried,
             }
             for action in actions
         ],

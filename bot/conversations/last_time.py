@@ -9,25 +9,33 @@ from bot.conversations.sendings import as_sent
 from practice.contingencies import ActBy
 from prompts.days import day_words
 from prompts.interview import interview_of
+from prompts.interview.claims import confirmed_claims
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.phrases import phrase
-from prompts.text import shortened
+from prompts.text import quoted, shortened
 from storage import records
 from storage.plans import OpenAction
 from storage.session import Session
 
 # What is longer stands whole on the child's file; a card of a phone has no room for it.
 _LONGEST = 600
+_VOICE = "child_voice"
 
 
 @dataclass(frozen=True)
 class LastTime:
-    """The day of a child's last record in depth, its decision, and what it said to do then."""
+    """The day of a child's last record in depth, its decision, and what it said to do then.
+
+    `voice` are the child's words or what they did, as its writer confirmed; `moved` is the question
+    with which one of the two moved the other.
+    """
 
     held_on: date
     decision: str | None
     contingency: str | None
+    voice: str | None = None
+    moved: str | None = None
 
 
 def last_time(session: Session, guides: Guides, child_id: str) -> LastTime | None:
@@ -43,7 +51,14 @@ def last_time(session: Session, guides: Guides, child_id: str) -> LastTime | Non
 
 def said(held_on: date, told: Interview) -> LastTime:
     """Return what a record in depth said of its decision and its contingency."""
-    return LastTime(held_on, _text(told, "decision"), _text(told, "contingency"))
+    voice = confirmed_claims(told).get(_VOICE) if told.guide.records_claims else None
+    return LastTime(
+        held_on,
+        _text(told, "decision"),
+        _text(told, "contingency"),
+        voice.sentence if voice else None,
+        _text(told, "what_moved"),
+    )
 
 
 def _text(told: Interview, question: str) -> str | None:
@@ -54,6 +69,8 @@ def _text(told: Interview, question: str) -> str | None:
 def words(last: LastTime | None, act_by: ActBy | None, actions: Sequence[OpenAction]) -> str:
     """Return last time's decision and plan in lines, each with its day; empty where none stands."""
     lines = []
+    if last and last.voice:
+        lines.append(_line("voice", last.held_on, quoted(last.voice)))
     if last and last.decision:
         lines.append(_line("decided", last.held_on, last.decision))
     if act_by and act_by.plan:

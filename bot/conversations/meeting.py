@@ -124,7 +124,12 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
     context: Mapping[str, Json] = {"practitioner": now.practitioner, "supervisor": now.supervisor}
     if child is not None:
         context = agenda.part_context(update, child.id, key, practitioner_of(update, draft))
-        context = {**context, "children": now.known().refs, "families": now.known().families}
+        context = {
+            **context,
+            "children": now.known().refs,
+            "families": now.known().families,
+            "asks_what_moved": now.is_last_in_depth(key),
+        }
     return part, part.conversation_as(InterviewConversation).begin(context)
 
 

@@ -17,6 +17,7 @@ from storage.bulk import Batch
 from storage.drafts import DraftRow
 from storage.submissions import (
     NewAction,
+    NewActionAnswer,
     NewClaim,
     NewOutcome,
     NewProcessShare,
@@ -207,7 +208,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         actions=[_action(*entry) for entry in kept.actions],
         outcomes=[_outcome(*entry) for entry in kept.outcomes],
         ratings=[NewRating(*rating) for rating in kept.ratings],
-        action_answers=kept.action_answers,
+        action_answers=[NewActionAnswer(*said) for said in kept.action_answers],
         contingency_on=kept.contingency_on,
         contingency=kept.contingency,
         sign_answer=_sign_answer(record, interview, kept),
@@ -233,6 +234,7 @@ def _action(number: int, entry: Entry) -> NewAction:
         how_is_bare=how is not None and says_nothing(how),
         who=_words(entry, "who"),
         due_on=_day(entry, "by_when"),
+        likely=_words(entry, "likely"),
     )
 
 

@@ -12,14 +12,14 @@ from bot.demo.cases import Aim, Case
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from practice.contingencies import ActBy, Answered
-from practice.terms import SETTLED, Discussion, SignAnswer, StepKind
+from practice.terms import NOT_KEPT, SETTLED, Discussion, SignAnswer, StepKind
 from prompts.interview import InterviewConversation
 from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
 from prompts.steps import Step
 from storage.drafts import DraftRow
 from storage.plans import OpenAction
-from storage.submissions import NewRating, NewSubmission, Sent
+from storage.submissions import NewActionAnswer, NewRating, NewSubmission, Sent
 from storage.tables import Supervision
 
 _NO_STORY: Mapping[str, str] = {}
@@ -93,10 +93,15 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
             _take_up_plan(part.case, *part.sent[0], part.planned)
 
 
+def is_ended(answer: NewActionAnswer) -> bool:
+    """Say whether nobody asks about an action again after an answer."""
+    return answer.answer in SETTLED or answer.next_step in NOT_KEPT
+
+
 def _take_up_plan(
     case: Case, new: NewSubmission, sent: Sent, planned: Sequence[Mapping[str, str]]
 ) -> None:
-    settled = {action_id for action_id, answer, _ in new.action_answers if answer in SETTLED}
+    settled = {a.action_id for a in new.action_answers if is_ended(a)}
     case.actions = [action for action in case.actions if action.id not in settled]
     # An outcome that was kept as an action comes last, and has no story.
     for action, story in zip(new.actions, chain(planned, repeat(_NO_STORY)), strict=False):

@@ -4,7 +4,7 @@ from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from practice.terms import ChildStatus
+from practice.terms import ChildStatus, Communication
 from storage.imports import known_children, store_children
 from storage.session import Session
 
@@ -19,6 +19,7 @@ COLUMNS = (
     Column("closed_on", day),
     Column("restricted", yes_no, removable=False),
     Column("family_ref", ref),
+    Column("communication", one_of(tuple(Communication))),
 )
 
 

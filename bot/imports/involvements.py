@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from bot.sheets.cells import day, ref, words
+from bot.sheets.cells import day, one_of, ref, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
+from practice.terms import InvolvementPart
 from storage.imports import (
     InvolvementKey,
     Known,
@@ -26,6 +27,7 @@ COLUMNS = (
     Column("started_on", day, required=True),
     Column("ended_on", day),
     Column("end_reason", words),
+    Column("part", one_of(tuple(InvolvementPart))),
 )
 _UNKNOWN = "Import it first, or write it as it is stored."
 

@@ -12,12 +12,20 @@ CONTEXT = frozenset(
         "last_plan",
         "act_by",
         "act_by_passed",
+        "status",
+        "age",
+        "unborn",
+        "communication",
+        "family_count",
+        "moved_question",
+        "moved_on",
+        "asks_what_moved",
     }
 )
 """Single values, which a guide lists in `names` to use them."""
 
 LISTS = {
-    "last_actions": frozenset({"what", "who", "due"}),
+    "last_actions": frozenset({"what", "who", "due", "carried"}),
     "last_outcomes": frozenset({"what", "last_rating", "last_on", "low", "high"}),
 }
 """Lists that a group can go through with `each`, and the names that their entries hold."""

@@ -15,7 +15,7 @@ from practice.terms import (
 )
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
-from prompts.guide import NOT_SEEN, Guide, Keeps, Kind, Probe, Question
+from prompts.guide import NOT_SEEN, Guide, Keeps, Kind, Part, Probe, Question
 from prompts.kinds import KINDS
 from prompts.phrases import phrases
 
@@ -51,7 +51,6 @@ _KINDS = {
     Keeps.CONTINGENCY_MOVED_TO: Kind.DATE,
     Keeps.CONTINGENCY_ANSWER: Kind.CHOICE,
     Keeps.SEEN: Kind.CHOICE,
-    Keeps.MOVING_QUESTION: Kind.TEXT,
 }
 """The kind of question that keeps a single value; a group keeps the others."""
 _VALUES = {Keeps.CONTINGENCY_ANSWER: frozenset(SignAnswer), Keeps.SEEN: frozenset({NOT_SEEN})}
@@ -88,11 +87,7 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
         yield Flaw(None, "the guide asks nothing", "Add a part with a question")
     yield from _shows(None, guide.shows_anywhere, "shows_anywhere")
     for part in guide.parts:
-        if not (part.questions or part.lenses):
-            yield Flaw(None, f'part "{part.id}" has no question', "Add one, or take it out")
-        if not 0 <= part.unprompted <= part.lenses <= MOST_LENSES:
-            remedy = f"`unprompted` is at most `lenses`, and that at most {MOST_LENSES}"
-            yield Flaw(None, f'part "{part.id}" asks an odd number of lenses', remedy)
+        yield from _part(part)
     if sum(bool(part.lenses) for part in guide.parts) > 1:
         yield Flaw(None, "two parts ask lenses", "Keep them in one")
     kept = Counter(question.keeps for _, question in guide.questions() if question.keeps)
@@ -100,6 +95,14 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
         if times > 1:
             remedy = "Keep each in one place"
             yield Flaw(None, f'"{keeps}" is kept by {times} questions', remedy)
+
+
+def _part(part: Part) -> Iterator[Flaw]:
+    if not (part.questions or part.lenses):
+        yield Flaw(None, f'part "{part.id}" has no question', "Add one, or take it out")
+    if not 0 <= part.unprompted <= part.lenses <= MOST_LENSES:
+        remedy = f"`unprompted` is at most `lenses`, and that at most {MOST_LENSES}"
+        yield Flaw(None, f'part "{part.id}" asks an odd number of lenses', remedy)
 
 
 def _keys(place: str, question: Question) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ LONGEST_LABEL = 30
 MOST_ROWS = 8
 LONGEST_SHORT = 20
 LONGEST_TEXT = 1000
+LONGEST_TITLE = 30
 FILLED = ("ask", "hint", "last", "low", "high")
 """The keys whose {names} are filled in when the question is asked."""
 

@@ -47,9 +47,7 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
         return asked_about(talk, slot, doubt)
     except UnclearError as fault:
         return _unclear(talk, slot, fault.why or phrase(f"errors.unclear.{kind}"), text)
-    if slot.takes_words and _passes(talk.state, slot, value):
-        return _told(talk, slot, str(value), today)
-    return _understood(talk, slot, value, text)
+    return _understood(talk, slot, value, text, today)
 
 
 def _told(talk: Talk, slot: Slot, words: str, today: date) -> Turn[Interview]:
@@ -61,10 +59,14 @@ def _told(talk: Talk, slot: Slot, words: str, today: date) -> Turn[Interview]:
     return turn
 
 
-def _understood(talk: Talk, slot: Slot, value: Json, text: str = "") -> Turn[Interview]:
+def _understood(
+    talk: Talk, slot: Slot, value: Json, text: str = "", today: date | None = None
+) -> Turn[Interview]:
     """Keep what was read, if it passes its question's check, and read it back."""
     if not _passes(talk.state, slot, value):
         return _unclear(talk, slot, slot.question.check_message or "", text)
+    if slot.takes_words and today:
+        return _told(talk, slot, str(value), today)
     return read_back(_keep(talk, slot, value), slot, value, typed=text)
 
 
@@ -212,9 +214,7 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
 }
 
 
-def _keep(
-    talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()
-) -> Turn[Interview]:
+def _keep(talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()) -> Turn[Interview]:
     """Keep an answer; words that stood there before it was asked for stay before it."""
     if talk.state.is_unasked(slot):
         before = talk.state.answers[slot.place].value
@@ -228,9 +228,7 @@ def answer_step(slot: Slot, value: Json) -> Step:
     return Step(StepKind.ANSWERED, slot.key, slot.entry, value, sealed)
 
 
-def _stored(
-    talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()
-) -> Turn[Interview]:
+def _stored(talk: Talk, slot: Slot, value: Json, beside: Sequence[Step] = ()) -> Turn[Interview]:
     after = talk.add(answer_step(slot, value), *beside)
     turn, before = onward(after, slot, talk.state.editing), _replaced(talk, slot, value)
     if not before or not turn.cards:

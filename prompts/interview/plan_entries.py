@@ -1,16 +1,39 @@
 """What an interview comes to when it is sent: actions, outcomes, ratings, dates. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from practice.outcomes import says_no_change
-from practice.terms import SaysChange
+from practice.terms import ActionNext, ActionStatus, SaysChange
 from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, Keeps
 from prompts.interview.state import Interview
+from prompts.own_numbers import own_numbers
 from prompts.steps import Json
 
 Entry = Mapping[str, Json]
+
+
+class Rated(NamedTuple):
+    """A rating of an outcome named before (0-10), what it rests on, and others' own numbers."""
+
+    outcome_id: str
+    rating: int
+    rests_on: str | None = None
+    child_rating: int | None = None
+    parent_rating: int | None = None
+
+
+class ActionSaid(NamedTuple):
+    """What became of an action, what it did for the child, what comes next, what was in the way."""
+
+    action_id: str
+    answer: str
+    difference: str | None = None
+    effect: str | None = None
+    next_step: str | None = None
+    in_the_way: str | None = None
 
 
 @dataclass(frozen=True)
@@ -19,24 +42,24 @@ class PlanEntries:
 
     `actions` and `outcomes` are (number in their group, entry): an entry that is changed keeps
     its number. An outcome that is kept as an action stands among the actions, numbered from
-    AFTER_ACTIONS on. An outcome's entry has `says_change`. `ratings` are (outcome id, 0-10, what
-    it rests on or None); `action_answers` (action id, answer, difference or None); `sign_answer`
-    what was said of a contingency whose day had passed, and the day it was moved to. `unseen` says
-    that nobody saw the child since last time.
+    AFTER_ACTIONS on, and what takes the place of a last action among them from AFTER_OUTCOMES on.
+    An outcome's entry has `says_change`. `sign_answer` is what was said of a contingency whose day
+    had passed, and the day it was moved to. `unseen` says that nobody saw the child since last
+    time.
     """
 
     actions: tuple[tuple[int, Entry], ...] = ()
     outcomes: tuple[tuple[int, Entry], ...] = ()
-    ratings: tuple[tuple[str, int, str | None], ...] = ()
-    action_answers: tuple[tuple[str, str, str | None], ...] = ()
+    ratings: tuple[Rated, ...] = ()
+    action_answers: tuple[ActionSaid, ...] = ()
     contingency_on: date | None = None
     contingency: str | None = None
     sign_answer: tuple[str, date | None] | None = None
     unseen: bool = False
 
 
-AFTER_ACTIONS = 100
-"""More than a group of actions can hold: a record's own actions keep their numbers."""
+AFTER_ACTIONS, AFTER_OUTCOMES = 100, 200
+"""More than a group can hold: a record's own actions keep their numbers."""
 
 
 def plan_entries(interview: Interview) -> PlanEntries:
@@ -50,7 +73,7 @@ def plan_entries(interview: Interview) -> PlanEntries:
     ]
     moved_to, answer = single.get(Keeps.CONTINGENCY_MOVED_TO), single.get(Keeps.CONTINGENCY_ANSWER)
     return PlanEntries(
-        actions=(*_named(groups.get(Keeps.ACTIONS, [])), *tasks),
+        actions=(*_named(groups.get(Keeps.ACTIONS, [])), *tasks, *_instead(groups)),
         outcomes=tuple(
             (number, _marked(interview, number, entry))
             for number, entry in named
@@ -116,26 +139,49 @@ def _source_id(interview: Interview, listed: str, entry: int) -> str:
     return str(item["id"])
 
 
-def _ratings(
-    interview: Interview, entries: list[tuple[int, Entry]]
-) -> list[tuple[str, int, str | None]]:
+def _instead(groups: Mapping[Keeps, list[tuple[int, Entry]]]) -> Iterator[tuple[int, Entry]]:
+    """Yield what takes the place of a last action that was changed, as an action of its own."""
+    for number, entry in groups.get(Keeps.ACTION_ANSWERS, []):
+        if _next_step(entry) == ActionNext.CHANGE and entry.get("what_instead"):
+            task = {"what": "what_instead", "who": "who_instead", "by_when": "by_instead"}
+            yield number + AFTER_OUTCOMES, {key: entry.get(told) for key, told in task.items()}
+
+
+def _ratings(interview: Interview, entries: list[tuple[int, Entry]]) -> list[Rated]:
     rated = [(number, entry.get("rating"), entry) for number, entry in entries]
     return [
-        (_source_id(interview, "last_outcomes", number), rating, _words(entry.get("rests_on")))
+        Rated(
+            _source_id(interview, "last_outcomes", number),
+            rating,
+            _words(entry.get("rests_on")),
+            *own_numbers(str(entry.get("their_numbers") or "")),
+        )
         for number, rating, entry in rated
         if isinstance(rating, int)
     ]
 
 
-def _answers(
-    interview: Interview, entries: list[tuple[int, Entry]]
-) -> list[tuple[str, str, str | None]]:
+def _answers(interview: Interview, entries: list[tuple[int, Entry]]) -> list[ActionSaid]:
     return [
-        (
-            _source_id(interview, "last_actions", number),
-            str(entry["answer"]),
-            str(entry["difference"]) if entry.get("difference") else None,
-        )
+        _said(_source_id(interview, "last_actions", number), entry)
         for number, entry in entries
         if entry.get("answer")
     ]
+
+
+def _said(action_id: str, entry: Entry) -> ActionSaid:
+    """Return what became of an action; that it is done may be answered with what it did."""
+    answer, _, effect = str(entry["answer"]).partition(": ")
+    in_the_way = entry.get("in_the_way") or entry.get("given_up_why")
+    return ActionSaid(
+        action_id,
+        answer,
+        _words(entry.get("difference")),
+        effect or None,
+        _next_step(entry),
+        _words(in_the_way) if answer != ActionStatus.DONE else None,
+    )
+
+
+def _next_step(entry: Entry) -> str | None:
+    return _words(entry.get("then") or entry.get("then_now"))

@@ -10,9 +10,7 @@ from prompts.told_beside import told
 _PEOPLE = ("practitioner", "supervisor")
 
 
-def told_beside(
-    now: Interview, slot: Slot, words: str, today: date
-) -> list[tuple[Slot, Json]]:
+def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tuple[Slot, Json]]:
     """Return the later questions whose answers `words`, the answer to `slot`, tell too."""
     names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
     me = str(now.context.get("supervisor") or "") if now.context.get("child") else ""

@@ -93,6 +93,10 @@ class Meeting:
         """Return the children in depth, in the order of the agenda."""
         return [child for child in self.children if self.is_in_depth(child)]
 
+    def is_last_in_depth(self, ref: str) -> bool:
+        """Return whether the part of every other child in depth was opened before this one's."""
+        return all(child.ref in self.records for child in self.in_depth() if child.ref != ref)
+
     def others(self) -> list[AgendaChild]:
         """Return the children that take one tap each."""
         return [child for child in self.children if not self.is_in_depth(child)]

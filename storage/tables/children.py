@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from practice.terms import ChildStatus
+from practice.terms import ChildStatus, Communication, InvolvementPart
 from storage.tables.base import one_of, row_id
 
 
@@ -14,7 +14,7 @@ class Child(SQLModel, table=True):
     Children with the same `family_ref`, a reference of the council's too, are of one family.
     """
 
-    __table_args__ = (one_of("status", ChildStatus),)
+    __table_args__ = (one_of("status", ChildStatus), one_of("communication", Communication))
     id: str = row_id()
     ref: str = Field(unique=True)
     status: str
@@ -26,11 +26,17 @@ class Child(SQLModel, table=True):
     surname: str | None = None
     birth_date: str | None = None
     postcode: str | None = None
+    communication: str | None = None
 
 
 class Involvement(SQLModel, table=True):
-    """A worker's time with a child; its end carries a reason."""
+    """A worker's time with a child; its end carries a reason.
 
+    `part` says whether they lead, which None says too, or work beside the one who does; a change of
+    worker counts leads.
+    """
+
+    __table_args__ = (one_of("part", InvolvementPart),)
     id: str = row_id()
     child_id: str = Field(foreign_key="child.id", index=True)
     person_id: str = Field(foreign_key="person.id", index=True)
@@ -38,3 +44,4 @@ class Involvement(SQLModel, table=True):
     started_on: date
     ended_on: date | None = None
     end_reason: str | None = None
+    part: str | None = None

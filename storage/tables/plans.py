@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from practice.terms import ActionStatus, RestsOn, SaysChange, SignAnswer
+from practice.terms import (
+    ActionEffect,
+    ActionNext,
+    ActionStatus,
+    Likelihood,
+    RestsOn,
+    SaysChange,
+    SignAnswer,
+)
 from storage.tables.base import one_of, row_id
 
 
@@ -32,6 +40,7 @@ class OutcomeRating(SQLModel, table=True):
 
     `outcome_id` is the row in which the outcome was first sent. `rests_on` is None where nobody
     said; `unseen` says that the record tells nobody saw the child since the one before.
+    `child_rating` and `parent_rating` are their own numbers, where they gave one.
     """
 
     __tablename__ = "outcome_rating"
@@ -44,6 +53,8 @@ class OutcomeRating(SQLModel, table=True):
     rated_on: date
     rests_on: str | None = None
     unseen: bool = False
+    child_rating: int | None = None
+    parent_rating: int | None = None
 
 
 class Action(SQLModel, table=True):
@@ -51,8 +62,10 @@ class Action(SQLModel, table=True):
 
     `entry` and `first_id` are as in Outcome. `why_is_bare` and `how_is_bare` say of what was
     written there that it names only who or when (practice/actions.py): it counts as not said.
+    `likely` is how likely people thought it that it changes what it should.
     """
 
+    __table_args__ = (one_of("likely", Likelihood),)
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     child_id: str = Field(foreign_key="child.id", index=True)
@@ -65,21 +78,30 @@ class Action(SQLModel, table=True):
     how_is_bare: bool = False
     who: str | None = None
     due_on: date | None = Field(default=None, index=True)
+    likely: str | None = None
 
 
 class ActionAnswer(SQLModel, table=True):
-    """What became of an action, asked at the next record; `difference` is encrypted.
+    """What became of an action, asked at the next record; `difference`, `in_the_way` are encrypted.
 
-    `action_id` is the row in which the action was first sent.
+    `action_id` is the row in which the action was first sent. `effect` is what a done one did for
+    the child, `next_step` what is to become of one that was not done.
     """
 
     __tablename__ = "action_answer"
-    __table_args__ = (one_of("answer", ActionStatus),)
+    __table_args__ = (
+        one_of("answer", ActionStatus),
+        one_of("effect", ActionEffect),
+        one_of("next_step", ActionNext),
+    )
     id: str = row_id()
     submission_id: str = Field(foreign_key="submission.id", index=True)
     action_id: str = Field(foreign_key="action.id", index=True)
     answer: str
     difference: str | None = None
+    effect: str | None = None
+    next_step: str | None = None
+    in_the_way: str | None = None
 
 
 class Contingency(SQLModel, table=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.botapi import Person, Sent, Shown
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 ANSWERS_HERE = "It answers this"
 MOST_ANSWERS = 40
 """So many in one reflection, and the conversation goes round in circles."""

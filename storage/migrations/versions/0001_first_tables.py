@@ -23,6 +23,11 @@ def upgrade() -> None:
         sa.Column("surname", sa.String(), nullable=True),
         sa.Column("birth_date", sa.String(), nullable=True),
         sa.Column("postcode", sa.String(), nullable=True),
+        sa.Column("communication", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "communication IN ('speaks', 'signs', 'device', 'does not speak')",
+            name=op.f("ck_child_communication_known"),
+        ),
         sa.CheckConstraint(
             "status IN ('assessment', 'CIN', 'CP', 'CLA', 'care leaver', 'closed')",
             name=op.f("ck_child_status_known"),
@@ -347,6 +352,8 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=True),
+        sa.Column("part", sa.String(), nullable=True),
+        sa.CheckConstraint("part IN ('lead', 'co-worker')", name=op.f("ck_involvement_part_known")),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_involvement_child_id")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_involvement_person_id")
@@ -896,6 +903,11 @@ def upgrade() -> None:
         sa.Column("how_is_bare", sa.Boolean(), nullable=False),
         sa.Column("who", sa.String(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("likely", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "likely IN ('very likely', 'likely', 'even', 'unlikely')",
+            name=op.f("ck_action_likely_known"),
+        ),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_action_child_id")),
         sa.ForeignKeyConstraint(["first_id"], ["action.id"], name=op.f("fk_action_first_id")),
         sa.ForeignKeyConstraint(
@@ -1014,9 +1026,20 @@ def upgrade() -> None:
         sa.Column("action_id", sa.String(), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("difference", sa.String(), nullable=True),
+        sa.Column("effect", sa.String(), nullable=True),
+        sa.Column("next_step", sa.String(), nullable=True),
+        sa.Column("in_the_way", sa.String(), nullable=True),
         sa.CheckConstraint(
             "answer IN ('done', 'partly', 'not done', 'no longer needed')",
             name=op.f("ck_action_answer_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "effect IN ('as hoped', 'a little', 'no difference', 'made it worse')",
+            name=op.f("ck_action_answer_effect_known"),
+        ),
+        sa.CheckConstraint(
+            "next_step IN ('keep', 'change', 'give up', 'raise')",
+            name=op.f("ck_action_answer_next_step_known"),
         ),
         sa.ForeignKeyConstraint(
             ["action_id"], ["action.id"], name=op.f("fk_action_answer_action_id")
@@ -1055,6 +1078,8 @@ def upgrade() -> None:
         sa.Column("rated_on", sa.Date(), nullable=False),
         sa.Column("rests_on", sa.String(), nullable=True),
         sa.Column("unseen", sa.Boolean(), nullable=False),
+        sa.Column("child_rating", sa.Integer(), nullable=True),
+        sa.Column("parent_rating", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "rests_on IN ('seen', 'heard from the child', 'told by others')",
             name=op.f("ck_outcome_rating_rests_on_known"),
