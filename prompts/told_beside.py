@@ -11,7 +11,7 @@ from datetime import date
 from prompts.days import Sense, read_date
 from prompts.guide import Kind
 from prompts.interview.path import Slot
-from prompts.readings import UnclearError
+from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json
 
 _LAST = "by", "before", "until", "till", "within"
@@ -32,9 +32,13 @@ def day_told(text: str, today: date, *, only_last: bool = False) -> str | None:
     words = _WORD.findall(text)
     last = set(_days(words, today, _LAST))
     if last or only_last:
-        return last.pop() if len(last) == 1 else None
-    others = {*_days(words, today, _ON), *_days_alone(words, today)}
-    return others.pop() if len(others) == 1 else None
+        return _only(last)
+    return _only({*_days(words, today, _ON), *_days_alone(words, today)})
+
+
+def _only(days: set[str]) -> str | None:
+    """Return the one day that was told; None where there are others, or one is in doubt."""
+    return (next(iter(days)) or None) if len(days) == 1 else None
 
 
 def _days(words: Sequence[str], today: date, before: Sequence[str]) -> Iterator[str]:
@@ -47,18 +51,22 @@ def _days(words: Sequence[str], today: date, before: Sequence[str]) -> Iterator[
 
 def _days_alone(words: Sequence[str], today: date) -> Iterator[str]:
     for at, word in enumerate(words):
+        if at and words[at - 1].casefold() in {*_LAST, *_ON, "the"}:
+            continue
         if _ALONE.fullmatch(word.casefold().rstrip(".")):
             yield from _day_at(words, at, today)
 
 
 def _day_at(words: Sequence[str], at: int, today: date) -> Iterator[str]:
-    """Yield the day that the longest run of words from a place names, if it is in no doubt."""
+    """Yield the day that the longest run of words from a place names; "" where it is in doubt."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         run = " ".join(words[at : at + length]).rstrip(".!?")
         if run.isdecimal():
             return
         try:
             yield read_date(run, today, Sense.AHEAD).isoformat()
+        except DoubtError:
+            yield ""
         except UnclearError:
             continue
         return

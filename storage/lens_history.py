@@ -43,7 +43,7 @@ def shown_by_pair(
         .where(col(Claim.confirmed_by).is_not(None), counts())
         .group_by(col(Claim.indicator))
     )
-    return Counter(dict(rows.tuples().all()))
+    return Counter({str(key): int(times) for key, times in rows})
 
 
 def _of(supervisor_id: str, practitioner_id: str, since: date) -> ColumnElement[bool]:

@@ -67,7 +67,7 @@ def _carried(session: Session, action_ids: Sequence[str]) -> dict[str, int]:
         .where(col(ActionAnswer.action_id).in_(action_ids), counts())
         .group_by(col(ActionAnswer.action_id))
     )
-    return dict(rows.tuples().all())
+    return {str(key): int(times) for key, times in rows}
 
 
 def ends_action() -> ColumnElement[bool]:

@@ -52,7 +52,7 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
 
 def _told(talk: Talk, slot: Slot, words: str, today: date) -> Turn[Interview]:
     """Keep words, and what they tell beside themselves: who does it, by when; read that back."""
-    beside = told_beside(talk.add(answer_step(slot, words)).state, slot, words, today)
+    beside = told_beside(talk.state, slot, words, today)
     turn = _keep(talk, slot, words, [answer_step(other, value) for other, value in beside])
     for other, value in reversed(beside):
         turn = said_back(turn, other, value)

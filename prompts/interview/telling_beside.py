@@ -1,8 +1,9 @@
 """Answers that stand already in the words of another: who does it and by when, in one sentence."""
 
+from dataclasses import replace
 from datetime import date
 
-from prompts.interview.path import Slot
+from prompts.interview.path import Answer, Slot
 from prompts.interview.state import Interview
 from prompts.steps import Json
 from prompts.told_beside import told
@@ -12,9 +13,10 @@ _PEOPLE = ("practitioner", "supervisor")
 
 def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tuple[Slot, Json]]:
     """Return the later questions whose answers `words`, the answer to `slot`, tell too."""
+    told_so = replace(now, answers={**now.answers, slot.place: Answer(words)})
+    asked = [s for s in told_so.questions() if _is_found_in(s, slot)]
     names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
     me = str(now.context.get("supervisor") or "") if now.context.get("child") else ""
-    asked = [s for s in now.questions() if _is_found_in(s, slot)]
     found = [(other, told(other, words, today, names, me)) for other in asked]
     return [(other, value) for other, value in found if value is not None]
 

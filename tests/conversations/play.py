@@ -37,10 +37,13 @@ from storage import codes, drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Session, Store
 from storage.tables import Child, OutboxMessage, Person
+from tests import nine_parts
 from tests.conversations import fixed_reader
 from tests.conversations.council import council_records, more_children
 from tests.factories import make_store
 
+SHIPPED = "shipped"
+"""The guides that ship, where a conversation names no folder of its own."""
 LEASE = timedelta(seconds=1)
 LONDON = ZoneInfo("Europe/London")
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
@@ -49,8 +52,10 @@ _LONG = re.compile(r"(\w+)\{(\d+)\}")
 
 @cache
 def loaded(guides: str | None) -> Guides:
-    """Return the guides that ship, or those of a folder of tests/conversations/guides."""
-    return load_guides(Path(__file__).parent / "guides" / guides if guides else None)
+    """Return the guides with nine parts, those that ship, or those of a folder of `guides`."""
+    if guides is None:
+        return nine_parts.guides()
+    return load_guides(None if guides == SHIPPED else Path(__file__).parent / "guides" / guides)
 
 
 @dataclass

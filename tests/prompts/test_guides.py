@@ -8,11 +8,11 @@ import pytest
 from prompts.conditions import holds
 from prompts.guide import Guide, Keeps, Kind, Probe, Question
 from prompts.interview.path import Answer, Slot, Walk
-from prompts.loader import load_guides
 from prompts.steps import Json
+from tests import nine_parts
 from tests.prompts.plain_english import faults_of, grade
 
-GUIDES = load_guides()
+GUIDES = nine_parts.guides()
 CASE = GUIDES.newest("case-supervision")
 REFLECTION = GUIDES.newest("quick-reflection")
 PERSONAL = GUIDES.newest("personal-supervision")

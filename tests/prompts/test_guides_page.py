@@ -8,6 +8,7 @@ import pytest
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import FUNCTIONS
 from prompts.guide import Guide, Keeps, Kind, Option, Part, Piece, Probe, Question
+from prompts.lens import Lens
 from prompts.loader import FOLDER, load_guides
 
 PAGE = (FOLDER.parents[1] / "docs" / "guides.md").read_text(encoding="utf-8")
@@ -35,6 +36,7 @@ def keys_of(piece: type[Piece]) -> list[str]:
         ("The keys of a question", Question),
         ("The keys of an option", Option),
         ("The keys of a probe", Probe),
+        ("Lenses: the good next question", Lens),
     ],
 )
 def test_every_key_is_on_the_page_and_no_other(heading: str, piece: type[Piece]) -> None:

@@ -15,16 +15,16 @@ from prompts.conversation import Conversation, Turn
 from prompts.effects import DraftDiscarded, Effect, ReflectionSent, ShowDutyNumber
 from prompts.interview import interview_of
 from prompts.interview.claims import claims
-from prompts.interview.plan_entries import AFTER_ACTIONS, plan_entries
+from prompts.interview.plan_entries import AFTER_ACTIONS, ActionSaid, Rated, plan_entries
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.views import view
-from prompts.loader import load_guides
 from prompts.options import encode
 from prompts.steps import Json, Step
+from tests import nine_parts
 from tests.examples import examples
 
 TODAY = date(2026, 11, 24)
-GUIDES = load_guides()
+GUIDES = nine_parts.guides()
 CONTEXTS: Mapping[str, Mapping[str, Json]] = {
     "quick-reflection": {"supervisor": "Sunil", "children": ["CH-0401", "CH-0402"]},
     "case-supervision": {
@@ -165,10 +165,10 @@ def test_last_times_answers_and_ratings_are_harvested_under_their_ids() -> None:
     talk.say(Typed("that's enough"))
     found = plan_entries(talk.state)
     assert found.action_answers == (
-        ("a1", "done", "She eats lunch with the others now"),
-        ("a2", "no longer needed", None),
+        ActionSaid("a1", "done", "She eats lunch with the others now"),
+        ActionSaid("a2", "no longer needed"),
     )
-    assert found.ratings == (("o1", 6, "heard from the child"),)
+    assert found.ratings == (Rated("o1", 6, "heard from the child"),)
 
 
 def outcome_told(*said: str) -> Talk:

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from practice.access import Role, Viewer
 from practice.calendar import Month
 from practice.evidence import INDICATORS
-from prompts.loader import load_guides
 from prompts.phrases import phrases
 from reports.drilldown import in_order, records_behind
 from reports.errors import UnknownMeasureError
@@ -18,6 +17,7 @@ from reports.selection import LISTED, choose
 from reports.summary import build
 from reports.view import Figure, Summary
 from storage.tables import Child, Involvement, Person, Record, Team
+from tests import nine_parts
 from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.factories import (
     a_case,
@@ -33,7 +33,7 @@ from tests.reports.factories import (
 )
 from tests.rewriting import rewriting
 
-GUIDES = load_guides()
+GUIDES = nine_parts.guides()
 NAMES = tuple(phrases("indicators"))
 MARCH = Month(2026, 3)
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)

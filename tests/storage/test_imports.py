@@ -75,7 +75,13 @@ def test_what_names_a_child_is_stored_sealed_to_its_row(store: Store) -> None:
         row = session.connection().execute(text("SELECT * FROM child")).one()
         known = imports.known_children(session, ["CH-1"])["CH-1"]
         unread = imports.known_children(session, [])["CH-1"]
-    kept = {"opened_on": None, "closed_on": None, "restricted": False, "family_ref": None}
+    kept = {
+        "opened_on": None,
+        "closed_on": None,
+        "restricted": False,
+        "family_ref": None,
+        "communication": None,
+    }
     assert known.values == child | kept
     assert unread.values == {}
     assert "Kayleigh" not in row.forename

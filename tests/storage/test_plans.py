@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import Session, select
 
 from practice.calendar import Month
@@ -13,7 +14,14 @@ from storage import history, measures, plans, submissions
 from storage.bulk import Batch, add_all
 from storage.measures import Scope, Tally
 from storage.session import Store
-from storage.submissions import NewAction, NewOutcome, NewRating, NewSignAnswer, NewSubmission
+from storage.submissions import (
+    NewAction,
+    NewActionAnswer,
+    NewOutcome,
+    NewRating,
+    NewSignAnswer,
+    NewSubmission,
+)
 from storage.tables import Child, ContingencyAnswer, Person, Record
 from tests.factories import a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
@@ -116,7 +124,7 @@ def test_answers_and_ratings_of_a_later_meeting_stand_at_every_moment(store: Sto
         case.send(record, [ACTION], [OUTCOME])
         (action,) = plans.open_actions(session, case.child.id)
         (outcome,) = plans.open_outcomes(session, case.child.id)
-        answers = [(action.id, "done", None)]
+        answers = [NewActionAnswer(action.id, "done")]
         case.send(later, action_answers=answers, ratings=[NewRating(outcome.id, 7)])
         case.send(record, [ACTION], [OUTCOME], sent_on=THIRD)
         assert plans.open_actions(session, case.child.id) == []
@@ -276,3 +284,22 @@ def test_an_outcome_good_enough_to_close_is_not_asked_again_and_is_due_no_more(
         case.send(case.record(THIRD), ratings=[NewRating(outcome.id, 8)])
         assert [one.rating for one in plans.open_outcomes(session, case.child.id)] == [8]
         assert case.so_far().outcome_due_on == due
+
+
+@pytest.mark.parametrize(
+    ("next_step", "stays"), [("keep", True), ("raise", True), ("change", False), ("give up", False)]
+)
+def test_an_action_that_was_not_done_is_carried_over_until_it_is_given_up(
+    store: Store, next_step: str, stays: bool
+) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), [ACTION])
+        (action,) = plans.open_actions(session, case.child.id)
+        assert action.carried == 0
+        case.send(case.record(SECOND), action_answers=[NewActionAnswer(action.id, "partly")])
+        (again,) = plans.open_actions(session, case.child.id)
+        assert again.carried == 1
+        answer = NewActionAnswer(action.id, "not done", None, None, next_step, "nan was away")
+        case.send(case.record(THIRD), action_answers=[answer])
+        assert [one.carried for one in plans.open_actions(session, case.child.id)] == [2] * stays
