@@ -18,16 +18,15 @@ class Lens(Piece):
     """A question with its purpose and the conditions on which it is asked.
 
     `when` says whether it can be asked of this child at all. It is called for where `calls` holds,
-    or where `sentence` holds of one sentence, which `ask` then quotes as {quote}; `plain` is asked
-    without a quotation. One that is never called for takes its turn. `because` says why it is
-    asked. Where the words already show what it seeks, it is not asked, unless `even_if_shown`.
+    or where `sentence` holds of one sentence, which `ask` then quotes as {quote}; one with neither
+    takes its turn. `because` says why it is asked. Where the words already show what it seeks, it
+    is not asked, unless `even_if_shown`.
     """
 
     id: str
     title: str
     because: str
     ask: str
-    plain: str | None = None
     hint: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "both"
     shows: tuple[str, ...] = ()
@@ -40,6 +39,11 @@ class Lens(Piece):
     def seeks(self) -> str:
         """The indicator that it can give: the first that its answer may show; "" for none."""
         return self.shows[0] if self.shows else ""
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether it is asked without being called for."""
+        return self.calls is None and self.sentence is None
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -64,13 +68,13 @@ class AskedLens(Piece):
     called: bool = False
 
     @classmethod
-    def of(cls, lens: Lens, *, quotes: bool, called: bool) -> Self:
-        """Return a lens as it is asked now: with the writer's own words, or plainly."""
+    def of(cls, lens: Lens, *, called: bool) -> Self:
+        """Return a lens as it is asked now."""
         return cls(
             id=lens.id,
             title=lens.title,
             because=lens.because,
-            ask=lens.ask if quotes else lens.plain or lens.ask,
+            ask=lens.ask,
             hint=lens.hint,
             whose=lens.whose,
             shows=lens.shows,

@@ -43,7 +43,7 @@ def _conditions(lens: Lens) -> Iterator[Flaw]:
 
 
 def _words(lens: Lens) -> Iterator[Flaw]:
-    for key in ("title", "because", "ask", "plain", "hint"):
+    for key in ("title", "because", "ask", "hint"):
         text = getattr(lens, key)
         if text is None:
             continue
@@ -56,10 +56,9 @@ def _words(lens: Lens) -> Iterator[Flaw]:
             held = frozenset({"{"})
         if held:
             yield Flaw(lens.id, f"`{key}` has braces that nothing fills", "Only {quote}, in `ask`")
-    quotes = "{quote}" in lens.ask
-    if quotes != (lens.plain is not None) or quotes != (lens.sentence is not None):
-        what = "`sentence`, {quote} in `ask` and `plain` go together"
-        yield Flaw(lens.id, what, "Write all three, or none of them")
+    if ("{quote}" in lens.ask) != (lens.sentence is not None):
+        what = "`sentence` and {quote} in `ask` go together"
+        yield Flaw(lens.id, what, "Write both, or neither")
 
 
 def _shows(lens: Lens) -> Iterator[Flaw]:

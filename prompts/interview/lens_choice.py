@@ -38,7 +38,7 @@ def next_lens(now: Interview, lenses: Sequence[Lens]) -> Chosen | None:
     choice = _Choice(now, part)
     may = [lens for lens in lenses if choice.may_ask(lens)]
     called = [lens for lens in may if choice.is_called(lens)]
-    by_turn = sorted(may, key=choice.turn)
+    by_turn = sorted((lens for lens in may if lens.takes_turns), key=choice.turn)
     # One that seeks the child's voice can be asked only where nobody was heard.
     unheard = [lens for lens in (*called, *by_turn) if lens.seeks == _CHILD]
     for lens in (*unheard, *called):
@@ -72,7 +72,7 @@ class _Choice:
     def chosen(self, lens: Lens, *, called: bool) -> Chosen:
         said = self._sentence(lens)
         quote = quoted(said) if said else None
-        return Chosen(AskedLens.of(lens, quotes=bool(quote), called=called), quote)
+        return Chosen(AskedLens.of(lens, called=called), quote)
 
     @property
     def has_turns(self) -> bool:
