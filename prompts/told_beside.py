@@ -9,10 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from prompts.days import Sense, read_date
-from prompts.guide import Kind
-from prompts.interview.path import Slot
 from prompts.readings import DoubtError, UnclearError
-from prompts.steps import Json
 
 _LAST = "by", "before", "until", "till", "within"
 _ON = "on", "in", "next", "this", "from"
@@ -84,15 +81,3 @@ def person_told(text: str, names: Sequence[str], me: str) -> str | None:
         return known[words[0]]
     found = {known[word] for word in words if word in known}
     return found.pop() if len(found) == 1 else None
-
-
-def told(slot: Slot, text: str, today: date, names: Sequence[str], me: str) -> Json:
-    """Return the answer to `slot` that stands in `text`; None where none does, or it is in doubt.
-
-    Of a plan for when nothing changes only the day after "by" is taken: the sign may have its own.
-    """
-    if slot.question.kind is Kind.DATE:
-        return day_told(text, today, only_last=slot.group is None)
-    if slot.question.kind is Kind.PERSON:
-        return person_told(text, names, me)
-    return None

@@ -32,7 +32,7 @@ class Chosen:
 
 def next_lens(now: Interview, lenses: Sequence[Lens]) -> Chosen | None:
     """Return the lens to ask next in the part that stands; None where it is time to go on."""
-    part = now.thinking
+    part = _thinking(now)
     if part is None or len(now.lenses) >= part.lenses or now.enough:
         return None
     choice = _Choice(now, part)
@@ -44,6 +44,21 @@ def next_lens(now: Interview, lenses: Sequence[Lens]) -> Chosen | None:
     for lens in (*unheard, *called):
         return choice.chosen(lens, called=True)
     return choice.chosen(by_turn[0], called=False) if by_turn and choice.has_turns else None
+
+
+def _thinking(now: Interview) -> Part | None:
+    """Return the part in which the next lens would be asked; None before it and after it.
+
+    It is over once anything behind it was asked: who goes back there is not asked more.
+    """
+    if now.guide.thinking is None:
+        return None
+    number, part = now.guide.thinking
+    waits = [s for s in now.open_slots() if s.part <= number]
+    here = (now.position, now.entry)
+    behind = [s for s in now.questions() if s.part > number]
+    is_over = any(s.place in now.answers or s.place == here for s in behind)
+    return None if waits or is_over else part
 
 
 class _Choice:

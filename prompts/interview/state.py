@@ -9,7 +9,7 @@ from practice.evidence import Reading
 from practice.terms import StepKind
 from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
-from prompts.guide import Guide, Kind, Part
+from prompts.guide import Guide, Kind
 from prompts.interview.path import LENS, PROBE, Answer, Slot, Walk
 from prompts.interview.proposals import Proposals, proposals_in
 from prompts.interview.text_readings import Texts, kept_reading, texts_to_read
@@ -121,22 +121,6 @@ class Interview:
     def texts(self) -> Texts:
         """The texts to read, and what was found in those that were read."""
         return Texts(tuple(texts_to_read(self.guide, self.answers)), self.readings)
-
-    @property
-    def thinking(self) -> Part | None:
-        """The part in which the next lens would be asked; None before it and after it.
-
-        It is over once anything behind it was asked: who goes back there is not asked more.
-        """
-        if self.guide.thinking is None:
-            return None
-        number, part = self.guide.thinking
-        waits = [s.part for s in self.open_slots() if s.part <= number]
-        behind = [s for s in self.questions() if s.part > number and self._was_asked(s)]
-        return None if waits or behind else part
-
-    def _was_asked(self, slot: Slot) -> bool:
-        return slot.place in self.answers or slot.place == (self.position, self.entry)
 
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""

@@ -1,12 +1,14 @@
 """Answers that stand already in the words of another: who does it and by when, in one sentence."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from prompts.guide import Kind
 from prompts.interview.path import Answer, Slot
 from prompts.interview.state import Interview
 from prompts.steps import Json
-from prompts.told_beside import told
+from prompts.told_beside import day_told, person_told
 
 _PEOPLE = ("practitioner", "supervisor")
 
@@ -17,10 +19,22 @@ def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tup
     asked = [s for s in told_so.questions() if _is_found_in(s, slot)]
     names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
     me = str(now.context.get("supervisor") or "") if now.context.get("child") else ""
-    found = [(other, told(other, words, today, names, me)) for other in asked]
+    found = [(other, _told(other, words, today, names, me)) for other in asked]
     return [(other, value) for other, value in found if value is not None]
 
 
 def _is_found_in(other: Slot, slot: Slot) -> bool:
     same_entry = other.group == slot.group and other.entry == slot.entry
     return other.question.found_in == slot.question.id and same_entry
+
+
+def _told(slot: Slot, text: str, today: date, names: Sequence[str], me: str) -> Json:
+    """Return the answer to `slot` that stands in `text`; None where none does, or it is in doubt.
+
+    Of a plan for when nothing changes only the day after "by" is taken: the sign may have its own.
+    """
+    if slot.question.kind is Kind.DATE:
+        return day_told(text, today, only_last=slot.group is None)
+    if slot.question.kind is Kind.PERSON:
+        return person_told(text, names, me)
+    return None
