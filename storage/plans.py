@@ -101,6 +101,35 @@ def _open_action(session: Session, row: Action) -> OpenAction:
     return OpenAction(row.first_id or row.id, texts["what"], texts["who"], row.due_on)
 
 
+def first_sentences(
+    session: Session, child_ids: Sequence[str], since: tuple[str, int]
+) -> dict[str, tuple[str, date]]:
+    """Return what people meant to say to each child's family first, and the day it was agreed.
+
+    Of the newest action that is open and says it, in a record of a guide since a version of it.
+    """
+    guide, version = since
+    ended = (
+        select(col(ActionAnswer.id))
+        .join(Submission, col(Submission.id) == col(ActionAnswer.submission_id))
+        .where(col(ActionAnswer.action_id) == known_by(Action), counts())
+    )
+    rows = session.execute(
+        select(Action, col(Record.held_on))
+        .join(Submission, col(Submission.id) == col(Action.submission_id))
+        .join(Record, col(Record.id) == col(Submission.record_id))
+        .where(col(Action.child_id).in_(child_ids), col(Action.how).is_not(None), counts())
+        .where(col(Record.guide) == guide, col(Record.version) >= version, ~ended.exists())
+        .order_by(col(Record.held_on), known_by(Action).desc())
+    )
+    # The last one stands: of the newest day the first action.
+    newest = {row.child_id: (row, held_on) for row, held_on in rows}
+    return {
+        child_id: (encryption.open_row(session, "action", row.model_dump())["how"], held_on)
+        for child_id, (row, held_on) in newest.items()
+    }
+
+
 def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
     """Return the child's outcomes with their last counting rating, oldest outcome first.
 

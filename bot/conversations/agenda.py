@@ -174,8 +174,11 @@ def part_context(
     pair = (practitioner, update.person)
     child = children.child(update.session, child_id)
     assert child is not None  # noqa: S101 - it stands on the agenda
+    opened = part(pair, ref, left, update.today)
+    heard = last_time.heard_since(update.session, update.guides, pair, child_id)
     return {
-        **part(pair, ref, left, update.today),
+        **opened,
+        "last_plan": "\n".join(line for line in (str(opened["last_plan"]), *heard) if line),
         **thinking.of_child(update.session, child, update.today),
         **thinking.of_pair(update.session, pair, child, update.today),
     }

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
+from bot.update import first_name
 from practice.contingencies import ActBy
 from prompts.days import day_words
 from prompts.interview import interview_of
@@ -17,10 +18,11 @@ from prompts.text import quoted, shortened
 from storage import records
 from storage.plans import OpenAction
 from storage.session import Session
+from storage.tables import Person
 
 # What is longer stands whole on the child's file; a card of a phone has no room for it.
 _LONGEST = 600
-_VOICE = "child_voice"
+_VOICE, HEARD_BACK = "child_voice", "probe.heard_back"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,28 @@ def words(last: LastTime | None, act_by: ActBy | None, actions: Sequence[OpenAct
     if actions:
         lines.append(phrase("agenda.to_do", actions=" · ".join(map(action_words, actions))))
     return "\n".join(lines)
+
+
+def heard_since(
+    session: Session, guides: Guides, pair: tuple[Person, Person], child_id: str
+) -> list[str]:
+    """Return what a practitioner's reflections on a child say that are shared with a supervisor.
+
+    Of each since their last meeting: the day, and what the family said to what was planned. The
+    rest of it stays a reflection. `pair` is (practitioner, supervisor).
+    """
+    practitioner, supervisor = pair
+    since = records.last_supervision_on(session, practitioner.id)
+    shared = records.shared_reflections(session, practitioner.id, supervisor.id, since)
+    lines = []
+    for record in (one for one in shared if one.child_id == child_id):
+        day, name = day_words(record.held_on), first_name(practitioner)
+        lines.append(phrase("agenda.shared", name=name, day=day))
+        guide = guides.version(record.guide, record.version)
+        steps = as_sent(stored_steps(session, record.draft_id))
+        heard = _text(interview_of(guide, steps).state, HEARD_BACK)
+        lines += [_line("heard_back", record.held_on, heard)] if heard else []
+    return lines
 
 
 def _line(key: str, day: date, text: str) -> str:

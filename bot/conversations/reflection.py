@@ -15,17 +15,20 @@ from prompts.days import day_words
 from prompts.effects import ReflectionSent
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
+from prompts.interview.path import BY_CHILD
 from prompts.interview.state import CHECK
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
-from prompts.text import tidy
-from storage import absences, children, people, reach
+from prompts.text import quoted, tidy
+from storage import absences, children, people, plans, reach
 from storage.tables import Person
 
 GUIDE = "quick-reflection"
+SIX_MOVEMENTS = ("case-supervision", 3)
+"""From this version on, how an action is done is the first sentence to the family."""
 
 
 def begin(update: UpdateContext, first_words: str | None = None, child: str = "") -> None:
@@ -62,6 +65,17 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
         "children": list[Json](refs),
         "families": children.families(update.session, refs),
         "caseloads": [{"name": name, "children": theirs} for name, theirs in caseloads],
+        BY_CHILD: _meant_to_say(update),
+    }
+
+
+def _meant_to_say(update: UpdateContext) -> Mapping[str, Json]:
+    """Return, by reference of a child of the writer's own, what they meant to say to the family."""
+    own = children.caseload(update.session, update.person.id, update.today)
+    meant = plans.first_sentences(update.session, [child.id for child, _ in own], SIX_MOVEMENTS)
+    said = [(child.ref, *meant[child.id]) for child, _ in own if child.id in meant]
+    return {
+        ref: {"meant_to_say": quoted(words), "meant_on": day_words(day)} for ref, words, day in said
     }
 
 

@@ -20,6 +20,8 @@ CONTEXT = frozenset(
         "moved_question",
         "moved_on",
         "asks_what_moved",
+        "meant_to_say",
+        "meant_on",
     }
 )
 """Single values, which a guide lists in `names` to use them."""

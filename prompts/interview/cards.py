@@ -6,7 +6,7 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
-from prompts.interview.path import LENS, Slot
+from prompts.interview.path import LENS, Slot, of_children
 from prompts.interview.quoting import QUOTE
 from prompts.interview.state import Interview
 from prompts.kinds import FILLS_TEXTS, KINDS, AskedQuestion, Offer, named_together, shown
@@ -25,6 +25,9 @@ def _words(value: Json) -> str:
 def filling(interview: Interview, slot: Slot) -> dict[str, str]:
     """Return the {names} that a question's texts may hold here: of context, entry and quote."""
     values = {k: _words(v) for k, v in interview.context.items() if not isinstance(v, list | tuple)}
+    chosen = interview.answers.get((interview.child_question, 0))
+    of_child = of_children(interview.context, chosen.value if chosen else None)
+    values |= {key: _words(value) for key, value in of_child.items()}
     values |= _of_entry(interview, slot)
     quote = interview.quotes.get(slot.question.id) if slot.is_probe else None
     return values if quote is None else {**values, QUOTE: quote}

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from prompts.conditions import holds
 from prompts.guide import Guide, Kind, Option, Part, Probe, Question
+from prompts.kinds import refs_in
 from prompts.steps import Json
 
 PROBE, LENS = "probe.", "lens."
+BY_CHILD = "by_child"
+"""Under what the context holds, by reference, what is known of each child that may be chosen."""
 MORE = ".more"
 
 
@@ -119,6 +122,8 @@ class Walk:
         slot = Slot(question.id, 0, part, question)
         yield slot
         self.values[question.id] = self._value(slot)
+        if question.kind is Kind.CHILD:
+            self.values |= of_children(self.context, self.values[question.id])
 
     def _value(self, slot: Slot) -> Json:
         answer = self.answers.get(slot.place)
@@ -159,6 +164,13 @@ class Walk:
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot
             self.values[inner.id] = self._value(slot)
+
+
+def of_children(context: Mapping[str, Json], chosen: Json) -> Mapping[str, Json]:
+    """Return what the context holds of the one child that was chosen, by name; {} for several."""
+    known, refs = context.get(BY_CHILD), refs_in(chosen) if chosen else []
+    found = known.get(refs[0]) if isinstance(known, Mapping) and len(refs) == 1 else None
+    return found if isinstance(found, Mapping) else {}
 
 
 def next_probe(

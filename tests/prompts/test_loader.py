@@ -18,6 +18,7 @@ DIGESTS = {
     ("personal-supervision", 1): "673368567ca3db93",
     ("quick-reflection", 1): "461b1d857e6e44f7",
     ("case-supervision", 2): "32cf39c133ae69d2",
+    ("quick-reflection", 3): "cbc2f830d9d47803",
     ("case-supervision", 3): "cac9dcbe4ed7d647",
     ("quick-reflection", 2): "bd463321cb219a3e",
 }
