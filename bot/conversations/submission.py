@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from practice.access import Visibility
 from practice.actions import says_nothing
-from practice.terms import Discussion, RecordKind
+from practice.terms import ActionNext, Discussion, RecordKind
 from prompts.interview.claims import claims, confirmed_claims, not_opened
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.process_share import process_shares
@@ -52,6 +52,15 @@ class NewSupervision:
         for sign in self.signs:
             submissions.put_answer(batch, sign, *said)
         return [first(batch, new) for new in self.submissions]
+
+
+def raised(new: NewSupervision) -> list[Record]:
+    """Return the records of a meeting in which an action is raised with the manager."""
+    return [
+        one.record
+        for one in new.submissions
+        if any(said.next_step == ActionNext.RAISE for said in one.action_answers)
+    ]
 
 
 def first(batch: Batch, new: NewSubmission) -> Sent:

@@ -15,7 +15,7 @@ from prompts.interview.claim_cards import said_of_unopened
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
 from prompts.steps import Step
-from storage import children, people, records, submissions
+from storage import children, people, reach, records, submissions
 from storage.bulk import Batch, add_all
 from storage.drafts import DraftRow
 from storage.tables import Person, Record
@@ -59,7 +59,25 @@ def _every_part(
     found = {key: drafted.find(update, part_id) for key, part_id in submission.parts(now).items()}
     sent = {key: drafted.add(update, p, Step(StepKind.SUBMITTED)) for key, p in found.items() if p}
     told = {key: (part.row, part.conversation.state) for key, part in sent.items()}
-    submission.supervision(draft, now, practitioner, told, update.now).put(batch)
+    new = submission.supervision(draft, now, practitioner, told, update.now)
+    new.put(batch)
+    for record in submission.raised(new):
+        _raise(update, record)
+
+
+def _raise(update: UpdateContext, record: Record) -> None:
+    """Tell the next up the line of an action that is raised with them, and say that it is so."""
+    above = reach.first_here(update.session, update.person.id, update.today)
+    child = children.child(update.session, record.child_id or "")
+    ref = child.ref if child else ""
+    if above is None:
+        update.say(phrase("meeting.raised_nobody", child=ref))
+        return
+    day = full_day_words(record.held_on)
+    text = phrase("meeting.raised", name=first_name(update.person), child=ref, day=day)
+    telling = update.tell(above.id, "raised", text)
+    said = phrase("meeting.raised_said", child=ref, name=first_name(above))
+    update.say(with_when(said, telling, update.now))
 
 
 def _list_again(update: UpdateContext, draft: DraftRow, now: Meeting, batch: Batch) -> None:

@@ -223,6 +223,7 @@ def test_a_notice_takes_the_place_of_no_card(office: Office, told: str) -> None:
 
 def test_every_kind_of_telling_has_its_words_where_it_is_not_delivered() -> None:
     assert set(phrases("telling.not_delivered")) == {
+        "raised",
         "supervision",
         "reflection",
         "agreement",
