@@ -22,8 +22,8 @@ from storage.tables import (
     UnfinishedDraft,
     WaitingPart,
 )
-from tests.benchmarks.lived_in import a_lived_in_council
-from tests.factories import a_child, a_person, a_team, make_store
+from tests.benchmarks.made import lived_in_council
+from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_reflection
 from tests.storage.plans import steps
 
@@ -140,18 +140,15 @@ def change(session: Session, chance: random.Random, people: list[Person]) -> Non
 def test_what_waits_is_no_more_work_after_more_years(tmp_path: Path) -> None:
     works = []
     for years in (1, 3):
-        folder = tmp_path / str(years)
-        folder.mkdir()
-        with closing(make_store(folder, waits_for_the_disk=False)) as store:
-            of = a_lived_in_council(store, 1, years).of
-            with store.reading() as session:
-                mine, theirs = of.practitioner.id, of.supervisor.id
-                assert drafts.unfinished(session, theirs)
-                assert records.waiting_supervisions(session, mine)
-                works.append(
-                    (
-                        steps(session, lambda: drafts.unfinished(session, theirs)),  # noqa: B023
-                        steps(session, lambda: records.waiting_supervisions(session, mine)),  # noqa: B023
-                    )
+        store, lived_in = lived_in_council(tmp_path, 1, years)
+        with closing(store), store.reading() as session:
+            mine, theirs = lived_in.of.practitioner.id, lived_in.of.supervisor.id
+            assert drafts.unfinished(session, theirs)
+            assert records.waiting_supervisions(session, mine)
+            works.append(
+                (
+                    steps(session, lambda: drafts.unfinished(session, theirs)),  # noqa: B023
+                    steps(session, lambda: records.waiting_supervisions(session, mine)),  # noqa: B023
                 )
+            )
     assert all(later <= first * 1.05 + 30 for first, later in zip(*works, strict=True)), works

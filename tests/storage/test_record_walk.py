@@ -13,8 +13,9 @@ from storage import record_walk
 from storage.record_list import PAGE, choices, listed
 from storage.session import Session, Store
 from storage.tables import Person, Record, Share
-from tests.benchmarks.meetings import TODAY, a_council_of_meetings
-from tests.factories import a_child, a_person, a_team, make_store
+from tests.benchmarks.made import council_of_meetings
+from tests.benchmarks.meetings import TODAY
+from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_reflection, a_submission
 from tests.storage.plans import plan, statements, steps
 
@@ -81,24 +82,18 @@ def test_a_first_page_is_no_more_work_in_a_larger_council_or_after_more_years(
 
 
 def work_of_a_first_page(tmp_path: Path, teams: int, years: int) -> int:
-    folder = tmp_path / f"{teams} {years}"
-    folder.mkdir()
-    with closing(make_store(folder, waits_for_the_disk=False)) as store:
-        of = a_council_of_meetings(store, teams, years)
-        with store.reading() as session:
-            return steps(session, lambda: listed(session, of.manager.id, (of.team.id,), 1, TODAY))
+    store, of = council_of_meetings(tmp_path, teams, years)
+    with closing(store), store.reading() as session:
+        return steps(session, lambda: listed(session, of.manager.id, (of.team.id,), 1, TODAY))
 
 
 def test_what_it_can_be_narrowed_to_is_no_more_work_in_a_larger_council(tmp_path: Path) -> None:
     works = []
     for teams in (3, 12):
-        folder = tmp_path / str(teams)
-        folder.mkdir()
-        with closing(make_store(folder, waits_for_the_disk=False)) as store:
-            of = a_council_of_meetings(store, teams, 1)
-            with store.reading() as session:
-                id_, own = of.manager.id, (of.team.id,)
-                works.append(steps(session, lambda: choices(session, id_, own)))  # noqa: B023 - asked at once
+        store, of = council_of_meetings(tmp_path, teams, 1)
+        with closing(store), store.reading() as session:
+            id_, own = of.manager.id, (of.team.id,)
+            works.append(steps(session, lambda: choices(session, id_, own)))  # noqa: B023 - asked at once
     assert works[1] <= 1.05 * works[0] + 100
 
 

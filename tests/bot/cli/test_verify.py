@@ -6,15 +6,24 @@ import pytest
 from sqlalchemy import text
 
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records
+from tests.factories import make_store, records_in
 from tests.rewriting import rewriting
 
 
+@pytest.fixture(scope="module")
+def some_events(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    with pytest.MonkeyPatch.context() as patch:
+        here = Here(tmp_path_factory.mktemp("events"), patch)
+        here.bring_in("teams", TEAMS)
+        here.bring_in("people", PEOPLE)
+        for _ in range(20):
+            here.run("people", "code", "P1")
+    return records_in(here.records)
+
+
 @pytest.fixture
-def council(here: Here) -> Here:
-    here.bring_in("teams", TEAMS)
-    here.bring_in("people", PEOPLE)
-    for _ in range(20):
-        here.run("people", "code", "P1")
+def council(here: Here, some_events: bytes) -> Here:
+    make_store(here.records, records=some_events).close()
     return here
 
 

@@ -7,24 +7,15 @@ from pathlib import Path
 from bot.forecast import forecast
 from bot.reminders import KINDS
 from storage.people import people_in
-from storage.session import Store
-from tests.benchmarks.meetings import Colleagues, a_council_of_meetings
-from tests.factories import make_store
+from tests.benchmarks.made import council_of_meetings
 from tests.storage.plans import steps
 
 MONTH_END = datetime(2026, 12, 29, 10, tzinfo=UTC)
 AGREEING = datetime(2026, 12, 1, 10, tzinfo=UTC)
 
 
-def a_council(tmp_path: Path, teams: int) -> tuple[Store, Colleagues]:
-    folder = tmp_path / str(teams)
-    folder.mkdir()
-    store = make_store(folder, waits_for_the_disk=False)
-    return store, a_council_of_meetings(store, teams, 1)
-
-
 def test_what_is_due_about_a_team_is_its_part_of_what_is_due(tmp_path: Path) -> None:
-    store, of = a_council(tmp_path, 3)
+    store, of = council_of_meetings(tmp_path, 3, 1)
     with closing(store), store.reading() as session:
         found = 0
         for moment in (MONTH_END, AGREEING):
@@ -44,7 +35,7 @@ def test_what_is_due_about_a_team_is_its_part_of_what_is_due(tmp_path: Path) -> 
 def test_what_is_due_for_a_team_is_no_more_work_in_a_larger_council(tmp_path: Path) -> None:
     works = []
     for teams in (3, 12):
-        store, of = a_council(tmp_path, teams)
+        store, of = council_of_meetings(tmp_path, teams, 1)
         with closing(store), store.reading() as session:
             ids = [of.team.id]
             works.append(steps(session, lambda: forecast(session, MONTH_END, ids)))  # noqa: B023 - asked at once
