@@ -2,16 +2,20 @@
 
 import os
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests import made_once
-from tests.chromium import EXECUTABLE
+from tests.chromium import EXECUTABLE, end_the_browser, the_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No time limits: a busy machine is no fault of the rule under test. What the long profile changes
 # besides is in tests/examples.py.
-settings.register_profile("everyday", deadline=None, max_examples=25)
+settings.register_profile("everyday", deadline=None, max_examples=12)
 settings.register_profile("long", deadline=None)
 settings.load_profile("everyday")
 
@@ -28,14 +32,42 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
 
 
-_LONGEST = ("tests/test_house.py", "tests/bot/demo/", "tests/whole_day/", "tests/bot/channels/web/")
+_LONGEST = (
+    *("tests/test_house.py", "tests/bot/demo/", "tests/whole_day/", "tests/bot/channels/web/"),
+    *("tests/reports/render/test_html.py", "tests/bot/reminders/test_reminder_ticks.py"),
+)
 """Where the longest tests stand: a type check of everything, a council that is made, browsers."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest, so that no worker is left with one while the others are done."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+    """Begin with the longest, so that no worker is left with one while the others are done.
+
+    Those that drive a browser stand together, and so share one.
+    """
+    items.sort(key=lambda item: (not item.nodeid.startswith(_LONGEST), not _drives(item)))
+
+
+def _drives(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "chromium" in item.fixturenames
+
+
+@pytest.fixture
+def chromium() -> "Browser":
+    """Return the browser that the tests of a worker share; each makes a phone of its own in it."""
+    return the_browser()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the browser before a test that drives none."""
+    if not _drives(item):
+        end_the_browser()
+
+
+def pytest_sessionfinish() -> None:
+    """End the browser with the run."""
+    end_the_browser()
 
 
 def pytest_sessionstart() -> None:

@@ -69,13 +69,12 @@ def hold_a_conversation(folder: Path, answer: str) -> None:
     store.close()
 
 
-def test_a_planted_answer_is_in_no_module_after_its_transaction(tmp_path: Path) -> None:
+def test_a_planted_answer_is_in_no_module_after_its_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hold_a_conversation(tmp_path, an_answer())
     gc.collect()
-    assert places_of(an_answer()) == []
-
-
-def test_words_that_a_module_does_hold_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    planted = an_answer()
-    monkeypatch.setitem(vars(own_modules()[0]), "_cache", {"answers": [(1, planted)]})
-    assert places_of(planted) == [planted]
+    # Words that a module does hold are found.
+    held = an_answer().replace("planted", "kept")
+    monkeypatch.setitem(vars(own_modules()[0]), "_cache", {"answers": [(1, held)]})
+    assert places_of("because she said nothing at all to me") == [held]

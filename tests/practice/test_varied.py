@@ -14,7 +14,7 @@ from tests.practice.varied import RUN_TOGETHER, WAYS
 
 OTHERWISE, JOINED = 50, 10
 """At most one finding in fifty changes; where two sentences are run together, one in ten."""
-SAMPLE = labelled()[7 :: 60 if all_are_drawn() else 120]
+SAMPLE = labelled()[7 :: 60 if all_are_drawn() else 240]
 
 
 def shown(text: str) -> set[str]:

@@ -1,14 +1,13 @@
 """The same whole day in the web chat: a real Chromium at 360 by 740, axe on what is shown."""
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import a_chromium, a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults
 from tests.chromium import EXECUTABLE
 from tests.whole_day import day
 from tests.whole_day.council import Running, served
@@ -74,12 +73,6 @@ def due_day(council: Running, phone: Phone) -> None:
     """Let the days pass; whoever has not come for so long needs a new code."""
     council.to_the_due_day()
     phone.sign_in(council, council.code("Sunil Mehta"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with a_chromium() as browser:
-        yield browser
 
 
 def test_a_whole_day_in_the_web_chat(chromium: Browser, tmp_path: Path) -> None:

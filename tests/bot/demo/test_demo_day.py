@@ -138,6 +138,7 @@ def reminders_of(session: Session) -> Sequence[Reminder]:
     return session.exec(select(Reminder)).all()
 
 
+@pytest.mark.long
 def test_the_clock_moves_to_the_next_reminder_until_the_month_of_her_children_has_passed(
     on_tuesday: Demo,
 ) -> None:

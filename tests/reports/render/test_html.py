@@ -1,17 +1,20 @@
 """The page: whole and self-contained as a file, a body without style for the web."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from practice.calendar import Month
 from reports.render import html
 from reports.view import Behind
+from tests.chromium import EXECUTABLE
 from tests.reports.views import a_figure, a_summary, with_figure
 
-CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
@@ -88,25 +91,23 @@ def test_records_that_do_not_open_are_counted_on_the_page() -> None:
     assert "open for you" not in html.body(a_summary())
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed at /usr/bin/chromium")
+@pytest.mark.chromium
+@pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine")
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_and_nothing_is_cut_off(tmp_path: Path, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only with Chromium
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only with Chromium
-
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    chromium: Browser, tmp_path: Path, width: int, scheme: str
+) -> None:
     file = tmp_path / "summary.html"
     file.write_text(html.page(a_summary(), a_link), encoding="utf-8")
-    arguments = ["--no-sandbox", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        page = browser.new_page(
+    with closing(
+        chromium.new_page(
             viewport={"width": width, "height": 740},
             color_scheme="dark" if scheme == "dark" else "light",
         )
+    ) as page:
         page.goto(file.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        browser.close()

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.bot.channels.web.browsers import a_chromium
 from tests.bot.channels.web.contexts import Council, Server, a_council, serving
 
 
@@ -20,13 +18,6 @@ def council(tmp_path: Path) -> Iterator[Council]:
 def server(council: Council) -> Iterator[Server]:
     with serving(council.context) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser a module; while it runs, its thread can run no asynchronous test."""
-    with a_chromium() as browser:
-        yield browser
 
 
 def pytest_configure(config: pytest.Config) -> None:
