@@ -9,8 +9,8 @@ def all_are_drawn() -> bool:
 
 
 def examples(most: int) -> int:
-    """Return `most` where all are drawn, every day a fifth.
+    """Return `most` where all are drawn, every day a tenth.
 
     Never under three: the first that is drawn is the emptiest.
     """
-    return most if all_are_drawn() else max(3, most // 5)
+    return most if all_are_drawn() else max(3, most // 10)
