@@ -63,7 +63,7 @@ def leave(stage: Stage, name: str) -> None:
     departures.tick(stage.store, stage.now)
     with stage.store.reading() as session:
         told = session.exec(select(OutboxMessage).where(OutboxMessage.told == "closed")).all()
-    stage.write_down("", min((message.id for message in told), default="g")[:-1])
+    stage.write_new(min((message.id for message in told), default="g")[:-1])
     stage.deliver()
 
 

@@ -16,7 +16,7 @@ a reader of fixed sentences (fixed_reader.py): one that is new stands in found_s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -56,6 +56,31 @@ def loaded(guides: str | None) -> Guides:
     if guides is None:
         return nine_parts.guides()
     return load_guides(None if guides == SHIPPED else Path(__file__).parent / "guides" / guides)
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was put for somebody, opened."""
+
+    row: OutboxMessage
+    message: Outgoing
+
+
+def newest(session: Session) -> str:
+    """Return the id of the message that was put last; none has an id before ""."""
+    found = session.connection().exec_driver_sql("SELECT max(id) FROM outbox_message").scalar()
+    return str(found or "")
+
+
+def put_after(session: Session, last: str) -> list[Put]:
+    """Return what was put after a message, in order."""
+    if newest(session) == last:
+        return []
+    query = select(OutboxMessage).where(OutboxMessage.id > last).order_by(col(OutboxMessage.id))
+    return [
+        Put(row, from_json(open_row(session, "outbox_message", row.model_dump())["body"]))
+        for row in session.exec(query)
+    ]
 
 
 @dataclass
@@ -105,60 +130,49 @@ class Stage:
         )
         self.taps[name] = self.taps.get(name, 0) + 1
         with self.store.reading() as session:
-            last = session.exec(
-                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
-            ).first()
+            last = newest(session)
         self.dialogue.receive(incoming, self.now)
-        self.write_down(name, last or "")
-        self.hold_to_account(name, last or "")
+        with self.store.reading() as session:
+            put = put_after(session, last)
+            self.write_down(session, name, put)
+            self.hold_to_account(session, name, put)
         self.deliver()
 
-    def hold_to_account(self, name: str, after: str) -> None:
+    def hold_to_account(self, session: Session, name: str, put: Sequence[Put]) -> None:
         """Assert that the card shown last has the buttons of the card that the draft stands at."""
-        with self.store.reading() as session:
-            person = people.person_at(session, "telegram", self.address(name), self.now.date())
-            query = select(OutboxMessage).where(OutboxMessage.id > after)
-            mine = (
-                []
-                if person is None
-                else [
-                    row
-                    for row in session.exec(query.order_by(col(OutboxMessage.id)))
-                    if row.person_id == person.id and row.draft_id
-                ]
-            )
-            current = drafts.current(session, person.id) if person else None
-            if person is None or current is None or not mine or mine[-1].draft_id != current.id:
-                return
-            body = open_row(session, "outbox_message", mine[-1].model_dump())["body"]
-            shown = [b.data for row in from_json(body).buttons for b in row if ":" in b.data]
-            talk = unopened(self.guides, current).replay(stored_steps(session, current.id))
+        person = people.person_at(session, "telegram", self.address(name), self.now.date())
+        if person is None:
+            return
+        mine = [one for one in put if one.row.person_id == person.id and one.row.draft_id]
+        current = drafts.current(session, person.id) if mine else None
+        if current is None or mine[-1].row.draft_id != current.id:
+            return
+        shown = [b.data for row in mine[-1].message.buttons for b in row if ":" in b.data]
+        talk = unopened(self.guides, current).replay(stored_steps(session, current.id))
         place = f"{current.id}:{talk.asked}"
         expected = [f"{place}:{encode(tap.option)}" for tap in talk.card().taps()]
         # Where a child may be hurt, the duty number stands before all else.
         duty = f"{place}:{Named.TONIGHT}"
         assert [one for one in shown if one != duty] == [one for one in expected if one != duty]
 
-    def write_down(self, name: str, after: str) -> None:
+    def write_down(self, session: Session, name: str, put: Sequence[Put]) -> None:
+        for one in put:
+            who = session.get(Person, one.row.person_id or "")
+            to = who.name.split()[0] if who else name
+            self.shown.setdefault(to, []).append(one.message)
+            held = one.row.not_before.astimezone(LONDON)
+            self.say(one.message, "" if to == name else to, held if held > self.now else None)
+
+    def write_new(self, after: str) -> None:
         with self.store.reading() as session:
-            query = select(OutboxMessage).where(OutboxMessage.id > after)
-            rows = session.exec(query.order_by(col(OutboxMessage.id))).all()
-            names = {p.id: p.name.split()[0] for p in session.exec(select(Person)).all()}
-            for row in rows:
-                message = from_json(open_row(session, "outbox_message", row.model_dump())["body"])
-                to = names.get(row.person_id or "", name)
-                self.shown.setdefault(to, []).append(message)
-                held = row.not_before.astimezone(LONDON)
-                self.say(message, "" if to == name else to, held if held > self.now else None)
+            self.write_down(session, "", put_after(session, after))
 
     def tick(self) -> None:
         """Look for reminders, as each minute does, and write down what was made."""
         with self.store.reading() as session:
-            last = session.exec(
-                select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())
-            ).first()
+            last = newest(session)
         reminders.tick(self.store, self.now)
-        self.write_down("", last or "")
+        self.write_new(last)
         self.deliver()
 
     def deliver(self) -> None:
@@ -172,10 +186,10 @@ class Stage:
                     whom = message.address.removeprefix("chat-")
                     said = from_json(message.body).text.partition("\n")[0]
                     self.lines.append(f"  (now sent to {whom}) {said}")
-            unsent = select(OutboxMessage.id).where(
-                col(OutboxMessage.sent_at).is_(None), col(OutboxMessage.failed_at).is_(None)
+            unsent = session.connection().exec_driver_sql(
+                "SELECT id FROM outbox_message WHERE sent_at IS NULL AND failed_at IS NULL"
             )
-            self.waiting = set(session.exec(unsent).all())
+            self.waiting = set(unsent.scalars())
             before = self.heard(session)
         self.write_heard(before)
 
@@ -187,12 +201,12 @@ class Stage:
 
     def heard(self, session: Session) -> str | None:
         """Return the newest message before senders were told, where any was."""
-        last = session.exec(select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())).first()
-        return (last or "") if undelivered.tell_senders(session, self.now) else None
+        last = newest(session)
+        return last if undelivered.tell_senders(session, self.now) else None
 
     def write_heard(self, before: str | None) -> None:
         if before is not None:
-            self.write_down("", before)
+            self.write_new(before)
             self.deliver()
 
     def say(self, message: Outgoing, to: str, held: datetime | None) -> None:
@@ -252,9 +266,9 @@ def leave(stage: Stage, name: str) -> None:
         person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
         person.left_on = stage.now.date()
         session.add(person)
-        last = session.exec(select(OutboxMessage.id).order_by(col(OutboxMessage.id).desc())).first()
+        last = newest(session)
     departures.tick(stage.store, stage.now)
-    stage.write_down("", last or "")
+    stage.write_new(last)
     stage.deliver()
 
 
