@@ -1,7 +1,7 @@
 """Memory that is free is given back to the system, where the C library is glibc.
 
 Each thread of its allocator has an arena of its own, and what is freed in one stays there: after
-fifty people at once, 25 MB of nothing (docs/performance.md).
+each rush of fifty people at once, 10 to 15 MB of nothing (docs/performance.md).
 """
 
 import ctypes
