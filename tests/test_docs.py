@@ -1,9 +1,9 @@
 """The pages for people name only files, commands, markers and links that there are."""
 
 import re
-import sys
 import shlex
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
