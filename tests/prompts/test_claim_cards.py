@@ -18,7 +18,7 @@ from prompts.interview.claims import (
     to_point_to,
 )
 from prompts.interview.state import ALL_CLAIMS, CHECK, Interview
-from tests.prompts.test_claims import agreement
+from tests.prompts.test_claims_struck import agreement
 from tests.prompts.test_interview import CONTEXTS, GUIDES, TODAY, Talk
 
 Marks = Mapping[str, Bar]

@@ -1,16 +1,10 @@
 """What a record is proposed to show: from where it was asked for, seen, taken out, pointed to."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from practice.access import Visibility
 from practice.terms import StepKind
-from prompts.agreement import AgreementConversation
-from prompts.agreement_state import Agreement
-from prompts.card import Typed
-from prompts.conversation import Conversation
-from prompts.effects import ClaimStruck, PartFinished, ReflectionSent
+from prompts.effects import PartFinished, ReflectionSent
 from prompts.interview import interview_of
 from prompts.interview.claims import (
     claims,
@@ -21,8 +15,7 @@ from prompts.interview.claims import (
 )
 from prompts.interview.state import CHECK
 from prompts.phrases import phrases
-from prompts.steps import Json
-from tests.prompts.test_interview import CONTEXTS, GUIDES, TODAY, Talk
+from tests.prompts.test_interview import CONTEXTS, GUIDES, Talk
 
 HID = "she hid behind the sofa when he came in"
 BETTER = "Since the taxi started he is in school every day."
@@ -287,99 +280,3 @@ def test_the_words_pointed_to_are_sealed() -> None:
     point_to(talk, "own_practice")
     (step,) = [step for step in talk.steps if step.kind == StepKind.POINTED]
     assert step.sealed
-
-
-# --- a follow-up quotes ---
-
-
-def test_a_follow_up_quotes_the_words_it_asks_about() -> None:
-    talk = Talk("quick-reflection")
-    talk.write(f"0401 was loud. {HID}.")
-    talk.tap("Yes")
-    assert f'"{HID}."\nWhat do you make of that? What else could it be?' in talk.card.text
-    (asked,) = [s for s in talk.steps if s.kind == StepKind.ASKED and s.question == "probe.meaning"]
-    assert asked.sealed
-    assert asked.value == {"quote": f'"{HID}."'}
-    assert interview_of(talk.guide, talk.steps).card() == talk.card
-
-
-def test_where_nothing_can_be_quoted_it_is_asked_plainly() -> None:
-    talk = Talk("quick-reflection")
-    talk.write("0401, a long meeting.")
-    talk.tap("Yes")
-    talk.write("She sat there.")
-    assert "You wrote what happened. What do you think it means?" in talk.card.text
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "quoted"),
-    [
-        (
-            "practice",
-            "It was slow. This is attachment, and I knew it.",
-            "This is attachment, and I knew it.",
-        ),
-        (
-            "family",
-            "Nan is near. It got bad again after half term.",
-            "It got bad again after half term.",
-        ),
-        (
-            "other_explanation",
-            "It is hard. School say he is fine. Or not.",
-            "School say he is fine.",
-        ),
-    ],
-)
-def test_a_case_follow_up_quotes_the_sentence_that_called_for_it(
-    question: str, text: str, quoted: str
-) -> None:
-    talk = Talk("case-supervision")
-    while not talk.state.probes:
-        slot = talk.state.slot()
-        assert slot is not None
-        talk.write(text if slot.key == question else "skip")
-    assert f'"{quoted}"\n' in talk.card.text
-
-
-def test_braces_and_quotation_marks_in_the_words_quoted_stay_as_they_are() -> None:
-    talk = Talk("quick-reflection")
-    talk.write('0401. She said "I hate {him} and his dog" to her teacher.')
-    talk.tap("Yes")
-    if "meaning" in talk.state.probes:
-        assert '\u201cShe said "I hate {him} and his dog" to her teacher.\u201d' in talk.card.text
-    else:
-        pytest.fail(talk.card.text)
-
-
-# --- the other person ---
-
-
-def agreement(*claims: list[str]) -> Conversation[Agreement]:
-    """Return the agreement of one part with these claims, opened."""
-    said = {"title": "CH-0401", "text": "The child: words", "about": ["CH-0401"]}
-    part = {"draft_id": "d1", **said, "claims": [*claims]}
-    context: Mapping[str, Json] = {"supervisor": "Sunil", "day": "today", "parts": [part]}
-    return AgreementConversation(Agreement()).begin(context).conversation
-
-
-def test_the_other_person_sees_each_sentence_and_strikes_it_by_its_letter() -> None:
-    talk = agreement(["c1", "child_voice", f"{HID}."], ["c2", "why", "It may be fear."])
-    assert f'a  The child\'s words or what they did: "{HID}."' in talk.card().text
-    turn = talk.take(Typed("B"), TODAY)
-    assert turn.effects == (ClaimStruck("c2"),)
-    assert 'b  What it may mean: "It may be fear." (struck)' in turn.conversation.card().text
-    labels = [tap.label for tap in turn.conversation.card().taps()]
-    assert "Strike a" in labels
-    assert "Strike b" not in labels
-
-
-def test_a_claim_that_was_struck_is_not_struck_twice_and_no_letter_is_read_as_one() -> None:
-    talk = agreement(["c1", "why", "It may be fear."])
-    struck = talk.take(Typed("strike a"), TODAY).conversation
-    for typed in ("a", "b", "?"):
-        assert ClaimStruck("c1") not in struck.take(Typed(typed), TODAY).effects
-
-
-def test_an_agreement_opened_before_sentences_were_shown_still_opens() -> None:
-    assert "Strike a" in [tap.label for tap in agreement(["c1", "why"]).card().taps()]
