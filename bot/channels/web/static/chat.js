@@ -2,8 +2,10 @@
 // the phone until the records have it, and answers appear as they are written. Its words are in chat.html.
 import { Draft, Unsent, whenLeft } from "./kept.js";
 import { look } from "./session.js";
+import { prepareBox } from "./box.js";
 import {
-  addEntries, byToken, dropPending, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending, showState,
+  addEntries, byToken, dropPending, followEnd, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending,
+  showState,
 } from "./transcript.js";
 
 const FIRST_WAIT = 2000; // milliseconds
@@ -51,6 +53,7 @@ function repliesTo() {
 
 function clearBox() {
   box.value = "";
+  box.dispatchEvent(new Event("change"));
   draft.clear();
   box.form.querySelectorAll("input[name=replies_to], #replying").forEach((part) => part.remove());
 }
@@ -224,18 +227,13 @@ function restore() {
   document.documentElement.classList.add("us-scripted");
 }
 
-function sendByKeys(event) {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  box.form.requestSubmit();
-}
-
-chat.addEventListener("submit", send);
+document.addEventListener("submit", (event) => event.target.dataset.send && send(event));
 box.addEventListener("input", typed);
-box.addEventListener("keydown", sendByKeys);
 window.addEventListener("online", retry);
 window.addEventListener("pageshow", (event) => event.persisted && retry());
 whenLeft(words.reader, left);
 restore();
+prepareBox(box, words.reader);
+followEnd();
 listen();
 drain();

@@ -95,6 +95,21 @@ export class Unsent {
   }
 }
 
+// What a person chose for this browser; it goes when they sign out.
+export class Choice {
+  constructor(name, reader) {
+    this.key = `${PREFIX}${name}.${reader}`;
+  }
+
+  get made() {
+    return read(local, this.key) !== null;
+  }
+
+  set made(made) {
+    write(local, this.key, made ? "yes" : "");
+  }
+}
+
 export class Draft {
   constructor(reader) {
     this.key = `${PREFIX}draft.${reader}`;

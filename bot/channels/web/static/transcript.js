@@ -21,12 +21,18 @@ function nearEnd() {
   return window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
 }
 
-// To the end of the page, but never past the top of what is new.
+// To the end of the page, but never past the top of what is new; the head of the page hides neither.
 export function scrollTo(entry) {
-  if (!entry) return;
-  const top = entry.getBoundingClientRect().top + window.scrollY - 12;
-  const end = document.documentElement.scrollHeight - window.innerHeight;
-  window.scrollTo({ top: Math.min(top, end) });
+  if (entry) entry.scrollIntoView({ block: "start" });
+}
+
+// A keyboard that opens makes the page shorter, and a box that grows takes its room: whoever was at the end stays there.
+export function followEnd() {
+  let ended = nearEnd();
+  const follow = () => ended && window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  window.addEventListener("scroll", () => (ended = nearEnd()), { passive: true });
+  new ResizeObserver(follow).observe(document.querySelector(".us-dock"));
+  window.addEventListener("resize", follow);
 }
 
 export function showState(message, state) {
