@@ -91,7 +91,9 @@ class Outgoing:
     Where `deletes` is set it is no message: the channel takes away the message of that name (the
     one that carried an enrolment code). `card` says which card it shows, `record_id` which
     reflection it is about: a reply to it goes there. Neither is sent. One that is `urgent`
-    (the duty number) waits for no other, and for no limit on what is sent.
+    (the duty number) waits for no other, and for no limit on what is sent. `passages` say what
+    words of the text are (a prompts.card.Role, and the words), `fills` is the answer that this
+    changes: for channels that set a card, and have a box to write in.
     """
 
     text: str
@@ -101,6 +103,8 @@ class Outgoing:
     record_id: str | None = None
     links: tuple[Link, ...] = ()
     urgent: bool = False
+    passages: tuple[tuple[str, str], ...] = ()
+    fills: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,10 @@ def to_json(message: Outgoing) -> str:
         kept["links"] = [[link.label, link.path] for link in message.links]
     if message.urgent:
         kept["urgent"] = True
+    if message.passages:
+        kept["passages"] = message.passages
+    if message.fills:
+        kept["fills"] = message.fills
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -209,5 +217,12 @@ def from_json(body: str) -> Outgoing:
     kept = json.loads(body)
     rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
     links = tuple(Link(*pair) for pair in kept.get("links", ()))
-    urgent = bool(kept.get("urgent"))
-    return Outgoing(kept["text"], rows, kept.get("deletes"), links=links, urgent=urgent)
+    return Outgoing(
+        kept["text"],
+        rows,
+        kept.get("deletes"),
+        links=links,
+        urgent=bool(kept.get("urgent")),
+        passages=tuple((role, words) for role, words in kept.get("passages", ())),
+        fills=kept.get("fills", ""),
+    )

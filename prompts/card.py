@@ -1,7 +1,8 @@
 """What a person is shown: a text and the things they can tap. No channel's marks, no addresses."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from prompts.options import Option
 from prompts.phrases import phrases
@@ -15,12 +16,36 @@ class Tap:
     option: Option
 
 
+class Role(StrEnum):
+    """What a passage of a card's text is, for a channel that sets it apart."""
+
+    PLACE = "place"
+    NAME = "name"
+    QUOTE = "quote"
+    ASK = "ask"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that stand in a card's text, and what they are."""
+
+    role: Role
+    words: str
+
+
 @dataclass(frozen=True)
 class Card:
-    """One message of a draft: plain text and rows of taps."""
+    """One message of a draft: plain text and rows of taps.
+
+    `passages` say what words of the text are, in their order; the rest is plain. `fills` is an
+    earlier answer in words that the next words take the place of: it may stand in the box.
+    """
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
+    passages: tuple[Passage, ...] = ()
+    fills: str = ""
 
     @classmethod
     def of(cls, *lines: str, rows: Iterable[tuple[Tap, ...]] = ()) -> "Card":
@@ -34,7 +59,7 @@ class Card:
 
     def led_by(self, line: str) -> "Card":
         """Return the card with a line (what just happened) above its text."""
-        return Card(f"{line}\n{self.text}", self.rows)
+        return replace(self, text=f"{line}\n{self.text}")
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,15 @@ def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None
             [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row] for row in card.rows
         ]
         asked = (draft.id, draft.conversation.asked)
-        update.replies.append(Outgoing(card.text, buttoned(rows), card=asked))
+        update.replies.append(
+            Outgoing(
+                card.text,
+                buttoned(rows),
+                card=asked,
+                passages=tuple((str(one.role), one.words) for one in card.passages),
+                fills=card.fills,
+            )
+        )
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The cards of an interview: what stands on them and what can be tapped."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from prompts.buttons import button, packed
-from prompts.card import Card, Tap
+from prompts.card import Card, Passage, Role, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
 from prompts.interview.path import LENS, Slot, of_children
@@ -111,21 +112,30 @@ def _note(interview: Interview, note: Slot) -> str:
     return fill(note.question.ask, filling(interview, note))
 
 
-def _asking(interview: Interview, slot: Slot) -> list[str]:
+def _asking(interview: Interview, slot: Slot) -> list[Passage]:
     question, values = slot.question, filling(interview, slot)
     if slot.asks_for_more:
-        return [question.ask or phrase("cards.more_ask")]
+        return [Passage(Role.ASK, question.ask or phrase("cards.more_ask"))]
     lines = []
     if slot.group and (slot.group.short or slot.group.each is None):
-        lines.append(phrase("cards.entry", name=group_name(slot), number=slot.entry + 1))
-    lines.append(fill(question.ask, values))
+        name = phrase("cards.entry", name=group_name(slot), number=slot.entry + 1)
+        lines.append(Passage(Role.NAME, name))
+    lines += _quote_apart(fill(question.ask, values), values.get(QUOTE, ""))
     if question.hint:
-        lines.append(fill(question.hint, values))
+        lines.append(Passage(Role.HINT, fill(question.hint, values)))
     if question.low and question.high:
-        lines.append(_scale_ends(question, values))
+        lines.append(Passage(Role.HINT, _scale_ends(question, values)))
     if question.last:
-        lines.append(phrase("cards.last_time", value=fill(question.last, values)))
+        last = phrase("cards.last_time", value=fill(question.last, values))
+        lines.append(Passage(Role.HINT, last))
     return lines
+
+
+def _quote_apart(ask: str, quote: str) -> list[Passage]:
+    """Return what is asked, and before it the writer's own words that it quotes, if it does."""
+    asked = ask.removeprefix(f"{quote}\n") if quote else ask
+    said = [Passage(Role.ASK, asked)]
+    return said if asked == ask else [Passage(Role.QUOTE, quote), *said]
 
 
 def _scale_ends(question: Question, values: Mapping[str, str]) -> str:
@@ -133,26 +143,45 @@ def _scale_ends(question: Question, values: Mapping[str, str]) -> str:
     return phrase("cards.scale_ends", low=low, high=high)
 
 
-def _earlier(interview: Interview, slot: Slot) -> list[str]:
+def _earlier_answer(interview: Interview, slot: Slot) -> str:
     answer = interview.answers.get(slot.place)
     is_shown = interview.editing or interview.is_unasked(slot)
     if not is_shown or answer is None or answer.skipped:
-        return []
-    return [phrase("cards.you_wrote", answer=shown(slot.question, answer.value))]
+        return ""
+    return shown(slot.question, answer.value)
+
+
+def _earlier(interview: Interview, slot: Slot) -> list[str]:
+    answer = _earlier_answer(interview, slot)
+    return [phrase("cards.you_wrote", answer=answer)] if answer else []
 
 
 def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     """Return the card that asks `slot`, with `lead` (what just happened) before it."""
-    asking = _asking(interview, slot)
     if slot.question.kind is Kind.CHILD:
-        asking = child.asking(interview, slot, asking)
-    earlier, own = _notes(interview, slot)
+        return _child_card(interview, slot, lead)
+    notes, own = _notes(interview, slot)
     doubt = interview.doubt.why if interview.doubt else ""
+    place = [Passage(Role.PLACE, _place(interview, slot))]
+    asking = _asking(interview, slot)
+    earlier = [Passage(Role.QUOTE, line) for line in _earlier(interview, slot)]
+    before, words = [lead, doubt, *notes], [one.words for one in (*asking, *earlier)]
+    card = Card.of(*before, place[0].words, *own, *words, rows=rows(interview, slot))
+    return replace(
+        card,
+        passages=tuple(one for one in (*place, *asking, *earlier) if one.words),
+        fills=_earlier_answer(interview, slot) if interview.editing and slot.takes_words else "",
+    )
+
+
+def _child_card(interview: Interview, slot: Slot, lead: str) -> Card:
+    doubt = interview.doubt.why if interview.doubt else ""
+    earlier, own = _notes(interview, slot)
+    asking = child.asking(interview, slot, [one.words for one in _asking(interview, slot)])
     lines = [lead, doubt, *earlier, _place(interview, slot), *own, *asking]
-    if slot.question.kind is Kind.CHILD and interview.answers:
+    if interview.answers:
         lines = [lead, *asking] if lead else [" ".join([phrase("reflection.saved"), *asking])]
-    lines += _earlier(interview, slot)
-    return Card.of(*lines, rows=rows(interview, slot))
+    return Card.of(*lines, *_earlier(interview, slot), rows=rows(interview, slot))
 
 
 def example(question: Question) -> str:

@@ -20,6 +20,7 @@ from bot.duty_calls import shown_on_page
 from bot.update import first_name
 from practice.calendar import london_day
 from prompts.spoken_words import Meaning, meaning_of
+from prompts.text import shortened
 from storage import transcript
 
 router = APIRouter()
@@ -27,6 +28,7 @@ router = APIRouter()
 ACTION, STREAM = "/say", "/stream"
 MOST_LETTERS = 20_000
 _MOST_OF_A_BUTTON = 64
+_MOST_OF_A_QUESTION = 90
 _SEE_OTHER = 303
 _REFUSED, _OLD, _USED = 422, 403, 409
 _TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
@@ -166,6 +168,7 @@ def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> 
         "options": spoken.options,
         "newest": spoken.newest,
         "card": spoken.card,
+        "fills": spoken.fills,
         "action": ACTION,
         "token": fresh_token(),
         "csrf": who.csrf,
@@ -176,8 +179,11 @@ def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> 
 def _replying(
     context: WebContext, who: SignedIn, spoken: Conversation, entry_id: str | None
 ) -> str | None:
-    """Return the sentence that says to whom, and about which reflection, is written back."""
-    about = next((e.record_id for e in spoken.entries if entry_id and e.id == entry_id), None)
+    """Return the sentence that says to whom, and about what, is written back."""
+    entry = next((e for e in spoken.entries if entry_id and e.id == entry_id), None)
+    if entry is not None and entry.asks:
+        return words("reply.card", asked=shortened(entry.asks, _MOST_OF_A_QUESTION))
+    about = entry.record_id if entry else None
     with context.store.reading() as session:
         today = london_day(context.clock.now())
         read = notes.read_by(session, who.person, about, today) if about else None
@@ -201,7 +207,7 @@ def _page(
         "title": words("names.conversation"),
         "entries": spoken.entries,
         "stream": f"{STREAM}?reader={asked['reader']}",
-        "draft": written.text,
+        "draft": written.text or spoken.fills,
         "replies_to": written.replies_to,
         "replying": _replying(context, who, spoken, written.replies_to),
         "wrong": words(wrong) if wrong else None,

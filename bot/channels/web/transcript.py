@@ -1,21 +1,17 @@
 """The transcript of a conversation, as its page shows it (a view model)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bot.channels.web import pages
+from bot.channels.web.passages import is_place, marked, place, set_apart
 from bot.messages import NO_CARD, Button, Link, Outgoing, from_json
 from practice.calendar import london_day
+from prompts.card import Role
 from storage.transcript import Said
 
-_PLACE = re.compile(r"(\S+ · )?\d+ of (at most )?\d+ · .+")
-_KEPT_WHOLE = re.compile(
-    r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
-    r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
-)  # fmt: skip
 _WIDE = 30
 _READ = "!read:"
 # The page has this button of its own, always in the same place.
@@ -36,15 +32,16 @@ class Entry:
     time: str
     iso: str
     day: str | None = None
-    place: str | None = None
+    place: Markup | None = None
     token: str | None = None
     record_id: str | None = None
     links: tuple[Link, ...] = ()
+    asks: str = ""
 
     @property
     def may_reply(self) -> bool:
-        """Whether what is written back goes to a person: the line is about a reflection."""
-        return self.record_id is not None
+        """Whether words may be written back: to a person, about a reflection, or to a question."""
+        return self.record_id is not None or bool(self.asks)
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,13 @@ class Conversation:
     """The entries, oldest first, and the answers that are offered to the person now.
 
     `card` is what words written here answer, "draft:step": the card that stands here; NO_CARD where
-    what was said last is none.
+    what was said last is none. `fills` is the answer that it changes: it stands in the box.
     """
 
     entries: tuple[Entry, ...]
     options: tuple[Option, ...]
     card: str = NO_CARD
+    fills: str = ""
 
     @property
     def newest(self) -> str | None:
@@ -100,15 +98,20 @@ def conversation(lines: list[Said]) -> Conversation:
         if message:
             options = _offered(line, message, options, answers=spoken)
         spoken = not line.ours
-    return Conversation(tuple(entries), options, _card(lines))
+    return Conversation(tuple(entries), options, *_card(lines))
 
 
-def _card(lines: list[Said]) -> str:
-    """Return the card that stands: what came by itself, or was only read, took none away."""
+def _card(lines: list[Said]) -> tuple[str, str]:
+    """Return the card that stands, and the answer that it changes.
+
+    What came by itself, or was only read, took none away.
+    """
     said = [ours for ours in lines if ours.ours and not ours.comes_by_itself]
     answers = [ours for ours in said if ours.record_id is None]
-    card = answers[-1].card if answers else None
-    return f"{card[0]}:{card[1]}" if card else NO_CARD
+    if not answers or not answers[-1].card:
+        return NO_CARD, ""
+    draft_id, asked = answers[-1].card
+    return f"{draft_id}:{asked}", from_json(answers[-1].body).fills
 
 
 def _offered(
@@ -135,36 +138,25 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
     spoken = pages.clock(line.at), line.at.isoformat(timespec="seconds")
     if message is None:
         token = line.id.partition(".")[2]
-        return Entry(token, "person", _marked(line.body, phones=False), *spoken, day, token=token)
-    place, text = _parted(message.text)
-    words = _marked(text, phones=True)
-    about = line.record_id
-    return Entry(line.id, "bot", words, *spoken, day, place, record_id=about, links=message.links)
+        return Entry(token, "person", marked(line.body, phones=False), *spoken, day, token=token)
+    where, text = (None, message.text) if message.passages else _parted(message.text)
+    asked = [words for role, words in message.passages if role == Role.ASK]
+    return Entry(
+        line.id,
+        "bot",
+        set_apart(text, message.passages),
+        *spoken,
+        day,
+        where,
+        record_id=line.record_id,
+        links=message.links,
+        asks=asked[-1] if asked and line.card else "",
+    )
 
 
-def _parted(text: str) -> tuple[str | None, str]:
+def _parted(text: str) -> tuple[Markup | None, str]:
     first, _, rest = text.partition("\n")
-    return (first, rest) if rest and _PLACE.fullmatch(first) else (None, text)
-
-
-def _marked(text: str, *, phones: bool) -> Markup:
-    """Return `text` with references kept in one piece, and telephone numbers that can be rung."""
-    parts: list[str] = []
-    at = 0
-    for found in _KEPT_WHOLE.finditer(text):
-        parts += [escape(text[at : found.start()]), _whole(found, phones=phones)]
-        at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
-
-
-def _whole(found: re.Match[str], *, phones: bool) -> Markup:
-    words = found.group()
-    if found.lastgroup == "ref":
-        return Markup('<span class="us-ref">{}</span>').format(words)
-    if not phones:
-        return escape(words)
-    link = Markup('<a class="govuk-link us-ref" href="tel:{}">{}</a>')
-    return link.format(words.replace(" ", ""), words)
+    return (place(first), rest) if rest and is_place(first) else (None, text)
 
 
 def _name(button: Button) -> str:

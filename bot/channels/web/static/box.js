@@ -1,4 +1,5 @@
-// The box to write in: it grows with its text, and Enter sends where the person chose that.
+// The box to write in: it grows with its text, Enter sends where the person chose that, and an answer that is changed
+// stands in it.
 import { Choice } from "./kept.js";
 
 const MOST_ROWS = 8;
@@ -7,6 +8,22 @@ const MOST_ROWS = 8;
 function grow(box) {
   box.rows = 1;
   while (box.scrollHeight > box.clientHeight && box.rows < MOST_ROWS) box.rows += 1;
+}
+
+const toChange = () => document.getElementById("options").dataset.fills;
+
+let filled = toChange(); // as the page came
+
+// Whether words stand in the box that the person wrote.
+export function isOwn(box) {
+  return box.value.trim() !== "" && box.value !== filled;
+}
+
+// Puts the answer that the card changes in the box, never in the place of words that are not sent.
+export function fillBox(box) {
+  if (isOwn(box)) return;
+  box.value = filled = toChange();
+  box.dispatchEvent(new Event("change"));
 }
 
 // A key that ends a word being put together (Japanese, say) sends nothing.

@@ -2,7 +2,7 @@
 // the phone until the records have it, and answers appear as they are written. Its words are in chat.html.
 import { Draft, Unsent, whenLeft } from "./kept.js";
 import { look } from "./session.js";
-import { prepareBox } from "./box.js";
+import { fillBox, isOwn, prepareBox } from "./box.js";
 import {
   addEntries, byToken, dropPending, followEnd, merge, newest, parts, replaceOptions, restOptions, scrollTo, showPending,
   showState,
@@ -72,7 +72,7 @@ function send(event) {
   event.preventDefault();
   const form = event.target;
   const button = event.submitter || form.querySelector("button");
-  if (button.dataset.ends !== undefined && box.value.trim()) {
+  if (button.dataset.ends !== undefined && isOwn(box)) {
     note.textContent = words.inBox;
     box.focus();
     return;
@@ -222,12 +222,13 @@ async function ended() {
 function restore() {
   unsent.messages.forEach(showPending);
   unsent.messages.forEach((message) => showState(message, words.sending));
-  if (!box.value) box.value = draft.text;
+  if (draft.text && !isOwn(box)) box.value = draft.text;
   if (!location.hash) scrollTo(document.getElementById("newest"));
   document.documentElement.classList.add("us-scripted");
 }
 
 document.addEventListener("submit", (event) => event.target.dataset.send && send(event));
+document.addEventListener("asked", () => fillBox(box));
 box.addEventListener("input", typed);
 window.addEventListener("online", retry);
 window.addEventListener("pageshow", (event) => event.persisted && retry());

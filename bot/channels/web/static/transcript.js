@@ -97,6 +97,7 @@ export function replaceOptions(options) {
   if (sameAnswers(old, options)) return;
   const held = old.contains(document.activeElement);
   old.replaceWith(options);
+  document.dispatchEvent(new Event("asked"));
   if (held) options.focus({ preventScroll: true });
 }
 

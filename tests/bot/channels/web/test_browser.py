@@ -288,6 +288,7 @@ def test_without_scripts_forms_do_it_all(
         page.get_by_role("button", name="That's enough").click()
         page.get_by_role("button", name="A child may not be safe tonight").click()
         expect(page.get_by_role("link", name="999")).to_be_visible()
+        page.get_by_text("Menu", exact=True).click()
         page.get_by_role("link", name="Sign out").click()
         page.get_by_role("button", name="Sign out here").click()
         assert page.url == f"{server.address}/enter"

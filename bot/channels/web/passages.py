@@ -1,0 +1,81 @@
+"""The text of a card as a page sets it: its place, a quote, what is asked and a hint apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from prompts.card import Role
+
+_COUNTED = re.compile(r"(?:\S+ · )?(?P<at>\d+) of (?:at most )?(?P<of>\d+) · .+")
+_KEPT_WHOLE = re.compile(
+    r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
+    r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
+)  # fmt: skip
+_Passages = Sequence[tuple[str, str]]
+
+
+def set_apart(text: str, passages: _Passages) -> Markup:
+    """Return `text` with its passages (a role, and words that stand in it) set apart.
+
+    Words that are not found, for something was said over them, stay as plain as the rest.
+    """
+    return Markup("").join(_pieces(text, passages))
+
+
+def is_place(line: str) -> bool:
+    """Return whether a line says where in a guide it stands: "2 of 9 · The child"."""
+    return _COUNTED.fullmatch(line) is not None
+
+
+def place(line: str) -> Markup:
+    """Return a card's place, and how far that is along the way."""
+    found, words = _COUNTED.fullmatch(line), marked(line, phones=False)
+    if found is None:
+        return words
+    # The words say it: the bar is for the eye alone.
+    bar = Markup(
+        '<progress class="us-progress" value="{at}" max="{of}" aria-hidden="true"></progress>'
+    )
+    return words + bar.format(**found.groupdict())
+
+
+def marked(text: str, *, phones: bool) -> Markup:
+    """Return `text` with references kept in one piece, and telephone numbers that can be rung."""
+    parts: list[str] = []
+    at = 0
+    for found in _KEPT_WHOLE.finditer(text):
+        parts += [escape(text[at : found.start()]), _whole(found, phones=phones)]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _whole(found: re.Match[str], *, phones: bool) -> Markup:
+    words = found.group()
+    if found.lastgroup == "ref":
+        return Markup('<span class="us-ref">{}</span>').format(words)
+    if not phones:
+        return escape(words)
+    link = Markup('<a class="govuk-link us-ref" href="tel:{}">{}</a>')
+    return link.format(words.replace(" ", ""), words)
+
+
+def _pieces(text: str, passages: _Passages) -> Iterator[Markup]:
+    at = 0
+    for role, words in passages:
+        start = text.find(words, at)
+        if start < 0:
+            continue
+        end = start + len(words)
+        ends_line = text[end : end + 1] in {"", "\n"}
+        is_block = ends_line and text[start - 1 : start] in {"", "\n"}
+        # A block breaks the line by itself.
+        yield marked(text[at : start - 1 if is_block and start > at else start], phones=True)
+        yield _piece(role, words, "us-said" if is_block else "us-said us-said--within")
+        at = end + (1 if is_block else 0)
+    yield marked(text[at:], phones=True)
+
+
+def _piece(role: str, words: str, kind: str) -> Markup:
+    said = place(words) if role == Role.PLACE else marked(words, phones=True)
+    return Markup('<span class="{} us-said--{}">{}</span>').format(kind, role, said)
