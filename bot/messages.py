@@ -92,8 +92,8 @@ class Outgoing:
     one that carried an enrolment code). `card` says which card it shows, `record_id` which
     reflection it is about: a reply to it goes there. Neither is sent. One that is `urgent`
     (the duty number) waits for no other, and for no limit on what is sent. `passages` say what
-    words of the text are (a prompts.card.Role, and the words), `fills` is the answer that this
-    changes: for channels that set a card, and have a box to write in.
+    words of the text are (a prompts.card.Role, and the words), `aside` are further buttons, and
+    `fills` is the answer that this changes: for channels that set a card, and have a box.
     """
 
     text: str
@@ -104,6 +104,7 @@ class Outgoing:
     links: tuple[Link, ...] = ()
     urgent: bool = False
     passages: tuple[tuple[str, str], ...] = ()
+    aside: tuple[Button, ...] = ()
     fills: str = ""
 
 
@@ -207,6 +208,8 @@ def to_json(message: Outgoing) -> str:
         kept["urgent"] = True
     if message.passages:
         kept["passages"] = message.passages
+    if message.aside:
+        kept["aside"] = [[button.label, button.data] for button in message.aside]
     if message.fills:
         kept["fills"] = message.fills
     return json.dumps(kept, ensure_ascii=False)
@@ -224,5 +227,6 @@ def from_json(body: str) -> Outgoing:
         links=links,
         urgent=bool(kept.get("urgent")),
         passages=tuple((role, words) for role, words in kept.get("passages", ())),
+        aside=tuple(Button(*pair) for pair in kept.get("aside", ())),
         fills=kept.get("fills", ""),
     )

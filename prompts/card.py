@@ -38,13 +38,15 @@ class Passage:
 class Card:
     """One message of a draft: plain text and rows of taps.
 
-    `passages` say what words of the text are, in their order; the rest is plain. `fills` is an
-    earlier answer in words that the next words take the place of: it may stand in the box.
+    `passages` say what words of the text are, in their order; the rest is plain. `aside` are taps
+    that a channel with room for them offers after the rows; everywhere they can be typed. `fills`
+    is an earlier answer in words that the next words take the place of: it may stand in the box.
     """
 
     text: str
     rows: tuple[tuple[Tap, ...], ...] = ()
     passages: tuple[Passage, ...] = ()
+    aside: tuple[Tap, ...] = ()
     fills: str = ""
 
     @classmethod
@@ -55,7 +57,8 @@ class Card:
 
     def taps(self) -> Iterator[Tap]:
         """Yield everything that can be tapped."""
-        return (tap for row in self.rows for tap in row)
+        yield from (tap for row in self.rows for tap in row)
+        yield from self.aside
 
     def led_by(self, line: str) -> "Card":
         """Return the card with a line (what just happened) above its text."""

@@ -30,6 +30,8 @@ class Named(StrEnum):
     SKIP = "skip"
     WHY_ASKED = "why_asked"
     KEEP = "keep"
+    PARTS = "parts"
+    GO_BACK = "go_back"
     ENOUGH = "enough"
     YES = "yes"
     OTHER_CHILD = "other_child"
@@ -111,6 +113,10 @@ class AddEntry(Numbered):
     """A group to add another entry to, from 1."""
 
 
+class ToPart(Numbered):
+    """A part of the guide to go to, from 1."""
+
+
 class ToggleDepth(Numbered):
     """A child of the agenda to take in or out of depth, from 1."""
 
@@ -186,6 +192,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "k": Meant,
     "c": ChangeLine,
     "m": AddEntry,
+    "j": ToPart,
     "d": ToggleDepth,
     "e": ChangeChild,
     "y": SayAgain,

@@ -141,8 +141,9 @@ def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None
     """Reply with cards of a draft; their buttons name the step that asked last."""
     place = f"{draft.id}:{draft.conversation.asked}"
     for card in cards:
-        rows = [
-            [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row] for row in card.rows
+        *rows, aside = [
+            [Button(tap.label, f"{place}:{encode(tap.option)}") for tap in row]
+            for row in (*card.rows, card.aside)
         ]
         asked = (draft.id, draft.conversation.asked)
         update.replies.append(
@@ -151,6 +152,7 @@ def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None
                 buttoned(rows),
                 card=asked,
                 passages=tuple((str(one.role), one.words) for one in card.passages),
+                aside=tuple(aside),
                 fills=card.fills,
             )
         )

@@ -13,6 +13,7 @@ from prompts.guide import Kind
 from prompts.interview import cards
 from prompts.interview.child import inputs as child
 from prompts.interview.child.found import from_story
+from prompts.interview.part_inputs import list_parts
 from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading, said_back
 from prompts.interview.state import Interview
@@ -210,6 +211,7 @@ _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
         effects=[DraftDiscarded()]
     ),
     Named.DONE: _parts_done,
+    Named.PARTS: lambda talk, _: list_parts(talk),
     Named.NO_CHILD: _skip,
 }
 

@@ -170,6 +170,7 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     return replace(
         card,
         passages=tuple(one for one in (*place, *asking, *earlier) if one.words),
+        aside=parts_aside(interview),
         fills=_earlier_answer(interview, slot) if interview.editing and slot.takes_words else "",
     )
 
@@ -182,6 +183,11 @@ def _child_card(interview: Interview, slot: Slot, lead: str) -> Card:
     if interview.answers:
         lines = [lead, *asking] if lead else [" ".join([phrase("reflection.saved"), *asking])]
     return Card.of(*lines, *_earlier(interview, slot), rows=rows(interview, slot))
+
+
+def parts_aside(interview: Interview) -> tuple[Tap, ...]:
+    """Return the tap that lists the parts, where there are several."""
+    return (button("parts", of="parts"),) if len(interview.guide.parts) > 1 else ()
 
 
 def example(question: Question) -> str:

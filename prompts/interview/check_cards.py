@@ -1,9 +1,9 @@
 """The cards of the end of an interview: check, change a line, send."""
 
 from prompts.buttons import button, packed
-from prompts.card import Card, Tap
+from prompts.card import Card, Passage, Role, Tap
 from prompts.held import ask_held, dated_words, held_rows
-from prompts.interview.cards import filling, group_name, of_child
+from prompts.interview.cards import filling, group_name, of_child, parts_aside
 from prompts.interview.child.card import also_rows
 from prompts.interview.claim_cards import claim_lines, claim_rows
 from prompts.interview.claims import to_point_to
@@ -86,10 +86,11 @@ def clipped(words: str, longest: int = _LINE) -> str:
 
 def check_card(interview: Interview, lead: str = "") -> Card:
     """Return the card that shows every answer before it is sent."""
+    told = [(n, name, answer) for n, (_, name, answer) in enumerate(check_lines(interview), 1)]
     lines = [
-        phrase("cards.check_line", number=n, name=name, answer=answer)
-        for n, (_, name, answer) in enumerate(check_lines(interview), 1)
+        phrase("cards.check_line", number=n, name=name, answer=answer) for n, name, answer in told
     ]
+    names = [phrase("cards.check_line", number=n, name=name, answer="") for n, name, _ in told]
     reason, title = "", of_child(interview, phrase("cards.check_title"))
     if interview.returned:
         name = str(interview.context.get("practitioner") or "")
@@ -104,7 +105,12 @@ def check_card(interview: Interview, lead: str = "") -> Card:
     if interview.guide.ends == "share":
         foot.append(phrase("cards.kept_means"))
     texts = ["\n".join(line for line in part if line) for part in (head, foot)]
-    return Card("\n\n".join(text for text in texts if text), _check_rows(interview))
+    return Card(
+        "\n\n".join(text for text in texts if text),
+        _check_rows(interview),
+        (Passage(Role.PLACE, title), *(Passage(Role.NAME, name.strip()) for name in names)),
+        parts_aside(interview),
+    )
 
 
 def _lacks_words(interview: Interview) -> bool:

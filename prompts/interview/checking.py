@@ -14,8 +14,9 @@ from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
 from prompts.interview.claims import is_to_propose, perhaps, pointable, to_point_to
 from prompts.interview.missing import MISSING, is_missing, listed_as_missing
+from prompts.interview.part_inputs import in_list, list_parts
 from prompts.interview.pointing import next_page, pointed_at, there_card
-from prompts.interview.state import ALL_CLAIMS, CHANGE, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHANGE, PARTS, THERE, Interview
 from prompts.interview.turns import Talk, ask, standing, to_check, to_claims
 from prompts.options import (
     AddEntry,
@@ -52,6 +53,8 @@ _SENDINGS: dict[Option, tuple[Step, Effect]] = {
 
 def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:
     """Return the turn for an option of the check card or of one of the cards behind it."""
+    if talk.state.position == PARTS:
+        return in_list(talk, option)
     if option in _SENDINGS and option is not Named.DROP and is_to_propose(talk.state):
         return to_check(talk, phrase("cards.shown_first"))
     if option in _SENDINGS:
@@ -170,6 +173,7 @@ _CARDS: dict[Option, Callable[[Talk], Turn[Interview]]] = {
     Named.FURTHER: _further,
     Named.MISSING: _missing,
     Named.HELD: held.asked,
+    Named.PARTS: list_parts,
 }
 
 

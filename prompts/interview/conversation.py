@@ -22,8 +22,9 @@ from prompts.interview import cards, check_cards, held
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
+from prompts.interview.part_inputs import back_from_list
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, FOLDS, HELD, Interview
+from prompts.interview.state import CHECK, FOLDS, HELD, PARTS, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
@@ -73,6 +74,8 @@ class InterviewConversation(TypedWords):
         talk = self.add(Step(StepKind.OPENED))
         lead = self.resumed(phrase("cards.resumed", title=self.state.guide.title))
         slot = talk.state.slot()
+        if talk.state.position == PARTS:
+            return back_from_list(talk, lead)
         if slot is None:
             return to_check(talk, lead)
         return ask(talk, slot, dict(talk.state.detail), lead)

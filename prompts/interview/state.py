@@ -22,6 +22,7 @@ ALL_CLAIMS = "#claims"
 CHANGE = "#change"
 THERE = "#there"
 HELD = "#held"
+PARTS = "#parts"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
 
 
@@ -38,9 +39,9 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #claims,
-    #change, #there, #held). `detail` is what the asking froze: an edit, a proposed child, a doubt.
-    `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with one, by
-    its id, both frozen as they were asked. `parts` are the messages of
+    #change, #there, #held, #parts). `detail` is what the asking froze: an edit, a proposed child,
+    a doubt. `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with
+    one, by its id, both frozen as they were asked. `parts` are the messages of
     a long answer, or the options ticked so far; `unclear` counts inputs that could not be read
     since the question was asked. `pointed` are the words to which the writer pointed, by indicator.
     `proposals` are what the check card proposed that was shown last; `is_proposed` says that no

@@ -12,10 +12,11 @@ from prompts.interview.child.found import from_story
 from prompts.interview.claim_cards import all_claims_card
 from prompts.interview.lens_choice import Chosen, next_lens
 from prompts.interview.missing import MISSING, next_missing
+from prompts.interview.part_list import IN_PART, next_in_part, parts_card
 from prompts.interview.path import Slot, lens_slot, next_probe, probe_slot
 from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
-from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, PARTS, THERE, Interview
 from prompts.lens import bank
 from prompts.steps import Json, Step
 
@@ -36,6 +37,7 @@ _END_CARDS: Mapping[str, Callable[[Interview, str], Card]] = {
     HELD: check_cards.held_card,
     ALL_CLAIMS: all_claims_card,
     THERE: there_card,
+    PARTS: parts_card,
 }
 
 
@@ -48,7 +50,8 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     if following is not None and following.place in now.answers:
         return ask(talk, following, {"edit": True})
     seeks = bool(now.detail.get(MISSING))
-    if now.enough and not seeks:
+    within = next_in_part(now, slot)
+    if now.enough and not seeks and within is None:
         return to_check(talk)
     follows = not editing and slot.place in now.answers
     probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
@@ -56,8 +59,10 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
         texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
         quote = quote_for(probe, texts, now.texts.reading)
         detail: dict[str, Json] = {QUOTE: quote} if quote else {}
-        detail |= {MISSING: True} if seeks else {}
+        detail |= {flag: True for flag in (MISSING, IN_PART) if now.detail.get(flag)}
         return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)
+    if within is not None:
+        return ask(talk, within, {IN_PART: True})
     return _on_to_missing(talk, slot) if seeks else _on_to_open(talk)
 
 

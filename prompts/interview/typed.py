@@ -15,7 +15,7 @@ from prompts.interview.checking import says_done
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.read_texts import ReadTexts
-from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, Interview
 from prompts.kept import Why
 from prompts.options import ChangeLine, Named, Option
 from prompts.phrases import phrase
@@ -84,7 +84,7 @@ class TypedWords(ReadTexts, ABC):
         said = spoken(words)
         if not said.isdecimal():
             return self._letter(said) or self.button_named(words, by_beginning=True)
-        if self.state.position == THERE:
+        if self.state.position in {THERE, PARTS}:
             return self._listed(said)
         if self.state.position == ALL_CLAIMS:
             return None

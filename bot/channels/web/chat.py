@@ -207,7 +207,7 @@ def _page(
         "title": words("names.conversation"),
         "entries": spoken.entries,
         "stream": f"{STREAM}?reader={asked['reader']}",
-        "draft": written.text or spoken.fills,
+        "draft": written.text or ("" if written.replies_to else spoken.fills),
         "replies_to": written.replies_to,
         "replying": _replying(context, who, spoken, written.replies_to),
         "wrong": words(wrong) if wrong else None,

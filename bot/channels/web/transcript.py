@@ -16,7 +16,9 @@ _WIDE = 30
 _READ = "!read:"
 # The page has this button of its own, always in the same place.
 _TONIGHT = frozenset({"tonight", "!now"})
-_QUIET = frozenset({"back", "skip", "later", "leave_it", "keep", "back_to_check", "!where"})
+_QUIET = frozenset(
+    {"back", "skip", "later", "leave_it", "keep", "back_to_check", "parts", "go_back"}
+)
 _MAIN = frozenset({"start", "send", "send_again", "finished", "done", "share", "agree", "!tell"})
 # What ends what is written, or opens it to somebody: words still in the box would miss it.
 _ENDS = frozenset({"send", "send_again", "finished", "share", "keep_private", "agree"})
@@ -125,7 +127,7 @@ def _offered(
     whose = _heading(message, line.at) if line.comes_by_itself else ""
     offered = tuple(
         _option(button, whose)
-        for row in message.buttons
+        for row in (*message.buttons, message.aside)
         for button in row
         if _name(button) not in _TONIGHT
     )
@@ -140,7 +142,6 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
         token = line.id.partition(".")[2]
         return Entry(token, "person", marked(line.body, phones=False), *spoken, day, token=token)
     where, text = (None, message.text) if message.passages else _parted(message.text)
-    asked = [words for role, words in message.passages if role == Role.ASK]
     return Entry(
         line.id,
         "bot",
@@ -150,8 +151,15 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
         where,
         record_id=line.record_id,
         links=message.links,
-        asks=asked[-1] if asked and line.card else "",
+        asks=_asked_in_words(line, message),
     )
+
+
+def _asked_in_words(line: Said, message: Outgoing) -> str:
+    """Return what a card asks that is answered in words; "" of any other line."""
+    asked = [words for role, words in message.passages if role == Role.ASK]
+    taps = any(":" in _name(button) for row in message.buttons for button in row)
+    return asked[-1] if asked and line.card and not taps else ""
 
 
 def _parted(text: str) -> tuple[Markup | None, str]:

@@ -10,7 +10,10 @@ function grow(box) {
   while (box.scrollHeight > box.clientHeight && box.rows < MOST_ROWS) box.rows += 1;
 }
 
-const toChange = () => document.getElementById("options").dataset.fills;
+// Whoever replies to something else changes nothing of the card that stands.
+function toChange() {
+  return document.getElementById("replying") ? "" : document.getElementById("options").dataset.fills;
+}
 
 let filled = toChange(); // as the page came
 

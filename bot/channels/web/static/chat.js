@@ -224,6 +224,7 @@ function restore() {
   unsent.messages.forEach((message) => showState(message, words.sending));
   if (draft.text && !isOwn(box)) box.value = draft.text;
   if (!location.hash) scrollTo(document.getElementById("newest"));
+  if (repliesTo()) box.focus({ preventScroll: true });
   document.documentElement.classList.add("us-scripted");
 }
 

@@ -29,7 +29,7 @@ async def test_the_banner_says_to_whom_and_about_which_child(council: Council) -
     async with signed_in(council, council.supervisor) as client:
         page = (await client.get("/")).text
         page = await tap(client, 1, page, "Read")
-        entry = re.findall(r'href="/\?reply=([^"#]+)#text"', page)[-1]
+        entry = re.findall(r'href="/\?reply=([^"#]+)#entry-', page)[-1]
         page = (await client.get("/", params={"reply": entry})).text
         assert "You are writing back to Priya about Priya&#39;s reflection about CH-0417." in page
         assert f'name="replies_to" value="{entry}"' in page
