@@ -71,8 +71,7 @@ def _said(session: Session, incoming: Incoming, person: Person | None) -> str | 
         return incoming.text
     for line in reversed(transcript.lines(session, person.id, incoming.channel, most=10)):
         if line.ours:
-            for row in from_json(line.body).buttons:
-                for button in row:
-                    if button.data == incoming.button:
-                        return button.label
+            for button in from_json(line.body).every_button():
+                if button.data == incoming.button:
+                    return button.label
     return None

@@ -1,7 +1,7 @@
 """The messages and protocols between a channel and the dialogue; neither names a channel."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -106,6 +106,11 @@ class Outgoing:
     passages: tuple[tuple[str, str], ...] = ()
     aside: tuple[Button, ...] = ()
     fills: str = ""
+
+    def every_button(self) -> Iterator[Button]:
+        """Yield the buttons of every row, and those beside them."""
+        yield from (button for row in self.buttons for button in row)
+        yield from self.aside
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,11 @@ class Interview:
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #claims,
     #change, #there, #held, #parts). `detail` is what the asking froze: an edit, a proposed child,
     a doubt. `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with
-    one, by its id, both frozen as they were asked. `parts` are the messages of
-    a long answer, or the options ticked so far; `unclear` counts inputs that could not be read
-    since the question was asked. `pointed` are the words to which the writer pointed, by indicator.
-    `proposals` are what the check card proposed that was shown last; `is_proposed` says that no
-    answer changed since; `seen` are the claims (indicator, sentence) that any card showed.
+    one, by its id, both frozen as they were asked. `parts` are the messages of a long answer, or
+    the options ticked so far; `unclear` counts inputs that could not be read since the question was
+    asked. `pointed` are the words to which the writer pointed, by indicator. `proposals` are what
+    the check card proposed that was shown last; `is_proposed` says that no answer changed since;
+    `seen` are the claims (indicator, sentence) that any card showed.
     `readings` are what was found in the texts, by their digests.
     """
 

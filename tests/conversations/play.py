@@ -147,7 +147,7 @@ class Stage:
         current = drafts.current(session, person.id) if mine else None
         if current is None or mine[-1].row.draft_id != current.id:
             return
-        shown = [b.data for row in mine[-1].message.buttons for b in row if ":" in b.data]
+        shown = [b.data for b in mine[-1].message.every_button() if ":" in b.data]
         talk = unopened(self.guides, current).replay(stored_steps(session, current.id))
         place = f"{current.id}:{talk.asked}"
         expected = [f"{place}:{encode(tap.option)}" for tap in talk.card().taps()]

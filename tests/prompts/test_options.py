@@ -30,6 +30,7 @@ from prompts.options import (
     StrikeClaim,
     TakeOut,
     ToggleDepth,
+    ToPart,
     decode,
     encode,
 )
@@ -47,6 +48,7 @@ WRITTEN: dict[Option, str] = {
     ChangeLine(12): "c:12",
     AddEntry(1): "m:1",
     TakeOut("own_practice"): "n:own_practice",
+    ToPart(6): "j:6",
     ToggleDepth(17): "d:17",
     ChangeChild(3): "e:3",
     Reason("next_meeting"): "w:next_meeting",

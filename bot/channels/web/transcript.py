@@ -126,10 +126,7 @@ def _offered(
     """
     whose = _heading(message, line.at) if line.comes_by_itself else ""
     offered = tuple(
-        _option(button, whose)
-        for row in (*message.buttons, message.aside)
-        for button in row
-        if _name(button) not in _TONIGHT
+        _option(button, whose) for button in message.every_button() if _name(button) not in _TONIGHT
     )
     if answers:
         return offered
@@ -158,7 +155,7 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
 def _asked_in_words(line: Said, message: Outgoing) -> str:
     """Return what a card asks that is answered in words; "" of any other line."""
     asked = [words for role, words in message.passages if role == Role.ASK]
-    taps = any(":" in _name(button) for row in message.buttons for button in row)
+    taps = any(":" in _name(button) for button in message.every_button())
     return asked[-1] if asked and line.card and not taps else ""
 
 
