@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prompts.buttons import button
+from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
 from prompts.interview.cards import of_child
 from prompts.interview.missing import is_missing
@@ -24,7 +24,7 @@ def parts_card(interview: Interview, lead: str = "") -> Card:
     titles = {number: _title(interview, number) for number in _parts(interview)}
     lines = [_line(interview, number, name) for number, name in titles.items()]
     rows = (
-        *((Tap(name, ToPart(number + 1)),) for number, name in titles.items()),
+        *packed([Tap(name, ToPart(number + 1)) for number, name in titles.items()]),
         (button("go_back", Named.GO_BACK, of="parts"), button("later")),
     )
     names = [Passage(Role.NAME, f"{name}:") for name in titles.values()]
@@ -62,7 +62,10 @@ def _title(interview: Interview, part: int) -> str:
 
 
 def _line(interview: Interview, part: int, name: str) -> str:
-    missing = missing_of(interview, slots_of(interview, part))
+    slots = slots_of(interview, part)
+    missing = missing_of(interview, slots)
+    if len(missing) == len([slot for slot in slots if not slot.asks_for_more]):
+        return phrase("parts.empty", name=name)
     named = dict.fromkeys(shortened(s.question.short or s.question.ask, _NAME) for s in missing)
     if not named:
         return phrase("parts.whole", name=name)
