@@ -93,7 +93,8 @@ class Outgoing:
     reflection it is about: a reply to it goes there. Neither is sent. One that is `urgent`
     (the duty number) waits for no other, and for no limit on what is sent. `passages` say what
     words of the text are (a prompts.card.Role, and the words), `aside` are further buttons, and
-    `fills` is the answer that this changes: for channels that set a card, and have a box.
+    `fills` is the answer that this changes: for channels that set a card, and have a box. One that
+    `folds` may be a whole record, which a channel with pages shows on a page.
     """
 
     text: str
@@ -106,6 +107,7 @@ class Outgoing:
     passages: tuple[tuple[str, str], ...] = ()
     aside: tuple[Button, ...] = ()
     fills: str = ""
+    folds: bool = False
 
     def every_button(self) -> Iterator[Button]:
         """Yield the buttons of every row, and those beside them."""
@@ -217,6 +219,8 @@ def to_json(message: Outgoing) -> str:
         kept["aside"] = [[button.label, button.data] for button in message.aside]
     if message.fills:
         kept["fills"] = message.fills
+    if message.folds:
+        kept["folds"] = True
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -234,4 +238,5 @@ def from_json(body: str) -> Outgoing:
         passages=tuple((role, words) for role, words in kept.get("passages", ())),
         aside=tuple(Button(*pair) for pair in kept.get("aside", ())),
         fills=kept.get("fills", ""),
+        folds=bool(kept.get("folds")),
     )

@@ -1,12 +1,13 @@
 """The cards of a reading: a part to agree, its words asked for, what it all came to. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from string import ascii_lowercase
 
 from prompts.agreement_state import AGREED, DISAGREED, RETURNED, Agreement, PartToRead
 from prompts.buttons import button, packed
-from prompts.card import Card, Tap
+from prompts.card import Card, Passage, Role, Tap
 from prompts.indicators import claim_line
 from prompts.options import StrikeClaim
 from prompts.phrases import phrase, phrases
@@ -50,16 +51,20 @@ def _words_card(agreement: Agreement, key: str, lead: str) -> Card:
 
 def part_lines(agreement: Agreement, part: PartToRead) -> list[str]:
     """Return a part as it is read: its place, its text, what it is said to show."""
-    number = agreement.to_read.index(part) + 1
-    place = phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
     claims = _lettered(part, _STAND)
     more = len(part.claims) - len(claims)
     behind = [phrase("agreement.more", count=more)] if more else []
-    return [place, part.text, *_claim_lines(agreement, claims), *behind]
+    return [_place(agreement, part), part.text, *_claim_lines(agreement, claims), *behind]
+
+
+def _place(agreement: Agreement, part: PartToRead) -> str:
+    number = agreement.to_read.index(part) + 1
+    return phrase("agreement.place", number=number, total=len(agreement.to_read), title=part.title)
 
 
 def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
-    lines = [lead, *part_lines(agreement, part), phrase("agreement.ask")]
+    ask = phrase("agreement.ask")
+    lines = [lead, *part_lines(agreement, part), ask]
     rows = (
         (_tap("agree"), _tap("give_back")),
         (_tap("disagree"),),
@@ -68,7 +73,10 @@ def _part_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:
         (button("later"),),
         (button("tonight"),),
     )
-    return Card.of(*lines, rows=rows)
+    passages = [Passage(Role.PLACE, _place(agreement, part)), Passage(Role.ASK, ask)]
+    if part.claims:
+        passages.insert(1, Passage(Role.NAME, phrase("agreement.shows")))
+    return replace(Card.of(*lines, rows=rows), passages=tuple(passages), folds=True)
 
 
 def _claims_card(agreement: Agreement, part: PartToRead, lead: str) -> Card:

@@ -41,6 +41,7 @@ class Card:
     `passages` say what words of the text are, in their order; the rest is plain. `aside` are taps
     that a channel with room for them offers after the rows; everywhere they can be typed. `fills`
     is an earlier answer in words that the next words take the place of: it may stand in the box.
+    One that `folds` may be a whole record: a channel with pages shows its beginning, and leads on.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Card:
     passages: tuple[Passage, ...] = ()
     aside: tuple[Tap, ...] = ()
     fills: str = ""
+    folds: bool = False
 
     @classmethod
     def of(cls, *lines: str, rows: Iterable[tuple[Tap, ...]] = ()) -> "Card":

@@ -154,6 +154,7 @@ def show(update: UpdateContext, draft: OpenDraft, cards: Sequence[Card]) -> None
                 passages=tuple((str(one.role), one.words) for one in card.passages),
                 aside=tuple(aside),
                 fills=card.fills,
+                folds=card.folds,
             )
         )
 

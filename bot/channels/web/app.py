@@ -14,6 +14,7 @@ from bot.channels.web import (
     summary,
     summary_list,
     summary_shown,
+    whole,
 )
 from bot.channels.web.context import WebContext
 from bot.channels.web.errors import answer_faults
@@ -42,6 +43,7 @@ def create_app(context: WebContext) -> FastAPI:
         summary_shown,
         record_list,
         record,
+        whole,
         health,
     ):
         app.include_router(part.router)

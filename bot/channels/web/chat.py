@@ -25,7 +25,7 @@ from storage import transcript
 
 router = APIRouter()
 
-ACTION, STREAM = "/say", "/stream"
+ACTION, STREAM, WHOLE = "/say", "/stream", "/whole"
 MOST_LETTERS = 20_000
 _MOST_OF_A_BUTTON = 64
 _MOST_OF_A_QUESTION = 90
@@ -60,12 +60,14 @@ class Written:
     """What a person has written in the box: its words, and what they are written for.
 
     `begun` is how many milliseconds ago its first letter was typed; "" where the page does not say.
+    `whole` is set where an answer was tapped on the page of a whole card.
     """
 
     text: str = ""
     card: str | None = None
     replies_to: str | None = None
     begun: str = ""
+    whole: str = ""
 
     def begun_at(self, now: datetime) -> datetime | None:
         """Return when its first letter was typed, by the clock that says `now`."""
@@ -78,9 +80,10 @@ async def written_in(
     card: Annotated[str | None, Form()] = None,
     replies_to: Annotated[str | None, Form()] = None,
     begun: Annotated[str, Form()] = "",
+    whole: Annotated[str, Form()] = "",
 ) -> Written:
     """Return what a form holds."""
-    return Written(text, card, replies_to, begun)
+    return Written(text, card, replies_to, begun, whole)
 
 
 @router.post(ACTION)
@@ -118,7 +121,7 @@ def say(
         return _page(context, who, spoken, written, "say.used_token")
     if after is not None:
         return _new(context, who, after)
-    return RedirectResponse("/#newest", _SEE_OTHER)
+    return RedirectResponse(WHOLE if written.whole else "/#newest", _SEE_OTHER)
 
 
 def _new(context: WebContext, who: SignedIn, after: str) -> Response:
@@ -173,6 +176,7 @@ def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> 
         "token": fresh_token(),
         "csrf": who.csrf,
         "reader": reader_name(context, who.person.id),
+        "whole": False,
     }
 
 

@@ -1,26 +1,40 @@
 """The text of a card as a page sets it: its place, a quote, what is asked and a hint apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from prompts.card import Role
+from prompts.text import shortened
 
 _COUNTED = re.compile(r"(?:\S+ · )?(?P<at>\d+) of (?:at most )?(?P<of>\d+) · .+")
 _KEPT_WHOLE = re.compile(
     r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
     r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
 )  # fmt: skip
+_MOST_OF_A_CARD = 600
+_BEGINNING = 240
 _Passages = Sequence[tuple[str, str]]
 
 
-def set_apart(text: str, passages: _Passages) -> Markup:
+def set_apart(text: str, passages: _Passages, *, folded: bool = False) -> Markup:
     """Return `text` with its passages (a role, and words that stand in it) set apart.
 
-    Words that are not found, for something was said over them, stay as plain as the rest.
+    Words that are not found, for something was said over them, stay as plain as the rest. Where it
+    is `folded`, what is plain is cut short.
     """
-    return Markup("").join(_pieces(text, passages))
+    return Markup("").join(_pieces(text, passages, _cut if folded else str))
+
+
+def too_long(text: str) -> bool:
+    """Return whether a text that may be folded is longer than a card of a phone."""
+    return len(text) > _MOST_OF_A_CARD
+
+
+def _cut(words: str) -> str:
+    ends = "\n" if words.endswith("\n") else ""
+    return words if len(words) <= _BEGINNING else shortened(words, _BEGINNING) + ends
 
 
 def is_place(line: str) -> bool:
@@ -60,7 +74,7 @@ def _whole(found: re.Match[str], *, phones: bool) -> Markup:
     return link.format(words.replace(" ", ""), words)
 
 
-def _pieces(text: str, passages: _Passages) -> Iterator[Markup]:
+def _pieces(text: str, passages: _Passages, cut: Callable[[str], str]) -> Iterator[Markup]:
     at = 0
     for role, words in passages:
         start = text.find(words, at)
@@ -70,10 +84,10 @@ def _pieces(text: str, passages: _Passages) -> Iterator[Markup]:
         ends_line = text[end : end + 1] in {"", "\n"}
         is_block = ends_line and text[start - 1 : start] in {"", "\n"}
         # A block breaks the line by itself.
-        yield marked(text[at : start - 1 if is_block and start > at else start], phones=True)
+        yield marked(cut(text[at : start - 1 if is_block and start > at else start]), phones=True)
         yield _piece(role, words, "us-said" if is_block else "us-said us-said--within")
         at = end + (1 if is_block else 0)
-    yield marked(text[at:], phones=True)
+    yield marked(cut(text[at:]), phones=True)
 
 
 def _piece(role: str, words: str, kind: str) -> Markup:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.channels.web import pages
-from bot.channels.web.passages import is_place, marked, place, set_apart
+from bot.channels.web.passages import is_place, marked, place, set_apart, too_long
 from bot.messages import NO_CARD, Button, Link, Outgoing, from_json
 from practice.calendar import london_day
 from prompts.card import Role
@@ -39,6 +39,7 @@ class Entry:
     record_id: str | None = None
     links: tuple[Link, ...] = ()
     asks: str = ""
+    folded: bool = False
 
     @property
     def may_reply(self) -> bool:
@@ -138,17 +139,19 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
     if message is None:
         token = line.id.partition(".")[2]
         return Entry(token, "person", marked(line.body, phones=False), *spoken, day, token=token)
+    folded = message.folds and too_long(message.text)
     where, text = (None, message.text) if message.passages else _parted(message.text)
     return Entry(
         line.id,
         "bot",
-        set_apart(text, message.passages),
+        set_apart(text, message.passages, folded=folded),
         *spoken,
         day,
         where,
         record_id=line.record_id,
         links=message.links,
         asks=_asked_in_words(line, message),
+        folded=folded,
     )
 
 
@@ -156,7 +159,7 @@ def _asked_in_words(line: Said, message: Outgoing) -> str:
     """Return what a card asks that is answered in words; "" of any other line."""
     asked = [words for role, words in message.passages if role == Role.ASK]
     taps = any(":" in _name(button) for button in message.every_button())
-    return asked[-1] if asked and line.card and not taps else ""
+    return asked[-1] if asked and line.card and not (taps or message.folds) else ""
 
 
 def _parted(text: str) -> tuple[Markup | None, str]:
