@@ -5,6 +5,8 @@ const pending = document.getElementById("pending");
 
 const find = (name, value) => entries.querySelector(`[data-${name}="${CSS.escape(value)}"]`);
 
+let reading = null; // the entry that is to be read: its answers may come after it
+
 export const byToken = (token) => find("token", token);
 
 export function newest() {
@@ -23,13 +25,15 @@ function nearEnd() {
 
 // To the end of the page, but never past the top of what is new; the head of the page hides neither.
 export function scrollTo(entry) {
-  if (entry) entry.scrollIntoView({ block: "start" });
+  if (!entry) return;
+  reading = entry;
+  entry.scrollIntoView({ block: "start" });
 }
 
 // A keyboard that opens makes the page shorter, and a box that grows takes its room: whoever was at the end stays there.
 export function followEnd() {
   let ended = nearEnd();
-  const follow = () => ended && window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  const follow = () => ended && window.scrollTo({ top: document.documentElement.scrollHeight });
   window.addEventListener("scroll", () => (ended = nearEnd()), { passive: true });
   new ResizeObserver(follow).observe(document.querySelector(".us-dock"));
   window.addEventListener("resize", follow);
@@ -96,8 +100,10 @@ export function replaceOptions(options) {
   const old = document.getElementById("options");
   if (sameAnswers(old, options)) return;
   const held = old.contains(document.activeElement);
+  const follow = nearEnd();
   old.replaceWith(options);
   document.dispatchEvent(new Event("asked"));
+  if (follow) scrollTo(reading);
   if (held) options.focus({ preventScroll: true });
 }
 
