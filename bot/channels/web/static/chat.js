@@ -224,7 +224,8 @@ function restore() {
   unsent.messages.forEach((message) => showState(message, words.sending));
   if (draft.text && !isOwn(box)) box.value = draft.text;
   if (!location.hash) scrollTo(document.getElementById("newest"));
-  if (repliesTo()) box.focus({ preventScroll: true });
+  // Once the page has gone to its fragment, which takes the focus.
+  if (repliesTo()) window.addEventListener("load", () => setTimeout(() => box.focus({ preventScroll: true })));
   document.documentElement.classList.add("us-scripted");
 }
 

@@ -14,7 +14,7 @@ PHONE = {"width": 360, "height": 740}
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 # Long enough for a slow machine: what is waited for comes, or the test fails.
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=60_000)
 
 
 @contextmanager
