@@ -1,4 +1,4 @@
-"""A chat that feels like one: what is in sight on a phone, Enter, growth, replies, changed answers."""
+"""A chat that feels like one: what is in sight on a phone, Enter, replies, changed answers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +40,9 @@ def in_sight(page: Page, one: Locator) -> bool:
     """Say whether all of it is between the head of the page and the box, or is the box."""
     box = one.bounding_box()
     head, dock = page.locator(".us-bar").bounding_box(), page.locator(".us-dock").bounding_box()
-    assert box and head and dock
+    assert box
+    assert head
+    assert dock
     is_below = one.evaluate("(one) => one.closest('.us-dock') !== null")
     last = page.viewport_size["height"] if is_below and page.viewport_size else dock["y"]
     return box["y"] >= head["height"] - 1 and box["y"] + box["height"] <= last + 1
@@ -63,7 +65,8 @@ def test_the_newest_card_its_answers_and_the_box_are_in_sight(
         for size in (UPRIGHT, WITH_KEYBOARD):
             sized(page, size)
             head = page.locator(".us-bar").bounding_box()
-            assert head and (head["y"], head["height"] <= ONE_LINE) == (0, True)
+            assert head
+            assert (head["y"], head["height"] <= ONE_LINE) == (0, True)
             answers = page.locator("#options button").all()
             asked = page.locator(".us-said--ask").last
             seen = [in_sight(page, one) for one in (*answers, asked, page.locator("#text"))]
