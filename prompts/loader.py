@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from prompts.checks import lenses, paths, shapes, texts
+from prompts.checks import lenses, paths, reach, shapes, texts
 from prompts.errors import BrokenGuideError, Fault, PromptsError
 from prompts.guide import Guide
 from prompts.lens import FILE as LENSES
@@ -108,7 +108,7 @@ def _guide(path: Path, file: str, content: dict[str, Any]) -> tuple[Guide | None
         guide = Guide.model_validate_json(text, strict=True)
     except ValidationError as error:
         return None, schema_faults(file, content, error)
-    found = chain(texts.flaws(guide), shapes.flaws(guide), paths.flaws(guide))
+    found = chain(texts.flaws(guide), shapes.flaws(guide), paths.flaws(guide), reach.flaws(guide))
     faults = [Fault(file, question, what, remedy) for question, what, remedy in found]
     return guide, [*_file_name(path, file, guide), *faults]
 

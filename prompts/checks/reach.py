@@ -1,0 +1,195 @@
+"""Checks by trying: conditions that can never hold, answers that are never taken, loops.
+
+A condition is tried over every way in which the answers before it can be (an exhaustive search
+over abstract values). Where that is too many, or is not known, nothing is said: a fault that is
+reported is one.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from prompts.checks.abstract import UnknowableError, domain, holds_abstractly
+from prompts.checks.flaws import Flaw
+from prompts.conditions import BrokenConditionError, names_in, read
+from prompts.guide import Guide, Part, Question
+
+Known = Mapping[str, Question | None]
+"""What a condition can ask about: earlier questions, and context names (None)."""
+
+ANSWER = "answer"
+_MOST_TRIED = 20_000
+
+
+def flaws(guide: Guide) -> Iterator[Flaw]:
+    """Yield what of a guide is never asked, never taken as an answer, or waits for itself."""
+    yield from _loops(guide)
+    known: dict[str, Question | None] = dict.fromkeys(guide.names)
+    for _, question in guide.questions():
+        yield from _asked(question.id, question, known, ())
+        fields = dict(known)
+        for field in question.fields:
+            yield from _asked(f"{question.id}.{field.id}", field, fields, _when(question))
+            fields[field.id] = field
+        yield from _first_field(question)
+        known[question.id] = question
+    yield from _probes(guide)
+
+
+def can_hold(conditions: Sequence[str], known: Known, given: Sequence[str] = ()) -> bool:
+    """Say whether conditions can all hold at once; yes too where that cannot be known.
+
+    `known` are the questions that were asked before, by their ids, and the context's names.
+    `given` are names that hold an answer.
+    """
+    try:
+        return any(_ways(conditions, known, frozenset(given)))
+    except (BrokenConditionError, UnknowableError):
+        return True
+
+
+def _ways(conditions: Sequence[str], known: Known, given: frozenset[str]) -> Iterator[bool]:
+    """Yield for every way in which the answers can be whether the conditions hold then."""
+    asked = _needed(conditions, known)
+    parsed = [read(one) for one in conditions]
+    trees = [*parsed, *(read(one) for name in asked for one in _when(known[name]))]
+    calls = sorted({ast.dump(n) for tree in trees for n in ast.walk(tree) if _is_free(n)})
+    domains = [domain(name, known[name], trees, is_given=name in given) for name in asked]
+    tried = 2 ** len(calls)
+    for possible in domains:
+        tried *= len(possible)
+    if tried > _MOST_TRIED:
+        raise UnknowableError
+    for chosen in product(*domains, *[(False, True)] * len(calls)):
+        values = dict(zip(asked, chosen[: len(asked)], strict=True))
+        free = dict(zip(calls, map(bool, chosen[len(asked) :]), strict=True))
+        if _agrees(values, free, known):
+            yield all(holds_abstractly(tree, values, free) for tree in parsed)
+
+
+def _needed(conditions: Sequence[str], known: Known) -> list[str]:
+    """Return every name the conditions depend on, and those on which their questions do."""
+    found: dict[str, None] = {}
+    waiting = [name for one in conditions for name in sorted(names_in(one))]
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            raise UnknowableError
+        if name not in found:
+            found[name] = None
+            waiting += [more for one in _when(known[name]) for more in sorted(names_in(one))]
+    return sorted(found)
+
+
+def _agrees(values: Mapping[str, object], free: Mapping[str, bool], known: Known) -> bool:
+    """Say whether only questions that were asked hold an answer."""
+    return all(
+        values[name] is None or holds_abstractly(read(one), values, free)
+        for name in values
+        for one in _when(known[name])
+    )
+
+
+def _is_free(node: ast.AST) -> bool:
+    """Say whether a part of a condition asks what a text says: that can be either way."""
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != "length"
+    )
+
+
+def _when(question: Question | None) -> tuple[str, ...]:
+    return (question.when,) if question is not None and question.when is not None else ()
+
+
+def _asked(place: str, question: Question, known: Known, outer: tuple[str, ...]) -> Iterator[Flaw]:
+    before = [*outer, *_when(question)]
+    if not can_hold(before, known):
+        # A field is spoken of only for what it asks itself.
+        if question.when is not None and (not outer or can_hold(outer, known)):
+            what = "`when` can never hold, so this is never asked"
+            yield Flaw(place, what, "Look at what the earlier answers can be, or take it out")
+        return
+    if question.check is None:
+        return
+    here: Known = {**known, ANSWER: question.model_copy(update={"when": None})}
+    if not can_hold([*before, question.check], here, [ANSWER]):
+        end = "it can never be answered"
+        end += "" if question.may_skip else ", nor skipped, and the guide can never end"
+        yield Flaw(place, f"no answer passes `check`: {end}", "Loosen `check`, or take it out")
+
+
+def _first_field(group: Question) -> Iterator[Flaw]:
+    if group.each is None and group.fields and group.fields[0].when is not None:
+        what = "the first field has a `when`: where it does not hold, nobody can say there is none"
+        yield Flaw(group.id, what, "Put the `when` on the group, or begin with another field")
+
+
+def _probes(guide: Guide) -> Iterator[Flaw]:
+    asked = [question for _, question in guide.questions()]
+    ids = [question.id for question in asked]
+    for probe in guide.probes:
+        if probe.after not in ids:
+            continue
+        at = ids.index(probe.after)
+        known: Known = {**dict.fromkeys(guide.names), **{q.id: q for q in asked[: at + 1]}}
+        if can_hold(_when(asked[at]), known) and not can_hold(
+            [*_when(asked[at]), probe.when], known
+        ):
+            what = "`when` can never hold, so this is never asked"
+            yield Flaw(probe.id, what, "Look at what the earlier answers can be, or take it out")
+
+
+# --- loops ---
+
+
+def _loops(guide: Guide) -> Iterator[Flaw]:
+    """Yield each pair of parts, or of questions in one part, that wait for one another."""
+    parts = {q.id: part for part in guide.parts for q in part.questions}
+    waits = {q.id: _waits_for(q, parts) for _, q in guide.questions()}
+    said: set[frozenset[str]] = set()
+    for one in parts:
+        for other in _reached(one, waits):
+            pair = frozenset({_called(parts, one, other), _called(parts, other, one)})
+            if one != other and one in _reached(other, waits) and pair not in said:
+                said.add(pair)
+                yield _loop(parts, one, other)
+
+
+def _waits_for(question: Question, parts: Mapping[str, Part]) -> set[str]:
+    conditions = [question.when, question.check]
+    for field in question.fields:
+        conditions += [field.when, field.check]
+    named: set[str] = set()
+    for condition in conditions:
+        try:
+            named |= names_in(condition) if condition else set()
+        except BrokenConditionError:
+            continue
+    own = {field.id for field in question.fields} | {question.id}
+    return {name for name in named if name in parts} - own
+
+
+def _reached(start: str, waits: Mapping[str, set[str]]) -> list[str]:
+    found: list[str] = []
+    waiting = sorted(waits[start])
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found.append(name)
+            waiting += sorted(waits[name])
+    return found
+
+
+def _called(parts: Mapping[str, Part], one: str, other: str) -> str:
+    return one if parts[one] is parts[other] else f"part {parts[one].id}"
+
+
+def _loop(parts: Mapping[str, Part], one: str, other: str) -> Flaw:
+    if parts[one] is parts[other]:
+        what = f'"{one}" waits for "{other}", and "{other}" for "{one}": neither is ever asked'
+        return Flaw(one, what, "Take the `when` off one of them")
+    what = (
+        f'parts "{parts[one].id}" and "{parts[other].id}" wait for one another ("{one}" for '
+        f'"{other}", and that for it), so neither can end'
+    )
+    return Flaw(one, what, "Let one of the two questions depend on nothing that comes later")
