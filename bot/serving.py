@@ -29,7 +29,8 @@ from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from storage import drafts
+from reports.all_guides import all_guides
+from storage import guides as known_guides
 from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
@@ -71,9 +72,10 @@ def open_services(settings: ServedSettings) -> Services:
     Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
     """
     _refuse_demo(settings)
-    guides = load_guides()
+    load_guides()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     store = open_store(settings, serving=True)
+    guides = all_guides(store, settings.folder)
     telegram = telegram_settings(settings, store)
     return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
 
@@ -101,13 +103,15 @@ def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSetting
 
 
 def note_guides(store: Store, guides: Guides, now: datetime) -> None:
-    """Store the digest of each guide version, before its first use.
+    """Store the digest of each guide version that ships, before its first use.
 
-    Raises GuideChangedError where one was there before and reads differently now.
+    A council's own is stored when it is first used. Raises GuideChangedError where one was there
+    before and reads differently now.
     """
     with store.writing() as session:
-        for (name, version), digest in guides.digests().items():
-            drafts.note_guide(session, name, version, digest, now)
+        for place, digest in guides.digests().items():
+            if place not in guides.sources:
+                known_guides.note(session, place, digest, now)
 
 
 class Runner:
@@ -258,6 +262,8 @@ class Runner:
             await asyncio.gather(first, return_exceptions=True)
 
     def _warn(self) -> None:
+        for fault in self._services.guides.faults:
+            log.warning("a guide of the council's is left out: %s", fault)
         duty = self._services.duty
         if duty.office is None or duty.out_of_hours is None:
             log.warning(

@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,18 +25,26 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Guides:
-    """Every version of every guide, and the digest of each."""
+    """Every version of every guide, and the digest of each.
+
+    `sources` are the council's own versions, as canonical JSON; `withdrawn` those of them that are
+    read where they were used, and asked no more; `faults` what was wrong with those left out.
+    """
 
     _guides: Mapping[Place, Guide]
     _digests: Mapping[Place, str]
+    sources: Mapping[Place, str] = field(default_factory=dict)
+    withdrawn: frozenset[Place] = frozenset()
+    faults: tuple[Fault, ...] = ()
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of the guides, in order."""
-        return tuple(sorted({name for name, _ in self._guides}))
+        """Return the names of the guides that are asked, in order."""
+        return tuple(sorted({name for name, _ in self._guides.keys() - self.withdrawn}))
 
     def newest(self, name: str) -> Guide:
         """Return the newest version of a guide; raises PromptsError where there is none."""
-        versions = [version for known, version in self._guides if known == name]
+        asked = self._guides.keys() - self.withdrawn
+        versions = [version for known, version in asked if known == name]
         if not versions:
             raise PromptsError(f"there is no guide called {name}")
         return self._guides[name, max(versions)]
@@ -52,6 +60,11 @@ class Guides:
         """Yield every version of every guide, by name, oldest first."""
         for place in sorted(self._guides):
             yield self._guides[place]
+
+    def beside(self, guides: Mapping[Place, Guide], sources: Mapping[Place, str]) -> "Guides":
+        """Return these guides with a council's own beside them."""
+        digests = {place: digest(source) for place, source in sources.items()}
+        return Guides({**self._guides, **guides}, {**self._digests, **digests}, sources)
 
     def digests(self) -> Mapping[Place, str]:
         """Return the SHA-256 of each version's content, in hex, by name and version.
@@ -72,11 +85,11 @@ def load_guides(folder: Path | None = None) -> Guides:
     guides: dict[Place, Guide] = {}
     digests: dict[Place, str] = {}
     for path in files:
-        content, guide, wrong = _load(path)
+        source, guide, wrong = read_guide(path)
         faults += wrong
         if guide is not None:
             guides[guide.name, guide.version] = guide
-            digests[guide.name, guide.version] = _digest(content)
+            digests[guide.name, guide.version] = digest(source)
     faults += [*_gaps(files), *_lens_faults()]
     if faults:
         raise BrokenGuideError(faults)
@@ -88,34 +101,53 @@ def _empty(root: Path) -> Fault:
     return Fault(str(root), None, what, "Guides are files such as quick-reflection/1.toml in it")
 
 
-def _load(path: Path) -> tuple[dict[str, Any], Guide | None, list[Fault]]:
+def read_guide(path: Path) -> tuple[str, Guide | None, list[Fault]]:
+    """Return what a file holds, as canonical JSON, the guide that it is, and its faults.
+
+    Where it is none, the guide is None and there is a fault.
+    """
     file = f"{path.parent.name}/{path.name}"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        where = str(error) or "it nests too deeply"
-        remedy = "Mend it: quotes around texts, one key a line, the same key only once"
-        return {}, None, [Fault(file, None, f"this is not TOML: {where}", remedy)]
+        text = path.read_text(encoding="utf-8")
     except (UnicodeDecodeError, OSError) as error:
         remedy = "Save it as text in UTF-8, readable by this program"
-        return {}, None, [Fault(file, None, f"the file cannot be read ({error})", remedy)]
-    return content, *_guide(path, file, content)
+        return "", None, [Fault(file, None, f"the file cannot be read ({error})", remedy)]
+    source, guide, faults = guide_in(file, text)
+    return source, guide, [*(_file_name(path, file, guide) if guide else ()), *faults]
 
 
-def _guide(path: Path, file: str, content: dict[str, Any]) -> tuple[Guide | None, list[Fault]]:
+def guide_in(file: str, text: str) -> tuple[str, Guide | None, list[Fault]]:
+    """Return the same of a text that is, or would be, called `file`."""
     try:
-        text = json.dumps(content, default=_not_for_guides)
-        guide = Guide.model_validate_json(text, strict=True)
+        content = tomllib.loads(text)
+        source = canonical(content)
+    except (ValueError, RecursionError) as error:
+        where = str(error) or "it nests too deeply"
+        remedy = "Mend it: quotes around texts, one key a line, the same key only once"
+        return "", None, [Fault(file, None, f"this is not TOML: {where}", remedy)]
+    try:
+        guide = Guide.model_validate_json(source, strict=True)
     except ValidationError as error:
-        return None, schema_faults(file, content, error)
+        return source, None, schema_faults(file, content, error)
     found = chain(texts.flaws(guide), shapes.flaws(guide), paths.flaws(guide), reach.flaws(guide))
-    faults = [Fault(file, question, what, remedy) for question, what, remedy in found]
-    return guide, [*_file_name(path, file, guide), *faults]
+    return source, guide, [Fault(file, place, what, remedy) for place, what, remedy in found]
 
 
-def _not_for_guides(value: object) -> list[str]:
+def canonical(content: dict[str, Any]) -> str:
+    """Return a parsed file as JSON, always alike: comments and layout do not count."""
     # TOML's dates and times have no place in a guide; a list of text is refused where text is due.
-    return [str(value)]
+    return json.dumps(
+        content,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        default=lambda value: [str(value)],
+    )
+
+
+def digest(source: str) -> str:
+    """Return the SHA-256 of a guide's canonical JSON, in hex."""
+    return hashlib.sha256(source.encode()).hexdigest()
 
 
 def _file_name(path: Path, file: str, guide: Guide) -> Iterator[Fault]:
@@ -146,8 +178,3 @@ def _gaps(files: list[Path]) -> Iterator[Fault]:
             have = ", ".join(sorted(stems))
             what = f"the versions are {have}, not 1 to {len(stems)}"
             yield Fault(folder.name, None, what, "Number them 1, 2, 3 without a gap")
-
-
-def _digest(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,34 +1,31 @@
 """Which indicators the guides of a team's records asked for."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from practice.evidence import INDICATORS
 from prompts.errors import PromptsError
 from prompts.guide import Guide
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides
+from reports.all_guides import used_guides
 from storage.measures import Part
+from storage.session import Session
 
 
-def asked_for(told_by: Iterable[Part]) -> frozenset[str]:
+def asked_for(session: Session, told_by: Iterable[Part]) -> frozenset[str]:
     """Return the indicators that the guides of records in depth asked for: their parts by guide.
 
     A follow-up asks a few for more, so what it alone asks for was not asked for.
     """
     places = {(part.state or "").rpartition(" ")[::2] for part in told_by}
-    guides = (_guide(name, int(version)) for name, version in places)
+    known = used_guides(session)
+    guides = (_guide(known, name, int(version)) for name, version in places)
     asked = {q.asks_for for guide in guides if guide for _, q in guide.everything_asked()}
     return frozenset(name for name in INDICATORS if name in asked)
 
 
-def _guide(name: str, version: int) -> Guide | None:
-    """Return a guide; None where it does not ship, as that of an imported note."""
+def _guide(known: Guides, name: str, version: int) -> Guide | None:
+    """Return a guide; None where there is none of that name, as of an imported note."""
     try:
-        return _guides().version(name, version)
+        return known.version(name, version)
     except PromptsError:
         return None
-
-
-@cache
-def _guides() -> Guides:
-    return load_guides()

@@ -97,7 +97,7 @@ def count(
     begins = queries.first_meeting(session, scope)
     spans = {month: span(month, begins, scope.today) for month in scope.months}
     opens = _opens(session, replace(scope, months=(period,)), viewer)
-    asked = asked_for(found[kept.GUIDES.key]) | _NEVER_ASIDE
+    asked = asked_for(session, found[kept.GUIDES.key]) | _NEVER_ASIDE
     beside = _beside(now)
     figures = {}
     for measure in MEASURES:

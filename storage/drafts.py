@@ -22,10 +22,9 @@ from sqlmodel import Session, col
 
 from practice.terms import RECORD_STATES, StepKind
 from storage.encryption import seal, unseal
-from storage.errors import GuideChangedError
 from storage.ids import new_id
 from storage.named_indexes import walking
-from storage.tables import Draft, GuideVersion, Step, UnfinishedDraft, table_of
+from storage.tables import Draft, Step, UnfinishedDraft, table_of
 
 T = TypeVar("T")
 
@@ -260,17 +259,3 @@ def is_from(session: Session, draft_id: str, number: int, source: str) -> bool:
         _STEP.draft_id == draft_id, _STEP.number == number, _STEP.source == source
     )
     return session.connection().execute(found).first() is not None
-
-
-def note_guide(session: Session, guide: str, version: int, digest: str, at: datetime) -> None:
-    """Remember the digest of a guide version in use.
-
-    Raises GuideChangedError where it was used before and reads differently now.
-    """
-    found = session.get(GuideVersion, (guide, version))
-    if found is None:
-        session.add(GuideVersion(guide=guide, version=version, digest=digest, first_used_at=at))
-    elif found.digest != digest:
-        raise GuideChangedError(
-            f"{guide} version {version} was used before and reads otherwise now"
-        )

@@ -9,8 +9,9 @@ from practice.evidence import INDICATORS, look, says_none
 from practice.reader_check import Marks, in_turns
 from prompts.guide import Kind
 from prompts.interview.path import PROBE
-from prompts.loader import load_guides
+from prompts.loader import Guides
 from prompts.phrases import phrase
+from reports.all_guides import used_guides
 from storage.reader_checks import AnswerPlace, SentText, sent_answers, sent_text
 from storage.session import Session
 
@@ -28,7 +29,7 @@ def drawn(session: Session, seed: int) -> Iterator[tuple[str, SentText]]:
 
     An answer that says "none" is passed over, and so is one that no cell can hold.
     """
-    may_show = _may_show()
+    may_show = _may_show(used_guides(session))
     by_writer: dict[str, list[str]] = defaultdict(list)
     for place in sent_answers(session):
         if may_show(place):
@@ -39,11 +40,11 @@ def drawn(session: Session, seed: int) -> Iterator[tuple[str, SentText]]:
             yield step_id, told
 
 
-def _may_show() -> Callable[[AnswerPlace], bool]:
+def _may_show(guides: Guides) -> Callable[[AnswerPlace], bool]:
     """Return what says whether an answer is in free words that a claim may rest on."""
     asked = {
         (guide.name, guide.version, key)
-        for guide in load_guides().every()
+        for guide in guides.every()
         for key, question in guide.everything_asked()
         if guide.records_claims and question.kind is Kind.TEXT and question.shows != ()
     }

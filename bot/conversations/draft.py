@@ -14,12 +14,13 @@ from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
 from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
-from prompts.loader import Guides
+from prompts.loader import Guides, digest
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
 from prompts.options import Option, decode, encode
 from prompts.steps import Step
 from storage import drafts
+from storage import guides as known_guides
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
 from storage.session import Session
@@ -90,7 +91,15 @@ def new(
         new_id(), kind, *guide, update.person.id, parent_id, child_id, opened_at=update.now
     )
     drafts.add_draft(update.session, row)
+    _keep_guide(update, guide)
     return OpenDraft(row, unopened(update.guides, row, update.person.id, update.reader))
+
+
+def _keep_guide(update: UpdateContext, place: tuple[str, int]) -> None:
+    """Keep a council's own version as it is first used: what it asked is read by it for ever."""
+    source = update.guides.sources.get(place)
+    if source is not None:
+        known_guides.note(update.session, place, digest(source), update.now, source)
 
 
 def store(update: UpdateContext, draft: OpenDraft, conversation: Conversation[Any]) -> OpenDraft:

@@ -18,6 +18,7 @@ from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import load_guides
+from reports.all_guides import all_guides
 from storage import codes, people
 from storage.imports import known_teams
 from storage.session import Session, Store
@@ -137,7 +138,7 @@ async def _serve(
     clock = folder.clock()
     services = Services(
         store,
-        load_guides(),
+        all_guides(store, settings.folder),
         DUTY,
         clock=clock,
         telegram=telegram_settings(settings, store),

@@ -9,12 +9,17 @@ from storage.tables.base import one_of, partial_index, row_id
 
 
 class GuideVersion(SQLModel, table=True):
-    """The digest of a guide version that was used; a used version never changes."""
+    """The digest of a guide version that was used; a used version never changes.
+
+    `source` is a council's own version itself, whose file may be changed or lost; None of one that
+    ships with the program.
+    """
 
     __tablename__ = "guide_version"
     guide: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     digest: str
+    source: str | None = None
     first_used_at: datetime
 
 

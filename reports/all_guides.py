@@ -1,0 +1,36 @@
+"""Every guide there is: those that ship, and the council's own."""
+
+from functools import cache
+from pathlib import Path
+
+from prompts.council_guides import UsedVersion, with_council
+from prompts.loader import Guides, load_guides
+from storage import guides
+from storage.session import Session, Store
+
+FOLDER = "guides"
+"""The folder of the council's own guides, in UNDERSTORY_DATA."""
+
+
+def all_guides(store: Store, folder: Path) -> Guides:
+    """Return the guides that ship with those of the council beside them; `folder` is its data's.
+
+    What is wrong with one of the council's stands among the `faults`; it is left out.
+    """
+    with store.reading() as session:
+        used = _used(session)
+    return with_council(_shipped(), folder / FOLDER, used)
+
+
+def used_guides(session: Session) -> Guides:
+    """Return the guides that ship, and every version of the council's that was used."""
+    return with_council(_shipped(), None, _used(session))
+
+
+def _used(session: Session) -> list[UsedVersion]:
+    return [UsedVersion(*one) for one in guides.of_council(session)]
+
+
+@cache
+def _shipped() -> Guides:
+    return load_guides()
