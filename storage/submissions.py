@@ -22,12 +22,14 @@ class NewClaim:
     """What a submission is proposed to show, and whether its writer let it stand.
 
     `reader` is the version of the reader that proposed it; None where its writer pointed to it.
+    `question` is the answer in which its sentence stands.
     """
 
     indicator: str
     sentence: str
     stands: bool
     reader: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, tuple[
             indicator=claim.indicator,
             sentence=claim.sentence,
             reader=claim.reader,
+            question=claim.question,
             confirmed_by=new.record.writer_id if claim.stands else None,
             made_at=new.at,
         )

@@ -208,7 +208,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         record,
         at,
         claims=[
-            NewClaim(name, claim.sentence, name in confirmed, claim.reader)
+            NewClaim(name, claim.sentence, name in confirmed, claim.reader, claim.question)
             for name, claim in proposed.items()
             if name not in unseen
         ],

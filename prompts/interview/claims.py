@@ -24,11 +24,12 @@ _OF_THE_CHILD = frozenset({"child_voice", "seen_alone"})
 class Proposed:
     """The sentence that a claim would rest on, and the version of the reader that found it.
 
-    None found it where its writer pointed to it.
+    None found it where its writer pointed to it. `question` is the answer that it stands in.
     """
 
     sentence: str
     reader: str | None = None
+    question: str | None = None
 
 
 def claims(interview: Interview) -> dict[str, Proposed]:
@@ -40,13 +41,13 @@ def claims(interview: Interview) -> dict[str, Proposed]:
     """
     texts = {slot.place: text for slot, text in answers_in_prose(interview)}
     proposed = {
-        claim.indicator: Proposed(claim.sentence, claim.reader)
+        claim.indicator: Proposed(claim.sentence, claim.reader, claim.place[0])
         for claim in _proposals(interview).claims
         if claim.sentence in texts.get(claim.place, "")
     }
     for indicator, pointed in interview.pointed.items():
         if pointed.sentence in texts.get(pointed.place, ""):
-            proposed[indicator] = Proposed(pointed.sentence)
+            proposed[indicator] = Proposed(pointed.sentence, question=pointed.place[0])
     first = _OF_THE_CHILD.union(_looked_for(interview))
     names = sorted(phrases("indicators"), key=lambda name: name not in first)
     return {name: proposed[name] for name in names if name in proposed}

@@ -124,6 +124,7 @@ class Claim(SQLModel, table=True):
     """What a record shows: an indicator and the sentence (encrypted) it rests on.
 
     A version of the `reader` proposed it; where that is None, its writer pointed to it.
+    `question` is the answer in which it stands, None in claims from before that was kept.
     `confirmed_by` is the writer who confirmed it by sending; None where they took it out.
     """
 
@@ -131,6 +132,7 @@ class Claim(SQLModel, table=True):
     submission_id: str = Field(foreign_key="submission.id", index=True)
     indicator: str
     sentence: str
+    question: str | None = None
     reader: str | None = None
     confirmed_by: str | None = Field(default=None, foreign_key="person.id")
     made_at: datetime

@@ -929,6 +929,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.String(), nullable=False),
         sa.Column("indicator", sa.String(), nullable=False),
         sa.Column("sentence", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=True),
         sa.Column("reader", sa.String(), nullable=True),
         sa.Column("confirmed_by", sa.String(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,104 @@
+"""How each version of a guide is used, as practice leads read it: counts, and of nobody alone.
+
+What few people used says of each question what one of them did, so it is not shown. What is skipped
+often, or shows nothing, is said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from prompts.errors import PromptsError
+from prompts.guide import Guide, Kind, Question
+from prompts.interview.path import MORE, PROBE
+from prompts.loader import Guides
+from prompts.phrases import phrase
+from storage import guide_use
+from storage.guide_use import QuestionUse, VersionUse
+from storage.session import Session
+
+MONTHS = 12
+_DAYS = 366
+LEAST_PEOPLE = 5
+"""So many people have used a version before each question of it is shown."""
+FEW = 10
+"""What was asked less often than this says little yet."""
+_LENS = "lens."
+
+
+@dataclass(frozen=True)
+class UsedQuestion:
+    """A question, follow-up or lens of a version: what it is called, its use, what to look at."""
+
+    key: str
+    title: str
+    use: QuestionUse
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UsedVersion:
+    """A version that was used, the sentences about it, and its questions in order."""
+
+    version: int
+    sentences: tuple[str, ...]
+    questions: tuple[UsedQuestion, ...] = ()
+
+
+def used(session: Session, guides: Guides, name: str, now: datetime) -> list[UsedVersion]:
+    """Return the versions of a guide that were used lately, the newest first."""
+    found = guide_use.of_guide(session, name, now - timedelta(days=_DAYS))
+    return [_version(guides, name, version, found[version]) for version in sorted(found)[::-1]]
+
+
+def _version(guides: Guides, name: str, version: int, use: VersionUse) -> UsedVersion:
+    said = phrase("guides.use.version", version=version, drafts=use.drafts, people=use.people)
+    if use.people < LEAST_PEOPLE:
+        return UsedVersion(version, (said, phrase("guides.use.too_few", least=LEAST_PEOPLE)))
+    guide = _guide(guides, name, version)
+    return UsedVersion(version, (said,), tuple(_questions(guide, use)))
+
+
+def _guide(guides: Guides, name: str, version: int) -> Guide | None:
+    try:
+        return guides.version(name, version)
+    except PromptsError:
+        return None
+
+
+def _questions(guide: Guide | None, use: VersionUse) -> Iterator[UsedQuestion]:
+    known = dict(_known(guide)) if guide else {}
+    others = sorted(key for key in use.questions if key not in known and not key.endswith(MORE))
+    for key in (*known, *others):
+        counts = use.questions.get(key, QuestionUse())
+        title, may_show = known.get(key) or (_called(key), key.startswith(_LENS))
+        yield UsedQuestion(key, title, counts, tuple(_notes(counts, may_show=may_show)))
+
+
+def _known(guide: Guide) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Yield the key of each question and follow-up, its title, and whether it may show anything."""
+    for key, question in guide.everything_asked():
+        if question.kind not in {Kind.NOTE, Kind.GROUP}:
+            yield key, (question.short or question.ask, _may_show(guide, question))
+    for probe in guide.probes:
+        shows = guide.records_claims and probe.shows != ()
+        yield PROBE + probe.id, (phrase("guides.use.probe", title=probe.title), shows)
+
+
+def _may_show(guide: Guide, question: Question) -> bool:
+    return guide.records_claims and question.kind is Kind.TEXT and question.shows != ()
+
+
+def _called(key: str) -> str:
+    title = key.removeprefix(_LENS)
+    return phrase("guides.use.lens", title=title) if key.startswith(_LENS) else key
+
+
+def _notes(use: QuestionUse, *, may_show: bool) -> Iterator[str]:
+    if use.asked < FEW:
+        yield phrase("guides.use.few")
+        return
+    if use.skipped * 2 >= use.asked:
+        yield phrase("guides.use.often_skipped")
+    if may_show and use.answered >= FEW and not use.claims:
+        yield phrase("guides.use.shows_nothing")
