@@ -57,6 +57,12 @@ def with_council(shipped: Guides, folder: Path | None, used: Sequence[UsedVersio
     )
 
 
+def is_of_council(folder: Path) -> bool:
+    """Say whether a folder holds guides of a council's own, by the numbers of its files."""
+    stems = (path.stem for path in folder.glob("*/*.toml"))
+    return any(s.isascii() and s.isdecimal() and len(s) == len(str(FIRST)) for s in stems)
+
+
 def kept_guide(source: str) -> Guide:
     """Return a guide from its canonical JSON; raises ValidationError where it is none."""
     return Guide.model_validate_json(source, strict=True)

@@ -28,7 +28,7 @@ BESIDE_THE_CODE = re.compile(
 )
 # The pages whose steps are followed word for word.
 FOLLOWED = {"README.md", "operations.md", "backup.md"}
-CHOSEN = re.compile(r"(?:(?:people|reader|import) )?[a-z]+")
+CHOSEN = re.compile(r"(?:(?:people|reader|guides|import) )?[a-z]+")
 STANDS_FOR = {"KIND": "teams"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MARKERS = {one.split(":")[0] for one in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
@@ -99,12 +99,17 @@ def given_to_run(page: Path) -> Iterator[list[str]]:
                 yield [STANDS_FOR.get(word, word) for word in words_of_it]
 
 
+def _stands_alone(command: TyperGroup, rest: list[str]) -> bool:
+    """Say whether a group of commands is given without one of them, as it can be."""
+    return command.invoke_without_command and (not rest or rest[0].startswith("-"))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=page_name)
 def test_every_command_a_page_gives_is_accepted_with_what_it_is_given(page: Path) -> None:
     for given in given_to_run(page):
         command, rest = get_command(app), given
         context = typer.Context(command, info_name="understory")
-        while isinstance(command, TyperGroup):
+        while isinstance(command, TyperGroup) and not _stands_alone(command, rest):
             _, found, rest = command.resolve_command(context, rest)
             assert found is not None
             command = found

@@ -1,7 +1,7 @@
 """How a guide is used, as it is read: counts with what to look at, and of nobody alone."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from prompts.loader import load_guides
@@ -15,9 +15,7 @@ GUIDES = load_guides()
 NOW = noon(DAY) + timedelta(days=30)
 
 
-def followed(
-    folder: Path, people: int, steps: Mapping[str, str], version: int = 2, at: datetime = noon(DAY)
-) -> Store:
+def followed(folder: Path, people: int, steps: Mapping[str, str], version: int = 2) -> Store:
     """Return records in which so many people each answered a reflection: question to deed."""
     store = make_store(folder)
     with store.writing() as session:
@@ -27,7 +25,7 @@ def followed(
             a_draft(
                 session,
                 *[one for one in deeds if one[0]],
-                guide="quick-reflection", version=version, person_id=person.id, opened_at=at,
+                guide="quick-reflection", version=version, person_id=person.id, opened_at=noon(DAY),
             )  # fmt: skip
     return store
 

@@ -45,6 +45,7 @@ def newest(here: Here, most: int = 1) -> list[AuditEvent]:
         (("people", "away", "P1", "--until", IN_A_WEEK), "absence said"),
         (("summary", "--scope", "North", "--period", "2026-10"), "summary shown"),
         (("due", "--for", "North", "--on", "2026-11-30"), "reminders listed"),
+        (("guides", "use"), "guide use read"),
         (("export", "--out", "out"), "records exported"),
     ],
 )
