@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from prompts.loader import Guides
     from storage.session import Session
 
-EXAMPLE = "Example: understory guides --folder my-guides"
 CHECK = "Example: understory guides check --folder my-guides"
 PREVIEW = "Example: understory guides preview quick-reflection --version 2"
 DIFF = "Example: understory guides diff case-supervision --from 1 --to 2"
@@ -26,7 +25,6 @@ app = typer.Typer(
     help="Check every guide file and list the guides, or walk through, compare and count them.",
     no_args_is_help=False,
     invoke_without_command=True,
-    epilog=EXAMPLE,
     rich_markup_mode=None,
 )
 
@@ -37,7 +35,7 @@ Folder = Annotated[
 Name = Annotated[str, typer.Argument(help="The name of a guide, such as quick-reflection.")]
 
 
-@app.callback(epilog=EXAMPLE)
+@app.callback()
 def guides(
     context: typer.Context,
     folder: Annotated[
