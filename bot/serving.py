@@ -5,7 +5,8 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,8 +30,7 @@ from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
-from reports.all_guides import all_guides
-from storage import guides as known_guides
+from reports.all_guides import all_guides, note_guides
 from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
@@ -51,7 +51,8 @@ _TICKING = "ticking"
 class Services:
     """What is served, and how. `council` names it on its pages; `roles` is the demo's first page.
 
-    `telegram` is None where there is no bot on Telegram. `lease` is Delivery's.
+    `telegram` is None where there is no bot on Telegram. `lease` is Delivery's. `folder` is the
+    data's, in which a council's own guides lie.
     """
 
     store: Store
@@ -64,6 +65,7 @@ class Services:
     roles: str | None = None
     lease: timedelta = LEASE
     reader: EvidenceReader = field(default_factory=EvidenceReader)
+    folder: Path | None = None
 
 
 def open_services(settings: ServedSettings) -> Services:
@@ -77,7 +79,14 @@ def open_services(settings: ServedSettings) -> Services:
     store = open_store(settings, serving=True)
     guides = all_guides(store, settings.folder)
     telegram = telegram_settings(settings, store)
-    return Services(store, guides, duty, telegram=telegram, public_url=settings.public_url)
+    return Services(
+        store,
+        guides,
+        duty,
+        telegram=telegram,
+        public_url=settings.public_url,
+        folder=settings.folder,
+    )
 
 
 def _refuse_demo(settings: ServedSettings) -> None:
@@ -100,18 +109,6 @@ def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSetting
     )
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     return TelegramSettings(token, api_url, hook, pages=pages, duty=duty)
-
-
-def note_guides(store: Store, guides: Guides, now: datetime) -> None:
-    """Store the digest of each guide version that ships, before its first use.
-
-    A council's own is stored when it is first used. Raises GuideChangedError where one was there
-    before and reads differently now.
-    """
-    with store.writing() as session:
-        for place, digest in guides.digests().items():
-            if place not in guides.sources:
-                known_guides.note(session, place, digest, now)
 
 
 class Runner:
@@ -162,6 +159,8 @@ class Runner:
             webhook=self._telegram.handle_webhook if self._telegram else None,
             roles=services.roles,
             reader_trouble=services.reader.trouble,
+            reader=services.reader,
+            folder=services.folder,
             duty=services.duty,
             parts_down=self._parts.down,
         )

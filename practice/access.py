@@ -144,6 +144,14 @@ def may_see_summary(viewer: Viewer, team_id: str, team_path: frozenset[str]) -> 
     return own or _is_manager_above(viewer, team_path)
 
 
+def may_tend_guides(viewer: Viewer) -> bool:
+    """Say whether `viewer` may check, walk through and compare guides, and read how they are used.
+
+    Practice leads may: that is what is asked of everybody, and counts of it.
+    """
+    return viewer.role == Role.PRACTICE_LEAD
+
+
 def oversees(viewer: Viewer, *team_paths: frozenset[str]) -> bool:
     """Say whether `viewer` may read every child's record that was sent in the teams of these paths.
 

@@ -15,11 +15,12 @@ from pydantic import ValidationError
 
 from prompts.errors import Fault
 from prompts.guide import Guide, Kind
-from prompts.loader import Guides, Place, digest, read_guide
+from prompts.loader import Guides, Place, digest, guide_in, read_guide
 
 FIRST = 101
 """The number of a council's first version: a later release never brings one of that number."""
 MOST_BYTES = 200_000
+_DRAFT = "draft"
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
@@ -61,6 +62,19 @@ def is_of_council(folder: Path) -> bool:
     """Say whether a folder holds guides of a council's own, by the numbers of its files."""
     stems = (path.stem for path in folder.glob("*/*.toml"))
     return any(s.isascii() and s.isdecimal() and len(s) == len(str(FIRST)) for s in stems)
+
+
+def draft_faults(text: str, known: Guides) -> list[str]:
+    """Return what is wrong with a text that is to be a guide of a council's, in sentences."""
+    _, guide, faults = guide_in(_DRAFT, text)
+    found = [*faults, *(council_faults(_DRAFT, guide, known) if guide else ())]
+    return [str(fault) for fault in found]
+
+
+def draft_guide(text: str) -> Guide | None:
+    """Return the guide that a text is, where it has no fault."""
+    _, guide, faults = guide_in(_DRAFT, text)
+    return None if faults else guide
 
 
 def kept_guide(source: str) -> Guide:

@@ -56,6 +56,10 @@ class Guides:
         except KeyError as error:
             raise PromptsError(f"there is no version {number} of guide {name}") from error
 
+    def versions(self, name: str) -> list[Guide]:
+        """Return every version of a guide, oldest first; none where there is no such guide."""
+        return [guide for guide in self.every() if guide.name == name]
+
     def every(self) -> Iterator[Guide]:
         """Yield every version of every guide, by name, oldest first."""
         for place in sorted(self._guides):

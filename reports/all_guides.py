@@ -1,11 +1,12 @@
 """Every guide there is: those that ship, and the council's own."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from prompts.council_guides import UsedVersion, with_council
 from prompts.loader import Guides, load_guides
-from storage import guides
+from storage import guides as known_guides
 from storage.session import Session, Store
 
 FOLDER = "guides"
@@ -27,8 +28,20 @@ def used_guides(session: Session) -> Guides:
     return with_council(_shipped(), None, _used(session))
 
 
+def note_guides(store: Store, guides: Guides, now: datetime) -> None:
+    """Store the digest of each guide version that ships, before its first use.
+
+    A council's own is stored when it is first used. Raises GuideChangedError where one was there
+    before and reads differently now.
+    """
+    with store.writing() as session:
+        for place, digest in guides.digests().items():
+            if place not in guides.sources:
+                known_guides.note(session, place, digest, now)
+
+
 def _used(session: Session) -> list[UsedVersion]:
-    return [UsedVersion(*one) for one in guides.of_council(session)]
+    return [UsedVersion(*one) for one in known_guides.of_council(session)]
 
 
 @cache

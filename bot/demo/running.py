@@ -144,6 +144,7 @@ async def _serve(
         telegram=telegram_settings(settings, store),
         public_url=settings.public_url,
         council=council()["council"],
+        folder=settings.folder,
         roles=ROLES,
     )
     service = Runner(services)

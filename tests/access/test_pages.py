@@ -98,6 +98,30 @@ async def test_ones_own_pages_open_and_show_nothing_of_others(crawl: Crawl, who:
     assert (left.status_code, forged.status_code) == (303, 403)
 
 
+GUIDE = {"guide": "quick-reflection", "version": "2"}
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_the_guides_open_to_practice_leads_alone(crawl: Crawl, who: str) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+        for name, row in rows("Pages").items():
+            method, path = name.split()
+            if row["whoever is here"] != "practice leads":
+                continue
+            sent = {**crawl.csrf(who), **GUIDE, "text": LATER, "draft": ""}
+            answer = await browser.request(
+                method, path, params=GUIDE, data=sent if method == "POST" else None
+            )
+            held_to(who, path, answer)
+            wanted = 200 if BY[who].role == "practice lead" else 403
+            if answer.status_code != wanted:
+                wrong.append((name, answer.status_code))
+        page = await browser.get("/records")
+    assert wrong == []
+    assert ('href="/guides"' in page.text) == (BY[who].role == "practice lead")
+
+
 def named() -> list[Thing]:
     """Return everything whose id may stand in the address of a record."""
     return [*RECORDS, *DRAFTS]

@@ -24,9 +24,10 @@ from bot.clock import MovableClock
 from bot.config import load_served
 from bot.delivery import Delivery
 from bot.messages import Outgoing, to_json
-from bot.serving import Runner, Services, note_guides, open_services, telegram_settings
+from bot.serving import Runner, Services, open_services, telegram_settings
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
+from reports.all_guides import note_guides
 from storage import devices, outbox, seen, web_sessions
 from storage.cipher import make_key
 from storage.errors import GuideChangedError

@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from bot.channels.web import (
     chat,
     enter,
+    guide_preview,
+    guides,
     health,
     record,
     record_list,
@@ -41,6 +43,8 @@ def create_app(context: WebContext) -> FastAPI:
         summary,
         summary_list,
         summary_shown,
+        guides,
+        guide_preview,
         record_list,
         record,
         whole,

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import Request
 
 from bot.clock import Clock
+from bot.evidence_reader import EvidenceReader
 from bot.messages import Receiver
 from bot.update import DutyNumbers
 from prompts.loader import Guides
@@ -28,7 +30,8 @@ class WebContext:
     `public_url` is where people open the pages; without one, only this computer can. `roles` is
     the address of the demo's opening page. `reader_trouble` says why texts are read less well than
     they can be, "" where they are not; `parts_down` names what broke and is being begun again.
-    `duty` stands on every page. `deliver_now` has the outbox looked into at once.
+    `duty` stands on every page. `deliver_now` has the outbox looked into at once. `folder` is the
+    data's, in which a council's own guides lie; `reader` reads what is written in a walk of one.
     """
 
     store: Store
@@ -43,6 +46,8 @@ class WebContext:
     duty: DutyNumbers = field(default_factory=DutyNumbers)
     parts_down: Callable[[], tuple[str, ...]] = tuple
     deliver_now: Callable[[], object] = str
+    folder: Path | None = None
+    reader: EvidenceReader = field(default_factory=EvidenceReader)
 
     @property
     def hosts(self) -> frozenset[str]:

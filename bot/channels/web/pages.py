@@ -12,7 +12,7 @@ from bot.channels.web.context import SIGNED_OUT, WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
 from bot.conversations import tonight
 from bot.update import DutyNumbers
-from practice.access import Role, Viewer, may_see_summary
+from practice.access import Role, Viewer, may_see_summary, may_tend_guides
 from practice.calendar import london
 from storage.tables import Person
 
@@ -130,6 +130,8 @@ def _navigation(person: Person, here: str) -> list[dict[str, object]]:
     viewer = Viewer(person_id=person.id, role=Role(person.role), team_ids=own)
     if may_see_summary(viewer, person.team_id, own):
         links.append(("/summary", words("nav.summary")))
+    if may_tend_guides(viewer):
+        links.append(("/guides", words("nav.guides")))
     links.append(("/settings", words("nav.settings")))
     links.append(("/leave", words("nav.leave")))
     return [{"href": href, "label": label, "current": href == here} for href, label in links]

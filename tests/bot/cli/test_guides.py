@@ -75,10 +75,8 @@ def test_a_folder_before_a_command_is_refused_with_where_it_belongs(
 
 
 def test_help_shows_an_example(here: Here) -> None:
-    assert "understory guides --folder my-guides" in " ".join(said(here, "--help").split())
-    assert "understory guides diff case-supervision" in " ".join(
-        said(here, "diff", "--help").split()
-    )
+    told = " ".join(said(here, "check", "--help").split())
+    assert "Example: understory guides check --folder my-guides" in told
 
 
 def test_the_councils_own_stand_in_the_list_and_no_key_is_asked_for(here: Here) -> None:

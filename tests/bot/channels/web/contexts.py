@@ -87,7 +87,7 @@ DUTY = DutyNumbers("01632 960 417", "01632 960 999")
 
 
 @contextmanager
-def a_council(folder: Path, **context: Any) -> Iterator[Council]:
+def a_council(folder: Path, /, **context: Any) -> Iterator[Council]:
     busy_seconds = context.pop("busy_seconds", 10.0)
     records, ids = _peopled()
     store = make_store(folder, busy_seconds, records, waits_for_the_disk=False)
@@ -97,6 +97,7 @@ def a_council(folder: Path, **context: Any) -> Iterator[Council]:
         clock=MovableClock(MORNING),
         guides=guides(),
         council="Ashdown Council",
+        reader=fixed_reader.at_once(),
     )
     try:
         yield _opened(replace(made, **context), ids)
