@@ -53,8 +53,7 @@ def rows(council: Council) -> dict[str, int]:
 def words_of(page: httpx.Response) -> str:
     """Return what a page says, without its marks."""
     main = page.text.partition("<main")[2].partition("</main>")[0]
-    text = re.sub(r"<(script|textarea hidden).*?</\1>", "", main)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def fields(page: httpx.Response) -> dict[str, str]:
@@ -62,7 +61,6 @@ def fields(page: httpx.Response) -> dict[str, str]:
     form = page.text.partition('<form method="post" action="/guides/preview#newest">')[2]
     form = form.partition("</form>")[0]
     found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    found += re.findall(r'<textarea hidden name="(draft)"[^>]*>(.*?)</textarea>', form, re.DOTALL)
     return {name: unescape(value) for name, value in found}
 
 
