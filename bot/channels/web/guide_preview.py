@@ -52,7 +52,9 @@ class Asked:
 
 async def asked_in(request: Request) -> Asked:
     """Return what a posted form holds; what was said last is added to what was said before."""
-    form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+    fields = (await request.form()).items()
+    # A browser sends line breaks as CRLF.
+    form = {key: value.replace("\r\n", "\n") for key, value in fields if isinstance(value, str)}
     said = _said_before(form.get("said", ""))
     button, text = form.get("button", ""), form.get("text", "")
     if button:

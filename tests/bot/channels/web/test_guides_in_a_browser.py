@@ -89,6 +89,7 @@ def pages(page: Page, server: Server) -> Iterator[str]:
     page.get_by_role("button", name="Begin again with these").click()
     page.get_by_role("button", name="Moved to another day").click()
     expect(page.get_by_text("What is the new date to act by?")).to_be_visible()
+    assert "calm there.\nIf nothing" in page.locator(".us-entry__text").first.inner_text()
     yield "walk"
 
 
