@@ -1,12 +1,27 @@
 """/new: a reflection."""
 
 from bot.conversations import reflection, router
-from bot.update import UpdateContext
+from bot.update import UpdateContext, command_button
+from prompts.phrases import phrase
+from prompts.text import spoken
 
 _A_STORY = 2
 
 
 def run(update: UpdateContext, words: str) -> None:
-    """Save the current draft for later and open a reflection, begun by the words that followed."""
+    """Save the current draft for later and open a reflection, begun by the words that followed.
+
+    Where the council has reflections of its own, it is asked which, unless words say it.
+    """
+    offered = reflection.offered(update)
+    named = next((o for o in offered if spoken(words) in {o.name, spoken(o.title)}), None)
+    is_story = len(words.split()) >= _A_STORY
+    if named is None and not is_story and len(offered) > 1:
+        buttons = [[command_button(one.title, "new", one.name)] for one in offered]
+        update.say(phrase("reflection.which"), *buttons)
+        return
     router.leave_current(update)
-    reflection.begin(update, words if len(words.split()) >= _A_STORY else None)
+    if named is not None:
+        reflection.begin(update, guide=named.name)
+    else:
+        reflection.begin(update, words if is_story else None)

@@ -8,11 +8,12 @@ from bot.conversations import submit
 from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
 from bot.update import UpdateContext, first_name
-from practice.access import Visibility
+from practice.access import Role, Visibility
 from practice.terms import DraftKind, StepKind
 from prompts.card import Input, Tapped, Typed
 from prompts.days import day_words
 from prompts.effects import ReflectionSent
+from prompts.guide import Guide
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
 from prompts.interview.path import BY_CHILD
@@ -31,21 +32,32 @@ SIX_MOVEMENTS = ("case-supervision", 3)
 """From this version on, how an action is done is the first sentence to the family."""
 
 
-def begin(update: UpdateContext, first_words: str | None = None, child: str = "") -> None:
+def begin(
+    update: UpdateContext, first_words: str | None = None, child: str = "", guide: str = GUIDE
+) -> None:
     """Open a reflection, about a child if one is known already; `first_words` begin its story."""
-    draft, interview = _new(update)
+    draft, interview = _new(update, guide)
     drafted.advance(update, draft, interview.begin(_opening(update), first_words, child))
 
 
 def begin_waiting(update: UpdateContext, words: str, why: Why) -> OpenDraft:
     """Open a reflection, saying nothing, in which words wait for a place; return its draft."""
-    draft, interview = _new(update)
+    draft, interview = _new(update, GUIDE)
     turn = interview.begin_waiting(_opening(update), words, why)
     return drafted.store(update, draft, turn.conversation)
 
 
-def _new(update: UpdateContext) -> tuple[OpenDraft, InterviewConversation]:
-    guide = update.guides.newest(GUIDE)
+def offered(update: UpdateContext) -> list[Guide]:
+    """Return the reflections that a person can begin: the usual one, then the council's own."""
+    role = "practitioner" if update.person.role == Role.PRACTITIONER else "supervisor"
+    found = [update.guides.newest(name) for name in update.guides.names()]
+    own = [one for one in found if (one.name, one.version) in update.guides.sources]
+    others = [one for one in own if one.ends == "share" and one.name != GUIDE and role in one.who]
+    return [update.guides.newest(GUIDE), *others]
+
+
+def _new(update: UpdateContext, name: str) -> tuple[OpenDraft, InterviewConversation]:
+    guide = update.guides.newest(name)
     draft = drafted.new(update, DraftKind.GUIDE, (guide.name, guide.version))
     return draft, draft.conversation_as(InterviewConversation)
 
@@ -97,13 +109,18 @@ def away(update: UpdateContext, person: Person) -> list[str]:
 
 def say_who_is_away(update: UpdateContext, draft: OpenDraft) -> None:
     """Add to the last card of a reflection that its reader is away: it may change what is done."""
-    if draft.row.guide != GUIDE or draft.conversation.state.position != CHECK:
+    if not _is_reflection(draft) or draft.conversation.state.position != CHECK:
         return
     person, card = whom(update), update.replies[-1] if update.replies else None
     if person is None or card is None or card.card != (draft.id, draft.conversation.asked):
         return
     text = "\n".join([card.text, *away(update, person)])
     update.replies[-1] = replace(card, text=text)
+
+
+def _is_reflection(draft: OpenDraft) -> bool:
+    """Say whether a draft is a reflection, of whichever guide: a part of a meeting is none."""
+    return draft.row.kind == DraftKind.GUIDE and draft.row.parent_id is None
 
 
 def _caseloads(update: UpdateContext) -> list[tuple[str, list[str]]]:
@@ -123,7 +140,7 @@ def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
     """
     known = draft.conversation.state
-    if draft.row.guide != GUIDE or not _may_share(draft, said) or known.position != CHECK:
+    if not _is_reflection(draft) or not _may_share(draft, said) or known.position != CHECK:
         return False
     supervisor = whom(update)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):

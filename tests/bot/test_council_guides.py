@@ -12,7 +12,7 @@ from storage.session import Store
 from tests.bot.served import DUTY, a_council, served
 from tests.conversations import fixed_reader
 from tests.conversations.play import Stage, tap
-from tests.prompts.council import REFLECTION, put
+from tests.prompts.council import REFLECTION, VISIT, put
 
 
 @pytest.fixture
@@ -61,6 +61,44 @@ def test_what_was_begun_goes_on_as_it_was_asked_when_the_file_is_changed_or_gone
     tap(stage, "Priya", "Save for later", None)
     stage.receive("Priya", text="/new")
     assert "What happened?" in newest(stage)
+
+
+def test_a_reflection_of_the_councils_own_is_offered_beside_the_usual_one(
+    stage: Stage, folder: Path
+) -> None:
+    put(folder, VISIT)
+    restart(stage, folder)
+    stage.receive("Priya", text="/new")
+    assert newest(stage) == "What do you want to write?"
+    tap(stage, "Priya", "A first visit", None)
+    assert "What did the child say or do?" in newest(stage)
+    stage.receive("Priya", text="She hid behind her nan.")
+    tap(stage, "Priya", "Yes", None)
+    tap(stage, "Priya", "Share with Sunil", None)
+    assert "Sunil can read it" in newest(stage)
+    assert kept(stage.store) == [("first-visit", 101)]
+    shutil.rmtree(folder)
+    restart(stage, folder)
+    tap(stage, "Sunil", "Read", None)
+    assert "She hid behind her nan." in newest(stage, "Sunil")
+
+
+def test_who_starts_one_is_asked_no_other(stage: Stage, folder: Path) -> None:
+    put(folder, VISIT)
+    restart(stage, folder)
+    stage.receive("Sunil", text="/new")
+    assert "What was it like?" in newest(stage, "Sunil")
+
+
+def test_words_behind_new_begin_the_usual_one_and_a_name_begins_that(
+    stage: Stage, folder: Path
+) -> None:
+    put(folder, VISIT)
+    restart(stage, folder)
+    stage.receive("Priya", text="/new she hid behind the door")
+    assert "Which child is this about?" in newest(stage)
+    stage.receive("Priya", text="/new A first visit")
+    assert "What did the child say or do?" in newest(stage)
 
 
 async def test_a_broken_one_is_said_at_start_and_everything_runs(

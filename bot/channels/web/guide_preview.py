@@ -115,12 +115,12 @@ def _page(context: WebContext, who: SignedIn, asked: Asked) -> Response:
     chosen |= {"first": "yes"} if asked.first_time else {}
     over = phrase("guides.preview.ended", typed=walk.typed, tapped=walk.tapped)
     values = {
-        "title": words("guides.walk", title=guide.title, version=guide.version),
-        "about": words("guides.walk_about"),
+        "title": words("guide_pages.walk", title=guide.title, version=guide.version),
+        "about": words("guide_pages.walk_about"),
         "entries": spoken.entries,
         "options": spoken.options,
         "over": over if walk.is_over else None,
-        "long": words("guides.long") if len(asked.said) >= MOST_SAID else None,
+        "long": words("guide_pages.long") if len(asked.said) >= MOST_SAID else None,
         "known": known,
         "carried": {**known, **chosen, "said": json.dumps(asked.said, ensure_ascii=False)},
         "filled": {**fillable(guide, first_time=asked.first_time), **asked.given},

@@ -73,13 +73,13 @@ def show(request: Request, who: Annotated[SignedIn, Depends(lead)]) -> Response:
     guides = known_guides(context)
     names = sorted({guide.name for guide in guides.every()})
     values = {
-        "title": words("guides.title"),
-        "about": words("guides.about"),
+        "title": words("guide_pages.title"),
+        "about": words("guide_pages.about"),
         "faults": list(map(str, guides.faults)),
-        "left_out": words("guides.left_out"),
+        "left_out": words("guide_pages.left_out"),
         "guides": [_listed(context, guides, name) for name in names],
         "check": f"{GUIDES}/check",
-        "check_label": words("guides.check"),
+        "check_label": words("guide_pages.check"),
     }
     return page(context, "guides.html", values, person=who.person, here=GUIDES)
 
@@ -105,10 +105,12 @@ def _version(
     place, at = (guide.name, guide.version), f"guide={guide.name}&version={guide.version}"
     size = {"minutes": guide.minutes, "questions": questions, "probes": len(guide.probes)}
     return {
-        "called": words("guides.version", version=guide.version),
+        "called": words("guide_pages.version", version=guide.version),
         "state": _state(context.guides, guide),
-        "whose": words("guides.of_council" if place in guides.sources else "guides.ships"),
-        "size": words("guides.size", **size),
+        "whose": words(
+            "guide_pages.of_council" if place in guides.sources else "guide_pages.ships"
+        ),
+        "size": words("guide_pages.size", **size),
         "preview": f"{GUIDES}/preview?{at}",
         "diff": None if is_first else f"{GUIDES}/diff?{at}",
     }
@@ -118,11 +120,11 @@ def _state(asked: Guides, guide: Guide) -> str:
     """Return how a version stands with the guides that are asked, which were read at the start."""
     place = (guide.name, guide.version)
     if place not in asked.digests():
-        return words("guides.from_next_start")
+        return words("guide_pages.from_next_start")
     if place in asked.withdrawn:
-        return words("guides.taken_away")
+        return words("guide_pages.taken_away")
     is_newest = asked.newest(guide.name).version == guide.version
-    return words("guides.asked" if is_newest else "guides.earlier")
+    return words("guide_pages.asked" if is_newest else "guide_pages.earlier")
 
 
 @router.get(f"{GUIDES}/diff")
@@ -142,12 +144,14 @@ def show_changes(
         raise NotFoundError
     stood = one_of(guides, guide, before or str(max(earlier)))
     values = {
-        "title": words("guides.diff", title=after.title, before=stood.version, after=after.version),
+        "title": words(
+            "guide_pages.diff", title=after.title, before=stood.version, after=after.version
+        ),
         "changes": changes(stood, after),
         "others": [
             {
                 "href": f"{GUIDES}/diff?guide={guide}&version={after.version}&before={one}",
-                "label": words("guides.compare", version=one),
+                "label": words("guide_pages.compare", version=one),
             }
             for one in earlier
             if one != stood.version
@@ -174,7 +178,7 @@ def show_use(
     with context.store.writing() as session:
         audit.record(session, "guide use read", "guide", guide, actor=who.person.id, at=now)
     values = {
-        "title": words("guides.use", title=versions[-1].title),
+        "title": words("guide_pages.use", title=versions[-1].title),
         "since": phrase("guides.use.since", months=guide_use.MONTHS),
         "nobody": phrase("guides.use.nobody", months=guide_use.MONTHS),
         "versions": found,
@@ -203,12 +207,12 @@ def check_draft(
 
 def _checked(context: WebContext, who: SignedIn, draft: str, faults: list[str] | None) -> Response:
     values = {
-        "title": words("guides.check"),
-        "about": words("guides.check_about", first=FIRST),
+        "title": words("guide_pages.check"),
+        "about": words("guide_pages.check_about", first=FIRST),
         "draft": draft,
         "faults": faults,
-        "wrong": words("guides.wrong", count=len(faults)) if faults else None,
-        "sound": words("guides.sound"),
+        "wrong": words("guide_pages.wrong", count=len(faults)) if faults else None,
+        "sound": words("guide_pages.sound"),
         "action": f"{GUIDES}/check",
         "preview": f"{GUIDES}/preview",
         "csrf": who.csrf,
@@ -219,4 +223,4 @@ def _checked(context: WebContext, who: SignedIn, draft: str, faults: list[str] |
 
 def back() -> dict[str, str]:
     """Return the link back to all guides."""
-    return {"href": GUIDES, "label": words("guides.back")}
+    return {"href": GUIDES, "label": words("guide_pages.back")}
