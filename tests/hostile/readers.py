@@ -16,11 +16,13 @@ from prompts import (
     another_child,
     asks_for_child,
     asks_the_bot,
+    council_guides,
     days,
     forwarded,
     goes_on,
     held,
     kept_card,
+    loader,
     minutes,
     months,
     numbers,
@@ -46,6 +48,7 @@ WORDS = {"text", "words", "typed", "low", "lowered", "full", "said"}
 REFS = [f"CH-{number:04}" for number in range(380, 420)]
 TODAY = date(2026, 11, 28)
 KNOWN = another_child.Known(REFS)
+GUIDES = loader.load_guides()
 
 Reads = Callable[[str], object]
 
@@ -83,6 +86,8 @@ READERS: Mapping[str, Reads] = {
     ),
     "prompts.asks_the_bot.asks_the_bot": asks_the_bot.asks_the_bot,
     "prompts.asks_for_child.child_asked_for": asks_for_child.child_asked_for,
+    "prompts.council_guides.draft_faults": lambda t: council_guides.draft_faults(t, GUIDES),
+    "prompts.council_guides.draft_guide": council_guides.draft_guide,
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,
@@ -94,6 +99,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.interview.child.found.from_words": lambda t: found.from_words(t, REFS),
     "prompts.kept_card.aside_button": kept_card.aside_button,
     "prompts.kept_card.said_of_aside": kept_card.said_of_aside,
+    "prompts.loader.guide_in": lambda t: loader.guide_in("draft", t),
     "prompts.meeting.choosing.said_of_depth": lambda t: choosing.said_of_depth(t, REFS),
     "prompts.meeting.no_change.said_of_change": no_change.said_of_change,
     "prompts.minutes.read_minutes": minutes.read_minutes,

@@ -81,7 +81,7 @@ def show(request: Request, who: Annotated[SignedIn, Depends(lead)]) -> Response:
         "check": f"{GUIDES}/check",
         "check_label": words("guide_pages.check"),
     }
-    return page(context, "guides.html", values, person=who.person, here=GUIDES)
+    return page(context, "guide_list.html", values, person=who.person, here=GUIDES)
 
 
 def _listed(context: WebContext, guides: Guides, name: str) -> dict[str, object]:
