@@ -7,9 +7,12 @@ import pytest
 
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import FUNCTIONS
+from prompts.council_guides import draft_faults, with_council
 from prompts.guide import Guide, Keeps, Kind, Option, Part, Piece, Probe, Question
+from prompts.guide_changes import changes
 from prompts.lens import Lens
-from prompts.loader import FOLDER, load_guides
+from prompts.loader import FOLDER, guide_in, load_guides
+from tests.prompts.council import put
 
 PAGE = (FOLDER.parents[1] / "docs" / "guides.md").read_text(encoding="utf-8")
 
@@ -68,3 +71,24 @@ def test_the_example_of_the_page_is_a_guide_without_a_fault(tmp_path: Path) -> N
     (tmp_path / "first-visit").mkdir()
     (tmp_path / "first-visit" / "1.toml").write_text(example, encoding="utf-8")
     assert load_guides(tmp_path).newest("first-visit").title == "A first visit"
+
+
+def test_the_example_from_start_to_end_is_a_councils_guide_without_a_fault(tmp_path: Path) -> None:
+    example = PAGE.split("```toml\n")[2].split("```")[0]
+    folder = put(tmp_path, example, "after-a-first-visit/101.toml")
+    guides = with_council(load_guides(), folder)
+    assert guides.faults == ()
+    assert guides.newest("after-a-first-visit").version == 101
+
+
+def test_what_the_page_says_of_it_is_what_is_said() -> None:
+    example = PAGE.split("```toml\n")[2].split("```")[0]
+    wrong = draft_faults(example.replace('alone == "no"', 'alone == "nobody"'), load_guides())
+    assert wrong[0] in PAGE
+    before, after = (
+        guide_in("", text)[1] for text in (example, example.replace("stayed, and w", "stayed? W"))
+    )
+    assert before is not None
+    assert after is not None
+    (change,) = changes(before, after)
+    assert change in PAGE
