@@ -1,17 +1,22 @@
 """A council's own guides in use: what they asked stays readable whatever becomes of their files."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.serving import Services
 from reports.all_guides import all_guides
+from storage import guide_use
 from storage import guides as known_guides
+from storage.guide_use import QuestionUse
 from storage.session import Store
+from storage.tables import Claim
 from tests.bot.served import DUTY, a_council, served
 from tests.conversations import fixed_reader
-from tests.conversations.play import Stage, tap
+from tests.conversations.play import Stage, act, tap
 from tests.prompts.council import REFLECTION, VISIT, put
 
 
@@ -99,6 +104,25 @@ def test_words_behind_new_begin_the_usual_one_and_a_name_begins_that(
     assert "Which child is this about?" in newest(stage)
     stage.receive("Priya", text="/new A first visit")
     assert "What did the child say or do?" in newest(stage)
+
+
+def test_what_a_guide_asked_and_what_its_answers_showed_are_counted(stage: Stage) -> None:
+    for line in (
+        "Priya: visited 0401, she hid behind the sofa when he came in",
+        "Priya taps Yes",
+        "Priya taps Leave it",
+        "Priya taps That's enough",
+        "Priya taps Share with Sunil",
+    ):
+        act(stage, line)
+    with stage.store.reading() as session:
+        found = guide_use.of_guide(session, "quick-reflection", stage.now - timedelta(days=1))
+        claimed = session.exec(select(Claim.question)).all()
+    questions = found[2].questions
+    assert questions["story"] == QuestionUse(1, 1, 0, claims=claimed.count("story"))
+    assert questions["child"] == QuestionUse(1, 1, 0)
+    assert [key for key, use in questions.items() if use.skipped] == ["probe.meaning"]
+    assert claimed.count("story") == len(claimed) > 0
 
 
 async def test_a_broken_one_is_said_at_start_and_everything_runs(

@@ -16,6 +16,7 @@ from practice.access import (
     may_read_of_list,
     may_see_summary,
     may_supervise,
+    may_tend_guides,
     may_write_child,
 )
 
@@ -236,3 +237,9 @@ def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
         manager = replace(asker, role=Role.MANAGER, team_ids=asked.team_path | {"council"})
         plain = replace(asker, role=Role.PRACTITIONER, team_ids=frozenset())
         assert may_read(manager, asked) == may_read(plain, asked)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_guides_are_tended_by_practice_leads_alone(role: Role) -> None:
+    asker = Viewer(person_id="P", role=role, team_ids=frozenset({"team"}))
+    assert may_tend_guides(asker) is (role is Role.PRACTICE_LEAD)
