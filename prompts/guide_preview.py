@@ -22,7 +22,7 @@ from prompts.phrases import phrase, phrases
 from prompts.steps import Json
 
 _NEVER_BEFORE = {"last_action_count": "0", "outcome_count": "0", "act_by_passed": "no"}
-_NOTHING_BEFORE = ("last_on", "last_plan", "act_by")
+_NOTHING_BEFORE = ("last_on", "last_plan", "act_by", "moved_question", "moved_on")
 
 
 class UnfillableError(PromptsError):
@@ -168,6 +168,8 @@ def _read(guide: Guide, name: str, text: str, invented: Mapping[str, str]) -> Js
     if name not in guide.names:
         known = ", ".join(guide.names)
         raise UnfillableError(phrase("guides.preview.no_name", name=name, known=known))
+    if not text.strip():
+        return None
     like, value = _value(invented.get(name, "")), _value(text.strip())
     if type(value) is not type(like) and not isinstance(like, str):
         written = {"value": text, "name": name, "example": invented[name]}
@@ -187,4 +189,5 @@ _MOST_DIGITS = 3
 
 def _entries(entry: Mapping[str, str], count: Json) -> list[Json]:
     how_many = count if isinstance(count, int) else 0
-    return [{"id": str(number), **entry} for number in range(how_many)]
+    said = {name: _value(text) for name, text in entry.items()}
+    return [{"id": str(number), **said} for number in range(how_many)]

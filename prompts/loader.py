@@ -166,7 +166,7 @@ def _file_name(path: Path, file: str, guide: Guide) -> Iterator[Fault]:
 def _lens_faults() -> Iterator[Fault]:
     """Yield what is wrong with the lenses, which every guide with a part for them asks."""
     try:
-        found = list(lenses.flaws(bank()))
+        found = [*lenses.flaws(bank()), *reach.lens_flaws(bank())]
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         yield Fault(LENSES.name, None, f"it cannot be read ({error})", "Mend it: docs/guides.md")
         return

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from prompts.errors import PromptsError
 from prompts.guide import Guide, Kind, Question
-from prompts.interview.path import MORE, PROBE
+from prompts.interview.path import LENS, MORE, PROBE
+from prompts.lens import Lens, bank
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from storage import guide_use
@@ -23,7 +24,6 @@ LEAST_PEOPLE = 5
 """So many people have used a version before each question of it is shown."""
 FEW = 10
 """What was asked less often than this says little yet."""
-_LENS = "lens."
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,11 @@ def _guide(guides: Guides, name: str, version: int) -> Guide | None:
 def _questions(guide: Guide | None, use: VersionUse) -> Iterator[UsedQuestion]:
     known = dict(_known(guide)) if guide else {}
     others = sorted(key for key in use.questions if key not in known and not key.endswith(MORE))
+    lenses = {LENS + lens.id: lens for lens in bank()}
     for key in (*known, *others):
         counts = use.questions.get(key, QuestionUse())
-        title, may_show = known.get(key) or (_called(key), key.startswith(_LENS))
+        lens = lenses.get(key)
+        title, may_show = known.get(key) or (_called(key, lens), bool(lens and lens.shows))
         yield UsedQuestion(key, title, counts, tuple(_notes(counts, may_show=may_show)))
 
 
@@ -89,9 +91,10 @@ def _may_show(guide: Guide, question: Question) -> bool:
     return guide.records_claims and question.kind is Kind.TEXT and question.shows != ()
 
 
-def _called(key: str) -> str:
-    title = key.removeprefix(_LENS)
-    return phrase("guides.use.lens", title=title) if key.startswith(_LENS) else key
+def _called(key: str, lens: Lens | None) -> str:
+    """Return how a question is called that stands in no guide: a lens, or one of before."""
+    title = lens.title if lens else key.removeprefix(LENS)
+    return phrase("guides.use.lens", title=title) if key.startswith(LENS) else key
 
 
 def _notes(use: QuestionUse, *, may_show: bool) -> Iterator[str]:

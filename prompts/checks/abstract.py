@@ -185,7 +185,8 @@ def _compare(op: ast.cmpop, left: Value, right: Value) -> bool:
                 raise UnknowableError
             return (left in right) is isinstance(op, ast.In)
         case _:
-            if isinstance(left, Words) or isinstance(right, Words):
+            texts = [one for one in (left, right) if isinstance(one, Words | str)]
+            if len(texts) > 1:
                 raise UnknowableError
             try:
                 return _ORDERS[type(op)](left, right)

@@ -11,8 +11,10 @@ from itertools import product
 
 from prompts.checks.abstract import UnknowableError, domain, holds_abstractly
 from prompts.checks.flaws import Flaw
+from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import BrokenConditionError, names_in, read
-from prompts.guide import Guide, Part, Question
+from prompts.guide import Guide, Kind, Part, Question
+from prompts.lens import WORDS, Lens
 
 Known = Mapping[str, Question | None]
 """What a condition can ask about: earlier questions, and context names (None)."""
@@ -27,13 +29,26 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
     known: dict[str, Question | None] = dict.fromkeys(guide.names)
     for _, question in guide.questions():
         yield from _asked(question.id, question, known, ())
-        fields = dict(known)
+        fields = {**known, **dict.fromkeys(LISTS.get(question.each or "", ()))}
         for field in question.fields:
             yield from _asked(f"{question.id}.{field.id}", field, fields, _when(question))
             fields[field.id] = field
         yield from _first_field(question)
         known[question.id] = question
     yield from _probes(guide)
+
+
+def lens_flaws(lenses: Sequence[Lens]) -> Iterator[Flaw]:
+    """Yield which lenses could never be asked, whoever the child is and whatever is written."""
+    words = Question(id=WORDS, kind=Kind.TEXT, ask=WORDS)
+    known: Known = {**dict.fromkeys(CONTEXT), WORDS: words}
+    for lens in lenses:
+        conditions = lens.conditions
+        before = [conditions.pop("when")] if "when" in conditions else []
+        ways = [[*before, one] for one in conditions.values()] or [before]
+        if not any(can_hold(one, known) for one in ways):
+            what = "its conditions can never hold, so it is never asked"
+            yield Flaw(lens.id, what, "Look at what they ask for together")
 
 
 def can_hold(conditions: Sequence[str], known: Known, given: Sequence[str] = ()) -> bool:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from practice.evidence import Reading
 from prompts.card import Tapped, Typed
+from prompts.checks.scope import CONTEXT, LISTS
 from prompts.guide import Guide
 from prompts.guide_preview import UnfillableError, Walk, Walker, example, fillable
 from prompts.loader import load_guides
 from prompts.options import Choice, Named
+from prompts.phrases import phrases
 from tests.prompts.council import VISIT
 
 GUIDES = load_guides()
@@ -108,6 +111,25 @@ def test_what_is_filled_in_can_be_chosen() -> None:
 def test_what_cannot_be_filled_in_is_refused(guide: Guide, given: dict[str, str], why: str) -> None:
     with pytest.raises(UnfillableError, match=why):
         example(guide, TODAY, given)
+
+
+def test_everything_that_can_be_filled_in_has_an_example() -> None:
+    assert set(phrases("guides.example")) >= CONTEXT
+    context = example(CASE, TODAY)
+    for name, keys in LISTS.items():
+        entries: Any = context[name]
+        assert [set(entry) >= keys for entry in entries] == [True]
+
+
+def test_what_is_not_known_can_be_left_empty() -> None:
+    assert example(CASE, TODAY, {"age": " "})["age"] is None
+    assert example(CASE, TODAY, {"age": "14"})["age"] == 14
+
+
+def test_a_walk_asks_lenses_as_a_supervision_does() -> None:
+    said: list[Typed | Tapped] = [Tapped(Choice(0)), Tapped(Choice(0)), Typed("It did, twice.")]
+    walk = walked(CASE, *said, Typed("Mum says it is fine."), Tapped(Choice(0)))
+    assert "Think · The child's words" in walk.entries[-1].text
 
 
 def every_way(guide: Guide, tries: Sequence[Typed | Tapped]) -> Walk:

@@ -73,8 +73,14 @@ def test_the_example_of_the_page_is_a_guide_without_a_fault(tmp_path: Path) -> N
     assert load_guides(tmp_path).newest("first-visit").title == "A first visit"
 
 
+def example_named(name: str) -> str:
+    """Return the guide of that name that the page shows whole."""
+    every = [block.split("```")[0] for block in PAGE.split("```toml\n")[1:]]
+    return next(one for one in every if one.startswith(f'name = "{name}"'))
+
+
 def test_the_example_from_start_to_end_is_a_councils_guide_without_a_fault(tmp_path: Path) -> None:
-    example = PAGE.split("```toml\n")[2].split("```")[0]
+    example = example_named("after-a-first-visit")
     folder = put(tmp_path, example, "after-a-first-visit/101.toml")
     guides = with_council(load_guides(), folder)
     assert guides.faults == ()
@@ -82,7 +88,7 @@ def test_the_example_from_start_to_end_is_a_councils_guide_without_a_fault(tmp_p
 
 
 def test_what_the_page_says_of_it_is_what_is_said() -> None:
-    example = PAGE.split("```toml\n")[2].split("```")[0]
+    example = example_named("after-a-first-visit")
     wrong = draft_faults(example.replace('alone == "no"', 'alone == "nobody"'), load_guides())
     assert wrong[0] in PAGE
     before, after = (

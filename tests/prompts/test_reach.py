@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from prompts.checks.reach import can_hold
+from prompts.checks.reach import can_hold, lens_flaws
 from prompts.errors import Fault
 from prompts.guide import Kind, Option, Question
+from prompts.lens import Lens, bank
 from prompts.loader import load_guides
 from tests.prompts.good_guide import GOOD, faults_of, written
 
@@ -161,6 +162,37 @@ def test_more_than_can_be_tried_is_let_be() -> None:
     }
     condition = " and ".join(f"n{n} == {n % 9}" for n in range(12))
     assert can_hold([condition, "n1 > 99"], many)
+
+
+LENS = Lens(id="ends", title="Ends", because="it ends.", ask="How does it end?")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"when": 'status == "CLA" and status == "CP"'},
+        {"when": "unborn", "calls": "not unborn"},
+        {"sentence": "length(words) < 0"},
+    ],
+)
+def test_a_lens_that_can_never_be_asked_is_found(more: dict[str, str]) -> None:
+    (flaw,) = lens_flaws([LENS.model_copy(update=more)])
+    assert flaw[:2] == ("ends", "its conditions can never hold, so it is never asked")
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"when": "age >= 10"}, {"calls": "unborn", "sentence": "length(words) < 0"}]
+)
+def test_a_lens_that_can_be_asked_one_way_is_let_be(more: dict[str, str]) -> None:
+    assert not list(lens_flaws([LENS.model_copy(update=more), *bank()]))
+
+
+def test_what_an_entry_is_listed_with_is_tried_too(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        'ask = "What difference?"', 'ask = "?"\nwhen = "carried > 2 and carried < 3"', 1
+    )
+    (fault,) = said(tmp_path, text)
+    assert (fault.question, fault.what) == ("answers.difference", NEVER)
 
 
 def test_the_guides_that_ship_are_tried_too() -> None:
