@@ -5,6 +5,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeGuard
 
 from prompts.guide import Kind, Question
 from prompts.numbers import SCALE
@@ -38,7 +39,8 @@ def domain(
         return _of_context(name, trees, numbers)
     found = _OF_KIND.get(question.kind, _nothing)(question, trees, numbers)
     may_be_none = not is_given and (question.may_skip or question.when is not None)
-    return [None, *found] if may_be_none else list(found)
+    # What was answered is tried first: most conditions ask for that, and hold at once.
+    return [*found, None] if may_be_none else list(found)
 
 
 def _numbers(trees: Sequence[ast.expr]) -> list[int]:
@@ -56,11 +58,18 @@ def _texts(trees: Sequence[ast.expr]) -> list[str]:
 
 
 def _of_context(name: str, trees: Sequence[ast.expr], numbers: list[int]) -> list[Value]:
-    counts = [number for number in {0, 1, *numbers} if number >= 0]
+    counts = sorted(number for number in {0, 1, *numbers} if number >= 0)
     if name.endswith("_count"):
-        return [None, *counts]
+        return [*counts[::-1], None]
     lengths = [Words(number) for number in counts]
-    return [None, False, True, *counts, *lengths, *_texts(trees)]
+    compared = [node for tree in trees for node in ast.walk(tree) if _compares(node, name)]
+    return [*_texts(compared), True, *counts[::-1], *lengths, False, None]
+
+
+def _compares(node: ast.AST, name: str) -> TypeGuard[ast.Compare]:
+    return isinstance(node, ast.Compare) and any(
+        isinstance(one, ast.Name) and one.id == name for one in (node.left, *node.comparators)
+    )
 
 
 def _nothing(_question: Question, _trees: Sequence[ast.expr], _numbers: list[int]) -> list[Value]:
@@ -122,7 +131,7 @@ def _value(node: ast.expr, values: Mapping[str, Value], free: Mapping[str, bool]
     match node:
         case ast.Constant():
             return node.value
-        case ast.Name():
+        case ast.Name() if node.id in values:
             return _truth(values[node.id])
         case ast.UnaryOp():
             return not _value(node.operand, values, free)

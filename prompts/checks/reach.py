@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from prompts.checks.abstract import UnknowableError, domain, holds_abstractly
+from prompts.checks.abstract import UnknowableError, Value, domain, holds_abstractly
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import BrokenConditionError, names_in, read
@@ -65,25 +65,43 @@ def can_hold(conditions: Sequence[str], known: Known, given: Sequence[str] = ())
 
 def _ways(conditions: Sequence[str], known: Known, given: frozenset[str]) -> Iterator[bool]:
     """Yield for every way in which the answers can be whether the conditions hold then."""
-    asked = _needed(conditions, known)
     parsed = [read(one) for one in conditions]
+    asked = _needed(conditions, known)
     trees = [*parsed, *(read(one) for name in asked for one in _when(known[name]))]
     calls = sorted({ast.dump(n) for tree in trees for n in ast.walk(tree) if _is_free(n)})
-    domains = [domain(name, known[name], trees, is_given=name in given) for name in asked]
-    tried = 2 ** len(calls)
-    for possible in domains:
-        tried *= len(possible)
-    if tried > _MOST_TRIED:
-        raise UnknowableError
-    for chosen in product(*domains, *[(False, True)] * len(calls)):
-        values = dict(zip(asked, chosen[: len(asked)], strict=True))
-        free = dict(zip(calls, map(bool, chosen[len(asked) :]), strict=True))
-        if _agrees(values, free, known):
+    domains = {name: domain(name, known[name], trees, is_given=name in given) for name in asked}
+    tried = 0
+    for chosen in product((True, False), repeat=len(calls)):
+        free = dict(zip(calls, chosen, strict=True))
+        for values in _answered(asked, domains, known, free, {}):
+            tried += 1
+            if tried > _MOST_TRIED:
+                raise UnknowableError
             yield all(holds_abstractly(tree, values, free) for tree in parsed)
 
 
+def _answered(
+    asked: Sequence[str],
+    domains: Mapping[str, Sequence[Value]],
+    known: Known,
+    free: Mapping[str, bool],
+    values: dict[str, Value],
+) -> Iterator[dict[str, Value]]:
+    """Yield every way in which these questions can be answered, each in its turn.
+
+    One that is not asked for what was answered before holds no answer.
+    """
+    if not asked:
+        yield values
+        return
+    name, *later = asked
+    is_asked = all(holds_abstractly(read(one), values, free) for one in _when(known[name]))
+    for value in domains[name] if is_asked else [None]:
+        yield from _answered(later, domains, known, free, {**values, name: value})
+
+
 def _needed(conditions: Sequence[str], known: Known) -> list[str]:
-    """Return every name the conditions depend on, and those on which their questions do."""
+    """Return the names the conditions depend on, and their questions, in the guide's order."""
     found: dict[str, None] = {}
     waiting = [name for one in conditions for name in sorted(names_in(one))]
     while waiting:
@@ -93,16 +111,7 @@ def _needed(conditions: Sequence[str], known: Known) -> list[str]:
         if name not in found:
             found[name] = None
             waiting += [more for one in _when(known[name]) for more in sorted(names_in(one))]
-    return sorted(found)
-
-
-def _agrees(values: Mapping[str, object], free: Mapping[str, bool], known: Known) -> bool:
-    """Say whether only questions that were asked hold an answer."""
-    return all(
-        values[name] is None or holds_abstractly(read(one), values, free)
-        for name in values
-        for one in _when(known[name])
-    )
+    return [name for name in known if name in found]
 
 
 def _is_free(node: ast.AST) -> bool:
