@@ -16,13 +16,16 @@ from prompts.effects import Effect
 from prompts.errors import PromptsError
 from prompts.guide import Guide
 from prompts.interview import InterviewConversation
+from prompts.interview.path import BY_CHILD
 from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json
 
 _NEVER_BEFORE = {"last_action_count": "0", "outcome_count": "0", "act_by_passed": "no"}
-_NOTHING_BEFORE = ("last_on", "last_plan", "act_by", "moved_question", "moved_on")
+_NOTHING_BEFORE = (
+    *("last_on", "last_plan", "act_by", "moved_question", "moved_on", "meant_to_say", "meant_on"),
+)
 
 
 class UnfillableError(PromptsError):
@@ -146,7 +149,9 @@ def example(
     others = [ref.strip() for ref in invented["other_children"].split(",")]
     filled["children"] = [str(filled["child"]), *others]
     if guide.ends == "share":
-        # A reflection asks which child it is about.
+        # A reflection asks which child it is about, and knows some of its names from that.
+        known = {name: filled.pop(name) for name in guide.names}
+        filled[BY_CHILD] = {str(filled["child"]): known}
         filled |= {"child": None, "held_on": today.isoformat(), "families": {}}
     return filled
 

@@ -17,7 +17,7 @@ from storage.tables import Claim
 from tests.bot.served import DUTY, a_council, served
 from tests.conversations import fixed_reader
 from tests.conversations.play import Stage, act, tap
-from tests.prompts.council import REFLECTION, VISIT, put
+from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_what_a_guide_asked_and_what_its_answers_showed_are_counted(stage: Stage
     with stage.store.reading() as session:
         found = guide_use.of_guide(session, "quick-reflection", stage.now - timedelta(days=1))
         claimed = session.exec(select(Claim.question)).all()
-    questions = found[2].questions
+    questions = found[NEWEST].questions
     assert questions["story"] == QuestionUse(1, 1, 0, claims=claimed.count("story"))
     assert questions["child"] == QuestionUse(1, 1, 0)
     assert [key for key, use in questions.items() if use.skipped] == ["probe.meaning"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from prompts.loader import FOLDER
+from prompts.loader import FOLDER, load_guides
 
 VISIT = """
 name = "first-visit"
@@ -29,10 +29,12 @@ example = "yes"
 options = [{ value = "yes", label = "Yes" }, { value = "no", label = "No" }]
 """
 
+NEWEST = load_guides().newest("quick-reflection").version
+"""The version of a reflection that ships and is asked."""
 REFLECTION = (
-    (FOLDER / "quick-reflection" / "2.toml")
+    (FOLDER / "quick-reflection" / f"{NEWEST}.toml")
     .read_text(encoding="utf-8")
-    .replace("version = 2", "version = 101")
+    .replace(f"version = {NEWEST}", "version = 101")
     .replace("What happened? Write", "What was it like? Write")
 )
 

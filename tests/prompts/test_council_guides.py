@@ -9,7 +9,7 @@ from hypothesis import given
 from prompts.council_guides import FIRST, UsedVersion, with_council
 from prompts.errors import PromptsError
 from prompts.loader import Guides, load_guides
-from tests.prompts.council import REFLECTION, VISIT, put
+from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 from tests.prompts.test_loader import lines_moved, mutated
 
 SHIPPED = load_guides()
@@ -72,8 +72,8 @@ BROKEN = [
     ),
     (
         '"first-visit"', '"quick-reflection"', "quick-reflection/101.toml",
-        ("quick-reflection/101.toml: `who` is not as in quick-reflection version 2, which it "
-        "replaces. Write it as it is there, or give it another `name`."),
+        (f"quick-reflection/101.toml: `who` is not as in quick-reflection version {NEWEST}, which "
+        "it replaces. Write it as it is there, or give it another `name`."),
     ),
     (
         'ends = "share"', 'ends = "meeting"', "first-visit/101.toml",
@@ -103,7 +103,7 @@ def test_a_broken_one_is_said_and_left_out_and_all_others_stand(
     guides = loaded(tmp_path)
     assert said(guides) == [what]
     assert set(guides.digests()) == {*SHIPPED.digests(), ("good-visit", 101)}
-    assert guides.newest("quick-reflection").version == 2
+    assert guides.newest("quick-reflection").version == NEWEST
 
 
 def test_a_version_after_a_missing_one_is_left_out(tmp_path: Path) -> None:

@@ -105,7 +105,11 @@ def test_what_is_filled_in_can_be_chosen() -> None:
         (CASE, {"weather": "wet"}, "This guide fills in no weather."),
         (CASE, {"last_action_count": "many"}, "many does not fit last_action_count."),
         (CASE, {"act_by_passed": "soon"}, "soon does not fit act_by_passed."),
-        (REFLECTION, {"act_by": "soon"}, "This guide fills in no names."),
+        (
+            GUIDES.version("quick-reflection", 2),
+            {"act_by": "soon"},
+            "This guide fills in no names.",
+        ),
     ],
 )
 def test_what_cannot_be_filled_in_is_refused(guide: Guide, given: dict[str, str], why: str) -> None:

@@ -11,7 +11,7 @@ from storage.tables import AuditEvent
 from tests.bot.cli.commands import Here, is_one_sentence, records
 from tests.bot.cli.test_audited import newest
 from tests.factories import a_person
-from tests.prompts.council import REFLECTION, VISIT, put
+from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 from tests.storage.test_guide_use import a_draft
 
 SHIPPED = sorted(FOLDER.glob("*/*.toml"))
@@ -110,7 +110,9 @@ def test_a_folder_of_a_councils_own_is_checked_as_such(here: Here) -> None:
 
 def test_a_walk_asks_what_the_guide_asks_and_counts_what_was_done(here: Here) -> None:
     told = said(here, "preview", "quick-reflection", typed="She hid.\n#4\n\n.\nnever read\n")
-    assert told.startswith("This is a walk through Reflection, version 2. Nothing is stored")
+    assert told.startswith(
+        f"This is a walk through Reflection, version {NEWEST}. Nothing is stored"
+    )
     assert "What happened?" in told
     assert "  > She hid." in told
     assert "  > No child" in told
@@ -170,7 +172,7 @@ def test_what_a_terminal_would_obey_is_not_printed(here: Here) -> None:
 
 
 def test_what_changed_since_the_version_before_is_said(here: Here) -> None:
-    told = said(here, "diff", "quick-reflection")
+    told = said(here, "diff", "quick-reflection", "--to", "2")
     assert "Follow-up impact: what an answer may show was anything, and is " in told
     assert told == said(here, "diff", "quick-reflection", "--from", "1", "--to", "2")
 

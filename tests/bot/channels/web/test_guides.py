@@ -15,7 +15,7 @@ from reports.all_guides import all_guides
 from storage.tables import TABLES, AuditEvent, Person
 from tests.bot.channels.web.contexts import DUTY, MORNING, Council, a_council, signed_in
 from tests.factories import a_person
-from tests.prompts.council import REFLECTION, VISIT, put
+from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 from tests.storage.test_guide_use import a_draft
 
 
@@ -69,7 +69,7 @@ async def test_all_guides_stand_there_with_how_they_stand(council: Council, lead
         page = await browser.get("/guides")
     said = words_of(page)
     assert page.status_code == 200
-    assert "Version 2 asked now · comes with Understory 2 minutes · 2 questions" in said
+    assert f"Version {NEWEST} asked now · comes with Understory 2 minutes · 2 questions" in said
     assert "Version 1 an earlier version: what it asked is read by it" in said
     assert "Left out" not in said
 
@@ -108,7 +108,7 @@ async def test_what_changed_is_said_and_other_versions_are_led_to(
                 f"guide=quick-reflection&version={'9' * 5000}",
             )
         ]
-    assert "Reflection: from version 2 to 101" in words_of(page)
+    assert f"Reflection: from version {NEWEST} to 101" in words_of(page)
     assert 'and is "What was it like? Write or dictate it as it comes." now.' in words_of(page)
     assert "Compare with version 1" in words_of(page)
     assert "Reflection: from version 1 to 101" in words_of(other)
