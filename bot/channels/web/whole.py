@@ -47,7 +47,7 @@ def show(
     stands = _card(line) == spoken.card
     values = {
         **options_values(context, who, spoken),
-        **_set(message),
+        **sections(message),
         "back": {"href": "/#newest", "label": words("names.back")},
         "stands": stands,
         "whole": True,
@@ -67,7 +67,7 @@ def _standing(lines: list[Said], card: str) -> Said | None:
     return next((line for line in reversed(lines) if line.ours and _card(line) == card), None)
 
 
-def _set(message: Outgoing) -> dict[str, object]:
+def sections(message: Outgoing) -> dict[str, object]:
     """Return what templates/whole.html expects of a message: its title, its lines, its question."""
     roles = {said: role for role, said in message.passages}
     lines = message.text.split("\n")

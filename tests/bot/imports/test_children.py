@@ -26,8 +26,8 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
         store,
         "children",
         "Child ID,First name,Last name,DOB,Postcode,Case status,Opened,Closed,Locked,"
-        "Family ID\n"
-        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,no,F-31\n",
+        "Family ID,Communication\n"
+        "CH-1,Zoë,O'Neill,1/2/2015,dl15qt,Looked after,1/1/2026,1/6/2026,no,F-31,device\n",
     )
     assert stored(store, "CH-1") == {
         "child_ref": "CH-1",
@@ -40,6 +40,7 @@ def test_every_column_is_stored_and_read_back(store: Store) -> None:
         "closed_on": date(2026, 6, 1),
         "restricted": False,
         "family_ref": "F-31",
+        "communication": "device",
     }
 
 

@@ -26,8 +26,8 @@ COLUMNS = {
     "people": "person_ref, name, role, team, supervisor_ref, employment, fte, "
     "newly_qualified_until, started_on, left_on, email",
     "children": "child_ref, forename, surname, birth_date, postcode, status, opened_on, "
-    "closed_on, restricted, family_ref",
-    "involvements": "child_ref, person_ref, team, started_on, ended_on, end_reason",
+    "closed_on, restricted, family_ref, communication",
+    "involvements": "child_ref, person_ref, team, started_on, ended_on, end_reason, part",
 }
 
 
@@ -109,9 +109,10 @@ FULL = {
     "started_on,left_on,email\nP9,Zo,practitioner,North,P2,agency,0.6,1/9/2027,1/9/2026,"
     "1/10/2026,zo@council.example\n",
     "children": "child_ref,forename,surname,birth_date,postcode,status,opened_on,closed_on,"
-    "restricted,family_ref\nCH-9,Zo,Doe,1/2/2015,DL1 5QT,CLA,1/1/2026,1/6/2026,no,F-9\n",
-    "involvements": "child_ref,person_ref,team,started_on,ended_on,end_reason\n"
-    "CH-0417,P1,South,1/9/2026,1/10/2026,left\n",
+    "restricted,family_ref,communication\nCH-9,Zo,Doe,1/2/2015,DL1 5QT,CLA,1/1/2026,1/6/2026,no,F-9,"
+    "signs\n",
+    "involvements": "child_ref,person_ref,team,started_on,ended_on,end_reason,part\n"
+    "CH-0417,P1,South,1/9/2026,1/10/2026,left,co-worker\n",
 }
 
 

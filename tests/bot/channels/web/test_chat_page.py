@@ -1,14 +1,10 @@
 """A chat that feels like one: what is in sight on a phone, Enter, replies, changed answers."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.bot.channels.web.browsers import STORY, a_phone, come_in, faults, settled, write
-from tests.bot.channels.web.contexts import Council, Server, serving
-from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.bot.channels.web.contexts import Council, Server
 from tests.chromium import EXECUTABLE
 
 pytestmark = [
@@ -21,12 +17,6 @@ ZOOMED = (180, 320)
 """What is left of 360 x 640 at 200%."""
 ONE_LINE = 56
 MEANING = "She was scared because of his voice"
-
-
-@pytest.fixture
-def held(tmp_path: Path) -> Iterator[Held]:
-    with a_held_supervision(tmp_path, until="Priya taps Read") as made:
-        yield made
 
 
 def sized(page: Page, size: tuple[int, int]) -> None:
@@ -157,29 +147,3 @@ def test_an_older_card_is_replied_to(chromium: Browser, server: Server, council:
         write(page, "He had been drinking")
         expect(page.get_by_text("Added to your answer: What it may mean.")).to_be_visible()
         expect(page.get_by_text("2 of at most 2").last).to_be_visible()
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_long_record_is_a_short_card_and_is_agreed_on_its_page(
-    chromium: Browser, held: Held, scripts: bool
-) -> None:
-    with serving(held.context) as server, a_phone(chromium, scripts=scripts) as page:
-        token = held.session_of(held.person("Priya"))
-        page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
-        page.goto(server.address)
-        sized(page, UPRIGHT)
-        write(page, "/drafts")
-        page.get_by_role("button", name="Read", exact=False).last.click()
-        page.get_by_role("button", name="Agree", exact=True).wait_for()
-        card = page.locator(".us-entry--bot .us-entry__text").last
-        short = card.inner_text()
-        page.get_by_role("link", name="Read it all").last.click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("1 of ")
-        first = page.get_by_role("heading", level=1).inner_text()
-        assert len(page.locator("main").inner_text()) > len(short) + 200
-        if scripts:
-            assert faults(page) == []
-        page.get_by_role("button", name="Agree", exact=True).click()
-        # The next part, on a page of its own where it is long; in the conversation where it is not.
-        expect(page.get_by_text(first)).to_have_count(0 if page.url.endswith("/whole") else 1)
-        expect(page.get_by_text("2 of ").first).to_be_visible()
