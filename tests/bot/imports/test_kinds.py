@@ -109,8 +109,8 @@ FULL = {
     "started_on,left_on,email\nP9,Zo,practitioner,North,P2,agency,0.6,1/9/2027,1/9/2026,"
     "1/10/2026,zo@council.example\n",
     "children": "child_ref,forename,surname,birth_date,postcode,status,opened_on,closed_on,"
-    "restricted,family_ref,communication\nCH-9,Zo,Doe,1/2/2015,DL1 5QT,CLA,1/1/2026,1/6/2026,no,F-9,"
-    "signs\n",
+    "restricted,family_ref,communication\nCH-9,Zo,Doe,1/2/2015,DL1 5QT,CLA,1/1/2026,1/6/2026,no,"
+    "F-9,signs\n",
     "involvements": "child_ref,person_ref,team,started_on,ended_on,end_reason,part\n"
     "CH-0417,P1,South,1/9/2026,1/10/2026,left,co-worker\n",
 }
