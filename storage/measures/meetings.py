@@ -55,6 +55,7 @@ def _sent_meetings(asked: Asked) -> CTE:
         .join(months, _supervision.c.held_on.between(months.c.first, months.c.last))
         .where(
             asked.by_teams(_supervision.c.team_id),
+            asked.within(_supervision.c.held_on),
             _supervision.c.sent_at <= asked.moment,
             asked.of(_supervision.c.practitioner_id),
         )

@@ -96,6 +96,13 @@ class Asked:
         """Return the condition that a team is one of those asked about."""
         return among(team, bindparam("teams", type_=String))
 
+    def within(self, day: ColumnElement[date]) -> ColumnElement[bool]:
+        """Return the condition that a day is not before the months asked about, nor after them.
+
+        The calendar says it of each month; only said as a range are other years not read.
+        """
+        return day.between(self.since, self.until)
+
     def about(self, child: ColumnElement[str]) -> ColumnElement[bool]:
         """Return the condition that a child is one that it is about."""
         return self._of_ids(CHILD, child)
@@ -154,6 +161,7 @@ def _sent(asked: Asked, kinds: Sequence[RecordKind], name: str) -> CTE:
         .where(
             _record.c.kind.in_(kinds),
             asked.by_teams(_record.c.team_id),
+            asked.within(_record.c.held_on),
             asked.about(_record.c.child_id),
             asked.of(_supervision.c.practitioner_id),
             counts(as_of=asked.moment),
