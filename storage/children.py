@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from practice.terms import InvolvementPart
@@ -45,12 +46,25 @@ def open_on(
     return and_(started, or_(ended.is_(None), ended > day))
 
 
+def open_to(person_ids: Collection[str], on: date) -> ColumnElement[bool]:
+    """Return the condition that an involvement is of these people, and open on a day.
+
+    As `open_on`, by one look-up for what has no end and one for what ends later: of either or the
+    other an index cannot be asked, and all the children they ever had would be read.
+    """
+    involvement = aliased(Involvement)
+    of = col(involvement.person_id).in_(person_ids)
+    ended, ids = col(involvement.ended_on), select(col(involvement.id))
+    either = union_all(ids.where(of, ended.is_(None)), ids.where(of, ended > on))
+    return and_(col(Involvement.started_on) <= on, col(Involvement.id).in_(either))
+
+
 def caseload(session: Session, person_id: str, on: date) -> list[tuple[Child, Involvement]]:
     """Return the children open to a person on a day with that involvement, by reference."""
     query = (
         select(Child, Involvement)
         .join(Involvement, col(Involvement.child_id) == Child.id)
-        .where(Involvement.person_id == person_id, open_on(on))
+        .where(open_to([person_id], on))
         .order_by(Child.ref, Involvement.started_on)  # type: ignore[arg-type]
     )
     once = {found.id: (found, involvement) for found, involvement in session.exec(query)}
@@ -62,7 +76,7 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     query = (
         select(Child.ref)
         .join(Involvement, col(Involvement.child_id) == Child.id)
-        .where(col(Involvement.person_id).in_(person_ids), open_on(on))
+        .where(open_to(person_ids, on))
         .distinct()
     )
     return list(session.exec(query.order_by(Child.ref)))

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, standing
 from storage import encryption, people
-from storage.children import open_on
+from storage.children import open_on, open_to
 from storage.due import Only, end_of
 from storage.errors import WrongKeyError
 from storage.history import act_bys
@@ -103,7 +103,7 @@ def acts_by(
         .where(
             select(col(Contingency.id)).where(col(Contingency.child_id) == col(Child.id)).exists()
         )
-        .where(_among(practitioners, Person))
+        .where(true() if practitioners is None else open_to(practitioners, on))
         .order_by(col(Child.ref), col(Person.id))
         .distinct()
     ).all()
@@ -214,9 +214,7 @@ def _open_actions(
     )
     if practitioners is not None:
         # Child by child: nothing of the rest of the council is read.
-        theirs = select(col(Involvement.child_id)).where(
-            col(Involvement.person_id).in_(practitioners), open_on(on)
-        )
+        theirs = select(col(Involvement.child_id)).where(open_to(practitioners, on))
         query = query.where(col(Action.child_id).in_(theirs))
         query = walking(query, table_of(Action), "ix_action_child_id")
     return session.execute(query).all()
@@ -267,8 +265,8 @@ def reviews(session: Session, person_id: str, on: date) -> list[Deadline]:
     """
     rows = session.execute(
         select(col(Child.id), col(Child.ref))
-        .join(Involvement, and_(col(Involvement.child_id) == col(Child.id), open_on(on)))
-        .where(col(Involvement.person_id) == person_id)
+        .join(Involvement, col(Involvement.child_id) == col(Child.id))
+        .where(open_to([person_id], on))
         .distinct()
     ).all()
     found = [

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from practice.calendar import london_day, start_of
 from practice.terms import Discussion, StepKind
-from storage.children import open_on
+from storage.children import open_on, open_to
 from storage.drafts import last_state
 from storage.presence import here
 from storage.reach import StandIn, stand_in
@@ -71,7 +71,7 @@ def not_discussed(
         # Child by child: nothing of the rest of the council is read.
         theirs = discussed.where(col(AgendaItem.child_id) == col(Involvement.child_id))
         of_theirs = theirs.correlate(Involvement).exists()
-        query = query.where(col(Involvement.person_id).in_(practitioners), ~of_theirs)
+        query = query.where(open_to(practitioners, since), ~of_theirs)
     return [
         NotDiscussed(
             one, supervisor_id, count, None if supervisor_id else stand_in(session, one, on)

@@ -28,6 +28,7 @@ from storage.tables import (
     ListChoice,
     NewestChange,
     Record,
+    SharedReflection,
     Submission,
     Tally,
     TallyLeftOut,
@@ -55,7 +56,7 @@ _FOR_TEAMS = "process_share"
 """A table, and a key in what was found in a text, that nobody reads row by row."""
 _MADE_OF_RECORDS = (
     *(TallyMonth, Tally, TallyLeftOut, NewestChange),
-    *(WaitingPart, UnfinishedDraft, ListChoice),
+    *(WaitingPart, UnfinishedDraft, ListChoice, SharedReflection),
 )
 """They say nothing that the records do not, and some of it is for teams alone."""
 EXPORTED = tuple(

@@ -57,7 +57,8 @@ def missing(connection: Connection, triggers: Sequence[Trigger]) -> list[str]:
 
 _NAMES = """
     SELECT name FROM sqlite_schema
-    WHERE type = 'trigger' AND (name GLOB '*_marks_*' OR name GLOB '*_waits_*')
+    WHERE type = 'trigger'
+    AND (name GLOB '*_marks_*' OR name GLOB '*_waits_*' OR name GLOB '*_shows_*')
 """
 _EMBEDDED = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 _SERVER = """

@@ -73,6 +73,26 @@ def _choices(row: str, whose: Iterator[tuple[str, str]]) -> str:
     )
 
 
+def _shared(draft: str) -> str:
+    """Return the statements that say anew in whose list the shared reflections of drafts stand."""
+    of_draft = f"record.draft_id {draft} AND record.visibility = '{Visibility.SHARED}'"
+    open_ = "NOT EXISTS (SELECT 1 FROM share_closing WHERE share_id = share.id)"
+    row = "record.held_on AS held_on, record.id AS record_id, record.writer_id AS writer_id"
+    of_share = "share.draft_id = record.draft_id"
+    known = f"FROM record WHERE {of_draft}"
+    return (
+        "DELETE FROM shared_reflection"  # noqa: S608
+        f" WHERE whose IN (SELECT '' UNION SELECT with_id FROM share WHERE draft_id {draft})"
+        f" AND held_on IN (SELECT held_on {known}) AND record_id IN (SELECT id {known});"
+        " INSERT INTO shared_reflection (whose, held_on, record_id, writer_id)"
+        " SELECT whose, held_on, record_id, writer_id FROM ("
+        f"SELECT share.with_id AS whose, {row} FROM record JOIN share ON {of_share}"
+        f" WHERE {of_draft} AND {open_} UNION SELECT '' AS whose, {row} {known}"
+        f" AND NOT EXISTS (SELECT 1 FROM share WHERE {of_share} AND {open_})"
+        f") AS found WHERE whose IS NOT NULL {_ONCE}"
+    )
+
+
 def _lists_of(row: str, source: str, where: str) -> Iterator[tuple[str, str]]:
     """Yield in whose lists a record stands, but for whom it was shared with, and where from."""
     yield f"{row}.writer_id", source
@@ -121,19 +141,34 @@ _TRIGGERS = (
         _choices("record", iter([("share.with_id", f"{_OF_SHARE} WHERE share.id = NEW.id")])),
         does="waits",
     ),
+    Trigger(
+        "record",
+        "insert",
+        _shared("= NEW.draft_id"),
+        f"NEW.visibility = '{Visibility.SHARED}'",
+        does="shows",
+    ),
+    Trigger("share", "insert", _shared("= NEW.draft_id"), does="shows"),
+    Trigger(
+        "share_closing",
+        "insert",
+        _shared("= (SELECT draft_id FROM share WHERE id = NEW.share_id)"),
+        does="shows",
+    ),
 )
 
 
 def make(connection: Connection) -> None:
     """Make every trigger anew, in the transaction of `connection`, and all that they keep."""
     kept_triggers.make(connection, _TRIGGERS)
-    for table in ("waiting_part", "unfinished_draft", "list_choice"):
+    for table in ("waiting_part", "unfinished_draft", "list_choice", "shared_reflection"):
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
     for statement in (
         _waiting_parts("record", "FROM record WHERE record.supervision_id IS NOT NULL"),
         _unfinished("1 = 1"),
         _choices("record", _lists_of("record", "FROM record", "WHERE")),
         _choices("record", iter([("share.with_id", _OF_SHARE)])),
+        _shared("IS NOT NULL").partition(";")[2],
     ):
         connection.execute(text(statement))
 

@@ -26,6 +26,11 @@ def is_to_come(one: Person, on: date) -> bool:
     return not has_left(one, on) and not is_here(one, on)
 
 
+def not_here(on: date) -> ColumnElement[bool]:
+    """Return the opposite of `here`: each half of it is looked up by the days themselves."""
+    return or_(col(Person.left_on) <= on, col(Person.started_on) > on)
+
+
 def here(on: date | BindParameter[date], one: type[Person] = Person) -> ColumnElement[bool]:
     """Return the condition that a person works here on a day, as is_here says."""
     started, left = col(one.started_on), col(one.left_on)

@@ -16,7 +16,7 @@ from practice.terms import StepKind
 from storage import lookups, record_walk
 from storage.drafts import last_state
 from storage.presence import here
-from storage.record_walk import Ways, shared_with, theirs
+from storage.record_walk import Ways, by, shared_with, theirs
 from storage.shares import is_open
 from storage.tables import (
     Child,
@@ -176,14 +176,15 @@ def _ways(wanted: Wanted, person_id: str, team_ids: Collection[str]) -> Ways:
     if wanted.waits:
         whose = col(WaitingPart.whose).in_([person_id, *team_ids])
         parts = select(col(WaitingPart.draft_id)).where(whose)
-        return (col(Record.draft_id).in_(parts),)
+        return (by(col(Record.draft_id).in_(parts)),)
     if wanted.child_id:
-        return (col(Record.child_id) == wanted.child_id,)
+        return (by(col(Record.child_id) == wanted.child_id),)
     if wanted.practitioner_id:
-        held = and_(col(Record.other_id) == wanted.practitioner_id, _of_meeting)
+        held = by(and_(col(Record.other_id) == wanted.practitioner_id, _of_meeting))
+        if person_id == wanted.practitioner_id:
+            return held, by(col(Record.writer_id) == person_id)
         # Of all that somebody else wrote alone, only what they shared is looked at.
-        own = col(Record.writer_id) == person_id
-        return held, own if person_id == wanted.practitioner_id else shared_with(person_id)
+        return held, shared_with(person_id, wanted.practitioner_id)
     return ()
 
 

@@ -12,38 +12,56 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.access import Visibility
 from storage.named_indexes import walking
-from storage.shares import is_open
-from storage.tables import Record, Share, table_of
+from storage.tables import Record, SharedReflection, table_of
 
-_share = aliased(Share)
 _ENTRY = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
+_IS_SHARED = col(Record.visibility) == Visibility.SHARED
 _OF_MEETING = col(Record.supervision_id).is_not(None)
 _AT_ONCE = 100
 _MOST_TEAMS = 40
 _BY_DAY = "ix_record_held_on"
-Ways = tuple[ColumnElement[bool], ...]
-"""Conditions, each served by an index; together they hold of all that is looked for."""
+_SHARED_BY_WRITER = "shared_reflection_by_writer"
+Ways = tuple[Select[Any], ...]
+"""Queries that `by` and `shared_with` return; together they find all that is looked for."""
 
 
 def theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a record is in a person's list; of `team_ids` all meetings are."""
-    return or_(*_own(person_id), *_of_teams(team_ids))
-
-
-def _own(person_id: str) -> tuple[ColumnElement[bool], ...]:
     written, held = col(Record.writer_id) == person_id, col(Record.other_id) == person_id
-    return written, held, shared_with(person_id)
+    # One by one, by the key of the row: all that was ever shared with somebody is much.
+    shared = select(col(SharedReflection.record_id)).where(
+        col(SharedReflection.whose) == person_id,
+        col(SharedReflection.held_on) == col(Record.held_on),
+        col(SharedReflection.record_id) == col(Record.id),
+    )
+    is_shared = and_(_IS_SHARED, shared.correlate(Record).exists())
+    return or_(written, held, is_shared, *_of_teams(team_ids))
 
 
-def shared_with(person_id: str) -> ColumnElement[bool]:
-    """Return the condition that a record was shared with somebody, and is still."""
-    shared = select(col(_share.draft_id)).where(col(_share.with_id) == person_id, is_open(_share))
-    return and_(col(Record.visibility) == Visibility.SHARED, col(Record.draft_id).in_(shared))
+def by(way: ColumnElement[bool]) -> Select[Any]:
+    """Return the query of the records that a condition holds for, which an index serves."""
+    columns: tuple[Any, ...] = (col(Record.held_on), _ENTRY.label("entry"))
+    return select(*columns).where(way).order_by(col(Record.held_on).desc())
+
+
+def shared_with(person_id: str, writer_id: str = "") -> Select[Any]:
+    """Return the query of the records shared with somebody, and still so; or of one writer's."""
+    day = col(SharedReflection.held_on)
+    columns: tuple[Any, ...] = (day.label("held_on"), _ENTRY.label("entry"))
+    query = (
+        select(*columns)
+        .join(Record, col(Record.id) == col(SharedReflection.record_id))
+        .where(col(SharedReflection.whose) == person_id, _IS_SHARED)
+        .order_by(day.desc())
+    )
+    if not writer_id:
+        return query
+    query = query.where(col(SharedReflection.writer_id) == writer_id)
+    return walking(query, table_of(SharedReflection), _SHARED_BY_WRITER)
 
 
 def _of_teams(team_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
@@ -64,11 +82,13 @@ def entries(
     """
     known: set[str] = set()
     with ExitStack() as opened:
-        queries = [
-            _newest_first(way, (*which, theirs(person_id, team_ids))) for way in instead
-        ] or _queries(person_id, team_ids, which)
+        if instead:
+            which = (*which, theirs(person_id, team_ids))
         connection = session.connection()
-        walks = [opened.enter_context(closing(connection.execute(one))) for one in queries]
+        walks = [
+            opened.enter_context(closing(connection.execute(_some_at_once(way, which))))
+            for way in instead or _ways(person_id, team_ids)
+        ]
         walked = merge(*walks, key=lambda row: row.held_on, reverse=True)
         for _, of_day in groupby(walked, key=lambda row: row.held_on):
             new = {row.entry for row in of_day} - known
@@ -76,22 +96,19 @@ def entries(
             yield from sorted(new, reverse=True)
 
 
-def _queries(
-    person_id: str, team_ids: Collection[str], which: Collection[ColumnElement[bool]]
-) -> Iterator[Select[Any]]:
-    for way in _own(person_id):
-        yield _newest_first(way, which)
+def _ways(person_id: str, team_ids: Collection[str]) -> Iterator[Select[Any]]:
+    yield by(col(Record.writer_id) == person_id)
+    yield by(col(Record.other_id) == person_id)
+    yield shared_with(person_id)
     if len(team_ids) > _MOST_TEAMS:
         # Most of what was held last is theirs: it is walked by its day.
         for way in _of_teams(team_ids):
-            yield walking(_newest_first(way, which), table_of(Record), _BY_DAY)
+            yield walking(by(way), table_of(Record), _BY_DAY)
         return
     # Of several teams at once an index has no order.
     for team_id in sorted(team_ids):
-        yield _newest_first(and_(_OF_MEETING, col(Record.team_id) == team_id), which)
+        yield by(and_(_OF_MEETING, col(Record.team_id) == team_id))
 
 
-def _newest_first(way: ColumnElement[bool], which: Collection[ColumnElement[bool]]) -> Select[Any]:
-    columns: tuple[Any, ...] = (col(Record.held_on), _ENTRY.label("entry"))
-    query = select(*columns).where(way, *which)
-    return query.order_by(col(Record.held_on).desc()).execution_options(yield_per=_AT_ONCE)
+def _some_at_once(way: Select[Any], which: Collection[ColumnElement[bool]]) -> Select[Any]:
+    return way.where(*which).execution_options(yield_per=_AT_ONCE)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, not_, select
+from sqlalchemy import ColumnElement, exists, not_, select, union_all
 from sqlmodel import Session, col
 
-from practice.access import Visibility
 from storage import audit
-from storage.presence import here
-from storage.tables import Person, Record, Share, ShareClosing
+from storage.presence import here, not_here
+from storage.tables import Person, Record, Share, ShareClosing, SharedReflection
 
 
 def is_open(share: type[Share] = Share) -> ColumnElement[bool]:
@@ -69,8 +68,12 @@ def _close(session: Session, share: Share, at: datetime) -> None:
 
 def any_of_the_gone(session: Session, on: date) -> bool:
     """Say whether a share is open with somebody who has left by a day."""
-    found = select(col(Share.id)).join(Person, col(Person.id) == col(Share.with_id))
-    return session.scalar(found.where(col(Person.left_on) <= on, is_open()).limit(1)) is not None
+    found = (
+        select(col(SharedReflection.record_id))
+        .join(Person, col(Person.id) == col(SharedReflection.whose))
+        .where(col(Person.left_on) <= on)
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _writer_id(session: Session, draft_id: str) -> str:
@@ -88,10 +91,16 @@ def closed_of(session: Session, writer_id: str, on: date) -> list[Record]:
         .where(col(Share.draft_id) == col(Record.draft_id), is_open())
         .where(col(Person.id) == col(Share.with_id), here(on))
     )
+    # Looked for among what nobody can open who is here, not in all that was ever shared.
+    whose = col(SharedReflection.whose)
+    theirs = select(col(SharedReflection.record_id)).where(
+        col(SharedReflection.writer_id) == writer_id
+    )
+    absent = select(col(Person.id)).where(not_here(on))
+    closed = union_all(theirs.where(whose == ""), theirs.where(whose.in_(absent)))
     found = session.scalars(
         select(Record)
-        .where(col(Record.writer_id) == writer_id, col(Record.visibility) == Visibility.SHARED)
-        .where(not_(open_to_somebody))
+        .where(col(Record.id).in_(closed), not_(open_to_somebody))
         .order_by(col(Record.id).desc())
     )
     return list({record.draft_id: record for record in found}.values())

@@ -6,7 +6,7 @@ from storage.tables.checks import ReaderCheck
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.keys import SealingKey
-from storage.tables.lookups import ListChoice, UnfinishedDraft, WaitingPart
+from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import (
     Absence,
@@ -96,6 +96,7 @@ TABLES = (
     WaitingPart,
     UnfinishedDraft,
     ListChoice,
+    SharedReflection,
 )
 
 __all__ = [
@@ -136,6 +137,7 @@ __all__ = [
     "SetAside",
     "Share",
     "ShareClosing",
+    "SharedReflection",
     "Step",
     "Submission",
     "SummaryShowing",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel
 
 from practice.terms import ChildStatus, Communication, InvolvementPart
 from storage.tables.base import one_of, row_id
@@ -36,10 +36,13 @@ class Involvement(SQLModel, table=True):
     worker counts leads.
     """
 
-    __table_args__ = (one_of("part", InvolvementPart),)
+    __table_args__ = (
+        one_of("part", InvolvementPart),
+        Index("involvement_of_person", "person_id", "ended_on"),
+    )
     id: str = row_id()
     child_id: str = Field(foreign_key="child.id", index=True)
-    person_id: str = Field(foreign_key="person.id", index=True)
+    person_id: str = Field(foreign_key="person.id")
     team_id: str = Field(foreign_key="team.id", index=True)
     started_on: date
     ended_on: date | None = None

@@ -3,7 +3,9 @@
 Nothing here is a record. Triggers keep all of it true (storage/lookups.py); it can be made again.
 """
 
-from sqlmodel import Field, SQLModel
+from datetime import date
+
+from sqlmodel import Field, Index, SQLModel
 
 
 class WaitingPart(SQLModel, table=True):
@@ -46,3 +48,20 @@ class ListChoice(SQLModel, table=True):
     whose: str = Field(primary_key=True, max_length=32)
     kind: str = Field(primary_key=True)
     what: str = Field(primary_key=True, max_length=32)
+
+
+class SharedReflection(SQLModel, table=True):
+    """A record of a reflection that was shared, and `whose` list it stands in by that.
+
+    While a share of it is open, that of whom it is shared with; `whose` is empty where none is.
+    """
+
+    __tablename__ = "shared_reflection"
+    __table_args__ = (
+        Index("shared_reflection_by_writer", "writer_id", "whose", "held_on"),
+        {"sqlite_with_rowid": False},
+    )
+    whose: str = Field(primary_key=True, max_length=32)
+    held_on: date = Field(primary_key=True)
+    record_id: str = Field(primary_key=True, max_length=32)
+    writer_id: str

@@ -42,6 +42,7 @@ CHANGE = {
     "waiting_part": "it is agreed, or comes back",
     "unfinished_draft": "it is sent, or thrown away",
     "list_choice": "nothing does: it is added to",
+    "shared_reflection": "it is shared again, or its share is closed",
 }
 """The tables whose rows change, and what changes them."""
 

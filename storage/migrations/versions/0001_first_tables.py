@@ -97,6 +97,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
     )
     op.create_table(
+        "shared_reflection",
+        sa.Column("whose", sa.String(length=32), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("record_id", sa.String(length=32), nullable=False),
+        sa.Column("writer_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("whose", "held_on", "record_id", name=op.f("pk_shared_reflection")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("shared_reflection", schema=None) as batch_op:
+        batch_op.create_index(
+            "shared_reflection_by_writer", ["writer_id", "whose", "held_on"], unique=False
+        )
+
+    op.create_table(
         "tally",
         sa.Column("place", sa.String(length=32), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
@@ -363,8 +377,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_involvement")),
     )
     with op.batch_alter_table("involvement", schema=None) as batch_op:
+        batch_op.create_index("involvement_of_person", ["person_id", "ended_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_child_id"), ["child_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_involvement_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_team_id"), ["team_id"], unique=False)
 
     op.create_table(
