@@ -24,7 +24,8 @@ from storage.tables import Record, Team
 
 def teams_open_to(session: Session, viewer: Viewer) -> list[Team]:
     """Return the teams whose summary a viewer may see, by name."""
-    paths = people.team_paths(session)
+    # Nobody sees the summary of a team that is neither theirs nor below one of theirs.
+    paths = people.paths_of(session, people.teams_below(session, viewer.team_ids))
     ids = [team for team, path in paths.items() if may_see_summary(viewer, team, path)]
     found = [people.team(session, team_id) for team_id in ids]
     return sorted((team for team in found if team), key=lambda team: team.name)
@@ -50,7 +51,7 @@ class SummaryRequest:
 
 def request_summary(session: Session, viewer: Viewer, team_id: str) -> SummaryRequest:
     """Return whether a viewer may see a team's summary; `note_summary` must follow."""
-    path = people.team_paths(session).get(team_id)
+    path = people.paths_of(session, [team_id]).get(team_id)
     allowed = path is not None and may_see_summary(viewer, team_id, path)
     return SummaryRequest(team_id if path is not None else None, allowed)
 

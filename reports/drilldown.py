@@ -181,7 +181,7 @@ def _named(
     alone = {unit.child_id for unit in units if unit.child_id and unit.record_id is None}
     if viewer is None or not alone:
         return alone
-    path = people.team_paths(session)[team.id]
+    path = people.paths_of(session, [team.id])[team.id]
     workers = children.workers(session, alone, scope.today)
     return {
         child

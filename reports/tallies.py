@@ -19,7 +19,7 @@ from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, 
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Part, Scope, Session, Tally
-from storage.people import team_paths
+from storage.people import paths_of
 
 _DISCUSSED, _HELD, _AGREED = (
     "children.discussed_share",
@@ -135,7 +135,10 @@ def _claims(
 
 def _opens(session: Session, scope: Scope, viewer: Viewer | None) -> dict[str, int] | None:
     """Return, by measure, how many of the month's records open for a viewer; None where all do."""
-    if viewer is None or oversees(viewer, *map(team_paths(session).__getitem__, scope.teams)):
+    if viewer is None:
+        return None
+    paths = paths_of(session, scope.teams)
+    if oversees(viewer, *map(paths.__getitem__, scope.teams)):
         return None
     opening = open_records(session, scope, viewer)
     return {

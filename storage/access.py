@@ -11,7 +11,7 @@ from practice.access import RecordFacts, Visibility
 from practice.terms import RecordKind, StepKind
 from storage.children import workers
 from storage.drafts import last_state
-from storage.people import team_paths
+from storage.people import paths_of
 from storage.shares import is_open
 from storage.tables import Record, Share, Step, Submission, table_of
 
@@ -22,15 +22,20 @@ def record_facts(
     """Return, by id, the access facts of these records on a day."""
     if not isinstance(record_ids, Select) and not record_ids:
         return {}
-    records = session.connection().execute(
-        select(
-            *table_of(Record).c,
-            exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
-            last_state(col(Step.kind), col(Record.draft_id)).label("state"),
-        ).where(col(Record.id).in_(record_ids))
+    records = (
+        session.connection()
+        .execute(
+            select(
+                *table_of(Record).c,
+                exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
+                last_state(col(Step.kind), col(Record.draft_id)).label("state"),
+            ).where(col(Record.id).in_(record_ids))
+        )
+        .all()
     )
     children = select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
-    theirs, paths = workers(session, children, on), team_paths(session)
+    theirs = workers(session, children, on)
+    paths = paths_of(session, {record.team_id for record in records})
     shared = _shared_with(session, record_ids)
     return {
         record.id: RecordFacts(

@@ -109,8 +109,9 @@ def _ratings_in_order(asked: Asked, records: CTE) -> CTE:
     Of the outcomes that are rated in `records`; nobody asks about others. Two people's ratings in
     one record are one rating: their mean.
     """
-    wanted = select(_wanted.c.outcome_id).join(
-        records, records.c.submission_id == _wanted.c.submission_id
+    # By their sendings, as a list: joined to them, SQLite reads every rating there is.
+    wanted = select(_wanted.c.outcome_id).where(
+        _wanted.c.submission_id.in_(select(records.c.submission_id))
     )
     given = (
         select(

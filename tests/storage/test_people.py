@@ -45,6 +45,8 @@ def test_a_team_knows_what_stands_above_and_below_it(session: Session) -> None:
     north = a_team(session, "North", service)
     south = a_team(session, "South", service)
     assert people.team_paths(session)[north.id] == {north.id, service.id, council.id}
+    some = people.paths_of(session, [north.id, south.id, "nowhere"])
+    assert some == {one: people.team_paths(session)[one] for one in (north.id, south.id)}
     below = people.team_and_descendants(session, council.id)
     assert below == sorted(team.id for team in (council, service, north, south))
     assert people.team_and_descendants(session, south.id) == [south.id]
@@ -58,6 +60,7 @@ def test_a_ring_of_teams_ends(session: Session) -> None:
     one.parent_id = other.id
     session.flush()
     assert people.team_paths(session)[one.id] == {one.id, other.id}
+    assert people.paths_of(session, [one.id]) == {one.id: frozenset({one.id, other.id})}
     assert set(people.team_and_descendants(session, one.id)) == {one.id, other.id}
 
 
