@@ -170,5 +170,10 @@ def record_choices(session: Session, viewer: Viewer) -> Choices:
     return record_list.choices(session, viewer.person_id, _teams_listed(viewer))
 
 
+def child_listed(session: Session, viewer: Viewer, ref: str) -> str | None:
+    """Return the id of the child of a reference, where the list of `viewer` has a record of it."""
+    return record_list.child_listed(session, viewer.person_id, _teams_listed(viewer), ref)
+
+
 def _teams_listed(viewer: Viewer) -> frozenset[str]:
     return viewer.team_ids if viewer.role == Role.MANAGER else frozenset()

@@ -133,8 +133,6 @@ def _of_entries(entries: Collection[str]) -> ColumnElement[bool]:
 
 def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choices:
     """Return what the whole list of a person can be narrowed to, in order."""
-    sent = select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists()
-    is_theirs = and_(theirs(person_id, team_ids), sent)
 
     def named(kind: str) -> Select[Any]:
         whose = col(ListChoice.whose).in_([person_id, *team_ids])
@@ -142,7 +140,7 @@ def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choi
 
     def listed_of(*which: ColumnElement[bool]) -> ColumnElement[bool]:
         # What was named may have been unshared since, or was never sent.
-        return select(col(Record.id)).where(*which, is_theirs).exists()
+        return _holds(person_id, team_ids, *which)
 
     children = select(col(Child.id), col(Child.ref)).order_by(col(Child.ref))
     children = children.where(col(Child.id).in_(named(lookups.CHILD)))
@@ -160,6 +158,24 @@ def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choi
             )
         )
     )
+
+
+def child_listed(
+    session: Session, person_id: str, team_ids: Collection[str], ref: str
+) -> str | None:
+    """Return the id of the child of a reference, where the list of a person has a record of it."""
+    of_child = col(Record.child_id) == col(Child.id)
+    known = select(col(Child.id)).where(col(Child.ref) == ref)
+    found: str | None = session.scalar(known.where(_holds(person_id, team_ids, of_child)))
+    return found
+
+
+def _holds(
+    person_id: str, team_ids: Collection[str], *which: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Return the condition that a person's list has a record, sent, for which these hold."""
+    sent = select(col(Submission.id)).where(col(Submission.record_id) == col(Record.id)).exists()
+    return select(col(Record.id)).where(*which, theirs(person_id, team_ids), sent).exists()
 
 
 def _fits(wanted: Wanted, person_id: str) -> ColumnElement[bool]:

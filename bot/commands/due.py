@@ -7,7 +7,7 @@ from bot import due_list
 from bot.conversations import child_record
 from bot.due_list import Heading, Part, Standing
 from bot.messages import Button, Link
-from bot.permissions import children_of, record_choices
+from bot.permissions import child_listed, children_of, record_choices
 from bot.update import UpdateContext, command_button, first_name, viewer_of
 from practice.matching import Found, find
 from practice.mentions import unknown_references
@@ -170,10 +170,10 @@ def _show_child(update: UpdateContext, ref: str, found: Sequence[tuple[Heading, 
 
 def _page(update: UpdateContext, ref: str) -> list[Link]:
     """Return the page of all records of a child, where the person's own list has any."""
-    listed = record_choices(update.session, viewer_of(update.session, update.person)).children
-    ids = [child_id for child_id, its_ref in listed if its_ref == ref]
+    viewer = viewer_of(update.session, update.person)
+    child_id = child_listed(update.session, viewer, ref)
     label = phrase("reminders.list.records_of", child=ref)
-    return [Link(label, f"/records?child={child_id}") for child_id in ids]
+    return [Link(label, f"/records?child={child_id}")] if child_id else []
 
 
 def _where_it_is_said(
