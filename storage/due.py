@@ -126,13 +126,13 @@ def waiting_for_agreement(
         select(col(Supervision.id), col(Supervision.practitioner_id), col(Supervision.sent_at))
         .join(Person, col(Person.id) == col(Supervision.practitioner_id))
         .where(col(Supervision.sent_at) >= end_of(sent_since - timedelta(days=1)), here(on))
-        .order_by(col(Supervision.id))
     )
     if supervisions is not None:
         query = query.where(col(Supervision.id).in_(supervisions))
     if practitioners is not None:
         query = query.where(col(Supervision.practitioner_id).in_(practitioners))
-    meetings = session.execute(query).all()
+    # Ordered here: for an order of the database's every meeting there is would be walked.
+    meetings = sorted(session.execute(query).all(), key=lambda row: row[0])
     parts = _waiting_parts(session, [meeting_id for meeting_id, _, _ in meetings], on)
     return [
         WaitingForAgreement(meeting_id, practitioner_id, london_day(sent_at), parts[meeting_id])

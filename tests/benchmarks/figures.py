@@ -19,6 +19,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlcipher3 import dbapi2
 
+FLAT, GROWING = 0.1, 1.1
+"""The highest exponents: of what must not grow, and of work that must."""
+
 SLOWER = 1.5
 """A ratio that grew by this factor since the run before is told: less is the machine's weather."""
 
@@ -31,7 +34,8 @@ class Figure:
     """What a piece of work costs: beside other work, and as what was there before grows.
 
     `ratio` is its time over that of `beside`; `exponent` is 0 for what is flat, 1 for what grows as
-    fast as the size; `floor` is what the ratio could not be under, in words.
+    fast as the size; `floor` is what it could not be under, or may not be above, in words. One of
+    many that a line says together `is_detail`: written, and compared, but not shown.
     """
 
     work: str
@@ -39,6 +43,12 @@ class Figure:
     ratio: float | None = None
     exponent: float | None = None
     floor: str = ""
+    is_detail: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it has a line of the table: a detail has none while it is flat."""
+        return not self.is_detail or (self.exponent or 0) > FLAT
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def show(run: Run) -> None:
     table = Table(title=f"{title} for a million additions")
     for name in ("work", "beside", "ratio", "exponent", "floor"):
         table.add_column(name)
-    for one in run.figures:
+    for one in filter(lambda figure: figure.is_shown, run.figures):
         cells = ["" if x is None else f"{x:.2f}" for x in (one.ratio, one.exponent)]
         table.add_row(one.work, one.beside, *cells, one.floor)
     Console(width=150).print(table)

@@ -17,22 +17,26 @@ ROUNDS = 5
 
 @dataclass(frozen=True)
 class Growth:
-    """The milliseconds of a piece of work at each of some sizes."""
+    """What a piece of work costs at each of some sizes: milliseconds, or steps of a database."""
 
     work: str
     sizes: Sequence[int]
-    milliseconds: Sequence[float]
+    costs: Sequence[float]
 
     @property
     def exponent(self) -> float:
-        """How the time grows with the size: 0 is flat, 1 is as fast as the size."""
-        return exponent(self.sizes, self.milliseconds)
+        """How the cost grows with the size: 0 is flat, 1 is as fast as the size."""
+        return exponent(self.sizes, self.costs)
 
     @override
     def __str__(self) -> str:
         """One line: the work, its time at each size, the exponent."""
-        times = " / ".join(f"{ms:.3g}" for ms in self.milliseconds)
-        return f"{self.work}: {times} ms, exponent {self.exponent:.2f}"
+        return self.told("ms")
+
+    def told(self, unit: str) -> str:
+        """Return the line, where the cost is counted in another unit."""
+        costs = " / ".join(f"{one:.3g}" if unit == "ms" else f"{one:.0f}" for one in self.costs)
+        return f"{self.work}: {costs} {unit}, exponent {self.exponent:.2f}"
 
 
 def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
