@@ -244,10 +244,12 @@ class _Days:
         self._first: dict[str, date] = {}
         self._last: dict[str, date] = {}
         if key == HELD:
-            self._last = queries.last_meetings(session, scope)
-            self._first = queries.first_cases(session, {unit.unit_id for unit in units})
+            ids = {unit.unit_id for unit in units}
+            self._last = queries.last_meetings(session, scope, ids)
+            self._first = queries.first_cases(session, ids - self._last.keys())
         if key == DISCUSSED:
-            self._last = queries.last_discussed(session, scope)
+            ids = {unit.child_id for unit in units if unit.child_id}
+            self._last = queries.last_discussed(session, scope, ids)
 
     def last(self, unit: Unit) -> date | None:
         """Return the day of the last discussion or meeting."""

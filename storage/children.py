@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -54,9 +55,18 @@ def open_to(person_ids: Collection[str], on: date) -> ColumnElement[bool]:
     """
     involvement = aliased(Involvement)
     of = col(involvement.person_id).in_(person_ids)
-    ended, ids = col(involvement.ended_on), select(col(involvement.id))
-    either = union_all(ids.where(of, ended.is_(None)), ids.where(of, ended > on))
-    return and_(col(Involvement.started_on) <= on, col(Involvement.id).in_(either))
+    theirs = select(col(involvement.id)).where(of)
+    ids = not_ended(theirs, involvement.ended_on, on)
+    return and_(col(Involvement.started_on) <= on, col(Involvement.id).in_(ids))
+
+
+def not_ended(
+    query: Select[str],
+    ended: Any,  # noqa: ANN401 - a column of days, of a table or an alias
+    on: Day,
+) -> CompoundSelect[str]:
+    """Return what a query finds that has no end, and what ends later: each by an index."""
+    return union_all(query.where(ended.is_(None)), query.where(ended > on))
 
 
 def caseload(session: Session, person_id: str, on: date) -> list[tuple[Child, Involvement]]:

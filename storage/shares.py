@@ -81,10 +81,10 @@ def _writer_id(session: Session, draft_id: str) -> str:
     return session.scalars(writer).one()
 
 
-def closed_of(session: Session, writer_id: str, on: date) -> list[Record]:
+def closed_of(session: Session, writer_id: str, on: date, most: int) -> list[Record]:
     """Return the shared reflections of a person that nobody else who is here can open.
 
-    Newest first; one about two children once.
+    The newest first, no more than so many; one about two children once.
     """
     open_to_somebody = (
         exists()
@@ -92,15 +92,25 @@ def closed_of(session: Session, writer_id: str, on: date) -> list[Record]:
         .where(col(Person.id) == col(Share.with_id), here(on))
     )
     # Looked for among what nobody can open who is here, not in all that was ever shared.
-    whose = col(SharedReflection.whose)
-    theirs = select(col(SharedReflection.record_id)).where(
-        col(SharedReflection.writer_id) == writer_id
+    whose, day = col(SharedReflection.whose), col(SharedReflection.held_on)
+    theirs = (
+        select(day, col(Record.draft_id))
+        .join(Record, col(Record.id) == col(SharedReflection.record_id))
+        .where(col(SharedReflection.writer_id) == writer_id)
+        .distinct()
+        .order_by(day.desc())
     )
     absent = select(col(Person.id)).where(not_here(on))
-    closed = union_all(theirs.where(whose == ""), theirs.where(whose.in_(absent)))
+    newest = theirs.where(whose == "").limit(most).subquery()
+    shown = theirs.where(whose.in_(absent)).subquery()
+    closed = union_all(select(newest.c.draft_id), select(shown.c.draft_id))
     found = session.scalars(
         select(Record)
-        .where(col(Record.id).in_(closed), not_(open_to_somebody))
-        .order_by(col(Record.id).desc())
+        .where(
+            col(Record.draft_id).in_(closed),
+            col(Record.writer_id) == writer_id,
+            not_(open_to_somebody),
+        )
+        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
     )
-    return list({record.draft_id: record for record in found}.values())
+    return list({record.draft_id: record for record in found}.values())[:most]

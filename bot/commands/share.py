@@ -41,7 +41,7 @@ def _may_share(update: UpdateContext, record: Record) -> bool:
 
 
 def _list(update: UpdateContext) -> None:
-    found = shares.closed_of(update.session, update.person.id, update.today)[:_MOST]
+    found = shares.closed_of(update.session, update.person.id, update.today, _MOST)
     if not found:
         update.say(phrase("reflection.nothing_to_share"))
         return

@@ -1,5 +1,6 @@
 """Children discussed, in depth or looked at, and those who were not."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,11 @@ from practice.terms import Discussion, RecordKind
 from storage.measures.meetings import open_involvements, sent_meetings
 from storage.measures.scope import ABOUT_A_CHILD, EVERYBODY, Asked, Scope, sent
 from storage.records import counts
-from storage.tables import AgendaItem, Involvement, Line, Record, Submission, table_of
+from storage.tables import AgendaItem, Child, Line, Record, Submission, table_of
 
 _item, _line = table_of(AgendaItem), table_of(Line)
 _record, _submission = table_of(Record), table_of(Submission)
-_involvement = table_of(Involvement)
+_child = table_of(Child)
 
 
 def discussed(asked: Asked) -> Select[Any]:
@@ -59,25 +60,29 @@ def _taken_back(submission_id: ColumnElement[str]) -> ColumnElement[bool]:
     )
 
 
-def last_discussed(session: Session, scope: Scope) -> dict[str, date]:
-    """Return, by child of the teams, the day each was last discussed with anybody, by the end.
+def last_discussed(session: Session, scope: Scope, ids: Collection[str]) -> dict[str, date]:
+    """Return, by child of these, the day each was last discussed with anybody, by the end.
 
-    Of the rest of the council nothing is read.
+    From the newest record of each backwards: of the rest nothing is read.
     """
-    theirs = select(_involvement.c.child_id).where(EVERYBODY.by_teams(_involvement.c.team_id))
-    statement = (
-        select(_record.c.child_id, func.max(_record.c.held_on))
+    last = (
+        select(_record.c.held_on)
         .join(_submission, _submission.c.record_id == _record.c.id)
         .where(
-            _record.c.child_id.in_(theirs),
+            _record.c.child_id == _child.c.id,
             _record.c.kind.in_(ABOUT_A_CHILD),
             _record.c.held_on <= scope.months[-1].last,
             counts(as_of=EVERYBODY.moment),
             ~_taken_back(_submission.c.id),
         )
-        .group_by(_record.c.child_id)
+        .order_by(_record.c.held_on.desc())
+        .limit(1)
+        .correlate(_child)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in session.connection().execute(statement, scope.values)}
+    statement = select(_child.c.id, last).where(_child.c.id.in_(ids))
+    rows = session.connection().execute(statement, scope.values)
+    return {child_id: day for child_id, day in rows if day is not None}
 
 
 def reasons_not_discussed(session: Session, scope: Scope) -> dict[str, str | None]:

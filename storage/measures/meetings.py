@@ -1,18 +1,20 @@
 """Supervisions held, and how long they took."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, Select, String, and_, cast, func, literal, select
 from sqlmodel import Session
 
-from storage.children import open_on
+from storage.children import not_ended, open_on
 from storage.measures.counting import one_if
 from storage.measures.scope import EVERYBODY, Asked, Scope
-from storage.tables import Involvement, Supervision, Team, table_of
+from storage.tables import Involvement, Person, Supervision, Team, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
-_team = table_of(Team)
+_person = table_of(Person)
+_team, _other = table_of(Team), _involvement.alias("not_ended")
 
 
 def open_involvements(asked: Asked) -> CTE:
@@ -22,6 +24,8 @@ def open_involvements(asked: Asked) -> CTE:
 
 def _open_involvements(asked: Asked) -> CTE:
     months = asked.calendar
+    # What ended before the months is much, and no index is asked for either of two conditions.
+    of_teams = select(_other.c.id).where(asked.by_teams(_other.c.team_id))
     return (
         select(
             months.c.month,
@@ -35,7 +39,7 @@ def _open_involvements(asked: Asked) -> CTE:
             open_on(months.c.first, months.c.last),
         )
         .where(
-            asked.by_teams(_involvement.c.team_id),
+            _involvement.c.id.in_(not_ended(of_teams, _other.c.ended_on, asked.since)),
             asked.about(_involvement.c.child_id),
             asked.of(_involvement.c.person_id),
         )
@@ -81,17 +85,22 @@ def first_meeting(session: Session, scope: Scope) -> date | None:
     return found
 
 
-def last_meetings(session: Session, scope: Scope) -> dict[str, date]:
-    """Return, by practitioner, the day of the last supervision by the end of `scope`."""
-    statement = (
-        select(_supervision.c.practitioner_id, func.max(_supervision.c.held_on))
+def last_meetings(session: Session, scope: Scope, ids: Collection[str]) -> dict[str, date]:
+    """Return, by practitioner of these, the day of the last supervision by the end of `scope`."""
+    last = (
+        select(_supervision.c.held_on)
         .where(
+            _supervision.c.practitioner_id == _person.c.id,
             _supervision.c.held_on <= scope.months[-1].last,
             _supervision.c.sent_at <= EVERYBODY.moment,
         )
-        .group_by(_supervision.c.practitioner_id)
+        .order_by(_supervision.c.held_on.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in session.connection().execute(statement, scope.values)}
+    statement = select(_person.c.id, last).where(_person.c.id.in_(ids))
+    rows = session.connection().execute(statement, scope.values)
+    return {person_id: day for person_id, day in rows if day is not None}
 
 
 def held(asked: Asked) -> Select[Any]:

@@ -39,11 +39,12 @@ class Involvement(SQLModel, table=True):
     __table_args__ = (
         one_of("part", InvolvementPart),
         Index("involvement_of_person", "person_id", "ended_on"),
+        Index("involvement_of_team", "team_id", "ended_on"),
     )
     id: str = row_id()
     child_id: str = Field(foreign_key="child.id", index=True)
     person_id: str = Field(foreign_key="person.id")
-    team_id: str = Field(foreign_key="team.id", index=True)
+    team_id: str = Field(foreign_key="team.id")
     started_on: date
     ended_on: date | None = None
     end_reason: str | None = None

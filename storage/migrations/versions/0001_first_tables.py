@@ -378,8 +378,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("involvement", schema=None) as batch_op:
         batch_op.create_index("involvement_of_person", ["person_id", "ended_on"], unique=False)
+        batch_op.create_index("involvement_of_team", ["team_id", "ended_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_child_id"), ["child_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_involvement_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "seen",
