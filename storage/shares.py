@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, exists, not_, select, union_all
 from sqlmodel import Session, col
 
 from storage import audit
+from storage.named_indexes import walking
 from storage.presence import here, not_here
-from storage.tables import Person, Record, Share, ShareClosing, SharedReflection
+from storage.tables import Person, Record, Share, ShareClosing, SharedReflection, table_of
 
 
 def is_open(share: type[Share] = Share) -> ColumnElement[bool]:
@@ -100,17 +101,14 @@ def closed_of(session: Session, writer_id: str, on: date, most: int) -> list[Rec
         .distinct()
         .order_by(day.desc())
     )
+    theirs = walking(theirs, table_of(SharedReflection), "shared_reflection_by_writer")
     absent = select(col(Person.id)).where(not_here(on))
     newest = theirs.where(whose == "").limit(most).subquery()
     shown = theirs.where(whose.in_(absent)).subquery()
     closed = union_all(select(newest.c.draft_id), select(shown.c.draft_id))
     found = session.scalars(
-        select(Record)
-        .where(
-            col(Record.draft_id).in_(closed),
-            col(Record.writer_id) == writer_id,
-            not_(open_to_somebody),
-        )
-        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
+        select(Record).where(col(Record.draft_id).in_(closed), not_(open_to_somebody))
     )
-    return list({record.draft_id: record for record in found}.values())[:most]
+    # Ordered here: for an order of the database's all that its writer wrote would be walked.
+    ordered = sorted(found, key=lambda record: (record.held_on, record.id), reverse=True)
+    return list({record.draft_id: record for record in ordered}.values())[:most]
