@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, union_all, update
 from sqlmodel import Session, col
 
 from practice.calendar import london_day
@@ -115,6 +115,10 @@ def digests(
         col(OutboxMessage.digest_id).is_not(None),
         unsettled(),
     )
+    # Each looked up by itself: of both at once, or in their order, all there are would be walked.
+    recent = select(col(Digest.id)).where(
+        col(Digest.person_id).in_(person_ids), col(Digest.day) >= since
+    )
     rows = session.execute(
         select(
             col(Digest.person_id),
@@ -126,11 +130,10 @@ def digests(
         )
         .join(OutboxMessage, col(OutboxMessage.digest_id) == col(Digest.id))
         .where(col(Digest.person_id).in_(person_ids))
-        .where(or_(col(Digest.day) >= since, col(Digest.id).in_(waits)))
-        .order_by(col(Digest.day), col(Digest.id))
+        .where(col(Digest.id).in_(union_all(recent, waits)))
     )
     found: dict[str, dict[tuple[str, date], list[Any]]] = {one: {} for one in person_ids}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.day, row.id)):
         found[row.person_id].setdefault((row.id, row.day), []).append(row)
     return {person_id: _digests(by_digest, now) for person_id, by_digest in found.items()}
 

@@ -16,6 +16,7 @@ class Supervision(SQLModel, table=True):
     __table_args__ = (
         Index("supervision_of_month", "team_id", "held_on"),
         Index("supervision_of_practitioner", "practitioner_id", "held_on"),
+        Index("supervision_sent_of_practitioner", "practitioner_id", "sent_at"),
     )
     id: str = Field(primary_key=True, foreign_key="draft.id", max_length=32)
     supervisor_id: str = Field(foreign_key="person.id", index=True)

@@ -55,6 +55,7 @@ CHOICES = "what a list can be narrowed to"
 FULL_TICK = "a tick that reads everybody"
 GROWS = {
     CHOICES: "each child there ever was a record of is offered",
+    "behind records.agreed": "each month before is asked whether records of it wait",
     FULL_TICK: "once a day and each quarter of an hour, in pages with rests",
 }
 """The work that must grow, and why."""

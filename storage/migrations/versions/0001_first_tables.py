@@ -579,6 +579,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "supervision_of_practitioner", ["practitioner_id", "held_on"], unique=False
         )
+        batch_op.create_index(
+            "supervision_sent_of_practitioner", ["practitioner_id", "sent_at"], unique=False
+        )
 
     op.create_table(
         "unsigned_closing",
