@@ -17,6 +17,8 @@ _ALONE = re.compile(
     r"today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?"
 )
 _LONGEST = 5
+_ONE_SENTENCE = 400
+"""What is longer tells more than one thing: nothing is taken from it."""
 _WORD = re.compile(r"[^\s,;:()\"]+")
 _ME = {"i", "i'll", "i'm", "me"}
 
@@ -26,7 +28,7 @@ def day_told(text: str, today: date, *, only_last: bool = False) -> str | None:
 
     A day after "by" or "before" goes before any other; with `only_last` no other is taken.
     """
-    words = _WORD.findall(text)
+    words = _WORD.findall(text) if len(text) <= _ONE_SENTENCE else []
     last = set(_days(words, today, _LAST))
     if last or only_last:
         return _only(last)
@@ -74,6 +76,8 @@ def person_told(text: str, names: Sequence[str], me: str) -> str | None:
 
     Who writes "I" is `me`. A name at the beginning goes before others: "Priya rings Sunil".
     """
+    if len(text) > _ONE_SENTENCE:
+        return None
     known = {name.casefold(): name for name in names} | (dict.fromkeys(_ME, me) if me else {})
     plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     words = [word.casefold().rstrip(".!?") for word in _WORD.findall(plain)]

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from bot.channels.telegram import splitting
+from bot.channels.web import passages as passages_apart
 from bot.commands import typed as typed_command
 from practice import actions, letters, matching, mentions, names, numbers_in_text, outcomes
 from practice.calendar import Month
@@ -26,10 +27,12 @@ from prompts import (
     minutes,
     months,
     numbers,
+    own_numbers,
     patterns,
     readings,
     spoken_words,
     text,
+    told_beside,
     unknown_child,
     urgent_words,
     wishes,
@@ -55,6 +58,9 @@ Reads = Callable[[str], object]
 READERS: Mapping[str, Reads] = {
     "bot.channels.telegram.splitting.pieces": splitting.pieces,
     "bot.channels.telegram.splitting.units": splitting.units,
+    "bot.channels.web.passages.marked": lambda t: passages_apart.marked(t, phones=True),
+    "bot.channels.web.passages.set_apart": lambda t: passages_apart.set_apart(t, ()),
+    "bot.channels.web.passages.too_long": passages_apart.too_long,
     "bot.commands.typed.command_in": typed_command.command_in,
     "practice.actions.says_nothing": actions.says_nothing,
     "practice.evidence.answers.says_none": answers.says_none,
@@ -107,6 +113,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.numbers.in_digits": numbers.in_digits,
     "prompts.numbers.read_number": lambda t: numbers.read_number(t, 0, 10),
     "prompts.numbers.read_scale": numbers.read_scale,
+    "prompts.own_numbers.own_numbers": own_numbers.own_numbers,
     "prompts.patterns.mentions": lambda t: patterns.mentions(min(patterns.names()), t),
     "prompts.readings.quoted": readings.quoted,
     "prompts.readings.refuse_long": readings.refuse_long,
@@ -119,6 +126,8 @@ READERS: Mapping[str, Reads] = {
     "prompts.text.shortened": lambda t: text.shortened(t, 90),
     "prompts.text.spoken": text.spoken,
     "prompts.text.tidy": text.tidy,
+    "prompts.told_beside.day_told": lambda t: told_beside.day_told(t, TODAY),
+    "prompts.told_beside.person_told": lambda t: told_beside.person_told(t, ["Priya"], "Sunil"),
     "prompts.unknown_child.said_of": lambda t: unknown_child.said_of(t, [t], REFS),
     "prompts.urgent_words.may_be_urgent": urgent_words.may_be_urgent,
     "prompts.wishes.wish_within": lambda t: wishes.wish_within(t, "Sunil Rao"),
@@ -153,6 +162,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("prompts.interview.corrections.child_meant", "prompts.interview.held.typed"),
             *("prompts.interview.corrections.corrected", "prompts.meeting.held.typed"),
             *("prompts.interview.corrections.line_meant", "prompts.meeting.inputs.choose_typed"),
+            "prompts.interview.telling_beside.told_beside",
             *("prompts.interview.reading_back.read_back", "prompts.meeting.reread.reread"),
             *("prompts.meeting.signs.moved_typed", "prompts.meeting.turns.unclear"),
             "prompts.kinds.read_answer",

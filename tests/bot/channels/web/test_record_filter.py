@@ -81,7 +81,7 @@ def test_it_is_one_line_until_it_is_opened_and_makes_the_page_short(
 ) -> None:
     with a_phone(chromium) as page:
         open_records(page, server, council)
-        closed = page.locator("details").bounding_box()
+        closed = page.locator("details.govuk-details").bounding_box()
         assert closed
         assert closed["height"] < 60
         assert faults(page) == []
