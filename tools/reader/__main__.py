@@ -17,11 +17,17 @@ def main() -> None:
     measure = commands.add_parser("measure", help="on authors left out; writes bars and rates")
     measure.add_argument("--apart", help="only these authors' letters left out, not all in turn")
     commands.add_parser("train", help="on all texts; writes the linear model, keeps the tagger")
+    commands.add_parser("left-out", help="keeps what models find that met no such author")
     commands.add_parser("export", help="writes the kept tagger as the program loads it")
     chosen = parser.parse_args()
-    {"agree": _agree, "measure": _measure, "train": _train, "export": _export}[chosen.command](
-        chosen
-    )
+    run = {
+        "agree": _agree,
+        "measure": _measure,
+        "train": _train,
+        "left-out": _left_out,
+        "export": _export,
+    }
+    run[chosen.command](chosen)
 
 
 def _agree(chosen: argparse.Namespace) -> None:
@@ -44,6 +50,12 @@ def _train(_: argparse.Namespace) -> None:
     texts = labelled_texts()
     linear.write(linear.train(texts))
     tagger.keep(training.train(texts))
+
+
+def _left_out(_: argparse.Namespace) -> None:
+    from tools.reader import left_out  # noqa: PLC0415 - as above
+
+    left_out.write(labelled_texts())
 
 
 def _export(_: argparse.Namespace) -> None:
