@@ -1,6 +1,7 @@
 """What lenses and branches of a guide are chosen by: the child, and what the pair showed."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from practice.ages import age_on, is_unborn
@@ -14,7 +15,7 @@ from storage.tables import Child, Person
 
 LATELY = timedelta(days=92)
 """The time over which it is seen what a pair's records show least."""
-_NOT_AGAIN = 2
+NOT_AGAIN = 2
 """In how many of a child's last records a lens was not asked that is asked now."""
 
 
@@ -44,10 +45,17 @@ def of_pair(
     """
     practitioner, supervisor = pair
     ids, since = (supervisor.id, practitioner.id), today - LATELY
-    shown = lens_history.shown_by_pair(session, *ids, since)
+    return chosen_by(
+        list(lens_history.asked_of_child(session, child.id, LENS, NOT_AGAIN)),
+        lens_history.shown_by_pair(session, *ids, since),
+        lens_history.asked_of_pair(session, *ids, since, LENS),
+    )
+
+
+def chosen_by(recent: Sequence[str], shown: Counter[str], uses: Counter[str]) -> Mapping[str, Json]:
+    """Return what lenses are chosen by: those asked of the child, and what the pair showed.
+
+    `shown` and `uses` say how often the pair's records showed an indicator and asked a lens.
+    """
     seldom = sorted(indicators_sought(bank()), key=lambda indicator: shown[indicator])
-    return {
-        RECENT: lens_history.asked_of_child(session, child.id, LENS, _NOT_AGAIN),
-        SELDOM: seldom,
-        USES: dict(lens_history.asked_of_pair(session, *ids, since, LENS)),
-    }
+    return {RECENT: list(recent), SELDOM: seldom, USES: dict(uses)}

@@ -104,7 +104,7 @@ class Account:
             return self._probe(slot.key.removeprefix(PROBE))
         if slot.key in _ABOUT:
             return self._text(slot.key)
-        special = _SPECIAL.get(slot.key)
+        special = SPECIAL.get(slot.key)
         return special(self, slot.entry) if special else None
 
     @property
@@ -131,7 +131,8 @@ class Account:
             return None
         fresh = [text for text in choices if text not in self.case.used] or list(choices)
         text = least_told(self.rng, self.told, self.case.used, fresh)
-        return fill(text, self.case.girl, worker=self.names[0], **more)
+        worker, supervisor = self.names
+        return fill(text, self.case.girl, worker=worker, supervisor=supervisor, **more)
 
     def _probe(self, name: str) -> str | None:
         if not self._chance(0.35 + self.rich / 2):
@@ -254,7 +255,7 @@ class Account:
         return day.isoformat() if self._chance(0.85) else None
 
 
-_SPECIAL: Mapping[str, Callable[[Account, int], Json]] = {
+SPECIAL: Mapping[str, Callable[[Account, int], Json]] = {
     "last_actions.answer": Account._last_answer,
     "last_actions.difference": Account._difference,
     "seen": Account._seen,

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,7 +11,14 @@ from typing import Any
 
 TEXTS = Path(__file__).parent / "texts"
 ANY = "any"
-_NO_STORYLINES = ("thin", "own_part")
+_NO_STORYLINES = ("thin", "own_part", "lenses")
+# Of what a child's story is told, one after the other: each leaves something to be asked.
+_TELLINGS = (
+    ("voice", "meaning", "practice"),
+    ("help", "voice", "family"),
+    ("risk", "voice"),
+    ("practice", "voice", "meaning"),
+)
 
 _GIRL = {"she": "she", "him": "her", "her": "her", "hers": "hers", "herself": "herself"}
 _BOY = {"she": "he", "him": "him", "her": "his", "hers": "his", "herself": "himself"}
@@ -24,10 +31,13 @@ class Storyline:
     The child is always a `girl`, or always a boy: every text is then read for evidence once only.
 
     `texts` are by what they answer and by phase: "start", "better", "stuck", "worse" or "any".
+    `ages` are those at which such children become known, the first and the last.
     """
 
     name: str
     girl: bool
+    ages: tuple[int, int]
+    communication: str | None
     services: Sequence[str]
     statuses: Sequence[str]
     texts: Mapping[str, Mapping[str, Sequence[str]]]
@@ -38,6 +48,22 @@ class Storyline:
         """Return the texts that answer a question in a phase, those of any phase last."""
         texts = self.texts[about]
         return (*texts.get(phase, ()), *texts.get(ANY, ()))
+
+    def tellings(self, phase: str) -> Sequence[Sequence[str]]:
+        """Return how the story is told in a phase: the texts that follow one another, each time.
+
+        Every choice of the child's words comes once, with the same others: few texts are to read.
+        """
+        voices = self.choices("voice", phase)
+        return [_telling(self.choices, phase, n) for n in range(len(voices))]
+
+
+def _telling(
+    choices: Callable[[str, str], Sequence[str]], phase: str, number: int
+) -> Sequence[str]:
+    kinds = _TELLINGS[number % len(_TELLINGS)]
+    listed = [choices(about, phase) for about in kinds]
+    return [texts[number % len(texts)] for texts in listed if texts]
 
 
 @cache
@@ -50,7 +76,9 @@ def storylines() -> tuple[Storyline, ...]:
 def _storyline(path: Path) -> Storyline:
     read = _read(path.stem)
     texts = {about: table for about, table in read.items() if isinstance(table, dict)}
-    facts = (read["girl"], read["services"], read["statuses"])
+    first, last = read["ages"]
+    who = (read["girl"], (first, last), read.get("communication"))
+    facts = (*who, read["services"], read["statuses"])
     return Storyline(path.stem, *facts, texts, read["outcome"], read["action"])
 
 
@@ -58,6 +86,20 @@ def _storyline(path: Path) -> Storyline:
 def thin() -> Mapping[str, Any]:
     """Return what records often hold instead: process, by what it answers."""
     return _read("thin")
+
+
+def thin_tellings() -> Sequence[Sequence[str]]:
+    """Return how a story is told where little of the child is in it."""
+    return [
+        _telling(lambda about, _: thin()[about], ANY, number)
+        for number in range(len(thin()["voice"]))
+    ]
+
+
+@cache
+def for_lenses() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return what is answered to lenses, and to what a guide asks beside the story."""
+    return _read("lenses")
 
 
 @cache

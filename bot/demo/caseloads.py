@@ -88,7 +88,7 @@ class Caseloads:
         came = max(opened, worker.started)
         spells = [Spell(worker, came if came <= day else day)]
         case = Case(
-            Child(id=new_id(), ref=ref, status=status, opened_on=min(opened, day)),
+            _child(ref, status, min(opened, day), story),
             story.girl,
             story,
             status,
@@ -186,3 +186,18 @@ class Caseloads:
             return False
         self._pass(free[0], worker, day, "shared out anew")
         return True
+
+
+def _child(ref: str, status: str, opened: date, story: Storyline) -> Child:
+    """Return a new child; the birthday is drawn apart, so that it changes nothing else."""
+    rng = Random(f"born {ref}")  # noqa: S311 - as above
+    years = rng.randint(*story.ages)
+    born_on = opened - timedelta(days=years * 365 + rng.randrange(4, 300 if years else 20))
+    return Child(
+        id=new_id(),
+        ref=ref,
+        status=status,
+        opened_on=opened,
+        birth_date=born_on.isoformat(),
+        communication=story.communication,
+    )

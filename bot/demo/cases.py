@@ -10,6 +10,7 @@ from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from bot.conversations.last_time import LastTime
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
+from practice.ages import age_on
 from practice.contingencies import ActBy, Answered, standing
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
@@ -24,8 +25,8 @@ _MOVES = {
     "worse": (-2, -1, -1, 0, 0),
 }
 _HIGHEST = 9
-GUIDE = ("case-supervision", 2)
-"""What the council's records in depth follow."""
+NINE_PARTS, SIX_MOVEMENTS = ("case-supervision", 2), ("case-supervision", 3)
+"""What the council's records in depth follow: at first, and in the last months."""
 
 
 @dataclass
@@ -85,6 +86,15 @@ class Case:
         """The day to act by that stands."""
         return standing(self.act_bys, self.answered)
 
+    def age_on(self, day: date) -> int | None:
+        """Return the child's age in years on a day; None before the birth."""
+        return age_on(self.born_on, day)
+
+    @property
+    def born_on(self) -> date:
+        """The day of the child's birth."""
+        return date.fromisoformat(str(self.child.birth_date))
+
     def so_far(self) -> ChildSoFar:
         """Return what an agenda needs to know, as storage.history.so_far finds it."""
         due = [aim.due_on for aim in self.aims if aim.due_on and self._waits(aim, aim.due_on)]
@@ -110,7 +120,7 @@ class Case:
         """Return what a record in depth takes up again; `scale` is what 0 and 10 mean."""
         rated = [aim for aim in self.aims if aim.ratings]
         outcomes = [
-            (OpenOutcome(aim.id, aim.what, aim.due_on, rating, rated_on, GUIDE), scale)
+            (OpenOutcome(aim.id, aim.what, aim.due_on, rating, rated_on, NINE_PARTS), scale)
             for aim in rated
             for rated_on, rating in aim.ratings[-1:]
         ]
@@ -149,12 +159,19 @@ class Case:
 
 
 def make_families(cases: Sequence[Case]) -> None:
-    """Let the second and the third open child of every worker be of one family; no draw is made."""
+    """Let the second and the third open child of every worker be of one family; no draw is made.
+
+    A worker who has a family keeps it.
+    """
     by_worker: dict[str, list[Case]] = defaultdict(list)
+    known = len({case.child.family_ref for case in cases} - {None})
     for case in cases:
         if case.spells[-1].ended_on is None:
             by_worker[case.worker.person.id].append(case)
-    for number, theirs in enumerate(by_worker.values(), 1):
+    without = [
+        theirs for theirs in by_worker.values() if not any(c.child.family_ref for c in theirs)
+    ]
+    for number, theirs in enumerate(without, known + 1):
         for case in theirs[1:3]:
             case.child.family_ref = f"F-{number:03}"
 

@@ -32,6 +32,9 @@ from storage.tables import TABLES, Person
 MONTHS = 19
 """Eighteen months of history, and the one that runs."""
 
+MOVING_MONTHS = 4
+"""In so many of the last months, the one that runs included, a child is told in six movements."""
+
 _TO_STORE = 9
 """Storing takes as long as inventing so many months."""
 
@@ -86,7 +89,8 @@ class _Inventing:
         self._featured.load = LOAD
         self._featured.bent = 0.08
         self._loads = Caseloads(self._rng, self._people, self._featured)
-        self._room = Room(self._rng, self._rows, guides)
+        self._moving = self._months[-MOVING_MONTHS:][0]
+        self._room = Room(self._rng, self._rows, guides, self._moving.first)
         self._readers = Readers(self._rng, self._rows, self._now)
         self._reflections = Reflections(self._rng, self._rows, guides)
 
@@ -96,11 +100,14 @@ class _Inventing:
         for number, month in enumerate(self._months):
             made(number, MONTHS + _TO_STORE)
             self._loads.go_through(month, self._today, self._script.is_settled(month))
+            if month == self._moving:
+                make_families(self._by_ref())
+                self._room.thought.note_families(self._loads.cases)
             for day, worker in self._days(month):
                 self._meet(worker, day)
         self._share()
         self._add_people(self._people)
-        self._add_children(self._loads.cases)
+        self._add_children()
         return self._rows.tables
 
     # --- supervisions ---
@@ -200,10 +207,12 @@ class _Inventing:
                     enrolled_at=at,
                 )
 
-    def _add_children(self, cases: Sequence[Case]) -> None:
-        in_order = sorted(cases, key=lambda case: case.child.ref)
-        make_families(in_order)
-        for case in in_order:
+    def _by_ref(self) -> Sequence[Case]:
+        return sorted(self._loads.cases, key=lambda case: case.child.ref)
+
+    def _add_children(self) -> None:
+        make_families(self._by_ref())
+        for case in self._by_ref():
             case.child.status = case.status_on(self._today)
             self._rows.tables["child"].append(case.child.model_dump())
             for spell in case.spells:

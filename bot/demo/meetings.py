@@ -1,7 +1,7 @@
 """A supervision of the invented council: its agenda, its parts, and what sending it leaves."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -11,14 +11,17 @@ from bot.conversations.agenda import OnAgenda
 from bot.demo.accounts import Account, Dates, sign
 from bot.demo.agendas import Wishes, changed
 from bot.demo.bank import chance, fill, least_told, own_part, thin
-from bot.demo.cases import GUIDE, Case
+from bot.demo.cases import NINE_PARTS, SIX_MOVEMENTS, Case
+from bot.demo.movements import Moving
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
+from bot.demo.thinking import Thought
 from bot.update import first_name
 from practice.calendar import LONDON
 from practice.terms import Discussion, DraftKind, StepKind
+from prompts.guide import Guide
 from prompts.interview import InterviewConversation
 from prompts.interview.claims import claims
 from prompts.interview.path import Slot
@@ -36,13 +39,18 @@ _LOADS = ("about right", "about right", "stretched", "stretched", "too much", "c
 
 
 class Room:
-    """Where supervisions are held, one after the other, in the order of their days."""
+    """Where supervisions are held, one after the other, in the order of their days.
 
-    def __init__(self, rng: Random, rows: Rows, guides: Guides) -> None:
+    From the day `moving` on they are held in six movements.
+    """
+
+    def __init__(self, rng: Random, rows: Rows, guides: Guides, moving: date) -> None:
         self.rng = rng
         self.rows = rows
-        self.case_guide = guides.version(*GUIDE)
-        self.scale = agenda.scale_of(self.case_guide)
+        self.thought = Thought()
+        self._moving = moving
+        self._guides = guides.version(*NINE_PARTS), guides.version(*SIX_MOVEMENTS)
+        self.scale = agenda.scale_of(self._guides[0])
         self.own_guide = guides.newest(meeting.OWN_PART)
         self._told: dict[str, Counter[str]] = {}
 
@@ -57,6 +65,14 @@ class Room:
         draft = DraftRow(new_id(), DraftKind.MEETING, *meeting.GUIDE, by, None, None, begins)
         self.rows.draft(draft)
         return _Holding(self, worker, cases, day, far, wishes, draft).hold(begins)
+
+    def moves(self, day: date) -> bool:
+        """Say whether a supervision of a day is held in six movements."""
+        return day >= self._moving
+
+    def case_guide(self, day: date) -> Guide:
+        """Return the guide to a child in depth on a day."""
+        return self._guides[self.moves(day)]
 
     def told_to(self, supervisor_id: str) -> Counter[str]:
         """Return how often a supervisor has read each text."""
@@ -92,13 +108,15 @@ class _Holding:
         opened, self.steps = self.steps[:2], self.steps[2:]
         at = rows.steps(self.draft.id, opened, by, begins)
         for case in in_depth:
-            self._in_depth(case, at)
+            self._in_depth(case, at, is_last=case is in_depth[-1])
         self.steps += [step for steps in looked for step in steps]
         self.steps += _asked("personal", "today" if own else "not today")
         if own:
             supervisor = first_name(self.worker.supervisor)
             context = {"practitioner": first_name(self.worker.person), "supervisor": supervisor}
-            self._part(PERSONAL, tell(self.room.own_guide, context, self.room.own_answer), at)
+            self._part(
+                PERSONAL, tell(self.room.own_guide, context, self.room.own_answer, self.day), at
+            )
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
         self.steps += [
             *_asked("minutes", minutes),
@@ -134,27 +152,35 @@ class _Holding:
 
     # --- a child in depth ---
 
-    def _in_depth(self, case: Case, at: datetime) -> None:
-        rng, ref = self.room.rng, case.child.ref
-        quality = self.worker.quality(self.far)
-        ratings = self._ratings(case, quality)
-        supervisor = self.worker.supervisor
-        account = Account(
-            rng,
-            case,
-            self._dates(ref),
-            min(max(rng.gauss(quality, 0.1), 0.03), 0.98),
-            ratings,
-            (first_name(self.worker.person), first_name(supervisor)),
-            self.room.told_to(supervisor.id),
-            sign(rng, self._dates(ref)),
-        )
-        pair = (self.worker.person, supervisor)
-        left = case.left_from_before(self.day, self.room.scale)
-        context = agenda.part(pair, ref, left, self.day)
-        told = tell(self.room.case_guide, context, account.answer)
-        self._part(ref, told.add(*self._taken_out(told.state)), at, case)
+    def _in_depth(self, case: Case, at: datetime, *, is_last: bool) -> None:
+        ref, room = case.child.ref, self.room
+        account = self._account(case)
+        context = self._context(case, is_last=is_last)
+        told = tell(room.case_guide(self.day), context, account.answer, self.day)
+        told = told.add(*self._taken_out(told.state))
+        room.thought.note(self.worker, case, self.day, told.state)
+        self._part(ref, told, at, case)
         self.parts[ref].planned = account.planned
+
+    def _account(self, case: Case) -> Account:
+        rng, dates = self.room.rng, self._dates(case.child.ref)
+        quality, supervisor = self.worker.quality(self.far), self.worker.supervisor
+        ratings = self._ratings(case, quality)
+        rich = min(max(rng.gauss(quality, 0.1), 0.03), 0.98)
+        names = (first_name(self.worker.person), first_name(supervisor))
+        kind = Moving if self.room.moves(self.day) else Account
+        told = self.room.told_to(supervisor.id)
+        return kind(rng, case, dates, rich, ratings, names, told, sign(rng, dates))
+
+    def _context(self, case: Case, *, is_last: bool) -> Mapping[str, Json]:
+        """Return what a child's part is opened with."""
+        left = case.left_from_before(self.day, self.room.scale)
+        pair = (self.worker.person, self.worker.supervisor)
+        context = agenda.part(pair, case.child.ref, left, self.day)
+        if not self.room.moves(self.day):
+            return context
+        thought = self.room.thought.values(self.worker, case, self.day)
+        return {**context, **thought, "asks_what_moved": is_last}
 
     def _dates(self, ref: str) -> Dates:
         return Dates(self.day, self.wishes.after, self.wishes.dates.get(ref))

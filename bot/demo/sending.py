@@ -1,7 +1,8 @@
 """The sending of an invented supervision, and what it makes of the children's plans."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, repeat
 
@@ -102,7 +103,12 @@ def _take_up_plan(
     case: Case, new: NewSubmission, sent: Sent, planned: Sequence[Mapping[str, str]]
 ) -> None:
     settled = {a.action_id for a in new.action_answers if is_ended(a)}
-    case.actions = [action for action in case.actions if action.id not in settled]
+    answered = Counter(a.action_id for a in new.action_answers)
+    case.actions = [
+        replace(action, carried=action.carried + answered[action.id])
+        for action in case.actions
+        if action.id not in settled
+    ]
     # An outcome that was kept as an action comes last, and has no story.
     for action, story in zip(new.actions, chain(planned, repeat(_NO_STORY)), strict=False):
         known = OpenAction(

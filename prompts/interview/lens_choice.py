@@ -1,8 +1,9 @@
 """Which lens is asked next: what the words call for first, then what is shown least. Pure.
 
 In this order: the child's voice where nobody has been heard; what the words or the facts call for,
-by worth; then, for a few, what this pair's records of the last months show least. None that this
-child was asked in the last two records, and none for what the words already show.
+by worth; then, for a few, what this pair was asked least in the last months, and of that what their
+records show least. None that this child was asked in the last two records, and none for what the
+words already show.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -96,11 +97,14 @@ class _Choice:
         return taken < self._part.unprompted
 
     def turn(self, lens: Lens) -> tuple[int, int]:
-        """Return what a lens takes its turn by: what is shown least, then what was asked least."""
+        """Return what a lens takes its turn by: what was asked least, then what is shown least.
+
+        What is shown least alone would ask the same few again and again.
+        """
         seldom, uses = _listed(self._now, SELDOM), self._now.context.get(USES)
         rank = seldom.index(lens.seeks) if lens.seeks in seldom else len(seldom)
         used = uses.get(lens.id) if isinstance(uses, Mapping) else None
-        return rank, used if isinstance(used, int) else 0
+        return used if isinstance(used, int) else 0, rank
 
     def _holds(self, condition: str) -> bool:
         return holds(condition, self._values, self._shown)

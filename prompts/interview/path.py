@@ -1,6 +1,6 @@
 """The order in which a guide asks: every question on the path, given what was answered so far."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prompts.conditions import holds
@@ -74,7 +74,7 @@ class Walk:
     answers: Answers
     probes: Sequence[str] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
-    lenses: Sequence[Question] = ()
+    lenses: Iterable[Question] = ()
     values: dict[str, Json] = field(default_factory=dict)
     shown: Shown = _nothing_shown
 
