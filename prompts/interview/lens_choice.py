@@ -6,8 +6,10 @@ records show least. None that this child was asked in the last two records, and 
 words already show.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from practice.evidence import passages_of
 from prompts.conditions import holds
@@ -38,11 +40,11 @@ def next_lens(now: Interview, lenses: Sequence[Lens]) -> Chosen | None:
         return None
     choice = _Choice(now, part)
     may = [lens for lens in lenses if choice.may_ask(lens)]
-    called = [lens for lens in may if choice.is_called(lens)]
     by_turn = sorted((lens for lens in may if lens.takes_turns), key=choice.turn)
     # One that seeks the child's voice can be asked only where nobody was heard.
-    unheard = [lens for lens in (*called, *by_turn) if lens.seeks == _CHILD]
-    for lens in (*unheard, *called):
+    unheard = (lens for lens in by_turn if lens.seeks == _CHILD)
+    called = (lens for lens in may if choice.is_called(lens))
+    for lens in chain(unheard, called):
         return choice.chosen(lens, called=True)
     return choice.chosen(by_turn[0], called=False) if by_turn and choice.has_turns else None
 
@@ -113,10 +115,11 @@ class _Choice:
         """Return the first sentence for which a lens asks; None where there is none."""
         if lens.sentence is None:
             return None
-        return next((s for s in self._sentences() if self._asks_about(lens.sentence, s)), None)
+        return next((s for s in self._sentences if self._asks_about(lens.sentence, s)), None)
 
-    def _sentences(self) -> Iterator[str]:
-        return (sentence for text in self._texts for sentence in passages_of(text))
+    @cached_property
+    def _sentences(self) -> Sequence[str]:
+        return [sentence for text in self._texts for sentence in passages_of(text)]
 
     def _asks_about(self, condition: str, sentence: str) -> bool:
         return holds(condition, {**self._values, WORDS: sentence}, self._shown)

@@ -16,15 +16,15 @@ from bot.demo import council
 from bot.demo.folder import open_folder
 from bot.demo.running import settings_of
 from bot.store import open_store
+from prompts.loader import load_guides
 from prompts.steps import Step
 from storage.bulk import add_all
-from tests import nine_parts
 from tests.made_once import made_once
 
 DAY = date(2026, 11, 24)
 # The last day of a month, and a bank holiday.
 HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
-GUIDES = nine_parts.guides()
+GUIDES = load_guides()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

@@ -188,6 +188,9 @@ def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
         if step.kind in {"answered", "skipped"}:
             slot = talk.state.slot()
             assert slot is not None
+            if slot.place != (step.question, step.entry):
+                # Who does it, or by when: told in the words before, and not asked.
+                continue
             said = _heard_for(step, steps[number + 1 :]) or _said(slot, step)
             talk = talk.take(said, day).conversation
     return [_bare(step) for step in talk.steps]
@@ -221,7 +224,7 @@ def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:
             last[step["draft_id"]] = step["kind"]
     states = Counter(last[r["draft_id"]] for r in council_of()["record"] if r["other_id"])
     sendings = Counter(row["record_id"] for row in council_of()["submission"])
-    assert states["agreed"] > 0.9 * sum(states.values())
+    assert states["agreed"] > 0.85 * sum(states.values())
     assert states["submitted"] > 0
     assert max(sendings.values()) == 2
     assert council_of()["claim_strike"]
