@@ -67,10 +67,12 @@ def supervise(sunil: Hand) -> None:
 
 
 def in_depth_with_a_plan(sunil: Hand) -> None:
-    """The first child: own words, one scaled outcome, two actions with why and how."""
-    sunil.see("CH-0401 · 2 of 9 · The child")
+    """The first child: own words, one scaled outcome, two actions told in a sentence each."""
+    sunil.see("CH-0401 · 2 of 6 · Tell it")
     sunil.say(OWN_WORDS)
-    skip_until(sunil, "Is there something new that should change")
+    sunil.see("How was the child last seen")
+    sunil.tap("Alone, at home")
+    skip_until(sunil, "What should change in the child's life")
     answer(
         sunil,
         ("A night a week with no shouting", "What will we see or hear"),
@@ -78,22 +80,21 @@ def in_depth_with_a_plan(sunil: Hand) -> None:
         ("6 weeks", "Where is the child on this today"),
         ("4", "What does that rest on"),
         ("We saw it", "Should anything else change"),
-        ("That is all", "If nothing changes, what will we do"),
+        ("That is all", "What have you decided"),
     )
-    skip_until(sunil, "What will be done?")
+    skip_until(sunil, "What happens next?")
     for number, last in ((1, "Add another"), (2, "That is all")):
         answer(
             sunil,
-            (f"Ring nan, time {number}", "Why this?"),
-            ("Nan holds Fridays and would notice", "How will it be done"),
-            ("By phone, telling mum first", "Who does it?"),
-            ("Priya", "By when?"),
-            ("friday", "Is there another action?"),
+            (f"Priya rings nan, time {number}, by Friday", "Why this?"),
+            ("Nan holds Fridays and would notice", "How likely is it"),
+            ("Likely", "first sentence to the family"),
+            ("I would like to hear how Friday was.", "Is there another action?"),
         )
         sunil.tap(last)
         if number == 1:
             sunil.see("Action 2")
-    sunil.see("Check what you wrote")
+    skip_until(sunil, "Check what you wrote")
     sunil.tap("Done with CH-0401")
 
 
@@ -107,7 +108,7 @@ def answer(hand: Hand, *turns: tuple[str, str]) -> None:
 def skip_until(hand: Hand, text: str) -> None:
     """Leave questions out until the newest one holds `text`."""
     for _ in range(20):
-        card = hand.see("of 9")
+        card = hand.see("CH-0401")
         if text in card:
             return
         hand.tap("Leave it" if "Leave it" in hand.labels() else "Skip")
@@ -117,13 +118,13 @@ def skip_until(hand: Hand, text: str) -> None:
 
 def wait_for_another(hand: Hand, card: str) -> None:
     """Wait until the newest card is another one."""
-    while hand.see("of 9") == card:
+    while hand.see("CH-0401") == card:
         continue
 
 
 def in_depth_briefly(sunil: Hand) -> None:
     """The second child: what he did, and enough."""
-    sunil.see("2 of 9 · The child")
+    sunil.see("2 of 6 · Tell it")
     sunil.say("He drew his house with no door and pushed it away.")
     sunil.see("How was the child last seen")
     sunil.tap("That's enough")
