@@ -69,7 +69,9 @@ class _Choice:
 
     def __init__(self, now: Interview, part: Part) -> None:
         self._now, self._part = now, part
-        self._texts = [str(a.value) for s, a in now.answered() if s.takes_words]
+        # What tells of no child, as what was in a task's way (`shows = []`), calls for nothing.
+        told = [(s, a) for s, a in now.answered() if s.takes_words and s.question.shows != ()]
+        self._texts = [str(answer.value) for _, answer in told]
         plain = {k: v for k, v in now.context.items() if not isinstance(v, list | tuple | Mapping)}
         self._values: dict[str, Json] = {**plain, WORDS: "\n".join(self._texts)}
         self._shown = now.texts.shown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from storage.tables import Child, Identity, Person, Team
+from storage.tables import Child, Identity, Involvement, Person, Team
 from tests.factories import (
     a_child,
     a_person,
@@ -51,16 +51,32 @@ def make_council(session: Session, now: datetime, children: int = 5) -> None:
 
 def more_children(session: Session, name: str, count: int, now: datetime) -> None:
     """Store more children of a practitioner of Sunil's, who is made where there is none yet."""
-    people = {person.name.split()[0]: person for person in session.exec(select(Person))}
-    sunil, started = people["Sunil"], now.date() - timedelta(weeks=20)
-    team = session.get_one(Team, sunil.team_id)
-    person = people.get(name) or a_person(
-        session, f"{name} Hill", team=team, supervisor=sunil, ref=name
-    )
+    started, person = now.date() - timedelta(weeks=20), _practitioner(session, name)
     known = len(session.exec(select(Child)).all())
     for number in range(known, known + count):
         child = a_child(session, f"CH-{401 + number:04}", opened_on=started)
         an_involvement(session, child, person, started_on=started)
+
+
+def _practitioner(session: Session, name: str) -> Person:
+    """Return a practitioner of Sunil's, who is made where there is none of that name yet."""
+    people = {person.name.split()[0]: person for person in session.exec(select(Person))}
+    sunil = people["Sunil"]
+    team = session.get_one(Team, sunil.team_id)
+    return people.get(name) or a_person(
+        session, f"{name} Hill", team=team, supervisor=sunil, ref=name
+    )
+
+
+def pass_to(session: Session, ref: str, name: str, now: datetime) -> None:
+    """Store that a child has another worker from today on, who talks to the bot on Telegram."""
+    child = session.exec(select(Child).where(Child.ref == ref)).one()
+    person = _practitioner(session, name)
+    for involvement in session.exec(select(Involvement).where(Involvement.child_id == child.id)):
+        involvement.ended_on, involvement.end_reason = now.date(), "worker left"
+        session.add(involvement)
+    an_involvement(session, child, person, started_on=now.date())
+    enrol(session, person, now)
 
 
 def enrol(session: Session, person: Person, now: datetime) -> None:

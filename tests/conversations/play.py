@@ -39,7 +39,7 @@ from storage.session import Session, Store
 from storage.tables import Child, OutboxMessage, Person
 from tests import nine_parts
 from tests.conversations import fixed_reader
-from tests.conversations.council import council_records, more_children
+from tests.conversations.council import council_records, more_children, pass_to
 from tests.factories import make_store
 
 SHIPPED = "shipped"
@@ -286,6 +286,12 @@ def add_children(stage: Stage, name: str, count: str) -> None:
         more_children(session, name, int(count), stage.now)
 
 
+def pass_on(stage: Stage, ref: str, name: str) -> None:
+    """Let a child go on to another practitioner of Sunil's, who talks to the bot from then on."""
+    with stage.store.writing() as session:
+        pass_to(session, ref, name, stage.now)
+
+
 def make_siblings(stage: Stage, one: str, other: str) -> None:
     with stage.store.writing() as session:
         for child in session.exec(select(Child).where(col(Child.ref).in_([one, other]))):
@@ -347,6 +353,7 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# guides (\w+)", Stage.open),
     (r"# (\w+) has (\d+) more children", add_children),
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
+    (r"# ([\w-]+) goes on to (\w+)", pass_on),
     (r"# (\w+) has left", leave),
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),
