@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, fie
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from practice.registration import CPD_PIECES
 from storage.cipher import Cipher, read_key
 from storage.codes import CODE_HOURS, MOST_HOURS
 from storage.engines import embedded_path
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     content: str = Field("chat", alias="CONTENT")
     timezone: str = Field("Europe/London", alias="TIMEZONE")
     code_hours: int = Field(CODE_HOURS, alias="CODE_HOURS", ge=1, le=MOST_HOURS)
+    cpd_pieces: int = Field(CPD_PIECES, alias="CPD_PIECES", ge=0, le=50)
     duty_phone: str | None = Field(None, alias="DUTY_PHONE")
     duty_phone_out_of_hours: str | None = Field(None, alias="DUTY_PHONE_OUT_OF_HOURS")
 

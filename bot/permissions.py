@@ -9,6 +9,7 @@ from practice.access import (
     Role,
     Viewer,
     Visibility,
+    may_keep_in_journal,
     may_know_held,
     may_read,
     may_see_summary,
@@ -107,6 +108,34 @@ def open_record(
     asked = replace(asked, may_read=may_read_here)
     note_opening(session, viewer, asked, at)
     return asked
+
+
+def request_own_reflection(
+    session: Session, viewer: Viewer, record_id: str, on: date
+) -> RecordRequest | None:
+    """Return the record of that id and whether it is a reflection of `viewer`'s own.
+
+    Whoever may read it otherwise is refused here. `note_opening` must follow before it is shown.
+    """
+    asked = request_record(session, viewer, record_id, on)
+    return replace(asked, may_read=may_keep_in_journal(viewer, asked.facts)) if asked else None
+
+
+def note_quoted(
+    session: Session, viewer: Viewer, record_ids: Collection[str], at: datetime
+) -> None:
+    """Let the audit say of which records a list shows words."""
+    quoted = [
+        {
+            "at": at,
+            "actor_id": viewer.person_id,
+            "deed": audit.QUOTED,
+            "noun": "record",
+            "noun_id": record_id,
+        }
+        for record_id in record_ids
+    ]
+    audit.record_all(session, quoted)
 
 
 def note_opening(session: Session, viewer: Viewer, asked: RecordRequest, at: datetime) -> None:

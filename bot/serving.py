@@ -29,6 +29,7 @@ from bot.reminder_ticks import ReminderTicks
 from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
+from practice.registration import CPD_PIECES
 from prompts.loader import Guides, load_guides
 from reports.all_guides import all_guides, note_guides
 from storage.clock_jumps import warn_of_rows_dated_ahead
@@ -66,6 +67,7 @@ class Services:
     lease: timedelta = LEASE
     reader: EvidenceReader = field(default_factory=EvidenceReader)
     folder: Path | None = None
+    cpd_pieces: int = CPD_PIECES
 
 
 def open_services(settings: ServedSettings) -> Services:
@@ -86,6 +88,7 @@ def open_services(settings: ServedSettings) -> Services:
         telegram=telegram,
         public_url=settings.public_url,
         folder=settings.folder,
+        cpd_pieces=settings.cpd_pieces,
     )
 
 
@@ -162,6 +165,7 @@ class Runner:
             reader=services.reader,
             folder=services.folder,
             duty=services.duty,
+            cpd_pieces=services.cpd_pieces,
             parts_down=self._parts.down,
         )
 

@@ -104,6 +104,15 @@ def may_add_to(viewer: Viewer, record: RecordFacts) -> bool:
     return record.is_locked and (other or viewer.person_id == record.writer_id)
 
 
+def may_keep_in_journal(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether a record stands in `viewer`'s journal: a reflection that they wrote themselves.
+
+    Whoever it was shared with reads it, and takes nothing of it for themselves.
+    """
+    is_reflection = record.visibility in {Visibility.SHARED, Visibility.KEPT}
+    return is_reflection and not record.is_draft and viewer.person_id == record.writer_id
+
+
 def may_name_child(
     viewer: Viewer,
     practitioner_ids: frozenset[str],

@@ -107,10 +107,19 @@ def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
     """
     read, index = cut(plain(text)), _Index.of(refs)
     taken = {at for places, _ in _mentions(read, index) for at in places}
-    free = (chain for chain in chains(read) if len(chain) == 1 or taken & set(chain))
-    alone = [at for chain in free for at in chain if at not in taken]
-    found = (_unknown_at(read, at, index, taken) for at in alone)
-    return list(dict.fromkeys(written.upper() for written in found if written))
+    return list(dict.fromkeys(written.upper() for _, written in _unknown_in(read, index, taken)))
+
+
+def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
+    """Return from where to where a text, plain already, writes a reference: known, or nobody's."""
+    read, index = cut(lowered), _Index.of(refs)
+    known = [places for places, _ in _mentions(read, index)]
+    taken = {at for places in known for at in places}
+    found = [(read.runs[places[0]].start(), read.runs[places[-1]].end()) for places in known]
+    for at, written in _unknown_in(read, index, taken):
+        end = read.runs[at].end()
+        found.append((end - len(written), end))
+    return sorted(found)
 
 
 def names_only(text: str, refs: Sequence[str]) -> bool:
@@ -243,6 +252,14 @@ def _may_be_a_slip(read: Text, at: int) -> bool:
 
 
 # --- references that nobody is known by ---
+
+
+def _unknown_in(read: Text, index: _Index, taken: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the runs that are written as references which nobody is known by, each as written."""
+    free = (chain for chain in chains(read) if len(chain) == 1 or taken & set(chain))
+    for at in (at for chain in free for at in chain if at not in taken):
+        if written := _unknown_at(read, at, index, taken):
+            yield at, written
 
 
 def _unknown_at(read: Text, at: int, index: _Index, taken: set[int]) -> str:

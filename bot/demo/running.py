@@ -17,6 +17,7 @@ from bot.errors import SettingsError
 from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.update import DutyNumbers
+from practice.registration import CPD_PIECES
 from prompts.loader import load_guides
 from reports.all_guides import all_guides
 from storage import codes, people
@@ -66,6 +67,7 @@ def settings_of(folder: DemoFolder) -> ServedSettings:
             UPDATE_MODE="polling",
             CONTENT="chat",
             TIMEZONE="Europe/London",
+            CPD_PIECES=CPD_PIECES,
             DUTY_PHONE=DUTY.office,
             DUTY_PHONE_OUT_OF_HOURS=DUTY.out_of_hours,
         )

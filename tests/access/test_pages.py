@@ -27,7 +27,7 @@ from tests.access.table import rows
 from tests.bot.channels.web.test_routes import routes
 
 OPEN = {"opens", "needs a code", "needs a request", "needs the secret"}
-OWN = {"opens", "their own conversation", "their own devices"}
+OWN = {"opens", "their own conversation", "their own devices", "their own reflections"}
 SENT = "0123456789abcdef"
 LATER = "Added later, for it was missing."
 BY = {one.name: one for one in PEOPLE}
@@ -200,6 +200,54 @@ def listed_to(one: Thing) -> frozenset[str]:
 
 def _practitioner(one: Thing) -> str:
     return one.meeting.practitioner if one.meeting else one.stands["its writer"][0]
+
+
+def in_journal_of(who: str) -> list[Thing]:
+    """Return what stands in somebody's journal: the reflections that they wrote, and no other."""
+    return [
+        one for one in RECORDS if one.row.endswith("reflection") and who in one.stands["its writer"]
+    ]
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_a_journal_and_an_entry_hold_ones_own_reflections_alone(
+    crawl: Crawl, who: str
+) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+        page = held_to(who, "/journal", await browser.get("/journal"))
+        listed = {one.name for one in named() if crawl.council.id_of(one.name) in page.text}
+        said = {one.name for one in named() if one.words in page.text}
+
+        async def made_of(*names: str) -> httpx.Response:
+            ids = [crawl.council.id_of(name) for name in names]
+            sent = {**crawl.csrf(who), "reflection": ids}
+            return held_to(who, str(names), await browser.post("/journal/entry", data=sent))
+
+        own = [one.name for one in in_journal_of(who)]
+        absent = await made_of("nothing")
+        for one in named():
+            # Beside one's own it is refused as it is alone.
+            for names in ((one.name,), (*own[:1], one.name)):
+                answer = await made_of(*names)
+                opens = one.name in own
+                shows = answer.status_code == 200 and one.words in answer.text
+                if (shows, answer.text != absent.text) != (opens, opens):
+                    wrong.append((names, answer.status_code))
+    assert listed == said == set(own)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_what_is_sent_to_be_put_into_an_entry_comes_back_to_its_sender_alone(
+    crawl: Crawl, who: str
+) -> None:
+    async with crawl.browser(who) as browser:
+        for path in ("/journal/entry/peer", "/journal/entry/file"):
+            sent = {**crawl.csrf(who), "text": LATER, "peer_said": LATER}
+            answer = held_to(who, path, await browser.post(path, data=sent))
+            assert (answer.status_code, LATER in answer.text) == (200, True), path
+            assert crawl.heard(who) == {}, path
 
 
 def summary_opens(who: str, team: str) -> bool:

@@ -34,6 +34,7 @@ def cells() -> dict[str, int]:
         "lists of records": len(HERE) * (1 + len(test_pages.narrowed())),
         "summaries and lists": len(HERE) * len(TEAMS) * 2 + lists,
         "drafts from a page": len(HERE) * len(DRAFTS) * 3,
+        "journals": len(HERE) * len(test_pages.named()) * 2,
         "devices of others": sum(len(test_pages.foreign_devices(who)) for who in HERE),
         "files": len(list(test_files.cells())),
     }

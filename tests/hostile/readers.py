@@ -10,7 +10,16 @@ from typing import Any
 from bot.channels.telegram import splitting
 from bot.channels.web import passages as passages_apart
 from bot.commands import typed as typed_command
-from practice import actions, letters, matching, mentions, names, numbers_in_text, outcomes
+from practice import (
+    actions,
+    letters,
+    matching,
+    mentions,
+    names,
+    numbers_in_text,
+    outcomes,
+    redaction,
+)
 from practice.calendar import Month
 from practice.evidence import answers, copying, own_prose, passages, reader, sentences, wordings
 from prompts import (
@@ -18,6 +27,7 @@ from prompts import (
     asks_for_child,
     asks_the_bot,
     council_guides,
+    cpd_entry,
     days,
     forwarded,
     goes_on,
@@ -83,10 +93,15 @@ READERS: Mapping[str, Reads] = {
     "practice.mentions.mentioned": lambda t: mentions.mentioned(t, REFS),
     "practice.mentions.names_only": lambda t: mentions.names_only(t, REFS),
     "practice.mentions.nearly_mentioned": lambda t: mentions.nearly_mentioned(t, REFS),
+    "practice.mentions.places_named": lambda t: mentions.places_named(matching.plain(t), REFS),
     "practice.mentions.unknown_references": lambda t: mentions.unknown_references(t, REFS),
     "practice.names.given_name": names.given_name,
     "practice.numbers_in_text.cut": numbers_in_text.cut,
     "practice.outcomes.says_no_change": outcomes.says_no_change,
+    "practice.redaction.without_names": lambda t: redaction.without_names(t, ["Tom Rao"], "X"),
+    "practice.redaction.without_references": (
+        lambda t: redaction.without_references(t, REFS, "a child")
+    ),
     "prompts.another_child.another_child": (
         lambda t: another_child.another_child(t, ["CH-0400"], [t], KNOWN)
     ),
@@ -94,6 +109,9 @@ READERS: Mapping[str, Reads] = {
     "prompts.asks_for_child.child_asked_for": asks_for_child.child_asked_for,
     "prompts.council_guides.draft_faults": lambda t: council_guides.draft_faults(t, GUIDES),
     "prompts.council_guides.draft_guide": council_guides.draft_guide,
+    "prompts.cpd_entry.with_peer_reflection": (
+        lambda t: cpd_entry.with_peer_reflection(t, {"said": t}, cpd_entry.Hidden(REFS, ["Tom"]))
+    ),
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,

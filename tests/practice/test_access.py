@@ -10,6 +10,7 @@ from practice.access import (
     Viewer,
     Visibility,
     may_add_to,
+    may_keep_in_journal,
     may_know_held,
     may_name_child,
     may_read,
@@ -243,3 +244,15 @@ def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
 def test_guides_are_tended_by_practice_leads_alone(role: Role) -> None:
     asker = Viewer(person_id="P", role=role, team_ids=frozenset({"team"}))
     assert may_tend_guides(asker) is (role is Role.PRACTICE_LEAD)
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_journal_holds_the_reflections_of_its_writer_alone(
+    visibility: Visibility, column: str
+) -> None:
+    is_reflection = visibility in {Visibility.SHARED, Visibility.KEPT}
+    assert may_keep_in_journal(who(column), record(visibility)) == (
+        is_reflection and column == "writer"
+    )
+    assert not may_keep_in_journal(who(column), record(visibility, is_draft=True))

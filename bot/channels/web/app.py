@@ -8,6 +8,8 @@ from bot.channels.web import (
     guide_preview,
     guides,
     health,
+    journal,
+    journal_entry,
     record,
     record_list,
     sessions,
@@ -48,6 +50,8 @@ def create_app(context: WebContext) -> FastAPI:
         record_list,
         record,
         whole,
+        journal,
+        journal_entry,
         health,
     ):
         app.include_router(part.router)

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.evidence_reader import EvidenceReader
 from bot.messages import Receiver
 from bot.update import DutyNumbers
+from practice.registration import CPD_PIECES
 from prompts.loader import Guides
 from storage.session import Store
 
@@ -32,6 +33,7 @@ class WebContext:
     they can be, "" where they are not; `parts_down` names what broke and is being begun again.
     `duty` stands on every page. `deliver_now` has the outbox looked into at once. `folder` is the
     data's, in which a council's own guides lie; `reader` reads what is written in a walk of one.
+    `cpd_pieces` are asked for a registration year; 0 where none are.
     """
 
     store: Store
@@ -44,6 +46,7 @@ class WebContext:
     roles: str | None = None
     reader_trouble: Callable[[], str] = str
     duty: DutyNumbers = field(default_factory=DutyNumbers)
+    cpd_pieces: int = CPD_PIECES
     parts_down: Callable[[], tuple[str, ...]] = tuple
     deliver_now: Callable[[], object] = str
     folder: Path | None = None

@@ -15,7 +15,7 @@ from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.record_filter import asked_for, must_be_listed, query_of, selections
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.way_back import RECORDS, opened_from
+from bot.channels.web.way_back import JOURNAL, RECORDS, opened_from
 from bot.channels.web.words import words
 from bot.permissions import Listing, list_records, record_choices
 from bot.update import viewer_of
@@ -80,6 +80,11 @@ def show(
     values = {
         "title": words("records.title"),
         "about": words("records.own"),
+        "journal": {
+            "href": JOURNAL,
+            "label": words("reflections.link"),
+            "about": words("reflections.about"),
+        },
         "teams": words("records.teams") if who.person.role == Role.MANAGER else None,
         "action": HERE,
         "narrow": words("records.narrow"),

@@ -15,6 +15,7 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE, LookedAt, look, nothing_page
 from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
+from bot.permissions import note_quoted
 from bot.summary_paths import BEHIND
 from prompts.days import day_words
 from prompts.phrases import phrases
@@ -34,7 +35,6 @@ from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, names_answer
 from reports.tallies import waiting_before
 from reports.view import Listed, span
 from reports.wording import list_caution, list_name, month_name, of_list, of_measure, span_name
-from storage import audit
 from storage import measures as queries
 from storage.measures import Scope, Session
 
@@ -114,18 +114,8 @@ def behind(
 
 def _note_quoted(context: WebContext, view: LookedAt, record_ids: Sequence[str]) -> None:
     """Let the audit say of which records words are shown; nothing is, until it does."""
-    events = [
-        {
-            "at": view.now,
-            "actor_id": view.viewer.person_id,
-            "deed": audit.QUOTED,
-            "noun": "record",
-            "noun_id": record_id,
-        }
-        for record_id in record_ids
-    ]
     with context.store.writing() as session:
-        audit.record_all(session, events)
+        note_quoted(session, view.viewer, record_ids, view.now)
 
 
 def _heading(

@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, urlencode
 from bot.channels.web.words import words
 from bot.summary_paths import BEHIND
 
-RECORDS = "/records"
+RECORDS, JOURNAL = "/records", "/journal"
 _LONGEST = 500
 _LISTS: Mapping[str, frozenset[str]] = {
     RECORDS: frozenset({"child", "practitioner", "waits", "page"}),
+    JOURNAL: frozenset({"page"}),
     BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page"}),
 }
 
@@ -35,5 +36,5 @@ def list_address(asked: str) -> str:
 def way_back(asked: str) -> dict[str, str]:
     """Return the link back to the list that a record was opened from."""
     address = list_address(asked)
-    is_records = address.partition("?")[0] == RECORDS
-    return {"href": address, "label": words("back.records" if is_records else "back.list")}
+    label = {RECORDS: "back.records", JOURNAL: "back.journal"}.get(address.partition("?")[0])
+    return {"href": address, "label": words(label or "back.list")}

@@ -14,7 +14,7 @@ from tests.bot.channels.web.contexts import over_asgi
 from tests.bot.channels.web.meetings import Held, a_held_supervision
 from tests.storage.plans import statements
 
-PAGES = ["/records", "/records/{record}", "/summary", "/settings"]
+PAGES = ["/records", "/records/{record}", "/journal", "/summary", "/settings"]
 _AUDITS = ("audit_event", "write_sequence")
 
 
