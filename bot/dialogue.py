@@ -7,12 +7,16 @@ from datetime import datetime
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
 from bot.commands import (
+    audit,
     away,
+    decision,
     device,
     due,
+    handover,
     journal,
     new,
     now,
+    prepare,
     read,
     settings,
     share,
@@ -36,12 +40,7 @@ from bot.conversations import (
 )
 from bot.conversations import draft as drafted
 from bot.evidence_reader import EvidenceReader, UpdateReader
-from bot.messages import (
-    Arrival,
-    Incoming,
-    Precedence,
-    Unread,
-)
+from bot.messages import Arrival, Incoming, Precedence, Unread
 from bot.precedence import precedences
 from bot.set_aside import keep_failed, keep_unread
 from bot.typed_buttons import button_typed
@@ -73,6 +72,10 @@ Command = Callable[[UpdateContext, str], None]
 COMMANDS: Mapping[str, Command] = {
     "start": start.run,
     "new": new.run,
+    "prepare": prepare.run,
+    "decision": decision.run,
+    "handover": handover.run,
+    "audit": audit.run,
     "supervise": supervise.run,
     "continue": waiting.go_on,
     "drafts": waiting.list_all,
@@ -96,7 +99,7 @@ BUTTONS: Mapping[str, Command] = {
     "unsigned": unsigned.run,
     "device": device.run,
 }
-_WITH_ARGUMENT = {"start", "summary", "new", "away"}
+_WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
 _WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.HELP: "help",
     Meaning.EXPLAIN: "help",

@@ -1,6 +1,6 @@
 """Who reads what: facts from storage, put to practice/access.py."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,7 +8,6 @@ from practice.access import (
     RecordFacts,
     Role,
     Viewer,
-    Visibility,
     may_keep_in_journal,
     may_know_held,
     may_read,
@@ -94,17 +93,17 @@ def open_record(
     viewer: Viewer,
     record_id: str,
     at: datetime,
-    only: Visibility | None = None,
+    only: Callable[[Record], bool] = lambda _: True,
 ) -> RecordRequest | None:
     """Return as `request_record` does, for whoever shows its words; the audit says what came of it.
 
-    This is where a record opens on whatever channel, but for its page. `only` is the one kind that
-    is shown there: one of another kind is refused.
+    This is where a record opens on whatever channel, but for its page. `only` says which are shown
+    there: another one is refused.
     """
     asked = request_record(session, viewer, record_id, london_day(at))
     if asked is None:
         return None
-    may_read_here = asked.may_read and only in {None, asked.record.visibility}
+    may_read_here = asked.may_read and only(asked.record)
     asked = replace(asked, may_read=may_read_here)
     note_opening(session, viewer, asked, at)
     return asked

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from bot.messages import Button, Incoming, Link, Outgoing, to_json
-from practice.access import Role, Viewer
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
 from prompts.days import day_words
 from prompts.forwarded import forwarded
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
-from storage import drafts, outbox, people, reach
+from storage import drafts, outbox, reach
 from storage.drafts import DraftRow
 from storage.outbox import NewMessage
 from storage.presence import is_to_come
@@ -136,7 +135,7 @@ class UpdateContext:
         they are away, unless its `kind` is TONIGHT.
         Returns what can be said of it now. `kind` is TONIGHT or one of `not_delivered` in
         telling.toml: so the sender is told where it cannot be delivered.
-        `record_id` is the reflection it is about.
+        `record_id` is the record it is about: it goes out to nobody who may not read that.
         """
         at_once = kind == TONIGHT
         message = to_json(Outgoing(text, buttoned(rows), urgent=at_once))
@@ -196,10 +195,3 @@ def starts_on(person: Person, on: date) -> str:
     """Return the day on which somebody starts who is not here yet on a day; "" of anybody else."""
     comes = is_to_come(person, on) and person.started_on
     return day_words(comes) if comes else ""
-
-
-def viewer_of(session: Session, person: Person) -> Viewer:
-    """Return a person as the access rules see them: a manager's teams are all those below."""
-    below = people.team_and_descendants(session, person.team_id)
-    teams = below if person.role == Role.MANAGER else [person.team_id]
-    return Viewer(person_id=person.id, role=Role(person.role), team_ids=frozenset(teams))

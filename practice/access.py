@@ -3,8 +3,11 @@
 It takes facts and answers yes or no; it looks nothing up. What no rule allows is refused.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from practice.terms import RecordKind
 
 
 class Role(StrEnum):
@@ -18,12 +21,32 @@ class Role(StrEnum):
 
 
 class Visibility(StrEnum):
-    """What kind of record it is to its readers: a child's, the personal part, a reflection."""
+    """What kind of record it is to its readers: a child's, the personal part, a reflection.
+
+    Or an audit of one: nobody reads it because the child is theirs.
+    """
 
     CHILD = "child"
     PERSONAL = "personal"
     SHARED = "shared"
     KEPT = "kept"
+    AUDIT = "audit"
+
+
+OPENS_AS: Mapping[RecordKind, frozenset[Visibility]] = {
+    RecordKind.IN_DEPTH: frozenset({Visibility.CHILD}),
+    RecordKind.LOOKED_AT: frozenset({Visibility.CHILD}),
+    RecordKind.PERSONAL: frozenset({Visibility.PERSONAL}),
+    RecordKind.REFLECTION: frozenset({Visibility.SHARED, Visibility.KEPT}),
+    RecordKind.DECISION: frozenset({Visibility.CHILD}),
+    RecordKind.HANDOVER: frozenset({Visibility.CHILD}),
+    RecordKind.AUDIT: frozenset({Visibility.AUDIT}),
+    RecordKind.PREPARATION: frozenset({Visibility.SHARED}),
+}
+"""As what each kind of record opens to its readers; a reflection as its writer chooses.
+
+Cards say it before anything is written (prompts/phrases/alone.toml), and docs/access.md for all.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +62,21 @@ class Viewer:
 class RecordFacts:
     """What decides who may read a record, as it stands at this moment.
 
-    `other_id` is the other person of the meeting; `is_locked` whether both have agreed it, or a
-    reflection was sent; `shared_with_ids` the people a reflection was shared with by name, as long
-    as that stands; `team_path` the record's team and every team above it.
+    `other_id` is the other person of the meeting, or whom a record concerns that was written alone;
+    `is_locked` whether both have agreed it, or one written alone was sent; `shared_with_ids` the
+    people it was shared with by name, as long as that stands; `drawn_for_ids` those for whose audit
+    it was drawn, until they send that; `team_path` the record's team and
+    every team above it.
     """
 
     visibility: Visibility
     writer_id: str
     is_draft: bool
     is_locked: bool = False
+    is_of_meeting: bool = True
     other_id: str | None = None
     shared_with_ids: frozenset[str] = frozenset()
+    drawn_for_ids: frozenset[str] = frozenset()
     child_current_practitioner_ids: frozenset[str] = frozenset()
     child_current_supervisor_ids: frozenset[str] = frozenset()
     team_path: frozenset[str] = frozenset()
@@ -61,12 +88,15 @@ def may_read(viewer: Viewer, record: RecordFacts) -> bool:
         return viewer.person_id == record.writer_id
     match record.visibility:
         case Visibility.CHILD:
-            return viewer.person_id == record.other_id or may_name_child(
+            known = {record.other_id, *record.drawn_for_ids}
+            return viewer.person_id in known or may_name_child(
                 viewer,
                 record.child_current_practitioner_ids,
                 record.child_current_supervisor_ids,
                 record.team_path,
             )
+        case Visibility.AUDIT:
+            return viewer.person_id == record.other_id or may_audit(viewer, record.team_path)
         case Visibility.PERSONAL:
             return viewer.person_id == record.other_id
         case Visibility.SHARED:
@@ -97,9 +127,10 @@ def may_read_of_list(viewer: Viewer, record: RecordFacts) -> bool:
 def may_add_to(viewer: Viewer, record: RecordFacts) -> bool:
     """Say whether `viewer` may add a dated addendum to a record that is locked.
 
-    Its writer may, and the other person of the meeting; to a reflection, its writer alone.
+    Its writer may, and the other person of the meeting; to one written alone, its writer alone.
     """
-    of_meeting = record.visibility in {Visibility.CHILD, Visibility.PERSONAL}
+    is_agreed = record.visibility in {Visibility.CHILD, Visibility.PERSONAL}
+    of_meeting = record.is_of_meeting and is_agreed
     other = of_meeting and viewer.person_id == record.other_id
     return record.is_locked and (other or viewer.person_id == record.writer_id)
 
@@ -137,6 +168,24 @@ def may_write_child(
     Given the child's current practitioners and their supervisors; nobody else may.
     """
     return viewer.person_id in practitioner_ids | supervisor_ids
+
+
+def may_decide(viewer: Viewer, supervisor_ids: frozenset[str], team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` may write a decision about a child between supervisions.
+
+    Given the supervisors of the child's current practitioners, and the path of these one's teams:
+    a supervisor of theirs may, and managers above.
+    """
+    return viewer.person_id in supervisor_ids or _is_manager_above(viewer, team_path)
+
+
+def may_audit(viewer: Viewer, team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` audits records of the team of this path: practice leads, and managers.
+
+    Both in their tree; they read what others wrote in audits of it.
+    """
+    leads = viewer.role == Role.PRACTICE_LEAD and bool(viewer.team_ids & team_path)
+    return leads or _is_manager_above(viewer, team_path)
 
 
 def may_supervise(viewer: Viewer, practitioner_supervisor_id: str | None) -> bool:

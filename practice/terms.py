@@ -4,12 +4,28 @@ from enum import StrEnum
 
 
 class RecordKind(StrEnum):
-    """What a record is about: a child in depth, a child looked at, oneself, or a reflection."""
+    """What a record is: a part of a supervision, or what one person wrote outside one."""
 
     IN_DEPTH = "in depth"
     LOOKED_AT = "looked at"
     PERSONAL = "personal"
     REFLECTION = "reflection"
+    DECISION = "decision"
+    PREPARATION = "preparation"
+    HANDOVER = "handover"
+    AUDIT = "audit"
+
+
+WRITTEN_ALONE = frozenset(
+    {
+        RecordKind.REFLECTION,
+        RecordKind.DECISION,
+        RecordKind.PREPARATION,
+        RecordKind.HANDOVER,
+        RecordKind.AUDIT,
+    }
+)
+"""The kinds that one person writes outside a meeting: each is locked as it is sent."""
 
 
 class Discussion(StrEnum):

@@ -60,6 +60,10 @@ class ReflectionSent(Effect):
     visibility: Visibility
 
 
+class RecordSent(Effect):
+    """Store a record that one person wrote outside a meeting."""
+
+
 class PartFinished(Effect):
     """Go on with the supervision after one of its parts."""
 

@@ -43,6 +43,12 @@ KEPT_AS_ACTION, SAYS_CHANGE = "keep as action", "says change"
 """The values of the options of an outcome's field `change`; other words take its place."""
 
 
+OF_ONE_CHILD = frozenset({"decision", "handover"})
+"""How the guides end whose record stands on the file of one child."""
+DEPTH_WORDS = "depth_words"
+"""The question of an audit whose answer must stand in the record that was drawn."""
+
+
 class Piece(BaseModel):
     """What every piece of a guide shares: no unknown key, never changed after loading."""
 
@@ -143,7 +149,8 @@ class Guide(Piece):
     """One version of a guide. Probes stand in order of worth; at most `probes_at_most` are asked.
 
     `ends` says how it is finished: a reflection is shared or kept, a part of a meeting returns to
-    the meeting. `shows_anywhere` are indicators that every answer may show which may show any.
+    the meeting, and what is written alone is sent as the record that it names. `shows_anywhere`
+    are indicators that every answer may show which may show any.
     """
 
     name: str
@@ -151,7 +158,7 @@ class Guide(Piece):
     title: str
     minutes: int
     who: tuple[Literal["practitioner", "supervisor"], ...]
-    ends: Literal["share", "meeting"]
+    ends: Literal["share", "meeting", "decision", "preparation", "handover", "audit"]
     names: tuple[str, ...] = ()
     records_claims: bool = True
     shows_anywhere: tuple[str, ...] = ()
@@ -159,6 +166,21 @@ class Guide(Piece):
     probes_each: int = 1
     parts: tuple[Part, ...] = Field(alias="part")
     probes: tuple[Probe, ...] = Field(default=(), alias="probe")
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is sent as a record that its writer wrote alone, with nothing to choose."""
+        return self.ends not in {"share", "meeting"}
+
+    @property
+    def is_of_one_child(self) -> bool:
+        """Whether its record stands on the file of one child, for whoever reads that child's."""
+        return self.ends in OF_ONE_CHILD
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether it may name any child of its writer's: it stands on nobody's file."""
+        return self.ends == "preparation"
 
     @cached_property
     def prose(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.conversation import Turn
 from prompts.effects import Effect
 from prompts.errors import PromptsError
-from prompts.guide import Guide
+from prompts.guide import Guide, Kind
 from prompts.interview import InterviewConversation
 from prompts.interview.path import BY_CHILD
 from prompts.interview.state import Interview
@@ -111,6 +111,7 @@ _TOLD: Mapping[type[Effect], str] = {
     effects.DraftLeft: "left",
     effects.DraftDiscarded: "discarded",
     effects.QuestionAsked: "discarded",
+    effects.RecordSent: "sent",
     effects.PartFinished: "part_finished",
     effects.PartDropped: "part_dropped",
 }
@@ -153,7 +154,16 @@ def example(
         known = {name: filled.pop(name) for name in guide.names}
         filled[BY_CHILD] = {str(filled["child"]): known}
         filled |= {"child": None, "held_on": today.isoformat(), "families": {}}
+    elif guide.is_sent:
+        filled |= {"held_on": today.isoformat(), "families": {}}
+        # Whoever begins it knows which child, or is asked; an audit is of no child.
+        filled["child"] = filled["child"] if "child" in guide.names else None
+        filled["children"] = filled["children"] if _asks_child(guide) else []
     return filled
+
+
+def _asks_child(guide: Guide) -> bool:
+    return any(question.kind is Kind.CHILD for _, question in guide.questions())
 
 
 def fillable(guide: Guide, *, first_time: bool = False) -> dict[str, str]:

@@ -60,6 +60,11 @@ def shortened(words: str, longest: int) -> str:
     return f"{flat[: longest - 1].rsplit(' ', 1)[0]} …"
 
 
+def story_in(words: str) -> str | None:
+    """Return the words that followed a command where they may be a story: more than one of them."""
+    return words if len(words.split()) > 1 else None
+
+
 def is_sentence(words: str) -> bool:
     """Say whether words tell something: three words at least."""
     return len(re.findall(r"[^\W\d_]+", words)) >= _A_SENTENCE

@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import Select, exists, select
 from sqlmodel import Session, col
 
-from practice.access import RecordFacts, Visibility
-from practice.terms import RecordKind, StepKind
+from practice.access import RecordFacts, Role, Viewer, Visibility
+from practice.terms import WRITTEN_ALONE, StepKind
+from storage.audits import drawn_for
 from storage.children import workers
 from storage.drafts import last_state
-from storage.people import paths_of
+from storage.people import paths_of, team_and_descendants
 from storage.shares import is_open
-from storage.tables import Record, Share, Step, Submission, table_of
+from storage.tables import Person, Record, Share, Step, Submission, table_of
 
 
 def record_facts(
@@ -36,21 +37,33 @@ def record_facts(
     children = select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
     theirs = workers(session, children, on)
     paths = paths_of(session, {record.team_id for record in records})
-    shared = _shared_with(session, record_ids)
+    shared, drawn = _shared_with(session, record_ids), drawn_for(session, record_ids)
     return {
         record.id: RecordFacts(
             visibility=Visibility(record.visibility),
             writer_id=record.writer_id,
             is_draft=not record.is_sent,
             is_locked=record.state == _locking(record.kind),
+            is_of_meeting=record.supervision_id is not None,
             other_id=record.other_id,
             shared_with_ids=frozenset(shared[record.draft_id]),
+            drawn_for_ids=frozenset(drawn[record.id]),
             child_current_practitioner_ids=frozenset(theirs[record.child_id]),
             child_current_supervisor_ids=frozenset(filter(None, theirs[record.child_id].values())),
             team_path=paths[record.team_id],
         )
         for record in records
     }
+
+
+def viewer_of(session: Session, person: Person) -> Viewer:
+    """Return a person as the access rules see them: a manager's teams are all those below."""
+    below = team_and_descendants(session, person.team_id) if person.role == Role.MANAGER else []
+    return Viewer(
+        person_id=person.id,
+        role=Role(person.role),
+        team_ids=frozenset(below or [person.team_id]),
+    )
 
 
 def _shared_with(
@@ -70,5 +83,5 @@ def _shared_with(
 
 
 def _locking(kind: str) -> StepKind:
-    # A reflection needs nobody's agreement.
-    return StepKind.SUBMITTED if kind == RecordKind.REFLECTION else StepKind.AGREED
+    # What one person wrote alone needs nobody's agreement.
+    return StepKind.SUBMITTED if kind in WRITTEN_ALONE else StepKind.AGREED

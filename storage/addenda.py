@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from practice.terms import RecordKind
+from practice.terms import WRITTEN_ALONE
 from storage.encryption import seal, unseal
 from storage.ids import new_id
 from storage.tables import Addendum, Record
@@ -34,7 +34,7 @@ def addenda(session: Session, record_id: str) -> list[AddendumRow]:
     A reflection about two children has a record for each: what is added to one stands on both.
     """
     alike = select(col(Record.id)).where(
-        col(Record.kind) == RecordKind.REFLECTION,
+        col(Record.kind).in_(WRITTEN_ALONE),
         col(Record.draft_id)
         == select(col(Record.draft_id)).where(col(Record.id) == record_id).scalar_subquery(),
     )

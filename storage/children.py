@@ -92,6 +92,33 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     return list(session.exec(query.order_by(Child.ref)))
 
 
+def of_supervisor(session: Session, supervisor_id: str, on: date) -> list[tuple[str, str]]:
+    """Return the children open to those whom a person supervises, or did until they left.
+
+    As (name of the worker, reference), in order.
+    """
+    query = (
+        select(Person.name, Child.ref)
+        .join(Involvement, col(Involvement.person_id) == Person.id)
+        .join(Child, col(Child.id) == Involvement.child_id)
+        .where(Person.supervisor_id == supervisor_id, open_on(on))
+        .distinct()
+    )
+    return list(session.exec(query.order_by(Person.name, Child.ref)))
+
+
+def refs_in_teams(session: Session, team_ids: Collection[str], on: date, but_of: str) -> list[str]:
+    """Return the references of the children open to people of these teams, but one, in order."""
+    query = (
+        select(Child.ref)
+        .join(Involvement, col(Involvement.child_id) == Child.id)
+        .join(Person, col(Person.id) == Involvement.person_id)
+        .where(col(Person.team_id).in_(team_ids), Person.id != but_of, open_on(on))
+        .distinct()
+    )
+    return list(session.exec(query.order_by(Child.ref)))
+
+
 def families(session: Session, refs: Collection[str]) -> dict[str, str]:
     """Return the family of each of these children whose family is known, by reference."""
     query = select(Child.ref, col(Child.family_ref)).where(
@@ -116,6 +143,24 @@ def workers(
     for child_id, person_id, supervisor_id in rows:
         found[child_id][person_id] = supervisor_id
     return found
+
+
+def current_workers(session: Session, child_id: str, on: date) -> list[Person]:
+    """Return whom a child is open to on a day: who leads first, then whoever had it longest.
+
+    Somebody who has left stays its worker here until their involvement ends.
+    """
+    query = (
+        select(Person)
+        .join(Involvement, col(Involvement.person_id) == Person.id)
+        .where(Involvement.child_id == child_id, open_on(on))
+        .order_by(
+            func.coalesce(col(Involvement.part), InvolvementPart.LEAD) != InvolvementPart.LEAD,
+            col(Involvement.started_on),
+            col(Involvement.id),
+        )
+    )
+    return list({one.id: one for one in session.exec(query)}.values())
 
 
 def of_same_family(session: Session, child_ids: Collection[str]) -> set[str]:

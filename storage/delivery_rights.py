@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from practice.access import may_read
+from storage.access import record_facts, viewer_of
 from storage.presence import here
-from storage.shares import is_open
-from storage.tables import Identity, OutboxMessage, Person, Record, Share
+from storage.tables import Identity, OutboxMessage, Person
 
 SETTLED = "settled"
 
@@ -15,12 +16,12 @@ SETTLED = "settled"
 def why_not(session: Session, message: Any, on: date) -> str | None:  # noqa: ANN401 - a row
     """Return why a person may not be sent a message (never content); None where they may.
 
-    They must be here; the address must be theirs, and not stopped; the reflection it is about must
-    be theirs, or open to them. `message` has `person_id`, `channel`, `address` and `record_id`.
+    They must be here; the address must be theirs, and not stopped; the record it is about must be
+    theirs, or open to them. `message` has `person_id`, `channel`, `address` and `record_id`.
     """
     if not _is_theirs(session, message, on):
         return "not here, or not their address"
-    if message.record_id is not None and not _may_open(session, message):
+    if message.record_id is not None and not _may_open(session, message, on):
         return "not open to them"
     return None
 
@@ -47,9 +48,7 @@ def _is_theirs(session: Session, message: Any, on: date) -> bool:  # noqa: ANN40
     return session.exec(address).first() is not None
 
 
-def _may_open(session: Session, message: Any) -> bool:  # noqa: ANN401
-    record = session.get_one(Record, message.record_id)
-    shared = select(Share.id).where(
-        Share.draft_id == record.draft_id, Share.with_id == message.person_id, is_open()
-    )
-    return record.writer_id == message.person_id or session.exec(shared).first() is not None
+def _may_open(session: Session, message: Any, on: date) -> bool:  # noqa: ANN401
+    person = session.get_one(Person, message.person_id)
+    facts = record_facts(session, [message.record_id], on)[message.record_id]
+    return may_read(viewer_of(session, person), facts)

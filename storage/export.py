@@ -228,7 +228,7 @@ def _record_of(table: Table) -> Select[str] | None:
     sent_in = found.join(Submission, col(Submission.record_id) == Record.id)
     if table.name == "draft":
         return found.where(col(Record.draft_id) == table.c.id)
-    if table.name in {"step", "share", "unsigned_closing"}:
+    if table.name in {"step", "share", "unsigned_closing", "audit_draw"}:
         seen = _of_step(table) if table.name == "step" else col(Record.visibility)
         return select(func.min(seen)).where(col(Record.draft_id) == table.c.draft_id)
     if table.name in {"submission", "addendum"}:

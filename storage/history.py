@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, Answered, standing
-from practice.terms import Discussion, RecordKind, SignAnswer
+from practice.terms import Discussion, SignAnswer
 from storage import encryption
 from storage.plans import GOOD_ENOUGH, in_order_of_rating, known_by
 from storage.records import counts
 from storage.tables import (
     AgendaItem,
-    Child,
     Contingency,
     ContingencyAnswer,
     Outcome,
@@ -196,15 +195,3 @@ def _last_two(by_outcome: Ratings) -> tuple[int | None, date | None, int | None]
     if last is None:
         return None, None, None
     return last[1], last[0], before[1] if before else None
-
-
-def last_in_depth(session: Session, child_ref: str) -> str | None:
-    """Return the record of the last time that a child was discussed in depth and it was sent."""
-    return session.scalar(
-        select(col(Record.id))
-        .join(Child, col(Child.id) == col(Record.child_id))
-        .join(Submission, col(Submission.record_id) == col(Record.id))
-        .where(col(Child.ref) == child_ref, col(Record.kind) == RecordKind.IN_DEPTH)
-        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
-        .limit(1)
-    )

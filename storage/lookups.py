@@ -14,6 +14,7 @@ from practice.access import Visibility
 from practice.terms import RECORD_STATES, DraftKind, StepKind
 from storage import kept_triggers
 from storage.kept_triggers import Trigger
+from storage.record_walk import OPEN_TO_TEAMS
 
 CHILD, PRACTITIONER = "child", "practitioner"
 """The kinds of choice; and the role of a meeting's practitioner."""
@@ -25,6 +26,7 @@ _LAST_STATE = (
     " ORDER BY number DESC LIMIT 1)"
 )
 _WAITS = f"('{StepKind.SUBMITTED}', '{StepKind.RETURNED}')"
+_OPEN = "({})".format(", ".join(f"'{one}'" for one in OPEN_TO_TEAMS))
 _ONCE = "ON CONFLICT DO NOTHING;"
 
 
@@ -97,7 +99,7 @@ def _lists_of(row: str, source: str, where: str) -> Iterator[tuple[str, str]]:
     """Yield in whose lists a record stands, but for whom it was shared with, and where from."""
     yield f"{row}.writer_id", source
     yield f"{row}.other_id", source
-    yield f"{row}.team_id", f"{source} {where} {row}.supervision_id IS NOT NULL"
+    yield f"{row}.team_id", f"{source} {where} {row}.visibility IN {_OPEN}"
 
 
 _OF_SHARE = (

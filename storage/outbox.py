@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, func, insert, update
+from sqlalchemy import Update, func, insert, update
 from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
@@ -18,6 +18,7 @@ from storage.ids import new_id, new_place
 from storage.tables import OutboxMessage, table_of
 from storage.waiting import ANYBODY, Claimant, claimable, is_overtaken
 from storage.waiting import free as free
+from storage.waiting import give_up as give_up
 from storage.waiting import next_due as next_due
 from storage.waiting import unsettled as unsettled
 
@@ -262,13 +263,6 @@ def settle_sent(
 def settle_failed(session: Session, message_id: str, reason: str, at: datetime) -> None:
     """Store that a message will not go out; `reason` is a word of ours, never content."""
     give_up(session, reason, at, _OUT.id == message_id)
-
-
-def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[bool]) -> None:
-    """Store that the messages which meet all conditions will not go out."""
-    session.connection().execute(
-        update(OutboxMessage).where(*which).values(failed_at=at, failure=reason, leased_until=None)
-    )
 
 
 def put_back(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, cast, update
 from sqlmodel import Session, col, func, select
 
-from storage import audit, outbox
+from storage import audit, waiting
 from storage.presence import here
 from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
 
@@ -193,7 +193,7 @@ def _give_up_there(
     session: Session, channel: str, address: str, reason: str, now: datetime
 ) -> None:
     there = (col(OutboxMessage.channel) == channel, col(OutboxMessage.address) == address)
-    outbox.give_up(session, reason, now, outbox.unsettled(), *there)
+    waiting.give_up(session, reason, now, waiting.unsettled(), *there)
 
 
 def stop_person(session: Session, person_id: str, now: datetime) -> int:

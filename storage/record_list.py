@@ -69,7 +69,7 @@ class Waits(StrEnum):
 class Wanted:
     """Which records of the list are wanted; what is empty leaves it as it is.
 
-    A meeting is of its practitioner, a reflection of its writer.
+    A meeting is of its practitioner, what was written alone of its writer.
     """
 
     child_id: str = ""
@@ -104,7 +104,7 @@ def listed(
     """Return the records of PAGE meetings and reflections, and whether older ones follow.
 
     Those that the person wrote, was the other person of, or had shared with them by name; and of
-    `team_ids` every record of a meeting; of these, what is `wanted`. Who may read
+    `team_ids` every record that is open to managers; of these, what is `wanted`. Who may read
     them, practice.access says.
     `shared_with` is who is here on the day `on`. Pages are counted from 1. A meeting's records
     follow one another as they were added.
@@ -199,8 +199,9 @@ def _ways(wanted: Wanted, person_id: str, team_ids: Collection[str]) -> Ways:
         held = by(and_(col(Record.other_id) == wanted.practitioner_id, _of_meeting))
         if person_id == wanted.practitioner_id:
             return held, by(col(Record.writer_id) == person_id)
-        # Of all that somebody else wrote alone, only what they shared is looked at.
-        return held, shared_with(person_id, wanted.practitioner_id)
+        # Of all that somebody else wrote alone, only what may be open to others is looked at.
+        shared = shared_with(person_id, wanted.practitioner_id)
+        return held, *record_walk.open_alone(wanted.practitioner_id), shared
     return ()
 
 

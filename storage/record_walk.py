@@ -1,7 +1,7 @@
 """The records of somebody's list, each of their ways into it walked by an index of its own.
 
-A record is theirs that they wrote, were the other person of, had shared with them, or that belongs
-to a meeting of one of their teams. All of these asked for at once are looked for in every record
+A record is theirs that they wrote, were the other person of, had shared with them, or that is open
+to the managers of one of their teams. All of these asked for at once are looked for in every record
 there is; asked for one by one, each is read newest first, as far as is wanted.
 """
 
@@ -20,17 +20,21 @@ from storage.tables import Record, SharedReflection, table_of
 
 _ENTRY = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
 _IS_SHARED = col(Record.visibility) == Visibility.SHARED
-_OF_MEETING = col(Record.supervision_id).is_not(None)
+OPEN_TO_TEAMS = (Visibility.CHILD, Visibility.PERSONAL, Visibility.AUDIT)
+"""What stands in the lists of managers above; of a personal part only that it was held."""
+_OPEN_ALONE = (Visibility.CHILD, Visibility.AUDIT)
+_OPEN = col(Record.visibility).in_(OPEN_TO_TEAMS)
 _AT_ONCE = 100
 _MOST_TEAMS = 40
 _BY_DAY = "ix_record_held_on"
+_ALONE_BY_WRITER = "record_alone_by_writer"
 _SHARED_BY_WRITER = "shared_reflection_by_writer"
 Ways = tuple[Select[Any], ...]
 """Queries that `by` and `shared_with` return; together they find all that is looked for."""
 
 
 def theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that a record is in a person's list; of `team_ids` all meetings are."""
+    """Return the condition that a record is in a person's list; of `team_ids` all open ones are."""
     written, held = col(Record.writer_id) == person_id, col(Record.other_id) == person_id
     # One by one, by the key of the row: all that was ever shared with somebody is much.
     shared = select(col(SharedReflection.record_id)).where(
@@ -64,8 +68,20 @@ def shared_with(person_id: str, writer_id: str = "") -> Select[Any]:
     return walking(query, table_of(SharedReflection), _SHARED_BY_WRITER)
 
 
+def open_alone(writer_id: str) -> Ways:
+    """Return the queries of what somebody wrote alone that stands in the lists of managers above.
+
+    However many reflections they wrote, none of them is looked at.
+    """
+    alone = and_(col(Record.writer_id) == writer_id, col(Record.supervision_id).is_(None))
+    return tuple(
+        walking(by(and_(alone, col(Record.visibility) == one)), table_of(Record), _ALONE_BY_WRITER)
+        for one in _OPEN_ALONE
+    )
+
+
 def _of_teams(team_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    return (and_(_OF_MEETING, col(Record.team_id).in_(team_ids)),) if team_ids else ()
+    return (and_(_OPEN, col(Record.team_id).in_(team_ids)),) if team_ids else ()
 
 
 def entries(
@@ -107,7 +123,7 @@ def _ways(person_id: str, team_ids: Collection[str]) -> Iterator[Select[Any]]:
         return
     # Of several teams at once an index has no order.
     for team_id in sorted(team_ids):
-        yield by(and_(_OF_MEETING, col(Record.team_id) == team_id))
+        yield by(and_(_OPEN, col(Record.team_id) == team_id))
 
 
 def _some_at_once(way: Select[Any], which: Collection[ColumnElement[bool]]) -> Select[Any]:

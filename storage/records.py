@@ -1,6 +1,6 @@
 """Supervisions, records, their submissions and claims."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,6 +99,24 @@ def last_in_depth(session: Session, child_id: str) -> Record | None:
         .order_by(col(Record.held_on).desc(), col(Record.id).desc())
         .limit(1)
     )
+
+
+def alone_since(
+    session: Session, child_id: str, kinds: Collection[str], since: date | None, most: int
+) -> list[Record]:
+    """Return the last records of these kinds about a child since a day (None: ever), oldest first.
+
+    One of that day too: on the day of a supervision it may have been written after it.
+    """
+    found = (
+        select(Record)
+        .where(col(Record.child_id) == child_id, col(Record.kind).in_(kinds))
+        .order_by(col(Record.held_on).desc(), col(Record.id).desc())
+        .limit(most)
+    )
+    if since is not None:
+        found = found.where(col(Record.held_on) >= since)
+    return list(reversed(session.scalars(found).all()))
 
 
 def last_submission(session: Session, record_id: str) -> str | None:
@@ -215,6 +233,29 @@ def shared_reflections(
     )
     if since is not None:
         found = found.where(col(Share.shared_at) >= start_of(since))
+    found = walking(found.order_by(col(Share.id)), table_of(Share), "share_with")
+    return list(session.scalars(found))
+
+
+def prepared(session: Session, writer_id: str, with_id: str) -> list[Record]:
+    """Return what a person wrote for another to prepare their next supervision, oldest first.
+
+    What is open to that one still, and was sent after their last supervision was. It has a record
+    for each child that it names.
+    """
+    last = select(func.max(col(Supervision.sent_at))).where(
+        col(Supervision.practitioner_id) == writer_id
+    )
+    sent_at = session.scalar(last)
+    found = (
+        select(Record)
+        .select_from(Share)
+        .join(Record, col(Share.draft_id) == col(Record.draft_id))
+        .where(col(Record.writer_id) == writer_id, col(Record.kind) == RecordKind.PREPARATION)
+        .where(col(Share.with_id) == with_id, is_open())
+    )
+    if sent_at is not None:
+        found = found.where(col(Share.shared_at) > sent_at)
     found = walking(found.order_by(col(Share.id)), table_of(Share), "share_with")
     return list(session.scalars(found))
 

@@ -30,6 +30,7 @@ APPEND_ONLY = (
     "share",
     "share_closing",
     "unsigned_closing",
+    "audit_draw",
     "departure",
     "absence",
     "absence_ending",

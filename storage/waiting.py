@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    update,
 )
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -119,6 +120,13 @@ def _asked(channel: str, now: datetime, claimant: Claimant) -> dict[str, object]
         "held_from": now - OVERTAKES_AFTER,
         "in_hand": list(claimant.in_hand),
     }
+
+
+def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[bool]) -> None:
+    """Store that the messages which meet all conditions will not go out."""
+    session.connection().execute(
+        update(OutboxMessage).where(*which).values(failed_at=at, failure=reason, leased_until=None)
+    )
 
 
 def next_due(

@@ -8,7 +8,7 @@ from bot.conversations import child_record
 from bot.due_list import Heading, Part, Standing
 from bot.messages import Button, Link
 from bot.permissions import child_listed, children_of, record_choices
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.matching import Found, find
 from practice.mentions import unknown_references
 from prompts.days import day_words
@@ -16,8 +16,8 @@ from prompts.phrases import phrase
 from prompts.text import shortened
 from prompts.unknown_child import nearest, unknown_line
 from storage import audit, people, reach
+from storage.access import viewer_of
 from storage.deadlines import Deadline, Undated
-from storage.history import last_in_depth
 from storage.presence import is_here
 from storage.tables import Person
 
@@ -147,7 +147,7 @@ def _show_child(update: UpdateContext, ref: str, found: Sequence[tuple[Heading, 
 
     That is said in a supervision alone: what came of an action is the two people's, and is agreed.
     """
-    lines = child_record.lines(update, last_in_depth(update.session, ref)) or []
+    lines = child_record.lines(update, ref)
     if not (lines or found):
         # To what was typed of a child of theirs; a button of anybody's says no more than to others.
         asked = update.incoming.button is None

@@ -1,11 +1,9 @@
 """/new: a reflection."""
 
-from bot.conversations import reflection, router
+from bot.conversations import draft, reflection
 from bot.update import UpdateContext, command_button
 from prompts.phrases import phrase
-from prompts.text import spoken
-
-_A_STORY = 2
+from prompts.text import spoken, story_in
 
 
 def run(update: UpdateContext, words: str) -> None:
@@ -15,13 +13,13 @@ def run(update: UpdateContext, words: str) -> None:
     """
     offered = reflection.offered(update)
     named = next((o for o in offered if spoken(words) in {o.name, spoken(o.title)}), None)
-    is_story = len(words.split()) >= _A_STORY
-    if named is None and not is_story and len(offered) > 1:
+    story = story_in(words)
+    if named is None and story is None and len(offered) > 1:
         buttons = [[command_button(one.title, "new", one.name)] for one in offered]
         update.say(phrase("reflection.which"), *buttons)
         return
-    router.leave_current(update)
+    draft.leave_current(update)
     if named is not None:
         reflection.begin(update, guide=named.name)
     else:
-        reflection.begin(update, words if is_story else None)
+        reflection.begin(update, story)

@@ -1,22 +1,24 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
-from bot.conversations import agreement, comparing, draft, parts_to_agree, router
+from bot.conversations import agreement, audit, comparing, draft, notes, parts_to_agree
 from bot.conversations.sendings import counting_claims
 from bot.messages import Outgoing
 from bot.permissions import open_record
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.access import Visibility
 from practice.calendar import london_day
+from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.held import dated_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
 from storage import addenda, people, records, shares
+from storage.access import viewer_of
 from storage.tables import Record, Supervision
 
 
 def run(update: UpdateContext, row_id: str) -> None:
-    """Open the supervision or the shared reflection of that id, if it is the person's to read.
+    """Open the supervision of that id, or what one person wrote alone, if it is theirs to read.
 
     Of one that they held themselves, what the other person sees differently.
     """
@@ -27,8 +29,10 @@ def run(update: UpdateContext, row_id: str) -> None:
     if held is not None and held.supervisor_id == update.person.id:
         update.say(agreement.seen_differently(update, held))
         return
+    if audit.shows(update, row_id):
+        return
     viewer = viewer_of(update.session, update.person)
-    asked = open_record(update.session, viewer, row_id, update.now, only=Visibility.SHARED)
+    asked = open_record(update.session, viewer, row_id, update.now, only=notes.is_told)
     if asked is None or not asked.may_read:
         update.say(phrase("agreement.not_yours"))
         return
@@ -41,7 +45,7 @@ def agree(update: UpdateContext, row_id: str) -> None:
     if held is None or held.practitioner_id != update.person.id:
         update.say(phrase("agreement.not_yours"))
         return
-    router.leave_current(update)
+    draft.leave_current(update)
     agreement.begin(update, held)
 
 
@@ -67,21 +71,29 @@ def _show(update: UpdateContext, record: Record) -> None:
     told = interview_of(version, steps).state
     written = records.first_sent_on(update.session, record.id)
     dated = dated_words(record.held_on, written, key="held.dated")
+    title = notes.called(update.session, record, update.person)
     lines = [
+        *([f"{title[:1].upper()}{title[1:]}."] if record.kind != RecordKind.REFLECTION else []),
+        audit.said_of(
+            update.session, viewer_of(update.session, update.person), record, update.today
+        ),
         dated,
         *parts_to_agree.record_lines(told),
         *comparing.lines_for(update, record, told),
         *parts_to_agree.claim_lines(counting_claims(update.session, record.id)),
         *_notes(update, record),
     ]
-    closed = shares.open_with(update.session, record.draft_id, update.today) is None
-    if record.writer_id != update.person.id or addenda.addenda(update.session, record.id):
-        lines.append(phrase("reflection.reply"))
+    is_shared = record.visibility == Visibility.SHARED
+    open_with = shares.open_with(update.session, record.draft_id, update.today)
+    closed = is_shared and open_with is None
+    is_answered = record.writer_id != update.person.id or addenda.addenda(update.session, record.id)
+    if is_shared and is_answered:
+        lines.append(phrase(f"{record.kind}.reply"))
     again = command_button(phrase("reflection.buttons.share_again"), "share", record.id)
     if closed:
         lines.append(phrase("reflection.closed_now"))
     buttons = ((again,),) if closed else ()
-    update.replies.append(Outgoing("\n".join(lines), buttons, record_id=record.id))
+    update.replies.append(Outgoing("\n".join(filter(None, lines)), buttons, record_id=record.id))
 
 
 def _notes(update: UpdateContext, record: Record) -> list[str]:

@@ -4,6 +4,7 @@ from bot.conversations import notes, reflection, submit
 from bot.conversations.telling import with_when
 from bot.update import UpdateContext, command_button, first_name
 from practice.access import Visibility
+from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.phrases import phrase
 from storage import records, shares
@@ -27,11 +28,18 @@ def run(update: UpdateContext, argument: str) -> None:
     if record is None or not _may_share(update, record):
         update.say(phrase("agreement.not_yours"))
         return
-    whom = reflection.whom(update)
+    whom = _whom(update, record)
     if whom is not None and named and whom.id.endswith(named):
         _share(update, record, whom)
     else:
         _ask(update, record, whom)
+
+
+def _whom(update: UpdateContext, record: Record) -> Person | None:
+    """Return with whom it can be shared now: what prepares a supervision, with who holds it."""
+    whom = reflection.whom(update)
+    holds_it = whom is not None and whom.id == update.person.supervisor_id
+    return whom if holds_it or record.kind != RecordKind.PREPARATION else None
 
 
 def _may_share(update: UpdateContext, record: Record) -> bool:

@@ -3,7 +3,7 @@
 from bot.messages import Button, Link
 from bot.permissions import open_summary
 from bot.summary_paths import list_path, summary_path
-from bot.update import UpdateContext, command_button, viewer_of
+from bot.update import UpdateContext, command_button
 from practice.calendar import Month
 from prompts.months import read_month
 from prompts.phrases import phrase
@@ -14,6 +14,7 @@ from reports.selection import ALL, CHILDREN
 from reports.view import Summary
 from reports.wording import see_list
 from storage import people, showings
+from storage.access import viewer_of
 
 
 def run(update: UpdateContext, argument: str) -> None:

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from bot.conversations import draft, meeting, router
+from bot.conversations import draft, meeting, preparation, router
 from bot.dated import SINCE
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
 from prompts.days import day_words
 from prompts.phrases import phrase
 from storage import absences, drafts, people, reach
+from storage.access import viewer_of
 from storage.due import not_discussed
 from storage.reach import StandIn
 from storage.tables import Person
@@ -73,6 +74,7 @@ def _label(one: Person, counts: dict[str, int], away_until: date | None) -> str:
 
 
 def _hold(update: UpdateContext, practitioner: Person) -> None:
+    preparation.say_what_waits(update, practitioner)
     for row in drafts.unfinished(update.session, update.person.id):
         if row.kind == DraftKind.MEETING:
             opened = draft.load(update, row)
@@ -80,7 +82,7 @@ def _hold(update: UpdateContext, practitioner: Person) -> None:
                 router.resume(update, opened)
                 _lead_with_away(update, practitioner)
                 return
-    router.leave_current(update)
+    draft.leave_current(update)
     meeting.begin(update, practitioner)
     _lead_with_away(update, practitioner)
 

@@ -39,13 +39,13 @@ def list_all(update: UpdateContext, _: str) -> None:
 
 
 def _reflections(update: UpdateContext) -> list[list[Button]]:
-    """Return a button for each shared reflection, or note on one, that was not read yet."""
+    """Return a button for what was written alone, or a note on it, that was told and not read."""
     unread = transcript.told_and_unread(update.session, update.person.id)[:_MOST]
-    known = [notes.read_by(update.session, update.person, one, update.today) for one in unread]
+    known = {one: notes.told_of(update.session, update.person, one, update.today) for one in unread}
     return [
-        [command_button(phrase("help.draft_unread", called=r.called), "read", r.record.id)]
-        for r in known
-        if r is not None
+        [command_button(phrase("help.draft_unread", called=called), "read", one)]
+        for one, called in known.items()
+        if called is not None
     ]
 
 
@@ -125,7 +125,7 @@ def _title(update: UpdateContext, draft: DraftRow) -> str:
         day = held.held_on if held else opened.date()
         return phrase("help.draft_reading", day=day_words(day))
     if draft.parent_id is None:
-        return _reflection_title(update, draft, when)
+        return _title_alone(update, draft, when)
     child = children.child(update.session, draft.child_id) if draft.child_id else None
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
@@ -134,12 +134,13 @@ def _title(update: UpdateContext, draft: DraftRow) -> str:
     return phrase("help.draft_own_part", name=name)
 
 
-def _reflection_title(update: UpdateContext, draft: DraftRow, when: Mapping[str, str]) -> str:
+def _title_alone(update: UpdateContext, draft: DraftRow, when: Mapping[str, str]) -> str:
     now = drafted.load(update, draft).conversation.state
+    named = {"title": now.guide.title, **when}
     if not now.about():
         # No child tells it from another: its first words do.
-        return _with_words(update, draft, phrase("help.draft_reflection", **when))
-    return phrase("help.draft_reflection_child", child=named_together(now.about()), **when)
+        return _with_words(update, draft, phrase("help.draft_alone", **named))
+    return phrase("help.draft_alone_child", child=named_together(now.about()), **named)
 
 
 def _with_words(update: UpdateContext, draft: DraftRow, title: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.conversations import last_time, thinking
-from bot.conversations.last_time import LastTime, action_words
+from bot.conversations.last_time import Between, LastTime, action_words
 from bot.update import UpdateContext, first_name
 from practice.contingencies import ActBy
 from practice.supervision import ChildFacts, Proposal, Reason, Why, propose
+from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.guide import Guide, Keeps
 from prompts.phrases import phrase
@@ -32,10 +33,19 @@ def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
     # What they shared with this supervisor since the last meeting, they ask to talk about.
     since = records.last_supervision_on(update.session, practitioner.id)
     shared = records.shared_reflections(update.session, practitioner.id, update.person.id, since)
-    wished = {record.child_id for record in shared}
+    prepared = records.prepared(update.session, practitioner.id, update.person.id)
+    asked_for = {record.child_id for record in prepared}
+    # A preparation of before the last meeting is no wish for this one, whatever day that was.
+    wished = asked_for | {r.child_id for r in shared if r.kind != RecordKind.PREPARATION}
     actions = plans.open_actions_of(update.session, list(by_id))
     on_agenda = [
-        OnAgenda(child, known[child.id], child.id in wished, actions.get(child.id, []))
+        OnAgenda(
+            child,
+            known[child.id],
+            child.id in wished,
+            actions.get(child.id, []),
+            prepared=child.id in asked_for,
+        )
         for child in by_id.values()
     ]
     return proposed((practitioner, update.person), on_agenda, update.today)
@@ -45,13 +55,14 @@ def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
 class OnAgenda:
     """A child who may come on an agenda, what is known of them, whether the practitioner asked.
 
-    `actions` are those that are open.
+    `actions` are those that are open; `prepared` says that they named the child as they prepared.
     """
 
     child: Child
     so_far: ChildSoFar
     wished: bool
     actions: Sequence[OpenAction] = ()
+    prepared: bool = False
 
 
 def proposed(
@@ -105,7 +116,7 @@ def _listed(proposal: Proposal, one: OnAgenda, name: str, today: date) -> dict[s
         "act_by_passed": act_by is not None and act_by.due_on < today,
         "due": _due(one, today),
         "act_by_words": _act_by_words(act_by) if act_by else "",
-        "reason": _reasons(proposal, name),
+        "reason": _reasons(proposal, name, prepared=one.prepared),
         "in_depth": proposal.in_depth,
         "family": child.family_ref,
     }
@@ -130,7 +141,7 @@ def _act_by_words(act_by: ActBy) -> str:
     return phrase("agenda.due_act_by_plan", day=day, plan=plan)
 
 
-def _reasons(proposal: Proposal, name: str) -> str | None:
+def _reasons(proposal: Proposal, name: str, *, prepared: bool) -> str | None:
     """Return every reason in words; of a child looked at only what presses."""
     never = any(why.reason is Reason.NOT_DISCUSSED and why.on is None for why in proposal.reasons)
     reasons = [
@@ -140,7 +151,15 @@ def _reasons(proposal: Proposal, name: str) -> str | None:
         # Of a child never discussed nobody needs to hear that it was not in depth either.
         and not (never and why.reason is Reason.TURN_COME)
     ]
-    return phrase("agenda.between").join(_reason(why, name) for why in reasons) or None
+    return (
+        phrase("agenda.between").join(
+            phrase("agenda.prepared", practitioner=name)
+            if prepared and why.reason is Reason.WISHED
+            else _reason(why, name)
+            for why in reasons
+        )
+        or None
+    )
 
 
 def _reason(why: Why, name: str) -> str:
@@ -164,12 +183,15 @@ def part_context(
 ) -> Mapping[str, Json]:
     """Return what a child's part is opened with: last actions and outcomes, frozen as they are."""
     outcomes = plans.open_outcomes(update.session, child_id)
+    last = last_time.last_time(update.session, update.guides, child_id)
+    held_on = last.held_on if last else None
     left = LeftFromBefore(
-        last_time.last_time(update.session, update.guides, child_id),
+        last,
         history.so_far(update.session, [child_id])[child_id].act_by,
         plans.open_actions(update.session, child_id),
         [(outcome, scale_of(update.guides.version(*outcome.guide))) for outcome in outcomes],
         _worker_changed(update, child_id, practitioner),
+        last_time.between(update.session, update.guides, child_id, held_on),
     )
     pair = (practitioner, update.person)
     child = children.child(update.session, child_id)
@@ -197,7 +219,7 @@ def scale_of(guide: Guide) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class LeftFromBefore:
-    """What a child's part takes up again: what was said last time, what is open, who is new.
+    """What a child's part takes up again: what was said last time and since, what is open.
 
     `outcomes` come with what 0 and 10 mean on each.
     """
@@ -207,6 +229,7 @@ class LeftFromBefore:
     actions: Sequence[OpenAction]
     outcomes: Sequence[tuple[OpenOutcome, tuple[str, str]]]
     worker_changed: bool
+    since: Sequence[Between] = ()
 
 
 def part(
@@ -220,7 +243,7 @@ def part(
         "practitioner": first_name(practitioner),
         "supervisor": first_name(supervisor),
         "last_on": day_words(last.held_on) if last else "",
-        "last_plan": last_time.words(last, act_by, actions),
+        "last_plan": last_time.words(last, act_by, actions, left.since),
         "act_by": day_words(act_by.due_on) if act_by else "",
         "act_by_on": _iso(act_by.due_on) if act_by else None,
         "act_by_passed": act_by is not None and act_by.due_on < today,

@@ -9,7 +9,7 @@ from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import as_sent, counting_claims, sent_before
 from bot.conversations.telling import say_when
 from bot.permissions import children_of, open_record, open_records
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import DISAGREED, RETURNED, Agreement, PartToRead
@@ -20,6 +20,7 @@ from prompts.meeting.state import LookedAt
 from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import children, drafts, people, records, unsigned
+from storage.access import viewer_of
 from storage.bulk import Batch, add_all
 from storage.tables import Record, Supervision
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.update import UpdateContext, first_name, viewer_of
+from bot.update import UpdateContext, first_name
 from practice.access import RecordFacts, Viewer, Visibility, may_know_held, may_read
 from practice.evidence import copied
 from practice.terms import StepKind
@@ -22,7 +22,7 @@ from prompts.phrases import phrase
 from prompts.steps import Step
 from prompts.text import quoted, shortened
 from storage import children, people, records
-from storage.access import record_facts
+from storage.access import record_facts, viewer_of
 from storage.earlier_words import earlier_records
 from storage.session import Session
 from storage.tables import Record

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from bot.messages import Button, Outgoing
 from bot.update import UpdateContext, buttoned
-from practice.terms import ADDED_BY_ITSELF, DraftKind
+from practice.terms import ADDED_BY_ITSELF, DraftKind, StepKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import Agreement
 from prompts.card import Card
@@ -137,6 +137,15 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
     drafts.add_steps(update.session, draft_id, rows)
     if any(row.kind in drafts.OPENS_OR_ENDS for row in rows):
         update.forget_current()
+
+
+def leave_current(update: UpdateContext, unless: str | None = None) -> None:
+    """Save the current draft for later, with the meeting it belongs to."""
+    for _ in range(2):
+        row = update.current()
+        if row is None or row.id == unless:
+            return
+        add_unread(update, row.id, Step(StepKind.LEFT))
 
 
 def advance(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> OpenDraft:

@@ -1,6 +1,6 @@
 """What a child's last record in depth decided and planned, as its next part is opened with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
 from bot.update import first_name
 from practice.contingencies import ActBy
+from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.interview import interview_of
 from prompts.interview.claims import confirmed_claims
@@ -15,14 +16,15 @@ from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.text import quoted, shortened
-from storage import records
+from storage import people, records
 from storage.plans import OpenAction
 from storage.session import Session
-from storage.tables import Person
+from storage.tables import Person, Record
 
 # What is longer stands whole on the child's file; a card of a phone has no room for it.
 _LONGEST = 600
 _VOICE, HEARD_BACK = "child_voice", "probe.heard_back"
+_MOST_BETWEEN = 5
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,7 @@ def last_time(session: Session, guides: Guides, child_id: str) -> LastTime | Non
     record = records.last_in_depth(session, child_id)
     if record is None:
         return None
-    guide = guides.version(record.guide, record.version)
-    return said(
-        record.held_on, interview_of(guide, as_sent(stored_steps(session, record.draft_id))).state
-    )
+    return said(record.held_on, _as_sent(session, guides, record))
 
 
 def said(held_on: date, told: Interview) -> LastTime:
@@ -63,18 +62,75 @@ def said(held_on: date, told: Interview) -> LastTime:
     )
 
 
+@dataclass(frozen=True)
+class Between:
+    """A record about a child that one person wrote since their last record in depth.
+
+    `said` is what of it stands on a card: the rest is on the child's file.
+    """
+
+    record_id: str
+    kind: str
+    held_on: date
+    writer: str
+    said: str
+
+
+BETWEEN: Mapping[RecordKind, tuple[str, ...]] = {
+    RecordKind.DECISION: ("decision",),
+    RecordKind.HANDOVER: ("keep", "found"),
+}
+"""The kinds that stand among the facts of last time, each with the questions that are quoted."""
+
+
+def between(session: Session, guides: Guides, child_id: str, since: date | None) -> list[Between]:
+    """Return what was written of a child outside meetings since a day, oldest first."""
+    found = records.alone_since(session, child_id, BETWEEN, since, _MOST_BETWEEN)
+    told = [(one, _as_sent(session, guides, one)) for one in found]
+    return [
+        Between(
+            record.id,
+            record.kind,
+            record.held_on,
+            first_name(people.person(session, record.writer_id)),
+            " ".join(filter(None, (_text(now, one) for one in BETWEEN[RecordKind(record.kind)]))),
+        )
+        for record, now in told
+    ]
+
+
+def between_line(one: Between) -> str:
+    """Return one of these as a line: what it is, its day, who wrote it and what it said."""
+    words, day = shortened(one.said, _LONGEST), day_words(one.held_on)
+    return phrase(f"{one.kind}.since", day=day, name=one.writer, words=words)
+
+
+def _as_sent(session: Session, guides: Guides, record: Record) -> Interview:
+    guide = guides.version(record.guide, record.version)
+    return interview_of(guide, as_sent(stored_steps(session, record.draft_id))).state
+
+
 def _text(told: Interview, question: str) -> str | None:
     answer = told.answers.get((question, 0))
     return str(answer.value) if answer and not answer.skipped else None
 
 
-def words(last: LastTime | None, act_by: ActBy | None, actions: Sequence[OpenAction]) -> str:
-    """Return last time's decision and plan in lines, each with its day; empty where none stands."""
+def words(
+    last: LastTime | None,
+    act_by: ActBy | None,
+    actions: Sequence[OpenAction],
+    since: Sequence[Between] = (),
+) -> str:
+    """Return last time's decision and plan in lines, each with its day; empty where none stands.
+
+    What was written since outside meetings stands after the decision of last time.
+    """
     lines = []
     if last and last.voice:
         lines.append(_line("voice", last.held_on, quoted(last.voice)))
     if last and last.decision:
         lines.append(_line("decided", last.held_on, last.decision))
+    lines += map(between_line, since)
     if act_by and act_by.plan:
         lines.append(_line("if_nothing_changes", act_by.set_on, act_by.plan))
     elif last and last.contingency:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.conversations import agenda, submit
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
-from bot.update import UpdateContext, viewer_of
+from bot.update import UpdateContext
 from practice.access import may_supervise
 from practice.terms import DraftKind
 from prompts import effects
@@ -18,6 +18,7 @@ from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
 from prompts.steps import Json
 from storage import people
+from storage.access import viewer_of
 from storage.tables import Person
 
 GUIDE = ("supervision", 1)

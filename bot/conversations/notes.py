@@ -6,12 +6,14 @@ from datetime import date
 from bot.conversations.telling import with_when
 from bot.messages import Outgoing
 from bot.permissions import request_record
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.access import Visibility
+from practice.terms import WRITTEN_ALONE
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.text import tidy
 from storage import addenda, audit, children, people, records, shares, transcript
+from storage.access import viewer_of
 from storage.session import Session
 from storage.tables import Person, Record
 
@@ -66,6 +68,19 @@ def read_by(session: Session, person: Person, record_id: str, on: date) -> ReadR
     )
 
 
+def told_of(session: Session, person: Person, record_id: str, on: date) -> str | None:
+    """Return what a record written alone is called that a person was told of; None: not theirs."""
+    asked = request_record(session, viewer_of(session, person), record_id, on)
+    if asked is None or not asked.may_read or not is_told(asked.record):
+        return None
+    return called(session, asked.record, person)
+
+
+def is_told(record: Record) -> bool:
+    """Say whether a record is of those that people are told of one by one; no kept one is."""
+    return record.kind in WRITTEN_ALONE and record.visibility != Visibility.KEPT
+
+
 def readable(session: Session, person: Person, record_id: str, on: date) -> Record | None:
     """Return the shared reflection of that id, if the person may read it."""
     asked = request_record(session, viewer_of(session, person), record_id, on)
@@ -74,14 +89,14 @@ def readable(session: Session, person: Person, record_id: str, on: date) -> Reco
 
 
 def called(session: Session, record: Record, person: Person) -> str:
-    """Return what a reflection is called to a person: whose it is, and about which children."""
+    """Return what is written alone is called to a person: whose it is, and about which children."""
     rows = records.records_of_draft(session, record.draft_id)
     about = [children.child(session, row.child_id) for row in rows if row.child_id]
     refs = named_together([child.ref for child in about if child]) if about else ""
     whose = _whose(session, record, person)
     if not refs:
-        return phrase("reflection.called_alone", whose=whose)
-    return phrase("reflection.called", whose=whose, child=refs)
+        return phrase(f"{record.kind}.called_alone", whose=whose)
+    return phrase(f"{record.kind}.called", whose=whose, child=refs)
 
 
 def _whose(session: Session, record: Record, person: Person) -> str:
@@ -111,8 +126,8 @@ def _other(session: Session, record: Record, person: Person, on: date) -> Person
 def _said(update: UpdateContext, record: Record, other: Person | None) -> str:
     """Tell the other person, and return what the writer of the note is told."""
     if other is None:
-        return phrase("reflection.note_kept")
+        return phrase(f"{record.kind}.note_kept")
     reads = command_button(phrase("reminders.buttons.read"), "read", record.id)
-    told = phrase("reflection.note_told", name=first_name(update.person))
+    told = phrase(f"{record.kind}.note_told", name=first_name(update.person))
     telling = update.tell(other.id, "note", told, [reads], record_id=record.id)
-    return with_when(phrase("reflection.note_kept"), telling, update.now)
+    return with_when(phrase(f"{record.kind}.note_kept"), telling, update.now)

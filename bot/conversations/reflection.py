@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.conversations import caseloads, submit
 from bot.conversations import draft as drafted
-from bot.conversations import submit
 from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
 from bot.update import UpdateContext, first_name
 from practice.access import Role, Visibility
-from practice.terms import DraftKind, StepKind
+from practice.terms import DraftKind, RecordKind, StepKind
 from prompts.card import Input, Tapped, Typed
 from prompts.days import day_words
 from prompts.effects import ReflectionSent
@@ -24,7 +24,7 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import quoted, tidy
-from storage import absences, children, people, plans, reach
+from storage import absences, children, plans, reach
 from storage.tables import Person
 
 GUIDE = "quick-reflection"
@@ -68,15 +68,11 @@ def _opening(update: UpdateContext) -> Mapping[str, Json]:
 
 def _context(update: UpdateContext) -> Mapping[str, Json]:
     supervisor = whom(update)
-    caseloads = _caseloads(update)
-    refs = sorted({ref for _, theirs in caseloads for ref in theirs})
     return {
         "supervisor": first_name(supervisor) or None,
         "supervisor_name": supervisor.name if supervisor else None,
         "supervisor_id": supervisor.id if supervisor else None,
-        "children": list[Json](refs),
-        "families": children.families(update.session, refs),
-        "caseloads": [{"name": name, "children": theirs} for name, theirs in caseloads],
+        **caseloads.context(update, caseloads.own_and_supervised(update)),
         BY_CHILD: _meant_to_say(update),
     }
 
@@ -109,7 +105,7 @@ def away(update: UpdateContext, person: Person) -> list[str]:
 
 def say_who_is_away(update: UpdateContext, draft: OpenDraft) -> None:
     """Add to the last card of a reflection that its reader is away: it may change what is done."""
-    if not _is_reflection(draft) or draft.conversation.state.position != CHECK:
+    if not draft.conversation.ends_shared() or draft.conversation.state.position != CHECK:
         return
     person, card = whom(update), update.replies[-1] if update.replies else None
     if person is None or card is None or card.card != (draft.id, draft.conversation.asked):
@@ -118,29 +114,14 @@ def say_who_is_away(update: UpdateContext, draft: OpenDraft) -> None:
     update.replies[-1] = replace(card, text=text)
 
 
-def _is_reflection(draft: OpenDraft) -> bool:
-    """Say whether a draft is a reflection, of whichever guide: a part of a meeting is none."""
-    return draft.row.kind == DraftKind.GUIDE and draft.row.parent_id is None
-
-
-def _caseloads(update: UpdateContext) -> list[tuple[str, list[str]]]:
-    """Return the children a person may write about: their own, and those of each supervisee."""
-    below = people.supervisees(update.session, update.person.id, update.today)
-    whose = [("", update.person), *((person.name, person) for person in below)]
-    found = [
-        (name, children.refs_for(update.session, [person.id], update.today))
-        for name, person in whose
-    ]
-    return [(name, refs) for name, refs in found if refs]
-
-
 def asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     """Show the last card anew where the supervisor it names has changed; say whether it did.
 
     Whom a reflection is shared with is the writer's choice: never somebody the card did not name.
     """
     known = draft.conversation.state
-    if not _is_reflection(draft) or not _may_share(draft, said) or known.position != CHECK:
+    is_asked = draft.conversation.ends_shared() and known.position == CHECK
+    if not is_asked or not _may_share(draft, said):
         return False
     supervisor = whom(update)
     if known.context.get("supervisor_id") == (supervisor.id if supervisor else None):
@@ -166,7 +147,7 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
     """Store a reflection that was shared or kept; tell the supervisor of a shared one."""
     is_shared = effect.visibility == Visibility.SHARED
     supervisor = whom(update) if is_shared else None
-    record = submit.reflection(update, draft, supervisor)
+    record = submit.to_one(update, draft, RecordKind.REFLECTION, supervisor)
     unopened = said_of_unopened(draft.conversation_as(InterviewConversation).state)
     if supervisor is None:
         lines = [phrase("reflection.kept"), *unopened, phrase("tonight.keeping_tells_nobody")]

@@ -6,6 +6,7 @@ from typing import Any
 from bot.conversations import (
     after_reading,
     agreement,
+    alone,
     comparing,
     meeting,
     reflection,
@@ -39,7 +40,7 @@ Followed = tuple[OpenDraft, Turn[Any]] | None
 
 def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     """Give one input to a draft and carry out what it comes to."""
-    if not _may_go_on(update, draft) or reflection.asks_anew(update, draft, said):
+    if not _may_go_on(update, draft) or _asks_anew(update, draft, said):
         return
     if draft.row.kind == DraftKind.MEETING:
         shown, draft = draft, meeting.brought_up_to_date(update, draft)
@@ -47,6 +48,11 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
             follow(update, draft, meeting.asked_anew(draft, phrase("meeting.agenda_moved")))
             return
     follow(update, draft, draft.conversation.take(said, update.written_on))
+
+
+def _asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
+    """Show the last card anew where what it says of readers is not so now; say whether it did."""
+    return reflection.asks_anew(update, draft, said) or alone.asks_anew(update, draft, said)
 
 
 def _buttons(draft: OpenDraft) -> list[Tap]:
@@ -71,7 +77,7 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
         held = drafted.find(update, draft.row.parent_id)
     if held is None or held.row.kind != DraftKind.MEETING or meeting.may_go_on(update, held):
         return True
-    leave_current(update)
+    drafted.leave_current(update)
     update.say(phrase("meeting.no_longer_yours"))
     return False
 
@@ -96,7 +102,7 @@ def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None
 def _reflection_begun(
     update: UpdateContext, draft: OpenDraft, effect: effects.ReflectionBegun
 ) -> None:
-    leave_current(update)
+    drafted.leave_current(update)
     update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
     reflection.begin(update, effect.words, effect.child)
 
@@ -131,6 +137,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.NoteBack: after_reading.note_back,
     effects.WordsOfChild: meeting.words_elsewhere,
     effects.ReflectionSent: reflection.sent,
+    effects.RecordSent: alone.sent,
     effects.OpenPart: meeting.open_part,
     effects.PartFinished: meeting.part_finished,
     effects.PartDropped: meeting.part_dropped,
@@ -147,7 +154,7 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
 
 def resume(update: UpdateContext, draft: OpenDraft) -> None:
     """Leave the current draft and take up another where it stands."""
-    leave_current(update, unless=draft.id)
+    drafted.leave_current(update, unless=draft.id)
     if not _may_go_on(update, draft):
         return
     if draft.row.kind == DraftKind.MEETING:
@@ -183,12 +190,3 @@ def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) 
         update.say(reason)
     else:
         show(update, drafted.load(update, current), reason)
-
-
-def leave_current(update: UpdateContext, unless: str | None = None) -> None:
-    """Save the current draft for later, with the meeting it belongs to."""
-    for _ in range(2):
-        row = update.current()
-        if row is None or row.id == unless:
-            return
-        drafted.add_unread(update, row.id, Step(StepKind.LEFT))

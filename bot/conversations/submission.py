@@ -170,21 +170,43 @@ def _record(held: Supervision, draft: DraftRow, kind: str, child_id: str | None)
     )
 
 
-def reflection(
-    draft: DraftRow, writer: Person, visibility: str, child_id: str | None, held_on: date
-) -> Record:
-    """Return the record of a reflection that its writer shared or kept."""
+@dataclass(frozen=True)
+class Alone:
+    """What a record is that one person wrote outside a meeting, and whom it concerns.
+
+    `team_id` is the team whose managers it is open to, where it is open to any. `other_id` is
+    whoever it concerns beside its writer, such as the child's worker.
+    """
+
+    kind: RecordKind
+    visibility: Visibility
+    team_id: str
+    child_id: str | None = None
+    other_id: str | None = None
+
+
+def alone(draft: DraftRow, writer_id: str, what: Alone, held_on: date) -> Record:
+    """Return the record of what one person wrote outside a meeting."""
     return Record(
         draft_id=draft.id,
-        kind=RecordKind.REFLECTION,
-        visibility=visibility,
-        child_id=child_id,
-        writer_id=writer.id,
-        team_id=writer.team_id,
+        kind=what.kind,
+        visibility=what.visibility,
+        child_id=what.child_id,
+        writer_id=writer_id,
+        other_id=what.other_id,
+        team_id=what.team_id,
         held_on=held_on,
         guide=draft.guide,
         version=draft.version,
     )
+
+
+def reflection(
+    draft: DraftRow, writer: Person, visibility: Visibility, child_id: str | None, held_on: date
+) -> Record:
+    """Return the record of a reflection that its writer shared or kept."""
+    what = Alone(RecordKind.REFLECTION, visibility, writer.team_id, child_id)
+    return alone(draft, writer.id, what, held_on)
 
 
 def shared(batch: Batch, draft_id: str, people: tuple[str, str], at: datetime) -> None:

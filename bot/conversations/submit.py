@@ -1,5 +1,7 @@
 """Submitting: stores what `submission` works out, and tells whom it concerns."""
 
+from collections.abc import Sequence
+
 from bot.conversations import draft as drafted
 from bot.conversations import parts_to_agree, submission
 from bot.conversations.draft import OpenDraft
@@ -7,7 +9,7 @@ from bot.conversations.telling import with_when
 from bot.messages import Outgoing
 from bot.update import UpdateContext, command_button, first_name
 from practice.access import Visibility
-from practice.terms import StepKind
+from practice.terms import RecordKind, StepKind
 from prompts.days import full_day_words
 from prompts.effects import RecordSentAgain
 from prompts.interview import InterviewConversation
@@ -18,21 +20,47 @@ from prompts.steps import Step
 from storage import children, people, reach, records, submissions
 from storage.bulk import Batch, add_all
 from storage.drafts import DraftRow
-from storage.tables import Person, Record
+from storage.tables import Child, Person, Record
 
 
-def reflection(update: UpdateContext, draft: OpenDraft, with_whom: Person | None) -> Record:
-    """Store a reflection that its writer shared, with that person alone, or kept; it locks at once.
+def to_one(
+    update: UpdateContext, draft: OpenDraft, kind: RecordKind, with_whom: Person | None
+) -> Record:
+    """Store what its writer shared, with that person alone, or kept; it locks at once.
 
     It is stored once a child. Return its record, or the first of them: they say the same.
     """
-    interview = draft.conversation.state
-    about = [children.child_by_ref(update.session, ref) for ref in interview.about()]
-    ids: list[str | None] = [child.id for child in about if child]
-    day, batch, stored = interview.held_on or update.today, Batch(), []
+    about = children_of_draft(update, draft)
     visibility = Visibility.SHARED if with_whom else Visibility.KEPT
-    for child_id in ids or [None]:
-        record = submission.reflection(draft.row, update.person, visibility, child_id, day)
+    team = update.person.team_id
+    whats = [submission.Alone(kind, visibility, team, child.id) for child in about]
+    return alone(
+        update, draft, whats or [submission.Alone(kind, visibility, team)], with_whom=with_whom
+    )
+
+
+def children_of_draft(update: UpdateContext, draft: OpenDraft) -> list[Child]:
+    """Return the children that a draft is about, as far as its writer said which."""
+    about = draft.conversation_as(InterviewConversation).state.about()
+    found = [children.child_by_ref(update.session, ref) for ref in about]
+    return [child for child in found if child]
+
+
+def alone(
+    update: UpdateContext,
+    draft: OpenDraft,
+    whats: Sequence[submission.Alone],
+    *,
+    with_whom: Person | None = None,
+) -> Record:
+    """Store what one person wrote outside a meeting, as each of these; it locks at once.
+
+    Return its record, or the first of them: they say the same.
+    """
+    interview, batch = draft.conversation_as(InterviewConversation).state, Batch()
+    day, stored = interview.held_on or update.today, []
+    for what in whats:
+        record = submission.alone(draft.row, update.person.id, what, day)
         submission.first(batch, submission.interviewed(record, interview, update.now))
         stored.append(record)
     if with_whom:

@@ -6,13 +6,14 @@ from bot.conversations.sendings import as_sent, counting_claims
 from bot.conversations.telling import say_when
 from bot.messages import Button
 from bot.permissions import open_record
-from bot.update import UpdateContext, command_button, first_name, viewer_of
+from bot.update import UpdateContext, command_button, first_name
 from practice.terms import ClosedBecause, RecordKind, StepKind
 from prompts.days import day_words, full_day_words
 from prompts.interview import interview_of
 from prompts.phrases import phrase
 from prompts.steps import Step
 from storage import audit, people, records, unsigned
+from storage.access import viewer_of
 from storage.presence import has_left
 from storage.tables import Record, Supervision
 from storage.unsigned import UnsignedPart

@@ -8,6 +8,7 @@ CONTEXT = frozenset(
         "last_action_count",
         "outcome_count",
         "worker_changed",
+        "leaving",
         "last_on",
         "last_plan",
         "act_by",

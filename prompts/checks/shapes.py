@@ -86,6 +86,7 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
     if not any(question.kind is not Kind.NOTE for _, question in guide.questions()):
         yield Flaw(None, "the guide asks nothing", "Add a part with a question")
     yield from _shows(None, guide.shows_anywhere, "shows_anywhere")
+    yield from _child(guide)
     for part in guide.parts:
         yield from _part(part)
     if sum(bool(part.lenses) for part in guide.parts) > 1:
@@ -103,6 +104,14 @@ def _part(part: Part) -> Iterator[Flaw]:
     if not 0 <= part.unprompted <= part.lenses <= MOST_LENSES:
         remedy = f"`unprompted` is at most `lenses`, and that at most {MOST_LENSES}"
         yield Flaw(None, f'part "{part.id}" asks an odd number of lenses', remedy)
+
+
+def _child(guide: Guide) -> Iterator[Flaw]:
+    asks = any(q.kind is Kind.CHILD and not q.may_skip for _, q in guide.questions())
+    asks = asks or "child" in guide.names
+    if guide.is_of_one_child and not asks:
+        what = f'a guide that ends in "{guide.ends}" does not always ask which child'
+        yield Flaw(None, what, "Add a question of kind child with `may_skip = false`")
 
 
 def _keys(place: str, question: Question) -> Iterator[Flaw]:

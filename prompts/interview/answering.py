@@ -25,9 +25,10 @@ from prompts.options import Choice, Named, Option, Reading
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
-from prompts.text import join_parts, quoted, shortened, tidy
+from prompts.text import join_parts, quoted, shortened, spoken, tidy
 
 _TIMES_UNCLEAR = 2
+_JOINED = {False: "cards.joined", True: "alone.joined"}
 _COUNTED = {Kind.SCALE, Kind.NUMBER}
 _SHOWN = 90
 
@@ -36,8 +37,7 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     """Return the turn for a message typed as the answer to `slot`."""
     kind = slot.question.kind
     if kind is Kind.CHILD:
-        said = child.typed(talk.state, slot, tidy(text))
-        return _child(talk, slot, said) if said else _no_child_found(talk, slot, tidy(text))
+        return _child_typed(talk, slot, tidy(text))
     if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
     if kind is Kind.CHOICE and (why := _no_number(talk.state, slot, tidy(text))):
@@ -121,6 +121,13 @@ def _passes(now: Interview, slot: Slot, value: Json) -> bool:
     return holds(check, {**walk.values, "answer": value}, walk.shown_if_asked(check))
 
 
+def _child_typed(talk: Talk, slot: Slot, words: str) -> Turn[Interview]:
+    if not slot.question.may_skip and spoken(words) == spoken(phrase("cards.buttons.no_child")):
+        return _unclear(talk, slot, phrase("alone.needs_child"), words)
+    said = child.typed(talk.state, slot, words)
+    return _child(talk, slot, said) if said else _no_child_found(talk, slot, words)
+
+
 def _child(
     talk: Talk, slot: Slot, said: child.Chosen | child.AskAgain | child.Joined
 ) -> Turn[Interview]:
@@ -130,7 +137,10 @@ def _child(
     detail, lead = dict(talk.state.detail), ""
     if isinstance(said, child.Joined):
         talk = talk.add(Step(StepKind.ANSWERED, said.key, 0, said.text, sealed=True))
-        detail, lead = from_story(talk.state, slot) or detail, phrase("cards.joined")
+        detail, lead = (
+            from_story(talk.state, slot) or detail,
+            phrase(_JOINED[talk.state.guide.is_sent]),
+        )
     else:
         edit: dict[str, Json] = {key: detail[key] for key in ("edit", "check") if key in detail}
         detail = {**edit, **said.detail}

@@ -203,7 +203,8 @@ def explained(interview: Interview, slot: Slot) -> str:
         return phrase("spoken.explain.card")
     if question.kind is Kind.CHILD:
         ref = next(iter(interview.children()), question.example or "")
-        return phrase("spoken.explain.child", example=ref)
+        key = "child" if question.may_skip else "one_child"
+        return phrase(f"spoken.explain.{key}", example=ref)
     lines = [phrase(f"spoken.explain.{question.kind}")]
     if question.example and not question.options:
         lines.append(phrase("cards.example", example=example(question)))

@@ -3,6 +3,7 @@
 from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
 from prompts.held import ask_held, dated_words, held_rows
+from prompts.interview import alone_cards
 from prompts.interview.cards import filling, group_name, of_child, parts_aside
 from prompts.interview.child.card import also_rows
 from prompts.interview.claim_cards import claim_lines, claim_rows
@@ -102,8 +103,7 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
     foot = copied_lines(interview) if interview.guide.records_claims else []
     foot += claim_lines(interview) if interview.guide.records_claims else []
-    if interview.guide.ends == "share":
-        foot.append(phrase("cards.kept_means"))
+    foot += alone_cards.said_before_sending(interview)
     texts = ["\n".join(line for line in part if line) for part in (head, foot)]
     return Card(
         "\n\n".join(text for text in texts if text),
@@ -144,10 +144,8 @@ def held_card(interview: Interview, lead: str = "") -> Card:
 
 
 def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
-    if interview.guide.ends == "share":
-        supervisor = interview.context.get("supervisor")
-        share = [button("share", name=str(supervisor))] if supervisor else []
-        return [(*share, button("keep_private"))]
+    if interview.guide.ends != "meeting":
+        return alone_cards.ending_rows(interview)
     if interview.sendings:
         return [(button("send_again"),)]
     child = interview.context.get("child")

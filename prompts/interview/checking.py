@@ -8,7 +8,14 @@ from practice.evidence import passages_of
 from practice.mentions import mentioned
 from practice.terms import StepKind
 from prompts.conversation import Turn
-from prompts.effects import Effect, PartDropped, PartFinished, RecordSentAgain, ReflectionSent
+from prompts.effects import (
+    Effect,
+    PartDropped,
+    PartFinished,
+    RecordSent,
+    RecordSentAgain,
+    ReflectionSent,
+)
 from prompts.interview import check_cards as cards
 from prompts.interview import held
 from prompts.interview.child.found import siblings_to_add
@@ -47,6 +54,7 @@ _SENDINGS: dict[Option, tuple[Step, Effect]] = {
     Named.KEEP_PRIVATE: _reflected(Visibility.KEPT),
     Named.FINISHED: (Step(StepKind.LEFT, value={"done": True}), PartFinished()),
     Named.DROP: (Step(StepKind.LEFT), PartDropped()),
+    Named.SEND: (Step(StepKind.SUBMITTED), RecordSent()),
     Named.SEND_AGAIN: (Step(StepKind.SUBMITTED), RecordSentAgain()),
 }
 

@@ -4,6 +4,7 @@ Nothing that was typed is thrown away, and whatever cannot be read is asked agai
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -19,6 +20,7 @@ from prompts.guide import Guide, Kind
 from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held
+from prompts.interview.alone_cards import readers_line
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
 from prompts.interview.checking import also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
@@ -54,14 +56,15 @@ class InterviewConversation(TypedWords):
         slot = opened.state.open_slots()[0]
         talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
-            told = answered(talk, slot, first_words, date.min)
+            told = _led_by_readers(answered(talk, slot, first_words, date.min))
             following = told.conversation.state.slot() if child else None
             asks_child = following is not None and following.question.kind is Kind.CHILD
             if following is None or not asks_child:
                 return told
             return answered(told.conversation, following, child, date.min)
         guide = self.state.guide
-        lead = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
+        opens = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
+        lead = "\n".join(filter(None, [opens, readers_line(talk.state)]))
         return talk.turn(cards.question_card(talk.state, slot, lead))
 
     def begin_waiting(self, context: Mapping[str, Json], words: str, why: Why) -> Turn[Interview]:
@@ -113,7 +116,8 @@ class InterviewConversation(TypedWords):
     def thrown_away(self) -> Thrown:
         if self.state.sendings:
             return Thrown.NOTHING
-        return Thrown.ITSELF if self.ends_shared() else Thrown.SUPERVISION
+        is_part = self.state.guide.ends == "meeting"
+        return Thrown.SUPERVISION if is_part else Thrown.ITSELF
 
     @override
     def ends_shared(self) -> bool:
@@ -155,7 +159,8 @@ class InterviewConversation(TypedWords):
     def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
         now, slot = self.state, self.state.slot_at((asked.question or "", asked.entry))
         is_read = is_sentence(words) if slot is None else _may_name(slot, words)
-        if not now.knows_children or not is_read or (slot is None and asked.question != CHECK):
+        is_asked = slot is not None or asked.question == CHECK
+        if not (now.knows_children and is_read and is_asked) or now.guide.is_of_many:
             return None
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
         child = another_child(words, now.about(), told, Known.of(now.context))
@@ -180,7 +185,8 @@ class InterviewConversation(TypedWords):
     @override
     def way_to(self, child: str) -> Tap | None:
         now = self.state
-        if not child or not now.context.get("child") or now.sendings:
+        is_part = now.guide.ends == "meeting" and bool(now.context.get("child"))
+        if not child or not is_part or now.sendings:
             return None
         return Tap(phrase("kept.buttons.child", name=child), Named.OTHER_CHILD)
 
@@ -248,6 +254,14 @@ _MORE: Mapping[Meaning, Option] = {
     Meaning.DONE: Choice(1),
 }
 """What a word answers where it is asked whether there is another entry."""
+
+
+def _led_by_readers(turn: Turn[Interview]) -> Turn[Interview]:
+    """Return the turn that opens it, saying first who will read what is written."""
+    line = readers_line(turn.conversation.state)
+    if not line or not turn.cards:
+        return turn
+    return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(line)))
 
 
 def _at_the_end_typed(talk: InterviewConversation, words: str) -> Turn[Interview]:

@@ -30,6 +30,7 @@ from storage.tables.plans import (
 from storage.tables.records import (
     Addendum,
     AgendaItem,
+    AuditDraw,
     Claim,
     ClaimStrike,
     Line,
@@ -66,6 +67,7 @@ TABLES = (
     Share,
     ShareClosing,
     UnsignedClosing,
+    AuditDraw,
     Submission,
     Line,
     Claim,
@@ -107,6 +109,7 @@ __all__ = [
     "ActionAnswer",
     "Addendum",
     "AgendaItem",
+    "AuditDraw",
     "AuditEvent",
     "Child",
     "Claim",

@@ -46,6 +46,6 @@ class Involvement(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id")
     team_id: str = Field(foreign_key="team.id")
     started_on: date
-    ended_on: date | None = None
+    ended_on: date | None = Field(default=None, index=True)
     end_reason: str | None = None
     part: str | None = None

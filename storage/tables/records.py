@@ -49,6 +49,10 @@ class Record(SQLModel, table=True):
     __table_args__ = (
         *(one_of("kind", RecordKind), one_of("visibility", Visibility)),
         partial_index(*("record_of_meeting", "supervision_id"), where="supervision_id IS NOT NULL"),
+        partial_index(
+            *("record_alone_by_writer", "writer_id", "visibility", "held_on"),
+            where="supervision_id IS NULL",
+        ),
         Index("record_by_child", "child_id", "held_on"),
         Index("record_by_writer", "writer_id", "held_on"),
         Index("record_by_other", "other_id", "held_on"),
@@ -100,6 +104,25 @@ class UnsignedClosing(SQLModel, table=True):
     closed_by_id: str = Field(foreign_key="person.id")
     reason: str
     closed_at: datetime
+
+
+class AuditDraw(SQLModel, table=True):
+    """A record drawn by lot for a practice audit, that of `draft_id`. Append-only.
+
+    It was number `number` (from 1) of `count`, as the seed chose; `again`: of those that another
+    auditor had read.
+    """
+
+    __tablename__ = "audit_draw"
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id", unique=True)
+    record_id: str = Field(foreign_key="record.id", index=True)
+    drawn_for_id: str = Field(foreign_key="person.id", index=True)
+    seed: int
+    number: int
+    count: int
+    again: bool
+    drawn_at: datetime
 
 
 class Submission(SQLModel, table=True):

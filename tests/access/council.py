@@ -70,7 +70,7 @@ STRANGER = "Nobody"
 MOVED = {"Mona": ("North 1", "Sunil"), "Carl": ("North 1", "Greg")}
 """The team and the supervisor that people had when everything was written."""
 HERE = tuple(one.name for one in PEOPLE if one.state == "here")
-EVERY_DAY = ("Cora", "Ada", "Lena", "Ruth", "Sunil", "Max", "Priya", "Mona", "Carl")
+EVERY_DAY = ("Cora", "Ada", "Lena", "Ruth", "Sunil", "Bert", "Max", "Priya", "Mona", "Carl")
 """Each role, and each way to stand to a record; tests/access/test_size.py looks after that."""
 WHO = [n if n in EVERY_DAY else pytest.param(n, marks=pytest.mark.long) for n in HERE]
 """Everybody here, for a test that tries much with each: the others when there is time."""
@@ -94,6 +94,8 @@ WORKERS = {
     "CH-6001": "Carl",
 }
 PASSED_ON = {"CH-1005": "Priya"}
+TO_HAND_OVER = {("Carl", "CH-1005"), ("Sunil", "CH-4001")}
+"""Whose part of a child's change of worker is not written: he took over, and she has left."""
 
 ABOVE = {
     "North 1": ("Ruth", "Nora", "Cora"),
@@ -211,12 +213,52 @@ def _reflection(
     return Thing(f"{writer}'s reflection for {shared_with}", row, _words(number), stands, child)
 
 
+def _decision(number: int, writer: str, child: str) -> Thing:
+    worker = WORKERS[child]
+    team = MOVED.get(worker, (next(one.team for one in PEOPLE if one.name == worker), ""))[0]
+    stands = {
+        WRITER: (writer,),
+        OTHER: (worker,),
+        WORKER: (worker,),
+        SUPERVISOR: (_SUPERVISED_BY[worker] or "",),
+        MANAGERS: ABOVE[team],
+    }
+    return Thing(f"{writer}'s decision on {child}", "a decision", _words(number), stands, child)
+
+
+def _preparation(number: int, writer: str, supervisor: str, child: str) -> Thing:
+    stands = {WRITER: (writer,), SHARED_WITH: (supervisor,), WORKER: (WORKERS[child],)}
+    stands[SUPERVISOR] = (_SUPERVISED_BY[writer] or "",)
+    return Thing(f"{writer}'s preparation", "a preparation", _words(number), stands, child)
+
+
+def _handover(number: int, writer: str, child: str) -> Thing:
+    worker = WORKERS[child]
+    team = next(one.team for one in PEOPLE if one.name == worker)
+    stands = {
+        WRITER: (writer,),
+        OTHER: (worker,),
+        WORKER: (worker,),
+        SUPERVISOR: (_SUPERVISED_BY[worker] or "",),
+        MANAGERS: ABOVE[team],
+    }
+    return Thing(f"{writer}'s handover", "a handover", _words(number), stands, child)
+
+
+def _audit(number: int, writer: str, worker: str) -> Thing:
+    team = next(one.team for one in PEOPLE if one.name == worker)
+    supervisor = _SUPERVISED_BY[worker] or ""
+    stands = {WRITER: (writer,), OTHER: (worker,), SUPERVISOR: (supervisor,)}
+    stands[MANAGERS] = (*ABOVE[team], *(("Lena",) if team.startswith("North") else ()))
+    return Thing(f"{writer}'s audit", "an audit", _words(number), stands)
+
+
 def _draft(number: int, name: str, writer: str) -> Thing:
     stands = {WRITER: (writer,), SUPERVISOR: (_SUPERVISED_BY[writer] or "",)}
     return Thing(name, "a draft", _words(number), stands)
 
 
-RECORDS = (
+RECORDS: tuple[Thing, ...] = (
     _of_child(1, _SUNIL, "CH-1001", "a child's, agreed"),
     _of_child(2, _SUNIL, "CH-1002", "a child's, sent"),
     _of_child(3, _SUNIL, "CH-1003", "a child's, returned"),
@@ -252,6 +294,19 @@ RECORDS = (
     # He has left since: it is closed, and goes to nobody else by itself.
     _reflection(42, "Carl", "Greg", "CH-6001"),
 )
+ALONE: tuple[Thing, ...] = (
+    _decision(60, "Sunil", "CH-1001"),
+    _decision(61, "Ruth", "CH-6001"),
+    # She has moved since, and her child with her: another supervisor reads it, too.
+    _decision(62, "Sunil", "CH-3001"),
+    _preparation(63, "Priya", "Sunil", "CH-1001"),
+    _preparation(64, "Mona", "Sunil", "CH-3001"),
+    _preparation(65, "Carl", "Greg", "CH-6001"),
+    _handover(66, "Priya", "CH-1005"),
+)
+AUDITS = (_audit(70, "Lena", "Priya"), _audit(71, "Sven", "Yusuf"))
+ALONE = (*ALONE, *AUDITS)
+RECORDS = (*RECORDS, *ALONE)
 LISTS = (_of_list(40, _SUNIL),)
 # Made in the conversation itself.
 DRAFTS = (

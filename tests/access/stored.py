@@ -29,7 +29,9 @@ from storage.tables import (
 )
 from tests.access.council import (
     ABSENT,
+    ALONE,
     ASKING,
+    AUDITS,
     BEFORE,
     DEVICES_OF,
     DRAFTS,
@@ -38,9 +40,11 @@ from tests.access.council import (
     MEETINGS,
     MOVED,
     NOW,
+    OTHER,
     PASSED_ON,
     PEOPLE,
     RECORDS,
+    SHARED_WITH,
     TEAMS,
     WORKERS,
     WRITER,
@@ -63,6 +67,8 @@ def make(store: Store) -> AccessCouncil:
         batch = Rows()
         for meeting in MEETINGS:
             _meeting(batch, made, meeting)
+        for one in AUDITS:
+            _audited(batch, made, one)
         add_all(session, batch.tables)
     _drafts(made)
     with store.writing() as session:
@@ -205,6 +211,20 @@ def _part(batch: Rows, made: AccessCouncil, one: Thing, meeting_id: str, at: dat
         batch.steps(draft_id, [Step(last)] if last else [], other, at)
 
 
+def _audited(batch: Rows, made: AccessCouncil, one: Thing) -> None:
+    (writer,), (worker,) = one.stands[WRITER], one.stands[OTHER]
+    at = datetime.combine(HELD_ON, NOW.timetz())
+    draft_id = _told(batch, one, ("practice-audit", 1), made.id_of(writer), at)
+    batch.steps(draft_id, [Step(StepKind.SUBMITTED)], made.id_of(writer), at)
+    team = next(p.team for p in PEOPLE if p.name == worker)
+    record = Record(
+        draft_id=draft_id, kind="audit", visibility="audit", writer_id=made.id_of(writer),
+        other_id=made.id_of(worker), team_id=made.id_of(team), held_on=HELD_ON,
+        guide="practice-audit", version=1,
+    )  # fmt: skip
+    _sent(batch, made, one, record, at)
+
+
 def _told(
     batch: Rows,
     one: Thing,
@@ -213,7 +233,9 @@ def _told(
     at: datetime,
     parent: str | None = None,
 ) -> str:
-    question = "wellbeing" if guide[0] == "personal-supervision" else "words"
+    question = {"personal-supervision": "wellbeing", "practice-audit": "help"}.get(
+        guide[0], "words"
+    )
     draft = DraftRow(new_id(), "guide", *guide, writer, parent, None, at)
     batch.draft(draft)
     context: Mapping[str, Json] = {
@@ -275,8 +297,11 @@ class _Writers:
         self.made.ids[thing.name] = self.newest(name)
 
     def sends(self, one: Thing) -> None:
-        """Let a reflection be written, and shared or kept."""
+        """Let a reflection be written, and shared or kept; or what else is written alone."""
         (writer,) = one.stands[WRITER]
+        if one in ALONE:
+            self._sends_alone(one, writer)
+            return
         shares = one.row == "a shared reflection"
         self.begins(one, writer)
         last = "Share" if shares else "Keep to myself"
@@ -289,12 +314,38 @@ class _Writers:
         assert kept == ("shared" if shares else "kept", bool(one.child)), one.name
         self.made.ids[one.name] = record.id
 
+    def _sends_alone(self, one: Thing, writer: str) -> None:
+        command, last = _ALONE[one.row]
+        last = last.format(*one.stands.get(SHARED_WITH, ()))
+        story = f"It was so: {one.words} and then"
+        if one.row == "a handover":
+            says = (f"/{command} {one.child}", story, "That's enough", last)
+        else:
+            says = (f"/{command} {story}", one.child or "", "That's enough", last)
+        for words in says[:2]:
+            self.does(writer, text=words)
+        draft_id = self.newest(writer)
+        for words in says[2:]:
+            self.does(writer, text=words)
+        with self.made.store.reading() as session:
+            self.made.ids[one.name] = session.exec(
+                select(Record.id).where(Record.draft_id == draft_id)
+            ).one()
+
+
+_ALONE = {
+    "a decision": ("decision", "Send the decision"),
+    "a preparation": ("prepare", "Send to {}"),
+    "a handover": ("handover", "Send the handover"),
+}
+"""By its row, the command that begins it, and what sends it."""
+
 
 def _drafts(made: AccessCouncil) -> None:
     """Let people write what stands in no meeting, and begin what they have not sent."""
     people_write = _Writers(made)
     for one in RECORDS:
-        if one.meeting is None:
+        if one.meeting is None and one not in AUDITS:
             people_write.sends(one)
     priyas, thrown, yusufs, gails, meeting, part, reading = DRAFTS
     people_write.begins(thrown, "Priya")

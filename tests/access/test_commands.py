@@ -8,6 +8,7 @@ import pytest
 from bot.dialogue import BUTTONS, COMMANDS
 from tests.access.council import (
     ABSENT,
+    ALONE,
     ASKING,
     DEVICES_OF,
     DRAFTS,
@@ -17,6 +18,7 @@ from tests.access.council import (
     RECORDS,
     SHARED_WITH,
     STRANGERS,
+    TO_HAND_OVER,
     WHO,
     WORKERS,
     WRITER,
@@ -62,7 +64,7 @@ def _tried(kind: str) -> list[str]:
         "a person": list(STATES),
         "a draft": [*drafts, *things],
         "a child": list(WORKERS),
-        "a meeting or a reflection": [*meetings, *things],
+        "a meeting, or a record written alone": [*meetings, *things],
         "a meeting": meetings,
         "a reflection": things,
         "a device": [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")],
@@ -85,6 +87,8 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one
             return _is_open_draft(thing, who) and thing is not None and thing.may_throw
         case "the practitioner of the meeting":
             return any(m.name == name and m.practitioner == who for m in MEETINGS)
+        case "whose part of that child's handover is not written":
+            return (who, name) in TO_HAND_OVER
         case "whose device it is":
             return name.startswith(f"{who}'s ") and name.endswith((" chat", " browser"))
         case "who answers for it, where one of its two people left it unsigned":
@@ -95,11 +99,11 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one
             )
         case "its writer, where whom it was shared with is not here":
             return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
-        case "the two people of the meeting; a shared reflection as it reads":
+        case "the two people of the meeting; one written alone and told of, as it reads":
             mine = any(m.name == name and who in {m.practitioner, m.supervisor} for m in MEETINGS)
-            shared = thing is not None and thing.row == "a shared reflection"
-            return mine or (shared and thing is not None and who in thing.those_who("reads"))
-        case "as the child's last record in depth reads":
+            told = thing is not None and (thing in ALONE or thing.row == "a shared reflection")
+            return mine or (told and thing is not None and who in thing.those_who("reads"))
+        case "as the child's last record in depth reads, or what was written since":
             return any(who in one.those_who("reads") for one in _in_depth(name))
         case _:
             raise AssertionError(f"no such rule: {rule}")
@@ -201,7 +205,11 @@ def test_a_stranger_is_told_one_thing_whoever_they_were_and_whatever_they_send(
 
 
 def _in_depth(ref: str) -> list[Thing]:
-    return [one for one in RECORDS if one.child == ref and one.row.startswith("a child's")]
+    return [
+        one
+        for one in RECORDS
+        if one.child == ref and one.row.startswith(("a child's", "a decision", "a handover"))
+    ]
 
 
 def _button(crawl: Crawl, button: str, name: str) -> str:

@@ -191,10 +191,11 @@ def narrowed() -> list[tuple[str, str]]:
 
 
 def listed_to(one: Thing) -> frozenset[str]:
-    """Return on whose list a record stands: its people's; a meeting's on its managers' too."""
+    """Return on whose list a record stands: its people's; one open to managers on theirs too."""
     columns = ("its writer", "the other person of the meeting", "whom it was shared with")
     names = [name for column in columns for name in one.stands.get(column, ())]
-    managers = one.stands["managers above"] if one.meeting else ()
+    # A practice lead reads the audits of their tree; their list holds what they wrote.
+    managers = [n for n in one.stands.get("managers above", ()) if BY[n].role == "manager"]
     return frozenset([*names, *managers])
 
 

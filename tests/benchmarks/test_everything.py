@@ -25,11 +25,11 @@ from bot.dialogue import COMMANDS, Dialogue
 from bot.messages import Incoming
 from bot.permissions import record_choices
 from bot.reminder_ticks import ReminderTicks
-from bot.update import viewer_of
 from practice.calendar import Month
 from reports import kept
 from reports.selection import LISTED
 from storage import record_list, record_walk
+from storage.access import viewer_of
 from storage.cipher import Cipher
 from storage.ids import new_id
 from storage.session import Store, embedded_url

@@ -88,7 +88,7 @@ def test_its_writer_is_told_and_may_share_it_with_the_next(stage: Stage) -> None
     record = share(stage)
     leave(stage, "Sunil")
     assert last(stage, "Priya").startswith(
-        "Sunil is not here any more. The reflection that you shared with them is closed"
+        "Sunil is not here any more. One thing that you shared with them is closed"
     )
     a_new_supervisor(stage)
     stage.tap("Priya", "Share it again")
@@ -105,7 +105,7 @@ def test_many_closed_at_once_are_one_message(stage: Stage) -> None:
     for _ in range(3):
         share(stage)
     leave(stage, "Sunil")
-    assert "The 3 reflections that you shared" in last(stage, "Priya")
+    assert "3 things that you shared with them are closed" in last(stage, "Priya")
     departures.tick(stage.store, stage.now)
     with stage.store.reading() as session:
         told = session.exec(select(OutboxMessage).where(OutboxMessage.told == "closed")).all()

@@ -4,9 +4,9 @@ from sqlmodel import col, select
 
 from bot import departures
 from bot.channels.web.record_state import Reader, stands
-from bot.update import viewer_of
 from practice.terms import StepKind
 from storage import people, records
+from storage.access import viewer_of
 from storage.tables import AuditEvent, Person, Record, Supervision, UnsignedClosing
 from tests.bot.staged import last, write
 from tests.bot.test_gone_means_gone import a_supervision_sent, leave

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.permissions import list_records, request_record
-from bot.update import viewer_of
 from practice.calendar import london_day
 from storage import addenda, children, records
+from storage.access import viewer_of
 from storage.tables import Child, Person, Record
 from tests.bot.staged import NOW, last, write
 from tests.conversations.play import Stage

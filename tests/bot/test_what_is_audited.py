@@ -105,7 +105,7 @@ def test_summaries_of_teams_that_are_not_there_say_nothing_of_what_was_asked(
     tmp_path: Path,
 ) -> None:
     from bot.permissions import open_summary  # noqa: PLC0415
-    from bot.update import viewer_of  # noqa: PLC0415
+    from storage.access import viewer_of  # noqa: PLC0415
 
     with a_held_supervision(tmp_path) as held:
         context: WebContext = held.context

@@ -7,7 +7,9 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 `Priya at once: words` says them before anybody could have read the newest card, `Priya after 3 s:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
-`# CH-0401 and CH-0402 are siblings` makes them one family, `# tick`
+`# CH-0401 and CH-0402 are siblings` makes them one family,
+`# CH-0401 goes from Priya to Omar on 2026-12-04` ends the one's work with the child that day and
+begins the other's, `# Omar talks here` lets somebody be enrolled, `# tick`
 looks for reminders, `# Sunil has left` lets that be so and noticed. `# guides choices` opens all
 with the guides of that folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
@@ -18,7 +20,7 @@ a reader of fixed sentences (fixed_reader.py): one that is new stands in found_s
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -36,11 +38,11 @@ from prompts.options import Named, encode
 from storage import codes, drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Session, Store
-from storage.tables import Child, OutboxMessage, Person
+from storage.tables import Child, Involvement, OutboxMessage, Person
 from tests import nine_parts
 from tests.conversations import fixed_reader
-from tests.conversations.council import council_records, more_children, pass_to
-from tests.factories import make_store
+from tests.conversations.council import council_records, enrol, more_children, pass_to
+from tests.factories import an_involvement, make_store
 
 SHIPPED = "shipped"
 """The guides that ship, where a conversation names no folder of its own."""
@@ -299,6 +301,23 @@ def make_siblings(stage: Stage, one: str, other: str) -> None:
             session.add(child)
 
 
+def hand_on(stage: Stage, ref: str, one: str, other: str, day: str) -> None:
+    with stage.store.writing() as session:
+        child = session.exec(select(Child).where(Child.ref == ref)).one()
+        people = {p.name.split()[0]: p for p in session.exec(select(Person))}
+        query = select(Involvement).where(Involvement.child_id == child.id)
+        work = session.exec(query.where(Involvement.person_id == people[one].id)).one()
+        work.ended_on = date.fromisoformat(day)
+        session.add(work)
+        an_involvement(session, child, people[other], date.fromisoformat(day))
+
+
+def let_talk(stage: Stage, name: str) -> None:
+    with stage.store.writing() as session:
+        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
+        enrol(session, person, stage.now)
+
+
 def set_clock(stage: Stage, moment: str) -> None:
     stage.now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
 
@@ -354,6 +373,8 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# (\w+) has (\d+) more children", add_children),
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
     (r"# ([\w-]+) goes on to (\w+)", pass_on),
+    (r"# ([\w-]+) goes from (\w+) to (\w+) on (.+)", hand_on),
+    (r"# (\w+) talks here", let_talk),
     (r"# (\w+) has left", leave),
     (r"# new code for (\w+)", give_code),
     (r"#.*", lambda _stage: None),

@@ -143,6 +143,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.text.quoted": text.quoted,
     "prompts.text.shortened": lambda t: text.shortened(t, 90),
     "prompts.text.spoken": text.spoken,
+    "prompts.text.story_in": text.story_in,
     "prompts.text.tidy": text.tidy,
     "prompts.told_beside.day_told": lambda t: told_beside.day_told(t, TODAY),
     "prompts.told_beside.person_told": lambda t: told_beside.person_told(t, ["Priya"], "Sunil"),
@@ -168,6 +169,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            *("bot.commands.decision.run", "bot.commands.prepare.run"),
             "bot.hidden_codes.taken_out",
             *(
                 "bot.commands.start.holds_code",

@@ -28,6 +28,7 @@ TABLE: dict[str, set[str]] = {
     Visibility.PERSONAL: {"writer", "other"},
     Visibility.SHARED: {"writer", "shared with"},
     Visibility.KEPT: {"writer"},
+    Visibility.AUDIT: {"writer", "other", "manager above", "practice lead above"},
 }
 COLUMNS = (
     "writer",

@@ -14,7 +14,7 @@ from prompts.guide import Guide
 from prompts.guide_preview import UnfillableError, Walk, Walker, example, fillable
 from prompts.loader import load_guides
 from prompts.options import Choice, Named
-from prompts.phrases import phrases
+from prompts.phrases import phrase, phrases
 from tests.prompts.council import VISIT
 
 GUIDES = load_guides()
@@ -155,6 +155,15 @@ _BACKWARD = {Named.BACK, Named.CHANGE, Named.ELSEWHERE, Named.TONIGHT}
 def test_every_guide_that_ships_can_be_walked(guide: Guide) -> None:
     walk = every_way(guide, [Typed(""), Tapped(Named.SKIP)])
     assert len(walk.entries) > 3
+
+
+def test_what_is_written_alone_says_who_reads_it_and_is_sent_in_the_end() -> None:
+    said: list[Typed | Tapped] = [Typed("Mornings, with CH-0417."), Tapped(Named.YES)]
+    skips = [Tapped(Named.SKIP)] * 3
+    walk = walked(GUIDES.newest("preparation"), *said, *skips, Tapped(Named.SEND))
+    assert "Only you and Sunil can read this here" in texts(walk)
+    assert walk.is_over
+    assert walk.entries[-1].text == phrase("guides.preview.sent")
 
 
 def test_a_guide_of_a_councils_can_be_walked(tmp_path: Path) -> None:

@@ -50,6 +50,15 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
             }
         ],
     },
+    "preparation": {"supervisor": "Sunil", "children": ["CH-0401", "CH-0402"]},
+    "handover": {
+        "held_on": "2026-11-24",
+        "child": "CH-0401",
+        "leaving": True,
+        "children": ["CH-0401", "CH-0402"],
+    },
+    "practice-audit": {"held_on": "2026-11-24", "record_id": "r1"},
+    "decision": {"held_on": "2026-11-24", "children": ["CH-0401", "CH-0402"]},
     "personal-supervision": {"practitioner": "Priya", "supervisor": "Sunil"},
 }
 

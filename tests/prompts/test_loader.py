@@ -21,6 +21,10 @@ DIGESTS = {
     ("quick-reflection", 3): "cbc2f830d9d47803",
     ("case-supervision", 3): "cac9dcbe4ed7d647",
     ("quick-reflection", 2): "bd463321cb219a3e",
+    ("decision", 1): "513ea139a78b09db",
+    ("handover", 1): "b3b32db214840191",
+    ("practice-audit", 1): "8b7b5cac03f79fe2",
+    ("preparation", 1): "bacc2719876800a7",
 }
 
 

@@ -130,6 +130,25 @@ def a_reflection(session: Session, writer: Person, child: Child | None, day: dat
     return submission
 
 
+def a_handover(session: Session, child: Child, writer: Person, at: datetime) -> Submission:
+    """Add a handover of a child that somebody sent."""
+    day = at.date()
+    record = Record(
+        draft_id=a_draft(session, writer.id, day).id,
+        kind="handover",
+        visibility="child",
+        child_id=child.id,
+        writer_id=writer.id,
+        team_id=writer.team_id,
+        held_on=day,
+        guide="handover",
+        version=1,
+    )
+    session.add(record)
+    session.flush()
+    return a_submission(session, record, at=at)
+
+
 def a_share(session: Session, record: Record, with_id: str) -> None:
     """Open a reflection to somebody."""
     session.add(Share(draft_id=record.draft_id, with_id=with_id, shared_at=noon(record.held_on)))

@@ -14,7 +14,8 @@ from sqlalchemy import CheckConstraint, Column, Table, insert
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel, select
 
-from storage import unsigned
+from storage import audits, unsigned
+from storage.audits import Drawn
 from storage.codes import make_code
 from storage.encryption import SEALED, seal_row
 from storage.errors import FolderNotEmptyError, WrongKeyError
@@ -300,6 +301,8 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
             )
             stored(session, added)
             unsigned.close(session, draft.id, "sent by mistake", amara.id, NOW)
+            drawn = Drawn(sent.record_id, seed=1, number=1, count=2, again=False)
+            audits.note(session, draft.id, drawn, amara.id, NOW)
             expected[draft.id] = visibility
         unsent = a_draft(session, amara)
         a_step(session, unsent, 1, "not yet sent", free=True)
@@ -316,6 +319,7 @@ def test_each_row_says_who_may_read_it(store: Store, tmp_path: Path) -> None:
         "action",
         "addendum",
         "unsigned_closing",
+        "audit_draw",
     ):
         found = sorted(row["visibility"] for row in read(folder, noun))
         assert found == ["child", "kept", "personal", "shared"], noun

@@ -3,21 +3,27 @@
 import random
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from storage import record_walk
-from storage.record_list import PAGE, choices, listed
+from storage.record_list import PAGE, Wanted, choices, listed
+from storage.record_walk import OPEN_TO_TEAMS
 from storage.session import Session, Store
 from storage.tables import Person, Record, Share
 from tests.benchmarks.made import council_of_meetings
 from tests.benchmarks.meetings import TODAY
-from tests.factories import a_child, a_person, a_team
-from tests.reports.factories import a_meeting, a_record, a_reflection, a_submission
+from tests.factories import a_child, a_person, a_team, make_store
+from tests.reports.factories import a_handover, a_meeting, a_record, a_reflection, a_submission
+from tests.rewriting import rewriting
 from tests.storage.plans import plan, statements, steps
+
+NOON = time(12)
 
 
 def entry(record: Record) -> str:
@@ -31,13 +37,13 @@ def expected(session: Session, person_id: str, teams: Sequence[str]) -> list[str
     for one in session.exec(select(Record)).all():
         is_own = person_id in {one.writer_id, one.other_id}
         is_shared = one.visibility == "shared" and one.draft_id in shared
-        if is_own or is_shared or (one.supervision_id and one.team_id in teams):
+        if is_own or is_shared or (one.visibility in OPEN_TO_TEAMS and one.team_id in teams):
             held[entry(one)] = one.held_on
     return sorted(held, key=lambda key: (held[key], key), reverse=True)
 
 
 def invent(session: Session, chance: random.Random) -> tuple[list[Person], list[str]]:
-    """Add meetings and reflections of three teams, on few days, in no order."""
+    """Add meetings, reflections and handovers of three teams, on few days, in no order."""
     teams = [a_team(session) for _ in range(3)]
     above = [a_person(session, role="supervisor", team=team) for team in teams]
     people = [a_person(session, team=t, supervisor=s) for t, s in zip(teams, above, strict=True)]
@@ -45,8 +51,11 @@ def invent(session: Session, chance: random.Random) -> tuple[list[Person], list[
     for _ in range(50):
         who, child = chance.choice(people), chance.choice(children)
         day = date(2026, 10, chance.randint(1, 9))
-        if chance.random() < 0.3:
-            a_reflection(session, who, child, day)
+        if chance.random() < 0.4:
+            if chance.random() < 0.5:
+                a_reflection(session, who, child, day)
+            else:
+                a_handover(session, child, who, datetime.combine(day, NOON, UTC))
             continue
         meeting = a_meeting(session, who, day)
         for about in chance.sample(children, chance.randint(1, 3)):
@@ -71,6 +80,47 @@ def test_it_is_what_looking_at_every_record_says(
                 found = [row.entry_id for row in (*first, *second)]
                 assert list(dict.fromkeys(found)) == known[: 2 * PAGE]
                 assert older is (len(known) > PAGE)
+
+
+def test_what_somebody_wrote_alone_is_narrowed_to_as_looking_at_every_record_says(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        people, teams = invent(session, random.Random(7))  # noqa: S311 - an invented council
+    with store.reading() as session:
+        for person, of in product(people, people):
+            whole = set(expected(session, person.id, teams))
+            records = session.exec(select(Record)).all()
+            known = {
+                entry(one)
+                for one in records
+                if of.id == (one.other_id if one.supervision_id else one.writer_id)
+            }
+            wanted = Wanted(practitioner_id=of.id)
+            rows, _ = listed(session, person.id, teams, 1, TODAY, wanted)
+            assert {row.entry_id for row in rows} == whole & known
+
+
+def test_what_a_manager_reads_of_one_person_is_no_more_work_for_all_they_kept(
+    tmp_path: Path,
+) -> None:
+    store = make_store(tmp_path)
+    with store.writing() as session:
+        team = a_team(session)
+        manager, *writers = [a_person(session, team=team) for _ in range(3)]
+        for writer, kept in zip(writers, (1, 60), strict=True):
+            a_handover(session, a_child(session), writer, datetime(2026, 10, 1, 12, tzinfo=UTC))
+            for _ in range(kept):
+                one = a_reflection(session, writer, a_child(session), date(2026, 10, 2))
+                with rewriting(session):
+                    session.get_one(Record, one.record_id).visibility = "kept"
+    with store.reading() as session:
+        few, many = (
+            steps(session, partial(listed, session, manager.id, (team.id,), 1, TODAY, wanted))
+            for wanted in (Wanted(practitioner_id=one.id) for one in writers)
+        )
+    store.close()
+    assert many <= 1.05 * few + 100
 
 
 def test_a_first_page_is_no_more_work_in_a_larger_council_or_after_more_years(

@@ -108,6 +108,10 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "u", "draft_id": draft, "closed_by_id": by, "reason": "sent by mistake",
             "closed_at": NOW,
         },
+        "audit_draw": {
+            "id": "q", "draft_id": draft, "record_id": "r", "drawn_for_id": by, "seed": 1,
+            "number": 1, "count": 2, "again": False, "drawn_at": NOW,
+        },
         "departure": {"id": "v", "person_id": by, "left_on": TODAY, "noticed_at": NOW},
         "absence": {
             "id": "n", "person_id": by, "first_on": TODAY, "last_on": TODAY, "said_at": NOW

@@ -10,7 +10,6 @@ from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.words import words
-from bot.update import viewer_of
 from practice.access import may_tend_guides
 from prompts.council_guides import FIRST, draft_faults
 from prompts.errors import PromptsError
@@ -21,6 +20,7 @@ from prompts.phrases import phrase, phrases
 from reports import guide_use
 from reports.all_guides import all_guides
 from storage import audit
+from storage.access import viewer_of
 
 router = APIRouter()
 

@@ -21,14 +21,14 @@ from bot.channels.web.record_state import Reader, stands, written_later
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.way_back import list_address, opened_from, way_back
 from bot.channels.web.words import words
+from bot.conversations.audit import said_of as audit_said_of
 from bot.conversations.comparing import seen_copies
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent, sent_before
 from bot.permissions import RecordRequest, children_of, note_opening, request_record
-from bot.update import viewer_of
 from practice.access import Viewer, may_add_to, may_read_of_list
 from practice.calendar import london_day
-from practice.terms import RecordKind, StepKind
+from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from prompts.another_child import another_child
 from prompts.days import full_day_words
 from prompts.interview import interview_of
@@ -42,6 +42,7 @@ from prompts.phrases import phrases
 from prompts.steps import Step
 from prompts.text import tidy
 from storage import addenda, audit, children, people, records, seen
+from storage.access import viewer_of
 from storage.session import Session
 from storage.tables import Person, Record
 
@@ -179,7 +180,7 @@ def _shown(
     told = None if record.kind == RecordKind.LOOKED_AT else _told(guides, record, sent)
     return {
         "title": _title(session, record, other),
-        "facts": _facts(session, record, other, stands(session, record, reader, beside)),
+        "facts": _facts(session, record, other, reader, beside),
         "parts": _answers(told) if told else _looked_at(session, record),
         "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
         "copied": seen_copies(session, viewer, record, told, reader.on) if told else [],
@@ -264,29 +265,32 @@ def _added(session: Session, record: Record) -> list[tuple[str, str]]:
 
 def _title(session: Session, record: Record, other: str) -> str:
     about = _children(session, record)
-    if record.kind == RecordKind.REFLECTION and not about:
-        return words("record.reflection_alone")
+    key = record.kind.replace(" ", "_")
+    if record.kind in WRITTEN_ALONE and not about:
+        return words(f"record.{key}_alone")
     if record.kind == RecordKind.PERSONAL:
         return words("record.personal", other=other)
-    key = record.kind.replace(" ", "_")
     return words(f"record.{key}", child=named_together(about) if about else "")
 
 
 def _children(session: Session, record: Record) -> list[str]:
     rows = [record]
-    if record.kind == RecordKind.REFLECTION:
+    if record.kind in WRITTEN_ALONE:
         rows = records.records_of_draft(session, record.draft_id)
     found = [children.child(session, row.child_id) for row in rows if row.child_id]
     return [child.ref for child in found if child]
 
 
-def _facts(session: Session, record: Record, other: str, state: str) -> list[tuple[str, str]]:
+def _facts(
+    session: Session, record: Record, other: str, reader: Reader, beside: tuple[str, str] | None
+) -> list[tuple[str, str]]:
     found = {
         "held_on": full_day_words(record.held_on),
         "written_on": written_later(session, record),
         "written_by": _name(session, record.writer_id),
         "with": other,
-        "state": state,
+        "state": stands(session, record, reader, beside),
+        "audited": audit_said_of(session, reader.viewer, record, reader.on),
     }
     return [(words(f"record.{name}"), value) for name, value in found.items() if value]
 

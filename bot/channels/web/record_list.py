@@ -18,12 +18,12 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.way_back import JOURNAL, RECORDS, opened_from
 from bot.channels.web.words import words
 from bot.permissions import Listing, list_records, record_choices
-from bot.update import viewer_of
 from practice.access import Role, Visibility
 from practice.calendar import london_day
-from practice.terms import RecordKind, StepKind
+from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from prompts.days import day_words
 from storage import audit, records, unsigned
+from storage.access import viewer_of
 from storage.record_list import EVERYTHING, ListedRecord, Wanted
 from storage.session import Session
 
@@ -139,10 +139,11 @@ def _entries(seen: _Seen, listing: Listing) -> Iterator[ListEntry]:
 
 def _title(person_id: str, row: ListedRecord, day: str) -> str:
     own = person_id == row.writer_id
-    if row.kind == RecordKind.REFLECTION:
+    if row.kind in WRITTEN_ALONE:
+        key = row.kind.replace(" ", "_")
         if own:
-            return words("records.your_reflection", day=day)
-        return words("records.reflection_of", day=day, writer=row.writer)
+            return words(f"records.your_{key}", day=day)
+        return words(f"records.{key}_of", day=day, writer=row.writer)
     other = row.other or ""
     if own or person_id == row.other_id:
         return words("records.of_you", day=day, name=other if own else row.writer)
@@ -169,8 +170,8 @@ def _called(row: ListedRecord) -> str:
 
 
 def _state(seen: _Seen, row: ListedRecord) -> str:
-    if row.visibility in {Visibility.SHARED, Visibility.KEPT}:
-        return _shared(seen.person_id, row)
+    if row.kind in WRITTEN_ALONE:
+        return _alone(seen.person_id, row)
     state = row.state or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("records.agreed")
@@ -184,7 +185,9 @@ def _state(seen: _Seen, row: ListedRecord) -> str:
     return words(f"records.{state}", other=row.other or "")
 
 
-def _shared(person_id: str, row: ListedRecord) -> str:
+def _alone(person_id: str, row: ListedRecord) -> str:
+    if row.visibility not in {Visibility.SHARED, Visibility.KEPT}:
+        return words("records.sent_alone")
     if row.visibility == Visibility.KEPT:
         return words("records.kept")
     if person_id != row.writer_id:

@@ -2,7 +2,7 @@
 
 from bot.channels.web.pages import day_and_hour
 from bot.channels.web.words import words
-from practice.terms import RecordKind
+from practice.terms import WRITTEN_ALONE
 from storage import audit, records
 from storage.seen_by import Sighting, seen_by
 from storage.session import Session
@@ -14,7 +14,7 @@ _KEYS = {audit.READ: "read", audit.QUOTED: "quoted", audit.EXPORTED: "exported"}
 def seen_words(session: Session, record: Record) -> list[tuple[str, str]]:
     """Return everybody who has seen a record, with how and when, the latest first."""
     alike = [record]
-    if record.kind == RecordKind.REFLECTION:
+    if record.kind in WRITTEN_ALONE:
         alike = records.records_of_draft(session, record.draft_id)
     sent_at = records.first_sent_at(session, record.id)
     ids = [one.id for one in alike]

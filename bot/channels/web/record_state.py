@@ -6,7 +6,7 @@ from datetime import date
 from bot.channels.web.words import words
 from practice.access import Viewer, Visibility
 from practice.calendar import london_day
-from practice.terms import RecordKind, StepKind
+from practice.terms import WRITTEN_ALONE, StepKind
 from prompts.days import full_day_words
 from storage import people, records, shares, unsigned
 from storage.session import Session
@@ -23,8 +23,8 @@ class Reader:
 
 def stands(session: Session, record: Record, reader: Reader, beside: tuple[str, str] | None) -> str:
     """Return where a record stands, as the reader may know it."""
-    if record.kind == RecordKind.REFLECTION:
-        return _reflection_stands(session, record, reader)
+    if record.kind in WRITTEN_ALONE:
+        return _alone_stands(session, record, reader)
     state = records.state(session, record.draft_id) or StepKind.SUBMITTED
     if state == StepKind.AGREED:
         return words("record.agreed_beside" if beside else "record.agreed")
@@ -56,7 +56,9 @@ def _signer(session: Session, record: Record, state: str) -> str:
     return _name(session, record.other_id if is_sent else record.writer_id)
 
 
-def _reflection_stands(session: Session, record: Record, reader: Reader) -> str:
+def _alone_stands(session: Session, record: Record, reader: Reader) -> str:
+    if record.visibility not in {Visibility.KEPT, Visibility.SHARED}:
+        return words("record.sent_alone")
     if record.visibility == Visibility.KEPT:
         return words("record.kept")
     if reader.viewer.person_id != record.writer_id:

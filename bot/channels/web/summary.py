@@ -15,7 +15,6 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
 from bot.summary_paths import SUMMARY, list_path, shown_path, summary_path
-from bot.update import viewer_of
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
@@ -26,6 +25,7 @@ from reports.selection import ALL
 from reports.view import Summary, span
 from reports.wording import day_and_time, month_name, span_name
 from storage import showings
+from storage.access import viewer_of
 from storage.tables import Team
 
 router = APIRouter()

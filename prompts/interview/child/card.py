@@ -43,7 +43,8 @@ def _unknown(now: Interview, slot: Slot, unknown: list[str]) -> list[str]:
 
 def _asking(now: Interview, question: list[str]) -> list[str]:
     if named := proposed(now):
-        key = "cards.did_you_mean" if now.detail.get("guess") else "reflection.proposed"
+        known = "reflection.proposed" if now.guide.ends == "share" else "alone.proposed"
+        key = "cards.did_you_mean" if now.detail.get("guess") else known
         return [phrase(key, child=named_together(named))]
     if candidates(now):
         key = "cards.which_of_near" if now.detail.get("guess") else "cards.which_of_these"
@@ -62,10 +63,11 @@ def _which_are_listed(now: Interview) -> list[str]:
 
 def rows(now: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     """Return the buttons of the card, but for the ways out that every card has."""
-    away = (button("not_a_reflection"),) if now.guide.ends == "share" else ()
-    near = meant_perhaps(now, slot) if proposed(now) else []
+    away = button("not_a_reflection") if now.guide.ends == "share" else button("later")
+    near = meant_perhaps(now, slot) if proposed(now) and not now.guide.is_of_one_child else []
     meant = [button("also", Meant(n), child=ref) for n, ref in enumerate(near)]
-    return [*_answers(now), *packed(meant), (button("no_child"), *away)]
+    none = [button("no_child")] if slot.question.may_skip else []
+    return [*_answers(now), *packed(meant), (*none, away)]
 
 
 def also_rows(now: Interview) -> list[tuple[Tap, ...]]:

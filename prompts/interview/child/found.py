@@ -49,14 +49,24 @@ def slipped(refs: Sequence[str]) -> Detail:
 
 def proposed(now: Interview) -> list[str]:
     """Return the children that the card proposes."""
-    named = now.detail.get("proposed")
-    return refs_in(named) if named else []
+    named = _named_in_detail(now, "proposed")
+    return [] if _is_one_of(now, named) else named
 
 
 def candidates(now: Interview) -> list[str]:
     """Return the children that a typed reference may mean, where it may mean several."""
-    listed = now.detail.get("candidates")
-    return refs_in(listed) if listed else []
+    named = _named_in_detail(now, "proposed")
+    return named if _is_one_of(now, named) else _named_in_detail(now, "candidates")
+
+
+def _named_in_detail(now: Interview, key: str) -> list[str]:
+    named = now.detail.get(key)
+    return refs_in(named) if named else []
+
+
+def _is_one_of(now: Interview, named: Sequence[str]) -> bool:
+    """Say whether one of several children named is to be chosen: what others read is about one."""
+    return now.guide.is_of_one_child and len(named) > 1
 
 
 def unknown_named(now: Interview, slot: Slot) -> list[str]:
@@ -129,9 +139,15 @@ def listed(now: Interview) -> list[str]:
 
 
 def siblings_to_add(now: Interview) -> list[str]:
-    """Return the siblings whom an answer names; whom the story names was asked about before it."""
-    if not now.child_question or not now.knows_children:
+    """Return the siblings whom an answer names; whom the story names was asked about before it.
+
+    Of what may name any child, every other one that an answer names, the story too: it may have
+    grown since it was asked.
+    """
+    if not now.child_question or not now.knows_children or now.guide.is_of_one_child:
         return []
+    if now.guide.is_of_many:
+        return [ref for ref in dict.fromkeys(_named(now)) if ref not in now.about()]
     story = {slot.question.proposes_from for slot in now.questions()}
     told = [
         str(answer.value)

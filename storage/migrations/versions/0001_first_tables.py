@@ -380,6 +380,7 @@ def upgrade() -> None:
         batch_op.create_index("involvement_of_person", ["person_id", "ended_on"], unique=False)
         batch_op.create_index("involvement_of_team", ["team_id", "ended_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_involvement_ended_on"), ["ended_on"], unique=False)
 
     op.create_table(
         "seen",
@@ -677,11 +678,11 @@ def upgrade() -> None:
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('in depth', 'looked at', 'personal', 'reflection')",
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit')",
             name=op.f("ck_record_kind_known"),
         ),
         sa.CheckConstraint(
-            "visibility IN ('child', 'personal', 'shared', 'kept')",
+            "visibility IN ('child', 'personal', 'shared', 'kept', 'audit')",
             name=op.f("ck_record_visibility_known"),
         ),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_record_child_id")),
@@ -697,6 +698,13 @@ def upgrade() -> None:
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_record_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_held_on"), ["held_on"], unique=False)
+        batch_op.create_index(
+            "record_alone_by_writer",
+            ["writer_id", "visibility", "held_on"],
+            unique=False,
+            sqlite_where=sa.text("supervision_id IS NULL"),
+            postgresql_where=sa.text("supervision_id IS NULL"),
+        )
         batch_op.create_index("record_by_child", ["child_id", "held_on"], unique=False)
         batch_op.create_index("record_by_other", ["other_id", "held_on"], unique=False)
         batch_op.create_index("record_by_team", ["team_id", "held_on"], unique=False)
@@ -731,6 +739,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("addendum", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_addendum_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "audit_draw",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("drawn_for_id", sa.String(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("again", sa.Boolean(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_audit_draw_draft_id")),
+        sa.ForeignKeyConstraint(
+            ["drawn_for_id"], ["person.id"], name=op.f("fk_audit_draw_drawn_for_id")
+        ),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_audit_draw_record_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_draw")),
+        sa.UniqueConstraint("draft_id", name=op.f("uq_audit_draw_draft_id")),
+    )
+    with op.batch_alter_table("audit_draw", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_draw_drawn_for_id"), ["drawn_for_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_audit_draw_record_id"), ["record_id"], unique=False)
 
     op.create_table(
         "outbox_message",

@@ -116,7 +116,7 @@ class Life:
     council: Council
     now: datetime = field(default_factory=lambda: at(START, 6))
     meetings: list[Meeting] = field(default_factory=list)
-    ended: set[tuple[int, int]] = field(default_factory=set)
+    ended: dict[tuple[int, int], date] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -162,13 +162,24 @@ class Life:
 
     def _end(self, event: Event) -> None:
         if (event.person, event.part) not in self.ended:
-            self.ended.add((event.person, event.part))
+            self.ended[event.person, event.part] = self.today
             practitioner = self.council.practitioners[event.person]
             self.council.end(practitioner, event.part, self.today)
 
     def due(self) -> dict[Key, Told]:
         """Return what is due today, by kind, subject and stage."""
-        return {**self._children_due(), **self._agreements()}
+        return {**self._children_due(), **self._agreements(), **self._handovers()}
+
+    def _handovers(self) -> dict[Key, Told]:
+        """Return the children whose worker writes of their end; nobody else has begun with them."""
+        found: dict[Key, Told] = {}
+        for (person, part), day in self.ended.items():
+            if (self.today - day).days <= 28:
+                practitioner = self.council.practitioners[person]
+                child = self.council.of(practitioner)[part]
+                key = ("handover", f"{child.id}:l {practitioner.id}", 2)
+                found[key] = Told(1, practitioner.id, day)
+        return found
 
     def _children_due(self) -> dict[Key, Told]:
         found: dict[Key, Told] = {}
@@ -252,6 +263,13 @@ class Life:
                 else "A supervision waits for you to agree it. It"
             )
             lines.append(f"{start} was sent on {sent}.")
+        if ended := [due[key] for key in told if key[0] == "handover"]:
+            first = min(one.since for one in ended)
+            who = f"{len(ended)} children have" if len(ended) > 1 else "A child has"
+            lines.append(
+                f"{who} changed worker since {first.day} {first:%B %Y}, "
+                "and your part of it is not written yet."
+            )
         heading = "One thing today." if len(lines) == 1 else f"{len(lines)} things today."
         return "\n".join([heading, *(f"· {line}" for line in lines)])
 

@@ -1,0 +1,129 @@
+"""A practice audit: a record drawn by lot, read for its practice by a lead or a manager."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from hashlib import sha256
+
+from bot.conversations import parts_to_agree
+from bot.conversations.addressed import Addressed
+from bot.conversations.draft import stored_steps
+from bot.conversations.sendings import as_sent
+from bot.conversations.submission import Alone
+from bot.permissions import open_record, request_record
+from bot.update import UpdateContext, command_button, first_name
+from practice.access import OPENS_AS, Role, Viewer
+from practice.terms import RecordKind
+from prompts.days import day_words
+from prompts.guide import DEPTH_WORDS
+from prompts.interview import interview_of
+from prompts.interview.state import Interview
+from prompts.interview.views import view
+from prompts.phrases import phrase
+from prompts.steps import Json
+from prompts.text import spoken
+from storage import audits, children, people, records
+from storage.access import viewer_of
+from storage.audits import Drawn
+from storage.people import team_and_descendants
+from storage.presence import is_here
+from storage.session import Session
+from storage.tables import Record
+
+GUIDE = "practice-audit"
+_LOOKS_BACK = timedelta(days=183)
+_SEEDS = 1_000_000
+
+
+def may_draw(update: UpdateContext) -> bool:
+    """Say whether the person audits at all."""
+    return update.person.role in {Role.PRACTICE_LEAD, Role.MANAGER}
+
+
+def draw(update: UpdateContext) -> Drawn | None:
+    """Return a record drawn by lot in the person's teams; None where none is left."""
+    me, since = update.person, update.today - _LOOKS_BACK
+    before = audits.times_drawn(update.session, me.id)
+    digest = sha256(f"{me.ref} {before} {update.now.isoformat()}".encode()).digest()
+    seed = int.from_bytes(digest[:8]) % _SEEDS
+    teams = team_and_descendants(update.session, me.team_id)
+    return audits.draw(update.session, me.id, teams, since, seed)
+
+
+def opening(update: UpdateContext, drawn: Drawn) -> Mapping[str, Json]:
+    """Return what an audit is opened with."""
+    return {"held_on": update.written_on.isoformat(), "record_id": drawn.record_id}
+
+
+def say_what_was_drawn(update: UpdateContext, drawn: Drawn) -> None:
+    """Say which record was drawn, of how many and by which seed, with a button that reads it."""
+    values: dict[str, str | int] = {"number": drawn.number, "count": drawn.count}
+    since = day_words(update.today - _LOOKS_BACK)
+    if drawn.again:
+        said = phrase("audit.again", seed=drawn.seed, **values)
+    else:
+        said = phrase("audit.drawn", seed=drawn.seed, day=since, **values)
+    label = phrase("audit.buttons.read")
+    update.say(said, [command_button(label, "read", drawn.record_id)])
+
+
+def shows(update: UpdateContext, record_id: str) -> bool:
+    """Show a record that is drawn for the person's audit; say whether it is."""
+    if update.person.id not in audits.drawn_for(update.session, [record_id])[record_id]:
+        return False
+    viewer = viewer_of(update.session, update.person)
+    asked = open_record(update.session, viewer, record_id, update.now)
+    if asked is None or not asked.may_read:
+        return False
+    child = children.child(update.session, asked.record.child_id or "")
+    day = day_words(asked.record.held_on)
+    title = phrase("audit.read_title", child=child.ref if child else "", day=day)
+    update.say("\n".join([title, *parts_to_agree.record_lines(_told(update, asked.record))]))
+    return True
+
+
+def addressed(update: UpdateContext, told: Interview) -> Addressed | None:
+    """Return that an audit goes to the worker whose record it was, and to no child's file.
+
+    None where the words that show the depth do not stand in that record.
+    """
+    record = records.record(update.session, str(told.context.get("record_id")))
+    words = told.answers.get((DEPTH_WORDS, 0))
+    if record is None or words is None or words.skipped:
+        return None
+    if not _stands_in(str(words.value), _told(update, record)):
+        return None
+    worker = people.person(update.session, record.other_id or "")
+    (visibility,) = OPENS_AS[RecordKind.AUDIT]
+    return Addressed(
+        whats=[Alone(RecordKind.AUDIT, visibility, record.team_id, None, record.other_id)],
+        said=phrase("audit.sent", name=first_name(worker)),
+        heard="audit.told",
+        tells=[worker] if worker and is_here(worker, update.today) else [],
+    )
+
+
+def _told(update: UpdateContext, record: Record) -> Interview:
+    steps = as_sent(stored_steps(update.session, record.draft_id))
+    return interview_of(update.guides.version(record.guide, record.version), steps).state
+
+
+def _stands_in(words: str, told: Interview) -> bool:
+    """Say whether words stand in an answer of a record, whatever their marks and capitals."""
+    wanted = spoken(words)
+    return bool(wanted) and any(wanted in spoken(line.answer) for line in view(told).lines)
+
+
+def said_of(session: Session, viewer: Viewer, audit: Record, on: date) -> str:
+    """Return which record an audit is of, as its reader may know it; "" where it is no audit.
+
+    Its child is named to whoever may read that record alone: a practice lead reads none of it.
+    """
+    of = audits.record_read(session, audit.draft_id)
+    asked = request_record(session, viewer, of.id, on) if of else None
+    if of is None or asked is None:
+        return ""
+    child = children.child(session, of.child_id or "") if asked.may_read else None
+    day = day_words(of.held_on)
+    if child is None:
+        return phrase("audit.of", day=day)
+    return phrase("audit.of_child", child=child.ref, day=day)

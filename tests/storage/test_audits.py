@@ -1,0 +1,124 @@
+"""Drawing records for practice audits: by lot, never one's own, some of them twice."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session
+
+from practice.access import may_read
+from storage import audits, drafts
+from storage.access import record_facts, viewer_of
+from storage.audits import Drawn
+from storage.drafts import StepRow
+from storage.session import Store
+from storage.tables import Draft, Person
+from tests.factories import a_child, a_person, a_team
+from tests.reports.factories import a_meeting, a_record, a_step, a_submission
+
+DAY, NOON = date(2026, 11, 3), datetime(2026, 11, 3, 12, tzinfo=UTC)
+SINCE = DAY - timedelta(days=100)
+
+
+def agreed(session: Session, practitioner: Person, count: int) -> list[str]:
+    """Add records in depth that both agreed; return their ids in the order of their making."""
+    made = []
+    for _ in range(count):
+        meeting = a_meeting(session, practitioner, DAY)
+        record = a_record(session, meeting, a_child(session))
+        a_submission(session, record)
+        a_step(session, record, "submitted", NOON)
+        a_step(session, record, "agreed", NOON)
+        made.append(record.id)
+    return made
+
+
+def people(session: Session) -> tuple[Person, Person, Person]:
+    """Return a practitioner who has a supervisor, and two practice leads, all of one team."""
+    team = a_team(session)
+    supervisor = a_person(session, "Sunil", "supervisor", team=team)
+    leads = [a_person(session, name, "practice lead", team=team) for name in ("Lena", "Mia")]
+    return a_person(session, "Priya", team=team, supervisor=supervisor), leads[0], leads[1]
+
+
+def noted(session: Session, drawn: Drawn, by: Person, *, sends: bool = False) -> str:
+    draft = Draft(kind="guide", guide="practice-audit", version=1, person_id=by.id, opened_at=NOON)
+    session.add(draft)
+    session.flush()
+    audits.note(session, draft.id, drawn, by.id, NOON)
+    session.flush()
+    if sends:
+        send(session, draft.id, by)
+    return draft.id
+
+
+def send(session: Session, draft_id: str, by: Person) -> None:
+    row = StepRow(1, "submitted", None, 0, None, False, by.id, NOON)
+    drafts.add_steps(session, draft_id, [row])
+
+
+def test_each_record_is_as_likely_and_a_seed_draws_the_same_again(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, _ = people(session)
+        made = agreed(session, priya, 4)
+        draws = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(400)]
+        counted = Counter(one.record_id for one in draws if one)
+        assert set(counted) == set(made)
+        assert min(counted.values()) > 60
+        again = audits.draw(session, lena.id, [priya.team_id], SINCE, 17)
+        assert again == draws[17]
+        assert again is not None
+        assert made[again.number - 1] == again.record_id
+        assert again.count == 4
+
+
+def test_nobody_draws_what_they_had_a_part_in_nor_what_was_not_agreed(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, _ = people(session)
+        agreed(session, priya, 2)
+        record = a_record(session, a_meeting(session, priya, DAY), a_child(session))
+        a_submission(session, record)
+        for part in (priya.id, priya.supervisor_id or ""):
+            assert audits.draw(session, part, [priya.team_id], SINCE, 1) is None
+        assert audits.draw(session, lena.id, ["another team"], SINCE, 1) is None
+        assert audits.draw(session, lena.id, [priya.team_id], DAY + timedelta(days=1), 1) is None
+        draws = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(40)]
+        assert record.id not in {one.record_id for one in draws if one}
+
+
+def test_one_draw_in_three_is_of_what_another_auditor_has_read_once(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, mia = people(session)
+        agreed(session, priya, 3)
+        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        assert first is not None
+        draft_id = noted(session, first, lena)
+        draws = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        assert not any(one.again for one in draws if one), "it is not read yet"
+        send(session, draft_id, lena)
+        draws = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        twice = [one for one in draws if one and one.again]
+        assert {one.record_id for one in twice} == {first.record_id}
+        assert len(twice) == 10
+        hers = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(30)]
+        assert not any(one.again for one in hers if one)
+        noted(session, twice[0], mia)
+        third = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        assert not any(one.again for one in third if one)
+
+
+def test_what_is_drawn_opens_to_its_auditor_until_the_audit_is_sent(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, mia = people(session)
+        (record_id,) = agreed(session, priya, 1)
+
+        def reads(person: Person) -> bool:
+            facts = record_facts(session, [record_id], DAY)[record_id]
+            return may_read(viewer_of(session, person), facts)
+
+        assert not reads(lena)
+        drawn = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        assert drawn is not None
+        draft_id = noted(session, drawn, lena)
+        assert (reads(lena), reads(mia)) == (True, False)
+        send(session, draft_id, lena)
+        assert not reads(lena)
