@@ -155,9 +155,10 @@ def council_faults(file: str, guide: Guide, shipped: Guides) -> Iterator[Fault]:
         yield Fault(file, None, what, f"Call it {FIRST}.toml, with version = {FIRST}")
     if guide.name in shipped.names():
         yield from _in_place_of(file, guide, shipped.newest(guide.name))
-    elif guide.ends == "meeting":
-        what = f'no meeting asks a guide called "{guide.name}"'
-        names = [one for one in shipped.names() if shipped.newest(one).ends == "meeting"]
+    elif guide.ends != "share":
+        asks = "no meeting asks" if guide.ends == "meeting" else "nothing begins"
+        what = f'{asks} a guide called "{guide.name}"'
+        names = [one for one in shipped.names() if shipped.newest(one).ends == guide.ends]
         yield Fault(file, None, what, f"Make it a version of {' or '.join(names)}")
     first = next((question for _, question in guide.questions()), None)
     if guide.ends == "share" and first and (first.kind is not Kind.TEXT or first.when):

@@ -15,7 +15,7 @@ from practice.terms import (
 )
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
-from prompts.guide import NOT_SEEN, Guide, Keeps, Kind, Part, Probe, Question
+from prompts.guide import DEPTH_WORDS, NOT_SEEN, Guide, Keeps, Kind, Part, Probe, Question
 from prompts.kinds import KINDS
 from prompts.phrases import phrases
 
@@ -87,6 +87,7 @@ def _guide(guide: Guide) -> Iterator[Flaw]:
         yield Flaw(None, "the guide asks nothing", "Add a part with a question")
     yield from _shows(None, guide.shows_anywhere, "shows_anywhere")
     yield from _child(guide)
+    yield from _depth(guide)
     for part in guide.parts:
         yield from _part(part)
     if sum(bool(part.lenses) for part in guide.parts) > 1:
@@ -112,6 +113,15 @@ def _child(guide: Guide) -> Iterator[Flaw]:
     if guide.is_of_one_child and not asks:
         what = f'a guide that ends in "{guide.ends}" does not always ask which child'
         yield Flaw(None, what, "Add a question of kind child with `may_skip = false`")
+
+
+def _depth(guide: Guide) -> Iterator[Flaw]:
+    asked = dict(guide.everything_asked()).get(DEPTH_WORDS)
+    always = asked and asked.kind is Kind.TEXT and not asked.may_skip and asked.when is None
+    if guide.ends == "audit" and not always:
+        what = "an audit does not always ask for the words that show the depth"
+        remedy = f'Add a text "{DEPTH_WORDS}" with `may_skip = false`, without `when`'
+        yield Flaw(None, what, remedy)
 
 
 def _keys(place: str, question: Question) -> Iterator[Flaw]:

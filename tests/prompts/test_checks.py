@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from prompts.loader import FOLDER
 from tests.prompts.good_guide import GOOD, faults_of, written
 
 BROKEN = [
@@ -133,6 +134,16 @@ def test_more_options_than_fit_a_phone_are_refused(tmp_path: Path) -> None:
     more = ", ".join(f'{{ value = "v{n}", label = "Label {n}" }}' for n in range(8))
     text = GOOD.replace('{ value = "home"', f'{more}, {{ value = "home"')
     assert faults_of(written(tmp_path, text))[0].what == "there are 10 options"
+
+
+@pytest.mark.parametrize("old", ['id = "depth_words"', 'may_skip = false\n\n[[part]]\nid = "next"'])
+def test_an_audit_that_could_not_be_sent_is_refused(tmp_path: Path, old: str) -> None:
+    text = (FOLDER / "practice-audit" / "1.toml").read_text(encoding="utf-8")
+    new = 'id = "other_words"' if old.startswith("id") else '\n[[part]]\nid = "next"'
+    faults = faults_of(written(tmp_path, text.replace(old, new), name="practice-audit/1.toml"))
+    assert [fault.what for fault in faults] == [
+        "an audit does not always ask for the words that show the depth"
+    ]
 
 
 def test_a_guide_of_notes_alone_is_refused(tmp_path: Path) -> None:

@@ -81,6 +81,11 @@ BROKEN = [
         "Make it a version of case-supervision or personal-supervision."),
     ),
     (
+        'ends = "share"', 'ends = "preparation"', "first-visit/101.toml",
+        ('first-visit/101.toml: nothing begins a guide called "first-visit". '
+        "Make it a version of preparation."),
+    ),
+    (
         'kind = "text"', OTHER_KIND, "first-visit/101.toml",
         ("first-visit/101.toml, question words: a reflection begins with a question in free words "
         'that is always asked. Ask one of kind = "text" first, without `when`.'),
