@@ -14,7 +14,6 @@ from bot.channels.web.way_back import JOURNAL, opened_from
 from bot.channels.web.words import words
 from bot.journal import Told, own_reflections, reflected
 from bot.permissions import note_quoted
-from bot.update import viewer_of
 from practice.access import Visibility
 from practice.calendar import london_day
 from prompts.days import full_day_words
@@ -23,6 +22,7 @@ from prompts.phrases import phrases
 from prompts.tendencies import Counted, Tendencies, tendencies
 from prompts.text import quoted, shortened
 from storage import audit, shares
+from storage.access import viewer_of
 from storage.session import Session
 
 router = APIRouter()

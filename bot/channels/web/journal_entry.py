@@ -15,10 +15,10 @@ from bot.channels.web.way_back import JOURNAL
 from bot.channels.web.words import words
 from bot.journal import hidden, written
 from bot.permissions import note_opening, request_own_reflection
-from bot.update import viewer_of
 from practice.calendar import london_day
 from prompts.cpd_entry import entry, with_peer_reflection
 from prompts.text import tidy
+from storage.access import viewer_of
 
 router = APIRouter()
 
