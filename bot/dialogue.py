@@ -1,31 +1,12 @@
 """The dialogue: one update -> replies, in one transaction committed before it is answered."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
-from bot.commands import (
-    audit,
-    away,
-    decision,
-    device,
-    due,
-    handover,
-    journal,
-    new,
-    now,
-    prepare,
-    read,
-    settings,
-    share,
-    start,
-    summary,
-    supervise,
-    unsigned,
-    waiting,
-)
+from bot.commands import away, due, start
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in
 from bot.conversations import (
@@ -42,6 +23,7 @@ from bot.conversations import draft as drafted
 from bot.evidence_reader import EvidenceReader, UpdateReader
 from bot.messages import Arrival, Incoming, Precedence, Unread
 from bot.precedence import precedences
+from bot.registered_commands import BUTTONS, COMMANDS, WITH_ARGUMENT, WORDS_OF_THE_BOT
 from bot.set_aside import keep_failed, keep_unread
 from bot.typed_buttons import button_typed
 from bot.update import DutyNumbers, UpdateContext, words_of
@@ -67,44 +49,6 @@ LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
 # must not hold up everybody's.
 _OUTAGES = (RecordsBusyError, RecordsDamagedError, RecordsFullError, RecordsUnreachableError)
-Command = Callable[[UpdateContext, str], None]
-
-COMMANDS: Mapping[str, Command] = {
-    "start": start.run,
-    "new": new.run,
-    "prepare": prepare.run,
-    "decision": decision.run,
-    "handover": handover.run,
-    "audit": audit.run,
-    "supervise": supervise.run,
-    "continue": waiting.go_on,
-    "drafts": waiting.list_all,
-    "due": due.run,
-    "summary": summary.run,
-    "journal": journal.run,
-    "now": now.run,
-    "settings": settings.run,
-    "away": away.run,
-    "help": help_command.run,
-}
-BUTTONS: Mapping[str, Command] = {
-    **COMMANDS,
-    "discard": waiting.discard,
-    "read": read.run,
-    "agree": read.agree,
-    "tell": now.tell,
-    "where": now.where,
-    "seen": now.seen,
-    "share": share.run,
-    "unsigned": unsigned.run,
-    "device": device.run,
-}
-_WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
-_WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
-    Meaning.HELP: "help",
-    Meaning.EXPLAIN: "help",
-    Meaning.GO_ON: "continue",
-}
 _TELLS = {Meaning.TELL, Meaning.REACH}
 _A_SENTENCE = 3
 
@@ -266,7 +210,7 @@ def _command_typed(words: str) -> TypedCommand | None:
 def _command_named(words: str, meaning: Meaning | None) -> str | None:
     """Return the command that a message outside any draft names without its slash."""
     said = bare(words)
-    return said if said in COMMANDS else _WORDS_OF_THE_BOT.get(meaning) if meaning else None
+    return said if said in COMMANDS else WORDS_OF_THE_BOT.get(meaning) if meaning else None
 
 
 def _command(update: UpdateContext, typed: TypedCommand) -> None:
@@ -274,7 +218,7 @@ def _command(update: UpdateContext, typed: TypedCommand) -> None:
     if command is None:
         update.say(phrase("help.unknown_command"))
         return
-    command(update, typed.argument if typed.name in _WITH_ARGUMENT else "")
+    command(update, typed.argument if typed.name in WITH_ARGUMENT else "")
 
 
 def _unreadable(update: UpdateContext, kind: str) -> None:

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from bot.__main__ import app
-from bot.dialogue import COMMANDS
+from bot.registered_commands import COMMANDS
 from prompts.phrases import phrase, phrases
 from tests.lint import ROOT
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.dialogue import BUTTONS, COMMANDS
+from bot.registered_commands import BUTTONS, COMMANDS
 from tests.access.council import (
     ABSENT,
     ALONE,

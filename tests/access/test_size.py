@@ -1,6 +1,6 @@
 """How many cells are tried: at least two thousand; and whose every day."""
 
-from bot.dialogue import COMMANDS
+from bot.registered_commands import COMMANDS
 from reports.selection import LISTED
 from tests.access import test_commands, test_files, test_pages
 from tests.access.council import (

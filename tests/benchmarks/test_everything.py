@@ -21,9 +21,10 @@ from bot.channels.web.app import create_app
 from bot.channels.web.context import WebContext
 from bot.channels.web.sessions import form_token
 from bot.clock import MovableClock
-from bot.dialogue import COMMANDS, Dialogue
+from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.permissions import record_choices
+from bot.registered_commands import COMMANDS
 from bot.reminder_ticks import ReminderTicks
 from practice.calendar import Month
 from reports import kept

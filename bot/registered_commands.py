@@ -1,0 +1,66 @@
+"""Every command and what it runs: one line each, with the buttons and the words that run one."""
+
+from collections.abc import Callable, Mapping
+
+from bot.commands import (
+    audit,
+    away,
+    decision,
+    device,
+    due,
+    handover,
+    journal,
+    new,
+    now,
+    prepare,
+    read,
+    settings,
+    share,
+    start,
+    summary,
+    supervise,
+    unsigned,
+    waiting,
+)
+from bot.commands import help as help_command
+from bot.update import UpdateContext
+from prompts.spoken_words import Meaning
+
+Command = Callable[[UpdateContext, str], None]
+
+COMMANDS: Mapping[str, Command] = {
+    "start": start.run,
+    "new": new.run,
+    "prepare": prepare.run,
+    "decision": decision.run,
+    "handover": handover.run,
+    "audit": audit.run,
+    "supervise": supervise.run,
+    "continue": waiting.go_on,
+    "drafts": waiting.list_all,
+    "due": due.run,
+    "summary": summary.run,
+    "journal": journal.run,
+    "now": now.run,
+    "settings": settings.run,
+    "away": away.run,
+    "help": help_command.run,
+}
+BUTTONS: Mapping[str, Command] = {
+    **COMMANDS,
+    "discard": waiting.discard,
+    "read": read.run,
+    "agree": read.agree,
+    "tell": now.tell,
+    "where": now.where,
+    "seen": now.seen,
+    "share": share.run,
+    "unsigned": unsigned.run,
+    "device": device.run,
+}
+WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
+WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
+    Meaning.HELP: "help",
+    Meaning.EXPLAIN: "help",
+    Meaning.GO_ON: "continue",
+}
