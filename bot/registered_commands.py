@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.commands import (
+    apart,
     audit,
     away,
     decision,
@@ -57,6 +58,7 @@ BUTTONS: Mapping[str, Command] = {
     "share": share.run,
     "unsigned": unsigned.run,
     "device": device.run,
+    "apart": apart.run,
 }
 WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
 WORDS_OF_THE_BOT: Mapping[Meaning, str] = {

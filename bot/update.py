@@ -128,18 +128,19 @@ class UpdateContext:
         text: str,
         *rows: Sequence[Button],
         record_id: str | None = None,
+        breaks_in: bool = False,
     ) -> Telling:
         """Put a message to somebody else into the outbox, for every address they have.
 
         It waits for office hours, for the end of what they are in and until they are back where
-        they are away, unless its `kind` is TONIGHT.
+        they are away, unless its `kind` is TONIGHT, or it `breaks_in` as what they are waiting for.
         Returns what can be said of it now. `kind` is TONIGHT or one of `not_delivered` in
         telling.toml: so the sender is told where it cannot be delivered.
         `record_id` is the record it is about: it goes out to nobody who may not read that.
         """
         at_once = kind == TONIGHT
         message = to_json(Outgoing(text, buttoned(rows), urgent=at_once))
-        due = self.now if at_once else next_working_moment(self.now)
+        due = self.now if at_once or breaks_in else next_working_moment(self.now)
         reached = reach.reach(self.session, person_id, self.today)
         self.messages += [
             NewMessage(
@@ -148,7 +149,7 @@ class UpdateContext:
                 address,
                 message,
                 not_before=due,
-                interrupts=at_once,
+                interrupts=at_once or breaks_in,
                 sender_id=self.person.id,
                 told=kind,
                 record_id=record_id,

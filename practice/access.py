@@ -105,6 +105,31 @@ def may_read(viewer: Viewer, record: RecordFacts) -> bool:
             return False
 
 
+@dataclass(frozen=True, kw_only=True)
+class BlindAnswer:
+    """What decides who may read an answer that each person of a meeting gives apart.
+
+    `is_given` is whether its writer has shown it. `is_answered` is whether the other person has
+    answered the same question, or finished without; `is_let_go` whether the writer went on without
+    waiting for them.
+    """
+
+    writer_id: str
+    other_id: str
+    is_given: bool
+    is_answered: bool
+    is_let_go: bool = False
+
+
+def may_read_blind(viewer_id: str, answer: BlindAnswer) -> bool:
+    """Say whether one of the two people of an open meeting may read such an answer.
+
+    Its writer always may; the other once both have answered, or the writer went on without.
+    """
+    both = answer.is_given and (answer.is_answered or answer.is_let_go)
+    return viewer_id == answer.writer_id or (viewer_id == answer.other_id and both)
+
+
 def may_know_held(viewer: Viewer, record: RecordFacts) -> bool:
     """Say whether `viewer` may know that the record exists.
 

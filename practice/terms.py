@@ -154,11 +154,15 @@ class Employment(StrEnum):
 
 
 class DraftKind(StrEnum):
-    """What a conversation is: a guide being answered, a meeting, or a record being read."""
+    """What a conversation is: a guide being answered, a meeting, a record being read.
+
+    A view is what the practitioner makes of a child, written beside a part of a meeting.
+    """
 
     GUIDE = "guide"
     MEETING = "meeting"
     AGREEMENT = "reading"
+    VIEW = "view"
 
 
 class StepKind(StrEnum):
@@ -187,11 +191,13 @@ class StepKind(StrEnum):
     SAID_AGAIN = "said again"
     PROPOSED = "proposed"
     READ = "read"
+    BESIDE = "beside"
+    WENT_ON = "went on"
 
 
 SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED, StepKind.PROPOSED)
 """The steps with which a card is shown that was not there before."""
-ADDED_BY_ITSELF = (StepKind.READ, StepKind.PROPOSED, StepKind.COMPARED)
+ADDED_BY_ITSELF = (StepKind.READ, StepKind.PROPOSED, StepKind.COMPARED, StepKind.BESIDE)
 """The steps that no input makes: they follow from what was written."""
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""

@@ -64,6 +64,14 @@ class RecordSent(Effect):
     """Store a record that one person wrote outside a meeting."""
 
 
+class ViewShown(Effect):
+    """Tell who holds the meeting that the practitioner has shown their own view."""
+
+
+class WentOn(Effect):
+    """Tell the practitioner that nobody waits for their own view, and that they may look."""
+
+
 class PartFinished(Effect):
     """Go on with the supervision after one of its parts."""
 

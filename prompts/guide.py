@@ -66,9 +66,10 @@ class Question(Piece):
     """One question. What each key means is in docs/guides.md.
 
     `ask`, `hint`, `last`, `low` and `high` may hold {names} of the context or, inside a group with
-    `each`, of the entry. `whose` says whose view it asks. A group has `fields`, asked entry after
-    entry: one entry for each item of the context list that `each` names, or as many as the person
-    adds (at most `at_most`). `found_in` names the text in which its answer may stand already, and
+    `each`, of the entry. `whose` says whose view it asks, and `apart` that each of the two answers
+    it before either sees the other's. A group has `fields`, asked entry after entry: one entry for
+    each item of the context list that `each` names, or as many as the person adds (at most
+    `at_most`). `found_in` names the text in which its answer may stand already, and
     `skip` is what the button says that leaves it. `shows` are the indicators that its answer may be
     claimed to show.
     """
@@ -79,6 +80,7 @@ class Question(Piece):
     hint: str | None = None
     example: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
+    apart: bool = False
     may_skip: bool = True
     skip: str | None = None
     when: str | None = None
@@ -109,6 +111,14 @@ class Question(Piece):
         if isinstance(self.shows, str):
             return self.shows
         return self.shows[0] if self.shows else None
+
+
+def _asked_apart(questions: tuple[Question, ...]) -> Iterator[Question]:
+    """Yield the questions that are asked of each apart, a group with those of its fields."""
+    for question in questions:
+        fields = tuple(field for field in question.fields if field.apart)
+        if question.apart or fields:
+            yield question.model_copy(update={"fields": fields})
 
 
 class Part(Piece):
@@ -199,6 +209,22 @@ class Guide(Piece):
         for _, question in self.everything_asked():
             conditions += [question.when or "", question.check or ""]
         return self.records_claims or any("shows(" in condition for condition in conditions)
+
+    @cached_property
+    def of_each(self) -> "Guide":
+        """The guide cut down to the questions that each of the two people answers apart."""
+        kept = [
+            part.model_copy(update={"questions": asked, "lenses": 0})
+            for part in self.parts
+            if (asked := tuple(_asked_apart(part.questions)))
+        ]
+        said = {f.alias or name: getattr(self, name) for name, f in Guide.model_fields.items()}
+        return Guide.model_validate({**said, "part": kept, "probe": ()})
+
+    @cached_property
+    def asks_apart(self) -> bool:
+        """Whether any question is asked of each of the two people apart."""
+        return any(question.apart for _, question in self.everything_asked())
 
     def may_show(self, question: Question, indicator: str) -> bool:
         """Say whether an answer may be claimed to show an indicator.

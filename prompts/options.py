@@ -49,6 +49,10 @@ class Named(StrEnum):
     THERE = "there"
     FURTHER = "further"
     MISSING = "missing"
+    # Two people who answer apart
+    LOOK = "look"
+    GO_ON_WITHOUT = "go_on_without"
+    SHOW = "show"
     # A supervision
     START = "start"
     CHOOSE = "choose"

@@ -70,6 +70,12 @@ class ShownCard(AskingWhose[S]):
             return exact
         return self.option_typed(words)
 
+    def option_in(self, said: Input) -> Option | None:
+        """Return the option that an input comes to: tapped, typed, or a word for the bot."""
+        option = self.option_of(said)
+        meaning = self.meaning_of(said.text) if isinstance(said, Typed) else None
+        return self.option_meant(meaning) if option is None and meaning else option
+
     def option_typed(self, words: str) -> Option | None:
         """Return the option that a typed message names; None where it names none."""
         return self.button_named(words)

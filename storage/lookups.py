@@ -28,6 +28,8 @@ _LAST_STATE = (
 _WAITS = f"('{StepKind.SUBMITTED}', '{StepKind.RETURNED}')"
 _OPEN = "({})".format(", ".join(f"'{one}'" for one in OPEN_TO_TEAMS))
 _ONCE = "ON CONFLICT DO NOTHING;"
+_OWN = f"('{DraftKind.AGREEMENT}', '{DraftKind.VIEW}')"
+"""The kinds of draft that wait for their person though they belong to another draft."""
 
 
 def _waiting_parts(row: str, source: str) -> str:
@@ -49,7 +51,7 @@ def _waiting_parts(row: str, source: str) -> str:
 def _unfinished(draft: str) -> str:
     """Return the statement that adds the drafts that wait, of those `draft` names."""
     state = _LAST_STATE.format("draft.id")
-    whole = f"draft.parent_id IS NULL OR draft.kind = '{DraftKind.AGREEMENT}'"
+    whole = f"draft.parent_id IS NULL OR draft.kind IN {_OWN}"
     thrown = f"SELECT 1 FROM step WHERE draft_id = draft.id AND kind = '{StepKind.DISCARDED}'"  # noqa: S608
     return (
         "INSERT INTO unfinished_draft (person_id, draft_id)"  # noqa: S608
@@ -113,7 +115,7 @@ _TRIGGERS = (
         "draft",
         "insert",
         _unfinished("draft.id = NEW.id"),
-        f"NEW.parent_id IS NULL OR NEW.kind = '{DraftKind.AGREEMENT}'",
+        f"NEW.parent_id IS NULL OR NEW.kind IN {_OWN}",
         does="waits",
     ),
     Trigger(

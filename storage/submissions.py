@@ -23,6 +23,7 @@ class NewClaim:
 
     `reader` is the version of the reader that proposed it; None where its writer pointed to it.
     `question` is the answer in which its sentence stands.
+    `by` is who confirmed it, where that is not the writer of the record: it rests on their words.
     """
 
     indicator: str
@@ -30,6 +31,7 @@ class NewClaim:
     stands: bool
     reader: str | None = None
     question: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ NEVER = Sent()
 def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
     """Add to a batch one sending of a record that was sent `before`; the last one counts.
 
-    The writer of the record is who sends it, confirms its claims and gives its ratings.
+    The writer of the record is who sends it and gives its ratings. A claim is confirmed by whose
+    words it rests on.
     """
     record, times = new.record, before.times + 1
     sent = batch.add("submission", record_id=record.id, number=times, submitted_at=new.at)
@@ -171,7 +174,7 @@ def _put_claims(batch: Batch, new: NewSubmission, sent: str) -> dict[str, tuple[
             sentence=claim.sentence,
             reader=claim.reader,
             question=claim.question,
-            confirmed_by=new.record.writer_id if claim.stands else None,
+            confirmed_by=(claim.by or new.record.writer_id) if claim.stands else None,
             made_at=new.at,
         )
         if claim.stands:

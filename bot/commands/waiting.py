@@ -74,7 +74,8 @@ def _may_be_thrown_away(update: UpdateContext, draft: DraftRow) -> bool:
     """Say whether a draft is a reflection or a supervision of which nothing was ever sent."""
     kinds = {DraftKind.GUIDE, DraftKind.MEETING}
     whole = draft.parent_id is None and draft.kind in kinds
-    return whole and records.state(update.session, draft.id) is None
+    is_own = whole or draft.kind == DraftKind.VIEW
+    return is_own and records.state(update.session, draft.id) is None
 
 
 def _unread(update: UpdateContext, drafted: list[DraftRow]) -> list[Supervision]:
@@ -127,6 +128,8 @@ def _title(update: UpdateContext, draft: DraftRow) -> str:
     if draft.parent_id is None:
         return _title_alone(update, draft, when)
     child = children.child(update.session, draft.child_id) if draft.child_id else None
+    if child is not None and draft.kind == DraftKind.VIEW:
+        return phrase("help.draft_view", child=child.ref)
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
     parent = drafted.find(update, draft.parent_id)

@@ -10,7 +10,7 @@ from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext, first_name
 from practice.access import RecordFacts, Viewer, Visibility, may_know_held, may_read
 from practice.evidence import copied
-from practice.terms import StepKind
+from practice.terms import DraftKind, StepKind
 from prompts.conversation import Conversation, Turn
 from prompts.copied import CopiedWords
 from prompts.days import full_day_words
@@ -130,7 +130,8 @@ def _child_ids(update: UpdateContext, draft: OpenDraft, now: Interview) -> list[
 
 def _held_with(update: UpdateContext, draft: OpenDraft) -> tuple[str, date]:
     """Return whose work a draft is about, and its day: of a meeting's part, the meeting's."""
-    held = drafted.find(update, draft.row.parent_id) if draft.row.parent_id else None
+    is_part = draft.row.parent_id and draft.row.kind == DraftKind.GUIDE
+    held = drafted.find(update, draft.row.parent_id or "") if is_part else None
     if held is None:
         return update.person.id, update.today
     meeting = held.conversation_as(MeetingConversation).state

@@ -1,7 +1,7 @@
 """One draft: its row, and the conversation that its steps fold to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.messages import Button, Outgoing
@@ -12,6 +12,7 @@ from prompts.agreement_state import Agreement
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
+from prompts.interview.beside import Other, other_in
 from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides, digest
@@ -19,7 +20,7 @@ from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
 from prompts.options import Option, decode, encode
 from prompts.steps import Step
-from storage import drafts
+from storage import drafts, people, presence
 from storage import guides as known_guides
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
@@ -54,8 +55,10 @@ def unopened(
         return MeetingConversation(Meeting(), author_id)
     if row.kind == DraftKind.AGREEMENT:
         return AgreementConversation(Agreement(), author_id)
-    interview = Interview(guides.version(row.guide, row.version))
-    return InterviewConversation(interview, author_id, reader=reader)
+    guide = guides.version(row.guide, row.version)
+    if row.kind == DraftKind.VIEW:
+        guide = guide.of_each
+    return InterviewConversation(Interview(guide), author_id, reader=reader)
 
 
 def stored_steps(session: Session, draft_id: str) -> list[Step]:
@@ -69,7 +72,30 @@ def stored_steps(session: Session, draft_id: str) -> list[Step]:
 def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     """Return a draft with its steps read; new steps will be this person's."""
     conversation = unopened(update.guides, row, update.person.id, update.reader)
-    return OpenDraft(row, conversation.replay(stored_steps(update.session, row.id)))
+    loaded = conversation.replay(stored_steps(update.session, row.id))
+    if isinstance(loaded, InterviewConversation) and loaded.state.guide.asks_apart:
+        loaded = replace(loaded, other=_other(update, row))
+    return OpenDraft(row, loaded)
+
+
+def _other(update: UpdateContext, row: DraftRow) -> Other | None:
+    """Return what the other person does in a view of their own beside a part, for its writer."""
+    is_own_part = row.kind == DraftKind.GUIDE and row.person_id == update.person.id
+    view = view_of(update.session, row.id) if is_own_part else None
+    if view is None:
+        return None
+    talk = unopened(update.guides, view).replay(stored_steps(update.session, view.id))
+    writer = people.person(update.session, view.person_id)
+    is_here = writer is not None and presence.is_here(writer, update.today)
+    # What somebody showed before they left stands; nobody waits for them to write more.
+    other = other_in(talk.state, view.person_id)
+    return replace(other, is_writing=other.is_writing and is_here)
+
+
+def view_of(session: Session, part_id: str) -> DraftRow | None:
+    """Return the practitioner's own view beside a part of a meeting; None where there is none."""
+    beside = drafts.children_of(session, part_id)
+    return next((row for row in beside if row.kind == DraftKind.VIEW), None)
 
 
 def find(update: UpdateContext, draft_id: str) -> OpenDraft | None:
@@ -128,7 +154,7 @@ def _append(update: UpdateContext, draft_id: str, after: int, steps: Sequence[St
             step.entry,
             step.value,
             step.sealed,
-            update.person.id,
+            step.author_id or update.person.id,
             update.now,
             None if step.kind in ADDED_BY_ITSELF else source,
         )

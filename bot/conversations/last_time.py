@@ -11,7 +11,7 @@ from practice.contingencies import ActBy
 from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.interview import interview_of
-from prompts.interview.claims import confirmed_claims
+from prompts.interview.claims import claims_beside, confirmed_claims
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.phrases import phrase
@@ -53,11 +53,13 @@ def last_time(session: Session, guides: Guides, child_id: str) -> LastTime | Non
 def said(held_on: date, told: Interview) -> LastTime:
     """Return what a record in depth said of its decision and its contingency."""
     voice = confirmed_claims(told).get(_VOICE) if told.guide.records_claims else None
+    theirs = (claim for claim, _ in claims_beside(told) if claim.indicator == _VOICE)
+    voice_of_other = next(theirs, None)
     return LastTime(
         held_on,
         _text(told, "decision"),
         _text(told, "contingency"),
-        voice.sentence if voice else None,
+        voice.sentence if voice else voice_of_other.sentence if voice_of_other else None,
         _text(told, "what_moved"),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import agenda, submit
+from bot.conversations import agenda, apart, submit
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
@@ -13,6 +13,7 @@ from prompts import effects
 from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
+from prompts.interview.waiting import led
 from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
@@ -85,6 +86,7 @@ def part_dropped(
 ) -> tuple[OpenDraft, Turn[Meeting]]:
     """Return the meeting and the turn with which it goes on without one of its parts."""
     draft = _meeting_of(update, part)
+    apart.closed(update, part.id)
     return draft, _talk(draft).part_dropped(part.id)
 
 
@@ -131,7 +133,10 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
             "families": now.known().families,
             "asks_what_moved": now.is_last_in_depth(key),
         }
-    return part, part.conversation_as(InterviewConversation).begin(context)
+    begun = part.conversation_as(InterviewConversation).begin(context)
+    if child is None:
+        return part, begun
+    return part, led(begun, apart.invited(update, part, child.ref, practitioner_of(update, draft)))
 
 
 def words_elsewhere(
@@ -156,3 +161,5 @@ def words_elsewhere(
 def sent(update: UpdateContext, draft: OpenDraft, _: effects.SupervisionSent) -> None:
     """Store a supervision that was sent, for the first time or again, and tell both people."""
     submit.meeting(update, draft.row, _talk(draft).state, practitioner_of(update, draft))
+    for part_id in _talk(draft).state.records.values():
+        apart.closed(update, part_id)

@@ -7,6 +7,7 @@ from bot.conversations import (
     after_reading,
     agreement,
     alone,
+    apart,
     comparing,
     meeting,
     reflection,
@@ -20,6 +21,7 @@ from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
 from prompts.card import Input, Tap, Tapped
 from prompts.conversation import Turn
+from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.steps import Step
 from storage import drafts, records
@@ -29,11 +31,15 @@ _LEFT = {
     DraftKind.GUIDE: "reflection.left",
     DraftKind.MEETING: "meeting.left",
     DraftKind.AGREEMENT: "agreement.left",
+    DraftKind.VIEW: "beside.left",
 }
 _DISCARDED = {
     DraftKind.GUIDE: "reflection.discarded",
     DraftKind.MEETING: "meeting.discarded",
+    DraftKind.VIEW: "beside.discarded",
 }
+_OF_THEIR_OWN = (DraftKind.AGREEMENT, DraftKind.VIEW)
+"""The kinds of draft whose leaving leaves nothing else, though they belong to another."""
 Followed = tuple[OpenDraft, Turn[Any]] | None
 """A draft that goes on because of an effect, and its turn."""
 
@@ -47,12 +53,23 @@ def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
         if isinstance(said, Tapped) and _buttons(shown) != _buttons(draft):
             follow(update, draft, meeting.asked_anew(draft, phrase("meeting.agenda_moved")))
             return
+        if draft.conversation.option_in(said) is Named.SEND and _shown_since(update, draft):
+            return
     follow(update, draft, draft.conversation.take(said, update.written_on))
 
 
 def _asks_anew(update: UpdateContext, draft: OpenDraft, said: Input) -> bool:
     """Show the last card anew where what it says of readers is not so now; say whether it did."""
     return reflection.asks_anew(update, draft, said) or alone.asks_anew(update, draft, said)
+
+
+def _shown_since(update: UpdateContext, draft: OpenDraft) -> bool:
+    """Show what a practitioner has shown since a part was done, before it is sent; say if any."""
+    lines = apart.brought_in(update, draft)
+    if lines:
+        update.say("\n".join(lines))
+        follow(update, draft, meeting.asked_anew(draft, phrase("beside.to_see_first")))
+    return bool(lines)
 
 
 def _buttons(draft: OpenDraft) -> list[Tap]:
@@ -63,6 +80,7 @@ def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
     """Store and show a turn, and carry out its effects."""
     turn = comparing.compared(update, draft, turn)
     after = drafted.advance(update, draft, turn)
+    apart.say_both_in(update, draft, after)
     reflection.say_who_is_away(update, after)
     for effect in turn.effects:
         next_turn = EFFECTS[type(effect)](update, after, effect)
@@ -72,6 +90,8 @@ def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
 
 def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
+    if draft.row.kind == DraftKind.VIEW:
+        return _is_view_open(update, draft)
     held: OpenDraft | None = draft
     if draft.row.parent_id and draft.row.kind == DraftKind.GUIDE:
         held = drafted.find(update, draft.row.parent_id)
@@ -82,14 +102,25 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     return False
 
 
+def _is_view_open(update: UpdateContext, draft: OpenDraft) -> bool:
+    """Say whether a view is part of a supervision still; leave one that no longer is."""
+    why = apart.over(update, draft)
+    if why:
+        drafted.leave_current(update)
+        update.say(why)
+    return not why
+
+
 # --- effects ---
 
 
 def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None:
     """Say that a draft is saved; leaving a part of a meeting leaves the meeting with it."""
     row = draft.row
-    if row.parent_id is None or row.kind == DraftKind.AGREEMENT:
+    if row.parent_id is None or row.kind in _OF_THEIR_OWN:
         update.say(phrase(_LEFT[DraftKind(row.kind)]))
+        if row.kind == DraftKind.VIEW:
+            apart.put_aside(update, draft)
         return
     if records.state(update.session, draft.id) == StepKind.RETURNED:
         update.say(phrase("reflection.left"))
@@ -109,12 +140,17 @@ def _reflection_begun(
 
 def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarded) -> None:
     """Say that nothing was sent; thrown away from one of its parts, a meeting goes as a whole."""
+    if draft.row.kind == DraftKind.VIEW:
+        update.say(phrase(_DISCARDED[DraftKind.VIEW]))
+        apart.put_aside(update, draft)
+        return
     meeting_of = drafted.find(update, draft.row.parent_id) if draft.row.parent_id else None
     if meeting_of is not None:
         discard(update, meeting_of)
         return
     for part in drafts.children_of(update.session, draft.id):
         drafted.add_unread(update, part.id, Step(StepKind.DISCARDED))
+        apart.closed(update, part.id)
     update.say(phrase(_DISCARDED[DraftKind(draft.row.kind)]))
 
 
@@ -139,6 +175,8 @@ EFFECTS: dict[type[effects.Effect], Callable[[UpdateContext, OpenDraft, Any], Fo
     effects.ReflectionSent: reflection.sent,
     effects.RecordSent: alone.sent,
     effects.OpenPart: meeting.open_part,
+    effects.ViewShown: apart.shown,
+    effects.WentOn: apart.went_on,
     effects.PartFinished: meeting.part_finished,
     effects.PartDropped: meeting.part_dropped,
     effects.SupervisionSent: meeting.sent,
@@ -159,6 +197,8 @@ def resume(update: UpdateContext, draft: OpenDraft) -> None:
         return
     if draft.row.kind == DraftKind.MEETING:
         follow(update, draft, meeting.resumed(update, draft))
+    elif draft.row.kind == DraftKind.VIEW:
+        follow(update, draft, apart.resumed(update, draft))
     else:
         follow(update, draft, draft.conversation.resume())
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from practice.access import Visibility
 from practice.actions import says_nothing
 from practice.terms import ActionNext, Discussion, RecordKind
-from prompts.interview.claims import claims, confirmed_claims, not_opened
+from prompts.interview.claims import claims, claims_beside, confirmed_claims, not_opened
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.process_share import process_shares
 from prompts.interview.state import Interview
@@ -224,6 +224,10 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
     """
     proposed = claims(interview) if interview.guide.records_claims else {}
     confirmed, unseen = confirmed_claims(interview), not_opened(interview)
+    beside = [
+        NewClaim(claim.indicator, claim.sentence, stands=True, reader=claim.reader, by=by)
+        for claim, by in claims_beside(interview)
+    ]
     in_depth = record.kind == RecordKind.IN_DEPTH and record.child_id is not None
     kept = plan_entries(interview) if in_depth else PlanEntries()
     return NewSubmission(
@@ -233,7 +237,8 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
             NewClaim(name, claim.sentence, name in confirmed, claim.reader, claim.question)
             for name, claim in proposed.items()
             if name not in unseen
-        ],
+        ]
+        + beside,
         # Of nothing else: what enters no measure needs no estimate.
         process=[NewProcessShare(*one) for one in process_shares(interview)] if in_depth else [],
         actions=[_action(*entry) for entry in kept.actions],

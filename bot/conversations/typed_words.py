@@ -154,7 +154,8 @@ def ask_whose(update: UpdateContext, draft: OpenDraft, asks: Step) -> None:
     A part of the meeting that is held is opened for it. A draft that is not current while another
     one is asks when it is taken up; a part of a meeting that is not is its meeting's to ask.
     """
-    current, held = update.current(), draft.row.parent_id
+    current = update.current()
+    held = draft.row.parent_id if draft.row.kind == DraftKind.GUIDE else None
     if current is not None and current.id == draft.id:
         router.follow(update, draft, draft.conversation.waiting_for(asks))
     elif held and (current is None or held not in {current.id, current.parent_id}):

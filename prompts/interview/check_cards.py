@@ -4,11 +4,13 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.interview import alone_cards
+from prompts.interview.beside_cards import lines_beside
 from prompts.interview.cards import filling, group_name, of_child, parts_aside
 from prompts.interview.child.card import also_rows
 from prompts.interview.claim_cards import claim_lines, claim_rows
 from prompts.interview.claims import to_point_to
 from prompts.interview.copied_cards import again_taps, copied_lines
+from prompts.interview.given import is_view, other_name
 from prompts.interview.missing import has_words, is_missing
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -31,9 +33,11 @@ def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
     lines: list[tuple[Slot, str, str]] = []
     for slot, answer in interview.answered():
         words = _in_brief(slot, shown(slot.question, answer.value))
-        last = lines[-1][0] if lines else None
-        if slot.group and last and (last.group, last.entry) == (slot.group, slot.entry):
-            lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} · {words}")
+        entry = (slot.group, slot.entry)
+        # What two people see differently is asked within an entry, and has a line of its own.
+        at = next((n for n, (s, _, _) in enumerate(lines) if (s.group, s.entry) == entry), None)
+        if slot.group and at is not None:
+            lines[at] = (lines[at][0], lines[at][1], f"{lines[at][2]} · {words}")
         else:
             lines.append((slot, shortened(line_name(interview, slot), _NAME), words))
     return lines
@@ -101,6 +105,7 @@ def check_card(interview: Interview, lead: str = "") -> Card:
         head.append(phrase("cards.no_words", child=str(interview.context["child"])))
     if interview.held_on:
         head.append(dated_words(interview.held_on, interview.written_on, key="held.dated"))
+    head += lines_beside(interview)
     foot = copied_lines(interview) if interview.guide.records_claims else []
     foot += claim_lines(interview) if interview.guide.records_claims else []
     foot += alone_cards.said_before_sending(interview)
@@ -115,6 +120,7 @@ def check_card(interview: Interview, lead: str = "") -> Card:
 
 def _lacks_words(interview: Interview) -> bool:
     is_part = interview.guide.ends == "meeting" and interview.context.get("child")
+    is_part = is_part and not is_view(interview.context)
     return bool(is_part) and not interview.sendings and not has_words(interview)
 
 
@@ -148,6 +154,9 @@ def _ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
         return alone_cards.ending_rows(interview)
     if interview.sendings:
         return [(button("send_again"),)]
+    if is_view(interview.context):
+        name = other_name(interview.context)
+        return [(button("show", of="beside", name=name),)] if interview.answered() else []
     child = interview.context.get("child")
     if _lacks_words(interview) or not interview.answered():
         return [(button("not_in_depth" if child else "not_today", Named.DROP),)]

@@ -15,6 +15,7 @@ from prompts.effects import (
     RecordSent,
     RecordSentAgain,
     ReflectionSent,
+    ViewShown,
 )
 from prompts.interview import check_cards as cards
 from prompts.interview import held
@@ -56,7 +57,12 @@ _SENDINGS: dict[Option, tuple[Step, Effect]] = {
     Named.DROP: (Step(StepKind.LEFT), PartDropped()),
     Named.SEND: (Step(StepKind.SUBMITTED), RecordSent()),
     Named.SEND_AGAIN: (Step(StepKind.SUBMITTED), RecordSentAgain()),
+    Named.SHOW: (Step(StepKind.SUBMITTED), ViewShown()),
 }
+
+
+ENDS = (Named.FINISHED, Named.SEND_AGAIN)
+"""The options that end a part: whatever the other has shown is seen before."""
 
 
 def at_the_end(talk: Talk, option: Option) -> Turn[Interview]:

@@ -7,6 +7,7 @@ from practice.evidence import says_none
 from practice.terms import StepKind
 from prompts.interview.copied_words import is_copied
 from prompts.interview.found import answers_in_prose, found, stands_somewhere
+from prompts.interview.given import GivenClaim
 from prompts.interview.path import Slot
 from prompts.interview.proposals import Proposal, Proposals
 from prompts.interview.state import CHECK, OPEN, Interview
@@ -110,6 +111,19 @@ def confirmed_claims(interview: Interview) -> dict[str, Proposed]:
     }
 
 
+def claims_beside(interview: Interview) -> Iterator[tuple[GivenClaim, str | None]]:
+    """Yield what the other of two people confirmed of their own words, with whose words they are.
+
+    One that the writer of the record confirmed too is left out: it stands once.
+    """
+    known = set(confirmed_claims(interview)) if interview.guide.records_claims else set()
+    for given in interview.beside.values():
+        for claim in given.claims:
+            if claim.indicator not in known:
+                known.add(claim.indicator)
+                yield claim, given.author_id
+
+
 def perhaps(interview: Interview) -> list[Proposal]:
     """Return the sentences of which the card asks whether they show what was looked for."""
     claimed = claims(interview)
@@ -124,7 +138,7 @@ def not_found(interview: Interview) -> list[str]:
     What was answered where it was asked for is left out: it may stand there, unfound. So is what
     was found anywhere, however surely: it stands on the page.
     """
-    known = {*_told(interview), *stands_somewhere(interview)}
+    known = {*_told(interview), *stands_somewhere(interview), *shown_beside(interview)}
     return [name for name in _not_proposed(interview) if name not in known]
 
 
@@ -134,13 +148,14 @@ def to_ask_for(interview: Interview) -> list[str]:
     What was found where it cannot be claimed is among them: only its own question makes it count.
     """
     known = {*_told(interview), *(one.indicator for one in _proposals(interview).perhaps)}
+    known |= shown_beside(interview)
     return [name for name in _not_proposed(interview) if name not in known]
 
 
 def shows_nothing_yet(interview: Interview) -> list[str]:
     """Return what was answered where it was asked for, and is not proposed: it will not count."""
     asked = {proposal.indicator for proposal in perhaps(interview)}
-    told = set(_told(interview)) - asked
+    told = set(_told(interview)) - asked - shown_beside(interview)
     return [name for name in _not_proposed(interview) if name in told]
 
 
@@ -165,6 +180,11 @@ def pointable(interview: Interview, indicator: str) -> list[tuple[Slot, str]]:
 
 def _looked_for(interview: Interview) -> tuple[str, ...]:
     return _proposals(interview).looked_for
+
+
+def shown_beside(interview: Interview) -> set[str]:
+    """Return what the words of the other of two people show, as they confirmed."""
+    return {claim.indicator for given in interview.beside.values() for claim in given.claims}
 
 
 def _told(interview: Interview) -> Iterator[str]:

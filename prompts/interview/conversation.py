@@ -4,7 +4,6 @@ Nothing that was typed is thrown away, and whatever cannot be read is asked agai
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -19,14 +18,16 @@ from prompts.doubts import frozen
 from prompts.guide import Guide, Kind
 from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
-from prompts.interview import cards, check_cards, held
-from prompts.interview.alone_cards import readers_line
+from prompts.interview import cards, check_cards, held, waiting
+from prompts.interview.alone_cards import led_by_readers, readers_line
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
-from prompts.interview.checking import also_about, at_the_end
+from prompts.interview.beside_cards import opening_line, resumed_line
+from prompts.interview.checking import ENDS, also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
+from prompts.interview.given import is_view, other_name
 from prompts.interview.part_inputs import back_from_list
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, FOLDS, HELD, PARTS, Interview
+from prompts.interview.state import CHECK, FOLDS, HELD, PARTS, WAIT, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
@@ -56,15 +57,13 @@ class InterviewConversation(TypedWords):
         slot = opened.state.open_slots()[0]
         talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
-            told = _led_by_readers(answered(talk, slot, first_words, date.min))
+            told = led_by_readers(answered(talk, slot, first_words, date.min))
             following = told.conversation.state.slot() if child else None
             asks_child = following is not None and following.question.kind is Kind.CHILD
             if following is None or not asks_child:
                 return told
             return answered(told.conversation, following, child, date.min)
-        guide = self.state.guide
-        opens = phrase("cards.open_line", title=guide.title, minutes=guide.minutes)
-        lead = "\n".join(filter(None, [opens, readers_line(talk.state)]))
+        lead = "\n".join(filter(None, [opening_line(talk.state), readers_line(talk.state)]))
         return talk.turn(cards.question_card(talk.state, slot, lead))
 
     def begin_waiting(self, context: Mapping[str, Json], words: str, why: Why) -> Turn[Interview]:
@@ -73,12 +72,26 @@ class InterviewConversation(TypedWords):
         return begun.keep(words, why, before=0)
 
     @override
+    def take(self, said: Input, today: date) -> Turn[Interview]:
+        """Return what one input comes to; what the other has shown since is shown with it."""
+        ends = self.option_in(said) in ENDS
+        now = self.arrived(finished=ends)
+        if ends and now.state.beside != self.state.beside:
+            name = other_name(now.state.context)
+            turn = to_check(now, phrase("beside.shown_meanwhile", name=name))
+        else:
+            turn = super(InterviewConversation, now).take(said, today)
+        return waiting.shown_first(self.state, turn)
+
+    @override
     def resume(self) -> Turn[Interview]:
         talk = self.add(Step(StepKind.OPENED))
-        lead = self.resumed(phrase("cards.resumed", title=self.state.guide.title))
+        lead = self.resumed(resumed_line(self.state))
         slot = talk.state.slot()
         if talk.state.position == PARTS:
             return back_from_list(talk, lead)
+        if talk.state.position == WAIT:
+            return waiting.shown_first(self.state, waiting.looked(talk.arrived(), lead))
         if slot is None:
             return to_check(talk, lead)
         return ask(talk, slot, dict(talk.state.detail), lead)
@@ -116,7 +129,7 @@ class InterviewConversation(TypedWords):
     def thrown_away(self) -> Thrown:
         if self.state.sendings:
             return Thrown.NOTHING
-        is_part = self.state.guide.ends == "meeting"
+        is_part = self.state.guide.ends == "meeting" and not is_view(self.state.context)
         return Thrown.SUPERVISION if is_part else Thrown.ITSELF
 
     @override
@@ -152,12 +165,18 @@ class InterviewConversation(TypedWords):
 
     @override
     def place_of(self, step: Step) -> Place | None:
-        slot = self.state.slot_at((step.question or "", step.entry))
+        slot = self._answers(step)
         return check_cards.place(self.state, slot) if slot and slot.takes_words else None
+
+    def _answers(self, asked: Step) -> Slot | None:
+        """Return the slot that words answer which are written for the card of a step."""
+        if asked.question == WAIT:
+            return waiting.waits_for(self.state, asked)
+        return self.state.slot_at((asked.question or "", asked.entry))
 
     @override
     def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
-        now, slot = self.state, self.state.slot_at((asked.question or "", asked.entry))
+        now, slot = self.state, self._answers(asked)
         is_read = is_sentence(words) if slot is None else _may_name(slot, words)
         is_asked = slot is not None or asked.question == CHECK
         if not (now.knows_children and is_read and is_asked) or now.guide.is_of_many:
@@ -186,6 +205,7 @@ class InterviewConversation(TypedWords):
     def way_to(self, child: str) -> Tap | None:
         now = self.state
         is_part = now.guide.ends == "meeting" and bool(now.context.get("child"))
+        is_part = is_part and not is_view(now.context)
         if not child or not is_part or now.sendings:
             return None
         return Tap(phrase("kept.buttons.child", name=child), Named.OTHER_CHILD)
@@ -228,6 +248,8 @@ class InterviewConversation(TypedWords):
             return also_about(self, option)
         if slot is not None:
             return tapped(self, slot, option)
+        if self.state.position == WAIT:
+            return waiting.tapped(self, option)
         if isinstance(option, Reading):
             return held.chosen(self, option.number)
         return at_the_end(self, option)
@@ -240,6 +262,9 @@ class InterviewConversation(TypedWords):
             return after.turn(card)
         if slot is None:
             words = tidy(said.text) if isinstance(said, Typed) else ""
+            place = self.place_here() if self.state.position == WAIT else None
+            if place is not None and words:
+                return self.put(place, words)
             return held.typed(self, words, today) or _at_the_end_typed(self, words)
         if isinstance(said, Unreadable):
             return unreadable(self, slot, said)
@@ -254,14 +279,6 @@ _MORE: Mapping[Meaning, Option] = {
     Meaning.DONE: Choice(1),
 }
 """What a word answers where it is asked whether there is another entry."""
-
-
-def _led_by_readers(turn: Turn[Interview]) -> Turn[Interview]:
-    """Return the turn that opens it, saying first who will read what is written."""
-    line = readers_line(turn.conversation.state)
-    if not line or not turn.cards:
-        return turn
-    return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(line)))
 
 
 def _at_the_end_typed(talk: InterviewConversation, words: str) -> Turn[Interview]:

@@ -14,6 +14,7 @@ from itertools import chain
 from practice.evidence import passages_of
 from prompts.conditions import holds
 from prompts.guide import Part
+from prompts.interview.claims import shown_beside
 from prompts.interview.state import Interview
 from prompts.lens import WORDS, AskedLens, Lens
 from prompts.steps import Json
@@ -74,7 +75,7 @@ class _Choice:
         self._texts = [str(answer.value) for _, answer in told]
         plain = {k: v for k, v in now.context.items() if not isinstance(v, list | tuple | Mapping)}
         self._values: dict[str, Json] = {**plain, WORDS: "\n".join(self._texts)}
-        self._shown = now.texts.shown
+        self._shown = now.texts.shown | shown_beside(now)
         self._sought = {asked.shows[0] for asked in now.lenses.values() if asked.shows}
 
     def may_ask(self, lens: Lens) -> bool:

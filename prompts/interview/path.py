@@ -8,7 +8,7 @@ from prompts.guide import Guide, Kind, Option, Part, Probe, Question
 from prompts.kinds import refs_in
 from prompts.steps import Json
 
-PROBE, LENS = "probe.", "lens."
+PROBE, LENS, DIFFERING = "probe.", "lens.", "differs."
 BY_CHILD = "by_child"
 """Under what the context holds, by reference, what is known of each child that may be chosen."""
 MORE = ".more"
@@ -48,13 +48,15 @@ class Slot:
 class Answer:
     """What was answered in a slot; `skipped` where the person chose to leave it.
 
-    `unasked` says that words were put there before it was asked: it is asked still.
+    `unasked` says that words were put there before it was asked: it is asked still. `after` says
+    that it was written after seeing what the other of two people answered.
     """
 
     value: Json = None
     skipped: bool = False
     author_id: str | None = None
     unasked: bool = False
+    after: bool = False
 
 
 Answers = Mapping[tuple[str, int], Answer]
@@ -75,6 +77,7 @@ class Walk:
     probes: Sequence[str] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
     lenses: Iterable[Question] = ()
+    differing: Mapping[tuple[str, int], Question] = field(default_factory=dict)
     values: dict[str, Json] = field(default_factory=dict)
     shown: Shown = _nothing_shown
 
@@ -124,6 +127,13 @@ class Walk:
         self.values[question.id] = self._value(slot)
         if question.kind is Kind.CHILD:
             self.values |= of_children(self.context, self.values[question.id])
+        yield from self._differing(slot)
+
+    def _differing(self, slot: Slot) -> Iterator[Slot]:
+        """Yield what is asked where two people answered `slot` apart, and far from each other."""
+        question = self.differing.get(slot.place)
+        if question is not None:
+            yield Slot(DIFFERING + slot.key, slot.entry, slot.part, question, is_probe=True)
 
     def _value(self, slot: Slot) -> Json:
         answer = self.answers.get(slot.place)
@@ -164,6 +174,7 @@ class Walk:
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot
             self.values[inner.id] = self._value(slot)
+            yield from self._differing(slot)
 
 
 def of_children(context: Mapping[str, Json], chosen: Json) -> Mapping[str, Json]:
@@ -177,7 +188,7 @@ def next_probe(
     guide: Guide, asked: Sequence[str], slot: Slot, applies: Callable[[str], bool]
 ) -> Probe | None:
     """Return the probe that follows the answer to `slot`, if one does, after those `asked`."""
-    if slot.key.startswith(LENS):
+    if slot.key.startswith((LENS, DIFFERING)):
         return None
     after = guide.probe(slot.question.id).after if slot.is_probe else slot.key
     here = [probe for probe in asked if guide.probe(probe).after == after]

@@ -29,6 +29,14 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """Words of an answer to which the writer pointed, and whose place they stand in."""
+
+    place: tuple[str, int]
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Proposals:
     """What was proposed, and every indicator that was looked for.
 

@@ -10,8 +10,10 @@ from practice.terms import StepKind
 from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
+from prompts.interview.differing import differing
+from prompts.interview.given import Given, given_in, other_name
 from prompts.interview.path import LENS, PROBE, Answer, Slot, Walk
-from prompts.interview.proposals import Proposals, proposals_in
+from prompts.interview.proposals import Pointed, Proposals, proposals_in
 from prompts.interview.text_readings import Texts, kept_reading, texts_to_read
 from prompts.kinds import KINDS, refs_in
 from prompts.lens import AskedLens
@@ -22,16 +24,8 @@ ALL_CLAIMS = "#claims"
 CHANGE = "#change"
 THERE = "#there"
 HELD = "#held"
-PARTS = "#parts"
+PARTS, WAIT = "#parts", "#wait"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """Words of an answer to which the writer pointed, and whose place they stand in."""
-
-    place: tuple[str, int]
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -39,14 +33,15 @@ class Interview:
     """One interview as its steps leave it.
 
     `position` and `entry` name the slot that was asked last (or one of the cards #check, #claims,
-    #change, #there, #held, #parts). `detail` is what the asking froze: an edit, a proposed child,
-    a doubt. `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with
+    #change, #there, #held, #parts, #wait). `detail` is what the asking froze: an edit, a child, a
+    doubt. `quotes` are the words that a probe or a lens quotes, and `lenses` what was asked with
     one, by its id, both frozen as they were asked. `parts` are the messages of a long answer, or
     the options ticked so far; `unclear` counts inputs that could not be read since the question was
     asked. `pointed` are the words to which the writer pointed, by indicator. `proposals` are what
     the check card proposed that was shown last; `is_proposed` says that no answer changed since;
     `seen` are the claims (indicator, sentence) that any card showed.
-    `readings` are what was found in the texts, by their digests.
+    `readings` are what was found in the texts, by their digests. `beside` are the answers that the
+    other of two people gave apart, and `went_on` says that nobody waits for more of them.
     """
 
     guide: Guide
@@ -62,7 +57,7 @@ class Interview:
     unclear: int = 0
     enough: bool = False
     taken_out: frozenset[str] = frozenset()
-    pointed: Mapping[str, "Pointed"] = field(default_factory=dict)
+    pointed: Mapping[str, Pointed] = field(default_factory=dict)
     status: str = OPEN
     returned: str | None = None
     sendings: int = 0
@@ -72,6 +67,8 @@ class Interview:
     is_proposed: bool = False
     seen: frozenset[tuple[str, str]] = frozenset()
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    beside: Mapping[tuple[str, int], Given] = field(default_factory=dict)
+    went_on: bool = False
 
     @property
     def editing(self) -> bool:
@@ -115,6 +112,7 @@ class Interview:
             self.probes,
             self.quotes,
             [lens.question for lens in self.lenses.values()],
+            differing=differing(self.beside, other_name(self.context)),
             shown=lambda: self.texts.shown,
         )
 
@@ -189,7 +187,8 @@ class Interview:
 
 def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
-    given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id)
+    after = place in now.beside
+    given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id, after=after)
     return replace(now, answers={**now.answers, place: given}, parts=(), is_proposed=False)
 
 
@@ -202,7 +201,7 @@ def _join(now: Interview, step: Step) -> Interview:
     answers = {known: answer for known, answer in now.answers.items() if known != place}
     if text is None and unasked:
         return replace(now, answers=answers, is_proposed=False)
-    joined = Answer(text, text is None, step.author_id, unasked)
+    joined = Answer(text, text is None, step.author_id, unasked, after=place in now.beside)
     return replace(now, answers={**answers, place: joined}, is_proposed=False)
 
 
@@ -286,6 +285,10 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.SAID_AGAIN: lambda now, step: replace(
         now, said_again=now.said_again | {str(step.value)}
     ),
+    StepKind.BESIDE: lambda now, step: replace(
+        now, beside={**now.beside, (step.question or "", step.entry): given_in(step)}
+    ),
+    StepKind.WENT_ON: lambda now, _: replace(now, went_on=True),
     StepKind.LEFT: _leave,
     StepKind.DISCARDED: lambda now, _: replace(now, status=DISCARDED),
     StepKind.SUBMITTED: lambda now, _: replace(

@@ -10,7 +10,7 @@ from practice.evidence import READER_VERSION, Reading, look, reading_in
 from practice.terms import StepKind
 from prompts.forwarded import own_words_only
 from prompts.guide import Guide
-from prompts.interview.path import LENS, PROBE, Answer
+from prompts.interview.path import DIFFERING, LENS, PROBE, Answer
 from prompts.steps import Step
 
 Reader = Callable[[str, Reading | None], Reading]
@@ -73,6 +73,6 @@ def kept_reading(step: Step) -> Mapping[str, Reading]:
 def texts_to_read(guide: Guide, answers: Mapping[tuple[str, int], Answer]) -> Iterator[str]:
     """Yield the writer's own words in every answer in prose, those off the path included."""
     for (key, _), answer in answers.items() if guide.reads_texts else ():
-        is_prose = key in guide.prose or key.startswith((PROBE, LENS))
+        is_prose = key in guide.prose or key.startswith((PROBE, LENS, DIFFERING))
         if is_prose and isinstance(answer.value, str) and not answer.skipped:
             yield own_words_only(answer.value)

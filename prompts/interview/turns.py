@@ -6,8 +6,10 @@ from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.doubts import doubt_in
-from prompts.guide import Kind
+from prompts.guide import Kind, Probe
 from prompts.interview import cards, check_cards
+from prompts.interview.beside import arrived, waits_after
+from prompts.interview.beside_cards import wait_card
 from prompts.interview.child.found import from_story
 from prompts.interview.claim_cards import all_claims_card
 from prompts.interview.lens_choice import Chosen, next_lens
@@ -16,7 +18,7 @@ from prompts.interview.part_list import IN_PART, next_in_part, parts_card
 from prompts.interview.path import Slot, lens_slot, next_probe, probe_slot
 from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
-from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, PARTS, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, PARTS, THERE, WAIT, Interview
 from prompts.lens import bank
 from prompts.steps import Json, Step
 
@@ -38,11 +40,21 @@ _END_CARDS: Mapping[str, Callable[[Interview, str], Card]] = {
     ALL_CLAIMS: all_claims_card,
     THERE: there_card,
     PARTS: parts_card,
+    WAIT: wait_card,
 }
 
 
 def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
-    """Return the turn that asks what comes after `slot`, or shows the check card."""
+    """Return the turn that asks what comes after `slot`, or shows the check card.
+
+    Where the other of two people still answers the same apart, it waits for them.
+    """
+    talk = arrived(talk)
+    return _waiting(talk, slot) if waits_after(talk, slot) else _on_from(talk, slot, editing)
+
+
+def _on_from(talk: Talk, slot: Slot, editing: bool) -> Turn[Interview]:
+    """Ask what comes after `slot`, nobody being waited for."""
     now = talk.state
     if editing and now.detail.get("check"):
         return _on_to_check(talk, slot)
@@ -56,14 +68,25 @@ def onward(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
     follows = not editing and slot.place in now.answers
     probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
     if probe is not None:
-        texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
-        quote = quote_for(probe, texts, now.texts.reading)
-        detail: dict[str, Json] = {QUOTE: quote} if quote else {}
-        detail |= {flag: True for flag in (MISSING, IN_PART) if now.detail.get(flag)}
-        return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)
+        return _ask_probe(talk, probe, slot)
     if within is not None:
         return ask(talk, within, {IN_PART: True})
     return _on_to_missing(talk, slot) if seeks else _on_to_open(talk)
+
+
+def _waiting(talk: Talk, slot: Slot) -> Turn[Interview]:
+    detail: dict[str, Json] = {"for": slot.key, "entry": slot.entry}
+    asked = talk.add(Step(StepKind.ASKED, WAIT, value=detail))
+    return asked.turn(wait_card(asked.state))
+
+
+def _ask_probe(talk: Talk, probe: Probe, slot: Slot) -> Turn[Interview]:
+    now = talk.state
+    texts = [(s.key, a.value) for s, a in now.answered() if isinstance(a.value, str)]
+    quote = quote_for(probe, texts, now.texts.reading)
+    detail: dict[str, Json] = {QUOTE: quote} if quote else {}
+    detail |= {flag: True for flag in (MISSING, IN_PART) if now.detail.get(flag)}
+    return ask(talk, probe_slot(probe, slot.part, quotes=bool(quote)), detail)
 
 
 def _on_to_open(talk: Talk) -> Turn[Interview]:

@@ -11,11 +11,11 @@ from prompts.card import Input, Typed
 from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
+from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
-from prompts.interview.read_texts import ReadTexts
-from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, Interview
+from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
 from prompts.kept import Why
 from prompts.options import ChangeLine, Named, Option
 from prompts.phrases import phrase
@@ -24,7 +24,7 @@ from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
 
-class TypedWords(ReadTexts, ABC):
+class TypedWords(Beside, ABC):
     """An interview as far as it tells other typed words from answers."""
 
     @override
@@ -79,7 +79,7 @@ class TypedWords(ReadTexts, ABC):
     def option_typed(self, words: str) -> Option | None:
         """Return what a message names: a button's words, a number of a list, a claim's letter."""
         exact = self.button_named(words) or self._done_with_child(words)
-        if exact or self.state.slot() is not None or self.state.position == HELD:
+        if exact or self.state.slot() is not None or self.state.position in {HELD, WAIT}:
             return exact
         said = spoken(words)
         if not said.isdecimal():

@@ -27,7 +27,8 @@ class Draft(SQLModel, table=True):
     """One conversation of one person: a guide being answered, a meeting, or a record being read.
 
     A child's record or the personal part of a meeting names the meeting as its parent; so does the
-    practitioner's reading of it. Where it stands is folded from its steps.
+    practitioner's reading of it. Their own view of a child names the child's part. Where it stands
+    is folded from its steps.
 
     `open_since` is the step that opened it last, None once it was left, discarded or sent: what is
     current is looked up by it, however many drafts a person ever had.

@@ -149,7 +149,8 @@ class Claim(SQLModel, table=True):
 
     A version of the `reader` proposed it; where that is None, its writer pointed to it.
     `question` is the answer in which it stands, None in claims from before that was kept.
-    `confirmed_by` is the writer who confirmed it by sending; None where they took it out.
+    `confirmed_by` is who wrote the sentence and confirmed it by sending; None where they took it
+    out.
     """
 
     id: str = row_id()

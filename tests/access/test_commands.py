@@ -97,6 +97,9 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one
                 for m in (one.meeting for one in RECORDS if one.row.endswith("sent"))
                 if m is not None
             )
+        case "the two people of the meeting, once both have answered":
+            # Nobody here has: tests/bot/test_two_phones.py tries those who have.
+            return False
         case "its writer, where whom it was shared with is not here":
             return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
         case "the two people of the meeting; one written alone and told of, as it reads":

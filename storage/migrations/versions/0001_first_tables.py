@@ -303,7 +303,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("open_since", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('guide', 'meeting', 'reading')", name=op.f("ck_draft_kind_known")
+            "kind IN ('guide', 'meeting', 'reading', 'view')", name=op.f("ck_draft_kind_known")
         ),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_draft_child_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["draft.id"], name=op.f("fk_draft_parent_id")),
@@ -539,7 +539,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
