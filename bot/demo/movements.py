@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from typing_extensions import override
 
 from bot.demo.accounts import SPECIAL, Account
 from bot.demo.bank import fill, for_lenses, thin, thin_tellings
+from practice.calendar import add_working_days
 from practice.terms import ActionEffect, ActionNext, ActionStatus, Likelihood, done_with
 from prompts.interview.path import LENS, Slot
 from prompts.steps import Json
@@ -64,7 +64,7 @@ class Moving(Account):
         return own(self, slot.entry) if own else super().answer(slot)
 
     def _asked(self, name: str) -> str | None:
-        soon = self.dates.held_on + timedelta(days=self.rng.randrange(5, 15))
+        soon = add_working_days(self.dates.held_on, self.rng.randrange(4, 11))
         return self._pick(for_lenses()["asked"][name], soon=f"{soon.day} {soon:%B}")
 
     # --- last time ---

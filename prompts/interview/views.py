@@ -14,10 +14,14 @@ from prompts.placeholders import fill
 
 @dataclass(frozen=True)
 class ViewLine:
-    """One answer in words. `whose` is whose view it is; `author_id` is who wrote it down."""
+    """One answer in words. `whose` is whose view it is; `author_id` is who wrote it down.
+
+    `name` says what it answers; `under` the same where the entry that it is of was named before.
+    """
 
     part: str
     name: str
+    under: str
     question: str
     answer: str
     whose: str
@@ -35,26 +39,41 @@ class RecordView:
 def view(interview: Interview) -> RecordView:
     """Return the record that an interview makes; skipped and off-path answers are left out."""
     own = {slot.place: answer for slot, answer in interview.answered()}
-    lines = []
+    lines: list[ViewLine] = []
+    before: Slot | None = None
     for slot in interview.questions():
         answer, given = own.get(slot.place), interview.beside.get(slot.place)
         if answer is not None:
             words = own_answer(slot, answer, given)
-            lines.append(_line(interview, slot, words, answer.author_id))
+            lines.append(_line(interview, (slot, before), words, answer.author_id))
         if given is not None:
-            line = _line(interview, slot, answer_of(slot, given), given.author_id)
+            line = _line(interview, (slot, None), answer_of(slot, given), given.author_id)
             lines.append(_of_other(interview, line))
+        before = before if answer is None and given is None else slot
     return RecordView(interview.guide.title, tuple(lines))
 
 
-def _line(interview: Interview, slot: Slot, words: str, author_id: str | None) -> ViewLine:
+def _line(
+    interview: Interview, place: tuple[Slot, Slot | None], words: str, author_id: str | None
+) -> ViewLine:
+    """Return the line of an answer; `place` is its slot, and the one answered before it."""
+    slot, before = place
     part, name = interview.guide.parts[slot.part].title, answer_name(interview, slot)
     asked = fill(slot.question.ask, filling(interview, slot))
-    return ViewLine(part, name, asked, words, slot.question.whose, author_id)
+    under = _under(interview, slot, before)
+    return ViewLine(part, name, under, asked, words, slot.question.whose, author_id)
 
 
 def _of_other(interview: Interview, line: ViewLine) -> ViewLine:
     """Return the line of an answer that the other gave apart: it is named, and is their view."""
     who = other_name(interview.context)
     name = phrase("beside.name", question=line.name, name=who)
-    return replace(line, name=name, whose="practitioner")
+    return replace(line, name=name, under=name, whose="practitioner")
+
+
+def _under(interview: Interview, slot: Slot, before: Slot | None) -> str:
+    """Return the name of an answer: its field's alone below another of the same entry."""
+    here = (slot.group, slot.entry)
+    if slot.group is None or before is None or (before.group, before.entry) != here:
+        return answer_name(interview, slot)
+    return slot.question.short or slot.question.id

@@ -50,7 +50,7 @@ from prompts import (
     written_days,
 )
 from prompts.errors import PromptsError
-from prompts.interview import check_cards, checking
+from prompts.interview import beside_cards, check_cards, checking
 from prompts.interview.child import found
 from prompts.meeting import choosing, no_change
 from prompts.readings import UnclearError
@@ -118,6 +118,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.goes_on.begins_with_joining_word": goes_on.begins_with_joining_word,
     "prompts.held.read_held": lambda t: held.read_held(t, TODAY),
     "prompts.held.says_when": held.says_when,
+    "prompts.interview.beside_cards.marked": lambda t: beside_cards.marked(t, after=True),
     "prompts.interview.check_cards.clipped": check_cards.clipped,
     "prompts.interview.checking.says_done": lambda t: checking.says_done(t, "CH-0417"),
     "prompts.interview.child.found.from_words": lambda t: found.from_words(t, REFS),

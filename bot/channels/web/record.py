@@ -216,7 +216,7 @@ def _told(guides: Guides, record: Record, steps: list[Step]) -> Interview:
 
 def _answers(told: Interview) -> list[_Part]:
     return [
-        (part, [("" if line.name == part else line.name, line.answer) for line in lines])
+        (part, [("" if line.name == part else line.under, line.answer) for line in lines])
         for part, lines in groupby(view(told).lines, key=lambda line: line.part)
     ]
 
