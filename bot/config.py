@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 from practice.registration import CPD_PIECES
+from practice.supervision import OURS
 from storage.cipher import Cipher, read_key
 from storage.codes import CODE_HOURS, MOST_HOURS
 from storage.engines import embedded_path
@@ -63,6 +64,8 @@ class Settings(BaseSettings):
     timezone: str = Field("Europe/London", alias="TIMEZONE")
     code_hours: int = Field(CODE_HOURS, alias="CODE_HOURS", ge=1, le=MOST_HOURS)
     cpd_pieces: int = Field(CPD_PIECES, alias="CPD_PIECES", ge=0, le=50)
+    depth_every: int = Field(OURS.supervisions, alias="DEPTH_EVERY", ge=1, le=12)
+    depth_weeks: int = Field(OURS.weeks, alias="DEPTH_WEEKS", ge=1, le=52)
     duty_phone: str | None = Field(None, alias="DUTY_PHONE")
     duty_phone_out_of_hours: str | None = Field(None, alias="DUTY_PHONE_OUT_OF_HOURS")
 

@@ -8,7 +8,7 @@ from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
 from bot.commands import away, due, start
 from bot.commands import help as help_command
-from bot.commands.typed import TypedCommand, command_in
+from bot.commands.typed import TypedCommand, command_in, command_of
 from bot.conversations import (
     after_reading,
     amending,
@@ -28,6 +28,7 @@ from bot.set_aside import keep_failed, keep_unread
 from bot.typed_buttons import button_typed
 from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
+from practice.supervision import OURS, DepthPolicy
 from prompts.asks_for_child import child_asked_for
 from prompts.card import Tapped, Unreadable
 from prompts.forwarded import own_words_only
@@ -50,16 +51,20 @@ LOG = logging.getLogger(__name__)
 # must not hold up everybody's.
 _OUTAGES = (RecordsBusyError, RecordsDamagedError, RecordsFullError, RecordsUnreachableError)
 _TELLS = {Meaning.TELL, Meaning.REACH}
-_A_SENTENCE = 3
 
 
 class Dialogue:
     """Handles updates from every channel; it keeps nothing between two of them."""
 
     def __init__(
-        self, store: Store, guides: Guides, duty: DutyNumbers, reader: EvidenceReader | None = None
+        self,
+        store: Store,
+        guides: Guides,
+        duty: DutyNumbers,
+        reader: EvidenceReader | None = None,
+        depth: DepthPolicy = OURS,
     ) -> None:
-        self._store, self._guides, self._duty = store, guides, duty
+        self._store, self._guides, self._duty, self._depth = store, guides, duty, depth
         self._reader = reader or EvidenceReader.at_once()
 
     def receive(self, incoming: Incoming, now: datetime) -> Receipt:
@@ -115,7 +120,9 @@ class Dialogue:
         known, person = person, person or start.enrol(session, incoming, code, now)
         if person is None:
             return Receipt(fresh=True)
-        update = UpdateContext(session, person, incoming, now, self._guides, self._duty, reader)
+        update = UpdateContext(
+            session, person, incoming, now, self._guides, self._duty, reader, self._depth
+        )
         if known is None:
             start.welcome(update)
         elif code is None or start.take_away_code(update):
@@ -184,7 +191,7 @@ def _typed(update: UpdateContext, text: str) -> None:
         typed_words.hear(update, current, words)
     elif (button := button_typed(update, words, whole=current is not None)) is not None:
         _tapped(update, button)
-    elif (command := _command_typed(words)) is not None:
+    elif (command := command_of(words, COMMANDS)) is not None:
         _command(update, command)
     elif (at_duty_card and duty_card.take(update, text)) or away.answers(update, words):
         return
@@ -196,15 +203,6 @@ def _typed(update: UpdateContext, text: str) -> None:
         at_rest.answer(update, meaning)
     else:
         _told(update, text)
-
-
-def _command_typed(words: str) -> TypedCommand | None:
-    """Return the command of a message; a sentence or a word for the bot is none for its slash."""
-    command = command_in(words)
-    if command is None or command.name in COMMANDS:
-        return command
-    is_words = meaning_of(words) is not None or len(words.split()) >= _A_SENTENCE
-    return None if is_words else command
 
 
 def _command_named(words: str, meaning: Meaning | None) -> str | None:

@@ -30,6 +30,7 @@ from bot.scheduler import Scheduler
 from bot.store import open_store
 from bot.update import DutyNumbers
 from practice.registration import CPD_PIECES
+from practice.supervision import OURS, DepthPolicy
 from prompts.loader import Guides, load_guides
 from reports.all_guides import all_guides, note_guides
 from storage.clock_jumps import warn_of_rows_dated_ahead
@@ -68,6 +69,7 @@ class Services:
     reader: EvidenceReader = field(default_factory=EvidenceReader)
     folder: Path | None = None
     cpd_pieces: int = CPD_PIECES
+    depth: DepthPolicy = OURS
 
 
 def open_services(settings: ServedSettings) -> Services:
@@ -89,6 +91,7 @@ def open_services(settings: ServedSettings) -> Services:
         public_url=settings.public_url,
         folder=settings.folder,
         cpd_pieces=settings.cpd_pieces,
+        depth=DepthPolicy(settings.depth_every, settings.depth_weeks),
     )
 
 
@@ -132,7 +135,9 @@ class Runner:
             services.store, channels, services.clock, services.lease, catches_up=catches_up
         )
         self.dialogue = NotifyingDialogue(
-            Dialogue(services.store, services.guides, services.duty, services.reader),
+            Dialogue(
+                services.store, services.guides, services.duty, services.reader, services.depth
+            ),
             self._delivery,
         )
         self._telegram = self._opened_telegram()

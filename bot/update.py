@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.messages import Button, Incoming, Link, Outgoing, to_json
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
+from practice.supervision import OURS, DepthPolicy
 from prompts.days import day_words
 from prompts.forwarded import forwarded
 from prompts.interview.text_readings import Reader, look_anew
@@ -69,6 +70,7 @@ class UpdateContext:
     guides: Guides
     duty: DutyNumbers
     reader: Reader = look_anew
+    depth: DepthPolicy = OURS
     replies: list[Outgoing] = field(default_factory=list)
     messages: list[NewMessage] = field(default_factory=list)
     _current: tuple[DraftRow | None] | None = None

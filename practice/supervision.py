@@ -4,9 +4,12 @@ Source of the monthly rule: LGA Standards for Employers of Social Workers in Eng
 standard 5, supervision at least monthly. The bot counts it for each child: one discussion a
 month, day zero the first of the month, due by the month's last working day.
 
-The turn of children under a protection plan and of those looked after is our own policy: in depth
-at least every 13 weeks, so that each review rests on one. Their reviews come up to that often
-(Working Together 2023; Care Planning Regulations 2010, reg. 33).
+The turn of children under a protection plan and of those looked after is the council's policy
+(DepthPolicy): unless it sets another, in depth at every third supervision or after 12 weeks,
+whichever is sooner, so that each review, up to 13 weeks apart, rests on one (Working Together 2023;
+Care Planning Regulations 2010, reg. 33).
+
+Children of one family are one item: they are in depth together, and stand beside one another.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +21,6 @@ from practice.calendar import Month, last_working_day_of_month
 from practice.terms import ChildStatus
 
 MOST_IN_DEPTH = 3
-TURN_COMES_AFTER = timedelta(weeks=13)
 
 _DAYS_IN_WEEK = 7
 _IN_TURN = frozenset({ChildStatus.CP, ChildStatus.CLA})
@@ -32,26 +34,47 @@ _RISK_FIRST = (
 
 
 class Reason(StrEnum):
-    """Why a child is proposed, most worthy first; wording belongs to the phrases."""
+    """Why a child is proposed, most worthy first; wording belongs to the phrases.
+
+    Risk first: a date that passed, then whose turn has come; then what the practitioner wishes.
+    """
 
     CONTINGENCY_PASSED = "contingency_passed"
-    WISHED = "wished"
     OUTCOME_PASSED = "outcome_passed"
+    TURN_COME = "turn_come"
+    WISHED = "wished"
     OUTCOME_FELL = "outcome_fell"
     NOT_DISCUSSED = "not_discussed"
-    TURN_COME = "turn_come"
     NEVER_IN_DEPTH = "never_in_depth"
     LAST_IN_DEPTH = "last_in_depth"
+    SIBLING = "sibling"
 
 
+_ONLY_ITS_WAIT = (Reason.NEVER_IN_DEPTH, Reason.LAST_IN_DEPTH)
 _RANKS = {reason: place for place, reason in enumerate(Reason)}
 # One queue: a child never in depth waits from the day the case opened, not before all others.
 _RANKS[Reason.LAST_IN_DEPTH] = _RANKS[Reason.NEVER_IN_DEPTH]
 
 
+@dataclass(frozen=True)
+class DepthPolicy:
+    """When the turn of a child at risk or in care comes: at every so many meetings, or weeks."""
+
+    supervisions: int = 3
+    weeks: int = 12
+
+
+OURS = DepthPolicy()
+"""The policy where a council sets no other."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChildFacts:
-    """What is known of one child of the practitioner's before a meeting; outcomes are 0 to 10."""
+    """What is known of one child of the practitioner's before a meeting; outcomes are 0 to 10.
+
+    `meetings_since` is how many meetings listed the child since it was last in depth, or ever
+    where it never was; `family` is what children of one family share.
+    """
 
     child_ref: str
     child_id: str
@@ -64,6 +87,8 @@ class ChildFacts:
     outcome_last: int | None = None
     outcome_before: int | None = None
     wished: bool = False
+    meetings_since: int = 0
+    family: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +97,8 @@ class Why:
 
     `on` is the date the reason rests on: the contingency or outcome date that passed, the day
     last discussed or in depth (None: never) or opened (None: unknown). `weeks` is how many
-    whole weeks ago that was. The outcomes are set where the outcome fell.
+    whole weeks ago that was. The outcomes are set where the outcome fell; `sibling` is the child of
+    the family because of whom this one is in depth too.
     """
 
     reason: Reason
@@ -80,6 +106,7 @@ class Why:
     weeks: int | None = None
     outcome_before: int | None = None
     outcome_last: int | None = None
+    sibling: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +120,11 @@ class Proposal:
     child_id: str
     in_depth: bool
     reasons: tuple[Why, ...]
+
+
+def says_how_seen(status: str, *, unborn: bool) -> bool:
+    """Say whether *no change* of a child is to tell how it was seen: one at risk, or in care."""
+    return status in _IN_TURN and not unborn
 
 
 def due_on(month: Month) -> date:
@@ -110,48 +142,79 @@ def is_due(started_on: date, ended_on: date | None, month: Month) -> bool:
     return is_open(started_on, ended_on, month.first)
 
 
-def propose(facts: Sequence[ChildFacts], today: date, most: int = MOST_IN_DEPTH) -> list[Proposal]:
-    """Return every child once: at most `most` in depth, the worthiest first, then all others.
+@dataclass(frozen=True)
+class _At:
+    """The day for which is proposed, and the council's policy."""
 
-    Each child carries its own reasons. The others come longest not discussed first.
-    The same facts give the same list in whatever order they come.
+    today: date
+    policy: DepthPolicy = OURS
+
+
+def propose(
+    facts: Sequence[ChildFacts],
+    today: date,
+    most: int = MOST_IN_DEPTH,
+    policy: DepthPolicy = OURS,
+) -> list[Proposal]:
+    """Return every child once: at most `most` children or families in depth, then all others.
+
+    The worthiest come first, children of one family beside one another. Each child carries its own
+    reasons. The others come longest not discussed first. The same facts give the same list in
+    whatever order they come.
     """
-    by_worth = sorted(facts, key=lambda child: _worth(child, today))
-    in_depth = by_worth[:most]
-    others = sorted(by_worth[most:], key=_waiting)
-    return [_proposal(child, today, in_depth=True) for child in in_depth] + [
-        _proposal(child, today, in_depth=False) for child in others
-    ]
+    at = _At(today, policy)
+    families = [sorted(one, key=lambda child: _worth(child, at)) for one in _families(facts)]
+    by_worth = sorted(families, key=lambda family: _worth(family[0], at))
+    others = [sorted(family, key=_waiting) for family in by_worth[most:]]
+    others.sort(key=lambda family: _waiting(family[0]))
+    return [
+        _proposal(child, at, first=None if child is family[0] else family[0], in_depth=True)
+        for family in by_worth[:most]
+        for child in family
+    ] + [_proposal(child, at, in_depth=False) for family in others for child in family]
 
 
-def _reasons(child: ChildFacts, today: date) -> list[Reason]:
+def _families(facts: Sequence[ChildFacts]) -> list[list[ChildFacts]]:
+    """Return the children by family; one whose family is not known stands alone."""
+    found: dict[tuple[str, str], list[ChildFacts]] = {}
+    for child in facts:
+        key = ("family", child.family) if child.family else ("child", child.child_ref)
+        found.setdefault(key, []).append(child)
+    return list(found.values())
+
+
+def _reasons(child: ChildFacts, at: _At) -> list[Reason]:
     """Return what speaks for a child, in the order of Reason; never nothing."""
     last = Reason.LAST_IN_DEPTH if child.last_in_depth else Reason.NEVER_IN_DEPTH
-    return list(_pressing(child, today)) or [last]
+    return list(_pressing(child, at)) or [last]
 
 
-def _pressing(child: ChildFacts, today: date) -> Iterator[Reason]:
-    if _passed(child.contingency_on, today):
+def _pressing(child: ChildFacts, at: _At) -> Iterator[Reason]:
+    if _passed(child.contingency_on, at.today):
         yield Reason.CONTINGENCY_PASSED
+    if _passed(child.outcome_due_on, at.today):
+        yield Reason.OUTCOME_PASSED
+    if _turn_has_come(child, at):
+        yield Reason.TURN_COME
     if child.wished:
         yield Reason.WISHED
-    if _passed(child.outcome_due_on, today):
-        yield Reason.OUTCOME_PASSED
     if _fell_by(child) > 0:
         yield Reason.OUTCOME_FELL
-    if _missed_a_month(child, today):
+    if _missed_a_month(child, at.today):
         yield Reason.NOT_DISCUSSED
-    if _turn_has_come(child, today):
-        yield Reason.TURN_COME
 
 
 def _passed(day: date | None, today: date) -> bool:
     return day is not None and day < today
 
 
-def _turn_has_come(child: ChildFacts, today: date) -> bool:
+def _turn_has_come(child: ChildFacts, at: _At) -> bool:
+    if child.status not in _IN_TURN:
+        return False
     since = _without_depth_since(child)
-    return child.status in _IN_TURN and since is not None and today - since >= TURN_COMES_AFTER
+    waited = since is not None and at.today - since >= timedelta(weeks=at.policy.weeks)
+    # The meeting that is proposed is one of them.
+    return waited or child.meetings_since + 1 >= at.policy.supervisions
 
 
 def _without_depth_since(child: ChildFacts) -> date | None:
@@ -172,8 +235,8 @@ def _missed_a_month(child: ChildFacts, today: date) -> bool:
     return child.opened_on is not None and is_due(child.opened_on, None, last_month)
 
 
-def _worth(child: ChildFacts, today: date) -> tuple[int, date, int, int, date, str]:
-    reason = _reasons(child, today)[0]
+def _worth(child: ChildFacts, at: _At) -> tuple[int, date, int, int, date, str]:
+    reason = _reasons(child, at)[0]
     since = _since(child, reason) or date.min
     return (_RANKS[reason], since, -_fell_by(child), _risk(child), *_waiting(child))
 
@@ -211,10 +274,19 @@ def _on(child: ChildFacts, reason: Reason) -> date | None:
     }.get(reason)
 
 
-def _proposal(child: ChildFacts, today: date, *, in_depth: bool) -> Proposal:
-    reasons = tuple(_why(child, reason, today) for reason in _reasons(child, today))
+def _proposal(
+    child: ChildFacts, at: _At, *, in_depth: bool, first: ChildFacts | None = None
+) -> Proposal:
+    """Return a child as proposed; `first` is the sibling because of whom it is in depth too."""
+    reasons = [_why(child, reason, at.today) for reason in _reasons(child, at)]
+    if first is not None:
+        pressing = [why for why in reasons if why.reason not in _ONLY_ITS_WAIT]
+        reasons = [*pressing, Why(reason=Reason.SIBLING, sibling=first.child_ref)]
     return Proposal(
-        child_ref=child.child_ref, child_id=child.child_id, in_depth=in_depth, reasons=reasons
+        child_ref=child.child_ref,
+        child_id=child.child_id,
+        in_depth=in_depth,
+        reasons=tuple(reasons),
     )
 
 

@@ -102,6 +102,14 @@ class RestsOn(StrEnum):
     TOLD = "told by others"
 
 
+class Seen(StrEnum):
+    """How a child was seen since the record before, as it was told."""
+
+    ALONE = "seen alone"
+    SEEN = "seen"
+    NOT_SEEN = "not seen"
+
+
 class SignAnswer(StrEnum):
     """What came of a contingency whose day has passed: whether its sign came, and we acted."""
 

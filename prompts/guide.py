@@ -37,8 +37,10 @@ class Keeps(StrEnum):
     SEEN = "seen"
 
 
+SEEN_ALONE = "alone"
+"""How the values of the options begin that say the child was seen alone, in what keeps "seen"."""
 NOT_SEEN = "not seen"
-"""The value of the option that says nobody saw the child, in what keeps "seen"."""
+"""The value of the option that says nobody saw the child."""
 KEPT_AS_ACTION, SAYS_CHANGE = "keep as action", "says change"
 """The values of the options of an outcome's field `change`; other words take its place."""
 

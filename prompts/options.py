@@ -59,6 +59,9 @@ class Named(StrEnum):
     ALL = "all"
     NO_CHANGE = "no_change"
     NO_CHANGE_ALL = "no_change_all"
+    SEEN_ALONE = "seen_alone"
+    SEEN = "seen"
+    NOT_SEEN = "not_seen"
     CHANGED = "changed"
     NOT_DISCUSSED = "not_discussed"
     DEPTH = "depth"
@@ -66,6 +69,7 @@ class Named(StrEnum):
     PERSONAL_NOT_TODAY = "personal_not_today"
     PERSONAL = "personal"
     MINUTES = "minutes"
+    NEXT = "next"
     HELD = "held"
     SEND = "send"
     # Reading a supervision
@@ -137,6 +141,10 @@ class Minutes(Numbered):
     """How long the supervision was."""
 
 
+class Weeks(Numbered):
+    """In how many weeks the two meet next."""
+
+
 class Reading(Numbered):
     """One of the ways in which what was typed may be read, from 0."""
 
@@ -180,6 +188,10 @@ class Sign(Keyed):
     """What came of a plan whose day had passed, by its SignAnswer."""
 
 
+class Came(Keyed):
+    """What came of an action whose day has passed, by its ActionStatus."""
+
+
 class Reason(Keyed):
     """Why a child was not discussed."""
 
@@ -201,6 +213,7 @@ _NUMBERED: dict[str, type[Numbered]] = {
     "e": ChangeChild,
     "y": SayAgain,
     "min": Minutes,
+    "wk": Weeks,
     "r": Reading,
     "s": StrikeClaim,
     "l": PointLine,
@@ -213,6 +226,7 @@ _KEYED: dict[str, type[Keyed]] = {
     "w": Reason,
     "day": DaySaid,
     "g": Sign,
+    "o": Came,
 }
 _PREFIXES = {kind: prefix for prefix, kind in {**_NUMBERED, **_KEYED}.items()}
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.contingencies import ActBy, Answered, standing
@@ -31,7 +32,10 @@ _LOOKED_AT = (Discussion.NO_CHANGE, Discussion.CHANGED)
 
 @dataclass(frozen=True)
 class ChildSoFar:
-    """What an agenda needs to know of a child's earlier supervisions, every value with its day."""
+    """What an agenda needs to know of a child's earlier supervisions, every value with its day.
+
+    `meetings_since` is how many meetings listed the child since it was last in depth, or ever.
+    """
 
     last_in_depth: date | None = None
     last_looked_at: date | None = None
@@ -40,6 +44,7 @@ class ChildSoFar:
     last_rating: int | None = None
     rated_on: date | None = None
     rating_before: int | None = None
+    meetings_since: int = 0
 
     @property
     def last_discussed(self) -> date | None:
@@ -55,6 +60,7 @@ def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
     act_by, answered = act_bys(session, child_ids)
     ratings = _ratings(session, child_ids)
     due = _outcomes_due(session, child_ids, ratings, in_depth)
+    meetings = _meetings_since(session, child_ids)
     return {
         child_id: ChildSoFar(
             in_depth.get(child_id),
@@ -62,6 +68,7 @@ def so_far(session: Session, child_ids: Sequence[str]) -> dict[str, ChildSoFar]:
             standing(act_by.get(child_id, []), answered.get(child_id, {})),
             due.get(child_id),
             *_last_two(ratings.get(child_id, {})),
+            meetings.get(child_id, 0),
         )
         for child_id in child_ids
     }
@@ -77,6 +84,27 @@ def _last_days(
         .group_by(col(AgendaItem.child_id))
     )
     return {child_id: day for child_id, day in rows if day is not None}
+
+
+def _meetings_since(session: Session, child_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many meetings listed each child since the last one that took it in depth."""
+    deep, deep_held = aliased(AgendaItem), aliased(Supervision)
+    since = (
+        select(func.max(col(deep_held.held_on)))
+        .join(deep, col(deep.supervision_id) == col(deep_held.id))
+        .where(col(deep.child_id) == col(AgendaItem.child_id))
+        .where(col(deep.became) == Discussion.IN_DEPTH)
+        .correlate(AgendaItem)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(col(AgendaItem.child_id), func.count())
+        .join(Supervision, col(Supervision.id) == col(AgendaItem.supervision_id))
+        .where(col(AgendaItem.child_id).in_(child_ids))
+        .where(or_(since.is_(None), col(Supervision.held_on) > since))
+        .group_by(col(AgendaItem.child_id))
+    )
+    return {child_id: int(count) for child_id, count in rows}
 
 
 def act_bys(

@@ -70,6 +70,17 @@ def _carried(session: Session, action_ids: Sequence[str]) -> dict[str, int]:
     return {str(key): int(times) for key, times in rows}
 
 
+def answers_in(session: Session, submission_id: str) -> list[tuple[str, str]]:
+    """Return the actions that a sending answers, in their own words, each with its answer."""
+    rows = session.execute(
+        select(Action, col(ActionAnswer.answer))
+        .join(ActionAnswer, col(ActionAnswer.action_id) == col(Action.id))
+        .where(col(ActionAnswer.submission_id) == submission_id)
+        .order_by(col(ActionAnswer.id))
+    )
+    return [(_open_action(session, row).what, answer) for row, answer in rows]
+
+
 def ends_action() -> ColumnElement[bool]:
     """Return the condition that after an answer nobody asks about its action again."""
     given_up = func.coalesce(col(ActionAnswer.next_step), "").in_(NOT_KEPT)

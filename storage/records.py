@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import aliased
@@ -154,12 +155,23 @@ def counts(
     return col(submission.number) == last.scalar_subquery()
 
 
-def line(session: Session, submission_id: str) -> tuple[str, str | None]:
-    """Return what became of a looked-at child and the sentence about it."""
-    row = session.scalars(select(Line).where(col(Line.submission_id) == submission_id)).one()
-    if row.text is None:
-        return row.became, None
-    return row.became, unseal(session, row.text, "line", row.id, "text")
+class LineSaid(NamedTuple):
+    """What became of a looked-at child, the sentence about it, and how the child was seen."""
+
+    became: str
+    text: str | None
+    seen: str | None
+
+
+def line(session: Session, submission_id: str) -> LineSaid:
+    """Return what one sending says of a looked-at child."""
+    row, seen = session.execute(
+        select(Line, col(Submission.seen))
+        .join(Submission, col(Submission.id) == col(Line.submission_id))
+        .where(col(Line.submission_id) == submission_id)
+    ).one()
+    text = unseal(session, row.text, "line", row.id, "text") if row.text is not None else None
+    return LineSaid(row.became, text, seen)
 
 
 def claims(session: Session, submission_id: str) -> list[ClaimRow]:

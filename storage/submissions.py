@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from practice.terms import SaysChange
+from practice.terms import SaysChange, Seen
 from storage.bulk import Batch
 from storage.tables import Action, Outcome, Record, Submission
 
@@ -113,8 +113,8 @@ class NewSignAnswer:
 class NewSubmission:
     """What one sending of a record says.
 
-    `line` is what became of a looked-at child, with the sentence about it. `unseen` says
-    that nobody saw the child since the record before.
+    `line` is what became of a looked-at child, with the sentence about it. `seen` is
+    how the child was seen since the record before, one of Seen, where that was told.
     """
 
     record: Record
@@ -129,7 +129,7 @@ class NewSubmission:
     contingency_on: date | None = None
     contingency: str | None = None
     sign_answer: NewSignAnswer | None = None
-    unseen: bool = False
+    seen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
     words it rests on.
     """
     record, times = new.record, before.times + 1
-    sent = batch.add("submission", record_id=record.id, number=times, submitted_at=new.at)
+    told = {"record_id": record.id, "number": times, "seen": new.seen}
+    sent = batch.add("submission", **told, submitted_at=new.at)
     batch.audit("record sent", "record", record.id, record.writer_id, new.at)
     if new.line:
         batch.add("line", submission_id=sent, became=new.line[0], text=new.line[1] or None)
@@ -199,7 +200,12 @@ def _put_plan(
         if outcome.rating is not None:
             ratings.append(NewRating(known, outcome.rating, outcome.rests_on))
     by, on = new.record.writer_id, new.record.held_on
-    rated = {"submission_id": sent, "rated_by": by, "rated_on": on, "unseen": new.unseen}
+    rated = {
+        "submission_id": sent,
+        "rated_by": by,
+        "rated_on": on,
+        "unseen": new.seen == Seen.NOT_SEEN,
+    }
     for rating in [*ratings, *new.ratings]:
         batch.add("outcome_rating", **rated, **vars(rating))
     for answer in new.action_answers:

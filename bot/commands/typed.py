@@ -1,9 +1,13 @@
 """Commands as people type them: in any case, with punctuation, with a space after the slash."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from prompts.spoken_words import meaning_of
+
 _COMMAND = re.compile(r"/\s*([A-Za-z_]+)(?:@\w+)?[^\w\s]*(?:\s+(.*))?", re.DOTALL)
+_A_SENTENCE = 3
 
 
 @dataclass(frozen=True)
@@ -12,6 +16,15 @@ class TypedCommand:
 
     name: str
     argument: str
+
+
+def command_of(words: str, known: Collection[str]) -> TypedCommand | None:
+    """Return the command of a message; a sentence or a word for the bot is none for its slash."""
+    command = command_in(words)
+    if command is None or command.name in known:
+        return command
+    is_words = meaning_of(words) is not None or len(words.split()) >= _A_SENTENCE
+    return None if is_words else command
 
 
 def command_in(words: str) -> TypedCommand | None:

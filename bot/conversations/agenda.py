@@ -6,15 +6,23 @@ from datetime import date, timedelta
 
 from bot.conversations import last_time, thinking
 from bot.conversations.last_time import Between, LastTime, action_words
+from bot.conversations.reasons import reasons
 from bot.update import UpdateContext, first_name
 from practice.contingencies import ActBy
-from practice.supervision import ChildFacts, Proposal, Reason, Why, propose
+from practice.supervision import (
+    OURS,
+    ChildFacts,
+    DepthPolicy,
+    Proposal,
+    propose,
+    says_how_seen,
+)
 from practice.terms import RecordKind
 from prompts.days import day_words
 from prompts.guide import Guide, Keeps
 from prompts.phrases import phrase
 from prompts.steps import Json
-from storage import children, history, plans, records
+from storage import children, history, last_told, plans, records
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child, Person
@@ -22,40 +30,52 @@ from storage.tables import Child, Person
 RECENT_CHANGE_DAYS = 90
 """For how long a child's worker counts as changed."""
 _SOON = 7
-_ONLY_A_TURN = (Reason.LAST_IN_DEPTH, Reason.NEVER_IN_DEPTH)
 
 
-def context(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
-    """Return what a meeting with a practitioner is opened with: who, when, every open child."""
+def context(
+    update: UpdateContext, practitioner: Person, supervisor: Person | None = None
+) -> Mapping[str, Json]:
+    """Return what a meeting with a practitioner is opened with: who, when, every open child.
+
+    Its supervisor is whoever opens it, unless another is given.
+    """
+    supervisor = supervisor or update.person
     listed = children.caseload(update.session, practitioner.id, update.today)
     by_id = {child.id: child for child, _ in listed}
     known = history.so_far(update.session, list(by_id))
     # What they shared with this supervisor since the last meeting, they ask to talk about.
     since = records.last_supervision_on(update.session, practitioner.id)
-    shared = records.shared_reflections(update.session, practitioner.id, update.person.id, since)
-    prepared = records.prepared(update.session, practitioner.id, update.person.id)
+    shared = records.shared_reflections(update.session, practitioner.id, supervisor.id, since)
+    prepared = records.prepared(update.session, practitioner.id, supervisor.id)
     asked_for = {record.child_id for record in prepared}
     # A preparation of before the last meeting is no wish for this one, whatever day that was.
     wished = asked_for | {r.child_id for r in shared if r.kind != RecordKind.PREPARATION}
     actions = plans.open_actions_of(update.session, list(by_id))
+    seen = last_told.seen_on(update.session, list(by_id))
+    heard = last_told.heard_on(update.session, list(by_id))
     on_agenda = [
         OnAgenda(
             child,
             known[child.id],
             child.id in wished,
             actions.get(child.id, []),
+            seen_on=seen.get(child.id),
+            heard_on=heard.get(child.id),
+            unborn=thinking.unborn(update.session, child, update.today),
             prepared=child.id in asked_for,
         )
         for child in by_id.values()
     ]
-    return proposed((practitioner, update.person), on_agenda, update.today)
+    return proposed((practitioner, supervisor), on_agenda, update.today, update.depth)
 
 
 @dataclass(frozen=True)
 class OnAgenda:
     """A child who may come on an agenda, what is known of them, whether the practitioner asked.
 
-    `actions` are those that are open; `prepared` says that they named the child as they prepared.
+    `actions` are those that are open; `seen_on` and `heard_on` the days of the records that told
+    last that somebody saw the child, and what the child said or did; `unborn` is not born yet.
+    `prepared` says that they named the child as they prepared.
     """
 
     child: Child
@@ -63,10 +83,16 @@ class OnAgenda:
     wished: bool
     actions: Sequence[OpenAction] = ()
     prepared: bool = False
+    seen_on: date | None = None
+    heard_on: date | None = None
+    unborn: bool = False
 
 
 def proposed(
-    pair: tuple[Person, Person], on_agenda: Sequence[OnAgenda], today: date
+    pair: tuple[Person, Person],
+    on_agenda: Sequence[OnAgenda],
+    today: date,
+    depth: DepthPolicy = OURS,
 ) -> Mapping[str, Json]:
     """Return what a meeting of (practitioner, supervisor) is opened with; it looks up nothing."""
     practitioner, supervisor = pair
@@ -79,7 +105,7 @@ def proposed(
         "held_on": today.isoformat(),
         "children": [
             _listed(proposal, by_id[proposal.child_id], name, today)
-            for proposal in propose([_facts(one) for one in on_agenda], today)
+            for proposal in propose([_facts(one) for one in on_agenda], today, policy=depth)
         ],
     }
 
@@ -98,6 +124,8 @@ def _facts(one: OnAgenda) -> ChildFacts:
         outcome_last=so_far.last_rating,
         outcome_before=so_far.rating_before,
         wished=one.wished,
+        meetings_since=so_far.meetings_since,
+        family=child.family_ref,
     )
 
 
@@ -115,8 +143,14 @@ def _listed(proposal: Proposal, one: OnAgenda, name: str, today: date) -> dict[s
         "act_by": _iso(act_by.due_on) if act_by else None,
         "act_by_passed": act_by is not None and act_by.due_on < today,
         "due": _due(one, today),
+        "overdue": [
+            {"id": action.id, "words": action_words(action)} for action in _overdue(one, today)
+        ],
+        "seen_on": _iso(one.seen_on),
+        "heard_on": _iso(one.heard_on),
+        "asks_seen": says_how_seen(child.status, unborn=one.unborn),
         "act_by_words": _act_by_words(act_by) if act_by else "",
-        "reason": _reasons(proposal, name, prepared=one.prepared),
+        "reason": reasons(proposal, name, prepared=one.prepared),
         "in_depth": proposal.in_depth,
         "family": child.family_ref,
     }
@@ -128,8 +162,16 @@ def _iso(day: date | None) -> str | None:
 
 def _due(one: OnAgenda, today: date) -> list[str]:
     """Return a child's actions that are due within a week, in words."""
+    overdue = [phrase("agenda.overdue", action=action_words(a)) for a in _overdue(one, today)]
     until = today + timedelta(days=_SOON)
-    return [action_words(a) for a in one.actions if a.due_on and a.due_on <= until]
+    soon = [action_words(a) for a in one.actions if a.due_on and today <= a.due_on <= until]
+    return [*overdue, *soon]
+
+
+def _overdue(one: OnAgenda, today: date) -> list[OpenAction]:
+    """Return a child's actions whose day has passed, the earliest first."""
+    late = [(a.due_on, a.id, a) for a in one.actions if a.due_on and a.due_on < today]
+    return [action for _, _, action in sorted(late, key=lambda found: found[:2])]
 
 
 def _act_by_words(act_by: ActBy) -> str:
@@ -139,43 +181,6 @@ def _act_by_words(act_by: ActBy) -> str:
     if not plan:
         return phrase("agenda.due_act_by", day=day)
     return phrase("agenda.due_act_by_plan", day=day, plan=plan)
-
-
-def _reasons(proposal: Proposal, name: str, *, prepared: bool) -> str | None:
-    """Return every reason in words; of a child looked at only what presses."""
-    never = any(why.reason is Reason.NOT_DISCUSSED and why.on is None for why in proposal.reasons)
-    reasons = [
-        why
-        for why in proposal.reasons
-        if (proposal.in_depth or why.reason not in _ONLY_A_TURN)
-        # Of a child never discussed nobody needs to hear that it was not in depth either.
-        and not (never and why.reason is Reason.TURN_COME)
-    ]
-    return (
-        phrase("agenda.between").join(
-            phrase("agenda.prepared", practitioner=name)
-            if prepared and why.reason is Reason.WISHED
-            else _reason(why, name)
-            for why in reasons
-        )
-        or None
-    )
-
-
-def _reason(why: Why, name: str) -> str:
-    reason, day = why.reason, day_words(why.on) if why.on else ""
-    if reason is Reason.OUTCOME_FELL:
-        before, last = why.outcome_before or 0, why.outcome_last or 0
-        return phrase("agenda.outcome_fell", before=before, last=last)
-    if reason is Reason.NOT_DISCUSSED:
-        if why.on is None or why.weeks is None:
-            return phrase("agenda.not_discussed_ever")
-        return phrase("agenda.not_discussed", weeks=why.weeks)
-    if reason is Reason.WISHED:
-        return phrase("agenda.wished", practitioner=name)
-    if reason is Reason.NEVER_IN_DEPTH or (reason is Reason.TURN_COME and why.on is None):
-        return phrase("agenda.never_in_depth")
-    return phrase(f"agenda.{reason}", day=day)
 
 
 def part_context(

@@ -16,10 +16,10 @@ from prompts.agreement_state import DISAGREED, RETURNED, Agreement, PartToRead
 from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
-from prompts.meeting.state import LookedAt
+from prompts.meeting.listed import LookedAt
 from prompts.phrases import phrase
 from prompts.steps import Json
-from storage import children, drafts, people, records, unsigned
+from storage import children, drafts, people, plans, records, unsigned
 from storage.access import viewer_of
 from storage.bulk import Batch, add_all
 from storage.tables import Record, Supervision
@@ -88,16 +88,22 @@ def looked_at(
     looked: list[tuple[str, LookedAt, LookedAt | None]] = []
     for record in listed:
         submission = records.last_submission(update.session, record.id)
-        became, text = records.line(update.session, submission or "")
+        now = _line(update, submission or "")
         earlier = records.submission_before(update.session, record.id)
-        was = LookedAt(*records.line(update.session, earlier)) if earlier else None
-        if became != Discussion.NOT_DISCUSSED:
-            looked.append((_ref(update, record.child_id), LookedAt(became, text), was))
+        was = _line(update, earlier) if earlier else None
+        if now.became != Discussion.NOT_DISCUSSED:
+            looked.append((_ref(update, record.child_id), now, was))
     for child_id, reason in records.not_discussed(update.session, held.id):
         looked.append(
             (_ref(update, child_id), LookedAt(Discussion.NOT_DISCUSSED, reason=reason), None)
         )
     return parts_to_agree.list_part(held.id, looked)
+
+
+def _line(update: UpdateContext, submission_id: str) -> LookedAt:
+    said = records.line(update.session, submission_id)
+    came = plans.answers_in(update.session, submission_id)
+    return LookedAt(said.became, said.text, seen=said.seen, came=tuple(came))
 
 
 def _record(update: UpdateContext, held: Supervision, record: Record) -> parts_to_agree.Part:

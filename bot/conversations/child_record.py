@@ -23,12 +23,12 @@ def lines(update: UpdateContext, ref: str) -> list[str]:
     last = records.last_in_depth(update.session, child.id) if child else None
     since = last.held_on if last else None
     found = between(update.session, update.guides, child.id, since) if child else []
-    later = [between_line(one) for one in found if _opened(update, one.record_id)]
+    later = [between_line(one) for one in found if opened(update, one.record_id)]
     return [*(_in_depth(update, last, ref) if last else []), *later]
 
 
 def _in_depth(update: UpdateContext, last: Record, ref: str) -> list[str]:
-    record = _opened(update, last.id)
+    record = opened(update, last.id)
     if record is None:
         return []
     version = update.guides.version(record.guide, record.version)
@@ -38,7 +38,7 @@ def _in_depth(update: UpdateContext, last: Record, ref: str) -> list[str]:
     return [title, *parts_to_agree.record_lines(told)]
 
 
-def _opened(update: UpdateContext, record_id: str) -> Record | None:
+def opened(update: UpdateContext, record_id: str) -> Record | None:
     """Return a child's record that is opened now; None where the person may not read it."""
     viewer = viewer_of(update.session, update.person)
     asked = open_record(update.session, viewer, record_id, update.now, only=_is_of_child)

@@ -15,8 +15,8 @@ from prompts.indicators import claim_line
 from prompts.interview.changes import Change, changes
 from prompts.interview.state import Interview
 from prompts.interview.views import view
-from prompts.meeting.cards import became_words
-from prompts.meeting.state import LookedAt
+from prompts.meeting.cards import looked_words
+from prompts.meeting.listed import LookedAt
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
 from storage.bulk import Batch
@@ -62,9 +62,9 @@ def list_part(draft_id: str, looked: Iterable[tuple[str, LookedAt, LookedAt | No
             why = phrases("meeting.reasons").get(one.reason or "", "").lower()
             after.append(phrase("agreement.not_discussed_line", child=ref, why=why))
         else:
-            now = became_words(one.became, one.text)
+            now = looked_words(one)
             line = phrase("agreement.looked_line", child=ref, became=now)
-            before = became_words(was.became, was.text) if was else now
+            before = looked_words(was) if was else now
             if before != now:
                 line = phrase("agreement.was_before", line=line, was=before)
             lines.append(line)

@@ -11,6 +11,7 @@ from prompts.interview.claims import claims, claims_beside, confirmed_claims, no
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.process_share import process_shares
 from prompts.interview.state import Interview
+from prompts.meeting.follow_ups import came_of
 from prompts.meeting.state import PERSONAL, Meeting
 from storage import submissions
 from storage.bulk import Batch
@@ -87,6 +88,7 @@ def supervision(
         team_id=practitioner.team_id,
         held_on=date.fromisoformat(now.held_on),
         minutes=now.minutes,
+        next_on=date.fromisoformat(now.next_on) if now.next_on else None,
         sent_at=at,
     )
     deep = [_part(held, told[c.ref], RecordKind.IN_DEPTH, c.id, at) for c in now.in_depth()]
@@ -141,6 +143,8 @@ def looked_at(
             known.get(child.id) or _record(held, draft, RecordKind.LOOKED_AT, child.id),
             at,
             line=(now.looked[child.ref].became, now.looked[child.ref].text),
+            action_answers=[NewActionAnswer(*said) for said in came_of(now, child)],
+            seen=now.looked[child.ref].seen,
         )
         for child in now.others()
         if now.looked[child.ref].became != Discussion.NOT_DISCUSSED or child.id in known
@@ -248,7 +252,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         contingency_on=kept.contingency_on,
         contingency=kept.contingency,
         sign_answer=_sign_answer(record, interview, kept),
-        unseen=kept.unseen,
+        seen=kept.seen,
     )
 
 

@@ -28,10 +28,16 @@ def of_child(session: Session, child: Child, today: date) -> Mapping[str, Json]:
     return {
         "status": child.status,
         "age": age_on(born_on, today) if born_on else None,
-        "unborn": bool(born_on and is_unborn(born_on, today)),
+        "unborn": unborn(session, child, today),
         "communication": child.communication,
         "family_count": len(children.of_same_family(session, [child.id])),
     }
+
+
+def unborn(session: Session, child: Child, today: date) -> bool:
+    """Say whether a child is not born yet; where no date was told it is taken to be born."""
+    born_on = children.birth_date(session, child)
+    return bool(born_on and is_unborn(born_on, today))
 
 
 def of_pair(

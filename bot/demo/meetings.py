@@ -19,8 +19,9 @@ from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
 from bot.demo.thinking import Thought
 from bot.update import first_name
-from practice.calendar import LONDON
-from practice.terms import Discussion, DraftKind, StepKind
+from practice.calendar import LONDON, add_working_days
+from practice.supervision import says_how_seen
+from practice.terms import Discussion, DraftKind, Seen, StepKind
 from prompts.guide import Guide
 from prompts.interview import InterviewConversation
 from prompts.interview.claims import claims
@@ -28,13 +29,14 @@ from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, Interview
 from prompts.loader import Guides
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import AGENDA, PERSONAL, Meeting
+from prompts.meeting.state import AGENDA, NEXT, PERSONAL, Meeting
 from prompts.steps import Json, Step
 from storage.drafts import DraftRow
 from storage.ids import new_id
 
 _REASONS = ("no_time",) * 5 + ("next_meeting",) * 3 + ("away", "elsewhere", "closing")
 _DOUBTFUL = ("why", "impact", "own_practice")
+_SEEN = (Seen.ALONE, Seen.ALONE, Seen.SEEN, Seen.ALONE, Seen.NOT_SEEN)
 _LOADS = ("about right", "about right", "stretched", "stretched", "too much", "can take more")
 
 
@@ -120,6 +122,7 @@ class _Holding:
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
         self.steps += [
             *_asked("minutes", minutes),
+            *_asked(NEXT, self._next().isoformat()),
             Step(StepKind.ASKED, CHECK),
             Step(StepKind.SUBMITTED),
         ]
@@ -129,6 +132,9 @@ class _Holding:
         held = send(rows, self.draft, now, self.worker, self.parts, sent_at)
         take_up(held, self.cases)
         return held
+
+    def _next(self) -> date:
+        return add_working_days(self.day + timedelta(days=27), 1)
 
     # --- the agenda ---
 
@@ -246,9 +252,16 @@ class _Holding:
         if not wished.all_others and chance(rng, 0.24 - quality * 0.18):
             return [looked, *_asked(f"why:{ref}", rng.choice(_REASONS))]
         if not chance(rng, 0.14 + quality * 0.2):
-            return _asked(f"looked:{ref}", Discussion.NO_CHANGE)
+            return [*_asked(f"looked:{ref}", Discussion.NO_CHANGE), *self._how_seen(case)]
         changed = self._what_changed(case, quality)
         return [looked, *_asked(f"changed:{ref}", changed, sealed=True)]
+
+    def _how_seen(self, case: Case) -> list[Step]:
+        """Say of a child at risk or in care how they were seen: most often alone."""
+        if not says_how_seen(case.child.status, unborn=False):
+            return []
+        ref, week = case.child.ref, self.day.toordinal() // 7
+        return _asked(f"seen:{ref}", _SEEN[(week + sum(map(ord, ref))) % len(_SEEN)])
 
     def _what_changed(self, case: Case, quality: float) -> str:
         rng, told = self.room.rng, self.room.told_to(self.worker.supervisor.id)

@@ -12,7 +12,7 @@ from typing import Protocol
 from bot import digest
 from bot.messages import Outgoing, to_json
 from bot.pages_of_work import in_pages
-from bot.reminders import act_by, action_due, agreement, children_due, handover
+from bot.reminders import act_by, action_due, agreement, brief, children_due, handover
 from practice.calendar import london_day, next_working_moment
 from storage import absences, outbox, people, reminders
 from storage.due import Only, only_both
@@ -49,7 +49,7 @@ class Kind(Protocol):
         ...
 
 
-KINDS: tuple[Kind, ...] = (act_by, action_due, children_due, agreement, handover)
+KINDS: tuple[Kind, ...] = (brief, act_by, action_due, children_due, agreement, handover)
 
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""
@@ -171,9 +171,9 @@ def _make(store: Store, page: Sequence[Key], now: datetime) -> int:
         new = _new(session, matters(session, now, _subjects(page)), now)
         told = digests_of(session, {one.person_id for one in new}, now)
         made = 0
-        for person_id, its in told.items():
+        for person_id in sorted(told):
             mine = [one for one in new if one.person_id == person_id]
-            made += _tell(session, mine, its, now)
+            made += _tell(session, mine, told[person_id], now)
         if waiting := [its.waiting for its in told.values() if its.waiting]:
             _write_anew(session, waiting, now)
     return made

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from practice.outcomes import says_no_change
-from practice.terms import ActionNext, ActionStatus, SaysChange
-from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, Keeps
+from practice.terms import ActionNext, ActionStatus, SaysChange, Seen
+from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, SEEN_ALONE, Keeps
 from prompts.interview.state import Interview
 from prompts.own_numbers import own_numbers
 from prompts.steps import Json
@@ -44,8 +44,8 @@ class PlanEntries:
     its number. An outcome that is kept as an action stands among the actions, numbered from
     AFTER_ACTIONS on, and what takes the place of a last action among them from AFTER_OUTCOMES on.
     An outcome's entry has `says_change`. `sign_answer` is what was said of a contingency whose day
-    had passed, and the day it was moved to. `unseen` says that nobody saw the child since last
-    time.
+    had passed, and the day it was moved to. `seen` is how the child was seen since last
+    time, one of Seen; None where that was not told.
     """
 
     actions: tuple[tuple[int, Entry], ...] = ()
@@ -55,7 +55,7 @@ class PlanEntries:
     contingency_on: date | None = None
     contingency: str | None = None
     sign_answer: tuple[str, date | None] | None = None
-    unseen: bool = False
+    seen: str | None = None
 
 
 AFTER_ACTIONS, AFTER_OUTCOMES = 100, 200
@@ -84,7 +84,7 @@ def plan_entries(interview: Interview) -> PlanEntries:
         contingency_on=_day(single.get(Keeps.CONTINGENCY_DUE_ON)),
         contingency=_words(single.get(Keeps.CONTINGENCY)),
         sign_answer=(str(answer), _day(moved_to)) if answer else None,
-        unseen=single.get(Keeps.SEEN) == NOT_SEEN,
+        seen=_seen(single.get(Keeps.SEEN)),
     )
 
 
@@ -102,6 +102,15 @@ def _day(value: Json) -> date | None:
 
 def _words(value: Json) -> str | None:
     return str(value) if value else None
+
+
+def _seen(value: Json) -> str | None:
+    """Return what an answer of a guide says of seeing: alone, as it begins, at all, or not."""
+    if not value:
+        return None
+    if value == NOT_SEEN:
+        return Seen.NOT_SEEN
+    return Seen.ALONE if str(value).startswith(SEEN_ALONE) else Seen.SEEN
 
 
 def _marked(interview: Interview, number: int, entry: Entry) -> Entry:

@@ -9,7 +9,8 @@ from prompts.days import day_words, full_day_words
 from prompts.doubts import doubt_in
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
-from prompts.meeting.state import AgendaChild, Meeting
+from prompts.meeting.listed import AgendaChild, LookedAt
+from prompts.meeting.state import Meeting
 from prompts.options import Minutes, Named, ToggleDepth
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted
@@ -42,9 +43,18 @@ def last_words(child: AgendaChild) -> str:
     return " · ".join(known) or phrase("meeting.not_yet")
 
 
-def became_words(became: str, text: str | None) -> str:
-    """Return what became of a child looked at, as it is counted, with the words beside it."""
+def became_words(became: str, text: str | None, seen: str | None = None) -> str:
+    """Return what became of a child looked at, how it was seen if said, and the words beside it."""
+    if seen:
+        became = phrase("meeting.became_seen", became=became, seen=seen)
     return phrase("meeting.became_words", became=became, words=quoted(text)) if text else became
+
+
+def looked_words(looked: LookedAt) -> str:
+    """Return all that a record says of a child looked at: what became, and what actions came to."""
+    said = became_words(looked.became, looked.text, looked.seen)
+    came = [phrase("meeting.came_said", action=what, answer=answer) for what, answer in looked.came]
+    return phrase("meeting.became_words", became=said, words=" ".join(came)) if came else said
 
 
 def child_place(key: str, ref: str, added: str = "added_child") -> Place:

@@ -1,12 +1,16 @@
 """The cards at the end of a supervision: what is sent, and what can be changed before."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
-from practice.terms import Discussion
+from practice.terms import Discussion, Seen
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.meeting.cards import became_words, dated, held_tap, minutes_words
-from prompts.meeting.state import PERSONAL, AgendaChild, Meeting
+from prompts.days import full_day_words
+from prompts.meeting.cards import dated, held_tap, looked_words, minutes_words
+from prompts.meeting.listed import AgendaChild
+from prompts.meeting.state import PERSONAL, Meeting
 from prompts.options import ChangeChild, Named
 from prompts.phrases import phrase
 from prompts.text import shortened
@@ -46,18 +50,38 @@ def _check_lines(meeting: Meeting) -> list[str]:
         phrase(
             "meeting.looked_words",
             child=child.ref,
-            became=became_words(meeting.looked[child.ref].became, shortened(text, _CHECK_LINE)),
+            became=looked_words(
+                replace(meeting.looked[child.ref], text=shortened(text, _CHECK_LINE))
+            ),
         )
         for child in meeting.others()
         if (text := meeting.looked[child.ref].text)
     ]
+    lines += _asked_beside(meeting)
     left_out = [
         c.ref for c in meeting.others() if meeting.looked[c.ref].became == Discussion.NOT_DISCUSSED
     ]
     if left_out:
         lines.append(phrase("meeting.check_not_discussed", children=", ".join(left_out)))
+    if meeting.next_on:
+        day = full_day_words(date.fromisoformat(meeting.next_on))
+        lines.append(phrase("meeting.check_next", day=day))
     held = "check_personal" if PERSONAL in meeting.recorded else "check_no_personal"
     return [*lines, phrase(f"meeting.{held}", name=meeting.practitioner)]
+
+
+def _asked_beside(meeting: Meeting) -> list[str]:
+    """Return whom nobody saw, and what was said of overdue actions, in lines."""
+    others = meeting.others()
+    unseen = [child.ref for child in others if meeting.looked[child.ref].seen == Seen.NOT_SEEN]
+    lines = [phrase("meeting.check_not_seen", children=", ".join(unseen))] if unseen else []
+    said = [
+        phrase("meeting.came_line", child=child.ref, action=action.words, answer=answer)
+        for child in others
+        for action in child.actions_overdue()
+        if (answer := meeting.came.get(action.id))
+    ]
+    return [*lines, *said]
 
 
 def change_card(meeting: Meeting, lead: str = "") -> Card:
@@ -67,6 +91,7 @@ def change_card(meeting: Meeting, lead: str = "") -> Card:
         taps.append(_tap("choose"))
         taps.append(_tap("minutes_line", Named.MINUTES))
         taps.append(button("line", Named.HELD, of="held"))
+        taps.append(_tap("next_line", Named.NEXT))
         taps.append(_tap("personal_line", Named.PERSONAL, name=meeting.practitioner))
     rows = (*packed(taps), (button("back_to_check", Named.CHECK), button("later")))
     return Card.of(lead, phrase("meeting.change_ask"), rows=rows)

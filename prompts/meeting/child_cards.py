@@ -1,5 +1,6 @@
 """The cards of one child on the list of those looked at."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -10,8 +11,9 @@ from prompts.days import full_day_words
 from prompts.doubts import doubt_in
 from prompts.meeting.cards import back_tap, day, last_words, status_words
 from prompts.meeting.check_cards import check_card
-from prompts.meeting.state import MOST_IN_DEPTH, AgendaChild, Meeting
-from prompts.options import DaySaid, Named, Reason, Sign
+from prompts.meeting.listed import AgendaChild
+from prompts.meeting.state import MOST_IN_DEPTH, Meeting
+from prompts.options import Came, DaySaid, Named, Reason, Sign
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted, shortened
 
@@ -26,10 +28,10 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     child = meeting.child(ref)
     if child is None:
         return check_card(meeting, lead)
-    open_yet = not meeting.sendings and len(meeting.in_depth()) < MOST_IN_DEPTH
+    open_yet = not meeting.sendings and meeting.items_in_depth() < MOST_IN_DEPTH
     deeper = (_tap("depth"),) if open_yet else ()
     rows = (
-        (_tap("no_change"), _tap("changed")),
+        *_became_rows(child),
         (_tap("not_discussed"), *deeper),
         (*back_tap(meeting), button("later")),
         (button("tonight"),),
@@ -37,13 +39,53 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     return Card.of(lead, *_lines(meeting, child), rows=rows)
 
 
-def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str]:
-    """Return the two lines of a child's card: how things stood last, and what is due."""
+def _became_rows(child: AgendaChild) -> Sequence[tuple[Tap, ...]]:
+    """Return the buttons for what became of a child; no change may have to say how it was seen."""
+    if not child.asks_seen:
+        return ((_tap("no_change"), _tap("changed")),)
+    alone = _tap("same_seen_alone", Named.SEEN_ALONE)
+    seen = _tap("same_seen", Named.SEEN)
+    return ((alone,), (seen,), (_tap("not_seen"), _tap("changed")))
+
+
+def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str, str]:
+    """Return the lines of a child's card: how things stood last, who saw it, and what is due."""
     left = len(meeting.waiting())
     words = {"child": child.ref, "status": status_words(child.status), "last": last_words(child)}
-    if left > 1:
-        return phrase("meeting.looked", left=left, **words), _due(meeting, child)
-    return phrase("meeting.last_left", **words), _due(meeting, child)
+    first = phrase("meeting.looked", left=left, **words)
+    if left <= 1:
+        first = phrase("meeting.last_left", **words)
+    return first, seen_and_heard(child), _due(meeting, child)
+
+
+def seen_and_heard(child: AgendaChild) -> str:
+    """Return when it was last told that a child was seen and heard; "" where nobody asked yet."""
+    if not (child.in_depth_on or child.looked_at_on):
+        return ""
+    told = {"seen": child.seen_on, "heard": child.heard_on}
+    said = [
+        phrase(f"meeting.{key}_on", day=day(on)) if on else phrase(f"meeting.{key}_never")
+        for key, on in told.items()
+    ]
+    return phrase("meeting.seen_and_heard", seen=said[0], heard=said[1])
+
+
+def seen_card(ref: str, lead: str = "") -> Card:
+    """Return the card that asks how a child without change was seen."""
+    taps = (_tap("seen_alone"), _tap("seen"), _tap("not_seen"))
+    away = ((button("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, phrase("meeting.seen_ask", child=ref), rows=(taps, *away))
+
+
+def came_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
+    """Return the card that asks what came of an action whose day has passed."""
+    action = meeting.overdue(ref)
+    if action is None:
+        return looked_card(meeting, ref, lead)
+    taps = [Tap(label, Came(key)) for key, label in phrases("meeting.came").items()]
+    away = ((button("back"), button("skip"), button("later")), (button("tonight"),))
+    ask = phrase("meeting.came_ask", child=ref, action=action.words)
+    return Card.of(lead, ask, rows=(*packed(taps), *away))
 
 
 def _due(meeting: Meeting, child: AgendaChild) -> str:

@@ -16,13 +16,23 @@ from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.heard import Thrown
 from prompts.kept import Place, Why
-from prompts.meeting import held
+from prompts.meeting import held, next_date
 from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.reread import reread
 from prompts.meeting.signs import moved_typed
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, FOLDS, HELD, PERSONAL, Meeting
+from prompts.meeting.state import (
+    AGENDA,
+    CHANGE,
+    CHECK,
+    CHOOSE,
+    FOLDS,
+    HELD,
+    NEXT,
+    PERSONAL,
+    Meeting,
+)
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
@@ -33,7 +43,16 @@ from prompts.text import is_sentence, listed_number, spoken, tidy
 ABOUT_A_CHILD = frozenset({"looked", "changed", "same"})
 """The cards on which words are about the child that they name."""
 
-_NAMES_ANOTHER = ABOUT_A_CHILD | {"why", "sign", "moved", "minutes", "personal"}
+_NAMES_ANOTHER = ABOUT_A_CHILD | {
+    "why",
+    "seen",
+    "came",
+    "sign",
+    "moved",
+    "minutes",
+    "personal",
+    NEXT,
+}
 """The cards on which words that name a child who is not on them are asked about."""
 
 
@@ -194,6 +213,7 @@ class MeetingConversation(Conversation[Meeting]):
             "minutes",
             "moved",
             HELD,
+            NEXT,
         }:
             return exact
         near = None if spoken(words).isdecimal() else self.button_named(words, by_beginning=True)
@@ -236,6 +256,8 @@ class MeetingConversation(Conversation[Meeting]):
         return unclear(self, phrase("meeting.unclear"), words)
 
     def _typed_at_agenda(self, key: str, words: str, today: date) -> Turn[Meeting] | None:
-        """Return the turn for words that date the meeting or choose its children, if they do."""
+        """Return the turn for words that date this meeting or the next, or choose its children."""
+        if key == NEXT:
+            return next_date.typed(self, words, today)
         turn = held.typed(self, words, today) if key in {AGENDA, CHECK, HELD} else None
         return turn or (choose_typed(self, words) if key in {AGENDA, CHOOSE} else None)

@@ -6,8 +6,9 @@ from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
-from prompts.meeting import cards, check_cards, child_cards, held, signs
+from prompts.meeting import cards, check_cards, child_cards, follow_ups, held, next_date, signs
 from prompts.meeting.choosing import said_of_depth
+from prompts.meeting.listed import AgendaChild
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
     AGENDA,
@@ -16,6 +17,7 @@ from prompts.meeting.state import (
     CHOOSE,
     HELD,
     MOST_IN_DEPTH,
+    NEXT,
     PERSONAL,
     Meeting,
 )
@@ -33,7 +35,7 @@ from prompts.options import (
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Step
-from prompts.text import is_sentence, join_parts
+from prompts.text import is_sentence, join_parts, spoken
 
 
 def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
@@ -52,10 +54,26 @@ def _choose(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
     now = talk.state
     child = now.children[option.number - 1]
     into = not now.is_in_depth(child)
-    if into and len(now.in_depth()) >= MOST_IN_DEPTH:
+    moved = _moved(talk, child, into=into)
+    if into and moved.state.items_in_depth() > MOST_IN_DEPTH:
         return talk.turn(cards.choose_card(now, phrase("meeting.choose_full")))
+    return ask(moved, CHOOSE, _said_moved(now, child, into=into))
+
+
+def _moved(talk: Talk, child: AgendaChild, *, into: bool) -> Talk:
+    """Return the conversation with a child in or out of depth, and its family with it."""
+    for one in talk.state.family_of(child):
+        if talk.state.is_in_depth(one) != into:
+            talk = answered(talk, f"depth:{one.ref}", into)
+    return talk
+
+
+def _said_moved(now: Meeting, child: AgendaChild, *, into: bool) -> str:
+    """Return that a child is in or out of depth now, and the family that goes with it."""
     said = phrase("meeting.chosen_in" if into else "meeting.chosen_out", child=child.ref)
-    return ask(answered(talk, f"depth:{child.ref}", into), CHOOSE, said)
+    others = [one.ref for one in now.family_of(child) if one is not child]
+    also = phrase("meeting.with_family", children=", ".join(others)) if others else ""
+    return f"{said} {also}".strip()
 
 
 def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
@@ -69,23 +87,27 @@ def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
         return None
     if not ways:
         return ask(talk, CHOOSE, phrase("meeting.choice_unclear"))
-    chosen = talk
-    for ref, into in ways.items():
-        chosen = answered(chosen, f"depth:{ref}", into)
-    if len(chosen.state.in_depth()) > MOST_IN_DEPTH:
+    items = {(child.family or ref, into) for ref, into in ways.items() if (child := now.child(ref))}
+    if len(items) > len({item for item, _ in items}):
+        return ask(talk, CHOOSE, phrase("meeting.choice_one_family"))
+    chosen, said = talk, list[str]()
+    for child, into in ((now.child(ref), into) for ref, into in ways.items()):
+        if child is not None:
+            chosen = _moved(chosen, child, into=into)
+            said.append(_said_moved(now, child, into=into))
+    if chosen.state.items_in_depth() > MOST_IN_DEPTH:
         return ask(talk, CHOOSE, phrase("meeting.choice_full"))
-    said = [
-        phrase("meeting.chosen_in" if into else "meeting.chosen_out", child=ref)
-        for ref, into in ways.items()
-    ]
     return ask(chosen, now.position, " ".join(said))
 
 
 def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
+    if turn := follow_ups.same_and_seen(talk, ref, option):
+        return turn
     if option is Named.NO_CHANGE:
         return onward(answered(talk, f"looked:{ref}", Discussion.NO_CHANGE))
-    if option is Named.DEPTH:
-        return onward(answered(talk, f"depth:{ref}", True))
+    child = talk.state.child(ref)
+    if option is Named.DEPTH and child is not None:
+        return onward(_moved(talk, child, into=True))
     if option is Named.BACK:
         return back(talk)
     return ask(talk, f"changed:{ref}" if option is Named.CHANGED else f"why:{ref}")
@@ -93,6 +115,8 @@ def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
 
 def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     """Take typed words as what changed, or as no change where they say so; in doubt ask."""
+    if spoken(text) == spoken(phrase("meeting.buttons.no_change")):
+        return onward(answered(talk, f"looked:{ref}", Discussion.NO_CHANGE))
     says = said_of_change(text)
     if says is Says.NO_CHANGE:
         return _unchanged(talk, ref, text)
@@ -208,6 +232,7 @@ _CHANGED: dict[Option, str] = {
     Named.CHOOSE: CHOOSE,
     Named.MINUTES: "minutes",
     Named.HELD: HELD,
+    Named.NEXT: NEXT,
     Named.PERSONAL: "personal",
 }
 
@@ -229,10 +254,13 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     "looked": _looked,
     "changed": _changed_tapped,
     "same": _same,
+    "seen": follow_ups.seen_tapped,
+    "came": follow_ups.came_tapped,
     "why": _why,
     "personal": _personal,
     "minutes": _minutes,
     HELD: held.tapped,
+    NEXT: next_date.tapped,
     CHECK: _check,
     CHANGE: _change,
 }

@@ -5,7 +5,7 @@ from datetime import date
 from prompts.days import Sense, full_day_words, read_date
 from prompts.held import held_answer, read_held
 from prompts.meeting.cards import minutes_words
-from prompts.meeting.state import HELD
+from prompts.meeting.state import HELD, NEXT
 from prompts.minutes import read_minutes
 from prompts.steps import Json, Step
 
@@ -19,7 +19,7 @@ def reread(step: Step, words: str, today: date) -> tuple[Json, str] | None:
     if key == HELD:
         day = read_held(words, today)
         return held_answer(day.isoformat(), today.isoformat()), full_day_words(day)
-    if key == "moved":
+    if key in {"moved", NEXT}:
         day = read_date(words, today, Sense.AHEAD)
         return day.isoformat(), full_day_words(day)
     if key != "minutes":

@@ -1,51 +1,18 @@
 """Where a supervision stands, folded from its steps. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from practice.terms import Discussion, SignAnswer, StepKind
 from prompts.another_child import Known
+from prompts.meeting.listed import AgendaChild, LookedAt, OverdueAction
 from prompts.steps import Json, Step
 
 MOST_IN_DEPTH = 3
 AGENDA, CHOOSE, CHECK, CHANGE = "#agenda", "#choose", "#check", "#change"
 PERSONAL = "personal"
-HELD = "held"
-
-
-@dataclass(frozen=True)
-class AgendaChild:
-    """A child on the agenda as the meeting was opened; days are ISO dates, or None for never.
-
-    `rating` is 0-10, given on `rated_on`; `due` are the actions that are due; `act_by` is the day
-    of the plan for when nothing changes, and `act_by_words` says it with the plan; `reason` holds
-    the words beside a proposal; `family` is what children of one family share.
-    """
-
-    id: str
-    ref: str
-    status: str
-    in_depth_on: str | None = None
-    looked_at_on: str | None = None
-    rating: int | None = None
-    rated_on: str | None = None
-    act_by: str | None = None
-    act_by_passed: bool = False
-    act_by_words: str = ""
-    due: Sequence[str] = ()
-    reason: str | None = None
-    in_depth: bool = False
-    family: str | None = None
-
-
-@dataclass(frozen=True)
-class LookedAt:
-    """What became of a child that was not taken in depth; `text` is what was said of it, if any."""
-
-    became: str
-    text: str | None = None
-    reason: str | None = None
+HELD, NEXT = "held", "next"
 
 
 @dataclass(frozen=True)
@@ -58,7 +25,8 @@ class Meeting:
     `parts` are the messages of a long answer so far; `trail` the cards answered so far, for going
     back. `told` is what was written before the part of a child in depth was opened, by reference:
     it is asked about there. `held_on` is the day of the agenda, `proposed_on`, until somebody
-    dates the meeting back, on `written_on`. `detail` is what the asking froze: a doubt.
+    dates the meeting back, on `written_on`; `next_on` is when the two agreed to meet next.
+    `detail` is what the asking froze: a doubt.
     """
 
     practitioner: str = ""
@@ -73,10 +41,13 @@ class Meeting:
     looked: Mapping[str, LookedAt] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, str | None] | None] = field(default_factory=dict)
     undated: frozenset[str] = frozenset()
+    came: Mapping[str, str | None] = field(default_factory=dict)
     records: Mapping[str, str] = field(default_factory=dict)
     recorded: frozenset[str] = frozenset()
     personal: str | None = None
     minutes: int | None = None
+    next_on: str | None = None
+    asked_next: bool = False
     position: str = AGENDA
     sendings: int = 0
     returned: str | None = None
@@ -93,6 +64,15 @@ class Meeting:
         """Return the children in depth, in the order of the agenda."""
         return [child for child in self.children if self.is_in_depth(child)]
 
+    def items_in_depth(self) -> int:
+        """Return how many children or families are in depth: a family is one item."""
+        return len({child.family or child.id for child in self.in_depth()})
+
+    def family_of(self, child: AgendaChild) -> list[AgendaChild]:
+        """Return the children of the agenda who are one item with a child, and the child."""
+        same = [one for one in self.children if child.family and one.family == child.family]
+        return same or [child]
+
     def is_last_in_depth(self, ref: str) -> bool:
         """Return whether the part of every other child in depth was opened before this one's."""
         return all(child.ref in self.records for child in self.in_depth() if child.ref != ref)
@@ -106,8 +86,12 @@ class Meeting:
         return [child for child in self.others() if not self.is_settled(child.ref)]
 
     def untold(self) -> list[AgendaChild]:
-        """Return the children of whom one tap is all that is still asked."""
-        return [child for child in self.waiting() if not self.asks_for_sign(child)]
+        """Return the children of whom nothing was said yet, and one tap is what is asked."""
+        return [
+            child
+            for child in self.waiting()
+            if not (self.asks_for_sign(child) or self.lacks_seen(child.ref))
+        ]
 
     def is_settled(self, ref: str) -> bool:
         """Return whether a looked-at child's answer is complete."""
@@ -116,7 +100,25 @@ class Meeting:
             return False
         if looked.became == Discussion.CHANGED:
             return looked.text is not None
-        return looked.became == Discussion.NO_CHANGE or looked.reason is not None
+        if looked.became == Discussion.NO_CHANGE:
+            return not self.lacks_seen(ref)
+        return looked.reason is not None
+
+    def lacks_seen(self, ref: str) -> bool:
+        """Return whether a child has no change, and how it was seen is still to be said."""
+        child, looked = self.child(ref), self.looked.get(ref)
+        without_change = looked is not None and looked.became == Discussion.NO_CHANGE
+        asked = child is not None and child.asks_seen
+        return bool(asked and without_change and looked and looked.seen is None)
+
+    def overdue(self, ref: str) -> OverdueAction | None:
+        """Return the next action of a child that was discussed of which nobody said what came."""
+        child, looked = self.child(ref), self.looked.get(ref)
+        if child is None or looked is None or not self.is_settled(ref):
+            return None
+        if looked.became == Discussion.NOT_DISCUSSED:
+            return None
+        return next((one for one in child.actions_overdue() if one.id not in self.came), None)
 
     def known(self) -> Known:
         """Return the children on the agenda, and which of them are of one family."""
@@ -164,6 +166,23 @@ def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
     return replace(now, looked={**now.looked, ref: change})
 
 
+def _told_anew(now: Meeting, ref: str, change: LookedAt) -> Meeting:
+    """Take what became of a child; what was said of its actions before is asked again."""
+    child = now.child(ref)
+    asked = {one.id for one in child.actions_overdue()} if child else set[str]()
+    came = {key: said for key, said in now.came.items() if key not in asked}
+    return replace(_looked(now, ref, change), came=came)
+
+
+def _seen(now: Meeting, ref: str, value: Json) -> Meeting:
+    looked = now.looked.get(ref) or LookedAt(Discussion.NO_CHANGE)
+    return _looked(now, ref, replace(looked, seen=str(value)))
+
+
+def _came(now: Meeting, value: Mapping[str, Any]) -> Meeting:
+    return replace(now, came={**now.came, value["id"]: value["answer"]})
+
+
 def _sign(value: Json) -> tuple[str, str | None] | None:
     return (str(value), None) if value else None
 
@@ -201,14 +220,18 @@ def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
 
 _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "started": lambda now, _, __: replace(now, started=True),
-    "looked": lambda now, ref, value: _looked(now, ref, LookedAt(value)),
-    "changed": lambda now, ref, value: _looked(now, ref, LookedAt(Discussion.CHANGED, text=value)),
-    "unchanged": lambda now, ref, value: _looked(
+    "looked": lambda now, ref, value: _told_anew(now, ref, LookedAt(value)),
+    "changed": lambda now, ref, value: _told_anew(
+        now, ref, LookedAt(Discussion.CHANGED, text=value)
+    ),
+    "unchanged": lambda now, ref, value: _told_anew(
         now, ref, LookedAt(Discussion.NO_CHANGE, text=value)
     ),
-    "why": lambda now, ref, value: _looked(
+    "why": lambda now, ref, value: _told_anew(
         now, ref, LookedAt(Discussion.NOT_DISCUSSED, reason=value)
     ),
+    "seen": _seen,
+    "came": lambda now, _, value: _came(now, value),
     "sign": lambda now, ref, value: replace(now, signs={**now.signs, ref: _sign(value)}),
     "moved": lambda now, ref, value: _moved(now, ref, value),
     "depth": _answer_depth,
@@ -216,6 +239,7 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
     "personal": _answer_personal,
     "minutes": lambda now, _, value: replace(now, minutes=int(value)),
+    NEXT: lambda now, _, value: replace(now, next_on=value, asked_next=True),
     HELD: lambda now, _, value: replace(now, held_on=value["on"], written_on=value["written"]),
 }
 
@@ -235,15 +259,18 @@ def _join(now: Meeting, step: Step) -> Meeting:
     if text is None:
         return replace(now, looked={r: one for r, one in now.looked.items() if r != ref})
     became = Discussion.NO_CHANGE if key == "unchanged" else Discussion.CHANGED
-    return _looked(now, ref, LookedAt(became, text=str(text)))
+    before = now.looked.get(ref)
+    seen = before.seen if before and before.became == became else None
+    return _looked(now, ref, LookedAt(became, text=str(text), seen=seen))
 
 
 def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
     """Return the cards answered so far, each once and the last answered last."""
-    looked = dict.fromkeys(("changed", "unchanged", "why"), f"looked:{ref}")
+    told = ("changed", "unchanged", "why", "seen", "came")
+    looked = dict.fromkeys(told, f"looked:{ref}")
     asked = "sign" if ref in now.signs or not now.is_settled(ref) else "looked"
     card = {**looked, "moved": f"{asked}:{ref}"}.get(key, now.position)
-    if card.partition(":")[0] not in {"sign", "looked", "personal", "minutes"}:
+    if card.partition(":")[0] not in {"sign", "looked", "personal", "minutes", NEXT}:
         return now.trail
     return (*(known for known in now.trail if known != card), card)
 

@@ -8,7 +8,8 @@ from prompts.conversation import Conversation, Turn
 from prompts.effects import OpenPart
 from prompts.kept_card import said_of_aside
 from prompts.meeting import cards, check_cards, child_cards
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, PERSONAL, Meeting
+from prompts.meeting.next_cards import next_card
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, NEXT, PERSONAL, Meeting
 from prompts.steps import Json, Step
 
 Talk = Conversation[Meeting]
@@ -36,10 +37,13 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         "looked": lambda: child_cards.looked_card(meeting, ref, lead),
         "changed": lambda: child_cards.changed_card(meeting, ref, lead),
         "same": lambda: child_cards.same_card(meeting, ref, lead),
+        "seen": lambda: child_cards.seen_card(ref, lead),
+        "came": lambda: child_cards.came_card(meeting, ref, lead),
         "why": lambda: child_cards.why_card(ref, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
         HELD: lambda: cards.held_card(meeting, lead),
+        NEXT: lambda: next_card(meeting, lead),
         AGENDA: lambda: cards.agenda_card(meeting, lead),
         CHOOSE: lambda: cards.choose_card(meeting, lead),
         CHANGE: lambda: check_cards.change_card(meeting, lead),
@@ -70,14 +74,25 @@ def _next_card(now: Meeting) -> str:
     if not now.started:
         return AGENDA
     for child in now.others():
-        if now.lacks_a_day(child.ref):
-            return f"moved:{child.ref}"
+        if asked := _asked_beside(now, child.ref):
+            return f"{asked}:{child.ref}"
     if now.waiting():
         child = now.waiting()[0]
         return f"sign:{child.ref}" if now.asks_for_sign(child) else f"looked:{child.ref}"
     if now.personal is None:
         return "personal"
-    return "minutes" if now.minutes is None else CHECK
+    if now.minutes is None:
+        return "minutes"
+    return CHECK if now.asked_next or now.sendings else NEXT
+
+
+def _asked_beside(now: Meeting, ref: str) -> str:
+    """Return which card asks on about a child of whom it was said what became; "" where none."""
+    if now.lacks_seen(ref):
+        return "seen"
+    if now.lacks_a_day(ref):
+        return "moved"
+    return "came" if now.overdue(ref) else ""
 
 
 def back(talk: Talk) -> Turn[Meeting]:

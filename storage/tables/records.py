@@ -6,12 +6,15 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from practice.access import Visibility
-from practice.terms import ClosedBecause, Discussion, RecordKind
+from practice.terms import ClosedBecause, Discussion, RecordKind, Seen
 from storage.tables.base import one_of, partial_index, row_id
 
 
 class Supervision(SQLModel, table=True):
-    """A meeting that was sent; its id is its draft's. One meeting counts once, with its minutes."""
+    """A meeting that was sent; its id is its draft's. One meeting counts once, with its minutes.
+
+    `next_on` is when the two agreed to meet next.
+    """
 
     __table_args__ = (
         Index("supervision_of_month", "team_id", "held_on"),
@@ -24,6 +27,7 @@ class Supervision(SQLModel, table=True):
     team_id: str = Field(foreign_key="team.id")
     held_on: date = Field(index=True)
     minutes: int | None = None
+    next_on: date | None = None
     sent_at: datetime = Field(index=True)
 
 
@@ -126,13 +130,17 @@ class AuditDraw(SQLModel, table=True):
 
 
 class Submission(SQLModel, table=True):
-    """One sending of a record. The last one counts; a returned record sent again has a second."""
+    """One sending of a record. The last one counts; a returned record sent again has a second.
 
-    __table_args__ = (UniqueConstraint("record_id", "number"),)
+    `seen` is how the child was seen since the record before, where it tells that.
+    """
+
+    __table_args__ = (UniqueConstraint("record_id", "number"), one_of("seen", Seen))
     id: str = row_id()
     record_id: str = Field(foreign_key="record.id")
     number: int
     submitted_at: datetime
+    seen: str | None = None
 
 
 class Line(SQLModel, table=True):

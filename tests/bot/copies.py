@@ -41,5 +41,6 @@ def send(stage: Stage, personal: str | None = None) -> None:
     else:
         stage.tap("Sunil", "Not today")
     stage.tap("Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
     stage.now += timedelta(days=7)

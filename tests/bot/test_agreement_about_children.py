@@ -26,8 +26,8 @@ def hold_and_read(stage: Stage) -> None:
         done = next(b for b in labels(stage, "Sunil") if b.startswith("Done with"))
         stage.tap("Sunil", done)
     for _ in range(3):
-        stage.tap("Sunil", "No change")
-    for tapped in ("Not today", "60", "Send to Priya"):
+        stage.looks_the_same("Sunil")
+    for tapped in ("Not today", "60", "No date yet", "Send to Priya"):
         stage.tap("Sunil", tapped)
     stage.tap("Priya", "Read")
 
@@ -205,8 +205,8 @@ def test_a_brother_is_no_question(stage: Stage) -> None:
     done = next(b for b in labels(stage, "Sunil") if b.startswith("Done with"))
     stage.tap("Sunil", done)
     for _ in range(4):
-        stage.tap("Sunil", "No change")
-    for tapped in ("Not today", "60", "Send to Priya"):
+        stage.looks_the_same("Sunil")
+    for tapped in ("Not today", "60", "No date yet", "Send to Priya"):
         stage.tap("Sunil", tapped)
     stage.tap("Priya", "Read")
     other = "0402" if "CH-0401" in last(stage, "Priya") else "0401"

@@ -48,7 +48,7 @@ def skip_until(stage: Stage, words: str) -> None:
 
 def send(stage: Stage) -> None:
     skip_until(stage, "Check what you wrote")
-    for said in ("Done with CH-0401", "Not today", "60", "Send to Priya"):
+    for said in ("Done with CH-0401", "Not today", "60", "No date yet", "Send to Priya"):
         give(stage, said)
     stage.now += timedelta(weeks=4)
 

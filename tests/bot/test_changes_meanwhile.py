@@ -81,9 +81,10 @@ def test_a_start_tapped_days_later_starts_that_days_meeting(stage: Stage) -> Non
         stage.tap("Sunil", "That's enough")
         stage.tap("Sunil", "Not in depth today")
     for _ in range(5):
-        stage.tap("Sunil", "No change")
+        stage.looks_the_same("Sunil")
     stage.tap("Sunil", "Not today")
     stage.tap("Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
     with stage.store.reading() as session:
         assert session.exec(select(Supervision)).one().held_on == stage.now.date()

@@ -37,9 +37,10 @@ def hold(stage: Stage) -> None:
     stage.tap("Sunil", "Done")
     stage.tap("Sunil", "Start")
     for _ in range(5):
-        stage.tap("Sunil", "No change")
+        stage.looks_the_same("Sunil")
     stage.tap("Sunil", "Not today")
     stage.tap("Sunil", "60")
+    stage.tap("Sunil", "No date yet")
 
 
 def held_days(stage: Stage) -> set[date]:

@@ -140,7 +140,8 @@ def held(folder: Path) -> Chat:
 
 def test_how_long_a_supervision_was_is_edited_clear_or_in_doubt(tmp_path: Path) -> None:
     chat = held(tmp_path)
-    assert "60 minutes." in chat.write("60")
+    chat.write("60")
+    assert "60 minutes." in chat.tap("No date yet")
     assert "90 minutes." in chat.edit("90 minutes")
     assert "how many minutes is that?" in chat.edit("2")
     assert "45 minutes." in chat.edit("45 minutes")
@@ -150,6 +151,7 @@ def test_how_long_a_supervision_was_is_edited_clear_or_in_doubt(tmp_path: Path) 
 def test_the_day_of_a_supervision_is_edited(tmp_path: Path) -> None:
     chat = held(tmp_path)
     chat.write("60")
+    chat.tap("No date yet")
     assert "Friday 20 November 2026" in chat.write("held on friday")
     assert "Thursday 19 November 2026" in chat.edit("held on thursday")
     assert "I cannot read your edit" in chat.edit("held on 1 January 2020")

@@ -79,6 +79,7 @@ def tell(stage: Stage, words: str) -> None:
 def send(stage: Stage) -> None:
     stage.tap("Sunil", "Not today")
     write(stage, "Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
 
 
@@ -257,7 +258,7 @@ def end_of_six(stage: Stage) -> None:
     stage.tap("Sunil", "Done with CH-0402")
     write(stage, "Sunil", "that's enough")
     stage.tap("Sunil", "Not in depth today")
-    stage.tap("Sunil", "No change")
+    stage.looks_the_same("Sunil")
     send(stage)
 
 

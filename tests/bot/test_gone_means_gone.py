@@ -280,9 +280,10 @@ def a_supervision_sent(stage: Stage) -> None:
         stage.tap("Sunil", "That's enough")
         stage.tap("Sunil", "Not in depth today")
     for _ in range(5):
-        stage.tap("Sunil", "No change")
+        stage.looks_the_same("Sunil")
     stage.tap("Sunil", "Not today")
     stage.tap("Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
 
 

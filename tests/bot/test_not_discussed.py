@@ -30,6 +30,7 @@ def open_meeting_without_depth(stage: Stage) -> None:
 def send(stage: Stage) -> None:
     stage.tap("Sunil", "Not today")
     write(stage, "Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
 
 
@@ -56,7 +57,7 @@ def test_a_looked_at_child_sent_again_as_not_discussed_counts_as_not_discussed(
     stage: Stage,
 ) -> None:
     open_meeting_without_depth(stage)
-    stage.tap("Sunil", "No change")
+    stage.looks_the_same("Sunil")
     send(stage)
     assert (month(stage)["children.discussed_share"], not_discussed(stage)) == ((1, 1), 0)
     before = stage.now

@@ -21,6 +21,7 @@ def send(stage: Stage) -> None:
     stage.tap("Sunil", "Done with CH-0401")
     stage.tap("Sunil", "Not today")
     write(stage, "Sunil", "60")
+    stage.tap("Sunil", "No date yet")
     stage.tap("Sunil", "Send to Priya")
 
 

@@ -19,9 +19,11 @@ OUT = (
     *(f"Sunil taps CH-040{number} · in depth" for number in (1, 2, 3)),
 )
 LOOKED = (*OUT, "Sunil taps Done", "Sunil taps Start")
-PERSONAL = (*LOOKED, *["Sunil taps No change"] * 5)
+SEEN, SAME = "Sunil taps No change, seen alone", "Sunil taps No change"
+PERSONAL = (*LOOKED, SEEN, SEEN, SAME, SAME, SAME)
 MINUTES = (*PERSONAL, "Sunil taps Not today")
-SENT = (*MINUTES, "Sunil: 60", "Sunil taps Send to Priya", "Priya taps Read")
+TO_SEND = (*MINUTES, "Sunil: 60", "Sunil taps No date yet")
+SENT = (*TO_SEND, "Sunil taps Send to Priya", "Priya taps Read")
 QUESTION = ("Priya: visited 0402, mum shouted at him", "Priya taps Yes")
 CHECK = (*QUESTION, "Priya taps That's enough")
 CARDS: dict[str, Sequence[str]] = {
@@ -33,7 +35,7 @@ CARDS: dict[str, Sequence[str]] = {
     "why not": (*LOOKED, "Sunil taps Not discussed"),
     "the own part": PERSONAL,
     "the minutes": MINUTES,
-    "the check of a supervision": (*MINUTES, "Sunil: 60"),
+    "the check of a supervision": TO_SEND,
     "a question in depth": (*AGENDA, "Sunil taps Start"),
     "which child": QUESTION[:1],
     "a question": QUESTION,

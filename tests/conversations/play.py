@@ -225,6 +225,12 @@ class Stage:
         for row in message.buttons:
             self.lines.append("  " + " ".join(f"[{button.label}]" for button in row))
 
+    def looks_the_same(self, name: str) -> None:
+        """Tap that a child of the list has no change, and where it is asked was seen alone."""
+        labels = {button.label for row in self.shown[name][-1].buttons for button in row}
+        seen = "No change, seen alone"
+        self.tap(name, seen if seen in labels else "No change")
+
     def tap(self, name: str, label: str, nth: int = 1) -> None:
         """Tap a button of the newest message that has it, or of the nth newest such message."""
         found = [

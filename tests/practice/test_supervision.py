@@ -10,6 +10,7 @@ from practice.calendar import Month
 from practice.supervision import (
     MOST_IN_DEPTH,
     ChildFacts,
+    DepthPolicy,
     Proposal,
     Reason,
     due_on,
@@ -75,7 +76,7 @@ def test_reasons_come_in_the_order_of_their_worth() -> None:
     children = [
         child("F", last_in_depth=None),
         child("E", last_discussed=date(2026, 9, 20)),
-        child("H", status="CP", last_in_depth=date(2026, 8, 25)),
+        child("H", status="CP", last_in_depth=date(2026, 9, 1)),
         child("D", outcome_before=6, outcome_last=4),
         child("C", outcome_due_on=date(2026, 11, 20)),
         child("B", contingency_on=date(2026, 11, 20)),
@@ -83,8 +84,8 @@ def test_reasons_come_in_the_order_of_their_worth() -> None:
         child("G", last_in_depth=date(2026, 3, 1)),
     ]
     proposals = propose(children, TODAY, most=8)
-    assert [first_reason(proposal) for proposal in proposals] == list(Reason)
-    assert in_depth(proposals) == list("BACDEHFG")
+    assert [first_reason(proposal) for proposal in proposals] == list(Reason)[:-1]
+    assert in_depth(proposals) == list("BCHADEFG")
 
 
 def test_a_child_with_several_reasons_carries_them_all_worthiest_first() -> None:
@@ -92,8 +93,8 @@ def test_a_child_with_several_reasons_carries_them_all_worthiest_first() -> None
     (proposal,) = propose([replace(both, wished=True)], TODAY)
     assert [(why.reason, why.on) for why in proposal.reasons] == [
         (Reason.CONTINGENCY_PASSED, date(2026, 11, 20)),
-        (Reason.WISHED, None),
         (Reason.OUTCOME_PASSED, date(2026, 11, 1)),
+        (Reason.WISHED, None),
     ]
 
 
@@ -185,21 +186,60 @@ def test_a_child_at_risk_not_in_depth_for_a_year_comes_before_new_cases() -> Non
 @pytest.mark.parametrize(
     ("status", "last", "opened", "turn"),
     [
-        ("CP", date(2026, 8, 25), date(2026, 1, 5), True),
-        ("CP", date(2026, 8, 26), date(2026, 1, 5), False),
-        ("CLA", date(2026, 8, 25), date(2026, 1, 5), True),
-        ("CLA", None, date(2026, 8, 25), True),
-        ("CLA", None, date(2026, 8, 26), False),
+        ("CP", date(2026, 9, 1), date(2026, 1, 5), True),
+        ("CP", date(2026, 9, 2), date(2026, 1, 5), False),
+        ("CLA", date(2026, 9, 1), date(2026, 1, 5), True),
+        ("CLA", None, date(2026, 9, 1), True),
+        ("CLA", None, date(2026, 9, 2), False),
         ("CP", None, None, False),
         ("CIN", date(2025, 1, 5), date(2025, 1, 5), False),
         ("care leaver", date(2025, 1, 5), date(2025, 1, 5), False),
     ],
 )
-def test_the_turn_of_children_at_risk_comes_after_thirteen_weeks(
+def test_the_turn_of_children_at_risk_comes_after_twelve_weeks(
     status: str, last: date | None, opened: date | None, turn: bool
 ) -> None:
     (one,) = propose([child("A", status=status, last_in_depth=last, opened_on=opened)], TODAY)
     assert (Reason.TURN_COME in {why.reason for why in one.reasons}) is turn
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "turn"), [("CP", 2, True), ("CLA", 1, False), ("CIN", 9, False)]
+)
+def test_the_turn_of_children_at_risk_comes_at_every_third_supervision(
+    status: str, since: int, turn: bool
+) -> None:
+    (one,) = propose([child("A", status=status, meetings_since=since)], TODAY)
+    assert (Reason.TURN_COME in {why.reason for why in one.reasons}) is turn
+
+
+def test_a_council_sets_when_the_turn_comes() -> None:
+    waiting = child("A", status="CP", last_in_depth=date(2026, 10, 1), meetings_since=1)
+    for policy in (DepthPolicy(supervisions=2), DepthPolicy(weeks=7)):
+        (one,) = propose([waiting], TODAY, policy=policy)
+        assert first_reason(one) is Reason.TURN_COME
+
+
+def test_whose_turn_has_come_stands_before_a_wish() -> None:
+    wished, turn = child("A", wished=True), child("B", status="CLA", meetings_since=2)
+    assert in_depth(propose([wished, turn], TODAY)) == ["B", "A"]
+
+
+def test_a_family_is_one_item_with_its_worthiest_child_first() -> None:
+    family = [child("D", family="F1"), child("C", family="F1", wished=True)]
+    alone = [child(ref, wished=True, status="CP") for ref in ("A", "B")]
+    waits = child("E", last_in_depth=date(2026, 1, 5))
+    proposals = propose([*family, *alone, waits], TODAY)
+    assert in_depth(proposals) == ["A", "B", "C", "D"]
+    (why,) = proposals[3].reasons
+    assert (why.reason, why.sibling) == (Reason.SIBLING, "C")
+
+
+def test_siblings_who_are_not_in_depth_stand_beside_one_another() -> None:
+    first = child("A", family="F1", last_discussed=date(2026, 10, 1))
+    second, other = child("C", family="F1"), child("B", last_discussed=date(2026, 10, 20))
+    proposals = propose([second, other, first], TODAY, most=0)
+    assert [one.child_ref for one in proposals] == ["A", "C", "B"]
 
 
 def test_a_new_case_waits_behind_a_child_longer_without_depth() -> None:
@@ -217,7 +257,8 @@ def test_on_equal_grounds_a_child_under_a_protection_plan_comes_first() -> None:
 
 
 def test_everybody_else_is_listed_longest_not_discussed_first_with_a_reason() -> None:
-    children = [child(f"A{n}", wished=True) for n in range(3)] + [
+    passed = date(2026, 10, 1)
+    children = [child(f"A{n}", contingency_on=passed) for n in range(3)] + [
         child("B", outcome_due_on=date(2026, 11, 20)),
         child("C", last_discussed=date(2026, 8, 1)),
         child("D", last_discussed=None, last_in_depth=None, opened_on=date(2026, 11, 1)),
@@ -249,6 +290,7 @@ any_child = st.builds(
     outcome_last=scores,
     outcome_before=scores,
     wished=st.booleans(),
+    meetings_since=st.integers(0, 5),
 )
 caseloads = st.lists(any_child, max_size=20, unique_by=lambda facts: facts.child_ref)
 

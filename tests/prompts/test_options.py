@@ -5,6 +5,7 @@ import pytest
 from prompts.options import (
     AddEntry,
     AlsoAbout,
+    Came,
     ChangeChild,
     ChangeLine,
     ChildPage,
@@ -31,6 +32,7 @@ from prompts.options import (
     TakeOut,
     ToggleDepth,
     ToPart,
+    Weeks,
     decode,
     encode,
 )
@@ -54,6 +56,7 @@ WRITTEN: dict[Option, str] = {
     Reason("next_meeting"): "w:next_meeting",
     SayAgain(1): "y:1",
     Minutes(90): "min:90",
+    Weeks(4): "wk:4",
     MyAnswer(12): "ma:12",
     StrikeClaim(2): "s:2",
     ShowsIt("own_practice"): "h:own_practice",
@@ -61,6 +64,7 @@ WRITTEN: dict[Option, str] = {
     PointLine(3): "l:3",
     PointWords(12): "q:12",
     Sign("not acted"): "g:not acted",
+    Came("no longer needed"): "o:no longer needed",
 }
 
 

@@ -52,6 +52,7 @@ def a_meeting(
     held_on: date,
     minutes: int | None = 90,
     sent_at: datetime | None = None,
+    next_on: date | None = None,
 ) -> Supervision:
     """Add a supervision that was sent, with the practitioner's supervisor."""
     supervisor = practitioner.supervisor_id or practitioner.id
@@ -63,6 +64,7 @@ def a_meeting(
         held_on=held_on,
         minutes=minutes,
         sent_at=sent_at or noon(held_on),
+        next_on=next_on,
     )
     session.add(meeting)
     session.flush()

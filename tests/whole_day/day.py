@@ -61,6 +61,7 @@ def supervise(sunil: Hand) -> None:
     sunil.tap("Not today")
     sunil.see("How many minutes")
     sunil.say("90")
+    sunil.tap("No date yet")
     sunil.see("In depth: CH-0401")
     sunil.tap("Send to Priya")
     sunil.see("Sent to Priya")
@@ -132,6 +133,11 @@ def in_depth_briefly(sunil: Hand) -> None:
     sunil.tap(next(label for label in sunil.labels() if label.startswith("Done with")))
 
 
+def no_change(sunil: Hand) -> None:
+    """One tap, which of a child at risk or in care says too how the child was seen."""
+    sunil.tap(next(label for label in sunil.labels() if label.startswith("No change")))
+
+
 def look_at_the_rest(sunil: Hand) -> None:
     """Fifteen children: one changed, the rest did not."""
     sunil.see("15 left.")
@@ -140,9 +146,9 @@ def look_at_the_rest(sunil: Hand) -> None:
     sunil.say("Moved to her aunt on Saturday.")
     for left in range(14, 1, -1):
         sunil.see(f"{left} left.")
-        sunil.tap("No change")
+        no_change(sunil)
     sunil.see("The last one.")
-    sunil.tap("No change")
+    no_change(sunil)
     sunil.see("own part")
 
 

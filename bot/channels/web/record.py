@@ -37,11 +37,12 @@ from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
-from prompts.meeting.cards import became_words
+from prompts.meeting.cards import looked_words
+from prompts.meeting.listed import LookedAt
 from prompts.phrases import phrases
 from prompts.steps import Step
 from prompts.text import tidy
-from storage import addenda, audit, children, people, records, seen
+from storage import addenda, audit, children, people, plans, records, seen
 from storage.access import viewer_of
 from storage.session import Session
 from storage.tables import Person, Record
@@ -206,8 +207,14 @@ def _beside(
 
 
 def _looked_at(session: Session, record: Record) -> list[_Part]:
-    became, text = records.line(session, records.last_submission(session, record.id) or "")
-    return [(words("record.looked_line"), [("", became_words(became, text))])]
+    said = _line(session, records.last_submission(session, record.id) or "")
+    return [(words("record.looked_line"), [("", said)])]
+
+
+def _line(session: Session, submission_id: str) -> str:
+    said = records.line(session, submission_id)
+    came = plans.answers_in(session, submission_id)
+    return looked_words(LookedAt(said.became, said.text, seen=said.seen, came=came))
 
 
 def _told(guides: Guides, record: Record, steps: list[Step]) -> Interview:
@@ -235,14 +242,9 @@ def _list_changed(session: Session, record: Record) -> list[_Changed]:
     earlier = records.submission_before(session, record.id)
     if earlier is None:
         return []
-    was, text = records.line(session, earlier)
-    now, text_now = records.line(session, records.last_submission(session, record.id) or "")
-    name = words("record.looked_line")
-    return (
-        [(name, became_words(was, text), became_words(now, text_now))]
-        if (was, text) != (now, text_now)
-        else []
-    )
+    was = _line(session, earlier)
+    now = _line(session, records.last_submission(session, record.id) or "")
+    return [(words("record.looked_line"), was, now)] if was != now else []
 
 
 def _shows(session: Session, record: Record) -> list[tuple[str, str]]:

@@ -559,6 +559,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["draft.id"], name=op.f("fk_supervision_id")),
         sa.ForeignKeyConstraint(
@@ -936,6 +937,10 @@ def upgrade() -> None:
         sa.Column("record_id", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "seen IN ('seen alone', 'seen', 'not seen')", name=op.f("ck_submission_seen_known")
+        ),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_submission_record_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
         sa.UniqueConstraint("record_id", "number", name=op.f("uq_submission_record_id_number")),

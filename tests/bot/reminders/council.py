@@ -71,6 +71,7 @@ class Council:
         became: Sequence[str],
         held_on: date,
         sent_at: datetime | None = None,
+        next_on: date | None = None,
     ) -> str:
         """Send a meeting: what became of each child in turn; return its id.
 
@@ -78,7 +79,7 @@ class Council:
         """
         sent_at = sent_at or at(held_on, 12)
         with self.store.writing() as session:
-            meeting = a_meeting(session, practitioner, held_on, sent_at=sent_at)
+            meeting = a_meeting(session, practitioner, held_on, sent_at=sent_at, next_on=next_on)
             for child, word in zip(self.of(practitioner), became, strict=False):
                 self._part(session, meeting, child, word, sent_at)
             return meeting.id

@@ -60,7 +60,8 @@ def test_every_kind_is_due_on_working_days_and_never_ahead_of_its_day(
     embedded_store: Store, kind: Kind
 ) -> None:
     council = a_council(embedded_store)
-    held = council.discuss(council.practitioner, ["in depth", "not discussed"], date(2026, 5, 21))
+    became, day = ["in depth", "not discussed"], date(2026, 5, 21)
+    held = council.discuss(council.practitioner, became, day, next_on=date(2026, 6, 18))
     council.plan(held, act_by=date(2026, 6, 5), action=date(2026, 6, 9), who="Priya")
     council.end(council.practitioner, 1, date(2026, 6, 26))
     seen = set()
