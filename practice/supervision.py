@@ -5,10 +5,8 @@ standard 5, supervision at least monthly. The bot counts it for each child: one 
 month, day zero the first of the month, due by the month's last working day.
 
 The turn of children under a protection plan and of those looked after is the council's policy
-(DepthPolicy): unless it sets another, in depth at every third supervision or after 12 weeks,
-whichever is sooner, so that each review, up to 13 weeks apart, rests on one (Working Together 2023;
-Care Planning Regulations 2010, reg. 33).
-
+(DepthPolicy): at every third supervision or after 12 weeks, whichever is sooner, so that each
+review rests on one (Working Together 2023; Care Planning Regulations 2010, reg. 33).
 Children of one family are one item: they are in depth together, and stand beside one another.
 """
 

@@ -57,11 +57,10 @@ class NewSupervision:
 
 def raised(new: NewSupervision) -> list[Record]:
     """Return the records of a meeting in which an action is raised with the manager."""
-    return [
-        one.record
-        for one in new.submissions
-        if any(said.next_step == ActionNext.RAISE for said in one.action_answers)
+    sent = [
+        (one.record, {said.next_step for said in one.action_answers}) for one in new.submissions
     ]
+    return [record for record, steps in sent if ActionNext.RAISE in steps]
 
 
 def first(batch: Batch, new: NewSubmission) -> Sent:
