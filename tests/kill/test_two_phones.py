@@ -47,7 +47,6 @@ _NOTICES = (
     "has shown you their view",
     "is not writing a view",
     "was not told of",
-    "Priya wrote, apart",
 )
 _SUNILS_WAY = (
     "Send to Priya",
@@ -273,4 +272,6 @@ def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_ear
 
 
 def _is_notice(shown: Shown) -> bool:
-    return any(said in shown.text for said in _NOTICES)
+    # A card follows it in a part; at the end of a meeting it is the answer, and named by its child.
+    is_beside = shown.text.startswith("Priya wrote, apart")
+    return is_beside or any(said in shown.text for said in _NOTICES)
