@@ -20,6 +20,7 @@ from prompts.interview.beside import Other, to_see
 from prompts.interview.beside_cards import lines_beside, lines_own
 from prompts.interview.given import OTHER, Given, Place
 from prompts.interview.state import DONE, WAIT, Interview
+from prompts.kept import Why, keeping
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
@@ -61,11 +62,17 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Interview]:
     return _talk(draft).begin(context)
 
 
-def over(update: UpdateContext, draft: OpenDraft) -> str:
-    """Return why a view can be part of nothing any more, with its words; "" while it can."""
+def over(update: UpdateContext, draft: OpenDraft, typed: str = "") -> str:
+    """Return why a view can be part of nothing any more, with its words; "" while it can.
+
+    What was `typed` for one that no longer can is kept in it, and shown with the rest.
+    """
     part = _part_of(update, draft)
     why = _why_over(update, part)
+    if why and typed:
+        draft = drafted.add(update, draft, keeping(typed, Why.SENT, None))
     told = [str(a.value) for s, a in _talk(draft).state.answered() if s.takes_words]
+    told += [one.words for one in _talk(draft).kept.waiting]
     if why and not told:
         drafted.add(update, draft, Step(StepKind.DISCARDED))
     kept = [phrase("beside.kept_words", words=words) for words in told]

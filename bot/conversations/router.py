@@ -19,11 +19,12 @@ from bot.conversations.draft import OpenDraft, TappedButton
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
-from prompts.card import Input, Tap, Tapped
+from prompts.card import Input, Tap, Tapped, Typed
 from prompts.conversation import Turn
 from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.steps import Step
+from prompts.text import tidy
 from storage import drafts, records
 from storage.drafts import DraftRow
 
@@ -46,7 +47,7 @@ Followed = tuple[OpenDraft, Turn[Any]] | None
 
 def take(update: UpdateContext, draft: OpenDraft, said: Input) -> None:
     """Give one input to a draft and carry out what it comes to."""
-    if not _may_go_on(update, draft) or _asks_anew(update, draft, said):
+    if not _may_go_on(update, draft, said) or _asks_anew(update, draft, said):
         return
     if draft.row.kind == DraftKind.MEETING:
         shown, draft = draft, meeting.brought_up_to_date(update, draft)
@@ -88,10 +89,10 @@ def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
             follow(update, *next_turn)
 
 
-def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
+def _may_go_on(update: UpdateContext, draft: OpenDraft, said: Input | None = None) -> bool:
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
     if draft.row.kind == DraftKind.VIEW:
-        return _is_view_open(update, draft)
+        return _is_view_open(update, draft, said.text if isinstance(said, Typed) else "")
     held: OpenDraft | None = draft
     if draft.row.parent_id and draft.row.kind == DraftKind.GUIDE:
         held = drafted.find(update, draft.row.parent_id)
@@ -102,9 +103,9 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     return False
 
 
-def _is_view_open(update: UpdateContext, draft: OpenDraft) -> bool:
+def _is_view_open(update: UpdateContext, draft: OpenDraft, typed: str) -> bool:
     """Say whether a view is part of a supervision still; leave one that no longer is."""
-    why = apart.over(update, draft)
+    why = apart.over(update, draft, tidy(typed))
     if why:
         drafted.leave_current(update)
         update.say(why)

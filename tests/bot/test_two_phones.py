@@ -177,6 +177,16 @@ def test_a_supervision_sent_while_the_practitioner_writes_takes_none_of_it(stage
     assert all(HERS not in words for _, words in steps(stage, "guide"))
 
 
+def test_words_typed_for_a_view_that_is_over_are_kept_and_shown(stage: Stage) -> None:
+    stage.tap("Priya", "Write my view")
+    write(stage, "Sunil", HIS)
+    stage.tap("Sunil", "Go on without Priya")
+    send(stage)
+    write(stage, "Priya", HERS)
+    assert HERS in last(stage, "Priya")
+    assert any(who == "Priya" and HERS in said for who, said in steps(stage, "view"))
+
+
 def test_a_part_agreed_while_it_was_being_written_beside_is_over(stage: Stage) -> None:
     stage.tap("Priya", "Write my view")
     write(stage, "Priya", HERS)
