@@ -5,8 +5,10 @@ standard 5, supervision at least monthly. The bot counts it for each child: one 
 month, day zero the first of the month, due by the month's last working day.
 
 The turn of children under a protection plan and of those looked after is the council's policy
-(DepthPolicy): at every third supervision or after 12 weeks, whichever is sooner, so that each
-review rests on one (Working Together 2023; Care Planning Regulations 2010, reg. 33).
+(DepthPolicy): unless it sets another, in depth at every third supervision or after 12 weeks,
+whichever is sooner, so that each review, up to 13 weeks apart, rests on one (Working Together 2023;
+Care Planning Regulations 2010, reg. 33).
+
 Children of one family are one item: they are in depth together, and stand beside one another.
 """
 
@@ -157,8 +159,7 @@ def propose(
     """Return every child once: at most `most` children or families in depth, then all others.
 
     The worthiest come first, children of one family beside one another. Each child carries its own
-    reasons. The others come longest not discussed first. The same facts give the same list in
-    whatever order they come.
+    reasons; the others come longest not discussed first. The order of the facts changes nothing.
     """
     at = _At(today, policy)
     families = [sorted(one, key=lambda child: _worth(child, at)) for one in _families(facts)]
@@ -211,8 +212,7 @@ def _turn_has_come(child: ChildFacts, at: _At) -> bool:
         return False
     since = _without_depth_since(child)
     waited = since is not None and at.today - since >= timedelta(weeks=at.policy.weeks)
-    # The meeting that is proposed is one of them.
-    return waited or child.meetings_since + 1 >= at.policy.supervisions
+    return waited or child.meetings_since + 1 >= at.policy.supervisions  # with the one proposed
 
 
 def _without_depth_since(child: ChildFacts) -> date | None:

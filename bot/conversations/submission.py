@@ -57,10 +57,11 @@ class NewSupervision:
 
 def raised(new: NewSupervision) -> list[Record]:
     """Return the records of a meeting in which an action is raised with the manager."""
-    sent = [
-        (one.record, {said.next_step for said in one.action_answers}) for one in new.submissions
+    return [
+        one.record
+        for one in new.submissions
+        if any(said.next_step == ActionNext.RAISE for said in one.action_answers)
     ]
-    return [record for record, steps in sent if ActionNext.RAISE in steps]
 
 
 def first(batch: Batch, new: NewSubmission) -> Sent:
@@ -87,7 +88,7 @@ def supervision(
         team_id=practitioner.team_id,
         held_on=date.fromisoformat(now.held_on),
         minutes=now.minutes,
-        next_on=date.fromisoformat(now.next_on) if now.next_on else None,
+        next_on=_day_of(now.next_on),
         sent_at=at,
     )
     deep = [_part(held, told[c.ref], RecordKind.IN_DEPTH, c.id, at) for c in now.in_depth()]
@@ -99,15 +100,14 @@ def supervision(
 
 def signs(now: Meeting) -> list[NewSignAnswer]:
     """Return what was said of the plans of children that were not taken in depth."""
-    said = [(child, now.signs.get(child.ref)) for child in now.others()]
     return [
-        NewSignAnswer(child.id, date.fromisoformat(child.act_by), answer[0], _moved_to(answer[1]))
-        for child, answer in said
-        if answer and child.act_by
+        NewSignAnswer(child.id, due_on, answer[0], _day_of(answer[1]))
+        for child in now.others()
+        if (answer := now.signs.get(child.ref)) and (due_on := _day_of(child.act_by))
     ]
 
 
-def _moved_to(day: str | None) -> date | None:
+def _day_of(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
 
 

@@ -74,7 +74,7 @@ def send(stage: Stage) -> None:
 
 def to_the_end(stage: Stage) -> None:
     write(stage, "Sunil", "that's enough")
-    for _ in range(12):
+    for _ in range(15):
         told = labels(stage, "Sunil")
         if "Send to Priya" in told:
             break
@@ -83,7 +83,7 @@ def to_the_end(stage: Stage) -> None:
 
 
 def _next(told: list[str]) -> str:
-    known = ("No change", "That's enough", "Not today", "60")
+    known = ("No change", "No change, seen", "That's enough", "Not today", "60", "No date yet")
     return next((label for label in known if label in told), HIS)
 
 

@@ -56,6 +56,7 @@ _SUNILS_WAY = (
     "No change",
     "Not today",
     "60",
+    "No date yet",
     "Start",
     "Priya Shah",
 )

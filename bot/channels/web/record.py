@@ -1,7 +1,4 @@
-"""A record as its viewer may see it, and addenda to a locked one; every access is audited.
-
-Every reading, adding and refusal is audited.
-"""
+"""A record as its viewer may see it, and addenda to a locked one; each access is audited."""
 
 from datetime import date, datetime
 from itertools import groupby
