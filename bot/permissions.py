@@ -14,6 +14,7 @@ from practice.access import (
     may_see_summary,
 )
 from practice.calendar import london_day
+from practice.terms import RecordKind
 from prompts.another_child import Known
 from storage import audit, children, people, record_list, records
 from storage.access import record_facts
@@ -117,7 +118,11 @@ def request_own_reflection(
     Whoever may read it otherwise is refused here. `note_opening` must follow before it is shown.
     """
     asked = request_record(session, viewer, record_id, on)
-    return replace(asked, may_read=may_keep_in_journal(viewer, asked.facts)) if asked else None
+    if asked is None:
+        return None
+    # A preparation opens as a shared reflection does, and is none.
+    is_reflection = asked.record.kind == RecordKind.REFLECTION
+    return replace(asked, may_read=is_reflection and may_keep_in_journal(viewer, asked.facts))
 
 
 def note_quoted(

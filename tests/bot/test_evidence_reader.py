@@ -316,7 +316,8 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     return reader
 
 
-LONGEST = sorted(GOLDEN.glob("*.txt"), key=lambda path: -path.stat().st_size)[:2]
+PLAYED = [path for path in GOLDEN.glob("*.txt") if "# guides" not in path.read_text("utf-8")]
+LONGEST = sorted(PLAYED, key=lambda path: -path.stat().st_size)[:2]
 
 
 @pytest.mark.parametrize("golden", LONGEST, ids=lambda path: path.stem)

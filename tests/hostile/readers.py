@@ -162,6 +162,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
     name: why
     for why, listed in {
         "it takes a whole conversation or an update, which test_conversations.py sends texts to": (
+            "bot.conversations.apart.over",
             *("bot.conversations.after_reading.asks", "bot.conversations.binding.time_to_answer"),
             *("bot.conversations.duty_card.take", "bot.conversations.duty_card.wish_in"),
             *("bot.conversations.notes.write", "bot.conversations.notes.written"),

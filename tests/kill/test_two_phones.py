@@ -27,7 +27,7 @@ from tests.kill.test_kill import report
 
 pytestmark = pytest.mark.kill
 
-KILLS = 200
+KILLS = 12
 CHILDREN = 3
 MOST_INPUTS = 120
 SUNIL, PRIYA = FIRST_CHAT, FIRST_CHAT + 1

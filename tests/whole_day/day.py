@@ -46,7 +46,7 @@ def supervise(sunil: Hand) -> None:
     sunil.see("Whose supervision is it?")
     sunil.tap("Priya Shah")
     card = sunil.see("17 children")
-    assert "CH-0401 (Priya shared a reflection" in card
+    assert re.search(r"CH-0401 \([^)]*Priya shared a reflection", card)
     proposed = re.findall(r"CH-\d{4}", card)
     sunil.tap("Change these")
     sunil.see("Tap a child to move them")
@@ -61,6 +61,7 @@ def supervise(sunil: Hand) -> None:
     sunil.tap("Not today")
     sunil.see("How many minutes")
     sunil.say("90")
+    sunil.see("meet next")
     sunil.tap("No date yet")
     sunil.see("In depth: CH-0401")
     sunil.tap("Send to Priya")

@@ -97,6 +97,7 @@ def test_a_whole_day_in_the_web_chat(chromium: Browser, tmp_path: Path) -> None:
         ruth.sign_in(council, council.code("Ruth Adeyemi"))
         day.read_the_month(ruth)
         ruth.look("summary in chat")
+        ruth.page.get_by_text("Menu", exact=True).click()
         ruth.page.get_by_role("link", name="Summary").click()
         expect(ruth.page.get_by_role("heading", level=1)).to_contain_text("October 2026")
         ruth.page.get_by_role("link", name="November 2026 so far").click()

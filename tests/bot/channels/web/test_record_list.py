@@ -139,7 +139,7 @@ async def test_reflections_say_with_whom_they_are_shared_and_stay_off_others_lis
     assert "1 October 2026: reflection by Priya Nair" in text_of(supervisors)
     assert "shared with you" in supervisors
     assert f"/records/{kept}" not in supervisors
-    assert "reflection" not in text_of(managers)
+    assert "reflection by" not in text_of(managers)
 
 
 async def test_it_comes_in_pages(council: Council) -> None:
