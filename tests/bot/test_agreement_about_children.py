@@ -199,12 +199,13 @@ def test_words_that_wait_for_a_part_outlive_a_restart(reading: Stage) -> None:
 
 def test_a_brother_is_no_question(stage: Stage) -> None:
     make_siblings(stage, "CH-0402", "CH-0401")
-    begin(stage)
-    write(stage, "Sunil", "She ran to the door")
-    stage.tap("Sunil", "That's enough")
-    done = next(b for b in labels(stage, "Sunil") if b.startswith("Done with"))
-    stage.tap("Sunil", done)
-    for _ in range(4):
+    begin(stage, in_depth=2)
+    while "That's enough" in labels(stage, "Sunil"):
+        write(stage, "Sunil", "She ran to the door")
+        stage.tap("Sunil", "That's enough")
+        done = next(b for b in labels(stage, "Sunil") if b.startswith("Done with"))
+        stage.tap("Sunil", done)
+    while any(label.startswith("No change") for label in labels(stage, "Sunil")):
         stage.looks_the_same("Sunil")
     for tapped in ("Not today", "60", "No date yet", "Send to Priya"):
         stage.tap("Sunil", tapped)
@@ -212,8 +213,7 @@ def test_a_brother_is_no_question(stage: Stage) -> None:
     other = "0402" if "CH-0401" in last(stage, "Priya") else "0401"
     stage.tap("Priya", "Agree, but I see it differently")
     write(stage, "Priya", f"{other} laughed, she did not")
-    assert "That is everything" not in last(stage, "Priya")
-    assert "2 of 2" in last(stage, "Priya")
+    assert "Is it about" not in last(stage, "Priya")
 
 
 @pytest.mark.parametrize("words", ["She said it on 12/04", "He hid for 0.5 hours, 24/7", "No."])

@@ -16,7 +16,7 @@ from bot.messages import Outgoing
 from storage import clock_jumps
 from storage.encryption import open_row
 from storage.tables import AgendaItem, Child, Claim, Draft, Line, Person, Record, Step, Submission
-from tests.conversations.play import LONDON, Stage
+from tests.conversations.play import LONDON, SHIPPED, Stage
 from tests.made_once import made_once
 from tests.whole_day import day
 
@@ -72,7 +72,7 @@ class Jumps:
         if self.deeds in self.at:
             self.stage.now += self.at[self.deeds]
             if self.restarts:
-                self.stage.open()
+                self.stage.open(SHIPPED)
 
 
 def the_meeting(
@@ -81,6 +81,12 @@ def the_meeting(
     """Hold, send and agree the meeting of a whole day, while the clock jumps."""
     folder.mkdir()
     stage = Stage(folder, start, children=17)
+    stage.open(SHIPPED)
+    with stage.store.writing() as session:
+        # No turn has come, so that what Priya wishes stands first.
+        for child in session.exec(select(Child)):
+            child.status = "CIN"
+            session.add(child)
     jumps = Jumps(stage, at, restarts=restarts)
     priya, sunil = (Hand(stage, name, jumps) for name in ("Priya", "Sunil"))
     day.reflect(priya)

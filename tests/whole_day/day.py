@@ -46,7 +46,7 @@ def supervise(sunil: Hand) -> None:
     sunil.see("Whose supervision is it?")
     sunil.tap("Priya Shah")
     card = sunil.see("17 children")
-    assert re.search(r"CH-0401 \([^)]*Priya shared a reflection", card)
+    assert re.search(r"CH-0401 \([^)]*Priya shared a reflection", card), card
     proposed = re.findall(r"CH-\d{4}", card)
     sunil.tap("Change these")
     sunil.see("Tap a child to move them")

@@ -146,8 +146,8 @@ def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
     for held in rows["supervision"]:
         now = MeetingConversation(Meeting()).replay(steps_of(day)[held["id"]]).state
         assert not now.waiting()
-        # Children of one family are one item.
-        assert len({child.family or child.ref for child in now.in_depth()}) <= MOST_IN_DEPTH
+        # Children of one family are one item; whoever comes in for another may come beside one.
+        assert len({child.family or child.ref for child in now.in_depth()}) <= MOST_IN_DEPTH + 1
         assert {child.ref for child in now.in_depth()} <= now.recorded == set(now.records)
         assert (now.minutes, now.sendings) == (held["minutes"], 1)
         assert items[held["id"]] == len(now.children)
