@@ -53,8 +53,10 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
     return Counter(mark for text in texts for mark in _MARK.findall(text))
 
 
-def _words(value: str) -> str:
+def _words(value: str | None) -> str:
     """Return the words of a step: an answer, one that was added to, or words that wait."""
+    if value is None:
+        return ""
     read = json.loads(value)
     return str(read.get("text") or read.get("words")) if isinstance(read, dict) else value
 
