@@ -146,8 +146,12 @@ def test_every_meeting_folds_with_every_child_settled(day: date) -> None:
     for held in rows["supervision"]:
         now = MeetingConversation(Meeting()).replay(steps_of(day)[held["id"]]).state
         assert not now.waiting()
-        # Children of one family are one item; whoever comes in for another may come beside one.
-        assert len({child.family or child.ref for child in now.in_depth()}) <= MOST_IN_DEPTH + 1
+        # Children of one family are one item, in depth together or not at all.
+        families = {child.family or child.ref for child in now.in_depth()}
+        assert len(families) <= MOST_IN_DEPTH
+        assert {c.ref for c in now.children if c.family in families} <= {
+            c.ref for c in now.in_depth()
+        }
         assert {child.ref for child in now.in_depth()} <= now.recorded == set(now.records)
         assert (now.minutes, now.sendings) == (held["minutes"], 1)
         assert items[held["id"]] == len(now.children)
@@ -225,7 +229,7 @@ def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:
             last[step["draft_id"]] = step["kind"]
     states = Counter(last[r["draft_id"]] for r in council_of()["record"] if r["other_id"])
     sendings = Counter(row["record_id"] for row in council_of()["submission"])
-    assert states["agreed"] > 0.85 * sum(states.values())
+    assert states["agreed"] > 0.9 * sum(states.values())
     assert states["submitted"] > 0
     assert max(sendings.values()) == 2
     assert council_of()["claim_strike"]

@@ -73,6 +73,12 @@ def the_two(session: Session) -> tuple[Person, Person]:
     return found[0], found[1]
 
 
+def rank(reason: str) -> int:
+    """Return how soon a reason comes: what passed, whose turn it is, a wish, the longest wait."""
+    begun = ("date to act by", "not in depth since", "Priya shared", "not discussed for")
+    return next((n for n, words in enumerate(begun) if reason.startswith(words)), len(begun))
+
+
 def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) -> None:
     day = demo.folder.day
     with demo.store.reading() as session:
@@ -94,7 +100,10 @@ def test_the_agenda_proposes_the_three_children_each_for_its_reason(demo: Demo) 
     assert reasons["CH-0417"].startswith("date to act by was ")
     assert "Priya shared a reflection" in reasons["CH-0391"]
     assert "not discussed for 9 weeks" in reasons["CH-0388"]
-    assert all(reason for _, reason in in_depth)
+    pressing = [rank(reason) for ref, reason in in_depth if "sibling of" not in reason]
+    assert pressing == sorted(pressing)
+    left = [reasons[str(child["ref"])] for child in children if not child["in_depth"]]
+    assert max(pressing) <= min(map(rank, left))
 
 
 @given(st.dates(date(2026, 1, 1), date(2035, 12, 31)))
