@@ -14,14 +14,8 @@ WORDS = "words"
 """The name under which a lens's conditions know what was written: all of it, or one sentence."""
 
 
-class Lens(Piece):
-    """A question with its purpose and the conditions on which it is asked.
-
-    `when` says whether it can be asked of this child at all. It is called for where `calls` holds,
-    or where `sentence` holds of one sentence, which `ask` then quotes as {quote}; one with neither
-    takes its turn. `because` says why it is asked. Where the words already show what it seeks, it
-    is not asked, unless `even_if_shown`.
-    """
+class LensWords(Piece):
+    """What a lens says, in the bank and as it was asked. `because` says why it is asked."""
 
     id: str
     title: str
@@ -30,6 +24,17 @@ class Lens(Piece):
     hint: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "both"
     shows: tuple[str, ...] = ()
+
+
+class Lens(LensWords):
+    """A question with its purpose and the conditions on which it is asked.
+
+    `when` says whether it can be asked of this child at all. It is called for where `calls` holds,
+    or where `sentence` holds of one sentence, which `ask` then quotes as {quote}; one with neither
+    takes its turn. `because` says why it is asked. Where the words already show what it seeks, it
+    is not asked, unless `even_if_shown`.
+    """
+
     when: str | None = None
     calls: str | None = None
     sentence: str | None = None
@@ -52,19 +57,12 @@ class Lens(Piece):
         return {key: condition for key, condition in every.items() if condition is not None}
 
 
-class AskedLens(Piece):
+class AskedLens(LensWords):
     """A lens as it was asked: frozen in the step, so that a new wording changes no record.
 
     `called` says that the words or the facts called for it; else it took its turn.
     """
 
-    id: str
-    title: str
-    because: str
-    ask: str
-    hint: str | None = None
-    whose: Literal["supervisor", "practitioner", "both"] = "both"
-    shows: tuple[str, ...] = ()
     called: bool = False
 
     @classmethod
