@@ -27,7 +27,7 @@ from tests.kill.test_kill import report
 
 pytestmark = pytest.mark.kill
 
-KILLS = 12
+KILLS = 200
 CHILDREN = 3
 MOST_INPUTS = 120
 SUNIL, PRIYA = FIRST_CHAT, FIRST_CHAT + 1
@@ -102,7 +102,8 @@ def hold(sunil: OneOfTwo) -> None:
     """Hold one supervision from its agenda to its sending; some are waited for, some are not."""
     card = sunil._answered(sunil._noted(sunil.phone.say("/supervise")))
     for _ in range(MOST_INPUTS):
-        if card.text.startswith("Sent to Priya"):
+        # That it was sent may have been told before a kill, and read after something else.
+        if card.text.startswith(("Sent to Priya", "Nothing waits for you")):
             return
         card = sunil._answered(_next_of_sunil(sunil, card))
     raise AssertionError(f"no end after {MOST_INPUTS} inputs:\n{card.text}")
@@ -239,7 +240,7 @@ def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_ear
             sunil.work(hold) if one is sunil else priya.work(write)
 
         with scene.talking(work, scene.talkers):
-            kills = scene.kill(seed, KILLS)
+            kills = scene.kill(seed, KILLS, answering=True)
         scene.telegram.wait_until_confirmed()
         kept.wait_until_drained(scene.store, scene.now)
         steps = steps_of(scene)
@@ -259,7 +260,7 @@ def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_ear
                 credited_wrongly=len(credited_wrongly(steps)),
                 seen_early=len(seen_early(steps)),
             )
-        assert kills >= KILLS // 3
+        assert kills >= KILLS // 4
         assert in_parts
         assert in_views
         assert scene.updates <= kept.updates_stored(scene.store)
