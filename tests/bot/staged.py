@@ -13,7 +13,8 @@ from sqlmodel import col, select
 
 from storage.encryption import open_row
 from storage.tables import Step
-from tests.conversations.play import LONDON, Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import LONDON, Stage
 from tests.factories import make_store, records_in
 
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)

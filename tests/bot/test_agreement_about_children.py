@@ -5,7 +5,8 @@ import pytest
 from prompts.phrases import phrase
 from tests.bot.staged import last, play_once, write
 from tests.bot.test_another_child import begin, holds
-from tests.conversations.play import Stage, make_siblings
+from tests.conversations.deeds import make_siblings
+from tests.conversations.play import Stage
 
 SIGHT = "0405 was never seen alone that week"
 DISAGREES, RETURNS = phrase("agreement.words.disagree"), phrase("agreement.words.return")

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from storage.encryption import open_row
 from storage.tables import Child, Draft, Step
 from tests.bot.staged import last, write
-from tests.conversations.play import Stage, make_siblings
+from tests.conversations.deeds import make_siblings
+from tests.conversations.play import Stage
 
 STAIRS = "0402 told me he is scared of the stairs"
 

@@ -16,7 +16,8 @@ from storage.session import Store
 from storage.tables import Claim
 from tests.bot.served import DUTY, a_council, served
 from tests.conversations import fixed_reader
-from tests.conversations.play import Stage, act, tap
+from tests.conversations.deeds import act, tap
+from tests.conversations.play import Stage
 from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 
 

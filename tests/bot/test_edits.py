@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.play import LONDON, Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import LONDON, Stage
 
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=LONDON)
 

@@ -5,7 +5,8 @@ import pytest
 from prompts.phrases import phrase
 from tests.bot.staged import last, write
 from tests.bot.test_another_child import begin, holds
-from tests.conversations.play import Stage, caption, edit, make_siblings, say
+from tests.conversations.deeds import caption, edit, make_siblings, say
+from tests.conversations.play import Stage
 
 HID = "visited 0401, she hid"
 STAIRS = "0402 told me he is scared of the stairs"

@@ -30,7 +30,8 @@ from storage.session import Session, Store
 from storage.tables import Draft
 from tests.bot.staged import NOW, last, write
 from tests.conversations.council import enrol
-from tests.conversations.play import DUTY, Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import DUTY, Stage
 from tests.factories import a_person
 
 HID = "She hid behind the sofa when he came in."

@@ -10,7 +10,8 @@ from practice.terms import StepKind
 from storage import drafts
 from storage.tables import Draft, OutboxMessage, Record, Step, Supervision
 from tests.bot.served import A_TUESDAY
-from tests.conversations.play import Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import Stage
 
 
 def played(folder: Path, *lines: str) -> Stage:

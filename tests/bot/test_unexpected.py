@@ -9,7 +9,8 @@ from sqlmodel import select
 from bot.conversations.draft import stored_steps
 from storage.tables import Draft
 from tests.bot.staged import stage_after
-from tests.conversations.play import Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import Stage
 
 WHISPERED = "before I left she whispered that he hits her"
 AGENDA = ("Sunil: /supervise", "Sunil taps Priya Shah")

@@ -13,7 +13,8 @@ from storage.session import Store
 from storage.tables import AuditEvent, Person, Record
 from tests.bot.channels.web.meetings import LIST_AGREED, a_held_supervision
 from tests.bot.staged import NOW
-from tests.conversations.play import Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import Stage
 from tests.factories import make_store
 
 

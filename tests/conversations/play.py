@@ -17,17 +17,16 @@ What the bot says is written beneath each, with its rows of buttons. What a text
 a reader of fixed sentences (fixed_reader.py): one that is new stands in found_sentences.toml.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot import departures, reminders, undelivered
+from bot import reminders, undelivered
 from bot.conversations.draft import stored_steps, unopened
 from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
@@ -35,21 +34,20 @@ from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
 from prompts.loader import Guides, load_guides
 from prompts.options import Named, encode
-from storage import codes, drafts, outbox, people
+from storage import drafts, outbox, people
 from storage.encryption import open_row
 from storage.session import Session, Store
-from storage.tables import Child, Involvement, OutboxMessage, Person
+from storage.tables import OutboxMessage, Person
 from tests import nine_parts
 from tests.conversations import fixed_reader
-from tests.conversations.council import council_records, enrol, more_children, pass_to
-from tests.factories import an_involvement, make_store
+from tests.conversations.council import council_records
+from tests.factories import make_store
 
 SHIPPED = "shipped"
 """The guides that ship, where a conversation names no folder of its own."""
 LEASE = timedelta(seconds=1)
 LONDON = ZoneInfo("Europe/London")
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
-_LONG = re.compile(r"(\w+)\{(\d+)\}")
 
 
 @cache
@@ -242,155 +240,3 @@ class Stage:
         ]
         assert len(found) >= nth, f"{name} has no button [{label}]"
         self.receive(name, button=found[nth - 1])
-
-
-def words(text: str) -> str:
-    text = text.replace("\\n", "\n").replace("\\0", "\0")
-    return _LONG.sub(
-        lambda m: (m.group(1) + " ") * (int(m.group(2)) // (len(m.group(1)) + 1)), text
-    )
-
-
-def play(script: str, folder: Path) -> str:
-    """Return the transcript of a conversation, given its transcript or only its inputs."""
-    stage = Stage(folder, datetime(2026, 11, 24, 10, 20, tzinfo=LONDON))
-    for line in script.splitlines():
-        if line.startswith("  ") or not line.strip():
-            continue
-        if stage.lines:
-            stage.lines.append("")
-        stage.lines.append(line)
-        try:
-            act(stage, line)
-        except AssertionError as fault:
-            fault.add_note("\n".join(stage.lines[-30:]))
-            raise
-    stage.store.close()
-    return "\n".join(stage.lines) + "\n"
-
-
-def leave(stage: Stage, name: str) -> None:
-    with stage.store.writing() as session:
-        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
-        person.left_on = stage.now.date()
-        session.add(person)
-        last = newest(session)
-    departures.tick(stage.store, stage.now)
-    stage.write_new(last)
-    stage.deliver()
-
-
-def act(stage: Stage, line: str) -> None:
-    """Do what one line of a script says."""
-    for pattern, deed in DEEDS:
-        if match := re.fullmatch(pattern, line):
-            deed(stage, *match.groups())
-            return
-    raise AssertionError(f"no such line in a conversation: {line}")
-
-
-def add_children(stage: Stage, name: str, count: str) -> None:
-    with stage.store.writing() as session:
-        more_children(session, name, int(count), stage.now)
-
-
-def pass_on(stage: Stage, ref: str, name: str) -> None:
-    """Let a child go on to another practitioner of Sunil's, who talks to the bot from then on."""
-    with stage.store.writing() as session:
-        pass_to(session, ref, name, stage.now)
-
-
-def make_siblings(stage: Stage, one: str, other: str) -> None:
-    with stage.store.writing() as session:
-        for child in session.exec(select(Child).where(col(Child.ref).in_([one, other]))):
-            child.family_ref = "F-1"
-            session.add(child)
-
-
-def hand_on(stage: Stage, ref: str, one: str, other: str, day: str) -> None:
-    with stage.store.writing() as session:
-        child = session.exec(select(Child).where(Child.ref == ref)).one()
-        people = {p.name.split()[0]: p for p in session.exec(select(Person))}
-        query = select(Involvement).where(Involvement.child_id == child.id)
-        work = session.exec(query.where(Involvement.person_id == people[one].id)).one()
-        work.ended_on = date.fromisoformat(day)
-        session.add(work)
-        an_involvement(session, child, people[other], date.fromisoformat(day))
-
-
-def let_talk(stage: Stage, name: str) -> None:
-    with stage.store.writing() as session:
-        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
-        enrol(session, person, stage.now)
-
-
-def set_clock(stage: Stage, moment: str) -> None:
-    stage.now = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
-
-
-def tap(stage: Stage, name: str, label: str, nth: str | None) -> None:
-    stage.tap(name, label, int(nth or 1))
-
-
-def say(stage: Stage, name: str, text: str) -> None:
-    stage.receive(name, text=words(text))
-    stage.typed[name] = str(stage.updates)
-
-
-def say_at_once(stage: Stage, name: str, text: str) -> None:
-    stage.receive(name, text=words(text), written_at=stage.now)
-
-
-def say_soon(stage: Stage, name: str, seconds: str, text: str) -> None:
-    stage.receive(name, text=words(text), written_at=stage.now + timedelta(seconds=int(seconds)))
-
-
-def reply(stage: Stage, name: str, quoted: str, text: str) -> None:
-    found = [number for number, said in stage.numbered if quoted in said]
-    assert found, f"nothing was said that holds {quoted!r}"
-    stage.receive(name, text=words(text), written_at=stage.now, replies_to=found[-1])
-
-
-def edit(stage: Stage, name: str, text: str) -> None:
-    stage.receive(name, text=words(text), amends=True, source=stage.typed[name])
-
-
-def caption(stage: Stage, name: str, kind: str, text: str) -> None:
-    stage.receive(name, text=words(text), beside=kind)
-    stage.typed[name] = str(stage.updates)
-
-
-def forward(stage: Stage, name: str, origin: str, text: str) -> None:
-    stage.receive(name, text=words(text), forwarded_from=origin)
-
-
-def give_code(stage: Stage, name: str) -> None:
-    with stage.store.writing() as session:
-        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
-        code = codes.make_code(session, person.id, stage.now)
-    stage.receive(name + "2", text=f"/start {code}")
-
-
-DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
-    (r"# at (.+)", set_clock),
-    (r"# restart", Stage.open),
-    (r"# tick", Stage.tick),
-    (r"# guides (\w+)", Stage.open),
-    (r"# (\w+) has (\d+) more children", add_children),
-    (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
-    (r"# ([\w-]+) goes on to (\w+)", pass_on),
-    (r"# ([\w-]+) goes from (\w+) to (\w+) on (.+)", hand_on),
-    (r"# (\w+) talks here", let_talk),
-    (r"# (\w+) has left", leave),
-    (r"# new code for (\w+)", give_code),
-    (r"#.*", lambda _stage: None),
-    (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),
-    (r"(\w+) sends a (\w+) with the caption: (.*)", caption),
-    (r"(\w+) forwards from (.+?): (.*)", forward),
-    (r"(\w+) sends a (\w+)", lambda stage, name, kind: stage.receive(name, unreadable=kind)),
-    (r"(\w+) edits: (.*)", edit),
-    (r"(\w+) at once: (.*)", say_at_once),
-    (r"(\w+) after (\d+) s: (.*)", say_soon),
-    (r'(\w+) replies to "(.+?)": (.*)', reply),
-    (r"(\w+): ?(.*)", say),
-)

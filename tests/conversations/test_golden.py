@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.play import play
+from tests.conversations.deeds import play
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 

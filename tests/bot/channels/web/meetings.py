@@ -18,7 +18,8 @@ from bot.dialogue import Dialogue
 from storage import codes, web_sessions
 from storage.tables import AuditEvent, Child, Person, Record
 from tests.bot.channels.web.contexts import guides
-from tests.conversations.play import DUTY, LONDON, Stage, act
+from tests.conversations.deeds import act
+from tests.conversations.play import DUTY, LONDON, Stage
 from tests.factories import make_store, records_in
 from tests.made_once import made_once
 
