@@ -198,14 +198,15 @@ records = st.builds(
 
 def columns_of(asker: Viewer, asked: RecordFacts) -> set[str]:
     """Say in which columns of the table this viewer stands for this record."""
-    me = asker.person_id
+    me, above = asker.person_id, bool(asker.team_ids & asked.team_path)
     stands = {
         "writer": me == asked.writer_id,
         "other": me == asked.other_id,
         "practitioner": me in asked.child_current_practitioner_ids,
         "their supervisor": me in asked.child_current_supervisor_ids,
         "shared with": me in asked.shared_with_ids,
-        "manager above": asker.role is Role.MANAGER and bool(asker.team_ids & asked.team_path),
+        "manager above": asker.role is Role.MANAGER and above,
+        "practice lead above": asker.role is Role.PRACTICE_LEAD and above,
     }
     return {column for column, stood in stands.items() if stood}
 
