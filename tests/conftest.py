@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # No time limits: a busy machine is no fault of the rule under test. What the long profile changes
 # besides is in tests/examples.py.
 settings.register_profile("everyday", deadline=None, max_examples=12)
-settings.register_profile("long", deadline=None)
+# The same examples on every machine: what is new is looked for every day, not where a change lands.
+settings.register_profile("long", deadline=None, derandomize=True)
 settings.load_profile("everyday")
 
 
@@ -39,6 +40,17 @@ _LONGEST = (
 """Where the longest tests stand: a type check of everything, a council that is made, browsers."""
 
 
+@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
+def leave_to_the_long_run(items: list[pytest.Item]) -> None:
+    """What drives a browser, or is on PostgreSQL as well, runs under `long`.
+
+    But for a few that every day tries.
+    """
+    for item in items:
+        if (_drives(item) or _on_postgresql(item)) and not item.get_closest_marker("everyday"):
+            item.add_marker("long")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest, so that no worker is left with one while the others are done.
@@ -50,6 +62,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _drives(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and "chromium" in item.fixturenames
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    drawn = getattr(item, "callspec", None)
+    asked = item.fixturenames if isinstance(item, pytest.Function) else []
+    return "postgres" in asked or (drawn is not None and "postgres" in drawn.params.values())
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def test_the_code_keeps_its_rules(check: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_every_name_excused_from_the_search_for_dead_code_needs_it() -> None:
     unexcused = command(("vulture", "--ignore-names", "nothing"))
     done = subprocess.run(unexcused, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -168,6 +168,7 @@ MEETINGS = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("at", "start", "restarts"), MEETINGS)
 def test_the_record_equals_the_one_without_jumps(
     tmp_path: Path,

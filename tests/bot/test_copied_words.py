@@ -71,6 +71,7 @@ def test_ones_own_kept_words_are_a_day_and_no_words(stage: Stage) -> None:
     assert "24 November 2026: " not in card
 
 
+@pytest.mark.long
 def test_words_about_a_brother_are_shown_and_those_about_another_child_are_a_day(
     tmp_path: Path,
 ) -> None:

@@ -321,6 +321,7 @@ PLAYED = [path for path in GOLDEN.glob("*.txt") if "# guides" not in path.read_t
 LONGEST = sorted(PLAYED, key=lambda path: -path.stat().st_size)[:2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("golden", LONGEST, ids=lambda path: path.stem)
 def test_no_text_is_read_within_a_transaction_and_every_one_is(
     tmp_path: Path, watched: Watched, golden: Path

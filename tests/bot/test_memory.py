@@ -70,6 +70,7 @@ def hold_a_conversation(folder: Path, answer: str) -> None:
     store.close()
 
 
+@pytest.mark.long
 def test_a_planted_answer_is_in_no_module_after_its_transaction(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

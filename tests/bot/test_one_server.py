@@ -28,6 +28,7 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("UNDERSTORY_KEY", make_key())
 
 
+@pytest.mark.long
 def test_the_command_says_that_another_server_has_the_records() -> None:
     first = open_services(load_served())
     second = subprocess.run(

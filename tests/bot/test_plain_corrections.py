@@ -105,6 +105,7 @@ def test_in_doubt_it_asks_which_line(stage: Stage, words: str) -> None:
     assert words in last(stage, "Priya")
 
 
+@pytest.mark.long
 def test_corrections_do_not_pile_up_behind_words_that_wait(stage: Stage) -> None:
     play_once(stage, at_the_check)
     write(stage, "Priya", "before I left she whispered that he hits her")

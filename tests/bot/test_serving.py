@@ -276,6 +276,7 @@ def test_a_house_opens_on_an_empty_folder(tmp_path: Path) -> None:
     services.store.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_the_command_serves_until_a_signal_ends_it(
     tmp_path: Path, number: signal.Signals
@@ -319,6 +320,7 @@ print(*(name for name in slow if name in sys.modules))
 """
 
 
+@pytest.mark.long
 def test_what_is_slow_to_load_is_loaded_where_it_is_needed() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True

@@ -58,6 +58,7 @@ def test_it_is_asked_about_first_and_once_thrown_away_is_not_thrown_again(tmp_pa
     stage.store.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "lines",
     [
@@ -83,6 +84,7 @@ def test_stop_throws_it_away_from_wherever_it_is_said(
     stage.store.close()
 
 
+@pytest.mark.long
 def test_stop_in_what_was_sent_before_only_saves(tmp_path: Path) -> None:
     script = Path(__file__).parents[1] / "conversations" / "golden" / "supervision.txt"
     lines = [line for line in script.read_text().splitlines() if line and line[0] not in " "]

@@ -73,6 +73,7 @@ def stored(stage: Stage) -> str:
         return repr([step.value for draft in drafts for step in stored_steps(session, draft)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("card", CARDS)
 @pytest.mark.parametrize(("kind", "name"), [("photo", "photo"), ("voice", "voice note")])
 def test_what_holds_no_words_is_said_not_to_be_kept(

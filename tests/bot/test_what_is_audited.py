@@ -85,6 +85,7 @@ def test_a_refused_code_says_where_from_in_no_words(stage: Stage) -> None:
     assert audit.check(stage.store).found == []
 
 
+@pytest.mark.long
 def test_whoever_tries_codes_fills_no_disk(tmp_path: Path) -> None:
     store = make_store(tmp_path, waits_for_the_disk=False)
     where = [f"web/10.0.0.{n % 20}" for n in range(40 * 20)]

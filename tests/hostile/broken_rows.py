@@ -47,8 +47,8 @@ class Broken:
         if self.was.split() == self.becomes.split():
             yield f"{self.name}: replacing it changes nothing"
         test_file, _, test = self.test.partition("::")
-        if test.partition("[")[0] not in everyday_tests(test_file):
-            yield f"{self.name}: there is no everyday test {self.test}"
+        if test.partition("[")[0] not in tests_of(test_file):
+            yield f"{self.name}: there is no such test: {self.test}"
 
 
 @cache
@@ -64,22 +64,22 @@ def _rows_of(path: Path) -> Iterator[Broken]:
 
 
 @cache
-def everyday_tests(file: str) -> frozenset[str]:
-    """Return the names of a file's tests that run every day, none where there is no such file."""
+def tests_of(file: str) -> frozenset[str]:
+    """Return the names of a file's tests but kills and benchmarks; none where it is not there."""
     path = ROOT / file
     if not path.is_file():
         return frozenset()
     module = ast.parse(path.read_text(encoding="utf-8"))
     marks = [ast.unparse(one) for one in module.body if isinstance(one, ast.Assign)]
-    if any(one.startswith("pytestmark") and _runs_seldom(one) for one in marks):
+    if any(one.startswith("pytestmark") and _takes_minutes(one) for one in marks):
         return frozenset()
     return frozenset(
         one.name
         for one in module.body
         if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not any(_runs_seldom(ast.unparse(mark)) for mark in one.decorator_list)
+        and not any(_takes_minutes(ast.unparse(mark)) for mark in one.decorator_list)
     )
 
 
-def _runs_seldom(mark: str) -> bool:
-    return mark.rpartition("pytest.mark.")[2] in {"long", "kill", "benchmark"}
+def _takes_minutes(mark: str) -> bool:
+    return mark.rpartition("pytest.mark.")[2] in {"kill", "benchmark"}

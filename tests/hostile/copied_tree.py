@@ -82,6 +82,7 @@ class CopiedTree:
         said = self._folder / "said.txt"
         arguments = [
             *("-q", "--maxfail", "0" if to_the_end else "1", "-n", "0", "--tb=short"),
+            *("-m", "not kill and not benchmark"),
             f"--timeout={_SECONDS}",
             *("-p", "no:cacheprovider", "-p", "no:randomly"),
             *("-W", "ignore::pytest.PytestAssertRewriteWarning"),

@@ -22,6 +22,7 @@ def test_every_reader_of_words_is_listed() -> None:
     assert sorted(every_reader()) == sorted([*READERS, *READ_BY_THE_ABOVE])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", READERS)
 def test_a_text_of_any_make_is_read_in_little_time(name: str) -> None:
     """A small size for every day: a quadratic reader takes seconds for it."""

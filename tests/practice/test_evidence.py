@@ -40,6 +40,7 @@ def test_half_a_character_keeps_no_text_from_being_read(reads: Callable[[str], R
     assert told[found.start : found.end] in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reads", [look, look_quickly])
 def test_whatever_is_found_stands_in_the_text_where_it_is_said_to(
     reads: Callable[[str], Reading],
@@ -52,6 +53,7 @@ def test_whatever_is_found_stands_in_the_text_where_it_is_said_to(
             assert 0 <= found.sure <= 1
 
 
+@pytest.mark.long
 def test_of_each_indicator_the_surest_passage_comes_first() -> None:
     for text in labelled()[::25]:
         found = look(text.text).found
@@ -60,6 +62,7 @@ def test_of_each_indicator_the_surest_passage_comes_first() -> None:
             assert sure == sorted(sure, reverse=True)
 
 
+@pytest.mark.long
 def test_what_stands_at_the_beginning_of_a_very_long_text_is_found_by_the_quick_model() -> None:
     told = "She told me she hides in the wardrobe when he shouts."
     text = f"{told}\n" + "The hall light was on.\n" * (MOST_TAGGED // 20)

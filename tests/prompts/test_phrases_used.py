@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
+
 from prompts.phrases import FOLDER, phrases
 from prompts.placeholders import placeholders
 from tests.prompts.test_phrases import every_phrase
@@ -103,6 +105,7 @@ def test_every_phrase_is_used() -> None:
     assert [key for key in PHRASES if not is_used(key)] == []
 
 
+@pytest.mark.long
 def test_every_call_gives_the_values_its_phrase_holds() -> None:
     wrong = []
     for call in calls_of("phrase"):

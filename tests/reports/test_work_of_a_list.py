@@ -15,6 +15,7 @@ from tests.storage.plans import steps
 OCTOBER = Month(2026, 10)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["records.agreed", "children.discussed_share", "records.why"])
 def test_a_list_behind_a_teams_number_reads_nothing_of_the_rest(tmp_path: Path, key: str) -> None:
     assert work(tmp_path, key, 12) <= 1.1 * work(tmp_path, key, 3) + 100

@@ -188,6 +188,7 @@ def nothing(path: Path) -> None:
     path.write_bytes(b"")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("damage", [a_bit_changed, cut_off, something_else, nothing])
 def test_a_damaged_backup_is_refused_and_makes_no_records(
     store: Store, out: Path, new: Path, damage: Callable[[Path], None]
@@ -208,6 +209,7 @@ def test_a_copy_that_turns_out_damaged_gets_no_name(
     assert list(out.parent.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_copy_that_lacks_a_row_gets_no_name(
     store: Store, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,6 +279,7 @@ def test_one_that_was_killed_goes_on_where_it_stopped(
     assert [f.name for f in new.iterdir() if "restoring" in f.name] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_one_that_was_killed_while_it_copied_goes_on_there(
     store: Store, out: Path, new: Path, monkeypatch: pytest.MonkeyPatch, share: float
@@ -301,6 +304,7 @@ def test_one_that_was_killed_while_it_copied_goes_on_there(
     assert (new / RECORDS).stat().st_ino == beginning
 
 
+@pytest.mark.long
 def test_another_backup_is_not_mixed_with_what_was_begun(
     store: Store, out: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

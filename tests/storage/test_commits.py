@@ -117,6 +117,7 @@ def test_commits_of_another_process_are_seen(embedded_store: Store) -> None:
             version = embedded_store.version()
 
 
+@pytest.mark.long
 def test_what_two_threads_and_another_process_commit_at_once_is_all_seen(
     embedded_store: Store,
 ) -> None:

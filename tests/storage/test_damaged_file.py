@@ -88,6 +88,7 @@ def test_it_is_found_at_start(records: Path, damage: Callable[[Path], None]) -> 
         started(records)
 
 
+@pytest.mark.long
 def test_every_page_is_looked_at(records: Path) -> None:
     """One bit in every fifth page by turns; the first holds what the key is known by."""
     whole = records.read_bytes()

@@ -127,6 +127,7 @@ def test_two_stores_in_one_process_count_each_for_itself(store: Store, tmp_path:
     other.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("jumps", [(0, -2 * HOUR), (24 * HOUR, 0, -HOUR)])
 def test_a_clock_that_jumps_across_a_restart_does_not_hide_the_draft_opened_last(
     tmp_path: Path, jumps: tuple[int, ...]

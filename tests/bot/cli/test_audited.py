@@ -36,6 +36,7 @@ def newest(here: Here, most: int = 1) -> list[AuditEvent]:
     return found[::-1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "deed"),
     [

@@ -30,6 +30,8 @@ from storage.session import Session, Store
 from storage.tables import Person, Reminder
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, demo_of
 
+pytestmark = pytest.mark.long
+
 
 @dataclass
 class Demo:

@@ -17,6 +17,8 @@ from bot.demo.folder import open_folder
 from bot.demo.running import DAY, settings_of
 from tests.bot.demo.councils import demo_of
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 # Addresses a demo must not follow: it has its own folder, records, key and numbers.
 ELSEWHERE = {

@@ -50,6 +50,7 @@ def to(person: Person) -> str:
     return f"telegram-{person.id}"
 
 
+@pytest.mark.long
 def test_what_fell_due_meanwhile_comes_as_one_message_on_the_first_working_morning(
     council: Council,
 ) -> None:
@@ -83,6 +84,7 @@ def test_what_was_over_before_they_went_is_not_told(council: Council) -> None:
     assert not [one for its in sent.values() for one in its if "action" in text(one)]
 
 
+@pytest.mark.long
 def test_a_digest_that_waits_already_goes_out_once_they_are_back(council: Council) -> None:
     tick(council.store, at(MAY_20, 23, 59))
     tick(council.store, at(MAY_21, 0, 1))
@@ -104,6 +106,7 @@ def test_back_early_they_are_told_at_once(council: Council) -> None:
     assert len(council.deliver(now)) == 1
 
 
+@pytest.mark.long
 def test_nobody_else_hears_of_it_because_the_supervisor_is_on_leave(council: Council) -> None:
     with council.store.writing() as session:
         maya = a_person(session, "Maya Lunn", "manager")
@@ -130,6 +133,7 @@ def test_of_several_it_says_how_many_are_away(embedded_store: Store) -> None:
     assert children_due.words(dues, MAY_29).text.endswith("One of these people is away now.")
 
 
+@pytest.mark.long
 def test_what_is_to_be_agreed_waits_for_who_is_away(council: Council) -> None:
     council.discuss(council.practitioner, ["in depth"], date(2026, 5, 12))
     away(council, council.practitioner, date(2026, 5, 13), date(2026, 7, 26))
@@ -150,6 +154,7 @@ def test_the_forecast_says_when_it_goes_out(council: Council) -> None:
     assert one.fate is None
 
 
+@pytest.mark.long
 def test_over_a_weekend_they_come_back_to_what_is_made_before_it(council: Council) -> None:
     """Away until Sunday: what is made on Saturday goes out on Monday."""
     away(council, council.supervisor, date(2026, 5, 18), date(2026, 5, 24))

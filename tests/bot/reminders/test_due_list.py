@@ -249,6 +249,7 @@ def test_what_opens_is_refused_to_whoever_may_not_read_it(embedded_store: Store)
     assert "not open to you" in said_to(council, other, button="!due:nothing").text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "asked", ["show me {}", "records of {}", "Open {}, please", "{}\u2019s notes"]
 )

@@ -68,6 +68,7 @@ Event = Callable[[Council, random.Random, datetime], None]
 EVENTS: tuple[Event, ...] = (held, agreed, left, sent, away)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4 if all_are_drawn() else 1))
 def test_after_anything_a_full_tick_finds_nothing_more(store: Store, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - an invented month
@@ -96,6 +97,7 @@ def test_what_nothing_tells_of_is_found_within_a_quarter_of_an_hour(embedded_sto
     assert council.messages() != before
 
 
+@pytest.mark.long
 def test_a_tick_while_nothing_changes_is_no_more_work_in_a_larger_council(tmp_path: Path) -> None:
     works = []
     for teams in (1, 3):

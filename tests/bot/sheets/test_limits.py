@@ -80,6 +80,7 @@ def test_a_sheet_to_the_last_column_is_refused(tmp_path: Path) -> None:
     assert refused(wide) == "Row 1 has more than 256 columns."
 
 
+@pytest.mark.long
 def test_a_row_far_below_is_not_counted_down_to(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2000000000"><c><v>1</v></c></row>'
     deep = a_workbook(tmp_path / "deep.xlsx", iter([HEAD, rows, TAIL]))

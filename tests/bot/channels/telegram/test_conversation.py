@@ -187,6 +187,7 @@ async def test_who_writes_again_is_reached_again(
     assert reached(store)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "page",
     [

@@ -39,6 +39,7 @@ def numbers_seen(store: Store) -> set[str]:
         return set(session.exec(select(Seen.update_key)))
 
 
+@pytest.mark.long
 async def test_each_is_kept_and_the_next_good_message_is_answered(
     store: Store,
     telegram: InThread,
@@ -65,6 +66,7 @@ async def test_each_is_kept_and_the_next_good_message_is_answered(
     assert mark(0) not in caplog.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "odd",
     [

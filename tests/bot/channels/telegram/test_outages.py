@@ -15,6 +15,8 @@ from storage.tables import Seen, SetAside, Step
 from tests.bot.served import PRIYA, served, some_services
 from tests.botapi import FaultKind, InThread, Person
 
+pytestmark = pytest.mark.long
+
 STORY = "visited 0417, she hid behind the sofa when he came in and wouldnt talk till he left"
 
 

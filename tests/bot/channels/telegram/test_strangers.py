@@ -37,6 +37,7 @@ def count(store: Store, table: type) -> int:
         return session.exec(select(func.count()).select_from(table)).one()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("strangers", [FLOOD, 1])
 @pytest.mark.parametrize("text", ["hello", "/now", "/start ABCD-EFGH-JKMN-PQRS-TVWX"])
 async def test_fifteen_hundred_messages_of_strangers_hold_up_no_duty_number(

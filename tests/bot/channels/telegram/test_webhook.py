@@ -87,6 +87,7 @@ async def test_the_answer_is_200_once_it_is_stored_and_again_when_it_comes_again
     assert seen(store) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"{}", b'{"update_id": "x", "message": 1}'])
 async def test_what_is_no_update_but_knows_the_secret_is_set_aside(
     store: Store, hooked: Served, body: bytes

@@ -156,6 +156,7 @@ async def test_text_that_names_another_child_is_asked_about_before_it_is_added(h
     assert stored(held) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["CH-0402 rang me.", "Nobody is named here.", "CH-9999 came."])
 async def test_text_that_names_no_other_child_of_theirs_is_added(held: Held, text: str) -> None:
     record = held.record_of("CH-0402")

@@ -15,6 +15,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.everyday
 def test_a_reflection_from_a_link_to_sent(
     chromium: Browser, server: Server, council: Council
 ) -> None:
@@ -276,6 +277,7 @@ def test_whoever_stands_on_an_answer_stays_there_when_it_comes_again(
         assert page.evaluate("document.activeElement.innerText") == "Yes"
 
 
+@pytest.mark.everyday
 def test_without_scripts_forms_do_it_all(
     chromium: Browser, server: Server, council: Council
 ) -> None:

@@ -31,6 +31,7 @@ def sent(address: str, half: bytes, times: int) -> Iterator[list[socket.socket]]
         yield found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("half", [b"", HALF_A_HEAD, HALF_A_BODY], ids=["none", "head", "body"])
 def test_a_thousand_half_sent_requests_leave_the_rest_served(
     council: Council, half: bytes, caplog: pytest.LogCaptureFixture

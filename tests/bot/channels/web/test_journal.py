@@ -214,6 +214,7 @@ async def test_what_one_tends_to_ask_is_counted_for_oneself(council: Council) ->
     assert second == 404
 
 
+@pytest.mark.long
 async def test_older_reflections_are_on_the_next_page(council: Council) -> None:
     for number in range(PAGE + 1):
         keep(council, f"{KEPT}, time {number + 1}")

@@ -21,6 +21,7 @@ async def stale(council: Council, path: str = "/") -> dict[str, str]:
         return {**fields((await client.get(path)).text), "token": FRESH}
 
 
+@pytest.mark.long
 async def test_the_words_of_a_stale_page_come_back_in_the_box_with_their_card(
     council: Council,
 ) -> None:

@@ -66,6 +66,7 @@ async def test_a_looked_at_record_shows_its_line(held: Held) -> None:
 SEEN_DIFFERENTLY = ("Priya taps Agree, but I see it differently", "Priya: 0404 is not settling.")
 
 
+@pytest.mark.long
 async def test_a_disagreement_with_the_list_is_for_the_two_of_the_meeting_alone(
     tmp_path: Path,
 ) -> None:

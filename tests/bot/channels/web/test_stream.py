@@ -145,6 +145,7 @@ def test_a_page_of_somebody_else_in_the_same_browser_gets_none(
         assert client.get(f"/stream?reader={theirs}").status_code == 401
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("why", ["stopped", "left"])
 def test_it_ends_at_once_for_who_is_stopped_or_leaves(
     server: Server, council: Council, why: str

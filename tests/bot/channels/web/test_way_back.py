@@ -35,6 +35,7 @@ async def opened_from(client: httpx.AsyncClient, listed: str) -> str:
     return (await client.get(unescape(re.findall(r'href="(/records/[^"]+)"', page)[0]))).text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("listed", "called"),
     [
