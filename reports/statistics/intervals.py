@@ -1,0 +1,96 @@
+"""How surely a figure is known: 95% intervals of shares, their difference, and medians."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.statistics.contribution import Ratio
+from reports.wording import SMALL
+
+LEVEL = 0.95
+REPLICATES = 4999
+_SEED = 1
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure and the ends of its 95% interval.
+
+    The ends are None where there are fewer than 20 to count: then the numbers themselves are said
+    (docs/decisions/0017-small-numbers-are-said-as-numbers.md). `few` says so.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    few: bool = False
+
+    @property
+    def is_beside_zero(self) -> bool:
+        """Whether the interval is known and 0 is not in it."""
+        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+
+
+def is_few(count: int) -> bool:
+    """Return whether there are so few to count that no per cent is said of them."""
+    return count < SMALL
+
+
+def of_share(ratio: Ratio) -> Interval | None:
+    """Return a share with its Wilson interval; None where there is nothing to count."""
+    if not ratio.denominator:
+        return None
+    value = ratio.numerator / ratio.denominator
+    if is_few(ratio.denominator):
+        return Interval(value, None, None, few=True)
+    return Interval(value, *_wilson(ratio))
+
+
+def of_difference(before: Ratio, after: Ratio) -> Interval | None:
+    """Return by how much a share changed, with Newcombe's interval; None where one counts nothing.
+
+    For the same month last year, or two teams. Newcombe R G, "Interval estimation for the
+    difference between independent proportions", Stat Med 1998;17:873-890, method 10.
+    """
+    if not before.denominator or not after.denominator:
+        return None
+    first, last = (ratio.numerator / ratio.denominator for ratio in (before, after))
+    if is_few(min(before.denominator, after.denominator)):
+        return Interval(last - first, None, None, few=True)
+    (low, high), (lowest, highest) = _wilson(before), _wilson(after)
+    down = ((last - lowest) ** 2 + (high - first) ** 2) ** 0.5
+    up = ((highest - last) ** 2 + (first - low) ** 2) ** 0.5
+    return Interval(last - first, last - first - down, last - first + up)
+
+
+def of_median(values: Sequence[float]) -> Interval | None:
+    """Return the median with its bootstrap interval (percentiles); None without a value.
+
+    The order of the values does not matter, and the same values give the same interval.
+    """
+    import numpy as np
+    from scipy.stats import bootstrap
+
+    if not values:
+        return None
+    ordered = np.sort(np.asarray(values, dtype=float))
+    median = float(np.median(ordered))
+    if is_few(len(values)):
+        return Interval(median, None, None, few=True)
+    found = bootstrap(
+        (ordered,),
+        np.median,
+        n_resamples=REPLICATES,
+        confidence_level=LEVEL,
+        method="percentile",
+        batch=500,
+        rng=np.random.default_rng(_SEED),
+    ).confidence_interval
+    return Interval(median, float(found.low), float(found.high))
+
+
+def _wilson(ratio: Ratio) -> tuple[float, float]:
+    from scipy.stats import binomtest
+
+    found = binomtest(ratio.numerator, ratio.denominator)
+    low, high = found.proportion_ci(LEVEL, method="wilson")
+    return float(low), float(high)
