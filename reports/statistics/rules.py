@@ -8,8 +8,8 @@ from reports.statistics.limits import Limits, compared
 
 RUN = 7
 """So many points one after another make a trend, or a shift."""
-_WINDOW = 3
-_OF_WINDOW = 2
+WINDOW, OF_WINDOW = 3, 2
+"""Two in three."""
 
 
 class Rule(StrEnum):
@@ -90,9 +90,9 @@ def _runs(signs: Sequence[int]) -> Iterator[tuple[int, int, int]]:
 def _two_in_three(sides: Sequence[int], close: Sequence[bool]) -> set[int]:
     return {
         index
-        for start in range(len(sides) - _WINDOW + 1)
-        if abs(sum(sides[start : start + _WINDOW])) == _WINDOW
-        and sum(close[start : start + _WINDOW]) >= _OF_WINDOW
-        for index in range(start, start + _WINDOW)
+        for start in range(len(sides) - WINDOW + 1)
+        if abs(sum(sides[start : start + WINDOW])) == WINDOW
+        and sum(close[start : start + WINDOW]) >= OF_WINDOW
+        for index in range(start, start + WINDOW)
         if close[index]
     }
