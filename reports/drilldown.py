@@ -14,6 +14,7 @@ from practice.terms import ChildStatus
 from prompts.phrases import phrases
 from reports.errors import UnknownListError
 from reports.measures import Measure
+from reports.places import Dimension, Where
 from reports.selection import listed
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
@@ -41,7 +42,8 @@ class Row:
     there is a child, whom the viewer may not see named. `last` is the day of the child's last
     discussion, or of the practitioner's last meeting, on the lists that are about that; `since` is
     from when a child or practitioner who never had one waits for it. `case` is the child's. `fell`
-    is by how much a child is worse, and to what, on the list that is about that.
+    is by how much a child is worse, and to what, on the list that is about that. `worker_id` is the
+    practitioner's, where they are named.
     """
 
     unit_id: str
@@ -59,6 +61,8 @@ class Row:
     last: date | None
     since: date | None
     case: Case | None
+    team_id: str
+    worker_id: str | None = None
     fell: tuple[float, float] | None = None
 
     @property
@@ -108,6 +112,17 @@ def records_behind(
     units = known.units(session, scope)
     rows = _rows(session, known, scope, units, _Access(session, scope, units, team, viewer))
     return in_order(measure_key, rows)
+
+
+def most(rows: Iterable[Row], sits: Where | None) -> tuple[Row, ...]:
+    """Return those rows that do not count and are where most of them are; none without `sits`."""
+    if sits is None:
+        return ()
+    return tuple(row for row in rows if not row.counted and _place(row, sits.dimension) in sits.ids)
+
+
+def _place(row: Row, dimension: Dimension) -> str | None:
+    return row.team_id if dimension is Dimension.TEAM else row.worker_id
 
 
 def in_order(key: str, rows: Iterable[Row], order: str = "worst") -> tuple[Row, ...]:
@@ -228,6 +243,8 @@ def _row(
         last=None if withheld else days.last(unit),
         since=None if withheld else days.since(unit),
         case=None if withheld else days.case(unit),
+        team_id=unit.team_id,
+        worker_id=unit.person_id if _names_practitioner(key, unit) else None,
     )
 
 

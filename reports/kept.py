@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from practice.calendar import Month, months_back, months_between
+from reports.measures import measure
 from reports.selection import LISTED
 from storage import measures as queries
 from storage.measures import CHILD, Added, Kept, Part, Scope, Session, Tallied, Tally
@@ -20,7 +21,12 @@ HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
 LENGTHS = Tallied("supervision.minutes", queries.lengths)
 GUIDES = Tallied("records.guides", queries.guides)
 PROCESS = Added("records.process", queries.process, queries.closed)
-KEPT: tuple[Kept, ...] = (
+DISCUSSED_OF, MET_OF = (
+    queries.of_practitioners(measure(key).kept)
+    for key in ("children.discussed_share", "supervision.held_share")
+)
+"""By practitioner: read of the month of a summary alone, since they are many."""
+OF_MONTHS: tuple[Kept, ...] = (
     *(measure.kept for measure in LISTED),
     UNSEEN,
     HEARD,
@@ -28,6 +34,7 @@ KEPT: tuple[Kept, ...] = (
     GUIDES,
     PROCESS,
 )
+KEPT: tuple[Kept, ...] = (*OF_MONTHS, DISCUSSED_OF, MET_OF)
 
 
 def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime) -> None:
@@ -49,6 +56,16 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
 def parts(session: Session, scope: Scope, *only: str) -> dict[str, list[Part]]:
     """Return what is kept, or counted where it is stale, by measure: of all, or of these keys."""
     return queries.parts(session, KEPT, scope, only)
+
+
+def of_months(session: Session, scope: Scope) -> dict[str, list[Part]]:
+    """Return as `parts` does, of all that a summary reads of every month."""
+    return parts(session, scope, *(one.key for one in OF_MONTHS))
+
+
+def of_teams(session: Session, scope: Scope, *keys: str) -> queries.ByTeam:
+    """Return, by measure of these keys and team, how many units do not count, of how many."""
+    return queries.of_teams(session, KEPT, scope, [measure(key).kept for key in keys])
 
 
 def tallies(found: Iterable[Part], months: Iterable[Month]) -> dict[Month, Tally]:

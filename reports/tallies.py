@@ -11,6 +11,7 @@ from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports import kept
 from reports.asked import asked_for
+from reports.findings import where
 from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
 from reports.process import estimate
@@ -90,7 +91,7 @@ def count(
 ) -> Counted:
     """Return what was counted for these teams; `viewer` decides which records open."""
     scope = Scope(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
-    found = kept.parts(session, scope)
+    found = kept.of_months(session, scope)
     now = {
         key: tuple(part for part in parts if part.month == period) for key, parts in found.items()
     }
@@ -98,7 +99,7 @@ def count(
     spans = {month: span(month, begins, scope.today) for month in scope.months}
     opens = _opens(session, replace(scope, months=(period,)), viewer)
     asked = asked_for(session, found[kept.GUIDES.key]) | _NEVER_ASIDE
-    beside = _beside(now)
+    beside, sits = _beside(now), where.find(session, teams, period, as_of)
     figures = {}
     for measure in MEASURES:
         key = measure.key
@@ -107,7 +108,8 @@ def count(
         records = sum(part.records for part in now[key])
         behind = Behind(records, records if opens is None else opens[key])
         figure = _figure(measure, series, behind, beside.get(key, ()))
-        figures[key] = replace(figure, is_aside=_is_aside(measure, series, asked))
+        aside = _is_aside(measure, series, asked)
+        figures[key] = replace(figure, is_aside=aside, where=sits.get(key))
     return Counted(
         period=period,
         as_of=as_of,

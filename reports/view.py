@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from practice.calendar import Month, first_working_day_of_month, london_day
+from reports.places import MOST, Where
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ class Figure:
     behind: Behind
     beside: tuple[Beside, ...] = ()
     is_aside: bool = False
+    where: Where | None = None
 
     @property
     def now(self) -> Point:
@@ -162,6 +164,10 @@ class Figure:
     def sentence(self, *texts: str, lists: tuple[Listed, ...] = ()) -> Sentence:
         """Return the texts that are not empty as one sentence that leads to the lists."""
         return Sentence(" ".join(filter(None, texts)), self.key, self.behind, lists)
+
+    def most(self) -> tuple[Listed, ...]:
+        """Return the list of those in the few places where most of what does not count is."""
+        return (Listed(self.key, MOST, self.where.count),) if self.where else ()
 
 
 class Unsaid(StrEnum):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from practice.calendar import Month, london
 from prompts.phrases import Phrases
+from reports.places import MOST
 from reports.view import Figure, Listed, Point, Span, extremes
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -228,11 +229,14 @@ def short_range(series: tuple[Point, ...]) -> str:
 
 def list_name(of: Listed) -> str:
     """Return what a list is called: "3 children not discussed"."""
+    if of.shows == MOST:
+        return of_list("list.most", what=of_list(f"{of.measure}.rest", n=of.count))
     return of_list(f"{of.measure}.{of.shows}", n=of.count)
 
 
 def list_caution(key: str, show: str) -> str:
     """Return what must be said of a list: its own sentence, or what its measure cannot tell."""
+    show = "rest" if show == MOST else show
     if f"{show}_caution" in _LISTS.table(key):
         return of_list(f"{key}.{show}_caution")
     return (of_list if key.startswith("claims.") else of_measure)(f"{key}.caution")
@@ -244,9 +248,10 @@ def see_list(of: Listed) -> str:
 
 
 def lists_of(figure: Figure, point: Point) -> tuple[Listed, ...]:
-    """Return the lists behind a figure's month: what does not count, then all of it."""
+    """Return the lists behind a figure's month: what does not count, where most of it is, all."""
     rest = (Listed(figure.key, "rest", point.rest),) if 0 < point.rest < point.denominator else ()
-    return (*rest, Listed(figure.key, "all", point.denominator)) if point.denominator else ()
+    most = figure.most() if point == figure.now else ()
+    return (*most, *rest, Listed(figure.key, "all", point.denominator)) if point.denominator else ()
 
 
 def beside(figure: Figure) -> str:

@@ -76,6 +76,12 @@ def team(session: Session, team_id: str) -> Team | None:
     return session.get(Team, team_id)
 
 
+def teams(session: Session, team_ids: Collection[str]) -> list[Team]:
+    """Return the teams of these ids, by name."""
+    query = select(Team).where(col(Team.id).in_(team_ids)).order_by(Team.name)
+    return list(session.exec(query))
+
+
 def team_by_name(session: Session, name: str) -> Team | None:
     """Return the team of that name."""
     return session.exec(select(Team).where(Team.name == name)).first()

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from reports.places import Where
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
 
@@ -60,6 +61,19 @@ def _measure(figure: Figure) -> dict[str, Any]:
         "caution": figure.caution,
         "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
         "records": _records(figure.behind),
+        "where": _where(figure.where) if figure.where else None,
+    }
+
+
+def _where(sits: Where) -> dict[str, Any]:
+    """Return where most of what does not count is, naming no practitioner."""
+    return {
+        "sentence": sits.text,
+        "count": sits.count,
+        "of": sits.of,
+        "dimension": sits.dimension.value,
+        "places": len(sits.ids),
+        "unmet": sits.unmet,
     }
 
 

@@ -114,6 +114,8 @@ def _detail(summary: Summary, figure: Figure) -> str:
         parts.append(say("page.beside", numbers=wording.beside(figure)))
     if figure.paired_with:
         parts.append(_pairs(summary, figure))
+    if figure.where:
+        parts.append(figure.where.text)
     parts.append(figure.caution)
     indent = "  "
     words = fill(" ".join(parts), WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -41,8 +41,10 @@ def _unrated(counted: Counted) -> Iterator[Sentence]:
     figure = counted.figures[_RATED]
     if figure.now.rest:
         text = say("cannot_say.unrated", n=figure.now.rest, m=figure.now.denominator)
-        lists = counted.lists(_RATED, "rest", "all")
-        yield figure.sentence(text, compared(figure.series, say("cannot_say.rated")), lists=lists)
+        sits = figure.where.text if figure.where else ""
+        lists = (*figure.most(), *counted.lists(_RATED, "rest", "all"))
+        rated = compared(figure.series, say("cannot_say.rated"))
+        yield figure.sentence(text, sits, rated, lists=lists)
 
 
 def _waiting(counted: Counted) -> Iterator[Sentence]:
@@ -58,8 +60,9 @@ def _waiting(counted: Counted) -> Iterator[Sentence]:
         text = say("cannot_say.waiting", n=waiting, m=figure.now.denominator)
         back = say("cannot_say.returned", n=returned) if returned else ""
         agreed = compared(figure.series, say("cannot_say.agreed"))
-        lists = counted.lists(_AGREED, "waiting", "returned", "all")
-        yield figure.sentence(text, back, earlier, agreed, lists=lists)
+        sits = figure.where.text if figure.where else ""
+        lists = (*figure.most(), *counted.lists(_AGREED, "waiting", "returned", "all"))
+        yield figure.sentence(text, back, sits, earlier, agreed, lists=lists)
 
 
 def _claims(

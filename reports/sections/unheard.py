@@ -21,7 +21,8 @@ def _voice(counted: Counted) -> Sentence:
     return figure.sentence(
         so_far(text, counted.span),
         compared(figure.series, say("unheard.shown")),
-        lists=counted.lists(_VOICE, UNHEARD, CHILDREN),
+        figure.where.text if figure.where else "",
+        lists=(*figure.most(), *counted.lists(_VOICE, UNHEARD, CHILDREN)),
     )
 
 
@@ -32,9 +33,10 @@ def _discussed(counted: Counted) -> Sentence:
     deep = say("unheard.depth", n=depth) if depth else ""
     return figure.sentence(
         so_far(text, counted.span),
+        figure.where.text if figure.where else "",
         deep,
         compared(figure.series, say("unheard.talked")),
-        lists=counted.lists(_DISCUSSED, "rest", "in_depth", "all"),
+        lists=(*figure.most(), *counted.lists(_DISCUSSED, "rest", "in_depth", "all")),
     )
 
 

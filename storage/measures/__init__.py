@@ -32,11 +32,13 @@ from storage.measures.records import (
 )
 from storage.measures.scope import CHILD, PERSON, Scope
 from storage.measures.tallying import parts
+from storage.measures.whose import ByTeam, of_practitioners, of_teams
 
 __all__ = [
     "CHILD",
     "PERSON",
     "Added",
+    "ByTeam",
     "Case",
     "Kept",
     "Part",
@@ -70,6 +72,8 @@ __all__ = [
     "last_meetings",
     "lengths",
     "moves",
+    "of_practitioners",
+    "of_teams",
     "parts",
     "planned",
     "process",

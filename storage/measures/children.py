@@ -49,8 +49,9 @@ def discussed(asked: Asked) -> Select[Any]:
 
 def _said_something_of(asked: Asked) -> CTE:
     """Return the records of children, but for lines sent again as *not discussed*."""
-    records = sent(asked, ABOUT_A_CHILD)
-    return select(records).where(~_taken_back(records.c.submission_id)).cte("said_something_of")
+    name, records = "said_something_of", sent(asked, ABOUT_A_CHILD)
+    not_back = ~_taken_back(records.c.submission_id)
+    return asked.once(name, lambda: select(records).where(not_back).cte(name))
 
 
 def _taken_back(submission_id: ColumnElement[str]) -> ColumnElement[bool]:

@@ -59,6 +59,8 @@ class Unit:
     person_name: str | None
     held_on: date | None
     child_status: str | None
+    person_id: str | None
+    team_id: str
 
 
 def candidates(
@@ -126,7 +128,13 @@ def _units(query: Query) -> Select[Any]:
     row = query(EVERYBODY).subquery("candidate")
     nth = func.row_number().over(
         partition_by=(row.c.month, row.c.unit_id),
-        order_by=(row.c.weight.desc(), row.c.since.desc(), row.c.record_id, row.c.person_id),
+        order_by=(
+            row.c.weight.desc(),
+            row.c.since.desc(),
+            row.c.record_id,
+            row.c.person_id,
+            row.c.team_id,
+        ),
     )
     first = select(row, nth.label("nth")).subquery("ranked")
     return (
@@ -140,6 +148,8 @@ def _units(query: Query) -> Select[Any]:
             _person.c.name,
             first.c.held_on,
             _child.c.status,
+            first.c.person_id,
+            first.c.team_id,
         )
         .join(_child, _child.c.id == first.c.child_id, isouter=True)
         .join(_person, _person.c.id == first.c.person_id, isouter=True)

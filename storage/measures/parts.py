@@ -68,7 +68,7 @@ class Tallied:
 
     def parts(self, asked: Asked) -> Select[Any]:
         """Select month, team, state, counted, units, records and amount."""
-        order = (_weight.desc(), _since.desc(), _record_id, _person_id)
+        order = (_weight.desc(), _since.desc(), _record_id, _person_id, _team_id)
         nth = func.row_number().over(partition_by=(_month, _unit_id), order_by=order)
         candidate = self.query(asked).subquery("candidate")
         ranked = select(

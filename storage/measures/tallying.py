@@ -65,7 +65,7 @@ def parts_of_teams(
     kept = replace(scope, months=tuple(month for month in scope.begun if month in fresh))
     rest = but(scope, fresh)
     found = _kept(session, asked, scope.teams, fresh)
-    for kind, who in _left_out_of(session, kept).items() if kept.months else ():
+    for kind, who in left_out_of(session, kept).items() if kept.months else ():
         of_kind = tuple(measure for measure in asked if measure.shared_by == kind)
         _add(found, count_only(session, of_kind, kept, kind, who))
     if rest.months:
@@ -127,7 +127,7 @@ def _kept(
     return found
 
 
-def _left_out_of(session: Session, scope: Scope) -> Mapping[str, set[tuple[Month, str]]]:
+def left_out_of(session: Session, scope: Scope) -> Mapping[str, set[tuple[Month, str]]]:
     """Return, by CHILD and PERSON, whom the teams' tallies leave out, each with the month."""
     found: dict[str, set[tuple[Month, str]]] = {}
     here = spots(scope.teams, scope.months)

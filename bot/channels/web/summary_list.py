@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from bot.channels.web import summary_most
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
@@ -25,11 +26,13 @@ from reports.drilldown import (
     IMPROVING,
     Row,
     in_order,
+    most,
     orders,
     records_behind,
     scope_of,
 )
 from reports.errors import UnknownMeasureError
+from reports.places import MOST, Where
 from reports.said import Said, quotes, said
 from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, names_answer, shows
 from reports.tallies import waiting_before
@@ -71,7 +74,11 @@ def asked_for(
         known = listed(measure_key).key
     except UnknownMeasureError as fault:
         raise NotFoundError from fault
-    if show not in shows(known) or sort not in orders(known) or not _NUMBER.fullmatch(number):
+    if (
+        show not in (*shows(known), MOST)
+        or sort not in orders(known)
+        or not _NUMBER.fullmatch(number)
+    ):
         raise NotFoundError
     return _Asked(known, show, sort, int(number))
 
@@ -91,18 +98,22 @@ def behind(
         return nothing
     with context.store.reading() as session:
         every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
-        chosen = in_order(asked.key, choose(asked.key, every, asked.shows), asked.order)
+        sits = summary_most.sits(session, asked.key, view) if asked.shows == MOST else None
+        chosen = in_order(asked.key, _chosen(asked, every, sits), asked.order)
         shown = chosen[asked.first : asked.first + PER_PAGE]
         scope = scope_of(session, view.team, view.month, view.now)
         told = said(session, asked.key, scope, shown)
         begins = queries.first_meeting(session, scope)
         earlier = _earlier(session, asked, view, scope)
+        whose = summary_most.whose(session, chosen, sits)
     if quoted := list(quotes(asked.key, shown, told)):
         _note_quoted(context, view, quoted)
     if asked.number > 1 and not shown:
         raise NotFoundError
     values = {
         **_heading(asked, view, every, chosen),
+        "sits": sits.text if sits else "",
+        "whose": whose,
         **_table(asked, view, shown, told),
         **_answers(asked, chosen),
         "earlier": earlier,
@@ -110,6 +121,10 @@ def behind(
         "month": span_name(span(view.month, begins, scope.today)),
     }
     return page(context, "behind.html", values, person=who.person, here=HERE)
+
+
+def _chosen(asked: _Asked, every: Sequence[Row], sits: Where | None) -> tuple[Row, ...]:
+    return most(every, sits) if asked.shows == MOST else choose(asked.key, every, asked.shows)
 
 
 def _note_quoted(context: WebContext, view: LookedAt, record_ids: Sequence[str]) -> None:
@@ -123,15 +138,17 @@ def _heading(
 ) -> dict[str, object]:
     word = of_list if asked.key == CLAIMS.key else of_measure
     of = Listed(asked.key, asked.shows, len(chosen))
+    listed = [
+        Listed(asked.key, name, len(choose(asked.key, every, name))) for name in shows(asked.key)
+    ]
     parts = [
         {
-            "href": view.behind(asked.key, view.month, name),
+            "href": view.behind(asked.key, view.month, part.shows),
             "label": list_name(part),
-            "current": name == asked.shows,
+            "current": part.shows == asked.shows,
         }
-        for name in shows(asked.key)
-        if (part := Listed(asked.key, name, len(choose(asked.key, every, name)))).count
-        or name == asked.shows
+        for part in ([of] if asked.shows == MOST else []) + listed
+        if part.count or part.shows == asked.shows
     ]
     counted = of_list("list.counts", n=len(choose(asked.key, every, COUNTED)), m=len(every))
     return {
