@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from practice.matching import MOST_SUGGESTIONS, near_refs, number_of, parts, plain, unpadded
@@ -72,12 +73,18 @@ class _Index:
         return self.by_number.get(unpadded(number), []) if long_enough else []
 
 
+@lru_cache(maxsize=256)
+def _known(refs: tuple[str, ...]) -> _Index:
+    # A turn asks some five times about the same children, and nobody changes an index.
+    return _Index.of(refs)
+
+
 def mentioned(text: str, refs: Sequence[str]) -> list[str]:
     """Return the references among `refs` that `text` mentions, in order, each once.
 
     A mention that fits two references gives both. Time grows with the length of the text.
     """
-    found = _mentions(cut(plain(text)), _Index.of(refs))
+    found = _mentions(cut(plain(text)), _known(tuple(refs)))
     return list(dict.fromkeys(ref for _, meant in found for ref in meant))
 
 
@@ -87,7 +94,7 @@ def nearly_mentioned(text: str, refs: Sequence[str]) -> list[str]:
     None of those that it mentions; and beside those only two digits that changed places count. A
     slip that more than MOST_SUGGESTIONS references would explain says nothing.
     """
-    read, index = cut(plain(text)), _Index.of(refs)
+    read, index = cut(plain(text)), _known(tuple(refs))
     known = list(_mentions(read, index))
     meant = {ref for _, found in known for ref in found}
     taken = {at for places, _ in known for at in places}
@@ -105,14 +112,14 @@ def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
     With its letters ("CH-0423"), after a word that says so ("seen 423"), beside a reference that is
     known ("0417 and 0419", "0417/0419"), or as a number with a leading zero, as long as theirs.
     """
-    read, index = cut(plain(text)), _Index.of(refs)
+    read, index = cut(plain(text)), _known(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     return list(dict.fromkeys(written.upper() for _, written in _unknown_in(read, index, taken)))
 
 
 def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
     """Return from where to where a text, plain already, writes a reference: known, or nobody's."""
-    read, index = cut(lowered), _Index.of(refs)
+    read, index = cut(lowered), _known(tuple(refs))
     known = [places for places, _ in _mentions(read, index)]
     taken = {at for places in known for at in places}
     found = [(read.runs[places[0]].start(), read.runs[places[-1]].end()) for places in known]
@@ -124,7 +131,7 @@ def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
 
 def names_only(text: str, refs: Sequence[str]) -> bool:
     """Say whether `text` only says which child is meant: "no, 417", "0417 and 0391"."""
-    read, index = cut(plain(text)), _Index.of(refs)
+    read, index = cut(plain(text)), _known(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     others = {read.run(at) for at in range(len(read.runs)) if at not in taken}
     return bool(taken) and others <= _NAMING | index.letters

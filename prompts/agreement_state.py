@@ -1,11 +1,12 @@
 """How far a supervision that was sent is agreed, folded from its steps. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from practice.terms import StepKind
 from prompts.another_child import Known
+from prompts.changed import changed
 from prompts.steps import Step
 
 AGREED, DISAGREED, RETURNED = "agreed", "disagreed", "returned"
@@ -70,7 +71,7 @@ def _open(now: Agreement, step: Step) -> Agreement:
         for p in context["parts"]
     ]
     who = {"supervisor": context["supervisor"], "day": context["day"]}
-    return replace(now, **who, to_read=tuple(parts), known=Known.of(context))
+    return changed(now, **who, to_read=tuple(parts), known=Known.of(context))
 
 
 def _claim(listed: list[str]) -> tuple[str, str, str]:
@@ -81,7 +82,7 @@ def _claim(listed: list[str]) -> tuple[str, str, str]:
 def _decide(now: Agreement, step: Step) -> Agreement:
     given: Mapping[str, Any] = step.value if isinstance(step.value, Mapping) else {}
     draft_id = step.question or ""
-    return replace(
+    return changed(
         now,
         decided={**now.decided, draft_id: str(given.get("decided"))},
         words={**now.words, draft_id: str(given.get("text") or "")},
@@ -95,14 +96,14 @@ def _join(now: Agreement, step: Step) -> Agreement:
     draft_id = (step.question or "").partition(":")[2]
     others = {key: words for key, words in now.told.items() if key != draft_id}
     text = given.get("text")
-    return replace(now, told={**others, draft_id: str(text)} if text else others)
+    return changed(now, told={**others, draft_id: str(text)} if text else others)
 
 
 FOLDS: dict[str, Callable[[Agreement, Step], Agreement]] = {
     StepKind.OPENED: _open,
-    StepKind.ASKED: lambda now, step: replace(now, position=step.question or "", parts=()),
-    StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
+    StepKind.ASKED: lambda now, step: changed(now, position=step.question or "", parts=()),
+    StepKind.PART: lambda now, step: changed(now, parts=(*now.parts, str(step.value))),
     StepKind.ANSWERED: _decide,
     StepKind.JOINED: _join,
-    StepKind.STRUCK: lambda now, step: replace(now, struck=now.struck | {str(step.value)}),
+    StepKind.STRUCK: lambda now, step: changed(now, struck=now.struck | {str(step.value)}),
 }

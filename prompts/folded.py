@@ -1,10 +1,11 @@
 """A conversation as its steps leave it: the append-only list, and the state folded from it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from practice.terms import SHOWS_CARD, StepKind
+from prompts.changed import changed
 from prompts.kept import Kept, kept_after
 from prompts.steps import Step
 
@@ -43,7 +44,7 @@ class Folded(Generic[S]):
 
     def all_stored(self) -> Self:
         """Return the conversation with every step stored."""
-        return replace(self, stored=len(self.steps))
+        return changed(self, stored=len(self.steps))
 
     def replay(self, steps: Iterable[Step]) -> Self:
         """Return the conversation after `steps`, all of them stored."""
@@ -51,16 +52,19 @@ class Folded(Generic[S]):
 
     def add(self, *steps: Step) -> Self:
         """Return the conversation after new `steps`."""
-        return self._after(replace(step, author_id=self.author_id) for step in steps)
+        return self._after(changed(step, author_id=self.author_id) for step in steps)
 
     def _after(self, more: Iterable[Step]) -> Self:
+        more = tuple(more)
+        if not more:
+            return self
         state, asked, steps, kept = self.state, self.asked, list(self.steps), self.kept
         for step in more:
             steps.append(step)
             state = self.folds[step.kind](state, step) if step.kind in self.folds else state
             asked = len(steps) if step.kind in SHOWS_CARD else asked
             kept = kept.after(step)
-        return replace(self, state=state, asked=asked, steps=tuple(steps), kept=kept)
+        return changed(self, state=state, asked=asked, steps=tuple(steps), kept=kept)
 
     def asking(self, number: int) -> Step | None:
         """Return the step that asked what stood on the card of step `number`.

@@ -1,6 +1,7 @@
 """The card as it is shown: with words that wait, and what a typed message names on it."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from practice.terms import StepKind
 from prompts.asking_whose import AskingWhose
@@ -24,6 +25,24 @@ class ShownCard(AskingWhose[S]):
 
         Where words wait for a place, that is the card that asks about them.
         """
+        return self._card_with(lead) if lead else self._card
+
+    @cached_property
+    def _card(self) -> Card:
+        # A typed answer asks for it some five times, and a conversation never changes.
+        return self._card_with("")
+
+    @cached_property
+    def _labels(self) -> list[tuple[str, Option]]:
+        # A day is read as what it says, tapped or typed.
+        taps = [tap for tap in self._card.taps() if not isinstance(tap.option, DaySaid)]
+        return [(spoken(tap.label), tap.option) for tap in taps]
+
+    @cached_property
+    def _named(self) -> dict[str, Option | None]:
+        return {}
+
+    def _card_with(self, lead: str) -> Card:
         if self.heard is not None and self.heard.stops:
             return self._with_ways(stop_card(lead, self.thrown_away()))
         if not self.kept.waiting:
@@ -64,7 +83,11 @@ class ShownCard(AskingWhose[S]):
         """Return the option that was tapped, or that a typed message names; None for neither."""
         if not isinstance(said, Typed):
             return said.option if isinstance(said, Tapped) else None
-        words = tidy(said.text)
+        if said.text not in self._named:
+            self._named[said.text] = self._option_of(tidy(said.text))
+        return self._named[said.text]
+
+    def _option_of(self, words: str) -> Option | None:
         exact = self.button_named(words)
         if exact is not None or self.kept.waiting or self.meaning_of(words) is not None:
             return exact
@@ -83,13 +106,10 @@ class ShownCard(AskingWhose[S]):
     def button_named(self, words: str, *, by_beginning: bool = False) -> Option | None:
         """Return the option of the button that `words` name, or of the only one they begin."""
         said = spoken(words)
-        # A day is read as what it says, tapped or typed.
-        taps = [tap for tap in self.card().taps() if not isinstance(tap.option, DaySaid)]
-        labels = [(spoken(tap.label), tap.option) for tap in taps]
         if by_beginning:
-            fits = [option for label, option in labels if said and label.startswith(said)]
+            fits = [option for label, option in self._labels if said and label.startswith(said)]
             return fits[0] if len(fits) == 1 else None
-        return next((option for label, option in labels if label == said), None)
+        return next((option for label, option in self._labels if label == said), None)
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""

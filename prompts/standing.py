@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Self
 
 from practice.terms import ADDED_BY_ITSELF, StepKind
@@ -38,7 +39,14 @@ class Standing(Folded[S], ABC):
 
     def meaning_of(self, text: str) -> Meaning | None:
         """Return what a whole message means to the bot here; None where it says anything else."""
-        return meaning_of(text, self.names_of_supervisor())
+        if text not in self._meanings:
+            self._meanings[text] = meaning_of(text, self.names_of_supervisor())
+        return self._meanings[text]
+
+    @cached_property
+    def _meanings(self) -> dict[str, Meaning | None]:
+        # A turn asks it five times of the same words. They are forgotten with the conversation.
+        return {}
 
     def reads(self, words: str, today: date) -> bool:  # noqa: ARG002
         """Say whether the card that stands asks for no free words and can read these."""

@@ -32,9 +32,10 @@ def said_of(words: str, told: Iterable[str], refs: Sequence[str]) -> str:
 
     Those that stand in what was `told` before were said then.
     """
-    before = {ref for text in told for ref in unknown_references(text, refs)}
-    unknown = [ref for ref in unknown_references(words, refs) if ref not in before]
-    if not unknown or not refs:
+    unknown = unknown_references(words, refs) if refs else []
+    before = {ref for text in told for ref in unknown_references(text, refs)} if unknown else ()
+    unknown = [ref for ref in unknown if ref not in before]
+    if not unknown:
         return ""
     lines = [unknown_line(unknown, nearest(unknown, refs)), phrase("cards.unknown_stays")]
     return " ".join(lines)

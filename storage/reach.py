@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, or_
+import sqlalchemy as sql
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Select, bindparam, case, or_
 from sqlmodel import Session, col, select
 
 from practice.access import Role
 from storage import absences, people, presence
-from storage.tables import Person, Team
+from storage.tables import Person, Team, table_of
 
 # Every text asks this; putting it together anew each time would cost more than asking.
 _MANAGERS_OF = (
@@ -23,6 +24,41 @@ _MANAGERS_OF = (
     .where(Person.team_id == bindparam("of_team"), Person.role == Role.MANAGER)
     .order_by(col(Person.name), Person.ref)
 )
+
+
+def _names_up_the_line() -> CompoundSelect[tuple[str]]:
+    """Return what selects the names of `_line`, in one question: a text needs nothing else of it.
+
+    Each way up is a look-up of its own. A union ends even where people stand above each other.
+    """
+    person, team = table_of(Person).c, table_of(Team).c
+    whose: BindParameter[str] = bindparam("person_id")
+    above = _with_those_above(
+        sql.select(person.supervisor_id.label("id")).where(person.id == whose),
+        sql.select(person.supervisor_id),
+        person.id,
+    )
+    # Another manager of a manager's own team is beside them, not above.
+    first = case((person.role == Role.MANAGER, team.parent_id), else_=person.team_id)
+    teams = _with_those_above(
+        sql.select(first.label("id")).where(person.id == whose, team.id == person.team_id),
+        sql.select(team.parent_id),
+        team.id,
+    )
+    names = sql.select(person.name).where(person.id != whose)
+    managers = names.where(person.team_id.in_(teams), person.role == Role.MANAGER)
+    return names.where(person.id.in_(above)).union(managers)
+
+
+def _with_those_above(
+    first: Select[tuple[str]], up: Select[tuple[str]], ids: ColumnElement[str]
+) -> Select[tuple[str]]:
+    found = first.cte(recursive=True)
+    found = found.union(up.where(ids == found.c.id))
+    return sql.select(found.c.id)
+
+
+_NAMES_OF_LINE = _names_up_the_line()
 PAGES = frozenset({"web"})
 """The channels whose messages are seen once somebody opens a page: nothing rings for them."""
 
@@ -168,7 +204,8 @@ def ids_of_line(session: Session, person_id: str) -> list[str]:
 
 def names_of_line(session: Session, person_id: str) -> str:
     """Return the names of everybody up a person's line, here or not."""
-    return " ".join(one.name for one in _line(session, person_id))
+    asked = {"person_id": person_id}
+    return " ".join(session.connection().scalars(_NAMES_OF_LINE, asked))
 
 
 def _line(session: Session, person_id: str) -> Iterator[Person]:

@@ -116,8 +116,6 @@ def _passes(now: Interview, slot: Slot, value: Json) -> bool:
     if check is None:
         return True
     walk = now.walk()
-    for _ in walk.slots():
-        pass
     return holds(check, {**walk.values, "answer": value}, walk.shown_if_asked(check))
 
 

@@ -1,7 +1,6 @@
 """What is found in the answers of an interview: what a check card may propose, and of what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from practice.evidence import Found
 from prompts.guide import Guide, Kind
@@ -82,7 +81,7 @@ def _says_what_it_asks(guide: Guide) -> bool:
 
 def _probed(interview: Interview) -> set[str]:
     """Return what the follow-ups ask for that were asked, or would be if nothing was found."""
-    bare, asked = replace(interview.walk(), shown=frozenset), interview.probes
+    bare, asked = interview.walk().without_texts(), interview.probes
     probes = [p for p in interview.guide.probes if p.shows]
-    sought = {p.shows[0] for p in probes if p.shows and (p.id in asked or bare.holds(p.when))}
+    sought = {p.shows[0] for p in probes if p.shows and (p.id in asked or bare.applies(p.when))}
     return sought | {lens.shows[0] for lens in interview.lenses.values() if lens.shows}

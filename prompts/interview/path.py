@@ -1,7 +1,7 @@
 """The order in which a guide asks: every question on the path, given what was answered so far."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prompts.conditions import holds
 from prompts.guide import Guide, Kind, Option, Part, Probe, Question
@@ -98,11 +98,12 @@ class Walk:
         if part.lenses:
             yield from (lens_slot(lens, number) for lens in self.lenses)
 
-    def holds(self, condition: str) -> bool:
-        """Return whether `condition` holds at the end of the path."""
-        for _ in self.slots():
+    def without_texts(self) -> "Walk":
+        """Return a walk that has come as far, had the texts shown nothing."""
+        walk = replace(self, shown=_nothing_shown)
+        for _ in walk.slots():
             pass
-        return self.applies(condition)
+        return walk
 
     def applies(self, condition: str | None) -> bool:
         """Return whether `condition` holds as far as the walk has come; none always does."""

@@ -1,12 +1,13 @@
 """Where an interview stands, folded from its steps. Pure: no clock, no channel, no database."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from practice.evidence import Reading
 from practice.terms import StepKind
+from prompts.changed import changed
 from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
@@ -25,6 +26,7 @@ CHANGE = "#change"
 THERE = "#there"
 HELD = "#held"
 PARTS, WAIT = "#parts", "#wait"
+_OF_THE_PATH = ("_walked", "_answered", "texts")
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
 
 
@@ -104,7 +106,16 @@ class Interview:
         return answer.value if answer and isinstance(answer.value, Mapping) else {}
 
     def walk(self) -> Walk:
-        """Return a walk along the guide as far as it is answered."""
+        """Return a walk along the guide, which has come as far as it is answered."""
+        return self._walked[0]
+
+    @cached_property
+    def _walked(self) -> tuple[Walk, tuple[Slot, ...]]:
+        # Walked once: a turn asks for it some ten times, and an interview never changes.
+        walk = self._new_walk()
+        return walk, tuple(walk.slots())
+
+    def _new_walk(self) -> Walk:
         return Walk(
             self.guide,
             self.context,
@@ -123,12 +134,7 @@ class Interview:
 
     def path(self) -> list[Slot]:
         """Return every slot on the path, notes included."""
-        return list(self._path)
-
-    @cached_property
-    def _path(self) -> tuple[Slot, ...]:
-        # Walked once: a turn asks for it some ten times, and an interview never changes.
-        return tuple(self.walk().slots())
+        return list(self._walked[1])
 
     def slot(self) -> Slot | None:
         """Return the slot that is asked now, or None where a card of the end is shown."""
@@ -189,7 +195,7 @@ def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
     after = place in now.beside
     given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id, after=after)
-    return replace(now, answers={**now.answers, place: given}, parts=(), is_proposed=False)
+    return changed(now, answers={**now.answers, place: given}, parts=(), is_proposed=False)
 
 
 def _join(now: Interview, step: Step) -> Interview:
@@ -200,9 +206,9 @@ def _join(now: Interview, step: Step) -> Interview:
     unasked = before is None or before.unasked
     answers = {known: answer for known, answer in now.answers.items() if known != place}
     if text is None and unasked:
-        return replace(now, answers=answers, is_proposed=False)
+        return changed(now, answers=answers, is_proposed=False)
     joined = Answer(text, text is None, step.author_id, unasked, after=place in now.beside)
-    return replace(now, answers={**answers, place: joined}, is_proposed=False)
+    return changed(now, answers={**answers, place: joined}, is_proposed=False)
 
 
 def _ask(now: Interview, step: Step) -> Interview:
@@ -214,7 +220,7 @@ def _ask(now: Interview, step: Step) -> Interview:
     by_id = key.removeprefix(PROBE).removeprefix(LENS)
     quoted = {by_id: str(detail["quote"])} if "quote" in detail else {}
     lens = AskedLens.kept_in(detail) if by_id not in now.lenses else None
-    return replace(
+    after = changed(
         now,
         position=key,
         entry=step.entry,
@@ -226,6 +232,15 @@ def _ask(now: Interview, step: Step) -> Interview:
         parts=(),
         unclear=0,
     )
+    leads_on = probes is not now.probes or quoted or lens
+    return after if leads_on else _as_walked(now, after)
+
+
+def _as_walked(before: Interview, after: Interview) -> Interview:
+    """Return an interview whose path is as it was before, with what is known of that."""
+    known = before.__dict__
+    after.__dict__.update({name: known[name] for name in _OF_THE_PATH if name in known})
+    return after
 
 
 def _opened(now: Interview) -> frozenset[tuple[str, str]]:
@@ -235,27 +250,27 @@ def _opened(now: Interview) -> frozenset[tuple[str, str]]:
 def _propose(now: Interview, step: Step) -> Interview:
     proposals = proposals_in(step.value)
     seen = now.seen | proposals.shown
-    return replace(now, proposals=proposals, is_proposed=True, seen=seen)
+    return changed(now, proposals=proposals, is_proposed=True, seen=seen)
 
 
 def _open(now: Interview, step: Step) -> Interview:
     context = step.value if isinstance(step.value, Mapping) else now.context
-    return replace(now, context=context, status=OPEN)
+    return changed(now, context=context, status=OPEN)
 
 
 def _part(now: Interview, step: Step) -> Interview:
     chosen = str(step.value)
     again = now.slot() if chosen in now.parts else None
     if again and KINDS[again.question.kind].takes_several:
-        return replace(now, parts=tuple(part for part in now.parts if part != chosen))
-    return replace(now, parts=(*now.parts, chosen))
+        return changed(now, parts=tuple(part for part in now.parts if part != chosen))
+    return changed(now, parts=(*now.parts, chosen))
 
 
 def _point(now: Interview, step: Step) -> Interview:
     given = step.value if isinstance(step.value, Mapping) else {}
     indicator, sentence = str(given.get("indicator")), str(given.get("sentence"))
     pointed = Pointed((step.question or "", step.entry), sentence)
-    return replace(
+    return changed(
         now,
         pointed={**now.pointed, indicator: pointed},
         taken_out=now.taken_out - {indicator},
@@ -264,7 +279,7 @@ def _point(now: Interview, step: Step) -> Interview:
 
 def _leave(now: Interview, step: Step) -> Interview:
     done = isinstance(step.value, Mapping) and bool(step.value.get("done"))
-    return replace(now, status=DONE if done else LEFT)
+    return changed(now, status=DONE if done else LEFT)
 
 
 FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
@@ -274,27 +289,27 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.SKIPPED: _answer,
     StepKind.JOINED: _join,
     StepKind.PART: _part,
-    StepKind.UNCLEAR: lambda now, _: replace(now, unclear=now.unclear + 1),
-    StepKind.ENOUGH: lambda now, _: replace(now, enough=True),
-    StepKind.REOPENED: lambda now, _: replace(now, enough=False),
-    StepKind.STRUCK: lambda now, step: replace(now, taken_out=now.taken_out ^ {str(step.value)}),
+    StepKind.UNCLEAR: lambda now, _: changed(now, unclear=now.unclear + 1),
+    StepKind.ENOUGH: lambda now, _: changed(now, enough=True),
+    StepKind.REOPENED: lambda now, _: changed(now, enough=False),
+    StepKind.STRUCK: lambda now, step: changed(now, taken_out=now.taken_out ^ {str(step.value)}),
     StepKind.POINTED: _point,
-    StepKind.COMPARED: lambda now, step: replace(now, copied=copied_words(step.value)),
+    StepKind.COMPARED: lambda now, step: changed(now, copied=copied_words(step.value)),
     StepKind.PROPOSED: _propose,
-    StepKind.READ: lambda now, step: replace(now, readings={**now.readings, **kept_reading(step)}),
-    StepKind.SAID_AGAIN: lambda now, step: replace(
+    StepKind.READ: lambda now, step: changed(now, readings={**now.readings, **kept_reading(step)}),
+    StepKind.SAID_AGAIN: lambda now, step: changed(
         now, said_again=now.said_again | {str(step.value)}
     ),
-    StepKind.BESIDE: lambda now, step: replace(
+    StepKind.BESIDE: lambda now, step: changed(
         now, beside={**now.beside, (step.question or "", step.entry): given_in(step)}
     ),
-    StepKind.WENT_ON: lambda now, _: replace(now, went_on=True),
+    StepKind.WENT_ON: lambda now, _: changed(now, went_on=True),
     StepKind.LEFT: _leave,
-    StepKind.DISCARDED: lambda now, _: replace(now, status=DISCARDED),
-    StepKind.SUBMITTED: lambda now, _: replace(
+    StepKind.DISCARDED: lambda now, _: changed(now, status=DISCARDED),
+    StepKind.SUBMITTED: lambda now, _: changed(
         now, status=SUBMITTED, returned=None, sendings=now.sendings + 1
     ),
-    StepKind.RETURNED: lambda now, step: replace(
+    StepKind.RETURNED: lambda now, step: changed(
         now, status=OPEN, returned=str(step.value or ""), position=CHECK, detail={}
     ),
 }

@@ -1,9 +1,9 @@
 """Answers that stand already in the words of another: who does it and by when, in one sentence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from prompts.changed import changed
 from prompts.guide import Kind
 from prompts.interview.path import Answer, Slot
 from prompts.interview.state import Interview
@@ -15,7 +15,7 @@ _PEOPLE = ("practitioner", "supervisor")
 
 def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tuple[Slot, Json]]:
     """Return the later questions whose answers `words`, the answer to `slot`, tell too."""
-    told_so = replace(now, answers={**now.answers, slot.place: Answer(words)})
+    told_so = changed(now, answers={**now.answers, slot.place: Answer(words)})
     asked = [s for s in told_so.questions() if _is_found_in(s, slot)]
     names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
     me = str(now.context.get("supervisor") or "") if now.context.get("child") else ""

@@ -66,7 +66,7 @@ def _on_from(talk: Talk, slot: Slot, editing: bool) -> Turn[Interview]:
     if now.enough and not seeks and within is None:
         return to_check(talk)
     follows = not editing and slot.place in now.answers
-    probe = next_probe(now.guide, now.probes, slot, now.walk().holds) if follows else None
+    probe = next_probe(now.guide, now.probes, slot, now.walk().applies) if follows else None
     if probe is not None:
         return _ask_probe(talk, probe, slot)
     if within is not None:

@@ -1,11 +1,12 @@
 """Where a supervision stands, folded from its steps. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from practice.terms import Discussion, SignAnswer, StepKind
 from prompts.another_child import Known
+from prompts.changed import changed
 from prompts.meeting.listed import AgendaChild, LookedAt, OverdueAction
 from prompts.steps import Json, Step
 
@@ -151,7 +152,7 @@ def _open(now: Meeting, step: Step) -> Meeting:
     if not isinstance(step.value, Mapping):
         return now
     context: Mapping[str, Any] = step.value
-    return replace(
+    return changed(
         now,
         practitioner=context["practitioner"],
         practitioner_id=context["practitioner_id"],
@@ -163,7 +164,7 @@ def _open(now: Meeting, step: Step) -> Meeting:
 
 
 def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:
-    return replace(now, looked={**now.looked, ref: change})
+    return changed(now, looked={**now.looked, ref: change})
 
 
 def _told_anew(now: Meeting, ref: str, change: LookedAt) -> Meeting:
@@ -171,16 +172,16 @@ def _told_anew(now: Meeting, ref: str, change: LookedAt) -> Meeting:
     child = now.child(ref)
     asked = {one.id for one in child.actions_overdue()} if child else set[str]()
     came = {key: said for key, said in now.came.items() if key not in asked}
-    return replace(_looked(now, ref, change), came=came)
+    return changed(_looked(now, ref, change), came=came)
 
 
 def _seen(now: Meeting, ref: str, value: Json) -> Meeting:
     looked = now.looked.get(ref) or LookedAt(Discussion.NO_CHANGE)
-    return _looked(now, ref, replace(looked, seen=str(value)))
+    return _looked(now, ref, changed(looked, seen=str(value)))
 
 
 def _came(now: Meeting, value: Mapping[str, Any]) -> Meeting:
-    return replace(now, came={**now.came, value["id"]: value["answer"]})
+    return changed(now, came={**now.came, value["id"]: value["answer"]})
 
 
 def _sign(value: Json) -> tuple[str, str | None] | None:
@@ -190,11 +191,11 @@ def _sign(value: Json) -> tuple[str, str | None] | None:
 def _moved(now: Meeting, ref: str, value: Json) -> Meeting:
     """Take the new day of a plan beside what was said of its old one; None: it was left out."""
     if not value:
-        return replace(now, undated=now.undated | {ref})
+        return changed(now, undated=now.undated | {ref})
     said = now.signs.get(ref)
     answer = said[0] if said else SignAnswer.MOVED
     dated = {**now.signs, ref: (answer, str(value))}
-    return replace(now, signs=dated, undated=now.undated - {ref})
+    return changed(now, signs=dated, undated=now.undated - {ref})
 
 
 def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
@@ -203,23 +204,23 @@ def _answer_depth(now: Meeting, ref: str, value: Json) -> Meeting:
     What was written about the child goes with it: no words are lost by changing the agenda.
     """
     recorded = now.recorded if value else now.recorded - {ref}
-    moved = replace(now, depth={**now.depth, ref: bool(value)}, recorded=recorded)
+    moved = changed(now, depth={**now.depth, ref: bool(value)}, recorded=recorded)
     looked, told = now.looked.get(ref), now.told.get(ref)
     if value and looked is not None and looked.text:
-        return replace(moved, told={**now.told, ref: looked.text})
+        return changed(moved, told={**now.told, ref: looked.text})
     if not value and told:
         without = {r: words for r, words in now.told.items() if r != ref}
-        return replace(_looked(moved, ref, LookedAt(Discussion.CHANGED, told)), told=without)
+        return changed(_looked(moved, ref, LookedAt(Discussion.CHANGED, told)), told=without)
     return moved
 
 
 def _answer_personal(now: Meeting, _: str, value: Json) -> Meeting:
     recorded = now.recorded if value == "today" else now.recorded - {PERSONAL}
-    return replace(now, personal=str(value), recorded=recorded)
+    return changed(now, personal=str(value), recorded=recorded)
 
 
 _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
-    "started": lambda now, _, __: replace(now, started=True),
+    "started": lambda now, _, __: changed(now, started=True),
     "looked": lambda now, ref, value: _told_anew(now, ref, LookedAt(value)),
     "changed": lambda now, ref, value: _told_anew(
         now, ref, LookedAt(Discussion.CHANGED, text=value)
@@ -232,22 +233,22 @@ _ANSWERS: dict[str, Callable[[Meeting, str, Any], Meeting]] = {
     ),
     "seen": _seen,
     "came": lambda now, _, value: _came(now, value),
-    "sign": lambda now, ref, value: replace(now, signs={**now.signs, ref: _sign(value)}),
+    "sign": lambda now, ref, value: changed(now, signs={**now.signs, ref: _sign(value)}),
     "moved": lambda now, ref, value: _moved(now, ref, value),
     "depth": _answer_depth,
-    "record": lambda now, ref, value: replace(now, records={**now.records, ref: value}),
-    "recorded": lambda now, ref, _: replace(now, recorded=now.recorded | {ref}),
+    "record": lambda now, ref, value: changed(now, records={**now.records, ref: value}),
+    "recorded": lambda now, ref, _: changed(now, recorded=now.recorded | {ref}),
     "personal": _answer_personal,
-    "minutes": lambda now, _, value: replace(now, minutes=int(value)),
-    NEXT: lambda now, _, value: replace(now, next_on=value, asked_next=True),
-    HELD: lambda now, _, value: replace(now, held_on=value["on"], written_on=value["written"]),
+    "minutes": lambda now, _, value: changed(now, minutes=int(value)),
+    NEXT: lambda now, _, value: changed(now, next_on=value, asked_next=True),
+    HELD: lambda now, _, value: changed(now, held_on=value["on"], written_on=value["written"]),
 }
 
 
 def _answer(now: Meeting, step: Step) -> Meeting:
     key, _, ref = (step.question or "").partition(":")
     answered = _ANSWERS[key](now, ref, step.value)
-    return replace(answered, parts=(), trail=_trail(now, key, ref))
+    return changed(answered, parts=(), trail=_trail(now, key, ref))
 
 
 def _join(now: Meeting, step: Step) -> Meeting:
@@ -255,9 +256,9 @@ def _join(now: Meeting, step: Step) -> Meeting:
     key, _, ref = (step.question or "").partition(":")
     text = step.value.get("text") if isinstance(step.value, Mapping) else None
     if key == "told":
-        return replace(now, told={**now.told, ref: str(text or "")})
+        return changed(now, told={**now.told, ref: str(text or "")})
     if text is None:
-        return replace(now, looked={r: one for r, one in now.looked.items() if r != ref})
+        return changed(now, looked={r: one for r, one in now.looked.items() if r != ref})
     became = Discussion.NO_CHANGE if key == "unchanged" else Discussion.CHANGED
     before = now.looked.get(ref)
     seen = before.seen if before and before.became == became else None
@@ -277,17 +278,17 @@ def _trail(now: Meeting, key: str, ref: str) -> tuple[str, ...]:
 
 def _ask(now: Meeting, step: Step) -> Meeting:
     detail = step.value if isinstance(step.value, Mapping) else {}
-    return replace(now, position=step.question or "", detail=detail, parts=())
+    return changed(now, position=step.question or "", detail=detail, parts=())
 
 
 FOLDS: dict[str, Callable[[Meeting, Step], Meeting]] = {
     StepKind.OPENED: _open,
     StepKind.ASKED: _ask,
-    StepKind.PART: lambda now, step: replace(now, parts=(*now.parts, str(step.value))),
+    StepKind.PART: lambda now, step: changed(now, parts=(*now.parts, str(step.value))),
     StepKind.ANSWERED: _answer,
     StepKind.JOINED: _join,
-    StepKind.SUBMITTED: lambda now, _: replace(now, sendings=now.sendings + 1, returned=None),
-    StepKind.RETURNED: lambda now, step: replace(
+    StepKind.SUBMITTED: lambda now, _: changed(now, sendings=now.sendings + 1, returned=None),
+    StepKind.RETURNED: lambda now, step: changed(
         now, returned=str(step.value or ""), position=CHECK
     ),
 }
