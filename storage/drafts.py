@@ -119,8 +119,17 @@ _STEPS = (
     .where(_STEP.draft_id == bindparam("draft_id"))
     .order_by(_STEP.number)
 )
+_BEGUN = (
+    select(_DRAFT.kind.label("of_draft"), _STEP.kind, _STEP.value, _STEP.sealed, _STEP.id)
+    .join(table_of(Step), _STEP.draft_id == _DRAFT.id)
+    .where(_DRAFT.id == bindparam("draft_id"))
+    .where(_STEP.kind.in_((StepKind.OPENED, StepKind.SUBMITTED)))
+    .order_by(_STEP.number)
+)
 _LAST_NUMBER = select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
 _NEW_STEPS = insert(table_of(Step))
+_LAST = "the last step of"
+"""Under which a transaction keeps, by draft, the number of the step that it added last."""
 _OPEN_SINCE = (
     update(table_of(Draft))
     .where(_DRAFT.id == bindparam("draft"))
@@ -149,6 +158,25 @@ def steps(session: Session, draft_id: str) -> list[StepRow]:
     return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A draft as it is known without its answers: its kind, how it was opened, if it was sent."""
+
+    kind: str
+    context: Any
+    is_sent: bool
+
+
+def begun(session: Session, draft_id: str) -> Begun | None:
+    """Return what is known of a draft without reading its answers; None where there is none."""
+    rows = session.connection().execute(_BEGUN, {"draft_id": draft_id}).all()
+    opened = [row for row in rows if row.kind == StepKind.OPENED and row.value is not None]
+    if not opened:
+        return None
+    is_sent = any(row.kind == StepKind.SUBMITTED for row in rows)
+    return Begun(rows[0].of_draft, _read(session, opened[-1]), is_sent)
+
+
 def _read(session: Session, row: Any) -> object:  # noqa: ANN401 - a row of a step
     if row.value is None:
         return None
@@ -165,6 +193,8 @@ def add_steps(session: Session, draft_id: str, steps: Sequence[StepRow]) -> None
     if rows:
         session.connection().execute(_NEW_STEPS, rows)
         note_open(session, rows)
+        # One writer at a time: until its transaction ends, no other adds a step.
+        session.info[_LAST, draft_id] = rows[-1]["number"]
 
 
 def note_open(session: Session, steps: Iterable[Mapping[str, Any]]) -> None:
@@ -193,6 +223,9 @@ def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:
 
 def last_number(session: Session, draft_id: str) -> int:
     """Return the number of a draft's last step; 0 where it has none."""
+    known = session.info.get((_LAST, draft_id))
+    if known is not None:
+        return int(known)
     return int(session.connection().scalar(_LAST_NUMBER, {"draft_id": draft_id}) or 0)
 
 

@@ -18,7 +18,7 @@ from prompts.kept import Why
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
 from prompts.steps import Json
-from storage import people
+from storage import drafts, people
 from storage.access import viewer_of
 from storage.tables import Person
 
@@ -44,10 +44,25 @@ def practitioner_of(update: UpdateContext, draft: OpenDraft) -> Person:
 
 def may_go_on(update: UpdateContext, draft: OpenDraft) -> bool:
     """Say whether a meeting is still this supervisor's: what was sent stays its writer's."""
-    if _talk(draft).state.sendings:
+    now = _talk(draft).state
+    return bool(now.sendings) or _supervises(update, now.practitioner_id)
+
+
+def may_go_on_with_part(update: UpdateContext, draft_id: str) -> bool:
+    """Say as much of the draft that one belongs to; what is no meeting stays its writer's too.
+
+    Each answer asks this, so its own answers are not read for it.
+    """
+    begun = drafts.begun(update.session, draft_id)
+    if begun is None or begun.kind != DraftKind.MEETING or begun.is_sent:
         return True
+    return _supervises(update, str(begun.context["practitioner_id"]))
+
+
+def _supervises(update: UpdateContext, practitioner_id: str) -> bool:
+    practitioner = people.person(update.session, practitioner_id) or update.person
     me = viewer_of(update.session, update.person)
-    return bool(may_supervise(me, practitioner_of(update, draft).supervisor_id))
+    return bool(may_supervise(me, practitioner.supervisor_id))
 
 
 def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:

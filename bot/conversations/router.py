@@ -93,10 +93,12 @@ def _may_go_on(update: UpdateContext, draft: OpenDraft, said: Input | None = Non
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
     if draft.row.kind == DraftKind.VIEW:
         return _is_view_open(update, draft, said.text if isinstance(said, Typed) else "")
-    held: OpenDraft | None = draft
-    if draft.row.parent_id and draft.row.kind == DraftKind.GUIDE:
-        held = drafted.find(update, draft.row.parent_id)
-    if held is None or held.row.kind != DraftKind.MEETING or meeting.may_go_on(update, held):
+    if draft.row.kind == DraftKind.MEETING:
+        may = meeting.may_go_on(update, draft)
+    else:
+        of_meeting = draft.row.parent_id if draft.row.kind == DraftKind.GUIDE else None
+        may = of_meeting is None or meeting.may_go_on_with_part(update, of_meeting)
+    if may:
         return True
     drafted.leave_current(update)
     update.say(phrase("meeting.no_longer_yours"))
