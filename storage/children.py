@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sql
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -47,7 +48,7 @@ def open_on(
     return and_(started, or_(ended.is_(None), ended > day))
 
 
-def open_to(person_ids: Collection[str], on: date) -> ColumnElement[bool]:
+def open_to(person_ids: Collection[str] | Select[Any], on: date) -> ColumnElement[bool]:
     """Return the condition that an involvement is of these people, and open on a day.
 
     As `open_on`, by one look-up for what has no end and one for what ends later: of either or the
@@ -97,11 +98,12 @@ def of_supervisor(session: Session, supervisor_id: str, on: date) -> list[tuple[
 
     As (name of the worker, reference), in order.
     """
+    theirs = sql.select(col(Person.id)).where(col(Person.supervisor_id) == supervisor_id)
     query = (
         select(Person.name, Child.ref)
         .join(Involvement, col(Involvement.person_id) == Person.id)
         .join(Child, col(Child.id) == Involvement.child_id)
-        .where(Person.supervisor_id == supervisor_id, open_on(on))
+        .where(open_to(theirs, on))
         .distinct()
     )
     return list(session.exec(query.order_by(Person.name, Child.ref)))
@@ -109,11 +111,11 @@ def of_supervisor(session: Session, supervisor_id: str, on: date) -> list[tuple[
 
 def refs_in_teams(session: Session, team_ids: Collection[str], on: date, but_of: str) -> list[str]:
     """Return the references of the children open to people of these teams, but one, in order."""
+    theirs = sql.select(col(Person.id)).where(col(Person.team_id).in_(team_ids))
     query = (
         select(Child.ref)
         .join(Involvement, col(Involvement.child_id) == Child.id)
-        .join(Person, col(Person.id) == Involvement.person_id)
-        .where(col(Person.team_id).in_(team_ids), Person.id != but_of, open_on(on))
+        .where(open_to(theirs.where(col(Person.id) != but_of), on))
         .distinct()
     )
     return list(session.exec(query.order_by(Child.ref)))

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.due import Only, end_of
+from storage.named_indexes import walking
 from storage.presence import here
-from storage.tables import Person, Supervision
+from storage.tables import Person, Supervision, table_of
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,28 @@ def coming(
     """Return the supervisions to come between two days, as known by the end of `on`, by date.
 
     Those of these practitioners, by id. A meeting that was held and sent since takes the place of
-    the one that agreed the date.
+    the one that agreed the date: so the last is looked up of each, and no other is read.
     """
-    later, supervisor = aliased(Supervision), aliased(Person)
-    is_later = or_(
-        col(later.held_on) > col(Supervision.held_on),
-        and_(col(later.held_on) == col(Supervision.held_on), col(later.id) > col(Supervision.id)),
+    one, supervisor = table_of(Supervision).alias("one"), aliased(Person)
+    held = (
+        select(one.c.id)
+        .where(one.c.practitioner_id == col(Person.id), one.c.sent_at < end_of(on))
+        .order_by(one.c.held_on.desc(), one.c.id.desc())
+        .limit(1)
+        .correlate(Person)
     )
-    superseded = select(col(later.id)).where(
-        col(later.practitioner_id) == col(Supervision.practitioner_id),
-        col(later.sent_at) < end_of(on),
-        is_later,
-    )
+    last_held = walking(held, one, "supervision_of_practitioner").scalar_subquery()
     query = (
         select(col(Supervision.id), col(Person.id), col(supervisor.id), col(Supervision.next_on))
-        .join(Person, and_(col(Person.id) == col(Supervision.practitioner_id), here(on)))
+        .select_from(Person)
+        .join(Supervision, col(Supervision.id) == last_held)
         .outerjoin(
             supervisor,
             and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
         )
-        .where(col(Supervision.next_on).between(first, last))
-        .where(col(Supervision.sent_at) < end_of(on), ~superseded.exists())
+        .where(here(on), col(Supervision.next_on).between(first, last))
         .order_by(col(Supervision.next_on), col(Person.name), col(Supervision.id))
     )
     if practitioners is not None:
-        query = query.where(col(Supervision.practitioner_id).in_(practitioners))
+        query = query.where(col(Person.id).in_(practitioners))
     return [Coming(*row) for row in session.execute(query)]

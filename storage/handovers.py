@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, true, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -12,6 +12,7 @@ from practice.handovers import CLOSES_AFTER, OPENS_BEFORE, Side, end_of_work, fo
 from practice.supervision import is_open as is_involved
 from practice.terms import ChildStatus, InvolvementPart, RecordKind
 from storage import reach
+from storage.children import not_ended
 from storage.due import end_of
 from storage.presence import has_left, is_here
 from storage.tables import Child, Involvement, Person, Record, Submission
@@ -75,7 +76,7 @@ def _ends(
     session: Session, on: date, late: timedelta, writers: Collection[str] | None
 ) -> Iterator[_End]:
     first, last = on - CLOSES_AFTER - late, on + OPENS_BEFORE
-    theirs_to_write = true() if writers is None else _concerns(session, writers, on)
+    theirs_to_write = true() if writers is None else _concerns(session, writers, on, first)
     rows = session.execute(
         select(Involvement, Person, Child)
         .join(Person, col(Person.id) == col(Involvement.person_id))
@@ -95,17 +96,22 @@ def _ends(
             yield _End(child, person, ends_on, theirs)
 
 
-def _concerns(session: Session, writers: Collection[str], on: date) -> ColumnElement[bool]:
+def _concerns(
+    session: Session, writers: Collection[str], on: date, first: date
+) -> ColumnElement[bool]:
     """Return the condition that one of these may have to write of an involvement's end.
 
     Theirs ends, that of somebody who left and whose line they are up, or they have the child too.
-    Nothing of the rest of the council is read.
+    Nothing of the rest of the council is read, nor what ended before the `first` day that waits.
     """
     whose = {*writers, *_gone_below(session, writers, on)}
     taken = aliased(Involvement)
-    children = select(col(taken.child_id)).where(col(taken.person_id).in_(writers))
-    ids = union_all(
-        select(col(_theirs.id)).where(col(_theirs.person_id).in_(whose)),
+    theirs_too = select(col(taken.child_id)).where(col(taken.person_id).in_(writers))
+    children = not_ended(theirs_too, col(taken.ended_on), on)
+    ended = select(col(_theirs.id)).where(col(_theirs.person_id).in_(whose))
+    ids: CompoundSelect[tuple[str]] = union_all(
+        ended.where(col(_theirs.ended_on).is_(None)),
+        ended.where(col(_theirs.ended_on) >= first),
         select(col(_theirs.id)).where(col(_theirs.child_id).in_(children)),
     )
     return col(Involvement.id).in_(ids)

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, FromClause, Select, Table
+from sqlalchemy import Engine, FromClause, Select
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from typing_extensions import override
 
@@ -24,6 +24,6 @@ def let_queries_name_indexes(engine: Engine) -> None:
     engine.dialect.statement_compiler = _Compiler
 
 
-def walking(query: S, table: Table, index: str) -> S:
+def walking(query: S, table: FromClause, index: str) -> S:
     """Return a query that walks an index of a table on SQLite."""
     return query.with_hint(table, f"INDEXED BY {index}", "sqlite")
