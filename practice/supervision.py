@@ -97,15 +97,13 @@ class Why:
 
     `on` is the date the reason rests on: the contingency or outcome date that passed, the day
     last discussed or in depth (None: never) or opened (None: unknown). `weeks` is how many
-    whole weeks ago that was. The outcomes are set where the outcome fell; `sibling` is the child of
-    the family because of whom this one is in depth too.
+    whole weeks ago that was. `sibling` is the child of the family because of whom this one is in
+    depth too. By how much an outcome fell is no part of it: both people rate before they see it.
     """
 
     reason: Reason
     on: date | None = None
     weeks: int | None = None
-    outcome_before: int | None = None
-    outcome_last: int | None = None
     sibling: str | None = None
 
 
@@ -290,11 +288,6 @@ def _proposal(
 
 def _why(child: ChildFacts, reason: Reason, today: date) -> Why:
     on = _on(child, reason)
-    fell = reason is Reason.OUTCOME_FELL
     return Why(
-        reason=reason,
-        on=on,
-        weeks=None if on is None else (today - on).days // _DAYS_IN_WEEK,
-        outcome_before=child.outcome_before if fell else None,
-        outcome_last=child.outcome_last if fell else None,
+        reason=reason, on=on, weeks=None if on is None else (today - on).days // _DAYS_IN_WEEK
     )

@@ -35,9 +35,8 @@ def _reason(why: Why, name: str, *, prepared: bool) -> str:
         return phrase("agenda.not_discussed", weeks=why.weeks)
     if reason is Reason.NEVER_IN_DEPTH or (reason is Reason.TURN_COME and why.on is None):
         return phrase("agenda.never_in_depth")
-    before, last = why.outcome_before or 0, why.outcome_last or 0
-    values: dict[Reason, dict[str, str | int]] = {
-        Reason.OUTCOME_FELL: {"before": before, "last": last},
+    values: dict[Reason, dict[str, str]] = {
+        Reason.OUTCOME_FELL: {},
         Reason.WISHED: {"practitioner": name},
         Reason.SIBLING: {"child": why.sibling or ""},
     }

@@ -31,16 +31,25 @@ def status_words(status: str) -> str:
     return phrases("meeting.status").get(status, status)
 
 
-def last_words(child: AgendaChild) -> str:
-    """Return when a child was last in depth, looked at and rated: each with its own day."""
+def last_words(child: AgendaChild, *, scale: bool) -> str:
+    """Return when a child was last in depth, looked at and rated: each with its own day.
+
+    With `scale` the number stands beside its day; else only that day does.
+    """
     known = []
     if child.in_depth_on:
         known.append(phrase("meeting.in_depth_on", day=day(child.in_depth_on)))
     if child.looked_at_on:
         known.append(phrase("meeting.looked_at_on", day=day(child.looked_at_on)))
     if child.rating is not None and child.rated_on:
-        known.append(phrase("meeting.rated_on", rating=child.rating, day=day(child.rated_on)))
+        known.append(_rated(child.rating, day(child.rated_on), scale=scale))
     return " · ".join(known) or phrase("meeting.not_yet")
+
+
+def _rated(rating: int, on: str, *, scale: bool) -> str:
+    if scale:
+        return phrase("meeting.rated", rating=rating, day=on)
+    return phrase("meeting.rated_on", day=on)
 
 
 def became_words(became: str, text: str | None, seen: str | None = None) -> str:
@@ -119,21 +128,22 @@ def _proposed(meeting: Meeting) -> date:
 
 
 def list_card(meeting: Meeting) -> Card:
-    """Return every child on the agenda, numbered, and the agenda's buttons."""
+    """Return every child on the agenda, numbered, and the agenda's buttons.
+
+    Each of them may be taken in depth yet, so no number stands there before the two have rated.
+    """
     lines = [
         phrase(
             "meeting.list_line",
             number=number,
             child=child.ref,
             status=status_words(child.status),
-            last=last_words(child),
+            last=last_words(child, scale=False),
             mark=phrase("meeting.list_mark") if meeting.is_in_depth(child) else "",
         )
         for number, child in enumerate(meeting.children, 1)
     ]
-    rated = any(child.rating is not None for child in meeting.children)
-    scale = [phrase("meeting.list_scale")] if rated else []
-    return Card.of(*lines, *scale, rows=agenda_card(meeting).rows)
+    return Card.of(*lines, rows=agenda_card(meeting).rows)
 
 
 def choose_card(meeting: Meeting, lead: str = "") -> Card:

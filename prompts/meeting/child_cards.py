@@ -12,7 +12,7 @@ from prompts.doubts import doubt_in
 from prompts.meeting.cards import back_tap, day, last_words, status_words
 from prompts.meeting.check_cards import check_card
 from prompts.meeting.listed import AgendaChild
-from prompts.meeting.state import MOST_IN_DEPTH, Meeting
+from prompts.meeting.state import Meeting
 from prompts.options import Came, DaySaid, Named, Reason, Sign
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted, shortened
@@ -28,8 +28,7 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     child = meeting.child(ref)
     if child is None:
         return check_card(meeting, lead)
-    open_yet = not meeting.sendings and meeting.items_in_depth() < MOST_IN_DEPTH
-    deeper = (_tap("depth"),) if open_yet else ()
+    deeper = (_tap("depth"),) if meeting.takes_more_in_depth() else ()
     rows = (
         *_became_rows(child),
         (_tap("not_discussed"), *deeper),
@@ -51,7 +50,9 @@ def _became_rows(child: AgendaChild) -> Sequence[tuple[Tap, ...]]:
 def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str, str]:
     """Return the lines of a child's card: how things stood last, who saw it, and what is due."""
     left = len(meeting.waiting())
-    words = {"child": child.ref, "status": status_words(child.status), "last": last_words(child)}
+    # Who may still be taken in depth is rated there, before anybody sees the number of before.
+    last = last_words(child, scale=not meeting.takes_more_in_depth())
+    words = {"child": child.ref, "status": status_words(child.status), "last": last}
     first = phrase("meeting.looked", left=left, **words)
     if left <= 1:
         first = phrase("meeting.last_left", **words)

@@ -69,6 +69,10 @@ class Meeting:
         """Return how many children or families are in depth: a family is one item."""
         return len({child.family or child.id for child in self.in_depth()})
 
+    def takes_more_in_depth(self) -> bool:
+        """Return whether one more child or family can be taken in depth yet."""
+        return not self.sendings and self.items_in_depth() < MOST_IN_DEPTH
+
     def family_of(self, child: AgendaChild) -> list[AgendaChild]:
         """Return the children of the agenda who are one item with a child, and the child."""
         same = [one for one in self.children if child.family and one.family == child.family]

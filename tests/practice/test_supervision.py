@@ -13,6 +13,7 @@ from practice.supervision import (
     DepthPolicy,
     Proposal,
     Reason,
+    Why,
     due_on,
     is_due,
     is_open,
@@ -120,12 +121,12 @@ def test_the_date_that_passed_longest_ago_comes_first() -> None:
     assert in_depth(propose([late, later], TODAY)) == ["B", "A"]
 
 
-def test_the_outcome_that_fell_furthest_comes_first_with_both_values() -> None:
+def test_the_outcome_that_fell_furthest_comes_first_and_shows_no_number() -> None:
     little = child("A", outcome_before=6, outcome_last=5)
     much = child("B", outcome_before=7, outcome_last=3)
     first = propose([little, much], TODAY)[0]
     (why,) = first.reasons
-    assert (first.child_ref, why.outcome_before, why.outcome_last) == ("B", 7, 3)
+    assert (first.child_ref, why) == ("B", Why(reason=Reason.OUTCOME_FELL))
 
 
 def test_an_outcome_rated_once_or_risen_is_no_reason() -> None:
