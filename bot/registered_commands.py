@@ -21,6 +21,7 @@ from bot.commands import (
     start,
     summary,
     supervise,
+    take_in,
     unsigned,
     waiting,
 )
@@ -61,6 +62,7 @@ BUTTONS: Mapping[str, Command] = {
     "unsigned": unsigned.run,
     "device": device.run,
     "apart": apart.run,
+    "take": take_in.run,
 }
 WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
 WORDS_OF_THE_BOT: Mapping[Meaning, str] = {

@@ -169,6 +169,15 @@ def may_keep_in_journal(viewer: Viewer, record: RecordFacts) -> bool:
     return is_reflection and not record.is_draft and viewer.person_id == record.writer_id
 
 
+def may_take_in(viewer: Viewer, record: RecordFacts) -> bool:
+    """Say whether `viewer` may take a record's words into a child's: theirs, and shared by them.
+
+    Whoever it was shared with reads it, and takes it nowhere; what was kept stays where it is.
+    """
+    is_shared = record.visibility == Visibility.SHARED and not record.is_draft
+    return is_shared and viewer.person_id == record.writer_id
+
+
 def may_name_child(
     viewer: Viewer,
     practitioner_ids: frozenset[str],

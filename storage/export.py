@@ -72,6 +72,7 @@ _LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 _FIXED: Mapping[str, str] = {
     "agenda_item": Visibility.CHILD,
     "share_closing": Visibility.SHARED,
+    "taken_in": Visibility.SHARED,
     "outbox_message": "conversation",
     "seen": "conversation",
     "set_aside": "conversation",

@@ -29,6 +29,7 @@ APPEND_ONLY = (
     "reader_check",
     "share",
     "share_closing",
+    "taken_in",
     "unsigned_closing",
     "audit_draw",
     "departure",

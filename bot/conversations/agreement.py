@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import comparing, parts_to_agree
+from bot.conversations import comparing, parts_to_agree, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import as_sent, counting_claims, sent_before
@@ -180,6 +180,7 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     buttons = [opens] if differs and whom == held.supervisor_id else []
     told = update.tell(whom, "agreement", "\n".join(lines), buttons)
     say_when(update, told)
+    taken_in.offer_beside(update, held)
 
 
 def seen_differently(update: UpdateContext, held: Supervision) -> str:

@@ -7,7 +7,7 @@ it then is for practice/access.py. A reflection, whose writer chooses, is in ref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversations import audit, decision, handover, preparation, submit
+from bot.conversations import audit, decision, handover, preparation, submit, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import OpenDraft
@@ -124,6 +124,8 @@ def sent(update: UpdateContext, draft: OpenDraft, _: effects.RecordSent) -> None
         )
         lines = [with_when("\n".join(lines), telling, update.now)]
     update.say("\n".join([*lines, *said_of_unopened(told)]))
+    if kind.record is RecordKind.PREPARATION:
+        taken_in.offer_next(update)
 
 
 def _of_guide(name: str) -> Kind | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversations import draft as drafted
+from bot.conversations import taken_in
 from bot.conversations.draft import OpenDraft
 from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
@@ -59,7 +60,11 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Interview]:
         return _talk(draft).resume()
     part = _part_of(update, draft)
     context = {**_talk(part).state.context, OTHER: first_name(_writer(update, part))}
-    return _talk(draft).begin(context)
+    child_id = part.row.child_id or ""
+    words = taken_in.before(update, child_id, update.person.id)
+    if not words:
+        taken_in.offer_here(update, child_id)
+    return taken_in.begun(_talk(draft).begin(context), words)
 
 
 def over(update: UpdateContext, draft: OpenDraft, typed: str = "") -> str:

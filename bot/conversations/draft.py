@@ -12,7 +12,7 @@ from prompts.agreement_state import Agreement
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.interview import InterviewConversation
-from prompts.interview.beside import Other, other_in
+from prompts.interview.beside import Other, other_in, taken_before
 from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides, digest
@@ -74,7 +74,7 @@ def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     conversation = unopened(update.guides, row, update.person.id, update.reader)
     loaded = conversation.replay(stored_steps(update.session, row.id))
     if isinstance(loaded, InterviewConversation) and loaded.state.guide.asks_apart:
-        loaded = replace(loaded, other=_other(update, row))
+        loaded = replace(loaded, other=_other(update, row) or taken_before(loaded.state))
     return OpenDraft(row, loaded)
 
 

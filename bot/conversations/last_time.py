@@ -157,15 +157,16 @@ def heard_since(
     practitioner, supervisor = pair
     since = records.last_supervision_on(session, practitioner.id)
     shared = records.shared_reflections(session, practitioner.id, supervisor.id, since)
-    lines = []
-    for record in (one for one in shared if one.child_id == child_id):
+    lines: list[str] = []
+    reflections = (one for one in shared if one.kind == RecordKind.REFLECTION)
+    for record in (one for one in reflections if one.child_id == child_id):
         day, name = day_words(record.held_on), first_name(practitioner)
         lines.append(phrase("agenda.shared", name=name, day=day))
         guide = guides.version(record.guide, record.version)
         steps = as_sent(stored_steps(session, record.draft_id))
         heard = _text(interview_of(guide, steps).state, HEARD_BACK)
         lines += [_line("heard_back", record.held_on, heard)] if heard else []
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _line(key: str, day: date, text: str) -> str:

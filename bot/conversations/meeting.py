@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import agenda, apart, submit
+from bot.conversations import agenda, apart, submit, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
@@ -148,10 +148,15 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
             "families": now.known().families,
             "asks_what_moved": now.is_last_in_depth(key),
         }
-    begun = part.conversation_as(InterviewConversation).begin(context)
+    interview = part.conversation_as(InterviewConversation)
     if child is None:
-        return part, begun
-    return part, led(begun, apart.invited(update, part, child.ref, practitioner_of(update, draft)))
+        return part, interview.begin(context)
+    practitioner = practitioner_of(update, draft)
+    invited = apart.invited(update, part, child.ref, practitioner)
+    # Who is asked for a view of their own takes it in there.
+    taken = {} if invited else taken_in.of_context(update, child.id, practitioner.id)
+    taken_in.offer_here(update, child.id)
+    return part, led(interview.begin({**context, **taken}), invited)
 
 
 def words_elsewhere(

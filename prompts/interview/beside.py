@@ -37,6 +37,22 @@ def other_in(view: Interview, author_id: str) -> Other:
     return Other(author_id, given=given(view, author_id))
 
 
+def place_told(now: Interview) -> Place | None:
+    """Return the first question in words that is asked of each apart; None where there is none."""
+    asked = (slot for slot in now.questions() if slot.question.apart and slot.takes_words)
+    first = next(asked, None)
+    return first.place if first else None
+
+
+def taken_before(now: Interview) -> Other | None:
+    """Return the other of two people by what they took in before a part was opened, if anything."""
+    said, place = now.context.get("taken_in"), place_told(now)
+    if not isinstance(said, Mapping) or place is None:
+        return None
+    author_id = str(said["author_id"])
+    return Other(author_id, given={place: Given(said["words"], author_id)})
+
+
 def given(now: Interview, author_id: str) -> Mapping[Place, Given]:
     """Return every answer that is asked of each apart, with the claims that rest on it."""
     claims = confirmed_claims(now) if now.guide.records_claims else {}

@@ -40,6 +40,7 @@ from storage.tables.records import (
     ShareClosing,
     Submission,
     Supervision,
+    TakenIn,
     UnsignedClosing,
 )
 from storage.tables.sequence import WriteSequence
@@ -66,6 +67,7 @@ TABLES = (
     Record,
     Share,
     ShareClosing,
+    TakenIn,
     UnsignedClosing,
     AuditDraw,
     Submission,
@@ -146,6 +148,7 @@ __all__ = [
     "SummaryShowing",
     "SummaryView",
     "Supervision",
+    "TakenIn",
     "Tally",
     "TallyLeftOut",
     "TallyMonth",

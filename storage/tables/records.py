@@ -95,6 +95,20 @@ class ShareClosing(SQLModel, table=True):
     closed_at: datetime
 
 
+class TakenIn(SQLModel, table=True):
+    """A shared reflection, by its draft, that its writer takes into a child's next supervision.
+
+    Its words go into the next record in depth of the child, as theirs. Append-only.
+    """
+
+    __tablename__ = "taken_in"
+    __table_args__ = (UniqueConstraint("draft_id", "child_id"),)
+    id: str = row_id()
+    draft_id: str = Field(foreign_key="draft.id")
+    child_id: str = Field(foreign_key="child.id", index=True)
+    taken_at: datetime
+
+
 class UnsignedClosing(SQLModel, table=True):
     """A part of a supervision, by its draft, closed though not agreed by both. Append-only.
 

@@ -73,7 +73,7 @@ def _tried(kind: str) -> list[str]:
     return list(dict.fromkeys([*known[kind], *others])) if kind in known else []
 
 
-def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one answer a rule
+def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911, PLR0912 - one answer a rule
     known = {one.name: one for one in (*RECORDS, *DRAFTS)}
     thing = known.get(name)
     match rule:
@@ -100,6 +100,9 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911 - one
         case "the two people of the meeting, once both have answered":
             # Nobody here has: tests/bot/test_two_phones.py tries those who have.
             return False
+        case "its writer, of one that they shared about one child":
+            is_shared = thing is not None and thing.row == "a shared reflection" and thing.child
+            return bool(is_shared) and thing is not None and who in thing.stands[WRITER]
         case "its writer, where whom it was shared with is not here":
             return thing is not None and who in thing.stands[WRITER] and _is_closed(thing)
         case "the two people of the meeting; one written alone and told of, as it reads":

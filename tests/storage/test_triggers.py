@@ -104,6 +104,7 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
         },
         "share": {"id": "h", "draft_id": draft, "with_id": by, "shared_at": NOW},
         "share_closing": {"id": "x", "share_id": "h", "closed_at": NOW},
+        "taken_in": {"id": "j", "draft_id": draft, "child_id": child, "taken_at": NOW},
         "unsigned_closing": {
             "id": "u", "draft_id": draft, "closed_by_id": by, "reason": "sent by mistake",
             "closed_at": NOW,

@@ -586,6 +586,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "taken_in",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_taken_in_child_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_taken_in_draft_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_in")),
+        sa.UniqueConstraint("draft_id", "child_id", name=op.f("uq_taken_in_draft_id_child_id")),
+    )
+    with op.batch_alter_table("taken_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taken_in_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
         "unsigned_closing",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
