@@ -40,6 +40,7 @@ OPENS_AS: Mapping[RecordKind, frozenset[Visibility]] = {
     RecordKind.REFLECTION: frozenset({Visibility.SHARED, Visibility.KEPT}),
     RecordKind.DECISION: frozenset({Visibility.CHILD}),
     RecordKind.HANDOVER: frozenset({Visibility.CHILD}),
+    RecordKind.GROUP: frozenset({Visibility.CHILD}),
     RecordKind.AUDIT: frozenset({Visibility.AUDIT}),
     RecordKind.PREPARATION: frozenset({Visibility.SHARED}),
 }
@@ -152,7 +153,8 @@ def may_read_of_list(viewer: Viewer, record: RecordFacts) -> bool:
 def may_add_to(viewer: Viewer, record: RecordFacts) -> bool:
     """Say whether `viewer` may add a dated addendum to a record that is locked.
 
-    Its writer may, and the other person of the meeting; to one written alone, its writer alone.
+    Its writer may, and the other person of the meeting; to one written alone, its writer alone,
+    but to a group supervision whoever brought the child too: it holds what they decided.
     """
     is_agreed = record.visibility in {Visibility.CHILD, Visibility.PERSONAL}
     of_meeting = record.is_of_meeting and is_agreed

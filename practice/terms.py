@@ -14,6 +14,7 @@ class RecordKind(StrEnum):
     PREPARATION = "preparation"
     HANDOVER = "handover"
     AUDIT = "audit"
+    GROUP = "group"
 
 
 WRITTEN_ALONE = frozenset(
@@ -23,6 +24,7 @@ WRITTEN_ALONE = frozenset(
         RecordKind.PREPARATION,
         RecordKind.HANDOVER,
         RecordKind.AUDIT,
+        RecordKind.GROUP,
     }
 )
 """The kinds that one person writes outside a meeting: each is locked as it is sent."""

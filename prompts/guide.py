@@ -45,7 +45,7 @@ KEPT_AS_ACTION, SAYS_CHANGE = "keep as action", "says change"
 """The values of the options of an outcome's field `change`; other words take its place."""
 
 
-OF_ONE_CHILD = frozenset({"decision", "handover"})
+OF_ONE_CHILD = frozenset({"decision", "handover", "group"})
 """How the guides end whose record stands on the file of one child."""
 DEPTH_WORDS = "depth_words"
 """The question of an audit whose answer must stand in the record that was drawn."""
@@ -170,7 +170,7 @@ class Guide(Piece):
     title: str
     minutes: int
     who: tuple[Literal["practitioner", "supervisor"], ...]
-    ends: Literal["share", "meeting", "decision", "preparation", "handover", "audit"]
+    ends: Literal["share", "meeting", "decision", "preparation", "handover", "audit", "group"]
     names: tuple[str, ...] = ()
     records_claims: bool = True
     shows_anywhere: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, select
 from sqlmodel import Session, col
 
 from practice.access import RecordFacts, Role, Viewer, Visibility
-from practice.terms import WRITTEN_ALONE, StepKind
+from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from storage.audits import drawn_for
 from storage.children import workers
 from storage.drafts import last_state
@@ -44,7 +44,7 @@ def record_facts(
             writer_id=record.writer_id,
             is_draft=not record.is_sent,
             is_locked=record.state == _locking(record.kind),
-            is_of_meeting=record.supervision_id is not None,
+            is_of_meeting=record.supervision_id is not None or record.kind == RecordKind.GROUP,
             other_id=record.other_id,
             shared_with_ids=frozenset(shared[record.draft_id]),
             drawn_for_ids=frozenset(drawn[record.id]),

@@ -7,7 +7,7 @@ it then is for practice/access.py. A reflection, whose writer chooses, is in ref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversations import audit, decision, handover, preparation, submit, taken_in
+from bot.conversations import audit, decision, group, handover, preparation, submit, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import OpenDraft
@@ -46,6 +46,7 @@ KINDS: Sequence[Kind] = (
     Kind("decision", RecordKind.DECISION, decision.opening, decision.addressed),
     Kind("preparation", RecordKind.PREPARATION, preparation.opening, preparation.addressed),
     Kind("handover", RecordKind.HANDOVER, lambda _: None, handover.addressed),
+    Kind(group.GUIDE, RecordKind.GROUP, lambda _: None, group.addressed),
     Kind(audit.GUIDE, RecordKind.AUDIT, lambda _: None, audit.addressed),
 )
 

@@ -81,6 +81,7 @@ class Between:
 BETWEEN: Mapping[RecordKind, tuple[str, ...]] = {
     RecordKind.DECISION: ("decision",),
     RecordKind.HANDOVER: ("keep", "found"),
+    RecordKind.GROUP: ("own",),
 }
 """The kinds that stand among the facts of last time, each with the questions that are quoted."""
 

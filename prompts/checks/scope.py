@@ -9,6 +9,7 @@ CONTEXT = frozenset(
         "outcome_count",
         "worker_changed",
         "leaving",
+        "colleagues",
         "last_on",
         "last_plan",
         "act_by",

@@ -245,6 +245,12 @@ def _handover(number: int, writer: str, child: str) -> Thing:
     return Thing(f"{writer}'s handover", "a handover", _words(number), stands, child)
 
 
+def _group(number: int, writer: str, child: str) -> Thing:
+    decided = _decision(number, writer, child)
+    name = f"{writer}'s group supervision on {child}"
+    return Thing(name, "a group supervision", decided.words, decided.stands, child)
+
+
 def _audit(number: int, writer: str, worker: str) -> Thing:
     team = next(one.team for one in PEOPLE if one.name == worker)
     supervisor = _SUPERVISED_BY[worker] or ""
@@ -303,6 +309,8 @@ ALONE: tuple[Thing, ...] = (
     _preparation(64, "Mona", "Sunil", "CH-3001"),
     _preparation(65, "Carl", "Greg", "CH-6001"),
     _handover(66, "Priya", "CH-1005"),
+    _group(67, "Sunil", "CH-1001"),
+    _group(68, "Wanda", "CH-2001"),
 )
 AUDITS = (_audit(70, "Lena", "Priya"), _audit(71, "Sven", "Yusuf"))
 ALONE = (*ALONE, *AUDITS)

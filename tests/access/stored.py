@@ -318,7 +318,12 @@ class _Writers:
         command, last = _ALONE[one.row]
         last = last.format(*one.stands.get(SHARED_WITH, ()))
         story = f"It was so: {one.words} and then"
-        if one.row == "a handover":
+        says: tuple[str, ...]
+        if one.row == "a group supervision":
+            self.does(writer, button=f"!group:{self.made.id_of(one.stands[OTHER][0])}")
+            skips = ("Skip", "Skip", "Skip")
+            says = (story, one.child or "", *skips, "So it was", "That's enough", last)
+        elif one.row == "a handover":
             says = (f"/{command} {one.child}", story, "That's enough", last)
         else:
             says = (f"/{command} {story}", one.child or "", "That's enough", last)
@@ -337,6 +342,7 @@ _ALONE = {
     "a decision": ("decision", "Send the decision"),
     "a preparation": ("prepare", "Send to {}"),
     "a handover": ("handover", "Send the handover"),
+    "a group supervision": ("group", "Send to the file"),
 }
 """By its row, the command that begins it, and what sends it."""
 

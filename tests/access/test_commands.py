@@ -214,7 +214,8 @@ def _in_depth(ref: str) -> list[Thing]:
     return [
         one
         for one in RECORDS
-        if one.child == ref and one.row.startswith(("a child's", "a decision", "a handover"))
+        if one.child == ref
+        and one.row.startswith(("a child's", "a decision", "a handover", "a group"))
     ]
 
 

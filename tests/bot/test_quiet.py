@@ -229,6 +229,7 @@ def test_every_kind_of_telling_has_its_words_where_it_is_not_delivered() -> None
         "preparation",
         "decision",
         "handover",
+        "group",
         "audit",
         "agreement",
         "note",

@@ -137,6 +137,13 @@ def forward(stage: Stage, name: str, origin: str, text: str) -> None:
     stage.receive(name, text=words(text), forwarded_from=origin)
 
 
+def set_ref(stage: Stage, name: str, ref: str) -> None:
+    with stage.store.writing() as session:
+        people = {p.name.split()[0]: p for p in session.exec(select(Person))}
+        people[name].ref = ref
+        session.add(people[name])
+
+
 def give_code(stage: Stage, name: str) -> None:
     with stage.store.writing() as session:
         person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
@@ -153,6 +160,7 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
     (r"# ([\w-]+) goes on to (\w+)", pass_on),
     (r"# ([\w-]+) goes from (\w+) to (\w+) on (.+)", hand_on),
+    (r"# (\w+) has the code (\S+)", set_ref),
     (r"# (\w+) talks here", let_talk),
     (r"# (\w+) has left", leave),
     (r"# new code for (\w+)", give_code),

@@ -9,9 +9,10 @@ words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to 
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
 `# CH-0401 and CH-0402 are siblings` makes them one family,
 `# CH-0401 goes from Priya to Omar on 2026-12-04` ends the one's work with the child that day and
-begins the other's, `# Omar talks here` lets somebody be enrolled, `# tick`
-looks for reminders, `# Sunil has left` lets that be so and noticed. `# guides choices` opens all
-with the guides of that folder of tests/conversations/guides.
+begins the other's, `# Omar has the code P-15` sets a reference,
+`# Omar talks here` lets somebody be enrolled, `# tick` looks for reminders,
+`# Sunil has left` lets that be so and noticed. `# guides choices` opens all with the guides of that
+folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.
 What the bot says is written beneath each, with its rows of buttons. What a text shows is found by
 a reader of fixed sentences (fixed_reader.py): one that is new stands in found_sentences.toml.

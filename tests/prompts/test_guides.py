@@ -95,6 +95,7 @@ def test_these_guides_ship() -> None:
     assert GUIDES.names() == (
         "case-supervision",
         "decision",
+        "group-supervision",
         "handover",
         "personal-supervision",
         "practice-audit",

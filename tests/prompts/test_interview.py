@@ -58,6 +58,13 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
         "children": ["CH-0401", "CH-0402"],
     },
     "practice-audit": {"held_on": "2026-11-24", "record_id": "r1"},
+    "group-supervision": {
+        "held_on": "2026-11-24",
+        "practitioner": "Priya",
+        "practitioner_id": "p1",
+        "colleagues": "P-12 is Sunil, P-14 is Priya",
+        "children": ["CH-0401", "CH-0402"],
+    },
     "decision": {"held_on": "2026-11-24", "children": ["CH-0401", "CH-0402"]},
     "personal-supervision": {"practitioner": "Priya", "supervisor": "Sunil"},
 }

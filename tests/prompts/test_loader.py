@@ -22,6 +22,7 @@ DIGESTS = {
     ("case-supervision", 3): "4c2538f04441db83",
     ("quick-reflection", 2): "bd463321cb219a3e",
     ("decision", 1): "513ea139a78b09db",
+    ("group-supervision", 1): "a9ec960f0e7b7fa8",
     ("handover", 1): "b3b32db214840191",
     ("practice-audit", 1): "8b7b5cac03f79fe2",
     ("preparation", 1): "bacc2719876800a7",

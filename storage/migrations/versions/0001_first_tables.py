@@ -693,7 +693,7 @@ def upgrade() -> None:
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit')",
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'group')",
             name=op.f("ck_record_kind_known"),
         ),
         sa.CheckConstraint(
