@@ -66,7 +66,8 @@ class RecordFacts:
     `other_id` is the other person of the meeting, or whom a record concerns that was written alone;
     `is_locked` whether both have agreed it, or one written alone was sent; `shared_with_ids` the
     people it was shared with by name, as long as that stands; `drawn_for_ids` those for whose audit
-    it was drawn, until they send that; `team_path` the record's team and
+    it was drawn, until they send that; `blind_ids` those who read the record of an audit for one of
+    their own, until they send that; `team_path` the record's team and
     every team above it.
     """
 
@@ -78,6 +79,7 @@ class RecordFacts:
     other_id: str | None = None
     shared_with_ids: frozenset[str] = frozenset()
     drawn_for_ids: frozenset[str] = frozenset()
+    blind_ids: frozenset[str] = frozenset()
     child_current_practitioner_ids: frozenset[str] = frozenset()
     child_current_supervisor_ids: frozenset[str] = frozenset()
     team_path: frozenset[str] = frozenset()
@@ -97,7 +99,10 @@ def may_read(viewer: Viewer, record: RecordFacts) -> bool:
                 record.team_path,
             )
         case Visibility.AUDIT:
-            return viewer.person_id == record.other_id or may_audit(viewer, record.team_path)
+            others = (
+                may_audit(viewer, record.team_path) and viewer.person_id not in record.blind_ids
+            )
+            return viewer.person_id == record.other_id or others
         case Visibility.PERSONAL:
             return viewer.person_id == record.other_id
         case Visibility.SHARED:

@@ -5,7 +5,7 @@ often, or shows nothing, is said.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from prompts.errors import PromptsError
@@ -14,6 +14,7 @@ from prompts.interview.path import LENS, MORE, PROBE
 from prompts.lens import Lens, bank
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from reports import auditors
 from storage import guide_use
 from storage.guide_use import QuestionUse, VersionUse
 from storage.session import Session
@@ -48,7 +49,16 @@ class UsedVersion:
 def used(session: Session, guides: Guides, name: str, now: datetime) -> list[UsedVersion]:
     """Return the versions of a guide that were used lately, the newest first."""
     found = guide_use.of_guide(session, name, now - timedelta(days=_DAYS))
-    return [_version(guides, name, version, found[version]) for version in sorted(found)[::-1]]
+    listed = [_version(guides, name, version, found[version]) for version in sorted(found)[::-1]]
+    return [_with_agreement(session, guides, name, one) for one in listed]
+
+
+def _with_agreement(session: Session, guides: Guides, name: str, used: UsedVersion) -> UsedVersion:
+    """Return the same with how far two auditors agree, where it is what auditors are asked."""
+    guide = _guide(guides, name, used.version)
+    if guide is None or guide.ends != "audit":
+        return used
+    return replace(used, sentences=(*used.sentences, *auditors.said_of(session, guide)))
 
 
 def _version(guides: Guides, name: str, version: int, use: VersionUse) -> UsedVersion:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from practice.access import RecordFacts, Role, Viewer, Visibility
 from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
-from storage.audits import drawn_for
+from storage.audits import blind_to, drawn_for
 from storage.children import workers
 from storage.drafts import last_state
 from storage.people import paths_of, team_and_descendants
@@ -38,6 +38,8 @@ def record_facts(
     theirs = workers(session, children, on)
     paths = paths_of(session, {record.team_id for record in records})
     shared, drawn = _shared_with(session, record_ids), drawn_for(session, record_ids)
+    written = [record.id for record in records if record.visibility == Visibility.AUDIT]
+    blind = blind_to(session, written) if written else defaultdict(set)
     return {
         record.id: RecordFacts(
             visibility=Visibility(record.visibility),
@@ -48,6 +50,7 @@ def record_facts(
             other_id=record.other_id,
             shared_with_ids=frozenset(shared[record.draft_id]),
             drawn_for_ids=frozenset(drawn[record.id]),
+            blind_ids=frozenset(blind[record.id]),
             child_current_practitioner_ids=frozenset(theirs[record.child_id]),
             child_current_supervisor_ids=frozenset(filter(None, theirs[record.child_id].values())),
             team_path=paths[record.team_id],

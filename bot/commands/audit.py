@@ -1,24 +1,41 @@
-"""/audit: a record drawn by lot is read for its practice."""
+"""/audit: a record drawn by lot is read for its practice, for its plan or for the assessment."""
 
 from bot.conversations import alone, audit, draft, router
-from bot.update import UpdateContext
+from bot.update import UpdateContext, command_button
 from prompts.phrases import phrase
 from storage import audits, drafts
+from storage.audits import Form
 
 
-def run(update: UpdateContext, argument: str) -> None:
-    """Go on with the audit that was begun, or draw a record for one; nobody names the record."""
-    if argument or not audit.may_draw(update):
+def run(update: UpdateContext, guide: str) -> None:
+    """Go on with the audit that was begun, or draw a record for one; nobody names the record.
+
+    `guide` says what is audited; without it, ask.
+    """
+    form = next((one for one in audit.FORMS if one.guide == guide), None)
+    if (guide and form is None) or not audit.may_draw(update):
         update.say(phrase("audit.not_yours"))
         return
     for row in drafts.unfinished(update.session, update.person.id):
-        if row.guide == audit.GUIDE:
+        if row.guide in audit.GUIDES:
             router.resume(update, draft.load(update, row))
             return
-    drawn = audit.draw(update)
+    if form is None:
+        buttons = [command_button(_label(one), "audit", one.guide) for one in audit.FORMS]
+        update.say(phrase("audit.which"), *([one] for one in buttons))
+        return
+    _draw(update, form)
+
+
+def _label(form: Form) -> str:
+    return phrase(f"audit.forms.{form.guide}")
+
+
+def _draw(update: UpdateContext, form: Form) -> None:
+    drawn = audit.draw(update, form)
     if drawn is None:
-        update.say(phrase("audit.none"))
+        update.say(phrase(f"audit.none.{form.guide}"))
         return
     audit.say_what_was_drawn(update, drawn)
-    opened = alone.open_about(update, audit.GUIDE, None, audit.opening(update, drawn))
+    opened = alone.open_about(update, form.guide, None, audit.opening(update, drawn))
     audits.note(update.session, opened.id, drawn, update.person.id, update.now)

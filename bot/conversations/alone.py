@@ -47,7 +47,7 @@ KINDS: Sequence[Kind] = (
     Kind("preparation", RecordKind.PREPARATION, preparation.opening, preparation.addressed),
     Kind("handover", RecordKind.HANDOVER, lambda _: None, handover.addressed),
     Kind(group.GUIDE, RecordKind.GROUP, lambda _: None, group.addressed),
-    Kind(audit.GUIDE, RecordKind.AUDIT, lambda _: None, audit.addressed),
+    *(Kind(one, RecordKind.AUDIT, lambda _: None, audit.addressed) for one in sorted(audit.GUIDES)),
 )
 
 

@@ -1,6 +1,6 @@
 """A practice audit: a record drawn by lot, read for its practice by a lead or a manager."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -23,13 +23,20 @@ from prompts.steps import Json
 from prompts.text import spoken
 from storage import audits, children, people, records
 from storage.access import viewer_of
-from storage.audits import Drawn
+from storage.audits import PRACTICE, Among, Drawn, Form
 from storage.people import team_and_descendants
 from storage.presence import is_here
 from storage.session import Session
 from storage.tables import Record
 
-GUIDE = "practice-audit"
+ASSESSMENT = "audit-assessment"
+FORMS: Sequence[Form] = (
+    PRACTICE,
+    Form("audit-plan", Among.WITH_PLAN),
+    Form(ASSESSMENT, Among.IN_ASSESSMENT),
+)
+"""What can be audited. Each draws among records in depth: no other is kept here."""
+GUIDES = frozenset(form.guide for form in FORMS)
 _LOOKS_BACK = timedelta(days=183)
 _SEEDS = 1_000_000
 
@@ -39,14 +46,14 @@ def may_draw(update: UpdateContext) -> bool:
     return update.person.role in {Role.PRACTICE_LEAD, Role.MANAGER}
 
 
-def draw(update: UpdateContext) -> Drawn | None:
+def draw(update: UpdateContext, form: Form) -> Drawn | None:
     """Return a record drawn by lot in the person's teams; None where none is left."""
     me, since = update.person, update.today - _LOOKS_BACK
     before = audits.times_drawn(update.session, me.id)
     digest = sha256(f"{me.ref} {before} {update.now.isoformat()}".encode()).digest()
     seed = int.from_bytes(digest[:8]) % _SEEDS
     teams = team_and_descendants(update.session, me.team_id)
-    return audits.draw(update.session, me.id, teams, since, seed)
+    return audits.draw(update.session, me.id, teams, since, seed, form)
 
 
 def opening(update: UpdateContext, drawn: Drawn) -> Mapping[str, Json]:
@@ -84,13 +91,15 @@ def shows(update: UpdateContext, record_id: str) -> bool:
 def addressed(update: UpdateContext, told: Interview) -> Addressed | None:
     """Return that an audit goes to the worker whose record it was, and to no child's file.
 
-    None where the words that show the depth do not stand in that record.
+    None where the words that show the depth do not stand in that record. Those of an assessment
+    stand in the council's own system, where nobody here can look.
     """
     record = records.record(update.session, str(told.context.get("record_id")))
     words = told.answers.get((DEPTH_WORDS, 0))
     if record is None or words is None or words.skipped:
         return None
-    if not _stands_in(str(words.value), _told(update, record)):
+    is_here_to_read = told.guide.name != ASSESSMENT
+    if is_here_to_read and not _stands_in(str(words.value), _told(update, record)):
         return None
     worker = people.person(update.session, record.other_id or "")
     (visibility,) = OPENS_AS[RecordKind.AUDIT]

@@ -243,6 +243,12 @@ def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
         assert may_read(manager, asked) == may_read(plain, asked)
 
 
+@pytest.mark.parametrize("column", COLUMNS)
+def test_an_audit_is_kept_from_whoever_reads_the_same_record_for_their_own(column: str) -> None:
+    asked = replace(record(Visibility.AUDIT), blind_ids=frozenset(COLUMNS))
+    assert may_read(who(column), asked) == (column in {"writer", "other"})
+
+
 @pytest.mark.parametrize("role", Role)
 def test_guides_are_tended_by_practice_leads_alone(role: Role) -> None:
     asker = Viewer(person_id="P", role=role, team_ids=frozenset({"team"}))

@@ -58,6 +58,8 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
         "children": ["CH-0401", "CH-0402"],
     },
     "practice-audit": {"held_on": "2026-11-24", "record_id": "r1"},
+    "audit-plan": {"held_on": "2026-11-24", "record_id": "r1"},
+    "audit-assessment": {"held_on": "2026-11-24", "record_id": "r1"},
     "group-supervision": {
         "held_on": "2026-11-24",
         "practitioner": "Priya",

@@ -25,6 +25,9 @@ DIGESTS = {
     ("group-supervision", 1): "a9ec960f0e7b7fa8",
     ("handover", 1): "b3b32db214840191",
     ("practice-audit", 1): "8b7b5cac03f79fe2",
+    ("practice-audit", 2): "08fe4ce90cb76aee",
+    ("audit-plan", 1): "7496a90d67564152",
+    ("audit-assessment", 1): "dc1262e2017a5dac",
     ("preparation", 1): "bacc2719876800a7",
 }
 

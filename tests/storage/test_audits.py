@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session
 
 from practice.access import may_read
-from storage import audits, drafts
+from storage import audit, audits, drafts, records
 from storage.access import record_facts, viewer_of
-from storage.audits import Drawn
+from storage.audits import Among, Drawn, Form
 from storage.drafts import StepRow
 from storage.session import Store
-from storage.tables import Draft, Person
+from storage.tables import Action, Draft, Person, Record, Submission
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_step, a_submission
 
@@ -40,8 +40,15 @@ def people(session: Session) -> tuple[Person, Person, Person]:
     return a_person(session, "Priya", team=team, supervisor=supervisor), leads[0], leads[1]
 
 
-def noted(session: Session, drawn: Drawn, by: Person, *, sends: bool = False) -> str:
-    draft = Draft(kind="guide", guide="practice-audit", version=1, person_id=by.id, opened_at=NOON)
+def noted(
+    session: Session,
+    drawn: Drawn,
+    by: Person,
+    *,
+    sends: bool = False,
+    guide: str = "practice-audit",
+) -> str:
+    draft = Draft(kind="guide", guide=guide, version=1, person_id=by.id, opened_at=NOON)
     session.add(draft)
     session.flush()
     audits.note(session, draft.id, drawn, by.id, NOON)
@@ -122,3 +129,93 @@ def test_what_is_drawn_opens_to_its_auditor_until_the_audit_is_sent(store: Store
         assert (reads(lena), reads(mia)) == (True, False)
         send(session, draft_id, lena)
         assert not reads(lena)
+
+
+def test_a_plan_is_drawn_among_records_that_hold_one_and_beside_what_else_was_drawn(
+    store: Store,
+) -> None:
+    plan = Form("audit-plan", Among.WITH_PLAN)
+    with store.writing() as session:
+        priya, lena, _ = people(session)
+        planned, _ = agreed(session, priya, 2)
+        submission_id = records.last_submission(session, planned) or ""
+        child_id = session.get_one(Record, planned).child_id or ""
+        session.add(Action(submission_id=submission_id, child_id=child_id, what="Ring nan"))
+        session.flush()
+        drawn = {audits.draw(session, lena.id, [priya.team_id], SINCE, n, plan) for n in range(9)}
+        assert {one.record_id for one in drawn if one} == {planned}
+        drawn_first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1, plan)
+        assert drawn_first is not None
+        noted(session, drawn_first, lena, guide="audit-plan")
+        assert audits.draw(session, lena.id, [priya.team_id], SINCE, 1, plan) is None
+        rest = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(20)]
+        assert planned in {one.record_id for one in rest if one}, "another form draws it, too"
+
+
+def test_an_assessment_is_drawn_among_children_who_are_in_one(store: Store) -> None:
+    form = Form("audit-assessment", Among.IN_ASSESSMENT)
+    with store.writing() as session:
+        priya, lena, _ = people(session)
+        agreed(session, priya, 2)
+        assert audits.draw(session, lena.id, [priya.team_id], SINCE, 1, form) is None
+        record = a_record(
+            session, a_meeting(session, priya, DAY), a_child(session, status="assessment")
+        )
+        a_submission(session, record)
+        a_step(session, record, "submitted", NOON)
+        a_step(session, record, "agreed", NOON)
+        drawn = audits.draw(session, lena.id, [priya.team_id], SINCE, 1, form)
+        assert drawn is not None
+        assert drawn.record_id == record.id
+
+
+def an_audit(session: Session, draft_id: str, by: Person, of: Person) -> str:
+    """Store the audit that a draft was sent as; return its id."""
+    record = Record(
+        draft_id=draft_id, kind="audit", visibility="audit", writer_id=by.id, other_id=of.id,
+        team_id=of.team_id, held_on=DAY, guide="practice-audit", version=1,
+    )  # fmt: skip
+    session.add(record)
+    session.flush()
+    session.add(Submission(record_id=record.id, number=1, submitted_at=NOON))
+    session.flush()
+    return record.id
+
+
+def test_of_two_who_read_the_same_record_neither_reads_the_others_audit_before_theirs_is_sent(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        priya, lena, mia = people(session)
+        agreed(session, priya, 1)
+        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        assert first is not None
+        audit_id = an_audit(session, noted(session, first, lena, sends=True), lena, priya)
+
+        def reads(person: Person) -> bool:
+            facts = record_facts(session, [audit_id], DAY)[audit_id]
+            return may_read(viewer_of(session, person), facts)
+
+        assert reads(mia)
+        second = audits.draw(session, mia.id, [priya.team_id], SINCE, 3)
+        assert second is not None
+        assert second.again
+        draft_id = noted(session, second, mia)
+        assert (reads(mia), reads(priya), reads(lena)) == (False, True, True)
+        send(session, draft_id, mia)
+        assert reads(mia)
+        assert [pair[1:] for pair in audits.read_twice(session, "practice-audit")] == [
+            (session.get_one(Record, audit_id).draft_id, draft_id)
+        ]
+
+
+def test_whoever_has_read_an_audit_does_not_draw_its_record_as_the_second(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, mia = people(session)
+        agreed(session, priya, 1)
+        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        assert first is not None
+        audit_id = an_audit(session, noted(session, first, lena, sends=True), lena, priya)
+        assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is not None
+        audit.record(session, audit.READ, "record", audit_id, actor=mia.id, at=NOON)
+        assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is None

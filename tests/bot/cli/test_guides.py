@@ -153,7 +153,7 @@ def test_a_guide_that_is_not_there_is_refused_with_those_that_are(here: Here) ->
     put(of_council(here), "name =")
     told = refused(here, "preview", "first-visit")
     assert told.startswith(
-        "There is no guide called first-visit. Nothing was done. There are: case"
+        "There is no guide called first-visit. Nothing was done. There are: audit"
     )
     assert "first-visit/101.toml: this is not TOML" in told
     assert "There is no version 9 of guide quick-reflection." in refused(
