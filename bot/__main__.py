@@ -4,6 +4,7 @@ import typer
 
 from bot.cli import (
     backup,
+    batches,
     demo,
     due,
     export,
@@ -31,6 +32,7 @@ app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.add_typer(people.app, name="people")
 app.command("import", epilog=imports.EXAMPLE)(imports.import_file)
+app.add_typer(batches.app, name="imports")
 app.command(epilog=summary.EXAMPLE)(summary.summary)
 app.command(epilog=due.EXAMPLE)(due.due)
 app.add_typer(guides.app, name="guides")

@@ -163,6 +163,32 @@ class Employment(StrEnum):
     AGENCY = "agency"
 
 
+class ContactOutcome(StrEnum):
+    """What became of a contact at the front door."""
+
+    NO_FURTHER_ACTION = "no further action"
+    ADVICE = "information and advice"
+    REFERRAL = "referral"
+    ALREADY_OPEN = "already open"
+    OTHER = "other"
+
+
+class ThresholdMet(StrEnum):
+    """Whether a contact met the threshold for a service."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+class PlanKind(StrEnum):
+    """What a child's plan is: for a child in need, under child protection, or looked after."""
+
+    CIN = "CIN"
+    CP = "CP"
+    CLA = "CLA"
+
+
 class DraftKind(StrEnum):
     """What a conversation is: a guide being answered, a meeting, a record being read.
 

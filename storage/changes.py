@@ -23,7 +23,7 @@ from storage.tables import (
 )
 
 CHANGES_ANYBODY = (
-    *("imported", "changed by import", "person stopped", "code used"),
+    *("imported", "changed by import", "import undone", "person stopped", "code used"),
     *("address reached again", "device admitted", "records restored"),
     *("absence said", "absence ended"),
 )

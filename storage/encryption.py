@@ -19,7 +19,10 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "audit_event": ("detail",),
     "child": ("forename", "surname", "birth_date", "postcode"),
     "claim": ("sentence",),
+    "contact": ("forename", "surname", "birth_date", "postcode"),
     "contingency": ("plan",),
+    "import_batch": ("file",),
+    "imported_row": ("changes",),
     "line": ("text",),
     "outbox_message": ("body",),
     "outcome": ("what", "measure"),
@@ -32,7 +35,10 @@ SEALED: Mapping[str, tuple[str, ...]] = {
 # A step's value is encrypted only where it is free text: measures read the structured ones.
 _FLAGS: Mapping[str, str] = {"step": "sealed"}
 
-_KEYS: Mapping[str, tuple[str, ...]] = {"seen": ("channel", "update_key")}
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "imported_row": ("batch_id", "row_id"),
+    "seen": ("channel", "update_key"),
+}
 
 
 def place(table: str, row_id: str, column: str) -> str:

@@ -1,5 +1,7 @@
 """What can go wrong in the records."""
 
+from collections.abc import Sequence
+
 
 class StorageError(Exception):
     """Base of everything that storage raises on purpose."""
@@ -95,3 +97,15 @@ class AddressTakenError(StorageError):
 
 class PersonGoneError(StorageError):
     """The person has left."""
+
+
+class NoSuchBatchError(StorageError):
+    """There is no import of that number that stands."""
+
+
+class BatchInUseError(StorageError):
+    """Something was built on what an import brought in; `what` says what it is."""
+
+    def __init__(self, what: Sequence[str]) -> None:
+        super().__init__(f"something was built on it: {'; '.join(what)}")
+        self.what = what

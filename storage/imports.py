@@ -4,26 +4,23 @@ Rows come and go in the words of the file (references, names of teams); identifi
 Core statements, since a whole council is 100,000 rows.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from practice.terms import Employment
 from storage.encryption import open_row, seal_row
 from storage.ids import new_id
+from storage.many_rows import Tick, ids_by, insert_many, refer, unwatched, update_many
 from storage.tables import Child, Involvement, Person, Team, table_of
 
 Cell = str | date | float | bool | None
 Row = Mapping[str, Cell]
 InvolvementKey = tuple[str, str, date]
-Tick = Callable[[int], None]
-
-CHUNK = 2000
 
 _TEAMS, _PEOPLE, _CHILDREN, _INVOLVEMENTS = (
     table_of(model) for model in (Team, Person, Child, Involvement)
@@ -58,19 +55,23 @@ def known_teams(session: Session) -> dict[str, Known]:
     }
 
 
-def store_teams(session: Session, added: Sequence[Row], changed: Mapping[str, Row]) -> None:
-    """Store new teams and changed parents (by the team's id), in any order."""
-    _insert(session, _TEAMS, [{"id": new_id(), "name": row["team"]} for row in added], _unwatched)
-    ids = _ids(session, _TEAMS, "name")
+def store_teams(session: Session, added: Sequence[Row], changed: Mapping[str, Row]) -> list[str]:
+    """Store new teams and changed parents (by the team's id), in any order.
+
+    Returns the ids of the new ones, in their order, as the other functions here do.
+    """
+    new_ids = insert_many(session, _TEAMS, [{"id": new_id(), "name": row["team"]} for row in added])
+    ids = ids_by(session, _TEAMS, "name")
     parents = {ids[row["team"]]: row.get("parent") for row in added if row.get("parent")}
     parents |= {team_id: row["parent"] for team_id, row in changed.items() if "parent" in row}
-    _refer(session, _TEAMS, "parent_id", {key: ids.get(name) for key, name in parents.items()})
+    refer(session, _TEAMS, "parent_id", {key: ids.get(name) for key, name in parents.items()})
+    return new_ids
 
 
 def known_people(session: Session) -> dict[str, Known]:
     """Return every person by reference, with the columns of a people file."""
     rows = session.connection().execute(select(_PEOPLE)).mappings().all()
-    teams = {team_id: name for name, team_id in _ids(session, _TEAMS, "name").items()}
+    teams = {team_id: name for name, team_id in ids_by(session, _TEAMS, "name").items()}
     refs = {row["id"]: row["ref"] for row in rows}
     return {row["ref"]: Known(row["id"], _person(row, teams, refs)) for row in rows}
 
@@ -87,21 +88,24 @@ def _person(row: Mapping[Any, Any], teams: Mapping[Any, str], refs: Mapping[str,
 
 def store_people(
     session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick | None = None
-) -> None:
+) -> list[str]:
     """Store new people and changed ones (by the person's id); supervisors in any order."""
-    teams = _ids(session, _TEAMS, "name")
+    teams = ids_by(session, _TEAMS, "name")
     new = [{"id": new_id(), **_person_row(row, teams, _PERSON)} for row in added]
-    _insert(session, _PEOPLE, new, tick or _unwatched)
-    _update(session, _PEOPLE, {key: _person_row(row, teams, ()) for key, row in changed.items()})
-    ids = _ids(session, _PEOPLE, "ref")
+    new_ids = insert_many(session, _PEOPLE, new, tick or unwatched)
+    update_many(
+        session, _PEOPLE, {key: _person_row(row, teams, ()) for key, row in changed.items()}
+    )
+    ids = ids_by(session, _PEOPLE, "ref")
     named = [(ids[row["person_ref"]], row) for row in added if row.get("supervisor_ref")]
     named += [(key, row) for key, row in changed.items() if "supervisor_ref" in row]
-    _refer(
+    refer(
         session,
         _PEOPLE,
         "supervisor_id",
         {key: ids.get(row["supervisor_ref"]) for key, row in named},
     )
+    return new_ids
 
 
 def _person_row(row: Row, teams: Mapping[Any, str], always: Iterable[str]) -> dict[str, Any]:
@@ -134,14 +138,14 @@ def _child(session: Session, row: Mapping[Any, Any]) -> Row:
 
 def store_children(
     session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick | None = None
-) -> None:
+) -> list[str]:
     """Store new children and changed ones (by the child's id), with what names them encrypted."""
     new = [
         _sealed_child(session, {"id": new_id(), "ref": row["child_ref"], **_child_row(row, _CHILD)})
         for row in added
     ]
-    _insert(session, _CHILDREN, new, tick or _unwatched)
-    _update(
+    new_ids = insert_many(session, _CHILDREN, new, tick or unwatched)
+    update_many(
         session,
         _CHILDREN,
         {
@@ -149,6 +153,7 @@ def store_children(
             for key, row in changed.items()
         },
     )
+    return new_ids
 
 
 def _child_row(row: Row, always: Iterable[str]) -> dict[str, Any]:
@@ -190,11 +195,11 @@ def known_involvements(session: Session) -> dict[InvolvementKey, Known]:
 
 def store_involvements(
     session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick | None = None
-) -> None:
+) -> list[str]:
     """Store new involvements and changed ones (by the involvement's id)."""
-    teams = _ids(session, _TEAMS, "name")
-    children = _ids(session, _CHILDREN, "ref")
-    people = _ids(session, _PEOPLE, "ref")
+    teams = ids_by(session, _TEAMS, "name")
+    children = ids_by(session, _CHILDREN, "ref")
+    people = ids_by(session, _PEOPLE, "ref")
     new = [
         {
             "id": new_id(),
@@ -205,8 +210,8 @@ def store_involvements(
         }
         for row in added
     ]
-    _insert(session, _INVOLVEMENTS, new, tick or _unwatched)
-    _update(
+    new_ids = insert_many(session, _INVOLVEMENTS, new, tick or unwatched)
+    update_many(
         session,
         _INVOLVEMENTS,
         {
@@ -217,38 +222,4 @@ def store_involvements(
             for key, row in changed.items()
         },
     )
-
-
-def _unwatched(_rows: int) -> None:
-    """Let the rows pass: nobody watches."""
-
-
-def _ids(session: Session, table: Table, column: str) -> dict[Any, str]:
-    rows = session.connection().execute(select(table.c[column], table.c.id))
-    return {row[0]: row[1] for row in rows}
-
-
-def _insert(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], tick: Tick) -> None:
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        session.connection().execute(insert(table), chunk)
-        tick(len(chunk))
-
-
-def _update(session: Session, table: Table, rows: Mapping[str, Mapping[str, Any]]) -> None:
-    alike: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
-    for key, row in rows.items():
-        columns = frozenset(row) - {"id"}
-        if columns:
-            alike[columns].append({"row_id": key} | {f"new_{c}": row[c] for c in columns})
-    for columns, parameters in alike.items():
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("row_id"))
-            .values({c: bindparam(f"new_{c}") for c in sorted(columns)})
-        )
-        session.connection().execute(statement, parameters)
-
-
-def _refer(session: Session, table: Table, column: str, to: Mapping[str, str | None]) -> None:
-    _update(session, table, {key: {column: other} for key, other in to.items()})
+    return new_ids

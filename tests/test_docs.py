@@ -28,8 +28,8 @@ BESIDE_THE_CODE = re.compile(
 )
 # The pages whose steps are followed word for word.
 FOLLOWED = {"README.md", "operations.md", "backup.md"}
-CHOSEN = re.compile(r"(?:(?:people|reader|guides|import) )?[a-z]+")
-STANDS_FOR = {"KIND": "teams"}
+CHOSEN = re.compile(r"(?:(?:people|reader|guides|imports?) )?[a-z]+")
+STANDS_FOR = {"KIND": "teams", "NUMBER": "1"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MARKERS = {one.split(":")[0] for one in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
 

@@ -1,6 +1,7 @@
-"""`understory import`: teams, people, children and involvements from a file."""
+"""`understory import`: a file of one kind, looked at first and stored as one batch."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: understory import people people.csv --report faults.json"
 
-KindName = Literal["teams", "people", "children", "involvements"]
+KindName = Literal[
+    "teams", "people", "establishment", "children", "involvements", "contacts", "referrals",
+    "assessments", "section47", "conferences", "plans",
+]  # fmt: skip
 
 
 def import_file(
@@ -34,25 +38,27 @@ def import_file(
         Path | None, typer.Option("--report", help="Write every query and fault to this JSON file.")
     ] = None,
 ) -> None:
-    """Bring in teams, people, children or involvements.
+    """Bring in a file of one kind.
 
     You see first what would change, from what to what. An empty cell changes nothing; (none)
     removes a value, and you are asked again. Nothing is imported unless every row is sound, or you
-    add --skip-bad. The same file again changes nothing. docs/imports.md lists the columns.
+    add --skip-bad. The same file again changes nothing. docs/data.md lists the columns;
+    `understory imports` lists what was brought in, and takes it back.
     """
     from bot.cli.preview import refused, show, write_report
     from bot.config import load
     from bot.imports import KINDS
     from bot.sheets.errors import SheetError
     from bot.store import open_store
+    from practice.calendar import london_day
 
-    chosen = KINDS[kind]
+    chosen, settings = KINDS[kind], load()
+    clock, number = clock_of(settings.folder), 0
     try:
-        parsed = _read(file, chosen, ask=not yes)
+        parsed = replace(_read(file, chosen, ask=not yes), today=london_day(clock.now()))
     except SheetError as fault:
         write_report(report, refused(fault), chosen.columns, imported=0)
         raise
-    settings = load()
     with closing(open_store(settings)) as store:
         with store.reading() as session:
             parsed, plan = _checked(session, chosen, parsed, removing=not yes)
@@ -62,10 +68,11 @@ def import_file(
         if plan.has_work:
             if not yes:
                 _ask(plan)
-            _store(store, chosen, parsed, plan, clock_of(settings.folder).now())
+            number = _store(store, chosen, parsed, plan, (file.name, clock.now()))
     write_report(report, plan, chosen.columns, imported=plan.accepted)
     if plan.has_work:
         typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
+        typer.echo(f"This is import {number}: understory imports undo {number} takes it back.")
     else:
         typer.echo("Nothing to change: the records say the same.")
 
@@ -170,11 +177,13 @@ def _ask(plan: "Plan") -> None:
 
 
 def _store(
-    store: "Store", kind: "FileKind", parsed: "ParsedFile", plan: "Plan", now: "datetime"
-) -> None:
+    store: "Store", kind: "FileKind", parsed: "ParsedFile", plan: "Plan", of: "tuple[str, datetime]"
+) -> int:
+    """Store what a plan says as a batch, `of` a file at a moment, and return its number."""
     from bot.sheets.change_log import events
-    from storage import audit
+    from storage import audit, batches
 
+    file, now = of
     with bar("Storing", len(plan.added)) as tick, store.writing() as session:
         # Weighed again, since others may have written while the preview was read.
         if kind.check(session, parsed) != plan:
@@ -182,5 +191,7 @@ def _store(
                 "The records changed while the file was looked at, so nothing was imported. "
                 "Run the same command again."
             )
-        kind.apply(session, plan, tick)
+        before = batches.as_stored(session, kind.noun, plan.changed)
+        stored = batches.Stored(kind.noun, kind.apply(session, plan, tick), before)
         audit.record_all(session, events(kind, plan, now))
+        return batches.keep(session, kind.name, file, [stored], now)

@@ -3,10 +3,38 @@
 import tomllib
 from importlib.resources import files
 
-from bot.imports import children, involvements, people, teams
+from bot.imports import (
+    assessments,
+    children,
+    conferences,
+    contacts,
+    establishment,
+    involvements,
+    people,
+    plans,
+    referrals,
+    section47,
+    teams,
+)
 from bot.sheets.columns import Aliases
 
-KINDS = {kind.name: kind for kind in (teams.KIND, people.KIND, children.KIND, involvements.KIND)}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        teams.KIND,
+        people.KIND,
+        establishment.KIND,
+        children.KIND,
+        involvements.KIND,
+        contacts.KIND,
+        referrals.KIND,
+        assessments.KIND,
+        section47.KIND,
+        conferences.KIND,
+        plans.KIND,
+    )
+}
+"""In the order in which they are imported: each may refer to those before it."""
 
 
 def aliases(kind: str) -> Aliases:

@@ -9,17 +9,17 @@ from storage.imports import known_children, store_children
 from storage.session import Session
 
 COLUMNS = (
-    Column("child_ref", ref, required=True),
-    Column("forename", words, shown=False),
-    Column("surname", words, shown=False),
-    Column("birth_date", day),
-    Column("postcode", postcode),
-    Column("status", one_of(tuple(ChildStatus)), required_of_new=True, removable=False),
-    Column("opened_on", day),
-    Column("closed_on", day),
-    Column("restricted", yes_no, removable=False),
-    Column("family_ref", ref),
-    Column("communication", one_of(tuple(Communication))),
+    Column("child_ref", ref, required=True, example="CH-0417"),
+    Column("forename", words, shown=False, example="Ana"),
+    Column("surname", words, shown=False, example="Doe"),
+    Column("birth_date", day, example="2015-03-02"),
+    Column("postcode", postcode, example="DL1 5QT"),
+    Column("status", one_of(ChildStatus), required_of_new=True, removable=False, example="CIN"),
+    Column("opened_on", day, example="2026-01-05"),
+    Column("closed_on", day, example="2026-11-20"),
+    Column("restricted", yes_no, removable=False, example="no"),
+    Column("family_ref", ref, example="F-0212"),
+    Column("communication", one_of(Communication), example="speaks"),
 )
 
 

@@ -21,13 +21,13 @@ from storage.imports import (
 from storage.session import Session
 
 COLUMNS = (
-    Column("child_ref", ref, required=True),
-    Column("person_ref", ref, required=True),
-    Column("team", words, removable=False),
-    Column("started_on", day, required=True),
-    Column("ended_on", day),
-    Column("end_reason", words),
-    Column("part", one_of(tuple(InvolvementPart))),
+    Column("child_ref", ref, required=True, example="CH-0417"),
+    Column("person_ref", ref, required=True, example="SW-101"),
+    Column("team", words, removable=False, example="North"),
+    Column("started_on", day, required=True, example="2026-01-12"),
+    Column("ended_on", day, example="2026-10-02"),
+    Column("end_reason", words, example="worker left"),
+    Column("part", one_of(InvolvementPart), example="lead"),
 )
 _UNKNOWN = "Import it first, or write it as it is stored."
 

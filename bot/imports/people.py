@@ -12,17 +12,17 @@ from storage.imports import Known, known_people, known_teams, store_people
 from storage.session import Session
 
 COLUMNS = (
-    Column("person_ref", ref, required=True),
-    Column("name", words, required_of_new=True, removable=False),
-    Column("role", one_of(tuple(Role)), required_of_new=True, removable=False),
-    Column("team", words, required_of_new=True, removable=False),
-    Column("supervisor_ref", ref),
-    Column("employment", one_of(tuple(Employment)), removable=False),
-    Column("fte", share_of_full_time),
-    Column("newly_qualified_until", day),
-    Column("started_on", day),
-    Column("left_on", day),
-    Column("email", email),
+    Column("person_ref", ref, required=True, example="SW-101"),
+    Column("name", words, required_of_new=True, removable=False, example="Priya Shah"),
+    Column("role", one_of(Role), required_of_new=True, removable=False, example="practitioner"),
+    Column("team", words, required_of_new=True, removable=False, example="North"),
+    Column("supervisor_ref", ref, example="SW-007"),
+    Column("employment", one_of(Employment), removable=False, example="permanent"),
+    Column("fte", share_of_full_time, example="0.8"),
+    Column("newly_qualified_until", day, example="2027-09-01"),
+    Column("started_on", day, example="2026-09-01"),
+    Column("left_on", day, example="2027-03-31"),
+    Column("email", email, example="priya.shah@council.example"),
 )
 _SUPERVISING = (Role.SUPERVISOR, Role.MANAGER, Role.PRACTICE_LEAD)
 

@@ -6,10 +6,14 @@ from bot.sheets.cells import words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from storage.imports import Row, Tick, known_teams, store_teams
+from storage.imports import Row, known_teams, store_teams
+from storage.many_rows import Tick
 from storage.session import Session
 
-COLUMNS = (Column("team", words, required=True), Column("parent", words))
+COLUMNS = (
+    Column("team", words, required=True, example="North"),
+    Column("parent", words, example="Children's Services"),
+)
 
 
 def _name(entry: ParsedRow) -> str:
@@ -40,9 +44,12 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     return checker.compare(_name, stored)
 
 
-def _store(session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick) -> None:
-    store_teams(session, added, changed)
+def _store(
+    session: Session, added: Sequence[Row], changed: Mapping[str, Row], tick: Tick
+) -> list[str]:
+    new_ids = store_teams(session, added, changed)
     tick(len(added))
+    return new_ids
 
 
 KIND = FileKind("teams", "team", COLUMNS, check, _store)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.sheets.errors import CellError
@@ -14,10 +15,12 @@ REMOVE = "(none)"
 LONGEST = 200
 EARLIEST, LATEST = 1900, 2100
 MONTHS, LAST_DAY = 12, 31
+MOST_POSTS = 1000
 _TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
 _MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
+_YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{1,2}")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
@@ -162,6 +165,12 @@ def could_be_turned(month: int, day_of_month: int) -> bool:
     return 1 <= month <= MONTHS and 1 <= day_of_month <= MONTHS and month != day_of_month
 
 
+def month(cell: str, read_day: Callable[[str], date] = day) -> date:
+    """Return the first day of a month: of 2026-10, or of a date as `read_day` reads it."""
+    found = _YEAR_AND_MONTH.fullmatch(cell)
+    return read_day(f"{cell}-01" if found else cell).replace(day=1)
+
+
 def _day(cell: str, slashed: re.Pattern[str], remedy: str) -> date:
     found = _ISO.fullmatch(cell) or slashed.fullmatch(cell)
     if _SERIAL.fullmatch(cell):
@@ -188,6 +197,13 @@ def share_of_full_time(cell: str) -> float:
     return float(cell)
 
 
+def posts(cell: str) -> float:
+    """Return a number of posts; 7.5 is seven full-time posts and a half."""
+    if not _NUMBER.fullmatch(cell) or float(cell) > MOST_POSTS:
+        raise CellError("This is not a number of posts.", "Write a number like 8 or 7.5.")
+    return float(cell)
+
+
 def yes_no(cell: str) -> bool:
     """Return whether the cell says yes."""
     word = cell.casefold()
@@ -196,17 +212,24 @@ def yes_no(cell: str) -> bool:
     return word in _YES
 
 
-def one_of(options: Sequence[str]) -> Callable[[str], str]:
-    """Return the reader of a cell that holds one of `options`, in capitals or not."""
-    known = {option.casefold(): option for option in options}
+@dataclass(frozen=True)
+class OneOf:
+    """The reader of a cell that holds one of `options`, in capitals or not."""
 
-    def choice(cell: str) -> str:
+    options: tuple[str, ...]
+
+    def __call__(self, cell: str) -> str:
+        """Return the option that the cell holds, as it is written here."""
+        known = {option.casefold(): option for option in self.options}
         if cell.casefold() not in known:
-            remedy = f"Write {', '.join(options[:-1])} or {options[-1]}."
+            remedy = f"Write {', '.join(self.options[:-1])} or {self.options[-1]}."
             raise CellError("This is not one of the words used here.", remedy)
         return known[cell.casefold()]
 
-    return choice
+
+def one_of(options: Iterable[str]) -> OneOf:
+    """Return the reader of a cell that holds one of `options`."""
+    return OneOf(tuple(map(str, options)))
 
 
 def email(cell: str) -> str:

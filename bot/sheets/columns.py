@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sheets.cells import REMOVE, Cell, day, plain, refuse_non_value, words
+from bot.sheets.cells import REMOVE, Cell, day, month, plain, refuse_non_value, words
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
 
 if TYPE_CHECKING:
-    from storage.imports import Row, Tick
+    from storage.imports import Row
+    from storage.many_rows import Tick
     from storage.session import Session
 
 TICKS = 1000
@@ -27,7 +29,7 @@ class Column:
     `required_of_new` only where the row is not stored yet. `read` turns a cell that is not empty
     into a value or raises CellError; an empty one says nothing. `(none)` removes what is stored,
     if the column is `removable`. The value of a column that is not `shown` is never repeated in a
-    message.
+    message. `example` is a cell as a file could hold it.
     """
 
     name: str
@@ -36,11 +38,18 @@ class Column:
     required_of_new: bool = False
     shown: bool = True
     removable: bool = True
+    example: str = ""
 
     @property
     def holds_days(self) -> bool:
         """Whether its values are days."""
-        return self.read is day
+        return self.read in (day, month)
+
+    def reading_days(self, read_day: Callable[[str], date]) -> "Column":
+        """Return the column with its days read by `read_day`."""
+        return replace(
+            self, read=read_day if self.read is day else partial(month, read_day=read_day)
+        )
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class Aliases:
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file; `noun` is what the audit calls its rows.
+    """One kind of file; `noun` is the table of its rows, and what the audit calls them.
 
     `check` returns what an import would do, and changes nothing; `store` stores its new and its
     changed rows.
@@ -63,11 +72,11 @@ class FileKind:
     noun: str
     columns: tuple[Column, ...]
     check: Callable[["Session", ParsedFile], Plan]
-    store: Callable[["Session", Sequence["Row"], Mapping[str, "Row"], "Tick"], None]
+    store: Callable[["Session", Sequence["Row"], Mapping[str, "Row"], "Tick"], Sequence[str]]
 
-    def apply(self, session: "Session", plan: Plan, tick: "Tick") -> None:
-        """Do what a plan says, and tell of the rows as they are stored."""
-        self.store(session, plan.added, plan.changed, tick)
+    def apply(self, session: "Session", plan: Plan, tick: "Tick") -> Sequence[str]:
+        """Do what a plan says, tell of the rows as they are stored, and return the new ids."""
+        return self.store(session, plan.added, plan.changed, tick)
 
 
 def heading_key(heading: str) -> str:
@@ -91,7 +100,7 @@ def read_rows(
     places = places_of(sheet.headings, columns, aliases)
     _refuse_hidden(sheet, places)
     days = frozenset(i for i, column in places.items() if column.holds_days)
-    places = {i: replace(c, read=read_day) if i in days else c for i, c in places.items()}
+    places = {i: c.reading_days(read_day) if i in days else c for i, c in places.items()}
     entries: list[ParsedRow] = []
     rejected: list[RowFault] = []
     for done, line in enumerate(sheet.lines, 1):

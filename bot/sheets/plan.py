@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.sheets.cells import Cell
 
@@ -35,11 +36,15 @@ class ParsedRow:
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """A file's rows by themselves, before they are held against the records."""
+    """A file's rows by themselves, before they are held against the records.
+
+    `today` is the day on which they were read, where that is known: what happened is not later.
+    """
 
     entries: Sequence[ParsedRow]
     rejected: Sequence[RowFault]
     notes: Sequence[str] = ()
+    today: date | None = None
 
     def refusing(self, faults: Sequence[RowFault]) -> "ParsedFile":
         """Return the file with the rows of `faults` rejected."""

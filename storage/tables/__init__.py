@@ -2,9 +2,13 @@
 
 from storage.tables.audit import AuditEvent
 from storage.tables.base import insert_once, table_of
+from storage.tables.batches import ImportBatch, ImportedRow, ImportUndoing
 from storage.tables.checks import ReaderCheck
+from storage.tables.child_plans import ChildPlan
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
+from storage.tables.enquiries import Assessment, Conference, Section47
+from storage.tables.front_door import Contact, Referral
 from storage.tables.keys import SealingKey
 from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
@@ -46,6 +50,7 @@ from storage.tables.records import (
 from storage.tables.sequence import WriteSequence
 from storage.tables.summaries import SummaryShowing, SummaryView
 from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
+from storage.tables.workforce import Establishment
 
 TABLES = (
     Team,
@@ -59,6 +64,16 @@ TABLES = (
     WebSession,
     Child,
     Involvement,
+    Establishment,
+    Contact,
+    Referral,
+    Assessment,
+    Section47,
+    Conference,
+    ChildPlan,
+    ImportBatch,
+    ImportedRow,
+    ImportUndoing,
     GuideVersion,
     Draft,
     Step,
@@ -111,11 +126,15 @@ __all__ = [
     "ActionAnswer",
     "Addendum",
     "AgendaItem",
+    "Assessment",
     "AuditDraw",
     "AuditEvent",
     "Child",
+    "ChildPlan",
     "Claim",
     "ClaimStrike",
+    "Conference",
+    "Contact",
     "Contingency",
     "ContingencyAnswer",
     "Departure",
@@ -123,8 +142,12 @@ __all__ = [
     "Digest",
     "Draft",
     "EnrolmentCode",
+    "Establishment",
     "GuideVersion",
     "Identity",
+    "ImportBatch",
+    "ImportUndoing",
+    "ImportedRow",
     "Involvement",
     "Line",
     "ListChoice",
@@ -136,8 +159,10 @@ __all__ = [
     "ProcessShare",
     "ReaderCheck",
     "Record",
+    "Referral",
     "Reminder",
     "SealingKey",
+    "Section47",
     "Seen",
     "SetAside",
     "Share",

@@ -19,6 +19,7 @@ WORDS = {
     "understory people away": ("P1", "--until", "2026-12-04"),
     "understory people back": ("P1",),
     "understory import": ("teams", "teams.csv", "--yes"),
+    "understory imports undo": ("1", "--yes"),
     "understory summary": (
         "--scope",
         "North",

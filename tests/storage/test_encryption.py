@@ -23,6 +23,7 @@ def test_a_row_without_an_id_is_known_by_its_key() -> None:
 @pytest.mark.parametrize("table", sorted(SEALED))
 def test_a_row_comes_back_and_is_refused_elsewhere(embedded_store: Store, table: str) -> None:
     key = {"id": "r1", "channel": "web", "update_key": "k1", "sealed": True, "became": "no change"}
+    key |= {"batch_id": "b1", "row_id": "r1"}
     row = {**key, **dict.fromkeys(SEALED[table], "She was seen alone.")}
     with embedded_store.reading() as session:
         sealed = seal_row(session, table, row)
@@ -30,7 +31,7 @@ def test_a_row_comes_back_and_is_refused_elsewhere(embedded_store: Store, table:
         assert sealed["became"] == "no change"
         assert open_row(session, table, sealed) == row
         with pytest.raises(WrongKeyError):
-            open_row(session, table, {**sealed, "id": "r2", "update_key": "k2"})
+            open_row(session, table, {**sealed, "id": "r2", "row_id": "r2", "update_key": "k2"})
 
 
 def test_what_is_unknown_stays_unknown(embedded_store: Store) -> None:

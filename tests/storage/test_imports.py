@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from storage import imports
+from storage import imports, many_rows
 from storage.cipher import Cipher
 from storage.encryption import place
 from storage.errors import WrongKeyError
@@ -130,11 +130,11 @@ def test_involvements_are_known_by_child_person_and_first_day(store: Store) -> N
 
 
 def test_many_rows_are_stored_in_chunks_and_the_watcher_hears_of_each(store: Store) -> None:
-    count = imports.CHUNK + 1
+    count = many_rows.CHUNK + 1
     rows = [{"child_ref": f"CH-{i}", "status": "CIN"} for i in range(count)]
     heard: list[int] = []
     with store.writing() as session:
         imports.store_children(session, rows, {}, heard.append)
     with store.reading() as session:
         assert len(imports.known_children(session, [])) == count
-    assert heard == [imports.CHUNK, 1]
+    assert heard == [many_rows.CHUNK, 1]

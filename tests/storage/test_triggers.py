@@ -25,6 +25,13 @@ CHANGE = {
     "web_session": "it ends",
     "child": "an import brings another status",
     "involvement": "an import brings its end",
+    "establishment": "an import brings another number of posts",
+    "contact": "an import corrects it",
+    "referral": "an import brings its outcome",
+    "assessment": "an import brings the day it was authorised",
+    "section47": "an import brings its outcome",
+    "conference": "an import corrects it",
+    "child_plan": "an import brings its end",
     "draft": "nothing does yet, but it says nothing that its steps do not",
     "agenda_item": "the list is sent again",
     "digest": "nothing does yet, and it says nothing",
@@ -118,6 +125,12 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "n", "person_id": by, "first_on": TODAY, "last_on": TODAY, "said_at": NOW
         },
         "absence_ending": {"id": "g", "absence_id": "n", "back_on": TODAY, "said_at": NOW},
+        "import_batch": {
+            "id": "b", "number": 1, "kind": "teams", "file": "t.csv", "imported_at": NOW,
+            "added": 1, "changed": 0,
+        },
+        "imported_row": {"batch_id": "b", "row_id": team, "noun": "team", "changes": None},
+        "import_undoing": {"id": "f", "batch_id": "b", "undone_at": NOW},
         "reader_check": {"id": "e", **dict.fromkeys(reader_counts, 0), **checked},
     }  # fmt: skip
     return {table: [row] for table, row in each.items()}

@@ -88,7 +88,9 @@ def test_settings_that_cannot_be_used_are_told_all_at_once(here: Here) -> None:
         ["due", "--for", "North"],
         ["import", "teams", "teams.csv", "--yes"],
         ["guides"],
+        ["imports", "list"],
         ["schema", "summary"],
+        ["schema", "import"],
     ],
 )
 def test_what_only_serving_needs_hinders_no_other_command(words: list[str], here: Here) -> None:

@@ -1,0 +1,122 @@
+"""The rules shared by all kinds whose rows stand in a register of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from bot.sheets.columns import Column, FileKind
+from bot.sheets.plan import ParsedFile, ParsedRow, Plan
+from bot.sheets.row_checker import RowChecker, likeness
+from storage import registers
+from storage.imports import Row, known_children, known_people, known_teams
+from storage.many_rows import Tick
+from storage.registers import Register
+from storage.session import Session
+
+_FAR = timedelta(days=366)
+_UNKNOWN_CHILD = "There is no child with this reference here; it is kept as it is written."
+_UNKNOWN_WORKER = "There is nobody with this reference here; it is kept as it is written."
+_IMPORT_IT = "If it is wrong, correct it; if not, import that file too."
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds of a kind's rows, beside what each cell may hold.
+
+    `in_order` are two days of which the second is not before the first, and what to say if it is.
+    `happened` are days that cannot be ahead. `asks_child` queries a child that is not here.
+    """
+
+    in_order: Sequence[tuple[str, str, str]] = ()
+    happened: Sequence[str] = ()
+    asks_child: bool = False
+
+
+def register_kind(
+    name: str, register: Register, columns: tuple[Column, ...], rules: Rules
+) -> FileKind:
+    """Return the kind of file whose rows stand in a register."""
+    check = partial(_check, register, columns, rules)
+    return FileKind(name, register.noun, columns, check, partial(_store, register))
+
+
+def _store(
+    register: Register, session: Session, added: Sequence[Row], changed: Mapping[str, Row],
+    tick: Tick,
+) -> list[str]:  # fmt: skip
+    return registers.store(session, register, added, changed, tick)
+
+
+def _check(
+    register: Register,
+    columns: Sequence[Column],
+    rules: Rules,
+    session: Session,
+    parsed: ParsedFile,
+) -> Plan:
+    def ref(entry: ParsedRow) -> str:
+        return entry.text(register.ref)
+
+    stored = registers.known(session, register, map(ref, parsed.entries))
+    names = {column.name for column in columns}
+    checker = RowChecker(parsed)
+    checker.one_row_each(ref, register.ref)
+    checker.refuse_incomplete(columns, ref, stored)
+    if "team" in names:
+        refuse_unknown_team(checker, session)
+    for first, last, why in rules.in_order:
+        checker.refuse_impossible_dates(ref, stored, (first, last), why)
+    for column in rules.happened:
+        ask_about_days_ahead(checker, column, parsed.today)
+    checker.ask_about_look_alikes(register.ref, registers.refs(session, register))
+    _ask_about_children(checker, session, asks=rules.asks_child)
+    if "person_ref" in names:
+        _ask(checker, "person_ref", set(known_people(session)), _UNKNOWN_WORKER)
+    return checker.compare(ref, stored)
+
+
+def refuse_unknown_team(checker: RowChecker, session: Session) -> None:
+    """Refuse rows of a team that is not here."""
+    checker.refuse_unknown(
+        "team",
+        {*known_teams(session), ""},
+        "There is no team of this name.",
+        "Import the teams first, or write its name as it is stored.",
+    )
+
+
+def ask_about_days_ahead(checker: RowChecker, column: str, today: date | None) -> None:
+    """Query days that have not come yet, and refuse those that are more than a year ahead."""
+    for entry in checker.kept:
+        day = entry.values.get(column)
+        if not isinstance(day, date) or today is None or day <= today:
+            continue
+        if day > today + _FAR:
+            checker.reject(
+                entry, column, "This day is more than a year ahead.", "Correct the year."
+            )
+        else:
+            why = "This day has not come yet; it counts from then on."
+            checker.query(entry, column, why, "If it is wrong, correct it and import again.")
+
+
+def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) -> None:
+    children = set(known_children(session, ()))
+    alike: dict[str, str] = {likeness(ref): ref for ref in sorted(children, reverse=True)}
+    for entry in checker.kept:
+        ref = entry.text("child_ref")
+        if not ref or ref in children:
+            continue
+        other = alike.get(likeness(ref))
+        if other:
+            why = f"There is no child with this reference here, but it looks like {other}."
+            checker.query(entry, "child_ref", why, "If it is that child, write it the same way.")
+        elif asks:
+            checker.query(entry, "child_ref", _UNKNOWN_CHILD, _IMPORT_IT)
+
+
+def _ask(checker: RowChecker, column: str, known: set[str], why: str) -> None:
+    for entry in checker.kept:
+        if entry.text(column) and entry.text(column) not in known:
+            checker.query(entry, column, why, _IMPORT_IT)

@@ -1,0 +1,81 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.imports import KINDS
+from bot.sheets.plan import Plan
+from storage import registers
+from storage.session import Store
+from storage.tables import Contact
+from tests.bot.imports.council import CHILDREN, TEAMS, a_store, bring_in, check, places, read
+
+HEAD = "contact_ref,received_on,child_ref,forename,surname,birth_date,postcode,team\n"
+ONE = HEAD + "CO-1,1/9/2026,,Ana,Doe,2/3/2015,DL1 5QT,North\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return a_store(tmp_path, teams=TEAMS, children=CHILDREN)
+
+
+def read_on(store: Store, text: str, today: date) -> Plan:
+    with store.reading() as session:
+        return KINDS["contacts"].check(session, replace(read("contacts", text), today=today))
+
+
+def test_what_names_a_child_is_stored_encrypted_and_read_as_it_was_written(store: Store) -> None:
+    bring_in(store, "contacts", ONE)
+    with store.reading() as session:
+        row = session.get(
+            Contact, registers.known(session, registers.CONTACTS, ["CO-1"])["CO-1"].id
+        )
+        known = registers.known(session, registers.CONTACTS, ["CO-1"])["CO-1"].values
+    assert row
+    sealed = (row.forename, row.surname, row.birth_date, row.postcode)
+    assert not set(sealed) & {"Ana", "Doe", "2015-03-02", "DL1 5QT", None}
+    assert (known["forename"], known["birth_date"]) == ("Ana", date(2015, 3, 2))
+
+
+def test_a_corrected_file_changes_what_it_says_and_an_empty_cell_nothing(store: Store) -> None:
+    bring_in(store, "contacts", ONE)
+    plan = bring_in(store, "contacts", HEAD + "CO-1,3/9/2026,,,,,,South\n")
+    assert [(c.column, c.after) for c in plan.changes] == [
+        ("received_on", date(2026, 9, 3)),
+        ("team", "South"),
+    ]
+    with store.reading() as session:
+        known = registers.known(session, registers.CONTACTS, ["CO-1"])["CO-1"].values
+    assert (known["forename"], known["team"]) == ("Ana", "South")
+
+
+def test_a_team_may_be_taken_away_and_must_be_here(store: Store) -> None:
+    bring_in(store, "contacts", ONE)
+    bring_in(store, "contacts", "contact_ref,received_on,team\nCO-1,,(none)\n")
+    with store.reading() as session:
+        assert registers.known(session, registers.CONTACTS, ["CO-1"])["CO-1"].values["team"] is None
+    plan = check(store, "contacts", HEAD + "CO-2,1/9/2026,,,,,,Nort\n")
+    assert places(plan.rejected) == [(2, "team", "Nort")]
+
+
+def test_a_child_who_is_not_here_is_no_fault_but_a_look_alike_is_asked_about(store: Store) -> None:
+    rows = "CO-2,1/9/2026,77,,,,,\nCO-3,1/9/2026,ch 417,,,,,\n"
+    plan = check(store, "contacts", HEAD + rows)
+    assert places(plan.queried) == [(3, "child_ref", "ch 417")]
+    assert "looks like CH-0417" in plan.queried[0].why
+
+
+def test_a_day_ahead_is_asked_about_and_one_far_ahead_refused(store: Store) -> None:
+    rows = "CO-2,3/10/2026,,,,,,\nCO-3,3/10/2062,,,,,,\nCO-4,3/10/2204,,,,,,\n"
+    plan = read_on(store, HEAD + rows, date(2026, 9, 1))
+    assert places(plan.queried) == [(2, "received_on", "2026-10-03")]
+    assert places(plan.rejected) == [
+        (3, "received_on", "2062-10-03"),
+        (4, "received_on", "3/10/2204"),
+    ]
+
+
+def test_a_name_is_never_repeated_in_a_message(store: Store) -> None:
+    plan = check(store, "contacts", HEAD + "CO-2,1/9/2026,,=Ana,,,,\n")
+    assert places(plan.rejected) == [(2, "forename", "")]
