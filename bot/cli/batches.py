@@ -49,7 +49,7 @@ def _row(facts: "BatchFacts") -> list[str]:
 
 @app.command("undo", epilog=UNDO)
 def undo(
-    number: Annotated[int, typer.Argument(help="Its number, as `understory imports list` says it.")],
+    number: Annotated[int, typer.Argument(help="Its number in the list of imports.")],
     yes: Annotated[bool, typer.Option("--yes", help="Take it back without being asked.")] = False,
 ) -> None:
     """Take back what an import added, and restore what it changed.

@@ -17,7 +17,9 @@ from tests.bot.cli.test_edge import command_words
 DOCS = Path(bot.__file__).parent.parent / "docs"
 COMMANDS = (DOCS / "commands.md").read_text()
 IMPORTS = (DOCS / "imports.md").read_text()
-ACTING = [words for words in command_words() if words not in ([], ["people"], ["reader"], ["imports"])]
+ACTING = [
+    words for words in command_words() if words not in ([], ["people"], ["reader"], ["imports"])
+]
 
 
 def test_the_page_of_commands_has_a_line_and_a_part_for_each() -> None:
