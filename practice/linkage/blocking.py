@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from practice.linkage.levels import INWARD, Rows
 from practice.linkage.people import People
+from practice.linkage.sounds import sound_of
 
 Keys = NDArray[np.int32]
 
 LARGEST_BLOCK = 200
 PORTION = 500_000
 """Pairs that are held at once, more or less."""
-
-_SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556", "aeiouyhw")
 
 
 def portions(people: People, largest: int = LARGEST_BLOCK) -> Iterator[tuple[Rows, Rows]]:
@@ -33,16 +32,6 @@ def portions(people: People, largest: int = LARGEST_BLOCK) -> Iterator[tuple[Row
             if not seen.all():
                 yield left[~seen], right[~seen]
         keys.append(key)
-
-
-def sound_of(name: str) -> str:
-    """Return how a name sounds: its initial and the groups of its next three consonants."""
-    letters = name.replace(" ", "")
-    if not letters.isascii() or not letters:
-        return letters
-    coded = letters[1:].translate(_SOUNDS)
-    single = "".join(c for at, c in enumerate(coded) if at == 0 or c != coded[at - 1])
-    return letters[0] + single[:3]
 
 
 def _keys(people: People) -> Iterator[Keys]:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from practice.linkage.nicknames import groups_of
 from practice.linkage.people import Codes, People
+from practice.linkage.sounds import sound_of
 
 Levels = NDArray[np.int8]
 Rows = NDArray[np.int32]
@@ -22,6 +23,7 @@ ALIKE = 0.87
 """Names at least so alike, by Jaro and Winkler, are near."""
 
 _SHORTEST_SLIP = 3
+_FIRST_OF_JANUARY = 101
 INWARD = 3
 """The last three of a British postcode are its inward code."""
 
@@ -123,11 +125,12 @@ def _slips(values: list[str], left: Codes, right: Codes) -> NDArray[np.bool_]:
 
 
 class _Names:
-    """VARIANT is a nickname or a part of a double-barrelled name, NEAR the same initial too."""
+    """VARIANT is a nickname or a part of a longer name, NEAR the same sound or initial too."""
 
     def __init__(self, values: list[str]) -> None:
         self._values = values
         self._length = np.fromiter(map(len, values), np.int32, len(values))
+        self._sound = np.array([sound_of(v) for v in values])
         self._parts = np.fromiter((" " in name for name in values), np.bool_, len(values))
         self._groups = [groups_of(name) for name in values]
         self._nicked = np.fromiter(map(bool, self._groups), np.bool_, len(values))
@@ -135,7 +138,8 @@ class _Names:
     def __call__(self, left: Codes, right: Codes) -> Levels:
         one, other = [self._values[at] for at in left], [self._values[at] for at in right]
         alike = process.cpdist(one, other, scorer=JaroWinkler.similarity, dtype=np.float32)
-        levels = np.where(alike >= ALIKE, Level.NEAR, Level.DIFFERENT).astype(np.int8)
+        sounds = self._sound[left] == self._sound[right]
+        levels = np.where((alike >= ALIKE) | sounds, Level.NEAR, Level.DIFFERENT).astype(np.int8)
         short = np.minimum(self._length[left], self._length[right])
         slips = _slips(self._values, left, right) & (short >= _SHORTEST_SLIP)
         levels[slips] = Level.SLIP
@@ -157,12 +161,16 @@ def _share_a_part(one: str, other: str) -> bool:
 
 
 class _Dates:
-    """VARIANT is day and month changed; NEAR two of year, month and day the same."""
+    """VARIANT is day and month changed; NEAR two of year, month and day the same.
+
+    NEAR is the year alone too where one is 1 January, which people write for no more than a year.
+    """
 
     def __init__(self, values: list[str]) -> None:
         self._values = values
         whole = np.fromiter((int(value or 0) for value in values), np.int32, len(values))
         self._year, self._month, self._day = whole // 10_000, whole // 100 % 100, whole % 100
+        self._first_day = whole % 10_000 == _FIRST_OF_JANUARY
 
     def __call__(self, left: Codes, right: Codes) -> Levels:
         year = self._year[left] == self._year[right]
@@ -170,7 +178,8 @@ class _Dates:
         day = self._day[left] == self._day[right]
         turned = (self._month[left] == self._day[right]) & (self._day[left] == self._month[right])
         two = year.astype(np.int8) + month + day >= 2  # noqa: PLR2004
-        levels = np.where(two, Level.NEAR, Level.DIFFERENT).astype(np.int8)
+        guessed = year & (self._first_day[left] | self._first_day[right])
+        levels = np.where(two | guessed, Level.NEAR, Level.DIFFERENT).astype(np.int8)
         levels[_slips(self._values, left, right)] = Level.SLIP
         levels[year & turned] = Level.VARIANT
         return levels

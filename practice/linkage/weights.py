@@ -32,6 +32,12 @@ ROUNDS = 500
 STRENGTH = 20
 """The mild expectation weighs as much as so many pairs of one person."""
 
+PAIRS_EXPECTED = 10_000
+"""How often two people agree by chance is expected with the weight of so many pairs."""
+
+FEWEST_SAME, FEWEST_HOUSEHOLD = 0.5, 2.0
+"""So many pairs of one person, and of one household, are expected in any list, however short."""
+
 TWINS = 0.03
 """Of two children of one household, how often they are twins: births in England and Wales of which
 about 1 in 65 is of twins (Office for National Statistics, Birth characteristics)."""
@@ -40,12 +46,13 @@ _SETTLED = 1e-9
 _SWAPS = 0.01
 _SAME_EXPECTED = np.array(
     [
-        [0, 0.86, 0.03, 0.05, 0.02, 0.04],
+        [0, 0.86, 0.04, 0.05, 0.03, 0.02],
         [0, 0.88, 0.02, 0.05, 0.02, 0.03],
         [0, 0.90, 0.02, 0.04, 0.02, 0.02],
         [0, 0.80, 0.00, 0.04, 0.06, 0.10],
     ]
 )
+_CHANCE_EXPECTED = (0.005, 0.001, 0.0002, 0.0005)
 _SURNAME, _BIRTH_DATE, _POSTCODE = range(1, 4)
 _HOUSEHOLD_SURNAME = np.array([0, 0.88, 0.02, 0.02, 0.01, 0.07])
 _HOUSEHOLD_POSTCODE = np.array([0, 0.95, 0, 0.02, 0.01, 0.02])
@@ -75,7 +82,7 @@ class Weights:
         for column, levels in enumerate(pattern[:4]):
             known = levels != Level.MISSING
             logs[:, known] += np.log(np.maximum(kinds[:, column, levels[known]], 1e-12))
-        logs[0] += np.log(np.where(pattern.swapped, self.swaps, 1 - self.swaps))
+        logs[:2] += np.log(np.where(pattern.swapped, self.swaps, 1 - self.swaps))
         return logs
 
 
@@ -129,8 +136,8 @@ def _improved(
         household=_household(unrelated),
         unrelated=unrelated,
         swaps=(swaps + STRENGTH * _SWAPS) / (float(expected[0].sum()) + STRENGTH),
-        same_share=float(expected[0].sum()) / pairs,
-        household_share=float(expected[1].sum()) / pairs,
+        same_share=(float(expected[0].sum()) + FEWEST_SAME) / (pairs + 5),
+        household_share=(float(expected[1].sum()) + FEWEST_HOUSEHOLD) / (pairs + 5),
     )
 
 
@@ -159,22 +166,25 @@ def _by_chance(people: People, comparison: Comparison) -> Shares:
     for at, (levels, column) in enumerate(zip(pattern[:4], columns, strict=True)):
         many = np.bincount(levels, minlength=LEVELS).astype(np.float64)
         many[[Level.MISSING, Level.EXACT]] = 0
-        exact = _exact_share(column, people.second)
+        exact = _exact_share(column, people.second, _CHANCE_EXPECTED[at])
         shares[at] = (many + 0.5) / (many + 0.5).sum() * (1 - exact)
         shares[at, Level.EXACT], shares[at, Level.MISSING] = exact, 0
         shares[at, 1:] /= shares[at, 1:].sum()
     return shares
 
 
-def _exact_share(column: NDArray[np.int32], second: int | None) -> float:
+def _exact_share(column: NDArray[np.int32], second: int | None, expected: float) -> float:
     size = int(column.max(initial=0)) + 1
     if second is None:
         many = np.bincount(column, minlength=size)[1:].astype(np.float64)
-        same, known = (many * (many - 1)).sum(), many.sum()
-        return float(same / max(known * (known - 1), 1))
-    one = np.bincount(column[:second], minlength=size)[1:].astype(np.float64)
-    two = np.bincount(column[second:], minlength=size)[1:].astype(np.float64)
-    return float((one * two).sum() / max(one.sum() * two.sum(), 1))
+        same, pairs = (many * (many - 1)).sum() / 2, many.sum() * (many.sum() - 1) / 2
+    else:
+        many, others = (
+            np.bincount(part, minlength=size)[1:].astype(np.float64)
+            for part in (column[:second], column[second:])
+        )
+        same, pairs = (many * others).sum(), many.sum() * others.sum()
+    return float((same + expected * PAIRS_EXPECTED) / (pairs + PAIRS_EXPECTED))
 
 
 def _sampled(people: People) -> tuple[Rows, Rows]:
