@@ -258,7 +258,7 @@ class _Answers:
         events = {
             frozenset((a.contact_ref, a.other_ref)): a.yes
             for a in answers
-            if isinstance(a, SameEvent)
+            if isinstance(a, SameEvent) and a.contact_ref != a.other_ref
         }
         self._about, self._events = about, events
         self.child = {contact: child for (contact, child), yes in about.items() if yes}

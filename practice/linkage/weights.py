@@ -29,7 +29,7 @@ Shares = NDArray[np.float64]
 
 SAMPLED_PAIRS = 500_000
 ROUNDS = 500
-STRENGTH = 20
+STRENGTH = 100
 """The mild expectation weighs as much as so many pairs of one person."""
 
 PAIRS_EXPECTED = 10_000
@@ -42,7 +42,7 @@ TWINS = 0.03
 """Of two children of one household, how often they are twins: births in England and Wales of which
 about 1 in 65 is of twins (Office for National Statistics, Birth characteristics)."""
 
-_SETTLED = 1e-9
+_SETTLED = 1e-6
 _SWAPS = 0.01
 _SAME_EXPECTED = np.array(
     [

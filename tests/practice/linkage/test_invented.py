@@ -4,6 +4,7 @@ The two seeds that were looked at while the rules were built stand apart from th
 """
 
 import sys
+from functools import cache
 
 import pytest
 
@@ -15,11 +16,18 @@ BUILT_WITH = (1, 2)
 NEVER_SEEN = (7001, 7002, 7003)
 
 
-def children_found(made: Council) -> tuple[list[Proposal], set[Pair]]:
+@cache
+def children_found(seed: int) -> tuple[list[Proposal], set[Pair]]:
+    made = made_once(seed)
     known = {child.ref for child in made.known}
     found = known_people(made.contacts, [child.row for child in made.known])
     true = {pair(ref, c.ref) for ref, c in made.child_of.items() if c.ref in known}
     return found, true
+
+
+@cache
+def made_once(seed: int) -> Council:
+    return council(seed)
 
 
 def by_error(made: Council, found: set[Pair], true: set[Pair]) -> dict[str, Score]:
@@ -36,8 +44,8 @@ def by_error(made: Council, found: set[Pair], true: set[Pair]) -> dict[str, Scor
 
 @pytest.mark.parametrize("seed", [*BUILT_WITH, *NEVER_SEEN])
 def test_children_on_the_list_are_proposed(seed: int) -> None:
-    made = council(seed)
-    proposals, true = children_found(made)
+    made = made_once(seed)
+    proposals, true = children_found(seed)
     found = score(likely(proposals), true)
     sys.stdout.write(f"\nseed {seed}, contacts and children: {found}\n")
     for error, one in by_error(made, likely(proposals), true).items():
@@ -50,7 +58,7 @@ def test_children_on_the_list_are_proposed(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [*BUILT_WITH, *NEVER_SEEN])
 def test_contacts_about_one_child_are_proposed(seed: int) -> None:
-    made = council(seed)
+    made = made_once(seed)
     proposals = same_people(made.contacts)
     true = true_pairs((row.ref for row in made.contacts), lambda ref: made.child_of[ref].ref)
     wrong = [[made.child_of[ref] for ref in two] for two in likely(proposals) - true]
@@ -63,7 +71,7 @@ def test_contacts_about_one_child_are_proposed(seed: int) -> None:
 
 def test_what_is_thought_likely_is_right_about_as_often() -> None:
     for seed in NEVER_SEEN:
-        proposals, true = children_found(council(seed))
+        proposals, true = children_found(seed)
         sure = [p for p in proposals if p.probability >= 0.95]
         unsure = [p for p in proposals if LIKELY <= p.probability < 0.95]
         for name, among in (("sure", sure), ("likely", unsure)):

@@ -10,14 +10,16 @@ from practice.linkage.people import Person
 from practice.linkage.proposals import LIKELY, Proposal, groups, known_people, same_people
 from tests.practice.linkage.invented import council
 
-CROWD = [replace(child.row, ref=f"crowd {child.ref}") for child in council(3).known]
+_COUNCIL = council(3, families=1000, calls=300)
+CALLS = _COUNCIL.contacts
+CROWD = [child.row for child in _COUNCIL.known]
 AVA = Person("ava", "Ava", "Thornley", date(2015, 3, 4), "DL3 6QR")
 
 
 def probability(one: Person, other: Person) -> float:
-    """Return how probable it is that two rows among many others are one person."""
-    found = known_people([one], [other, *CROWD], least=0)
-    return next((p.probability for p in found if p.right == other.ref), 0)
+    """Return how probable it is that a call and a child among many others are one person."""
+    found = known_people([one, *CALLS], [other, *CROWD], least=0)
+    return next((p.probability for p in found if (p.left, p.right) == (one.ref, other.ref)), 0)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,8 @@ def test_another_child_is_not_likely(changed: dict[str, str | date | None]) -> N
 def test_a_call_without_a_forename_is_not_likely_either_twin() -> None:
     twin = replace(AVA, ref="isla", forename="Isla")
     call = replace(AVA, ref="call", forename="unknown")
-    found = {p.right: p.probability for p in known_people([call], [AVA, twin, *CROWD])}
+    proposals = known_people([call, *CALLS], [AVA, twin, *CROWD])
+    found = {p.right: p.probability for p in proposals if p.left == "call"}
     assert found["ava"] == pytest.approx(found["isla"], abs=0.05)
     assert max(found.values()) <= LIKELY
 
