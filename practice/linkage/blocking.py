@@ -5,6 +5,7 @@ narrower keys, so that the work grows with the rows and not with their square.
 """
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,142 +15,162 @@ from practice.linkage.people import People
 from practice.linkage.sounds import sound_of
 
 Keys = NDArray[np.int32]
+Numbers = NDArray[np.int32] | NDArray[np.int64]
 
 LARGEST_BLOCK = 200
-PORTION = 500_000
+PORTION = 250_000
 """Pairs that are held at once, more or less."""
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Spreads neighbouring numbers over all of 64 bits (Fibonacci hashing)."""
 
 
 def portions(people: People, largest: int = LARGEST_BLOCK) -> Iterator[tuple[Rows, Rows]]:
     """Yield pairs of rows that share a key, the smaller row first, in an order that is fixed."""
-    keys: list[Keys] = []
-    for whole in _keys(people):
-        key = _small_enough(whole, people.second, largest)
-        for left, right in _within_blocks(key, people.second):
-            seen = np.zeros(len(left), np.bool_)
-            for earlier in keys:
-                seen |= (earlier[left] == earlier[right]) & (earlier[left] > 0)
-            if not seen.all():
-                yield left[~seen], right[~seen]
-        keys.append(key)
+    earlier: list[Keys] = []
+    for key in _keys(people):
+        blocks = _blocks(key, people.second, largest)
+        for left, right in blocks.pairs(people.second):
+            new = _not_of(earlier, left, right)
+            if len(new[0]):
+                yield new
+        earlier.append(key)
+
+
+def _not_of(keys: list[Keys], left: Rows, right: Rows) -> tuple[Rows, Rows]:
+    """Return the pairs that share none of the keys."""
+    for key in keys:
+        keep = (key[left] != key[right]) | (key[left] == 0)
+        left, right = left[keep], right[keep]
+    return left, right
 
 
 def _keys(people: People) -> Iterator[Keys]:
     """Yield the numbers of each key, 0 where a row lacks a part of it."""
     forename, surname, born, lives = (
-        column.astype(np.int64)
-        for column in (people.forename, people.surname, people.birth_date, people.postcode)
+        people.forename,
+        people.surname,
+        people.birth_date,
+        people.postcode,
     )
-    year, months = _years_and_months(people.dates)
-    sound, initial = _by_name(people.names, sound_of), _by_name(people.names, lambda n: n[:1])
-    turned = _turned(people.dates)[born]
+    sounds_of, initials_of = _by_name(people.names, sound_of), _by_name(people.names, _initial)
+    turned_of = _turned(people.dates)
+    year_of, months_of = turned_of // 10_000, turned_of % 10_000
+    turned = turned_of[born]
     both = _in_any_order(forename, surname)
-    sounds = _in_any_order(sound[forename], sound[surname])
-    initials = _in_any_order(initial[forename], initial[surname])
-    yield from (
-        _joined(both, turned),
-        _joined(forename, turned),
-        _joined(surname, turned),
-        _joined(surname, lives),
-        _joined(forename, lives),
-        _joined(born, lives),
-        _joined(both),
-        _joined(both, year[born]),
-        _joined(both, months[born]),
-        _joined(both, lives),
-        _joined(initials, turned),
-        _joined(initials, lives),
-        _joined(sounds),
-        _joined(sounds, year[born]),
-        _joined(sounds, months[born]),
-        _joined(sound[forename], turned),
-        _joined(sound[surname], turned),
-        _joined(sounds, _districts(people.postcodes)[lives]),
-    )
+    sounds = _in_any_order(sounds_of[forename], sounds_of[surname])
+    initials = _in_any_order(initials_of[forename], initials_of[surname])
+    yield _joined(both, turned)
+    yield _joined(forename, turned)
+    yield _joined(surname, turned)
+    yield _joined(surname, lives)
+    yield _joined(forename, lives)
+    yield _joined(born, lives)
+    yield _joined(both)
+    yield _joined(both, year_of[born])
+    yield _joined(both, months_of[born])
+    yield _joined(both, lives)
+    yield _joined(initials, turned)
+    yield _joined(initials, lives)
+    yield _joined(sounds)
+    yield _joined(sounds, year_of[born])
+    yield _joined(sounds, months_of[born])
+    yield _joined(sounds_of[forename], turned)
+    yield _joined(sounds_of[surname], turned)
+    yield _joined(sounds, _by_name(people.postcodes, _district)[lives])
 
 
-def _joined(*parts: NDArray[np.int64]) -> Keys:
-    """Return one number for each combination of parts, 0 where one of them is 0."""
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = np.where((whole > 0) & (part > 0), whole * (int(part.max(initial=0)) + 1) + part, 0)
-        whole = _ranked(whole).astype(np.int64)
-    return _ranked(whole)
+def _joined(*parts: Numbers) -> Keys:
+    """Return a number of 31 bits for each combination of parts, 0 where one of them is 0.
+
+    Two combinations may have one number, about one in a thousand of two million: their rows are
+    compared for nothing.
+    """
+    mixed, known = np.zeros(len(parts[0]), np.uint64), np.ones(len(parts[0]), np.bool_)
+    for part in parts:
+        known &= part > 0
+        mixed = (mixed ^ part.astype(np.uint64)) * _ODD
+        mixed ^= mixed >> np.uint64(29)
+    number = (mixed >> np.uint64(33)).astype(np.int32)
+    return np.where(known, np.maximum(number, 1), 0).astype(np.int32)
 
 
-def _ranked(numbers: NDArray[np.int64]) -> Keys:
-    """Return numbers made dense, 0 staying 0."""
-    different, ranks = np.unique(numbers, return_inverse=True)
-    begins = 0 if different.size and different[0] == 0 else 1
-    return (ranks + begins).astype(np.int32)
+def _in_any_order(one: Numbers, other: Numbers) -> Keys:
+    return _joined(np.minimum(one, other), np.maximum(one, other))
 
 
-def _in_any_order(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    return np.where(low > 0, low * (int(high.max(initial=0)) + 1) + high, 0)
-
-
-def _by_name(names: list[str], part: Callable[[str], str]) -> NDArray[np.int64]:
+def _by_name(names: list[str], part: Callable[[str], str]) -> Keys:
     known: dict[str, int] = {"": 0}
-    return np.fromiter((known.setdefault(part(n), len(known)) for n in names), np.int64, len(names))
+    return np.fromiter((known.setdefault(part(n), len(known)) for n in names), np.int32, len(names))
 
 
-def _turned(dates: list[str]) -> NDArray[np.int64]:
+def _initial(name: str) -> str:
+    return name[:1]
+
+
+def _district(postcode: str) -> str:
+    return postcode[:-INWARD] or postcode
+
+
+def _turned(dates: list[str]) -> Keys:
     """Return one number for a date and the one with its day and month changed."""
     numbers = ((d[:4], *sorted((d[4:6], d[6:]))) for d in dates)
-    return np.fromiter((int("".join(n) or 0) for n in numbers), np.int64, len(dates))
+    return np.fromiter((int("".join(n) or 0) for n in numbers), np.int32, len(dates))
 
 
-def _years_and_months(dates: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    years = np.fromiter((int(d[:4] or 0) for d in dates), np.int64, len(dates))
-    return years, _turned(dates) % 10_000
+class _Blocks(NamedTuple):
+    """Rows in the order of their blocks, and for each the place at which its block ends."""
 
+    order: Rows
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
-def _districts(postcodes: list[str]) -> NDArray[np.int64]:
-    return _by_name(postcodes, lambda postcode: postcode[:-INWARD] or postcode)
+    def pairs(self, second: int | None) -> Iterator[tuple[Rows, Rows]]:
+        """Yield each row with those after it in its block; in two lists, with the second's."""
+        place = np.arange(len(self.order), dtype=np.int64)
+        if second is None:
+            yield from self._spelt_out(place + 1, self.ends)
+        else:
+            of_second = _counted(self.order >= second)
+            seconds = of_second[self.ends] - of_second[self.begins]
+            first = self.order < second
+            yield from self._spelt_out(np.where(first, self.ends - seconds, self.ends), self.ends)
 
-
-def _small_enough(key: Keys, second: int | None, largest: int) -> Keys:
-    """Return a key with 0 where its block has more pairs than `largest` rows make."""
-    ends = int(key.max(initial=0)) + 1
-    if second is None:
-        size = np.bincount(key, minlength=ends)
-        too_many = size > largest
-    else:
-        size = np.bincount(key[:second], minlength=ends) * np.bincount(key[second:], minlength=ends)
-        too_many = size > largest * largest // 2
-    return np.where(too_many[key], 0, key).astype(np.int32)
-
-
-def _within_blocks(key: Keys, second: int | None) -> Iterator[tuple[Rows, Rows]]:
-    order = np.argsort(key, kind="stable").astype(np.int32)
-    order = order[np.searchsorted(key[order], 1) :]
-    ordered = key[order]
-    # A row is paired with those after it in its block; in two lists, with those of the second.
-    ends = np.searchsorted(ordered, ordered, side="right").astype(np.int64)
-    if second is None:
-        begins = np.arange(1, len(order) + 1, dtype=np.int64)
-    else:
-        in_second = np.concatenate([[0], np.cumsum(order >= second)]).astype(np.int64)
-        starts = np.searchsorted(ordered, ordered, side="left")
-        begins = ends - (in_second[ends] - in_second[starts])
-        begins = np.where(order < second, begins, ends)
-    yield from _spelt_out(order, begins, ends)
-
-
-def _spelt_out(
-    order: Rows, begins: NDArray[np.int64], ends: NDArray[np.int64]
-) -> Iterator[tuple[Rows, Rows]]:
-    counts = ends - begins
-    upto = np.cumsum(counts)
-    start = 0
-    while start < len(order):
-        done = int(upto[start - 1]) if start else 0
-        stop = max(start + 1, int(np.searchsorted(upto, done + PORTION, side="right")))
-        many = counts[start:stop]
-        left = np.repeat(order[start:stop], many)
-        within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        right = order[np.repeat(begins[start:stop], many) + within]
-        if len(left):
+    def _spelt_out(
+        self, begins: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> Iterator[tuple[Rows, Rows]]:
+        counts = ends - begins
+        upto = np.cumsum(counts)
+        start = 0
+        while start < len(self.order):
+            done = int(upto[start - 1]) if start else 0
+            stop = max(start + 1, int(np.searchsorted(upto, done + PORTION, side="right")))
+            many = counts[start:stop]
+            left = np.repeat(self.order[start:stop], many)
+            within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            right = self.order[np.repeat(begins[start:stop], many) + within]
             yield np.minimum(left, right), np.maximum(left, right)
-        start = stop
+            start = stop
+
+
+def _blocks(key: Keys, second: int | None, largest: int) -> _Blocks:
+    """Return the blocks of a key; where one is too large, the key is made 0."""
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    ordered = key[order]
+    edges = np.flatnonzero(np.diff(ordered, prepend=-1, append=-1))
+    sizes = np.diff(edges)
+    too_many = sizes > largest
+    if second is not None:
+        of_second = np.diff(_counted(order >= second)[edges])
+        too_many = of_second * (sizes - of_second) > largest * largest // 2
+    key[order[np.repeat(too_many, sizes)]] = 0
+    paired = (sizes > 1) & ~too_many & (ordered[edges[:-1]] > 0)
+    kept = sizes[paired]
+    ends = np.cumsum(kept)
+    rows = order[np.repeat(paired, sizes)]
+    return _Blocks(rows, np.repeat(ends - kept, kept), np.repeat(ends, kept))
+
+
+def _counted(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many were chosen before each place, and before the end."""
+    return np.concatenate([[0], np.cumsum(chosen)]).astype(np.int64)

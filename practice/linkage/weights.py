@@ -27,7 +27,7 @@ from practice.linkage.people import People
 Shares = NDArray[np.float64]
 """Levels of a column, and how often each is found; they add up to 1, MISSING left out."""
 
-SAMPLED_PAIRS = 500_000
+SAMPLED_PAIRS = 200_000
 ROUNDS = 500
 STRENGTH = 100
 """The mild expectation weighs as much as so many pairs of one person."""

@@ -40,8 +40,9 @@ KNOWN = 0.3
 TODAY = date(2026, 11, 29)
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-_FORENAMES: list[str] = _NAMES["forenames"].split()
-_SURNAMES: list[str] = _NAMES["surnames"].split()
+FORENAMES: list[str] = _NAMES["forenames"].split()
+COMMON_SURNAMES: list[str] = _NAMES["surnames"].split()
+RARE_SURNAMES = [a + b for a in _NAMES["beginnings"].split() for b in _NAMES["endings"].split()]
 _CALLED: dict[str, str] = _NAMES["called"]
 
 
@@ -96,10 +97,8 @@ def _add(made: Council, chance: random.Random, child: Child, homes: list[str]) -
 
 
 def _surnames(chance: random.Random) -> tuple[list[str], list[float]]:
-    beginnings, endings = _NAMES["beginnings"].split(), _NAMES["endings"].split()
-    rare = [beginning + ending for beginning in beginnings for ending in endings]
-    chance.shuffle(rare)
-    names = [*_SURNAMES, *rare]
+    rare = chance.sample(RARE_SURNAMES, len(RARE_SURNAMES))
+    names = [*COMMON_SURNAMES, *rare]
     return names, list(accumulate(1 / (rank + 3) ** 0.8 for rank in range(len(names))))
 
 
@@ -128,9 +127,9 @@ def _births(chance: random.Random, count: int, twins: bool) -> list[date]:
 
 
 def _forenames(chance: random.Random, count: int, alike: bool) -> list[str]:
-    weights = [1 / (rank % 50 + 5) ** 0.7 for rank in range(len(_FORENAMES))]
-    chosen = list(dict.fromkeys(chance.choices(_FORENAMES, weights, k=count * 10)))[:count]
-    like_the_first = [name for name in _FORENAMES if name[0] == chosen[0][0] and name not in chosen]
+    weights = [1 / (rank % 50 + 5) ** 0.7 for rank in range(len(FORENAMES))]
+    chosen = list(dict.fromkeys(chance.choices(FORENAMES, weights, k=count * 10)))[:count]
+    like_the_first = [name for name in FORENAMES if name[0] == chosen[0][0] and name not in chosen]
     if alike and like_the_first:
         chosen[1] = chance.choice(like_the_first)
     return chosen
@@ -166,7 +165,7 @@ def _names_heard(
     if forename in _CALLED and happens("nickname", NICKNAME):
         forename = _CALLED[forename]
     if happens("other surname", OTHER_SURNAME):
-        other = chance.choice(_SURNAMES)
+        other = chance.choice(COMMON_SURNAMES)
         surname = chance.choice([f"{surname}-{other}", other])
     forename = _misspelt(chance, forename) if happens("misspelt", MISSPELT) else forename
     surname = _misspelt(chance, surname) if happens("misspelt", MISSPELT) else surname
