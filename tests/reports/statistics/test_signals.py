@@ -1,0 +1,121 @@
+"""Which measures moved more than chance: quiet ones stay quiet, planted changes are found."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.statistics.chance import Kind, Known, chance_of_a_flag, latest_is_flagged
+from reports.statistics.signals import Series, Verdict, look
+from reports.statistics.xmr import analyse
+from tests.reports.statistics.councils import EFFECTS, MOVED, Council
+
+QUIET = Council(41).quiet()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=9, max_size=30))
+def test_a_thousand_charts_at_once_flag_what_one_does(values: list[int | None]) -> None:
+    chart = analyse(values, 0)
+    if chart.upper is None or values[-1] is None:
+        return
+    rows = np.array([[np.nan if value is None else value for value in values]], dtype=float)
+    assert bool(latest_is_flagged(rows)[0]) is (chart.flags[-1] != "")
+
+
+def test_what_chance_flags_is_a_share_of_the_orders_the_months_could_have_come_in() -> None:
+    assert chance_of_a_flag([5.0] * 20) == 0
+    assert 0.005 < chance_of_a_flag([float(n * 7 % 19) for n in range(24)]) < 0.08
+
+
+@pytest.mark.parametrize("effect", ["notifications 40 to 80", "days 40 to 52, of 40"])
+def test_a_change_is_found_with_its_month_and_sizes(effect: str) -> None:
+    moved = EFFECTS[effect][1](Council(4))
+    found = look({**QUIET, "moved": moved})
+    assert found.signals == ("moved",)
+    change = found.series["moved"].change
+    assert change is not None
+    assert change.since == pytest.approx(24 - MOVED, abs=1)
+    assert change.before == pytest.approx(40, rel=0.2)
+    assert change.after == pytest.approx(float(effect.split(" to ")[1].split(",")[0]), rel=0.2)
+    assert not change.gradual
+    assert found.series["moved"].way == 1
+    assert found.series["moved"].rule != ""
+
+
+def test_what_rises_all_along_is_gradual() -> None:
+    rising = Council(5).share(Council(5).rise(0.3, 0.7, 23), 80)
+    change = Known(rising.values, rising.kind, rising.of).change()
+    assert change.gradual
+    assert change.size > 0
+    assert (change.before, change.after) == pytest.approx((0.3, 0.7), abs=0.1)
+
+
+def test_what_falls_is_found_as_what_rises() -> None:
+    fallen = Council(3).average(Council(3).level(52, 40), 40)
+    found = look({"fallen": fallen}).series["fallen"]
+    assert (found.verdict, found.way) == (Verdict.SIGNAL, -1)
+
+
+def test_the_more_is_looked_at_the_more_a_change_has_to_be() -> None:
+    moved = EFFECTS["share 0.45 to 0.65, of 60"][1](Council(7))
+    alone, among = look({"moved": moved}), look({**QUIET, "moved": moved})
+    assert alone.series["moved"].adjusted <= among.series["moved"].adjusted
+    assert alone.series["moved"].chance == pytest.approx(among.series["moved"].chance, abs=0.005)
+
+
+def test_it_says_how_many_flags_chance_alone_would_bring() -> None:
+    found = look(QUIET)
+    assert 0.4 < found.by_chance < 2
+    charts = [analyse(each.values, 0) for each in QUIET.values()]
+    assert found.flags == sum(chart.flags[-1] != "" for chart in charts)
+
+
+def test_the_same_series_give_the_same_answer_whatever_their_order() -> None:
+    backwards = dict(reversed(QUIET.items()))
+    assert look(QUIET).series == look(backwards).series
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [5.0] * 12,
+        [*[5.0] * 20, None],
+        [None] * 20,
+        [],
+    ],
+    ids=["too short", "the latest is not known", "nothing is known", "nothing"],
+)
+def test_too_little_is_said_to_be_too_little(values: list[float | None]) -> None:
+    found = look({"few": Series(tuple(values), 1, Kind.COUNT)})
+    assert found.series["few"].verdict is Verdict.TOO_LITTLE
+    assert (found.flags, found.by_chance) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "of"),
+    [
+        ([0.0] * 24, Kind.COUNT, None),
+        ([0.3] * 24, Kind.SHARE, (1000.0,) * 24),
+        ([1.0] * 24, Kind.SHARE, (1.0,) * 24),
+        ([0.1] * 24, Kind.AVERAGE, (3.0,) * 24),
+        ([*[0.0] * 23, 1.0], Kind.COUNT, None),
+        ([*[0.0] * 10, 1.0, *[0.0] * 12, 1.0], Kind.COUNT, None),
+        ([*[0.0] * 23, 1.0], Kind.SHARE, (1.0,) * 24),
+        ([*[1.0] * 23, 0.5], Kind.SHARE, (6.0,) * 24),
+        ([*[0.0] * 16, *[2.0] * 8], Kind.COUNT, None),
+    ],
+)
+def test_where_next_to_nothing_happens_there_is_no_signal(
+    values: list[float | None], kind: Kind, of: tuple[float, ...] | None
+) -> None:
+    """On the chart, one among zeros is astronomical; it is what such a series does."""
+    found = look({"rare": Series(tuple(values), 1, kind, of)})
+    assert found.signals == ()
+    moves = len(set(values)) > 1
+    assert found.series["rare"].verdict is (Verdict.TOO_LITTLE if moves else Verdict.NOISE)
+
+
+def test_a_gap_in_the_middle_is_no_change() -> None:
+    values = tuple(None if n in {9, 10} else 50.0 + n % 3 for n in range(24))
+    assert look({"gap": Series(values, 1, Kind.COUNT)}).signals == ()
