@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot import departures
 from storage import codes
+from storage.encryption import seal
 from storage.tables import Child, Involvement, Person
 from tests.conversations.council import enrol, more_children, pass_to
 from tests.conversations.play import LONDON, Stage, newest
@@ -78,6 +79,32 @@ def make_siblings(stage: Stage, one: str, other: str) -> None:
         for child in session.exec(select(Child).where(col(Child.ref).in_([one, other]))):
             child.family_ref = "F-1"
             session.add(child)
+
+
+def _is(stage: Stage, ref: str, **values: str) -> None:
+    with stage.store.writing() as session:
+        child = session.exec(select(Child).where(Child.ref == ref)).one()
+        for name, value in values.items():
+            setattr(child, name, value)
+        session.add(child)
+
+
+def born(stage: Stage, ref: str, day: str) -> None:
+    with stage.store.reading() as session:
+        child = session.exec(select(Child).where(Child.ref == ref)).one()
+        kept = seal(session, day, "child", child.id, "birth_date")
+    _is(stage, ref, birth_date=kept)
+
+
+def only(stage: Stage, name: str, refs: str) -> None:
+    """Let a practitioner's other children be nobody's from yesterday on."""
+    with stage.store.writing() as session:
+        person = next(p for p in session.exec(select(Person)).all() if p.name.startswith(name))
+        query = select(Involvement, Child).join(Child, col(Child.id) == Involvement.child_id)
+        for work, child in session.exec(query.where(Involvement.person_id == person.id)):
+            if child.ref not in refs:
+                work.ended_on = stage.now.date() - timedelta(days=1)
+                session.add(work)
 
 
 def hand_on(stage: Stage, ref: str, one: str, other: str, day: str) -> None:
@@ -158,6 +185,10 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# guides (\w+)", Stage.open),
     (r"# (\w+) has (\d+) more children", add_children),
     (r"# ([\w-]+) and ([\w-]+) are siblings", make_siblings),
+    (r"# ([\w-]+) has the status (.+)", lambda s, ref, status: _is(s, ref, status=status)),
+    (r"# ([\w-]+) tells things: (.+)", lambda s, ref, how: _is(s, ref, communication=how)),
+    (r"# ([\w-]+) is born on (.+)", born),
+    (r"# (\w+) has only (.+)", only),
     (r"# ([\w-]+) goes on to (\w+)", pass_on),
     (r"# ([\w-]+) goes from (\w+) to (\w+) on (.+)", hand_on),
     (r"# (\w+) has the code (\S+)", set_ref),
