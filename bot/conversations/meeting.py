@@ -14,9 +14,10 @@ from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
 from prompts.interview.waiting import led
-from prompts.kept import Why
+from prompts.kept import Why, keeping
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
+from prompts.phrases import phrase
 from prompts.steps import Json
 from storage import drafts, people
 from storage.access import viewer_of
@@ -63,6 +64,31 @@ def _supervises(update: UpdateContext, practitioner_id: str) -> bool:
     practitioner = people.person(update.session, practitioner_id) or update.person
     me = viewer_of(update.session, update.person)
     return bool(may_supervise(me, practitioner.supervisor_id))
+
+
+def over(update: UpdateContext, draft: OpenDraft, typed: str = "") -> str:
+    """Return why a meeting, or a part of one, is not its writer's to go on with; "" while it is.
+
+    What was `typed` for one that no longer is is kept in it, and shown with all they wrote there:
+    nobody else opens that.
+    """
+    of_meeting = draft.row.parent_id if draft.row.kind == DraftKind.GUIDE else None
+    if may_go_on_with_part(update, of_meeting) if of_meeting else may_go_on(update, draft):
+        return ""
+    held = _meeting_of(update, draft) if of_meeting else draft
+    if typed and not draft.conversation.meaning_of(typed):
+        drafted.add(update, draft, keeping(typed, Why.SENT, None))
+    ids = [held.id, *_talk(held).state.records.values()]
+    told = [words for one in ids if (of := drafted.find(update, one)) for words in _written(of)]
+    kept = [phrase("beside.kept_words", words=words) for words in told]
+    return "\n".join([phrase("meeting.no_longer_yours"), *kept])
+
+
+def _written(draft: OpenDraft) -> list[str]:
+    talk, told = draft.conversation, []
+    if isinstance(talk, InterviewConversation):
+        told = [str(a.value) for slot, a in talk.state.answered() if slot.takes_words]
+    return [*told, *(one.words for one in talk.kept.waiting)]
 
 
 def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:

@@ -92,22 +92,23 @@ def follow(update: UpdateContext, draft: OpenDraft, turn: Turn[Any]) -> None:
 def _may_go_on(update: UpdateContext, draft: OpenDraft, said: Input | None = None) -> bool:
     """Say whether a draft is still the person's to write; leave a meeting that no longer is."""
     if draft.row.kind == DraftKind.VIEW:
-        return _is_view_open(update, draft, said.text if isinstance(said, Typed) else "")
-    if draft.row.kind == DraftKind.MEETING:
-        may = meeting.may_go_on(update, draft)
-    else:
-        of_meeting = draft.row.parent_id if draft.row.kind == DraftKind.GUIDE else None
-        may = of_meeting is None or meeting.may_go_on_with_part(update, of_meeting)
-    if may:
-        return True
-    drafted.leave_current(update)
-    update.say(phrase("meeting.no_longer_yours"))
-    return False
+        return _is_view_open(update, draft, _words(said))
+    is_part = bool(draft.row.parent_id) and draft.row.kind == DraftKind.GUIDE
+    is_held = is_part or draft.row.kind == DraftKind.MEETING
+    why = meeting.over(update, draft, _words(said)) if is_held else ""
+    if why:
+        drafted.leave_current(update)
+        update.say(why)
+    return not why
+
+
+def _words(said: Input | None) -> str:
+    return tidy(said.text) if isinstance(said, Typed) else ""
 
 
 def _is_view_open(update: UpdateContext, draft: OpenDraft, typed: str) -> bool:
     """Say whether a view is part of a supervision still; leave one that no longer is."""
-    why = apart.over(update, draft, tidy(typed))
+    why = apart.over(update, draft, typed)
     if why:
         drafted.leave_current(update)
         update.say(why)

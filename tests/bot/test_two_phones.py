@@ -72,14 +72,14 @@ def send(stage: Stage) -> None:
     stage.tap("Sunil", "Send to Priya")
 
 
-def to_the_end(stage: Stage) -> None:
-    write(stage, "Sunil", "that's enough")
+def to_the_end(stage: Stage, name: str = "Sunil") -> None:
+    write(stage, name, "that's enough")
     for _ in range(15):
-        told = labels(stage, "Sunil")
+        told = labels(stage, name)
         if "Send to Priya" in told:
             break
         done = next((label for label in told if label.startswith(("Done with", "Not in"))), None)
-        stage.tap("Sunil", done) if done else write(stage, "Sunil", _next(told))
+        stage.tap(name, done) if done else write(stage, name, _next(told))
 
 
 def _next(told: list[str]) -> str:

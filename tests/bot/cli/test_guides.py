@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from prompts import lens
 from prompts.loader import FOLDER
 from storage.tables import AuditEvent
 from tests.bot.cli.commands import Here, is_one_sentence, records
 from tests.bot.cli.test_audited import newest
 from tests.factories import a_person
 from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
+from tests.prompts.test_reach import LOOP
 from tests.storage.test_guide_use import a_draft
 
 SHIPPED = sorted(FOLDER.glob("*/*.toml"))
@@ -166,6 +168,38 @@ def test_what_a_terminal_would_obey_is_not_printed(here: Here) -> None:
     told = said(here, "preview", "first-visit", typed=".\n")
     assert "\x1b" not in told
     assert "say?[2J or do" in told
+
+
+def test_two_movements_that_wait_for_one_another_are_refused_in_one_sentence(here: Here) -> None:
+    put(of_council(here), LOOP.replace('name = "visit"', 'name = "first-visit"'))
+    found = refused(here, "check")
+    (told,) = [line for line in found.splitlines() if "so neither can end" in line]
+    assert 'parts "first" and "second" wait for one another' in told
+    assert told.endswith("Let one of the two questions depend on nothing that comes later.")
+
+
+@pytest.mark.parametrize("key", ["when", "calls", "sentence"])
+def test_a_lens_with_a_condition_on_an_unknown_name_is_refused_in_one_sentence(
+    here: Here, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    quote = "{quote}\\n" if key == "sentence" else ""
+    words = ' and mentions("visits", words)' if key == "sentence" else ""
+    file = here.folder / "lenses.toml"
+    file.write_text(
+        f'[[lens]]\nid = "rain"\ntitle = "Rain"\nbecause = "it rains."\nask = "{quote}And then?"\n'
+        f'shows = ["why"]\n{key} = \'weather == "wet"{words}\'\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(lens, "FILE", file)
+    lens.bank.cache_clear()
+    try:
+        told = refused(here, "check")
+    finally:
+        lens.bank.cache_clear()
+    (line,) = told.splitlines()
+    assert line.startswith(
+        f'lenses.toml, question rain: `{key}` holds the name "weather", which is not known. Use '
+    )
 
 
 # --- diff ---
