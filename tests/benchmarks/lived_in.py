@@ -39,9 +39,11 @@ class LivedIn:
     """The people of one team with all that they ever wrote, their browsers, and their last record.
 
     Of the last meeting a part waits for the practitioner; the supervisor has begun a reflection.
+    `lead` is a practice lead, who reads guides and draws audits in that team.
     """
 
     of: Colleagues
+    lead: Person
     tokens: dict[str, str]
     record: str
     meeting: str
@@ -65,10 +67,13 @@ def a_lived_in_council(store: Store, teams: int, years: int) -> LivedIn:
             for person in people:
                 _month(batch, person, at)
         add_all(session, batch.tables)
-        tokens = {person.id: _enrol(session, person) for person in people}
+        lead = Person(ref=new_id(), name="Lead", role="practice lead", team_id=of.team.id)
+        session.add(lead)
+        session.flush()
+        tokens = {person.id: _enrol(session, person) for person in (*people, lead)}
         record = _last_record(session, of)
         child = session.get_one(Child, record.child_id)
-    return LivedIn(of, tokens, record.id, record.supervision_id or "", child.id, child.ref)
+    return LivedIn(of, lead, tokens, record.id, record.supervision_id or "", child.id, child.ref)
 
 
 def _month(batch: Rows, person: Person, at: datetime) -> None:

@@ -29,7 +29,7 @@ from bot.reminder_ticks import ReminderTicks
 from practice.calendar import Month
 from reports import kept
 from reports.selection import LISTED
-from storage import record_list, record_walk
+from storage import journal, record_list, record_walk
 from storage.access import viewer_of
 from storage.cipher import Cipher
 from storage.ids import new_id
@@ -53,10 +53,12 @@ SENT = "0123456789abcdef"
 SMALL_PAGE = 10
 """A page of the list holds so few here that a second is full after a year: like beside like."""
 CHOICES = "what a list can be narrowed to"
+GUIDE_USE = "practice lead: GET /guides/use"
 FULL_TICK = "a tick that reads everybody"
 GROWS = {
     CHOICES: "each child there ever was a record of is offered",
     "behind records.agreed": "each month before is asked whether records of it wait",
+    GUIDE_USE: "every answer of the whole council is counted, for the one who tends the guides",
     FULL_TICK: "once a day and each quarter of an hour, in pages with rests",
 }
 """The work that must grow, and why."""
@@ -90,6 +92,7 @@ def _undo() -> None:
 def _small_pages_without_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(record_list, "PAGE", SMALL_PAGE)
     monkeypatch.setattr(record_walk, "_AT_ONCE", SMALL_PAGE)
+    monkeypatch.setattr(journal, "PAGE", SMALL_PAGE)
     monkeypatch.setattr(pages_of_work, "sleep", lambda _: None)
 
 
@@ -184,7 +187,17 @@ class Everything:
                 f"manager: behind {measure.key}",
                 self._getting(manager, self._behind(measure.key)),
             )
+        yield from self._of_lead()
         yield from self._all_ticks()
+
+    def _of_lead(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        lead = self._lived_in.lead
+        for said in ("/audit", "/help", "/journal"):
+            yield f"practice lead: {said}", self._saying(lead, text=said)
+        for path in ("/guides", "/guides/check", "/guides/preview", "/records"):
+            yield f"practice lead: GET {path}", self._getting(lead, path)
+        yield f"practice lead: {CHOICES}", partial(self._choices, lead)
+        yield GUIDE_USE, self._getting(lead, "/guides/use?guide=case-supervision")
 
     def _all_ticks(self) -> Iterator[tuple[str, Callable[[], object]]]:
         for tick in (departures.tick, undelivered.tick):
@@ -212,6 +225,13 @@ class Everything:
             ("due", self._lived_in.child_ref),
             ("read", self._lived_in.meeting),
             ("agree", self._lived_in.meeting),
+            ("prepare", self._lived_in.of.practitioner.id),
+            ("decision", self._lived_in.child_ref),
+            ("handover", self._lived_in.child),
+            ("audit", ""),
+            ("journal", ""),
+            ("brief", ""),
+            ("seen", self._lived_in.of.practitioner.id),
             ("discard", ""),
             ("unsigned", ""),
             ("share", ""),
@@ -222,8 +242,9 @@ class Everything:
 
     def _paths(self) -> Iterator[tuple[str, str]]:
         lived_in = self._lived_in
-        for path in ("/", "/here", "/leave", "/settings", "/records", "/health"):
+        for path in ("/", "/here", "/leave", "/settings", "/records", "/whole", "/health"):
             yield path, path
+        yield "/journal", "/journal"
         yield "/summary/behind", self._behind(LISTED[0].key)
         yield "/records?page=2", "/records?page=2"
         yield "/records?waits=you", "/records?waits=you"
