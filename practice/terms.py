@@ -229,11 +229,15 @@ class StepKind(StrEnum):
     READ = "read"
     BESIDE = "beside"
     WENT_ON = "went on"
+    FAMILY = "family"
 
 
 SHOWS_CARD = (StepKind.ASKED, StepKind.KEPT, StepKind.PLACED, StepKind.PROPOSED)
 """The steps with which a card is shown that was not there before."""
-ADDED_BY_ITSELF = (StepKind.READ, StepKind.PROPOSED, StepKind.COMPARED, StepKind.BESIDE)
+ADDED_BY_ITSELF = (
+    *(StepKind.READ, StepKind.PROPOSED, StepKind.COMPARED),
+    *(StepKind.BESIDE, StepKind.FAMILY),
+)
 """The steps that no input makes: they follow from what was written."""
 RECORD_STATES = (StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED)
 """The steps that say where a record stands: the last of them is its state."""

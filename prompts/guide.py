@@ -68,12 +68,12 @@ class Question(Piece):
     """One question. What each key means is in docs/guides.md.
 
     `ask`, `hint`, `last`, `low` and `high` may hold {names} of the context or, inside a group with
-    `each`, of the entry. `whose` says whose view it asks, and `apart` that each of the two answers
-    it before either sees the other's. A group has `fields`, asked entry after entry: one entry for
-    each item of the context list that `each` names, or as many as the person adds (at most
-    `at_most`). `found_in` names the text in which its answer may stand already, and
-    `skip` is what the button says that leaves it. `shows` are the indicators that its answer may be
-    claimed to show.
+    `each`, of the entry. `whose` says whose view it asks, `apart` that each of the two answers it
+    before either sees the other's, and `family` that siblings in one meeting are asked it once. A
+    group has `fields`, asked entry after entry: one entry for each item of the context list that
+    `each` names, or as many as the person adds (at most `at_most`). `found_in` names the text in
+    which its answer may stand already, and `skip` is what the button says that leaves it. `shows`
+    are the indicators that its answer may be claimed to show.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Question(Piece):
     example: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
     apart: bool = False
+    family: bool = False
     may_skip: bool = True
     skip: str | None = None
     when: str | None = None

@@ -15,7 +15,10 @@ WORDS = "words"
 
 
 class LensWords(Piece):
-    """What a lens says, in the bank and as it was asked. `because` says why it is asked."""
+    """What a lens says, in the bank and as it was asked. `because` says why it is asked.
+
+    `family` says that siblings in one meeting are asked it once.
+    """
 
     id: str
     title: str
@@ -24,6 +27,7 @@ class LensWords(Piece):
     hint: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "both"
     shows: tuple[str, ...] = ()
+    family: bool = False
 
 
 class Lens(LensWords):
@@ -76,6 +80,7 @@ class AskedLens(LensWords):
             hint=lens.hint,
             whose=lens.whose,
             shows=lens.shows,
+            family=lens.family,
             called=called,
         )
 
@@ -100,6 +105,7 @@ class AskedLens(LensWords):
             whose=self.whose,
             short=self.title,
             shows=self.shows,
+            family=self.family,
         )
 
 

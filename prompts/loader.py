@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from prompts.checks import apart, lenses, paths, reach, shapes, texts
+from prompts.checks import apart, family, lenses, paths, reach, shapes, texts
 from prompts.errors import BrokenGuideError, Fault, PromptsError
 from prompts.guide import Guide
 from prompts.lens import FILE as LENSES
@@ -133,7 +133,7 @@ def guide_in(file: str, text: str) -> tuple[str, Guide | None, list[Fault]]:
         guide = Guide.model_validate_json(source, strict=True)
     except ValidationError as error:
         return source, None, schema_faults(file, content, error)
-    found = chain(*(check.flaws(guide) for check in (texts, shapes, paths, reach, apart)))
+    found = chain(*(check.flaws(guide) for check in (texts, shapes, paths, reach, apart, family)))
     return source, guide, [Fault(file, place, what, remedy) for place, what, remedy in found]
 
 

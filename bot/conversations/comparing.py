@@ -28,7 +28,10 @@ from storage.session import Session
 from storage.tables import Record
 
 _MOST_SHOWN = 400
-_CHANGES_WORDS = (StepKind.ANSWERED, StepKind.SKIPPED, StepKind.JOINED, StepKind.OPENED)
+_CHANGES_WORDS = (
+    *(StepKind.ANSWERED, StepKind.SKIPPED, StepKind.JOINED),
+    *(StepKind.OPENED, StepKind.FAMILY),
+)
 _MAY_BE_SHOWN = (Visibility.CHILD, Visibility.SHARED)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import agenda, apart, submit, taken_in
+from bot.conversations import agenda, apart, family, submit, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
@@ -13,6 +13,7 @@ from prompts import effects
 from prompts.conversation import Turn
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
+from prompts.interview.family import SIBLINGS
 from prompts.interview.waiting import led
 from prompts.kept import Why, keeping
 from prompts.meeting import MeetingConversation
@@ -117,6 +118,9 @@ def part_finished(
 ) -> tuple[OpenDraft, Turn[Meeting]]:
     """Return the meeting and the turn with which it goes on after one of its parts."""
     draft = _meeting_of(update, part)
+    now, child = _talk(draft).state, part.row.child_id
+    for ref in (one.ref for one in now.children if one.id == child):
+        family.spread(update, now, part, ref)
     for line in said_of_unopened(part.conversation_as(InterviewConversation).state):
         update.say(line)
     return draft, _talk(draft).part_finished(part.id)
@@ -173,6 +177,7 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
             "children": now.known().refs,
             "families": now.known().families,
             "asks_what_moved": now.is_last_in_depth(key),
+            SIBLINGS: family.in_depth_with(now, key),
         }
     interview = part.conversation_as(InterviewConversation)
     if child is None:
@@ -182,7 +187,9 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
     # Who is asked for a view of their own takes it in there.
     taken = {} if invited else taken_in.of_context(update, child.id, practitioner.id)
     taken_in.offer_here(update, child.id)
-    return part, led(interview.begin({**context, **taken}), invited)
+    begun = interview.begin({**context, **taken}, known=family.known(update, now, key))
+    known = family.said_of_known(begun.conversation.state)
+    return part, led(begun, "\n".join(line for line in (invited, known) if line))
 
 
 def words_elsewhere(

@@ -89,6 +89,8 @@ def own_answer(slot: Slot, answer: Answer, given: Given | None) -> str:
     A number that was changed since stands beside what it was.
     """
     words = shown(slot.question, answer.value)
+    if answer.family:
+        return phrase("cards.of_family", answer=words)
     if answer.after and given is not None and isinstance(given.mine, int):
         before = shown(slot.question, given.mine)
         return phrase("beside.after_number", answer=words, before=before)

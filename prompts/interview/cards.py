@@ -7,6 +7,7 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
+from prompts.interview.family import siblings
 from prompts.interview.path import LENS, Slot, of_children
 from prompts.interview.quoting import QUOTE
 from prompts.interview.state import Interview
@@ -125,6 +126,9 @@ def _asking(interview: Interview, slot: Slot) -> list[Passage]:
         lines.append(Passage(Role.HINT, fill(question.hint, values)))
     if question.low and question.high:
         lines.append(Passage(Role.HINT, _scale_ends(question, values)))
+    if question.family and siblings(interview.context):
+        refs = named_together(siblings(interview.context))
+        lines.append(Passage(Role.HINT, phrase("cards.family", refs=refs)))
     if question.last:
         last = phrase("cards.last_time", value=fill(question.last, values))
         lines.append(Passage(Role.HINT, last))
@@ -255,7 +259,7 @@ def _leaving(slot: Slot) -> Tap:
 
 
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
-    asked_first = interview.open_slots() and not interview.answers
+    asked_first = interview.open_slots() and all(a.family for a in interview.answers.values())
     tonight = (button("tonight"),) if asked_first or slot.question.kind is Kind.CHILD else ()
     answer = interview.answers.get(slot.place)
     unasked = interview.is_unasked(slot)

@@ -33,6 +33,7 @@ def check_lines(interview: Interview) -> list[tuple[Slot, str, str]]:
     lines: list[tuple[Slot, str, str]] = []
     for slot, answer in interview.answered():
         words = _in_brief(slot, shown(slot.question, answer.value))
+        words = phrase("cards.of_family", answer=words) if answer.family else words
         entry = (slot.group, slot.entry)
         # What two people see differently is asked within an entry, and has a line of its own.
         at = next((n for n, (s, _, _) in enumerate(lines) if (s.group, s.entry) == entry), None)

@@ -46,23 +46,25 @@ class InterviewConversation(TypedWords):
     folds = FOLDS
 
     def begin(
-        self, context: Mapping[str, Json], first_words: str | None = None, child: str = ""
+        self,
+        context: Mapping[str, Json],
+        first_words: str | None = None,
+        child: str = "",
+        known: Iterable[Step] = (),
     ) -> Turn[Interview]:
-        """Return the turn that opens it, with the first question.
+        """Return the turn that opens it, with the first question; what is `known` stands before.
 
-        With `first_words` its first question, a text, is answered by them, and the next is asked:
-        which child is not, where it is known already.
+        `first_words` answer its first question, a text, and `child` the next, which it is about.
         """
-        opened = self.add(Step(StepKind.OPENED, value=context, sealed=True))
+        opened = self.add(Step(StepKind.OPENED, value=context, sealed=True), *known)
         slot = opened.state.open_slots()[0]
         talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
             told = led_by_readers(answered(talk, slot, first_words, date.min))
             following = told.conversation.state.slot() if child else None
-            asks_child = following is not None and following.question.kind is Kind.CHILD
-            if following is None or not asks_child:
-                return told
-            return answered(told.conversation, following, child, date.min)
+            if following is not None and following.question.kind is Kind.CHILD:
+                return answered(told.conversation, following, child, date.min)
+            return told
         lead = "\n".join(filter(None, [opening_line(talk.state), readers_line(talk.state)]))
         return talk.turn(cards.question_card(talk.state, slot, lead))
 
@@ -205,8 +207,7 @@ class InterviewConversation(TypedWords):
     def way_to(self, child: str) -> Tap | None:
         now = self.state
         is_part = now.guide.ends == "meeting" and bool(now.context.get("child"))
-        is_part = is_part and not is_view(now.context)
-        if not child or not is_part or now.sendings:
+        if not child or not is_part or is_view(now.context) or now.sendings:
             return None
         return Tap(phrase("kept.buttons.child", name=child), Named.OTHER_CHILD)
 

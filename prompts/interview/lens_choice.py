@@ -15,6 +15,7 @@ from practice.evidence import passages_of
 from prompts.conditions import holds
 from prompts.guide import Part
 from prompts.interview.claims import shown_beside
+from prompts.interview.family import asked_here
 from prompts.interview.state import Interview
 from prompts.lens import WORDS, AskedLens, Lens
 from prompts.steps import Json
@@ -37,7 +38,8 @@ class Chosen:
 def next_lens(now: Interview, lenses: Sequence[Lens]) -> Chosen | None:
     """Return the lens to ask next in the part that stands; None where it is time to go on."""
     part = _thinking(now)
-    if part is None or len(now.lenses) >= part.lenses or now.enough:
+    asked = asked_here(now.answers, now.lenses)
+    if part is None or len(asked) >= part.lenses or now.enough:
         return None
     choice = _Choice(now, part)
     may = [lens for lens in lenses if choice.may_ask(lens)]
@@ -61,7 +63,8 @@ def _thinking(now: Interview) -> Part | None:
     waits = [s for s in now.open_slots() if s.part <= number]
     here = (now.position, now.entry)
     behind = [s for s in now.questions() if s.part > number]
-    is_over = any(s.place in now.answers or s.place == here for s in behind)
+    known = {place for place, answer in now.answers.items() if not answer.family}
+    is_over = any(s.place in known or s.place == here for s in behind)
     return None if waits or is_over else part
 
 
@@ -98,7 +101,8 @@ class _Choice:
     @property
     def has_turns(self) -> bool:
         """Whether another lens may be asked that nothing calls for."""
-        taken = sum(not asked.called for asked in self._now.lenses.values())
+        here = asked_here(self._now.answers, self._now.lenses)
+        taken = sum(not asked.called for asked in here)
         return taken < self._part.unprompted
 
     def turn(self, lens: Lens) -> tuple[int, int]:

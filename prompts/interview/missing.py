@@ -16,8 +16,12 @@ def is_missing(interview: Interview, slot: Slot) -> bool:
 
 
 def has_words(interview: Interview) -> bool:
-    """Return whether anything is written: taps and a day that was moved are no discussion."""
-    return any(KINDS[slot.question.kind].may_be_long for slot, _ in interview.answered())
+    """Return whether anything is written: taps and a day that was moved are no discussion.
+
+    Nor is what a sibling was asked for the whole family.
+    """
+    told = [slot for slot, answer in interview.answered() if not answer.family]
+    return any(KINDS[slot.question.kind].may_be_long for slot in told)
 
 
 def listed_as_missing(interview: Interview) -> list[Slot]:

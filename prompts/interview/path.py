@@ -49,7 +49,8 @@ class Answer:
     """What was answered in a slot; `skipped` where the person chose to leave it.
 
     `unasked` says that words were put there before it was asked: it is asked still. `after` says
-    that it was written after seeing what the other of two people answered.
+    that it was written after seeing what the other of two people answered. `family` is the sibling
+    in whose part it was given, for the whole family.
     """
 
     value: Json = None
@@ -57,6 +58,7 @@ class Answer:
     author_id: str | None = None
     unasked: bool = False
     after: bool = False
+    family: str = ""
 
 
 Answers = Mapping[tuple[str, int], Answer]

@@ -12,6 +12,7 @@ from prompts.copied import CopiedWords, copied_words
 from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind
 from prompts.interview.differing import differing
+from prompts.interview.family import answered, carried
 from prompts.interview.given import Given, given_in, other_name
 from prompts.interview.path import LENS, PROBE, Answer, Slot, Walk
 from prompts.interview.proposals import Pointed, Proposals, proposals_in
@@ -195,7 +196,8 @@ def _answer(now: Interview, step: Step) -> Interview:
     place = (step.question or "", step.entry)
     after = place in now.beside
     given = Answer(step.value, step.kind == StepKind.SKIPPED, step.author_id, after=after)
-    return changed(now, answers={**now.answers, place: given}, parts=(), is_proposed=False)
+    answers = answered(now.guide, now.answers, place, given)
+    return changed(now, answers=answers, parts=(), is_proposed=False)
 
 
 def _join(now: Interview, step: Step) -> Interview:
@@ -214,7 +216,7 @@ def _join(now: Interview, step: Step) -> Interview:
 def _ask(now: Interview, step: Step) -> Interview:
     key = step.question or ""
     detail = step.value if isinstance(step.value, Mapping) else {}
-    probes = now.probes
+    probes, opens = now.probes, key == ALL_CLAIMS
     if key.startswith(PROBE) and key.removeprefix(PROBE) not in probes:
         probes = (*probes, key.removeprefix(PROBE))
     by_id = key.removeprefix(PROBE).removeprefix(LENS)
@@ -228,7 +230,7 @@ def _ask(now: Interview, step: Step) -> Interview:
         probes=probes,
         quotes={**now.quotes, **quoted},
         lenses={**now.lenses, lens.id: lens} if lens else now.lenses,
-        seen=now.seen | _opened(now) if key == ALL_CLAIMS else now.seen,
+        seen=now.seen | now.proposals.every if opens and now.proposals else now.seen,
         parts=(),
         unclear=0,
     )
@@ -241,10 +243,6 @@ def _as_walked(before: Interview, after: Interview) -> Interview:
     known = before.__dict__
     after.__dict__.update({name: known[name] for name in _OF_THE_PATH if name in known})
     return after
-
-
-def _opened(now: Interview) -> frozenset[tuple[str, str]]:
-    return now.proposals.every if now.proposals else frozenset()
 
 
 def _propose(now: Interview, step: Step) -> Interview:
@@ -303,6 +301,7 @@ FOLDS: dict[str, Callable[[Interview, Step], Interview]] = {
     StepKind.BESIDE: lambda now, step: changed(
         now, beside={**now.beside, (step.question or "", step.entry): given_in(step)}
     ),
+    StepKind.FAMILY: lambda now, step: changed(now, **carried(step, now.answers, now.lenses)),
     StepKind.WENT_ON: lambda now, _: changed(now, went_on=True),
     StepKind.LEFT: _leave,
     StepKind.DISCARDED: lambda now, _: changed(now, status=DISCARDED),

@@ -54,6 +54,8 @@ BROKEN = [
     ('ask = "Where?"', 'ask = "?"\napart = true', "where", "`apart` stands on a choice"),
     ('ask = "Which place?"', 'ask = "?"\napart = true', "place", 'depends on the answer "where"'),
     ('ask = "What?"', 'ask = "?"\napart = true', "actions", "in a group without `each`"),
+    ('kind = "note"', 'kind = "note"\nfamily = true', "hello", "`family` stands on a note"),
+    ('ask = "What?"', 'ask = "?"\nfamily = true', "actions.what", "`family` stands in a group"),
     ('ask = "Which place?"', 'ask = "?"\nlow = "a"', "place", "`low` stands on a text"),
     ('ask = "Which place?"', f'ask = "?"\nshort = "{"x" * 21}"', "place", "longer than 20"),
     ('low = "far"', "", "near", "does not word both ends"),

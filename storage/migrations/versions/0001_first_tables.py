@@ -731,7 +731,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on', 'family')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
