@@ -39,8 +39,8 @@ COMMANDS: Mapping[str, Command] = {
     "decision": decision.run,
     "handover": handover.run,
     "audit": audit.run,
-    "supervise": supervise.run,
     "group": group.run,
+    "supervise": supervise.typed,
     "continue": waiting.go_on,
     "drafts": waiting.list_all,
     "due": due.run,
@@ -66,7 +66,10 @@ BUTTONS: Mapping[str, Command] = {
     "apart": apart.run,
     "take": take_in.run,
 }
-WITH_ARGUMENT = {"start", "summary", "new", "prepare", "decision", "handover", "away"}
+WITH_ARGUMENT = {
+    *("start", "summary", "new", "prepare", "supervise"),
+    *("decision", "handover", "away"),
+}
 WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.HELP: "help",
     Meaning.EXPLAIN: "help",

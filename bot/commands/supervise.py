@@ -9,11 +9,20 @@ from practice.access import Role, may_supervise
 from practice.terms import DraftKind
 from prompts.days import day_words
 from prompts.phrases import phrase
+from prompts.spoken_words import bare
 from storage import absences, drafts, people, reach
 from storage.access import viewer_of
 from storage.due import not_discussed
 from storage.reach import StandIn
 from storage.tables import Person
+
+
+def typed(update: UpdateContext, name: str) -> None:
+    """Open the supervision of whom a typed name means, or ask whose."""
+    supervisees = people.supervisees(update.session, update.person.id, update.today)
+    said = bare(name)
+    meant = [one for one in supervisees if said in {bare(one.name), bare(first_name(one))}]
+    run(update, meant[0].id if len(meant) == 1 else "")
 
 
 def run(update: UpdateContext, person_id: str) -> None:
