@@ -24,6 +24,7 @@ class Role(StrEnum):
     QUOTE = "quote"
     ASK = "ask"
     HINT = "hint"
+    FACT = "fact"
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,12 @@ def _notes(interview: Interview, slot: Slot) -> tuple[list[str], list[str]]:
     return earlier, [_note(interview, note) for note in notes if note.part == slot.part]
 
 
+def _facts(notes: list[str], heads: int) -> list[Passage]:
+    """Return the lines of notes that tell several things, each set apart, below their heads."""
+    told = (note.splitlines() for note in notes)
+    return [Passage(Role.FACT, line) for lines in told for line in lines[heads:]]
+
+
 def _note(interview: Interview, note: Slot) -> str:
     return fill(note.question.ask, filling(interview, note))
 
@@ -170,10 +176,11 @@ def question_card(interview: Interview, slot: Slot, lead: str = "") -> Card:
     asking = _asking(interview, slot)
     earlier = [Passage(Role.QUOTE, line) for line in _earlier(interview, slot)]
     before, words = [lead, doubt, *notes], [one.words for one in (*asking, *earlier)]
+    facts, own_facts = _facts(notes, 2), _facts(own, 1)
     card = Card.of(*before, place[0].words, *own, *words, rows=rows(interview, slot))
     return replace(
         card,
-        passages=tuple(one for one in (*place, *asking, *earlier) if one.words),
+        passages=tuple(one for one in (*facts, *place, *own_facts, *asking, *earlier) if one.words),
         aside=parts_aside(interview),
         fills=_earlier_answer(interview, slot) if interview.editing and slot.takes_words else "",
     )

@@ -1,12 +1,13 @@
 """The cards of one child on the list of those looked at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from practice.terms import SignAnswer
 from prompts.buttons import button, packed
-from prompts.card import Card, Tap
+from prompts.card import Card, Passage, Role, Tap
 from prompts.days import full_day_words
 from prompts.doubts import doubt_in
 from prompts.meeting.cards import back_tap, day, last_words, status_words
@@ -35,7 +36,7 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         (*back_tap(meeting), button("later")),
         (button("tonight"),),
     )
-    return Card.of(lead, *_lines(meeting, child), rows=rows)
+    return _set_apart(Card.of(lead, *_lines(meeting, child), rows=rows), meeting, child)
 
 
 def _became_rows(child: AgendaChild) -> Sequence[tuple[Tap, ...]]:
@@ -45,6 +46,13 @@ def _became_rows(child: AgendaChild) -> Sequence[tuple[Tap, ...]]:
     alone = _tap("same_seen_alone", Named.SEEN_ALONE)
     seen = _tap("same_seen", Named.SEEN)
     return ((alone,), (seen,), (_tap("not_seen"), _tap("changed")))
+
+
+def _set_apart(card: Card, meeting: Meeting, child: AgendaChild) -> Card:
+    """Return a card of a child whose first line is its place, and whose other lines are facts."""
+    first, *facts = _lines(meeting, child)
+    set_apart = (Passage(Role.FACT, line) for line in facts if line)
+    return replace(card, passages=(Passage(Role.PLACE, first), *set_apart))
 
 
 def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str, str]:
@@ -105,7 +113,8 @@ def sign_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     ask = phrase("meeting.sign_ask", day=day(child.act_by or ""))
     away = (button("tonight"),)
     rows = (*packed(taps), (*back_tap(meeting), button("skip"), button("later")), away)
-    return Card.of(lead, *_lines(meeting, child), ask, rows=rows)
+    card = _set_apart(Card.of(lead, *_lines(meeting, child), ask, rows=rows), meeting, child)
+    return replace(card, passages=(*card.passages, Passage(Role.ASK, ask)))
 
 
 def moved_card(meeting: Meeting, ref: str, lead: str = "") -> Card:

@@ -84,6 +84,8 @@ class OneOfTwo(Talker):
 
     def sort(self, card: Shown) -> str | None:
         """Return the button that says where words belong, on a card that asks that."""
+        if card.text.startswith("Added to your answer"):
+            return None  # it offers to move them, and they are where they belong
         here = next((b.label for b in card.buttons if b.label.startswith(ANSWERS_HERE)), None)
         asks = here is None and card.button("Leave it out") is not None
         return card.buttons[0].label if asks else here

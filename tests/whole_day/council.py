@@ -59,10 +59,16 @@ def make_people(store: Store) -> None:
 
 
 @contextmanager
-def served(folder: Path, telegram: TelegramSettings | None = None) -> Iterator[Running]:
-    """Serve the council on a free port of this machine until the test ends."""
-    store = make_store(folder, waits_for_the_disk=False)
-    make_people(store)
+def served(
+    folder: Path, telegram: TelegramSettings | None = None, records: bytes | None = None
+) -> Iterator[Running]:
+    """Serve the council on a free port of this machine until the test ends.
+
+    With `records`, an embedded file, the council is the one that it holds.
+    """
+    store = make_store(folder, records=records, waits_for_the_disk=False)
+    if records is None:
+        make_people(store)
     clock = MovableClock(START)
     loop = asyncio.new_event_loop()
     services = Services(

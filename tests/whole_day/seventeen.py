@@ -88,13 +88,19 @@ class Held:
 
     @property
     def whole(self) -> int:
+        """Every input of the supervisor, from opening it to sending it."""
         return sum(self.supervisor.values())
+
+    @property
+    def aimed_at(self) -> int:
+        """Those for the children and the own part: what stands around them is left out."""
+        return self.whole - self.supervisor["around it"]
 
     def told(self) -> str:
         parts = ", ".join(f"{count} {what}" for what, count in self.supervisor.items())
         return (
-            f"{self.whole} inputs of the supervisor ({self.typed} typed): {parts}; "
-            f"{self.practitioner} of the practitioner's"
+            f"{self.aimed_at} inputs of the supervisor, {self.whole} with opening and sending it "
+            f"({self.typed} typed): {parts}; {self.practitioner} of the practitioner's"
         )
 
 

@@ -4,14 +4,26 @@ In the dialogue itself, in a real Chromium on a phone of 360 by 640, and over Te
 """
 
 import sys
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from bot.channels.telegram.rate_limit import RateLimiter
+from bot.channels.telegram.settings import TelegramSettings
+from tests.bot.channels.web.browsers import a_phone
+from tests.botapi import Shown, running
+from tests.chromium import EXECUTABLE
 from tests.conversations.play import LONDON
-from tests.whole_day.history import Straight, a_stage
+from tests.whole_day import test_in_a_browser, test_on_telegram
+from tests.whole_day.council import served
+from tests.whole_day.history import Straight, a_stage, records_after_the_first
 from tests.whole_day.seventeen import IN_DEPTH, MOST, Held, Meeting
+
+SMALL = {"width": 360, "height": 640}
+WITH_KEYBOARD = {"width": 360, "height": 330}
 
 
 def report(where: str, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,4 +38,87 @@ def test_in_the_dialogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     held = meeting.hold()
     report("in the dialogue", held, capsys)
     assert len(meeting.viewed) == IN_DEPTH
-    assert held.whole <= MOST
+    assert held.aimed_at <= MOST
+
+
+class InBrowser(test_in_a_browser.Phone):
+    """A small phone with the web chat open."""
+
+    def look_on(self, what: str) -> None:
+        """See that nothing sticks out sideways; leave a picture where one is wanted."""
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert self.page.evaluate(wide) == 0
+        if test_in_a_browser.PICTURES:
+            self.taken += 1
+            folder = test_in_a_browser.PICTURES
+            self.page.screenshot(path=f"{folder}/{self.name}-{self.taken:02}-{what}.png")
+
+    def card(self) -> str:
+        self._settled()
+        return self.page.locator(".us-entry--bot .us-entry__text").last.inner_text()
+
+
+class OverTelegram(test_on_telegram.Phone):
+    """A phone with Telegram on it, whose owner waits for the card that can be answered."""
+
+    def card(self) -> str:
+        return self._card().text
+
+    def labels(self) -> list[str]:
+        return [button.label for button in self._card().buttons]
+
+    def _card(self) -> Shown:
+        return self.person.wait_for(lambda m: m.message_id > self.heard and _stands(m))
+
+
+def _stands(message: Shown) -> bool:
+    """Say whether a message is a card, or the end."""
+    labels = {button.label for button in message.buttons}
+    return bool(labels & {"Save for later", "Write my view"}) or "Sent to Priya" in message.text
+
+
+@pytest.mark.long
+@pytest.mark.chromium
+@pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine")
+def test_in_a_browser_of_a_small_phone(
+    chromium: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(tmp_path, records=records_after_the_first()) as council, ExitStack() as stack:
+        phones = {}
+        for name in ("Sunil Mehta", "Priya Shah"):
+            page = stack.enter_context(a_phone(chromium))
+            page.set_viewport_size(SMALL)
+            phones[name] = phone = InBrowser(page, f"seventeen-{name.split()[0]}")
+            phone.come_in(council, council.code(name))
+        sunil = phones["Sunil Mehta"]
+        looked: set[str] = set()
+
+        def look(card: str, what: str) -> None:
+            key = "".join(one for one in card.splitlines()[-1][:40] if one.isalnum() or one == " ")
+            if key not in looked:
+                looked.add(key)
+                sunil.look_on(f"{what} {key}")
+
+        meeting = Meeting(sunil, phones["Priya Shah"], look=look)
+        held = meeting.hold()
+        report("in Chromium at 360 by 640", held, capsys)
+        assert len(meeting.viewed) == IN_DEPTH
+        assert held.aimed_at <= MOST
+
+
+@pytest.mark.long
+def test_over_telegram(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with running() as telegram:
+        limiter = RateLimiter(burst=1000)
+        settings = TelegramSettings(telegram.token, telegram.url, limiter=limiter)
+        with served(tmp_path, settings, records_after_the_first()) as council:
+            phones = {}
+            for chat, name in ((101, "Sunil Mehta"), (102, "Priya Shah")):
+                phones[name] = phone = OverTelegram(telegram.person(chat))
+                phone.say(f"/start {council.code(name)}")
+                phone.see("Hello")
+            meeting = Meeting(phones["Sunil Mehta"], phones["Priya Shah"])
+            held = meeting.hold()
+            report("over Telegram", held, capsys)
+            assert len(meeting.viewed) == IN_DEPTH
+            assert held.aimed_at <= MOST
