@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,6 +86,11 @@ def draw(
     once = (col(Record.id).in_(known.where(_is_sent())), col(Record.id).not_in(twice))
     unseen = (col(Record.id).not_in(mine), col(Record.id).not_in(_whose_audit_was_read(by)))
     others = _ids(session, by, team_ids, since, *once, *unseen, *fits)
+    return lot(new, others, seed)
+
+
+def lot(new: Sequence[str], others: Sequence[str], seed: int) -> Drawn | None:
+    """Return which of these records the seed draws: one of the `new`, or of `others`' audits."""
     again = bool(others) and (not new or seed % _EVERY_SO_MANY == 0)
     found = others if again else new
     if not found:

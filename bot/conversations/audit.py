@@ -1,7 +1,7 @@
 """A practice audit: a record drawn by lot, read for its practice by a lead or a manager."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from bot.conversations import parts_to_agree
@@ -37,7 +37,7 @@ FORMS: Sequence[Form] = (
 )
 """What can be audited. Each draws among records in depth: no other is kept here."""
 GUIDES = frozenset(form.guide for form in FORMS)
-_LOOKS_BACK = timedelta(days=183)
+LOOKS_BACK = timedelta(days=183)
 _SEEDS = 1_000_000
 
 
@@ -48,12 +48,16 @@ def may_draw(update: UpdateContext) -> bool:
 
 def draw(update: UpdateContext, form: Form) -> Drawn | None:
     """Return a record drawn by lot in the person's teams; None where none is left."""
-    me, since = update.person, update.today - _LOOKS_BACK
-    before = audits.times_drawn(update.session, me.id)
-    digest = sha256(f"{me.ref} {before} {update.now.isoformat()}".encode()).digest()
-    seed = int.from_bytes(digest[:8]) % _SEEDS
+    me, since = update.person, update.today - LOOKS_BACK
+    seed = seed_of(me.ref, audits.times_drawn(update.session, me.id), update.now)
     teams = team_and_descendants(update.session, me.team_id)
     return audits.draw(update.session, me.id, teams, since, seed, form)
+
+
+def seed_of(auditor: str, before: int, at: datetime) -> int:
+    """Return by which seed is drawn for an auditor, by reference, who had so many drawn before."""
+    digest = sha256(f"{auditor} {before} {at.isoformat()}".encode()).digest()
+    return int.from_bytes(digest[:8]) % _SEEDS
 
 
 def opening(update: UpdateContext, drawn: Drawn) -> Mapping[str, Json]:
@@ -64,7 +68,7 @@ def opening(update: UpdateContext, drawn: Drawn) -> Mapping[str, Json]:
 def say_what_was_drawn(update: UpdateContext, drawn: Drawn) -> None:
     """Say which record was drawn, of how many and by which seed, with a button that reads it."""
     values: dict[str, str | int] = {"number": drawn.number, "count": drawn.count}
-    since = day_words(update.today - _LOOKS_BACK)
+    since = day_words(update.today - LOOKS_BACK)
     if drawn.again:
         said = phrase("audit.again", seed=drawn.seed, **values)
     else:

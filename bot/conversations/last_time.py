@@ -89,17 +89,17 @@ BETWEEN: Mapping[RecordKind, tuple[str, ...]] = {
 def between(session: Session, guides: Guides, child_id: str, since: date | None) -> list[Between]:
     """Return what was written of a child outside meetings since a day, oldest first."""
     found = records.alone_since(session, child_id, BETWEEN, since, _MOST_BETWEEN)
-    told = [(one, _as_sent(session, guides, one)) for one in found]
     return [
-        Between(
-            record.id,
-            record.kind,
-            record.held_on,
-            first_name(people.person(session, record.writer_id)),
-            " ".join(filter(None, (_text(now, one) for one in BETWEEN[RecordKind(record.kind)]))),
-        )
-        for record, now in told
+        between_of(one, _as_sent(session, guides, one), people.person(session, one.writer_id))
+        for one in found
     ]
+
+
+def between_of(record: Record, told: Interview, writer: Person | None) -> Between:
+    """Return what stands on a card of a record that one person wrote outside a meeting."""
+    quoted_answers = (_text(told, one) for one in BETWEEN[RecordKind(record.kind)])
+    said_there = " ".join(filter(None, quoted_answers))
+    return Between(record.id, record.kind, record.held_on, first_name(writer), said_there)
 
 
 def between_line(one: Between) -> str:
@@ -158,16 +158,21 @@ def heard_since(
     practitioner, supervisor = pair
     since = records.last_supervision_on(session, practitioner.id)
     shared = records.shared_reflections(session, practitioner.id, supervisor.id, since)
-    lines: list[str] = []
     reflections = (one for one in shared if one.kind == RecordKind.REFLECTION)
-    for record in (one for one in reflections if one.child_id == child_id):
-        day, name = day_words(record.held_on), first_name(practitioner)
-        lines.append(phrase("agenda.shared", name=name, day=day))
-        guide = guides.version(record.guide, record.version)
-        steps = as_sent(stored_steps(session, record.draft_id))
-        heard = _text(interview_of(guide, steps).state, HEARD_BACK)
-        lines += [_line("heard_back", record.held_on, heard)] if heard else []
+    lines = [
+        line
+        for record in reflections
+        if record.child_id == child_id
+        for line in heard_lines(record.held_on, practitioner, _as_sent(session, guides, record))
+    ]
     return list(dict.fromkeys(lines))
+
+
+def heard_lines(day: date, writer: Person, told: Interview) -> list[str]:
+    """Return what a card says of a shared reflection: its day, and what was heard back."""
+    heard = _text(told, HEARD_BACK)
+    shared = phrase("agenda.shared", name=first_name(writer), day=day_words(day))
+    return [shared, *([_line("heard_back", day, heard)] if heard else [])]
 
 
 def _line(key: str, day: date, text: str) -> str:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.demo.bank import chance
+from bot.demo.telling import Teller
 from practice.terms import StepKind
 from prompts.meeting.state import AGENDA, CHOOSE, MOST_IN_DEPTH
 from prompts.steps import Step
@@ -16,12 +17,16 @@ from prompts.steps import Step
 class Wishes:
     """What is to happen at a meeting, by the children's references.
 
-    `asked` are those the practitioner asked for; `in_depth`, `looked_at` and `left_out` (not
-    discussed) are to end so; with `all_others` nobody else is left out. `dates` are the days by
-    which a child's plan must have worked, `after` as accounts.Dates has it.
+    `asked` are those the practitioner asked for, `prepared` those they did so as they prepared.
+    `told` says what is said of a child whose part is written down beforehand. `in_depth`,
+    `looked_at` and `left_out` (not discussed) are to end so; with `all_others` nobody else is left
+    out. `dates` are the days by which a child's plan must have worked, `after` as accounts.Dates
+    has it.
     """
 
     asked: Sequence[str] = ()
+    prepared: Sequence[str] = ()
+    told: Mapping[str, Teller] = field(default_factory=dict)
     in_depth: Sequence[str] = ()
     looked_at: Sequence[str] = ()
     left_out: Sequence[str] = ()

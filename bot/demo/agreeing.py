@@ -37,8 +37,12 @@ class Readers:
     def read(self, held: Held) -> None:
         """Let the practitioner read a supervision, if there was time for it."""
         sent_at = held.supervision.sent_at
-        at = self._after(sent_at, self._rng.choice(_LAGS))
-        if at is None or at <= sent_at or not held.parts:
+        lag = self._rng.choice(_LAGS)
+        at = self._after(sent_at, lag)
+        if at is not None and at <= sent_at:
+            # It came after the hour at which they read: they do so on the next day.
+            at = self._after(sent_at, lag + 1)
+        if at is None or not held.parts:
             return
         for part in self._read(held, held.parts, at):
             self._mend(held, part, at)
@@ -73,6 +77,8 @@ class Readers:
     def _decide(self, part: Part) -> PartDecided:
         """Say what the practitioner makes of a part; one sent again is not returned once more."""
         rng, girl, draft_id = self._rng, part.case is not None and part.case.girl, part.draft.id
+        if part.case and part.case.pinned:
+            return PartDecided(draft_id, AGREED)
         sent_once = part.sent[0][1].times == 1
         if part.case and sent_once and chance(rng, 0.03):
             return PartDecided(draft_id, RETURNED, fill(rng.choice(thin()["returned"]), girl))

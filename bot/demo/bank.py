@@ -11,7 +11,7 @@ from typing import Any
 
 TEXTS = Path(__file__).parent / "texts"
 ANY = "any"
-_NO_STORYLINES = ("thin", "own_part", "lenses")
+_NO_STORYLINES = ("thin", "own_part", "lenses", "between", "audits", "one_child")
 # Of what a child's story is told, one after the other: each leaves something to be asked.
 _TELLINGS = (
     ("voice", "meaning", "practice"),
@@ -106,6 +106,24 @@ def for_lenses() -> Mapping[str, Mapping[str, Sequence[str]]]:
 def own_part() -> Mapping[str, Sequence[str]]:
     """Return what practitioners say of themselves, by question."""
     return _read("own_part")
+
+
+@cache
+def between() -> Mapping[str, Any]:
+    """Return what is written between supervisions: decisions, handovers, preparations."""
+    return _read("between")
+
+
+@cache
+def for_audits() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return what auditors write, by question and by what the record is like."""
+    return _read("audits")
+
+
+@cache
+def one_child() -> Mapping[str, Any]:
+    """Return what is said of one child at five supervisions, and written in between."""
+    return _read("one_child")
 
 
 def _read(name: str) -> dict[str, Any]:

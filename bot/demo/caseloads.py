@@ -18,6 +18,8 @@ PINNED: Mapping[str, str] = {
     "CH-0391": "exploited_running",
     "CH-0417": "domestic_abuse_watching",
 }
+ONE_CHILD = "CH-0402"
+"""The child whose five supervisions are told whole (bot/demo/one_child.py)."""
 _FIRST_REFS = 540
 _CLOSE_SHARE, _BETTER = 0.03, 6
 _MOVE_SHARE, _MOVES_AFTER = 0.06, timedelta(days=110)
@@ -33,10 +35,11 @@ class Caseloads:
         self._featured = featured
         self._open: dict[str, list[Case]] = {worker.person.id: [] for worker in people.workers}
         self.cases: list[Case] = []
-        pinned = {int(ref.removeprefix("CH-")) for ref in PINNED}
+        pinned = {int(ref.removeprefix("CH-")) for ref in (*PINNED, ONE_CHILD)}
         numbers = [n for n in range(1, _FIRST_REFS) if n not in pinned]
         rng.shuffle(numbers)
         self._numbers = numbers
+        self._kept_free: Counter[str] = Counter()
         self._next = _FIRST_REFS
 
     def of(self, worker: Worker) -> list[Case]:
@@ -73,7 +76,23 @@ class Caseloads:
             self._fill_up(month, day, staying)
 
     def _room(self, worker: Worker, month: Month) -> int:
-        return worker.target(month) - len(self._open[worker.person.id])
+        taken = len(self._open[worker.person.id]) + self._kept_free[worker.person.id]
+        return worker.target(month) - taken
+
+    def open_for(
+        self, worker: Worker, opened: date, day: date, pinned: tuple[str, Storyline]
+    ) -> Case:
+        """Open a child, with its storyline, for a worker from a day on; it stays where it is."""
+        return self._add(worker, opened, day, pinned)
+
+    def keep_free(self, worker: Worker) -> None:
+        """Keep a place on a worker's caseload free for one child."""
+        self._kept_free[worker.person.id] += 1
+
+    def hand_to(self, worker: Worker, case: Case, day: date, reason: str) -> None:
+        """Give a child to the worker who kept a place free."""
+        self._kept_free[worker.person.id] -= 1
+        self._pass(case, worker, day, reason)
 
     def _add(
         self,

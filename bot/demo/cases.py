@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
-from bot.conversations.last_time import LastTime
+from bot.conversations.last_time import Between, LastTime
 from bot.demo.bank import Storyline
 from bot.demo.roster import Worker
 from practice.ages import age_on
@@ -51,7 +51,12 @@ class Aim:
 
 @dataclass
 class Case:
-    """A child of the council. `made` holds, by action's id, what difference it made once done."""
+    """A child of the council. `made` holds, by action's id, what difference it made once done.
+
+    `since` is what was written of it since its last record in depth, `heard` what cards say of the
+    reflections that were shared since the last meeting, `meant` the first sentence to the family
+    that was agreed last. One that is `pinned` stays where it is.
+    """
 
     child: Child
     girl: bool
@@ -60,6 +65,7 @@ class Case:
     arc: str
     spells: list[Spell]
     pinned: bool = False
+    is_only_child: bool = False
     last_in_depth: date | None = None
     last_looked_at: date | None = None
     last_time: LastTime | None = None
@@ -70,6 +76,9 @@ class Case:
     actions: list[OpenAction] = field(default_factory=list)
     made: dict[str, str | None] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    since: list[Between] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    meant: tuple[str, date] | None = None
 
     @property
     def worker(self) -> Worker:
@@ -127,7 +136,8 @@ class Case:
         recent = (day - self.spells[-1].started_on).days <= RECENT_CHANGE_DAYS
         changed = recent and any(spell.worker is not self.worker for spell in self.spells)
         actions = list(self.actions)
-        return LeftFromBefore(self.last_time, self.act_by, actions, outcomes, changed)
+        since = [one for one in self.since if one.held_on <= day]
+        return LeftFromBefore(self.last_time, self.act_by, actions, outcomes, changed, since)
 
     def next_rating(self, rng: Random, before: int, falls: bool = True) -> int:
         """Return where an outcome stands next; `falls` says whether it may be lower."""
@@ -139,6 +149,7 @@ class Case:
         """Give the child to another worker."""
         self.end(day, reason)
         self.spells.append(Spell(worker, day))
+        self.heard.clear()
 
     def end(self, day: date, reason: str) -> None:
         """End the present worker's time with the child."""
@@ -166,7 +177,7 @@ def make_families(cases: Sequence[Case]) -> None:
     by_worker: dict[str, list[Case]] = defaultdict(list)
     known = len({case.child.family_ref for case in cases} - {None})
     for case in cases:
-        if case.spells[-1].ended_on is None:
+        if case.spells[-1].ended_on is None and not case.is_only_child:
             by_worker[case.worker.person.id].append(case)
     without = [
         theirs for theirs in by_worker.values() if not any(c.child.family_ref for c in theirs)

@@ -1,7 +1,6 @@
 """The invented council: eighteen months of supervisions, for any day, and always alike."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -10,22 +9,25 @@ from bot.channels.web.channel import WEB
 from bot.conversations.submit import to_read
 from bot.demo.agendas import Wishes
 from bot.demo.agreeing import Readers
-from bot.demo.bank import chance
+from bot.demo.audits import Audits
+from bot.demo.bank import between, chance
+from bot.demo.between import BetweenMeetings
 from bot.demo.caseloads import Caseloads
 from bot.demo.cases import Case, make_families
+from bot.demo.chats import Chats
 from bot.demo.meetings import Room
+from bot.demo.one_child import OneChild
 from bot.demo.reflections import Reflections
 from bot.demo.roster import Roster, Worker, council, roster
 from bot.demo.rows import Rows
-from bot.demo.script import ASKED, LOAD, Script, working_days
+from bot.demo.script import ASKED, LOAD, LONG_AGO, Script, working_days
 from bot.demo.sending import Held
-from bot.messages import Outgoing, to_json
+from bot.demo.written_alone import Desk
 from bot.update import first_name
 from practice.calendar import LONDON, Month, months_back
 from prompts.days import day_words
 from prompts.loader import Guides
 from storage.bulk import add_all
-from storage.ids import new_id
 from storage.session import Store
 from storage.tables import TABLES, Person
 
@@ -92,13 +94,21 @@ class _Inventing:
         self._moving = self._months[-MOVING_MONTHS:][0]
         self._room = Room(self._rng, self._rows, guides, self._moving.first)
         self._readers = Readers(self._rng, self._rows, self._now)
+        since = datetime.combine(self._script.last, time(0), LONDON)
+        self._chats = Chats(self._rows, self._people.featured_ids(), since)
+        self._guides = guides
+        self._desk = Desk(self._rows, guides)
+        self._between = BetweenMeetings(self._desk, self._chats, self._team_of)
+        self._one_child = OneChild(self._script, self._people, today)
         self._reflections = Reflections(self._rng, self._rows, guides)
 
     def rows(self, made: Made) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """Go through every month and return what there is then."""
+        self._one_child.begin(self._loads)
         self._loads.begin(self._begins)
         for number, month in enumerate(self._months):
             made(number, MONTHS + _TO_STORE)
+            self._one_child.go_through(month, self._loads)
             self._loads.go_through(month, self._today, self._script.is_settled(month))
             if month == self._moving:
                 make_families(self._by_ref())
@@ -106,6 +116,7 @@ class _Inventing:
             for day, worker in self._days(month):
                 self._meet(worker, day)
         self._share()
+        self._write()
         self._add_people(self._people)
         self._add_children()
         return self._rows.tables
@@ -125,15 +136,20 @@ class _Inventing:
     def _day(self, worker: Worker, month: Month, days: Sequence[date]) -> date | None:
         nth = min(max(worker.usual + self._rng.randrange(-2, 3), 5), len(days) - 1)
         held = chance(self._rng, worker.plan.held)
+        about_one = self._one_child.meets_on(worker, month)
         if worker is self._featured and self._script.is_settled(month):
             return self._script.meets_on(month)
-        return days[nth] if held else None
+        return about_one or (days[nth] if held else None)
 
     def _meet(self, worker: Worker, day: date) -> None:
         cases = self._loads.of(worker)
         wishes = self._script.wishes(day) if worker is self._featured else Wishes()
+        wishes = self._one_child.wishes(worker, day, wishes)
         if not wishes.in_depth and not wishes.looked_at:
             wishes = self._reflect(worker, cases, day, wishes)
+        self._one_child.before(worker, day, self._between)
+        if day >= self._moving.first:
+            wishes = self._between.before(worker, cases, day, wishes)
         far = (day - self._begins) / (self._today - self._begins)
         held = self._room.hold(worker, cases, day, far, wishes)
         if worker is self._featured and day == self._script.last:
@@ -159,7 +175,7 @@ class _Inventing:
         meeting, supervisor = held.supervision, first_name(held.worker.supervisor)
         day = day_words(meeting.held_on)
         told = to_read("agreement.waits", meeting.id, supervisor=supervisor, day=day)
-        self._deliver(held.worker.person, "supervision", told, meeting.sent_at)
+        self._chats.tell(held.worker.person, "supervision", told, meeting.sent_at)
 
     def _share(self) -> None:
         """Let her have shared a reflection about one of her children."""
@@ -167,27 +183,24 @@ class _Inventing:
         cases = self._loads.of(worker)
         case = next(case for case in cases if case.child.ref == ASKED)
         record, at = self._reflections.write(worker, case, cases, day, shared=True)
-        told = to_read("reflection.told", record, name=first_name(worker.person))
-        self._deliver(worker.supervisor, "reflection", replace(told, record_id=record), at)
+        self._chats.heard(worker.supervisor, "reflection.told", record, worker.person, at)
 
-    def _deliver(self, person: Person, kind: str, message: Outgoing, at: datetime) -> None:
-        self._rows.add(
-            "outbox_message",
-            person_id=person.id,
-            channel=WEB,
-            address=person.id,
-            body=to_json(message),
-            made_at=at,
-            not_before=at,
-            attempts=1,
-            sent_at=at,
-            # Before whatever is written later, in the order told.
-            sent_place=len(self._rows.tables["outbox_message"]) + 1,
-            shown_at=at,
-            batch=new_id(),
-            record_id=message.record_id,
-            told=kind,
+    def _write(self) -> None:
+        """Let what stands between the last supervisions and the day of the demo be written."""
+        waits = next(case for case in self._loads.cases if case.child.ref == LONG_AGO)
+        decision = between()["decision"][waits.story.name]
+        self._between.decide(
+            waits, decision, datetime.combine(self._script.decided_on, time(11), LONDON)
         )
+        self._one_child.prepare(self._between)
+        self._between.hand_over_one(self._loads.cases, self._today)
+        # Last: they read what the others wrote.
+        Audits(self._rows, self._guides, self._desk, self._chats).hold(self._people, self._today)
+
+    def _team_of(self, supervisor: Person) -> Mapping[str, Sequence[Case]]:
+        """Return the children of everybody somebody supervises, by the worker's name."""
+        theirs = [one for one in self._people.workers if one.supervisor is supervisor]
+        return {one.person.name: self._loads.of(one) for one in theirs}
 
     # --- people and children ---
 

@@ -139,8 +139,7 @@ class _Holding:
     # --- the agenda ---
 
     def _agree_agenda(self) -> list[Case]:
-        asked = self.wishes.asked
-        known = [OnAgenda(c.child, c.so_far(), c.child.ref in asked, c.actions) for c in self.cases]
+        known = [self._on_agenda(case) for case in self.cases]
         pair = (self.worker.person, self.worker.supervisor)
         context = agenda.proposed(pair, known, self.day)
         by_ref = {case.child.ref: case for case in self.cases}
@@ -156,14 +155,20 @@ class _Holding:
         self.steps.append(Step(StepKind.ANSWERED, "started", value=True))
         return [case for case in self.cases if case.child.ref in chosen]
 
+    def _on_agenda(self, case: Case) -> OnAgenda:
+        ref, wishes = case.child.ref, self.wishes
+        prepared = ref in wishes.prepared
+        wished = prepared or ref in wishes.asked
+        return OnAgenda(case.child, case.so_far(), wished, case.actions, prepared=prepared)
+
     # --- a child in depth ---
 
     def _in_depth(self, case: Case, at: datetime, *, is_last: bool) -> None:
         ref, room = case.child.ref, self.room
-        account = self._account(case)
+        account, scripted = self._account(case), self.wishes.told.get(ref)
         context = self._context(case, is_last=is_last)
-        told = tell(room.case_guide(self.day), context, account.answer, self.day)
-        told = told.add(*self._taken_out(told.state))
+        told = tell(room.case_guide(self.day), context, scripted or account.answer, self.day)
+        told = told if scripted else told.add(*self._taken_out(told.state))
         room.thought.note(self.worker, case, self.day, told.state)
         self._part(ref, told, at, case)
         self.parts[ref].planned = account.planned
@@ -183,6 +188,8 @@ class _Holding:
         left = case.left_from_before(self.day, self.room.scale)
         pair = (self.worker.person, self.worker.supervisor)
         context = agenda.part(pair, case.child.ref, left, self.day)
+        lines = [str(context["last_plan"]), *case.heard]
+        context = {**context, "last_plan": "\n".join(line for line in lines if line)}
         if not self.room.moves(self.day):
             return context
         thought = self.room.thought.values(self.worker, case, self.day)

@@ -88,6 +88,21 @@ class Roster:
         """Return the practitioner of that name."""
         return next(worker for worker in self.workers if worker.person.name == name)
 
+    def named(self, name: str) -> Person:
+        """Return the person of that name."""
+        return next(person for person in self.people if person.name == name)
+
+    def below(self, team_id: str) -> set[str]:
+        """Return the ids of a team and of every team below it."""
+        found = {team_id}
+        for team in self.teams:
+            found |= {team.id} if team.parent_id in found else set()
+        return found
+
+    def featured_ids(self) -> list[str]:
+        """Return the ids of those one can be in the demo."""
+        return [self.named(name).id for name in council()["featured"].values()]
+
     def add(self, name: str, role: str, team: Team, **fields: Any) -> Person:  # noqa: ANN401
         """Add somebody and return them; references count up."""
         ref = f"P{len(self.people) + 1:04}"
@@ -117,7 +132,7 @@ def roster(rng: Random, begins: date, today: date) -> Roster:
     made.teams.append(top)
     long_ago = begins - timedelta(days=900)
     director = made.add(listed["director"], "manager", top, started_on=long_ago)
-    made.add(listed["practice_lead"], "practice lead", top, started_on=long_ago)
+    made.add(listed["featured"]["practice_lead"], "practice lead", top, started_on=long_ago)
     made.add(listed["administrator"], "administrator", top, started_on=long_ago)
     services: dict[str, tuple[Team, Person]] = {}
     for one in listed["service"]:

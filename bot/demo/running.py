@@ -31,6 +31,7 @@ DAY = date(2026, 11, 24)
 # Numbers kept for drama (Ofcom): they reach nobody.
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
 HOST = "127.0.0.1"
+_ROLES = ("practitioner", "supervisor", "manager", "practice_lead")
 _TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of a setting
 _SAME_BOT = (
     "DEMO_TELEGRAM_BOT_TOKEN is of the bot in TELEGRAM_BOT_TOKEN, so the demo would take its "
@@ -115,17 +116,17 @@ def fill(store: Store, day: date, made: Made) -> None:
 
 def featured(session: Session) -> list[Part]:
     """Return whom one can be in the demo, and whom they do it with."""
-    practitioner, supervisor, manager = _featured(session)
+    practitioner, supervisor, *others = _featured(session)
     return [
         Part(practitioner.id, supervisor.id),
         Part(supervisor.id, practitioner.id),
-        Part(manager.id),
+        *(Part(person.id) for person in others),
     ]
 
 
 def _featured(session: Session) -> list[Person]:
     names = council()["featured"]
-    refs = [ref_of(names[role]) for role in ("practitioner", "supervisor", "manager")]
+    refs = [ref_of(names[role]) for role in _ROLES]
     found = [people.person_by_ref(session, ref) for ref in refs]
     return [person for person in found if person is not None]
 

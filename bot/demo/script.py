@@ -16,6 +16,7 @@ LOAD = 17
 _FRIDAY = 4
 _NINE_WEEKS = range(69, 62, -1)
 _SHARED_DAYS_AGO = 4
+_DECIDED_DAYS_AGO = 5
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ class Script:
         """The day on which she shared a reflection."""
         day = self.today - timedelta(days=_SHARED_DAYS_AGO)
         return max(day, self.last)
+
+    @property
+    def decided_on(self) -> date:
+        """The working day on which her supervisor decided something about the one that waits."""
+        day = self.today - timedelta(days=_DECIDED_DAYS_AGO)
+        return next(d for n in range(9) if is_working_day(d := day - timedelta(days=n)))
 
     def is_settled(self, month: Month) -> bool:
         """Say whether her caseload stays as it is in a month."""

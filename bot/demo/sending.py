@@ -86,9 +86,12 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
         if sign and looked:
             moved_to = date.fromisoformat(sign[1]) if sign[1] else None
             _take_up_sign(case, (sign[0], moved_to), day)
+    for case in cases:
+        case.heard.clear()
     for part in held.parts:
         if part.case is not None:
             part.case.last_in_depth = day
+            part.case.since.clear()
             if part.told:
                 part.case.last_time = said(day, part.told.state)
             _take_up_plan(part.case, *part.sent[0], part.planned)
@@ -109,6 +112,8 @@ def _take_up_plan(
         for action in case.actions
         if action.id not in settled
     ]
+    how = next((action.how for action in new.actions if action.how), None)
+    case.meant = (how, new.record.held_on) if how else None
     # An outcome that was kept as an action comes last, and has no story.
     for action, story in zip(new.actions, chain(planned, repeat(_NO_STORY)), strict=False):
         known = OpenAction(

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
+from typing_extensions import override
 
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.settings import TelegramSettings
@@ -22,8 +23,8 @@ from tests.whole_day.council import served
 from tests.whole_day.history import Straight, a_stage, records_after_the_first
 from tests.whole_day.seventeen import IN_DEPTH, MOST, Held, Meeting
 
-SMALL = {"width": 360, "height": 640}
-WITH_KEYBOARD = {"width": 360, "height": 330}
+SMALL: ViewportSize = {"width": 360, "height": 640}
+WITH_KEYBOARD: ViewportSize = {"width": 360, "height": 330}
 
 
 def report(where: str, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,6 +65,7 @@ class OverTelegram(test_on_telegram.Phone):
     def card(self) -> str:
         return self._card().text
 
+    @override
     def labels(self) -> list[str]:
         return [button.label for button in self._card().buttons]
 

@@ -47,7 +47,7 @@ def test_every_text_can_be_filled_for_a_girl_and_for_a_boy() -> None:
 
 def test_no_text_holds_a_name_a_number_or_a_place_that_could_be_somebodys() -> None:
     listed = council()
-    names = [listed[role] for role in ("director", "practice_lead", "administrator")]
+    names = [listed["director"], listed["administrator"], *listed["featured"].values()]
     for team in listed["team"]:
         names += [team["supervisor"], *team["people"], *team["left"]]
     words = {word for name in names for word in re.split(r"[ -]", name) if len(word) > 2}
