@@ -1,6 +1,6 @@
 """What the bot had told people by the morning of the demo: it stands in their chats."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from storage.tables import Person
 class Chats:
     """The chats of those one can be in the demo (by id): nobody opens another's."""
 
-    def __init__(self, rows: Rows, whose: Collection[str], since: datetime) -> None:
+    def __init__(self, rows: Rows, whose: Set[str], since: datetime) -> None:
         self._rows = rows
         self._whose = whose
         self._since = since
@@ -26,9 +26,10 @@ class Chats:
     ) -> None:
         """Let somebody have been told of a record that one person wrote, with a button to read it.
 
-        Their chat begins with what waits for them: of what was sent before that it shows nothing.
+        Their chat begins with what waits for them, and is about those one can be: it shows nothing
+        of what was sent before that, or came of others.
         """
-        if person.id in self._whose and at >= self._since:
+        if {person.id, writer.id} <= self._whose and at >= self._since:
             told = to_read(phrase, record_id, name=first_name(writer))
             kind = phrase.partition(".")[0]
             self.tell(person, kind, replace(told, record_id=record_id), at)

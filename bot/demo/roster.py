@@ -99,9 +99,9 @@ class Roster:
             found |= {team.id} if team.parent_id in found else set()
         return found
 
-    def featured_ids(self) -> list[str]:
+    def featured_ids(self) -> set[str]:
         """Return the ids of those one can be in the demo."""
-        return [self.named(name).id for name in council()["featured"].values()]
+        return {self.named(name).id for name in council()["featured"].values()}
 
     def add(self, name: str, role: str, team: Team, **fields: Any) -> Person:  # noqa: ANN401
         """Add somebody and return them; references count up."""

@@ -15,6 +15,8 @@ _KEPT_WHOLE = re.compile(
 )  # fmt: skip
 _MOST_OF_A_CARD = 600
 _BEGINNING = 240
+_LABELLED = ": "
+_LONGEST_LABEL = 40
 _Passages = Sequence[tuple[str, str]]
 
 
@@ -90,6 +92,18 @@ def _pieces(text: str, passages: _Passages, cut: Callable[[str], str]) -> Iterat
     yield marked(cut(text[at:]), phones=True)
 
 
+def _fact(words: str) -> Markup:
+    """Return a fact with what it is ("Act by: ...") set before the words."""
+    label, colon, rest = words.partition(_LABELLED)
+    if not colon or len(label) > _LONGEST_LABEL:
+        return marked(words, phones=True)
+    name = Markup("<b>{}</b>").format(marked(f"{label}{colon.rstrip()}", phones=False))
+    return name + " " + marked(rest, phones=True)
+
+
 def _piece(role: str, words: str, kind: str) -> Markup:
-    said = place(words) if role == Role.PLACE else marked(words, phones=True)
+    if role == Role.FACT:
+        said = _fact(words)
+    else:
+        said = place(words) if role == Role.PLACE else marked(words, phones=True)
     return Markup('<span class="{} us-said--{}">{}</span>').format(kind, role, said)

@@ -77,3 +77,13 @@ async def test_the_page_of_a_whole_card_leads_back_where_there_is_none(council: 
         answer: httpx.Response = await client.get("/whole", follow_redirects=False)
         other = await client.get("/whole", params={"entry": "x"}, follow_redirects=False)
     assert {answer.headers["location"], other.headers["location"]} == {"/#newest"}
+
+
+def test_a_fact_says_first_what_it_is() -> None:
+    text = "CH-0417\nAct by: 20 November 2026.\nPriya shared a reflection."
+    facts = [(Role.FACT, line) for line in text.splitlines()[1:]]
+    assert set_apart(text, facts) == (
+        '<span class="us-ref">CH-0417</span>'
+        '<span class="us-said us-said--fact"><b>Act by:</b> 20 November 2026.</span>'
+        '<span class="us-said us-said--fact">Priya shared a reflection.</span>'
+    )
