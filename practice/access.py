@@ -43,6 +43,7 @@ OPENS_AS: Mapping[RecordKind, frozenset[Visibility]] = {
     RecordKind.GROUP: frozenset({Visibility.CHILD}),
     RecordKind.AUDIT: frozenset({Visibility.AUDIT}),
     RecordKind.PREPARATION: frozenset({Visibility.SHARED}),
+    RecordKind.IMPORTED: frozenset({Visibility.CHILD, Visibility.PERSONAL}),
 }
 """As what each kind of record opens to its readers; a reflection as its writer chooses.
 

@@ -15,6 +15,7 @@ class RecordKind(StrEnum):
     HANDOVER = "handover"
     AUDIT = "audit"
     GROUP = "group"
+    IMPORTED = "imported"
 
 
 WRITTEN_ALONE = frozenset(
@@ -25,9 +26,13 @@ WRITTEN_ALONE = frozenset(
         RecordKind.HANDOVER,
         RecordKind.AUDIT,
         RecordKind.GROUP,
+        RecordKind.IMPORTED,
     }
 )
-"""The kinds that one person writes outside a meeting: each is locked as it is sent."""
+"""The kinds that one person writes outside a meeting: each is locked as it is sent.
+
+A note that was imported is as one: it belongs to no meeting here, and nobody agrees it again.
+"""
 
 
 class Discussion(StrEnum):
@@ -187,6 +192,14 @@ class PlanKind(StrEnum):
     CIN = "CIN"
     CP = "CP"
     CLA = "CLA"
+
+
+class NoteKind(StrEnum):
+    """What a note of a supervision held before is about."""
+
+    CASE = "case"
+    PERSONAL = "personal"
+    GROUP = "group"
 
 
 class DraftKind(StrEnum):

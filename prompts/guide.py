@@ -171,7 +171,9 @@ class Guide(Piece):
     title: str
     minutes: int
     who: tuple[Literal["practitioner", "supervisor"], ...]
-    ends: Literal["share", "meeting", "decision", "preparation", "handover", "audit", "group"]
+    ends: Literal[
+        "share", "meeting", "decision", "preparation", "handover", "audit", "group", "imported"
+    ]
     names: tuple[str, ...] = ()
     records_claims: bool = True
     shows_anywhere: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from storage.audits import blind_to, drawn_for
 from storage.children import workers
 from storage.drafts import last_state
+from storage.note_standing import stands
 from storage.people import paths_of, team_and_descendants
 from storage.shares import is_open
 from storage.tables import Person, Record, Share, Step, Submission, table_of
@@ -30,7 +31,7 @@ def record_facts(
                 *table_of(Record).c,
                 exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
                 last_state(col(Step.kind), col(Record.draft_id)).label("state"),
-            ).where(col(Record.id).in_(record_ids))
+            ).where(col(Record.id).in_(record_ids), stands())
         )
         .all()
     )

@@ -16,6 +16,7 @@ from storage import audit
 from storage.built_on import built_on
 from storage.encryption import open_row, seal_row, unseal
 from storage.errors import BatchInUseError, NoSuchBatchError
+from storage.imported_notes import NOUN, built_on_notes, say
 from storage.many_rows import chunks, refer, rows_where, update_many
 from storage.tables import TABLES, ImportBatch, ImportedRow, ImportUndoing, table_of
 
@@ -32,6 +33,11 @@ class Stored:
     noun: str
     added: Sequence[str]
     before: Rows
+
+    @property
+    def new(self) -> int:
+        """How many rows are new. A corrected note is another row in the place of the one before."""
+        return len(self.added) - (len(self.before) if self.noun == NOUN else 0)
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def keep(session: Session, kind: str, file: str, parts: Sequence[Stored], at: da
         kind=kind,
         file=file,
         imported_at=at,
-        added=sum(len(part.added) for part in parts),
+        added=sum(part.new for part in parts),
         changed=sum(len(part.before) for part in parts),
     )
     session.add(ImportBatch(**seal_row(session, "import_batch", batch.model_dump())))
@@ -113,12 +119,18 @@ def undo(session: Session, number: int, at: datetime) -> ImportBatch:
     parts = list(_parts(session, batch.id))
     in_the_way = [*_later(session, batch), *_changed_since(session, parts)]
     in_the_way += _gone(session, parts)
-    added = {part.noun: part.added for part in parts if part.added}
-    in_the_way += built_on(session, added, batch.imported_at)
+    rows = {part.noun: part.added for part in parts if part.added and part.noun != NOUN}
+    in_the_way += built_on(session, rows, batch.imported_at)
+    notes = [one for part in parts if part.noun == NOUN for one in part.added]
+    in_the_way += built_on_notes(session, notes)
     if in_the_way:
         raise BatchInUseError(in_the_way)
     for part in reversed(parts):
-        _take_back(session, part)
+        if part.noun == NOUN:
+            say(session, part.added, standing=False, at=at)
+            say(session, part.changes, standing=True, at=at)
+        else:
+            _take_back(session, part)
     session.add(ImportUndoing(batch_id=batch.id, undone_at=at))
     audit.record(session, UNDONE, "import_batch", batch.id, actor=None, at=at)
     return batch

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from practice.terms import StepKind
 from storage.encryption import unseal
+from storage.note_standing import stands
 from storage.records import counts
 from storage.tables import Line, Record, Step, Submission
 
@@ -74,7 +75,12 @@ def earlier_records(
 
 
 def _newest(*which: ColumnElement[bool]) -> Select[tuple[str]]:
-    newest = select(col(Record.id)).where(*which).order_by(col(Record.held_on).desc()).limit(MOST)
+    newest = (
+        select(col(Record.id))
+        .where(*which, stands())
+        .order_by(col(Record.held_on).desc())
+        .limit(MOST)
+    )
     # SQLite takes a limit only of a question of its own.
     return select(newest.subquery().c.id)
 

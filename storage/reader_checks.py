@@ -18,6 +18,7 @@ from practice.access import Visibility
 from practice.reader_check import CheckCounts
 from practice.terms import RecordKind, StepKind
 from storage.encryption import unseal
+from storage.note_standing import stands
 from storage.tables import Child, ReaderCheck, Record, Step, table_of
 
 _ANSWERS = (StepKind.ANSWERED, StepKind.SKIPPED, StepKind.JOINED)
@@ -96,7 +97,7 @@ def _sent(*columns: ColumnElement[Any]) -> Select[Any]:
         .join(Child, _CHILD.id == _RECORD.child_id)
         .where(_RECORD.visibility == Visibility.CHILD, ~_CHILD.restricted)
         # Children looked at share the meeting's draft, whose answers are about all of them.
-        .where(_RECORD.kind != RecordKind.LOOKED_AT)
+        .where(_RECORD.kind != RecordKind.LOOKED_AT, stands())
         .where(_STEP.kind.in_(_ANSWERS), _STEP.number < until)
     )
 

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from practice.access import Visibility
 from storage.named_indexes import walking
+from storage.note_standing import stands
 from storage.tables import Record, SharedReflection, table_of
 
 _ENTRY = func.coalesce(col(Record.supervision_id), col(Record.draft_id))
@@ -43,13 +44,13 @@ def theirs(person_id: str, team_ids: Collection[str]) -> ColumnElement[bool]:
         col(SharedReflection.record_id) == col(Record.id),
     )
     is_shared = and_(_IS_SHARED, shared.correlate(Record).exists())
-    return or_(written, held, is_shared, *_of_teams(team_ids))
+    return and_(or_(written, held, is_shared, *_of_teams(team_ids)), stands())
 
 
 def by(way: ColumnElement[bool]) -> Select[Any]:
     """Return the query of the records that a condition holds for, which an index serves."""
     columns: tuple[Any, ...] = (col(Record.held_on), _ENTRY.label("entry"))
-    return select(*columns).where(way).order_by(col(Record.held_on).desc())
+    return select(*columns).where(way, stands()).order_by(col(Record.held_on).desc())
 
 
 def shared_with(person_id: str, writer_id: str = "") -> Select[Any]:

@@ -16,6 +16,7 @@ from storage import lookups
 from storage.drafts import last_state
 from storage.encryption import unseal
 from storage.named_indexes import walking
+from storage.note_standing import stands
 from storage.shares import is_open
 from storage.tables import (
     AgendaItem,
@@ -72,8 +73,8 @@ def supervision(session: Session, supervision_id: str) -> Supervision | None:
 
 
 def record(session: Session, record_id: str) -> Record | None:
-    """Return the record of that id, or None."""
-    return session.get(Record, record_id)
+    """Return the record of that id, or None; a note that was taken back is none."""
+    return session.scalar(select(Record).where(col(Record.id) == record_id, stands()))
 
 
 def records_of_draft(session: Session, draft_id: str) -> list[Record]:

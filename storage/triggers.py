@@ -37,6 +37,8 @@ APPEND_ONLY = (
     "absence_ending",
     "import_batch",
     "imported_row",
+    "imported_note",
+    "note_standing",
     "import_undoing",
     "summary_view",
     "summary_showing",

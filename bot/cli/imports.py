@@ -23,7 +23,7 @@ EXAMPLE = "Example: understory import people people.csv --report faults.json"
 
 KindName = Literal[
     "teams", "people", "establishment", "children", "involvements", "contacts", "referrals",
-    "assessments", "section47", "conferences", "plans",
+    "assessments", "section47", "conferences", "plans", "supervision-notes",
 ]  # fmt: skip
 
 
@@ -181,9 +181,13 @@ def _store(
 ) -> int:
     """Store what a plan says as a batch, `of` a file at a moment, and return its number."""
     from bot.sheets.change_log import events
+    from bot.sheets.columns import Storing
     from storage import audit, batches
+    from storage.batches import Stored
 
     file, now = of
+    with bar("Reading what it says", len(plan.added)) as tick:
+        ready = kind.made_ready(plan, tick)
     with bar("Storing", len(plan.added)) as tick, store.writing() as session:
         # Weighed again, since others may have written while the preview was read.
         if kind.check(session, parsed) != plan:
@@ -192,6 +196,6 @@ def _store(
                 "Run the same command again."
             )
         before = batches.as_stored(session, kind.noun, plan.changed)
-        stored = batches.Stored(kind.noun, kind.apply(session, plan, tick), before)
+        ids = kind.apply(session, plan, Storing(now, tick), ready)
         audit.record_all(session, events(kind, plan, now))
-        return batches.keep(session, kind.name, file, [stored], now)
+        return batches.keep(session, kind.name, file, [Stored(kind.noun, ids, before)], now)

@@ -14,6 +14,7 @@ from bot.imports import (
     plans,
     referrals,
     section47,
+    supervision_notes,
     teams,
 )
 from bot.sheets.columns import Aliases
@@ -32,6 +33,7 @@ KINDS = {
         section47.KIND,
         conferences.KIND,
         plans.KIND,
+        supervision_notes.KIND,
     )
 }
 """In the order in which they are imported: each may refer to those before it."""

@@ -12,10 +12,11 @@ from practice.letters import normalized
 Cell = str | date | float | bool | None
 
 REMOVE = "(none)"
-LONGEST = 200
+LONGEST, LONGEST_PROSE = 200, 30_000
 EARLIEST, LATEST = 1900, 2100
 MONTHS, LAST_DAY = 12, 31
 MOST_POSTS = 1000
+MOST_MINUTES = 24 * 60
 _TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
@@ -27,6 +28,7 @@ _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _BROKEN = re.compile(r"#(?:N/A|[A-Z_0-9/]+[!?]|GETTING_DATA|#+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n{3,}")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 # A quotation mark by which a spreadsheet keeps a number, or a formula, as text.
 _MARKED_AS_TEXT = re.compile(r"^'(?=[0-9=+\-@#]|$)")
@@ -66,7 +68,7 @@ def plain(cell: str) -> str:
     It is composed (NFC), every run of spaces and line breaks is one space, marks that nobody
     sees are gone, and so is what a spreadsheet adds: `_x000D_`, ="00417", a ' before a number.
     """
-    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), cell) if "_" in cell else cell
+    text = _ESCAPE.sub(_unescaped, cell) if "_" in cell else cell
     if not text.isascii():
         # An emoji is escaped as two halves.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -74,6 +76,16 @@ def plain(cell: str) -> str:
     text = " ".join(text.split())
     held = _AS_TEXT.fullmatch(text)
     return held[1].strip() if held else _MARKED_AS_TEXT.sub("", text, count=1)
+
+
+def plain_lines(cell: str) -> str:
+    """Return `cell` as `plain` does, but with its lines kept, and one blank line between others."""
+    lines = (plain(line) for line in _ESCAPE.sub(_unescaped, cell).splitlines())
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def refuse_non_value(cell: str) -> None:
@@ -95,13 +107,7 @@ def words(cell: str) -> str:
             f"A spreadsheet would run what begins with {cell[0]}.",
             "Begin it with a letter or a figure.",
         )
-    if _LOST_LETTER in cell:
-        raise CellError("A letter of it was lost before it came here.", "Type it again by hand.")
-    if _WRONG_ENCODING.search(cell):
-        raise CellError(
-            "It was read in the wrong encoding on its way here.",
-            "Export it from the case system again, as CSV UTF-8.",
-        )
+    _refuse_garbled(cell)
     if cell[:1] == "'" and cell[1:2].isupper():
         raise CellError(
             "It begins with an apostrophe, as spreadsheets mark text.",
@@ -112,6 +118,26 @@ def words(cell: str) -> str:
     if len(cell) > LONGEST:
         raise CellError(f"It is longer than {LONGEST} characters.", "Shorten it.")
     return cell
+
+
+def prose(cell: str) -> str:
+    """Return a text of many lines as it was written."""
+    _refuse_garbled(cell)
+    if any(_is_unshowable(mark) for mark in cell if mark != "\n"):
+        raise CellError("It holds a character that cannot be shown.", "Type it again by hand.")
+    if len(cell) > LONGEST_PROSE:
+        raise CellError(f"It is longer than {LONGEST_PROSE} characters.", "Shorten it.")
+    return cell
+
+
+def _refuse_garbled(cell: str) -> None:
+    if _LOST_LETTER in cell:
+        raise CellError("A letter of it was lost before it came here.", "Type it again by hand.")
+    if _WRONG_ENCODING.search(cell):
+        raise CellError(
+            "It was read in the wrong encoding on its way here.",
+            "Export it from the case system again, as CSV UTF-8.",
+        )
 
 
 def _is_unshowable(mark: str) -> bool:
@@ -195,6 +221,13 @@ def share_of_full_time(cell: str) -> float:
     if not _NUMBER.fullmatch(cell) or float(cell) > limit:
         raise CellError("This is not a share of full time.", "Write 1 for full time, 0.6 for 60%.")
     return float(cell)
+
+
+def minutes(cell: str) -> int:
+    """Return a number of minutes, of a day at most."""
+    if not cell.isascii() or not cell.isdigit() or not 0 < int(cell) <= MOST_MINUTES:
+        raise CellError("This is not a number of minutes.", "Write a whole number like 90.")
+    return int(cell)
 
 
 def posts(cell: str) -> float:

@@ -3,11 +3,21 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sheets.cells import REMOVE, Cell, day, month, plain, refuse_non_value, words
+from bot.sheets.cells import (
+    REMOVE,
+    Cell,
+    day,
+    month,
+    plain,
+    plain_lines,
+    prose,
+    refuse_non_value,
+    words,
+)
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
@@ -61,22 +71,43 @@ class Aliases:
 
 
 @dataclass(frozen=True)
+class Storing:
+    """The moment at which rows are stored, and who is told how many are."""
+
+    at: datetime
+    tick: "Tick"
+
+
+@dataclass(frozen=True)
 class FileKind:
     """One kind of file; `noun` is the table of its rows, and what the audit calls them.
 
     `check` returns what an import would do, and changes nothing; `store` stores its new and its
-    changed rows.
+    changed rows. In its place `store_ready` also has the moment, and what `ready` worked out.
     """
 
     name: str
     noun: str
     columns: tuple[Column, ...]
     check: Callable[["Session", ParsedFile], Plan]
-    store: Callable[["Session", Sequence["Row"], Mapping[str, "Row"], "Tick"], Sequence[str]]
+    store: (
+        Callable[["Session", Sequence["Row"], Mapping[str, "Row"], "Tick"], Sequence[str]] | None
+    ) = None
+    ready: Callable[[Plan, "Tick"], object] | None = None
+    store_ready: Callable[["Session", Plan, object, "Storing"], Sequence[str]] | None = None
 
-    def apply(self, session: "Session", plan: Plan, tick: "Tick") -> Sequence[str]:
+    def made_ready(self, plan: Plan, tick: "Tick") -> object:
+        """Return what takes long to work out of a plan, before anything is locked to store it."""
+        return self.ready(plan, tick) if self.ready else None
+
+    def apply(
+        self, session: "Session", plan: Plan, storing: "Storing", ready: object = None
+    ) -> Sequence[str]:
         """Do what a plan says, tell of the rows as they are stored, and return the new ids."""
-        return self.store(session, plan.added, plan.changed, tick)
+        if self.store_ready:
+            return self.store_ready(session, plan, ready, storing)
+        assert self.store is not None  # noqa: S101 - a kind has one of the two
+        return self.store(session, plan.added, plan.changed, storing.tick)
 
 
 def heading_key(heading: str) -> str:
@@ -190,7 +221,8 @@ def _read_line(
     values: dict[str, Cell] = {}
     faults: list[RowFault] = []
     for i, column in places.items():
-        cell = plain(line.cells[i]) if i < len(line.cells) else ""
+        read = plain_lines if column.read is prose else plain
+        cell = read(line.cells[i]) if i < len(line.cells) else ""
         try:
             _refuse_doubtful(line, i, days)
             values |= _value(cell, column, aliases)
@@ -234,7 +266,7 @@ def _value(cell: str, column: Column, aliases: Aliases) -> Mapping[str, Cell]:
         _refuse_removal(column)
         return {column.name: None}
     refuse_non_value(cell)
-    if column.read is not words:
+    if column.read not in (words, prose):
         # Spreadsheets put it before what is to stay text; a name may begin with one.
         cell = cell.removeprefix("'")
     known_as = aliases.values.get(column.name, {})

@@ -12,6 +12,8 @@ _TYPES: Mapping[Callable[[str], Cell], Mapping[str, str]] = {
     cells.ref: {"type": "string", "description": "reference"},
     cells.day: {"type": "string", "format": "date", "description": "date"},
     cells.month: {"type": "string", "description": "month"},
+    cells.minutes: {"type": "integer", "description": "minutes"},
+    cells.prose: {"type": "string", "description": "text of many lines"},
     cells.posts: {"type": "number", "description": "number"},
     cells.share_of_full_time: {"type": "number", "description": "share of full time"},
     cells.email: {"type": "string", "format": "email", "description": "e-mail address"},

@@ -11,6 +11,7 @@ from storage.tables.enquiries import Assessment, Conference, Section47
 from storage.tables.front_door import Contact, Referral
 from storage.tables.keys import SealingKey
 from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
+from storage.tables.notes import ImportedNote, NoteStanding
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
 from storage.tables.people import (
     Absence,
@@ -87,6 +88,8 @@ TABLES = (
     AuditDraw,
     Submission,
     Line,
+    ImportedNote,
+    NoteStanding,
     Claim,
     ClaimStrike,
     ProcessShare,
@@ -147,11 +150,13 @@ __all__ = [
     "Identity",
     "ImportBatch",
     "ImportUndoing",
+    "ImportedNote",
     "ImportedRow",
     "Involvement",
     "Line",
     "ListChoice",
     "NewestChange",
+    "NoteStanding",
     "OutboxMessage",
     "Outcome",
     "OutcomeRating",

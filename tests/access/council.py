@@ -259,6 +259,17 @@ def _audit(number: int, writer: str, worker: str) -> Thing:
     return Thing(f"{writer}'s audit", "an audit", _words(number), stands)
 
 
+def _note(number: int, writer: str, worker: str, child: str | None = None) -> Thing:
+    team = next(one.team for one in PEOPLE if one.name == worker)
+    stands = {WRITER: (writer,), OTHER: (worker,), MANAGERS: ABOVE[team]}
+    if child is None:
+        row = "a personal note from before"
+        return Thing(f"{writer}'s note from before", row, _words(number), stands)
+    stands |= {WORKER: (WORKERS[child],), SUPERVISOR: (_SUPERVISED_BY[WORKERS[child]] or "",)}
+    name = f"{writer}'s note from before on {child}"
+    return Thing(name, "a note from before about a child", _words(number), stands, child)
+
+
 def _draft(number: int, name: str, writer: str) -> Thing:
     stands = {WRITER: (writer,), SUPERVISOR: (_SUPERVISED_BY[writer] or "",)}
     return Thing(name, "a draft", _words(number), stands)
@@ -313,7 +324,8 @@ ALONE: tuple[Thing, ...] = (
     _group(68, "Wanda", "CH-2001"),
 )
 AUDITS = (_audit(70, "Lena", "Priya"), _audit(71, "Sven", "Yusuf"))
-ALONE = (*ALONE, *AUDITS)
+NOTES = (_note(72, "Sunil", "Priya", "CH-1002"), _note(73, "Sunil", "Priya"))
+ALONE = (*ALONE, *AUDITS, *NOTES)
 RECORDS = (*RECORDS, *ALONE)
 LISTS = (_of_list(40, _SUNIL),)
 # Made in the conversation itself.

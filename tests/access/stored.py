@@ -12,7 +12,7 @@ from bot.messages import Incoming
 from practice.terms import StepKind
 from prompts.steps import Json, Step
 from reports import shown
-from storage import codes, device_requests, devices, people, showings, web_sessions
+from storage import codes, device_requests, devices, imported_notes, people, showings, web_sessions
 from storage.bulk import add_all
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -22,6 +22,7 @@ from storage.tables import (
     AgendaItem,
     Draft,
     Identity,
+    ImportedNote,
     Person,
     Record,
     Supervision,
@@ -39,6 +40,7 @@ from tests.access.council import (
     LISTS,
     MEETINGS,
     MOVED,
+    NOTES,
     NOW,
     OTHER,
     PASSED_ON,
@@ -70,6 +72,7 @@ def make(store: Store) -> AccessCouncil:
         for one in AUDITS:
             _audited(batch, made, one)
         add_all(session, batch.tables)
+        _noted(session, made)
     _drafts(made)
     with store.writing() as session:
         _leave(session, made)
@@ -225,6 +228,23 @@ def _audited(batch: Rows, made: AccessCouncil, one: Thing) -> None:
     _sent(batch, made, one, record, at)
 
 
+def _noted(session: Session, made: AccessCouncil) -> None:
+    for one in NOTES:
+        (writer,), (worker,) = one.stands[WRITER], one.stands[OTHER]
+        values = {
+            "note_ref": one.name,
+            "held_on": HELD_ON,
+            "kind": "case" if one.child else "personal",
+            "supervisor_ref": session.get_one(Person, made.id_of(writer)).ref,
+            "practitioner_ref": session.get_one(Person, made.id_of(worker)).ref,
+            "child_ref": one.child,
+            "text": f"It was so: {one.words}.",
+        }
+        note = imported_notes.NewNote(values, "")
+        (note_id,) = imported_notes.store(session, [note], BEFORE, lambda _rows: None)
+        made.ids[one.name] = session.get_one(ImportedNote, note_id).record_id
+
+
 def _told(
     batch: Rows,
     one: Thing,
@@ -351,7 +371,7 @@ def _drafts(made: AccessCouncil) -> None:
     """Let people write what stands in no meeting, and begin what they have not sent."""
     people_write = _Writers(made)
     for one in RECORDS:
-        if one.meeting is None and one not in AUDITS:
+        if one.meeting is None and one not in (*AUDITS, *NOTES):
             people_write.sends(one)
     priyas, thrown, yusufs, gails, meeting, part, reading = DRAFTS
     people_write.begins(thrown, "Priya")

@@ -99,6 +99,7 @@ def test_these_guides_ship() -> None:
         "decision",
         "group-supervision",
         "handover",
+        "imported-note",
         "personal-supervision",
         "practice-audit",
         "preparation",

@@ -50,6 +50,7 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
             }
         ],
     },
+    "imported-note": {},
     "preparation": {"supervisor": "Sunil", "children": ["CH-0401", "CH-0402"]},
     "handover": {
         "held_on": "2026-11-24",

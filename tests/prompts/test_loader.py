@@ -24,6 +24,7 @@ DIGESTS = {
     ("decision", 1): "513ea139a78b09db",
     ("group-supervision", 1): "a9ec960f0e7b7fa8",
     ("handover", 1): "b3b32db214840191",
+    ("imported-note", 1): "40b018e53b2f9fc9",
     ("practice-audit", 1): "8b7b5cac03f79fe2",
     ("practice-audit", 2): "08fe4ce90cb76aee",
     ("audit-plan", 1): "7496a90d67564152",

@@ -731,7 +731,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on', 'family')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
@@ -776,20 +776,6 @@ def upgrade() -> None:
         batch_op.create_index(
             "supervision_sent_of_practitioner", ["practitioner_id", "sent_at"], unique=False
         )
-
-    op.create_table(
-        "taken_in",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("draft_id", sa.String(), nullable=False),
-        sa.Column("child_id", sa.String(), nullable=False),
-        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_taken_in_child_id")),
-        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_taken_in_draft_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_in")),
-        sa.UniqueConstraint("draft_id", "child_id", name=op.f("uq_taken_in_draft_id_child_id")),
-    )
-    with op.batch_alter_table("taken_in", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_taken_in_child_id"), ["child_id"], unique=False)
 
     op.create_table(
         "unsigned_closing",
@@ -885,7 +871,7 @@ def upgrade() -> None:
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'group')",
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'imported')",
             name=op.f("ck_record_kind_known"),
         ),
         sa.CheckConstraint(
@@ -971,6 +957,41 @@ def upgrade() -> None:
             batch_op.f("ix_audit_draw_drawn_for_id"), ["drawn_for_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_audit_draw_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "imported_note",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("practitioner_agreed_on", sa.Date(), nullable=True),
+        sa.Column("supervisor_agreed_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('case', 'personal', 'group')", name=op.f("ck_imported_note_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_imported_note_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_note")),
+        sa.UniqueConstraint("record_id", name=op.f("uq_imported_note_record_id")),
+    )
+    with op.batch_alter_table("imported_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_imported_note_ref"), ["ref"], unique=False)
+
+    op.create_table(
+        "note_standing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_note_standing_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_standing")),
+    )
+    with op.batch_alter_table("note_standing", schema=None) as batch_op:
+        batch_op.create_index("note_standing_last", ["record_id", "id"], unique=False)
 
     op.create_table(
         "outbox_message",

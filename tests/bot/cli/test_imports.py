@@ -9,10 +9,12 @@ from sqlmodel import select
 
 from bot.cli import imports
 from bot.imports import KINDS
+from bot.sheets.columns import Storing
 from bot.sheets.plan import Plan
 from storage.imports import known_people
 from storage.tables import AuditEvent
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records, report, teams
+from tests.bot.imports.council import NOW
 
 
 def test_a_sound_file_is_shown_asked_about_and_stored(here: Here) -> None:
@@ -179,7 +181,9 @@ def test_records_that_change_while_the_preview_is_read_are_not_overwritten(
     def somebody_else_imports(_plan: Plan) -> None:
         store = records(here)
         with store.writing() as session:
-            KINDS["teams"].apply(session, Plan([{"team": "North"}]), lambda _rows: None)
+            KINDS["teams"].apply(
+                session, Plan([{"team": "North"}]), Storing(NOW, lambda _rows: None)
+            )
         store.close()
 
     monkeypatch.setattr(imports, "_ask", somebody_else_imports)

@@ -1,14 +1,17 @@
 """Bringing text in as a file would be, without a command line."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.imports import KINDS, aliases
-from bot.sheets.columns import read_rows
+from bot.sheets.columns import Storing, read_rows
 from bot.sheets.file import read_separated
 from bot.sheets.plan import ParsedFile, Plan, RowFault
 from storage.session import Store
 from tests.factories import make_store
+
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 
 TEAMS = "team,parent\nCouncil,\nNorth,Council\nSouth,Council\n"
 PEOPLE = """person_ref,name,role,team,supervisor_ref
@@ -41,7 +44,8 @@ def check(store: Store, kind: str, text: str) -> Plan:
 def bring_in(store: Store, kind: str, text: str) -> Plan:
     with store.writing() as session:
         plan = KINDS[kind].check(session, read(kind, text))
-        KINDS[kind].apply(session, plan, lambda _rows: None)
+        storing = Storing(NOW, lambda _rows: None)
+        KINDS[kind].apply(session, plan, storing, KINDS[kind].made_ready(plan, storing.tick))
     return plan
 
 

@@ -9,7 +9,7 @@ from bot.cli.imports import KindName
 from bot.imports import KINDS, aliases
 from bot.sheets.columns import heading_key
 from bot.sheets.errors import CellError
-from storage import imports, registers
+from storage import imported_notes, imports, registers
 from storage.session import Session, Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
 
@@ -30,6 +30,8 @@ FILES = {
     "conferences": "conference_ref,enquiry_ref,child_ref,held_on,plan_made\n"
     "IC-1,EN-1,CH-0417,15/9/2026,yes\n",
     "plans": "plan_ref,child_ref,kind,started_on,seen_alone\nPL-1,CH-0417,CP,15/9/2026,no\n",
+    "supervision-notes": "note_ref,held_on,kind,supervisor_ref,practitioner_ref,child_ref,text\n"
+    "SN-1,1/9/2025,case,P2,P1,CH-0417,Ana said she hates the noise.\n",
 }
 
 # docs/data.md and the contract with other programs hold these names.
@@ -50,11 +52,15 @@ COLUMNS = {
     "section47": "enquiry_ref, child_ref, strategy_discussion_on, started_on, completed_on, "
     "source, outcome, outcome_reason, person_ref, team",
     "conferences": "conference_ref, enquiry_ref, child_ref, held_on, plan_made",
+    "supervision-notes": "note_ref, held_on, kind, minutes, supervisor_ref, practitioner_ref, "
+    "child_ref, text, actions, practitioner_agreed_on, supervisor_agreed_on",
     "plans": "plan_ref, child_ref, kind, started_on, ended_on, last_visit_on, seen_alone",
 }
 
 
 def known_rows(session: Session, kind: str) -> Mapping[Any, imports.Known]:
+    if kind == "supervision-notes":
+        return imported_notes.known(session, imported_notes.refs(session))
     register = getattr(registers, kind.upper(), None)
     if register is not None:
         return registers.known(session, register, registers.refs(session, register))
@@ -77,8 +83,9 @@ def test_the_command_offers_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_module_its_test_and_the_columns_agreed(kind: str) -> None:
-    assert (Path(bot.imports.__file__).parent / f"{kind}.py").exists()
-    assert (Path(__file__).parent / f"test_{kind}.py").exists()
+    module = kind.replace("-", "_")
+    assert (Path(bot.imports.__file__).parent / f"{module}.py").exists()
+    assert (Path(__file__).parent / f"test_{module}.py").exists()
     assert ", ".join(column.name for column in KINDS[kind].columns) == COLUMNS[kind]
 
 
@@ -160,6 +167,9 @@ FULL = {
     "IC-9,EN-9,CH-0417,15/9/2026,no\n",
     "plans": "plan_ref,child_ref,kind,started_on,ended_on,last_visit_on,seen_alone\n"
     "PL-9,CH-0417,CIN,1/9/2026,1/10/2026,20/9/2026,yes\n",
+    "supervision-notes": "note_ref,held_on,kind,minutes,supervisor_ref,practitioner_ref,child_ref,"
+    "text,actions,practitioner_agreed_on,supervisor_agreed_on\nSN-9,1/9/2025,group,60,P2,P1,"
+    "CH-0417,She was seen at school.,Ring the school,2/9/2025,3/9/2025\n",
 }
 
 
