@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
-from bot.commands import away, due, start
+from bot.commands import away, due, missed, start
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in, command_of
 from bot.conversations import (
@@ -193,7 +193,7 @@ def _typed(update: UpdateContext, text: str) -> None:
         _tapped(update, button)
     elif (command := command_of(words, COMMANDS)) is not None:
         _command(update, command)
-    elif (at_duty_card and duty_card.take(update, text)) or away.answers(update, words):
+    elif (at_duty_card and duty_card.take(update, text)) or _is_asked_for(update, words):
         return
     elif current is None and (named := _command_named(words, meaning)) is not None:
         COMMANDS[named](update, "")
@@ -203,6 +203,11 @@ def _typed(update: UpdateContext, text: str) -> None:
         at_rest.answer(update, meaning)
     else:
         _told(update, text)
+
+
+def _is_asked_for(update: UpdateContext, words: str) -> bool:
+    """Take words typed at a question outside any draft; say whether they answer it."""
+    return away.answers(update, words) or missed.answers(update, words)
 
 
 def _command_named(words: str, meaning: Meaning | None) -> str | None:

@@ -235,6 +235,29 @@ def may_supervise(viewer: Viewer, practitioner_supervisor_id: str | None) -> boo
     return viewer.person_id == practitioner_supervisor_id
 
 
+@dataclass(frozen=True, kw_only=True)
+class MissedFacts:
+    """What decides who may know why a practitioner had no supervision.
+
+    `supervisor_id` is who supervises them now, `said_by_id` who said why (None: nobody yet);
+    `team_path` the practitioner's team of that month and every team above it.
+    """
+
+    practitioner_id: str
+    supervisor_id: str | None
+    said_by_id: str | None
+    team_path: frozenset[str]
+
+
+def may_read_missed(viewer: Viewer, missed: MissedFacts) -> bool:
+    """Say whether `viewer` may know why: the practitioner, their supervisor, whoever said it.
+
+    And managers above.
+    """
+    known = {missed.practitioner_id, missed.supervisor_id, missed.said_by_id}
+    return viewer.person_id in known or _is_manager_above(viewer, missed.team_path)
+
+
 def may_see_summary(viewer: Viewer, team_id: str, team_path: frozenset[str]) -> bool:
     """Say whether `viewer` may see a team's summary; `team_path` is the team and all above it.
 

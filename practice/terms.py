@@ -44,6 +44,17 @@ class Discussion(StrEnum):
     NOT_DISCUSSED = "not discussed"
 
 
+class MissedBecause(StrEnum):
+    """Why a supervision that was due was not held, as its supervisor says."""
+
+    PRACTITIONER_AWAY = "practitioner away"
+    SUPERVISOR_AWAY = "supervisor away"
+    PUT_OFF = "put off"
+    URGENT = "something urgent came first"
+    NOT_WRITTEN = "held, not yet written"
+    OTHER = "another reason"
+
+
 class ActionStatus(StrEnum):
     """What became of an action, as answered in a later record."""
 

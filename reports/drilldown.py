@@ -12,9 +12,9 @@ from practice.access import Viewer, may_name_child
 from practice.calendar import Month
 from practice.terms import ChildStatus
 from prompts.phrases import phrases
+from reports import not_held
 from reports.errors import UnknownListError
 from reports.measures import Measure
-from reports.places import Dimension, Where
 from reports.selection import listed
 from reports.tallies import open_records
 from reports.wording import of_measure, why_not
@@ -110,19 +110,9 @@ def records_behind(
     known = listed(measure_key)
     scope = scope_of(session, team, period, as_of)
     units = known.units(session, scope)
-    rows = _rows(session, known, scope, units, _Access(session, scope, units, team, viewer))
+    access = _Access(session, scope, units, team, viewer)
+    rows = _rows(session, known, scope, units, access)
     return in_order(measure_key, rows)
-
-
-def most(rows: Iterable[Row], sits: Where | None) -> tuple[Row, ...]:
-    """Return those rows that do not count and are where most of them are; none without `sits`."""
-    if sits is None:
-        return ()
-    return tuple(row for row in rows if not row.counted and _place(row, sits.dimension) in sits.ids)
-
-
-def _place(row: Row, dimension: Dimension) -> str | None:
-    return row.team_id if dimension is Dimension.TEAM else row.worker_id
 
 
 def in_order(key: str, rows: Iterable[Row], order: str = "worst") -> tuple[Row, ...]:
@@ -176,6 +166,7 @@ class _Access:
         team: Team,
         viewer: Viewer | None,
     ) -> None:
+        self.viewer = viewer
         self._opening = open_records(session, scope, viewer)
         self._named = _named(session, scope, units, team, viewer)
 
@@ -214,7 +205,7 @@ def _rows(
     session: Session, known: Measure, scope: Scope, units: Iterable[Unit], access: _Access
 ) -> list[Row]:
     units = tuple(units)
-    reasons = queries.reasons_not_discussed(session, scope) if known.key == DISCUSSED else {}
+    reasons = _reasons(session, known.key, scope, units, access.viewer)
     days = _Days(session, known.key, scope, units)
     falls = queries.falls(session, scope) if known.key == IMPROVING else {}
     rows = [_row(known.key, unit, access, days, reasons) for unit in units]
@@ -223,9 +214,7 @@ def _rows(
     ]
 
 
-def _row(
-    key: str, unit: Unit, access: _Access, days: "_Days", reasons: dict[str, str | None]
-) -> Row:
+def _row(key: str, unit: Unit, access: _Access, days: "_Days", reasons: dict[str, str]) -> Row:
     withheld = access.withholds(unit)
     return Row(
         unit_id=unit.unit_id,
@@ -286,10 +275,25 @@ class _Days:
         return self._cases.get(unit.child_id or "")
 
 
-def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str | None]) -> str:
+def _reasons(
+    session: Session, key: str, scope: Scope, units: Iterable[Unit], viewer: Viewer | None
+) -> dict[str, str]:
+    """Return, by unit, why it does not count, where somebody said so whom the viewer may hear."""
+    if key == HELD:
+        unmet = {unit.unit_id for unit in units if not unit.counted}
+        return not_held.reasons(session, unmet, scope, viewer)
+    if key != DISCUSSED:
+        return {}
+    said = queries.reasons_not_discussed(session, scope)
+    known = phrases("meeting.reasons")
+    return {
+        child: of_measure(f"{key}.why_not_reason", reason=known.get(one, one).lower())
+        for child, one in said.items()
+        if one
+    }
+
+
+def _why_not(measure_key: str, unit: Unit, reasons: dict[str, str]) -> str:
     if unit.counted:
         return ""
-    if reason := reasons.get(unit.child_id or ""):
-        worded = phrases("meeting.reasons").get(reason, reason).lower()
-        return of_measure(f"{measure_key}.why_not_reason", reason=worded)
-    return why_not(measure_key, unit.state)
+    return reasons.get(unit.unit_id) or why_not(measure_key, unit.state)

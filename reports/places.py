@@ -1,7 +1,9 @@
 """Where most of what does not count is, as it is told: in a few practitioners, or a few teams."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 MOST = "most"
 """The list of what does not count where most of it is."""
@@ -28,3 +30,33 @@ class Where:
     ids: tuple[str, ...]
     text: str
     unmet: int = 0
+
+
+class Owned(Protocol):
+    """What a row of a list says of whose it is."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts."""
+
+    @property
+    def team_id(self) -> str:
+        """The team it is of."""
+
+    @property
+    def worker_id(self) -> str | None:
+        """The practitioner, where they are named."""
+
+
+_Row = TypeVar("_Row", bound=Owned)
+
+
+def most(rows: Iterable[_Row], sits: Where | None) -> tuple[_Row, ...]:
+    """Return those rows that do not count and are where most of them are; none without `sits`."""
+    if sits is None:
+        return ()
+    return tuple(row for row in rows if not row.counted and _place(row, sits.dimension) in sits.ids)
+
+
+def _place(row: Owned, dimension: Dimension) -> str | None:
+    return row.team_id if dimension is Dimension.TEAM else row.worker_id

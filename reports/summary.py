@@ -6,7 +6,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports.sections import better, cannot_say, process, unheard
+from reports.sections import better, cannot_say, held, process, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
 from reports.wording import full_day, month_name, say
@@ -14,7 +14,7 @@ from storage.measures import Scope, Session, first_meeting
 from storage.people import team_and_descendants
 from storage.tables import Team
 
-_SECTIONS = (better.section, unheard.section, process.section, cannot_say.section)
+_SECTIONS = (better.section, unheard.section, process.section, held.section, cannot_say.section)
 
 
 def build(

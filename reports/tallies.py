@@ -9,11 +9,12 @@ from statistics import median
 from practice.access import Viewer, may_read, oversees
 from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
-from reports import kept
+from reports import kept, not_held
 from reports.asked import asked_for
 from reports.findings import where
 from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
+from reports.not_held import NotHeld
 from reports.process import estimate
 from reports.selection import ALL, CHILDREN, CLAIMS, REST, UNHEARD, how_many
 from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, span
@@ -51,6 +52,7 @@ class Counted:
     unseen: Tally
     waiting_before: int
     process: Estimate
+    not_held: NotHeld
 
     @property
     def today(self) -> date:
@@ -120,6 +122,7 @@ def count(
         struck=_claims(found[CLAIMS.key], spans, "struck", "confirmed"),
         unseen=kept.tallies(found[kept.UNSEEN.key], scope.months)[period],
         waiting_before=sum(waiting_before(session, teams, period, as_of).values()),
+        not_held=not_held.count(session, replace(scope, months=(period,))),
         process=estimate(queries.process_texts(found[kept.PROCESS.key]), scope, begins),
     )
 

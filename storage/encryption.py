@@ -24,6 +24,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "import_batch": ("file",),
     "imported_row": ("changes",),
     "line": ("text",),
+    "missed_supervision": ("words",),
     "outbox_message": ("body",),
     "outcome": ("what", "measure"),
     "seen": ("said",),

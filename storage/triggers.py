@@ -25,6 +25,7 @@ APPEND_ONLY = (
     "action_answer",
     "contingency",
     "contingency_answer",
+    "missed_supervision",
     "guide_version",
     "reader_check",
     "share",

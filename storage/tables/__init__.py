@@ -13,6 +13,7 @@ from storage.tables.keys import SealingKey
 from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
 from storage.tables.notes import ImportedNote, NoteStanding
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
+from storage.tables.oversight import MissedSupervision
 from storage.tables.people import (
     Absence,
     AbsenceEnding,
@@ -100,6 +101,7 @@ TABLES = (
     ActionAnswer,
     Contingency,
     ContingencyAnswer,
+    MissedSupervision,
     Digest,
     Reminder,
     OutboxMessage,
@@ -155,6 +157,7 @@ __all__ = [
     "Involvement",
     "Line",
     "ListChoice",
+    "MissedSupervision",
     "NewestChange",
     "NoteStanding",
     "OutboxMessage",

@@ -102,6 +102,8 @@ ABOVE = {
     "North 2": ("Nora", "Cora"),
     "South 1": ("Sven", "Cora"),
 }
+WHY_MISSED = {(who, "Priya") for who in ("Priya", "Sunil", *ABOVE["North 1"])}
+"""Who may know why her supervision of last month was not held, as Sunil said."""
 WRITER, OTHER, SHARED_WITH = (
     "its writer",
     "the other person of the meeting",

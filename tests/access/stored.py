@@ -9,10 +9,20 @@ from sqlmodel import Session, col, select
 from bot.demo.rows import Rows
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
-from practice.terms import StepKind
+from practice.calendar import Month
+from practice.terms import MissedBecause, StepKind
 from prompts.steps import Json, Step
 from reports import shown
-from storage import codes, device_requests, devices, imported_notes, people, showings, web_sessions
+from storage import (
+    codes,
+    device_requests,
+    devices,
+    imported_notes,
+    missed,
+    people,
+    showings,
+    web_sessions,
+)
 from storage.bulk import add_all
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -78,6 +88,7 @@ def make(store: Store) -> AccessCouncil:
         _leave(session, made)
         _devices(session, made)
         _shown(session, made)
+        _missed(session, made)
     return made
 
 
@@ -89,6 +100,13 @@ def _shown(session: Session, made: AccessCouncil) -> None:
         showings.note(session, replace(seen, at=BEFORE))
         (row,) = showings.shown_before(session, made.id_of(moved), seen.team_id, seen.month, 1)
         made.ids[f"{name} as shown"] = row[0]
+
+
+def _missed(session: Session, made: AccessCouncil) -> None:
+    """Let Sunil have said why Priya's supervision of last month was not held."""
+    because = MissedBecause.OTHER
+    told = missed.ToSay(made.id_of("Priya"), Month(2026, 10), because, words="He was ill.")
+    missed.say(session, told, made.id_of("Sunil"), BEFORE)
 
 
 def _devices(session: Session, made: AccessCouncil) -> None:

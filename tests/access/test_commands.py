@@ -20,6 +20,7 @@ from tests.access.council import (
     STRANGERS,
     TO_HAND_OVER,
     WHO,
+    WHY_MISSED,
     WORKERS,
     WRITER,
     Thing,
@@ -89,6 +90,11 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911, PLR0
             return any(m.name == name and m.practitioner == who for m in MEETINGS)
         case "whose part of that child's handover is not written":
             return (who, name) in TO_HAND_OVER
+        case (
+            "who may know why that person's supervision of last month was not held; "
+            "who says why is their supervisor"
+        ):
+            return (who, name) in WHY_MISSED
         case "whose device it is":
             return name.startswith(f"{who}'s ") and name.endswith((" chat", " browser"))
         case "who answers for it, where one of its two people left it unsigned":

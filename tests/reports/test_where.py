@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from reports import kept
-from reports.drilldown import DISCUSSED, HELD, Row, most, orders, records_behind
-from reports.places import Dimension, Where
+from reports.drilldown import DISCUSSED, HELD, Row, orders, records_behind
+from reports.places import Dimension, Where, most
 from reports.render import json, text
 from reports.selection import LISTED
 from reports.summary import build

@@ -109,6 +109,10 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "z", "supervision_id": draft, "child_id": child, "due_on": TODAY,
             "answer": "acted", **answered,
         },
+        "missed_supervision": {
+            "id": "m", "practitioner_id": by, "team_id": team, "first_on": TODAY,
+            "because": "put off", "said_by_id": by, "said_at": NOW,
+        },
         "share": {"id": "h", "draft_id": draft, "with_id": by, "shared_at": NOW},
         "share_closing": {"id": "x", "share_id": "h", "closed_at": NOW},
         "taken_in": {"id": "j", "draft_id": draft, "child_id": child, "taken_at": NOW},

@@ -26,13 +26,12 @@ from reports.drilldown import (
     IMPROVING,
     Row,
     in_order,
-    most,
     orders,
     records_behind,
     scope_of,
 )
 from reports.errors import UnknownMeasureError
-from reports.places import MOST, Where
+from reports.places import MOST, Where, most
 from reports.said import Said, quotes, said
 from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, names_answer, shows
 from reports.tallies import waiting_before

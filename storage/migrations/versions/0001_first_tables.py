@@ -575,6 +575,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_involvement_ended_on"), ["ended_on"], unique=False)
 
     op.create_table(
+        "missed_supervision",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("practitioner_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("put_off_to", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("said_by_id", sa.String(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "because IN ('practitioner away', 'supervisor away', 'put off', 'something urgent came first', 'held, not yet written', 'another reason')",
+            name=op.f("ck_missed_supervision_because_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["practitioner_id"], ["person.id"], name=op.f("fk_missed_supervision_practitioner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["said_by_id"], ["person.id"], name=op.f("fk_missed_supervision_said_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk_missed_supervision_team_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missed_supervision")),
+    )
+    with op.batch_alter_table("missed_supervision", schema=None) as batch_op:
+        batch_op.create_index(
+            "missed_supervision_of", ["practitioner_id", "first_on"], unique=False
+        )
+
+    op.create_table(
         "seen",
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("update_key", sa.String(), nullable=False),

@@ -1,0 +1,223 @@
+"""[Say why]: why a supervision that was due was not held, said by its supervisor with one tap."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversations import notice, tonight
+from bot.conversations.telling import say_when
+from bot.messages import Button
+from bot.update import UpdateContext, command_button, first_name
+from practice.access import MissedFacts, may_read_missed, may_supervise
+from practice.calendar import Month, add_working_days
+from practice.errors import PracticeError
+from practice.terms import MissedBecause
+from prompts.days import Sense, full_day_words, read_date
+from prompts.phrases import phrase
+from prompts.readings import DoubtError, UnclearError
+from prompts.urgent_words import may_be_urgent
+from reports.not_held import worded
+from storage import missed, people
+from storage.access import viewer_of
+from storage.missed import ToSay
+from storage.tables import Person
+
+_CODES = {
+    "p": MissedBecause.PRACTITIONER_AWAY,
+    "s": MissedBecause.SUPERVISOR_AWAY,
+    "u": MissedBecause.URGENT,
+    "h": MissedBecause.NOT_WRITTEN,
+}
+_PUT_OFF, _IN_WORDS, _LEAVE = "o", "w", "l"
+_ORDER = ("p", "s", _PUT_OFF, "u", "h", _IN_WORDS)
+_DAYS_AHEAD = (5, 10, 15)
+_MOST = 300
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whose month is asked about, and what was tapped."""
+
+    person: Person
+    month: Month
+    way: str = ""
+
+    def argument(self, way: str) -> str:
+        """Return what a button carries that goes this way."""
+        return f"{self.person.id}:{self.month}:{way}"
+
+
+def run(update: UpdateContext, argument: str) -> None:
+    """List who waits; ask why of one; take a reason; or show what was said, to whoever may read it.
+
+    Only the practitioner's supervisor says why. Anybody else is answered as if nothing were there.
+    """
+    if not argument:
+        _list(update)
+        return
+    asked = _read(update, argument)
+    if asked is None or not _opens(update, asked):
+        update.say(phrase("agreement.not_yours"))
+    elif not _is_mine(update, asked):
+        update.say(_stands(update, asked))
+    elif asked.way in _CODES:
+        _take(update, ToSay(asked.person.id, asked.month, _CODES[asked.way]))
+    elif asked.way.startswith(_PUT_OFF):
+        _put_off(update, asked, asked.way.removeprefix(_PUT_OFF))
+    elif asked.way == _IN_WORDS:
+        update.say(phrase("missed.in_words"), [_leave(asked, _IN_WORDS)])
+    elif asked.way.startswith(_LEAVE):
+        update.say(phrase("missed.left_it"))
+    else:
+        _ask(update, asked)
+
+
+def answers(update: UpdateContext, words: str) -> bool:
+    """Take words typed where a day or a reason in words was asked for; say whether they are that.
+
+    A reason that could mean a child in danger gives the duty number too.
+    """
+    asked = _asked_for(update)
+    if asked is None or not _is_mine(update, asked):
+        return False
+    if asked.way.endswith(_PUT_OFF):
+        return _takes_day(update, asked, words)
+    if len(words) > _MOST:
+        update.say(phrase("missed.too_long", most=_MOST), [_leave(asked, _IN_WORDS)])
+        return True
+    _take(update, ToSay(asked.person.id, asked.month, MissedBecause.OTHER, words=words))
+    if may_be_urgent(words):
+        tonight.offer(update)
+    return True
+
+
+def _asked_for(update: UpdateContext) -> _Asked | None:
+    for button in notice.buttons(update):
+        name, _, argument = button.data.removeprefix("!").partition(":")
+        asked = _read(update, argument) if name == "missed" else None
+        if asked and asked.way.startswith(_LEAVE) and notice.stands(update, button):
+            return asked
+    return None
+
+
+def _takes_day(update: UpdateContext, asked: _Asked, words: str) -> bool:
+    try:
+        day = read_date(words, update.written_on, Sense.AHEAD)
+    except DoubtError as fault:
+        rows = [[_day_button(asked, date.fromisoformat(str(one)))] for one in fault.readings]
+        update.say(fault.why, *rows, [_leave(asked, _PUT_OFF)])
+    except UnclearError:
+        if len(words.split()) > len(_ORDER):
+            return False
+        update.say(phrase("missed.day_unclear"), [_leave(asked, _PUT_OFF)])
+    else:
+        _take(update, ToSay(asked.person.id, asked.month, MissedBecause.PUT_OFF, day))
+    return True
+
+
+def _read(update: UpdateContext, argument: str) -> _Asked | None:
+    person_id, _, rest = argument.partition(":")
+    written, _, way = rest.partition(":")
+    person = people.person(update.session, person_id)
+    last = Month.of(update.today).previous()
+    try:
+        month = Month.parse(written) if written else last
+    except PracticeError:
+        return None
+    return _Asked(person, month, way) if person and month <= last else None
+
+
+def _facts(update: UpdateContext, asked: _Asked) -> MissedFacts:
+    found = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    told = found.get(asked.person.id)
+    return told.facts if told else missed.facts(update.session, asked.person.id)
+
+
+def _opens(update: UpdateContext, asked: _Asked) -> bool:
+    """Say whether there is something to say or to read, and whether it is for the person."""
+    only, person = [asked.person.id], asked.person.id
+    told = missed.said(update.session, only, asked.month, update.now)
+    waits = missed.unsaid(update.session, asked.month, update.today, only)
+    viewer = viewer_of(update.session, update.person)
+    if person in told:
+        return may_read_missed(viewer, _facts(update, asked))
+    return bool(waits) and _is_mine(update, asked)
+
+
+def _is_mine(update: UpdateContext, asked: _Asked) -> bool:
+    viewer = viewer_of(update.session, update.person)
+    return may_supervise(viewer, asked.person.supervisor_id)
+
+
+def _list(update: UpdateContext) -> None:
+    month = Month.of(update.today).previous()
+    mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
+    waits = missed.unsaid(update.session, month, update.today, mine) if mine else []
+    if not waits:
+        update.say(phrase("missed.nothing"))
+        return
+    found = (people.person(update.session, one.practitioner_id) for one in waits)
+    rows = [[command_button(one.name, "missed", one.id)] for one in found if one]
+    update.say(phrase("missed.which", month=_called(month)), *rows)
+
+
+def _ask(update: UpdateContext, asked: _Asked) -> None:
+    name = first_name(asked.person)
+    labels = {way: phrase(f"missed.buttons.{way}") for way in _ORDER[1:]}
+    labels = {"p": phrase("missed.buttons.p", name=name), **labels}
+    rows = [[command_button(label, "missed", asked.argument(way))] for way, label in labels.items()]
+    text = phrase("missed.ask", name=name, month=_called(asked.month))
+    told = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    if asked.person.id in told:
+        text = f"{_stands(update, asked)}\n{text}"
+    update.say(text, *rows)
+
+
+def _stands(update: UpdateContext, asked: _Asked) -> str:
+    told = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    said = worded(told[asked.person.id])
+    name = first_name(asked.person)
+    return phrase("missed.stands", name=name, month=_called(asked.month), said=said)
+
+
+def _put_off(update: UpdateContext, asked: _Asked, day: str) -> None:
+    try:
+        to_day = date.fromisoformat(day)
+    except ValueError:
+        days = [add_working_days(update.today, ahead) for ahead in _DAYS_AHEAD]
+        rows = [[_day_button(asked, one)] for one in days]
+        update.say(phrase("missed.to_when"), *rows, [_leave(asked, _PUT_OFF)])
+        return
+    _take(update, ToSay(asked.person.id, asked.month, MissedBecause.PUT_OFF, to_day))
+
+
+def _day_button(asked: _Asked, day: date) -> Button:
+    return command_button(
+        full_day_words(day), "missed", asked.argument(f"{_PUT_OFF}{day.isoformat()}")
+    )
+
+
+def _leave(asked: _Asked, of: str) -> Button:
+    return command_button(phrase("missed.buttons.leave"), "missed", asked.argument(f"{_LEAVE}{of}"))
+
+
+def _take(update: UpdateContext, told: ToSay) -> None:
+    """Store what was said; the practitioner is told of it."""
+    missed.say(update.session, told, update.person.id, update.now)
+    found = missed.said(update.session, [told.practitioner_id], told.month, update.now)
+    said = worded(found[told.practitioner_id])
+    lines = [phrase("missed.saved", said=said)]
+    rows = []
+    if told.because is MissedBecause.NOT_WRITTEN:
+        lines.append(phrase("missed.write_it"))
+        person = people.person(update.session, told.practitioner_id)
+        label = phrase("reminders.buttons.supervise", name=first_name(person))
+        rows.append([command_button(label, "supervise", told.practitioner_id)])
+    update.say("\n".join(lines), *rows)
+    text = phrase(
+        "missed.told", supervisor=first_name(update.person), month=_called(told.month), said=said
+    )
+    say_when(update, update.tell(told.practitioner_id, "missed", text))
+
+
+def _called(month: Month) -> str:
+    return f"{month.first:%B %Y}"
