@@ -31,8 +31,8 @@ from bot.store import open_store
 from bot.update import DutyNumbers
 from practice.registration import CPD_PIECES
 from practice.supervision import OURS, DepthPolicy
-from prompts.loader import Guides, load_guides
-from reports.all_guides import all_guides, note_guides
+from prompts.loader import Guides
+from reports.all_guides import all_guides, note_guides, shipped
 from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store
@@ -78,7 +78,7 @@ def open_services(settings: ServedSettings) -> Services:
     Raises SettingsError, FolderError, a StorageError or BrokenGuideError where it cannot be.
     """
     _refuse_demo(settings)
-    load_guides()
+    shipped()
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
     store = open_store(settings, serving=True)
     guides = all_guides(store, settings.folder)

@@ -20,12 +20,12 @@ def all_guides(store: Store, folder: Path) -> Guides:
     """
     with store.reading() as session:
         used = _used(session)
-    return with_council(_shipped(), folder / FOLDER, used)
+    return with_council(shipped(), folder / FOLDER, used)
 
 
 def used_guides(session: Session) -> Guides:
     """Return the guides that ship, and every version of the council's that was used."""
-    return with_council(_shipped(), None, _used(session))
+    return with_council(shipped(), None, _used(session))
 
 
 def note_guides(store: Store, guides: Guides, now: datetime) -> None:
@@ -45,5 +45,6 @@ def _used(session: Session) -> list[UsedVersion]:
 
 
 @cache
-def _shipped() -> Guides:
+def shipped() -> Guides:
+    """Return the guides that ship, read and checked once a process; as load_guides() raises."""
     return load_guides()

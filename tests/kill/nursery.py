@@ -31,6 +31,7 @@ from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
 from bot.update import DutyNumbers
 from prompts.loader import Guides
+from reports.all_guides import shipped
 from storage.session import Store
 
 _HOST = "127.0.0.1"
@@ -42,6 +43,8 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who were killed
     if chosen.blind:
         vars(bot.serving)["Dialogue"] = Forgetful
+    # Read once here, as modules are: a life that is killed while it reads files has stored nothing.
+    shipped()
     for _ in sys.stdin:
         life = os.fork()
         if life == 0:

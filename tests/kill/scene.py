@@ -55,13 +55,20 @@ class Scene:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
-    def kill(self, seed: int, kills: int, *, answering: bool = False) -> int:
+    def kill(
+        self,
+        seed: int,
+        kills: int,
+        *,
+        answering: bool = False,
+        longest: float = LONGEST_LIFE_SECONDS,
+    ) -> int:
         """Kill so many lives at instants that `seed` leads to; the last life goes on.
 
         Every fourth is killed while it starts, the others once Telegram has heard from them. Return
         how many were killed: fewer where that takes minutes, as on a machine that does other work.
         Where they are `answering`, every other one is killed once it has sent something, so that
-        such a machine gets on too.
+        such a machine gets on too. No life is longer than `longest` seconds from there.
         """
         draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
         ends_at = time.monotonic() + _KILLS_FOR_SECONDS
@@ -75,7 +82,7 @@ class Scene:
                 sends = answering and number % 2 == 1
                 call, heard = ("sendMessage", sent) if sends else (self.first_call, self.heard)
                 self.telegram.wait_for_received(call, heard + 1, PATIENCE)
-                self.lives.kill_after(draw.uniform(0, LONGEST_LIFE_SECONDS))
+                self.lives.kill_after(draw.uniform(0, longest))
             self._start()
         return kills
 

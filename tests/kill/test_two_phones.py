@@ -28,6 +28,8 @@ from tests.kill.test_kill import report
 pytestmark = pytest.mark.kill
 
 KILLS = 200
+LONGEST = 1.0
+"""So many seconds a life goes on at most, once it has been heard from."""
 CHILDREN = 3
 MOST_INPUTS = 120
 SUNIL, PRIYA = FIRST_CHAT, FIRST_CHAT + 1
@@ -242,7 +244,7 @@ def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_ear
             sunil.work(hold) if one is sunil else priya.work(write)
 
         with scene.talking(work, scene.talkers):
-            kills = scene.kill(seed, KILLS, answering=True)
+            kills = scene.kill(seed, KILLS, answering=True, longest=LONGEST)
         scene.telegram.wait_until_confirmed()
         kept.wait_until_drained(scene.store, scene.now)
         steps = steps_of(scene)

@@ -24,7 +24,6 @@ from tests.whole_day.history import Straight, a_stage, records_after_the_first
 from tests.whole_day.seventeen import IN_DEPTH, MOST, Held, Meeting
 
 SMALL: ViewportSize = {"width": 360, "height": 640}
-WITH_KEYBOARD: ViewportSize = {"width": 360, "height": 330}
 
 
 def report(where: str, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
