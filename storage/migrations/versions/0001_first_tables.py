@@ -762,7 +762,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on', 'family')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
@@ -807,6 +807,20 @@ def upgrade() -> None:
         batch_op.create_index(
             "supervision_sent_of_practitioner", ["practitioner_id", "sent_at"], unique=False
         )
+
+    op.create_table(
+        "taken_in",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_taken_in_child_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_taken_in_draft_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_in")),
+        sa.UniqueConstraint("draft_id", "child_id", name=op.f("uq_taken_in_draft_id_child_id")),
+    )
+    with op.batch_alter_table("taken_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taken_in_child_id"), ["child_id"], unique=False)
 
     op.create_table(
         "unsigned_closing",
@@ -902,7 +916,7 @@ def upgrade() -> None:
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'imported')",
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'group', 'imported')",
             name=op.f("ck_record_kind_known"),
         ),
         sa.CheckConstraint(
