@@ -7,13 +7,10 @@ found is never filed: the person is asked. A slip of the finger ("0471") is foun
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
-from practice.matching import MOST_SUGGESTIONS, near_refs, number_of, parts, plain, unpadded
+from practice.matching import MOST_SUGGESTIONS, near_refs, plain, unpadded
 from practice.numbers_in_text import (
     CALLED,
     FEWEST_SPACED_DIGITS,
@@ -26,6 +23,7 @@ from practice.numbers_in_text import (
     is_time,
     means_something_else,
 )
+from practice.reference_index import ReferenceIndex, known_by
 
 _TOGETHER = re.compile(r" ?[/+&] ?|,")
 _JOINED = re.compile(r"\s?[-./:#_]\s?|")
@@ -40,51 +38,12 @@ _NAMING = frozenset({"no", "it", "its", "i", "is", "was", "about", "mean", "mean
                      "case", "ref", "reference", "number", "s"})  # fmt: skip
 
 
-@dataclass
-class _Index:
-    """The references by what they share with their mentions."""
-
-    by_key: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_written: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    letters: set[str] = field(default_factory=set)
-    lengths: dict[str, list[int]] = field(default_factory=dict)
-    """How many parts they have that begin with a part, the longest first."""
-    has_letters_alone: bool = False
-
-    @classmethod
-    def of(cls, refs: Sequence[str]) -> "_Index":
-        index = cls()
-        for ref in dict.fromkeys(refs):
-            key = tuple(unpadded(part) for part in parts(ref))
-            index.letters |= {part for part in key if part.isalpha()}
-            if len(key) > 1:
-                index.by_key[key].append(ref)
-                index.has_letters_alone |= not any(part.isdigit() for part in key)
-                index.lengths[key[0]] = sorted({*index.lengths.get(key[0], ()), len(key)})[::-1]
-            if number_of(ref):
-                index.by_written[number_of(ref)].append(ref)
-                index.by_number[unpadded(number_of(ref))].append(ref)
-        return index
-
-    def of_number(self, number: str) -> list[str]:
-        """Return the references that a bare number of three digits or more stands for."""
-        long_enough = len(number) >= FEWEST_SPACED_DIGITS
-        return self.by_number.get(unpadded(number), []) if long_enough else []
-
-
-@lru_cache(maxsize=256)
-def _known(refs: tuple[str, ...]) -> _Index:
-    # A turn asks some five times about the same children, and nobody changes an index.
-    return _Index.of(refs)
-
-
 def mentioned(text: str, refs: Sequence[str]) -> list[str]:
     """Return the references among `refs` that `text` mentions, in order, each once.
 
     A mention that fits two references gives both. Time grows with the length of the text.
     """
-    found = _mentions(cut(plain(text)), _known(tuple(refs)))
+    found = _mentions(cut(plain(text)), known_by(tuple(refs)))
     return list(dict.fromkeys(ref for _, meant in found for ref in meant))
 
 
@@ -94,7 +53,7 @@ def nearly_mentioned(text: str, refs: Sequence[str]) -> list[str]:
     None of those that it mentions; and beside those only two digits that changed places count. A
     slip that more than MOST_SUGGESTIONS references would explain says nothing.
     """
-    read, index = cut(plain(text)), _known(tuple(refs))
+    read, index = cut(plain(text)), known_by(tuple(refs))
     known = list(_mentions(read, index))
     meant = {ref for _, found in known for ref in found}
     taken = {at for places, _ in known for at in places}
@@ -112,14 +71,14 @@ def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
     With its letters ("CH-0423"), after a word that says so ("seen 423"), beside a reference that is
     known ("0417 and 0419", "0417/0419"), or as a number with a leading zero, as long as theirs.
     """
-    read, index = cut(plain(text)), _known(tuple(refs))
+    read, index = cut(plain(text)), known_by(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     return list(dict.fromkeys(written.upper() for _, written in _unknown_in(read, index, taken)))
 
 
 def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
     """Return from where to where a text, plain already, writes a reference: known, or nobody's."""
-    read, index = cut(lowered), _known(tuple(refs))
+    read, index = cut(lowered), known_by(tuple(refs))
     known = [places for places, _ in _mentions(read, index)]
     taken = {at for places in known for at in places}
     found = [(read.runs[places[0]].start(), read.runs[places[-1]].end()) for places in known]
@@ -131,13 +90,13 @@ def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
 
 def names_only(text: str, refs: Sequence[str]) -> bool:
     """Say whether `text` only says which child is meant: "no, 417", "0417 and 0391"."""
-    read, index = cut(plain(text)), _known(tuple(refs))
+    read, index = cut(plain(text)), known_by(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     others = {read.run(at) for at in range(len(read.runs)) if at not in taken}
     return bool(taken) and others <= _NAMING | index.letters
 
 
-def _mentions(read: Text, index: _Index) -> Iterator[tuple[range, list[str]]]:
+def _mentions(read: Text, index: ReferenceIndex) -> Iterator[tuple[range, list[str]]]:
     """Yield what is mentioned: the runs that say so, and the references that they fit."""
     if not (read.has_numbers or index.has_letters_alone):
         return
@@ -157,7 +116,7 @@ def _key(read: Text, at: int, length: int) -> tuple[str, ...]:
     return tuple(unpadded(read.run(n)) for n in range(at, at + length))
 
 
-def _is_spelt(read: Text, at: int, length: int, index: _Index) -> bool:
+def _is_spelt(read: Text, at: int, length: int, index: ReferenceIndex) -> bool:
     last, key = at + length - 1, _key(read, at, length)
     if last >= len(read.runs) or key not in index.by_key or not read.stands_free(at, last):
         return False
@@ -181,7 +140,7 @@ def _is_joined(read: Text, at: int) -> bool:
     return read.gap(at) == " " and long_enough and not is_measure(read.word_after(at + 1))
 
 
-def _numbers_of_their_own(read: Text, index: _Index) -> set[int]:
+def _numbers_of_their_own(read: Text, index: ReferenceIndex) -> set[int]:
     """Return which runs are numbers that belong to no date, time or telephone number.
 
     Of numbers written as one ("27/3/2026", "0191 498 0417"), either all are references or none:
@@ -197,7 +156,7 @@ def _numbers_of_their_own(read: Text, index: _Index) -> set[int]:
     }
 
 
-def _are_named_together(read: Text, chain: list[int], index: _Index) -> bool:
+def _are_named_together(read: Text, chain: list[int], index: ReferenceIndex) -> bool:
     """Say whether numbers written as one name several children, whom nobody need know."""
     pairs = all(_goes_with_next(read, at) for at in chain[:-1])
     return pairs and not any(_is_no_child(read, at, index) for at in chain)
@@ -211,20 +170,20 @@ def _goes_with_next(read: Text, at: int) -> bool:
     return bool(alike and _TOGETHER.fullmatch(gap))
 
 
-def _is_no_child(read: Text, at: int, index: _Index) -> bool:
+def _is_no_child(read: Text, at: int, index: ReferenceIndex) -> bool:
     is_spelt = read.run(at - 1) in index.letters and read.gap(at - 1) == ""
     is_called = read.word_before(at) in CALLED
     is_glued = not read.stands_free(at - is_spelt, at)
     return is_glued or (not is_called and means_something_else(read, at))
 
 
-def _bare(read: Text, at: int, index: _Index) -> list[str]:
+def _bare(read: Text, at: int, index: ReferenceIndex) -> list[str]:
     if _is_no_child(read, at, index):
         return []
     return index.of_number(read.run(at)) or _ending(read, at, index)
 
 
-def _ending(read: Text, at: int, index: _Index) -> list[str]:
+def _ending(read: Text, at: int, index: ReferenceIndex) -> list[str]:
     """Return whom a number means as the end of the one before it: "0417/19"."""
     number, before = read.run(at), read.run(at - 1)
     is_end = read.gap(at - 1) == "/" and 0 < len(number) < FEWEST_SPACED_DIGITS
@@ -236,7 +195,7 @@ def _ending(read: Text, at: int, index: _Index) -> list[str]:
 # --- slips ---
 
 
-def _unknown(read: Text, index: _Index, taken: set[int]) -> Iterator[str]:
+def _unknown(read: Text, index: ReferenceIndex, taken: set[int]) -> Iterator[str]:
     """Yield what is written as a reference is and is none: with letters, or as a bare number."""
     for chain in chains(read):
         at = chain[0]
@@ -261,7 +220,7 @@ def _may_be_a_slip(read: Text, at: int) -> bool:
 # --- references that nobody is known by ---
 
 
-def _unknown_in(read: Text, index: _Index, taken: set[int]) -> Iterator[tuple[int, str]]:
+def _unknown_in(read: Text, index: ReferenceIndex, taken: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the runs that are written as references which nobody is known by, each as written."""
     free = (chain for chain in chains(read) if len(chain) == 1 or taken & set(chain))
     for at in (at for chain in free for at in chain if at not in taken):
@@ -269,7 +228,7 @@ def _unknown_in(read: Text, index: _Index, taken: set[int]) -> Iterator[tuple[in
             yield at, written
 
 
-def _unknown_at(read: Text, at: int, index: _Index, taken: set[int]) -> str:
+def _unknown_at(read: Text, at: int, index: ReferenceIndex, taken: set[int]) -> str:
     """Return the reference written at a run, which is none of those known; "" where none is."""
     number = read.run(at)
     if len(number) < FEWEST_SPACED_DIGITS or not read.stands_free(at, at):
@@ -287,7 +246,7 @@ def _unknown_at(read: Text, at: int, index: _Index, taken: set[int]) -> str:
     return number if named or whole else ""
 
 
-def _spelt_at(read: Text, at: int, index: _Index) -> str:
+def _spelt_at(read: Text, at: int, index: ReferenceIndex) -> str:
     """Return a number with the letters of references before it, as it is written."""
     long_enough = len(read.run(at)) >= FEWEST_SPACED_DIGITS
     is_spelt = read.run(at - 1) in index.letters and _is_joined(read, at - 1)

@@ -24,10 +24,11 @@ from prompts.interview.answering import answered, reads, reread, tapped, unreada
 from prompts.interview.beside_cards import opening_line, resumed_line
 from prompts.interview.checking import ENDS, also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
+from prompts.interview.folds import FOLDS
 from prompts.interview.given import is_view, other_name
 from prompts.interview.part_inputs import back_from_list
 from prompts.interview.path import Slot
-from prompts.interview.state import CHECK, FOLDS, HELD, PARTS, WAIT, Interview
+from prompts.interview.state import CHECK, HELD, PARTS, WAIT, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
