@@ -34,8 +34,8 @@ class Among(StrEnum):
     """Among which records in depth one is drawn: all, those with a plan, those in an assessment."""
 
     ALL = "all"
-    WITH_PLAN = "with a plan"
-    IN_ASSESSMENT = "in an assessment"
+    WITH_PLAN = "with_plan"
+    IN_ASSESSMENT = "in_assessment"
 
 
 @dataclass(frozen=True)

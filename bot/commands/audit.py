@@ -28,13 +28,13 @@ def run(update: UpdateContext, guide: str) -> None:
 
 
 def _label(form: Form) -> str:
-    return phrase(f"audit.forms.{form.guide}")
+    return phrase(f"audit.forms.{form.among}")
 
 
 def _draw(update: UpdateContext, form: Form) -> None:
     drawn = audit.draw(update, form)
     if drawn is None:
-        update.say(phrase(f"audit.none.{form.guide}"))
+        update.say(phrase(f"audit.none.{form.among}"))
         return
     audit.say_what_was_drawn(update, drawn)
     opened = alone.open_about(update, form.guide, None, audit.opening(update, drawn))
