@@ -96,3 +96,11 @@ def test_what_was_decided_stands_among_the_facts_of_the_next_supervision(stage: 
     a_group(stage)
     stage.receive("Sunil", button="!due:CH-0402")
     assert OWN in last(stage, "Sunil")
+
+
+def test_no_figure_counts_it(stage: Stage) -> None:
+    write(stage, "Ruth", "/summary november")
+    before = last(stage, "Ruth")
+    a_group(stage)
+    write(stage, "Ruth", "/summary november")
+    assert last(stage, "Ruth") == before
