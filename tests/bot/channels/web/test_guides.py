@@ -14,8 +14,11 @@ from bot.channels.web.guide_preview import MOST_SAID
 from reports.all_guides import all_guides
 from storage.tables import TABLES, AuditEvent, Person
 from tests.bot.channels.web.contexts import DUTY, MORNING, Council, a_council, signed_in
-from tests.factories import a_person
+from tests.factories import a_child, a_person
 from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
+from tests.reports.factories import a_meeting, a_record
+from tests.reports.test_auditors import audited
+from tests.storage.test_audits import DAY
 from tests.storage.test_guide_use import a_draft
 
 
@@ -230,6 +233,23 @@ async def test_a_walk_does_not_grow_without_end(council: Council, lead: Person) 
         page = await browser.get("/guides/preview?guide=quick-reflection")
         page = await browser.post("/guides/preview", data={**fields(page), "said": said})
     assert "This walk is long" in words_of(page)
+
+
+async def test_how_far_two_auditors_agree_stands_on_the_page_of_what_they_are_asked(
+    council: Council, lead: Person
+) -> None:
+    with council.store.writing() as session:
+        two = [lead, a_person(session, "Mia", "practice lead", team=council.team)]
+        worker = a_person(session, "Will", team=council.team, supervisor=council.supervisor)
+        for number in range(10):
+            record = a_record(session, a_meeting(session, worker, DAY), a_child(session))
+            for one, depth in zip(two, ("tells", "reasons" if number else "tells"), strict=True):
+                audited(session, record.id, one, depth, sends=True)
+    async with signed_in(council, lead) as browser:
+        said = words_of(await browser.get("/guides/use?guide=practice-audit"))
+    assert "Two auditors read the same 10 records" in said
+    assert "Depth: alike in 1 of 10, -0.73 beyond chance." in said
+    assert "Mia" not in said
 
 
 async def test_whoever_tends_no_guides_is_refused_and_the_audit_says_so(council: Council) -> None:
