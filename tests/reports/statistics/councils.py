@@ -7,6 +7,7 @@ figures show.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,22 +92,32 @@ class Council:
         return spread * drift[20:]
 
 
-Effect = Callable[[Council], Series]
+class Effect(NamedTuple):
+    """What moves, in how many months, and the share of councils in which it has to be found."""
 
-EFFECTS: Mapping[str, tuple[float, Effect]] = {
-    "notifications 40 to 80": (0.95, lambda c: c.count(c.level(40, 80))),
-    "contacts 250 to 375": (0.75, lambda c: c.count(c.level(250, 375))),
-    "contacts 250 to 310": (0.0, lambda c: c.count(c.level(250, 310))),
-    "days 40 to 52, of 40": (0.9, lambda c: c.average(c.level(40, 52), 40)),
-    "days 40 to 52, of 15": (0.0, lambda c: c.average(c.level(40, 52), 15)),
-    "share 0.45 to 0.65, of 60": (0.8, lambda c: c.share(c.level(0.45, 0.65), 60)),
-    "share 0.45 to 0.55, of 60": (0.0, lambda c: c.share(c.level(0.45, 0.55), 60)),
-    "share 0.4 to 0.2, of 40": (0.6, lambda c: c.share(c.level(0.4, 0.2), 40)),
-    "share 0.4 to 0.25, of 40": (0.0, lambda c: c.share(c.level(0.4, 0.25), 40)),
-    "share 0.5 to 0.8, of 12": (0.0, lambda c: c.share(c.level(0.5, 0.8), 12)),
-    "share rising 0.35 to 0.65 in 24, of 60": (0.6, lambda c: c.share(c.rise(0.35, 0.65, 23), 60)),
-    "share rising 0.45 to 0.65 in 8, of 60": (0.0, lambda c: c.share(c.rise(0.45, 0.65, 8), 60)),
-    "notifications 40 to 80, two months ago": (0.5, lambda c: c.count(c.level(40, 80, 2))),
-    "notifications 40 to 80, this month": (0.0, lambda c: c.count(c.level(40, 80, 1))),
+    least: float
+    moved: int
+    draw: Callable[[Council], Series]
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "notifications 40 to 80": Effect(0.95, MOVED, lambda c: c.count(c.level(40, 80))),
+    "contacts 250 to 375": Effect(0.75, MOVED, lambda c: c.count(c.level(250, 375))),
+    "contacts 250 to 310": Effect(0.0, MOVED, lambda c: c.count(c.level(250, 310))),
+    "days 40 to 52, of 40": Effect(0.9, MOVED, lambda c: c.average(c.level(40, 52), 40)),
+    "days 40 to 52, of 15": Effect(0.0, MOVED, lambda c: c.average(c.level(40, 52), 15)),
+    "share 0.45 to 0.65, of 60": Effect(0.8, MOVED, lambda c: c.share(c.level(0.45, 0.65), 60)),
+    "share 0.45 to 0.55, of 60": Effect(0.0, MOVED, lambda c: c.share(c.level(0.45, 0.55), 60)),
+    "share 0.4 to 0.2, of 40": Effect(0.6, MOVED, lambda c: c.share(c.level(0.4, 0.2), 40)),
+    "share 0.4 to 0.25, of 40": Effect(0.0, MOVED, lambda c: c.share(c.level(0.4, 0.25), 40)),
+    "share 0.5 to 0.8, of 12": Effect(0.0, MOVED, lambda c: c.share(c.level(0.5, 0.8), 12)),
+    "share rising 0.35 to 0.65 in 24, of 60": Effect(
+        0.6, 23, lambda c: c.share(c.rise(0.35, 0.65, 23), 60)
+    ),
+    "share rising 0.45 to 0.65 in 8, of 60": Effect(
+        0.0, MOVED, lambda c: c.share(c.rise(0.45, 0.65, 8), 60)
+    ),
+    "notifications 40 to 80, two months ago": Effect(0.5, 2, lambda c: c.count(c.level(40, 80, 2))),
+    "notifications 40 to 80, this month": Effect(0.0, 1, lambda c: c.count(c.level(40, 80, 1))),
 }
-"""What moves in one measure of the 44, beside the share of councils in which it has to be found."""
+"""What moves in one measure of the 45 that are looked at."""

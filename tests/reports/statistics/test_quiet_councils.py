@@ -6,7 +6,7 @@ The seeds were not used while this was built.
 import pytest
 
 from reports.statistics.signals import Verdict, look
-from tests.reports.statistics.councils import EFFECTS, MOVED, Council
+from tests.reports.statistics.councils import EFFECTS, Council
 
 SEED = 20_261_129
 COUNCILS = 200
@@ -38,18 +38,18 @@ def test_of_ten_quiet_summaries_one_shows_a_false_signal_at_most(
 def test_an_effect_is_found_as_often_as_was_written_down(
     effect: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    least, moved = EFFECTS[effect]
+    least, moved, draw = EFFECTS[effect]
     quiet = [Council(SEED - 1 - n).quiet() for n in range(QUIETEST)]
     found = dated = 0
     for n in range(OF_EACH_EFFECT):
-        series = {**quiet[n % QUIETEST], "moved": moved(Council(SEED + 1000 + n))}
+        series = {**quiet[n % QUIETEST], "moved": draw(Council(SEED + 1000 + n))}
         seen = look(series).series["moved"]
         if seen.verdict is Verdict.SIGNAL:
             found += 1
-            dated += seen.change is not None and abs(seen.change.since - (24 - MOVED)) <= 1
+            dated += seen.change is not None and abs(seen.change.since - (24 - moved)) <= 1
     with capsys.disabled():
         print(  # noqa: T201 - a figure to read
             f"\n{effect}: found in {found} of {OF_EACH_EFFECT}, of those {dated} within a month "
-            f"of month {24 - MOVED + 1}"
+            f"of month {24 - moved + 1}"
         )
     assert found / OF_EACH_EFFECT >= least

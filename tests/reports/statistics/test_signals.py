@@ -30,7 +30,7 @@ def test_what_chance_flags_is_a_share_of_the_orders_the_months_could_have_come_i
 
 @pytest.mark.parametrize("effect", ["notifications 40 to 80", "days 40 to 52, of 40"])
 def test_a_change_is_found_with_its_month_and_sizes(effect: str) -> None:
-    moved = EFFECTS[effect][1](Council(4))
+    moved = EFFECTS[effect].draw(Council(4))
     found = look({**QUIET, "moved": moved})
     assert found.signals == ("moved",)
     change = found.series["moved"].change
@@ -58,7 +58,7 @@ def test_what_falls_is_found_as_what_rises() -> None:
 
 
 def test_the_more_is_looked_at_the_more_a_change_has_to_be() -> None:
-    moved = EFFECTS["share 0.45 to 0.65, of 60"][1](Council(7))
+    moved = EFFECTS["share 0.45 to 0.65, of 60"].draw(Council(7))
     alone, among = look({"moved": moved}), look({**QUIET, "moved": moved})
     assert alone.series["moved"].adjusted <= among.series["moved"].adjusted
     assert alone.series["moved"].chance == pytest.approx(among.series["moved"].chance, abs=0.005)
