@@ -249,7 +249,7 @@ class Summary:
 
     `begins` is the day of the first meeting that is known of the team, None where there is none.
 
-    Findings, what was quiet and enquiries have no place yet: no usual range is computed.
+    Findings, what was quiet and enquiries have no place yet.
     """
 
     scope: str

@@ -1,9 +1,13 @@
 """Where the line of a small chart runs: coordinates only, the template draws them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from practice.calendar import Month
+from reports.statistics.limits import FEWEST
+from reports.statistics.xmr import XmR
+from reports.usual_range import drawn_range
 from reports.view import Figure, Point, extremes
 from reports.wording import say, share, shares, short_month, short_span
 
@@ -20,6 +24,21 @@ class Dot:
     label: str
     is_latest: bool
     is_whole: bool
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """The usual range: where its upper and lower limit and its mean lie on the axis, and its words.
+
+    A limit beyond 0% or 100% is drawn there. `flags` are the words for each month that is flagged.
+    """
+
+    top: float
+    bottom: float
+    mean: float
+    words: str
+    flags: Mapping[Month, str]
 
 
 @dataclass(frozen=True)
@@ -38,11 +57,14 @@ class Chart:
     levels: tuple[tuple[float, str], ...]
     first: str
     last: str
+    band: Band | None
 
 
 def chart(figure: Figure) -> Chart:
     """Return the chart of a figure's months."""
-    dots = [_dot(figure.series, index) for index in range(len(figure.series))]
+    usual = drawn_range(figure)
+    band = _band(figure.series, usual) if usual else None
+    dots = [_dot(figure.series, index, band) for index in range(len(figure.series))]
     first, last = short_month(figure.series[0].period), short_month(figure.now.period)
     running = figure.now.until is not None
     return Chart(
@@ -50,22 +72,50 @@ def chart(figure: Figure) -> Chart:
         title=say(
             "page.chart_title", label=figure.label, first=first, last=short_span(figure.now.span)
         ),
-        description=_description(figure.series),
+        description=" ".join([_description(figure.series), *_described(band)]),
         lines=tuple(_stretches(dots)),
         dots=tuple(dot for dot in dots if dot),
         levels=tuple((_height(share), f"{share:.0%}") for share in (0.0, 0.5, 1.0)),
         first=first,
         last=say("span.share", now=last) if running else last,
+        band=band,
     )
 
 
-def _dot(series: Sequence[Point], index: int) -> Dot | None:
+def _band(series: Sequence[Point], usual: XmR) -> Band:
+    upper, lower, mean = (
+        min(max(end or 0.0, 0.0), 1.0) for end in (usual.upper, usual.lower, usual.mean)
+    )
+    words = say("usual.range", lower=f"{lower:.0%}", upper=f"{upper:.0%}", mean=f"{mean:.0%}")
+    if usual.trial:
+        words = f"{words} {say('usual.trial', n=usual.now.points, m=FEWEST)}"
+    flags = zip(series, usual.flags, usual.ways, strict=True)
+    told = {
+        point.period: say(f"usual.{flag.name.lower()}_{'up' if way > 0 else 'down'}")
+        for point, flag, way in flags
+        if flag
+    }
+    return Band(_height(upper), _height(lower), _height(mean), words, told)
+
+
+def _described(band: Band | None) -> Iterable[str]:
+    if band:
+        yield band.words
+        yield from (
+            say("usual.month", month=short_month(month), flag=flag)
+            for month, flag in band.flags.items()
+        )
+
+
+def _dot(series: Sequence[Point], index: int, band: Band | None) -> Dot | None:
     point = series[index]
     if point.value is None or not point.span.has_records:
         return None
     x = LEFT + (RIGHT - LEFT) * index / (len(series) - 1)
     latest = index == len(series) - 1
-    return Dot(round(x, 1), _height(point.value), share(point), latest, point.span.is_whole)
+    flagged = band is not None and point.period in band.flags
+    whole = point.span.is_whole
+    return Dot(round(x, 1), _height(point.value), share(point), latest, whole, flagged)
 
 
 def _height(share: float) -> float:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from reports.places import Where
+from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
 
@@ -18,7 +19,7 @@ def schema() -> dict[str, Any]:
 def document(summary: Summary) -> dict[str, Any]:
     """Return the summary as plain values, as the schema describes them.
 
-    No usual range is computed yet: limits are null, and findings, quiet and enquiries are empty.
+    Findings, quiet and enquiries are empty: nothing looks at all figures together yet.
     """
     return {
         "scope": summary.scope,
@@ -56,7 +57,7 @@ def _measure(figure: Figure) -> dict[str, Any]:
             {"period": str(point.period), **_counts(point), **_covered(point.span)}
             for point in figure.series
         ],
-        "limits": None,
+        "limits": _limits(figure),
         "paired_with": list(figure.paired_with),
         "caution": figure.caution,
         "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
@@ -74,6 +75,24 @@ def _where(sits: Where) -> dict[str, Any]:
         "dimension": sits.dimension.value,
         "places": len(sits.ids),
         "unmet": sits.unmet,
+    }
+
+
+def _limits(figure: Figure) -> dict[str, Any] | None:
+    """Return the usual range, as it is computed: a limit may lie below 0 or above 1."""
+    if (chart := usual_range(figure)) is None:
+        return None
+    return {
+        "mean": chart.mean,
+        "lower": chart.lower,
+        "upper": chart.upper,
+        "trial": chart.trial,
+        "screened": chart.screened,
+        "flags": {
+            str(point.period): flag
+            for point, flag in zip(figure.series, chart.flags, strict=True)
+            if flag
+        },
     }
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from practice.terms import StepKind
 from reports.selection import CLAIMS
+from reports.statistics.limits import FEWEST
 from reports.tallies import Counted
+from reports.usual_range import drawn_range
 from reports.view import Figure, Point, Section, Sentence, extremes
 from reports.wording import SMALL, compared, day_and_time, full_day, month_name, say
 
@@ -33,8 +35,16 @@ def _limits(counted: Counted) -> Iterator[Sentence]:
     yield from _claims(counted, "struck", counted.struck, "confirmed")
     yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < SMALL])
     yield from _listed("cannot_say.nothing", [f for f in figures if not f.now.denominator])
-    if any(figure.now.is_comparable and extremes(figure.series[:-1]) for figure in figures):
-        yield Sentence(say("cannot_say.chance"))
+    yield from _chance([f for f in figures if f.now.is_comparable and extremes(f.series[:-1])])
+
+
+def _chance(figures: list[Figure]) -> Iterator[Sentence]:
+    """Yield what the usual ranges of figures that are compared cannot tell."""
+    charts = [(figure, drawn_range(figure)) for figure in figures]
+    if any(chart is None or chart.trial for _, chart in charts):
+        yield Sentence(say("cannot_say.chance", m=FEWEST, n=SMALL))
+    if flagged := [figure.label for figure, chart in charts if chart and chart.flags[-1]]:
+        yield Sentence(say("cannot_say.flagged", labels="; ".join(flagged)))
 
 
 def _unrated(counted: Counted) -> Iterator[Sentence]:
