@@ -17,7 +17,7 @@ from practice.linkage.sounds import sound_of
 Keys = NDArray[np.int32]
 Numbers = NDArray[np.int32] | NDArray[np.int64]
 
-LARGEST_BLOCK = 200
+LARGEST_BLOCK = 100
 PORTION = 250_000
 """Pairs that are held at once, more or less."""
 

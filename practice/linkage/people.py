@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,12 @@ from numpy.typing import NDArray
 from practice.matching import plain
 
 Codes = NDArray[np.int32]
+
+PORTION = 50_000
+"""Rows that are held as objects at once."""
+
+_REFS = np.dtypes.StringDType()
+"""Short strings take 16 bytes each, as objects 60."""
 
 NO_NAME = frozenset(
     {"unknown", "not known", "n k", "nk", "na", "n a", "none", "tbc", "tba", "unborn", "baby"}
@@ -49,18 +57,18 @@ class Vocabulary:
     def __init__(self, clean: Callable[[str], str]) -> None:
         self.values = [""]
         self._clean = clean
-        self._by_value = {"": 0}
-        self._by_writing: dict[str, int] = {}
+        self._numbers = {"": 0}
+        """Of each value, and of each way it was written. What is clean stays so when cleaned."""
 
     def number(self, written: str) -> int:
         """Return the number of a value, however it is written."""
-        known = self._by_writing.get(written)
+        known = self._numbers.get(written)
         if known is None:
             value = self._clean(written)
-            known = self._by_value.setdefault(value, len(self.values))
+            known = self._numbers.setdefault(value, len(self.values))
             if known == len(self.values):
                 self.values.append(value)
-            self._by_writing[written] = known
+            self._numbers[written] = known
         return known
 
 
@@ -71,7 +79,7 @@ class People:
     Forenames and surnames share `names`, so that each can be compared with the other.
     """
 
-    refs: list[str]
+    refs: NDArray[Any]
     forename: Codes
     surname: Codes
     birth_date: Codes
@@ -94,27 +102,36 @@ class People:
 
 def people(rows: Iterable[Person], others: Iterable[Person] | None = None) -> People:
     """Return rows as columns; with `others`, rows are linked to those, and not to one another."""
-    names, dates, postcodes = (Vocabulary(c) for c in (name_of, date_of, postcode_of))
-    refs: list[str] = []
-
-    def numbers(them: Iterable[Person]) -> Iterator[tuple[int, int, int, int]]:
-        for row in them:
-            refs.append(row.ref)
-            yield (
-                names.number(row.forename),
-                names.number(row.surname),
-                dates.number(str(row.birth_date or "")),
-                postcodes.number(row.postcode),
-            )
-
-    four = np.dtype((np.int32, 4))
-    first = np.fromiter(numbers(rows), four)
-    second = np.fromiter(numbers(others), four) if others is not None else first[:0]
-    table = np.concatenate([first, second]).reshape(-1, 4)
+    cleaned = _Cleaned(Vocabulary(name_of), Vocabulary(date_of), Vocabulary(postcode_of))
+    first = list(cleaned.portions(rows))
+    parts = [*first, *cleaned.portions(others or ())]
+    refs = np.concatenate([np.empty(0, _REFS), *(refs for refs, _ in parts)])
+    table = np.concatenate([np.empty((0, 4), np.int32), *(numbers for _, numbers in parts)])
     forename, surname, born, lives = (np.ascontiguousarray(table[:, at]) for at in range(4))
-    second_begins = None if others is None else len(first)
-    lists = names.values, dates.values, postcodes.values
-    return People(refs, forename, surname, born, lives, *lists, second_begins)
+    lists = cleaned.names.values, cleaned.dates.values, cleaned.postcodes.values
+    second = None if others is None else sum(len(refs) for refs, _ in first)
+    return People(refs, forename, surname, born, lives, *lists, second)
+
+
+class _Cleaned(NamedTuple):
+    names: Vocabulary
+    dates: Vocabulary
+    postcodes: Vocabulary
+
+    def portions(self, rows: Iterable[Person]) -> Iterator[tuple[NDArray[Any], Codes]]:
+        """Yield the refs of rows and their numbers in the four columns."""
+        waiting = iter(rows)
+        while some := list(islice(waiting, PORTION)):
+            numbers = [self._numbers(row) for row in some]
+            yield np.array([row.ref for row in some], _REFS), np.array(numbers, np.int32)
+
+    def _numbers(self, row: Person) -> tuple[int, int, int, int]:
+        return (
+            self.names.number(row.forename),
+            self.names.number(row.surname),
+            self.dates.number(str(row.birth_date or "")),
+            self.postcodes.number(row.postcode),
+        )
 
 
 def name_of(written: str) -> str:

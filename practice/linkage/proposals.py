@@ -107,7 +107,7 @@ class Pairs:
 def _named(rows: People, least: float) -> list[Proposal]:
     pairs, refs = scored(rows, least), rows.refs
     found = [
-        Proposal(refs[left], refs[right], round(float(probability), 4))
+        Proposal(str(refs[left]), str(refs[right]), round(float(probability), 4))
         for left, right, probability in zip(pairs.left, pairs.right, pairs.probability, strict=True)
     ]
     return sorted(found, key=_order)
