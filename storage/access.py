@@ -1,10 +1,11 @@
 """What decides who may open a record: the facts that practice.access asks for."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 from sqlmodel import Session, col
 
 from practice.access import RecordFacts, Role, Viewer, Visibility
@@ -24,17 +25,8 @@ def record_facts(
     """Return, by id, the access facts of these records on a day."""
     if not isinstance(record_ids, Select) and not record_ids:
         return {}
-    records = (
-        session.connection()
-        .execute(
-            select(
-                *table_of(Record).c,
-                exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
-                last_state(col(Step.kind), col(Record.draft_id)).label("state"),
-            ).where(col(Record.id).in_(record_ids), stands())
-        )
-        .all()
-    )
+    query, asked = _facts_of(record_ids)
+    records = session.connection().execute(query, asked).all()
     children = select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
     theirs = workers(session, children, on)
     paths = paths_of(session, {record.team_id for record in records})
@@ -60,6 +52,32 @@ def record_facts(
     }
 
 
+def _facts_of(record_ids: Select[str] | Collection[str]) -> tuple[Any, dict[str, Any]]:
+    if isinstance(record_ids, Select):
+        return _facts(record_ids), {}
+    return _FACTS, {"record_ids": list(record_ids)}
+
+
+def _facts(record_ids: Any) -> Any:  # noqa: ANN401 - a select of ids, or a parameter
+    return select(
+        *table_of(Record).c,
+        exists().where(col(Submission.record_id) == col(Record.id)).label("is_sent"),
+        last_state(col(Step.kind), col(Record.draft_id)).label("state"),
+    ).where(col(Record.id).in_(record_ids), stands())
+
+
+def _shared(record_ids: Any) -> Any:  # noqa: ANN401 - a select of ids, or a parameter
+    drafts = select(col(Record.draft_id)).where(col(Record.id).in_(record_ids))
+    return select(col(Share.draft_id), col(Share.with_id)).where(
+        col(Share.draft_id).in_(drafts), is_open()
+    )
+
+
+# Every page of a record asks these; putting them together anew would cost more than asking.
+_RECORD_IDS: BindParameter[Sequence[str]] = bindparam("record_ids", expanding=True)
+_FACTS, _SHARED = _facts(_RECORD_IDS), _shared(_RECORD_IDS)
+
+
 def viewer_of(session: Session, person: Person) -> Viewer:
     """Return a person as the access rules see them: a manager's teams are all those below."""
     below = team_and_descendants(session, person.team_id) if person.role == Role.MANAGER else []
@@ -74,12 +92,9 @@ def _shared_with(
     session: Session, record_ids: Select[str] | Collection[str]
 ) -> defaultdict[str, set[str]]:
     """Return whom these records' reflections are shared with, by draft."""
-    drafts = select(col(Record.draft_id)).where(col(Record.id).in_(record_ids))
-    rows = session.connection().execute(
-        select(col(Share.draft_id), col(Share.with_id)).where(
-            col(Share.draft_id).in_(drafts), is_open()
-        )
-    )
+    query = _SHARED if not isinstance(record_ids, Select) else _shared(record_ids)
+    asked = {} if isinstance(record_ids, Select) else {"record_ids": list(record_ids)}
+    rows = session.connection().execute(query, asked)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for draft_id, with_id in rows:
         found[draft_id].add(with_id)

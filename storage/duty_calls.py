@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from storage import audit
@@ -18,6 +18,20 @@ SHOWN, SEEN = "duty call shown", "duty call seen"
 
 _OUT = table_of(OutboxMessage).c
 _EVENT = table_of(AuditEvent).c
+# Every page of a conversation asks it; putting it together anew would cost more than asking.
+_IS_SHOWN = select(_EVENT.id).where(_EVENT.noun_id == _OUT.id, _EVENT.deed == SHOWN).exists()
+_MADE_AT = _OUT.made_at.type
+_NOT_YET_SHOWN = walking(
+    select(_OUT.id, _OUT.sender_id)
+    .where(_OUT.told.is_not(None), _OUT.told == bindparam("kind"))
+    .where(_OUT.made_at > bindparam("since", type_=_MADE_AT))
+    .where(_OUT.made_at <= bindparam("until", type_=_MADE_AT))
+    .where(_OUT.person_id == bindparam("whose"), _OUT.channel.in_(PAGES))
+    .where(_OUT.sent_place.is_not(None), ~_IS_SHOWN)
+    .order_by(_OUT.id),
+    table_of(OutboxMessage),
+    "outbox_told_to",
+)
 
 
 @dataclass(frozen=True)
@@ -82,16 +96,9 @@ def not_yet_shown(
 
     They are messages' ids with who called.
     """
-    shown = select(_EVENT.id).where(_EVENT.noun_id == _OUT.id, _EVENT.deed == SHOWN)
-    query = (
-        select(_OUT.id, _OUT.sender_id)
-        .where(_OUT.told.is_not(None), _OUT.told == told)
-        .where(_OUT.made_at > now - within, _OUT.made_at <= now + within)
-        .where(_OUT.person_id == person_id, _OUT.channel.in_(PAGES))
-        .where(_OUT.sent_place.is_not(None), ~shown.exists())
-        .order_by(_OUT.id)
-    )
-    rows = session.execute(walking(query, table_of(OutboxMessage), "outbox_told_to"))
+    since, until = now - within, now + within
+    asked = {"whose": person_id, "kind": told, "since": since, "until": until}
+    rows = session.connection().execute(_NOT_YET_SHOWN, asked)
     return {row.id: row.sender_id for row in rows}
 
 

@@ -1,15 +1,25 @@
 """Teams, the people in them, and the addresses that reach a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, update
+import sqlalchemy as sql
+from sqlalchemy import BindParameter, String, bindparam, cast, update
 from sqlmodel import Session, col, func, select
 
 from storage import audit, waiting
 from storage.presence import here
-from storage.tables import EnrolmentCode, Identity, OutboxMessage, Person, Team, WebSession
+from storage.tables import (
+    EnrolmentCode,
+    Identity,
+    OutboxMessage,
+    Person,
+    Team,
+    WebSession,
+    table_of,
+)
 
 _PAGE = "web"
 
@@ -53,6 +63,8 @@ def with_role(session: Session, role: str, on: date) -> list[Person]:
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
+_TEAM = table_of(Team).c
+_TEAM_IDS: BindParameter[Sequence[str]] = bindparam("team_ids", expanding=True)
 # Every update asks this; putting it together anew each time would cost more than asking.
 _AT_ADDRESS = (
     select(Person, col(Identity.unreachable_at).is_not(None))
@@ -104,13 +116,9 @@ def _path(team_id: str, parents: dict[str, str | None]) -> frozenset[str]:
 
 def paths_of(session: Session, team_ids: Collection[str]) -> dict[str, frozenset[str]]:
     """Return as `team_paths` does, of these teams alone: the rest of the council is not read."""
-    one: Any = select(col(Team.id).label("team_id"), cast(col(Team.id), String).label("above"))
-    path = one.where(col(Team.id).in_(team_ids)).cte("path", recursive=True)
-    up = select(path.c.team_id, col(Team.parent_id)).join(Team, col(Team.id) == path.c.above)
-    # A union of what is not known yet: it ends even where teams stand above each other.
-    path = path.union(up.where(col(Team.parent_id).is_not(None)))
     found: dict[str, set[str]] = {}
-    for team_id, above in session.execute(select(path.c.team_id, path.c.above)):
+    asked = {"team_ids": list(team_ids)}
+    for team_id, above in session.connection().execute(_paths(), asked):
         found.setdefault(team_id, set()).add(above)
     return {team_id: frozenset(ids) for team_id, ids in found.items()}
 
@@ -122,9 +130,25 @@ def team_and_descendants(session: Session, team_id: str) -> list[str]:
 
 def teams_below(session: Session, team_ids: Collection[str]) -> list[str]:
     """Return the ids of these teams and of every team below one of them, sorted."""
-    below = select(col(Team.id)).where(col(Team.id).in_(team_ids)).cte("below", recursive=True)
-    below = below.union(select(col(Team.id)).join(below, col(Team.parent_id) == below.c.id))
-    return sorted(session.scalars(select(below.c.id)))
+    return sorted(session.connection().scalars(_below(), {"team_ids": list(team_ids)}))
+
+
+@cache
+def _paths() -> Any:  # noqa: ANN401 - a select of two columns
+    """Return what selects teams, each with itself and those above it: put together once."""
+    one: Any = sql.select(_TEAM.id.label("team_id"), cast(_TEAM.id, String).label("above"))
+    path = one.where(_TEAM.id.in_(_TEAM_IDS)).cte("path", recursive=True)
+    up = sql.select(path.c.team_id, _TEAM.parent_id).where(_TEAM.id == path.c.above)
+    # A union of what is not known yet: it ends even where teams stand above each other.
+    path = path.union(up.where(_TEAM.parent_id.is_not(None)))
+    return sql.select(path.c.team_id, path.c.above)
+
+
+@cache
+def _below() -> Any:  # noqa: ANN401 - a select of one column
+    below = sql.select(_TEAM.id).where(_TEAM.id.in_(_TEAM_IDS)).cte("below", recursive=True)
+    below = below.union(sql.select(_TEAM.id).where(_TEAM.parent_id == below.c.id))
+    return sql.select(below.c.id)
 
 
 def identity_at(session: Session, channel: str, address: str) -> Identity | None:

@@ -1,16 +1,32 @@
 """Who has seen a record: what the audit says of everybody who opened it or was quoted from it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlalchemy import BindParameter, bindparam, func, select
+from sqlmodel import Session
 
 from storage import audit
 from storage.tables import AuditEvent, Person, table_of
 
-_EVENT = table_of(AuditEvent).c
+_EVENT, _PERSON = table_of(AuditEvent).c, table_of(Person).c
+_RECORD_IDS: BindParameter[Sequence[str]] = bindparam("record_ids", expanding=True)
+_LAST = func.max(_EVENT.at, type_=_EVENT.at.type)
+# Every page of a record asks these; putting them together anew would cost more than asking.
+_PEOPLE = (
+    select(_PERSON.name, _EVENT.deed, func.count(), _LAST)
+    .where(_PERSON.id == _EVENT.actor_id)
+    .where(_EVENT.noun == "record", _EVENT.noun_id.in_(_RECORD_IDS))
+    .where(_EVENT.deed.in_((audit.READ, audit.QUOTED)))
+    .group_by(_PERSON.id, _PERSON.name, _EVENT.deed)
+)
+_EXPORTS = (
+    select(_EVENT.account, _EVENT.deed, func.count(), _LAST)
+    .where(_EVENT.deed == audit.EXPORTED)
+    .where(_EVENT.at >= bindparam("since", type_=_EVENT.at.type))
+    .group_by(_EVENT.account, _EVENT.deed)
+)
 
 
 @dataclass(frozen=True)
@@ -40,22 +56,9 @@ def seen_by(
 
 
 def _people(session: Session, record_ids: Collection[str]) -> list[Sighting]:
-    query = (
-        select(
-            col(Person.name), _EVENT.deed, func.count(), func.max(_EVENT.at, type_=_EVENT.at.type)
-        )
-        .join(Person, col(Person.id) == _EVENT.actor_id)
-        .where(_EVENT.noun == "record", _EVENT.noun_id.in_(record_ids))
-        .where(_EVENT.deed.in_((audit.READ, audit.QUOTED)))
-        .group_by(col(Person.id), col(Person.name), _EVENT.deed)
-    )
-    return [Sighting(*row) for row in session.connection().execute(query)]
+    asked = {"record_ids": list(record_ids)}
+    return [Sighting(*row) for row in session.connection().execute(_PEOPLE, asked)]
 
 
 def _exports(session: Session, since: datetime) -> list[Sighting]:
-    query = (
-        select(_EVENT.account, _EVENT.deed, func.count(), func.max(_EVENT.at, type_=_EVENT.at.type))
-        .where(_EVENT.deed == audit.EXPORTED, _EVENT.at >= since)
-        .group_by(_EVENT.account, _EVENT.deed)
-    )
-    return [Sighting(*row) for row in session.connection().execute(query)]
+    return [Sighting(*row) for row in session.connection().execute(_EXPORTS, {"since": since})]
