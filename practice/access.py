@@ -3,7 +3,7 @@
 It takes facts and answers yes or no; it looks nothing up. What no rule allows is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -273,6 +273,14 @@ def may_tend_guides(viewer: Viewer) -> bool:
     Practice leads may: that is what is asked of everybody, and counts of it.
     """
     return viewer.role == Role.PRACTICE_LEAD
+
+
+def manages(viewer: Viewer, team_ids: Iterable[str]) -> bool:
+    """Say whether `viewer` manages all of these teams, as known without asking what is above them.
+
+    Whoever does oversees them; whoever does not may all the same.
+    """
+    return viewer.role == Role.MANAGER and viewer.team_ids.issuperset(team_ids)
 
 
 def oversees(viewer: Viewer, *team_paths: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
-from practice.access import Viewer, may_read, oversees
+from practice.access import Viewer, manages, may_read, oversees
 from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports import kept, not_held
@@ -98,6 +98,7 @@ def count(
         key: tuple(part for part in parts if part.month == period) for key, parts in found.items()
     }
     begins = queries.first_meeting(session, scope)
+    before = months_between(Month.of(begins), period) if begins else ()
     spans = {month: span(month, begins, scope.today) for month in scope.months}
     opens = _opens(session, replace(scope, months=(period,)), viewer)
     asked = asked_for(session, found[kept.GUIDES.key]) | _NEVER_ASIDE
@@ -121,7 +122,7 @@ def count(
         unconfirmed=_claims(found[CLAIMS.key], spans, "unconfirmed", ALL),
         struck=_claims(found[CLAIMS.key], spans, "struck", "confirmed"),
         unseen=kept.tallies(found[kept.UNSEEN.key], scope.months)[period],
-        waiting_before=sum(waiting_before(session, teams, period, as_of).values()),
+        waiting_before=sum(_waiting(session, replace(scope, months=before)).values()),
         not_held=not_held.count(session, replace(scope, months=(period,))),
         process=estimate(queries.process_texts(found[kept.PROCESS.key]), scope, begins),
     )
@@ -140,7 +141,7 @@ def _claims(
 
 def _opens(session: Session, scope: Scope, viewer: Viewer | None) -> dict[str, int] | None:
     """Return, by measure, how many of the month's records open for a viewer; None where all do."""
-    if viewer is None:
+    if viewer is None or manages(viewer, scope.teams):
         return None
     paths = paths_of(session, scope.teams)
     if oversees(viewer, *map(paths.__getitem__, scope.teams)):
@@ -158,8 +159,12 @@ def waiting_before(
     """Return how many records of each earlier month wait to be agreed, the oldest month first."""
     begins = queries.first_meeting(session, Scope(teams, (period,), as_of))
     months = months_between(Month.of(begins), period) if begins else ()
-    waiting = dict.fromkeys(months, 0)
-    for part in kept.parts(session, Scope(teams, months, as_of), _AGREED)[_AGREED]:
+    return _waiting(session, Scope(teams, months, as_of))
+
+
+def _waiting(session: Session, scope: Scope) -> dict[Month, int]:
+    waiting = dict.fromkeys(scope.months, 0)
+    for part in kept.parts(session, scope, _AGREED)[_AGREED]:
         waiting[part.month] += how_many(_AGREED, (part,), "waiting")
     return {month: n for month, n in waiting.items() if n}
 

@@ -34,7 +34,8 @@ def _teams_of_person(person: str) -> str:
 
 
 def _mark(teams: str, *months: str) -> str:
-    where = " AND ".join((f"place IN ({teams})", *months))
+    # The place "" is the council: what changes anywhere in it changes that too.
+    where = " AND ".join((f"place IN ({teams} UNION SELECT '')", *months))
     return f"UPDATE tally_month SET changes = changes + 1 WHERE {where};"  # noqa: S608
 
 
@@ -69,7 +70,7 @@ _TRIGGERS = (
         "claim_strike",
         "insert",
         _mark(
-            _STRUCK.format("team_id"),
+            f"SELECT {_STRUCK.format('team_id')}",
             f"{_STRUCK.format('held_on')} BETWEEN first_on AND last_on",
         )
         + _dated("NEW.struck_at"),

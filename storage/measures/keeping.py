@@ -16,9 +16,11 @@ from storage.measures.parts import Kept, by_team, in_month
 from storage.measures.scope import BUT_SHARED, CHILD, PERSON, Scope
 from storage.measures.sharing import shared
 from storage.measures.tallying import (
+    COUNCIL,
     at,
     but,
     changes_of,
+    council_changes,
     fresh_months,
     fresh_spots,
     fresh_wholes,
@@ -52,9 +54,11 @@ def keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         if not rest.months or not is_present(session, scope):
             return
         stale = _stale_teams(session, measures, rest)
-    if stale:
+        counted = council_changes(session, rest)
+    of_council = [(COUNCIL, month.first) for month in rest.begun if month not in counted]
+    if stale or of_council:
         with store.writing() as session:
-            _add_spots(session, stale)
+            _add_spots(session, [*stale, *of_council])
     for months, teams in _alike(stale):
         _keep_teams(store, measures, replace(scope, teams=teams, months=months))
     _keep_whole(store, measures, rest)
@@ -145,6 +149,7 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         fresh = fresh_months(session, measures, scope)
         now = replace(scope, months=tuple(month for month in scope.months if month in fresh))
         changes = changes_of(session, now)
+        everywhere = council_changes(session, now)
         found = parts_of_teams(session, measures, now, tuple(measures))
     rows = _by_spot(
         _row(place, of.month, key, of.state, (of.counted, of.units, of.records, of.amount))
@@ -157,6 +162,7 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
             _store(session, _tally, some, rows)
             made_of = {spot: changes[Month.of(spot[1])] for spot in some}
             _note(session, measures, scope, made_of)
+            _note_council(session, {spot: everywhere.get(Month.of(spot[1]), -1) for spot in some})
 
 
 def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
@@ -209,6 +215,13 @@ def _note(
         for spot, changes in made_of.items()
     ]
     if rows:
+        session.connection().execute(update(_month).where(_is_spot(_month)), rows)
+
+
+def _note_council(session: Session, changes: Mapping[Spot, int]) -> None:
+    """Keep with what the teams of a summary come to how often the council had changed by then."""
+    if changes:
+        rows = [{**_spot(spot), "changes": n} for spot, n in changes.items()]
         session.connection().execute(update(_month).where(_is_spot(_month)), rows)
 
 

@@ -38,6 +38,8 @@ _tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(Tall
 _newest = table_of(NewestChange)
 
 Parts = dict[str, list[Part]]
+COUNCIL = ""
+"""The place to which every change of a month is added."""
 
 
 def parts(
@@ -141,12 +143,18 @@ def left_out_of(session: Session, scope: Scope) -> Mapping[str, set[tuple[Month,
 
 def fresh_wholes(session: Session, measures: Sequence[Kept], scope: Scope) -> frozenset[Month]:
     """Return the begun months of which the tallies of the teams of `scope` together hold."""
-    changes = changes_of(session, scope)
-    if not changes:
+    if not scope.begun or not is_present(session, scope):
         return frozenset()
-    values = {**spots((whole_of(scope),), changes), **_counting(measures, scope)}
-    made = session.connection().execute(_WHOLE, values)
-    return frozenset(month for first_on, n in made if changes[month := Month.of(first_on)] == n)
+    counting, place = _counting(measures, scope), (whole_of(scope),)
+    values = {**spots(place, scope.begun), **counting}
+    rows = session.connection().execute(_UNTOUCHED, values)
+    untouched = frozenset(Month.of(row[0]) for row in rows)
+    changes = changes_of(session, but(scope, untouched))
+    if not changes:
+        return untouched
+    made = session.connection().execute(_WHOLE, {**spots(place, changes), **counting})
+    held = (month for first_on, n in made if changes[month := Month.of(first_on)] == n)
+    return untouched.union(held)
 
 
 def changes_of(session: Session, scope: Scope) -> dict[Month, int]:
@@ -157,6 +165,13 @@ def changes_of(session: Session, scope: Scope) -> dict[Month, int]:
     if not scope.begun or not is_present(session, scope):
         return {}
     found = session.connection().execute(_CHANGES, _every(scope))
+    return {Month.of(first_on): int(changes) for first_on, changes in found}
+
+
+def council_changes(session: Session, scope: Scope) -> dict[Month, int]:
+    """Return how often the begun months changed anywhere in the council, where that is counted."""
+    values = spots((COUNCIL,), scope.begun)
+    found = session.connection().execute(_COUNCIL, values) if scope.begun else ()
     return {Month.of(first_on): int(changes) for first_on, changes in found}
 
 
@@ -237,6 +252,14 @@ _KEPT = (
 _LEFT_OUT = select(_left_out.c.kind, _left_out.c.first_on, _left_out.c.unit_id).where(at(_left_out))
 _HOLDS = and_(_month.c.made_of == _month.c.changes, _counts_now())
 _WHOLE = select(_month.c.first_on, _month.c.made_of).where(at(_month), _counts_now())
+_of_council = _month.alias("of_council")
+_UNTOUCHED = (
+    select(_month.c.first_on)
+    .join(_of_council, _of_council.c.first_on == _month.c.first_on)
+    .where(_of_council.c.place == COUNCIL, _of_council.c.changes == _month.c.changes)
+    .where(at(_month), _counts_now())
+)
+_COUNCIL = select(_month.c.first_on, _month.c.changes).where(at(_month))
 _OF_EVERY_TEAM = func.count() == bindparam("how_many", type_=Integer)
 _CHANGES = (
     select(_month.c.first_on, func.sum(_month.c.changes))

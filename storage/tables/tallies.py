@@ -15,6 +15,10 @@ class TallyMonth(SQLModel, table=True):
     `changes` of a team in the transaction that changes what is counted (storage/stale_marks.py).
     The tallies hold where they were made of as many, `made_of`, with the measures of this `recipe`,
     up to the day that is asked about.
+
+    The place "" is the council, of which nothing is kept: every change of a month is added to it.
+    Of the teams of a summary, `changes` is what that stood at as their tallies were made: where it
+    still does, none of them changed, and none need be asked.
     """
 
     __tablename__ = "tally_month"
