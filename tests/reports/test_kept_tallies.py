@@ -13,13 +13,18 @@ import pytest
 from sqlmodel import func, select
 
 from bot.demo.council import opening
+from practice.calendar import Month
+from reports import kept
 from storage.bulk import add_all
+from storage.measures import Scope
+from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Record
 from tests.bot.demo.councils import DAY, FULL, council_of
 from tests.factories import make_store
 from tests.reports.changing import DEEDS, Changing, a_small_council
 from tests.reports.counting_again import changing
+from tests.storage.plans import statements
 
 EVERYDAY, RECORDS = 15, 300
 CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", "800"))
@@ -36,6 +41,30 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_after_every_change_what_is_kept_is_a_full_count(store: Store) -> None:
     changing(store, a_small_council(store, 1), EVERYDAY)
+
+
+def test_while_nothing_changes_no_team_is_asked_whether_its_tallies_hold(store: Store) -> None:
+    council = a_small_council(store, 2)
+    for _ in range(6):
+        council.hold_meeting()
+    kept.bring_up_to_date(store, council.top, Month.of(council.today), council.now)
+    assert not asks_each_team(store, council)
+    council.hold_meeting()
+    assert asks_each_team(store, council)
+    kept.bring_up_to_date(store, council.top, Month.of(council.today), council.now)
+    assert not asks_each_team(store, council)
+
+
+def asks_each_team(store: Store, council: Changing) -> bool:
+    with statements(store) as heard:
+        assert_is_kept(store, council)
+    return any("sum(tally_month.changes)" in statement for statement, _ in heard)
+
+
+def assert_is_kept(store: Store, council: Changing) -> None:
+    with store.reading() as session:
+        teams = tuple(team_and_descendants(session, council.top))
+        assert kept.parts(session, Scope(teams, (Month.of(council.today),), council.now))
 
 
 @pytest.mark.long
