@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
-from bot.commands import away, due, missed, start
+from bot.commands import away, due, enquiry, missed, start
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in, command_of
 from bot.conversations import (
@@ -207,7 +207,7 @@ def _typed(update: UpdateContext, text: str) -> None:
 
 def _is_asked_for(update: UpdateContext, words: str) -> bool:
     """Take words typed at a question outside any draft; say whether they answer it."""
-    return away.answers(update, words) or missed.answers(update, words)
+    return any(one.answers(update, words) for one in (away, missed, enquiry))
 
 
 def _command_named(words: str, meaning: Meaning | None) -> str | None:

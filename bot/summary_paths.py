@@ -6,6 +6,7 @@ from practice.calendar import Month
 from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
+ENQUIRIES = "/enquiries"
 
 
 def summary_path(team_id: str, month: Month) -> str:
@@ -16,6 +17,11 @@ def summary_path(team_id: str, month: Month) -> str:
 def shown_path(showing_id: str) -> str:
     """Return the path of a summary as it was shown."""
     return f"{SHOWN}/{showing_id}"
+
+
+def enquiry_path(enquiry_id: str) -> str:
+    """Return the path of an enquiry."""
+    return f"{ENQUIRIES}/{enquiry_id}"
 
 
 def list_path(

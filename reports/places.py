@@ -1,7 +1,8 @@
-"""Where most of what does not count is, as it is told: in a few practitioners, or a few teams."""
+"""Where most of what does not count is, as it is told, and the questions it leads to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,31 @@ class Dimension(StrEnum):
 
     PRACTITIONER = "practitioner"
     TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A finding of a month, the question to ask because of it, and whom; `about` is its measure."""
+
+    about: str
+    finding: str
+    question: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Enquired:
+    """A question that was taken up: whose it is, by when, the answer, and the figure since."""
+
+    id: str
+    about: str
+    finding: str
+    question: str
+    owner: str
+    due: date
+    is_late: bool
+    answer: str | None
+    since_then: str
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """A team's month, as one frozen view model that every format is rendered from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
+from reports import enquiries
+from reports.findings import where
 from reports.sections import better, cannot_say, held, process, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
@@ -27,17 +30,32 @@ def build(
     is asked of `practice.access.may_see_summary` before this.
     """
     counted = count(session, tuple(team_and_descendants(session, scope.id)), period, as_of, viewer)
+    asked = enquiries.questions(counted)
+    taken = enquiries.taken_up(session, scope.id, counted, _found_before(session, counted))
+    sections = [section(counted) for section in _SECTIONS]
+    sections.insert(-1, enquiries.section(asked, taken))
     return Summary(
         scope=scope.name,
         period=period,
         as_of=as_of,
         readers=say(f"readers.{viewer.role if viewer else 'key'}"),
-        sections=tuple(section(counted) for section in _SECTIONS),
+        sections=tuple(sections),
         figures=tuple(counted.figures.values()),
         data_quality=_doubts(counted),
         begins=counted.begins,
         process=counted.process,
+        questions=asked,
+        enquired=taken.enquired,
+        untaken=taken.untaken,
     )
+
+
+def _found_before(session: Session, counted: Counted) -> Iterable[str]:
+    """Return the measures of which last month's summary said where they sit."""
+    last = counted.period.previous()
+    if counted.begins is None or last.last < counted.begins:
+        return ()
+    return where.find(session, counted.teams, last, counted.as_of)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class Counted:
     agreed.
     """
 
+    teams: tuple[str, ...]
     period: Month
     as_of: datetime
     begins: date | None
@@ -114,6 +115,7 @@ def count(
         aside = _is_aside(measure, series, asked)
         figures[key] = replace(figure, is_aside=aside, where=sits.get(key))
     return Counted(
+        teams=teams,
         period=period,
         as_of=as_of,
         begins=begins,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from practice.calendar import Month, first_working_day_of_month, london_day
-from reports.places import MOST, Where
+from reports.places import MOST, Enquired, Question, Where
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,16 @@ class Listed:
 class Sentence:
     """A sentence of the first screen; `measure` is the figure it is about.
 
-    `lists` are the lists behind its numbers, in their order.
+    `lists` are the lists behind its numbers, in their order. `question` is the measure whose
+    question it puts, `enquiry` the one taken up that it tells of.
     """
 
     text: str
     measure: str | None = None
     behind: Behind | None = None
     lists: tuple[Listed, ...] = ()
+    question: str | None = None
+    enquiry: str | None = None
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,8 @@ class Summary:
 
     `begins` is the day of the first meeting that is known of the team, None where there is none.
 
-    Findings, what was quiet and enquiries have no place yet.
+    `questions` are those to ask, `enquired` those that were taken up, `untaken` what of last month
+    nobody took up. Findings and what was quiet have no place yet.
     """
 
     scope: str
@@ -261,6 +265,9 @@ class Summary:
     data_quality: tuple[Doubt, ...]
     begins: date | None = None
     process: Estimate | None = None
+    questions: tuple[Question, ...] = ()
+    enquired: tuple[Enquired, ...] = ()
+    untaken: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:

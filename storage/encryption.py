@@ -23,6 +23,8 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "contingency": ("plan",),
     "import_batch": ("file",),
     "imported_row": ("changes",),
+    "enquiry": ("finding", "question"),
+    "enquiry_answer": ("words",),
     "line": ("text",),
     "missed_supervision": ("words",),
     "outbox_message": ("body",),

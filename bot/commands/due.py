@@ -15,7 +15,7 @@ from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
 from prompts.unknown_child import nearest, unknown_line
-from storage import audit, people, reach
+from storage import audit, enquiries, people, reach
 from storage.access import viewer_of
 from storage.deadlines import Deadline, Undated
 from storage.presence import is_here
@@ -41,7 +41,18 @@ def run(update: UpdateContext, argument: str) -> None:
         part = due_list.part_after(found, argument)
         _say(update, [part] if part else [], phrase("reminders.list.gone_on"))
     else:
+        _say_questions(update)
         _say(update, due_list.first_parts(found), phrase("reminders.list.nothing"))
+
+
+def _say_questions(update: UpdateContext) -> None:
+    """Say how many questions of summaries wait for the person's answer, if any do."""
+    waits = enquiries.waiting_for(update.session, update.person.id, update.now)
+    if waits:
+        key = "enquiry_late" if waits[0].is_late(update.today) else "enquiry"
+        day = day_words(waits[0].asked.due_on)
+        text = phrase(f"reminders.{key}", count=len(waits), day=day)
+        update.say(text, [command_button(phrase("reminders.buttons.enquiry"), "enquiry")])
 
 
 def show_asked(update: UpdateContext, typed: str) -> bool:

@@ -1,5 +1,6 @@
 """/summary: what came of supervision in a team and month, in chat."""
 
+from bot.enquiries import to_take_up
 from bot.messages import Button, Link
 from bot.permissions import open_summary
 from bot.summary_paths import list_path, summary_path
@@ -43,7 +44,8 @@ def run(update: UpdateContext, argument: str) -> None:
     built = summary.build(update.session, team, month, update.now, reader)
     showings.note(update.session, shown.to_show(built, team.id, update.person.id))
     months = _other_months(month, Month.of(update.today))
-    update.say(text.chat(built), months, links=_pages(built, team.id))
+    rows = [*to_take_up(built), months]
+    update.say(text.chat(built), *rows, links=_pages(built, team.id))
 
 
 def _pages(built: Summary, team_id: str) -> list[Link]:

@@ -12,7 +12,16 @@ from typing import Protocol
 from bot import digest
 from bot.messages import Outgoing, to_json
 from bot.pages_of_work import in_pages
-from bot.reminders import act_by, action_due, agreement, brief, children_due, handover, missed
+from bot.reminders import (
+    act_by,
+    action_due,
+    agreement,
+    brief,
+    children_due,
+    enquiry,
+    handover,
+    missed,
+)
 from practice.calendar import london_day, next_working_moment
 from storage import absences, outbox, people, reminders
 from storage.due import Only, only_both
@@ -49,7 +58,16 @@ class Kind(Protocol):
         ...
 
 
-KINDS: tuple[Kind, ...] = (brief, act_by, action_due, children_due, agreement, handover, missed)
+KINDS: tuple[Kind, ...] = (
+    brief,
+    act_by,
+    action_due,
+    children_due,
+    agreement,
+    handover,
+    missed,
+    enquiry,
+)
 
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""

@@ -14,25 +14,35 @@ from reports.view import Summary
 from reports.wording import TEMPLATES, say
 
 Link = Callable[[str, Month, str], str | None]
+Form = Callable[[str], Markup | None]
+Enquiry = Callable[[str], str | None]
 
 
 def no_link(_measure_key: str, _period: Month, _shows: str) -> None:
     """Return that nothing opens: for a file that stands alone."""
 
 
+def nothing(_name: str) -> None:
+    """Return that nothing is taken up, or leads to an enquiry: for a file that stands alone."""
+
+
 def page(summary: Summary, link: Link = no_link) -> str:
     """Return a whole HTML page that needs nothing from outside: its style and charts are in it."""
     style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours  # nosec B704
-    return _render("summary.html", summary, link, style=style)
+    return _render("summary.html", summary, link, style=style, form=nothing, enquiry=nothing)
 
 
-def body(summary: Summary, link: Link = no_link) -> Markup:
+def body(
+    summary: Summary, link: Link = no_link, form: Form = nothing, enquiry: Enquiry = nothing
+) -> Markup:
     """Return what stands inside a page's main part, heading first, without any style.
 
     `link` gives the address of one of the lists behind a measure's number for a month, or None
-    where there is none.
+    where there is none; `form` what takes the question about a measure up, `enquiry` the address of
+    one that was taken up.
     """
-    return Markup(_render("summary_body.html", summary, link))  # noqa: S704 - autoescaped  # nosec B704
+    ways = {"form": form, "enquiry": enquiry}
+    return Markup(_render("summary_body.html", summary, link, **ways))  # noqa: S704 - autoescaped  # nosec B704
 
 
 def _render(template: str, summary: Summary, link: Link, **more: object) -> str:

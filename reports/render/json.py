@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from reports.places import Where
+from reports.places import Enquired, Question, Where
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
@@ -19,7 +19,7 @@ def schema() -> dict[str, Any]:
 def document(summary: Summary) -> dict[str, Any]:
     """Return the summary as plain values, as the schema describes them.
 
-    Findings, quiet and enquiries are empty: nothing looks at all figures together yet.
+    Findings and quiet are empty: nothing looks at all figures together yet.
     """
     return {
         "scope": summary.scope,
@@ -34,11 +34,30 @@ def document(summary: Summary) -> dict[str, Any]:
         ],
         "findings": [],
         "quiet": [],
-        "enquiries": [],
+        "questions": [_question(one) for one in summary.questions],
+        "enquiries": [_enquired(one) for one in summary.enquired],
         "data_quality": [
             {"source": doubt.source, "what": doubt.what, "count": doubt.count}
             for doubt in summary.data_quality
         ],
+    }
+
+
+def _question(one: Question) -> dict[str, Any]:
+    finding = {"measure": one.about, "sentence": one.finding}
+    return {**finding, "question": one.question, "ask": one.ask}
+
+
+def _enquired(one: Enquired) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "measure": one.about,
+        "sentence": one.finding,
+        "question": one.question,
+        "owner": one.owner,
+        "due": one.due.isoformat(),
+        "answer": one.answer,
+        "since_then": one.since_then,
     }
 
 

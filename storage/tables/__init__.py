@@ -1,5 +1,6 @@
 """Every table, one module a noun."""
 
+from storage.tables.assessments import Assessment, Conference, Section47
 from storage.tables.audit import AuditEvent
 from storage.tables.base import insert_once, table_of
 from storage.tables.batches import ImportBatch, ImportedRow, ImportUndoing
@@ -7,7 +8,7 @@ from storage.tables.checks import ReaderCheck
 from storage.tables.child_plans import ChildPlan
 from storage.tables.children import Child, Involvement
 from storage.tables.drafts import Draft, GuideVersion, Step
-from storage.tables.enquiries import Assessment, Conference, Section47
+from storage.tables.enquiries import Enquiry, EnquiryAnswer, EnquiryEvidence
 from storage.tables.front_door import Contact, Referral
 from storage.tables.keys import SealingKey
 from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
@@ -102,6 +103,9 @@ TABLES = (
     Contingency,
     ContingencyAnswer,
     MissedSupervision,
+    Enquiry,
+    EnquiryAnswer,
+    EnquiryEvidence,
     Digest,
     Reminder,
     OutboxMessage,
@@ -146,6 +150,9 @@ __all__ = [
     "DeviceRequest",
     "Digest",
     "Draft",
+    "Enquiry",
+    "EnquiryAnswer",
+    "EnquiryEvidence",
     "EnrolmentCode",
     "Establishment",
     "GuideVersion",

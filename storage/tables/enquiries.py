@@ -1,55 +1,53 @@
-"""Assessments, section 47 enquiries and child protection conferences.
+"""Questions of summaries that somebody took up, their answers, and the records these rest on."""
 
-What they refer to stands as the council writes it, as in storage/tables/front_door.py.
-"""
+from datetime import date, datetime
 
-from datetime import date
-
-from sqlmodel import Field, Index, SQLModel
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
 
 from storage.tables.base import row_id
 
 
-class Assessment(SQLModel, table=True):
-    """A social work assessment of a child, from its start until it was authorised."""
+class Enquiry(SQLModel, table=True):
+    """A summary's question that somebody took up: who finds out, and by when.
 
-    __table_args__ = (Index("assessment_of_month", "team_id", "started_on"),)
+    It belongs to a team's month and to a measure, `about`; `numerator` of `denominator` is what
+    that stood at. `question` and `finding`, what it rests on, are encrypted.
+    """
+
+    __table_args__ = (
+        Index("enquiry_of_owner", "owner_id", "due_on"),
+        Index("enquiry_of_team", "team_id", "first_on"),
+    )
     id: str = row_id()
-    ref: str = Field(unique=True)
-    team_id: str | None = Field(default=None, foreign_key="team.id")
-    child_ref: str = Field(index=True)
-    referral_ref: str | None = Field(default=None, index=True)
-    started_on: date = Field(index=True)
-    authorised_on: date | None = Field(default=None, index=True)
-    child_seen_on: date | None = None
-    outcome: str | None = None
-    person_ref: str | None = Field(default=None, index=True)
+    team_id: str = Field(foreign_key="team.id")
+    first_on: date
+    about: str
+    finding: str
+    question: str
+    numerator: int
+    denominator: int
+    owner_id: str = Field(foreign_key="person.id")
+    due_on: date = Field(index=True)
+    asked_by_id: str = Field(foreign_key="person.id")
+    asked_at: datetime
 
 
-class Section47(SQLModel, table=True):
-    """A section 47 enquiry, from the strategy discussion that began it to its outcome."""
+class EnquiryAnswer(SQLModel, table=True):
+    """What its owner found out, in their words (encrypted); the last one holds."""
 
-    __tablename__ = "section47"
-    __table_args__ = (Index("section47_of_month", "team_id", "started_on"),)
+    __tablename__ = "enquiry_answer"
     id: str = row_id()
-    ref: str = Field(unique=True)
-    team_id: str | None = Field(default=None, foreign_key="team.id")
-    child_ref: str = Field(index=True)
-    strategy_discussion_on: date | None = None
-    started_on: date = Field(index=True)
-    completed_on: date | None = None
-    source: str | None = None
-    outcome: str | None = None
-    outcome_reason: str | None = None
-    person_ref: str | None = Field(default=None, index=True)
+    enquiry_id: str = Field(foreign_key="enquiry.id", index=True)
+    words: str
+    answered_by_id: str = Field(foreign_key="person.id")
+    answered_at: datetime
 
 
-class Conference(SQLModel, table=True):
-    """An initial child protection conference, and whether a plan was made there."""
+class EnquiryEvidence(SQLModel, table=True):
+    """A record that an answer rests on; it opens to whoever may read it, and to nobody else."""
 
+    __tablename__ = "enquiry_evidence"
     id: str = row_id()
-    ref: str = Field(unique=True)
-    enquiry_ref: str | None = Field(default=None, index=True)
-    child_ref: str = Field(index=True)
-    held_on: date = Field(index=True)
-    plan_made: bool | None = None
+    answer_id: str = Field(foreign_key="enquiry_answer.id", index=True)
+    record_id: str = Field(foreign_key="record.id")

@@ -104,6 +104,9 @@ ABOVE = {
 }
 WHY_MISSED = {(who, "Priya") for who in ("Priya", "Sunil", *ABOVE["North 1"])}
 """Who may know why her supervision of last month was not held, as Sunil said."""
+ENQUIRIES = ("Ruth's question to Bert",)
+READ_ENQUIRIES = {(who, ENQUIRIES[0]) for who in ("Ruth", "Nora", "Cora", "Bert", "Sunil")}
+"""Of North 1's summary: its owner, who asked, and whoever may see that summary."""
 WRITER, OTHER, SHARED_WITH = (
     "its writer",
     "the other person of the meeting",

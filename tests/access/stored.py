@@ -17,6 +17,7 @@ from storage import (
     codes,
     device_requests,
     devices,
+    enquiries,
     imported_notes,
     missed,
     people,
@@ -46,6 +47,7 @@ from tests.access.council import (
     BEFORE,
     DEVICES_OF,
     DRAFTS,
+    ENQUIRIES,
     HELD_ON,
     LISTS,
     MEETINGS,
@@ -89,6 +91,7 @@ def make(store: Store) -> AccessCouncil:
         _devices(session, made)
         _shown(session, made)
         _missed(session, made)
+        _asked(session, made)
     return made
 
 
@@ -107,6 +110,15 @@ def _missed(session: Session, made: AccessCouncil) -> None:
     because = MissedBecause.OTHER
     told = missed.ToSay(made.id_of("Priya"), Month(2026, 10), because, words="He was ill.")
     missed.say(session, told, made.id_of("Sunil"), BEFORE)
+
+
+def _asked(session: Session, made: AccessCouncil) -> None:
+    """Let Ruth have asked Bert a question of North 1's summary."""
+    about, month = "children.discussed_share", Month(2026, 10)
+    words = ("Something was found.", "What is it?", 1, 2)
+    team, owner = made.id_of("North 1"), made.id_of("Bert")
+    wanted = enquiries.ToAsk(team, month, about, *words, owner, HELD_ON)
+    made.ids[ENQUIRIES[0]] = enquiries.ask(session, wanted, made.id_of("Ruth"), BEFORE)
 
 
 def _devices(session: Session, made: AccessCouncil) -> None:

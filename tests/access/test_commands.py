@@ -12,9 +12,11 @@ from tests.access.council import (
     ASKING,
     DEVICES_OF,
     DRAFTS,
+    ENQUIRIES,
     HERE,
     MEETINGS,
     PEOPLE,
+    READ_ENQUIRIES,
     RECORDS,
     SHARED_WITH,
     STRANGERS,
@@ -68,6 +70,7 @@ def _tried(kind: str) -> list[str]:
         "a meeting, or a record written alone": [*meetings, *things],
         "a meeting": meetings,
         "a reflection": things,
+        "an enquiry": [*ENQUIRIES, "nothing"],
         "a device": [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")],
         "a device that asks to be let in": [f"{name}'s further browser" for name in ASKING],
     }
@@ -95,6 +98,8 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911, PLR0
             "who says why is their supervisor"
         ):
             return (who, name) in WHY_MISSED
+        case "as the enquiry reads; its owner answers it":
+            return (who, name) in READ_ENQUIRIES
         case "whose device it is":
             return name.startswith(f"{who}'s ") and name.endswith((" chat", " browser"))
         case "who answers for it, where one of its two people left it unsigned":

@@ -12,9 +12,11 @@ from tests.access.council import (
     ABSENT,
     DEVICES_OF,
     DRAFTS,
+    ENQUIRIES,
     EVERYBODY,
     MEETINGS,
     PEOPLE,
+    READ_ENQUIRIES,
     RECORDS,
     STRANGERS,
     TEAMS,
@@ -364,3 +366,21 @@ async def test_no_page_answers_a_method_that_it_has_not(crawl: Crawl, method: st
             at = at.replace("{showing_id}", ABSENT)
             at = at.replace("/static", "/static/understory.css")
             assert (await browser.request(method, at)).status_code == 405, path
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_an_enquiry_opens_as_the_table_says_and_to_others_as_if_there_were_none(
+    crawl: Crawl, who: str
+) -> None:
+    (name,) = ENQUIRIES
+    async with crawl.browser(who) as browser:
+        found = await browser.get(f"/enquiries/{crawl.council.id_of(name)}")
+        absent = await browser.get(f"/enquiries/{ABSENT}")
+        sent = {**crawl.csrf(who), "text": LATER}
+        answered = await browser.post(
+            f"/enquiries/{crawl.council.id_of(name)}/answer", data=sent, follow_redirects=False
+        )
+    opens = (who, name) in READ_ENQUIRIES
+    assert found.status_code == (200 if opens else 403)
+    assert opens or found.text == absent.text
+    assert answered.status_code == (303 if who == "Bert" else 403)

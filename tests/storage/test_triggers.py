@@ -113,6 +113,16 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "m", "practitioner_id": by, "team_id": team, "first_on": TODAY,
             "because": "put off", "said_by_id": by, "said_at": NOW,
         },
+        "enquiry": {
+            "id": "e", "team_id": team, "first_on": TODAY, "about": "a", "finding": "words",
+            "question": "words", "numerator": 1, "denominator": 2, "owner_id": by,
+            "due_on": TODAY, "asked_by_id": by, "asked_at": NOW,
+        },
+        "enquiry_answer": {
+            "id": "f", "enquiry_id": "e", "words": "words", "answered_by_id": by,
+            "answered_at": NOW,
+        },
+        "enquiry_evidence": {"id": "i", "answer_id": "f", "record_id": "r"},
         "share": {"id": "h", "draft_id": draft, "with_id": by, "shared_at": NOW},
         "share_closing": {"id": "x", "share_id": "h", "closed_at": NOW},
         "taken_in": {"id": "j", "draft_id": draft, "child_id": child, "taken_at": NOW},

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from bot.channels.web import (
     chat,
+    enquiry,
     enter,
     guide_preview,
     guides,
@@ -45,6 +46,7 @@ def create_app(context: WebContext) -> FastAPI:
         summary,
         summary_list,
         summary_shown,
+        enquiry,
         guides,
         guide_preview,
         record_list,

@@ -12,9 +12,10 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.take_up import forms
 from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
-from bot.summary_paths import SUMMARY, list_path, shown_path, summary_path
+from bot.summary_paths import SUMMARY, enquiry_path, list_path, shown_path, summary_path
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
@@ -68,11 +69,12 @@ def show(
     if nothing := nothing_page(context, who, view):
         return nothing
     built, before = _shown(context, view)
+    take_up = forms(context, who, view.team, view.month)
     values = {
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "nothing": None,
-        "body": html.body(built, view.behind),
+        "body": html.body(built, view.behind, take_up, enquiry_path),
         "keep": {"print": words("summary.print"), "file": words("summary.file")},
         "command": _command(view),
         "shown_before": before,

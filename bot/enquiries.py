@@ -1,0 +1,106 @@
+"""Taking up a summary's question: who may be asked, by which day, and what is stored of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.messages import Button
+from bot.update import command_button
+from practice.access import Role, Viewer, may_read_enquiry
+from practice.calendar import add_working_days, london_day
+from prompts.phrases import phrase
+from reports.measures import MEASURES
+from reports.view import Summary
+from storage import audit, enquiries, people
+from storage.enquiries import Taken, ToAsk
+from storage.session import Session
+from storage.tables import Person, Team
+
+WEEKS = (1, 2, 4)
+"""By when a question may be asked to be answered."""
+MOST_WORDS = 4000
+"""So many characters an answer may have."""
+TAKE = "t"
+"""What a button begins with that takes a question up."""
+_ANSWERS_FOR = frozenset({Role.SUPERVISOR, Role.MANAGER})
+_WORKING_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Given:
+    """Whose a question becomes, in how many weeks it is due, and who gives it when."""
+
+    owner_id: str
+    weeks: int
+    by_id: str
+    at: datetime
+
+
+def owners(session: Session, team: Team, asker: Person, on: date) -> list[Person]:
+    """Return who may be asked: whoever asks first, then supervisors and managers of the team.
+
+    And of those below it, by name: those who are here.
+    """
+    found = people.people_in(session, people.team_and_descendants(session, team.id), on)
+    return [asker, *(one for one in found if one.role in _ANSWERS_FOR and one.id != asker.id)]
+
+
+def days(on: date) -> list[date]:
+    """Return the days by which a question may be answered, the nearest first."""
+    return [add_working_days(on, _WORKING_DAYS * weeks) for weeks in WEEKS]
+
+
+def take_up(
+    session: Session, summary: Summary, team_id: str, about: str, given: Given
+) -> str | None:
+    """Store that a question of a summary is taken up and return its id; None where there is none.
+
+    One that stands unanswered stays as it is.
+    """
+    asked = next((one for one in summary.questions if one.about == about), None)
+    if asked is None or given.weeks not in WEEKS:
+        return None
+    point = summary.figure(about).now
+    day = add_working_days(london_day(given.at), _WORKING_DAYS * given.weeks)
+    wanted = ToAsk(
+        team_id=team_id,
+        month=summary.period,
+        about=about,
+        finding=asked.finding,
+        question=asked.question,
+        numerator=point.numerator,
+        denominator=point.denominator,
+        owner_id=given.owner_id,
+        due_on=day,
+    )
+    return enquiries.ask(session, wanted, given.by_id, given.at)
+
+
+def open_enquiry(session: Session, viewer: Viewer, enquiry_id: str, now: datetime) -> Taken | None:
+    """Return an enquiry that a viewer may read; None where there is none, or not for them.
+
+    The audit says which.
+    """
+    taken = enquiries.one(session, enquiry_id, now)
+    if taken is None:
+        return None
+    allowed = may_read_enquiry(viewer, taken.facts)
+    deed = "enquiry read" if allowed else "enquiry refused"
+    audit.record(session, deed, "enquiry", taken.id, actor=viewer.person_id, at=now)
+    return taken if allowed else None
+
+
+def to_take_up(built: Summary) -> list[list[Button]]:
+    """Return a button for each question of a summary that nobody has taken up yet."""
+    standing = {one.about for one in built.enquired if one.answer is None}
+    keys = [measure.key for measure in MEASURES]
+    return [
+        [
+            command_button(
+                phrase("enquiries.take_up", label=built.figure(one.about).label),
+                "enquiry",
+                f"{TAKE}:{built.period}:{keys.index(one.about)}",
+            )
+        ]
+        for one in built.questions
+        if one.about not in standing
+    ]

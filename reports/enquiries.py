@@ -1,0 +1,127 @@
+"""A summary's questions: which there are, who may be asked, and what became of those taken up."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from practice.calendar import Month, months_back
+from reports.places import Enquired, Question
+from reports.tallies import Counted
+from reports.view import Figure, Section, Sentence
+from reports.wording import full_day, month_name, numbers, say
+from storage import enquiries
+from storage.enquiries import Taken
+from storage.measures import Session
+
+MOST = 5
+"""So many findings a summary opens with."""
+_HELD = "supervision.held_share"
+_MONTHS = 6
+"""An enquiry stands in the summaries of so many months, and while nobody answered it."""
+
+
+def questions(counted: Counted) -> tuple[Question, ...]:
+    """Return the questions to ask of a month, those nearest to the children first; at most five."""
+    asked = [_of(figure) for figure in counted.figures.values() if figure.where]
+    unsaid = counted.not_held.unsaid
+    if unsaid and counted.span.until is None and counted.figures[_HELD].where is None:
+        asked.append(_unsaid(counted.figures[_HELD], unsaid))
+    return tuple(asked[:MOST])
+
+
+def _of(figure: Figure) -> Question:
+    sits = figure.where
+    assert sits is not None  # noqa: S101  # nosec B101 - asked before
+    kind = "unmet" if sits.unmet == len(sits.ids) else sits.dimension.value
+    question = say(f"questions.{kind}")
+    return Question(figure.key, sits.text, question, say(f"questions.ask_{sits.dimension.value}"))
+
+
+def _unsaid(figure: Figure, unsaid: int) -> Question:
+    finding = say("questions.unsaid_finding", n=unsaid)
+    return Question(figure.key, finding, say("questions.unsaid"), say("questions.ask_practitioner"))
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """What was taken up of a team's questions, and what of last month's nobody did."""
+
+    enquired: tuple[Enquired, ...]
+    untaken: tuple[str, ...]
+
+
+def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[str]) -> TakenUp:
+    """Return the enquiries that stand in a month's summary, and the findings nobody took up.
+
+    `before` are the findings of the month before, by measure, that were there to be taken up.
+    """
+    first = months_back(counted.period, _MONTHS)[0]
+    found = enquiries.of_team(session, team_id, first, counted.period, counted.as_of)
+    last = counted.period.previous()
+    taken = {one.asked.about for one in found if one.asked.month == last}
+    untaken = tuple(
+        say("enquiries.untaken", label=counted.figures[key].label, month=month_name(last))
+        for key in before
+        if key not in taken
+    )
+    return TakenUp(tuple(_enquired(one, counted) for one in found), untaken)
+
+
+def _enquired(taken: Taken, counted: Counted) -> Enquired:
+    asked = taken.asked
+    return Enquired(
+        id=taken.id,
+        about=asked.about,
+        finding=asked.finding,
+        question=asked.question,
+        owner=taken.owner,
+        due=asked.due_on,
+        is_late=taken.is_late(counted.today),
+        answer=taken.answer.words if taken.answer else None,
+        since_then=_since(asked.month, taken, counted),
+    )
+
+
+def _since(month: Month, taken: Taken, counted: Counted) -> str:
+    """Return what the figure did since the question was asked; never that it came of that."""
+    then = say("page.numbers", n=taken.asked.numerator, m=taken.asked.denominator)
+    if month >= counted.period:
+        return say("enquiries.stood", month=month_name(month), then=then)
+    now = numbers(counted.figures[taken.asked.about].now)
+    return say(
+        "enquiries.since",
+        label=counted.figures[taken.asked.about].label,
+        then=then,
+        month=month_name(month),
+        now=now,
+        period=month_name(counted.period),
+    )
+
+
+def section(asked: Iterable[Question], taken: TakenUp) -> Section:
+    """Return the questions to ask, those taken up with their answers, and what nobody took up."""
+    standing = {one.about for one in taken.enquired if one.answer is None}
+    sentences = [*_to_ask(asked, standing), *_asked(taken.enquired)]
+    sentences += [Sentence(text) for text in taken.untaken]
+    return Section("enquiries", say("enquiries.heading"), tuple(sentences))
+
+
+def _to_ask(asked: Iterable[Question], standing: Collection[str]) -> Iterator[Sentence]:
+    for one in asked:
+        if one.about not in standing:
+            finding, whom = one.finding, one.ask
+            text = say("enquiries.found", finding=finding, whom=whom, question=one.question)
+            yield Sentence(text, question=one.about)
+
+
+def _asked(enquired: Iterable[Enquired]) -> Iterator[Sentence]:
+    for one in enquired:
+        line = say("enquiries.line", question=one.question, owner=one.owner, status=_status(one))
+        answer = say("enquiries.answer", words=one.answer) if one.answer else ""
+        texts = (one.finding, line, answer, one.since_then)
+        yield Sentence(" ".join(filter(None, texts)), enquiry=one.id)
+
+
+def _status(one: Enquired) -> str:
+    if one.answer is not None:
+        return say("enquiries.answered")
+    return say("enquiries.late" if one.is_late else "enquiries.due", day=full_day(one.due))

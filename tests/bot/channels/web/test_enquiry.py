@@ -1,0 +1,128 @@
+"""A question of a summary: taken up on its page, answered by its owner, refused to others."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import httpx
+import pytest
+
+from storage import enquiries
+from storage.enquiries import Taken
+from tests import factories
+from tests.bot.channels.web.contexts import over_asgi
+from tests.bot.channels.web.meetings import Held, a_held_supervision
+from tests.reports.factories import a_case, a_meeting, a_record, a_submission
+
+NOVEMBER = {"month": "2026-11"}
+ABOUT = "children.discussed_share"
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+@pytest.fixture
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
+        with made.context.store.writing() as session:
+            team = session.merge(made.person("Priya")).team_id
+            supervisor = session.merge(made.person("Sunil"))
+            several = [
+                factories.a_person(session, name, supervisor=supervisor)
+                for name in ("Omar Hill", "Lee Park")
+            ]
+            for person in several:
+                person.team_id = team
+                cases = [a_case(session, person) for _ in range(8)]
+                if person is several[1]:
+                    meeting = a_meeting(session, person, date(2026, 11, 2))
+                    for child in cases:
+                        a_submission(session, a_record(session, meeting, child))
+        yield made
+
+
+def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
+    token = held.session_of(held.person(first_name))
+    return over_asgi(held.context, cookies={"understory": token})
+
+
+def taken(held: Held) -> list[Taken]:
+    with held.context.store.reading() as session:
+        now = held.context.clock.now()
+        return enquiries.waiting_for(session, held.person("Sunil").id, now)
+
+
+async def take_up(held: Held, owner: str) -> httpx.Response:
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary", params=NOVEMBER)).text
+        form = page[page.index('<form class="us-take-up"') :]
+        sent = dict(HIDDEN.findall(form[: form.index("</form>")]))
+        sent |= {"owner": held.person(owner).id, "weeks": "1"}
+        return await client.post("/enquiries", data=sent)
+
+
+async def test_a_question_is_taken_up_on_the_page_and_stands_there(held: Held) -> None:
+    answer = await take_up(held, "Sunil")
+    assert answer.status_code == 303
+    (one,) = taken(held)
+    assert one.asked.about == ABOUT
+    assert one.asked.finding.startswith("8 of the 9 children not discussed belong to 1 ")
+    again = await take_up_again(held)
+    assert [found.id for found in taken(held)] == [one.id]
+    assert again == 0
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary", params=NOVEMBER)).text
+        shown = await client.get(answer.headers["location"])
+        listed = await client.get(
+            unescape(re.findall(r'href="(/summary/behind[^"]+)"', shown.text)[0])
+        )
+    assert f'href="/enquiries/{one.id}"' in page
+    assert "Sunil Mehta" in shown.text
+    assert 'us-list__title">8 children not discussed, where most of them are' in listed.text
+    assert "Omar Hill: 8. Supervised by Sunil" in listed.text
+
+
+async def take_up_again(held: Held) -> int:
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get("/summary", params=NOVEMBER)).text
+    return page.count('<form class="us-take-up"')
+
+
+async def test_its_owner_answers_with_a_record_and_nobody_else_does(held: Held) -> None:
+    await take_up(held, "Sunil")
+    (one,) = taken(held)
+    address = f"/enquiries/{one.id}"
+    record = held.record_of("CH-0402")
+    async with as_person(held, "Sunil") as client:
+        page = (await client.get(address)).text
+        sent = {name: value for name, value in HIDDEN.findall(page) if name in {"csrf", "reader"}}
+        empty = await client.post(f"{address}/answer", data={**sent, "text": " "})
+        done = await client.post(
+            f"{address}/answer",
+            data={**sent, "text": "Omar was at court all week.", "record": [record, "0" * 32]},
+        )
+        shown = (await client.get(address)).text
+    assert empty.status_code == 422
+    assert done.status_code == 303
+    assert "Omar was at court all week." in shown
+    assert f'href="/records/{record}"' in shown
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get(address)).text
+        sent = {"csrf": re.findall(r'name="csrf" value="([^"]+)"', page)[0]}
+        refused = await client.post(f"{address}/answer", data={**sent, "text": "I say so."})
+        summary = (await client.get("/summary", params=NOVEMBER)).text
+    assert "<textarea" not in page
+    assert refused.status_code == 403
+    assert "Omar was at court all week." in summary
+
+
+async def test_it_does_not_open_to_a_practitioner_nor_does_one_that_there_is_not(
+    held: Held,
+) -> None:
+    await take_up(held, "Sunil")
+    (one,) = taken(held)
+    async with as_person(held, "Priya") as client:
+        refused = await client.get(f"/enquiries/{one.id}")
+        absent = await client.get("/enquiries/nothing")
+    assert (refused.status_code, absent.status_code) == (403, 403)
+    assert refused.text == absent.text
+    assert ("enquiry refused", held.person("Priya").id) in held.audited(one.id)
