@@ -1,6 +1,6 @@
 """A summary's questions: which there are, who may be asked, and what became of those taken up."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from practice.calendar import Month, months_back
@@ -23,7 +23,8 @@ def questions(counted: Counted) -> tuple[Question, ...]:
     """Return the questions to ask of a month, those nearest to the children first; at most five."""
     asked = [_of(figure) for figure in counted.figures.values() if figure.where]
     unsaid = counted.not_held.unsaid
-    if unsaid and counted.span.until is None and counted.figures[_HELD].where is None:
+    of_them = any(figure.where and figure.where.unmet for figure in counted.figures.values())
+    if unsaid and counted.span.until is None and not of_them:
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
     return tuple(asked[:MOST])
 
@@ -97,20 +98,10 @@ def _since(month: Month, taken: Taken, counted: Counted) -> str:
     )
 
 
-def section(asked: Iterable[Question], taken: TakenUp) -> Section:
-    """Return the questions to ask, those taken up with their answers, and what nobody took up."""
-    standing = {one.about for one in taken.enquired if one.answer is None}
-    sentences = [*_to_ask(asked, standing), *_asked(taken.enquired)]
-    sentences += [Sentence(text) for text in taken.untaken]
+def section(taken: TakenUp) -> Section:
+    """Return the questions taken up, with their answers, and what nobody took up."""
+    sentences = [*_asked(taken.enquired), *(Sentence(text) for text in taken.untaken)]
     return Section("enquiries", say("enquiries.heading"), tuple(sentences))
-
-
-def _to_ask(asked: Iterable[Question], standing: Collection[str]) -> Iterator[Sentence]:
-    for one in asked:
-        if one.about not in standing:
-            finding, whom = one.finding, one.ask
-            text = say("enquiries.found", finding=finding, whom=whom, question=one.question)
-            yield Sentence(text, question=one.about)
 
 
 def _asked(enquired: Iterable[Enquired]) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import enquiries
+from reports import enquiries, lead
 from reports.findings import where
 from reports.sections import better, cannot_say, held, process, unheard
 from reports.tallies import Counted, count
@@ -33,7 +33,8 @@ def build(
     asked = enquiries.questions(counted)
     taken = enquiries.taken_up(session, scope.id, counted, _found_before(session, counted))
     sections = [section(counted) for section in _SECTIONS]
-    sections.insert(-1, enquiries.section(asked, taken))
+    sections.insert(-1, enquiries.section(taken))
+    sections.insert(0, lead.section(counted, asked, taken.enquired))
     return Summary(
         scope=scope.name,
         period=period,

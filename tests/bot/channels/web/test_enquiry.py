@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
 
 from storage import enquiries
 from storage.enquiries import Taken
-from tests import factories
 from tests.bot.channels.web.contexts import over_asgi
-from tests.bot.channels.web.meetings import Held, a_held_supervision
-from tests.reports.factories import a_case, a_meeting, a_record, a_submission
+from tests.bot.channels.web.meetings import Held
+from tests.bot.channels.web.questioned import a_questioned_council
 
 NOVEMBER = {"month": "2026-11"}
 ABOUT = "children.discussed_share"
@@ -21,22 +20,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
 @pytest.fixture
-def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
-    with a_held_supervision(tmp_path_factory.mktemp("held")) as made:
-        with made.context.store.writing() as session:
-            team = session.merge(made.person("Priya")).team_id
-            supervisor = session.merge(made.person("Sunil"))
-            several = [
-                factories.a_person(session, name, supervisor=supervisor)
-                for name in ("Omar Hill", "Lee Park")
-            ]
-            for person in several:
-                person.team_id = team
-                cases = [a_case(session, person) for _ in range(8)]
-                if person is several[1]:
-                    meeting = a_meeting(session, person, date(2026, 11, 2))
-                    for child in cases:
-                        a_submission(session, a_record(session, meeting, child))
+def held(tmp_path: Path) -> Iterator[Held]:
+    with a_questioned_council(tmp_path) as made:
         yield made
 
 

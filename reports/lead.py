@@ -1,0 +1,77 @@
+"""The first screen of a summary: what is better, what was found and asked, what nobody can say."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from practice.terms import StepKind
+from reports.places import Enquired, Question
+from reports.tallies import Counted
+from reports.view import Section, Sentence
+from reports.wording import of_measure, say, so_far
+
+_IMPROVING, _RATED = "outcomes.improving_share", "outcomes.rated_share"
+_AGREED = "records.agreed"
+
+
+def section(counted: Counted, asked: Iterable[Question], enquired: Collection[Enquired]) -> Section:
+    """Return what a reader takes with them who reads no further: at most five findings."""
+    standing = {one.about for one in enquired if one.answer is None}
+    found = [one for one in asked if one.about not in standing]
+    told = [_better(counted), *_answered(enquired)]
+    if found:
+        told.append(Sentence(say("lead.found", n=len(found))))
+    # What nobody can say stands before the findings, which may be too long for the screen.
+    findings = (_found(counted, one) for one in found)
+    return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted), *findings))
+
+
+def _better(counted: Counted) -> Sentence:
+    rated, twice = counted.figures[_RATED].now, counted.figures[_IMPROVING]
+    if not rated.denominator:
+        return Sentence(so_far(of_measure(f"{_RATED}.none"), counted.span))
+    text = so_far(say("lead.rated", n=rated.numerator, m=rated.denominator), counted.span)
+    if not twice.now.denominator:
+        return Sentence(f"{text} {say('lead.none_twice')}", _RATED)
+    states, now = counted.states(_IMPROVING), twice.now
+    better = say(
+        "lead.twice",
+        m=now.denominator,
+        n=now.numerator,
+        same=states["same"],
+        worse=states["worse"],
+    )
+    both = say("lead.mixed", n=states["mixed"]) if states["mixed"] else ""
+    return Sentence(" ".join(filter(None, (text, better, both))), _IMPROVING)
+
+
+def _answered(enquired: Collection[Enquired]) -> Iterator[Sentence]:
+    if enquired:
+        answered = sum(one.answer is not None for one in enquired)
+        text = say("enquiries.count", n=answered, m=len(enquired))
+        late = sum(one.is_late for one in enquired)
+        told = f"{text} {say('enquiries.count_late', n=late)}" if late else text
+        yield Sentence(told)
+
+
+def _found(counted: Counted, one: Question) -> Sentence:
+    text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
+    figure = counted.figures[one.about]
+    return Sentence(text, one.about, lists=figure.most(), question=one.about)
+
+
+def _cannot_say(counted: Counted) -> Iterator[Sentence]:
+    parts = list(_limits(counted))
+    if parts:
+        yield Sentence(say("lead.cannot_say", what="; ".join(parts)))
+
+
+def _limits(counted: Counted) -> Iterator[str]:
+    rated, agreed = counted.figures[_RATED].now, counted.figures[_AGREED].now
+    if counted.span.until is not None:
+        yield say("lead.running")
+    if rated.rest:
+        yield say("lead.unrated", n=rated.rest)
+    if waiting := agreed.rest - counted.states(_AGREED)[StepKind.RETURNED]:
+        yield say("lead.waiting", n=waiting)
+    if not counted.span.is_whole:
+        return
+    yield say("lead.chance")
