@@ -76,6 +76,17 @@ def find_person(typed: str, names: Sequence[str]) -> Match:
     return _one_or_several(fitting) if fitting else _suggest(_near_names(key, names))
 
 
+def nearest(word: str, known: Sequence[str], likeness: int) -> str | None:
+    """Return what is written most like `word`, in any order of its words; None if nothing is near.
+
+    `likeness` is how near, up to 100. It is a suggestion, and never more.
+    """
+    wanted = " ".join(parts(word))
+    choices = {one: " ".join(parts(one)) for one in known}
+    found = process.extractOne(wanted, choices, scorer=fuzz.token_sort_ratio, score_cutoff=likeness)
+    return found[2] if found else None
+
+
 def parts(text: str) -> list[str]:
     """Return the runs of letters and of digits in `text`, lower case and without accents."""
     return _PART.findall(plain(text))

@@ -44,6 +44,7 @@ APPEND_ONLY = (
     "imported_note",
     "note_standing",
     "import_undoing",
+    "reviewed_name",
     "summary_view",
     "summary_showing",
     "audit_event",

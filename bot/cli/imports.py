@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli.asking import Asked, agree, day_reader_of, naming, refuse_unsound, tell
 from bot.cli.edge import RefusedError
 from bot.cli.output import bar
 from bot.clock import clock_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sheets.columns import FileKind
-    from bot.sheets.date_order import DateDoubt
     from bot.sheets.plan import Change, ParsedFile, Plan, RowFault
     from storage.session import Session, Store
 
@@ -24,6 +24,7 @@ EXAMPLE = "Example: understory import people people.csv --report faults.json"
 KindName = Literal[
     "teams", "people", "establishment", "children", "involvements", "contacts", "referrals",
     "assessments", "section47", "conferences", "plans", "supervision-notes",
+    "annex-a",
 ]  # fmt: skip
 
 
@@ -52,72 +53,43 @@ def import_file(
     from bot.store import open_store
     from practice.calendar import london_day
 
+    if kind == "annex-a":
+        from bot.cli.annex_a import import_annex
+
+        import_annex(file, Asked(yes=yes, skip_bad=skip_bad, report=report))
+        return
     chosen, settings = KINDS[kind], load()
     clock, number = clock_of(settings.folder), 0
     try:
         parsed = replace(_read(file, chosen, ask=not yes), today=london_day(clock.now()))
     except SheetError as fault:
         write_report(report, refused(fault), chosen.columns, imported=0)
-        raise
+        raise naming(file, fault) from fault
     with closing(open_store(settings)) as store:
         with store.reading() as session:
             parsed, plan = _checked(session, chosen, parsed, removing=not yes)
         show(plan, parsed.notes, chosen.columns)
         write_report(report, plan, chosen.columns, imported=0)
-        _refuse_unsound(plan, skip_bad=skip_bad)
+        refuse_unsound(plan, skip_bad=skip_bad)
         if plan.has_work:
             if not yes:
-                _ask(plan)
+                agree(plan)
             number = _store(store, chosen, parsed, plan, (file.name, clock.now()))
     write_report(report, plan, chosen.columns, imported=plan.accepted)
-    if plan.has_work:
-        typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
-        typer.echo(f"This is import {number}: understory imports undo {number} takes it back.")
-    else:
-        typer.echo("Nothing to change: the records say the same.")
+    tell(plan, number)
 
 
 def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
     from bot.imports import aliases
-    from bot.sheets.cells import day
     from bot.sheets.columns import read_rows
-    from bot.sheets.date_order import date_doubt, day_reader
+    from bot.sheets.date_order import date_doubt
     from bot.sheets.file import read
 
     sheet, names = read(file), aliases(kind.name)
     doubt = date_doubt(sheet, kind.columns, names)
-    read_day = day_reader(doubt, _ask_which_first(doubt) if ask else None) if doubt else day
+    read_day = day_reader_of(doubt, ask=ask)
     with bar("Reading", len(sheet.lines)) as tick:
         return read_rows(sheet, kind.columns, names, tick, read_day)
-
-
-def _ask_which_first(doubt: "DateDoubt") -> str | None:
-    """Return "day" or "month" as answered, or None where nobody is there to answer."""
-    american, in_doubt = doubt.american, doubt.in_doubt
-    typer.echo(
-        f"Row {american.row} has {american.value} in {american.column}: there the month is first."
-    )
-    if in_doubt:
-        first = in_doubt[0]
-        dates = "1 date" if len(in_doubt) == 1 else f"{len(in_doubt)} dates"
-        typer.echo(
-            f"{dates} could be read two ways, such as {first.value} in {first.column} of "
-            f"row {first.row}: {_both_ways(first.value)}."
-        )
-    while True:
-        try:
-            answer = typer.prompt("Which is first in this file, day or month?", prompt_suffix=" ")
-        except typer.Abort:
-            return None
-        if answer.strip().lower() in ("day", "month"):
-            return str(answer).strip().lower()
-        typer.echo("Write day or month.")
-
-
-def _both_ways(cell: str) -> str:
-    from bot.sheets.cells import day, day_month_first
-
-    return " or ".join(f"{d:%A} {d.day} {d:%B %Y}" for d in (day(cell), day_month_first(cell)))
 
 
 def _checked(
@@ -142,38 +114,6 @@ def _kept(change: "Change") -> "RowFault":
         "This takes away what is stored, and --yes takes nothing away.",
         "Leave the cell empty, or import without --yes and agree to it.",
     )
-
-
-def _refuse_unsound(plan: "Plan", *, skip_bad: bool) -> None:
-    count = plan.rejected_rows
-    rows = "1 row" if count == 1 else f"{count} rows"
-    if count and not skip_bad:
-        raise RefusedError(
-            f"{rows} cannot be imported, so nothing was. "
-            "Correct the file and try again, or leave such rows out with --skip-bad."
-        )
-    if count and not plan.accepted:
-        raise RefusedError(f"Not one row can be imported ({rows} rejected), so nothing was.")
-
-
-def _ask(plan: "Plan") -> None:
-    try:
-        agreed = typer.confirm("Import this?")
-        if agreed and plan.removals:
-            count = len(plan.removals)
-            what = "value is" if count == 1 else "values are"
-            agreed = typer.confirm(
-                f"{count} stored {what} removed, as listed. Remove what is listed?"
-            )
-    except typer.Abort as fault:
-        instead = (
-            "Removing is asked twice: run it where you can answer."
-            if plan.removals
-            else "Add --yes to import without being asked."
-        )
-        raise RefusedError(f"Nothing was imported. {instead}") from fault
-    if not agreed:
-        raise RefusedError("Nothing was imported, as you chose.")
 
 
 def _store(

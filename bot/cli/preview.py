@@ -50,10 +50,15 @@ def _show_changes(title: str, changes: Sequence[Change], columns: Sequence[Colum
 
 
 def _example(change: Change, column: Column) -> str:
+    where = _where(change)
     if not column.shown:
-        return f"row {change.row} (not shown here)"
+        return f"{where} (not shown here)"
     before, after = (_shortened(_words(value)) for value in (change.before, change.after))
-    return f"row {change.row}: {before} to {after}"
+    return f"{where}: {before} to {after}"
+
+
+def _where(told: Change | RowFault) -> str:
+    return f"{told.sheet}, row {told.row}" if told.sheet else f"row {told.row}"
 
 
 def _words(value: Cell) -> str:
@@ -81,7 +86,7 @@ def _show_faults(title: str, faults: Sequence[RowFault]) -> None:
 
 
 def _cells(fault: RowFault) -> tuple[str, ...]:
-    return f"row {fault.row}", fault.column, _shortened(fault.value), fault.why, fault.remedy
+    return _where(fault), fault.column, _shortened(fault.value), fault.why, fault.remedy
 
 
 def _shortened(text: str) -> str:
@@ -110,8 +115,8 @@ def write_report(
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
         "changes": [_change(change, columns) for change in plan.changes],
-        "queried": [asdict(fault) for fault in plan.queried],
-        "rejected": [asdict(fault) for fault in plan.rejected],
+        "queried": [_fault(fault) for fault in plan.queried],
+        "rejected": [_fault(fault) for fault in plan.rejected],
     }
     try:
         private_file.write(path, json.dumps(outcome, indent=1) + "\n")
@@ -122,9 +127,16 @@ def write_report(
         ) from fault
 
 
+def _fault(fault: RowFault) -> dict[str, str | int]:
+    told = asdict(fault)
+    return told if fault.sheet else {name: told[name] for name in told if name != "sheet"}
+
+
 def _change(change: Change, columns: Sequence[Column]) -> dict[str, str | int]:
     """Return one changed value for the report; names stand in none."""
     told: dict[str, str | int] = {"row": change.row, "column": change.column}
+    if change.sheet:
+        told["sheet"] = change.sheet
     if any(column.name == change.column and not column.shown for column in columns):
         return {**told, "removed": change.after is None}
     return {**told, "from": _words(change.before), "to": _words(change.after)}

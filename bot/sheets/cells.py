@@ -17,12 +17,18 @@ EARLIEST, LATEST = 1900, 2100
 MONTHS, LAST_DAY = 12, 31
 MOST_POSTS = 1000
 MOST_MINUTES = 24 * 60
-_TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-_ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}")
-_DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
-_MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){_TIME}")
+TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){TIME}")
+_DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){TIME}")
+_MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){TIME}")
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{1,2}")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
+_SERIAL_WITH_TIME = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
+_FIRST_SERIAL = date(1899, 12, 30)
+_NAMED_MONTH = re.compile(
+    rf"(?P<d>[0-9]{{1,2}})[ -](?P<m>[A-Za-z]{{3}})[a-z]*[ -](?P<y>[0-9]{{4}}){TIME}"
+)
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)

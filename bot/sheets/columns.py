@@ -19,6 +19,7 @@ from bot.sheets.cells import (
     words,
 )
 from bot.sheets.errors import CellError, SheetError
+from bot.sheets.exported import exported_day
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
 
@@ -53,13 +54,14 @@ class Column:
     @property
     def holds_days(self) -> bool:
         """Whether its values are days."""
-        return self.read in (day, month)
+        return self.read in (day, month, exported_day)
 
     def reading_days(self, read_day: Callable[[str], date]) -> "Column":
         """Return the column with its days read by `read_day`."""
-        return replace(
-            self, read=read_day if self.read is day else partial(month, read_day=read_day)
-        )
+        if self.read is day:
+            return replace(self, read=read_day)
+        other = month if self.read is month else exported_day
+        return replace(self, read=partial(other, read_day=read_day))
 
 
 @dataclass(frozen=True)

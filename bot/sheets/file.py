@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+from bot.sheets.cells import plain
 from bot.sheets.errors import SheetError
 from bot.sheets.limits import bytes_of, within_limits
 from bot.sheets.sheet import Sheet, SheetRow, sheet_of
@@ -24,6 +25,28 @@ def read(path: Path) -> Sheet:
     Raises SheetError where it cannot be read, is neither, or its encoding is in doubt: a guessed
     encoding turns names into wrong names.
     """
+    content = _content_of(path)
+    if content.startswith(_ZIP):
+        from bot.sheets.workbook import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+        return read_workbook(content)
+    return read_separated(content)
+
+
+def read_book(path: Path) -> list[tuple[str, Sheet]]:
+    """Return the sheets of the workbook at `path` that are shown and filled, with their titles.
+
+    Raises SheetError as `read` does, and where the file is no workbook.
+    """
+    content = _content_of(path)
+    if not content.startswith(_ZIP):
+        raise SheetError("This is no workbook (.xlsx).", "Export the lists into one workbook.")
+    from bot.sheets.workbook import read_sheets  # noqa: PLC0415 - openpyxl is slow to load
+
+    return list(read_sheets(content))
+
+
+def _content_of(path: Path) -> bytes:
     content = _bytes_of(path)
     if not content.strip():
         raise SheetError("The file is empty.", "Export it again and look into it first.")
@@ -32,11 +55,7 @@ def read(path: Path) -> Sheet:
             "This is an old Excel workbook (.xls) or one with a password.",
             "In Excel, save it as .xlsx without a password.",
         )
-    if content.startswith(_ZIP):
-        from bot.sheets.workbook import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
-
-        return read_workbook(content)
-    return read_separated(content)
+    return content
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -75,12 +94,23 @@ def _decoded(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
+        where = _place_of(content[: fault.start])
         raise SheetError(
-            "The file is not saved as UTF-8 (older Excel files are Windows-1252).", _SAVE_AS
+            "The file is not saved as UTF-8 (older Excel files are Windows-1252): see " + where,
+            _SAVE_AS,
         ) from fault
     if "\x00" in text:
         raise SheetError("The file is not plain text, or is UTF-16.", _SAVE_AS)
     return text
+
+
+def _place_of(before: bytes) -> str:
+    """Return the row and the column, with its heading, in which what stands `before` it ends."""
+    text, mark = _separator_line(before.decode("utf-8-sig"))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) or [[""]]
+    place = max(len(rows[-1]), 1)
+    heading = rows[0][place - 1] if len(rows) > 1 and place <= len(rows[0]) else ""
+    return f"row {len(rows)}, column {plain(heading) or place}."
 
 
 def _separator_line(text: str) -> tuple[str, str]:

@@ -9,13 +9,17 @@ from bot.sheets.cells import Cell
 
 @dataclass(frozen=True)
 class RowFault:
-    """One thing about one row: which column and value, why, and what to do about it."""
+    """One thing about one row: which column and value, why, and what to do about it.
+
+    `sheet` names the sheet of a workbook of which several are read.
+    """
 
     row: int
     column: str
     value: str
     why: str
     remedy: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Change:
     column: str
     before: Cell
     after: Cell
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,4 +97,4 @@ class Plan:
     @property
     def rejected_rows(self) -> int:
         """The number of rows refused; one row may have several faults."""
-        return len({fault.row for fault in self.rejected})
+        return len({(fault.sheet, fault.row) for fault in self.rejected})

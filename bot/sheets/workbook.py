@@ -5,6 +5,8 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -30,11 +32,39 @@ def read_workbook(content: bytes) -> Sheet:
 
     Raises SheetError where the workbook is damaged or holds no sheet.
     """
+    with _explained(), _book(content) as (book, has_formulas):
+        return _read(content, book, _first_shown(book), has_formulas=has_formulas)
+
+
+def read_sheets(content: bytes) -> Iterator[tuple[str, Sheet]]:
+    """Yield each visible sheet of an XLSX workbook that holds anything, with its title.
+
+    Raises SheetError, naming the sheet, where one cannot be read or the workbook is damaged.
+    """
+    with _explained(), _book(content) as (book, has_formulas):
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible" and _is_filled(sheet):
+                with naming_sheet(sheet.title):
+                    read = _read(content, book, sheet, has_formulas=has_formulas)
+                yield sheet.title, replace(read, notes=())
+
+
+@contextmanager
+def naming_sheet(title: str) -> Iterator[None]:
+    """Name the sheet in any SheetError that is raised inside."""
+    try:
+        yield
+    except SheetError as fault:
+        raise SheetError(f"Sheet {title}: {fault.why}", fault.remedy) from fault
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and lists it leaves out
-            return _read(content)
-    except SheetError:
+            yield
+    except (SheetError, GeneratorExit):
         raise
     except Exception as fault:
         raise SheetError(
@@ -43,12 +73,19 @@ def read_workbook(content: bytes) -> Sheet:
         ) from fault
 
 
-def _read(content: bytes) -> Sheet:
+@contextmanager
+def _book(content: bytes) -> Iterator[tuple[Workbook, bool]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         refuse_bomb(packed)
-    formulas = _formulas(content) if _has_formulas(content) else {}
-    book = _opened(content, values=True)
-    sheet = _first_shown(book)
+    yield _opened(content, values=True), _has_formulas(content)
+
+
+def _is_filled(sheet: Worksheet) -> bool:
+    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
+
+
+def _read(content: bytes, book: Workbook, sheet: Worksheet, *, has_formulas: bool) -> Sheet:
+    formulas = _formulas(content, sheet.title) if has_formulas else {}
     layout = _layout(content, sheet)
     rows = [_row(number, cells, formulas, layout) for number, cells in enumerate(_cells(sheet), 1)]
     width = max((len(row.cells) for row in rows), default=0)
@@ -132,9 +169,9 @@ def _has_formulas(content: bytes) -> bool:
         return any(_FORMULA.search(book.read(name)) for name in names)
 
 
-def _formulas(content: bytes) -> Places:
+def _formulas(content: bytes, title: str) -> Places:
     """Return the formulas by place: one never worked out has no value, and is not an empty cell."""
-    sheet = _first_shown(_opened(content, values=False))
+    sheet = _opened(content, values=False)[title]
     return {
         (i, j): str(cell.value)
         for i, row in enumerate(_cells(sheet), 1)

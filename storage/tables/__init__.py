@@ -50,6 +50,7 @@ from storage.tables.records import (
     TakenIn,
     UnsignedClosing,
 )
+from storage.tables.reviewed import ReviewedName
 from storage.tables.sequence import WriteSequence
 from storage.tables.summaries import SummaryShowing, SummaryView
 from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
@@ -77,6 +78,7 @@ TABLES = (
     ImportBatch,
     ImportedRow,
     ImportUndoing,
+    ReviewedName,
     GuideVersion,
     Draft,
     Step,
@@ -176,6 +178,7 @@ __all__ = [
     "Record",
     "Referral",
     "Reminder",
+    "ReviewedName",
     "SealingKey",
     "Section47",
     "Seen",

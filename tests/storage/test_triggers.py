@@ -146,6 +146,9 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
         "imported_row": {"batch_id": "b", "row_id": team, "noun": "team", "changes": None},
         "imported_note": {"id": "m", "ref": "n", "record_id": "r", "kind": "case"},
         "note_standing": {"id": "j", "record_id": "r", "stands": True, "said_at": NOW},
+        "reviewed_name": {
+            "id": "k", "of": "team", "said": "nort", "means": "North", "reviewed_at": NOW
+        },
         "import_undoing": {"id": "f", "batch_id": "b", "undone_at": NOW},
         "reader_check": {"id": "e", **dict.fromkeys(reader_counts, 0), **checked},
     }  # fmt: skip

@@ -81,6 +81,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reviewed_name",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("of", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("means", sa.String(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviewed_name")),
+    )
+    op.create_table(
         "sealing_key",
         sa.Column("id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealing_key")),

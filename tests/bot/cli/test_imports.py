@@ -186,7 +186,7 @@ def test_records_that_change_while_the_preview_is_read_are_not_overwritten(
             )
         store.close()
 
-    monkeypatch.setattr(imports, "_ask", somebody_else_imports)
+    monkeypatch.setattr(imports, "agree", somebody_else_imports)
     result = here.run("import", "teams", here.file("t.csv", TEAMS))
     assert result.exit_code == 2
     assert "records changed" in result.stderr

@@ -1,0 +1,42 @@
+"""Cells as case systems export them: days in several forms, and codes before words."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.sheets.cells import TIME, day, words, yes_no
+
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
+_FIRST_SERIAL = date(1899, 12, 30)
+_NAMED = re.compile(
+    rf"(?P<d>[0-9]{{1,2}})[ -](?P<m>[a-z]{{3}})[a-z]*[ -](?P<y>[0-9]{{4}}){TIME}", re.I
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LETTERED = re.compile(r"[A-Za-z0-9]{1,2}[).]\s+")
+
+
+def exported_day(cell: str, read_day: Callable[[str], date] = day) -> date:
+    """Return a day: as `read_day` does, or of 3-Oct-2026, or of a spreadsheet's own number."""
+    serial = _SERIAL.fullmatch(cell)
+    if serial:
+        return read_day((_FIRST_SERIAL + timedelta(days=int(serial[1]))).isoformat())
+    named = _NAMED.fullmatch(cell)
+    if named and named["m"].casefold() in _MONTHS:
+        month = _MONTHS.index(named["m"].casefold()) + 1
+        return read_day(f"{named['y']}-{month:02}-{named['d']}")
+    return read_day(cell)
+
+
+def without_code(cell: str) -> str:
+    """Return `cell` without what a list of codes puts before a word: "b) Female" is Female."""
+    return _LETTERED.sub("", cell, count=1)
+
+
+def coded_words(cell: str) -> str:
+    """Return a short text without the code before it."""
+    return words(without_code(cell))
+
+
+def coded_yes_no(cell: str) -> bool:
+    """Return whether a cell says yes: "Yes", "a) Yes", "Y"."""
+    return yes_no(without_code(cell))

@@ -1,0 +1,260 @@
+"""`understory import annex-a`, as councils really export it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from storage import registers
+from storage.imports import known_children
+from storage.registers import (
+    ASSESSMENTS,
+    CONFERENCES,
+    CONTACTS,
+    PLANS,
+    REFERRALS,
+    SECTION47,
+    Register,
+)
+from tests.bot.annex_a.books import ANA, BEN, PLACE, SHEETS, WHERE, WHO, Sheets, workbook
+from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records, report
+from tests.bot.cli.conftest import here as here
+
+REGISTERS = (CONTACTS, REFERRALS, ASSESSMENTS, SECTION47, CONFERENCES, PLANS)
+CONTACT_HEADINGS = [*WHO, "Date of Contact", "Contact Source", *WHERE]
+
+
+@pytest.fixture
+def council(here: Here) -> Here:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    return here
+
+
+def bring_in(council: Here, sheets: Sheets = SHEETS, *words: str, typed: str = "") -> Any:
+    file = council.file("annex.xlsx", workbook(sheets))
+    return council.run("import", "annex-a", file, "--report", "report.json", *words, typed=typed)
+
+
+def stored(council: Here, register: Register) -> dict[str, dict[str, Any]]:
+    store = records(council)
+    with store.reading() as session:
+        known = registers.known(session, register, registers.refs(session, register))
+    store.close()
+    return {ref: dict(row.values) for ref, row in known.items()}
+
+
+def children(council: Here) -> dict[str, dict[str, Any]]:
+    store = records(council)
+    with store.reading() as session:
+        known = known_children(session, ["CH-0417", "CH-0418"])
+    store.close()
+    return {ref: dict(row.values) for ref, row in known.items()}
+
+
+def contacts(*rows: list[Any]) -> Sheets:
+    return {"List 1": [CONTACT_HEADINGS, *rows]}
+
+
+def faults(council: Here, name: str = "rejected") -> list[tuple[str, int, str, str]]:
+    return [(f["sheet"], f["row"], f["column"], f["value"]) for f in report(council)[name]]
+
+
+def test_eight_lists_become_rows_of_their_kinds(council: Here) -> None:
+    result = bring_in(council, SHEETS, "--yes")
+    assert result.exit_code == 0, result.output
+    assert "Sheet List 2 Early Help (early help) is not used here" in result.stdout
+    first = stored(council, CONTACTS)["A1/CH-0417/2026-08-03"]
+    assert (first["source"], first["team"], first["outcome"]) == ("Police", "North", None)
+    assert set(stored(council, CONTACTS)) == {
+        "A1/CH-0417/2026-08-03",
+        "A1/CH-0417/2026-08-14",
+        "A1/CH-0418/2026-10-14",
+    }
+    outcomes = {ref: row["outcome"] for ref, row in stored(council, REFERRALS).items()}
+    assert outcomes == {
+        "A3/CH-0417/2026-08-04": None,
+        "A3/CH-0418/2026-10-15": "no further action",
+    }
+    (assessed,) = stored(council, ASSESSMENTS).values()
+    assert (assessed["authorised_on"], assessed["person_ref"], assessed["child_seen_on"]) == (
+        date(2026, 9, 30),
+        "P1",
+        None,
+    )
+    kinds = {(row["child_ref"], row["kind"]) for row in stored(council, PLANS).values()}
+    assert kinds == {("CH-0417", "CP"), ("CH-0418", "CIN")}
+    assert {ref: row["status"] for ref, row in children(council).items()} == {
+        "CH-0417": "CP",
+        "CH-0418": "CIN",
+    }
+    assert children(council)["CH-0418"]["birth_date"] == date(2018, 3, 2)
+
+
+def test_a_conference_deemed_unnecessary_is_none(council: Here) -> None:
+    bring_in(council, SHEETS, "--yes")
+    (held,) = stored(council, CONFERENCES).values()
+    assert (held["child_ref"], held["held_on"], held["plan_made"]) == (
+        "CH-0417",
+        date(2026, 9, 18),
+        True,
+    )
+    assert held["enquiry_ref"] == "A5/CH-0417/2026-09-01"
+    outcomes = {row["child_ref"]: row["outcome"] for row in stored(council, SECTION47).values()}
+    assert outcomes == {"CH-0417": "conference", "CH-0418": "no conference"}
+
+
+def test_one_that_was_held_and_deemed_unnecessary_is_refused(council: Here) -> None:
+    headings, *_ = SHEETS["List 5 - S47 and ICPC"]
+    day = date(2026, 9, 1)
+    row = [*ANA, day, day, "a) Yes", date(2026, 9, 18), "Yes", *PLACE]
+    result = bring_in(council, {"List 5": [headings, row]}, "--yes")
+    assert result.exit_code == 2
+    assert faults(council) == [("List 5", 2, "unnecessary", "yes")]
+    assert stored(council, SECTION47) == {}
+
+
+def test_the_same_workbook_again_changes_nothing(council: Here) -> None:
+    bring_in(council, SHEETS, "--yes")
+    again = bring_in(council, SHEETS, "--yes")
+    assert (again.exit_code, "Nothing to change" in again.stdout) == (0, True)
+    assert council.run("imports", "list").stdout.count("annex.xlsx") == 1
+
+
+def test_a_corrected_workbook_corrects_and_is_undone(council: Here) -> None:
+    bring_in(council, contacts([*ANA, "3/8/2026", "Police", *PLACE]), "--yes")
+    result = bring_in(council, contacts([*ANA, "3/8/2026", "School", *PLACE]), "--yes")
+    assert "0 new, 1 changed" in result.stdout
+    assert [row["source"] for row in stored(council, CONTACTS).values()] == ["School"]
+    assert council.run("imports", "undo", "4", "--yes").exit_code == 0
+    assert [row["source"] for row in stored(council, CONTACTS).values()] == ["Police"]
+    assert council.run("imports", "undo", "3", "--yes").exit_code == 0
+    assert stored(council, CONTACTS) == {}
+
+
+def test_an_import_of_all_lists_is_undone_as_one(council: Here) -> None:
+    bring_in(council, SHEETS, "--yes")
+    assert council.run("imports", "undo", "3", "--yes").exit_code == 0
+    assert [stored(council, register) for register in REGISTERS] == [{}] * len(REGISTERS)
+    assert children(council) == {}
+
+
+def test_two_contacts_of_a_child_on_a_day_are_two_and_the_same_row_twice_is_one(
+    council: Here,
+) -> None:
+    rows = ([*ANA, "3/8/2026", source, *PLACE] for source in ("Police", "School", "Police"))
+    result = bring_in(council, contacts(*rows), "--yes")
+    assert result.exit_code == 0
+    assert set(stored(council, CONTACTS)) == {
+        "A1/CH-0417/2026-08-03",
+        "A1/CH-0417/2026-08-03/2",
+    }
+    assert [place[:2] for place in faults(council, "queried")] == [("List 1", 4)]
+
+
+def test_a_bad_cell_is_named_by_sheet_row_and_column_and_nothing_is_imported(
+    council: Here,
+) -> None:
+    sheets: Sheets = {
+        **contacts([*ANA, "3/8/2204", "Police", *PLACE], [*BEN, "=TODAY()", "Police", *PLACE]),
+        "List 6": [[*WHO, "CIN Start Date"], [*ANA, "soon"], [*BEN, "3/8/2026"]],
+    }
+    result = bring_in(council, sheets, "--yes")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+    assert faults(council) == [
+        ("List 1", 2, "received_on", "3/8/2204"),
+        ("List 1", 3, "received_on", "=TODAY()"),
+        ("List 6", 2, "plan_started_on", "soon"),
+    ]
+    assert "List 1, row 2 · received_on" in result.stdout
+    assert (stored(council, CONTACTS), children(council)) == ({}, {})
+    assert report(council)["accepted"] == 1
+    result = bring_in(council, sheets, "--yes", "--skip-bad")
+    assert result.exit_code == 0
+    assert list(children(council)) == ["CH-0418"]
+
+
+def test_a_row_that_one_kind_refuses_is_in_none(council: Here) -> None:
+    headings = [*WHO, "CIN Start Date", "CIN Closure Date"]
+    sheets: Sheets = {
+        "List 6": [headings, [*ANA, "3/8/2026", "1/8/2026"], [*BEN, "3/8/2026", None]]
+    }
+    result = bring_in(council, sheets, "--yes", "--skip-bad")
+    assert result.exit_code == 0
+    assert faults(council) == [("List 6", 2, "ended_on", "2026-08-01")]
+    assert list(children(council)) == ["CH-0418"]
+
+
+def test_a_month_without_a_row_is_said(council: Here) -> None:
+    result = bring_in(council, SHEETS, "--yes")
+    assert "List 1 has no row in 2026-09." in result.stdout
+
+
+def test_an_assessment_before_birth_is_asked_about(council: Here) -> None:
+    headings = SHEETS["list_4_assessments"][0]
+    sheets: Sheets = {"List 4": [headings, [*ANA, "3/8/2014", "Yes", None, None, *PLACE]]}
+    bring_in(council, sheets, "--yes")
+    assert ("List 4", 2, "assessment_started_on", "2014-08-03") in faults(council, "queried")
+
+
+DRIFTED: Sheets = {
+    "Contcts Lst": [
+        [*WHO, "Date of the Contct", "Contact Source", *WHERE],
+        [*ANA, "3/8/2026", "Police", "Nrth", "Pria Shah"],
+    ]
+}
+
+
+def test_a_drifted_name_is_only_suggested_and_with_yes_not_taken(council: Here) -> None:
+    result = bring_in(council, DRIFTED, "--yes")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+    assert "annex.xlsx: No sheet of this workbook is a list of Annex A" in result.stderr
+    assert stored(council, CONTACTS) == {}
+
+
+def test_what_was_accepted_once_is_kept_for_next_month(council: Here) -> None:
+    result = bring_in(council, DRIFTED, typed="y\n" * 5)
+    assert result.exit_code == 0, result.output
+    assert "Sheet Contcts Lst may be list 1 (contacts). Is that so?" in result.stdout
+    assert "The team Nrth may be North. Is that so?" in result.stdout
+    (row,) = stored(council, CONTACTS).values()
+    assert (row["team"], row["received_on"]) == ("North", date(2026, 8, 3))
+    headings, first = DRIFTED["Contcts Lst"]
+    later = {"Contcts Lst": [headings, [*first[:5], "3/9/2026", *first[6:]]]}
+    result = bring_in(council, later, "--yes")
+    assert (result.exit_code, "may be" in result.stdout) == (0, False)
+    assert [row["team"] for row in stored(council, CONTACTS).values()] == ["North"] * 2
+
+
+def test_what_was_not_accepted_is_left_out_and_asked_about_by_row(council: Here) -> None:
+    sheets = contacts([*ANA, "3/8/2026", "Police", "Nrth", "Priya Shah"])
+    result = bring_in(council, sheets, typed="n\ny\n")
+    assert result.exit_code == 0, result.output
+    assert faults(council, "queried") == [("List 1", 2, "team", "Nrth")]
+    (row,) = stored(council, CONTACTS).values()
+    assert row["team"] is None
+
+
+def bad_books() -> Iterator[tuple[bytes, str]]:
+    yield b"", "The file is empty."
+    yield b"\xd0\xcf\x11\xe0" + bytes(100), "one with a password"
+    yield workbook()[:2000], "This workbook cannot be read; it may be damaged."
+    yield b"a,b\n1,2\n", "This is no workbook"
+    yield workbook({"Notes": [["x"], [1]]}), "it has Notes"
+    yield workbook({"List 1": [["Gender"], ["F"]]}), "Sheet List 1: There is no column child_ref"
+    twice = {"List 1": [CONTACT_HEADINGS], "Contacts": [CONTACT_HEADINGS]}
+    yield workbook(twice), "The sheets List 1 and Contacts are both list 1."
+
+
+@pytest.mark.parametrize(("content", "why"), list(bad_books()))
+def test_a_workbook_that_cannot_be_read_says_why_in_one_sentence(
+    council: Here, content: bytes, why: str
+) -> None:
+    file = council.file("annex.xlsx", content)
+    result = council.run("import", "annex-a", file, "--yes", "--report", "report.json")
+    assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
+    assert "annex.xlsx: " in result.stderr
+    assert why in result.stderr
+    assert "Nothing was imported." in result.stderr
+    assert why in report(council)["rejected"][0]["why"]
