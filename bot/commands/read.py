@@ -1,6 +1,15 @@
 """Reading what was sent to you: a supervision to agree, or a reflection shared with you."""
 
-from bot.conversations import agreement, audit, comparing, draft, notes, parts_to_agree
+from bot.conversations import (
+    agreement,
+    audit,
+    comparing,
+    draft,
+    facts,
+    notes,
+    parts_to_agree,
+    router,
+)
 from bot.conversations.sendings import counting_claims
 from bot.messages import Outgoing
 from bot.permissions import open_record
@@ -20,7 +29,8 @@ from storage.tables import Record, Supervision
 def run(update: UpdateContext, row_id: str) -> None:
     """Open the supervision of that id, or what one person wrote alone, if it is theirs to read.
 
-    Of one that they held themselves, what the other person sees differently.
+    Of one that they held themselves, what the other person sees differently. After a record that
+    was drawn for them, the card of its audit is shown again.
     """
     held = records.supervision(update.session, row_id)
     if held is not None and held.practitioner_id == update.person.id:
@@ -30,6 +40,7 @@ def run(update: UpdateContext, row_id: str) -> None:
         update.say(agreement.seen_differently(update, held))
         return
     if audit.shows(update, row_id):
+        _show_open_card(update)
         return
     viewer = viewer_of(update.session, update.person)
     asked = open_record(update.session, viewer, row_id, update.now, only=notes.is_told)
@@ -37,6 +48,13 @@ def run(update: UpdateContext, row_id: str) -> None:
         update.say(phrase("agreement.not_yours"))
         return
     _show(update, asked.record)
+
+
+def _show_open_card(update: UpdateContext) -> None:
+    """Show the card that was open anew: what was read stands between it and who answers it."""
+    current = update.current()
+    if current is not None:
+        router.show(update, draft.load(update, current))
 
 
 def agree(update: UpdateContext, row_id: str) -> None:
@@ -92,8 +110,13 @@ def _show(update: UpdateContext, record: Record) -> None:
     again = command_button(phrase("reflection.buttons.share_again"), "share", record.id)
     if closed:
         lines.append(phrase("reflection.closed_now"))
-    buttons = ((again,),) if closed else ()
-    update.replies.append(Outgoing("\n".join(filter(None, lines)), buttons, record_id=record.id))
+    # The card that is open is not shown: what is written now may be meant for this record.
+    back = command_button(phrase("reflection.buttons.back_to_open"), "continue")
+    is_open = update.current() is not None
+    buttons = (*(((again,),) if closed else ()), *(((back,),) if is_open else ()))
+    text = "\n".join(filter(None, lines))
+    said = Outgoing(text, buttons, record_id=record.id, passages=facts.passages(text))
+    update.replies.append(said)
 
 
 def _notes(update: UpdateContext, record: Record) -> list[str]:

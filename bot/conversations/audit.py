@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from bot.conversations import parts_to_agree
+from bot.conversations import facts, parts_to_agree
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
 from bot.conversations.submission import Alone
+from bot.messages import Outgoing
 from bot.permissions import open_record, request_record
 from bot.update import UpdateContext, command_button, first_name
 from practice.access import OPENS_AS, Role, Viewer
@@ -88,7 +89,8 @@ def shows(update: UpdateContext, record_id: str) -> bool:
     child = children.child(update.session, asked.record.child_id or "")
     day = day_words(asked.record.held_on)
     title = phrase("audit.read_title", child=child.ref if child else "", day=day)
-    update.say("\n".join([title, *parts_to_agree.record_lines(_told(update, asked.record))]))
+    text = "\n".join([title, *parts_to_agree.record_lines(_told(update, asked.record))])
+    update.replies.append(Outgoing(text, passages=facts.passages(text)))
     return True
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.conversations import agenda, child_record, last_time, parts_to_agree
+from bot.conversations import agenda, child_record, facts, last_time, parts_to_agree
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
 from bot.messages import Outgoing
 from bot.permissions import open_record
 from bot.update import UpdateContext, command_button, first_name
-from prompts.card import Passage, Role
 from prompts.days import day_words, full_day_words
 from prompts.interview import interview_of
 from prompts.meeting.cards import status_words
@@ -32,20 +31,14 @@ def show(
     children = _listed(update, practitioner, supervisor)
     update.say(_title(practitioner, known, len(children)))
     for text in _prepared(update, practitioner, supervisor):
-        update.replies.append(_set_apart(text))
+        update.replies.append(Outgoing(text, passages=facts.passages(text)))
     for child in children:
         if child.in_depth:
-            update.replies.append(_set_apart(_card(update, child)))
+            text = _card(update, child)
+            update.replies.append(Outgoing(text, passages=facts.passages(text)))
     starts = [command_button(phrase("brief.buttons.start"), "supervise", practitioner.id)]
     rows = [starts] if supervisor.id == update.person.id else []
     update.say(_unheard(update, [one for one in children if not one.in_depth]), *rows)
-
-
-def _set_apart(text: str) -> Outgoing:
-    """Return a card whose first line names it, and whose others are facts."""
-    head, *facts = text.splitlines()
-    passages = [Passage(Role.NAME, head), *(Passage(Role.FACT, line) for line in facts)]
-    return Outgoing(text, passages=tuple((str(one.role), one.words) for one in passages))
 
 
 def _listed(update: UpdateContext, practitioner: Person, supervisor: Person) -> list[AgendaChild]:

@@ -35,6 +35,8 @@ _SIGNS = (
     + (SignAnswer.MOVED,) * 2
 )
 _MANY = 2
+_TELLS_FROM = 4
+"""At this age, in years, a child can say how something is."""
 _SAY_BACK = ("yes", "yes", "partly", "partly", "no", "unknown")
 
 
@@ -119,6 +121,12 @@ class Account:
     def _chance(self, share: float) -> bool:
         return self.rng.random() < share
 
+    @property
+    def _tells(self) -> bool:
+        """Whether the child is old enough to say how it is, and speaks."""
+        is_old_enough = (self.case.age_on(self.dates.held_on) or 0) >= _TELLS_FROM
+        return is_old_enough and self.case.child.communication is None
+
     def _text(self, key: str) -> str | None:
         about = _ABOUT[key]
         if self._chance(self.rich):
@@ -193,7 +201,8 @@ class Account:
         if self.seen == NOT_SEEN:
             return self.rng.choice((RestsOn.TOLD, RestsOn.TOLD, None))
         if self._chance(self.rich):
-            return self.rng.choice((RestsOn.SEEN, RestsOn.SEEN, RestsOn.HEARD))
+            rests_on = self.rng.choice((RestsOn.SEEN, RestsOn.SEEN, RestsOn.HEARD))
+            return rests_on if self._tells else RestsOn.SEEN
         return self.rng.choice((RestsOn.TOLD, RestsOn.TOLD, RestsOn.SEEN, None))
 
     def _sign(self, _: int) -> str | None:

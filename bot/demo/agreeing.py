@@ -22,6 +22,8 @@ from storage.ids import new_id
 
 # Working days until a supervision is read: most at once, some when they are reminded.
 _LAGS = (0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 6, 9, 15)
+# Some are never read.
+_NEVER = 0.05
 _MENDED_AFTER = (1, 2, 3, 5)
 _EVENING = range(12, 18)
 
@@ -42,7 +44,7 @@ class Readers:
         if at is not None and at <= sent_at:
             # It came after the hour at which they read: they do so on the next day.
             at = self._after(sent_at, lag + 1)
-        if at is None or not held.parts:
+        if at is None or not held.parts or chance(self._rng, _NEVER):
             return
         for part in self._read(held, held.parts, at):
             self._mend(held, part, at)

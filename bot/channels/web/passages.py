@@ -15,6 +15,7 @@ _KEPT_WHOLE = re.compile(
 )  # fmt: skip
 _MOST_OF_A_CARD = 600
 _BEGINNING = 240
+_TOO_SHORT = 20
 _LABELLED = ": "
 _LONGEST_LABEL = 40
 _Passages = Sequence[tuple[str, str]]
@@ -35,8 +36,16 @@ def too_long(text: str) -> bool:
 
 
 def _cut(words: str) -> str:
-    ends = "\n" if words.endswith("\n") else ""
-    return words if len(words) <= _BEGINNING else shortened(words, _BEGINNING) + ends
+    if len(words) <= _BEGINNING:
+        return words
+    kept: list[str] = []
+    for line in words.splitlines():
+        left = _BEGINNING - sum(map(len, kept))
+        if len(line) > left:
+            kept.append(shortened(line, left) if left > _TOO_SHORT else "…")
+            break
+        kept.append(line)
+    return "\n".join(kept) + ("\n" if words.endswith("\n") else "")
 
 
 def is_place(line: str) -> bool:

@@ -87,3 +87,10 @@ def test_a_fact_says_first_what_it_is() -> None:
         '<span class="us-said us-said--fact"><b>Act by:</b> 20 November 2026.</span>'
         '<span class="us-said us-said--fact">Priya shared a reflection.</span>'
     )
+
+
+def test_the_beginning_of_a_long_record_keeps_its_lines() -> None:
+    shown = set_apart(LONG.text, LONG.passages, folded=True)
+    assert "end 0\nLine 1: she" in shown
+    assert "Line 3" not in shown
+    assert "…" in shown
