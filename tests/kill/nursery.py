@@ -33,6 +33,7 @@ from bot.update import DutyNumbers
 from prompts.loader import Guides
 from reports.all_guides import shipped
 from storage.session import Store
+from tests.conversations import fixed_reader
 
 _HOST = "127.0.0.1"
 
@@ -63,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--mode", choices=["polling", "webhook"], required=True)
     parser.add_argument("--clock", type=Path, required=True, help="By how much it is ahead.")
     parser.add_argument("--blind", action="store_true")
+    parser.add_argument("--by-sentence", action="store_true", help="Loads no model to read with.")
     return parser.parse_args()
 
 
@@ -76,7 +78,7 @@ def _live(chosen: argparse.Namespace) -> None:
             TELEGRAM_BOT_TOKEN=chosen.token,
             TELEGRAM_API_URL=chosen.api_url,
             UPDATE_MODE=chosen.mode,
-            PUBLIC_URL=f"http://{_HOST}:{chosen.port}" if chosen.port else None,
+            PUBLIC_URL=f"http://{_HOST}:{chosen.port}" if chosen.mode == "webhook" else None,
             DUTY_PHONE="01632 960 100",
             DUTY_PHONE_OUT_OF_HOURS="01632 960 417",
         )
@@ -86,6 +88,7 @@ def _live(chosen: argparse.Namespace) -> None:
             services,
             clock=_clock(chosen.clock),
             telegram=replace(services.telegram, limiter=RateLimiter(burst=10_000)),
+            reader=fixed_reader.at_once() if chosen.by_sentence else services.reader,
         )
         asyncio.run(serve(Runner(services), _HOST, chosen.port))
     except BaseException:  # noqa: BLE001 - a life never returns into the nursery

@@ -40,6 +40,7 @@ class Scene:
     lives: Lives
     first_call: str
     clock: Path
+    address: str
     heard: int = 0
     ahead: timedelta = field(default_factory=timedelta)
 
@@ -144,10 +145,12 @@ def a_scene(
     *,
     blind: bool = False,
     begins: datetime | None = None,
+    by_sentence: bool = False,
 ) -> Iterator[Scene]:
     """Give a scene with the people that `enrolled` makes, each in a chat, in their order.
 
-    It `begins` now, unless told a later moment.
+    It `begins` now, unless told a later moment. `by_sentence` its lives load no model to read
+    with: each would spend most of its time on that.
     """
     data = folder / "records"
     data.mkdir()
@@ -161,10 +164,13 @@ def a_scene(
         talkers = [Talker(telegram.person(chat), enough) for chat in chats]
         for talker in talkers:
             talker.phone.start_earlier("Sam")
-        options = [*_options(data, telegram, mode, blind=blind), "--clock", str(clock)]
+        port = free_port()
+        options = [*_options(data, telegram, mode, port, blind=blind), "--clock", str(clock)]
+        options += ["--by-sentence"] if by_sentence else []
         lives = Lives(options, folder / "log")
         first_call = "setWebhook" if mode == "webhook" else "getUpdates"
-        scene = Scene(telegram, store, talkers, enough, lives, first_call, clock)
+        address = f"http://127.0.0.1:{port}"
+        scene = Scene(telegram, store, talkers, enough, lives, first_call, clock, address)
         if begins is not None:
             scene.move_on(begins)
         with lives:
@@ -197,8 +203,7 @@ def _enrol(session: Session, people: Sequence[Person]) -> Sequence[Person]:
     return people
 
 
-def _options(data: Path, telegram: StandIn, mode: str, *, blind: bool) -> list[str]:
-    port = free_port() if mode == "webhook" else 0
+def _options(data: Path, telegram: StandIn, mode: str, port: int, *, blind: bool) -> list[str]:
     options = ["--data", str(data), "--key", base64.b64encode(KEY).decode()]
     options += ["--api-url", telegram.url, "--token", telegram.token]
     options += ["--mode", mode, "--port", str(port)]

@@ -10,25 +10,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlmodel import Session, col, select
+from typing_extensions import override
 
 from practice.calendar import LONDON
 from practice.terms import DraftKind, StepKind
+from storage import transcript
 from storage.encryption import open_row
 from storage.tables import Draft, Person, Step
+from tests.botapi import Person as Phone
 from tests.botapi import Sent, Shown
+from tests.chromium import EXECUTABLE
 from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.kill import kept
-from tests.kill.people import ANSWERS_HERE, Talker
+from tests.kill.browsers import BrowserPhone, signed_in
+from tests.kill.people import ANSWERS_HERE, PATIENCE, Talker
 from tests.kill.scene import FIRST_CHAT, Scene, a_scene
 from tests.kill.test_kill import report
 
 pytestmark = pytest.mark.kill
 
 KILLS = 200
-LONGEST = 1.0
+LONGEST, LONGEST_IN_A_BROWSER = 1.0, 2.0
 """So many seconds a life goes on at most, once it has been heard from."""
 CHILDREN = 3
 MOST_INPUTS = 120
@@ -230,11 +236,12 @@ def told_to(scene: Scene, chat: int, whose: int) -> set[str]:
     return {m.group(0) for text in texts for m in _MARK.finditer(text) if int(m.group(1)) == whose}
 
 
-@pytest.mark.parametrize(("mode", "seed"), [("polling", 13)])
 def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_early(
-    tmp_path: Path, mode: str, seed: int, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with a_scene(tmp_path, mode, a_pair, begins=a_tuesday_morning()) as scene:
+    with a_scene(
+        tmp_path, "polling", a_pair, begins=a_tuesday_morning(), by_sentence=True
+    ) as scene:
         sunil, priya = (
             OneOfTwo(one.phone, one.enough, is_notice=_is_notice) for one in scene.talkers
         )
@@ -244,37 +251,100 @@ def test_what_two_people_write_apart_is_kept_and_credited_and_seen_by_nobody_ear
             sunil.work(hold) if one is sunil else priya.work(write)
 
         with scene.talking(work, scene.talkers):
-            kills = scene.kill(seed, KILLS, answering=True, longest=LONGEST)
+            kills = scene.kill(13, KILLS, answering=True, longest=LONGEST)
         scene.telegram.wait_until_confirmed()
         kept.wait_until_drained(scene.store, scene.now)
-        steps = steps_of(scene)
-        beside = [one for one in steps if one.kind == StepKind.BESIDE]
-        in_parts = {m for one in beside if one.draft_kind == DraftKind.GUIDE for m in one.marks}
-        in_views = {m for one in beside if one.draft_kind == DraftKind.VIEW for m in one.marks}
-        with capsys.disabled():
-            report(
-                f"two phones, {mode}, {kills} kills",
-                answers=len(scene.said),
-                supervisions=sunil.rounds,
-                shown_to_the_supervisor=len(in_parts),
-                shown_to_the_practitioner=len(in_views),
-                gone_on=sum(one.kind == StepKind.WENT_ON for one in steps),
-                lost=len(scene.lost()),
-                stored_twice=len(scene.doubled()),
-                credited_wrongly=len(credited_wrongly(steps)),
-                seen_early=len(seen_early(steps)),
-            )
+        in_parts, in_views = _kept_as_it_was(scene, f"over Telegram, {kills} kills", capsys)
         assert kills >= KILLS // 4
-        assert in_parts
-        assert in_views
         assert scene.updates <= kept.updates_stored(scene.store)
-        assert scene.lost() == []
-        assert scene.doubled() == []
-        assert credited_wrongly(steps) == []
-        assert seen_early(steps) == []
         assert told_to(scene, SUNIL, PRIYA) <= in_parts
         assert told_to(scene, PRIYA, SUNIL) <= in_views
-        assert kept.faults_of_the_file(scene.store) == []
+
+
+@pytest.mark.chromium
+@pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine")
+def test_the_same_holds_of_two_browsers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with a_scene(
+        tmp_path, "polling", a_pair, begins=a_tuesday_morning(), by_sentence=True
+    ) as scene:
+        with scene.store.reading() as session:
+            ids = [p.id for p in session.exec(select(Person).order_by(col(Person.id))).all()]
+        phones = [
+            BrowserPhone(chat, signed_in(scene.store, one, scene.now), scene.address)
+            for chat, one in zip((SUNIL, PRIYA), ids, strict=True)
+        ]
+        sunil, priya = (
+            InBrowser(cast(Phone, one), scene.enough, is_notice=_is_notice) for one in phones
+        )
+        scene.talkers[:] = [sunil, priya]
+
+        def work(one: Talker) -> None:
+            with phones[scene.talkers.index(one)].open():
+                sunil.work(hold) if one is sunil else priya.work(write)
+
+        with scene.talking(work, scene.talkers):
+            kills = scene.kill(17, KILLS, longest=LONGEST_IN_A_BROWSER)
+        kept.wait_until_drained(scene.store, scene.now)
+        in_parts, in_views = _kept_as_it_was(scene, f"in two browsers, {kills} kills", capsys)
+        assert kills >= KILLS // 4
+        told = [_told_in_browser(scene, one) for one in ids]
+        assert {m for m in told[0] if f"zz{PRIYA}x" in m} <= in_parts
+        assert {m for m in told[1] if f"zz{SUNIL}x" in m} <= in_views
+
+
+class InBrowser(OneOfTwo):
+    """One of the two in a browser, where every message has a place of its own."""
+
+    @override
+    def _answered(self, sent: Sent) -> Shown:
+        card = self.phone.wait_for(lambda m: not self.is_notice(m), PATIENCE, after=sent)
+        self.last = card.text
+        return card
+
+    @override
+    def _noted(self, sent: Sent) -> Sent:
+        return sent
+
+
+def _told_in_browser(scene: Scene, person_id: str) -> set[str]:
+    """Return the marks that stand in what the bot said to somebody in their browser."""
+    with scene.store.reading() as session:
+        lines = transcript.lines(session, person_id, "web")
+    return {m.group(0) for line in lines if line.ours for m in _MARK.finditer(line.body)}
+
+
+def _kept_as_it_was(
+    scene: Scene, what: str, capsys: pytest.CaptureFixture[str]
+) -> tuple[set[str], set[str]]:
+    """See that nothing is lost, twice, credited wrongly or seen early.
+
+    Return the marks that were set beside the supervisor's answers, and the practitioner's.
+    """
+    steps = steps_of(scene)
+    beside = [one for one in steps if one.kind == StepKind.BESIDE]
+    in_parts = {m for one in beside if one.draft_kind == DraftKind.GUIDE for m in one.marks}
+    in_views = {m for one in beside if one.draft_kind == DraftKind.VIEW for m in one.marks}
+    with capsys.disabled():
+        report(
+            f"two phones, {what}",
+            answers=len(scene.said),
+            supervisions=scene.talkers[0].rounds,
+            shown_to_the_supervisor=len(in_parts),
+            shown_to_the_practitioner=len(in_views),
+            gone_on=sum(one.kind == StepKind.WENT_ON for one in steps),
+            lost=len(scene.lost()),
+            stored_twice=len(scene.doubled()),
+            credited_wrongly=len(credited_wrongly(steps)),
+            seen_early=len(seen_early(steps)),
+        )
+    assert in_parts
+    assert in_views
+    assert scene.lost() == []
+    assert scene.doubled() == []
+    assert credited_wrongly(steps) == []
+    assert seen_early(steps) == []
+    assert kept.faults_of_the_file(scene.store) == []
+    return in_parts, in_views
 
 
 def _is_notice(shown: Shown) -> bool:

@@ -1,5 +1,6 @@
 """The records of a council after its first supervision, made once a process by the dialogue."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -35,12 +36,18 @@ class Straight:
         return [button.label for row in self.stage.shown[self.name][-1].buttons for button in row]
 
 
-def a_stage(folder: Path) -> Stage:
-    """Return a stage on which the first supervision was held and agreed."""
+def sent(folder: Path) -> Stage:
+    """Return a stage on which the first supervision was held and sent."""
     stage = Stage(folder, FIRST, IN_DEPTH + LOOKED_AT)
     stage.open(SHIPPED)
     stage.read_by(EvidenceReader.at_once())
     Meeting(Straight(stage, "Sunil"), actions=2).hold()
+    return stage
+
+
+def a_stage(folder: Path) -> Stage:
+    """Return a stage on which the first supervision was held and agreed."""
+    stage = sent(folder)
     stage.tap("Priya", "Read")
     while "Agree" in Straight(stage, "Priya").labels():
         stage.tap("Priya", "Agree")
@@ -50,8 +57,18 @@ def a_stage(folder: Path) -> Stage:
 @cache
 def records_after_the_first() -> bytes:
     """Return the embedded file of that council, whose people talk to nothing yet."""
+    return _records(a_stage)
+
+
+@cache
+def records_to_agree() -> bytes:
+    """Return the same before its practitioner has read anything of it."""
+    return _records(sent)
+
+
+def _records(held: Callable[[Path], Stage]) -> bytes:
     with TemporaryDirectory() as folder:
-        stage = a_stage(Path(folder))
+        stage = held(Path(folder))
         with stage.store.writing() as session:
             for identity in session.exec(select(Identity)).all():
                 session.delete(identity)
