@@ -39,6 +39,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_child_family_ref"), ["family_ref"], unique=False)
 
     op.create_table(
+        "child_plan",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("child_ref", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("last_visit_on", sa.Date(), nullable=True),
+        sa.Column("seen_alone", sa.Boolean(), nullable=True),
+        sa.CheckConstraint("kind IN ('CIN', 'CP', 'CLA')", name=op.f("ck_child_plan_kind_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_plan")),
+        sa.UniqueConstraint("ref", name=op.f("uq_child_plan_ref")),
+    )
+    with op.batch_alter_table("child_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_plan_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_child_plan_ended_on"), ["ended_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_child_plan_started_on"), ["started_on"], unique=False)
+
+    op.create_table(
+        "conference",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("enquiry_ref", sa.String(), nullable=True),
+        sa.Column("child_ref", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("plan_made", sa.Boolean(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference")),
+        sa.UniqueConstraint("ref", name=op.f("uq_conference_ref")),
+    )
+    with op.batch_alter_table("conference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_conference_enquiry_ref"), ["enquiry_ref"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_conference_held_on"), ["held_on"], unique=False)
+
+    op.create_table(
         "guide_version",
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -46,6 +83,18 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("first_used_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("guide", "version", name=op.f("pk_guide_version")),
+    )
+    op.create_table(
+        "import_batch",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sa.UniqueConstraint("number", name=op.f("uq_import_batch_number")),
     )
     op.create_table(
         "list_choice",
@@ -193,6 +242,105 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_write_sequence")),
     )
     op.create_table(
+        "assessment",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("child_ref", sa.String(), nullable=False),
+        sa.Column("referral_ref", sa.String(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("authorised_on", sa.Date(), nullable=True),
+        sa.Column("child_seen_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("person_ref", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_assessment_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("ref", name=op.f("uq_assessment_ref")),
+    )
+    with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.create_index("assessment_of_month", ["team_id", "started_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_assessment_authorised_on"), ["authorised_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_assessment_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assessment_person_ref"), ["person_ref"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_assessment_referral_ref"), ["referral_ref"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_assessment_started_on"), ["started_on"], unique=False)
+
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("domestic_abuse", sa.Boolean(), nullable=True),
+        sa.Column("triaged", sa.Boolean(), nullable=True),
+        sa.Column("child_ref", sa.String(), nullable=True),
+        sa.Column("forename", sa.String(), nullable=True),
+        sa.Column("surname", sa.String(), nullable=True),
+        sa.Column("birth_date", sa.String(), nullable=True),
+        sa.Column("postcode", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("threshold_met", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('no further action', 'information and advice', 'referral', 'already open', 'other')",
+            name=op.f("ck_contact_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "threshold_met IN ('yes', 'no', 'unclear')", name=op.f("ck_contact_threshold_met_known")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contact_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sa.UniqueConstraint("ref", name=op.f("uq_contact_ref")),
+    )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index("contact_of_month", ["team_id", "received_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_received_on"), ["received_on"], unique=False)
+
+    op.create_table(
+        "establishment",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("from_month", sa.Date(), nullable=False),
+        sa.Column("posts", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_establishment_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_establishment")),
+        sa.UniqueConstraint(
+            "team_id", "from_month", name=op.f("uq_establishment_team_id_from_month")
+        ),
+    )
+    op.create_table(
+        "import_undoing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("batch_id", sa.String(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_undoing_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undoing")),
+        sa.UniqueConstraint("batch_id", name=op.f("uq_import_undoing_batch_id")),
+    )
+    op.create_table(
+        "imported_row",
+        sa.Column("batch_id", sa.String(length=32), nullable=False),
+        sa.Column("row_id", sa.String(length=32), nullable=False),
+        sa.Column("noun", sa.String(), nullable=False),
+        sa.Column("changes", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_imported_row_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "row_id", name=op.f("pk_imported_row")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("imported_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_imported_row_row_id"), ["row_id"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
@@ -227,6 +375,50 @@ def upgrade() -> None:
             batch_op.f("ix_person_supervisor_id"), ["supervisor_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("contact_ref", sa.String(), nullable=True),
+        sa.Column("child_ref", sa.String(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_referral_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("ref", name=op.f("uq_referral_ref")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referral_contact_ref"), ["contact_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referral_received_on"), ["received_on"], unique=False)
+        batch_op.create_index("referral_of_month", ["team_id", "received_on"], unique=False)
+
+    op.create_table(
+        "section47",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
+        sa.Column("child_ref", sa.String(), nullable=False),
+        sa.Column("strategy_discussion_on", sa.Date(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("outcome_reason", sa.String(), nullable=True),
+        sa.Column("person_ref", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_section47_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_section47")),
+        sa.UniqueConstraint("ref", name=op.f("uq_section47_ref")),
+    )
+    with op.batch_alter_table("section47", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_section47_child_ref"), ["child_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_section47_person_ref"), ["person_ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_section47_started_on"), ["started_on"], unique=False)
+        batch_op.create_index("section47_of_month", ["team_id", "started_on"], unique=False)
 
     op.create_table(
         "summary_view",
@@ -625,7 +817,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on')",
+            "kind IN ('opened', 'asked', 'answered', 'part', 'skipped', 'unclear', 'kept', 'placed', 'joined', 'heard', 'reopened', 'enough', 'left', 'discarded', 'submitted', 'returned', 'agreed', 'struck', 'pointed', 'compared', 'said again', 'proposed', 'read', 'beside', 'went on', 'family')",
             name=op.f("ck_step_kind_known"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_step_author_id")),
@@ -670,6 +862,20 @@ def upgrade() -> None:
         batch_op.create_index(
             "supervision_sent_of_practitioner", ["practitioner_id", "sent_at"], unique=False
         )
+
+    op.create_table(
+        "taken_in",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("draft_id", sa.String(), nullable=False),
+        sa.Column("child_id", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["child.id"], name=op.f("fk_taken_in_child_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_taken_in_draft_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_in")),
+        sa.UniqueConstraint("draft_id", "child_id", name=op.f("uq_taken_in_draft_id_child_id")),
+    )
+    with op.batch_alter_table("taken_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taken_in_child_id"), ["child_id"], unique=False)
 
     op.create_table(
         "unsigned_closing",
@@ -765,7 +971,7 @@ def upgrade() -> None:
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit')",
+            "kind IN ('in depth', 'looked at', 'personal', 'reflection', 'decision', 'preparation', 'handover', 'audit', 'group', 'imported')",
             name=op.f("ck_record_kind_known"),
         ),
         sa.CheckConstraint(
@@ -869,6 +1075,41 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_enquiry_evidence_answer_id"), ["answer_id"], unique=False
         )
+
+    op.create_table(
+        "imported_note",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("practitioner_agreed_on", sa.Date(), nullable=True),
+        sa.Column("supervisor_agreed_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('case', 'personal', 'group')", name=op.f("ck_imported_note_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_imported_note_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_note")),
+        sa.UniqueConstraint("record_id", name=op.f("uq_imported_note_record_id")),
+    )
+    with op.batch_alter_table("imported_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_imported_note_ref"), ["ref"], unique=False)
+
+    op.create_table(
+        "note_standing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["record.id"], name=op.f("fk_note_standing_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_standing")),
+    )
+    with op.batch_alter_table("note_standing", schema=None) as batch_op:
+        batch_op.create_index("note_standing_last", ["record_id", "id"], unique=False)
 
     op.create_table(
         "outbox_message",
