@@ -56,6 +56,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 BUTTONS: Mapping[str, Command] = {
     **COMMANDS,
+    "supervise": supervise.run,
     "discard": waiting.discard,
     "read": read.run,
     "agree": read.agree,
