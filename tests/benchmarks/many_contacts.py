@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from practice.linkage.linking import scored
 from practice.linkage.people import Person, people
-from practice.linkage.proposals import LIKELY, scored
+from practice.linkage.proposals import LIKELY
 from tests.practice.linkage.invented import COMMON_SURNAMES, FORENAMES, RARE_SURNAMES
 
 COLUMNS = ("contact_ref", "forename", "surname", "birth_date", "postcode")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from practice.linkage.linking import known_people, same_people
 from practice.linkage.people import Person
-from practice.linkage.proposals import groups, known_people, same_people
+from practice.linkage.proposals import groups
 from tests.practice.linkage.scores import likely, pairs_within, score, true_pairs
 
 AIM = 0.96

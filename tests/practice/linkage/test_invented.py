@@ -8,12 +8,13 @@ from functools import cache
 
 import pytest
 
-from practice.linkage.proposals import LIKELY, Proposal, known_people, same_people
+from practice.linkage.linking import known_people, same_people
+from practice.linkage.proposals import LIKELY, Proposal
 from tests.practice.linkage.invented import Council, council
 from tests.practice.linkage.scores import Pair, Score, likely, pair, score, true_pairs
 
 BUILT_WITH = (1, 2)
-NEVER_SEEN = (7001, 7002, 7003)
+NEVER_SEEN = (8101, 8102, 8103)
 
 
 @cache

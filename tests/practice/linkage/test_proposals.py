@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from practice.linkage.linking import known_people, same_people
 from practice.linkage.people import Person
-from practice.linkage.proposals import LIKELY, Proposal, groups, known_people, same_people
+from practice.linkage.proposals import LIKELY, Proposal, groups
 from tests.practice.linkage.invented import council
 
 _COUNCIL = council(3, families=1000, calls=300)
