@@ -87,6 +87,9 @@ class BrowserPhone:
         new = [one for one in page["entries"] if one["ours"] and one["id"] not in self.seen]
         shown = [self._shown(one["text"], page["labels"]) for one in new]
         meant = [one for one in shown if wanted(one)]
+        if page["waits"]:
+            # As a phone does that finds its network again: the page asks anew at once.
+            self._opened().evaluate("window.dispatchEvent(new Event('online'))")
         if page["waits"] or not meant:
             return None
         self.seen |= {one["id"] for one in new}

@@ -26,6 +26,13 @@ def updates_stored(store: Store) -> set[int]:
         return {int(key) for key in session.exec(select(Seen.update_key))}
 
 
+def seen_in_browsers(store: Store) -> int:
+    """Return how many updates of web pages were stored."""
+    with store.reading() as session:
+        found = select(func.count()).select_from(Seen).where(col(Seen.channel) == "web")
+        return session.exec(found).one()
+
+
 def times_stored(store: Store, marks: list[str]) -> Counter[str]:
     """Return how often each mark is stored: in answers as they stand now, or among kept words.
 

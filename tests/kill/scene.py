@@ -63,24 +63,29 @@ class Scene:
         *,
         answering: bool = False,
         longest: float = LONGEST_LIFE_SECONDS,
+        answers: Callable[[], int] | None = None,
     ) -> int:
         """Kill so many lives at instants that `seed` leads to; the last life goes on.
 
         Every fourth is killed while it starts, the others once Telegram has heard from them. Return
         how many were killed: fewer where that takes minutes, as on a machine that does other work.
         Where they are `answering`, every other one is killed once it has sent something, so that
-        such a machine gets on too. No life is longer than `longest` seconds from there.
+        such a machine gets on too; what it did is counted by `answers`, where that is nothing of
+        Telegram's. No life is longer than `longest` seconds from there.
         """
         draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
         ends_at = time.monotonic() + _KILLS_FOR_SECONDS
         for number in range(kills):
             if time.monotonic() >= ends_at:
                 return number
-            sent = self.telegram.count("sendMessage")
+            sent, done = self.telegram.count("sendMessage"), answers() if answers else 0
             if number % 4 == 0:
                 self.lives.kill_after(draw.uniform(0, STARTING_SECONDS))
             else:
                 sends = answering and number % 2 == 1
+                if sends and answers:
+                    _wait_for_more(answers, done)
+                    sends = False
                 call, heard = ("sendMessage", sent) if sends else (self.first_call, self.heard)
                 self.telegram.wait_for_received(call, heard + 1, PATIENCE)
                 self.lives.kill_after(draw.uniform(0, longest))
@@ -135,6 +140,10 @@ class Scene:
         """Return how many messages Telegram took more often than the outbox sent them."""
         taken = [call for call in self.telegram.calls_of("sendMessage") if call.accepted]
         return len(taken) - kept.messages_sent(self.store)
+
+
+def _wait_for_more(count: Callable[[], int], than: int) -> None:
+    kept.wait_while(lambda: [] if count() > than else ["nothing more"], "said")
 
 
 @contextmanager

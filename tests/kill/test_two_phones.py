@@ -34,7 +34,7 @@ from tests.kill.test_kill import report
 pytestmark = pytest.mark.kill
 
 KILLS = 200
-LONGEST, LONGEST_IN_A_BROWSER = 1.0, 2.0
+LONGEST = 1.0
 """So many seconds a life goes on at most, once it has been heard from."""
 CHILDREN = 3
 MOST_INPUTS = 120
@@ -283,7 +283,13 @@ def test_the_same_holds_of_two_browsers(tmp_path: Path, capsys: pytest.CaptureFi
                 sunil.work(hold) if one is sunil else priya.work(write)
 
         with scene.talking(work, scene.talkers):
-            kills = scene.kill(17, KILLS, longest=LONGEST_IN_A_BROWSER)
+            kills = scene.kill(
+                17,
+                KILLS,
+                answering=True,
+                longest=LONGEST,
+                answers=lambda: kept.seen_in_browsers(scene.store),
+            )
         kept.wait_until_drained(scene.store, scene.now)
         in_parts, in_views = _kept_as_it_was(scene, f"in two browsers, {kills} kills", capsys)
         assert kills >= KILLS // 4

@@ -22,6 +22,7 @@ router = APIRouter()
 
 _SEE_OTHER = 303
 _LONGEST_NAME = 60
+_SEVERAL = 2
 
 _Line = tuple[str, str]
 
@@ -87,10 +88,28 @@ def _parts(lines: list[str], roles: dict[str, str]) -> Iterator[tuple[str, list[
     heading, under = "", list[_Line]()
     for line in lines:
         if roles.get(line) == Role.NAME:
-            yield heading, under
+            yield heading, _once_named(under)
             heading, under = line, []
         else:
             name, colon, answer = line.partition(": ")
             is_named = colon and len(name) <= _LONGEST_NAME
             under.append((name, answer) if is_named else ("", line))
-    yield heading, under
+    yield heading, _once_named(under)
+
+
+def _once_named(lines: list[_Line]) -> list[_Line]:
+    """Return lines in which an entry, such as an action, is named once above all said of it.
+
+    Its fields come after it as they are called: "Action 1, who: Priya" as "Who: Priya".
+    """
+    heads = [name.rpartition(", ")[0] for name, _ in lines]
+    shown: list[_Line] = []
+    for number, (name, answer) in enumerate(lines):
+        head, beside = heads[number], heads[max(number - 1, 0) : number + 2]
+        if not head or beside.count(head) < _SEVERAL:
+            shown.append((name, answer))
+            continue
+        is_first = number == 0 or heads[number - 1] != head
+        inner = name.removeprefix(f"{head}, ")
+        shown.append((head if is_first else "", f"{inner[:1].upper()}{inner[1:]}: {answer}"))
+    return shown

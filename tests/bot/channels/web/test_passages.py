@@ -72,6 +72,22 @@ def test_its_page_holds_every_line_under_its_name() -> None:
     assert [name for name, _ in parts[0][1]] == [f"Line {n}" for n in range(9)]
 
 
+def test_an_action_is_named_once_above_all_that_is_said_of_it() -> None:
+    told = (
+        "What has happened: He hid.\nAction 1, what: Ring nan\nAction 1, who: Priya\n"
+        "Action 2, what: See school\nAct by: Friday"
+    )
+    parts = sections(Outgoing(told))["parts"]
+    assert isinstance(parts, list)
+    assert parts[0][1] == [
+        ("What has happened", "He hid."),
+        ("Action 1", "What: Ring nan"),
+        ("", "Who: Priya"),
+        ("Action 2, what", "See school"),
+        ("Act by", "Friday"),
+    ]
+
+
 async def test_the_page_of_a_whole_card_leads_back_where_there_is_none(council: Council) -> None:
     async with signed_in(council, council.practitioner) as client:
         answer: httpx.Response = await client.get("/whole", follow_redirects=False)
