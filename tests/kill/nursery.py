@@ -15,6 +15,7 @@ import threading
 import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 from typing_extensions import override
@@ -30,12 +31,14 @@ from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
 from bot.update import DutyNumbers
+from practice.calendar import next_working_moment
 from prompts.loader import Guides
 from reports.all_guides import shipped
 from storage.session import Store
 from tests.conversations import fixed_reader
 
 _HOST = "127.0.0.1"
+_LATE = ("bot.channels.telegram.service", "uvicorn.lifespan.on", "anyio._backends._asyncio")
 
 
 def main() -> None:
@@ -44,14 +47,24 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who were killed
     if chosen.blind:
         vars(bot.serving)["Dialogue"] = Forgetful
-    # Read once here, as modules are: a life that is killed while it reads files has stored nothing.
-    shipped()
+    _read_beforehand()
     for _ in sys.stdin:
         life = os.fork()
         if life == 0:
             _live(chosen)
         sys.stdout.write(f"{life}\n")
         sys.stdout.flush()
+
+
+def _read_beforehand() -> None:
+    """Read what every life would read before it can do anything: most of its time would go there.
+
+    A life that is killed while it reads has stored nothing.
+    """
+    for name in _LATE:
+        import_module(name)
+    shipped()
+    next_working_moment(datetime.now(UTC))  # holidays are read at first need
 
 
 def _options() -> argparse.Namespace:
