@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.conversations.notes import called
 from practice.access import may_read
 from storage import batches, imported_notes, records
 from storage.access import record_facts, viewer_of
@@ -72,6 +73,26 @@ def test_a_case_note_is_a_locked_record_that_a_childs_readers_read(store: Store)
 def test_a_personal_note_is_read_by_its_two_people_alone(store: Store) -> None:
     bring_in(store, "supervision-notes", PERSONAL)
     assert readers(store, only_record(store)) == {"P1", "P2"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "mine", "theirs"),
+    [
+        (
+            CASE,
+            "your note from before about CH-0417",
+            "Sunil's note from before about CH-0417",
+        ),
+        (PERSONAL, "your note from before", "Sunil's note from before"),
+    ],
+)
+def test_a_note_has_a_name_in_the_chat(store: Store, rows: str, mine: str, theirs: str) -> None:
+    bring_in(store, "supervision-notes", rows)
+    record = only_record(store)
+    with store.reading() as session:
+        people = {one.ref: one for one in session.exec(select(Person))}
+        said = [called(session, record, people[ref]) for ref in ("P2", "P1")]
+    assert said == [mine, theirs]
 
 
 def test_the_lines_of_a_text_and_of_its_actions_stay(store: Store) -> None:
