@@ -30,7 +30,8 @@ def _better(counted: Counted) -> Sentence:
         return Sentence(so_far(of_measure(f"{_RATED}.none"), counted.span))
     text = so_far(say("lead.rated", n=rated.numerator, m=rated.denominator), counted.span)
     if not twice.now.denominator:
-        return Sentence(f"{text} {say('lead.none_twice')}", _RATED)
+        none = say("lead.none_twice")
+        return counted.figures[_RATED].sentence(text, none, counted.figures[_RATED].compared)
     states, now = counted.states(_IMPROVING), twice.now
     better = say(
         "lead.twice",
@@ -40,7 +41,8 @@ def _better(counted: Counted) -> Sentence:
         worse=states["worse"],
     )
     both = say("lead.mixed", n=states["mixed"]) if states["mixed"] else ""
-    return Sentence(" ".join(filter(None, (text, better, both))), _IMPROVING)
+    told = (text, better, both, twice.compared)
+    return Sentence(" ".join(filter(None, told)), _IMPROVING)
 
 
 def _answered(enquired: Collection[Enquired]) -> Iterator[Sentence]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.messages import Outgoing
 from bot.update import command_button
-from practice.calendar import add_working_days, london_day
+from practice.calendar import add_working_days, is_working_day, london_day
 from prompts.days import day_words
 from prompts.phrases import phrase
 from storage import enquiries
@@ -34,13 +34,13 @@ def due(
     first = on - _LATEST - late - timedelta(days=7)
     found = enquiries.due(session, first, date.max, on, of)
     dues = [_due(one, on) for one in found if subjects is None or one.id in subjects]
-    return [one for one in dues if on <= one.worth_until + late]
+    return [one for one in dues if one.due_on <= on <= one.worth_until + late]
 
 
 def _due(taken: Taken, on: date) -> Due:
     again = add_working_days(taken.asked.due_on, 1)
     has_passed = again <= on
-    given = london_day(taken.asked_at)
+    given = _working_day(london_day(taken.asked_at))
     return Due(
         kind=NAME,
         subject=taken.id,
@@ -52,6 +52,10 @@ def _due(taken: Taken, on: date) -> Due:
         since=taken.asked.due_on,
         worth_until=again + _LATEST if has_passed else taken.asked.due_on,
     )
+
+
+def _working_day(day: date) -> date:
+    return day if is_working_day(day) else add_working_days(day, 1)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:

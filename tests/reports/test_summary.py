@@ -103,9 +103,22 @@ def test_it_says_whom_nobody_heard(office: Office) -> None:
 
 
 def test_a_number_never_stands_alone(office: Office) -> None:
-    for section in office.summary().sections[:2]:
+    for section in office.summary().sections[1:3]:
         for sentence in section.sentences:
             assert "Last month" in sentence.text or "No earlier month" in sentence.text
+
+
+def test_it_opens_in_short(office: Office) -> None:
+    better, cannot_say = office.summary().sections[0].sentences
+    assert better.text.startswith(
+        "Of 2 children in depth 1 was rated. Of 1 rated before too, 1 is nearer the goal, 0 "
+        "unchanged, 0 further."
+    )
+    assert "No earlier month" in better.text or "Last month" in better.text
+    assert cannot_say.text == (
+        "We cannot say: whether 1 more child is nearer, as no outcome was rated; whether the "
+        "practitioner agrees 1 record; whether a change is more than chance."
+    )
 
 
 def test_it_says_what_it_cannot_say(office: Office) -> None:
@@ -146,7 +159,7 @@ def test_a_running_month_says_so_far_in_every_form(office: Office) -> None:
     assert (document["whole"], document["until"]) == (False, "2026-03-31")
     for measure in document["measures"]:
         assert [point["whole"] for point in measure["series"]][-1] is False
-    for section in summary.sections[:2]:
+    for section in summary.sections[1:3]:
         for sentence in section.sentences:
             assert sentence.text.startswith("So far, ")
 
@@ -357,7 +370,7 @@ def test_a_child_with_two_records_of_whom_none_shows_their_words_stands_once(
     rows = records_behind(office.session, key, office.team, MARCH, APRIL, None)
     assert [row.child_ref for row in choose(key, rows, "unheard")] == ["CH-1"]
     assert len(rows) == 3
-    (sentence, _) = office.summary().sections[1].sentences
+    (sentence, _) = office.summary().sections[2].sentences
     assert [(of.shows, of.count) for of in sentence.lists] == [("unheard", 1), ("children", 2)]
 
 

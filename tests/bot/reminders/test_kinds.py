@@ -8,10 +8,12 @@ import pytest
 
 import bot.reminders
 from bot.reminders import KINDS, Kind
-from practice.calendar import is_working_day
+from practice.calendar import Month, is_working_day
+from storage import enquiries
+from storage.enquiries import ToAsk
 from storage.reminders import Due
 from storage.session import Store
-from tests.bot.reminders.council import a_council
+from tests.bot.reminders.council import a_council, at
 
 BUTTON_BYTES = 64
 AN_ID = "0" * 32
@@ -59,11 +61,16 @@ def test_every_kinds_words_hold_no_id_and_its_buttons_are_short(
 def test_every_kind_is_due_on_working_days_and_never_ahead_of_its_day(
     embedded_store: Store, kind: Kind
 ) -> None:
-    council = a_council(embedded_store)
+    council = a_council(embedded_store, practitioners=2)
     became, day = ["in depth", "not discussed"], date(2026, 5, 21)
     held = council.discuss(council.practitioner, became, day, next_on=date(2026, 6, 18))
     council.plan(held, act_by=date(2026, 6, 5), action=date(2026, 6, 9), who="Priya")
     council.end(council.practitioner, 1, date(2026, 6, 26))
+    with embedded_store.writing() as session:
+        owner, words = council.supervisor, ("Something was found.", "What is it?", 1, 2)
+        month, by = Month(2026, 4), date(2026, 6, 8)
+        wanted = ToAsk(owner.team_id, month, "records.why", *words, owner.id, by)
+        enquiries.ask(session, wanted, owner.id, at(date(2026, 5, 24)))
     seen = set()
     with embedded_store.reading() as session:
         for ahead in range(60):
