@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.channels.web.sessions import form_token
 from storage import enquiries
 from storage.enquiries import Taken
 from tests.bot.channels.web.contexts import over_asgi
@@ -92,7 +93,7 @@ async def test_its_owner_answers_with_a_record_and_nobody_else_does(held: Held) 
     assert f'href="/records/{record}"' in shown
     async with as_person(held, "Ruth") as client:
         page = (await client.get(address)).text
-        sent = {"csrf": re.findall(r'name="csrf" value="([^"]+)"', page)[0]}
+        sent = {"csrf": form_token(client.cookies["understory"])}
         refused = await client.post(f"{address}/answer", data={**sent, "text": "I say so."})
         summary = (await client.get("/summary", params=NOVEMBER)).text
     assert "<textarea" not in page
