@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practice.matching import MOST_SUGGESTIONS, Found, Match, find, find_person, plain
+from practice.matching import MOST_SUGGESTIONS, Found, Match, find, find_person, nearest, plain
 
 REFS = ["CH-0417", "CH-0388", "CH-0391", "CH-1203"]
 NAMES = ["Priya Sharma", "Sunil Rao", "Siân O\u2019Brien", "Mary Smith-Jones", "Mary Ogden"]
@@ -142,3 +142,9 @@ def test_two_people_of_one_name_are_both_given() -> None:
 def test_english_letters_alone_are_made_plain_as_any_others_are(text: str) -> None:
     accent = "\u0301"
     assert plain(text) == plain(text + accent)
+
+
+def test_the_nearest_name_is_found_in_any_order_and_far_ones_are_none() -> None:
+    known = ["child protection", "children in need"]
+    assert nearest("Protction, Child", known, 75) == "child protection"
+    assert nearest("adoption", known, 75) is None
