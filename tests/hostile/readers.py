@@ -172,6 +172,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            *("bot.commands.enquiry.answers", "bot.commands.missed.answers"),
             *("bot.commands.decision.run", "bot.commands.prepare.run"),
             "bot.hidden_codes.taken_out",
             *(
