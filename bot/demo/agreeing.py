@@ -31,7 +31,9 @@ _EVENING = range(12, 18)
 class Readers:
     """Practitioners who read what was sent to them, as far as the day of the demo has come."""
 
-    def __init__(self, rng: Random, rows: Rows, now: datetime) -> None:
+    def __init__(self, rng: Random, rows: Rows, now: datetime, reads_all: str) -> None:
+        """Make readers; who `reads_all` (an id) leaves nothing unread."""
+        self._reads_all = reads_all
         self._rng = rng
         self._rows = rows
         self._now = now
@@ -44,7 +46,8 @@ class Readers:
         if at is not None and at <= sent_at:
             # It came after the hour at which they read: they do so on the next day.
             at = self._after(sent_at, lag + 1)
-        if at is None or not held.parts or chance(self._rng, _NEVER):
+        never = chance(self._rng, _NEVER) and held.worker.person.id != self._reads_all
+        if at is None or not held.parts or never:
             return
         for part in self._read(held, held.parts, at):
             self._mend(held, part, at)

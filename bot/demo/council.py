@@ -93,7 +93,7 @@ class _Inventing:
         self._loads = Caseloads(self._rng, self._people, self._featured)
         self._moving = self._months[-MOVING_MONTHS:][0]
         self._room = Room(self._rng, self._rows, guides, self._moving.first)
-        self._readers = Readers(self._rng, self._rows, self._now)
+        self._readers = Readers(self._rng, self._rows, self._now, self._featured.person.id)
         since = datetime.combine(self._script.last, time(0), LONDON)
         self._chats = Chats(self._rows, self._people.featured_ids(), since)
         self._guides = guides

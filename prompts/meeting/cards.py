@@ -127,6 +127,15 @@ def _proposed(meeting: Meeting) -> date:
     return date.fromisoformat(meeting.proposed_on)
 
 
+def _mark(meeting: Meeting, child: AgendaChild) -> str:
+    """Return what stands behind a child of the list: that it is in depth, or what speaks for it."""
+    if meeting.is_in_depth(child):
+        return phrase("meeting.list_mark")
+    # That it was never discussed the line says already.
+    is_told = child.reason in {None, phrase("agenda.not_discussed_ever")}
+    return "" if is_told else phrase("meeting.list_reason", reason=child.reason or "")
+
+
 def list_card(meeting: Meeting) -> Card:
     """Return every child on the agenda, numbered, and the agenda's buttons.
 
@@ -139,7 +148,7 @@ def list_card(meeting: Meeting) -> Card:
             child=child.ref,
             status=status_words(child.status),
             last=last_words(child, scale=False),
-            mark=phrase("meeting.list_mark") if meeting.is_in_depth(child) else "",
+            mark=_mark(meeting, child),
         )
         for number, child in enumerate(meeting.children, 1)
     ]
