@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from practice.calendar import Month, months_back, months_between
+from reports.casework import measures as casework
 from reports.measures import measure
 from reports.selection import LISTED
 from storage import measures as queries
@@ -33,6 +34,7 @@ OF_MONTHS: tuple[Kept, ...] = (
     LENGTHS,
     GUIDES,
     PROCESS,
+    *casework.KEPT,
 )
 KEPT: tuple[Kept, ...] = (*OF_MONTHS, DISCUSSED_OF, MET_OF)
 
@@ -40,15 +42,19 @@ KEPT: tuple[Kept, ...] = (*OF_MONTHS, DISCUSSED_OF, MET_OF)
 def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime) -> None:
     """Make the tallies again, where they are stale, that the summary of a team's month reads.
 
-    Of months in which there are records; what is not kept is counted by whoever reads it. Raises as
-    Store.writing does.
+    Of months in which there are records, or files of the council; what is not kept is counted by
+    whoever reads it. Raises as Store.writing does.
     """
     with store.reading() as session:
         teams = tuple(team_and_descendants(session, team_id))
         scope = Scope(teams, (period,), as_of)
         begins = queries.first_meeting(session, scope)
-    if begins and Month.of(begins) <= period and scope.begun:
-        first = min(Month.of(begins), months_back(period, MONTHS_BEFORE + 1)[0])
+        files = bool(queries.imported(session))
+    year = months_back(period, MONTHS_BEFORE + 1)
+    if begins is None or Month.of(begins) > period:
+        begins = year[0].first if files else None
+    if begins and scope.begun:
+        first = min(Month.of(begins), year[0])
         months = (*months_between(first, period), period)
         queries.keep(store, KEPT, Scope(teams, months, as_of))
 

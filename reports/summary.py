@@ -48,6 +48,7 @@ def build(
         questions=asked,
         enquired=taken.enquired,
         untaken=taken.untaken,
+        casework=counted.casework,
     )
 
 

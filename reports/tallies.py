@@ -11,6 +11,8 @@ from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports import kept, not_held
 from reports.asked import asked_for
+from reports.casework.figures import figures as casework_figures
+from reports.casework_view import CaseworkFigure
 from reports.findings import where
 from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
@@ -54,6 +56,7 @@ class Counted:
     waiting_before: int
     process: Estimate
     not_held: NotHeld
+    casework: tuple[CaseworkFigure, ...] = ()
 
     @property
     def today(self) -> date:
@@ -127,6 +130,7 @@ def count(
         waiting_before=sum(_waiting(session, replace(scope, months=before)).values()),
         not_held=not_held.count(session, replace(scope, months=(period,))),
         process=estimate(queries.process_texts(found[kept.PROCESS.key]), scope, begins),
+        casework=casework_figures(session, scope, found, figures),
     )
 
 

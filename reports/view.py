@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from practice.calendar import Month, first_working_day_of_month, london_day
+from reports.casework_view import CaseworkFigure
 from reports.places import MOST, Enquired, Question, Where
 
 
@@ -268,6 +269,7 @@ class Summary:
     questions: tuple[Question, ...] = ()
     enquired: tuple[Enquired, ...] = ()
     untaken: tuple[str, ...] = ()
+    casework: tuple[CaseworkFigure, ...] = ()
 
     @property
     def span(self) -> Span:

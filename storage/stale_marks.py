@@ -5,6 +5,8 @@ much rather than too little: whatever else a change may touch is marked with it.
 to a sending (a claim, a rating) is written in the sending's transaction and has no trigger.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
@@ -49,7 +51,51 @@ def _involvement(row: str) -> str:
         f" UNION {_teams_of_person(f'{row}.person_id')}"
     )
     ended = f"({row}.ended_on IS NULL OR first_on <= {row}.ended_on)"
-    return _mark(teams, f"last_on >= {row}.started_on", ended)
+    since = f"last_on >= {row}.started_on"
+    contacts = _case_of_contacts(_ref_of(f"{row}.child_id"), since)
+    return _mark(teams, since, ended) + contacts
+
+
+def _of_council(row: str) -> str:
+    """Select the team of a row of the council's files: without one, those above all others."""
+    return (
+        f"SELECT id FROM team WHERE id = {row}.team_id"  # noqa: S608
+        f" OR ({row}.team_id IS NULL AND parent_id IS NULL)"
+    )
+
+
+def _teams_told_of(child_ref: str, table: str) -> str:
+    """Select the teams of every contact, or every referral, about a child."""
+    return (
+        f"SELECT team_id FROM {table} WHERE child_ref = {child_ref}"  # noqa: S608
+        f" UNION SELECT id FROM team WHERE parent_id IS NULL"
+        f" AND EXISTS (SELECT 1 FROM {table} WHERE child_ref = {child_ref} AND team_id IS NULL)"
+    )
+
+
+def _arrival(row: str, table: str) -> str:
+    """Mark the month of a contact or referral, and later ones: it may be the one before another."""
+    teams = f"{_of_council(row)} UNION {_teams_told_of(f'{row}.child_ref', table)}"
+    within = f"({row}.child_ref IS NOT NULL OR first_on <= {row}.received_on)"
+    return _mark(teams, f"last_on >= {row}.received_on", within)
+
+
+def _case_of_contacts(child_ref: str, *months: str) -> str:
+    """Mark months, or all of them, of the teams that had a contact about a child."""
+    return _mark(_teams_told_of(child_ref, "contact"), *months)
+
+
+def _ref_of(child_id: str) -> str:
+    return f"(SELECT ref FROM child WHERE id = {child_id})"  # noqa: S608
+
+
+def _changes(table: str, body: Callable[[str], str]) -> tuple[Trigger, ...]:
+    """Return the triggers of a table whose rows come, change and go."""
+    return (
+        Trigger(table, "insert", body("NEW")),
+        Trigger(table, "update", body("OLD") + body("NEW")),
+        Trigger(table, "delete", body("OLD")),
+    )
 
 
 _STATES = ", ".join(f"'{state}'" for state in RECORD_STATES)
@@ -94,9 +140,12 @@ _TRIGGERS = (
         )
         + _dated("NEW.sent_at"),
     ),
-    Trigger("involvement", "insert", _involvement("NEW")),
-    Trigger("involvement", "update", _involvement("OLD") + _involvement("NEW")),
-    Trigger("involvement", "delete", _involvement("OLD")),
+    *_changes("involvement", _involvement),
+    *_changes("contact", lambda row: _arrival(row, "contact")),
+    *_changes("referral", lambda row: _arrival(row, "referral")),
+    *_changes("child", lambda row: _case_of_contacts(f"{row}.ref")),
+    # A contact without a team belongs to the one team above all others.
+    *_changes("team", lambda _row: _mark("SELECT id FROM team")),
 )
 
 _DATED = " UNION ALL ".join(

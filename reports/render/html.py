@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from practice.calendar import Month
 from reports import wording
+from reports.casework import wording as casework
+from reports.casework.text import known
 from reports.render import chart
 from reports.view import Summary
 from reports.wording import TEMPLATES, say
@@ -49,7 +51,10 @@ def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
     grouped = groupby(summary.shown, key=lambda figure: figure.group)
     groups = [(group, list(figures)) for group, figures in grouped]
     found = _environment().get_template(template)
-    return found.render(summary=summary, link=link, groups=groups, **more)
+    of_files = groupby(known(summary.casework), key=lambda figure: figure.group)
+    files = [(group, list(figures)) for group, figures in of_files]
+    given = {"summary": summary, "link": link, "groups": groups, "casework_groups": files}
+    return found.render(**given, **more)
 
 
 @cache
@@ -61,5 +66,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, chart=chart, wording=wording)
+    environment.globals.update(say=say, chart=chart, wording=wording, casework=casework)
     return environment

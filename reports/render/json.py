@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from reports.casework import json as casework_json
 from reports.places import Enquired, Question, Where
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
@@ -31,6 +32,7 @@ def document(summary: Summary) -> dict[str, Any]:
         "measures": [
             *map(_measure, summary.figures),
             *([_estimate(summary.process)] if summary.process else []),
+            *map(casework_json.measure, summary.casework),
         ],
         "findings": [],
         "quiet": [],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from reports import wording
+from reports.casework import text as casework_text
 from reports.view import Figure, Section, Summary
 from reports.wording import say
 
@@ -17,7 +18,8 @@ def text(summary: Summary) -> str:
     parts = [_head(summary)]
     parts += [_section(section) for section in summary.sections if section.sentences]
     details = (_detail(summary, figure) for figure in summary.shown)
-    parts += [_table(summary), *details, *_aside(summary), fill(say("page.end"), WIDTH)]
+    parts += [_table(summary), *details, *_aside(summary), *casework_text.blocks(summary.casework)]
+    parts.append(fill(say("page.end"), WIDTH))
     return "\n\n".join(parts) + "\n"
 
 
@@ -32,7 +34,7 @@ def chat(summary: Summary) -> str:
         for section in summary.sections
         if section.sentences
     ]
-    figures = "\n".join(_lines(summary))
+    figures = "\n".join([*_lines(summary), *casework_text.lines(summary.casework)])
     while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
         sections[-1].pop()
     return shown

@@ -4,7 +4,17 @@ from sqlmodel import Session
 
 from storage.measures.cases import Case, cases, first_cases
 from storage.measures.children import discussed, last_discussed, reasons_not_discussed
+from storage.measures.contacts import (
+    domestic_abuse,
+    no_further_action,
+    referrals,
+    referred_again,
+    repeated,
+    triaged,
+)
+from storage.measures.contacts import recorded as contacts
 from storage.measures.counting import Query, Tally, Unit, tally, units
+from storage.measures.covering import FILES, covered, imported
 from storage.measures.details import (
     RatingMove,
     action_words,
@@ -36,6 +46,7 @@ from storage.measures.whose import ByTeam, of_practitioners, of_teams
 
 __all__ = [
     "CHILD",
+    "FILES",
     "PERSON",
     "Added",
     "ByTeam",
@@ -57,13 +68,17 @@ __all__ = [
     "children_shown",
     "claim_sentences",
     "closed",
+    "contacts",
+    "covered",
     "discussed",
+    "domestic_abuse",
     "facts",
     "falls",
     "first_cases",
     "first_meeting",
     "guides",
     "held",
+    "imported",
     "improving",
     "improving_unseen",
     "indicators",
@@ -72,6 +87,7 @@ __all__ = [
     "last_meetings",
     "lengths",
     "moves",
+    "no_further_action",
     "of_practitioners",
     "of_teams",
     "parts",
@@ -82,8 +98,12 @@ __all__ = [
     "rated",
     "ratings",
     "reasons_not_discussed",
+    "referrals",
+    "referred_again",
+    "repeated",
     "sentences",
     "shows",
     "tally",
+    "triaged",
     "units",
 ]

@@ -11,6 +11,7 @@ from storage import stale_marks
 from storage.session import Store
 from storage.tables import (
     Child,
+    Contact,
     Involvement,
     NewestChange,
     Person,
@@ -20,6 +21,7 @@ from storage.tables import (
     Team,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.reports.casework.rows import a_contact, a_referral
 from tests.reports.changing import a_small_council
 from tests.reports.counting_again import changing
 from tests.reports.factories import (
@@ -177,6 +179,65 @@ def test_a_reflection_marks_its_month_though_it_is_not_counted(place: Place) -> 
     with place.store.writing() as session:
         a_reflection(session, place.worker, None, MARCH)
     assert place.marked() == {"mine": [3]}
+
+
+def test_a_contact_marks_its_month_and_later_ones_where_the_child_was_told_of(
+    place: Place,
+) -> None:
+    with place.store.writing() as session:
+        a_contact(session, date(2026, 1, 9), session.get_one(Team, place.third.id), child_ref="X")
+    place.rest()
+    with place.store.writing() as session:
+        mine = session.get_one(Team, place.mine.id)
+        told = a_contact(session, MARCH, mine, child_ref="X")
+    assert place.marked() == {"mine": [3, 4], "third": [3, 4]}
+    place.rest()
+    with place.store.writing() as session:
+        session.delete(session.get_one(Contact, told.id))
+    assert place.marked() == {"mine": [3, 4], "third": [3, 4]}
+
+
+def test_a_contact_of_nobody_known_marks_its_month_alone_and_corrected_both(place: Place) -> None:
+    with place.store.writing() as session:
+        told = a_contact(session, date(2026, 2, 9), session.get_one(Team, place.mine.id))
+    assert place.marked() == {"mine": [2]}
+    place.rest()
+    with place.store.writing() as session:
+        session.get_one(Contact, told.id).received_on = MARCH
+    assert place.marked() == {"mine": [2, 3]}
+
+
+def test_a_contact_without_a_team_marks_those_above_all_others(place: Place) -> None:
+    with place.store.writing() as session:
+        a_contact(session, MARCH)
+    assert place.marked() == {"mine": [3], "other": [3], "third": [3]}
+
+
+def test_a_referral_marks_its_month_and_later_ones(place: Place) -> None:
+    with place.store.writing() as session:
+        a_referral(session, MARCH, session.get_one(Team, place.mine.id), child_ref="X")
+    assert place.marked() == {"mine": [3, 4]}
+
+
+def test_a_case_marks_the_teams_that_had_a_contact_about_its_child(place: Place) -> None:
+    with place.store.writing() as session:
+        third = session.get_one(Team, place.third.id)
+        a_contact(session, MARCH, third, child_ref=place.child.ref)
+    place.rest()
+    with place.store.writing() as session:
+        session.get_one(Child, place.child.id).closed_on = MARCH
+    assert place.marked() == {"third": [1, 2, 3, 4]}
+    place.rest()
+    with place.store.writing() as session:
+        session.delete(_case(session, place))
+    assert place.marked() == {"mine": [3, 4], "other": [3, 4], "third": [3, 4]}
+
+
+def test_a_team_that_moves_marks_every_month(place: Place) -> None:
+    with place.store.writing() as session:
+        session.get_one(Team, place.other.id).parent_id = place.mine.id
+    every = [1, 2, 3, 4]
+    assert place.marked() == {"mine": every, "other": every, "third": every}
 
 
 def test_a_trigger_that_is_lost_or_altered_is_missed_and_making_it_again_throws_all_away(

@@ -1,0 +1,48 @@
+"""What is counted for each month of a summary, and of which months there is a file."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from practice.calendar import Month
+from reports.casework_view import Amount
+from storage.measures import Part, Scope, Session
+
+Amounts = tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Where and of when something is counted, with what is kept of it.
+
+    `covered` has, by file, the months of which the council has a row: of any other month nobody
+    knows anything, whatever team is asked about.
+    """
+
+    session: Session
+    scope: Scope
+    parts: Mapping[str, Sequence[Part]]
+    covered: Mapping[str, frozenset[Month]]
+
+    def each(self, source: str, amount: Callable[[Month], Amount]) -> Amounts:
+        """Return what every month comes to; without a value where no file has the month."""
+        covered = self.covered[source]
+        return tuple(
+            self._dated(amount(month) if month in covered else Amount(month))
+            for month in self.scope.months
+        )
+
+    def _dated(self, amount: Amount) -> Amount:
+        today = self.scope.today
+        running = amount.period.first <= today <= amount.period.last
+        return replace(amount, until=today) if running else amount
+
+
+def units(parts: Iterable[Part]) -> int:
+    """Return how many units parts have together."""
+    return sum(part.units for part in parts)
+
+
+def share(month: Month, numerator: int, denominator: int, left_out: int = 0) -> Amount:
+    """Return a month's share; without a value where there is nothing to count."""
+    value = numerator / denominator if denominator else None
+    return Amount(month, value, numerator, denominator, left_out)

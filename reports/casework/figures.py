@@ -1,0 +1,71 @@
+"""The figures of the council's own files for a summary, each with its words."""
+
+from collections.abc import Mapping, Sequence
+
+from reports.casework import front_door, wording
+from reports.casework.amounts import Amounts, Counting
+from reports.casework.measures import CASEWORK, CaseworkMeasure
+from reports.casework_view import CaseworkFigure
+from reports.view import Figure
+from reports.wording import share
+from storage import measures as queries
+from storage.measures import Part, Scope, Session
+
+
+def figures(
+    session: Session,
+    scope: Scope,
+    parts: Mapping[str, Sequence[Part]],
+    beside: Mapping[str, Figure],
+) -> tuple[CaseworkFigure, ...]:
+    """Return every figure of the council's own files, for the last month of `scope`.
+
+    `parts` are those that are kept, `beside` the summary's other figures, some of which stand
+    beside one of these.
+    """
+    files = queries.imported(session)
+    covered = {
+        file: queries.covered(session, file, scope) if file in files else frozenset()
+        for file in queries.FILES
+    }
+    counting = Counting(session, scope, parts, covered)
+    found = front_door.amounts(counting)
+    return tuple(_figure(measure, found, files, beside) for measure in CASEWORK)
+
+
+def _figure(
+    measure: CaseworkMeasure,
+    found: Mapping[str, Amounts],
+    files: frozenset[str],
+    beside: Mapping[str, Figure],
+) -> CaseworkFigure:
+    series = found[measure.key]
+    has_file = measure.source in files or measure.source not in queries.FILES
+    return CaseworkFigure(
+        key=measure.key,
+        group=measure.group,
+        unit=measure.unit,
+        label=wording.label(measure.key),
+        told=wording.counted(measure, series[-1]),
+        series=series,
+        paired_with=measure.paired_with,
+        pairs=_pairs(measure, found, beside),
+        caution=wording.caution(measure, series[-1], has_file),
+        meaning=wording.meaning(measure.key),
+        direction=measure.direction,
+    )
+
+
+def _pairs(
+    measure: CaseworkMeasure, found: Mapping[str, Amounts], beside: Mapping[str, Figure]
+) -> str:
+    """Return what a figure must be read beside, each with its value of the month."""
+    units = {one.key: one.unit for one in CASEWORK}
+    told = (
+        f"{beside[key].label} {share(beside[key].now)}"
+        if key in beside
+        else f"{wording.label(key)} {wording.told(units[key], found[key][-1])}"
+        for key in measure.paired_with
+    )
+    listed = "; ".join(told)
+    return wording.say("page.pairs", listed=listed) if listed else ""

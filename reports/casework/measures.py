@@ -1,0 +1,51 @@
+"""Every measure of the council's own files: its key, its unit and what it must be read beside."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storage import measures as queries
+from storage.measures import Tallied
+
+Unit = Literal["count", "share", "days", "ratio"]
+
+RECORDED = Tallied("contacts.recorded", queries.contacts)
+REFERRALS = Tallied("referrals.count", queries.referrals)
+NO_FURTHER_ACTION = Tallied("contacts.nfa_share", queries.no_further_action)
+DOMESTIC_ABUSE = Tallied("contacts.domestic_abuse_share", queries.domestic_abuse)
+TRIAGED = Tallied("contacts.triaged_share", queries.triaged)
+REPEATED = Tallied("contacts.repeat_share", queries.repeated)
+REFERRED_AGAIN = Tallied("referrals.repeat_share", queries.referred_again)
+SHARES = (NO_FURTHER_ACTION, DOMESTIC_ABUSE, TRIAGED, REPEATED, REFERRED_AGAIN)
+KEPT = (RECORDED, REFERRALS, *SHARES)
+"""What is kept by team and month, as what else a summary counts."""
+
+
+@dataclass(frozen=True)
+class CaseworkMeasure:
+    """A measure by its key; `source` is the file without which it says nothing.
+
+    `direction` is 1 where more is better, -1 where less is, 0 where neither is.
+    """
+
+    key: str
+    group: str
+    unit: Unit
+    source: str
+    paired_with: tuple[str, ...] = ()
+    direction: int = 0
+
+
+_TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
+_DOOR = "front_door"
+
+CASEWORK: tuple[CaseworkMeasure, ...] = (
+    CaseworkMeasure("contacts.recorded", _DOOR, "count", "contacts", (_TRUE,)),
+    CaseworkMeasure(_TRUE, _DOOR, "count", "contacts", ("contacts.on_open_cases",)),
+    CaseworkMeasure("contacts.on_open_cases", _DOOR, "count", "contacts", (_TRUE,)),
+    CaseworkMeasure("contacts.nfa_share", _DOOR, "share", "contacts", ("contacts.on_open_cases",)),
+    CaseworkMeasure("contacts.domestic_abuse_share", _DOOR, "share", "contacts"),
+    CaseworkMeasure("contacts.triaged_share", _DOOR, "share", "contacts"),
+    CaseworkMeasure("contacts.repeat_share", _DOOR, "share", "contacts"),
+    CaseworkMeasure("referrals.count", _DOOR, "count", "referrals", ("referrals.repeat_share",)),
+    CaseworkMeasure("referrals.repeat_share", _DOOR, "share", "referrals"),
+)

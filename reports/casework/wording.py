@@ -1,0 +1,130 @@
+"""How the figures of the council's own files are said: a month's value and what stands beside."""
+
+from collections.abc import Iterable
+
+from prompts.phrases import Phrases
+from reports.casework.measures import CaseworkMeasure
+from reports.casework_view import Amount, CaseworkFigure, Meaning
+from reports.wording import DASH, SMALL, TEMPLATES, day_of_month
+
+_PHRASES = Phrases(TEMPLATES, "casework")
+say = _PHRASES.say
+
+
+def number(value: float) -> str:
+    """Return a number with one decimal place, or none where it is whole."""
+    return f"{round(value, 1):g}"
+
+
+def told(unit: str, amount: Amount) -> str:
+    """Return a month's value in words: "43%", or "6 of 14" of fewer than 20, "31 days", "412"."""
+    if amount.value is None:
+        return say("page.none")
+    if unit == "share":
+        return _share(amount)
+    if unit == "days":
+        return say("value.days", n=number(amount.value), d=round(amount.value * 10) // 10)
+    return number(amount.value)
+
+
+def _share(amount: Amount) -> str:
+    counted, of = amount.numerator or 0, amount.denominator or 0
+    if of < SMALL:
+        return say("value.numbers", n=number(counted), m=number(of))
+    whole = round((amount.value or 0) * 100)
+    # Never 0% where something counts, nor 100% where something does not.
+    if 0 < counted < of:
+        whole = min(99, max(1, whole))
+    return say("value.share", p=whole)
+
+
+def counted(measure: CaseworkMeasure, amount: Amount) -> str:
+    """Return a month's value with what it is made of; of a month that has none, why."""
+    if amount.value is None:
+        return say(f"{measure.key}.none")
+    phrase = _count(measure.key, amount)
+    value = told(measure.unit, amount)
+    text = phrase if measure.unit == "count" or value in phrase else f"{value}: {phrase}"
+    if amount.until is None:
+        return f"{text}."
+    return f"{text}. {say('page.running', day=day_of_month(amount.until))}"
+
+
+def _count(key: str, amount: Amount) -> str:
+    named: dict[str, str | int] = {}
+    words = _PHRASES.table(key)["count"]
+    for name, value in (("n", amount.numerator), ("m", amount.denominator)):
+        if f"{{{name}" in words:
+            whole = value is not None and value == int(value)
+            named[name] = int(value or 0) if whole else number(value or 0)
+    return say(f"{key}.count", **named)
+
+
+def caution(
+    measure: CaseworkMeasure, amount: Amount, has_file: bool, more: Iterable[str] = ()
+) -> str:
+    """Return what must be said of a month: why there is nothing, what is left out, and so on."""
+    parts = []
+    if amount.value is None:
+        parts.append(_why(measure, amount, has_file))
+    elif measure.unit == "share" and (amount.denominator or 0) < SMALL:
+        parts.append(say("why.few", m=number(amount.denominator or 0)))
+    if amount.left_out and "left_out" in _PHRASES.table(measure.key):
+        parts.append(say(f"{measure.key}.left_out", n=amount.left_out))
+    return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
+
+
+def _why(measure: CaseworkMeasure, amount: Amount, has_file: bool) -> str:
+    if not has_file:
+        return say("why.no_file", file=measure.source)
+    if amount.denominator is None:
+        return say("why.no_month", file=measure.source)
+    return say(f"{measure.key}.none")
+
+
+def meaning(key: str) -> Meaning:
+    """Return what a measure counts, of what, from which files, and what it leaves out."""
+    names = ("numerator", "denominator", "source", "leaves_out")
+    return Meaning(**{name: say(f"{key}.{name}") for name in names})
+
+
+def label(key: str) -> str:
+    """Return what a measure is called."""
+    return say(f"{key}.label")
+
+
+def compared(figure: CaseworkFigure) -> str:
+    """Return last month and the range of the whole months before, as far as they are known."""
+    parts = []
+    if figure.now.is_comparable and figure.last.is_comparable:
+        parts.append(say("page.compared", last=told(figure.unit, figure.last)))
+    year = year_range(figure)
+    if year != DASH:
+        parts.append(year)
+    return " ".join(parts)
+
+
+def year_range(figure: CaseworkFigure) -> str:
+    """Return the lowest and the highest of the whole months before, or a dash."""
+    whole = [amount for amount in figure.series[:-1] if amount.is_comparable]
+    if not whole:
+        return DASH
+    ordered = sorted(whole, key=lambda amount: amount.value or 0)
+    low, high = (told(figure.unit, amount) for amount in (ordered[0], ordered[-1]))
+    return say("page.range", low=low, high=high)
+
+
+def last(figure: CaseworkFigure) -> str:
+    """Return last month's value, where it may stand beside this month's, or a dash."""
+    is_beside = figure.now.is_comparable and figure.last.is_comparable
+    return told(figure.unit, figure.last) if is_beside else DASH
+
+
+def line(figure: CaseworkFigure) -> str:
+    """Return a figure as one line of a chat, with what it must be read beside."""
+    now, before = told(figure.unit, figure.now), last(figure)
+    if before == DASH:
+        text = say("page.line", label=figure.label, now=now)
+    else:
+        text = say("page.line_last", label=figure.label, now=now, last=before)
+    return f"{text} {figure.pairs}".strip()

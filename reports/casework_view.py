@@ -1,0 +1,77 @@
+"""What a summary says of the council's own files: figures of four units, each with its meaning."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from practice.calendar import Month
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a month comes to; `value` is None where nothing can be said.
+
+    `left_out` is how many were not counted because nobody knows yet, or because the file does not
+    say. `until` is the day the month runs to, where it is not over.
+    """
+
+    period: Month
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    left_out: int = 0
+    until: date | None = None
+    is_early: bool = False
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether other months may be set beside it: it is over, known, and all of it is counted.
+
+        `is_early` says that some of it is too recent.
+        """
+        return self.value is not None and self.until is None and not self.is_early
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a figure counts, of what, from which files, and what it leaves out."""
+
+    numerator: str
+    denominator: str
+    source: str
+    leaves_out: str
+
+
+@dataclass(frozen=True)
+class CaseworkFigure:
+    """A measure of the council's own files, with its months, the oldest first.
+
+    `told` is this month's figure in words, `pairs` what it must be read beside, said in full.
+    `direction` says whether less (-1) or more (1) is better, or neither.
+    """
+
+    key: str
+    group: str
+    unit: str
+    label: str
+    told: str
+    series: tuple[Amount, ...]
+    paired_with: tuple[str, ...]
+    pairs: str
+    caution: str
+    meaning: Meaning
+    direction: int = 0
+
+    @property
+    def now(self) -> Amount:
+        """The month the summary is about."""
+        return self.series[-1]
+
+    @property
+    def last(self) -> Amount:
+        """The month before it."""
+        return self.series[-2]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any of the months has a value."""
+        return any(amount.value is not None for amount in self.series)

@@ -1,0 +1,49 @@
+"""Of which months the council has rows of its own files, whatever team they belong to."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date, Select, bindparam, select
+from sqlmodel import Session, SQLModel
+
+from practice.calendar import Month
+from storage.measures.scope import Scope
+from storage.tables import Assessment, Conference, Contact, Referral, Section47, table_of
+
+_DAYS: dict[str, tuple[type[SQLModel], str]] = {
+    "contacts": (Contact, "received_on"),
+    "referrals": (Referral, "received_on"),
+    "assessments": (Assessment, "authorised_on"),
+    "section47": (Section47, "started_on"),
+    "conferences": (Conference, "held_on"),
+}
+FILES = tuple(_DAYS)
+
+
+def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:
+    """Return the begun months of `scope` in which a file of the council has a row by its moment."""
+    ranges = [(month, month.first, min(month.last, scope.today)) for month in scope.begun]
+    found = (_has_row(session, file, first, last) for _, first, last in ranges)
+    return frozenset(of[0] for of, has in zip(ranges, found, strict=True) if has)
+
+
+def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:
+    """Return those of the files of which there is any row."""
+    return frozenset(
+        file for file in files if _has_row(session, file, date(1900, 1, 1), date(9999, 1, 1))
+    )
+
+
+def _has_row(session: Session, file: str, first: date, last: date) -> bool:
+    found = session.connection().execute(_first_row(file), {"first": first, "last": last})
+    return found.first() is not None
+
+
+@cache
+def _first_row(file: str) -> Select[Any]:
+    model, name = _DAYS[file]
+    day = table_of(model).c[name]
+    between = day.between(bindparam("first", type_=Date), bindparam("last", type_=Date))
+    return select(day).where(between).limit(1)
