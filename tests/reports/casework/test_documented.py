@@ -1,4 +1,4 @@
-"""What a measure of the council's own files means stands once, and the same in the documentation."""
+"""What a measure of the council's own files means stands once, and alike in the documentation."""
 
 from pathlib import Path
 
@@ -40,6 +40,6 @@ def test_no_timeliness_stands_without_what_it_must_be_read_beside() -> None:
 
 
 def test_every_pair_is_a_measure() -> None:
-    known = {measure.key for measure in (*CASEWORK, *MEASURES)}
+    known = {measure.key for measure in CASEWORK} | {measure.key for measure in MEASURES}
     for measure in CASEWORK:
         assert set(measure.paired_with) <= known - {measure.key}
