@@ -3,6 +3,7 @@
 Rules count in London; moments are aware UTC going in and coming out.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -102,6 +103,19 @@ def add_working_days(start: date, days: int) -> date:
     for _ in range(days):
         day = _working_day_from(day + timedelta(days=1))
     return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days there are after `start`, to the end of `end`.
+
+    As add_working_days counts: day zero is `start`. Raises PracticeError where `end` is the earlier
+    and BeyondCalendarError for a year the holidays library does not cover.
+    """
+    if end < start:
+        raise PracticeError("Working days are counted forwards: the end is before the start.")
+    years = range(start.year, end.year + 1)
+    until_end = sum(len(_working_days(year)) for year in years[:-1])
+    return until_end + _working_days_to(end) - _working_days_to(start)
 
 
 def working_days_before(end: date, days: int) -> date:
@@ -204,6 +218,17 @@ def _working_day_from(day: date) -> date:
 
 def _is_number(text: str, digits: int) -> bool:
     return len(text) == digits and text.isascii() and text.isdigit()
+
+
+def _working_days_to(day: date) -> int:
+    return bisect_right(_working_days(day.year), day)
+
+
+@cache
+def _working_days(year: int) -> tuple[date, ...]:
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+    return tuple(day for day in days if is_working_day(day))
 
 
 @cache

@@ -12,6 +12,7 @@ class Amount:
 
     `left_out` is how many were not counted because nobody knows yet, or because the file does not
     say. `until` is the day the month runs to, where it is not over.
+    `missing` is the file that has no row of it, where it lacks one.
     """
 
     period: Month
@@ -21,6 +22,7 @@ class Amount:
     left_out: int = 0
     until: date | None = None
     is_early: bool = False
+    missing: str = ""
 
     @property
     def is_comparable(self) -> bool:

@@ -27,7 +27,7 @@ class Counting:
         """Return what every month comes to; without a value where no file has the month."""
         covered = self.covered[source]
         return tuple(
-            self._dated(amount(month) if month in covered else Amount(month))
+            self._dated(amount(month) if month in covered else Amount(month, missing=source))
             for month in self.scope.months
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.casework import front_door, wording
+from reports.casework import assessments, front_door, wording
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.measures import CASEWORK, CaseworkMeasure
 from reports.casework_view import CaseworkFigure
@@ -29,7 +29,7 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    found = front_door.amounts(counting)
+    found = front_door.amounts(counting) | assessments.amounts(counting)
     return tuple(_figure(measure, found, files, beside) for measure in CASEWORK)
 
 
@@ -40,7 +40,6 @@ def _figure(
     beside: Mapping[str, Figure],
 ) -> CaseworkFigure:
     series = found[measure.key]
-    has_file = measure.source in files or measure.source not in queries.FILES
     return CaseworkFigure(
         key=measure.key,
         group=measure.group,
@@ -50,7 +49,7 @@ def _figure(
         series=series,
         paired_with=measure.paired_with,
         pairs=_pairs(measure, found, beside),
-        caution=wording.caution(measure, series[-1], has_file),
+        caution=wording.caution(measure, series[-1], files),
         meaning=wording.meaning(measure.key),
         direction=measure.direction,
     )

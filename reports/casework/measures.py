@@ -22,7 +22,7 @@ KEPT = (RECORDED, REFERRALS, *SHARES)
 
 @dataclass(frozen=True)
 class CaseworkMeasure:
-    """A measure by its key; `source` is the file without which it says nothing.
+    """A measure by its key, its heading and its unit.
 
     `direction` is 1 where more is better, -1 where less is, 0 where neither is.
     """
@@ -30,22 +30,28 @@ class CaseworkMeasure:
     key: str
     group: str
     unit: Unit
-    source: str
     paired_with: tuple[str, ...] = ()
     direction: int = 0
 
 
 _TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
-_DOOR = "front_door"
+_VOICE, _COHORT = "records.child_voice", "section47.to_conference"
+_DOOR, _LATER = "front_door", "assessments"
 
 CASEWORK: tuple[CaseworkMeasure, ...] = (
-    CaseworkMeasure("contacts.recorded", _DOOR, "count", "contacts", (_TRUE,)),
-    CaseworkMeasure(_TRUE, _DOOR, "count", "contacts", ("contacts.on_open_cases",)),
-    CaseworkMeasure("contacts.on_open_cases", _DOOR, "count", "contacts", (_TRUE,)),
-    CaseworkMeasure("contacts.nfa_share", _DOOR, "share", "contacts", ("contacts.on_open_cases",)),
-    CaseworkMeasure("contacts.domestic_abuse_share", _DOOR, "share", "contacts"),
-    CaseworkMeasure("contacts.triaged_share", _DOOR, "share", "contacts"),
-    CaseworkMeasure("contacts.repeat_share", _DOOR, "share", "contacts"),
-    CaseworkMeasure("referrals.count", _DOOR, "count", "referrals", ("referrals.repeat_share",)),
-    CaseworkMeasure("referrals.repeat_share", _DOOR, "share", "referrals"),
+    CaseworkMeasure("contacts.recorded", _DOOR, "count", (_TRUE,)),
+    CaseworkMeasure(_TRUE, _DOOR, "count", ("contacts.on_open_cases",)),
+    CaseworkMeasure("contacts.on_open_cases", _DOOR, "count", (_TRUE,)),
+    CaseworkMeasure("contacts.nfa_share", _DOOR, "share", ("contacts.on_open_cases",)),
+    CaseworkMeasure("contacts.domestic_abuse_share", _DOOR, "share"),
+    CaseworkMeasure("contacts.triaged_share", _DOOR, "share"),
+    CaseworkMeasure("contacts.repeat_share", _DOOR, "share"),
+    CaseworkMeasure("referrals.count", _DOOR, "count", ("referrals.repeat_share",)),
+    CaseworkMeasure("referrals.repeat_share", _DOOR, "share"),
+    CaseworkMeasure("assessments.days", _LATER, "days", (_SEEN, _VOICE)),
+    CaseworkMeasure("assessments.within_45_working_days", _LATER, "share", (_SEEN, _VOICE), 1),
+    CaseworkMeasure(_SEEN, _LATER, "share", (_VOICE,), 1),
+    CaseworkMeasure("section47.count", _LATER, "count", (_COHORT,)),
+    CaseworkMeasure(_COHORT, _LATER, "share"),
+    CaseworkMeasure("conferences.within_15_working_days", _LATER, "share", (_COHORT, _VOICE), 1),
 )

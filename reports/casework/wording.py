@@ -1,6 +1,6 @@
 """How the figures of the council's own files are said: a month's value and what stands beside."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from prompts.phrases import Phrases
 from reports.casework.measures import CaseworkMeasure
@@ -61,12 +61,12 @@ def _count(key: str, amount: Amount) -> str:
 
 
 def caution(
-    measure: CaseworkMeasure, amount: Amount, has_file: bool, more: Iterable[str] = ()
+    measure: CaseworkMeasure, amount: Amount, files: Collection[str], more: Iterable[str] = ()
 ) -> str:
     """Return what must be said of a month: why there is nothing, what is left out, and so on."""
     parts = []
     if amount.value is None:
-        parts.append(_why(measure, amount, has_file))
+        parts.append(_why(measure, amount, files))
     elif measure.unit == "share" and (amount.denominator or 0) < SMALL:
         parts.append(say("why.few", m=number(amount.denominator or 0)))
     if amount.left_out and "left_out" in _PHRASES.table(measure.key):
@@ -74,11 +74,10 @@ def caution(
     return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
 
 
-def _why(measure: CaseworkMeasure, amount: Amount, has_file: bool) -> str:
-    if not has_file:
-        return say("why.no_file", file=measure.source)
-    if amount.denominator is None:
-        return say("why.no_month", file=measure.source)
+def _why(measure: CaseworkMeasure, amount: Amount, files: Collection[str]) -> str:
+    if amount.missing:
+        reason = "no_month" if amount.missing in files else "no_file"
+        return say(f"why.{reason}", file=amount.missing)
     return say(f"{measure.key}.none")
 
 

@@ -2,6 +2,15 @@
 
 from sqlmodel import Session
 
+from storage.measures.assessments import (
+    Assessed,
+    Enquiry,
+    Followed,
+    Held,
+    assessments,
+    followed,
+    tells_seen,
+)
 from storage.measures.cases import Case, cases, first_cases
 from storage.measures.children import discussed, last_discussed, reasons_not_discussed
 from storage.measures.contacts import (
@@ -14,7 +23,7 @@ from storage.measures.contacts import (
 )
 from storage.measures.contacts import recorded as contacts
 from storage.measures.counting import Query, Tally, Unit, tally, units
-from storage.measures.covering import FILES, covered, imported
+from storage.measures.covering import FILES, covered, imported, latest
 from storage.measures.details import (
     RatingMove,
     action_words,
@@ -49,8 +58,12 @@ __all__ = [
     "FILES",
     "PERSON",
     "Added",
+    "Assessed",
     "ByTeam",
     "Case",
+    "Enquiry",
+    "Followed",
+    "Held",
     "Kept",
     "Part",
     "ProcessTexts",
@@ -64,6 +77,7 @@ __all__ = [
     "action_words",
     "agreed",
     "answered",
+    "assessments",
     "cases",
     "children_shown",
     "claim_sentences",
@@ -76,6 +90,7 @@ __all__ = [
     "falls",
     "first_cases",
     "first_meeting",
+    "followed",
     "guides",
     "held",
     "imported",
@@ -85,6 +100,7 @@ __all__ = [
     "keep",
     "last_discussed",
     "last_meetings",
+    "latest",
     "lengths",
     "moves",
     "no_further_action",
@@ -104,6 +120,7 @@ __all__ = [
     "sentences",
     "shows",
     "tally",
+    "tells_seen",
     "triaged",
     "units",
 ]

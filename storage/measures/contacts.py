@@ -25,23 +25,14 @@ from sqlalchemy import (
 
 from practice.terms import ChildStatus, ContactOutcome
 from practice.true_contacts import SetAside
+from storage.measures.council_team import team_of
 from storage.measures.counting import one_if
 from storage.measures.days import within_a_year_after
 from storage.measures.scope import Asked
-from storage.tables import Child, Contact, Involvement, Referral, Team, table_of
+from storage.tables import Child, Contact, Involvement, Referral, table_of
 
 _contact, _referral = table_of(Contact), table_of(Referral)
-_child, _involvement, _team = table_of(Child), table_of(Involvement), table_of(Team)
-_ROOT = (
-    select(case((func.count() == 1, func.min(_team.c.id)), else_=null()))
-    .where(_team.c.parent_id.is_(None))
-    .scalar_subquery()
-)
-
-
-def team_of(row: Any) -> ColumnElement[str]:  # noqa: ANN401 - a table with a team, or an alias
-    """Return the team that a row belongs to: its own, else the only one above all others."""
-    return func.coalesce(row.c.team_id, _ROOT)
+_child, _involvement = table_of(Child), table_of(Involvement)
 
 
 def received(asked: Asked) -> CTE:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy import Date, Select, bindparam, func, select
 from sqlmodel import Session, SQLModel
 
 from practice.calendar import Month
@@ -27,6 +27,15 @@ def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:
     ranges = [(month, month.first, min(month.last, scope.today)) for month in scope.begun]
     found = (_has_row(session, file, first, last) for _, first, last in ranges)
     return frozenset(of[0] for of, has in zip(ranges, found, strict=True) if has)
+
+
+def latest(session: Session, file: str, scope: Scope) -> date | None:
+    """Return the day of a file's newest row by the moment of `scope`; None without any."""
+    model, name = _DAYS[file]
+    day = table_of(model).c[name]
+    newest = select(func.max(day)).where(day <= scope.today)
+    found: date | None = session.connection().scalar(newest)
+    return found
 
 
 def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:

@@ -17,6 +17,7 @@ from practice.calendar import (
     months_back,
     months_between,
     next_working_moment,
+    working_days_between,
 )
 from practice.errors import BeyondCalendarError, PracticeError
 
@@ -262,3 +263,20 @@ def test_months_between_stop_before_the_end() -> None:
 def test_hours_of_days_off_are_not_counted(start: str, hours: int, ends: str) -> None:
     moments = [datetime.fromisoformat(text).replace(tzinfo=LONDON) for text in (start, ends)]
     assert add_working_hours(moments[0], hours) == moments[1]
+
+
+@given(st.dates(date(1975, 1, 1), date(2098, 1, 1)), st.integers(0, 400))
+def test_working_days_between_are_those_that_were_added(start: date, days: int) -> None:
+    end = add_working_days(start, days)
+    assert working_days_between(start, end) == days
+
+
+def test_a_weekend_adds_no_working_day_and_a_new_year_is_counted_through() -> None:
+    assert working_days_between(date(2026, 3, 6), date(2026, 3, 8)) == 0
+    # 25 and 28 December (for the 26th) and 1 January are bank holidays.
+    assert working_days_between(date(2026, 12, 24), date(2027, 1, 4)) == 4
+
+
+def test_working_days_between_are_not_counted_backwards() -> None:
+    with pytest.raises(PracticeError):
+        working_days_between(date(2026, 3, 6), date(2026, 3, 5))

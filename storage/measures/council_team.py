@@ -1,0 +1,21 @@
+"""To which team a row of the council's own files belongs."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, null, select
+
+from storage.tables import Team, table_of
+
+_team = table_of(Team)
+
+TOP = (
+    select(case((func.count() == 1, func.min(_team.c.id)), else_=null()))
+    .where(_team.c.parent_id.is_(None))
+    .scalar_subquery()
+)
+"""The one team that stands above all others; null where several do."""
+
+
+def team_of(row: Any) -> ColumnElement[str]:  # noqa: ANN401 - a table with a team, or an alias
+    """Return the team that a row belongs to: its own, else the only one above all others."""
+    return func.coalesce(row.c.team_id, TOP)
