@@ -1,9 +1,11 @@
 """A summary's questions: which there are, who may be asked, and what became of those taken up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from practice.calendar import Month, months_back
+from reports.finding import Finding
+from reports.findings.importance import nearness
 from reports.places import Enquired, Question
 from reports.tallies import Counted
 from reports.view import Figure, Section, Sentence
@@ -19,14 +21,30 @@ _MONTHS = 6
 """An enquiry stands in the summaries of so many months, and while nobody answered it."""
 
 
-def questions(counted: Counted) -> tuple[Question, ...]:
-    """Return the questions to ask of a month, those nearest to the children first; at most five."""
-    asked = [_of(figure) for figure in counted.figures.values() if figure.where]
+def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Question, ...]:
+    """Return the questions to ask of a month, at most five: one of a measure.
+
+    What moved goes before what is low and concentrated, if there are more; they stand with those
+    nearest to the children first.
+    """
+    moved: dict[str, Finding] = {}
+    for one in signals:
+        moved.setdefault(one.measure, one)
+    asked = [_moved(counted.figures.get(key), one) for key, one in moved.items()]
+    sits = [one for one in counted.figures.values() if one.where and one.key not in moved]
+    asked += map(_of, sits)
     unsaid = counted.not_held.unsaid
     of_them = any(figure.where and figure.where.unmet for figure in counted.figures.values())
     if unsaid and counted.span.until is None and not of_them:
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
-    return tuple(asked[:MOST])
+    return tuple(sorted(asked[:MOST], key=lambda one: nearness(one.about)))
+
+
+def _moved(figure: Figure | None, found: Finding) -> Question:
+    """Return the question of a measure that moved; where what does not count sits, that is said."""
+    sits = figure.where.text if figure and figure.where else ""
+    told = " ".join(filter(None, (found.sentence, sits)))
+    return Question(found.measure, told, found.question, found.ask)
 
 
 def _of(figure: Figure) -> Question:

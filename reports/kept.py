@@ -16,6 +16,8 @@ from storage.people import team_and_descendants
 from storage.session import Store
 
 MONTHS_BEFORE = 12
+LONGEST = 24
+"""So many months, that of the summary among them, are looked at for a change."""
 
 UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
 HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from practice.terms import StepKind
+from reports.finding import Found
+from reports.findings import telling
 from reports.places import Enquired, Question
 from reports.tallies import Counted
 from reports.view import Section, Sentence
@@ -12,16 +14,35 @@ _IMPROVING, _RATED = "outcomes.improving_share", "outcomes.rated_share"
 _AGREED = "records.agreed"
 
 
-def section(counted: Counted, asked: Iterable[Question], enquired: Collection[Enquired]) -> Section:
+def section(
+    counted: Counted,
+    asked: Iterable[Question],
+    enquired: Collection[Enquired],
+    findings: Found,
+) -> Section:
     """Return what a reader takes with them who reads no further: at most five findings."""
     standing = {one.about for one in enquired if one.answer is None}
     found = [one for one in asked if one.about not in standing]
     told = [_better(counted), *_answered(enquired)]
     if found:
         told.append(Sentence(say("lead.found", n=len(found))))
+    told += _looked(findings)
     # What nobody can say stands before the findings, which may be too long for the screen.
-    findings = (_found(counted, one) for one in found)
-    return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted), *findings))
+    opens = (_found(counted, one) for one in found)
+    return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted, findings), *opens))
+
+
+def _looked(findings: Found) -> Iterator[Sentence]:
+    """Yield how many signals there are, what was quiet, and what chance alone would flag."""
+    signals = len({one.measure for one in findings.signals})
+    quiet, looked = len(findings.looked.quiet), findings.looked
+    if not signals + quiet:
+        return
+    told = [telling.say("looked.signals", n=signals, m=signals + quiet)]
+    if looked.flags:
+        chance = telling.in_tenths(looked.by_chance)
+        told.append(telling.say("looked.flags", n=looked.flags, chance=chance))
+    yield Sentence(" ".join(told))
 
 
 def _better(counted: Counted) -> Sentence:
@@ -56,17 +77,18 @@ def _answered(enquired: Collection[Enquired]) -> Iterator[Sentence]:
 
 def _found(counted: Counted, one: Question) -> Sentence:
     text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
-    figure = counted.figures[one.about]
-    return Sentence(text, one.about, lists=figure.most(), question=one.about)
+    figure = counted.figures.get(one.about)
+    lists = figure.most() if figure else ()
+    return Sentence(text, one.about if figure else None, lists=lists, question=one.about)
 
 
-def _cannot_say(counted: Counted) -> Iterator[Sentence]:
-    parts = list(_limits(counted))
+def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:
+    parts = list(_limits(counted, findings))
     if parts:
         yield Sentence(say("lead.cannot_say", what="; ".join(parts)))
 
 
-def _limits(counted: Counted) -> Iterator[str]:
+def _limits(counted: Counted, findings: Found) -> Iterator[str]:
     rated, agreed = counted.figures[_RATED].now, counted.figures[_AGREED].now
     if counted.span.until is not None:
         yield say("lead.running")
@@ -74,6 +96,13 @@ def _limits(counted: Counted) -> Iterator[str]:
         yield say("lead.unrated", n=rated.rest)
     if waiting := agreed.rest - counted.states(_AGREED)[StepKind.RETURNED]:
         yield say("lead.waiting", n=waiting)
-    if not counted.span.is_whole:
-        return
-    yield say("lead.chance")
+    yield from _chance(counted, findings)
+
+
+def _chance(counted: Counted, findings: Found) -> Iterator[str]:
+    """Yield that a change may be chance, unless something is known well enough to say."""
+    looked = findings.looked
+    if counted.span.is_whole and not findings.signals and not looked.quiet:
+        yield say("lead.chance")
+    elif looked.too_little and (looked.quiet or findings.signals):
+        yield telling.say("looked.too_little", n=len(looked.too_little))

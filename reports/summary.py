@@ -7,8 +7,9 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import enquiries, lead
-from reports.findings import where
+from reports import enquiries, lead, watching
+from reports.findings import found, where
+from reports.findings.watched import Watched
 from reports.sections import better, cannot_say, held, process, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
@@ -30,11 +31,16 @@ def build(
     is asked of `practice.access.may_see_summary` before this.
     """
     counted = count(session, tuple(team_and_descendants(session, scope.id)), period, as_of, viewer)
-    asked = enquiries.questions(counted)
-    taken = enquiries.taken_up(session, scope.id, counted, _found_before(session, counted))
+    watched = watching.watched(session, counted)
+    findings = found.find(watched)
+    asked = enquiries.questions(counted, findings.signals)
+    before = {*_found_before(session, counted), *_moved_before(watched)}
+    taken = enquiries.taken_up(
+        session, scope.id, counted, [k for k in counted.figures if k in before]
+    )
     sections = [section(counted) for section in _SECTIONS]
     sections.insert(-1, enquiries.section(taken))
-    sections.insert(0, lead.section(counted, asked, taken.enquired))
+    sections.insert(0, lead.section(counted, asked, taken.enquired, findings))
     return Summary(
         scope=scope.name,
         period=period,
@@ -49,6 +55,8 @@ def build(
         enquired=taken.enquired,
         untaken=taken.untaken,
         casework=counted.casework,
+        findings=findings.findings,
+        looked=findings.looked,
     )
 
 
@@ -58,6 +66,11 @@ def _found_before(session: Session, counted: Counted) -> Iterable[str]:
     if counted.begins is None or last.last < counted.begins:
         return ()
     return where.find(session, counted.teams, last, counted.as_of)
+
+
+def _moved_before(watched: list[Watched]) -> Iterable[str]:
+    """Return the measures that had moved a month ago, as it is known now."""
+    return (one.measure for one in found.find(found.earlier(watched)).signals)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from reports.asked import asked_for
 from reports.casework.figures import figures as casework_figures
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
-from reports.kept import MONTHS_BEFORE
+from reports.kept import LONGEST, MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
 from reports.not_held import NotHeld
 from reports.process import estimate
@@ -39,7 +39,8 @@ _NEVER_ASIDE = frozenset(known.indicator for known in MEASURES if known.key in _
 class Counted:
     """What was counted for one team and month, and how it stood in the 12 months before.
 
-    `parts` are this month's, by measure. `unseen` are the children rated this month and before whom
+    `parts` are this month's, by measure; `history` are up to 24 months of each, in which findings
+    look for a change. `unseen` are the children rated this month and before whom
     nobody saw since last time, `waiting_before` the records of earlier months that wait to be
     agreed.
     """
@@ -56,6 +57,7 @@ class Counted:
     waiting_before: int
     process: Estimate
     not_held: NotHeld
+    history: Mapping[str, tuple[Point, ...]]
     casework: tuple[CaseworkFigure, ...] = ()
 
     @property
@@ -96,22 +98,27 @@ def count(
     session: Session, teams: tuple[str, ...], period: Month, as_of: datetime, viewer: Viewer | None
 ) -> Counted:
     """Return what was counted for these teams; `viewer` decides which records open."""
-    scope = Scope(teams, months_back(period, MONTHS_BEFORE + 1), as_of)
+    begins = queries.first_meeting(session, Scope(teams, (period,), as_of))
+    scope = Scope(teams, _months(period, begins), as_of)
     found = kept.of_months(session, scope)
+    year = replace(scope, months=scope.months[-MONTHS_BEFORE - 1 :])
     now = {
         key: tuple(part for part in parts if part.month == period) for key, parts in found.items()
     }
-    begins = queries.first_meeting(session, scope)
     before = months_between(Month.of(begins), period) if begins else ()
     spans = {month: span(month, begins, scope.today) for month in scope.months}
     opens = _opens(session, replace(scope, months=(period,)), viewer)
-    asked = asked_for(session, found[kept.GUIDES.key]) | _NEVER_ASIDE
+    guides = (part for part in found[kept.GUIDES.key] if part.month in year.months)
+    asked = asked_for(session, guides) | _NEVER_ASIDE
     beside, sits = _beside(now), where.find(session, teams, period, as_of)
-    figures = {}
+    figures, history = {}, {}
     for measure in MEASURES:
         key = measure.key
         tallies = kept.tallies(found[key], scope.months).items()
-        series = tuple(_point(spans[month], of.numerator, of.denominator) for month, of in tallies)
+        history[key] = tuple(
+            _point(spans[each], of.numerator, of.denominator) for each, of in tallies
+        )
+        series = history[key][-MONTHS_BEFORE - 1 :]
         records = sum(part.records for part in now[key])
         behind = Behind(records, records if opens is None else opens[key])
         figure = _figure(measure, series, behind, beside.get(key, ()))
@@ -129,9 +136,18 @@ def count(
         unseen=kept.tallies(found[kept.UNSEEN.key], scope.months)[period],
         waiting_before=sum(_waiting(session, replace(scope, months=before)).values()),
         not_held=not_held.count(session, replace(scope, months=(period,))),
-        process=estimate(queries.process_texts(found[kept.PROCESS.key]), scope, begins),
-        casework=casework_figures(session, scope, found, figures),
+        process=estimate(queries.process_texts(found[kept.PROCESS.key]), year, begins),
+        history=history,
+        casework=casework_figures(session, year, found, figures),
     )
+
+
+def _months(period: Month, begins: date | None) -> tuple[Month, ...]:
+    """Return the months that are read: a year before it, and more where records are older."""
+    year = months_back(period, MONTHS_BEFORE + 1)
+    if begins is None or begins >= year[0].first:
+        return year
+    return tuple(month for month in months_back(period, LONGEST) if month.last >= begins)
 
 
 def _claims(

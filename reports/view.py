@@ -1,12 +1,13 @@
 """The one view model of a summary: every format is rendered from it, and from nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from practice.calendar import Month, first_working_day_of_month, london_day
 from reports.casework_view import CaseworkFigure
+from reports.finding import Finding, LookedAt
 from reports.places import MOST, Enquired, Question, Where
 
 
@@ -254,7 +255,7 @@ class Summary:
     `begins` is the day of the first meeting that is known of the team, None where there is none.
 
     `questions` are those to ask, `enquired` those that were taken up, `untaken` what of last month
-    nobody took up. Findings and what was quiet have no place yet.
+    nobody took up. `findings` are what moved, `looked` what was looked at for that.
     """
 
     scope: str
@@ -270,6 +271,8 @@ class Summary:
     enquired: tuple[Enquired, ...] = ()
     untaken: tuple[str, ...] = ()
     casework: tuple[CaseworkFigure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    looked: LookedAt = field(default_factory=LookedAt)
 
     @property
     def span(self) -> Span:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from reports.casework import json as casework_json
+from reports.finding import Finding, MadeOf
 from reports.places import Enquired, Question, Where
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
@@ -18,10 +19,7 @@ def schema() -> dict[str, Any]:
 
 
 def document(summary: Summary) -> dict[str, Any]:
-    """Return the summary as plain values, as the schema describes them.
-
-    Findings and quiet are empty: nothing looks at all figures together yet.
-    """
+    """Return the summary as plain values, as the schema describes them."""
     return {
         "scope": summary.scope,
         "period": str(summary.period),
@@ -34,8 +32,10 @@ def document(summary: Summary) -> dict[str, Any]:
             *([_estimate(summary.process)] if summary.process else []),
             *map(casework_json.measure, summary.casework),
         ],
-        "findings": [],
-        "quiet": [],
+        "findings": [_finding(one) for one in summary.findings],
+        "quiet": list(summary.looked.quiet),
+        "too_little": list(summary.looked.too_little),
+        "flags": {"count": summary.looked.flags, "by_chance": summary.looked.by_chance},
         "questions": [_question(one) for one in summary.questions],
         "enquiries": [_enquired(one) for one in summary.enquired],
         "data_quality": [
@@ -43,6 +43,31 @@ def document(summary: Summary) -> dict[str, Any]:
             for doubt in summary.data_quality
         ],
     }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    moved = {"since": str(one.since), "size": {"from": one.before, "to": one.after}}
+    return {
+        "id": one.id,
+        "measure": one.measure,
+        "verdict": one.verdict.value,
+        "rule": one.rule,
+        "direction": one.direction.value,
+        **(moved if one.since else {}),
+        "team": one.part or None,
+        "made_of": [_part(part) for part in one.made_of],
+        "also_moved": list(one.also),
+        "sentence": one.sentence,
+        "question": one.question,
+        "ask": one.ask,
+        "caution": one.caution,
+        "records": {"count": one.records, "link": f"#{one.measure}"},
+    }
+
+
+def _part(part: MadeOf) -> dict[str, Any]:
+    of = {"dimension": part.dimension, "value": part.value, "change": part.change}
+    return {**of, "rate": part.rate, "mix": part.mix}
 
 
 def _question(one: Question) -> dict[str, Any]:

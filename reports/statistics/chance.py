@@ -10,12 +10,12 @@ shows it, and quiet series are taken to share a tenth, for so few months show it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.statistics.kinds import Kind
 from reports.statistics.limits import NEAR, OUTER, SCREEN
 from reports.statistics.rules import OF_WINDOW, RUN, WINDOW
 
@@ -36,14 +36,6 @@ ORDERS = 1000
 _SEED = 1
 _ROUNDING = 1e-9
 _TINY = float(np.finfo(float).tiny)
-
-
-class Kind(StrEnum):
-    """What the values of a series are, which decides how they spread."""
-
-    COUNT = "count"
-    SHARE = "share"
-    AVERAGE = "average"
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,18 @@ Here each series is asked once: how often would chance make so large a change in
 "Controlling the false discovery rate", J R Stat Soc B 1995;57:289-300.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reports.finding import Verdict
+from reports.statistics.kinds import Kind
 from reports.statistics.limits import FEWEST
 from reports.statistics.rules import Rule
 from reports.statistics.xmr import XmR, analyse
 
 if TYPE_CHECKING:
-    from reports.statistics.chance import Change, Kind
+    from reports.statistics.chance import Change
 
 FALSE_AMONG_SIGNALS = 0.05
 """Of what is called a signal, at most so many are chance; where nothing moved, one in so many."""
@@ -24,14 +25,6 @@ FEWEST_CASES, FEWEST_OF_A_SORT = 20, 5
 """A count or an average has so many cases in all; a share, so many that count and that do not."""
 QUIET_SERIES = 10
 """A chance is found from so many quiet series for each that would make it the smallest."""
-
-
-class Verdict(StrEnum):
-    """What is said of a series."""
-
-    SIGNAL = "signal"
-    NOISE = "noise"
-    TOO_LITTLE = "too little data"
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,7 @@ class Series:
 
     values: tuple[float | None, ...]
     direction: int
-    kind: "Kind"
+    kind: Kind
     of: tuple[float, ...] | None = None
 
 
@@ -84,22 +77,32 @@ class Looked:
         return tuple(key for key, look in self.series.items() if look.verdict is Verdict.SIGNAL)
 
 
-def look(series: Mapping[str, Series]) -> Looked:
+def look(series: Mapping[str, Series], charted: Collection[str] | None = None) -> Looked:
     """Return what came of looking at all these series at once; the same of the same series.
+
+    Flags are counted of those whose charts are shown: `charted`, or all.
 
     Too little data is a series of fewer than 13 known months, or without the latest one, or of so
     few cases in all of them that one more or less would be the finding.
     """
-    from reports.statistics.chance import chance_of_a_flag
-
     charts = {key: analyse(each.values, each.direction) for key, each in series.items()}
     asked = {key: each for key, each in series.items() if _is_enough(each, charts[key])}
+    shown = [key for key in asked if charted is None or key in charted]
+    if not asked:
+        return Looked(dict.fromkeys(series, Look(Verdict.TOO_LITTLE)), 0, 0.0)
     looks = {key: _alone(each, charts[key], len(asked)) for key, each in asked.items()}
     return Looked(
         series={**dict.fromkeys(series, Look(Verdict.TOO_LITTLE)), **_adjusted(looks)},
-        flags=sum(charts[key].flags[-1] is not Rule.NONE for key in asked),
-        by_chance=sum(chance_of_a_flag(each.values) for each in asked.values()),
+        flags=sum(charts[key].flags[-1] is not Rule.NONE for key in shown),
+        by_chance=_by_chance(asked[key] for key in shown),
     )
+
+
+def _by_chance(series: Iterable[Series]) -> float:
+    # Loaded where a series is known well enough: it takes the numbers libraries a while.
+    from reports.statistics.chance import chance_of_a_flag
+
+    return sum((chance_of_a_flag(each.values) for each in series), 0.0)
 
 
 def _is_enough(series: Series, chart: XmR) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.statistics.chance import Kind
+from reports.statistics.kinds import Kind
 from reports.statistics.signals import Series
 
 Months = NDArray[np.float64]

@@ -5,7 +5,8 @@ The seeds were not used while this was built.
 
 import pytest
 
-from reports.statistics.signals import Verdict, look
+from reports.finding import Verdict
+from reports.statistics.signals import look
 from tests.reports.statistics.councils import EFFECTS, Council
 
 SEED = 20_261_129

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.statistics.chance import Kind, Known, chance_of_a_flag, latest_is_flagged
-from reports.statistics.signals import Series, Verdict, look
+from reports.finding import Verdict
+from reports.statistics.chance import Known, chance_of_a_flag, latest_is_flagged
+from reports.statistics.kinds import Kind
+from reports.statistics.signals import Series, look
 from reports.statistics.xmr import analyse
 from tests.reports.statistics.councils import EFFECTS, MOVED, Council
 

@@ -1,0 +1,208 @@
+"""What moved, of everything that has months: signals, chance, and what too little is known of.
+
+Every measure is looked at, and every team of those whose teams are known, all at once: the more is
+looked at, the more a change has to be.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reports.finding import Direction, Finding, Found, LookedAt, Verdict
+from reports.findings import telling
+from reports.findings.importance import order
+from reports.findings.made_of import Made, made_of
+from reports.findings.telling import Change, Unmoved
+from reports.findings.watched import Monthly, Watched
+from reports.findings.windows import around
+from reports.statistics.rules import Rule
+from reports.statistics.signals import Look, Looked, look
+from reports.statistics.xmr import analyse
+from reports.wording import full_day
+
+Key = tuple[str, str]
+"""A measure and a team; the team is empty where it is all of them."""
+_BESIDE = 2
+"""What changed within so many months is said to have moved at the same time."""
+
+
+def find(watched: Sequence[Watched]) -> Found:
+    """Return what is found in measures that end with one month; the same of the same measures."""
+    if not watched:
+        return Found()
+    every = {each.key: each for each in watched}
+    looked = _look(watched)
+    changes = dict(_changes(every, looked))
+    findings = [
+        *_signals(every, looked, changes),
+        *(_gap(each) for each in watched if each.now.period in each.incomplete),
+        *_noise(every, looked, {key for key, _ in changes}),
+    ]
+    return Found(tuple(sorted(findings, key=order)), _looked_at(every, looked, changes))
+
+
+def _look(watched: Iterable[Watched]) -> Looked:
+    series = {}
+    for each in watched:
+        series[_named((each.key, ""))] = each.series()
+        for team in each.teams:
+            series[_named((each.key, team))] = each.of_team(team)
+    return look(series, [key for key in series if key.endswith(_APART)])
+
+
+_APART = "\n"
+
+
+def _named(key: Key) -> str:
+    return f"{key[0]}{_APART}{key[1]}"
+
+
+def _changes(every: Mapping[str, Watched], looked: Looked) -> Iterator[tuple[Key, Change]]:
+    """Yield each change that is more than chance; a team's where not all of them moved."""
+    for name in looked.signals:
+        key, _, team = name.partition(_APART)
+        whole = looked.series[_named((key, ""))]
+        if not team or whole.verdict is not Verdict.SIGNAL:
+            yield (key, team), _change(every[key], looked.series[name], team)
+
+
+def _change(watched: Watched, found: Look, team: str) -> Change:
+    change = found.change
+    assert change is not None  # noqa: S101  # nosec B101 - a signal has one
+    months = watched.teams[team] if team else watched.months
+    before, after = around(watched, months, change.since, gradual=change.gradual)
+    return Change(
+        watched=watched,
+        since=months[change.since].period,
+        way=found.way,
+        gradual=change.gradual,
+        rule=found.rule,
+        before=before,
+        after=after,
+        made=Made() if team else made_of(watched, before.months, after.months),
+        team=team,
+    )
+
+
+def _signals(
+    every: Mapping[str, Watched], looked: Looked, changes: Mapping[Key, Change]
+) -> Iterator[Finding]:
+    quiet = _looked_at(every, looked, changes).quiet
+    for (key, team), change in changes.items():
+        also = [other for other in changes if other[0] != key and _near(change, changes[other])]
+        keys = tuple(dict.fromkeys(other for other, _ in also))
+        beside = [every[one] for one in change.watched.paired_with if one in quiet]
+        unmoved = [_unmoved(one, change) for one in beside]
+        labels = [every[one].label for one in keys]
+        most = change.made.most
+        place = team or (most.value if most and most.dimension == "team" else "")
+        yield Finding(
+            id=_id(change.watched, team),
+            measure=key,
+            verdict=Verdict.SIGNAL,
+            rule=change.rule.value,
+            direction=change.direction,
+            sentence=telling.told(change, [one for one in unmoved if one], labels),
+            question=telling.question(change),
+            ask=telling.ask(key, place),
+            caution=change.watched.caution,
+            records=_records(change.watched),
+            since=change.since,
+            before=change.before.value,
+            after=change.after.value,
+            made_of=change.made.parts,
+            part=team,
+            also=keys,
+        )
+
+
+def _unmoved(watched: Watched, change: Change) -> Unmoved | None:
+    """Return a measure beside a change, over the same months; None where one has nothing."""
+    since = next(
+        (n for n, month in enumerate(watched.months) if month.period == change.since), None
+    )
+    if since is None:
+        return None
+    if not watched.known(watched.months[:since]) or not watched.known(watched.months[since:]):
+        return None
+    return Unmoved(watched, *around(watched, watched.months, since, gradual=False))
+
+
+def _near(one: Change, other: Change) -> bool:
+    months = [12 * change.since.year + change.since.month for change in (one, other)]
+    return abs(months[0] - months[1]) <= _BESIDE
+
+
+def _noise(every: Mapping[str, Watched], looked: Looked, moved: set[str]) -> Iterator[Finding]:
+    """Yield what has this month flagged on its chart and is no more than chance."""
+    for key, watched in every.items():
+        chart = analyse(watched.series().values, watched.direction)
+        is_noise = looked.series[_named((key, ""))].verdict is Verdict.NOISE
+        if key not in moved and is_noise and chart.flags[-1] is not Rule.NONE:
+            rule = chart.flags[-1]
+            words = telling.noise(watched, rule, chart.ways[-1])
+            asked = telling.say("questions.noise")
+            found = _of_month(watched, Verdict.NOISE, words, asked, telling.ask(key))
+            yield replace(found, rule=rule.value)
+
+
+def _gap(watched: Watched) -> Finding:
+    day = full_day(watched.incomplete[watched.now.period])
+    asked = telling.say("questions.gap", day=day)
+    words, whom = telling.gap(watched), telling.say("ask.gap")
+    return _of_month(watched, Verdict.TOO_LITTLE, words, asked, whom)
+
+
+def _of_month(
+    watched: Watched, verdict: Verdict, sentence: str, question: str, ask: str
+) -> Finding:
+    """Return what is said of the month alone, beside the mean of the months that are known."""
+    return Finding(
+        id=_id(watched),
+        measure=watched.key,
+        verdict=verdict,
+        rule="",
+        direction=Direction.NEITHER,
+        sentence=sentence,
+        question=question,
+        ask=ask,
+        caution=watched.caution,
+        records=_records(watched),
+        since=watched.now.period,
+        before=analyse(watched.series().values, 0).mean,
+        after=watched.now.value,
+    )
+
+
+def _id(watched: Watched, team: str = "") -> str:
+    return ":".join(filter(None, (str(watched.now.period), watched.key, team)))
+
+
+def _records(watched: Watched) -> int:
+    now: Monthly = watched.now
+    of = now.value if watched.unit == "count" else now.denominator
+    return int(of or 0)
+
+
+def _looked_at(
+    every: Mapping[str, Watched], looked: Looked, changes: Mapping[Key, Change]
+) -> LookedAt:
+    moved = {key for key, _ in changes}
+    verdicts = {key: looked.series[_named((key, ""))].verdict for key in every}
+    quiet = [key for key, one in verdicts.items() if one is Verdict.NOISE and key not in moved]
+    little = [
+        key for key, one in verdicts.items() if one is Verdict.TOO_LITTLE and key not in moved
+    ]
+    return LookedAt(tuple(quiet), tuple(little), looked.flags, looked.by_chance)
+
+
+def earlier(watched: Sequence[Watched]) -> list[Watched]:
+    """Return measures as they stood a month before; those without an earlier month are left out."""
+    return [
+        replace(
+            each,
+            months=each.months[:-1],
+            teams={team: months[:-1] for team, months in each.teams.items()},
+        )
+        for each in watched
+        if len(each.months) > 1
+    ]

@@ -1,0 +1,41 @@
+"""In which order findings stand: those nearest to the children first."""
+
+from reports.finding import Finding
+
+NEAREST = (
+    "outcomes.",
+    "children.discussed_share",
+    "records.child_voice",
+    "records.seen_alone",
+    "assessments.child_seen_share",
+    "section47.",
+    "conferences.",
+    "children.",
+    "assessments.",
+    "contacts.",
+    "referrals.",
+    "records.",
+    "actions.",
+    "supervision.",
+    "workforce.",
+)
+"""Keys, or what they begin with; what is not named comes last."""
+
+
+def nearness(key: str) -> int:
+    """Return the place of a measure, 0 for what is nearest to the children.
+
+    The longest name that fits decides.
+    """
+    fits = [name for name in NEAREST if key.startswith(name)]
+    return NEAREST.index(max(fits, key=len)) if fits else len(NEAREST)
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """Return what findings are sorted by: signals first, then by nearness; a concern before others.
+
+    What is not known well enough stands before what is no more than chance.
+    """
+    verdicts = ("signal", "too little data", "noise")
+    concern = finding.direction != "concern"
+    return (verdicts.index(finding.verdict), nearness(finding.measure), concern, finding.id)

@@ -1,0 +1,100 @@
+"""What a change is made of, by each dimension that a measure has, and the category most of it is.
+
+Most of it is one category's where that makes two thirds of the change or more, and 30 in 100 more
+of it than it is of all that was counted before. Otherwise the change is spread.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from practice.calendar import Month
+from reports.finding import MadeOf
+from reports.findings.watched import Parts, Watched
+from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
+
+MOST, MORE_THAN_THEIRS = Fraction(2, 3), Fraction(3, 10)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The parts of a change, the dimension that tells most first; `most` is its one part, if any.
+
+    `mix` is how much of the change comes from what was counted there, in its first dimension.
+    """
+
+    parts: tuple[MadeOf, ...] = ()
+    most: MadeOf | None = None
+    mix: float = 0.0
+
+
+def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -> Made:
+    """Return what the change of a measure between some months and later ones is made of."""
+    first, last = watched.parts(before), watched.parts(after)
+    of_each = {
+        dimension: (_contribution(watched, first, last, dimension, (len(before), len(after))))
+        for dimension in last
+        if len({*first.get(dimension, {}), *last[dimension]}) > 1
+    }
+    found = {key: each for key, each in of_each.items() if each and each.change}
+    most = {key: _most(watched, each, first[key]) for key, each in found.items()}
+    ordered = sorted(found, key=lambda key: -(most[key] or _NOTHING)[1])
+    parts = tuple(part for key in ordered for part in _told(key, found[key]))
+    if not ordered:
+        return Made()
+    top = most[ordered[0]]
+    one = next((part for part in parts if top and part.value == top[0]), None)
+    return Made(parts, one, float(found[ordered[0]].mix))
+
+
+_NOTHING = ("", Fraction())
+
+
+def _contribution(
+    watched: Watched, first: Parts, last: Parts, dimension: str, months: tuple[int, int]
+) -> Contribution | None:
+    before, after = first.get(dimension, {}), last[dimension]
+    if watched.unit == "count":
+        return _a_month(before, after, months)
+    if not _of(before) or not _of(after):
+        return None
+    return of_ratio(before, after)
+
+
+def _a_month(
+    before: Mapping[str, Ratio], after: Mapping[str, Ratio], months: tuple[int, int]
+) -> Contribution:
+    """Return what the change of a monthly count is made of, exactly, whatever months are many."""
+    n, m = months
+    whole = of_count(
+        {key: ratio.numerator * m for key, ratio in before.items()},
+        {key: ratio.numerator * n for key, ratio in after.items()},
+    )
+    parts = tuple(Part(part.category, part.rate / (n * m), part.mix) for part in whole.parts)
+    return Contribution(whole.before / (n * m), whole.after / (n * m), parts)
+
+
+def _of(parts: Mapping[str, Ratio]) -> int:
+    return sum(ratio.denominator for ratio in parts.values())
+
+
+def _most(
+    watched: Watched, change: Contribution, before: Mapping[str, Ratio]
+) -> tuple[str, Fraction] | None:
+    """Return the category that most of a change is, and how much more of it than of everything."""
+    weight = {key: _weight(watched, ratio) for key, ratio in before.items()}
+    every = sum(weight.values())
+    shares = [(part.category, part.rate / change.change) for part in change.parts]
+    name, share = max(shares, key=lambda each: each[1])
+    more = share - (Fraction(weight.get(name, 0), every) if every else 0)
+    return (name, more) if share >= MOST and more >= MORE_THAN_THEIRS else None
+
+
+def _weight(watched: Watched, ratio: Ratio) -> int:
+    return ratio.numerator if watched.unit == "count" else ratio.denominator
+
+
+def _told(dimension: str, change: Contribution) -> Iterator[MadeOf]:
+    for part in change.parts:
+        rate, mix = float(part.rate), float(part.mix)
+        yield MadeOf(dimension, part.category, float(part.change), rate, mix)

@@ -1,0 +1,161 @@
+"""A finding in words: which template is taken depends on what was found."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from practice.calendar import Month
+from prompts.phrases import Phrases
+from reports.finding import Direction
+from reports.findings.made_of import Made
+from reports.findings.watched import Watched
+from reports.findings.windows import Window, in_words
+from reports.statistics.rules import Rule
+from reports.wording import TEMPLATES, full_day, month_name
+
+_WORDS = Phrases(TEMPLATES, "findings")
+say = _WORDS.say
+_ALL = 0.95
+_MIX = 0.2
+"""So much of a change comes from who is counted before it is said."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change as it is told: of all or of one team, since when, which way, made of what."""
+
+    watched: Watched
+    since: Month
+    way: int
+    gradual: bool
+    rule: Rule
+    before: Window
+    after: Window
+    made: Made
+    team: str = ""
+
+    @property
+    def direction(self) -> Direction:
+        """What it means."""
+        means = self.way * self.watched.direction
+        if not means:
+            return Direction.NEITHER
+        return Direction.IMPROVEMENT if means > 0 else Direction.CONCERN
+
+    @property
+    def size(self) -> float:
+        """By how much it changed."""
+        return self.after.value - self.before.value
+
+
+def told(change: Change, unmoved: Sequence["Unmoved"], also: Collection[str]) -> str:
+    """Return a signal in words; `unmoved` stay quiet beside it, `also` moved with it."""
+    return " ".join(
+        [
+            _moved(change),
+            say(f"verdict.{change.direction}", flag=flag(change.rule, change.way)),
+            *_made(change),
+            *(one.told for one in unmoved),
+            *([say("beside.also", labels="; ".join(also))] if also else []),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Unmoved:
+    """A measure that is read beside another and did not move with it."""
+
+    watched: Watched
+    before: Window
+    after: Window
+
+    @property
+    def told(self) -> str:
+        """It in words."""
+        before, after = in_words(self.watched.unit, self.before, self.after)
+        return say("beside.quiet", label=self.watched.label, before=before, after=after)
+
+
+def flag(rule: Rule, way: int) -> str:
+    """Return a rule in words."""
+    return say(f"flag.{rule.name.lower()}_{'up' if way > 0 else 'down'}")
+
+
+def in_tenths(number: float) -> str:
+    """Return a number that is an average, as people read it: "1.3", or "less than one"."""
+    return say("looked.none") if number < 1 else f"{number:.1f}".removesuffix(".0")
+
+
+def noise(watched: Watched, rule: Rule, way: int) -> str:
+    """Return in words that this month is flagged and that it is no more than chance."""
+    return say("verdict.noise", what=watched.label, flag=flag(rule, way))
+
+
+def gap(watched: Watched) -> str:
+    """Return in words that the month's file ends early."""
+    month = watched.now.period
+    day = full_day(watched.incomplete[month])
+    return say("verdict.gap", what=watched.label, month=month_name(month), day=day)
+
+
+def question(change: Change) -> str:
+    """Return what to ask: by where it is, the measure's own question, or by what it means."""
+    month, key = month_name(change.since), change.watched.key.replace(".", "_")
+    most = change.made.most
+    if change.team or (most and most.dimension == "team"):
+        return say("questions.team", value=change.team or (most.value if most else ""), month=month)
+    if most and most.dimension == "standing":
+        return say("questions.standing", month=month)
+    if key in _WORDS.table("questions.measure"):
+        return _of_month(f"questions.measure.{key}", month)
+    if most and most.dimension in _WORDS.table("questions"):
+        return say(f"questions.{most.dimension}", value=most.value, month=month)
+    return say(f"questions.{change.direction}", month=month)
+
+
+def _of_month(key: str, month: str) -> str:
+    table, _, name = key.rpartition(".")
+    return say(key, month=month) if "{month}" in _WORDS.table(table)[name] else say(key)
+
+
+def ask(key: str, team: str = "") -> str:
+    """Return whom to ask about a measure; of one team its manager."""
+    if team:
+        return say("ask.team", value=team)
+    group = key.partition(".")[0]
+    return say(f"ask.{group}" if group in _WORDS.table("ask") else "ask.other")
+
+
+def _moved(change: Change) -> str:
+    before, after = in_words(change.watched.unit, change.before, change.after)
+    way = "up" if change.way > 0 else "down"
+    slowly = "_slowly" if change.gradual else ""
+    of = {"what": change.watched.label, "before": before, "after": after}
+    of["month"] = month_name(change.since)
+    if change.team:
+        return say(f"moved.team_{way}{slowly}", team=change.team, **of)
+    return say(f"moved.{way}{slowly}", **of)
+
+
+def _made(change: Change) -> Iterator[str]:
+    made, size = change.made, change.size
+    if change.team or not made.parts or not size:
+        return
+    if most := made.most:
+        share = most.rate / size
+        value = _value(most.dimension, most.value)
+        n = min(99, round(100 * share))
+        yield say("made.all", value=value) if share >= _ALL else say("made.most", n=n, value=value)
+    else:
+        dimension = made.parts[0].dimension
+        yield say("made.spread", dimension=_named("dimension", dimension))
+    if made.mix / size >= _MIX:
+        yield say("made.mix", n=min(100, round(100 * made.mix / size)))
+
+
+def _value(dimension: str, value: str) -> str:
+    known = dimension in _WORDS.table("value")
+    return say(f"value.{dimension if known else 'other'}", value=value)
+
+
+def _named(table: str, name: str) -> str:
+    return say(f"{table}.{name}") if name in _WORDS.table(table) else name

@@ -1,0 +1,60 @@
+"""The months before a change and those from it on, each as one number and in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from practice.calendar import Month
+from reports.findings.watched import Monthly, Watched
+from reports.view import Point
+from reports.wording import say, shares
+
+LATEST = 3
+"""Of what rises or falls by and by, so many months are what it came to; and as many what it was."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Some months together: of a count its mean, else its numbers over all of them."""
+
+    months: tuple[Month, ...]
+    numerator: float
+    denominator: float
+
+    @property
+    def value(self) -> float:
+        """What they come to."""
+        return self.numerator / self.denominator
+
+
+def around(
+    watched: Watched, months: Sequence[Monthly], since: int, *, gradual: bool
+) -> tuple[Window, Window]:
+    """Return the known months before index `since`, and those from it on; of a step all of them."""
+    before, after = watched.known(months[:since]), watched.known(months[since:])
+    if gradual:
+        before = before if len(before) >= LATEST else watched.known(months)[:LATEST]
+        after = after[-LATEST:]
+    return _window(watched, before), _window(watched, after)
+
+
+def _window(watched: Watched, months: Sequence[Monthly]) -> Window:
+    of = [1.0 if watched.unit == "count" else float(one.denominator or 0) for one in months]
+    counted = sum(float(one.value or 0) * each for one, each in zip(months, of, strict=True))
+    return Window(tuple(one.period for one in months), counted, sum(of))
+
+
+def in_words(unit: str, *windows: Window) -> tuple[str, ...]:
+    """Return what windows come to, as people read it, in one form for all of them."""
+    if unit == "share":
+        return shares(*(_point(window) for window in windows))
+    return tuple(amount(unit, window.value) for window in windows)
+
+
+def amount(unit: str, value: float) -> str:
+    """Return a number that is no share, as people read it."""
+    written = f"{value:.1f}" if unit == "ratio" else f"{value:,.0f}"
+    return say(f"amount.{unit}", n=written)
+
+
+def _point(window: Window) -> Point:
+    return Point(window.months[-1], round(window.numerator), round(window.denominator))

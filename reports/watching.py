@@ -1,0 +1,49 @@
+"""The measures of a summary, as they are looked at: with up to two years, and what teams add."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from practice.calendar import Month
+from reports import kept
+from reports.findings.watched import Parts, Watched
+from reports.statistics.contribution import Ratio
+from reports.tallies import Counted
+from reports.usual_range import MORE_IS_BETTER
+from storage import people
+from storage.measures import Scope, Session
+
+_TEAM = "team"
+
+
+def watched(session: Session, counted: Counted) -> list[Watched]:
+    """Return the measures to look at; what nobody asked for and no month has is left out."""
+    several = len(counted.teams) > 1
+    names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
+    return [
+        Watched(
+            key=figure.key,
+            label=figure.label,
+            unit="share",
+            direction=MORE_IS_BETTER,
+            months=counted.history[figure.key],
+            paired_with=figure.paired_with,
+            caution=figure.caution,
+            parts=partial(_parts, session, counted, figure.key, names),
+        )
+        for figure in counted.figures.values()
+        if not figure.is_aside
+    ]
+
+
+def _parts(
+    session: Session,
+    counted: Counted,
+    key: str,
+    names: Mapping[str, str],
+    months: Sequence[Month],
+) -> Parts:
+    """Return what some months are made of by team; nothing of a team by itself."""
+    if not names:
+        return {}
+    teams = kept.of_teams(session, Scope(counted.teams, tuple(months), counted.as_of), key)[key]
+    return {_TEAM: {names[team]: Ratio(of - rest, of) for team, (rest, of) in teams.items()}}

@@ -1,0 +1,207 @@
+"""Findings: what moved is told with its size, part, question and caution; what did not is quiet."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+
+import pytest
+
+from practice.calendar import Month, months_back
+from reports.finding import Finding, Verdict
+from reports.findings.found import find
+from reports.findings.watched import Parts, Watched
+from reports.statistics.contribution import Ratio
+from reports.view import Point
+
+OCTOBER = Month(2026, 10)
+MONTHS = months_back(OCTOBER, 24)
+SINCE = 16
+"""The index of the first month that is otherwise."""
+WOBBLE = tuple(islice(cycle((0, 3, -2, 1, -3, 2, -1)), len(MONTHS)))
+
+
+def points(values: Sequence[int], of: int | None = 100) -> tuple[Point, ...]:
+    pairs = zip(MONTHS, values, strict=True)
+    return tuple(Point(month, value, of or 1) for month, value in pairs)
+
+
+def level(before: int, after: int) -> list[int]:
+    return [(after if at >= SINCE else before) + moved for at, moved in enumerate(WOBBLE)]
+
+
+def a_share(before: int = 40, after: int = 40, direction: int = 1, **more: object) -> Watched:
+    measure = Watched(
+        key="records.why",
+        label="Records that say why",
+        unit="share",
+        direction=direction,
+        months=points(level(before, after)),
+        caution="A reason is there.",
+    )
+    return replace(measure, **more)  # type: ignore[arg-type]
+
+
+def the_finding(*watched: Watched) -> Finding:
+    found = find(watched)
+    assert len(found.findings) == 1
+    return found.findings[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "means", "verb"),
+    [
+        (40, 65, 1, "improvement", "rose"),
+        (65, 40, 1, "concern", "fell"),
+        (40, 65, -1, "concern", "rose"),
+        (40, 65, 0, "neither", "rose"),
+    ],
+)
+def test_what_moved_is_told_with_its_size_its_month_and_what_it_means(
+    before: int, after: int, direction: int, means: str, verb: str
+) -> None:
+    one = the_finding(a_share(before, after, direction))
+    assert (one.verdict, one.direction, one.since) == (Verdict.SIGNAL, means, MONTHS[SINCE])
+    assert (one.before, one.after) == pytest.approx((before / 100, after / 100), abs=0.01)
+    assert (
+        f"Records that say why {verb} from {before}% to {after}% since March 2026." in one.sentence
+    )
+    assert one.rule in {"astronomical", "shift", "two in three"}
+    assert one.question
+    assert one.ask == "their supervisors"
+    assert one.caution == "A reason is there."
+    assert one.records == 100
+
+
+def test_what_did_not_move_is_quiet_and_what_has_few_months_is_not_known() -> None:
+    few = replace(a_share(key="records.impact"), months=points(level(40, 65))[-9:])
+    found = find([a_share(), few])
+    assert found.findings == ()
+    assert found.looked.quiet == ("records.why",)
+    assert found.looked.too_little == ("records.impact",)
+
+
+def test_a_month_flagged_by_chance_alone_is_noise_and_stays_among_the_quiet() -> None:
+    """24 draws from one and the same 40 of 100: on the chart seven in a row lie below the mean."""
+    drawn = [46, 42, 43, 47, 41, 40, 43, 44, 46, 38, 38, 37]
+    drawn += [41, 47, 47, 47, 39, 38, 37, 39, 38, 35, 36, 38]
+    noisy = a_share(months=points(drawn))
+    one = the_finding(noisy)
+    assert (one.verdict, one.rule, one.direction) == (Verdict.NOISE, "shift", "neither")
+    assert "no more than chance" in one.sentence
+    assert one.after == 0.38
+    looked = find([noisy]).looked
+    assert (looked.quiet, looked.flags) == (("records.why",), 1)
+    assert 0 < looked.by_chance < 0.1
+
+
+def by_team(months: Sequence[Month]) -> Parts:
+    """Return three teams, of which the last alone changed."""
+    first = months[-1].first < MONTHS[SINCE].first
+    north = Ratio(20 * len(months) if first else 40 * len(months), 50 * len(months))
+    of_others = {name: Ratio(10 * len(months), 25 * len(months)) for name in ("East", "West")}
+    return {"team": {**of_others, "North": north}}
+
+
+def test_where_most_of_a_change_is_one_teams_it_says_so_and_asks_its_manager() -> None:
+    one = the_finding(a_share(40, 60, parts=by_team))
+    assert one.made_of[0].value == "North"
+    assert sum(part.change for part in one.made_of) == pytest.approx(0.2)
+    assert "All of it is in North." in one.sentence
+    assert one.ask == "the manager of North"
+    assert one.question.startswith("What is different in North since March 2026")
+
+
+def evenly(months: Sequence[Month]) -> Parts:
+    n = 40 if months[-1].first < MONTHS[SINCE].first else 60
+    return {"team": {name: Ratio(n * len(months), 100 * len(months)) for name in "ABC"}}
+
+
+def test_where_every_team_moved_it_is_spread() -> None:
+    one = the_finding(a_share(40, 60, parts=evenly))
+    assert "It is spread: no team makes most of it." in one.sentence
+    assert one.ask == "their supervisors"
+
+
+def mixed(months: Sequence[Month]) -> Parts:
+    """Return two teams whose rates stay, while there is more and more of one of them."""
+    n = len(months)
+    early = months[-1].first < MONTHS[SINCE].first
+    many, few = (80 * n, 20 * n) if early else (30 * n, 70 * n)
+    return {"team": {"Low": Ratio(many * 3 // 10, many), "High": Ratio(few * 8 // 10, few)}}
+
+
+def test_who_is_counted_is_told_apart_from_what_changed_among_them() -> None:
+    one = the_finding(a_share(40, 65, parts=mixed))
+    assert sum(part.rate for part in one.made_of) == pytest.approx(0, abs=0.001)
+    assert "100 in 100" in one.sentence
+
+
+def test_of_a_count_what_is_beside_it_and_did_not_move_is_said() -> None:
+    def standing(months: Sequence[Month]) -> Parts:
+        n = len(months)
+        more = 0 if months[-1].first < MONTHS[SINCE].first else 120 * n
+        return {
+            "standing": {"new": Ratio(500 * n, 1), "calls on open cases": Ratio(3 * n + more, 1)}
+        }
+
+    recorded = Watched(
+        key="contacts.recorded",
+        label="Contacts recorded",
+        unit="count",
+        direction=0,
+        months=points([10 * n for n in level(50, 62)], None),
+        paired_with=("contacts.true",),
+        parts=standing,
+    )
+    true = replace(
+        recorded, key="contacts.true", label="True contacts", paired_with=(), parts=lambda _: {}
+    )
+    true = replace(true, months=points([10 * n for n in level(50, 50)], None))
+    one = the_finding(recorded, true)
+    assert one.direction == "neither"
+    assert "rose from 502 a month to 618 a month" in one.sentence
+    assert "All of it is calls on open cases." in one.sentence
+    assert (
+        "Beside it, True contacts did not move: 502 a month, and 498 a month since." in one.sentence
+    )
+    assert one.ask == "the front-door manager"
+    assert "call about an open case" in one.question
+    assert one.records == 10 * level(50, 62)[-1]
+
+
+def test_what_moved_at_the_same_time_is_said_and_never_called_a_cause() -> None:
+    found = find([a_share(40, 65), a_share(40, 70, key="records.impact", label="Impact")])
+    assert [one.also for one in found.findings] == [("records.why",), ("records.impact",)]
+    assert all("That says nothing of a cause." in one.sentence for one in found.findings)
+
+
+def test_a_month_whose_file_ends_early_is_a_gap_and_no_fall() -> None:
+    values = level(50, 50)
+    values[-1] = 15
+    short = a_share(months=points(values), incomplete={OCTOBER: date(2026, 10, 9)})
+    one = the_finding(short)
+    assert one.verdict is Verdict.TOO_LITTLE
+    assert "ends on 9 October 2026" in one.sentence
+    assert one.ask == "whoever brings the files in"
+    assert find([short]).looked.too_little == ("records.why",)
+
+
+def test_one_team_that_moved_is_found_where_all_together_did_not() -> None:
+    still = {name: points(level(40, 40)) for name in ("East", "West", "South")}
+    found = find([a_share(teams={**still, "North": points(level(45, 18))})])
+    one = found.findings[0]
+    assert (one.part, one.direction, one.measure) == ("North", "concern", "records.why")
+    assert "Records that say why in North fell from 45% to 18%" in one.sentence
+    assert found.looked.quiet == ()
+
+
+def test_those_nearest_to_the_children_come_first() -> None:
+    keys = ("workforce.caseload", "records.why", "contacts.recorded", "outcomes.improving_share")
+    found = find([a_share(40, 65, key=key, label=key) for key in keys])
+    assert [one.measure for one in found.findings] == [
+        "outcomes.improving_share",
+        "contacts.recorded",
+        "records.why",
+        "workforce.caseload",
+    ]
