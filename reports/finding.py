@@ -1,6 +1,6 @@
 """What a finding is, as it is shown and kept: no more than words and numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from practice.calendar import Month
@@ -81,6 +81,12 @@ class LookedAt:
     too_little: tuple[str, ...] = ()
     flags: int = 0
     by_chance: float = 0.0
+
+    def with_key(self, key: str, *, known: bool) -> "LookedAt":
+        """Return the same with one more that was found quiet, or of which too little is known."""
+        if known:
+            return replace(self, quiet=(*self.quiet, key))
+        return replace(self, too_little=(*self.too_little, key))
 
 
 @dataclass(frozen=True)

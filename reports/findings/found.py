@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from reports.finding import Direction, Finding, Found, LookedAt, Verdict
 from reports.findings import telling
+from reports.findings.differences import Compared, difference
 from reports.findings.importance import order
 from reports.findings.made_of import Made, made_of
 from reports.findings.telling import Change, Unmoved
@@ -25,10 +26,11 @@ _BESIDE = 2
 """What changed within so many months is said to have moved at the same time."""
 
 
-def find(watched: Sequence[Watched]) -> Found:
-    """Return what is found in measures that end with one month; the same of the same measures."""
-    if not watched:
-        return Found()
+def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found:
+    """Return what is found in measures that end with one month; the same of the same measures.
+
+    `compared` are differences between two groups, each asked about by itself.
+    """
     every = {each.key: each for each in watched}
     looked = _look(watched)
     changes = dict(_changes(every, looked))
@@ -37,7 +39,13 @@ def find(watched: Sequence[Watched]) -> Found:
         *(_gap(each) for each in watched if each.now.period in each.incomplete),
         *_noise(every, looked, {key for key, _ in changes}),
     ]
-    return Found(tuple(sorted(findings, key=order)), _looked_at(every, looked, changes))
+    found = _looked_at(every, looked, changes)
+    for each in compared:
+        if one := difference(each):
+            findings.append(one)
+        else:
+            found = found.with_key(each.key, known=each.is_enough)
+    return Found(tuple(sorted(findings, key=order)), found)
 
 
 def _look(watched: Iterable[Watched]) -> Looked:
@@ -93,8 +101,6 @@ def _signals(
         beside = [every[one] for one in change.watched.paired_with if one in quiet]
         unmoved = [_unmoved(one, change) for one in beside]
         labels = [every[one].label for one in keys]
-        most = change.made.most
-        place = team or (most.value if most and most.dimension == "team" else "")
         yield Finding(
             id=_id(change.watched, team),
             measure=key,
@@ -103,7 +109,7 @@ def _signals(
             direction=change.direction,
             sentence=telling.told(change, [one for one in unmoved if one], labels),
             question=telling.question(change),
-            ask=telling.ask(key, place),
+            ask=telling.ask(key, team or change.made.team),
             caution=change.watched.caution,
             records=_records(change.watched),
             since=change.since,

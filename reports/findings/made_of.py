@@ -13,19 +13,26 @@ from reports.finding import MadeOf
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
 
+TEAM = "team"
 MOST, MORE_THAN_THEIRS = Fraction(2, 3), Fraction(3, 10)
 
 
 @dataclass(frozen=True)
 class Made:
-    """The parts of a change, the dimension that tells most first; `most` is its one part, if any.
+    """The parts of a change, the dimension that tells most first.
 
-    `mix` is how much of the change comes from what was counted there, in its first dimension.
+    `most` are those that most of it is, one a dimension at most. `mix` is how much of the change
+    comes from how many there are of each category of the first dimension.
     """
 
     parts: tuple[MadeOf, ...] = ()
-    most: MadeOf | None = None
+    most: tuple[MadeOf, ...] = ()
     mix: float = 0.0
+
+    @property
+    def team(self) -> str:
+        """The team that most of it is in, empty where there is none."""
+        return next((part.value for part in self.most if part.dimension == TEAM), "")
 
 
 def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -> Made:
@@ -40,11 +47,9 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
     most = {key: _most(watched, each, first[key]) for key, each in found.items()}
     ordered = sorted(found, key=lambda key: -(most[key] or _NOTHING)[1])
     parts = tuple(part for key in ordered for part in _told(key, found[key]))
-    if not ordered:
-        return Made()
-    top = most[ordered[0]]
-    one = next((part for part in parts if top and part.value == top[0]), None)
-    return Made(parts, one, float(found[ordered[0]].mix))
+    names = {(key, top[0]) for key, top in most.items() if top}
+    those = tuple(part for part in parts if (part.dimension, part.value) in names)
+    return Made(parts, those, float(found[ordered[0]].mix)) if ordered else Made()
 
 
 _NOTHING = ("", Fraction())

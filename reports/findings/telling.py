@@ -15,6 +15,8 @@ from reports.wording import TEMPLATES, full_day, month_name
 _WORDS = Phrases(TEMPLATES, "findings")
 say = _WORDS.say
 _ALL = 0.95
+_SAID = 2
+"""So many of the parts that most of a change is are said."""
 _MIX = 0.2
 """So much of a change comes from who is counted before it is said."""
 
@@ -100,15 +102,16 @@ def gap(watched: Watched) -> str:
 def question(change: Change) -> str:
     """Return what to ask: by where it is, the measure's own question, or by what it means."""
     month, key = month_name(change.since), change.watched.key.replace(".", "_")
-    most = change.made.most
-    if change.team or (most and most.dimension == "team"):
-        return say("questions.team", value=change.team or (most.value if most else ""), month=month)
-    if most and most.dimension == "standing":
+    values = {part.dimension: part.value for part in change.made.most}
+    if team := change.team or change.made.team:
+        return say("questions.team", value=team, month=month)
+    if "standing" in values:
         return say("questions.standing", month=month)
     if key in _WORDS.table("questions.measure"):
         return _of_month(f"questions.measure.{key}", month)
-    if most and most.dimension in _WORDS.table("questions"):
-        return say(f"questions.{most.dimension}", value=most.value, month=month)
+    asked = [one for one in values if one in _WORDS.table("questions")]
+    if asked:
+        return say(f"questions.{asked[0]}", value=values[asked[0]], month=month)
     return say(f"questions.{change.direction}", month=month)
 
 
@@ -140,12 +143,11 @@ def _made(change: Change) -> Iterator[str]:
     made, size = change.made, change.size
     if change.team or not made.parts or not size:
         return
-    if most := made.most:
-        share = most.rate / size
-        value = _value(most.dimension, most.value)
+    for part in made.most[:_SAID]:
+        share, value = part.rate / size, _value(part.dimension, part.value)
         n = min(99, round(100 * share))
         yield say("made.all", value=value) if share >= _ALL else say("made.most", n=n, value=value)
-    else:
+    if not made.most:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
     if made.mix / size >= _MIX:

@@ -1,0 +1,89 @@
+"""Two groups set beside each other: what it adds where something happened, and how surely."""
+
+from dataclasses import dataclass
+
+from practice.calendar import Month
+from reports.finding import Direction, Finding, Verdict
+from reports.findings import telling
+from reports.wording import SMALL
+
+SURE = 0.001
+"""A difference is called a signal where chance brings it in fewer than so many."""
+RULE = "difference"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Days of those to whom something happened, and of comparable ones to whom it did not.
+
+    `direction` is -1 where fewer days are better. `since` is the first month they are of.
+    """
+
+    key: str
+    label: str
+    period: Month
+    since: Month
+    affected: tuple[float, ...]
+    others: tuple[float, ...]
+    direction: int = -1
+    caution: str = ""
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are enough in both groups to say anything."""
+        return min(len(self.affected), len(self.others)) >= SMALL
+
+
+def difference(compared: Compared) -> Finding | None:
+    """Return what the difference of two groups is where it is more than chance (Welch's test)."""
+    from scipy.stats import ttest_ind
+
+    if not compared.is_enough:
+        return None
+    found = ttest_ind(compared.affected, compared.others, equal_var=False)
+    # Where no two of them differ there is no chance to be reckoned with: it is not a number.
+    if not found.pvalue < SURE:
+        return None
+    interval = found.confidence_interval(0.95)
+    return _finding(compared, (float(interval.low), float(interval.high)))
+
+
+def _finding(compared: Compared, interval: tuple[float, float]) -> Finding:
+    before, after = (sum(days) / len(days) for days in (compared.others, compared.affected))
+    means = (1 if after > before else -1) * compared.direction
+    key = compared.key.replace(".", "_")
+    return Finding(
+        id=f"{compared.period}:{compared.key}",
+        measure=compared.key,
+        verdict=Verdict.SIGNAL,
+        rule=RULE,
+        direction=_direction(means),
+        sentence=_sentence(compared, after - before, interval),
+        question=telling.say(f"questions.measure.{key}"),
+        ask=telling.ask(compared.key),
+        caution=compared.caution,
+        records=len(compared.affected),
+        since=compared.since,
+        before=before,
+        after=after,
+    )
+
+
+def _direction(means: int) -> Direction:
+    if not means:
+        return Direction.NEITHER
+    return Direction.IMPROVEMENT if means > 0 else Direction.CONCERN
+
+
+def _sentence(compared: Compared, days: float, interval: tuple[float, float]) -> str:
+    low, high = sorted(abs(end) for end in interval)
+    words = telling.say(
+        f"difference.{'more' if days > 0 else 'less'}",
+        label=compared.label,
+        days=f"{abs(days):.0f}",
+        low=f"{low:.0f}",
+        high=f"{high:.0f}",
+        n=len(compared.affected),
+        m=len(compared.others),
+    )
+    return f"{words} {telling.say('difference.signal')}"
