@@ -120,6 +120,7 @@ class Audits:
         depth, words = found or ("tells", _first_words(told))
         heard = shown.get("child_voice")
         return {
+            "voice": "own" if heard else "not",
             "child": self._pick("child", "heard" if heard else "not_heard").format(
                 words=quoted(heard or "")
             ),

@@ -61,12 +61,17 @@ class Desk:
         whats: Sequence[Alone],
         with_id: str | None = None,
     ) -> Written:
-        """Add to a draft what was written and sent, and return it as stored."""
+        """Add to a draft what was written and sent, and return it as stored.
+
+        Raises ValueError where nothing is said to a question that may not be left.
+        """
         rows, writer_id, day = self._rows, draft.person_id, london_day(draft.opened_at)
         guide = self._guides.version(draft.guide, draft.version)
         talk = replace(interview_of(guide), reader=read).begin(context).conversation
         while slot := talk.state.slot():
             talk = talk.take(_input(slot, said), day).conversation
+            if talk.state.slot() == slot:
+                raise ValueError(f"{guide.name} asks {slot.key}, and nothing is said to it")
         for tap in _last_taps(talk.state):
             talk = talk.take(Tapped(tap), day).conversation
         at = rows.steps(draft.id, talk.steps, writer_id, draft.opened_at)
