@@ -50,10 +50,10 @@ def _involvement(row: str) -> str:
         f"SELECT {row}.team_id UNION {_teams_of_child(f'{row}.child_id')}"
         f" UNION {_teams_of_person(f'{row}.person_id')}"
     )
-    ended = f"({row}.ended_on IS NULL OR first_on <= {row}.ended_on)"
     since = f"last_on >= {row}.started_on"
     contacts = _case_of_contacts(_ref_of(f"{row}.child_id"), since)
-    return _mark(teams, since, ended) + contacts
+    # Later months too: whom the next worker took over from is looked at for a year.
+    return _mark(teams, since) + contacts
 
 
 def _of_council(row: str) -> str:

@@ -24,8 +24,12 @@ class Counting:
     covered: Mapping[str, frozenset[Month]]
 
     def each(self, source: str, amount: Callable[[Month], Amount]) -> Amounts:
-        """Return what every month comes to; without a value where no file has the month."""
-        covered = self.covered[source]
+        """Return what every month comes to; without a value where no file has the month.
+
+        Without a `source` it is of what is always here, people and their cases: of every month that
+        has begun.
+        """
+        covered = self.covered[source] if source else self.scope.begun
         return tuple(
             self._dated(amount(month) if month in covered else Amount(month, missing=source))
             for month in self.scope.months

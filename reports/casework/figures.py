@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.casework import assessments, front_door, wording
+from reports.casework import assessments, front_door, wording, workers
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.measures import CASEWORK, CaseworkMeasure
 from reports.casework_view import CaseworkFigure
@@ -29,7 +29,8 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    found = front_door.amounts(counting) | assessments.amounts(counting)
+    sources = (front_door, assessments, workers)
+    found = {key: of for source in sources for key, of in source.amounts(counting).items()}
     return tuple(_figure(measure, found, files, beside) for measure in CASEWORK)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage import measures as queries
-from storage.measures import Tallied
+from storage.measures import CHILD, Tallied
 
 Unit = Literal["count", "share", "days", "ratio"]
 
@@ -16,7 +16,8 @@ TRIAGED = Tallied("contacts.triaged_share", queries.triaged)
 REPEATED = Tallied("contacts.repeat_share", queries.repeated)
 REFERRED_AGAIN = Tallied("referrals.repeat_share", queries.referred_again)
 SHARES = (NO_FURTHER_ACTION, DOMESTIC_ABUSE, TRIAGED, REPEATED, REFERRED_AGAIN)
-KEPT = (RECORDED, REFERRALS, *SHARES)
+CHANGED_WORKER = Tallied("children.changed_worker_share", queries.changed_worker, CHILD)
+KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER)
 """What is kept by team and month, as what else a summary counts."""
 
 
@@ -36,7 +37,8 @@ class CaseworkMeasure:
 
 _TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
 _VOICE, _COHORT = "records.child_voice", "section47.to_conference"
-_DOOR, _LATER = "front_door", "assessments"
+_DOOR, _LATER, WORKERS = "front_door", "assessments", "workers"
+_CHANGED, _TWICE = CHANGED_WORKER.key, "children.changed_twice_share"
 
 CASEWORK: tuple[CaseworkMeasure, ...] = (
     CaseworkMeasure("contacts.recorded", _DOOR, "count", (_TRUE,)),
@@ -54,4 +56,10 @@ CASEWORK: tuple[CaseworkMeasure, ...] = (
     CaseworkMeasure("section47.count", _LATER, "count", (_COHORT,)),
     CaseworkMeasure(_COHORT, _LATER, "share"),
     CaseworkMeasure("conferences.within_15_working_days", _LATER, "share", (_COHORT, _VOICE), 1),
+    CaseworkMeasure(_CHANGED, WORKERS, "share", (_TWICE,), -1),
+    CaseworkMeasure(_TWICE, WORKERS, "share", (_CHANGED,), -1),
+    CaseworkMeasure("workforce.caseload", WORKERS, "ratio", (_CHANGED, _VOICE)),
+    CaseworkMeasure("workforce.agency_share", WORKERS, "share", (_CHANGED,)),
+    CaseworkMeasure("workforce.turnover", WORKERS, "ratio", (_CHANGED,), -1),
+    CaseworkMeasure("workforce.vacancy_share", WORKERS, "share", (_CHANGED,), -1),
 )

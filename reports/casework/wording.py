@@ -12,8 +12,8 @@ say = _PHRASES.say
 
 
 def number(value: float) -> str:
-    """Return a number with one decimal place, or none where it is whole."""
-    return f"{round(value, 1):g}"
+    """Return a number with one decimal place, two below 1, or none where it is whole."""
+    return f"{round(value, 1 if value >= 1 else 2):g}"
 
 
 def told(unit: str, amount: Amount) -> str:

@@ -52,6 +52,16 @@ from storage.measures.records import (
 from storage.measures.scope import CHILD, PERSON, Scope
 from storage.measures.tallying import parts
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
+from storage.measures.workers import (
+    Caseload,
+    Posts,
+    Worker,
+    anybody_left,
+    caseloads,
+    changed_worker,
+    posts,
+    workers,
+)
 
 __all__ = [
     "CHILD",
@@ -61,11 +71,13 @@ __all__ = [
     "Assessed",
     "ByTeam",
     "Case",
+    "Caseload",
     "Enquiry",
     "Followed",
     "Held",
     "Kept",
     "Part",
+    "Posts",
     "ProcessTexts",
     "Query",
     "RatingMove",
@@ -74,11 +86,15 @@ __all__ = [
     "Tallied",
     "Tally",
     "Unit",
+    "Worker",
     "action_words",
     "agreed",
     "answered",
+    "anybody_left",
     "assessments",
+    "caseloads",
     "cases",
+    "changed_worker",
     "children_shown",
     "claim_sentences",
     "closed",
@@ -108,6 +124,7 @@ __all__ = [
     "of_teams",
     "parts",
     "planned",
+    "posts",
     "process",
     "process_texts",
     "proposed",
@@ -123,4 +140,5 @@ __all__ = [
     "tells_seen",
     "triaged",
     "units",
+    "workers",
 ]

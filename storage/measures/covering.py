@@ -10,7 +10,15 @@ from sqlmodel import Session, SQLModel
 
 from practice.calendar import Month
 from storage.measures.scope import Scope
-from storage.tables import Assessment, Conference, Contact, Referral, Section47, table_of
+from storage.tables import (
+    Assessment,
+    Conference,
+    Contact,
+    Establishment,
+    Referral,
+    Section47,
+    table_of,
+)
 
 _DAYS: dict[str, tuple[type[SQLModel], str]] = {
     "contacts": (Contact, "received_on"),
@@ -18,6 +26,7 @@ _DAYS: dict[str, tuple[type[SQLModel], str]] = {
     "assessments": (Assessment, "authorised_on"),
     "section47": (Section47, "started_on"),
     "conferences": (Conference, "held_on"),
+    "establishment": (Establishment, "from_month"),
 }
 FILES = tuple(_DAYS)
 

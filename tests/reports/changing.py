@@ -21,15 +21,18 @@ from storage.tables import (
     Child,
     Claim,
     ClaimStrike,
+    Contact,
     Involvement,
     Outcome,
     Person,
     Record,
+    Referral,
     Submission,
     Team,
     table_of,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.reports.casework.rows import a_contact, a_referral
 from tests.reports.factories import (
     a_meeting,
     a_process_share,
@@ -408,6 +411,48 @@ class Changing:
             session.connection().execute(gone)
         return case is not None
 
+    # --- the council's own files ---
+
+    def _tell(self, session: Session) -> bool:
+        """A contact comes and often a referral, about a child here, another child or nobody."""
+        known = session.scalars(select(Child.ref).order_by(col(Child.ref)).limit(4)).all()
+        told: dict[str, Any] = {
+            "child_ref": self.rng.choice([*known, "CH-X", None]),
+            "team_id": self.rng.choice([*self.teams, None]),
+        }
+        contact: dict[str, Any] = {
+            "reason": self.rng.choice(["neglect", None]),
+            "outcome": self.rng.choice(["already open", "no further action", None]),
+            "domestic_abuse": self.rng.choice([True, False, None]),
+            "triaged": self.rng.choice([True, False, None]),
+        }
+        a_contact(session, self._day(), **told, **contact)
+        if self._chance(0.5):
+            a_referral(session, self._day(), **told)
+        return True
+
+    def _tell_otherwise(self, session: Session) -> bool:
+        row = self._told(session)
+        if row is not None:
+            row.received_on, row.team_id = self._day(), self.rng.choice([*self.teams, None])
+            row.child_ref = self.rng.choice([row.child_ref, "CH-X"])
+        return row is not None
+
+    def _take_back(self, session: Session) -> bool:
+        row = self._told(session)
+        if row is not None:
+            session.delete(row)
+        return row is not None
+
+    def _told(self, session: Session) -> Contact | Referral | None:
+        contact, referral = self._any(session, Contact), self._any(session, Referral)
+        return self.rng.choice([contact, referral])
+
+    def _correct_child(self, session: Session) -> bool:
+        child = self._one(session, Child)
+        child.opened_on, child.closed_on = self._day(), self.rng.choice([None, self._day()])
+        return True
+
     # --- teams ---
 
     def _move_team(self, session: Session) -> bool:
@@ -453,6 +498,10 @@ DEEDS = {
     "correct": 3,
     "undo_correction": 3,
     "take_away": 1,
+    "tell": 6,
+    "tell_otherwise": 2,
+    "take_back": 1,
+    "correct_child": 1,
     "move_team": 1,
     "rename_team": 1,
     "add_team": 1,

@@ -151,12 +151,14 @@ def _case(session: Session, place: Place) -> Involvement:
     ).one()
 
 
-def test_a_new_case_marks_its_months_in_every_team_with_a_part_in_it(place: Place) -> None:
+def test_a_new_case_marks_its_months_and_later_ones_in_every_team_with_a_part_in_it(
+    place: Place,
+) -> None:
     with place.store.writing() as session:
         third = a_person(session, team=session.get_one(Team, place.third.id))
         days = date(2026, 2, 3), date(2026, 3, 1)
         an_involvement(session, session.get_one(Child, place.child.id), third, *days)
-    assert place.marked() == {"mine": [2, 3], "other": [2, 3], "third": [2, 3]}
+    assert place.marked() == {"mine": [2, 3, 4], "other": [2, 3, 4], "third": [2, 3, 4]}
 
 
 def test_a_case_that_is_corrected_marks_what_it_was_and_what_it_is(place: Place) -> None:
