@@ -10,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from practice.linkage.proposals import Proposal
+if TYPE_CHECKING:
+    # What reads references alone need not wait for numpy.
+    from practice.linkage.proposals import Proposal
 
 EVENT_DAYS = 7
 """Two contacts for one reason about one child within so many days may be about one event."""
@@ -125,8 +128,8 @@ class Evidence:
     """
 
     intervals: Sequence[OpenInterval] = ()
-    children: Sequence[Proposal] = ()
-    alike: Sequence[Proposal] = ()
+    children: "Sequence[Proposal]" = ()
+    alike: "Sequence[Proposal]" = ()
     answers: Sequence[IsChild | SameEvent] = ()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from reports.casework import assessments, front_door, wording, workers
 from reports.casework.amounts import Amounts, Counting
-from reports.casework.measures import CASEWORK, CaseworkMeasure
+from reports.casework.doubts import doubtful
+from reports.casework.measures import CASEWORK, TRUE, CaseworkMeasure
 from reports.casework_view import CaseworkFigure
 from reports.view import Figure
 from reports.wording import share
@@ -31,7 +32,18 @@ def figures(
     counting = Counting(session, scope, parts, covered)
     sources = (front_door, assessments, workers)
     found = {key: of for source in sources for key, of in source.amounts(counting).items()}
-    return tuple(_figure(measure, found, files, beside) for measure in CASEWORK)
+    doubts = _doubts(counting, found[TRUE])
+    return tuple(
+        _figure(measure, found, files, beside, doubts if measure.key == TRUE else ())
+        for measure in CASEWORK
+    )
+
+
+def _doubts(counting: Counting, true: Amounts) -> tuple[str, ...]:
+    """Return how far the true contacts could go down, where anything but a reference says so."""
+    now = true[-1].numerator
+    doubted = doubtful(counting.session, counting.scope) if now else 0
+    return (wording.range_of(int(now), doubted),) if now and doubted else ()
 
 
 def _figure(
@@ -39,6 +51,7 @@ def _figure(
     found: Mapping[str, Amounts],
     files: frozenset[str],
     beside: Mapping[str, Figure],
+    more: tuple[str, ...] = (),
 ) -> CaseworkFigure:
     series = found[measure.key]
     return CaseworkFigure(
@@ -50,7 +63,7 @@ def _figure(
         series=series,
         paired_with=measure.paired_with,
         pairs=_pairs(measure, found, beside),
-        caution=wording.caution(measure, series[-1], files),
+        caution=wording.caution(measure, series[-1], files, more),
         meaning=wording.meaning(measure.key),
         direction=measure.direction,
     )

@@ -11,6 +11,7 @@ from reports.casework.measures import (
     REFERRED_AGAIN,
     REPEATED,
     TRIAGED,
+    TRUE,
 )
 from reports.casework_view import Amount
 from storage.measures import Part, Tallied
@@ -22,7 +23,7 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
     contacts, referrals = {}, {REFERRALS.key: months.referrals, REFERRED_AGAIN.key: months.again}
     for key, of in (
         (RECORDED.key, months.recorded),
-        ("contacts.true", months.true),
+        (TRUE, months.true),
         ("contacts.on_open_cases", months.on_open_cases),
         (NO_FURTHER_ACTION.key, months.no_further_action),
         (DOMESTIC_ABUSE.key, months.domestic_abuse),

@@ -35,15 +35,15 @@ class CaseworkMeasure:
     direction: int = 0
 
 
-_TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
+TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
 _VOICE, _COHORT = "records.child_voice", "section47.to_conference"
 _DOOR, _LATER, WORKERS = "front_door", "assessments", "workers"
 _CHANGED, _TWICE = CHANGED_WORKER.key, "children.changed_twice_share"
 
 CASEWORK: tuple[CaseworkMeasure, ...] = (
-    CaseworkMeasure("contacts.recorded", _DOOR, "count", (_TRUE,)),
-    CaseworkMeasure(_TRUE, _DOOR, "count", ("contacts.on_open_cases",)),
-    CaseworkMeasure("contacts.on_open_cases", _DOOR, "count", (_TRUE,)),
+    CaseworkMeasure("contacts.recorded", _DOOR, "count", (TRUE,)),
+    CaseworkMeasure(TRUE, _DOOR, "count", ("contacts.on_open_cases",)),
+    CaseworkMeasure("contacts.on_open_cases", _DOOR, "count", (TRUE,)),
     CaseworkMeasure("contacts.nfa_share", _DOOR, "share", ("contacts.on_open_cases",)),
     CaseworkMeasure("contacts.domestic_abuse_share", _DOOR, "share"),
     CaseworkMeasure("contacts.triaged_share", _DOOR, "share"),

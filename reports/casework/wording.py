@@ -74,6 +74,11 @@ def caution(
     return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
 
 
+def range_of(true: int, doubted: int) -> str:
+    """Return how far the true contacts could go down, were every doubt confirmed."""
+    return say("why.names", n=doubted, low=true - doubted, high=true)
+
+
 def _why(measure: CaseworkMeasure, amount: Amount, files: Collection[str]) -> str:
     if amount.missing:
         reason = "no_month" if amount.missing in files else "no_file"

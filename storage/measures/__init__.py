@@ -22,6 +22,7 @@ from storage.measures.contacts import (
     triaged,
 )
 from storage.measures.contacts import recorded as contacts
+from storage.measures.council_team import council_id
 from storage.measures.counting import Query, Tally, Unit, tally, units
 from storage.measures.covering import FILES, covered, imported, latest
 from storage.measures.details import (
@@ -33,6 +34,13 @@ from storage.measures.details import (
     moves,
     ratings,
     sentences,
+)
+from storage.measures.doubts import (
+    Named,
+    Opened,
+    children_open,
+    contacts_told,
+    open_intervals,
 )
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths
@@ -50,7 +58,7 @@ from storage.measures.records import (
     shows,
 )
 from storage.measures.scope import CHILD, PERSON, Scope
-from storage.measures.tallying import parts
+from storage.measures.tallying import council_changes, parts
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
 from storage.measures.workers import (
     Caseload,
@@ -76,6 +84,8 @@ __all__ = [
     "Followed",
     "Held",
     "Kept",
+    "Named",
+    "Opened",
     "Part",
     "Posts",
     "ProcessTexts",
@@ -95,10 +105,14 @@ __all__ = [
     "caseloads",
     "cases",
     "changed_worker",
+    "children_open",
     "children_shown",
     "claim_sentences",
     "closed",
     "contacts",
+    "contacts_told",
+    "council_changes",
+    "council_id",
     "covered",
     "discussed",
     "domestic_abuse",
@@ -122,6 +136,7 @@ __all__ = [
     "no_further_action",
     "of_practitioners",
     "of_teams",
+    "open_intervals",
     "parts",
     "planned",
     "posts",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, null, select
+from sqlmodel import Session
 
 from storage.tables import Team, table_of
 
@@ -14,6 +15,12 @@ TOP = (
     .scalar_subquery()
 )
 """The one team that stands above all others; null where several do."""
+
+
+def council_id(session: Session) -> str:
+    """Return what tells this council from every other: the first of its teams' ids."""
+    found: str | None = session.connection().scalar(select(func.min(_team.c.id)))
+    return found or ""
 
 
 def team_of(row: Any) -> ColumnElement[str]:  # noqa: ANN401 - a table with a team, or an alias

@@ -1,8 +1,10 @@
 """Contacts and referrals, counted by hand in a council of a few rows."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
@@ -12,8 +14,9 @@ from practice.calendar import Month
 from reports.casework_view import CaseworkFigure
 from reports.render import html, json, text
 from reports.summary import build
+from storage.encryption import seal_row
 from storage.tables import Child, Contact, Involvement, Team
-from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.factories import a_child, a_person, a_team, an_involvement, make_store
 from tests.reports.casework.rows import APRIL, MARCH, a_contact, a_referral, counts, figures
 
 NFA, REFERRAL, OPEN = "no further action", "referral", "already open"
@@ -30,6 +33,15 @@ class Council:
 
     def figures(self, team: Team | None = None) -> dict[str, CaseworkFigure]:
         return figures(self.session, team or self.whole)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Session]:
+    """Open an empty council with its key, for what is encrypted."""
+    store = make_store(tmp_path, waits_for_the_disk=False)
+    with store.writing() as session:
+        yield session
+    store.close()
 
 
 @pytest.fixture
@@ -195,6 +207,35 @@ def test_a_month_that_runs_says_so_and_stands_beside_none(council: Council) -> N
     now = found["contacts.recorded"].now
     assert (now.value, now.until, now.is_comparable) == (1, date(2026, 3, 9), False)
     assert "So far, to 9 March." in found["contacts.recorded"].told
+
+
+def sealed(session: Session, noun: str, row: Child | Contact, **names: str) -> None:
+    """Give a row whom it names, encrypted as an import does."""
+    for column, value in seal_row(session, noun, {"id": row.id, **names}).items():
+        setattr(row, column, value)
+    session.flush()
+
+
+def test_names_change_no_count_and_are_told_as_a_range(stored: Session) -> None:
+    whole = a_team(stored, "Council")
+    ana = {"forename": "Ana", "surname": "Doe", "birth_date": "2015-03-02", "postcode": "DL1 5QT"}
+    child = a_child(stored, "CH-0417")
+    sealed(stored, "child", child, **ana)
+    an_involvement(stored, child, a_person(stored, team=whole), date(2026, 1, 5))
+    for names in (ana, {**ana, "forename": "Bea", "surname": "Poe", "birth_date": "2011-01-09"}):
+        sealed(stored, "contact", a_contact(stored, date(2026, 3, 9), whole), **names)
+    found = figures(stored, whole)["contacts.true"]
+    assert counts(found) == (2, 2)
+    assert "the true count lies between 1 and 2" in found.caution
+    written = str(json.document(build(stored, whole, MARCH, APRIL, None)))
+    assert not any(name in written for name in ("Ana", "Doe", "Poe", "DL1"))
+
+
+def test_a_second_call_within_a_week_is_a_doubt(council: Council) -> None:
+    for day in (9, 12):
+        a_contact(council.session, date(2026, 3, day), council.north, child_ref="CH-7")
+    assert "between 1 and 2" in council.figures()["contacts.true"].caution
+    assert "between" not in council.figures(council.south)["contacts.true"].caution
 
 
 def test_what_references_prove_is_what_the_rules_of_practice_prove(session: Session) -> None:
