@@ -14,7 +14,7 @@ from reports.sections import better, cannot_say, held, process, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
 from reports.wording import full_day, month_name, say
-from storage.measures import Scope, Session, first_meeting
+from storage.measures import CASEWORK_FILES, Scope, Session, covered, first_meeting
 from storage.people import team_and_descendants
 from storage.tables import Team
 
@@ -84,15 +84,17 @@ class NothingYet:
 def nothing_yet(session: Session, scope: Team, period: Month, as_of: datetime) -> NothingYet | None:
     """Return why a month has no summary: it has not begun, or lies before a team's records.
 
-    None where there is one to build.
+    None where there is one to build: the council's own files may have the month all the same.
     """
     today, month = london_day(as_of), month_name(period)
     if period.first > today:
         return NothingYet(say("cannot_say.future", month=month), Month.of(today))
     teams = tuple(team_and_descendants(session, scope.id))
-    begins = first_meeting(session, Scope(teams, (period,), as_of))
-    known = span(period, begins, today)
+    asked = Scope(teams, (period,), as_of)
+    known = span(period, first_meeting(session, asked), today)
     if known.since is None or known.has_records:
+        return None
+    if any(covered(session, file, asked) for file in CASEWORK_FILES):
         return None
     sentence = say("cannot_say.before", month=month, day=full_day(known.since))
     return NothingYet(sentence, Month.of(known.since))

@@ -29,6 +29,8 @@ _DAYS: dict[str, tuple[type[SQLModel], str]] = {
     "establishment": (Establishment, "from_month"),
 }
 FILES = tuple(_DAYS)
+CASEWORK_FILES = FILES[:-1]
+"""Those that have rows of a month; the establishment holds until its next row."""
 
 
 def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:

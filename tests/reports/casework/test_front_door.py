@@ -13,11 +13,12 @@ from practice import true_contacts
 from practice.calendar import Month
 from reports.casework_view import CaseworkFigure
 from reports.render import html, json, text
-from reports.summary import build
+from reports.summary import build, nothing_yet
 from storage.encryption import seal_row
 from storage.tables import Child, Contact, Involvement, Team
 from tests.factories import a_child, a_person, a_team, an_involvement, make_store
 from tests.reports.casework.rows import APRIL, MARCH, a_contact, a_referral, counts, figures
+from tests.reports.factories import a_meeting
 
 NFA, REFERRAL, OPEN = "no further action", "referral", "already open"
 
@@ -197,6 +198,18 @@ def test_a_council_without_these_files_reads_nothing_about_them(council: Council
         assert "Contacts" not in told
     keys = {one["key"]: one for one in json.document(summary)["measures"]}
     assert keys["contacts.true"]["value"] is None
+
+
+def test_a_month_before_the_first_meeting_is_told_where_a_file_has_it(council: Council) -> None:
+    worker = a_person(council.session, team=council.north)
+    a_meeting(council.session, worker, date(2026, 4, 1))
+    assert nothing_yet(council.session, council.whole, MARCH, APRIL) is not None
+    a_contact(council.session, date(2026, 3, 9), council.north)
+    assert nothing_yet(council.session, council.whole, MARCH, APRIL) is None
+    summary = build(council.session, council.whole, MARCH, APRIL, None)
+    for told in (text.text(summary), text.chat(summary), html.page(summary)):
+        assert "Contacts recorded" in told
+    assert json.document(summary)["measures"]
 
 
 def test_a_month_that_runs_says_so_and_stands_beside_none(council: Council) -> None:
