@@ -28,7 +28,7 @@ def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Ques
     nearest to the children first.
     """
     moved: dict[str, Finding] = {}
-    for one in signals:
+    for one in (one for one in signals if not one.told_with):
         moved.setdefault(one.measure, one)
     asked = [_moved(counted.figures.get(key), one) for key, one in moved.items()]
     sits = [one for one in counted.figures.values() if one.where and one.key not in moved]

@@ -44,6 +44,7 @@ class Finding:
     came to before `since` and from then on; all three are None where too little is known. `part` is
     the team that it is told of, empty where that is everybody. `records` is how many units of the
     month stand behind it, and `also` are the other measures that moved in those months.
+    `told_with` is the measure whose finding tells of this one too, empty where it stands alone.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Finding:
     made_of: tuple[MadeOf, ...] = ()
     part: str = ""
     also: tuple[str, ...] = ()
+    told_with: str = ""
 
     @property
     def is_signal(self) -> bool:

@@ -10,7 +10,7 @@ from practice.terms import StepKind
 from reports import enquiries, lead, watching
 from reports.findings import found, where
 from reports.findings.watched import Watched
-from reports.sections import better, cannot_say, held, process, unheard
+from reports.sections import better, cannot_say, held, process, quiet, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
 from reports.wording import full_day, month_name, say
@@ -18,7 +18,7 @@ from storage.measures import CASEWORK_FILES, Scope, Session, covered, first_meet
 from storage.people import team_and_descendants
 from storage.tables import Team
 
-_SECTIONS = (better.section, unheard.section, process.section, held.section, cannot_say.section)
+_SECTIONS = (better.section, unheard.section, process.section, held.section)
 
 
 def build(
@@ -39,7 +39,9 @@ def build(
         session, scope.id, counted, [k for k in counted.figures if k in before]
     )
     sections = [section(counted) for section in _SECTIONS]
-    sections.insert(-1, enquiries.section(taken))
+    labels = {one.key: one.label for one in watched}
+    sections += [cannot_say.section(counted, findings.looked)]
+    sections[-1:-1] = [enquiries.section(taken), quiet.section(findings, labels)]
     sections.insert(0, lead.section(counted, asked, taken.enquired, findings))
     return Summary(
         scope=scope.name,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from practice.calendar import Month
 from reports.finding import Direction, Finding, Verdict
 from reports.findings import telling
+from reports.statistics.intervals import Interval, of_means
 from reports.wording import SMALL
 
 SURE = 0.001
@@ -35,22 +36,16 @@ class Compared:
 
 
 def difference(compared: Compared) -> Finding | None:
-    """Return what the difference of two groups is where it is more than chance (Welch's test)."""
-    from scipy.stats import ttest_ind
-
-    if not compared.is_enough:
+    """Return what the difference of two groups is where it is more than chance."""
+    found = of_means(compared.others, compared.affected)
+    if found is None or found[1] >= SURE:
         return None
-    found = ttest_ind(compared.affected, compared.others, equal_var=False)
-    # Where no two of them differ there is no chance to be reckoned with: it is not a number.
-    if not found.pvalue < SURE:
-        return None
-    interval = found.confidence_interval(0.95)
-    return _finding(compared, (float(interval.low), float(interval.high)))
+    return _finding(compared, found[0])
 
 
-def _finding(compared: Compared, interval: tuple[float, float]) -> Finding:
+def _finding(compared: Compared, interval: Interval) -> Finding:
     before, after = (sum(days) / len(days) for days in (compared.others, compared.affected))
-    means = (1 if after > before else -1) * compared.direction
+    means = (1 if interval.value > 0 else -1) * compared.direction
     key = compared.key.replace(".", "_")
     return Finding(
         id=f"{compared.period}:{compared.key}",
@@ -58,7 +53,7 @@ def _finding(compared: Compared, interval: tuple[float, float]) -> Finding:
         verdict=Verdict.SIGNAL,
         rule=RULE,
         direction=_direction(means),
-        sentence=_sentence(compared, after - before, interval),
+        sentence=_sentence(compared, interval),
         question=telling.say(f"questions.measure.{key}"),
         ask=telling.ask(compared.key),
         caution=compared.caution,
@@ -75,8 +70,9 @@ def _direction(means: int) -> Direction:
     return Direction.IMPROVEMENT if means > 0 else Direction.CONCERN
 
 
-def _sentence(compared: Compared, days: float, interval: tuple[float, float]) -> str:
-    low, high = sorted(abs(end) for end in interval)
+def _sentence(compared: Compared, interval: Interval) -> str:
+    days = interval.value
+    low, high = sorted(abs(end or 0) for end in (interval.low, interval.high))
     words = telling.say(
         f"difference.{'more' if days > 0 else 'less'}",
         label=compared.label,

@@ -12,7 +12,7 @@ from reports.findings import telling
 from reports.findings.differences import Compared, difference
 from reports.findings.importance import order
 from reports.findings.made_of import Made, made_of
-from reports.findings.telling import Change, Unmoved
+from reports.findings.telling import Beside, Change
 from reports.findings.watched import Monthly, Watched
 from reports.findings.windows import around
 from reports.statistics.rules import Rule
@@ -36,7 +36,7 @@ def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found
     changes = dict(_changes(every, looked))
     findings = [
         *_signals(every, looked, changes),
-        *(_gap(each) for each in watched if each.now.period in each.incomplete),
+        *_gaps(watched),
         *_noise(every, looked, {key for key, _ in changes}),
     ]
     found = _looked_at(every, looked, changes)
@@ -95,19 +95,19 @@ def _signals(
     every: Mapping[str, Watched], looked: Looked, changes: Mapping[Key, Change]
 ) -> Iterator[Finding]:
     quiet = _looked_at(every, looked, changes).quiet
+    with_it = _told_with(changes)
     for (key, team), change in changes.items():
-        also = [other for other in changes if other[0] != key and _near(change, changes[other])]
-        keys = tuple(dict.fromkeys(other for other, _ in also))
-        beside = [every[one] for one in change.watched.paired_with if one in quiet]
-        unmoved = [_unmoved(one, change) for one in beside]
-        labels = [every[one].label for one in keys]
+        near = [one for one in changes if one[0] != key and _near(change, changes[one])]
+        moved = [one for one, _ in near]
+        read_with = [every[one] for one in change.watched.paired_with if one in {*quiet, *moved}]
+        beside = [_beside(one, change, moved=one.key in moved) for one in read_with]
         yield Finding(
             id=_id(change.watched, team),
             measure=key,
             verdict=Verdict.SIGNAL,
             rule=change.rule.value,
             direction=change.direction,
-            sentence=telling.told(change, [one for one in unmoved if one], labels),
+            sentence=telling.told(change, [one for one in beside if one]),
             question=telling.question(change),
             ask=telling.ask(key, team or change.made.team),
             caution=change.watched.caution,
@@ -117,11 +117,27 @@ def _signals(
             after=change.after.value,
             made_of=change.made.parts,
             part=team,
-            also=keys,
+            also=tuple(dict.fromkeys(moved)),
+            told_with=with_it.get((key, team), ""),
         )
 
 
-def _unmoved(watched: Watched, change: Change) -> Unmoved | None:
+def _told_with(changes: Mapping[Key, Change]) -> dict[Key, str]:
+    """Return, by change, the measure beside which it stands and that moved the same way with it.
+
+    That measure's finding tells of both; two that name each other are told by the first of them.
+    """
+    found: dict[Key, str] = {}
+    for (key, team), change in changes.items():
+        for other in change.watched.paired_with:
+            at = (other, team)
+            same = at in changes and changes[at].way == change.way
+            if same and (key, team) not in found and _near(change, changes[at]):
+                found.setdefault(at, key)
+    return found
+
+
+def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
     """Return a measure beside a change, over the same months; None where one has nothing."""
     since = next(
         (n for n, month in enumerate(watched.months) if month.period == change.since), None
@@ -130,7 +146,7 @@ def _unmoved(watched: Watched, change: Change) -> Unmoved | None:
         return None
     if not watched.known(watched.months[:since]) or not watched.known(watched.months[since:]):
         return None
-    return Unmoved(watched, *around(watched, watched.months, since, gradual=False))
+    return Beside(watched, *around(watched, watched.months, since, gradual=False), moved=moved)
 
 
 def _near(one: Change, other: Change) -> bool:
@@ -151,11 +167,17 @@ def _noise(every: Mapping[str, Watched], looked: Looked, moved: set[str]) -> Ite
             yield replace(found, rule=rule.value)
 
 
-def _gap(watched: Watched) -> Finding:
-    day = full_day(watched.incomplete[watched.now.period])
-    asked = telling.say("questions.gap", day=day)
-    words, whom = telling.gap(watched), telling.say("ask.gap")
-    return _of_month(watched, Verdict.TOO_LITTLE, words, asked, whom)
+def _gaps(watched: Iterable[Watched]) -> Iterator[Finding]:
+    """Yield one finding for each file that ends early in the month, of the first of its figures."""
+    resting: dict[str, list[Watched]] = {}
+    for each in watched:
+        if each.now.period in each.incomplete:
+            resting.setdefault(each.source or each.key, []).append(each)
+    for first, *others in resting.values():
+        day = full_day(first.incomplete[first.now.period])
+        asked, whom = telling.say("questions.gap", day=day), telling.say("ask.gap")
+        words = telling.gap(first, len(others))
+        yield _of_month(first, Verdict.TOO_LITTLE, words, asked, whom)
 
 
 def _of_month(

@@ -12,6 +12,8 @@ NEAREST = (
     "conferences.",
     "children.",
     "assessments.",
+    "contacts.recorded",
+    "contacts.true",
     "contacts.",
     "referrals.",
     "records.",

@@ -1,6 +1,6 @@
 """A finding in words: which template is taken depends on what was found."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practice.calendar import Month
@@ -49,32 +49,33 @@ class Change:
         return self.after.value - self.before.value
 
 
-def told(change: Change, unmoved: Sequence["Unmoved"], also: Collection[str]) -> str:
-    """Return a signal in words; `unmoved` stay quiet beside it, `also` moved with it."""
+def told(change: Change, beside: Sequence["Beside"]) -> str:
+    """Return a signal in words; `beside` it are the measures it must be read with."""
     return " ".join(
         [
             _moved(change),
             say(f"verdict.{change.direction}", flag=flag(change.rule, change.way)),
             *_made(change),
-            *(one.told for one in unmoved),
-            *([say("beside.also", labels="; ".join(also))] if also else []),
+            *(one.told for one in beside),
         ]
     )
 
 
 @dataclass(frozen=True)
-class Unmoved:
-    """A measure that is read beside another and did not move with it."""
+class Beside:
+    """A measure that is read beside another, and whether it moved with it."""
 
     watched: Watched
     before: Window
     after: Window
+    moved: bool
 
     @property
     def told(self) -> str:
         """It in words."""
         before, after = in_words(self.watched.unit, self.before, self.after)
-        return say("beside.quiet", label=self.watched.label, before=before, after=after)
+        key = "beside.moved" if self.moved else "beside.quiet"
+        return say(key, label=self.watched.label, before=before, after=after)
 
 
 def flag(rule: Rule, way: int) -> str:
@@ -92,11 +93,12 @@ def noise(watched: Watched, rule: Rule, way: int) -> str:
     return say("verdict.noise", what=watched.label, flag=flag(rule, way))
 
 
-def gap(watched: Watched) -> str:
-    """Return in words that the month's file ends early."""
+def gap(watched: Watched, others: int) -> str:
+    """Return in words that the month's file ends early, and how many `others` rest on it too."""
     month = watched.now.period
-    day = full_day(watched.incomplete[month])
-    return say("verdict.gap", what=watched.label, month=month_name(month), day=day)
+    told = {"month": month_name(month), "day": full_day(watched.incomplete[month])}
+    text = say("verdict.gap", what=watched.label, **told)
+    return f"{text} {say('verdict.gap_others', n=others)}" if others else text
 
 
 def question(change: Change) -> str:
@@ -151,7 +153,9 @@ def _made(change: Change) -> Iterator[str]:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
     if made.mix / size >= _MIX:
-        yield say("made.mix", n=min(100, round(100 * made.mix / size)))
+        n = min(100, round(100 * made.mix / size))
+        of = _named("dimension", made.parts[0].dimension)
+        yield say("made.mix", n=n, dimension=of)
 
 
 def _value(dimension: str, value: str) -> str:

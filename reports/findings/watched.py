@@ -52,7 +52,8 @@ class Watched:
 
     `direction` is 1 where more is better, -1 where less is, 0 where neither is. `parts` gives what
     months are made of. `teams` are the months of each team, where every team is looked at too.
-    `incomplete` has the months whose file ends early, each with its last day: they are gaps.
+    `incomplete` has the months whose file, called `source`, ends early, each with its last day:
+    they are gaps.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Watched:
     caution: str = ""
     parts: Callable[[Sequence[Month]], Parts] = _no_parts
     teams: Mapping[str, tuple[Monthly, ...]] = field(default_factory=dict)
+    source: str = ""
     incomplete: Mapping[Month, date] = field(default_factory=dict)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from practice.terms import StepKind
+from reports.finding import LookedAt
 from reports.selection import CLAIMS
 from reports.statistics.limits import FEWEST
 from reports.tallies import Counted
@@ -13,12 +14,12 @@ from reports.wording import SMALL, compared, day_and_time, full_day, month_name,
 _RATED, _AGREED = "outcomes.rated_share", "records.agreed"
 
 
-def section(counted: Counted) -> Section:
+def section(counted: Counted, looked: LookedAt) -> Section:
     """Return the limits of this month's figures, each only where it applies."""
-    return Section("cannot_say", say("headings.cannot_say"), tuple(_limits(counted)))
+    return Section("cannot_say", say("headings.cannot_say"), tuple(_limits(counted, looked)))
 
 
-def _limits(counted: Counted) -> Iterator[Sentence]:
+def _limits(counted: Counted, looked: LookedAt) -> Iterator[Sentence]:
     figures = [figure for figure in counted.figures.values() if not figure.is_aside]
     month = month_name(counted.period)
     if counted.period.first > counted.today:
@@ -35,11 +36,12 @@ def _limits(counted: Counted) -> Iterator[Sentence]:
     yield from _claims(counted, "struck", counted.struck, "confirmed")
     yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < SMALL])
     yield from _listed("cannot_say.nothing", [f for f in figures if not f.now.denominator])
-    yield from _chance([f for f in figures if f.now.is_comparable and extremes(f.series[:-1])])
+    beside = [f for f in figures if f.now.is_comparable and extremes(f.series[:-1])]
+    yield from _chance([f for f in beside if f.key in looked.too_little])
 
 
 def _chance(figures: list[Figure]) -> Iterator[Sentence]:
-    """Yield what the usual ranges of figures that are compared cannot tell."""
+    """Yield what is compared though too little is known to say whether it moved."""
     charts = [(figure, drawn_range(figure)) for figure in figures]
     if any(chart is None or chart.trial for _, chart in charts):
         yield Sentence(say("cannot_say.chance", m=FEWEST, n=SMALL))

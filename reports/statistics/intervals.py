@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from reports.statistics.contribution import Ratio
 from reports.wording import SMALL
@@ -60,6 +61,23 @@ def of_difference(before: Ratio, after: Ratio) -> Interval | None:
     down = ((last - lowest) ** 2 + (high - first) ** 2) ** 0.5
     up = ((highest - last) ** 2 + (first - low) ** 2) ** 0.5
     return Interval(last - first, last - first - down, last - first + up)
+
+
+def of_means(before: Sequence[float], after: Sequence[float]) -> tuple[Interval, float] | None:
+    """Return by how much a mean differs in a second group, and how often chance brings that.
+
+    Welch's test; None where one of the groups has fewer than 20, or where nothing in them differs.
+    """
+    from scipy.stats import ttest_ind
+
+    if is_few(min(len(before), len(after))):
+        return None
+    found = ttest_ind(after, before, equal_var=False)
+    if isnan(found.pvalue):
+        return None
+    ends = found.confidence_interval(LEVEL)
+    size = sum(after) / len(after) - sum(before) / len(before)
+    return Interval(size, float(ends.low), float(ends.high)), float(found.pvalue)
 
 
 def of_median(values: Sequence[float]) -> Interval | None:
