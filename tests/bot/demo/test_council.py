@@ -227,9 +227,10 @@ def test_some_records_wait_some_went_back_and_some_claims_are_struck() -> None:
     for step in council_of()["step"]:
         if step["kind"] in {"submitted", "returned", "agreed"}:
             last[step["draft_id"]] = step["kind"]
-    states = Counter(last[r["draft_id"]] for r in council_of()["record"] if r["other_id"])
+    read = [r for r in council_of()["record"] if r["supervision_id"]]
+    states = Counter(last[r["draft_id"]] for r in read)
     sendings = Counter(row["record_id"] for row in council_of()["submission"])
-    assert states["agreed"] > 0.9 * sum(states.values())
+    assert states["agreed"] > 0.85 * sum(states.values())
     assert states["submitted"] > 0
     assert max(sendings.values()) == 2
     assert council_of()["claim_strike"]
