@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from practice import true_contacts
 from practice.calendar import Month
+from practice.linkage.proposals import LIKELY
 from storage import measures as queries
 from storage.measures import Named, Opened, Scope, Session
 
@@ -58,8 +59,8 @@ def _by_team(session: Session, scope: Scope, month: Month) -> dict[str | None, i
 
 def _evidence(session: Session, opened: Sequence[Opened], month: Month) -> true_contacts.Evidence:
     # numpy is slow to load, and most summaries ask for no names.
+    from practice.linkage.linking import known_people, same_people  # noqa: PLC0415
     from practice.linkage.people import Person  # noqa: PLC0415
-    from practice.linkage.proposals import LIKELY, known_people, same_people  # noqa: PLC0415
 
     def person(of: Named) -> Person:
         return Person(of.ref, of.forename, of.surname, of.birth_date, of.postcode)
