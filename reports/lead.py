@@ -7,7 +7,7 @@ from reports.finding import Found
 from reports.findings import telling
 from reports.places import Enquired, Question
 from reports.tallies import Counted
-from reports.view import Section, Sentence
+from reports.view import Figure, Listed, Section, Sentence
 from reports.wording import of_measure, say, so_far
 
 _IMPROVING, _RATED = "outcomes.improving_share", "outcomes.rated_share"
@@ -28,7 +28,8 @@ def section(
         told.append(Sentence(say("lead.found", n=len(found))))
     told += _looked(findings)
     # What nobody can say stands before the findings, which may be too long for the screen.
-    opens = (_found(counted, one) for one in found)
+    moved = {one.measure for one in findings.signals}
+    opens = (_found(counted, one, is_signal=one.about in moved) for one in found)
     return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted, findings), *opens))
 
 
@@ -75,10 +76,16 @@ def _answered(enquired: Collection[Enquired]) -> Iterator[Sentence]:
         yield Sentence(told)
 
 
-def _found(counted: Counted, one: Question) -> Sentence:
+def _lists(figure: Figure, *, is_signal: bool) -> tuple[Listed, ...]:
+    """Return the lists of a finding: where most of it is, and of a signal all of the month."""
+    every = (Listed(figure.key, "all", figure.now.denominator),) if is_signal else ()
+    return (*figure.most(), *every)
+
+
+def _found(counted: Counted, one: Question, *, is_signal: bool) -> Sentence:
     text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
     figure = counted.figures.get(one.about)
-    lists = figure.most() if figure else ()
+    lists = _lists(figure, is_signal=is_signal) if figure else ()
     return Sentence(text, one.about if figure else None, lists=lists, question=one.about)
 
 

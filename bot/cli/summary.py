@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from practice.errors import PracticeError
 
 if TYPE_CHECKING:
     from practice.calendar import Month
+    from reports.render.html import Link
     from reports.view import Summary
 
 EXAMPLE = 'Example: understory summary --scope "North" --period 2026-10 --format html --out n.html'
@@ -38,6 +40,7 @@ def summary(
     """
     from bot.config import load
     from bot.store import open_store
+    from bot.summary_paths import list_path
     from reports import kept, shown
     from reports.summary import build
     from storage import audit, showings
@@ -61,7 +64,7 @@ def summary(
             built = build(session, team, month, now, None)
         with store.writing() as session:
             showings.note(session, shown.to_show(built, team.id, None))
-    written = render(built)
+    written = render(built, partial(list_path, team.id))
     if out is None:
         typer.echo(written)
         return
@@ -71,10 +74,15 @@ def summary(
         raise unwritable(fault) from fault
 
 
-def _renderer(form: str) -> Callable[["Summary"], str]:
+def _renderer(form: str) -> Callable[["Summary", "Link"], str]:
+    """Return what writes a summary in a form; JSON alone has the addresses of lists."""
     from reports.render import html, json, text
 
-    formats = {"html": html.page, "text": text.text, "json": json.text}
+    formats: dict[str, Callable[[Summary, Link], str]] = {
+        "html": lambda built, _: html.page(built),
+        "text": lambda built, _: text.text(built),
+        "json": json.text,
+    }
     if form in formats:
         return formats[form]
     later = f"This version does not write {form} yet" if form in _LATER else "There is no such form"

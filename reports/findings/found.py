@@ -146,7 +146,10 @@ def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
         return None
     if not watched.known(watched.months[:since]) or not watched.known(watched.months[since:]):
         return None
-    return Beside(watched, *around(watched, watched.months, since, gradual=False), moved=moved)
+    before, after = around(watched, watched.months, since, gradual=False)
+    # That nothing stayed nothing says nothing.
+    is_told = bool(before.numerator or after.numerator)
+    return Beside(watched, before, after, moved) if is_told else None
 
 
 def _near(one: Change, other: Change) -> bool:

@@ -84,8 +84,10 @@ def flag(rule: Rule, way: int) -> str:
 
 
 def in_tenths(number: float) -> str:
-    """Return a number that is an average, as people read it: "1.3", or "less than one"."""
-    return say("looked.none") if number < 1 else f"{number:.1f}".removesuffix(".0")
+    """Return a number that is an average, as people read it: "about 1.3", or "less than one"."""
+    if number < 1:
+        return say("looked.none")
+    return say("looked.about", n=f"{number:.1f}".removesuffix(".0"))
 
 
 def noise(watched: Watched, rule: Rule, way: int) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from reports.casework import json as casework_json
 from reports.finding import Finding, MadeOf
 from reports.places import Enquired, Question, Where
+from reports.render.html import Link, no_link
+from reports.selection import ALL
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES
@@ -18,8 +20,11 @@ def schema() -> dict[str, Any]:
     return described
 
 
-def document(summary: Summary) -> dict[str, Any]:
-    """Return the summary as plain values, as the schema describes them."""
+def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
+    """Return the summary as plain values, as the schema describes them.
+
+    `link` gives the address of the list behind a finding; without it, it names the measure.
+    """
     return {
         "scope": summary.scope,
         "period": str(summary.period),
@@ -32,7 +37,9 @@ def document(summary: Summary) -> dict[str, Any]:
             *([_estimate(summary.process)] if summary.process else []),
             *map(casework_json.measure, summary.casework),
         ],
-        "findings": [_finding(one) for one in summary.findings],
+        "findings": [
+            _finding(one, link(one.measure, summary.period, ALL)) for one in summary.findings
+        ],
         "quiet": list(summary.looked.quiet),
         "too_little": list(summary.looked.too_little),
         "flags": {"count": summary.looked.flags, "by_chance": summary.looked.by_chance},
@@ -45,7 +52,7 @@ def document(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Finding, link: str | None) -> dict[str, Any]:
     moved = {"since": str(one.since), "size": {"from": one.before, "to": one.after}}
     return {
         "id": one.id,
@@ -61,7 +68,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "question": one.question,
         "ask": one.ask,
         "caution": one.caution,
-        "records": {"count": one.records, "link": f"#{one.measure}"},
+        "records": {"count": one.records, "link": link or f"#{one.measure}"},
     }
 
 
@@ -88,9 +95,9 @@ def _enquired(one: Enquired) -> dict[str, Any]:
     }
 
 
-def text(summary: Summary) -> str:
-    """Return the summary as JSON text, indented, ending in a new line."""
-    return json.dumps(document(summary), ensure_ascii=False, indent=2) + "\n"
+def text(summary: Summary, link: Link = no_link) -> str:
+    """Return the summary as JSON text, indented, ending in a new line; `link` as in `document`."""
+    return json.dumps(document(summary, link), ensure_ascii=False, indent=2) + "\n"
 
 
 def _measure(figure: Figure) -> dict[str, Any]:

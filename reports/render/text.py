@@ -11,6 +11,8 @@ from reports.wording import say
 WIDTH = 78
 CHAT_LIMIT = 3500
 _NUMBER, _RANGE = 12, 28
+_ON_THE_PAGE = "quiet"
+"""The section that a chat leaves to the page: the first screen has its numbers."""
 
 
 def text(summary: Summary) -> str:
@@ -32,7 +34,7 @@ def chat(summary: Summary) -> str:
     sections = [
         [section.heading, *(sentence.text for sentence in section.sentences)]
         for section in summary.sections
-        if section.sentences
+        if section.sentences and section.key != _ON_THE_PAGE
     ]
     figures = "\n".join([*_lines(summary), *casework_text.lines(summary.casework)])
     while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:

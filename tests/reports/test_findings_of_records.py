@@ -91,6 +91,8 @@ def test_json_has_it_under_the_names_that_others_rely_on(summary: Summary) -> No
     assert found["made_of"][0]["value"] == "North"
     assert found["records"]["count"] == A_MONTH
     assert VOICE not in document["quiet"]
+    linked = json.document(summary, lambda key, month, shows: f"/{key}/{month}/{shows}")
+    assert linked["findings"][0]["records"]["link"] == f"/{VOICE}/{OCTOBER}/all"
 
 
 def test_every_form_opens_with_it(summary: Summary) -> None:
@@ -99,6 +101,12 @@ def test_every_form_opens_with_it(summary: Summary) -> None:
     assert sentence in " ".join(text.text(summary).split())
     assert sentence in text.chat(summary)
     assert "moved by more than chance" in text.chat(summary)
+
+
+def test_its_list_opens_from_the_first_screen(summary: Summary) -> None:
+    lead = next(one for one in summary.sections if one.key == "lead")
+    opened = next(one for one in lead.sentences if one.question == VOICE)
+    assert [(one.shows, one.count) for one in opened.lists][-1] == ("all", A_MONTH)
 
 
 def test_its_question_can_be_taken_up(summary: Summary) -> None:

@@ -162,9 +162,7 @@ def test_of_a_count_what_is_beside_it_and_did_not_move_is_said() -> None:
     assert one.direction == "neither"
     assert "rose from 502 a month to 618 a month" in one.sentence
     assert "All of it is calls on open cases." in one.sentence
-    assert (
-        "Beside it, True contacts did not move: 502 a month, and 498 a month since." in one.sentence
-    )
+    assert "True contacts did not move: 502 a month before, 498 a month since." in one.sentence
     assert one.ask == "the front-door manager"
     assert "call about an open case" in one.question
     assert one.records == 10 * level(50, 62)[-1]
