@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from bot.messages import Button
 from bot.update import command_button
-from practice.access import Role, Viewer, may_read_enquiry
+from practice.access import Role, Viewer
 from practice.calendar import add_working_days, london_day
+from practice.oversight_access import may_read_enquiry
 from prompts.phrases import phrase
 from reports.measures import MEASURES
 from reports.view import Summary

@@ -235,53 +235,6 @@ def may_supervise(viewer: Viewer, practitioner_supervisor_id: str | None) -> boo
     return viewer.person_id == practitioner_supervisor_id
 
 
-@dataclass(frozen=True, kw_only=True)
-class MissedFacts:
-    """What decides who may know why a practitioner had no supervision.
-
-    `supervisor_id` is who supervises them now, `said_by_id` who said why (None: nobody yet);
-    `team_path` the practitioner's team of that month and every team above it.
-    """
-
-    practitioner_id: str
-    supervisor_id: str | None
-    said_by_id: str | None
-    team_path: frozenset[str]
-
-
-def may_read_missed(viewer: Viewer, missed: MissedFacts) -> bool:
-    """Say whether `viewer` may know why: the practitioner, their supervisor, whoever said it.
-
-    And managers above.
-    """
-    known = {missed.practitioner_id, missed.supervisor_id, missed.said_by_id}
-    return viewer.person_id in known or _is_manager_above(viewer, missed.team_path)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EnquiryFacts:
-    """What decides who may read an enquiry: its owner, who asked, and the team of its summary."""
-
-    owner_id: str
-    asked_by_id: str
-    team_id: str
-    team_path: frozenset[str]
-
-
-def may_read_enquiry(viewer: Viewer, enquiry: EnquiryFacts) -> bool:
-    """Say whether `viewer` may read an enquiry and its answers.
-
-    Its owner, who asked, and whoever may see the summary that it comes from.
-    """
-    own = viewer.person_id in {enquiry.owner_id, enquiry.asked_by_id}
-    return own or may_see_summary(viewer, enquiry.team_id, enquiry.team_path)
-
-
-def may_answer_enquiry(viewer: Viewer, enquiry: EnquiryFacts) -> bool:
-    """Say whether `viewer` may answer an enquiry: its owner alone."""
-    return viewer.person_id == enquiry.owner_id
-
-
 def may_see_summary(viewer: Viewer, team_id: str, team_path: frozenset[str]) -> bool:
     """Say whether `viewer` may see a team's summary; `team_path` is the team and all above it.
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from practice.access import Viewer, may_read_missed
+from practice.access import Viewer
+from practice.oversight_access import may_read_missed
 from practice.terms import MissedBecause
 from prompts.days import day_words
 from prompts.phrases import phrase

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
-from practice.access import EnquiryFacts
 from practice.calendar import Month
+from practice.oversight_access import EnquiryFacts
 from storage import audit
 from storage.due import Only, end_of
 from storage.encryption import seal, unseal

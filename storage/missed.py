@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.access import MissedFacts
 from practice.calendar import Month, london_day
+from practice.oversight_access import MissedFacts
 from practice.terms import MissedBecause
 from storage import audit
 from storage.children import open_on, open_to

@@ -8,9 +8,9 @@ from bot.messages import Button, Link
 from bot.permissions import open_summary
 from bot.summary_paths import enquiry_path
 from bot.update import UpdateContext, command_button
-from practice.access import may_answer_enquiry
 from practice.calendar import Month
 from practice.errors import PracticeError
+from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words, full_day_words
 from prompts.phrases import phrase
 from prompts.urgent_words import may_be_urgent

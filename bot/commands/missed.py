@@ -7,9 +7,10 @@ from bot.conversations import notice, tonight
 from bot.conversations.telling import say_when
 from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
-from practice.access import MissedFacts, may_read_missed, may_supervise
+from practice.access import may_supervise
 from practice.calendar import Month, add_working_days
 from practice.errors import PracticeError
+from practice.oversight_access import MissedFacts, may_read_missed
 from practice.terms import MissedBecause
 from prompts.days import Sense, full_day_words, read_date
 from prompts.phrases import phrase

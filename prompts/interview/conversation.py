@@ -71,8 +71,7 @@ class InterviewConversation(TypedWords):
 
     def begin_waiting(self, context: Mapping[str, Json], words: str, why: Why) -> Turn[Interview]:
         """Return the turn that opens it with words which wait for a place."""
-        begun = self.begin(context).conversation
-        return begun.keep(words, why, before=0)
+        return self.begin(context).conversation.keep(words, why, before=0)
 
     @override
     def take(self, said: Input, today: date) -> Turn[Interview]:

@@ -16,8 +16,9 @@ from bot.channels.web.words import words
 from bot.enquiries import MOST_WORDS, Given, open_enquiry, owners, take_up
 from bot.permissions import list_records, request_record, request_summary
 from bot.summary_paths import ENQUIRIES, enquiry_path, list_path, summary_path
-from practice.access import Viewer, may_answer_enquiry
+from practice.access import Viewer
 from practice.calendar import london_day
+from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words
 from prompts.text import tidy
 from reports.places import MOST
