@@ -58,9 +58,10 @@ def take_up(
     One that stands unanswered stays as it is.
     """
     asked = next((one for one in summary.questions if one.about == about), None)
-    if asked is None or given.weeks not in WEEKS:
+    figure = next((one for one in summary.figures if one.key == about), None)
+    if asked is None or figure is None or given.weeks not in WEEKS:
         return None
-    point = summary.figure(about).now
+    point = figure.now
     day = add_working_days(london_day(given.at), _WORKING_DAYS * given.weeks)
     wanted = ToAsk(
         team_id=team_id,
@@ -103,5 +104,5 @@ def to_take_up(built: Summary) -> list[list[Button]]:
             )
         ]
         for one in built.questions
-        if one.about not in standing
+        if one.about not in standing and one.about in keys
     ]

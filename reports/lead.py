@@ -86,7 +86,9 @@ def _found(counted: Counted, one: Question, *, is_signal: bool) -> Sentence:
     text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
     figure = counted.figures.get(one.about)
     lists = _lists(figure, is_signal=is_signal) if figure else ()
-    return Sentence(text, one.about if figure else None, lists=lists, question=one.about)
+    return Sentence(
+        text, one.about if figure else None, lists=lists, question=one.about if figure else None
+    )
 
 
 def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from functools import partial
 
 from practice.calendar import Month
 from reports import kept
+from reports.casework_view import CaseworkFigure
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
@@ -19,7 +20,8 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     """Return the measures to look at; what nobody asked for and no month has is left out."""
     several = len(counted.teams) > 1
     names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
-    return [
+    casework = [_of_files(figure) for figure in counted.casework if figure.is_known]
+    return casework + [
         Watched(
             key=figure.key,
             label=figure.label,
@@ -33,6 +35,19 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
         for figure in counted.figures.values()
         if not figure.is_aside
     ]
+
+
+def _of_files(figure: CaseworkFigure) -> Watched:
+    """Return a figure of the council's own files as it is looked at; its parts are not kept yet."""
+    return Watched(
+        key=figure.key,
+        label=figure.label,
+        unit=figure.unit,
+        direction=figure.direction,
+        months=figure.series,
+        paired_with=figure.paired_with,
+        caution=figure.caution,
+    )
 
 
 def _parts(

@@ -6,14 +6,13 @@ Whatever has months can be watched, by the key it has: nothing here knows one me
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 from practice.calendar import Month
 from reports.statistics.contribution import Ratio
 from reports.statistics.kinds import Kind
 from reports.statistics.signals import Series
 
-Unit = Literal["count", "share", "days", "ratio"]
 Parts = Mapping[str, Mapping[str, Ratio]]
 """By dimension and category, what some months come to together; of a count so many over one."""
 
@@ -50,15 +49,15 @@ def _no_parts(_months: Sequence[Month]) -> Parts:
 class Watched:
     """A measure to look at, its months oldest first, the month of the summary last.
 
-    `direction` is 1 where more is better, -1 where less is, 0 where neither is. `parts` gives what
-    months are made of. `teams` are the months of each team, where every team is looked at too.
-    `incomplete` has the months whose file, called `source`, ends early, each with its last day:
-    they are gaps.
+    `unit` is count, share, days or ratio. `direction` is 1 where more is better, -1 where less is,
+    0 where neither is. `parts` gives what months are made of. `teams` are the months of each team,
+    where every team is looked at too. `incomplete` has the months whose file, called `source`, ends
+    early, each with its last day: they are gaps.
     """
 
     key: str
     label: str
-    unit: Unit
+    unit: str
     direction: int
     months: tuple[Monthly, ...]
     paired_with: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from datetime import date
 from practice.calendar import Month
 from reports.findings.differences import Compared
 from reports.findings.gaps import incomplete
-from reports.findings.watched import Parts, Unit, Watched
+from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from tests.stories.invented import VOICE, Made, Row, month_begins
 from tests.stories.planted import ASSESSMENT_TEAMS, MONTHS
@@ -18,7 +18,7 @@ Counts = Callable[[Row], float]
 class _Amount:
     """A month of a measure."""
 
-    def __init__(self, period: Month, numerator: float, denominator: float, unit: Unit) -> None:
+    def __init__(self, period: Month, numerator: float, denominator: float, unit: str) -> None:
         self.period = period
         self.numerator, self.denominator = numerator, denominator
         self.value = None
@@ -49,7 +49,7 @@ class _Rows:
         self,
         key: str,
         counts: Counts,
-        unit: Unit = "share",
+        unit: str = "share",
         direction: int = 1,
         paired_with: tuple[str, ...] = (),
         by: Mapping[str, Callable[[Row], str]] | None = None,
@@ -74,7 +74,7 @@ class _Rows:
         )
 
     def _amounts(
-        self, counts: Counts, unit: Unit, chosen: Callable[[Row], bool]
+        self, counts: Counts, unit: str, chosen: Callable[[Row], bool]
     ) -> tuple[_Amount, ...]:
         found = []
         for month, rows in self.by_month.items():
