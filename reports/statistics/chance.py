@@ -32,8 +32,6 @@ SHARED = 0.1
 """So much of a month is taken to be the month before it, where nothing moved."""
 BIAS = 2.0
 MOST_ALIKE = 0.8
-OF_A_FIT = 4
-"""A change that fits best takes so many months' freedom: two numbers, which shape, and when."""
 ORDERS = 1000
 _SEED = 1
 _ROUNDING = 1e-9
@@ -102,7 +100,6 @@ class Known:
         # What differs by rounding alone does not differ.
         flat = total <= whole * (_ROUNDING * centre) ** 2
         left = np.where(flat, np.inf, np.maximum(total - slopes**2 * squares, total * _ROUNDING))
-        left = np.maximum(left, (rows.shape[1] - 2) * self._counting(centre))
         sizes = slopes * np.sqrt(squares * (rows.shape[1] - 2) / left)
         best = np.argmax(np.abs(sizes), axis=1)
         slope, size = (each[np.arange(len(rows)), best] for each in (slopes, sizes))
@@ -110,25 +107,11 @@ class Known:
         level = centre[:, 0] - slope * middles[best, 0]
         return size * np.sqrt((1 - alike) / (1 + alike)), best, slope, level
 
-    def _spread(self) -> float:
-        """Return how far months lie from the change that fits them best: that is no spread."""
-        _, best, slope, level = self._fit(self.row[None, :])
-        rest = self.row - level[0] - slope[0] * self._shapes[best[0]]
-        return float(self.of @ rest**2 / (len(self.row) - OF_A_FIT))
-
-    def _counting(self, means: Rows) -> Rows:
-        """Return the variance that counting alone brings: no series is taken to vary by less."""
-        if self.kind is Kind.COUNT:
-            return np.maximum(means, 0)
-        if self.kind is Kind.SHARE:
-            return np.maximum(means * (1 - means), 0)
-        return np.zeros_like(means)
-
     def _quiet(self, rng: np.random.Generator, series: int) -> Rows:
         """Return so many series of this mean, spread and denominators in which nothing moved."""
         shape = (series, len(self.row))
         mean = float(self.row @ self.of / self.of.sum())
-        spread = self._spread()
+        spread = float(self.of @ (self.row - mean) ** 2 / (len(self.row) - 1))
         if self.kind is Kind.COUNT:
             drawn = _counts(rng, mean, spread, shape)
         elif self.kind is Kind.SHARE:

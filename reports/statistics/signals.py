@@ -129,27 +129,13 @@ def _alone(series: Series, chart: XmR, asked: int) -> Look:
     known = Known(series.values, series.kind, series.of)
     change = known.change()
     way = 1 if change.size > 0 else -1
-    rules = _rules(chart, change.since, way) or _rules(_held_to(series, change), change.since, way)
+    flags = zip(chart.flags[change.since :], chart.ways[change.since :], strict=True)
+    rules = [rule for rule, points in flags if rule is not Rule.NONE and points == way]
     if not rules:
         return Look(Verdict.NOISE)
     # So many that the smallest chance there can be survives among all that are asked.
     quiet = round(QUIET_SERIES * max(asked, 1) / FALSE_AMONG_SIGNALS)
     return Look(Verdict.NOISE, rules[-1], way, change, known.chance_of(change.size, quiet))
-
-
-def _rules(chart: XmR, since: int, way: int) -> list[Rule]:
-    """Return the rules by which months are flagged since a change, the way it went."""
-    flags = zip(chart.flags[since:], chart.ways[since:], strict=True)
-    return [rule for rule, points in flags if rule is not Rule.NONE and points == way]
-
-
-def _held_to(series: Series, change: "Change") -> XmR:
-    """Return the chart whose limits are those of the months before a change.
-
-    A change that has lasted pulls the mean of all months towards itself, and hides so.
-    """
-    before = sum(value is not None for value in series.values[: change.since])
-    return analyse(series.values, series.direction, baseline=before if before > 1 else None)
 
 
 def _adjusted(looks: Mapping[str, Look]) -> dict[str, Look]:
