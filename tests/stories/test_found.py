@@ -136,7 +136,7 @@ def test_a_quiet_council_is_told_of_nothing() -> None:
     assert found_of(Story.QUIET, SEEN).signals == ()
 
 
-@pytest.mark.long
+@pytest.mark.benchmark
 @pytest.mark.parametrize("seed", [SEEN, UNSEEN], ids=["seen", "not used while building"])
 def test_what_is_found_of_stories_and_of_quiet_councils(
     seed: int, capsys: pytest.CaptureFixture[str]

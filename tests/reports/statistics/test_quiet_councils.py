@@ -16,7 +16,7 @@ QUIETEST = 6
 """An effect stands among the measures of so many quiet councils in turn."""
 MOST_FALSE = 0.1
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.benchmark
 
 
 @pytest.mark.parametrize(("months", "alike"), [(24, 0.3), (24, 0.0), (13, 0.3), (36, 0.3)], ids=str)
