@@ -53,7 +53,7 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
         elif listed:
             session.connection().execute(insert(table), list(_written(session, name, listed)))
             if table is Step:
-                drafts.note_open(session, sorted(listed, key=lambda step: int(step["number"])))
+                drafts.note_added(session, sorted(listed, key=lambda step: int(step["number"])))
 
 
 def _written(session: Session, table: str, rows: Sequence[Row]) -> Iterator[Row]:

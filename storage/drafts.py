@@ -1,7 +1,7 @@
 """Drafts and their steps: the conversations, append-only."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -192,16 +192,16 @@ def add_steps(session: Session, draft_id: str, steps: Sequence[StepRow]) -> None
     rows = [_row(session, draft_id, step) for step in steps]
     if rows:
         session.connection().execute(_NEW_STEPS, rows)
-        note_open(session, rows)
-        # One writer at a time: until its transaction ends, no other adds a step.
-        session.info[_LAST, draft_id] = rows[-1]["number"]
+        note_added(session, rows)
 
 
-def note_open(session: Session, steps: Iterable[Mapping[str, Any]]) -> None:
+def note_added(session: Session, steps: Collection[Mapping[str, Any]]) -> None:
     """Let the row of each draft name the step that opened it last, or none once it has ended.
 
     `steps` are the rows of steps that were added, those of one draft in their order.
     """
+    # One writer at a time: until its transaction ends, no other adds a step.
+    session.info.update({(_LAST, step["draft_id"]): step["number"] for step in steps})
     last = {
         step["draft_id"]: step["id"] if step["kind"] == StepKind.OPENED else None
         for step in steps

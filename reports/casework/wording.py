@@ -98,7 +98,12 @@ def label(key: str) -> str:
 
 
 def compared(figure: CaseworkFigure) -> str:
-    """Return last month and the range of the whole months before, as far as they are known."""
+    """Return last month and the range of the whole months before, as far as they are known.
+
+    A month that is not over stands beside none.
+    """
+    if figure.now.until is not None:
+        return ""
     parts = []
     if figure.now.is_comparable and figure.last.is_comparable:
         parts.append(say("page.compared", last=told(figure.unit, figure.last)))

@@ -10,6 +10,7 @@ from typing import Any
 from bot.channels.telegram import splitting
 from bot.channels.web import passages as passages_apart
 from bot.commands import typed as typed_command
+from bot.conversations import facts
 from practice import (
     actions,
     letters,
@@ -71,6 +72,7 @@ READERS: Mapping[str, Reads] = {
     "bot.channels.web.passages.marked": lambda t: passages_apart.marked(t, phones=True),
     "bot.channels.web.passages.set_apart": lambda t: passages_apart.set_apart(t, ()),
     "bot.channels.web.passages.too_long": passages_apart.too_long,
+    "bot.conversations.facts.passages": facts.passages,
     "bot.commands.typed.command_in": typed_command.command_in,
     "bot.commands.typed.command_of": lambda t: typed_command.command_of(t, {"due"}),
     "practice.actions.says_nothing": actions.says_nothing,
@@ -162,7 +164,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
     name: why
     for why, listed in {
         "it takes a whole conversation or an update, which test_conversations.py sends texts to": (
-            "bot.conversations.apart.over",
+            *("bot.conversations.apart.over", "bot.conversations.meeting.over"),
             *("bot.conversations.after_reading.asks", "bot.conversations.binding.time_to_answer"),
             *("bot.conversations.duty_card.take", "bot.conversations.duty_card.wish_in"),
             *("bot.conversations.notes.write", "bot.conversations.notes.written"),

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +13,7 @@ from prompts.placeholders import placeholders
 from tests.prompts.test_phrases import every_phrase
 
 ROOT = FOLDER.parents[1]
+TEMPLATES = ROOT / "reports" / "templates"
 PACKAGES = ("bot", "prompts", "reports", "storage", "practice")
 PHRASES = dict(every_phrase())
 FILES = {key.split(".")[0] for key in PHRASES}
@@ -53,7 +55,7 @@ def composed_keys() -> frozenset[str]:
             if call.args and isinstance(call.args[0], ast.JoinedStr):
                 pieces = call.args[0].values
                 constants = [str(p.value) if isinstance(p, ast.Constant) else "" for p in pieces]
-                composed.add("([a-z_0-9]+)".join(re.escape(c) for c in _joined(constants)))
+                composed.add("([a-z_0-9, ]+)".join(re.escape(c) for c in _joined(constants)))
     return frozenset(composed)
 
 
@@ -86,8 +88,21 @@ def is_used(key: str) -> bool:
     return any(m is not None and all(part in said for part in m.groups()) for m in matches)
 
 
+@cache
+def of_reports() -> frozenset[str]:
+    """Return the keys of what summaries say, some of which are named as phrases could be."""
+    read = (tomllib.loads(path.read_text(encoding="utf-8")) for path in TEMPLATES.glob("*.toml"))
+    return frozenset(
+        f"{table}.{name}"
+        for tables in read
+        for table, said in tables.items()
+        if isinstance(said, dict)
+        for name in said
+    )
+
+
 def test_every_key_that_code_names_exists() -> None:
-    known = set(PHRASES) | {key.rpartition(".")[0] for key in PHRASES}
+    known = set(PHRASES) | {key.rpartition(".")[0] for key in PHRASES} | of_reports()
     assert literal_keys() - known == set()
 
 

@@ -163,7 +163,7 @@ def agree(priya: Hand, sunil: Hand) -> None:
     priya.tap("Agree")
     priya.see("3 of 3 · Children looked at")
     priya.tap("Agree")
-    priya.see("That is everything")
+    priya.see("You shared a reflection about CH-0401")
     sunil.see("agreed all of it")
 
 
@@ -188,6 +188,6 @@ def read_the_month(ruth: Hand) -> None:
         "Whether 1 of 2 children in depth are better: no outcome was rated. Rated: 1 of 2 so far.",
         "New actions with why and how: 2 of 2 so far",
         "Records agreed by the practitioner: 2 of 2 so far",
-        "Practitioners who had supervision: 1 of 2 so far",
+        "1 of 2 practitioners with an open case had supervision.",
     ):
         assert sentence in said

@@ -149,12 +149,12 @@ def _page(
         linked = taken.answer.record_ids if taken.answer else ()
         evidence = [_evidence(session, viewer, one, now) for one in linked]
         choices = _choices(session, viewer, now) if is_mine else []
-    key = "late" if taken.is_late(london_day(now)) else "due"
+    key = "enquiry.late" if taken.is_late(london_day(now)) else "enquiry.due"
     team, month = asked_of.team_id, asked_of.month
     values = {
         "title": words("enquiry.title"),
         "taken": taken,
-        "whose": words(f"enquiry.{key}", name=taken.owner, day=day_words(asked_of.due_on)),
+        "whose": words(key, name=taken.owner, day=day_words(asked_of.due_on)),
         "summary": summary_path(team, month) if sees else "",
         "behind": list_path(team, asked_of.about, month, MOST) if sees else "",
         "evidence": evidence,

@@ -17,7 +17,7 @@ pytestmark = [
 
 A4 = {"width": 794, "height": 1123}
 LISTED = "/summary/behind?measure=children.discussed_share&month=2026-09"
-NOT_ON_PAPER = "nav, .us-lists, .govuk-back-link, .us-foot, details:not([open])"
+NOT_ON_PAPER = "nav, .us-lists, .govuk-back-link, .us-foot, details:not([open]):not(.us-fold)"
 ADDRESSES = """() => [...document.querySelectorAll("a")].filter(
     link => getComputedStyle(link, "::after").content !== "none" && link.offsetParent)
     .map(link => link.textContent)"""
