@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2s
 
 from bot.messages import Button
 from bot.update import command_button
@@ -82,7 +83,7 @@ def open_enquiry(session: Session, viewer: Viewer, enquiry_id: str, now: datetim
 
     The audit says which.
     """
-    taken = enquiries.one(session, enquiry_id, now)
+    taken = enquiries.one(session, enquiry_id)
     if taken is None:
         return None
     allowed = may_read_enquiry(viewer, taken.facts)
@@ -91,18 +92,28 @@ def open_enquiry(session: Session, viewer: Viewer, enquiry_id: str, now: datetim
     return taken if allowed else None
 
 
+def mark_of(key: str) -> str:
+    """Return what stands for a measure in a button: the same eight letters in every version."""
+    return blake2s(key.encode(), digest_size=4).hexdigest()
+
+
+def marked(mark: str) -> str:
+    """Return the key of the measure that a button means, "" where there is none any more."""
+    return next((one.key for one in MEASURES if mark_of(one.key) == mark), "")
+
+
 def to_take_up(built: Summary) -> list[list[Button]]:
     """Return a button for each question of a summary that nobody has taken up yet."""
     standing = {one.about for one in built.enquired if one.answer is None}
-    keys = [measure.key for measure in MEASURES]
+    known = {measure.key for measure in MEASURES}
     return [
         [
             command_button(
                 phrase("enquiries.take_up", label=built.figure(one.about).label),
                 "enquiry",
-                f"{TAKE}:{built.period}:{keys.index(one.about)}",
+                f"{TAKE}:{built.period}:{mark_of(one.about)}",
             )
         ]
         for one in built.questions
-        if one.about not in standing and one.about in keys
+        if one.about not in standing and one.about in known
     ]

@@ -24,8 +24,8 @@ _MONTHS = 6
 def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Question, ...]:
     """Return the questions to ask of a month, at most five: one of a measure.
 
-    What moved goes before what is low and concentrated, if there are more; they stand with those
-    nearest to the children first.
+    If there are more, what sits with people who had no supervision goes first, for that says whom
+    to ask, and then what moved. They stand with those nearest to the children first.
     """
     moved: dict[str, Finding] = {}
     for one in (one for one in signals if not one.told_with):
@@ -34,9 +34,10 @@ def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Ques
     sits = [one for one in counted.figures.values() if one.where and one.key not in moved]
     asked += map(_of, sits)
     unsaid = counted.not_held.unsaid
-    of_them = any(figure.where and figure.where.unmet for figure in counted.figures.values())
-    if unsaid and counted.span.until is None and not of_them:
+    unmet = {one.key for one in counted.figures.values() if one.where and one.where.unmet}
+    if unsaid and counted.span.until is None and not unmet:
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
+    asked.sort(key=lambda one: one.about not in unmet)
     return tuple(sorted(asked[:MOST], key=lambda one: nearness(one.about)))
 
 

@@ -216,7 +216,7 @@ def read_twice(session: Session, guide: str) -> list[tuple[int, str, str]]:
         select(col(AuditDraw.record_id), col(Draft.version), col(Draft.id))
         .join(Draft, col(Draft.id) == col(AuditDraw.draft_id))
         .where(col(Draft.guide) == guide, _is_sent())
-        .order_by(col(AuditDraw.record_id), col(AuditDraw.drawn_at), col(Draft.id))
+        .order_by(col(AuditDraw.record_id), col(Draft.id))
     )
     found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for record_id, version, draft_id in rows:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, select, true
 from sqlmodel import Session, col
 
 from practice.calendar import Month
@@ -70,7 +70,7 @@ def ask(session: Session, wanted: ToAsk, asked_by_id: str, at: datetime) -> str:
         col(Enquiry.first_on) == wanted.month.first,
         col(Enquiry.about) == wanted.about,
     )
-    standing = [one.id for one in _found(session, at, *same) if one.answer is None]
+    standing = [one.id for one in _found(session, None, *same) if one.answer is None]
     if standing:
         return standing[0]
     row_id = new_id()
@@ -115,9 +115,9 @@ def answer(
     audit.record(session, "enquiry answered", _ENQUIRY, enquiry_id, actor=by_id, at=at)
 
 
-def one(session: Session, enquiry_id: str, at: datetime) -> Taken | None:
-    """Return the enquiry of that id as it stands at a moment; None where there is none."""
-    return next(iter(_found(session, at, col(Enquiry.id) == enquiry_id)), None)
+def one(session: Session, enquiry_id: str) -> Taken | None:
+    """Return the enquiry of that id as it stands; None where there is none."""
+    return next(iter(_found(session, None, col(Enquiry.id) == enquiry_id)), None)
 
 
 def of_team(session: Session, team_id: str, first: Month, last: Month, at: datetime) -> list[Taken]:
@@ -126,9 +126,9 @@ def of_team(session: Session, team_id: str, first: Month, last: Month, at: datet
     return _found(session, at, col(Enquiry.team_id) == team_id, within)
 
 
-def waiting_for(session: Session, owner_id: str, at: datetime) -> list[Taken]:
+def waiting_for(session: Session, owner_id: str) -> list[Taken]:
     """Return the enquiries that wait for a person's answer, the earliest day first."""
-    found = _found(session, at, col(Enquiry.owner_id) == owner_id)
+    found = _found(session, None, col(Enquiry.owner_id) == owner_id)
     return [taken for taken in found if taken.answer is None]
 
 
@@ -142,8 +142,9 @@ def due(session: Session, first: date, last: date, on: date, owners: Only = None
     return [taken for taken in found if taken.answer is None]
 
 
-def _found(session: Session, at: datetime, *which: ColumnElement[bool]) -> list[Taken]:
-    query = select(Enquiry).where(col(Enquiry.asked_at) <= at, *which)
+def _found(session: Session, at: datetime | None, *which: ColumnElement[bool]) -> list[Taken]:
+    """Return enquiries as they stood at a moment; as they stand where that is None."""
+    query = select(Enquiry).where(_known(col(Enquiry.asked_at), at), *which)
     rows = session.scalars(query.order_by(col(Enquiry.due_on), col(Enquiry.id))).all()
     answers = _answers(session, [row.id for row in rows], at)
     paths = paths_of(session, {row.team_id for row in rows})
@@ -170,6 +171,10 @@ def _found(session: Session, at: datetime, *which: ColumnElement[bool]) -> list[
     ]
 
 
+def _known(when: SQLColumnExpression[datetime], at: datetime | None) -> ColumnElement[bool]:
+    return true() if at is None else when <= at
+
+
 def _asked(session: Session, row: Enquiry) -> ToAsk:
     return ToAsk(
         row.team_id,
@@ -184,11 +189,11 @@ def _asked(session: Session, row: Enquiry) -> ToAsk:
     )
 
 
-def _answers(session: Session, ids: Sequence[str], at: datetime) -> dict[str, Answered]:
+def _answers(session: Session, ids: Sequence[str], at: datetime | None) -> dict[str, Answered]:
     rows = session.scalars(
         select(EnquiryAnswer)
-        .where(col(EnquiryAnswer.enquiry_id).in_(ids), col(EnquiryAnswer.answered_at) <= at)
-        .order_by(col(EnquiryAnswer.answered_at), col(EnquiryAnswer.id))
+        .where(col(EnquiryAnswer.enquiry_id).in_(ids), _known(col(EnquiryAnswer.answered_at), at))
+        .order_by(col(EnquiryAnswer.id))
     ).all()
     last = {row.enquiry_id: row for row in rows}
     of = [row.id for row in last.values()]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -152,14 +152,18 @@ def facts(session: Session, practitioner_id: str) -> MissedFacts:
 
 
 def said(
-    session: Session, practitioners: Collection[str], month: Month, at: datetime
+    session: Session, practitioners: Collection[str], month: Month, at: datetime | None = None
 ) -> dict[str, Said]:
-    """Return, by practitioner of these, what holds of a month at a moment; words are opened."""
+    """Return, by practitioner of these, what holds of a month; words are opened.
+
+    As it was known at a moment; as it is where that is None.
+    """
+    known = true() if at is None else col(MissedSupervision.said_at) <= at
     rows = session.scalars(
         select(MissedSupervision)
         .where(col(MissedSupervision.practitioner_id).in_(practitioners))
-        .where(col(MissedSupervision.first_on) == month.first, col(MissedSupervision.said_at) <= at)
-        .order_by(col(MissedSupervision.said_at), col(MissedSupervision.id))
+        .where(col(MissedSupervision.first_on) == month.first, known)
+        .order_by(col(MissedSupervision.id))
     ).all()
     last = {row.practitioner_id: row for row in rows}
     return {one.practitioner_id: one for one in _opened(session, last.values())}

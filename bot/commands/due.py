@@ -47,7 +47,7 @@ def run(update: UpdateContext, argument: str) -> None:
 
 def _say_questions(update: UpdateContext) -> None:
     """Say how many questions of summaries wait for the person's answer, if any do."""
-    waits = enquiries.waiting_for(update.session, update.person.id, update.now)
+    waits = enquiries.waiting_for(update.session, update.person.id)
     if waits:
         key = "enquiry_late" if waits[0].is_late(update.today) else "enquiry"
         day = day_words(waits[0].asked.due_on)

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from bot.conversations import notice, tonight
-from bot.enquiries import MOST_WORDS, TAKE, WEEKS, Given, days, open_enquiry, owners, take_up
+from bot.enquiries import (
+    MOST_WORDS,
+    TAKE,
+    WEEKS,
+    Given,
+    days,
+    marked,
+    open_enquiry,
+    owners,
+    take_up,
+)
 from bot.messages import Button, Link
 from bot.permissions import open_summary
 from bot.summary_paths import enquiry_path
@@ -15,7 +25,6 @@ from prompts.days import day_words, full_day_words
 from prompts.phrases import phrase
 from prompts.urgent_words import may_be_urgent
 from reports import summary
-from reports.measures import MEASURES
 from reports.view import Summary
 from storage import enquiries, people
 from storage.access import viewer_of
@@ -88,7 +97,7 @@ def _page(taken: Taken) -> list[Link]:
 
 
 def _list(update: UpdateContext) -> None:
-    waits = enquiries.waiting_for(update.session, update.person.id, update.now)
+    waits = enquiries.waiting_for(update.session, update.person.id)
     if not waits:
         update.say(phrase("enquiries.nothing"))
         return
@@ -148,7 +157,7 @@ def _take_up(update: UpdateContext, told: Sequence[str]) -> None:
     elif len(told) == _FULL and told[3] in map(str, WEEKS):
         given = Given(owner.id, int(told[3]), update.person.id, update.now)
         enquiry_id = take_up(update.session, built, team.id, asked.about, given)
-        taken = enquiries.one(update.session, enquiry_id or "", update.now)
+        taken = enquiries.one(update.session, enquiry_id or "")
         if taken:
             day = full_day_words(taken.asked.due_on)
             update.say(phrase("enquiries.given", name=taken.owner, day=day), links=_page(taken))
@@ -166,8 +175,7 @@ def _owner_button(update: UpdateContext, told: Sequence[str], owner_id: str, nam
 
 
 def _about(told: Sequence[str]) -> str:
-    number = told[1] if len(told) > 1 else ""
-    return MEASURES[int(number)].key if number in map(str, range(len(MEASURES))) else ""
+    return marked(told[1]) if len(told) > 1 else ""
 
 
 def _summary(update: UpdateContext, written: str) -> tuple[Team, Summary] | None:

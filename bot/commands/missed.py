@@ -128,7 +128,7 @@ def _read(update: UpdateContext, argument: str) -> _Asked | None:
 
 
 def _facts(update: UpdateContext, asked: _Asked) -> MissedFacts:
-    found = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    found = missed.said(update.session, [asked.person.id], asked.month)
     told = found.get(asked.person.id)
     return told.facts if told else missed.facts(update.session, asked.person.id)
 
@@ -136,7 +136,7 @@ def _facts(update: UpdateContext, asked: _Asked) -> MissedFacts:
 def _opens(update: UpdateContext, asked: _Asked) -> bool:
     """Say whether there is something to say or to read, and whether it is for the person."""
     only, person = [asked.person.id], asked.person.id
-    told = missed.said(update.session, only, asked.month, update.now)
+    told = missed.said(update.session, only, asked.month)
     waits = missed.unsaid(update.session, asked.month, update.today, only)
     viewer = viewer_of(update.session, update.person)
     if person in told:
@@ -167,14 +167,14 @@ def _ask(update: UpdateContext, asked: _Asked) -> None:
     labels = {"p": phrase("missed.buttons.p", name=name), **labels}
     rows = [[command_button(label, "missed", asked.argument(way))] for way, label in labels.items()]
     text = phrase("missed.ask", name=name, month=_called(asked.month))
-    told = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    told = missed.said(update.session, [asked.person.id], asked.month)
     if asked.person.id in told:
         text = f"{_stands(update, asked)}\n{text}"
     update.say(text, *rows)
 
 
 def _stands(update: UpdateContext, asked: _Asked) -> str:
-    told = missed.said(update.session, [asked.person.id], asked.month, update.now)
+    told = missed.said(update.session, [asked.person.id], asked.month)
     said = worded(told[asked.person.id])
     name = first_name(asked.person)
     return phrase("missed.stands", name=name, month=_called(asked.month), said=said)
@@ -204,7 +204,7 @@ def _leave(asked: _Asked, of: str) -> Button:
 def _take(update: UpdateContext, told: ToSay) -> None:
     """Store what was said; the practitioner is told of it."""
     missed.say(update.session, told, update.person.id, update.now)
-    found = missed.said(update.session, [told.practitioner_id], told.month, update.now)
+    found = missed.said(update.session, [told.practitioner_id], told.month)
     said = worded(found[told.practitioner_id])
     lines = [phrase("missed.saved", said=said)]
     rows = []

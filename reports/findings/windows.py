@@ -9,7 +9,7 @@ from reports.view import Point
 from reports.wording import say, shares
 
 LATEST = 3
-"""Of what rises or falls by and by, so many months are what it came to; and as many what it was."""
+"""Of what moves little by little, so many months are what it came to; and as many what it was."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ import pytest
 from sqlmodel import Session
 
 from practice.calendar import Month
-from reports import kept
+from reports import enquiries, kept
 from reports.drilldown import DISCUSSED, HELD, Row, orders, records_behind
+from reports.finding import Direction, Finding, Verdict
 from reports.places import Dimension, Where, most
 from reports.render import json, text
 from reports.selection import LISTED
 from reports.summary import build
+from reports.tallies import count
 from storage.tables import Child, Person, Team
 from tests.factories import a_person, a_team, an_involvement, make_store
 from tests.reports.factories import a_case, a_meeting, a_record, a_submission, claims
@@ -60,6 +62,35 @@ class Service:
 @pytest.fixture
 def service(session: Session) -> Service:
     return Service(session)
+
+
+def test_whom_to_ask_is_among_the_findings_however_many_figures_moved(service: Service) -> None:
+    east, west = service.teams
+    for team in (east, west):
+        service.worker(team, 8, 0)
+        for _ in range(4):
+            service.worker(team, 8, 7, voiced=7)
+    teams = tuple(one.id for one in (service.whole, east, west))
+    counted = count(service.session, teams, MARCH, APRIL, None)
+    moved = [a_signal(key) for key in counted.figures if key != DISCUSSED][:8]
+    asked = enquiries.questions(counted, moved)
+    assert len(asked) == enquiries.MOST
+    assert DISCUSSED in {one.about for one in asked}
+
+
+def a_signal(key: str) -> Finding:
+    return Finding(
+        id=key,
+        measure=key,
+        verdict=Verdict.SIGNAL,
+        rule="shift",
+        direction=Direction.CONCERN,
+        sentence=f"{key} moved.",
+        question="What happened?",
+        ask="the supervisors",
+        caution="",
+        records=1,
+    )
 
 
 def test_most_of_those_not_discussed_had_a_practitioner_without_supervision(

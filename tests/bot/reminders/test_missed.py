@@ -85,6 +85,17 @@ def test_the_last_that_was_said_holds_and_opens_to_those_it_is_for(council: Coun
     assert reasons(council, viewer("x", Role.PRACTICE_LEAD, team)) == []
 
 
+def test_the_last_that_was_said_holds_though_the_clock_was_set_back(council: Council) -> None:
+    with council.store.writing() as session:
+        for because, hour in ((MissedBecause.URGENT, 12), (MissedBecause.NOT_WRITTEN, 10)):
+            told = ToSay(council.practitioner.id, MAY, because)
+            missed.say(session, told, council.supervisor.id, at(FIRST, hour))
+    with council.store.reading() as session:
+        for moment in (None, at(LATEST)):
+            found = missed.said(session, [council.practitioner.id], MAY, moment)
+            assert [one.because for one in found.values()] == [MissedBecause.NOT_WRITTEN]
+
+
 def test_the_words_lie_encrypted(council: Council) -> None:
     explain(council, MissedBecause.OTHER, words="We were both at court.")
     with council.store.reading() as session:

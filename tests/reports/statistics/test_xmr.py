@@ -70,8 +70,10 @@ def test_the_arithmetic_is_numpys(values: list[float], screen: bool) -> None:
     assert chart.mean == pytest.approx(mean, rel=1e-9, abs=1e-6)
     assert chart.lower == pytest.approx(mean - reach, rel=1e-9, abs=1e-6)
     assert chart.upper == pytest.approx(mean + reach, rel=1e-9, abs=1e-6)
-    assert chart.now.near_lower == pytest.approx(mean - 1.7733333 * kept.mean(), rel=1e-6, abs=1e-6)
-    assert chart.now.near_upper == pytest.approx(mean + 1.7733333 * kept.mean(), rel=1e-6, abs=1e-6)
+    # 1.7733, as it is published, is two thirds of 2.66.
+    near = 2 * reach / 3
+    assert chart.now.near_lower == pytest.approx(mean - near, rel=1e-9, abs=1e-6)
+    assert chart.now.near_upper == pytest.approx(mean + near, rel=1e-9, abs=1e-6)
 
 
 def test_a_baseline_takes_the_limits_from_the_first_points() -> None:

@@ -33,8 +33,7 @@ def as_person(held: Held, first_name: str) -> httpx.AsyncClient:
 
 def taken(held: Held) -> list[Taken]:
     with held.context.store.reading() as session:
-        now = held.context.clock.now()
-        return enquiries.waiting_for(session, held.person("Sunil").id, now)
+        return enquiries.waiting_for(session, held.person("Sunil").id)
 
 
 async def take_up(held: Held, owner: str) -> httpx.Response:

@@ -1,0 +1,26 @@
+"""A button that was shown before an update of the program takes up the question it showed."""
+
+import pytest
+
+from bot import enquiries
+from reports.measures import MEASURES
+
+_LONGEST = 64
+"""So many bytes a button of Telegram's holds."""
+_OWNER = "f" * 32
+
+
+def test_each_measure_has_a_mark_of_its_own_that_fits_a_button() -> None:
+    marks = {enquiries.mark_of(one.key) for one in MEASURES}
+    assert len(marks) == len(MEASURES)
+    for mark in marks:
+        assert len(f"!enquiry:{enquiries.TAKE}:2026-10:{mark}:{_OWNER}:4".encode()) <= _LONGEST
+
+
+def test_it_means_the_same_measure_whatever_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = {enquiries.mark_of(one.key): one.key for one in MEASURES}
+    later = tuple(reversed(MEASURES))[1:]
+    monkeypatch.setattr(enquiries, "MEASURES", later)
+    known = {one.key for one in later}
+    for mark, key in marks.items():
+        assert enquiries.marked(mark) == (key if key in known else "")
