@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from practice.access import Visibility
 from practice.terms import RecordKind
 from storage import audit
-from storage.tables import Record, Supervision, TakenIn
+from storage.tables import Record, TakenIn
 
 
 def to_take(
@@ -58,16 +58,15 @@ def is_taken(session: Session, record: Record) -> bool:
 
 
 def waiting(session: Session, child_id: str, writer_id: str) -> list[Record]:
-    """Return what a person took in for a child since a record in depth of it was sent last.
+    """Return what a person took in for a child since its last record in depth was begun.
 
-    In the order in which it was taken in.
+    In the order in which it was taken in. What was taken in once that record had been opened does
+    not stand in it, so it waits for the next.
     """
-    sent = (
-        select(func.max(col(Supervision.sent_at)))
-        .join(Record, col(Record.supervision_id) == col(Supervision.id))
-        .where(col(Record.child_id) == child_id, col(Record.kind) == RecordKind.IN_DEPTH)
+    begun = select(func.max(col(Record.draft_id))).where(
+        col(Record.child_id) == child_id, col(Record.kind) == RecordKind.IN_DEPTH
     )
-    last = session.scalar(sent)
+    last = session.scalar(begun)
     found = (
         select(Record)
         .join(TakenIn, col(TakenIn.draft_id) == col(Record.draft_id))
@@ -76,7 +75,7 @@ def waiting(session: Session, child_id: str, writer_id: str) -> list[Record]:
         .order_by(col(TakenIn.id))
     )
     if last is not None:
-        found = found.where(col(TakenIn.taken_at) > last)
+        found = found.where(col(TakenIn.id) > last)
     return list(session.scalars(found))
 
 

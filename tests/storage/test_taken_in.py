@@ -96,6 +96,24 @@ def test_what_is_taken_in_waits_until_a_record_in_depth_is_sent(store: Store) ->
         assert taken_in.waiting(session, child.id, priya.id) == []
 
 
+def test_what_is_taken_in_while_a_record_is_being_written_waits_for_the_next(store: Store) -> None:
+    with store.writing() as session:
+        priya, child = a_person(session, team=a_team(session)), a_child(session)
+        told = a_reflection(session, priya, child)
+        # Its draft was opened before, and it is sent an hour after the tap.
+        a_record_in_depth(session, priya, child, NOON + timedelta(hours=2))
+        taken_in.take(session, told, NOON + timedelta(hours=1))
+        assert taken_in.waiting(session, child.id, priya.id) == [told]
+
+
+def test_a_clock_set_back_brings_nothing_back(store: Store) -> None:
+    with store.writing() as session:
+        priya, child = a_person(session, team=a_team(session)), a_child(session)
+        taken_in.take(session, a_reflection(session, priya, child), NOON + timedelta(hours=2))
+        a_record_in_depth(session, priya, child, NOON)
+        assert taken_in.waiting(session, child.id, priya.id) == []
+
+
 @pytest.mark.parametrize("visibility", Visibility)
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_its_writer_alone_takes_it_in_and_only_what_they_shared(
