@@ -15,6 +15,7 @@ import threading
 import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -27,14 +28,10 @@ from bot.channels.telegram.rate_limit import RateLimiter
 from bot.clock import Clock, MovableClock
 from bot.config import load_served
 from bot.dialogue import Dialogue
-from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
-from bot.update import DutyNumbers
 from practice.calendar import next_working_moment
-from prompts.loader import Guides
 from reports.all_guides import shipped
-from storage.session import Store
 from tests.conversations import fixed_reader
 
 _HOST = "127.0.0.1"
@@ -117,21 +114,21 @@ def _clock(file: Path) -> Clock:
 class Forgetful(Dialogue):
     """Says that an update is stored as soon as it has it, as a queue in memory does."""
 
-    def __init__(
-        self, store: Store, guides: Guides, duty: DutyNumbers, reader: EvidenceReader | None = None
-    ) -> None:
-        super().__init__(store, guides, duty, reader)
-        self._later: queue.Queue[tuple[Incoming, datetime]] = queue.Queue()
-        threading.Thread(target=self._catch_up, daemon=True).start()
+    @cached_property
+    def _later(self) -> "queue.Queue[tuple[Incoming, datetime]]":
+        # Made at first need: what a dialogue is made of is the program's own affair.
+        later: queue.Queue[tuple[Incoming, datetime]] = queue.Queue()
+        threading.Thread(target=self._catch_up, args=(later,), daemon=True).start()
+        return later
 
     @override
     def receive(self, incoming: Incoming, now: datetime) -> Receipt:
         self._later.put((incoming, now))
         return Receipt(fresh=True)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, later: "queue.Queue[tuple[Incoming, datetime]]") -> None:
         while True:
-            super().receive(*self._later.get())
+            super().receive(*later.get())
 
 
 main()
