@@ -33,6 +33,8 @@ SHARED = 0.1
 BIAS = 2.0
 MOST_ALIKE = 0.8
 ORDERS = 1000
+KEPT = 2048
+"""So many answers are kept: each takes a while, and the same months are looked at often."""
 _SEED = 1
 _ROUNDING = 1e-9
 _TINY = float(np.finfo(float).tiny)
@@ -123,7 +125,8 @@ class Known:
         return quiet
 
 
-def chance_of_a_flag(values: Sequence[float | None]) -> float:
+@lru_cache(maxsize=KEPT)
+def chance_of_a_flag(values: tuple[float | None, ...]) -> float:
     """Return in what share of the orders its months could have come in the latest one is flagged.
 
     Gaps stay where they are. Screened, as a chart is unless told otherwise.
@@ -133,6 +136,31 @@ def chance_of_a_flag(values: Sequence[float | None]) -> float:
     rows = np.full((ORDERS, len(values)), np.nan)
     rows[:, places] = known[_orders(len(places))]
     return float(np.mean(latest_is_flagged(rows)))
+
+
+@lru_cache(maxsize=KEPT)
+def chance_of(
+    values: tuple[float | None, ...],
+    kind: Kind,
+    of: tuple[float, ...] | None,
+    size: float,
+    series: int,
+) -> float:
+    """Return in what share of so many quiet series like this one the best change is as large."""
+    return Known(values, kind, of).chance_of(size, series)
+
+
+def adjusted(chances: Sequence[float]) -> list[float]:
+    """Return chances with all the others reckoned in, in their order: Benjamini and Hochberg's.
+
+    As `scipy.stats.false_discovery_control` has it, whose import alone takes longer than a summary.
+    """
+    falling = np.argsort(chances)[::-1]
+    places = np.arange(len(chances), 0, -1)
+    least = np.minimum.accumulate(np.asarray(chances)[falling] * len(chances) / places)
+    found = np.empty(len(chances))
+    found[falling] = np.minimum(least, 1.0)
+    return [float(each) for each in found]
 
 
 def latest_is_flagged(rows: Rows) -> NDArray[np.bool_]:

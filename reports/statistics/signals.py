@@ -124,7 +124,7 @@ def _has_few_cases(series: Series) -> bool:
 
 def _alone(series: Series, chart: XmR, asked: int) -> Look:
     """Return what a series shows by itself; without a flag that points its way it shows noise."""
-    from reports.statistics.chance import Known
+    from reports.statistics.chance import Known, chance_of
 
     known = Known(series.values, series.kind, series.of)
     change = known.change()
@@ -135,21 +135,22 @@ def _alone(series: Series, chart: XmR, asked: int) -> Look:
         return Look(Verdict.NOISE)
     # So many that the smallest chance there can be survives among all that are asked.
     quiet = round(QUIET_SERIES * max(asked, 1) / FALSE_AMONG_SIGNALS)
-    return Look(Verdict.NOISE, rules[-1], way, change, known.chance_of(change.size, quiet))
+    chance = chance_of(series.values, series.kind, series.of, change.size, quiet)
+    return Look(Verdict.NOISE, rules[-1], way, change, chance)
 
 
 def _adjusted(looks: Mapping[str, Look]) -> dict[str, Look]:
     """Return the looks with their chances among all of them, and the verdict by that."""
-    from scipy.stats import false_discovery_control
+    from reports.statistics.chance import adjusted
 
     if not looks:
         return {}
-    adjusted = map(float, false_discovery_control([each.chance for each in looks.values()]))
+    chances = adjusted([each.chance for each in looks.values()])
     return {
         key: replace(
             each,
             adjusted=chance,
             verdict=Verdict.SIGNAL if chance <= FALSE_AMONG_SIGNALS else Verdict.NOISE,
         )
-        for (key, each), chance in zip(looks.items(), adjusted, strict=True)
+        for (key, each), chance in zip(looks.items(), chances, strict=True)
     }

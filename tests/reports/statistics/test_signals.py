@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from reports.finding import Verdict
-from reports.statistics.chance import Known, chance_of_a_flag, latest_is_flagged
+from reports.statistics.chance import Known, adjusted, chance_of_a_flag, latest_is_flagged
 from reports.statistics.kinds import Kind
 from reports.statistics.signals import Series, look
 from reports.statistics.xmr import analyse
@@ -26,8 +27,14 @@ def test_a_thousand_charts_at_once_flag_what_one_does(values: list[int | None]) 
 
 
 def test_what_chance_flags_is_a_share_of_the_orders_the_months_could_have_come_in() -> None:
-    assert chance_of_a_flag([5.0] * 20) == 0
-    assert 0.005 < chance_of_a_flag([float(n * 7 % 19) for n in range(24)]) < 0.08
+    assert chance_of_a_flag((5.0,) * 20) == 0
+    assert 0.005 < chance_of_a_flag(tuple(float(n * 7 % 19) for n in range(24))) < 0.08
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=60))
+def test_chances_are_taken_together_as_scipy_takes_them(chances: list[float]) -> None:
+    assert adjusted(chances) == pytest.approx(false_discovery_control(chances))
 
 
 @pytest.mark.parametrize("effect", ["notifications 40 to 80", "days 40 to 52, of 40"])
