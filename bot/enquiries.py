@@ -10,7 +10,7 @@ from practice.access import Role, Viewer
 from practice.calendar import add_working_days, london_day
 from practice.oversight_access import may_read_enquiry
 from prompts.phrases import phrase
-from reports.measures import MEASURES
+from reports.stood import TAKEN_UP, label_of, stands_at
 from reports.view import Summary
 from storage import audit, enquiries, people
 from storage.enquiries import Taken, ToAsk
@@ -58,11 +58,11 @@ def take_up(
 
     One that stands unanswered stays as it is.
     """
-    asked = next((one for one in summary.questions if one.about == about), None)
-    figure = next((one for one in summary.figures if one.key == about), None)
-    if asked is None or figure is None or given.weeks not in WEEKS:
+    every = (*summary.questions, *summary.further)
+    asked = next((one for one in every if one.about == about), None)
+    stands = stands_at(summary, about)
+    if asked is None or stands is None or given.weeks not in WEEKS:
         return None
-    point = figure.now
     day = add_working_days(london_day(given.at), _WORKING_DAYS * given.weeks)
     wanted = ToAsk(
         team_id=team_id,
@@ -70,8 +70,8 @@ def take_up(
         about=about,
         finding=asked.finding,
         question=asked.question,
-        numerator=point.numerator,
-        denominator=point.denominator,
+        numerator=stands[0],
+        denominator=stands[1],
         owner_id=given.owner_id,
         due_on=day,
     )
@@ -99,21 +99,20 @@ def mark_of(key: str) -> str:
 
 def marked(mark: str) -> str:
     """Return the key of the measure that a button means, "" where there is none any more."""
-    return next((one.key for one in MEASURES if mark_of(one.key) == mark), "")
+    return next((key for key in TAKEN_UP if mark_of(key) == mark), "")
 
 
 def to_take_up(built: Summary) -> list[list[Button]]:
     """Return a button for each question of a summary that nobody has taken up yet."""
     standing = {one.about for one in built.enquired if one.answer is None}
-    known = {measure.key for measure in MEASURES}
     return [
         [
             command_button(
-                phrase("enquiries.take_up", label=built.figure(one.about).label),
+                phrase("enquiries.take_up", label=label_of(built, one.about)),
                 "enquiry",
                 f"{TAKE}:{built.period}:{mark_of(one.about)}",
             )
         ]
         for one in built.questions
-        if one.about not in standing and one.about in known
+        if one.about not in standing and one.about in TAKEN_UP
     ]

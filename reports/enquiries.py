@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from practice.calendar import Month, months_back
+from reports import stood
 from reports.finding import Finding
 from reports.findings.importance import nearness
 from reports.places import Enquired, Question
 from reports.tallies import Counted
 from reports.view import Figure, Section, Sentence
-from reports.wording import full_day, month_name, numbers, say
+from reports.wording import full_day, month_name, say
 from storage import enquiries
 from storage.enquiries import Taken
 from storage.measures import Session
@@ -39,6 +40,18 @@ def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Ques
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
     asked.sort(key=lambda one: one.about not in unmet)
     return tuple(sorted(asked[:MOST], key=lambda one: nearness(one.about)))
+
+
+def further(
+    counted: Counted, signals: Collection[Finding], asked: Collection[Question]
+) -> tuple[Question, ...]:
+    """Return the questions of what else moved, beyond those that a summary opens with."""
+    about = {one.about for one in asked}
+    found: dict[str, Finding] = {}
+    for one in signals:
+        if one.measure not in about and not one.told_with:
+            found.setdefault(one.measure, one)
+    return tuple(_moved(counted.figures.get(key), one) for key, one in found.items())
 
 
 def _moved(figure: Figure | None, found: Finding) -> Question:
@@ -79,7 +92,7 @@ def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[
     last = counted.period.previous()
     taken = {one.asked.about for one in found if one.asked.month == last}
     untaken = tuple(
-        say("enquiries.untaken", label=counted.figures[key].label, month=month_name(last))
+        say("enquiries.untaken", label=stood.label_of(counted, key), month=month_name(last))
         for key in before
         if key not in taken
     )
@@ -103,16 +116,17 @@ def _enquired(taken: Taken, counted: Counted) -> Enquired:
 
 def _since(month: Month, taken: Taken, counted: Counted) -> str:
     """Return what the figure did since the question was asked; never that it came of that."""
-    then = say("page.numbers", n=taken.asked.numerator, m=taken.asked.denominator)
-    if month >= counted.period:
+    about = taken.asked.about
+    then = stood.in_words(about, taken.asked.numerator, taken.asked.denominator)
+    now = stood.stands_at(counted, about)
+    if month >= counted.period or now is None:
         return say("enquiries.stood", month=month_name(month), then=then)
-    now = numbers(counted.figures[taken.asked.about].now)
     return say(
         "enquiries.since",
-        label=counted.figures[taken.asked.about].label,
+        label=stood.label_of(counted, about),
         then=then,
         month=month_name(month),
-        now=now,
+        now=stood.in_words(about, *now),
         period=month_name(counted.period),
     )
 

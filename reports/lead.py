@@ -6,6 +6,7 @@ from practice.terms import StepKind
 from reports.finding import Found
 from reports.findings import telling
 from reports.places import Enquired, Question
+from reports.stood import TAKEN_UP
 from reports.tallies import Counted
 from reports.view import Figure, Listed, Section, Sentence
 from reports.wording import of_measure, say, so_far
@@ -82,13 +83,19 @@ def _lists(figure: Figure, *, is_signal: bool) -> tuple[Listed, ...]:
     return (*figure.most(), *every)
 
 
+def further(counted: Counted, asked: Iterable[Question], enquired: Collection[Enquired]) -> Section:
+    """Return what else moved, each with its question, unless that was taken up."""
+    standing = {one.about for one in enquired if one.answer is None}
+    moved = [_found(counted, one, is_signal=True) for one in asked if one.about not in standing]
+    return Section("further", telling.say("looked.further"), tuple(moved))
+
+
 def _found(counted: Counted, one: Question, *, is_signal: bool) -> Sentence:
     text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
     figure = counted.figures.get(one.about)
     lists = _lists(figure, is_signal=is_signal) if figure else ()
-    return Sentence(
-        text, one.about if figure else None, lists=lists, question=one.about if figure else None
-    )
+    taken_up = one.about if one.about in TAKEN_UP else None
+    return Sentence(text, taken_up, lists=lists, question=taken_up)
 
 
 def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:

@@ -35,13 +35,14 @@ def build(
     findings = found.find(watched)
     asked = enquiries.questions(counted, findings.signals)
     before = {*_found_before(session, counted), *_moved_before(watched)}
-    taken = enquiries.taken_up(
-        session, scope.id, counted, [k for k in counted.figures if k in before]
-    )
+    more = enquiries.further(counted, findings.signals, asked)
+    here = (*counted.figures, *(one.key for one in counted.casework))
+    taken = enquiries.taken_up(session, scope.id, counted, [key for key in here if key in before])
     sections = [section(counted) for section in _SECTIONS]
     labels = {one.key: one.label for one in watched}
     sections += [cannot_say.section(counted, findings.looked)]
-    sections[-1:-1] = [enquiries.section(taken), quiet.section(findings, labels)]
+    moved = lead.further(counted, more, taken.enquired)
+    sections[-1:-1] = [enquiries.section(taken), moved, quiet.section(findings, labels)]
     sections.insert(0, lead.section(counted, asked, taken.enquired, findings))
     return Summary(
         scope=scope.name,
@@ -54,6 +55,7 @@ def build(
         begins=counted.begins,
         process=counted.process,
         questions=asked,
+        further=more,
         enquired=taken.enquired,
         untaken=taken.untaken,
         casework=counted.casework,

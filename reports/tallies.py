@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from statistics import median
 
@@ -11,6 +11,7 @@ from practice.calendar import Month, london_day, months_back, months_between
 from practice.terms import RecordKind
 from reports import kept, not_held
 from reports.asked import asked_for
+from reports.casework.amounts import Amounts
 from reports.casework.figures import figures as casework_figures
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
@@ -59,6 +60,7 @@ class Counted:
     not_held: NotHeld
     history: Mapping[str, tuple[Point, ...]]
     casework: tuple[CaseworkFigure, ...] = ()
+    casework_history: Mapping[str, Amounts] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -124,6 +126,7 @@ def count(
         figure = _figure(measure, series, behind, beside.get(key, ()))
         aside = _is_aside(measure, series, asked)
         figures[key] = replace(figure, is_aside=aside, where=sits.get(key))
+    files = casework_figures(session, scope, found, figures, MONTHS_BEFORE + 1)
     return Counted(
         teams=teams,
         period=period,
@@ -138,7 +141,8 @@ def count(
         not_held=not_held.count(session, replace(scope, months=(period,))),
         process=estimate(queries.process_texts(found[kept.PROCESS.key]), year, begins),
         history=history,
-        casework=casework_figures(session, year, found, figures),
+        casework=files.figures,
+        casework_history=files.history,
     )
 
 

@@ -254,8 +254,9 @@ class Summary:
 
     `begins` is the day of the first meeting that is known of the team, None where there is none.
 
-    `questions` are those to ask, `enquired` those that were taken up, `untaken` what of last month
-    nobody took up. `findings` are what moved, `looked` what was looked at for that.
+    `questions` are those to ask, `further` those of what else moved, `enquired` those that were
+    taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
+    was looked at for that.
     """
 
     scope: str
@@ -268,6 +269,7 @@ class Summary:
     begins: date | None = None
     process: Estimate | None = None
     questions: tuple[Question, ...] = ()
+    further: tuple[Question, ...] = ()
     enquired: tuple[Enquired, ...] = ()
     untaken: tuple[str, ...] = ()
     casework: tuple[CaseworkFigure, ...] = ()

@@ -5,6 +5,7 @@ from functools import partial
 
 from practice.calendar import Month
 from reports import kept
+from reports.casework_parts import parts_of
 from reports.casework_view import CaseworkFigure
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
@@ -20,7 +21,8 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     """Return the measures to look at; what nobody asked for and no month has is left out."""
     several = len(counted.teams) > 1
     names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
-    casework = [_of_files(figure) for figure in counted.casework if figure.is_known]
+    files = [figure for figure in counted.casework if figure.is_known]
+    casework = [_of_files(session, counted, figure, names) for figure in files]
     return casework + [
         Watched(
             key=figure.key,
@@ -37,17 +39,30 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     ]
 
 
-def _of_files(figure: CaseworkFigure) -> Watched:
-    """Return a figure of the council's own files as it is looked at; its parts are not kept yet."""
+def _of_files(
+    session: Session, counted: Counted, figure: CaseworkFigure, names: Mapping[str, str]
+) -> Watched:
+    """Return a figure of the council's own files as it is looked at."""
     return Watched(
         key=figure.key,
         label=figure.label,
         unit=figure.unit,
         direction=figure.direction,
-        months=figure.series,
+        months=counted.casework_history[figure.key],
         paired_with=figure.paired_with,
         caution=figure.caution,
+        parts=partial(_parts_of_files, session, counted, figure.key, names),
     )
+
+
+def _parts_of_files(
+    session: Session,
+    counted: Counted,
+    key: str,
+    names: Mapping[str, str],
+    months: Sequence[Month],
+) -> Parts:
+    return parts_of(session, Scope(counted.teams, tuple(months), counted.as_of), key, names)
 
 
 def _parts(

@@ -120,10 +120,8 @@ def _store(
     store: "Store", kind: "FileKind", parsed: "ParsedFile", plan: "Plan", of: "tuple[str, datetime]"
 ) -> int:
     """Store what a plan says as a batch, `of` a file at a moment, and return its number."""
-    from bot.sheets.change_log import events
+    from bot.sheets.batch import keep
     from bot.sheets.columns import Storing
-    from storage import audit, batches
-    from storage.batches import Stored
 
     file, now = of
     with bar("Reading what it says", len(plan.added)) as tick:
@@ -135,7 +133,4 @@ def _store(
                 "The records changed while the file was looked at, so nothing was imported. "
                 "Run the same command again."
             )
-        before = batches.as_stored(session, kind.noun, plan.changed)
-        ids = kind.apply(session, plan, Storing(now, tick), ready)
-        audit.record_all(session, events(kind, plan, now))
-        return batches.keep(session, kind.name, file, [Stored(kind.noun, ids, before)], now)
+        return keep(session, kind, plan, (file, Storing(now, tick)), ready)

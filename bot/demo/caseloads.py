@@ -67,6 +67,8 @@ class Caseloads:
         for worker in self._workers:
             left = worker.person.left_on
             if left and Month.of(left) == month and left <= today:
+                # What else the month brings comes after: no time with a child ends before it began.
+                day = max(day, left)
                 for case in self.of(worker):
                     self._pass(case, self._least_loaded(worker, left), left, "worker left")
         if day <= today:

@@ -1,7 +1,7 @@
 """Moving the demo's clock: a day, a week, or to the next reminder; what came of it, in words."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,16 +17,30 @@ from storage import people
 from storage.session import Session, Store
 
 _FURTHEST_DAYS = 45
-_STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+_STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
 
 _say = Phrases(Path(__file__).parent, "words").say
 
 
-class Clockwork:
-    """Moves the demo's clock; what it says are sentences for people."""
+def _no_file(_now: datetime) -> int:
+    return 0
 
-    def __init__(self, store: Store, clock: KeptClock, service: Runner) -> None:
+
+class Clockwork:
+    """Moves the demo's clock; what it says are sentences for people.
+
+    `brings_in` imports the council's files that have come by a moment, and returns how many.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: KeptClock,
+        service: Runner,
+        brings_in: Callable[[datetime], int] = _no_file,
+    ) -> None:
         self._store = store
+        self._brings_in = brings_in
         self._clock = clock
         self._service = service
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -37,18 +51,20 @@ class Clockwork:
         self._loop = asyncio.get_running_loop()
 
     def forward(self, by: str) -> None:
-        """Move on by a "day", a "week", or to the next "reminder"; what is due then is sent."""
+        """Move on by a "day", "week", "month" or to the next "reminder"; what is due is sent."""
         now = self._clock.now()
         found = None if by in _STEPS else self._next(now)
         step = found[0] - now if found else _STEPS.get(by, _STEPS["day"])
         moved = self._clock.forward(step)
+        files = self._brings_in(moved)
         with self._store.reading() as session:
             new = _new(session, moved)
         if self._loop is None:
             reminders.tick(self._store, self._clock.now())
         else:
             asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
-        self._arrived = _said_of(new, moved)
+        came = [_say("files", n=files)] if files else []
+        self._arrived = " ".join([*came, _said_of(new, moved)])
 
     def coming(self) -> str | None:
         """Return what the next reminder is and when, or None."""

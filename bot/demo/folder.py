@@ -13,6 +13,7 @@ from typing_extensions import override
 from bot.clock import DEMO_FILE, MovableClock
 from bot.config import KEY_FILE
 from bot.demo.council import opening
+from bot.demo.files.folder import remove as remove_files
 from bot.errors import BotError
 from storage.cipher import make_key
 from storage.engines import embedded_path
@@ -88,6 +89,7 @@ def _begin_anew(path: Path) -> None:
     lock = ServerLock(embedded_path(embedded_url(path)))
     try:
         # The day goes last: until then the folder is known to be the demo's.
+        remove_files(path)
         for name in (*_files(), lock.path.name, DEMO_FILE):
             (path / name).unlink(missing_ok=True)
     finally:

@@ -31,13 +31,15 @@ class Part:
 
     person_id: str
     with_id: str | None = None
+    is_of_all: bool = False
+    """Whether they are above all of the council."""
 
 
 class Clockwork(Protocol):
     """Moves the demo's clock; what it says are sentences for people."""
 
     def forward(self, by: str) -> None:
-        """Move on by a "day", a "week", or to the next "reminder"."""
+        """Move on by a "day", a "week", a "month", or to the next "reminder"."""
         ...
 
     def coming(self) -> str | None:
@@ -69,7 +71,7 @@ def roles_pages(parts: Sequence[Part], clockwork: Clockwork) -> APIRouter:
 
     @router.post(_CLOCK, dependencies=[Depends(entering)])
     def move(by: Annotated[str, Form()] = "") -> Response:
-        if by not in {"day", "reminder", "week"}:
+        if by not in {"day", "reminder", "week", "month"}:
             raise NotFoundError
         clockwork.forward(by)
         return RedirectResponse(f"{ROLES}#clock", _SEE_OTHER)
@@ -115,5 +117,5 @@ def _card(session: Session, part: Part) -> dict[str, str]:
         "name": person.name,
         "role": person.role.capitalize(),
         "team": team.name if team else "",
-        "does": words(f"demo.{person.role}", **named),
+        "does": words("demo.director" if part.is_of_all else f"demo.{person.role}", **named),
     }

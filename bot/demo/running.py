@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.channels.web.server import listen
 from bot.config import ServedSettings, load, load_served
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import Made, store_council
+from bot.demo.files.folder import bring_in, write
 from bot.demo.folder import DemoFolder, DemoFolderError
 from bot.demo.pages import ROLES, Part, roles_pages
 from bot.demo.roster import council, ref_of
@@ -31,7 +33,7 @@ DAY = date(2026, 11, 24)
 # Numbers kept for drama (Ofcom): they reach nobody.
 DUTY = DutyNumbers("01632 960 100", "01632 960 417")
 HOST = "127.0.0.1"
-_ROLES = ("practitioner", "supervisor", "manager", "practice_lead")
+_ROLES = ("practitioner", "supervisor", "manager", "practice_lead", "director")
 _TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of a setting
 _SAME_BOT = (
     "DEMO_TELEGRAM_BOT_TOKEN is of the bot in TELEGRAM_BOT_TOKEN, so the demo would take its "
@@ -93,34 +95,36 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None], made: M
     listen(HOST, port).close()
     settings = settings_of(folder)
     with closing(open_store(settings, serving=True)) as store:
-        fill(store, folder.day, made)
+        fill(store, folder, made)
         asyncio.run(_serve(settings, store, folder, port, ready))
 
 
-def fill(store: Store, day: date, made: Made) -> None:
-    """Make the council, unless it is there.
+def fill(store: Store, folder: DemoFolder, made: Made) -> None:
+    """Make the council, unless it is there, and bring in its own files, unless they were.
 
     Raises DemoFolderError where there are teams of another: nothing invented joins real records.
     """
     with store.reading() as session:
         teams = known_teams(session)
-    if council()["council"] in teams:
-        return
-    if teams:
+    if teams and council()["council"] not in teams:
         raise DemoFolderError(
             "The records in this folder are not the demo's. Nothing was changed. "
             "Choose another with --folder."
         )
-    store_council(store, load_guides(), day, made)
+    if not teams:
+        store_council(store, load_guides(), folder.day, made)
+    write(store, folder.path, folder.day)
+    bring_in(store, folder.path, folder.day, folder.clock().now())
 
 
 def featured(session: Session) -> list[Part]:
     """Return whom one can be in the demo, and whom they do it with."""
-    practitioner, supervisor, *others = _featured(session)
+    practitioner, supervisor, *others, director = _featured(session)
     return [
         Part(practitioner.id, supervisor.id),
         Part(supervisor.id, practitioner.id),
         *(Part(person.id) for person in others),
+        Part(director.id, is_of_all=True),
     ]
 
 
@@ -151,7 +155,8 @@ async def _serve(
         roles=ROLES,
     )
     service = Runner(services)
-    clockwork = Clockwork(store, clock, service)
+    files = partial(bring_in, store, folder.path, folder.day)
+    clockwork = Clockwork(store, clock, service, files)
     clockwork.begin()
     with store.reading() as session:
         parts = featured(session)

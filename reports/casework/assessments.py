@@ -1,6 +1,7 @@
 """Assessments, section 47 enquiries and conferences of each month, from their rows."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -9,16 +10,21 @@ from practice.errors import BeyondCalendarError
 from reports.casework.amounts import Amounts, Counting, share
 from reports.casework_view import Amount
 from storage import measures as queries
-from storage.measures import Assessed, Enquiry, Followed
+from storage.measures import Assessed, Enquiry, Followed, Scope, Session
 
+COHORT = "section47.to_conference"
 MOST_DAYS = 45
 CONFERENCE_DAYS = 15
+_TELLS_SEEN_MONTHS = 13
+"""Where no assessment of so many months says when its child was seen, the file does not tell."""
 
 
 def amounts(counting: Counting) -> dict[str, Amounts]:
     """Return, by measure, what each month comes to."""
     of = (counting.session, counting.scope)
-    done = _Done(queries.assessments(*of), tells_seen=queries.tells_seen(*of))
+    year = replace(counting.scope, months=counting.scope.months[-_TELLS_SEEN_MONTHS:])
+    seen = queries.tells_seen(counting.session, year)
+    done = _Done(queries.assessments(*of), tells_seen=seen)
     until = queries.latest(counting.session, "conferences", counting.scope)
     after = _After(queries.followed(*of), counting.scope.today, until)
     by_file: dict[str, dict[str, Callable[[Month], Amount]]] = {
@@ -29,7 +35,7 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
         },
         "section47": {
             "section47.count": after.enquiries,
-            "section47.to_conference": after.to_conference,
+            COHORT: after.to_conference,
         },
         "conferences": {"conferences.within_15_working_days": after.in_time},
     }
@@ -38,6 +44,21 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
         for file, measures in by_file.items()
         for key, of in measures.items()
     }
+
+
+def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
+    """Return, by team, how many enquiries of the months of `scope` led to a conference.
+
+    And of how many: of those that began long enough ago.
+    """
+    followed = queries.followed(session, scope)
+    led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+    found: dict[str, tuple[int, int]] = {}
+    for one in followed.enquiries:
+        if _due(one) < scope.today and one.team_id and Month.of(one.started_on) in scope.months:
+            n, of = found.get(one.team_id, (0, 0))
+            found[one.team_id] = (n + (one.ref in led), of + 1)
+    return found
 
 
 class _Done:

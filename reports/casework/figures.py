@@ -1,6 +1,7 @@
 """The figures of the council's own files for a summary, each with its words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reports.casework import assessments, front_door, wording, workers
 from reports.casework.amounts import Amounts, Counting
@@ -13,16 +14,25 @@ from storage import measures as queries
 from storage.measures import Part, Scope, Session
 
 
+@dataclass(frozen=True)
+class OfFiles:
+    """The figures of the council's own files, and every month of each that was read, by key."""
+
+    figures: tuple[CaseworkFigure, ...] = ()
+    history: Mapping[str, Amounts] = field(default_factory=dict)
+
+
 def figures(
     session: Session,
     scope: Scope,
     parts: Mapping[str, Sequence[Part]],
     beside: Mapping[str, Figure],
-) -> tuple[CaseworkFigure, ...]:
+    shown: int,
+) -> OfFiles:
     """Return every figure of the council's own files, for the last month of `scope`.
 
     `parts` are those that are kept, `beside` the summary's other figures, some of which stand
-    beside one of these.
+    beside one of these. So many of the months are shown; all of them are looked at for a change.
     """
     files = queries.imported(session)
     covered = {
@@ -33,10 +43,12 @@ def figures(
     sources = (front_door, assessments, workers)
     found = {key: of for source in sources for key, of in source.amounts(counting).items()}
     doubts = _doubts(counting, found[TRUE])
-    return tuple(
-        _figure(measure, found, files, beside, doubts if measure.key == TRUE else ())
+    year = {key: amounts[-shown:] for key, amounts in found.items()}
+    made = tuple(
+        _figure(measure, year, files, beside, doubts if measure.key == TRUE else ())
         for measure in CASEWORK
     )
+    return OfFiles(made, found)
 
 
 def _doubts(counting: Counting, true: Amounts) -> tuple[str, ...]:

@@ -20,11 +20,14 @@ def told(unit: str, amount: Amount) -> str:
     """Return a month's value in words: "43%", or "6 of 14" of fewer than 20, "31 days", "412"."""
     if amount.value is None:
         return say("page.none")
-    if unit == "share":
-        return _share(amount)
+    return _share(amount) if unit == "share" else plain(unit, amount.value)
+
+
+def plain(unit: str, value: float) -> str:
+    """Return a value that is no share in words: "31 days", "412"."""
     if unit == "days":
-        return say("value.days", n=number(amount.value), d=round(amount.value * 10) // 10)
-    return number(amount.value)
+        return say("value.days", n=number(value), d=round(value * 10) // 10)
+    return number(value)
 
 
 def _share(amount: Amount) -> str:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from practice.calendar import Month
-from reports import wording
+from reports import stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.render import chart
@@ -66,5 +66,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, chart=chart, wording=wording, casework=casework)
+    environment.globals.update(say=say, chart=chart, wording=wording)
+    environment.globals.update(casework=casework, stood=stood)
     return environment

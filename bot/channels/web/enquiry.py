@@ -21,6 +21,7 @@ from practice.calendar import london_day
 from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words
 from prompts.text import tidy
+from reports.measures import MEASURES
 from reports.places import MOST
 from storage import enquiries
 from storage.access import viewer_of
@@ -151,12 +152,13 @@ def _page(
         choices = _choices(session, viewer, now) if is_mine else []
     key = "enquiry.late" if taken.is_late(london_day(now)) else "enquiry.due"
     team, month = asked_of.team_id, asked_of.month
+    has_list = any(one.key == asked_of.about for one in MEASURES)
     values = {
         "title": words("enquiry.title"),
         "taken": taken,
         "whose": words(key, name=taken.owner, day=day_words(asked_of.due_on)),
         "summary": summary_path(team, month) if sees else "",
-        "behind": list_path(team, asked_of.about, month, MOST) if sees else "",
+        "behind": list_path(team, asked_of.about, month, MOST) if sees and has_list else "",
         "evidence": evidence,
         "choices": choices,
         "is_mine": is_mine,

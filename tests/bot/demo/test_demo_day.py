@@ -183,7 +183,7 @@ def test_a_week_on_is_a_week_on(on_tuesday: Demo) -> None:
     assert clock.now() - before >= timedelta(weeks=1)
 
 
-def test_there_are_a_practitioner_a_supervisor_a_manager_above_both_and_a_practice_lead(
+def test_there_are_a_practitioner_a_supervisor_managers_above_both_and_a_practice_lead(
     on_tuesday: Demo,
 ) -> None:
     with on_tuesday.store.reading() as session:
@@ -191,7 +191,9 @@ def test_there_are_a_practitioner_a_supervisor_a_manager_above_both_and_a_practi
         found = [people.person(session, part.person_id) for part in parts]
         roles = [person.role for person in found if person]
         above = people.team_paths(session)[found[0].team_id if found[0] else ""]
-        assert roles == ["practitioner", "supervisor", "manager", "practice lead"]
+        assert roles == ["practitioner", "supervisor", "manager", "practice lead", "manager"]
         assert found[2]
         assert found[2].team_id in above
+        assert found[4]
+        assert people.team_paths(session)[found[4].team_id] == {found[4].team_id}
         assert (parts[0].with_id, parts[1].with_id) == (parts[1].person_id, parts[0].person_id)

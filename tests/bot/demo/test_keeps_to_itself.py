@@ -108,7 +108,7 @@ def test_no_invented_council_is_made_in_real_records(tmp_path: Path) -> None:
         with store.writing() as session:
             session.add(Team(name="A real team"))
         with pytest.raises(DemoFolderError, match="not the demo's"):
-            fill(store, DAY, print)
+            fill(store, folder, print)
         with store.reading() as session:
             assert list(known_teams(session)) == ["A real team"]
 

@@ -94,7 +94,7 @@ async def test_nobody_else_can_be_chosen(client: httpx.AsyncClient, council: Cou
     assert (await client.post(ROLES, data=chosen)).status_code == 404
 
 
-@pytest.mark.parametrize("by", ["day", "reminder", "week"])
+@pytest.mark.parametrize("by", ["day", "reminder", "week", "month"])
 async def test_the_clock_moves_on_and_says_what_it_brought(
     client: httpx.AsyncClient, clockwork: Clockwork, by: str
 ) -> None:
