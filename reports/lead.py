@@ -106,6 +106,7 @@ def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:
 
 def _limits(counted: Counted, findings: Found) -> Iterator[str]:
     rated, agreed = counted.figures[_RATED].now, counted.figures[_AGREED].now
+    yield from (one.words for one in counted.missing)
     if counted.span.until is not None:
         yield say("lead.running")
     if rated.rest:

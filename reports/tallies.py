@@ -17,6 +17,7 @@ from reports.casework_view import CaseworkFigure
 from reports.findings import where
 from reports.kept import LONGEST, MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
+from reports.missing import Missing, missing
 from reports.not_held import NotHeld
 from reports.process import estimate
 from reports.selection import ALL, CHILDREN, CLAIMS, REST, UNHEARD, how_many
@@ -61,6 +62,7 @@ class Counted:
     history: Mapping[str, tuple[Point, ...]]
     casework: tuple[CaseworkFigure, ...] = ()
     casework_history: Mapping[str, Amounts] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
 
     @property
     def today(self) -> date:
@@ -143,6 +145,7 @@ def count(
         history=history,
         casework=files.figures,
         casework_history=files.history,
+        missing=missing(session, year, files.figures),
     )
 
 

@@ -24,7 +24,7 @@ from storage.measures.contacts import (
 from storage.measures.contacts import recorded as contacts
 from storage.measures.council_team import council_id
 from storage.measures.counting import Query, Tally, Unit, tally, units
-from storage.measures.covering import CASEWORK_FILES, FILES, covered, imported, latest
+from storage.measures.covering import CASEWORK_FILES, FILES, covered, holds, imported, latest
 from storage.measures.details import (
     RatingMove,
     action_words,
@@ -124,6 +124,7 @@ __all__ = [
     "followed",
     "guides",
     "held",
+    "holds",
     "imported",
     "improving",
     "improving_unseen",

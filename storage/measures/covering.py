@@ -61,6 +61,14 @@ def _has_row(session: Session, file: str, first: date, last: date) -> bool:
     return found.first() is not None
 
 
+def holds(session: Session, file: str, column: str, first: date, last: date) -> bool:
+    """Say whether any row of a file, between two days, has anything in a column."""
+    model, name = _DAYS[file]
+    row = table_of(model).c
+    asked = select(row[name]).where(row[name].between(first, last), row[column].is_not(None))
+    return session.connection().execute(asked.limit(1)).first() is not None
+
+
 @cache
 def _first_row(file: str) -> Select[Any]:
     model, name = _DAYS[file]

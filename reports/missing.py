@@ -1,0 +1,75 @@
+"""What a month's figures lack although it came before: a file, or a column that came empty."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from practice.calendar import Month
+from reports.casework_view import CaseworkFigure
+from reports.feeding import column_of, file_of, needs, say
+from reports.wording import month_name
+from storage import measures as queries
+from storage.measures import CASEWORK_FILES, Scope, Session
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A file, or a column of it ("contacts.outcome"), and the first month without it."""
+
+    source: str
+    since: Month
+
+    @property
+    def words(self) -> str:
+        """It in words: "contact outcomes, missing since March 2026"."""
+        what = say(f"lacks.{self.source.replace('.', '_')}")
+        return say("lacks.since", what=what, month=month_name(self.since))
+
+
+def missing(
+    session: Session, scope: Scope, figures: Iterable[CaseworkFigure]
+) -> tuple[Missing, ...]:
+    """Return what the last month of `scope` lacks that an earlier one had, and figures rest on.
+
+    Of figures that are known in any month. A month that is not over lacks nothing yet.
+    """
+    if scope.today <= scope.months[-1].last:
+        return ()
+    known = [one.key for one in figures if one.is_known]
+    wanted = dict.fromkeys(need for key in known for need in needs()[key])
+    return tuple(_found(session, scope, wanted))
+
+
+def _found(session: Session, scope: Scope, wanted: Iterable[str]) -> Iterator[Missing]:
+    whole: set[str] = set()
+    for need in wanted:
+        file = file_of(need)
+        if file not in CASEWORK_FILES or file in whole:
+            continue
+        of_column = not need.endswith("_on") or need in _MAY_BE_EMPTY
+        if since := _since(session, scope, file, ""):
+            whole.add(file)
+            yield Missing(file, since)
+        elif of_column and (since := _since(session, scope, file, column_of(need))):
+            yield Missing(need, since)
+
+
+_MAY_BE_EMPTY = frozenset({"assessments.child_seen_on", "section47.strategy_discussion_on"})
+"""Days without which a row is a row of its month all the same."""
+
+
+def _since(session: Session, scope: Scope, file: str, column: str) -> Month | None:
+    """Return the first of the last months that lack something; None where none does, or all do."""
+    lacking = None
+    for month in reversed(scope.months):
+        if _has(session, file, column, month):
+            return lacking
+        lacking = month
+    return None
+
+
+def _has(session: Session, file: str, column: str, month: Month) -> bool:
+    asked = column or _ANY_COLUMN
+    return queries.holds(session, file, asked, month.first, month.last)
+
+
+_ANY_COLUMN = "id"
