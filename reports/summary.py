@@ -32,14 +32,15 @@ def build(
     """
     counted = count(session, tuple(team_and_descendants(session, scope.id)), period, as_of, viewer)
     watched = watching.watched(session, counted)
-    findings = found.find(watched)
+    compared = watching.compared(session, counted)
+    findings = found.find(watched, compared)
     asked = enquiries.questions(counted, findings.signals)
     before = {*_found_before(session, counted), *_moved_before(watched)}
     more = enquiries.further(counted, findings.signals, asked)
     here = (*counted.figures, *(one.key for one in counted.casework))
     taken = enquiries.taken_up(session, scope.id, counted, [key for key in here if key in before])
     sections = [section(counted) for section in _SECTIONS]
-    labels = {one.key: one.label for one in watched}
+    labels = {one.key: one.label for one in watched} | {one.key: one.label for one in compared}
     sections += [cannot_say.section(counted, findings.looked)]
     moved = lead.further(counted, more, taken.enquired)
     sections[-1:-1] = [enquiries.section(taken), moved, quiet.section(findings, labels)]

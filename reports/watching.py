@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from practice.calendar import Month
+from practice.calendar import Month, months_back
 from reports import kept
+from reports.casework.added_days import MONTHS, of_year
+from reports.casework.measures import ADDED
 from reports.casework_parts import parts_of
 from reports.casework_view import CaseworkFigure
+from reports.findings.differences import Compared
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
@@ -21,7 +24,7 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     """Return the measures to look at; what nobody asked for and no month has is left out."""
     several = len(counted.teams) > 1
     names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
-    files = [figure for figure in counted.casework if figure.is_known]
+    files = [one for one in counted.casework if one.is_known and one.key != ADDED]
     casework = [_of_files(session, counted, figure, names) for figure in files]
     return casework + [
         Watched(
@@ -36,6 +39,30 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
         )
         for figure in counted.figures.values()
         if not figure.is_aside
+    ]
+
+
+def compared(session: Session, counted: Counted) -> list[Compared]:
+    """Return the groups that a summary sets beside each other; none where there is no such case.
+
+    Those of a year are one group: month by month they would be the same cases again and again.
+    """
+    figure = next((one for one in counted.casework if one.key == ADDED), None)
+    if figure is None or not figure.now.is_comparable:
+        return []
+    pairs = of_year(session, Scope(counted.teams, (counted.period,), counted.as_of))
+    return [
+        Compared(
+            key=ADDED,
+            label=figure.label,
+            period=counted.period,
+            since=months_back(counted.period, MONTHS)[0],
+            affected=tuple(float(pair.days) for pair in pairs),
+            others=tuple(pair.others for pair in pairs),
+            direction=figure.direction,
+            caution=figure.caution,
+            beside=max(pair.of for pair in pairs),
+        )
     ]
 
 

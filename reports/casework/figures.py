@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.casework import assessments, front_door, wording, workers
+from reports.casework import added_days, assessments, front_door, wording, workers
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.doubts import doubtful
-from reports.casework.measures import CASEWORK, TRUE, CaseworkMeasure
+from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
 from reports.casework_view import CaseworkFigure
 from reports.view import Figure
 from reports.wording import share
@@ -40,13 +40,12 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    sources = (front_door, assessments, workers)
+    sources = (front_door, assessments, added_days, workers)
     found = {key: of for source in sources for key, of in source.amounts(counting).items()}
-    doubts = _doubts(counting, found[TRUE])
+    more = {TRUE: _doubts(counting, found[TRUE]), ADDED: _surely(counting, found[ADDED])}
     year = {key: amounts[-shown:] for key, amounts in found.items()}
     made = tuple(
-        _figure(measure, year, files, beside, doubts if measure.key == TRUE else ())
-        for measure in CASEWORK
+        _figure(measure, year, files, beside, more.get(measure.key, ())) for measure in CASEWORK
     )
     return OfFiles(made, found)
 
@@ -56,6 +55,13 @@ def _doubts(counting: Counting, true: Amounts) -> tuple[str, ...]:
     now = true[-1].numerator
     doubted = doubtful(counting.session, counting.scope) if now else 0
     return (wording.range_of(int(now), doubted),) if now and doubted else ()
+
+
+def _surely(counting: Counting, added: Amounts) -> tuple[str, ...]:
+    """Return how surely the days that a change of worker adds are known, where there are any."""
+    if added[-1].value is None:
+        return ()
+    return (added_days.doubt(added_days.of_year(counting.session, counting.scope)),)
 
 
 def _figure(

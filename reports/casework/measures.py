@@ -43,6 +43,7 @@ class CaseworkMeasure:
 
 
 TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
+ADDED = "assessments.days_added_by_change"
 _VOICE, _COHORT = "records.child_voice", "section47.to_conference"
 _DOOR, _LATER, WORKERS = "front_door", "assessments", "workers"
 _CHANGED, _TWICE = CHANGED_WORKER.key, "children.changed_twice_share"
@@ -76,6 +77,9 @@ CASEWORK: tuple[CaseworkMeasure, ...] = (
         "assessments.within_45_working_days", _LATER, "share", _DONE, (_SEEN, _VOICE), 1
     ),
     CaseworkMeasure(_SEEN, _LATER, "share", (*_DONE, "assessments.child_seen_on"), (_VOICE,), 1),
+    CaseworkMeasure(
+        ADDED, _LATER, "days", (*_DONE, "assessments.child_ref", *_LED), (_CHANGED, _VOICE), -1
+    ),
     CaseworkMeasure("section47.count", _LATER, "count", ("section47.started_on",), (_COHORT,)),
     CaseworkMeasure(_COHORT, _LATER, "share", _FOLLOWED),
     CaseworkMeasure(

@@ -13,7 +13,7 @@ say = _PHRASES.say
 
 def number(value: float) -> str:
     """Return a number with one decimal place, two below 1, or none where it is whole."""
-    return f"{round(value, 1 if value >= 1 else 2):g}"
+    return f"{round(value, 1 if abs(value) >= 1 else 2):g}"
 
 
 def told(unit: str, amount: Amount) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from practice.calendar import Month
 from reports.finding import Direction, Finding, Verdict
 from reports.findings import telling
-from reports.statistics.intervals import Interval, of_means
+from reports.statistics.intervals import Interval, of_means, of_pairs
 from reports.wording import SMALL
 
 SURE = 0.001
@@ -17,7 +17,9 @@ RULE = "difference"
 class Compared:
     """Days of those to whom something happened, and of comparable ones to whom it did not.
 
-    `direction` is -1 where fewer days are better. `since` is the first month they are of.
+    Where each stands beside others of its own, `others` are their averages, in the same order, and
+    `beside` is how many there are in all; else it is 0. `direction` is -1 where fewer days are
+    better. `since` is the first month they are of.
     """
 
     key: str
@@ -28,16 +30,18 @@ class Compared:
     others: tuple[float, ...]
     direction: int = -1
     caution: str = ""
+    beside: int = 0
 
     @property
     def is_enough(self) -> bool:
         """Whether there are enough in both groups to say anything."""
-        return min(len(self.affected), len(self.others)) >= SMALL
+        return min(len(self.affected), self.beside or len(self.others)) >= SMALL
 
 
 def difference(compared: Compared) -> Finding | None:
     """Return what the difference of two groups is where it is more than chance."""
-    found = of_means(compared.others, compared.affected)
+    told = of_pairs if compared.beside else of_means
+    found = told(compared.others, compared.affected)
     if found is None or found[1] >= SURE:
         return None
     return _finding(compared, found[0])
@@ -80,6 +84,6 @@ def _sentence(compared: Compared, interval: Interval) -> str:
         low=f"{low:.0f}",
         high=f"{high:.0f}",
         n=len(compared.affected),
-        m=len(compared.others),
+        m=compared.beside or len(compared.others),
     )
     return f"{words} {telling.say('difference.signal')}"

@@ -80,6 +80,23 @@ def of_means(before: Sequence[float], after: Sequence[float]) -> tuple[Interval,
     return Interval(size, float(ends.low), float(ends.high)), float(found.pvalue)
 
 
+def of_pairs(before: Sequence[float], after: Sequence[float]) -> tuple[Interval, float] | None:
+    """Return by how much each differs from its own on average, and how often chance brings that.
+
+    The t test of pairs, in the same order; None where there are fewer than 20, or all are alike.
+    """
+    from scipy.stats import ttest_rel
+
+    if is_few(len(after)):
+        return None
+    found = ttest_rel(after, before)
+    if isnan(found.pvalue):
+        return None
+    ends = found.confidence_interval(LEVEL)
+    size = (sum(after) - sum(before)) / len(after)
+    return Interval(size, float(ends.low), float(ends.high)), float(found.pvalue)
+
+
 def of_median(values: Sequence[float]) -> Interval | None:
     """Return the median with its bootstrap interval (percentiles); None without a value.
 

@@ -57,6 +57,7 @@ from storage.measures.records import (
     proposed,
     shows,
 )
+from storage.measures.restarts import Lasted, lasted
 from storage.measures.scope import CHILD, PERSON, Scope
 from storage.measures.tallying import council_changes, parts
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
@@ -85,6 +86,7 @@ __all__ = [
     "Followed",
     "Held",
     "Kept",
+    "Lasted",
     "Named",
     "Opened",
     "Part",
@@ -132,6 +134,7 @@ __all__ = [
     "keep",
     "last_discussed",
     "last_meetings",
+    "lasted",
     "latest",
     "lengths",
     "moves",

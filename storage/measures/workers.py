@@ -69,7 +69,7 @@ def changed_worker(asked: Asked) -> Select[Any]:
 def _changes_of_year(asked: Asked) -> CTE:
     """Return, by month and child, how often the lead changed in the 12 months that end with it."""
     months = asked.calendar
-    row = _changes(asked)
+    row = changes_of(select(open_involvements(asked).c.child_id))
     age = _number(months.c.first) - _number(row.c.changed_on)
     return (
         select(months.c.month, row.c.child_id, func.count().label("often"))
@@ -79,13 +79,12 @@ def _changes_of_year(asked: Asked) -> CTE:
     )
 
 
-def _changes(asked: Asked) -> CTE:
-    """Return the day of each change of a child's lead: the next began and the last had ended.
+def changes_of(children: Select[Any]) -> CTE:
+    """Return the day of each change of these children's lead: the next began, the last had ended.
 
     A time that lies within a longer one of somebody else is help beside the lead, whatever the file
     calls it.
     """
-    children = select(open_involvements(asked).c.child_id)
     other = _involvement.alias("longer")
     beside = exists().where(
         other.c.child_id == _involvement.c.child_id,

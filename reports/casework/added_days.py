@@ -1,0 +1,119 @@
+"""How many days a change of worker adds to an assessment, beside comparable ones without.
+
+Setting those whose worker changed beside all others would blame the change for the length: the
+longer an assessment lasts, the more time there is for a change. So each is set beside those that
+were open as long as it was on the day of its change and had had none, whatever came after: Suissa
+S, "Immortal time bias in pharmacoepidemiology", Am J Epidemiol 2008;167:492-499. Some of those
+change later, so what is said is rather too little than too much.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from practice.calendar import Month, months_back, working_days_between
+from practice.errors import BeyondCalendarError
+from reports.casework import wording
+from reports.casework.amounts import Amounts, Counting
+from reports.casework.measures import ADDED
+from reports.casework_view import Amount
+from reports.statistics.intervals import of_pairs
+from storage import measures as queries
+from storage.measures import Lasted, Scope, Session
+
+MONTHS = 12
+"""So many months of assessments are set beside each other, the newest the last."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The working days of an assessment whose worker changed, and the average of comparable ones.
+
+    `of` is how many those are.
+    """
+
+    days: int
+    others: float
+    of: int
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An assessment by its working days: how long it lasted, and when in it the worker changed."""
+
+    month: Month
+    days: int
+    changed_after: int | None
+
+
+def amounts(counting: Counting) -> dict[str, Amounts]:
+    """Return what the 12 months that end with each month come to."""
+    found = timed(counting.session, counting.scope)
+
+    def added(month: Month) -> Amount:
+        pairs = matched(_of_year(found, month))
+        mean = sum(pair.days - pair.others for pair in pairs) / len(pairs) if pairs else None
+        return Amount(month, mean, None, len(pairs))
+
+    return {ADDED: counting.each("assessments", added)}
+
+
+def of_year(session: Session, scope: Scope) -> list[Pair]:
+    """Return the pairs of the 12 months that end with the last of `scope`."""
+    month = scope.months[-1]
+    return matched(_of_year(timed(session, replace(scope, months=(month,))), month))
+
+
+def doubt(pairs: Sequence[Pair]) -> str:
+    """Return how surely an average of pairs is known; "" where there are none."""
+    if not pairs:
+        return ""
+    found = of_pairs([pair.others for pair in pairs], [pair.days for pair in pairs])
+    if found is None:
+        return wording.say("why.few_pairs", n=len(pairs))
+    low, high = (wording.number(end or 0) for end in (found[0].low, found[0].high))
+    return wording.say("why.between", low=low, high=high)
+
+
+def timed(session: Session, scope: Scope) -> list[Timed]:
+    """Return the assessments of the months of `scope` and of the year before them."""
+    months = months_back(scope.months[-1], len(scope.months) + MONTHS - 1)
+    found = queries.lasted(session, replace(scope, months=months))
+    return [one for one in map(_timed, found) if one]
+
+
+def _of_year(found: Iterable[Timed], month: Month) -> Iterator[Timed]:
+    first = months_back(month, MONTHS)[0]
+    return (one for one in found if first <= one.month <= month)
+
+
+def matched(assessments: Iterable[Timed]) -> list[Pair]:
+    """Return each assessment whose worker changed, beside those open and unchanged on that day.
+
+    One beside which nobody stands is left out.
+    """
+    every = sorted(assessments, key=_unchanged_for)
+    held = [_unchanged_for(one) for one in every]
+    sums = list(accumulate(one.days for one in reversed(every)))[::-1]
+    pairs = []
+    for one in every:
+        place = bisect_right(held, _unchanged_for(one))
+        if one.changed_after is not None and (of := len(every) - place):
+            pairs.append(Pair(one.days, sums[place] / of, of))
+    return pairs
+
+
+def _unchanged_for(one: Timed) -> int:
+    """Return for how many working days an assessment was open without a change."""
+    return one.days if one.changed_after is None else one.changed_after
+
+
+def _timed(one: Lasted) -> Timed | None:
+    try:
+        days = working_days_between(one.started_on, one.authorised_on)
+        changed = one.changed_on
+        after = working_days_between(one.started_on, changed) if changed else None
+    except BeyondCalendarError:
+        return None
+    return Timed(one.month, days, after)
