@@ -1,4 +1,4 @@
-"""Where summaries, as they are and as they were shown, and lists behind numbers stand."""
+"""Where summaries, what leads on from them, and the lists behind their numbers stand."""
 
 from urllib.parse import urlencode
 
@@ -7,6 +7,7 @@ from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 ENQUIRIES = "/enquiries"
+DRAWN, THREAD = "/inspection/children", "/inspection/child"
 
 
 def summary_path(team_id: str, month: Month) -> str:

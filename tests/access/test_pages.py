@@ -308,6 +308,51 @@ async def test_a_summary_as_it_was_shown_opens_as_the_summary_does_today(
                 assert (answer.status_code, answer.text) == (403, absent.text), at
 
 
+def drawn_for(who: str) -> set[str]:
+    """Return the children who can be drawn for somebody: a record of theirs that both agreed."""
+    agreed = [one for one in RECORDS if one.row == "a child's, agreed"]
+    return {str(one.child) for one in agreed if who in one.those_who("reads")}
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_children_are_drawn_as_the_summary_opens_and_as_their_records_read(
+    crawl: Crawl, who: str
+) -> None:
+    wrong, drawn = list[object](), set[str]()
+    async with crawl.browser(who) as browser:
+
+        async def get(path: str, team: str) -> httpx.Response:
+            asked = {"team": crawl.council.id_of(team), "month": "2026-10"}
+            more = {"seed": "417", "of": "1-0123abcd", "number": "1"}
+            return held_to(who, path, await browser.get(path, params={**asked, **more}))
+
+        for path in ("/inspection/children", "/inspection/child"):
+            absent = await get(path, "no team")
+            for team in TEAMS:
+                answer = await get(path, team)
+                opens = summary_opens(who, team)
+                # A team nobody of whom can be drawn has no first child.
+                empty = path.endswith("child") and not drawn_for(who) & in_team(team)
+                if (answer.status_code == 200) != (opens and not empty):
+                    wrong.append((path, team, answer.status_code))
+                if not opens and answer.text != absent.text:
+                    wrong.append((path, team, "told"))
+                drawn |= {ref for ref in WORKERS if opens and ref in answer.text}
+    assert wrong == []
+    assert drawn <= drawn_for(who)
+
+
+def in_team(name: str) -> set[str]:
+    """Return the children of the supervisions of a team and those below it."""
+    below = {team for team in TEAMS if name in path_of(team)}
+    return {str(one.child) for one in RECORDS if one.meeting and one.meeting.team in below}
+
+
+def path_of(team: str) -> list[str]:
+    above = TEAMS[team]
+    return [team, *(path_of(above) if above else [])]
+
+
 def foreign_devices(who: str) -> list[str]:
     """Return the devices that are not somebody's own."""
     names = [f"{name}'s {what}" for name in DEVICES_OF for what in ("chat", "browser")]

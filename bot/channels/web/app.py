@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from bot.channels.web import (
     chat,
+    drawn_children,
     enquiry,
     enter,
     guide_preview,
@@ -47,6 +48,7 @@ def create_app(context: WebContext) -> FastAPI:
         summary_list,
         summary_shown,
         enquiry,
+        drawn_children,
         guides,
         guide_preview,
         record_list,

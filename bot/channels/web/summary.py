@@ -4,6 +4,7 @@ import shlex
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -15,7 +16,7 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.take_up import forms
 from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
-from bot.summary_paths import SUMMARY, enquiry_path, list_path, shown_path, summary_path
+from bot.summary_paths import DRAWN, SUMMARY, enquiry_path, list_path, shown_path, summary_path
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
@@ -33,6 +34,7 @@ router = APIRouter()
 
 HERE = SUMMARY
 _YEARS = range(2000, 2101)
+_MORE = {"drawn": DRAWN}
 _BEFORE = 5
 """So many of the days on which a month was shown to somebody before are listed."""
 
@@ -77,6 +79,7 @@ def show(
         "body": html.body(built, view.behind, take_up, enquiry_path),
         "keep": {"print": words("summary.print"), "file": words("summary.file")},
         "command": _command(view),
+        "more": _more(view),
         "shown_before": before,
         **_ways(view),
     }
@@ -153,6 +156,15 @@ def _command(view: LookedAt) -> str:
     """Return the command that writes this summary as a file (docs/commands.md)."""
     scope = shlex.quote(view.team.name)
     return f"understory summary --scope {scope} --period {view.month} --format html --out FILE"
+
+
+def _more(view: LookedAt) -> list[dict[str, str]]:
+    """Return the ways on from a month: pages that look at it, and at what lies behind it."""
+    asked = urlencode({"team": view.team.id, "month": view.month})
+    return [
+        {"href": f"{path}?{asked}", "label": words(f"summary.more_{name}")}
+        for name, path in _MORE.items()
+    ]
 
 
 def _ways(view: LookedAt) -> dict[str, object]:

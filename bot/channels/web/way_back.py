@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from bot.channels.web.words import words
-from bot.summary_paths import BEHIND
+from bot.summary_paths import BEHIND, THREAD
 
 RECORDS, JOURNAL = "/records", "/journal"
 _LONGEST = 500
 _LISTS: Mapping[str, frozenset[str]] = {
     RECORDS: frozenset({"child", "practitioner", "waits", "page"}),
     JOURNAL: frozenset({"page"}),
+    THREAD: frozenset({"team", "month", "months", "seed", "of", "number"}),
     BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page"}),
 }
+
+_LABELS = {RECORDS: "back.records", JOURNAL: "back.journal", THREAD: "back.thread"}
 
 
 def opened_from(listed: str) -> str:
@@ -36,5 +39,5 @@ def list_address(asked: str) -> str:
 def way_back(asked: str) -> dict[str, str]:
     """Return the link back to the list that a record was opened from."""
     address = list_address(asked)
-    label = {RECORDS: "back.records", JOURNAL: "back.journal"}.get(address.partition("?")[0])
+    label = _LABELS.get(address.partition("?")[0])
     return {"href": address, "label": words(label or "back.list")}
