@@ -7,6 +7,7 @@ from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 ENQUIRIES = "/enquiries"
+INSPECTION = "/inspection"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 
 

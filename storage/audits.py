@@ -222,3 +222,30 @@ def read_twice(session: Session, guide: str) -> list[tuple[int, str, str]]:
     for record_id, version, draft_id in rows:
         found[record_id, version].append(draft_id)
     return [(at[1], ids[0], ids[1]) for at, ids in found.items() if len(ids) > 1]
+
+
+@dataclass(frozen=True)
+class AuditsRead:
+    """How many records of some teams auditors read in so many months; how many of them two did."""
+
+    records: int
+    twice: int
+    months: int
+
+
+def read_of(
+    session: Session, team_ids: Collection[str], first: date, as_of: datetime, months: int
+) -> AuditsRead:
+    """Return how many records of these teams had an audit sent that was held since a day."""
+    read = table_of(Record).alias("read")
+    rows = session.execute(
+        select(col(AuditDraw.record_id), func.count(col(AuditDraw.draft_id).distinct()))
+        .join(read, read.c.id == col(AuditDraw.record_id))
+        .join(Record, col(Record.draft_id) == col(AuditDraw.draft_id))
+        .join(Submission, col(Submission.record_id) == col(Record.id))
+        .where(read.c.team_id.in_(team_ids), col(Record.held_on) >= first)
+        .where(col(Submission.submitted_at) <= as_of)
+        .group_by(col(AuditDraw.record_id))
+    )
+    times = [n for _, n in rows]
+    return AuditsRead(len(times), sum(n > 1 for n in times), months)

@@ -69,8 +69,17 @@ def _in_depth() -> Select[Any]:
 
 
 def _found(session: Session, query: Select[Any]) -> list[InDepth]:
-    rows = session.execute(query).all()
-    return [InDepth(*row[:6], (row[6], row[7]), row[8], row[9] == StepKind.AGREED) for row in rows]
+    return [
+        InDepth(
+            *(record, child, ref, day, draft, writer),
+            (guide, version),
+            submission,
+            state == StepKind.AGREED,
+        )
+        for record, child, ref, day, draft, writer, guide, version, submission, state in (
+            session.execute(query)
+        )
+    ]
 
 
 @dataclass(frozen=True)

@@ -278,11 +278,12 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
         keys = [one.key for one in LISTED]
         absent = [
             await get("/summary", "no team"),
+            await get("/inspection", "no team"),
             await get("/summary/behind", "no team", measure=keys[0]),
         ]
         for team in TEAMS:
             opens = summary_opens(who, team)
-            found = [await get("/summary", team)]
+            found = [await get("/summary", team), await get("/inspection", team)]
             for key in keys if opens and team in DEEPLY else keys[:1]:
                 found.append(await get("/summary/behind", team, measure=key))
             if opens and any(status != 200 for status, _ in found):
@@ -300,12 +301,13 @@ async def test_a_summary_as_it_was_shown_opens_as_the_summary_does_today(
         absent = await browser.get(f"/summary/shown/{ABSENT}")
         assert absent.status_code == 403
         for team in TEAMS:
-            at = f"/summary/shown/{crawl.council.id_of(f'{team} as shown')}"
-            answer = held_to(who, at, await browser.get(at))
-            if summary_opens(who, team):
-                assert (answer.status_code, team in answer.text) == (200, True), at
-            else:
-                assert (answer.status_code, answer.text) == (403, absent.text), at
+            showing = crawl.council.id_of(f"{team} as shown")
+            for at in (f"/summary/shown/{showing}", f"/inspection?showing={showing}"):
+                answer = held_to(who, at, await browser.get(at))
+                if summary_opens(who, team):
+                    assert (answer.status_code, team in answer.text) == (200, True), at
+                else:
+                    assert (answer.status_code, answer.text) == (403, absent.text), at
 
 
 def drawn_for(who: str) -> set[str]:

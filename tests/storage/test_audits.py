@@ -219,3 +219,20 @@ def test_whoever_has_read_an_audit_does_not_draw_its_record_as_the_second(store:
         assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is not None
         audit.record(session, audit.READ, "record", audit_id, actor=mia.id, at=NOON)
         assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is None
+
+
+def test_what_auditors_read_is_counted_by_record_and_as_it_was_known_then(store: Store) -> None:
+    with store.writing() as session:
+        priya, lena, mia = people(session)
+        made = agreed(session, priya, 2)
+        for number, by, sends in ((0, lena, True), (0, mia, True), (1, lena, False)):
+            draft_id = noted(session, Drawn(made[number], 1, 1, 2, again=False), by, sends=sends)
+            if sends:
+                an_audit(session, draft_id, by, priya)
+        known = {
+            at: audits.read_of(session, [priya.team_id], SINCE, at, 12)
+            for at in (NOON, NOON - timedelta(days=1))
+        }
+        elsewhere = audits.read_of(session, ["another"], SINCE, NOON, 12)
+    assert [(one.records, one.twice) for one in known.values()] == [(1, 1), (0, 0)]
+    assert elsewhere.records == 0

@@ -16,7 +16,15 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.take_up import forms
 from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
-from bot.summary_paths import DRAWN, SUMMARY, enquiry_path, list_path, shown_path, summary_path
+from bot.summary_paths import (
+    DRAWN,
+    INSPECTION,
+    SUMMARY,
+    enquiry_path,
+    list_path,
+    shown_path,
+    summary_path,
+)
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
@@ -34,7 +42,7 @@ router = APIRouter()
 
 HERE = SUMMARY
 _YEARS = range(2000, 2101)
-_MORE = {"drawn": DRAWN}
+_MORE = {"inspection": INSPECTION, "drawn": DRAWN}
 _BEFORE = 5
 """So many of the days on which a month was shown to somebody before are listed."""
 
@@ -70,7 +78,7 @@ def show(
     view = look(context, who, (team, month), "summary read")
     if nothing := nothing_page(context, who, view):
         return nothing
-    built, before = _shown(context, view)
+    built, before = kept_as_shown(context, view)
     take_up = forms(context, who, view.team, view.month)
     values = {
         "title": f"{view.team.name}, {span_name(built.span)}",
@@ -107,7 +115,7 @@ def build(context: WebContext, view: LookedAt) -> Summary:
         return reports_summary.build(session, view.team, view.month, view.now, view.viewer)
 
 
-def _shown(context: WebContext, view: LookedAt) -> tuple[Summary, list[dict[str, str]]]:
+def kept_as_shown(context: WebContext, view: LookedAt) -> tuple[Summary, list[dict[str, str]]]:
     """Return the summary, which is kept as it is shown, and the ways to those shown before."""
     built, person_id = build(context, view), view.viewer.person_id
     to_show = shown.to_show(built, view.team.id, person_id)
