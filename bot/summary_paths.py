@@ -7,7 +7,7 @@ from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 ENQUIRIES = "/enquiries"
-INSPECTION = "/inspection"
+INSPECTION, TEAMS = "/inspection", "/teams"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 
 

@@ -65,6 +65,11 @@ class Funnel:
         """The teams beyond the outer limits."""
         return tuple(team for team in self.teams if team.place in {Place.ABOVE, Place.BELOW})
 
+    def limits(self, count: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the 95% and the 99.8% limits of a team that counts so many, at least one."""
+        inner, outer = (_limits(count, self.share, z * self.spread**0.5) for z in (_INNER, _OUTER))
+        return inner, outer
+
 
 def funnel(teams: Mapping[str, Ratio]) -> Funnel | None:
     """Return the funnel of teams that count something; None of fewer than five with twenty each.
@@ -108,7 +113,7 @@ def _placed(name: str, ratio: Ratio, share: float, spread: float) -> Team:
     return Team(name, ratio, inner, outer, Place.FEW if is_few(ratio.denominator) else place)
 
 
-def _limits(count: int, share: float, z: float) -> tuple[float, float]:
+def _limits(count: float, share: float, z: float) -> tuple[float, float]:
     reach = z / (2 * math.sqrt(count))
     low, high = max(_angle(share) - reach, 0.0), min(_angle(share) + reach, math.pi / 2)
     return math.sin(low) ** 2, math.sin(high) ** 2

@@ -279,11 +279,12 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
         absent = [
             await get("/summary", "no team"),
             await get("/inspection", "no team"),
+            await get("/teams", "no team"),
             await get("/summary/behind", "no team", measure=keys[0]),
         ]
         for team in TEAMS:
             opens = summary_opens(who, team)
-            found = [await get("/summary", team), await get("/inspection", team)]
+            found = [await get(path, team) for path in ("/summary", "/inspection", "/teams")]
             for key in keys if opens and team in DEEPLY else keys[:1]:
                 found.append(await get("/summary/behind", team, measure=key))
             if opens and any(status != 200 for status, _ in found):

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from bot.channels.web import (
+    between_teams,
     chat,
     drawn_children,
     enquiry,
@@ -51,6 +52,7 @@ def create_app(context: WebContext) -> FastAPI:
         enquiry,
         drawn_children,
         inspection,
+        between_teams,
         guides,
         guide_preview,
         record_list,

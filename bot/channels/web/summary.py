@@ -20,6 +20,7 @@ from bot.summary_paths import (
     DRAWN,
     INSPECTION,
     SUMMARY,
+    TEAMS,
     enquiry_path,
     list_path,
     shown_path,
@@ -42,7 +43,7 @@ router = APIRouter()
 
 HERE = SUMMARY
 _YEARS = range(2000, 2101)
-_MORE = {"inspection": INSPECTION, "drawn": DRAWN}
+_MORE = {"inspection": INSPECTION, "drawn": DRAWN, "teams": TEAMS}
 _BEFORE = 5
 """So many of the days on which a month was shown to somebody before are listed."""
 

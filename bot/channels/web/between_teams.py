@@ -1,0 +1,154 @@
+"""The teams beside one another: each measure's spread in a funnel plot, and what to ask."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.errors import NotFoundError
+from bot.channels.web.looked_over import Asked, Over, asked_over, look_over, over_fields
+from bot.channels.web.pages import page
+from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.summary import HERE
+from bot.channels.web.words import words
+from bot.summary_paths import TEAMS, list_path, summary_path
+from practice.access import Role
+from practice.calendar import london_day
+from reports import kept
+from reports.between_teams import Row, Spread, by_chance, say, share, spreads
+from reports.measures import MEASURES
+from reports.render import funnel_chart
+from reports.team_counts import together
+from reports.wording import month_name
+from storage import people
+from storage.measures import Scope
+from storage.people import team_and_descendants
+from storage.tables import Person
+
+router = APIRouter()
+
+_HEADINGS = "teams.group"
+_LISTED = frozenset(measure.key for measure in MEASURES)
+
+
+@router.get(TEAMS)
+def show(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    asked: Annotated[Asked, Depends(asked_over)],
+    measure: Annotated[str, Query()] = "",
+) -> Response:
+    """Return how each measure, or one of them, spreads over a team and those below it.
+
+    Raises NotFoundError where there is no such measure.
+    """
+    context = context_of(request)
+    over = look_over(context, who, asked, "teams compared")
+    every = _spreads(context, over)
+    chosen = [one for one in every if measure in {"", one.key}]
+    if measure and not chosen:
+        raise NotFoundError
+    values = {
+        "title": words("teams.title"),
+        "wide": True,
+        "of": words("teams.of", team=over.view.team.name, period=over.title),
+        "about": words("teams.about"),
+        "back": {"href": over.view.at(over.view.team, over.view.month), "label": _back()},
+        "asks": _questions(context, over, chosen),
+        "chance": _chance(chosen),
+        "groups": _groups(chosen, over),
+        "nothing": "" if chosen else words("teams.one_team"),
+        "plot": funnel_chart,
+        "axis": say("chart.axis"),
+        "action": TEAMS,
+        "choose": words("teams.choose"),
+        "fields": [*over_fields(over), _measure_field(every, measure)],
+    }
+    return page(context, "teams.html", values, person=who.person, here=HERE)
+
+
+def _back() -> str:
+    return words("back.summary")
+
+
+def _spreads(context: WebContext, over: Over) -> tuple[Spread, ...]:
+    """Return the spreads over the teams that the reader may see the summary of."""
+    view = over.view
+    kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
+    known = {team.id for team in view.teams}
+    with context.store.reading() as session:
+        below = team_and_descendants(session, view.team.id)
+        teams = tuple(team for team in below if team in known)
+        return spreads(session, Scope(teams, over.months, view.now))
+
+
+def _questions(context: WebContext, over: Over, chosen: Sequence[Spread]) -> list[dict[str, str]]:
+    """Return a question for each team outside the limits, with whom to ask."""
+    today = london_day(over.view.now)
+    found = []
+    with context.store.reading() as session:
+        for spread in chosen:
+            every = share(together([row.ratio for row in spread.rows]))
+            for row in spread.questions:
+                here = people.people_in(session, [row.team.id], today)
+                texts = (_outside(spread, row, every), say("question.ask"), _whom(here))
+                asks = " ".join(texts)
+                found.append({"text": asks, "href": f"#{spread.key}", "label": spread.label})
+    return found
+
+
+def _outside(spread: Spread, row: Row, every: str) -> str:
+    """Return where a team lies, with what the figure must be read beside."""
+    told = {"label": spread.label, "team": row.team.name, "share": row.told, "all": every}
+    where = say(f"question.{row.place}", **told)
+    beside = zip(spread.beside, row.beside, strict=True)
+    return " ".join([where, *(say("question.beside", label=k, share=v) for k, v in beside)])
+
+
+def _whom(here: Sequence[Person]) -> str:
+    for role in (Role.MANAGER, Role.SUPERVISOR):
+        if names := [one.name for one in here if one.role == role]:
+            return say("question.whom", names=", ".join(sorted(names)))
+    return say("question.whom_none")
+
+
+def _chance(chosen: Sequence[Spread]) -> str:
+    n = sum(len(one.rows) for one in chosen if one.funnel)
+    return say("question.chance", n=n, chance=f"{by_chance(chosen):.1f}") if n else ""
+
+
+def _groups(chosen: Sequence[Spread], over: Over) -> list[tuple[str, list[dict[str, object]]]]:
+    return [
+        (words(f"{_HEADINGS}_{group}"), [_shown(one, over) for one in found])
+        for group, found in groupby(chosen, key=lambda one: one.group)
+    ]
+
+
+def _shown(spread: Spread, over: Over) -> dict[str, object]:
+    return {
+        "of": spread,
+        "chart": funnel_chart.funnel_chart(spread),
+        "beside": [words("teams.beside", label=label) for label in spread.beside],
+        "rows": [_row(spread, row, over) for row in spread.rows],
+    }
+
+
+def _row(spread: Spread, row: Row, over: Over) -> dict[str, object]:
+    month = over.view.month
+    listed = spread.key in _LISTED
+    return {
+        "of": row,
+        "href": list_path(row.team.id, spread.key, month)
+        if listed
+        else summary_path(row.team.id, month),
+        "label": words("teams.list", month=month_name(month)) if listed else words("teams.summary"),
+    }
+
+
+def _measure_field(every: Sequence[Spread], chosen: str) -> dict[str, object]:
+    options = [("", words("teams.every"), not chosen)]
+    options += [(one.key, one.label, one.key == chosen) for one in every]
+    return {"name": "measure", "label": words("teams.measure"), "options": options}
