@@ -71,9 +71,10 @@ class Question(Piece):
     `each`, of the entry. `whose` says whose view it asks, `apart` that each of the two answers it
     before either sees the other's, and `family` that siblings in one meeting are asked it once. A
     group has `fields`, asked entry after entry: one entry for each item of the context list that
-    `each` names, or as many as the person adds (at most `at_most`). `found_in` names the text in
-    which its answer may stand already, and `skip` is what the button says that leaves it. `shows`
-    are the indicators that its answer may be claimed to show.
+    `each` names, or as many as the person adds (at most `at_most`); `another` is what the button
+    on the next question's card says that adds one, in place of the question `add`. `found_in` names
+    the text in which its answer may stand already, and `skip` is what the button says that leaves
+    it. `shows` are the indicators that its answer may be claimed to show.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Question(Piece):
     fields: tuple["Question", ...] = ()
     each: str | None = None
     add: str | None = None
+    another: str | None = None
     at_most: int = 6
     proposes_from: str | None = None
     joins: str | None = None
@@ -255,6 +257,14 @@ class Guide(Piece):
             yield question.id, question
             for field in question.fields:
                 yield f"{question.id}.{field.id}", field
+
+    def following(self, question: Question) -> Question | None:
+        """Return the question that stands after another in its part; None after the last."""
+        for part in self.parts:
+            if question in part.questions:
+                later = part.questions[part.questions.index(question) + 1 :]
+                return next(iter(later), None)
+        return None
 
     def probe(self, probe_id: str) -> Probe:
         """Return the probe of that id; raises StopIteration where there is none."""

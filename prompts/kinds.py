@@ -236,7 +236,7 @@ KINDS: Mapping[Kind, QuestionKind] = {
         holds_answer=False,
         fits_group=False,
         needs_example=False,
-        keys=frozenset({"fields", "each", "add", "at_most"}),
+        keys=frozenset({"fields", "each", "add", "another", "at_most"}),
     ),
     Kind.NUMBER: QuestionKind(
         _number,

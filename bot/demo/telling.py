@@ -33,12 +33,15 @@ def tell(
 
     It goes once along the path while that is answered: the engine, which finds its place anew at
     every answer, would take a minute for the council. "N/A" skips a question, as the bot hears it.
-    What a sentence tells beside itself is not asked. Every claim is opened.
+    What a sentence tells beside itself is not asked, nor whether that is all where the next card
+    offers more. Every claim is opened.
     """
     telling = _Telling(guide, context, today)
     for slot in telling.walk.slots():
         if slot.question.kind is not Kind.NOTE and slot.place not in telling.answers:
-            telling.go_on(slot, teller(slot))
+            said = teller(slot)
+            go_on = telling.offered if telling.told.is_passed(slot) else telling.go_on
+            go_on(slot, said)
     talk = InterviewConversation(telling.told, steps=tuple(telling.steps), reader=read)
     return _checked(talk).add(*telling.heard)
 
@@ -90,6 +93,16 @@ class _Telling:
         probe = next_probe(self._guide, self._probes, slot, self.walk.applies)
         if probe:
             self._follow(probe)
+
+    def offered(self, slot: Slot, said: Json) -> None:
+        """Add another entry where the next question's card offers it, or ask on."""
+        following = self._guide.following(slot.group) if slot.group else None
+        if following is None or said != "add":
+            return
+        self.answers[slot.place] = Answer(said)
+        asked = Step(StepKind.ASKED, following.id)
+        self.steps += [asked, *self.heard, answer_step(slot, said)]
+        self.heard = []
 
     def _follow(self, probe: Probe) -> None:
         self._probes.append(probe.id)

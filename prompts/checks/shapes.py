@@ -21,6 +21,7 @@ from prompts.phrases import phrases
 
 _KEYS_OF_KINDS = sorted(frozenset().union(*(kind.keys for kind in KINDS.values())))
 _NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")
+_OFFER_NOTHING = (Kind.NOTE, Kind.GROUP, Kind.CHILD)
 _MOST_ENTRIES, MOST_LENSES = 20, 4
 
 _ACTION_ANSWERS = frozenset(ActionStatus)
@@ -69,7 +70,7 @@ def flaws(guide: Guide) -> Iterator[Flaw]:
         yield from _probe(probe)
     for _, question in guide.questions():
         if question.kind is Kind.GROUP:
-            yield from _group(question)
+            yield from _group(guide, question)
         if question.keeps is not None:
             yield from _kept(guide, question, question.keeps)
         for field in question.fields:
@@ -164,7 +165,20 @@ def _probe(probe: Probe) -> Iterator[Flaw]:
         yield Flaw(probe.id, "`quotes` stands without {quote}", "Write {quote} into `ask`")
 
 
-def _group(group: Question) -> Iterator[Flaw]:
+def _another(guide: Guide, group: Question) -> Iterator[Flaw]:
+    """Yield what keeps the next question's card from offering another entry."""
+    following = guide.following(group)
+    if group.another is None:
+        return
+    if group.add is None:
+        remedy = "Write `add` too: it is asked where a sibling's part answered the next question"
+        yield Flaw(group.id, "a group has `another` and no `add`", remedy)
+    if following is None or following.when or following.kind in _OFFER_NOTHING:
+        what = "`another` needs a next question in its part that is always asked"
+        yield Flaw(group.id, what, "Put a text, a choice or a number without `when` after it")
+
+
+def _group(guide: Guide, group: Question) -> Iterator[Flaw]:
     if not group.fields:
         yield Flaw(group.id, "a group has no `fields`", "Write what each entry asks")
     for field in group.fields:
@@ -177,6 +191,7 @@ def _group(group: Question) -> Iterator[Flaw]:
     if group.each is not None and group.add is not None:
         what = "a group with `each` also has `add`"
         yield Flaw(group.id, what, "Take one of them out: its entries come from the list")
+    yield from _another(guide, group)
     if not 1 <= group.at_most <= _MOST_ENTRIES:
         yield Flaw(group.id, "`at_most` is out of reach", f"Write 1 to {_MOST_ENTRIES}")
     if group.each is None and group.fields and not group.fields[0].may_skip:

@@ -21,7 +21,7 @@ from prompts.interview.telling_beside import told_beside
 from prompts.interview.turns import Talk, ask, onward, to_check
 from prompts.kept_card import said_of_aside
 from prompts.kinds import KINDS, read_answer, shown
-from prompts.options import Choice, Named, Option, Reading
+from prompts.options import AddEntry, Choice, Named, Option, Reading
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
@@ -164,7 +164,18 @@ def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:
         return _chosen(talk, slot, option.number)
     if isinstance(option, Reading):
         return _understood(talk, slot, reading(talk, option.number))
+    if isinstance(option, AddEntry):
+        return _another_entry(talk, slot)
     return _TAPS.get(option, _asked_again)(talk, slot)
+
+
+def _another_entry(talk: Talk, slot: Slot) -> Turn[Interview]:
+    """Ask for another entry of the group before `slot`, which is asked after it again."""
+    end = talk.state.entry_offered(slot)
+    if end is None:
+        return _asked_again(talk, slot)
+    added = talk.add(Step(StepKind.ANSWERED, end.key, end.entry, "add"))
+    return ask(added, added.state.entry_of(end.group, end.entry + 1)[0], {})
 
 
 def _asked_again(talk: Talk, slot: Slot) -> Turn[Interview]:

@@ -12,7 +12,7 @@ from prompts.interview.path import LENS, Slot, of_children
 from prompts.interview.quoting import QUOTE
 from prompts.interview.state import Interview
 from prompts.kinds import FILLS_TEXTS, KINDS, AskedQuestion, Offer, named_together, shown
-from prompts.options import Choice, DaySaid, Named
+from prompts.options import AddEntry, Choice, DaySaid, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
 from prompts.steps import Json
@@ -225,7 +225,15 @@ def explained(interview: Interview, slot: Slot) -> str:
 
 def rows(interview: Interview, slot: Slot) -> tuple[tuple[Tap, ...], ...]:
     """Return everything that can be tapped while `slot` is asked."""
-    return (*_answer_rows(interview, slot), *_way_rows(interview, slot))
+    another = _another_entry(interview, slot)
+    return (*_answer_rows(interview, slot), *another, *_way_rows(interview, slot))
+
+
+def _another_entry(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
+    """Return the button that adds an entry to the group before `slot`, where its card offers it."""
+    end = None if interview.parts or interview.doubt else interview.entry_offered(slot)
+    label = end.group.another if end and end.group else None
+    return [(Tap(label, AddEntry(1)),)] if label else []
 
 
 def _answer_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:

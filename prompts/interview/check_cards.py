@@ -175,14 +175,7 @@ def change_card(interview: Interview) -> Card:
     ]
     taps += [
         Tap(phrase("cards.add_another", name=group_name(slot)), AddEntry(number))
-        for number, slot in enumerate(addable(interview), 1)
+        for number, slot in enumerate(interview.addable(), 1)
     ]
     back = (button("back_to_check", Named.CHECK),)
     return Card(of_child(interview, phrase("cards.change_ask")), (*packed(taps), back))
-
-
-def addable(interview: Interview) -> list[Slot]:
-    """Return the places where another entry of a group could be added now."""
-    ends = [slot for slot in interview.questions() if slot.asks_for_more]
-    said = [(slot, interview.answers.get(slot.place)) for slot in ends]
-    return [slot for slot, answer in said if answer and answer.value != "add"]

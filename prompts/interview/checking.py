@@ -200,10 +200,9 @@ def also_about(talk: Talk, option: AlsoAbout) -> Turn[Interview]:
 
 def _add_entry(talk: Talk, number: int) -> Turn[Interview]:
     """Ask for one more entry of a group, from the check card and back to it."""
-    more = cards.addable(talk.state)[number - 1]
+    more = talk.state.addable()[number - 1]
     added = talk.add(Step(StepKind.ANSWERED, more.key, more.entry, "add"))
-    entry = more.entry + 1
-    fields = [s for s in added.state.questions() if s.group == more.group and s.entry == entry]
+    fields = added.state.entry_of(more.group, more.entry + 1)
     return ask(added, fields[0], {"edit": True, "check": True}) if fields else to_check(added)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from practice.evidence import Reading
 from prompts.copied import CopiedWords
 from prompts.doubts import Doubt, doubt_in
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide, Kind, Question
 from prompts.interview.differing import differing
 from prompts.interview.given import Given, other_name
 from prompts.interview.path import Answer, Slot, Walk
@@ -25,6 +25,11 @@ THERE = "#there"
 HELD = "#held"
 PARTS, WAIT = "#parts", "#wait"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
+
+
+def adds(answer: Answer | None) -> bool:
+    """Return whether an answer adds another entry to a group."""
+    return answer is not None and answer.value == "add"
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,47 @@ class Interview:
 
     def open_slots(self) -> list[Slot]:
         """Return the slots on the path that nobody was asked yet, or that hold no answer."""
-        return [s for s in self.questions() if s.place not in self.answers or self.is_unasked(s)]
+        return [
+            s
+            for s in self.questions()
+            if (s.place not in self.answers or self.is_unasked(s)) and not self.is_passed(s)
+        ]
+
+    def is_passed(self, slot: Slot) -> bool:
+        """Return whether `slot` asks for another entry, and the next question's card offers that.
+
+        What a sibling's part answered is not asked here: then it is asked for itself.
+        """
+        following = self._offered_with(slot)
+        answer = self.answers.get((following, 0))
+        return bool(following) and not (answer and answer.family)
+
+    def entry_offered(self, slot: Slot) -> Slot | None:
+        """Return the place of the entry that the card of `slot` offers to add; None for none."""
+        here = [s for s in self.addable() if self._offered_with(s) == slot.key]
+        return here[-1] if here else None
+
+    def addable(self) -> list[Slot]:
+        """Return the places where another entry of a group could be added now."""
+        ends = [s for s in self.questions() if s.asks_for_more]
+        said = [(s, self.answers.get(s.place)) for s in ends]
+        return [s for s, a in said if not adds(a) and (a or self._is_begun(s))]
+
+    def entry_of(self, group: Question | None, entry: int) -> list[Slot]:
+        """Return the slots of one entry of a group."""
+        return [s for s in self.questions() if s.group == group and s.entry == entry]
+
+    def _is_begun(self, end: Slot) -> bool:
+        """Say whether the entry is written after which `end` asks for another, unasked."""
+        group = end.group
+        first = (f"{group.id}.{group.fields[0].id}", end.entry) if group else ("", 0)
+        return self.is_passed(end) and first in self.answers
+
+    def _offered_with(self, slot: Slot) -> str:
+        """Return the question whose card offers what `slot` asks for; "" where it is asked."""
+        group = slot.group if slot.asks_for_more else None
+        following = self.guide.following(group) if group and group.another else None
+        return following.id if following else ""
 
     def is_unasked(self, slot: Slot) -> bool:
         """Return whether words stand in a slot that was not asked yet."""

@@ -130,7 +130,7 @@ def _next_entry(now: Interview, slot: Slot) -> Slot | None:
     if slot.group is None:
         return None
     more = [s for s in now.questions() if s.group == slot.group and s.place not in now.answers]
-    return more[0] if more else None
+    return next((s for s in more if not now.is_passed(s)), None)
 
 
 def _next_field(now: Interview, slot: Slot) -> Slot | None:

@@ -17,7 +17,7 @@ from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
 from prompts.kept import Why
-from prompts.options import ChangeLine, Named, Option
+from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
 from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy
@@ -78,7 +78,7 @@ class TypedWords(Beside, ABC):
     @override
     def option_typed(self, words: str) -> Option | None:
         """Return what a message names: a button's words, a number of a list, a claim's letter."""
-        exact = self.button_named(words) or self._done_with_child(words)
+        exact = self.button_named(words) or self._done_with_child(words) or self._another(words)
         if exact or self.state.slot() is not None or self.state.position in {HELD, WAIT}:
             return exact
         said = spoken(words)
@@ -90,6 +90,12 @@ class TypedWords(Beside, ABC):
             return None
         number = listed_number(said, len(check_cards.check_lines(self.state)))
         return ChangeLine(number) if number else None
+
+    def _another(self, words: str) -> Option | None:
+        """Return the entry that the card offers to add, where words say no more than that."""
+        says_it = spoken(words) == spoken(phrase("cards.buttons.add"))
+        offered = (tap.option for tap in self.card().taps() if isinstance(tap.option, AddEntry))
+        return next(offered, None) if says_it and self.state.slot() else None
 
     def _letter(self, said: str) -> Option | None:
         """Return what the letter of a claim stands for; None where the card shows no such one."""

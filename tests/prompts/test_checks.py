@@ -56,6 +56,8 @@ BROKEN = [
     ('ask = "What?"', 'ask = "?"\napart = true', "actions", "in a group without `each`"),
     ('kind = "note"', 'kind = "note"\nfamily = true', "hello", "`family` stands on a note"),
     ('ask = "What?"', 'ask = "?"\nfamily = true', "actions.what", "`family` stands in a group"),
+    ('ask = "What next?"', 'ask = "?"\nanother = "More"', "actions", "`another` and no `add`"),
+    ('ask = "What next?"', 'ask = "?"\nanother = "More"', "actions", "`another` needs a next"),
     ('ask = "Which place?"', 'ask = "?"\nlow = "a"', "place", "`low` stands on a text"),
     ('ask = "Which place?"', f'ask = "?"\nshort = "{"x" * 21}"', "place", "longer than 20"),
     ('low = "far"', "", "near", "does not word both ends"),

@@ -85,16 +85,16 @@ def in_depth_with_a_plan(sunil: Hand) -> None:
         ("That is all", "What have you decided"),
     )
     skip_until(sunil, "What happens next?")
-    for number, last in ((1, "Add another"), (2, "That is all")):
+    for number in (1, 2):
         answer(
             sunil,
             (f"Priya rings nan, time {number}, by Friday", "Why this?"),
             ("Nan holds Fridays and would notice", "How likely is it"),
             ("Likely", "first sentence to the family"),
-            ("I would like to hear how Friday was.", "Is there another action?"),
+            ("I would like to hear how Friday was.", "If what happens, then what do we do"),
         )
-        sunil.tap(last)
         if number == 1:
+            sunil.tap("Add another action")
             sunil.see("Action 2")
     skip_until(sunil, "Check what you wrote")
     sunil.tap("Done with CH-0401")

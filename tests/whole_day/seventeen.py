@@ -14,7 +14,7 @@ MOST = 80
 _MOST_INPUTS = 200
 
 STORY = "She told me \"I don't like it when it's loud\". I think she is afraid of the shouting."
-_LENS = "3 of 6 · Think"
+_LENS, _ANOTHER = "3 of 6 · Think", "Add another action"
 _ANSWERS: Sequence[tuple[str, str]] = (
     ("What came of it for the child?", "Done, helped as hoped"),
     ("What has happened for this child", STORY),
@@ -91,15 +91,10 @@ class Held:
         """Every input of the supervisor, from opening it to sending it."""
         return sum(self.supervisor.values())
 
-    @property
-    def aimed_at(self) -> int:
-        """Those for the children and the own part: what stands around them is left out."""
-        return self.whole - self.supervisor["around it"]
-
     def told(self) -> str:
         parts = ", ".join(f"{count} {what}" for what, count in self.supervisor.items())
         return (
-            f"{self.aimed_at} inputs of the supervisor, {self.whole} with opening and sending it "
+            f"{self.whole} inputs of the supervisor, opening and sending it among them "
             f"({self.typed} typed): {parts}; {self.practitioner} of the practitioner's"
         )
 
@@ -138,16 +133,18 @@ class Meeting:
             self._input(part, None, begins[0])
         elif _LENS in card:
             self._lens(card)
-        elif "Is there another action?" in card:
-            child = _child_of(card)
-            self.added[child] += 1
-            more = self.added[child] < self.actions
-            self._input(part, None, "Add another" if more else "That is all")
+        elif _ANOTHER in labels and self._adds(card):
+            self._input(part, None, _ANOTHER)
         else:
             known = next((answer for text, answer in _ANSWERS if text in card), None)
             words = known or "She has too many visits in one week."
             is_tap = words in labels
             self._input(part, None if is_tap else words, words if is_tap else None)
+
+    def _adds(self, card: str) -> bool:
+        child = _child_of(card)
+        self.added[child] += 1
+        return self.added[child] < self.actions
 
     def _lens(self, card: str) -> None:
         child = _child_of(card)

@@ -38,7 +38,7 @@ def test_in_the_dialogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     held = meeting.hold()
     report("in the dialogue", held, capsys)
     assert len(meeting.viewed) == IN_DEPTH
-    assert held.aimed_at <= MOST
+    assert held.whole <= MOST
 
 
 class InBrowser(test_in_a_browser.Phone):
@@ -104,7 +104,7 @@ def test_in_a_browser_of_a_small_phone(
         held = meeting.hold()
         report("in Chromium at 360 by 640", held, capsys)
         assert len(meeting.viewed) == IN_DEPTH
-        assert held.aimed_at <= MOST
+        assert held.whole <= MOST
 
 
 @pytest.mark.long
@@ -122,4 +122,4 @@ def test_over_telegram(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
             held = meeting.hold()
             report("over Telegram", held, capsys)
             assert len(meeting.viewed) == IN_DEPTH
-            assert held.aimed_at <= MOST
+            assert held.whole <= MOST

@@ -21,7 +21,7 @@ from prompts.interview.path import Slot
 from prompts.interview.state import SUBMITTED
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import MOST_IN_DEPTH, Meeting
-from prompts.options import Choice, Named
+from prompts.options import AddEntry, Choice, Named
 from prompts.steps import Step
 from tests.bot.demo.councils import (
     DAY,
@@ -193,6 +193,10 @@ def _replayed(guide: Guide, steps: Sequence[Step], day: date) -> list[Step]:
         if step.kind in {"answered", "skipped"}:
             slot = talk.state.slot()
             assert slot is not None
+            if step.value == "add" and not slot.asks_for_more:
+                # The next question's card offered another entry.
+                talk = talk.take(Tapped(AddEntry(1)), day).conversation
+                continue
             if slot.place != (step.question, step.entry):
                 # Who does it, or by when: told in the words before, and not asked.
                 continue
