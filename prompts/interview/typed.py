@@ -10,6 +10,7 @@ from practice.terms import StepKind
 from prompts.card import Input, Typed
 from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
+from prompts.guide import Kind
 from prompts.interview import check_cards
 from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
@@ -19,9 +20,13 @@ from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT,
 from prompts.kept import Why
 from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
+from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
+
+_ENDS = {Meaning.ENOUGH, Meaning.DONE}
+"""Words that end what is asked: of a child who is still to be chosen, after that alone."""
 
 
 class TypedWords(Beside, ABC):
@@ -39,6 +44,16 @@ class TypedWords(Beside, ABC):
         is_short = len(words) <= LONGEST
         corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)
+
+    @override
+    def _stands(self, words: str, meaning: Meaning) -> Turn[Interview]:
+        slot = self.state.slot()
+        if slot is None or slot.question.kind is not Kind.CHILD or meaning not in _ENDS:
+            return super()._stands(words, meaning)
+        if not self.state.answers or self.kept.waiting:
+            return super()._stands(words, Meaning.STOP)
+        ended = self.add(Step(StepKind.ENOUGH))
+        return ended.turn(ended.card(phrase("cards.enough_but_child")))
 
     @override
     def _answered(self, said: Input, today: date) -> Turn[Interview]:

@@ -178,3 +178,20 @@ def why_card(ref: str, lead: str = "") -> Card:
     ask = phrase("meeting.why_ask", child=ref)
     rows = (*packed(taps), (button("back"), button("later")))
     return Card.of(lead, ask, rows=rows)
+
+
+def rest_card(now: Meeting, lead: str = "") -> Card:
+    """Return the card that asks why the children who are left were not discussed."""
+    left = now.untold()
+    taps = [Tap(label, Reason(key)) for key, label in phrases("meeting.reasons").items()]
+    listed = ", ".join(child.ref for child in left)
+    ask = phrase("meeting.rest_ask", left=len(left), children=listed)
+    away = ((button("back"), button("later")), (button("tonight"),))
+    return Card.of(lead, ask, asked_alone(now), rows=(*packed(taps), *away))
+
+
+def asked_alone(now: Meeting) -> str:
+    """Return which children are asked about one by one all the same; "" where none is."""
+    untold = {child.ref for child in now.untold()}
+    refs = [child.ref for child in now.waiting() if child.ref not in untold]
+    return phrase("meeting.rest_alone", children=", ".join(refs)) if refs else ""

@@ -16,7 +16,7 @@ from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.heard import Thrown
 from prompts.kept import Place, Why
-from prompts.meeting import held, next_date
+from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import child_place
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
@@ -31,12 +31,14 @@ from prompts.meeting.state import (
     HELD,
     NEXT,
     PERSONAL,
+    REST,
     Meeting,
 )
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
 from prompts.readings import DoubtError
+from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
 
@@ -45,6 +47,7 @@ ABOUT_A_CHILD = frozenset({"looked", "changed", "same"})
 
 _NAMES_ANOTHER = ABOUT_A_CHILD | {
     "why",
+    REST,
     "seen",
     "came",
     "sign",
@@ -237,6 +240,10 @@ class MeetingConversation(Conversation[Meeting]):
     def tap(self, option: Option) -> Turn[Meeting]:
         key, _, ref = self.state.position.partition(":")
         return TAPPED[key](self, ref, option)
+
+    @override
+    def _stands(self, words: str, meaning: Meaning) -> Turn[Meeting]:
+        return the_rest.asked_for(self, meaning) or super()._stands(words, meaning)
 
     @override
     def answer(self, said: Input, today: date) -> Turn[Meeting]:

@@ -6,7 +6,16 @@ from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
-from prompts.meeting import cards, check_cards, child_cards, follow_ups, held, next_date, signs
+from prompts.meeting import (
+    cards,
+    check_cards,
+    child_cards,
+    follow_ups,
+    held,
+    next_date,
+    signs,
+    the_rest,
+)
 from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.no_change import Says, said_of_change
@@ -19,6 +28,7 @@ from prompts.meeting.state import (
     MOST_IN_DEPTH,
     NEXT,
     PERSONAL,
+    REST,
     Meeting,
 )
 from prompts.meeting.turns import Talk, answered, ask, back, onward, unclear
@@ -257,6 +267,7 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     "seen": follow_ups.seen_tapped,
     "came": follow_ups.came_tapped,
     "why": _why,
+    REST: the_rest.tapped,
     "personal": _personal,
     "minutes": _minutes,
     HELD: held.tapped,

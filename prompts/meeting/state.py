@@ -13,7 +13,7 @@ from prompts.steps import Json, Step
 MOST_IN_DEPTH = 3
 AGENDA, CHOOSE, CHECK, CHANGE = "#agenda", "#choose", "#check", "#change"
 PERSONAL = "personal"
-HELD, NEXT = "held", "next"
+HELD, NEXT, REST = "held", "next", "rest"
 
 
 @dataclass(frozen=True)

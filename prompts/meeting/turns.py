@@ -9,7 +9,7 @@ from prompts.effects import OpenPart
 from prompts.kept_card import said_of_aside
 from prompts.meeting import cards, check_cards, child_cards
 from prompts.meeting.next_cards import next_card
-from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, NEXT, PERSONAL, Meeting
+from prompts.meeting.state import AGENDA, CHANGE, CHECK, CHOOSE, HELD, NEXT, PERSONAL, REST, Meeting
 from prompts.steps import Json, Step
 
 Talk = Conversation[Meeting]
@@ -40,6 +40,7 @@ def card_at(meeting: Meeting, lead: str = "") -> Card:
         "seen": lambda: child_cards.seen_card(ref, lead),
         "came": lambda: child_cards.came_card(meeting, ref, lead),
         "why": lambda: child_cards.why_card(ref, lead),
+        REST: lambda: child_cards.rest_card(meeting, lead),
         "personal": lambda: cards.personal_card(meeting, lead),
         "minutes": lambda: cards.minutes_card(meeting, lead),
         HELD: lambda: cards.held_card(meeting, lead),
