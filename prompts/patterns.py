@@ -6,6 +6,7 @@ from pathlib import Path
 
 from prompts.errors import PromptsError
 
+Runs = tuple[str, ...]
 FILE = Path(__file__).parent / "patterns.toml"
 
 
@@ -35,6 +36,16 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    tables = tomllib.loads(FILE.read_text(encoding="utf-8")).items()
-    return {name: tuple(" ".join(_words(one)) for one in table["words"]) for name, table in tables}
+def _lists() -> dict[str, Runs]:
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    plain = {name: _runs(table["words"]) for name, table in tables.items()}
+    return {name: _after(plain, tables[name].get("after"), runs) for name, runs in plain.items()}
+
+
+def _runs(words: list[str]) -> Runs:
+    return tuple(" ".join(_words(one)) for one in words)
+
+
+def _after(plain: dict[str, Runs], name: str | None, runs: Runs) -> Runs:
+    """Return the runs of a list, each behind every word of the list `name`, where one is named."""
+    return tuple(f"{first} {then}" for first in plain[name] for then in runs) if name else runs
