@@ -91,9 +91,12 @@ def _ratings(session: Session, key: str, scope: Scope, rows: Iterable[Row]) -> S
 def _rating(move: RatingMove) -> str:
     now: Mapping[str, str] = {
         "what": move.what,
-        "rating": f"{move.rating:g}",
+        "rating": "" if move.rating is None else f"{move.rating:g}",
         "rated_on": full_day(move.rated_on),
     }
+    if move.apart is not None:
+        key = "list.rated_apart" if now["rating"] else "list.rated_only_apart"
+        return of_list(key, **now, apart=f"{move.apart:g}")
     if move.before is None or move.before_on is None:
         return of_list("list.rated", **now)
     before = {"before": f"{move.before:g}", "before_on": full_day(move.before_on)}

@@ -206,7 +206,7 @@ def _ratings(session: Session, child_ids: Sequence[str]) -> Mapping[str, Ratings
         )
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == col(Outcome.id))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
-        .where(col(Outcome.child_id).in_(child_ids), counts())
+        .where(col(Outcome.child_id).in_(child_ids), counts(), ~col(OutcomeRating.beside))
         .order_by(*in_order_of_rating())
     )
     found: dict[str, dict[str, list[tuple[date, int]]]] = {}

@@ -160,6 +160,7 @@ def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
         .join(naming, col(naming.id) == col(Outcome.submission_id))
         .join(Record, col(Record.id) == col(naming.record_id))
         .where(col(Outcome.child_id) == child_id, counts(naming), counts())
+        .where(~col(OutcomeRating.beside))
         .order_by(known_by(Outcome), *in_order_of_rating())
     )
     last = {row.id: (row, *rest) for row, *rest in rows}

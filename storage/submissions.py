@@ -79,13 +79,17 @@ class NewOutcome:
 
 @dataclass(frozen=True)
 class NewRating:
-    """A rating (0-10) of an outcome named before, and what it rests on if that was said."""
+    """A rating (0-10) of an outcome named before, and what it rests on if that was said.
+
+    `by` is who gave it apart, beside the writer's own; None where it is the writer's.
+    """
 
     outcome_id: str
     rating: int
     rests_on: str | None = None
     child_rating: int | None = None
     parent_rating: int | None = None
+    by: str | None = None
 
 
 class NewActionAnswer(NamedTuple):
@@ -200,14 +204,11 @@ def _put_plan(
         if outcome.rating is not None:
             ratings.append(NewRating(known, outcome.rating, outcome.rests_on))
     by, on = new.record.writer_id, new.record.held_on
-    rated = {
-        "submission_id": sent,
-        "rated_by": by,
-        "rated_on": on,
-        "unseen": new.seen == Seen.NOT_SEEN,
-    }
+    rated = {"submission_id": sent, "rated_on": on, "unseen": new.seen == Seen.NOT_SEEN}
     for rating in [*ratings, *new.ratings]:
-        batch.add("outcome_rating", **rated, **vars(rating))
+        said = {name: value for name, value in vars(rating).items() if name != "by"}
+        whose = {"rated_by": rating.by or by, "beside": rating.by is not None}
+        batch.add("outcome_rating", **rated, **whose, **said)
     for answer in new.action_answers:
         batch.add("action_answer", submission_id=sent, **answer._asdict())
     if new.contingency_on:

@@ -16,13 +16,17 @@ Entry = Mapping[str, Json]
 
 
 class Rated(NamedTuple):
-    """A rating of an outcome named before (0-10), what it rests on, and others' own numbers."""
+    """A rating of an outcome named before (0-10), what it rests on, and others' own numbers.
+
+    `by` is who of the two rated it apart, beside the writer; None where it is the writer's.
+    """
 
     outcome_id: str
     rating: int
     rests_on: str | None = None
     child_rating: int | None = None
     parent_rating: int | None = None
+    by: str | None = None
 
 
 class ActionSaid(NamedTuple):
@@ -79,7 +83,10 @@ def plan_entries(interview: Interview) -> PlanEntries:
             for number, entry in named
             if entry.get("change") != KEPT_AS_ACTION
         ),
-        ratings=tuple(_ratings(interview, groups.get(Keeps.OUTCOME_RATINGS, []))),
+        ratings=(
+            *_ratings(interview, groups.get(Keeps.OUTCOME_RATINGS, [])),
+            *_rated_beside(interview),
+        ),
         action_answers=tuple(_answers(interview, groups.get(Keeps.ACTION_ANSWERS, []))),
         contingency_on=_day(single.get(Keeps.CONTINGENCY_DUE_ON)),
         contingency=_words(single.get(Keeps.CONTINGENCY)),
@@ -168,6 +175,17 @@ def _ratings(interview: Interview, entries: list[tuple[int, Entry]]) -> list[Rat
         for number, rating, entry in rated
         if isinstance(rating, int)
     ]
+
+
+def _rated_beside(interview: Interview) -> Iterator[Rated]:
+    """Yield the numbers that the other of the two gave apart, each with who gave it."""
+    for place, given in interview.beside.items():
+        slot = interview.slot_at(place)
+        group = slot.group if slot else None
+        is_rating = group is not None and group.keeps == Keeps.OUTCOME_RATINGS
+        if is_rating and isinstance(given.value, int) and given.author_id:
+            outcome_id = _source_id(interview, "last_outcomes", place[1])
+            yield Rated(outcome_id, given.value, by=given.author_id)
 
 
 def _answers(interview: Interview, entries: list[tuple[int, Entry]]) -> list[ActionSaid]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, null, select
 from sqlmodel import Session, col
 
 from storage import encryption
@@ -29,15 +29,17 @@ _rating = table_of(OutcomeRating)
 class RatingMove:
     """An outcome's rating in a record, and its rating before that; `before` is None for a first.
 
-    Two people's ratings in one record are one rating: their mean.
+    `rating` is the number of the record's writer, None where only the practitioner gave one, and
+    `apart` the practitioner's own, where it was given apart and is told.
     """
 
     record_id: str
     what: str
-    rating: float
+    rating: float | None
     rated_on: date
     before: float | None = None
     before_on: date | None = None
+    apart: float | None = None
 
 
 def moves(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
@@ -66,15 +68,18 @@ def falls(session: Session, scope: Scope) -> dict[str, tuple[float, float]]:
 
 
 def ratings(session: Session, scope: Scope) -> dict[str, list[RatingMove]]:
-    """Return, by child, the outcomes rated in `scope`."""
+    """Return, by child, the outcomes rated in `scope`, and by which of the two people."""
     records = sent(EVERYBODY)
     statement = (
         select(
             records.c.child_id,
             records.c.record_id,
             _rating.c.outcome_id,
-            func.avg(_rating.c.rating),
+            func.avg(case((~_rating.c.beside, _rating.c.rating))),
             records.c.held_on,
+            null(),
+            null(),
+            func.avg(case((_rating.c.beside, _rating.c.rating))),
         )
         .join(records, records.c.submission_id == _rating.c.submission_id)
         .group_by(records.c.child_id, records.c.record_id, _rating.c.outcome_id, records.c.held_on)
@@ -90,7 +95,8 @@ def _by_child(
     words = _words(session, Outcome, {outcome for _, _, outcome, *_ in rows})
     found: dict[str, list[RatingMove]] = defaultdict(list)
     for child, record, outcome, rating, *more in rows:
-        move = RatingMove(record, words.get(outcome, ""), float(rating), *more)
+        number = None if rating is None else float(rating)
+        move = RatingMove(record, words.get(outcome, ""), number, *more)
         found[child].append(move)
     return found
 

@@ -106,8 +106,8 @@ def _says_no_change(asked: Asked) -> ColumnElement[bool]:
 def _ratings_in_order(asked: Asked, records: CTE) -> CTE:
     """Return every rating that counts, whichever team gave it, beside the one before it.
 
-    Of the outcomes that are rated in `records`; nobody asks about others. Two people's ratings in
-    one record are one rating: their mean.
+    Of the outcomes that are rated in `records`; nobody asks about others. Of two people's numbers
+    in one record the writer's stands, as in the plan: else a child would move by who rated.
     """
     # By their sendings, as a list: joined to them, SQLite reads every rating there is.
     wanted = select(_wanted.c.outcome_id).where(
@@ -125,6 +125,7 @@ def _ratings_in_order(asked: Asked, records: CTE) -> CTE:
         .join(_submission, _submission.c.id == _rating.c.submission_id)
         .join(_record, _record.c.id == _submission.c.record_id)
         .where(counts(as_of=asked.moment), _record.c.kind == RecordKind.IN_DEPTH)
+        .where(~_rating.c.beside)
         .where(_rating.c.outcome_id.in_(wanted), ~_says_no_change(asked))
         .group_by(_rating.c.outcome_id, _record.c.id, _record.c.held_on)
         .cte("given")

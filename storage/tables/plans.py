@@ -40,7 +40,8 @@ class OutcomeRating(SQLModel, table=True):
 
     `outcome_id` is the row in which the outcome was first sent. `rests_on` is None where nobody
     said; `unseen` says that the record tells nobody saw the child since the one before.
-    `child_rating` and `parent_rating` are their own numbers, where they gave one.
+    `child_rating` and `parent_rating` are their own numbers, where they gave one. `beside` says
+    that `rated_by` is the practitioner, who rated it apart: the plan goes by the writer's number.
     """
 
     __tablename__ = "outcome_rating"
@@ -55,6 +56,7 @@ class OutcomeRating(SQLModel, table=True):
     unseen: bool = False
     child_rating: int | None = None
     parent_rating: int | None = None
+    beside: bool = False
 
 
 class Action(SQLModel, table=True):

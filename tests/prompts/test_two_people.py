@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from practice.terms import StepKind
 from prompts.card import Input, Tapped, Typed
 from prompts.conversation import Turn
-from prompts.interview import InterviewConversation
+from prompts.interview import InterviewConversation, interview_of
 from prompts.interview.beside import Other, other_in, to_see
-from prompts.interview.given import OTHER
+from prompts.interview.given import OTHER, Given, beside_step
+from prompts.interview.plan_entries import plan_entries
 from prompts.interview.state import SUBMITTED, Interview
 from prompts.loader import load_guides
 from prompts.options import Named
@@ -46,6 +47,14 @@ CONTEXT: Mapping[str, Json] = {
         }
     ],
 }
+
+
+def test_the_number_of_each_is_sent_with_who_gave_it() -> None:
+    opened = Step(StepKind.OPENED, value=CONTEXT)
+    his, hers = Step(StepKind.ANSWERED, *RATED, 5), beside_step(RATED, Given(2, PRIYA, mine=5))
+    both = interview_of(GUIDE, (opened, his, hers))
+    rated = [(one.outcome_id, one.rating, one.by) for one in plan_entries(both.state).ratings]
+    assert rated == [("o1", 5, None), ("o1", 2, PRIYA)]
 
 
 @dataclass

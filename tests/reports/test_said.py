@@ -11,7 +11,7 @@ from practice.access import Role, Viewer
 from reports.drilldown import records_behind, scope_of
 from reports.said import quotes, said
 from storage.encryption import seal
-from storage.tables import Action, Claim, Outcome, Record, Submission, Team
+from storage.tables import Action, Claim, Outcome, OutcomeRating, Record, Submission, Team
 from tests.factories import a_person, make_store
 from tests.reports.factories import a_meeting, a_record, a_submission, an_action, an_answer, claims
 from tests.reports.test_summary import APRIL, MARCH, Office
@@ -77,6 +77,26 @@ def _said(office: Office, key: str, viewer: Viewer | None = None) -> list[str]:
 )
 def test_a_list_says_what_is_known(office: Office, key: str, sentences: list[str]) -> None:
     assert _said(office, key) == sentences
+
+
+def test_the_list_of_the_rated_says_what_each_of_two_people_rated(office: Office) -> None:
+    first = office.session.exec(select(OutcomeRating)).all()[-1]
+    hers = OutcomeRating(
+        submission_id=first.submission_id,
+        outcome_id=first.outcome_id,
+        rating=2,
+        rated_by=first.rated_by,
+        rated_on=first.rated_on,
+        beside=True,
+    )
+    office.session.add(hers)
+    office.session.flush()
+    assert _said(office, "outcomes.rated_share") == [
+        "the words of this outcome: 6 on 10 March 2026; the practitioner, rating apart, gave it 2"
+    ]
+    assert _said(office, "outcomes.improving_share") == [
+        "the words of this outcome: 4 on 10 February 2026, then 6 on 10 March 2026"
+    ]
 
 
 def test_a_list_says_when_each_child_was_last_discussed(office: Office) -> None:

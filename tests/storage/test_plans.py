@@ -22,7 +22,7 @@ from storage.submissions import (
     NewSignAnswer,
     NewSubmission,
 )
-from storage.tables import Child, ContingencyAnswer, Person, Record
+from storage.tables import Child, ContingencyAnswer, OutcomeRating, Person, Record
 from tests.factories import a_person
 from tests.reports.factories import a_case, a_meeting, a_record, noon
 from tests.rewriting import rewriting
@@ -242,6 +242,39 @@ def test_an_outcome_date_is_taken_up_by_a_rating_and_not_by_any_meeting(store: S
         assert case.so_far().outcome_due_on == due
         case.send(case.record(THIRD), ratings=[NewRating(outcome.id, 5)])
         assert case.so_far().outcome_due_on is None
+
+
+def test_what_the_practitioner_rated_apart_has_a_row_and_the_plan_goes_by_the_writers(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), [], [OUTCOME])
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        both = [NewRating(outcome.id, 5), NewRating(outcome.id, 1, by=case.worker.id)]
+        record = case.record(SECOND)
+        case.send(record, ratings=both)
+        (rated,) = plans.open_outcomes(session, case.child.id)
+        assert (rated.rating, case.so_far().last_rating) == (5, 5)
+        rows = session.exec(select(OutcomeRating).where(OutcomeRating.rated_on == SECOND)).all()
+        assert {(row.rated_by, row.rating, row.beside) for row in rows} == {
+            (record.writer_id, 5, False),
+            (case.worker.id, 1, True),
+        }
+        assert case.improving(SECOND) == Tally(1, 1)
+
+
+def test_a_child_whom_the_practitioner_alone_rated_is_rated_and_moves_nowhere(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        case = a_child_in_depth(session)
+        case.send(case.record(FIRST), [], [OUTCOME])
+        (outcome,) = plans.open_outcomes(session, case.child.id)
+        case.send(case.record(SECOND), ratings=[NewRating(outcome.id, 9, by=case.worker.id)])
+        (rated,) = plans.open_outcomes(session, case.child.id)
+        assert rated.rating == OUTCOME.rating
+        assert case.improving(SECOND) == Tally(0, 0)
 
 
 def test_an_outcome_knows_the_guide_that_asked_it_first(store: Store) -> None:

@@ -4,20 +4,23 @@ In the dialogue itself, in a real Chromium on a phone of 360 by 640, and over Te
 """
 
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
+from sqlmodel import select
 from typing_extensions import override
 
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.settings import TelegramSettings
+from storage.tables import OutcomeRating, Person
 from tests.bot.channels.web.browsers import a_phone
 from tests.botapi import Shown, running
 from tests.chromium import EXECUTABLE
-from tests.conversations.play import LONDON
+from tests.conversations.play import LONDON, Stage
 from tests.whole_day import test_in_a_browser, test_on_telegram
 from tests.whole_day.council import served
 from tests.whole_day.history import Straight, a_stage, records_after_the_first
@@ -39,6 +42,15 @@ def test_in_the_dialogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     report("in the dialogue", held, capsys)
     assert len(meeting.viewed) == IN_DEPTH
     assert held.whole <= MOST
+    assert who_rated(stage) == {("Priya", True): IN_DEPTH, ("Sunil", False): 2 * IN_DEPTH}
+
+
+def who_rated(stage: Stage) -> Counter[tuple[str, bool]]:
+    """Return how often each of the two rated a child, and whether beside the plan's number."""
+    with stage.store.reading() as session:
+        names = {one.id: one.name.split()[0] for one in session.exec(select(Person)).all()}
+        rows = session.exec(select(OutcomeRating)).all()
+        return Counter((names[row.rated_by], row.beside) for row in rows)
 
 
 class InBrowser(test_in_a_browser.Phone):

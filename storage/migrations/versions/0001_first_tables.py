@@ -1482,6 +1482,7 @@ def upgrade() -> None:
         sa.Column("unseen", sa.Boolean(), nullable=False),
         sa.Column("child_rating", sa.Integer(), nullable=True),
         sa.Column("parent_rating", sa.Integer(), nullable=True),
+        sa.Column("beside", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "rests_on IN ('seen', 'heard from the child', 'told by others')",
             name=op.f("ck_outcome_rating_rests_on_known"),
