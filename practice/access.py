@@ -230,6 +230,15 @@ def may_audit(viewer: Viewer, team_path: frozenset[str]) -> bool:
     return leads or _is_manager_above(viewer, team_path)
 
 
+def may_know_drawn(viewer: Viewer, worker_id: str | None, team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` may know which contact or enquiry of the council's files was audited.
+
+    Given who made the enquiry, if anybody, and the path of its team: they may, and managers above.
+    Others who read the audit know of what day it was; its auditor is told as it is drawn for them.
+    """
+    return viewer.person_id == worker_id or _is_manager_above(viewer, team_path)
+
+
 def may_supervise(viewer: Viewer, practitioner_supervisor_id: str | None) -> bool:
     """Say whether `viewer` may hold a supervision with a practitioner of this supervisor."""
     return viewer.person_id == practitioner_supervisor_id

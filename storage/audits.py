@@ -1,41 +1,49 @@
-"""Records drawn by lot for practice audits: for whom each opens, and which two auditors read."""
+"""What is drawn by lot for practice audits: for whom it opens, and which two auditors read."""
 
-import random
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, exists, func, not_, or_, select
 from sqlmodel import Session, col
 
-from practice.terms import ChildStatus, RecordKind, StepKind
+from practice.terms import StepKind
 from storage import audit
-from storage.drafts import last_state
 from storage.tables import (
-    Action,
     AuditDraw,
-    AuditEvent,
-    Child,
     Draft,
-    Outcome,
     Record,
     Step,
-    Submission,
     table_of,
 )
 
-_EVERY_SO_MANY = 3
-"""One draw in so many is of what another auditor has read, where there is any such record."""
+_WHAT_WAS_DRAWN = func.coalesce(
+    col(AuditDraw.record_id), col(AuditDraw.contact_id), col(AuditDraw.section47_id)
+)
 
 
 class Among(StrEnum):
-    """Among which records in depth one is drawn: all, those with a plan, those in an assessment."""
+    """Among what one is drawn: records in depth, or rows of the council's own files.
+
+    Of records: all, those with a plan, those of a child in an assessment. Of the files: contacts,
+    or section 47 enquiries, that ended without action.
+    """
 
     ALL = "all"
     WITH_PLAN = "with_plan"
     IN_ASSESSMENT = "in_assessment"
+    CONTACTS = "contacts"
+    ENQUIRIES = "enquiries"
+
+    @property
+    def noun(self) -> str:
+        """What is drawn, as its table is called."""
+        return _NOUNS.get(self, "record")
+
+
+_NOUNS = {Among.CONTACTS: "contact", Among.ENQUIRIES: "section47"}
 
 
 @dataclass(frozen=True)
@@ -51,95 +59,17 @@ PRACTICE = Form("practice-audit")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A record that was drawn: the seed, and which number of how many it was."""
+    """What was drawn, by its id: the seed, and which number of how many it was."""
 
-    record_id: str
+    drawn_id: str
     seed: int
     number: int
     count: int
     again: bool
 
 
-def draw(
-    session: Session,
-    by: str,
-    team_ids: Collection[str],
-    since: date,
-    seed: int,
-    form: Form = PRACTICE,
-) -> Drawn | None:
-    """Return a record in depth of these teams, each as likely; None where none is left.
-
-    Held since a day, agreed by both, in which the auditor `by` had no part. The same seed draws
-    the same of the same records, which stand in the order in which they were made. Of what another
-    auditor has read, never what `by` has read theirs of: the second looks as if they were first.
-    """
-    known = (
-        select(col(AuditDraw.record_id))
-        .join(Draft, col(Draft.id) == col(AuditDraw.draft_id))
-        .where(col(Draft.guide) == form.guide)
-    )
-    mine = known.where(col(AuditDraw.drawn_for_id) == by)
-    fits = _fits(form.among)
-    new = _ids(session, by, team_ids, since, col(Record.id).not_in(known), *fits)
-    twice = known.group_by(col(AuditDraw.record_id)).having(func.count() > 1)
-    once = (col(Record.id).in_(known.where(_is_sent())), col(Record.id).not_in(twice))
-    unseen = (col(Record.id).not_in(mine), col(Record.id).not_in(_whose_audit_was_read(by)))
-    others = _ids(session, by, team_ids, since, *once, *unseen, *fits)
-    return lot(new, others, seed)
-
-
-def lot(new: Sequence[str], others: Sequence[str], seed: int) -> Drawn | None:
-    """Return which of these records the seed draws: one of the `new`, or of `others`' audits."""
-    again = bool(others) and (not new or seed % _EVERY_SO_MANY == 0)
-    found = others if again else new
-    if not found:
-        return None
-    # By lot, to be drawn again by whoever knows the seed: nothing is kept secret with it.
-    at = random.Random(seed).randrange(len(found))  # noqa: S311
-    return Drawn(found[at], seed, at + 1, len(found), again)
-
-
-def _ids(
-    session: Session, by: str, team_ids: Collection[str], since: date, *which: ColumnElement[bool]
-) -> list[str]:
-    state = last_state(col(Step.kind), col(Record.draft_id))
-    query = (
-        select(col(Record.id))
-        .where(col(Record.kind) == RecordKind.IN_DEPTH, col(Record.team_id).in_(team_ids))
-        .where(col(Record.held_on) >= since, state == StepKind.AGREED)
-        .where(col(Record.writer_id) != by, col(Record.other_id) != by, *which)
-    )
-    return list(session.scalars(query.order_by(col(Record.id))))
-
-
-def _fits(among: Among) -> list[ColumnElement[bool]]:
-    match among:
-        case Among.WITH_PLAN:
-            planned = (
-                select(col(Submission.record_id)).join(one, col(one.submission_id) == Submission.id)
-                for one in (Outcome, Action)
-            )
-            return [or_(*(col(Record.id).in_(those) for those in planned))]
-        case Among.IN_ASSESSMENT:
-            assessed = select(col(Child.id)).where(col(Child.status) == ChildStatus.ASSESSMENT)
-            return [col(Record.child_id).in_(assessed)]
-        case _:
-            return []
-
-
-def _whose_audit_was_read(by: str) -> Select[str]:
-    """Select the records of which somebody has read what another auditor wrote."""
-    audit_of = table_of(Record).alias("audit_of")
-    return (
-        select(col(AuditDraw.record_id))
-        .join(audit_of, audit_of.c.draft_id == col(AuditDraw.draft_id))
-        .join(AuditEvent, col(AuditEvent.noun_id) == audit_of.c.id)
-        .where(col(AuditEvent.actor_id) == by, col(AuditEvent.deed) == audit.READ)
-    )
-
-
-def _is_sent() -> ColumnElement[bool]:
+def is_sent() -> ColumnElement[bool]:
+    """Return the condition that the audit for which something was drawn was sent."""
     return _has_step(StepKind.SUBMITTED)
 
 
@@ -152,12 +82,14 @@ def times_drawn(session: Session, by: str) -> int:
     return session.scalar(select(func.count()).where(col(AuditDraw.drawn_for_id) == by)) or 0
 
 
-def note(session: Session, draft_id: str, drawn: Drawn, by: str, at: datetime) -> None:
-    """Store that a record was drawn for the audit of a draft; the audit says so."""
+def note(
+    session: Session, draft_id: str, drawn: Drawn, by: str, at: datetime, noun: str = "record"
+) -> None:
+    """Store that a row of a table was drawn for the audit of a draft; the audit says so."""
     session.add(
         AuditDraw(
+            **{f"{noun}_id": drawn.drawn_id},
             draft_id=draft_id,
-            record_id=drawn.record_id,
             drawn_for_id=by,
             seed=drawn.seed,
             number=drawn.number,
@@ -166,11 +98,11 @@ def note(session: Session, draft_id: str, drawn: Drawn, by: str, at: datetime) -
             drawn_at=at,
         )
     )
-    audit.record(session, "record drawn", "record", drawn.record_id, actor=by, at=at)
+    audit.record(session, f"{noun} drawn", noun, drawn.drawn_id, actor=by, at=at)
 
 
 def record_read(session: Session, draft_id: str) -> Record | None:
-    """Return the record that was drawn for the audit of a draft; None where it is no audit."""
+    """Return the record that was drawn for the audit of a draft; None where none was."""
     query = select(Record).join(AuditDraw, col(AuditDraw.record_id) == col(Record.id))
     return session.scalar(query.where(col(AuditDraw.draft_id) == draft_id))
 
@@ -197,7 +129,7 @@ def blind_to(session: Session, record_ids: Collection[str]) -> defaultdict[str, 
     rows = session.execute(
         select(col(Record.id), col(mine.drawn_for_id))
         .join(theirs, theirs.c.draft_id == col(Record.draft_id))
-        .join(mine, col(mine.record_id) == theirs.c.record_id)
+        .join(mine, _is_of_the_same(table_of(mine), theirs))
         .where(col(Record.id).in_(record_ids), col(mine.draft_id) != theirs.c.draft_id)
         .where(not_(_has_step(StepKind.SUBMITTED, StepKind.DISCARDED)))
     )
@@ -207,20 +139,25 @@ def blind_to(session: Session, record_ids: Collection[str]) -> defaultdict[str, 
     return found
 
 
+def _is_of_the_same(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    nouns = {among.noun for among in Among}
+    return or_(*(one.c[f"{noun}_id"] == other.c[f"{noun}_id"] for noun in sorted(nouns)))
+
+
 def read_twice(session: Session, guide: str) -> list[tuple[int, str, str]]:
-    """Return the version and the two drafts of each record that two auditors read with it.
+    """Return the version and the two drafts of all that two auditors read with it.
 
     Both were sent; the one that was drawn first stands first.
     """
     rows = session.execute(
-        select(col(AuditDraw.record_id), col(Draft.version), col(Draft.id))
+        select(_WHAT_WAS_DRAWN, col(Draft.version), col(Draft.id))
         .join(Draft, col(Draft.id) == col(AuditDraw.draft_id))
-        .where(col(Draft.guide) == guide, _is_sent())
-        .order_by(col(AuditDraw.record_id), col(Draft.id))
+        .where(col(Draft.guide) == guide, is_sent())
+        .order_by(_WHAT_WAS_DRAWN, col(Draft.id))
     )
     found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for record_id, version, draft_id in rows:
-        found[record_id, version].append(draft_id)
+    for drawn_id, version, draft_id in rows:
+        found[drawn_id, version].append(draft_id)
     return [(at[1], ids[0], ids[1]) for at, ids in found.items() if len(ids) > 1]
 
 

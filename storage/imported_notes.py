@@ -238,10 +238,10 @@ def say(session: Session, note_ids: Iterable[str], *, standing: bool, at: dateti
 def built_on_notes(session: Session, note_ids: Collection[str]) -> Iterator[str]:
     """Yield what people added to the records of these notes, counted by table."""
     for table in (Addendum, AuditDraw):
-        count = 0
+        count, of = 0, table_of(table).c.record_id
         for some in chunks(sorted(note_ids), _AT_ONCE):
             records = select(col(ImportedNote.record_id)).where(col(ImportedNote.id).in_(some))
-            query = select(func.count()).where(col(table.record_id).in_(records))
+            query = select(func.count()).where(of.in_(records))
             count += session.scalar(query) or 0
         if count:
             yield f"{table.__tablename__} ({count})"

@@ -1,4 +1,4 @@
-"""/audit: a record drawn by lot is read for its practice, for its plan or for the assessment."""
+"""/audit: what a lot draws is read for its practice: a record, a plan, an assessment, an ending."""
 
 from bot.conversations import alone, audit, draft, router
 from bot.update import UpdateContext, command_button
@@ -8,7 +8,7 @@ from storage.audits import Form
 
 
 def run(update: UpdateContext, guide: str) -> None:
-    """Go on with the audit that was begun, or draw a record for one; nobody names the record.
+    """Go on with the audit that was begun, or draw for one; nobody names what is drawn.
 
     `guide` says what is audited; without it, ask.
     """
@@ -36,6 +36,6 @@ def _draw(update: UpdateContext, form: Form) -> None:
     if drawn is None:
         update.say(phrase(f"audit.none.{form.among}"))
         return
-    audit.say_what_was_drawn(update, drawn)
-    opened = alone.open_about(update, form.guide, None, audit.opening(update, drawn))
-    audits.note(update.session, opened.id, drawn, update.person.id, update.now)
+    audit.say_what_was_drawn(update, form, drawn)
+    opened = alone.open_about(update, form.guide, None, audit.opening(update, form, drawn))
+    audits.note(update.session, opened.id, drawn, update.person.id, update.now, form.among.noun)

@@ -17,15 +17,17 @@ class Addressed:
     """Whom a record goes to as it is sent: the records that it becomes, and who is told.
 
     `said` is what its writer reads once it was sent, and `heard` the phrase that those read who are
-    told. `with_whom` is the one person beside its writer who may read it, where it is for nobody
-    else. `as_told` are names of the context by which its cards said who reads it: where one has
-    changed since, the card is shown anew.
+    told; `heard_by` has another for some of them, by their ids. `with_whom` is the one person
+    beside its writer who may read it, where it is for nobody else. `as_told` are names of the
+    context by which its cards said who reads it: where one has changed since, the card is shown
+    anew.
     """
 
     whats: Sequence[Alone]
     said: str
     heard: str
     tells: Sequence[Person] = ()
+    heard_by: Mapping[str, str] = field(default_factory=dict)
     with_whom: Person | None = None
     as_told: Mapping[str, Json] = field(default_factory=dict)
 

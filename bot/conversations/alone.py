@@ -119,7 +119,8 @@ def sent(update: UpdateContext, draft: OpenDraft, _: effects.RecordSent) -> None
     record = submit.alone(update, draft, to.whats, with_whom=to.with_whom)
     lines = [to.said]
     for person in to.tells:
-        about = submit.to_read(to.heard, record.id, name=first_name(update.person))
+        heard = to.heard_by.get(person.id, to.heard)
+        about = submit.to_read(heard, record.id, name=first_name(update.person))
         telling = update.tell(
             person.id, kind.record, about.text, *about.buttons, record_id=record.id
         )

@@ -1,10 +1,10 @@
-"""A practice audit: a record drawn by lot, read for its practice by a lead or a manager."""
+"""A practice audit: what a lot draws, read for its practice by a lead or a manager."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from bot.conversations import facts, parts_to_agree
+from bot.conversations import ended, facts, parts_to_agree
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
@@ -22,9 +22,10 @@ from prompts.interview.views import view
 from prompts.phrases import phrase
 from prompts.steps import Json
 from prompts.text import spoken
-from storage import audits, children, people, records
+from storage import audits, children, drawing, no_action, people, records
 from storage.access import viewer_of
 from storage.audits import PRACTICE, Among, Drawn, Form
+from storage.no_action import Ended
 from storage.people import team_and_descendants
 from storage.presence import is_here
 from storage.session import Session
@@ -35,8 +36,10 @@ FORMS: Sequence[Form] = (
     PRACTICE,
     Form("audit-plan", Among.WITH_PLAN),
     Form(ASSESSMENT, Among.IN_ASSESSMENT),
+    Form("audit-contact", Among.CONTACTS),
+    Form("audit-enquiry", Among.ENQUIRIES),
 )
-"""What can be audited. Each draws among records in depth: no other is kept here."""
+"""What can be audited: records in depth, and what the council's own files say had ended."""
 GUIDES = frozenset(form.guide for form in FORMS)
 LOOKS_BACK = timedelta(days=183)
 _SEEDS = 1_000_000
@@ -48,11 +51,11 @@ def may_draw(update: UpdateContext) -> bool:
 
 
 def draw(update: UpdateContext, form: Form) -> Drawn | None:
-    """Return a record drawn by lot in the person's teams; None where none is left."""
+    """Return what a lot drew in the person's teams; None where nothing is left."""
     me, since = update.person, update.today - LOOKS_BACK
     seed = seed_of(me.ref, audits.times_drawn(update.session, me.id), update.now)
     teams = team_and_descendants(update.session, me.team_id)
-    return audits.draw(update.session, me.id, teams, since, seed, form)
+    return drawing.draw(update.session, me.id, teams, since, seed, form)
 
 
 def seed_of(auditor: str, before: int, at: datetime) -> int:
@@ -61,21 +64,36 @@ def seed_of(auditor: str, before: int, at: datetime) -> int:
     return int.from_bytes(digest[:8]) % _SEEDS
 
 
-def opening(update: UpdateContext, drawn: Drawn) -> Mapping[str, Json]:
+def opening(update: UpdateContext, form: Form, drawn: Drawn) -> Mapping[str, Json]:
     """Return what an audit is opened with."""
-    return {"held_on": update.written_on.isoformat(), "record_id": drawn.record_id}
+    known = {"held_on": update.written_on.isoformat(), f"{form.among.noun}_id": drawn.drawn_id}
+    of = _of_file(update.session, known)
+    return {**known, "drawn": ended.named(of)} if of else known
 
 
-def say_what_was_drawn(update: UpdateContext, drawn: Drawn) -> None:
-    """Say which record was drawn, of how many and by which seed, with a button that reads it."""
-    values: dict[str, str | int] = {"number": drawn.number, "count": drawn.count}
+def say_what_was_drawn(update: UpdateContext, form: Form, drawn: Drawn) -> None:
+    """Say what was drawn, of how many and by which seed, and where it is to be read."""
     since = day_words(update.today - LOOKS_BACK)
+    noun, values = form.among.noun, {"number": drawn.number, "count": drawn.count}
     if drawn.again:
-        said = phrase("audit.again", seed=drawn.seed, **values)
+        said = phrase(f"audit.again.{noun}", seed=drawn.seed, **values)
     else:
-        said = phrase("audit.drawn", seed=drawn.seed, day=since, **values)
-    label = phrase("audit.buttons.read")
-    update.say(said, [command_button(label, "read", drawn.record_id)])
+        said = phrase(f"audit.drawn.{noun}", seed=drawn.seed, day=since, **values)
+    of = _of_file(update.session, {f"{noun}_id": drawn.drawn_id})
+    if of is not None:
+        update.say("\n".join([said, *ended.lines(of)]))
+        return
+    update.say(said, [command_button(phrase("audit.buttons.read"), "read", drawn.drawn_id)])
+
+
+def _of_file(session: Session, context: Mapping[str, Json]) -> Ended | None:
+    """Return the contact or enquiry that an audit was opened with; None of one of a record."""
+    return no_action.told(session, _id(context, "contact_id"), _id(context, "section47_id"))
+
+
+def _id(context: Mapping[str, Json], name: str) -> str | None:
+    found = context.get(name)
+    return found if isinstance(found, str) else None
 
 
 def shows(update: UpdateContext, record_id: str) -> bool:
@@ -97,9 +115,12 @@ def shows(update: UpdateContext, record_id: str) -> bool:
 def addressed(update: UpdateContext, told: Interview) -> Addressed | None:
     """Return that an audit goes to the worker whose record it was, and to no child's file.
 
-    None where the words that show the depth do not stand in that record. Those of an assessment
-    stand in the council's own system, where nobody here can look.
+    None where the words that show the depth do not stand in that record. Those of an assessment, a
+    contact or an enquiry stand in the council's own system, where nobody here can look.
     """
+    of = _of_file(update.session, told.context)
+    if of is not None:
+        return ended.addressed(update, told, of)
     record = records.record(update.session, str(told.context.get("record_id")))
     words = told.answers.get((DEPTH_WORDS, 0))
     if record is None or words is None or words.skipped:
@@ -129,10 +150,13 @@ def _stands_in(words: str, told: Interview) -> bool:
 
 
 def said_of(session: Session, viewer: Viewer, audit: Record, on: date) -> str:
-    """Return which record an audit is of, as its reader may know it; "" where it is no audit.
+    """Return of what an audit is, as its reader may know it; "" where it is no audit.
 
-    Its child is named to whoever may read that record alone: a practice lead reads none of it.
+    The child of a record is named to whoever may read it alone: a practice lead reads none of it.
     """
+    from_file = no_action.drawn_for_draft(session, audit.draft_id)
+    if from_file is not None:
+        return ended.said_of(session, viewer, from_file)
     of = audits.record_read(session, audit.draft_id)
     asked = request_record(session, viewer, of.id, on) if of else None
     if of is None or asked is None:

@@ -24,7 +24,8 @@ from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.steps import Step
 from prompts.text import quoted
-from storage.audits import PRACTICE, Drawn, lot
+from storage.audits import PRACTICE, Drawn
+from storage.drawing import lot
 from storage.tables import Person
 
 _DAYS_AGO = (76, 69, 62, 55, 48, 41, 33, 27, 19, 12, 6)
@@ -63,13 +64,13 @@ class Audits:
         drawn = self._draw(auditor, people.below(auditor.team_id), at, before)
         if drawn is None:
             return
-        self._audited[drawn.record_id].append(auditor.id)
-        [record] = [one for one in self._rows.tables["record"] if one["id"] == drawn.record_id]
+        self._audited[drawn.drawn_id].append(auditor.id)
+        [record] = [one for one in self._rows.tables["record"] if one["id"] == drawn.drawn_id]
         draft = self._desk.opened(PRACTICE.guide, auditor.id, None, at)
         self._note(drawn, draft.id, auditor, at)
         (visibility,) = OPENS_AS[RecordKind.AUDIT]
         what = Alone(RecordKind.AUDIT, visibility, record["team_id"], None, record["other_id"])
-        context = {"held_on": london_day(at).isoformat(), "record_id": drawn.record_id}
+        context = {"held_on": london_day(at).isoformat(), "record_id": drawn.drawn_id}
         sent = self._desk.send(draft, context, self._said(self._read(record, at)), [what])
         worker = next(one for one in people.people if one.id == record["other_id"])
         self._chats.heard(worker, "audit.told", sent.records[0].id, auditor, sent.sent_at)
@@ -77,7 +78,7 @@ class Audits:
     def _draw(
         self, auditor: Person, teams: Collection[str], at: datetime, before: int
     ) -> Drawn | None:
-        """Draw as storage.audits.draw does, of what both had agreed by then."""
+        """Draw as storage.drawing.draw does, of what both had agreed by then."""
         me, since = auditor.id, london_day(at) - LOOKS_BACK
         eligible = [
             one["id"]
@@ -98,10 +99,10 @@ class Audits:
         return bool(known) and known[-1] == StepKind.AGREED
 
     def _note(self, drawn: Drawn, draft_id: str, auditor: Person, at: datetime) -> None:
-        self._rows.add(
-            "audit_draw", draft_id=draft_id, drawn_for_id=auditor.id, drawn_at=at, **vars(drawn)
-        )
-        self._rows.audit("record drawn", "record", drawn.record_id, auditor.id, at)
+        told = {"draft_id": draft_id, "drawn_for_id": auditor.id, "drawn_at": at}
+        lot_of = {name: said for name, said in vars(drawn).items() if name != "drawn_id"}
+        self._rows.add("audit_draw", record_id=drawn.drawn_id, **told, **lot_of)
+        self._rows.audit("record drawn", "record", drawn.drawn_id, auditor.id, at)
 
     def _read(self, record: Mapping[str, Any], at: datetime) -> Interview:
         """Return what stands in a record as it was sent last before a moment."""

@@ -24,6 +24,7 @@ CONTEXT = frozenset(
         "asks_what_moved",
         "meant_to_say",
         "meant_on",
+        "drawn",
     }
 )
 """Single values, which a guide lists in `names` to use them."""

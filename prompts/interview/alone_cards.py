@@ -20,7 +20,8 @@ def readers_line(interview: Interview) -> str:
     """
     if not interview.guide.is_sent:
         return ""
-    return fill(phrases("alone.readers")[interview.guide.ends], _values(interview))
+    readers, guide = phrases("alone.readers"), interview.guide
+    return fill(readers.get(guide.name, readers[guide.ends]), _values(interview))
 
 
 def said_before_sending(interview: Interview) -> list[str]:

@@ -9,6 +9,8 @@ from practice.access import Visibility
 from practice.terms import ClosedBecause, Discussion, RecordKind, Seen
 from storage.tables.base import one_of, partial_index, row_id
 
+_DRAWN = "COALESCE(record_id, contact_id, section47_id) IS NOT NULL"
+
 
 class Supervision(SQLModel, table=True):
     """A meeting that was sent; its id is its draft's. One meeting counts once, with its minutes.
@@ -125,16 +127,20 @@ class UnsignedClosing(SQLModel, table=True):
 
 
 class AuditDraw(SQLModel, table=True):
-    """A record drawn by lot for a practice audit, that of `draft_id`. Append-only.
+    """What was drawn by lot for a practice audit, that of `draft_id`. Append-only.
 
-    It was number `number` (from 1) of `count`, as the seed chose; `again`: of those that another
-    auditor had read.
+    A record, or a contact or section 47 enquiry of the council's files: one of the three. It was
+    number `number` (from 1) of `count`, as the seed chose; `again`: of those that another auditor
+    had read.
     """
 
     __tablename__ = "audit_draw"
+    __table_args__ = (CheckConstraint(_DRAWN, name="something_is_drawn"),)
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id", unique=True)
-    record_id: str = Field(foreign_key="record.id", index=True)
+    record_id: str | None = Field(default=None, foreign_key="record.id", index=True)
+    contact_id: str | None = Field(default=None, foreign_key="contact.id", index=True)
+    section47_id: str | None = Field(default=None, foreign_key="section47.id", index=True)
     drawn_for_id: str = Field(foreign_key="person.id", index=True)
     seed: int
     number: int

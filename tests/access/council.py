@@ -264,6 +264,15 @@ def _audit(number: int, writer: str, worker: str) -> Thing:
     return Thing(f"{writer}'s audit", "an audit", _words(number), stands)
 
 
+def _audit_of_file(number: int, writer: str, worker: str | None = None) -> Thing:
+    """Return an audit of a contact of North 1, or of an enquiry that somebody there made."""
+    above = (*ABOVE["North 1"], "Lena")
+    stands: dict[str, tuple[str, ...]] = {WRITER: (writer,), MANAGERS: above}
+    stands[OTHER] = (worker,) if worker else ()
+    of = f"{worker}'s enquiry" if worker else "a contact"
+    return Thing(f"{writer}'s audit of {of}", "an audit", _words(number), stands)
+
+
 def _note(number: int, writer: str, worker: str, child: str | None = None) -> Thing:
     team = next(one.team for one in PEOPLE if one.name == worker)
     stands = {WRITER: (writer,), OTHER: (worker,), MANAGERS: ABOVE[team]}
@@ -329,8 +338,9 @@ ALONE: tuple[Thing, ...] = (
     _group(68, "Wanda", "CH-2001"),
 )
 AUDITS = (_audit(70, "Lena", "Priya"), _audit(71, "Sven", "Yusuf"))
+AUDITS_OF_FILES = (_audit_of_file(74, "Nora"), _audit_of_file(75, "Nora", "Priya"))
 NOTES = (_note(72, "Sunil", "Priya", "CH-1002"), _note(73, "Sunil", "Priya"))
-ALONE = (*ALONE, *AUDITS, *NOTES)
+ALONE = (*ALONE, *AUDITS, *AUDITS_OF_FILES, *NOTES)
 RECORDS = (*RECORDS, *ALONE)
 LISTS = (_of_list(40, _SUNIL),)
 # Made in the conversation itself.

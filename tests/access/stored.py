@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -31,11 +32,13 @@ from storage.session import Store
 from storage.submissions import NewAction, NewClaim, NewSubmission, put
 from storage.tables import (
     AgendaItem,
+    Contact,
     Draft,
     Identity,
     ImportedNote,
     Person,
     Record,
+    Section47,
     Supervision,
     Team,
 )
@@ -44,6 +47,7 @@ from tests.access.council import (
     ALONE,
     ASKING,
     AUDITS,
+    AUDITS_OF_FILES,
     BEFORE,
     DEVICES_OF,
     DRAFTS,
@@ -83,6 +87,8 @@ def make(store: Store) -> AccessCouncil:
             _meeting(batch, made, meeting)
         for one in AUDITS:
             _audited(batch, made, one)
+        for one in AUDITS_OF_FILES:
+            _audited_of_file(session, batch, made, one)
         add_all(session, batch.tables)
         _noted(session, made)
     _drafts(made)
@@ -258,6 +264,44 @@ def _audited(batch: Rows, made: AccessCouncil, one: Thing) -> None:
     _sent(batch, made, one, record, at)
 
 
+def _audited_of_file(session: Session, batch: Rows, made: AccessCouncil, one: Thing) -> None:
+    """Store an audit of a contact, or of an enquiry that the other person made, with its draw."""
+    (writer,), team_id = one.stands[WRITER], made.id_of("North 1")
+    worker = next((made.id_of(name) for name in one.stands[OTHER]), None)
+    row: Contact | Section47
+    known: dict[str, Any] = {
+        "ref": drawn_ref(one),
+        "team_id": team_id,
+        "outcome": "no further action",
+    }
+    if worker is None:
+        row = Contact(received_on=HELD_ON, **known)
+    else:
+        whose = session.get_one(Person, worker).ref
+        row = Section47(child_ref="CH-1001", started_on=HELD_ON, person_ref=whose, **known)
+    session.add(row)
+    session.flush()
+    guide = "audit-enquiry" if worker else "audit-contact"
+    at = datetime.combine(HELD_ON, NOW.timetz())
+    draft_id = _told(batch, one, (guide, 1), made.id_of(writer), at)
+    batch.steps(draft_id, [Step(StepKind.SUBMITTED)], made.id_of(writer), at)
+    batch.add(
+        "audit_draw", draft_id=draft_id, contact_id=None if worker else row.id,
+        section47_id=row.id if worker else None, drawn_for_id=made.id_of(writer), seed=1, number=1,
+        count=1, again=False, drawn_at=at,
+    )  # fmt: skip
+    record = Record(
+        draft_id=draft_id, kind="audit", visibility="audit", writer_id=made.id_of(writer),
+        other_id=worker, team_id=team_id, held_on=HELD_ON, guide=guide, version=1,
+    )  # fmt: skip
+    _sent(batch, made, one, record, at)
+
+
+def drawn_ref(one: Thing) -> str:
+    """Return the reference of what an audit of the council's own files is of."""
+    return f"REF-{one.words}"
+
+
 def _noted(session: Session, made: AccessCouncil) -> None:
     for one in NOTES:
         (writer,), (worker,) = one.stands[WRITER], one.stands[OTHER]
@@ -283,9 +327,12 @@ def _told(
     at: datetime,
     parent: str | None = None,
 ) -> str:
-    question = {"personal-supervision": "wellbeing", "practice-audit": "help"}.get(
-        guide[0], "words"
-    )
+    question = {
+        "personal-supervision": "wellbeing",
+        "practice-audit": "help",
+        "audit-contact": "more",
+        "audit-enquiry": "more",
+    }.get(guide[0], "words")
     draft = DraftRow(new_id(), "guide", *guide, writer, parent, None, at)
     batch.draft(draft)
     context: Mapping[str, Json] = {
@@ -401,7 +448,7 @@ def _drafts(made: AccessCouncil) -> None:
     """Let people write what stands in no meeting, and begin what they have not sent."""
     people_write = _Writers(made)
     for one in RECORDS:
-        if one.meeting is None and one not in (*AUDITS, *NOTES):
+        if one.meeting is None and one not in (*AUDITS, *AUDITS_OF_FILES, *NOTES):
             people_write.sends(one)
     priyas, thrown, yusufs, gails, meeting, part, reading = DRAFTS
     people_write.begins(thrown, "Priya")

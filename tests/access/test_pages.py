@@ -9,7 +9,9 @@ import pytest
 from bot.channels.web.app import create_app
 from reports.selection import LISTED
 from tests.access.council import (
+    ABOVE,
     ABSENT,
+    AUDITS_OF_FILES,
     DEVICES_OF,
     DRAFTS,
     ENQUIRIES,
@@ -25,6 +27,7 @@ from tests.access.council import (
     Thing,
 )
 from tests.access.crawl import Crawl, held_to
+from tests.access.stored import drawn_ref
 from tests.access.table import rows
 from tests.bot.channels.web.test_routes import routes
 
@@ -203,6 +206,18 @@ def listed_to(one: Thing) -> frozenset[str]:
 
 def _practitioner(one: Thing) -> str:
     return one.meeting.practitioner if one.meeting else one.stands["its writer"][0]
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_what_an_audit_was_of_is_known_to_who_made_it_and_managers_above_alone(
+    crawl: Crawl, who: str
+) -> None:
+    async with crawl.browser(who) as browser:
+        for one in AUDITS_OF_FILES:
+            page = await browser.get(f"/records/{crawl.council.id_of(one.name)}")
+            knows = who in {*one.stands["the other person of the meeting"], *ABOVE["North 1"]}
+            assert (drawn_ref(one) in page.text) == knows, one.name
+            assert knows or who == "Lena" or page.status_code == 404, one.name
 
 
 def in_journal_of(who: str) -> list[Thing]:

@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from bot import departures
 from storage import codes
 from storage.encryption import seal
-from storage.tables import Child, Involvement, Person
+from storage.tables import Child, Contact, Involvement, Person, Section47, Team
 from tests.conversations.council import enrol, more_children, pass_to
 from tests.conversations.play import LONDON, Stage, newest
-from tests.factories import an_involvement
+from tests.factories import a_person, an_involvement
 
 _LONG = re.compile(r"(\w+)\{(\d+)\}")
 
@@ -178,6 +178,40 @@ def give_code(stage: Stage, name: str) -> None:
     stage.receive(name + "2", text=f"/start {code}")
 
 
+def add_contact(stage: Stage, ref: str, day: str, source: str, reason: str, outcome: str) -> None:
+    """Let the file of contacts have one, of the team of Sunil and Priya."""
+    with stage.store.writing() as session:
+        team_id = session.exec(select(Person).where(Person.ref == "Sunil")).one().team_id
+        session.add(
+            Contact(
+                ref=ref, team_id=team_id, outcome=outcome, source=source, reason=reason,
+                received_on=date.fromisoformat(day),
+            )
+        )  # fmt: skip
+
+
+def add_enquiry(stage: Stage, ref: str, day: str, person_ref: str, outcome: str) -> None:
+    """Let the file of section 47 enquiries have one, made by somebody of Sunil's team."""
+    with stage.store.writing() as session:
+        team_id = session.exec(select(Person).where(Person.ref == "Sunil")).one().team_id
+        begun = date.fromisoformat(day)
+        session.add(
+            Section47(
+                ref=ref, child_ref="CH-0401", source="school", team_id=team_id, outcome=outcome,
+                person_ref=person_ref, started_on=begun, completed_on=begun + timedelta(days=11),
+            )
+        )  # fmt: skip
+
+
+def add_lead(stage: Stage, name: str) -> None:
+    """Let a practice lead beside Ruth talk to the bot."""
+    with stage.store.writing() as session:
+        ruth = session.exec(select(Person).where(Person.ref == "Ruth")).one()
+        team = session.get_one(Team, ruth.team_id)
+        lead = a_person(session, f"{name} Hill", "practice lead", team=team, ref=name)
+        enrol(session, lead, stage.now)
+
+
 DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# at (.+)", set_clock),
     (r"# restart", Stage.open),
@@ -195,6 +229,9 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# (\w+) talks here", let_talk),
     (r"# (\w+) has left", leave),
     (r"# new code for (\w+)", give_code),
+    (r"# contact (\S+) of (\S+) from (.+) about (.+): (.+)", add_contact),
+    (r"# enquiry (\S+) of (\S+) by (\w+): (.+)", add_enquiry),
+    (r"# (\w+) is a practice lead", add_lead),
     (r"#.*", lambda _stage: None),
     (r"(\w+) taps (.+?)(?: \((\d)(?:st|nd|rd|th) newest\))?", tap),
     (r"(\w+) sends a (\w+) with the caption: (.*)", caption),

@@ -12,7 +12,10 @@ that holds the quoted words. `# Omar has 4 more children` adds them to a practit
 `# CH-0401 tells things: does not speak` say who a child is, `# Priya has only CH-0401` lets the
 others be nobody's, `# CH-0401 goes from Priya to Omar on 2026-12-04` ends the one's work with the
 child that day and begins the other's, `# Omar has the code P-15` sets a reference,
-`# Omar talks here` lets somebody be enrolled, `# tick` looks for reminders,
+`# Omar talks here` lets somebody be enrolled, `# Lena is a practice lead` adds one,
+`# contact CO-7 of 2026-10-03 from police about neglect: no further action` and
+`# enquiry EN-7 of 2026-10-12 by Priya: no further action` put rows into the council's files,
+`# tick` looks for reminders,
 `# Sunil has left` lets that be so and noticed. `# guides choices` opens all with the guides of that
 folder of tests/conversations/guides.
 A `\\n` in a line is a line break, `{4000}` after a word repeats it to that many characters.

@@ -11,6 +11,7 @@ from practice.access import (
     Visibility,
     may_add_to,
     may_keep_in_journal,
+    may_know_drawn,
     may_know_held,
     may_name_child,
     may_read,
@@ -247,6 +248,15 @@ def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
 def test_an_audit_is_kept_from_whoever_reads_the_same_record_for_their_own(column: str) -> None:
     asked = replace(record(Visibility.AUDIT), blind_ids=frozenset(COLUMNS))
     assert may_read(who(column), asked) == (column in {"writer", "other"})
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_which_contact_or_enquiry_was_audited_is_known_to_its_worker_and_managers_above(
+    column: str,
+) -> None:
+    path = frozenset({"team", "service"})
+    assert may_know_drawn(who(column), "other", path) == (column in {"other", "manager above"})
+    assert may_know_drawn(who(column), None, path) == (column == "manager above")
 
 
 @pytest.mark.parametrize("role", Role)

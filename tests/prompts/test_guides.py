@@ -94,6 +94,8 @@ def test_every_line_of_the_check_card_has_a_name(guide: Guide) -> None:
 def test_these_guides_ship() -> None:
     assert GUIDES.names() == (
         "audit-assessment",
+        "audit-contact",
+        "audit-enquiry",
         "audit-plan",
         "case-supervision",
         "decision",

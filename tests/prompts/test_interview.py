@@ -61,6 +61,8 @@ CONTEXTS: Mapping[str, Mapping[str, Json]] = {
     "practice-audit": {"held_on": "2026-11-24", "record_id": "r1"},
     "audit-plan": {"held_on": "2026-11-24", "record_id": "r1"},
     "audit-assessment": {"held_on": "2026-11-24", "record_id": "r1"},
+    "audit-contact": {"held_on": "2026-11-24", "contact_id": "c1", "drawn": "contact CO-7"},
+    "audit-enquiry": {"held_on": "2026-11-24", "section47_id": "e1", "drawn": "enquiry EN-7"},
     "group-supervision": {
         "held_on": "2026-11-24",
         "practitioner": "Priya",

@@ -29,6 +29,8 @@ DIGESTS = {
     ("practice-audit", 2): "08fe4ce90cb76aee",
     ("audit-plan", 1): "7496a90d67564152",
     ("audit-assessment", 1): "dc1262e2017a5dac",
+    ("audit-contact", 1): "f60c4be9e8c8014c",
+    ("audit-enquiry", 1): "9ca0deef766ff06c",
     ("preparation", 1): "bacc2719876800a7",
 }
 

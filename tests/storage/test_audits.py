@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session
 
 from practice.access import may_read
-from storage import audit, audits, drafts, records
+from storage import audit, audits, drafts, drawing, records
 from storage.access import record_facts, viewer_of
-from storage.audits import Among, Drawn, Form
+from storage.audits import PRACTICE, Among, Drawn, Form
 from storage.drafts import StepRow
 from storage.session import Store
 from storage.tables import Action, Draft, Person, Record, Submission
@@ -46,12 +46,12 @@ def noted(
     by: Person,
     *,
     sends: bool = False,
-    guide: str = "practice-audit",
+    form: Form = PRACTICE,
 ) -> str:
-    draft = Draft(kind="guide", guide=guide, version=1, person_id=by.id, opened_at=NOON)
+    draft = Draft(kind="guide", guide=form.guide, version=1, person_id=by.id, opened_at=NOON)
     session.add(draft)
     session.flush()
-    audits.note(session, draft.id, drawn, by.id, NOON)
+    audits.note(session, draft.id, drawn, by.id, NOON, form.among.noun)
     session.flush()
     if sends:
         send(session, draft.id, by)
@@ -67,14 +67,14 @@ def test_each_record_is_as_likely_and_a_seed_draws_the_same_again(store: Store) 
     with store.writing() as session:
         priya, lena, _ = people(session)
         made = agreed(session, priya, 4)
-        draws = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(400)]
-        counted = Counter(one.record_id for one in draws if one)
+        draws = [drawing.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(400)]
+        counted = Counter(one.drawn_id for one in draws if one)
         assert set(counted) == set(made)
         assert min(counted.values()) > 60
-        again = audits.draw(session, lena.id, [priya.team_id], SINCE, 17)
+        again = drawing.draw(session, lena.id, [priya.team_id], SINCE, 17)
         assert again == draws[17]
         assert again is not None
-        assert made[again.number - 1] == again.record_id
+        assert made[again.number - 1] == again.drawn_id
         assert again.count == 4
 
 
@@ -85,31 +85,31 @@ def test_nobody_draws_what_they_had_a_part_in_nor_what_was_not_agreed(store: Sto
         record = a_record(session, a_meeting(session, priya, DAY), a_child(session))
         a_submission(session, record)
         for part in (priya.id, priya.supervisor_id or ""):
-            assert audits.draw(session, part, [priya.team_id], SINCE, 1) is None
-        assert audits.draw(session, lena.id, ["another team"], SINCE, 1) is None
-        assert audits.draw(session, lena.id, [priya.team_id], DAY + timedelta(days=1), 1) is None
-        draws = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(40)]
-        assert record.id not in {one.record_id for one in draws if one}
+            assert drawing.draw(session, part, [priya.team_id], SINCE, 1) is None
+        assert drawing.draw(session, lena.id, ["another team"], SINCE, 1) is None
+        assert drawing.draw(session, lena.id, [priya.team_id], DAY + timedelta(days=1), 1) is None
+        draws = [drawing.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(40)]
+        assert record.id not in {one.drawn_id for one in draws if one}
 
 
 def test_one_draw_in_three_is_of_what_another_auditor_has_read_once(store: Store) -> None:
     with store.writing() as session:
         priya, lena, mia = people(session)
         agreed(session, priya, 3)
-        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        first = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1)
         assert first is not None
         draft_id = noted(session, first, lena)
-        draws = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        draws = [drawing.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
         assert not any(one.again for one in draws if one), "it is not read yet"
         send(session, draft_id, lena)
-        draws = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        draws = [drawing.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
         twice = [one for one in draws if one and one.again]
-        assert {one.record_id for one in twice} == {first.record_id}
+        assert {one.drawn_id for one in twice} == {first.drawn_id}
         assert len(twice) == 10
-        hers = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(30)]
+        hers = [drawing.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(30)]
         assert not any(one.again for one in hers if one)
         noted(session, twice[0], mia)
-        third = [audits.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
+        third = [drawing.draw(session, mia.id, [priya.team_id], SINCE, n) for n in range(30)]
         assert not any(one.again for one in third if one)
 
 
@@ -123,7 +123,7 @@ def test_what_is_drawn_opens_to_its_auditor_until_the_audit_is_sent(store: Store
             return may_read(viewer_of(session, person), facts)
 
         assert not reads(lena)
-        drawn = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        drawn = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1)
         assert drawn is not None
         draft_id = noted(session, drawn, lena)
         assert (reads(lena), reads(mia)) == (True, False)
@@ -142,14 +142,14 @@ def test_a_plan_is_drawn_among_records_that_hold_one_and_beside_what_else_was_dr
         child_id = session.get_one(Record, planned).child_id or ""
         session.add(Action(submission_id=submission_id, child_id=child_id, what="Ring nan"))
         session.flush()
-        drawn = {audits.draw(session, lena.id, [priya.team_id], SINCE, n, plan) for n in range(9)}
-        assert {one.record_id for one in drawn if one} == {planned}
-        drawn_first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1, plan)
+        drawn = {drawing.draw(session, lena.id, [priya.team_id], SINCE, n, plan) for n in range(9)}
+        assert {one.drawn_id for one in drawn if one} == {planned}
+        drawn_first = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1, plan)
         assert drawn_first is not None
-        noted(session, drawn_first, lena, guide="audit-plan")
-        assert audits.draw(session, lena.id, [priya.team_id], SINCE, 1, plan) is None
-        rest = [audits.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(20)]
-        assert planned in {one.record_id for one in rest if one}, "another form draws it, too"
+        noted(session, drawn_first, lena, form=plan)
+        assert drawing.draw(session, lena.id, [priya.team_id], SINCE, 1, plan) is None
+        rest = [drawing.draw(session, lena.id, [priya.team_id], SINCE, n) for n in range(20)]
+        assert planned in {one.drawn_id for one in rest if one}, "another form draws it, too"
 
 
 def test_an_assessment_is_drawn_among_children_who_are_in_one(store: Store) -> None:
@@ -157,23 +157,27 @@ def test_an_assessment_is_drawn_among_children_who_are_in_one(store: Store) -> N
     with store.writing() as session:
         priya, lena, _ = people(session)
         agreed(session, priya, 2)
-        assert audits.draw(session, lena.id, [priya.team_id], SINCE, 1, form) is None
+        assert drawing.draw(session, lena.id, [priya.team_id], SINCE, 1, form) is None
         record = a_record(
             session, a_meeting(session, priya, DAY), a_child(session, status="assessment")
         )
         a_submission(session, record)
         a_step(session, record, "submitted", NOON)
         a_step(session, record, "agreed", NOON)
-        drawn = audits.draw(session, lena.id, [priya.team_id], SINCE, 1, form)
+        drawn = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1, form)
         assert drawn is not None
-        assert drawn.record_id == record.id
+        assert drawn.drawn_id == record.id
 
 
-def an_audit(session: Session, draft_id: str, by: Person, of: Person) -> str:
-    """Store the audit that a draft was sent as; return its id."""
+def an_audit(session: Session, draft_id: str, by: Person, of: Person | None) -> str:
+    """Store the audit that a draft was sent as, of a worker's record or of nobody's; return its id.
+
+    One of nobody's is of the auditor's team.
+    """
     record = Record(
-        draft_id=draft_id, kind="audit", visibility="audit", writer_id=by.id, other_id=of.id,
-        team_id=of.team_id, held_on=DAY, guide="practice-audit", version=1,
+        draft_id=draft_id, kind="audit", visibility="audit", writer_id=by.id,
+        other_id=of.id if of else None, team_id=(of or by).team_id, held_on=DAY,
+        guide="practice-audit", version=1,
     )  # fmt: skip
     session.add(record)
     session.flush()
@@ -188,7 +192,7 @@ def test_of_two_who_read_the_same_record_neither_reads_the_others_audit_before_t
     with store.writing() as session:
         priya, lena, mia = people(session)
         agreed(session, priya, 1)
-        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        first = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1)
         assert first is not None
         audit_id = an_audit(session, noted(session, first, lena, sends=True), lena, priya)
 
@@ -197,7 +201,7 @@ def test_of_two_who_read_the_same_record_neither_reads_the_others_audit_before_t
             return may_read(viewer_of(session, person), facts)
 
         assert reads(mia)
-        second = audits.draw(session, mia.id, [priya.team_id], SINCE, 3)
+        second = drawing.draw(session, mia.id, [priya.team_id], SINCE, 3)
         assert second is not None
         assert second.again
         draft_id = noted(session, second, mia)
@@ -213,12 +217,12 @@ def test_whoever_has_read_an_audit_does_not_draw_its_record_as_the_second(store:
     with store.writing() as session:
         priya, lena, mia = people(session)
         agreed(session, priya, 1)
-        first = audits.draw(session, lena.id, [priya.team_id], SINCE, 1)
+        first = drawing.draw(session, lena.id, [priya.team_id], SINCE, 1)
         assert first is not None
         audit_id = an_audit(session, noted(session, first, lena, sends=True), lena, priya)
-        assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is not None
+        assert drawing.draw(session, mia.id, [priya.team_id], SINCE, 3) is not None
         audit.record(session, audit.READ, "record", audit_id, actor=mia.id, at=NOON)
-        assert audits.draw(session, mia.id, [priya.team_id], SINCE, 3) is None
+        assert drawing.draw(session, mia.id, [priya.team_id], SINCE, 3) is None
 
 
 def test_what_auditors_read_is_counted_by_record_and_as_it_was_known_then(store: Store) -> None:

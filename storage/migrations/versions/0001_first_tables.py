@@ -1037,26 +1037,42 @@ def upgrade() -> None:
         "audit_draw",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("draft_id", sa.String(), nullable=False),
-        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=True),
+        sa.Column("contact_id", sa.String(), nullable=True),
+        sa.Column("section47_id", sa.String(), nullable=True),
         sa.Column("drawn_for_id", sa.String(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("again", sa.Boolean(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "COALESCE(record_id, contact_id, section47_id) IS NOT NULL",
+            name=op.f("ck_audit_draw_something_is_drawn"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_audit_draw_contact_id")
+        ),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_audit_draw_draft_id")),
         sa.ForeignKeyConstraint(
             ["drawn_for_id"], ["person.id"], name=op.f("fk_audit_draw_drawn_for_id")
         ),
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_audit_draw_record_id")),
+        sa.ForeignKeyConstraint(
+            ["section47_id"], ["section47.id"], name=op.f("fk_audit_draw_section47_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_draw")),
         sa.UniqueConstraint("draft_id", name=op.f("uq_audit_draw_draft_id")),
     )
     with op.batch_alter_table("audit_draw", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_draw_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_audit_draw_drawn_for_id"), ["drawn_for_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_audit_draw_record_id"), ["record_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_draw_section47_id"), ["section47_id"], unique=False
+        )
 
     op.create_table(
         "enquiry_evidence",
