@@ -11,7 +11,7 @@ from typing import Any
 
 TEXTS = Path(__file__).parent / "texts"
 ANY = "any"
-_NO_STORYLINES = ("thin", "own_part", "lenses", "between", "audits", "one_child")
+_NO_STORYLINES = ("thin", "own_part", "lenses", "between", "audits", "groups", "one_child")
 # Of what a child's story is told, one after the other: each leaves something to be asked.
 _TELLINGS = (
     ("voice", "meaning", "practice"),
@@ -112,6 +112,16 @@ def own_part() -> Mapping[str, Sequence[str]]:
 def between() -> Mapping[str, Any]:
     """Return what is written between supervisions: decisions, handovers, preparations."""
     return _read("between")
+
+
+GroupTexts = Mapping[str, Any]
+"""What a group supervision says, by question, of a child of a `story`, brought to a `team`."""
+
+
+@cache
+def for_groups() -> Sequence[GroupTexts]:
+    """Return what groups made of a child whom one of them brought."""
+    return [{"story": story, **texts} for story, texts in _read("groups").items()]
 
 
 @cache

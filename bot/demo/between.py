@@ -16,7 +16,7 @@ from bot.demo.cases import Case
 from bot.demo.chats import Chats
 from bot.demo.roster import Worker
 from bot.demo.script import LONG_AGO
-from bot.demo.written_alone import Desk, Said, Written, filled
+from bot.demo.written_alone import Desk, Texts, Written, filled
 from bot.update import first_name
 from practice.access import OPENS_AS, Visibility
 from practice.calendar import LONDON, add_working_days, working_days_before
@@ -70,7 +70,7 @@ class BetweenMeetings:
             if case.spells[-1].started_on < on:
                 self.decide(case, texts[case.story.name], _at(on, 11, rng.randrange(60)))
 
-    def decide(self, case: Case, said: Said, at: datetime) -> None:
+    def decide(self, case: Case, said: Texts, at: datetime) -> None:
         """Let who supervises a child's worker have written down a decision about the child."""
         worker, supervisor = case.worker, case.worker.supervisor
         said = filled(said, case, worker=first_name(worker.person))
@@ -78,16 +78,16 @@ class BetweenMeetings:
         whose = [(one, theirs) for one, theirs in self._team(supervisor).items() if theirs]
         what = _alone(RecordKind.DECISION, worker, case, worker.person.id)
         draft = self._desk.opened("decision", supervisor.id, None, at)
-        sent = self._desk.send(draft, {**_held_on(at), **_context(whose)}, answers, [what])
+        sent = self._desk.send(draft, {**_held_on(at), **in_context(whose)}, answers, [what])
         self._note(case, sent, supervisor)
         self._tell([worker.person], supervisor, "decision.told", sent)
 
-    def prepare(self, case: Case, said: Said, at: datetime) -> None:
+    def prepare(self, case: Case, said: Texts, at: datetime) -> None:
         """Let a child's worker have prepared a supervision about the child."""
         worker, supervisor = case.worker, case.worker.supervisor
         context = {
             **_to(supervisor),
-            **_context([("", self._team(supervisor)[worker.person.name])]),
+            **in_context([("", self._team(supervisor)[worker.person.name])]),
         }
         what = _alone(RecordKind.PREPARATION, worker, case)
         draft = self._desk.opened("preparation", worker.person.id, None, at)
@@ -95,14 +95,14 @@ class BetweenMeetings:
         sent = self._desk.send(draft, context, answers, [what], with_id=supervisor.id)
         self._tell([supervisor], worker.person, "preparation.told", sent)
 
-    def reflect(self, case: Case, said: Said, at: datetime) -> None:
+    def reflect(self, case: Case, said: Texts, at: datetime) -> None:
         """Let a child's worker have shared a reflection: what the family said to what was meant."""
         worker, supervisor = case.worker, case.worker.supervisor
         meant, meant_on = case.meant or ("", at.date())
         context = {
             **_held_on(at),
             **_to(supervisor),
-            **_context([("", self._team(supervisor)[worker.person.name])]),
+            **in_context([("", self._team(supervisor)[worker.person.name])]),
             BY_CHILD: {
                 case.child.ref: {"meant_to_say": quoted(meant), "meant_on": day_words(meant_on)}
             },
@@ -122,7 +122,7 @@ class BetweenMeetings:
             case = max(done, key=lambda one: (one.spells[-1].started_on, one.child.ref))
             self.hand_over(case, texts[case.story.name])
 
-    def hand_over(self, case: Case, said: Said) -> None:
+    def hand_over(self, case: Case, said: Texts) -> None:
         """Let both workers of a child have written, before its last change and after it."""
         leaver, taker = case.spells[-2].worker, case.spells[-1].worker
         before = working_days_before(case.spells[-1].started_on, _BEFORE_IT_ENDS)
@@ -131,11 +131,11 @@ class BetweenMeetings:
         said = {**said, "stopped": said["still_stopped"], "restarts": said["started"]}
         self._side(case, taker, leaver, said, _at(_once_begun(case), 16, 10))
 
-    def _side(self, case: Case, writer: Worker, other: Worker, said: Said, at: datetime) -> None:
+    def _side(self, case: Case, writer: Worker, other: Worker, said: Texts, at: datetime) -> None:
         is_leaving = case.worker is other
         whose = [("", self._team(writer.supervisor).get(writer.person.name, ())), ("", [case])]
         context = {
-            **_context(whose),
+            **in_context(whose),
             "child": case.child.ref,
             "leaving": is_leaving,
             **_held_on(at),
@@ -161,7 +161,7 @@ def _alone(kind: RecordKind, worker: Worker, case: Case, other_id: str | None = 
     return Alone(kind, visibility, worker.plan.team.id, case.child.id, other_id)
 
 
-def _context(whose: Sequence[tuple[str, Sequence[Case]]]) -> Mapping[str, Json]:
+def in_context(whose: Sequence[tuple[str, Sequence[Case]]]) -> Mapping[str, Json]:
     """Return these children as bot.conversations.caseloads.context does."""
     cases = {case.child.ref: case for _, theirs in whose for case in theirs}
     families = {ref: case.child.family_ref for ref, case in cases.items() if case.child.family_ref}

@@ -15,6 +15,7 @@ from bot.demo.between import BetweenMeetings
 from bot.demo.caseloads import Caseloads
 from bot.demo.cases import Case, make_families
 from bot.demo.chats import Chats
+from bot.demo.groups import Groups
 from bot.demo.meetings import Room
 from bot.demo.one_child import OneChild
 from bot.demo.reflections import Reflections
@@ -194,6 +195,9 @@ class _Inventing:
         )
         self._one_child.prepare(self._between)
         self._between.hand_over_one(self._loads.cases, self._today)
+        Groups(self._desk, self._chats, self._people, self._team_of).hold(
+            self._featured, self._today
+        )
         # Last: they read what the others wrote.
         Audits(self._rows, self._guides, self._desk, self._chats).hold(self._people, self._today)
 

@@ -16,7 +16,7 @@ from prompts.card import Input, Tapped, Typed
 from prompts.guide import Kind
 from prompts.interview import interview_of
 from prompts.interview.claims import not_opened
-from prompts.interview.path import PROBE, Slot
+from prompts.interview.path import MORE, PROBE, Slot
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.options import Choice, Named
@@ -25,8 +25,10 @@ from storage.drafts import DraftRow
 from storage.ids import new_id
 from storage.tables import Record
 
-Said = Mapping[str, str]
-"""What is typed or tapped for each question; one that is not here is left."""
+Texts = Mapping[str, str]
+"""What is written down for each question."""
+Said = Mapping[str, str | Sequence[str]]
+"""What is typed or tapped for each question, one after the other in a group; the rest is left."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Desk:
         return Written(records, talk.state, at)
 
 
-def filled(said: Said, case: Case, **more: str) -> Said:
+def filled(said: Texts, case: Case, **more: str) -> Texts:
     """Return what is said about a child, with pronouns, the reference and `more` put in."""
     return {name: fill(text, case.girl, ref=case.child.ref, **more) for name, text in said.items()}
 
@@ -91,12 +93,22 @@ def filled(said: Said, case: Case, **more: str) -> Said:
 def _input(slot: Slot, said: Said) -> Input:
     """Return what is said to a question: words, a tap on one of its answers, or that it is left."""
     if slot.question.kind is Kind.CHILD:
-        return Tapped(Named.YES)
-    words = said.get(slot.key.removeprefix(PROBE))
-    if words is None:
+        return Typed(ref) if isinstance(ref := said.get(slot.key), str) else Tapped(Named.YES)
+    words = _words(slot, said)
+    if not words:
         return Tapped(Named.SKIP)
     values = [option.value for option in slot.question.options]
     return Tapped(Choice(values.index(words))) if words in values else Typed(words)
+
+
+def _words(slot: Slot, said: Said) -> str | None:
+    if slot.asks_for_more:
+        listed = said[slot.key.removesuffix(MORE) + ".what"]
+        return "add" if slot.entry + 1 < len(listed) else "all"
+    words = said.get(slot.key.removeprefix(PROBE))
+    if words is None or isinstance(words, str):
+        return words
+    return words[slot.entry] if slot.entry < len(words) else None
 
 
 def _last_taps(told: Interview) -> Sequence[Named]:

@@ -1,5 +1,6 @@
 """What is written between supervisions in the invented council, and what audits read of it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -31,6 +32,7 @@ def test_each_kind_is_there(day: date) -> None:
     assert kinds["handover"] == 4
     assert kinds["preparation"] >= 4
     assert kinds["audit"] >= 8
+    assert kinds["group"] == 2
 
 
 @DAYS
@@ -65,6 +67,43 @@ def test_a_preparation_is_for_who_supervises_its_writer_alone(day: date) -> None
     shared = {one["draft_id"]: one["with_id"] for one in rows["share"]}
     for record in (one for one in rows["record"] if one["kind"] == "preparation"):
         assert shared[record["draft_id"]] == above[record["writer_id"]]
+
+
+@DAYS
+def test_a_group_is_written_by_who_supervises_the_childs_worker_and_names_nobody(day: date) -> None:
+    rows = council_of(day)
+    people = {one["id"]: one for one in rows["person"]}
+    worked = {(one["child_id"], one["person_id"]): one for one in rows["involvement"]}
+    names = {word for one in people.values() for word in re.split("[ -]", one["name"])}
+    for record in (one for one in rows["record"] if one["kind"] == "group"):
+        worker = people[record["other_id"]]
+        assert record["writer_id"] == worker["supervisor_id"]
+        assert worked[record["child_id"], worker["id"]]["ended_on"] is None
+        assert worked[record["child_id"], worker["id"]]["started_on"] < record["held_on"] < day
+        words = " ".join(line.answer for line in view(told(record, day)).lines)
+        assert not names & set(re.findall("[A-Z][a-z]+", words))
+        codes = {one["ref"] for one in people.values() if one["team_id"] == worker["team_id"]}
+        assert set(re.findall(r"P\d{4}", words)) <= codes
+
+
+@DAYS
+def test_each_idea_of_a_group_ends(day: date) -> None:
+    [ours, *_] = [one for one in council_of(day)["record"] if one["kind"] == "group"]
+    answers = told(ours, day).answers
+    ideas = [entry for name, entry in answers if name == "ideas.what"]
+    assert len(ideas) == 4
+    for entry in ideas:
+        becomes = answers["ideas.becomes", entry].value
+        ended = "ideas.say" if becomes == "said" else "ideas.why_dropped"
+        assert str(answers[ended, entry].value)
+
+
+def test_her_child_that_a_group_thought_about_is_told_to_her() -> None:
+    rows = council_of()
+    [ours, *_] = [one for one in rows["record"] if one["kind"] == "group"]
+    [message] = [one for one in rows["outbox_message"] if one["record_id"] == ours["id"]]
+    assert message["person_id"] == ours["other_id"]
+    assert "group supervision" in message["body"]
 
 
 @DAYS
