@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.reminders import Kind, digests_of, matters
+from bot.reminders import ALONE, Kind, digests_of, matters
 from practice.calendar import LONDON, london_day, next_working_moment
 from storage import absences, people, reminders
 from storage.reminders import Due, Fate
@@ -53,11 +53,15 @@ def forecast(session: Session, at: datetime, team_ids: Collection[str]) -> list[
 
 @dataclass(frozen=True)
 class _Told:
-    """Who would be told, whether they are reached, and when their next digest goes out."""
+    """Who would be told, whether they are reached, and when their next digest goes out.
+
+    `alone` is when what is a message of its own goes out.
+    """
 
     person: Person | None
     reached: bool
     goes_out: datetime
+    alone: datetime
 
 
 def _told_when(
@@ -65,7 +69,7 @@ def _told_when(
 ) -> dict[str | None, _Told]:
     """Return by person who would be told; None is where nobody is here to be told."""
     opens = next_working_moment(at)
-    found: dict[str | None, _Told] = {None: _Told(None, reached=False, goes_out=opens)}
+    found: dict[str | None, _Told] = {None: _Told(None, False, opens, opens)}
     for one, its in digests_of(session, [one for one in person_ids if one], at).items():
         hears = next_working_moment(absences.hears_from(session, one, at))
         taken = london_day(hears) in its.days
@@ -73,18 +77,20 @@ def _told_when(
             people.person(session, one),
             reached=bool(people.addresses(session, one, london_day(at))),
             goes_out=next_working_moment(_day_after(hears)) if taken else hears,
+            alone=hears,
         )
     return found
 
 
 def _forecast(kind: Kind, due: Due, name: str, told: _Told) -> Forecast:
+    goes_out = told.alone if due.kind in ALONE else told.goes_out
     return Forecast(
         due=due,
-        text=kind.words([due], london_day(told.goes_out)).text,
+        text=kind.words([due], london_day(goes_out)).text,
         why=kind.why(due, name),
         person=told.person,
         reached=told.reached,
-        goes_out=told.goes_out,
+        goes_out=goes_out,
     )
 
 

@@ -26,7 +26,7 @@ def section(
     found = [one for one in asked if one.about not in standing]
     told = [_better(counted), *_answered(enquired)]
     if found:
-        told.append(Sentence(say("lead.found", n=len(found))))
+        told.append(Sentence(say("lead.found", n=len(found)), is_below=True))
     told += _looked(findings)
     # What nobody can say stands before the findings, which may be too long for the screen.
     moved = {one.measure for one in findings.signals}
@@ -95,7 +95,7 @@ def _found(counted: Counted, one: Question, *, is_signal: bool) -> Sentence:
     figure = counted.figures.get(one.about)
     lists = _lists(figure, is_signal=is_signal) if figure else ()
     taken_up = one.about if one.about in TAKEN_UP else None
-    return Sentence(text, taken_up, lists=lists, question=taken_up)
+    return Sentence(text, taken_up, lists=lists, question=taken_up, is_below=True)
 
 
 def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:

@@ -105,6 +105,14 @@ def nothing_yet(session: Session, scope: Team, period: Month, as_of: datetime) -
     return NothingYet(sentence, Month.of(known.since))
 
 
+def is_known(session: Session, scope: Team, period: Month, as_of: datetime) -> bool:
+    """Say whether anything is known of a month: supervision had begun, or the council's files."""
+    asked = Scope(tuple(team_and_descendants(session, scope.id)), (period,), as_of)
+    begins = first_meeting(session, asked)
+    begun = begins is not None and begins <= period.last
+    return begun or any(covered(session, file, asked) for file in CASEWORK_FILES)
+
+
 def _doubts(counted: Counted) -> tuple[Doubt, ...]:
     agreed, rated = counted.figures["records.agreed"], counted.figures["outcomes.rated_share"]
     returned = counted.states("records.agreed")[StepKind.RETURNED]

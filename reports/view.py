@@ -124,7 +124,8 @@ class Sentence:
     """A sentence of the first screen; `measure` is the figure it is about.
 
     `lists` are the lists behind its numbers, in their order. `question` is the measure whose
-    question it puts, `enquiry` the one taken up that it tells of.
+    question it puts, `enquiry` the one taken up that it tells of. One that `is_below` the first
+    sentences is a finding with its question, or leads to these.
     """
 
     text: str
@@ -133,6 +134,7 @@ class Sentence:
     lists: tuple[Listed, ...] = ()
     question: str | None = None
     enquiry: str | None = None
+    is_below: bool = False
 
 
 @dataclass(frozen=True)

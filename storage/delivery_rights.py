@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from practice.access import may_read
+from practice.access import may_read, may_see_summary
 from storage.access import record_facts, viewer_of
+from storage.people import paths_of
 from storage.presence import here
 from storage.tables import Identity, OutboxMessage, Person
 
@@ -17,11 +18,14 @@ def why_not(session: Session, message: Any, on: date) -> str | None:  # noqa: AN
     """Return why a person may not be sent a message (never content); None where they may.
 
     They must be here; the address must be theirs, and not stopped; the record it is about must be
-    theirs, or open to them. `message` has `person_id`, `channel`, `address` and `record_id`.
+    theirs, or open to them, and so the summary that it tells of. `message` has `person_id`,
+    `channel`, `address`, `record_id` and `summary_of_id`.
     """
     if not _is_theirs(session, message, on):
         return "not here, or not their address"
     if message.record_id is not None and not _may_open(session, message, on):
+        return "not open to them"
+    if message.summary_of_id is not None and not _may_see(session, message):
         return "not open to them"
     return None
 
@@ -52,3 +56,9 @@ def _may_open(session: Session, message: Any, on: date) -> bool:  # noqa: ANN401
     person = session.get_one(Person, message.person_id)
     facts = record_facts(session, [message.record_id], on)[message.record_id]
     return may_read(viewer_of(session, person), facts)
+
+
+def _may_see(session: Session, message: Any) -> bool:  # noqa: ANN401
+    person, team_id = session.get_one(Person, message.person_id), message.summary_of_id
+    path = paths_of(session, [team_id])[team_id]
+    return may_see_summary(viewer_of(session, person), team_id, path)

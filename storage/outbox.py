@@ -36,7 +36,7 @@ class NewMessage:
     """A message to put into the outbox. `body` is what the channel will be given, as JSON.
 
     `card` is the card it shows (a draft's id and the number of the step that asked), `record_id`
-    the reflection it is about.
+    the reflection it is about, `summary_of_id` the team whose summary it tells of.
     One that is `urgent` (the duty number) waits for nothing that was put before it.
     One that does not `interrupts` waits for the end of a conversation that its person is in.
     `sender_id` is who is told, once, where it cannot be delivered; `told` is the kind of telling.
@@ -54,6 +54,7 @@ class NewMessage:
     sender_id: str | None = None
     told: str | None = None
     urgent: bool = False
+    summary_of_id: str | None = None
 
 
 def put(
@@ -84,6 +85,7 @@ def put(
                 "draft_id": draft_id,
                 "asked": asked,
                 "record_id": message.record_id,
+                "summary_of_id": message.summary_of_id,
                 "batch": ids[0],
                 "urgent": message.urgent,
                 "turn": _turn(message),

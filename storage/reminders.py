@@ -86,10 +86,13 @@ def make(session: Session, due: Due, digest_id: str, at: datetime) -> str | None
     return connection.execute(_MAKE[connection.dialect.name], row).scalar_one_or_none()
 
 
-def add_digest(session: Session, person_id: str, day: date) -> str | None:
-    """Add a person's digest of a day and return its id; None where there is one."""
+def add_digest(session: Session, person_id: str, day: date, about: str = "") -> str | None:
+    """Add a person's digest of a day and return its id; None where there is one.
+
+    One that is `about` something is a message of its own, beside that of the day.
+    """
     connection = session.connection()
-    row = {"id": new_id(), "person_id": person_id, "day": day}
+    row = {"id": new_id(), "person_id": person_id, "day": day, "about": about}
     return connection.execute(_ADD[connection.dialect.name], row).scalar_one_or_none()
 
 
@@ -109,7 +112,10 @@ class Digests:
 def digests(
     session: Session, person_ids: Collection[str], since: date, now: datetime
 ) -> dict[str, Digests]:
-    """Return the digests of these people from a day on, and those that still wait, by person."""
+    """Return the digests of these people from a day on, and those that still wait, by person.
+
+    What comes as a message of its own is in none of them.
+    """
     waits = select(col(OutboxMessage.digest_id)).where(
         col(OutboxMessage.person_id).in_(person_ids),
         col(OutboxMessage.digest_id).is_not(None),
@@ -129,7 +135,7 @@ def digests(
             col(OutboxMessage.leased_until),
         )
         .join(OutboxMessage, col(OutboxMessage.digest_id) == col(Digest.id))
-        .where(col(Digest.person_id).in_(person_ids))
+        .where(col(Digest.person_id).in_(person_ids), col(Digest.about) == "")
         .where(col(Digest.id).in_(union_all(recent, waits)))
     )
     found: dict[str, dict[tuple[str, date], list[Any]]] = {one: {} for one in person_ids}

@@ -47,6 +47,7 @@ APPEND_ONLY = (
     "reviewed_name",
     "summary_view",
     "summary_showing",
+    "summary_rhythm",
     "audit_event",
 )
 """What people said, sent, agreed and were shown. Agreements are among the steps."""

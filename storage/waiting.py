@@ -186,7 +186,8 @@ _SOME_DUE = select(func.count()).select_from(
 )
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
-    *("draft_id", "record_id", "known", "batch", "urgent", "claimed_at", "perhaps_shown_at"),
+    *("draft_id", "record_id", "summary_of_id", "known", "batch", "urgent", "claimed_at"),
+    "perhaps_shown_at",
 )
 
 

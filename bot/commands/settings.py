@@ -1,20 +1,27 @@
-"""/settings: the devices a person is signed in with, and signing each of them out."""
+"""/settings: the devices a person is signed in with, signing each out; how often summaries come."""
 
 from datetime import datetime
 
 from bot import devices
 from bot.messages import Button, Link
+from bot.permissions import request_summary
 from bot.update import UpdateContext, command_button
 from practice.calendar import london_day
 from prompts.days import day_words
 from prompts.phrases import phrase
-from storage import absences, people
+from storage import absences, people, summary_rhythms
 from storage import devices as known_devices
+from storage.access import viewer_of
 from storage.devices import Device
+
+_WEEKLY, _MONTHLY = _RHYTHMS = ("weekly", "monthly")
 
 
 def run(update: UpdateContext, argument: str) -> None:
-    """List the devices; sign one out ("end:ID"), or all ("all", which is asked about once more)."""
+    """List the devices; sign one out ("end:ID"), or all ("all", which is asked about once more).
+
+    Whoever may see their team's summary says how often it comes ("weekly", "monthly").
+    """
     what, _, device_id = argument.partition(":")
     if what == "end":
         _end(update, device_id)
@@ -23,6 +30,10 @@ def run(update: UpdateContext, argument: str) -> None:
         update.say(phrase("devices.sure"), [sure], [_button("keep")])
     elif what == "sure":
         _end_all(update)
+    elif what in _RHYTHMS and _has_summaries(update):
+        is_weekly = what == _WEEKLY
+        summary_rhythms.say(update.session, update.person.id, is_weekly=is_weekly, at=update.now)
+        _list(update)
     else:
         _list(update)
 
@@ -34,6 +45,8 @@ def _list(update: UpdateContext, lead: str = "") -> None:
     lines.append(phrase("devices.lost"))
     until = absences.until(update.session, update.person.id, update.today)
     lines += [phrase("away.you_are", day=day_words(until))] if until else []
+    if _has_summaries(update):
+        lines.append(phrase(f"devices.summary_{_rhythm(update)}"))
     buttons = [
         command_button(phrase("devices.buttons.end", number=number), "settings", f"end:{one.id}")
         for number, one in enumerate(found, start=1)
@@ -41,7 +54,24 @@ def _list(update: UpdateContext, lead: str = "") -> None:
     rows = [[button] for button in buttons]
     page = [Link(phrase("devices.page"), "/settings")]
     text = "\n".join(line for line in lines if line)
-    update.say(text, *rows, [_button("all")], links=page)
+    update.say(text, *rows, [_button("all")], *_rhythms(update), links=page)
+
+
+def _has_summaries(update: UpdateContext) -> bool:
+    viewer, team_id = viewer_of(update.session, update.person), update.person.team_id
+    return request_summary(update.session, viewer, team_id).allowed
+
+
+def _rhythm(update: UpdateContext) -> str:
+    weekly = summary_rhythms.is_weekly(update.session, update.person.id)
+    return _WEEKLY if weekly else _MONTHLY
+
+
+def _rhythms(update: UpdateContext) -> list[list[Button]]:
+    """Return the way to the other rhythm, for whoever is sent summaries."""
+    if not _has_summaries(update):
+        return []
+    return [[_button(_MONTHLY if _rhythm(update) == _WEEKLY else _WEEKLY)]]
 
 
 def _button(name: str) -> Button:

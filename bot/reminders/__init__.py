@@ -5,11 +5,11 @@ the schedule (docs/decisions/0007-the-row-is-the-schedule.md).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot import digest
+from bot import digest, first_screens
 from bot.messages import Outgoing, to_json
 from bot.pages_of_work import in_pages
 from bot.reminders import (
@@ -21,6 +21,7 @@ from bot.reminders import (
     enquiry,
     handover,
     missed,
+    summary,
 )
 from practice.calendar import london_day, next_working_moment
 from storage import absences, outbox, people, reminders
@@ -67,7 +68,11 @@ KINDS: tuple[Kind, ...] = (
     handover,
     missed,
     enquiry,
+    summary,
 )
+
+ALONE = frozenset({summary.NAME})
+"""The kinds that come as a message of their own, and not as a line of the day's."""
 
 Matters = dict[Key, tuple[Kind, Due]]
 """What is due, each with the kind that words it."""
@@ -113,8 +118,10 @@ def make(store: Store, now: datetime, of: Only = None) -> int:
     """Make the reminders about these practitioners that came due; return how many were new."""
     with store.reading() as session:
         new = _new(session, matters(session, now, of=of), now)
-        keys = [one.due.key for one in new]
-    return sum(_make(store, page, now) for page in in_pages(keys, PAGE))
+    keys = [one.due.key for one in new if one.due.kind not in ALONE]
+    made = sum(_make(store, page, now) for page in in_pages(keys, PAGE))
+    alone = [one.due for one in new if one.due.kind in ALONE]
+    return made + sum(_make_alone(store, due, now) for (due,) in in_pages(alone, 1))
 
 
 def matters(session: Session, now: datetime, subjects: Only = None, of: Only = None) -> Matters:
@@ -163,12 +170,13 @@ def _new(session: Session, known: Matters, now: datetime) -> list[_New]:
         if due.key not in made and due.person_id not in away
     ]
     told = digests_of(session, {due.person_id for _, due in unmade if due.person_id}, now)
-    open_to = {one for one, its in told.items() if _goes_out(now) not in its.days}
-    reached = {one: people.addresses(session, one, london_day(now)) for one in open_to}
+    taken = {one for one, its in told.items() if _goes_out(now) in its.days}
+    reached = {one: people.addresses(session, one, london_day(now)) for one in told}
     return [
         _New(kind, due, due.person_id, reached[due.person_id])
         for kind, due in unmade
         if due.person_id and reached.get(due.person_id)
+        if due.kind in ALONE or due.person_id not in taken
     ]
 
 
@@ -209,18 +217,38 @@ def _tell(session: Session, new: Sequence[_New], known: reminders.Digests, now: 
         return 0
     made = [one for one in new if reminders.make(session, one.due, digest_id, now) is not None]
     if made and not known.waiting:
-        outbox.put(session, _messages(made, digest_id, now), at=now)
+        body = _body([(one.kind, one.due) for one in made], next_working_moment(now))
+        outbox.put(session, _messages(made[0], body, digest_id, now), at=now)
     return len(made)
 
 
-def _messages(new: Sequence[_New], digest_id: str, now: datetime) -> list[NewMessage]:
+def _make_alone(store: Store, due: Due, now: datetime) -> int:
+    """Make a reminder that is a message of its own; return 1, and 0 where there is none to make.
+
+    What it says is worked out before the transaction that stores it: that may take long.
+    """
+    light = summary.words([due], _goes_out(now))
+    body = first_screens.message(store, due, light, now)
+    if body is None:
+        return 0
+    with store.writing() as session:
+        new = _new(session, matters(session, now, {due.subject}), now)
+        found = [one for one in new if one.due.key == due.key]
+        day, about = _goes_out(now), due.subject
+        digest_id = found and reminders.add_digest(session, found[0].person_id, day, about)
+        if not digest_id or reminders.make(session, due, digest_id, now) is None:
+            return 0
+        put = _messages(found[0], body, digest_id, now)
+        team_id = first_screens.team_of(due)
+        outbox.put(session, [replace(one, summary_of_id=team_id) for one in put], at=now)
+    return 1
+
+
+def _messages(new: _New, body: str, digest_id: str, now: datetime) -> list[NewMessage]:
     not_before = next_working_moment(now)
-    body = _body([(one.kind, one.due) for one in new], not_before)
     return [
-        NewMessage(
-            new[0].person_id, channel, address, body, not_before, digest_id, interrupts=False
-        )
-        for channel, address in new[0].addresses
+        NewMessage(new.person_id, channel, address, body, not_before, digest_id, interrupts=False)
+        for channel, address in new.addresses
     ]
 
 
@@ -254,6 +282,9 @@ def _wanted(message: Unsent, known: Matters, now: datetime) -> tuple[str, dateti
     # One that missed its office hours waits for the next, as it would have at first.
     goes_out = next_working_moment(max(now, message.not_before))
     not_before = message.not_before if goes_out == now else goes_out
+    if any(due.kind in ALONE for _, due in mine):
+        # It says of which moment it is; one that cannot be read is withdrawn.
+        return (message.body, not_before) if message.body else None
     return _body(mine, goes_out), not_before
 
 

@@ -11,6 +11,7 @@ from reports.wording import say
 WIDTH = 78
 CHAT_LIMIT = 3500
 _NUMBER, _RANGE = 12, 28
+_LEAD = "lead"
 _ON_THE_PAGE = "quiet"
 """The section that a chat leaves to the page: the first screen has its numbers."""
 
@@ -40,6 +41,19 @@ def chat(summary: Summary) -> str:
     while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
         sections[-1].pop()
     return shown
+
+
+def first_screen(summary: Summary) -> str:
+    """Return the sentences with which a summary opens, without the questions it leads to.
+
+    They name nobody: they are sent to a telephone, whose lock screen shows them.
+    """
+    lead = next(section for section in summary.sections if section.key == _LEAD)
+    told = [sentence.text for sentence in lead.sentences if not sentence.is_below]
+    if below := sum(sentence.is_below for sentence in lead.sentences):
+        told.append(say("lead.on_the_page", n=below - 1))
+    told.append(say("lead.known", day=wording.day_and_time(summary.as_of)))
+    return "\n".join([_title(summary), *told])
 
 
 def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:

@@ -52,7 +52,7 @@ from storage.tables.records import (
 )
 from storage.tables.reviewed import ReviewedName
 from storage.tables.sequence import WriteSequence
-from storage.tables.summaries import SummaryShowing, SummaryView
+from storage.tables.summaries import SummaryRhythm, SummaryShowing, SummaryView
 from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
 from storage.tables.workforce import Establishment
 
@@ -117,6 +117,7 @@ TABLES = (
     ReaderCheck,
     SummaryView,
     SummaryShowing,
+    SummaryRhythm,
     SealingKey,
     WriteSequence,
     TallyMonth,
@@ -188,6 +189,7 @@ __all__ = [
     "SharedReflection",
     "Step",
     "Submission",
+    "SummaryRhythm",
     "SummaryShowing",
     "SummaryView",
     "Supervision",

@@ -51,6 +51,7 @@ class OutboxMessage(SQLModel, table=True):
 
     `turn` is the order in which what waits is claimed, then that of `id`. What waits has indexes of
     its own, from which a message goes once it is settled: they stay as small as what waits.
+    `summary_of_id` is the team whose summary it tells of: it goes to nobody who may not see that.
     """
 
     __tablename__ = "outbox_message"
@@ -112,6 +113,7 @@ class OutboxMessage(SQLModel, table=True):
     asked: int | None = None
     record_id: str | None = Field(default=None, foreign_key="record.id")
     digest_id: str | None = Field(default=None, foreign_key="digest.id", index=True)
+    summary_of_id: str | None = Field(default=None, foreign_key="team.id")
     batch: str
     urgent: bool = False
     turn: int = 0
@@ -138,12 +140,16 @@ class SetAside(SQLModel, table=True):
 
 
 class Digest(SQLModel, table=True):
-    """One day's reminders of a person, which are one message: unique by person and day."""
+    """One day's reminders of a person, which are one message: unique by person and day.
 
-    __table_args__ = (UniqueConstraint("person_id", "day"),)
+    What comes as a message of its own has a digest of its own, which says what it is `about`.
+    """
+
+    __table_args__ = (UniqueConstraint("person_id", "day", "about"),)
     id: str = row_id()
     person_id: str = Field(foreign_key="person.id")
     day: date
+    about: str = ""
 
 
 class Reminder(SQLModel, table=True):

@@ -1,4 +1,7 @@
-"""Summaries as they were shown: what each said, to whom, on which day. Append-only, by trigger."""
+"""Summaries as they were shown, to whom and when; and how often people are sent theirs.
+
+Append-only, by trigger.
+"""
 
 from datetime import date, datetime
 
@@ -33,3 +36,13 @@ class SummaryShowing(SQLModel, table=True):
     person_id: str | None = Field(default=None, foreign_key="person.id")
     shown_on: date
     shown_at: datetime
+
+
+class SummaryRhythm(SQLModel, table=True):
+    """How often a person is sent their team's summary: what they said last; unsaid, each month."""
+
+    __tablename__ = "summary_rhythm"
+    id: str = row_id()
+    person_id: str = Field(foreign_key="person.id", index=True)
+    is_weekly: bool
+    said_at: datetime

@@ -94,6 +94,7 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
         "claim_strike": {"id": "k", "claim_id": "c", "struck_by": by, "struck_at": NOW},
         "summary_view": {"id": "v", "team_id": team, "first_on": TODAY, "digest": "d", "view": "x"},
         "summary_showing": {"id": "w", "view_id": "v", "shown_on": TODAY, "shown_at": NOW},
+        "summary_rhythm": {"id": "b", "person_id": by, "is_weekly": True, "said_at": NOW},
         "process_share": {"id": "p", **sent, "reader": "r", "share": 0.5, "sentences": 2},
         "addendum": {
             "id": "d", "record_id": "r", "author_id": by, "text": "words", "added_at": NOW

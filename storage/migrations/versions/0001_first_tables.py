@@ -488,9 +488,12 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_digest_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
-        sa.UniqueConstraint("person_id", "day", name=op.f("uq_digest_person_id_day")),
+        sa.UniqueConstraint(
+            "person_id", "day", "about", name=op.f("uq_digest_person_id_day_about")
+        ),
     )
     op.create_table(
         "draft",
@@ -659,6 +662,22 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("said IS NOT NULL"),
             postgresql_where=sa.text("said IS NOT NULL"),
+        )
+
+    op.create_table(
+        "summary_rhythm",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("is_weekly", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_summary_rhythm_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summary_rhythm")),
+    )
+    with op.batch_alter_table("summary_rhythm", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_summary_rhythm_person_id"), ["person_id"], unique=False
         )
 
     op.create_table(
@@ -1151,6 +1170,7 @@ def upgrade() -> None:
         sa.Column("asked", sa.Integer(), nullable=True),
         sa.Column("record_id", sa.String(), nullable=True),
         sa.Column("digest_id", sa.String(), nullable=True),
+        sa.Column("summary_of_id", sa.String(), nullable=True),
         sa.Column("batch", sa.String(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
@@ -1175,6 +1195,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["sender_id"], ["person.id"], name=op.f("fk_outbox_message_sender_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["summary_of_id"], ["team.id"], name=op.f("fk_outbox_message_summary_of_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
     )

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from bot import reminders
 from bot.messages import from_json
-from bot.reminders import missed, tick
+from bot.reminders import missed, summary, tick
 from practice.calendar import london, london_day
 from storage.session import Store
 from tests.bot.reminders.council import CHANNELS, Council, Posted, a_council, at
@@ -306,8 +306,8 @@ def new_store() -> Iterator[Store]:
         store.close()
 
 
-# That a supervision was not held is asked of a month that is over: test_missed.py has its life.
-@patch.object(reminders, "KINDS", tuple(kind for kind in reminders.KINDS if kind is not missed))
+# These are about months that are over: test_missed.py and test_summary.py have their lives.
+@patch.object(reminders, "KINDS", tuple(k for k in reminders.KINDS if k not in (missed, summary)))
 def live(store: Store, events: list[Event]) -> None:
     life = Life(a_council(store, PEOPLE, CHILDREN))
     for event in events:
