@@ -6,12 +6,12 @@ It is worked out outside any transaction that writes, and says of which moment i
 from dataclasses import replace
 from datetime import datetime
 
-from bot.messages import Link, Outgoing, to_json
+from bot.messages import Link, Outgoing, Picture, to_json
 from bot.summary_paths import summary_path
 from practice.calendar import Month
 from prompts.phrases import phrase
 from reports import kept, summary
-from reports.render import text
+from reports.render import picture, text
 from reports.view import Summary
 from storage import people
 from storage.access import viewer_of
@@ -37,7 +37,9 @@ def message(store: Store, due: Due, light: Outgoing, now: datetime) -> str | Non
         return None
     page = Link(phrase("oversight.page"), summary_path(team_id, month))
     told = "\n".join([light.text, text.first_screen(built)])
-    return to_json(replace(light, text=told, links=(page,)))
+    drawn = picture.of_summary(built)
+    shown = Picture(drawn.png, drawn.words) if drawn else None
+    return to_json(replace(light, text=told, links=(page,), picture=shown))
 
 
 def _built(session: Session, due: Due, team_id: str, now: datetime) -> Summary | None:

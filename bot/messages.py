@@ -1,5 +1,6 @@
 """The messages and protocols between a channel and the dialogue; neither names a channel."""
 
+import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that a message shows (PNG), and the words for who does not see it."""
+
+    png: bytes
+    words: str
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message to a person: plain text, and rows of buttons under it.
 
@@ -94,7 +103,8 @@ class Outgoing:
     (the duty number) waits for no other, and for no limit on what is sent. `passages` say what
     words of the text are (a prompts.card.Role, and the words), `aside` are further buttons, and
     `fills` is the answer that this changes: for channels that set a card, and have a box. One that
-    `folds` may be a whole record, which a channel with pages shows on a page.
+    `folds` may be a whole record, which a channel with pages shows on a page. A `picture` has words
+    of its own, which stand where it is not seen.
     """
 
     text: str
@@ -108,6 +118,7 @@ class Outgoing:
     aside: tuple[Button, ...] = ()
     fills: str = ""
     folds: bool = False
+    picture: Picture | None = None
 
     def every_button(self) -> Iterator[Button]:
         """Yield the buttons of every row, and those beside them."""
@@ -221,6 +232,9 @@ def to_json(message: Outgoing) -> str:
         kept["fills"] = message.fills
     if message.folds:
         kept["folds"] = True
+    if message.picture:
+        coded = base64.b64encode(message.picture.png).decode()
+        kept["picture"] = [coded, message.picture.words]
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -239,4 +253,9 @@ def from_json(body: str) -> Outgoing:
         aside=tuple(Button(*pair) for pair in kept.get("aside", ())),
         fills=kept.get("fills", ""),
         folds=bool(kept.get("folds")),
+        picture=_picture(*kept["picture"]) if "picture" in kept else None,
     )
+
+
+def _picture(coded: str, words: str) -> Picture:
+    return Picture(base64.b64decode(coded), words)

@@ -46,7 +46,7 @@ def _list(update: UpdateContext, lead: str = "") -> None:
     until = absences.until(update.session, update.person.id, update.today)
     lines += [phrase("away.you_are", day=day_words(until))] if until else []
     if _has_summaries(update):
-        lines.append(phrase(f"devices.summary_{_rhythm(update)}"))
+        lines.append(phrase(f"devices.summary.{_rhythm(update)}"))
     buttons = [
         command_button(phrase("devices.buttons.end", number=number), "settings", f"end:{one.id}")
         for number, one in enumerate(found, start=1)

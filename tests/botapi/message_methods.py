@@ -7,9 +7,10 @@ from tests.botapi.errors import bad_request, not_imitated
 from tests.botapi.keyboards import inline_markup, reply_markup
 from tests.botapi.ledger import Chat, Message
 from tests.botapi.service import Method, Service
-from tests.botapi.texts import message_text
+from tests.botapi.texts import message_text, utf16_units
 
 NOTICE_LENGTH = 200
+CAPTION_UNITS = 1024
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
     "the same as a current content and reply markup of the message"
@@ -40,6 +41,26 @@ async def _send_message(service: Service, arguments: Arguments) -> object:
         message.extra["has_protected_content"] = True
     if replied is not None:
         message.extra["reply_to_message"] = replied.as_message()
+    service.changed()
+    return message.as_message()
+
+
+async def _send_photo(service: Service, arguments: Arguments) -> object:
+    _refuse_elsewhere(arguments)
+    if "photo" not in arguments.files:
+        raise bad_request("there is no photo in the request")
+    markup = inline_markup(arguments)
+    caption = arguments.text("caption")
+    if utf16_units(caption) > CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    chat = service.ledger.writable(arguments.text("chat_id"))
+    service.pace.spend(chat.id)
+    size = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
+    content: dict[str, object] = {"photo": [size]} | ({"caption": caption} if caption else {})
+    message = service.ledger.add(chat, content, from_bot=True)
+    message.markup = markup
+    if arguments.flag("protect_content"):
+        message.extra["has_protected_content"] = True
     service.changed()
     return message.as_message()
 
@@ -157,6 +178,9 @@ MESSAGE_METHODS = {
         _WRITTEN
         | {"disable_notification", "protect_content", "reply_parameters", "allow_paid_broadcast"},
         _send_message,
+    ),
+    "sendphoto": Method(
+        frozenset({"chat_id", "photo", "caption", "reply_markup", "protect_content"}), _send_photo
     ),
     "editmessagetext": Method(_WRITTEN | _WHICH, _edit_message_text),
     "editmessagereplymarkup": Method(_WHICH | {"reply_markup"}, _edit_message_reply_markup),

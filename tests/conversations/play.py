@@ -226,6 +226,8 @@ class Stage:
                 line if len(line) < 300 else f"{line[:120]} … {line[-40:]} ({len(line)} letters)"
             )
             self.lines.append(f"  {mark if number == 0 else ''}{shortened}")
+        if message.picture:
+            self.lines.append(f"  (a picture: {message.picture.words})")
         for row in message.buttons:
             self.lines.append("  " + " ".join(f"[{button.label}]" for button in row))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import MessageLimit
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -17,12 +18,13 @@ from telegram.error import (
 
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.requests import NotTelegramError
-from bot.channels.telegram.splitting import pieces
+from bot.channels.telegram.splitting import pieces, units
 from bot.channels.telegram.updates import CHANNEL
-from bot.messages import Button, DeliveryError, Link, Outgoing, Shown
+from bot.messages import Button, DeliveryError, Link, Outgoing, Picture, Shown
 
 # A message on its way through one of these cannot have left.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_MOST_OF_A_CAPTION = int(MessageLimit.CAPTION_LENGTH)
 # Telegram's own words for a chat that nothing reaches; any other refusal is of one message or a
 # fault on the way.
 _UNREACHABLE = (
@@ -65,12 +67,38 @@ class TelegramChannel:
     async def _send(self, address: str, message: Outgoing) -> Shown:
         # Half of a surrogate pair is no text to Telegram.
         text = "\n".join([message.text, *self._leads(message.links)])
-        *first, last = pieces(text.encode(errors="replace").decode())
+        text = text.encode(errors="replace").decode()
+        if message.picture is not None:
+            whole = f"{text}\n{message.picture.words}"
+            if units(whole) <= _MOST_OF_A_CAPTION:
+                return await self._show(address, message, message.picture, whole, message.buttons)
+            caption, *_ = pieces(message.picture.words, _MOST_OF_A_CAPTION)
+            await self._show(address, message, message.picture, caption)
+        *first, last = pieces(text)
         for piece in first:
             await self._make_room(address, message)
             await say(self._bot, address, piece)
         await self._make_room(address, message)
         sent = await say(self._bot, address, last, message.buttons)
+        return Shown(str(sent.message_id), sent.date)
+
+    async def _show(
+        self,
+        address: str,
+        message: Outgoing,
+        picture: Picture,
+        caption: str,
+        rows: Sequence[Sequence[Button]] = (),
+    ) -> Shown:
+        """Send a picture with its words under it: Telegram has no other place for these."""
+        await self._make_room(address, message)
+        sent = await self._bot.send_photo(
+            address,
+            picture.png,
+            caption=caption,
+            reply_markup=keyboard(rows),
+            protect_content=True,
+        )
         return Shown(str(sent.message_id), sent.date)
 
     async def _make_room(self, address: str, message: Outgoing) -> None:

@@ -1,5 +1,6 @@
 """The transcript of a conversation, as its page shows it (a view model)."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from bot.channels.web import pages
 from bot.channels.web.passages import is_place, marked, place, set_apart, too_long
-from bot.messages import NO_CARD, Button, Link, Outgoing, from_json
+from bot.messages import NO_CARD, Button, Link, Outgoing, Picture, from_json
 from practice.calendar import london_day
 from prompts.card import Role
 from storage.transcript import Said
@@ -40,6 +41,7 @@ class Entry:
     links: tuple[Link, ...] = ()
     asks: str = ""
     folded: bool = False
+    picture: tuple[str, str] | None = None
 
     @property
     def may_reply(self) -> bool:
@@ -152,7 +154,13 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
         links=message.links,
         asks=_asked_in_words(line, message),
         folded=folded,
+        picture=_embedded(message.picture) if message.picture else None,
     )
+
+
+def _embedded(picture: Picture) -> tuple[str, str]:
+    """Return a picture as an address that holds it, and its words: there is no page to ask for."""
+    return f"data:image/png;base64,{b64encode(picture.png).decode()}", picture.words
 
 
 def _asked_in_words(line: Said, message: Outgoing) -> str:

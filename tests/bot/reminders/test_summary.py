@@ -111,6 +111,17 @@ def test_it_says_the_first_screen_and_leads_to_the_page(council: Council) -> Non
     assert button.data == "!summary:2026-07"
 
 
+def test_its_picture_is_drawn_once_there_are_two_months_to_draw(council: Council) -> None:
+    tick(council.store, at(FIRST))
+    september = date(2026, 9, 1)
+    council.discuss(council.practitioner, ["in depth"], date(2026, 8, 6))
+    tick(council.store, at(september))
+    first, second = summaries(council)
+    assert first.message.picture is None
+    assert second.message.picture is not None
+    assert "Aug 2026" in second.message.picture.words
+
+
 def test_it_stands_beside_the_reminders_of_the_day_and_in_their_way_no_more(
     council: Council,
 ) -> None:

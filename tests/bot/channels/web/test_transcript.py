@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.channels.web.pages import fragment
 from bot.channels.web.transcript import conversation
-from bot.messages import Button, Link, Outgoing, to_json
+from bot.messages import Button, Link, Outgoing, Picture, to_json
 from storage.transcript import Said
 
 AT = datetime(2026, 10, 12, 8, 2, tzinfo=UTC)
@@ -130,3 +131,10 @@ def test_two_messages_that_say_the_same_are_told_apart_by_when_they_came() -> No
     abouts = [option.about for option in conversation(shared).options]
     assert len(set(abouts)) == 2
     assert all(about.startswith("Priya shared a reflection with you · ") for about in abouts)
+
+
+def test_a_picture_stands_in_the_entry_with_its_words() -> None:
+    message = Outgoing("October is ready.", picture=Picture(b"png", "A <chart>"))
+    (entry,) = conversation([Said("a", AT, True, to_json(message))]).entries
+    assert entry.picture == ("data:image/png;base64,cG5n", "A <chart>")
+    assert 'alt="A &lt;chart&gt;"' in fragment("_entry.html", {"entry": entry, "anchor": False})
