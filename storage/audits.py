@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, FromClause, Select, exists, func, not_, or_, select
@@ -11,13 +11,7 @@ from sqlmodel import Session, col
 
 from practice.terms import StepKind
 from storage import audit
-from storage.tables import (
-    AuditDraw,
-    Draft,
-    Record,
-    Step,
-    table_of,
-)
+from storage.tables import AuditDraw, Draft, Record, Step, Submission, table_of
 
 _WHAT_WAS_DRAWN = func.coalesce(
     col(AuditDraw.record_id), col(AuditDraw.contact_id), col(AuditDraw.section47_id)
