@@ -11,6 +11,7 @@ from bot.cli import (
     guides,
     imports,
     people,
+    quality,
     reader,
     restore,
     schema,
@@ -34,6 +35,7 @@ app.add_typer(people.app, name="people")
 app.command("import", epilog=imports.EXAMPLE)(imports.import_file)
 app.add_typer(batches.app, name="imports")
 app.command(epilog=summary.EXAMPLE)(summary.summary)
+app.command(epilog=quality.EXAMPLE)(quality.quality)
 app.command(epilog=due.EXAMPLE)(due.due)
 app.add_typer(guides.app, name="guides")
 app.add_typer(reader.app, name="reader")

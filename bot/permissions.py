@@ -14,13 +14,14 @@ from practice.access import (
     may_see_summary,
 )
 from practice.calendar import london_day
+from practice.oversight_access import may_see_data_quality
 from practice.terms import RecordKind
 from prompts.another_child import Known
 from storage import audit, children, people, record_list, records
-from storage.access import record_facts
+from storage.access import record_facts, viewer_of
 from storage.record_list import EVERYTHING, Choices, ListedRecord, Wanted
 from storage.session import Session
-from storage.tables import Record, Team
+from storage.tables import Person, Record, Team
 
 
 def teams_open_to(session: Session, viewer: Viewer) -> list[Team]:
@@ -63,6 +64,14 @@ def note_summary(
     """Let the audit say what came of it: `deed`, or that it was refused."""
     told = deed if asked.allowed else "summary refused"
     audit.record(session, told, "team", asked.team_id, actor=viewer.person_id, at=at)
+
+
+def request_data_quality(session: Session, person: Person, at: datetime) -> bool:
+    """Say whether somebody may see how good the data is; the audit says that they did, or not."""
+    allowed = may_see_data_quality(viewer_of(session, person))
+    deed = "data quality read" if allowed else "data quality refused"
+    audit.record(session, deed, "team", person.team_id, actor=person.id, at=at)
+    return allowed
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 ENQUIRIES = "/enquiries"
 INSPECTION, TEAMS = "/inspection", "/teams"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
+QUALITY = "/quality"
 
 
 def summary_path(team_id: str, month: Month) -> str:
@@ -24,6 +25,11 @@ def shown_path(showing_id: str) -> str:
 def enquiry_path(enquiry_id: str) -> str:
     """Return the path of an enquiry."""
     return f"{ENQUIRIES}/{enquiry_id}"
+
+
+def quality_path(part: str) -> str:
+    """Return the path of what is known against a file's data, or the records'."""
+    return f"{QUALITY}#{part}"
 
 
 def list_path(

@@ -1,11 +1,11 @@
-"""Who may see what is asked of a summary: why a supervision was not held, and enquiries.
+"""Who may see what stands beside a summary: missed supervisions, enquiries, how good the data is.
 
 As practice/access.py, it takes facts and looks nothing up.
 """
 
 from dataclasses import dataclass
 
-from practice.access import Viewer, may_see_summary, oversees
+from practice.access import Role, Viewer, may_see_summary, oversees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +53,8 @@ def may_read_enquiry(viewer: Viewer, enquiry: EnquiryFacts) -> bool:
 def may_answer_enquiry(viewer: Viewer, enquiry: EnquiryFacts) -> bool:
     """Say whether `viewer` may answer an enquiry: its owner alone."""
     return viewer.person_id == enquiry.owner_id
+
+
+def may_see_data_quality(viewer: Viewer) -> bool:
+    """Say whether `viewer` may see how good the data is: managers and administrators, in counts."""
+    return viewer.role in {Role.MANAGER, Role.ADMINISTRATOR}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from practice.terms import StepKind
 from reports.finding import Found
 from reports.findings import telling
+from reports.missing import told
 from reports.places import Enquired, Question
 from reports.stood import TAKEN_UP
 from reports.tallies import Counted
@@ -106,7 +107,7 @@ def _cannot_say(counted: Counted, findings: Found) -> Iterator[Sentence]:
 
 def _limits(counted: Counted, findings: Found) -> Iterator[str]:
     rated, agreed = counted.figures[_RATED].now, counted.figures[_AGREED].now
-    yield from (one.words for one in counted.missing)
+    yield from map(told, counted.missing)
     if counted.span.until is not None:
         yield say("lead.running")
     if rated.rest:

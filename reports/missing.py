@@ -1,28 +1,20 @@
 """What a month's figures lack although it came before: a file, or a column that came empty."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from practice.calendar import Month
 from reports.casework_view import CaseworkFigure
 from reports.feeding import column_of, file_of, needs, say
+from reports.places import Missing
 from reports.wording import month_name
 from storage import measures as queries
 from storage.measures import CASEWORK_FILES, Scope, Session
 
 
-@dataclass(frozen=True)
-class Missing:
-    """A file, or a column of it ("contacts.outcome"), and the first month without it."""
-
-    source: str
-    since: Month
-
-    @property
-    def words(self) -> str:
-        """It in words: "contact outcomes, missing since March 2026"."""
-        what = say(f"lacks.{self.source.replace('.', '_')}")
-        return say("lacks.since", what=what, month=month_name(self.since))
+def told(one: Missing) -> str:
+    """Return what is missing in words: "contact outcomes, missing since March 2026"."""
+    what = say(f"lacks.{one.source.replace('.', '_')}")
+    return say("lacks.since", what=what, month=month_name(one.since))
 
 
 def missing(

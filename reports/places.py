@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from practice.calendar import Month
+
 MOST = "most"
 """The list of what does not count where most of it is."""
 
@@ -40,6 +42,14 @@ class Enquired:
     is_late: bool
     answer: str | None
     since_then: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A file, or a column of it ("contacts.outcome"), and the first month without it."""
+
+    source: str
+    since: Month
 
 
 @dataclass(frozen=True)

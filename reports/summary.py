@@ -62,6 +62,7 @@ def build(
         casework=counted.casework,
         findings=findings.findings,
         looked=findings.looked,
+        missing=counted.missing,
     )
 
 

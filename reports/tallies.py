@@ -17,8 +17,9 @@ from reports.casework_view import CaseworkFigure
 from reports.findings import where
 from reports.kept import LONGEST, MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
-from reports.missing import Missing, missing
+from reports.missing import missing
 from reports.not_held import NotHeld
+from reports.places import Missing
 from reports.process import estimate
 from reports.selection import ALL, CHILDREN, CLAIMS, REST, UNHEARD, how_many
 from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, span

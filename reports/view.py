@@ -8,7 +8,7 @@ from enum import StrEnum
 from practice.calendar import Month, first_working_day_of_month, london_day
 from reports.casework_view import CaseworkFigure
 from reports.finding import Finding, LookedAt
-from reports.places import MOST, Enquired, Question, Where
+from reports.places import MOST, Enquired, Missing, Question, Where
 
 
 @dataclass(frozen=True)
@@ -277,6 +277,7 @@ class Summary:
     casework: tuple[CaseworkFigure, ...] = ()
     findings: tuple[Finding, ...] = ()
     looked: LookedAt = field(default_factory=LookedAt)
+    missing: tuple[Missing, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from practice.calendar import Month
-from reports import stood, wording
+from reports import short_caution, stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.render import chart
@@ -31,19 +31,24 @@ def nothing(_name: str) -> None:
 def page(summary: Summary, link: Link = no_link) -> str:
     """Return a whole HTML page that needs nothing from outside: its style and charts are in it."""
     style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours  # nosec B704
-    return _render("summary.html", summary, link, style=style, form=nothing, enquiry=nothing)
+    ways = {"form": nothing, "enquiry": nothing, "quality": nothing}
+    return _render("summary.html", summary, link, style=style, **ways)
 
 
 def body(
-    summary: Summary, link: Link = no_link, form: Form = nothing, enquiry: Enquiry = nothing
+    summary: Summary,
+    link: Link = no_link,
+    form: Form = nothing,
+    enquiry: Enquiry = nothing,
+    quality: Enquiry = nothing,
 ) -> Markup:
     """Return what stands inside a page's main part, heading first, without any style.
 
     `link` gives the address of one of the lists behind a measure's number for a month, or None
     where there is none; `form` what takes the question about a measure up, `enquiry` the address of
-    one that was taken up.
+    one that was taken up, `quality` that of what is known against a file, or the records.
     """
-    ways = {"form": form, "enquiry": enquiry}
+    ways = {"form": form, "enquiry": enquiry, "quality": quality}
     return Markup(_render("summary_body.html", summary, link, **ways))  # noqa: S704 - autoescaped  # nosec B704
 
 
@@ -67,5 +72,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(say=say, chart=chart, wording=wording)
-    environment.globals.update(casework=casework, stood=stood)
+    environment.globals.update(casework=casework, stood=stood, cautions=short_caution)
     return environment

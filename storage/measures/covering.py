@@ -33,6 +33,13 @@ CASEWORK_FILES = FILES[:-1]
 """Those that have rows of a month; the establishment holds until its next row."""
 
 
+def day_of(file: str) -> tuple[Any, Any]:
+    """Return the column with the day of a file's rows, and all of its table's columns."""
+    model, name = _DAYS[file]
+    columns = table_of(model).c
+    return columns[name], columns
+
+
 def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:
     """Return the begun months of `scope` in which a file of the council has a row by its moment."""
     ranges = [(month, month.first, min(month.last, scope.today)) for month in scope.begun]

@@ -12,6 +12,7 @@ from tests.access.table import rows
 from tests.bot.cli.commands import Here
 
 WORDS = {
+    "understory quality": ("--for", "North"),
     "understory due": ("--for", "North", "--on", "2026-11-30"),
     "understory reader sample": ("--out", "drawn.xlsx"),
     "understory people code": ("P1",),

@@ -103,6 +103,18 @@ async def test_ones_own_pages_open_and_show_nothing_of_others(crawl: Crawl, who:
     assert (left.status_code, forged.status_code) == (303, 403)
 
 
+@pytest.mark.parametrize("who", WHO)
+async def test_how_good_the_data_is_opens_to_managers_and_administrators_and_names_nobody(
+    crawl: Crawl, who: str
+) -> None:
+    async with crawl.browser(who) as browser:
+        answer = held_to(who, "/quality", await browser.get("/quality"))
+    wanted = 200 if BY[who].role in {"manager", "administrator"} else 403
+    assert answer.status_code == wanted
+    named = {one.name for one in PEOPLE} - {who}
+    assert not [name for name in named if name in answer.text]
+
+
 GUIDE = {"guide": "quick-reflection", "version": "2"}
 
 

@@ -4,18 +4,20 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
 
+from practice.calendar import Month
 from reports.summary import build
 from storage.tables import Team
 from tests.factories import a_team
-from tests.reports.casework.rows import MARCH, a_contact, a_referral
+from tests.reports.casework.rows import a_contact, a_referral
 
 APRIL = datetime(2026, 4, 7, 9, tzinfo=UTC)
+MARCH = Month(2026, 3)
 CANNOT = "We cannot say"
 
 
-def cannot_say(session: Session, at: datetime = APRIL) -> str:
+def cannot_say(session: Session, month: Month = MARCH, at: datetime = APRIL) -> str:
     team = session.exec(select(Team)).first() or a_team(session, "Council")
-    lead = build(session, team, MARCH, at, None).sections[0]
+    lead = build(session, team, month, at, None).sections[0]
     return next((one.text for one in lead.sentences if one.text.startswith(CANNOT)), "")
 
 

@@ -19,16 +19,19 @@ from bot.permissions import note_summary, request_summary, teams_open_to
 from bot.summary_paths import (
     DRAWN,
     INSPECTION,
+    QUALITY,
     SUMMARY,
     TEAMS,
     enquiry_path,
     list_path,
+    quality_path,
     shown_path,
     summary_path,
 )
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
+from practice.oversight_access import may_see_data_quality
 from reports import kept, shown
 from reports import summary as reports_summary
 from reports.render import html
@@ -81,15 +84,17 @@ def show(
         return nothing
     built, before = kept_as_shown(context, view)
     take_up = forms(context, who, view.team, view.month)
+    quality = quality_path if may_see_data_quality(view.viewer) else html.nothing
     values = {
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "nothing": None,
-        "body": html.body(built, view.behind, take_up, enquiry_path),
+        "body": html.body(built, view.behind, take_up, enquiry_path, quality),
         "keep": {"print": words("summary.print"), "file": words("summary.file")},
         "command": _command(view),
         "more": _more(view),
         "shown_before": before,
+        "quality": QUALITY if quality is quality_path else None,
         **_ways(view),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
