@@ -6,6 +6,8 @@ at the end of a month take minutes, and nobody waits for them.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from time import perf_counter, sleep
 from typing import TypeVar
 
@@ -15,6 +17,17 @@ T = TypeVar("T")
 # never finds it free (docs/decisions/0007-the-row-is-the-schedule.md).
 _SHORTEST_REST_SECONDS = 0.03
 _RESTS = 4.0
+_rests: ContextVar[float] = ContextVar("rests", default=_RESTS)
+
+
+@contextmanager
+def without_rest() -> Iterator[None]:
+    """Let work begun here, in other threads too, go on without rests: nobody else is waiting."""
+    token = _rests.set(0.0)
+    try:
+        yield
+    finally:
+        _rests.reset(token)
 
 
 def in_pages(found: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -22,5 +35,5 @@ def in_pages(found: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(found), size):
         began = perf_counter()
         yield found[start : start + size]
-        if start + size < len(found):
-            sleep(max(_SHORTEST_REST_SECONDS, _RESTS * (perf_counter() - began)))
+        if start + size < len(found) and (rests := _rests.get()):
+            sleep(max(_SHORTEST_REST_SECONDS, rests * (perf_counter() - began)))

@@ -10,6 +10,7 @@ from bot.channels.web.pages import day_and_hour
 from bot.demo.folder import KeptClock
 from bot.demo.roster import council
 from bot.forecast import Forecast, forecast
+from bot.pages_of_work import without_rest
 from bot.serving import Runner
 from practice.calendar import LONDON, OFFICE_OPENS, london_day
 from prompts.phrases import Phrases
@@ -59,10 +60,12 @@ class Clockwork:
         files = self._brings_in(moved)
         with self._store.reading() as session:
             new = _new(session, moved)
-        if self._loop is None:
-            reminders.tick(self._store, self._clock.now())
-        else:
-            asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
+        # Whoever moved the clock waits for it, and nobody else is here.
+        with without_rest():
+            if self._loop is None:
+                reminders.tick(self._store, self._clock.now())
+            else:
+                asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
         came = [_say("files", n=files)] if files else []
         self._arrived = " ".join([*came, _said_of(new, moved)])
 

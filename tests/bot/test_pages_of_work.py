@@ -1,0 +1,32 @@
+"""Work in pages rests between them, unless whoever waits for it asks for none."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from bot import pages_of_work
+from bot.pages_of_work import in_pages, without_rest
+
+
+@pytest.fixture
+def rested(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    seconds: list[float] = []
+    monkeypatch.setattr(pages_of_work, "sleep", seconds.append)
+    yield seconds
+
+
+def test_it_rests_between_pages_and_not_after_the_last(rested: list[float]) -> None:
+    assert list(in_pages([1, 2, 3], 2)) == [[1, 2], [3]]
+    assert len(rested) == 1
+
+
+def test_who_waits_for_it_can_ask_for_no_rest_in_other_threads_too(rested: list[float]) -> None:
+    async def work() -> None:
+        await asyncio.to_thread(list, in_pages([1, 2, 3], 1))
+
+    with without_rest():
+        asyncio.run(work())
+    assert rested == []
+    asyncio.run(work())
+    assert len(rested) == 2
