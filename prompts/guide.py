@@ -47,6 +47,8 @@ KEPT_AS_ACTION, SAYS_CHANGE = "keep as action", "says change"
 
 OF_ONE_CHILD = frozenset({"decision", "handover", "group"})
 """How the guides end whose record stands on the file of one child."""
+WHAT_MOVED, MOVED_LAST_TIME = "what_moved", "moved_last_time"
+"""The question what one of the two asked that moved the other, and whether last time's did more."""
 DEPTH_WORDS = "depth_words"
 """The question of an audit whose answer must stand in the record that was drawn."""
 

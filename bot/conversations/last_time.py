@@ -10,6 +10,7 @@ from bot.update import first_name
 from practice.contingencies import ActBy
 from practice.terms import RecordKind
 from prompts.days import day_words
+from prompts.guide import WHAT_MOVED
 from prompts.interview import interview_of
 from prompts.interview.claims import claims_beside, confirmed_claims
 from prompts.interview.state import Interview
@@ -60,7 +61,7 @@ def said(held_on: date, told: Interview) -> LastTime:
         _text(told, "decision"),
         _text(told, "contingency"),
         voice.sentence if voice else voice_of_other.sentence if voice_of_other else None,
-        _text(told, "what_moved"),
+        _text(told, WHAT_MOVED),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from prompts.guide import MOVED_LAST_TIME, WHAT_MOVED, Keeps, Kind
 from prompts.interview.beside_cards import answer_of, own_answer
 from prompts.interview.cards import filling
 from prompts.interview.check_cards import answer_name
@@ -17,6 +18,8 @@ class ViewLine:
     """One answer in words. `whose` is whose view it is; `author_id` is who wrote it down.
 
     `name` says what it answers; `under` the same where the entry that it is of was named before.
+    `last` is what it is read beside: last time's number, or last time's question; "" for nothing.
+    `moved` says that it is what moved one of the two.
     """
 
     part: str
@@ -26,6 +29,8 @@ class ViewLine:
     answer: str
     whose: str
     author_id: str | None
+    last: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,28 @@ def _line(
     part, name = interview.guide.parts[slot.part].title, answer_name(interview, slot)
     asked = fill(slot.question.ask, filling(interview, slot))
     under = _under(interview, slot, before)
-    return ViewLine(part, name, under, asked, words, slot.question.whose, author_id)
+    line = ViewLine(part, name, under, asked, words, slot.question.whose, author_id)
+    is_moved = slot.question.id == WHAT_MOVED
+    return replace(line, last=_last(interview, slot), moved=is_moved)
+
+
+def _last(interview: Interview, slot: Slot) -> str:
+    """Return last time's number of a scale, or last time's question; "" for any other answer."""
+    known = filling(interview, slot)
+    if slot.question.id == MOVED_LAST_TIME and known.get("moved_question"):
+        day = known.get("moved_on", "")
+        return phrase("cards.last_asked", day=day, question=known["moved_question"])
+    is_rating = slot.group is not None and slot.group.keeps == Keeps.OUTCOME_RATINGS
+    if not is_rating or slot.question.kind is not Kind.SCALE or not known.get("last_rating"):
+        return ""
+    return phrase("cards.last_number", rating=known["last_rating"], day=known.get("last_on", ""))
 
 
 def _of_other(interview: Interview, line: ViewLine) -> ViewLine:
     """Return the line of an answer that the other gave apart: it is named, and is their view."""
     who = other_name(interview.context)
     name = phrase("beside.name", question=line.name, name=who)
-    return replace(line, name=name, under=name, whose="practitioner")
+    return replace(line, name=name, under=name, whose="practitioner", last="")
 
 
 def _under(interview: Interview, slot: Slot, before: Slot | None) -> str:

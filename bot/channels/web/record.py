@@ -1,7 +1,6 @@
 """A record as its viewer may see it, and addenda to a locked one; each access is audited."""
 
 from datetime import date, datetime
-from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -15,6 +14,7 @@ from bot.channels.web.errors import ForbiddenError, RecordClosedError
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.record_seen import seen_words
 from bot.channels.web.record_state import Reader, stands, written_later
+from bot.channels.web.record_told import Part, answers, told_in, what_moved
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.way_back import list_address, opened_from, way_back
 from bot.channels.web.words import words
@@ -28,10 +28,7 @@ from practice.calendar import london_day
 from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from prompts.another_child import another_child
 from prompts.days import full_day_words
-from prompts.interview import interview_of
 from prompts.interview.changes import changes
-from prompts.interview.state import Interview
-from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
 from prompts.meeting.cards import looked_words
@@ -49,7 +46,6 @@ router = APIRouter()
 _SEE_OTHER = 303
 
 _Changed = tuple[str, str, str]
-_Part = tuple[str, list[tuple[str, str]]]
 
 
 @router.get("/records/{record_id}")
@@ -175,11 +171,12 @@ def _shown(
     sent = as_sent(stored_steps(session, record.draft_id))
     other = _name(session, record.other_id)
     beside = _beside(asked, viewer, sent, other)
-    told = None if record.kind == RecordKind.LOOKED_AT else _told(guides, record, sent)
+    told = None if record.kind == RecordKind.LOOKED_AT else told_in(guides, record, sent)
     return {
         "title": _title(session, record, other),
         "facts": _facts(session, record, other, reader, beside),
-        "parts": _answers(told) if told else _looked_at(session, record),
+        "parts": answers(told) if told else _looked_at(session, record),
+        "moved": what_moved(told) if told else [],
         "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
         "copied": seen_copies(session, viewer, record, told, reader.on) if told else [],
         "shows": _shows(session, record),
@@ -203,9 +200,9 @@ def _beside(
     return words("record.list_disagreement", other=other), str(last.value)
 
 
-def _looked_at(session: Session, record: Record) -> list[_Part]:
+def _looked_at(session: Session, record: Record) -> list[Part]:
     said = _line(session, records.last_submission(session, record.id) or "")
-    return [(words("record.looked_line"), [("", said)])]
+    return [(words("record.looked_line"), [("", said, "")])]
 
 
 def _line(session: Session, submission_id: str) -> str:
@@ -214,23 +211,12 @@ def _line(session: Session, submission_id: str) -> str:
     return looked_words(LookedAt(said.became, said.text, seen=said.seen, came=came))
 
 
-def _told(guides: Guides, record: Record, steps: list[Step]) -> Interview:
-    return interview_of(guides.version(record.guide, record.version), steps).state
-
-
-def _answers(told: Interview) -> list[_Part]:
-    return [
-        (part, [("" if line.name == part else line.under, line.answer) for line in lines])
-        for part, lines in groupby(view(told).lines, key=lambda line: line.part)
-    ]
-
-
 def _changed(guides: Guides, record: Record, sent: list[Step]) -> list[_Changed]:
     """Return what changed since the sending before: the line, what it was, what it is now."""
     earlier = sent_before(sent)
     if not earlier:
         return []
-    found = changes(_told(guides, record, earlier), _told(guides, record, sent))
+    found = changes(told_in(guides, record, earlier), told_in(guides, record, sent))
     nothing = words("record.nothing_there")
     return [(change.name, change.was or nothing, change.now or nothing) for change in found]
 
