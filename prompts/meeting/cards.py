@@ -128,12 +128,12 @@ def _proposed(meeting: Meeting) -> date:
 
 
 def _mark(meeting: Meeting, child: AgendaChild) -> str:
-    """Return what stands behind a child of the list: that it is in depth, or what speaks for it."""
-    if meeting.is_in_depth(child):
-        return phrase("meeting.list_mark")
-    # That it was never discussed the line says already.
-    is_told = child.reason in {None, phrase("agenda.not_discussed_ever")}
-    return "" if is_told else phrase("meeting.list_reason", reason=child.reason or "")
+    """Return what stands behind a child of the list: that it is in depth, what speaks for it."""
+    mark = phrase("meeting.list_mark") if meeting.is_in_depth(child) else ""
+    # That it was never discussed, or when it was in depth, the line says already.
+    last = phrase("agenda.last_in_depth", day=day(child.in_depth_on)) if child.in_depth_on else None
+    is_told = child.reason in {None, phrase("agenda.not_discussed_ever"), last}
+    return mark if is_told else mark + phrase("meeting.list_reason", reason=child.reason or "")
 
 
 def list_card(meeting: Meeting) -> Card:
