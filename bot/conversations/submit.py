@@ -20,6 +20,7 @@ from prompts.steps import Step
 from storage import children, people, reach, records, submissions
 from storage.bulk import Batch, add_all
 from storage.drafts import DraftRow
+from storage.presence import has_left
 from storage.tables import Child, Person, Record
 
 
@@ -78,7 +79,8 @@ def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: 
         _every_part(update, draft, now, practitioner, batch)
     add_all(update.session, batch.tables)
     key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    tell_practitioner(update, draft.id, practitioner, key)
+    has_gone = has_left(practitioner, update.today)
+    tell_practitioner(update, draft.id, practitioner, "meeting.sent_left" if has_gone else key)
 
 
 def _every_part(

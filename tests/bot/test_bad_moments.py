@@ -60,6 +60,10 @@ def test_what_was_said_before_the_practitioner_left_is_sent_and_they_are_not_tol
     stage.tap("Sunil", "Send to Priya")
     assert said_to(stage, "Priya") == before
     assert "Priya is not here any more, so was not told." in last(stage, "Sunil")
+    assert "They read it" not in last(stage, "Sunil")
+    assert "nobody else agrees it" in last(stage, "Sunil")
+    write(stage, "Sunil", "/drafts")
+    assert any("Priya Shah, supervision of" in one for one in labels(stage, "Sunil"))
     assert len(rows(stage, Supervision)) == 1
     assert {one.kind for one in rows(stage, Record)} == {"in depth", "looked at"}
 
