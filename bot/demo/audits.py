@@ -1,85 +1,116 @@
-"""Practice audits of the invented council: drawn by lot as the bot draws them, and answered."""
+"""Practice audits of the invented council: drawn by lot as the bot draws them, and written."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from random import Random
 from typing import Any
 
-from bot.conversations.audit import LOOKS_BACK, seed_of
+from bot.conversations.audit import FORMS, LOOKS_BACK, seed_of
 from bot.conversations.sendings import as_sent
 from bot.conversations.submission import Alone
-from bot.demo.bank import for_audits
+from bot.demo.auditor import Auditor
+from bot.demo.cases import Case
 from bot.demo.chats import Chats
 from bot.demo.roster import Roster, council
 from bot.demo.rows import Rows
-from bot.demo.written_alone import Desk, Said
+from bot.demo.written_alone import Desk
 from practice.access import OPENS_AS
 from practice.calendar import LONDON, is_working_day, london_day
-from practice.terms import RecordKind, StepKind
-from prompts.guide import Kind
+from practice.terms import ChildStatus, RecordKind, StepKind
 from prompts.interview import interview_of
-from prompts.interview.claims import claims
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.steps import Step
-from prompts.text import quoted
-from storage.audits import PRACTICE, Drawn
+from storage.audits import PRACTICE, Among, Drawn, Form
 from storage.drawing import lot
 from storage.tables import Person
 
-_DAYS_AGO = (76, 69, 62, 55, 48, 41, 33, 27, 19, 12, 6)
-"""How many days before the demo's somebody audited: every other time the practice lead."""
-_DEEPEST = {"changed_view": "changes", "other_explanation": "weighs", "why": "reasons"}
-"""What a record shows that goes deepest, and the depth that an auditor sees in it."""
+_LEAD, _FIRST, _SECOND = range(3)
+_PLAN, _ASSESSMENT = (
+    next(form for form in FORMS if form.among is among)
+    for among in (Among.WITH_PLAN, Among.IN_ASSESSMENT)
+)
+_HELD = (
+    (76, _LEAD, PRACTICE),
+    (69, _FIRST, PRACTICE),
+    (62, _LEAD, PRACTICE),
+    (55, _SECOND, PRACTICE),
+    (48, _LEAD, PRACTICE),
+    (41, _FIRST, PRACTICE),
+    (33, _LEAD, PRACTICE),
+    (27, _SECOND, PRACTICE),
+    (23, _LEAD, _PLAN),
+    (19, _LEAD, PRACTICE),
+    (16, _FIRST, _PLAN),
+    (12, _FIRST, PRACTICE),
+    (6, _LEAD, PRACTICE),
+)
+"""How many days before the demo's somebody audited, who, and what was read."""
+_AN_ASSESSMENT = range(9, 120)
+"""On the last of these days on which one could be drawn the practice lead audits an assessment."""
 _STATES = frozenset({StepKind.SUBMITTED, StepKind.RETURNED, StepKind.AGREED})
 
 
 class Audits:
     """Audits of records that both had agreed on the day of the draw."""
 
-    def __init__(self, rows: Rows, guides: Guides, desk: Desk, chats: Chats) -> None:
+    def __init__(
+        self, rows: Rows, guides: Guides, desk: Desk, chats: Chats, cases: Sequence[Case]
+    ) -> None:
         self._rows = rows
         self._guides = guides
         self._desk = desk
         self._chats = chats
-        self._told: Counter[str] = Counter()
-        self._audited: dict[str, list[str]] = defaultdict(list)
+        self._auditor = Auditor()
+        self._cases = {case.child.id: case for case in cases}
+        self._audited: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._states = _states_of(rows)
-        # Seeded and apart: nothing else that is invented depends on it.
-        self._rng = Random("audits")  # noqa: S311
+        self._planned = _planned(rows)
 
     def hold(self, people: Roster, today: date) -> None:
         """Let everybody who audits have done so until the day of the demo."""
-        lead = people.named(council()["featured"]["practice_lead"])
-        others = [people.named(name) for name in council()["beside"]["auditors"]]
-        for number, days_ago in enumerate(_DAYS_AGO):
-            auditor = others[number // 2 % len(others)] if number % 2 else lead
-            day = _working_day(today - timedelta(days=days_ago))
-            self._audit(auditor, people, datetime.combine(day, time(10, 5 + number), LONDON))
+        names = (council()["featured"]["practice_lead"], *council()["beside"]["auditors"])
+        held = [(_working_day(today - timedelta(days=n)), who, form) for n, who, form in _HELD]
+        days = (_working_day(today - timedelta(days=n)) for n in _AN_ASSESSMENT)
+        held += [(day, _LEAD, _ASSESSMENT) for day in days if self._is_there_an_assessment(day)][:1]
+        for number, (day, who, form) in enumerate(sorted(held, key=lambda one: one[0])):
+            at = datetime.combine(day, time(10, 5 + number), LONDON)
+            self._audit(people.named(names[who]), people, at, form)
 
-    def _audit(self, auditor: Person, people: Roster, at: datetime) -> None:
+    def _is_there_an_assessment(self, day: date) -> bool:
+        at = datetime.combine(day, time(10), LONDON)
+        return any(
+            self._fits(one, Among.IN_ASSESSMENT, day) and self._is_agreed(one["draft_id"], at)
+            for one in self._rows.tables["record"]
+            if one["kind"] == RecordKind.IN_DEPTH
+        )
+
+    def _audit(self, auditor: Person, people: Roster, at: datetime, form: Form) -> None:
         """Draw a record and let its audit be written, where one is left."""
-        before = sum(auditor.id in by for by in self._audited.values())
-        drawn = self._draw(auditor, people.below(auditor.team_id), at, before)
+        listed = (by for records in self._audited.values() for by in records.values())
+        before = sum(auditor.id in by for by in listed)
+        drawn = self._draw(auditor, people.below(auditor.team_id), (at, before), form)
         if drawn is None:
             return
-        self._audited[drawn.drawn_id].append(auditor.id)
+        self._audited[form.guide][drawn.drawn_id].append(auditor.id)
         [record] = [one for one in self._rows.tables["record"] if one["id"] == drawn.drawn_id]
-        draft = self._desk.opened(PRACTICE.guide, auditor.id, None, at)
+        draft = self._desk.opened(form.guide, auditor.id, None, at)
         self._note(drawn, draft.id, auditor, at)
         (visibility,) = OPENS_AS[RecordKind.AUDIT]
         what = Alone(RecordKind.AUDIT, visibility, record["team_id"], None, record["other_id"])
         context = {"held_on": london_day(at).isoformat(), "record_id": drawn.drawn_id}
-        sent = self._desk.send(draft, context, self._said(self._read(record, at)), [what])
+        case = self._cases[record["child_id"]]
+        said = self._auditor.says(form.among, self._read(record, at), case)
+        sent = self._desk.send(draft, context, said, [what])
         worker = next(one for one in people.people if one.id == record["other_id"])
         self._chats.heard(worker, "audit.told", sent.records[0].id, auditor, sent.sent_at)
 
     def _draw(
-        self, auditor: Person, teams: Collection[str], at: datetime, before: int
+        self, auditor: Person, teams: Collection[str], seeded: tuple[datetime, int], form: Form
     ) -> Drawn | None:
         """Draw as storage.drawing.draw does, of what both had agreed by then."""
-        me, since = auditor.id, london_day(at) - LOOKS_BACK
+        at, before = seeded
+        me, since, audited = auditor.id, london_day(at) - LOOKS_BACK, self._audited[form.guide]
         eligible = [
             one["id"]
             for one in self._rows.tables["record"]
@@ -88,11 +119,21 @@ class Audits:
             and one["held_on"] >= since
             and me not in {one["writer_id"], one["other_id"]}
             and self._is_agreed(one["draft_id"], at)
+            and self._fits(one, form.among, london_day(at))
         ]
-        new = sorted(one for one in eligible if one not in self._audited)
-        once = (one for one in eligible if len(self._audited.get(one, ())) == 1)
-        others = sorted(one for one in once if me not in self._audited[one])
+        new = sorted(one for one in eligible if one not in audited)
+        once = (one for one in eligible if len(audited.get(one, ())) == 1)
+        others = sorted(one for one in once if me not in audited[one])
         return lot(new, others, seed_of(auditor.ref, before, at))
+
+    def _fits(self, record: Mapping[str, Any], among: Among, on: date) -> bool:
+        match among:
+            case Among.WITH_PLAN:
+                return record["id"] in self._planned
+            case Among.IN_ASSESSMENT:
+                return self._cases[record["child_id"]].status_on(on) == ChildStatus.ASSESSMENT
+            case _:
+                return True
 
     def _is_agreed(self, draft_id: str, at: datetime) -> bool:
         known = [kind for moment, kind in self._states[draft_id] if moment < at]
@@ -114,32 +155,6 @@ class Audits:
         guide = self._guides.version(record["guide"], record["version"])
         return interview_of(guide, as_sent(steps)).state
 
-    def _said(self, told: Interview) -> Said:
-        """Return what an auditor writes of a record, with the words that show it."""
-        shown = {name: one.sentence for name, one in claims(told).items()}
-        found = next(((depth, shown[one]) for one, depth in _DEEPEST.items() if one in shown), None)
-        depth, words = found or ("tells", _first_words(told))
-        heard = shown.get("child_voice")
-        return {
-            "voice": "own" if heard else "not",
-            "child": self._pick("child", "heard" if heard else "not_heard").format(
-                words=quoted(heard or "")
-            ),
-            "help": self._pick("help", depth),
-            "depth": depth,
-            "depth_words": words,
-            "more": self._pick("more", depth),
-            "system": self._pick("system", "any"),
-        }
-
-    def _pick(self, about: str, kind: str) -> str:
-        """Return one of the texts that were written least often."""
-        texts = for_audits()[about][kind]
-        least = min(self._told[text] for text in texts)
-        text = self._rng.choice([text for text in texts if self._told[text] == least])
-        self._told[text] += 1
-        return text
-
 
 def _states_of(rows: Rows) -> Mapping[str, list[tuple[datetime, str]]]:
     """Return when each draft came to be sent, returned or agreed, in order."""
@@ -150,10 +165,11 @@ def _states_of(rows: Rows) -> Mapping[str, list[tuple[datetime, str]]]:
     return found
 
 
-def _first_words(told: Interview) -> str:
-    """Return the first answer in words of a record that shows nothing deeper."""
-    texts = (a.value for slot, a in told.answered() if slot.question.kind is Kind.TEXT)
-    return next(text for text in texts if isinstance(text, str) and text)
+def _planned(rows: Rows) -> frozenset[str]:
+    """Return the records that hold a plan: an action or an outcome."""
+    sent = {one["id"]: one["record_id"] for one in rows.tables["submission"]}
+    plans = (one for table in ("action", "outcome") for one in rows.tables[table])
+    return frozenset(sent[one["submission_id"]] for one in plans)
 
 
 def _working_day(day: date) -> date:

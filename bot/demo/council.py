@@ -199,7 +199,9 @@ class _Inventing:
             self._featured, self._today
         )
         # Last: they read what the others wrote.
-        Audits(self._rows, self._guides, self._desk, self._chats).hold(self._people, self._today)
+        cases = self._loads.cases
+        audits = Audits(self._rows, self._guides, self._desk, self._chats, cases)
+        audits.hold(self._people, self._today)
 
     def _team_of(self, supervisor: Person) -> Mapping[str, Sequence[Case]]:
         """Return the children of everybody somebody supervises, by the worker's name."""
