@@ -64,7 +64,11 @@ class Audits:
         self._auditor = Auditor()
         self._cases = {case.child.id: case for case in cases}
         self._audited: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._states = _states_of(rows)
+        self._steps = _steps_of(rows)
+        self._states = {
+            draft_id: [one for one in steps if one["kind"] in _STATES]
+            for draft_id, steps in self._steps.items()
+        }
         self._planned = _planned(rows)
 
     def hold(self, people: Roster, today: date) -> None:
@@ -136,7 +140,7 @@ class Audits:
                 return True
 
     def _is_agreed(self, draft_id: str, at: datetime) -> bool:
-        known = [kind for moment, kind in self._states[draft_id] if moment < at]
+        known = [one["kind"] for one in self._states[draft_id] if one["at"] < at]
         return bool(known) and known[-1] == StepKind.AGREED
 
     def _note(self, drawn: Drawn, draft_id: str, auditor: Person, at: datetime) -> None:
@@ -149,19 +153,18 @@ class Audits:
         """Return what stands in a record as it was sent last before a moment."""
         steps = [
             Step(row["kind"], row["question"], row["entry"], row["value"], row["sealed"])
-            for row in self._rows.tables["step"]
-            if row["draft_id"] == record["draft_id"] and row["at"] < at
+            for row in self._steps[record["draft_id"]]
+            if row["at"] < at
         ]
         guide = self._guides.version(record["guide"], record["version"])
         return interview_of(guide, as_sent(steps)).state
 
 
-def _states_of(rows: Rows) -> Mapping[str, list[tuple[datetime, str]]]:
-    """Return when each draft came to be sent, returned or agreed, in order."""
-    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+def _steps_of(rows: Rows) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the steps of each draft, in order."""
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for step in rows.tables["step"]:
-        if step["kind"] in _STATES:
-            found[step["draft_id"]].append((step["at"], step["kind"]))
+        found[step["draft_id"]].append(step)
     return found
 
 
