@@ -18,6 +18,7 @@ from bot.commands import (
     new,
     now,
     prepare,
+    quote,
     read,
     settings,
     share,
@@ -70,6 +71,7 @@ BUTTONS: Mapping[str, Command] = {
     "device": device.run,
     "apart": apart.run,
     "take": take_in.run,
+    "quote": quote.run,
 }
 WITH_ARGUMENT = {
     *("start", "summary", "new", "prepare", "supervise"),

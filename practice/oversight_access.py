@@ -5,7 +5,15 @@ As practice/access.py, it takes facts and looks nothing up.
 
 from dataclasses import dataclass
 
-from practice.access import Role, Viewer, may_see_summary, oversees
+from practice.access import (
+    RecordFacts,
+    Role,
+    Viewer,
+    Visibility,
+    may_read,
+    may_see_summary,
+    oversees,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +66,22 @@ def may_answer_enquiry(viewer: Viewer, enquiry: EnquiryFacts) -> bool:
 def may_see_data_quality(viewer: Viewer) -> bool:
     """Say whether `viewer` may see how good the data is: managers and administrators, in counts."""
     return viewer.role in {Role.MANAGER, Role.ADMINISTRATOR}
+
+
+def may_release_words(viewer: Viewer, supervisor_id: str | None, record: RecordFacts) -> bool:
+    """Say whether `viewer` may let a child's words from a record stand in summaries.
+
+    The supervisor of the meeting alone, once both have agreed the record, and while they may read
+    it.
+    """
+    is_agreed = record.visibility == Visibility.CHILD and record.is_of_meeting and record.is_locked
+    return is_agreed and viewer.person_id == supervisor_id and may_read(viewer, record)
+
+
+def may_take_words_back(viewer: Viewer, supervisor_id: str | None, record: RecordFacts) -> bool:
+    """Say whether `viewer` may take such words back: either person of the meeting.
+
+    And managers above: the supervisor may be gone when a child asks for it.
+    """
+    of_meeting = viewer.person_id in {supervisor_id, record.other_id, record.writer_id}
+    return (of_meeting and may_read(viewer, record)) or oversees(viewer, record.team_path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from practice.matching import plain
+from practice.matching import nearest, plain
 from practice.mentions import places_named
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -23,6 +23,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _JOINS_NAMES = re.compile(r"[ -]|\. ")
 _LOOK_BACK = 20
 _SHORTEST = 2
+_SHORTEST_NEAR, _NEAR = 4, 85
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,27 @@ def without_names(text: str, known: Collection[str], name: str) -> str:
         pieces += [text[at : word.start], name]
         at = word.end
     return "".join([*pieces, text[at:]])
+
+
+def names_in(text: str, known: Collection[str]) -> list[str]:
+    """Return the words of a text that are names, as `without_names` finds them, each once.
+
+    And those spelt nearly as one of the `known`.
+    """
+    words = list(_words(text))
+    parts = {part for full in known for part in _parts_of(full)}
+    found = _names_in(words, parts)
+    long = sorted(part for part in parts if len(part) >= _SHORTEST_NEAR)
+    near = {word for word in words if _is_near_one(word, long)}
+    return list(dict.fromkeys(word.text for word in words if word in found | near))
+
+
+def _is_near_one(word: _Word, known: Sequence[str]) -> bool:
+    lists = _lists()
+    everyday = word.low in lists["words"] | lists["capitals"] | lists["begin"]
+    return (
+        not everyday and len(word.low) >= _SHORTEST_NEAR and bool(nearest(word.low, known, _NEAR))
+    )
 
 
 def _names_in(words: Sequence[_Word], known: Collection[str]) -> set[_Word]:

@@ -21,11 +21,12 @@ def section(
     asked: Iterable[Question],
     enquired: Collection[Enquired],
     findings: Found,
+    quotation: Sentence | None = None,
 ) -> Section:
     """Return what a reader takes with them who reads no further: at most five findings."""
     standing = {one.about for one in enquired if one.answer is None}
     found = [one for one in asked if one.about not in standing]
-    told = [_better(counted), *_answered(enquired)]
+    told = [_better(counted), *([quotation] if quotation else []), *_answered(enquired)]
     if found:
         told.append(Sentence(say("lead.found", n=len(found)), is_below=True))
     told += _looked(findings)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
+from reports.quoted import without_words
 from reports.view import Behind, Summary
 from reports.wording import day_and_time
 from storage.showings import Showing, ToShow
@@ -23,7 +24,7 @@ def to_show(summary: Summary, team_id: str, person_id: str | None) -> ToShow:
 
 
 def as_shown(showing: Showing) -> Summary:
-    """Return a summary as it was shown."""
+    """Return a summary as it was shown, without the words that it quoted (reports/quoted.py)."""
     written = zlib.decompress(base64.b64decode(showing.view)).decode()
     view = _VIEWS.validate_json(written.replace(_IN_WORDS, day_and_time(showing.at)))
     return replace(view, as_of=showing.at)
@@ -40,7 +41,7 @@ def _written(summary: Summary) -> str:
 
 
 def _plain(summary: Summary) -> str:
-    written = _VIEWS.dump_json(replace(summary, as_of=_NO_MOMENT)).decode()
+    written = _VIEWS.dump_json(replace(without_words(summary), as_of=_NO_MOMENT)).decode()
     return written.replace(day_and_time(summary.as_of), _IN_WORDS)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import enquiries, lead, watching
+from reports import enquiries, lead, quoted, watching
 from reports.findings import found, where
 from reports.findings.watched import Watched
 from reports.sections import better, cannot_say, held, process, quiet, unheard
@@ -44,7 +44,8 @@ def build(
     sections += [cannot_say.section(counted, findings.looked)]
     moved = lead.further(counted, more, taken.enquired)
     sections[-1:-1] = [enquiries.section(taken), moved, quiet.section(findings, labels)]
-    sections.insert(0, lead.section(counted, asked, taken.enquired, findings))
+    words = quoted.sentence(session, counted, viewer)
+    sections.insert(0, lead.section(counted, asked, taken.enquired, findings, words))
     return Summary(
         scope=scope.name,
         period=period,

@@ -125,7 +125,8 @@ class Sentence:
 
     `lists` are the lists behind its numbers, in their order. `question` is the measure whose
     question it puts, `enquiry` the one taken up that it tells of. One that `is_below` the first
-    sentences is a finding with its question, or leads to these.
+    sentences is a finding with its question, or leads to these. `quotation` is the id of the
+    child's words that it quotes.
     """
 
     text: str
@@ -135,6 +136,7 @@ class Sentence:
     question: str | None = None
     enquiry: str | None = None
     is_below: bool = False
+    quotation: str | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "imported_row": ("changes",),
     "enquiry": ("finding", "question"),
     "enquiry_answer": ("words",),
+    "quotation": ("words",),
     "line": ("text",),
     "missed_supervision": ("words",),
     "outbox_message": ("body",),

@@ -29,6 +29,8 @@ APPEND_ONLY = (
     "enquiry",
     "enquiry_answer",
     "enquiry_evidence",
+    "quotation",
+    "quotation_closing",
     "guide_version",
     "reader_check",
     "share",

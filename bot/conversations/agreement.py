@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import comparing, parts_to_agree, taken_in
+from bot.conversations import comparing, parts_to_agree, quoting, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.sendings import as_sent, counting_claims, sent_before
@@ -177,8 +177,10 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     # The words themselves may be about health: they are shown to whoever may read them by then.
     opens = command_button(phrase("agreement.buttons.differs"), "read", held.id)
     whom = unsigned.heard_by(update.session, held, update.today)
-    buttons = [opens] if differs and whom == held.supervisor_id else []
-    told = update.tell(whom, "agreement", "\n".join(lines), buttons)
+    rows = [[opens] if differs else [], quoting.offered(update, held)]
+    if whom != held.supervisor_id:
+        rows = []
+    told = update.tell(whom, "agreement", "\n".join(lines), *rows)
     say_when(update, told)
     taken_in.offer_beside(update, held)
 

@@ -29,11 +29,13 @@ def text(summary: Summary) -> str:
 def chat(summary: Summary) -> str:
     """Return the first screen and the figures it does not mention, under 3,500 characters.
 
+    No words of a child are among them: a chat stays on a telephone.
+
     Where that is too long, sentences about what cannot be said go first, the last of them first:
     a figure is never shown without those it is paired with.
     """
     sections = [
-        [section.heading, *(sentence.text for sentence in section.sentences)]
+        [section.heading, *(one.text for one in section.sentences if not one.quotation)]
         for section in summary.sections
         if section.sentences and section.key != _ON_THE_PAGE
     ]
@@ -49,7 +51,11 @@ def first_screen(summary: Summary) -> str:
     They name nobody: they are sent to a telephone, whose lock screen shows them.
     """
     lead = next(section for section in summary.sections if section.key == _LEAD)
-    told = [sentence.text for sentence in lead.sentences if not sentence.is_below]
+    told = [
+        sentence.text
+        for sentence in lead.sentences
+        if not (sentence.is_below or sentence.quotation)
+    ]
     if below := sum(sentence.is_below for sentence in lead.sentences):
         told.append(say("lead.on_the_page", n=below - 1))
     told.append(say("lead.known", day=wording.day_and_time(summary.as_of)))

@@ -34,6 +34,7 @@ from storage.tables.plans import (
     Outcome,
     OutcomeRating,
 )
+from storage.tables.quotations import Quotation, QuotationClosing
 from storage.tables.records import (
     Addendum,
     AgendaItem,
@@ -108,6 +109,8 @@ TABLES = (
     Enquiry,
     EnquiryAnswer,
     EnquiryEvidence,
+    Quotation,
+    QuotationClosing,
     Digest,
     Reminder,
     OutboxMessage,
@@ -175,6 +178,8 @@ __all__ = [
     "OutcomeRating",
     "Person",
     "ProcessShare",
+    "Quotation",
+    "QuotationClosing",
     "ReaderCheck",
     "Record",
     "Referral",

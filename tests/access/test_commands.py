@@ -108,6 +108,11 @@ def _opens(who: str, rule: str, name: str) -> bool:  # noqa: C901, PLR0911, PLR0
                 for m in (one.meeting for one in RECORDS if one.row.endswith("sent"))
                 if m is not None
             )
+        case (
+            "the supervisor of the meeting; "
+            "the practitioner and managers above while words of it stand on a summary"
+        ):
+            return any(m.name == name and m.supervisor == who for m in MEETINGS)
         case "the two people of the meeting, once both have answered":
             # Nobody here has: tests/bot/test_two_phones.py tries those who have.
             return False

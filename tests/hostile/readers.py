@@ -19,6 +19,7 @@ from practice import (
     names,
     numbers_in_text,
     outcomes,
+    quoted_words,
     redaction,
 )
 from practice.calendar import Month
@@ -101,6 +102,9 @@ READERS: Mapping[str, Reads] = {
     "practice.names.given_name": names.given_name,
     "practice.numbers_in_text.cut": numbers_in_text.cut,
     "practice.outcomes.says_no_change": outcomes.says_no_change,
+    "practice.quoted_words.holds_numbers": quoted_words.holds_numbers,
+    "practice.quoted_words.quoted": quoted_words.quoted,
+    "practice.redaction.names_in": lambda t: redaction.names_in(t, ["Tom Rao", "Callum"]),
     "practice.redaction.without_names": lambda t: redaction.without_names(t, ["Tom Rao"], "X"),
     "practice.redaction.without_references": (
         lambda t: redaction.without_references(t, REFS, "a child")

@@ -94,6 +94,13 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
         "claim_strike": {"id": "k", "claim_id": "c", "struck_by": by, "struck_at": NOW},
         "summary_view": {"id": "v", "team_id": team, "first_on": TODAY, "digest": "d", "view": "x"},
         "summary_showing": {"id": "w", "view_id": "v", "shown_on": TODAY, "shown_at": NOW},
+        "quotation": {
+            "id": "q", "claim_id": "c", "team_id": team, "held_on": TODAY, "words": "words",
+            "released_by_id": by, "released_at": NOW,
+        },
+        "quotation_closing": {
+            "id": "g", "quotation_id": "q", "closed_by_id": by, "closed_at": NOW
+        },
         "summary_rhythm": {"id": "b", "person_id": by, "is_weekly": True, "said_at": NOW},
         "process_share": {"id": "p", **sent, "reader": "r", "share": 0.5, "sentences": 2},
         "addendum": {

@@ -13,6 +13,7 @@ from bot.channels.web.summary import HERE, build, look
 from bot.channels.web.words import words
 from bot.summary_paths import SHOWN
 from reports import shown
+from reports.quoted import with_words
 from reports.render import html
 from reports.wording import day_and_time, span_name
 from storage import showings
@@ -38,7 +39,8 @@ def as_shown(
     view = look(context, who, asked, "summary read")
     if showing is None:
         raise ForbiddenError("not_for_you")
-    then = shown.as_shown(showing)
+    with context.store.reading() as session:
+        then = with_words(session, shown.as_shown(showing))
     alike = shown.reads_alike(then, build(context, view))
     moment = day_and_time(showing.at)
     values = {

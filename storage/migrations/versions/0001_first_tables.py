@@ -1544,3 +1544,39 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_outcome_rating_submission_id"), ["submission_id"], unique=False
         )
+
+    op.create_table(
+        "quotation",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("released_by_id", sa.String(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_quotation_claim_id")),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["person.id"], name=op.f("fk_quotation_released_by_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_quotation_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation")),
+    )
+    with op.batch_alter_table("quotation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quotation_claim_id"), ["claim_id"], unique=False)
+        batch_op.create_index("quotation_of_month", ["team_id", "held_on"], unique=False)
+
+    op.create_table(
+        "quotation_closing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("quotation_id", sa.String(), nullable=False),
+        sa.Column("closed_by_id", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["person.id"], name=op.f("fk_quotation_closing_closed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["quotation_id"], ["quotation.id"], name=op.f("fk_quotation_closing_quotation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation_closing")),
+        sa.UniqueConstraint("quotation_id", name=op.f("uq_quotation_closing_quotation_id")),
+    )
