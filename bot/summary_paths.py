@@ -7,7 +7,7 @@ from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
 ENQUIRIES = "/enquiries"
-INSPECTION, TEAMS = "/inspection", "/teams"
+INSPECTION, TEAMS, EXPECTED = "/inspection", "/teams", "/expected"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 QUALITY = "/quality"
 

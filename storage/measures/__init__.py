@@ -42,6 +42,7 @@ from storage.measures.doubts import (
     contacts_told,
     open_intervals,
 )
+from storage.measures.expected import Came, came
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths
 from storage.measures.outcomes import improving, improving_unseen, rated
@@ -80,6 +81,7 @@ __all__ = [
     "Added",
     "Assessed",
     "ByTeam",
+    "Came",
     "Case",
     "Caseload",
     "Enquiry",
@@ -105,6 +107,7 @@ __all__ = [
     "answered",
     "anybody_left",
     "assessments",
+    "came",
     "caseloads",
     "cases",
     "changed_worker",

@@ -280,6 +280,9 @@ async def test_what_is_sent_to_be_put_into_an_entry_comes_back_to_its_sender_alo
             assert crawl.heard(who) == {}, path
 
 
+LOOKS_AT_A_TEAM = ("/summary", "/inspection", "/teams", "/expected")
+
+
 def summary_opens(who: str, team: str) -> bool:
     """Say whether the table opens a team's summary to somebody."""
     row, own = rows("Summaries")[BY[who].role], BY[who].team
@@ -304,14 +307,12 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
 
         keys = [one.key for one in LISTED]
         absent = [
-            await get("/summary", "no team"),
-            await get("/inspection", "no team"),
-            await get("/teams", "no team"),
+            *[await get(path, "no team") for path in LOOKS_AT_A_TEAM],
             await get("/summary/behind", "no team", measure=keys[0]),
         ]
         for team in TEAMS:
             opens = summary_opens(who, team)
-            found = [await get(path, team) for path in ("/summary", "/inspection", "/teams")]
+            found = [await get(path, team) for path in LOOKS_AT_A_TEAM]
             for key in keys if opens and team in DEEPLY else keys[:1]:
                 found.append(await get("/summary/behind", team, measure=key))
             if opens and any(status != 200 for status, _ in found):

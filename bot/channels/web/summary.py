@@ -18,6 +18,7 @@ from bot.channels.web.words import words
 from bot.permissions import note_summary, request_summary, teams_open_to
 from bot.summary_paths import (
     DRAWN,
+    EXPECTED,
     INSPECTION,
     QUALITY,
     SUMMARY,
@@ -46,7 +47,8 @@ router = APIRouter()
 
 HERE = SUMMARY
 _YEARS = range(2000, 2101)
-_MORE = {"inspection": INSPECTION, "drawn": DRAWN, "teams": TEAMS}
+_MORE = {"inspection": INSPECTION, "drawn": DRAWN, "teams": TEAMS, "expected": EXPECTED}
+"""The pages that look further, by what they are called."""
 _BEFORE = 5
 """So many of the days on which a month was shown to somebody before are listed."""
 

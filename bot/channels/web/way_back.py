@@ -4,18 +4,24 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from bot.channels.web.words import words
-from bot.summary_paths import BEHIND, THREAD
+from bot.summary_paths import BEHIND, EXPECTED, THREAD
 
 RECORDS, JOURNAL = "/records", "/journal"
 _LONGEST = 500
 _LISTS: Mapping[str, frozenset[str]] = {
     RECORDS: frozenset({"child", "practitioner", "waits", "page"}),
     JOURNAL: frozenset({"page"}),
+    EXPECTED: frozenset({"team", "month", "months"}),
     THREAD: frozenset({"team", "month", "months", "seed", "of", "number"}),
     BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page"}),
 }
 
-_LABELS = {RECORDS: "back.records", JOURNAL: "back.journal", THREAD: "back.thread"}
+_LABELS = {
+    RECORDS: "back.records",
+    JOURNAL: "back.journal",
+    THREAD: "back.thread",
+    EXPECTED: "back.expected",
+}
 
 
 def opened_from(listed: str) -> str:
