@@ -59,6 +59,7 @@ def show(
         "back": {"href": over.view.at(over.view.team, over.view.month), "label": _back()},
         "asks": _questions(context, over, chosen),
         "chance": _chance(chosen),
+        "plots": words("teams.plots") if any(one.funnel for one in chosen) else "",
         "groups": _groups(chosen, over),
         "nothing": "" if chosen else words("teams.one_team"),
         "plot": funnel_chart,
@@ -117,7 +118,7 @@ def _whom(here: Sequence[Person]) -> str:
 
 def _chance(chosen: Sequence[Spread]) -> str:
     n = sum(len(one.rows) for one in chosen if one.funnel)
-    return say("question.chance", n=n, chance=f"{by_chance(chosen):.1f}") if n else ""
+    return say("question.chance", n=n, chance=f"{by_chance(chosen):.1g}") if n else ""
 
 
 def _groups(chosen: Sequence[Spread], over: Over) -> list[tuple[str, list[dict[str, object]]]]:

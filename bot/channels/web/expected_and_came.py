@@ -128,10 +128,10 @@ def _meaning(name: str) -> dict[str, object]:
 
 def _stopped(found: Expected, withheld: int) -> list[str]:
     told = [say("stopped.count", n=len(found.stopped), m=found.tried)]
-    if found.given_up:
-        told.append(say("stopped.given_up", n=found.given_up))
     if len(found.stopped) > MOST:
         told.append(say("stopped.newest", n=MOST))
     if withheld:
         told.append(say("stopped.withheld", n=withheld))
+    if found.given_up:
+        told.append(say("stopped.given_up", n=found.given_up))
     return told
