@@ -138,17 +138,19 @@ def note_quoted(
     session: Session, viewer: Viewer, record_ids: Collection[str], at: datetime
 ) -> None:
     """Let the audit say of which records a list shows words."""
-    quoted = [
-        {
-            "at": at,
-            "actor_id": viewer.person_id,
-            "deed": audit.QUOTED,
-            "noun": "record",
-            "noun_id": record_id,
-        }
-        for record_id in record_ids
-    ]
-    audit.record_all(session, quoted)
+    _note(session, viewer, record_ids, audit.QUOTED, at)
+
+
+def note_read(session: Session, viewer: Viewer, record_ids: Collection[str], at: datetime) -> None:
+    """Let the audit say which records a viewer reads, of whom it was asked that they may."""
+    _note(session, viewer, record_ids, audit.READ, at)
+
+
+def _note(
+    session: Session, viewer: Viewer, record_ids: Collection[str], deed: str, at: datetime
+) -> None:
+    about = {"at": at, "actor_id": viewer.person_id, "deed": deed, "noun": "record"}
+    audit.record_all(session, [{**about, "noun_id": record_id} for record_id in record_ids])
 
 
 def note_opening(session: Session, viewer: Viewer, asked: RecordRequest, at: datetime) -> None:

@@ -20,7 +20,7 @@ from bot.channels.web.summary import HERE
 from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
 from bot.drawn import MOST, Child, Period, Pool, of_child, pool
-from bot.permissions import open_records
+from bot.permissions import note_read
 from bot.summary_paths import DRAWN, THREAD
 from practice.calendar import london_day
 from reports import child_thread
@@ -126,7 +126,7 @@ def show_child(
     with context.store.reading() as session:
         told = of_child(session, context.guides, view.viewer, child, (_period(draw.over), today))
     with context.store.writing() as session:
-        open_records(session, view.viewer, told.record_ids, view.now)
+        note_read(session, view.viewer, told.record_ids, view.now)
     values = _threaded(draw, at, told)
     return page(context, "thread.html", values, person=who.person, here=HERE)
 
