@@ -1,7 +1,6 @@
 """Work in pages rests between them, unless whoever waits for it asks for none."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,10 +9,10 @@ from bot.pages_of_work import in_pages, without_rest
 
 
 @pytest.fixture
-def rested(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def rested(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     seconds: list[float] = []
     monkeypatch.setattr(pages_of_work, "sleep", seconds.append)
-    yield seconds
+    return seconds
 
 
 def test_it_rests_between_pages_and_not_after_the_last(rested: list[float]) -> None:
