@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.terms import RecordKind, StepKind
@@ -153,10 +154,13 @@ def ratings(session: Session, submission_id: str) -> list[Rating]:
 
 def _outcome_words(session: Session, outcome_ids: Collection[str]) -> dict[str, str]:
     """Return what each outcome says, as it was sent last."""
+    # By the child, of whom there are few; what an outcome was first sent as has no index.
+    first = aliased(Outcome)
+    theirs = select(col(first.child_id)).where(col(first.id).in_(outcome_ids))
     rows = session.execute(
         select(known_by(Outcome), Outcome)
         .join(Submission, col(Submission.id) == col(Outcome.submission_id))
-        .where(known_by(Outcome).in_(outcome_ids), counts())
+        .where(col(Outcome.child_id).in_(theirs), known_by(Outcome).in_(outcome_ids), counts())
         .order_by(col(Outcome.id))
     )
     return {
