@@ -38,7 +38,7 @@ def test_it_turns_on_the_question_that_moved_them_and_shows_both_sides_of_it() -
     assert lines(found, Part.MOVED) == [("june", "", "Who asked her?")]
     assert [one for one, *_ in lines(found, Part.PLAN_BEFORE)] == ["may"]
     assert lines(found, Part.PLAN) == [
-        ("june", "Priya does it. By 5 June 2026. Why: she trusts her", "ring her aunt"),
+        ("june", "Who: Priya. By when: 5 June 2026. Why: she trusts her", "ring her aunt"),
         ("june", "If nothing changes by 5 August 2026:", "we ask the school"),
     ]
     assert lines(found, Part.RATINGS) == [
