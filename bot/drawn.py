@@ -6,7 +6,7 @@ drawn. Each child is as likely as any other, and one more child moves at most on
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from bot.conversations.draft import stored_steps
@@ -18,12 +18,14 @@ from prompts.interview import interview_of
 from prompts.loader import Guides
 from prompts.steps import Json
 from reports.child_thread import Thread, Told, thread
-from storage import confirmed, records
+from storage import audit, confirmed, records
 from storage.access import record_facts
 from storage.confirmed import InDepth
 from storage.session import Session
 
 MOST = 6
+DRAWN = "children drawn"
+"""How the audit calls a draw."""
 _VOICE = "child_voice"
 _MARK = 8
 
@@ -75,6 +77,18 @@ def pool(
     known = " ".join(f"{one.record_id} {one.submission_id}" for one in opens)
     mark = f"{len(times)}-{sha256(known.encode()).hexdigest()[:_MARK]}"
     return Pool(tuple(Child(child, ref, n) for (ref, child), n in times.items()), mark)
+
+
+def note_draw(
+    session: Session, viewer: Viewer, team_id: str, draw: tuple[int, str], at: datetime
+) -> None:
+    """Let the audit say who drew with which number, from what: a draw made until it suits is seen.
+
+    `draw` is the number and the mark of the pool; they are kept encrypted, as all details are.
+    """
+    seed, mark = draw
+    about = {"at": at, "actor_id": viewer.person_id, "noun": "team", "noun_id": team_id}
+    audit.record_all(session, [{**about, "deed": DRAWN, "detail": f"{seed} of {mark}"}])
 
 
 def of_child(

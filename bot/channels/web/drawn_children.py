@@ -19,7 +19,7 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE
 from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
-from bot.drawn import MOST, Child, Period, Pool, of_child, pool
+from bot.drawn import MOST, Child, Period, Pool, note_draw, of_child, pool
 from bot.permissions import note_read
 from bot.summary_paths import DRAWN, THREAD
 from practice.calendar import london_day
@@ -94,11 +94,15 @@ def show(
     the page says so.
     """
     context = context_of(request)
-    draw = _drawn(context, look_over(context, who, asked, "children drawn"), lot)
+    draw = _drawn(context, look_over(context, who, asked, "summary read"), lot)
     if not lot.seed or not lot.of:
         seed = lot.seed or str(secrets.randbelow(_SEEDS))
         named = {**draw.over.named, "seed": seed, "of": draw.pool.mark}
         return RedirectResponse(f"{DRAWN}?{urlencode(named)}", _SEE_OTHER)
+    view = draw.over.view
+    with context.store.writing() as session:
+        drawn = (int(lot.seed), draw.pool.mark)
+        note_draw(session, view.viewer, view.team.id, drawn, view.now)
     return page(context, "drawn.html", _listed(draw), person=who.person, here=HERE)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.demo.caseloads import ONE_CHILD
 from bot.drawn import MOST, lot
 from practice.calendar import london_day
+from storage.encryption import open_row
 from storage.tables import AuditEvent, Child, Person, Record, Team
 from tests.bot.channels.web.contexts import over_asgi
 from tests.bot.channels.web.meetings import Held
@@ -73,6 +74,20 @@ async def test_without_a_number_it_draws_and_the_address_repeats_the_draw(demo: 
     assert [ref for _, ref in CHILD.findall(other.text)] == sorted(
         refs_on(other.text), key=lambda ref: lot(7, ref)
     )[:MOST]
+
+
+async def test_the_audit_keeps_who_drew_with_which_number(demo: Held) -> None:
+    manager = the(demo, "manager", on_top=True)
+    async with as_the(demo, manager) as client:
+        page = await client.get(PATH, params={**AT, "seed": "417"}, follow_redirects=True)
+    mark = re.findall(r"of=(\d+-[0-9a-f]{8})", page.text)[0]
+    with demo.context.store.reading() as session:
+        asked = select(AuditEvent).where(AuditEvent.deed == "children drawn")
+        told = [
+            open_row(session, "audit_event", one.model_dump())["detail"]
+            for one in session.exec(asked.where(AuditEvent.actor_id == manager.id))
+        ]
+    assert f"417 of {mark}" in told
 
 
 async def test_a_child_opens_as_one_thread_of_what_both_agreed(demo: Held) -> None:
