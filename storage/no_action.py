@@ -27,8 +27,9 @@ _ended_on = func.coalesce(_enquiry.c.completed_on, _enquiry.c.started_on)
 class Ended:
     """A contact or an enquiry that was drawn, and whose it was.
 
-    `begun_on` is the day on which a contact was received. `worker_id` is who made the enquiry,
-    where that person is known here; a contact has none.
+    `begun_on` is the day on which a contact was received. `about` is a contact's reason, and of an
+    enquiry the reason of its outcome. `worker_id` is who made the enquiry, where that person is
+    known here; a contact has none.
     """
 
     is_contact: bool

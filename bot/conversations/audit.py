@@ -81,7 +81,9 @@ def say_what_was_drawn(update: UpdateContext, form: Form, drawn: Drawn) -> None:
         said = phrase(f"audit.drawn.{noun}", seed=drawn.seed, day=since, **values)
     of = _of_file(update.session, {f"{noun}_id": drawn.drawn_id})
     if of is not None:
-        update.say("\n".join([said, *ended.lines(of)]))
+        update.say(said)
+        text = "\n".join(ended.lines(of))
+        update.replies.append(Outgoing(text, passages=facts.passages(text)))
         return
     update.say(said, [command_button(phrase("audit.buttons.read"), "read", drawn.drawn_id)])
 

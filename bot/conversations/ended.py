@@ -37,9 +37,10 @@ def lines(ended: Ended) -> list[str]:
     """Return what the council's file says of it, line by line, and where the rest stands."""
     told = {
         "source": ended.source,
-        "about": ended.about,
+        "about": ended.about if ended.is_contact else "",
         "ended_on": day_words(ended.ended_on) if ended.ended_on else "",
         "outcome": ended.outcome,
+        "why": "" if ended.is_contact else ended.about,
     }
     said = [phrase(f"audit.file.{name}", words=words) for name, words in told.items() if words]
     title = named(ended)

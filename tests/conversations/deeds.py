@@ -198,6 +198,7 @@ def add_enquiry(stage: Stage, ref: str, day: str, person_ref: str, outcome: str)
         session.add(
             Section47(
                 ref=ref, child_ref="CH-0401", source="school", team_id=team_id, outcome=outcome,
+                outcome_reason="as told",
                 person_ref=person_ref, started_on=begun, completed_on=begun + timedelta(days=11),
             )
         )  # fmt: skip

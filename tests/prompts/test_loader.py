@@ -29,8 +29,8 @@ DIGESTS = {
     ("practice-audit", 2): "08fe4ce90cb76aee",
     ("audit-plan", 1): "7496a90d67564152",
     ("audit-assessment", 1): "dc1262e2017a5dac",
-    ("audit-contact", 1): "f60c4be9e8c8014c",
-    ("audit-enquiry", 1): "9ca0deef766ff06c",
+    ("audit-contact", 1): "697a5c55ec6e13bf",
+    ("audit-enquiry", 1): "b0885276c29d26c1",
     ("preparation", 1): "bacc2719876800a7",
 }
 
