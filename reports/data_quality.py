@@ -20,6 +20,8 @@ from storage.measures import CASEWORK_FILES, Part, Scope, Session
 MONTHS = 13
 _STALE = timedelta(days=45)
 """A file that comes every month is late once its last one is older."""
+_SELDOM = frozenset({"establishment"})
+"""What holds until its next row comes when it changes, and not every month."""
 _SURE, _MOVED = 3.0, 0.1
 """A share of blanks moved by a tenth, and by more than three times its standard error."""
 _DECIDED, _ENQUIRED, _ASSESSED = 5, 15, 45
@@ -175,7 +177,7 @@ def _of_import(file: str, last: LastImport | None, today: date) -> Iterator[Doub
     if last is None:
         return
     day = london_day(last.at)
-    if today - day > _STALE:
+    if today - day > _STALE and file not in _SELDOM:
         what = say("late.imported", day=full_day(day))
         yield Doubt("late", what, say("late_why.imported"), None, _figures(file))
     if last.changed:

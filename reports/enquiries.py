@@ -91,11 +91,8 @@ def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[
     found = enquiries.of_team(session, team_id, first, counted.period, counted.as_of)
     last = counted.period.previous()
     taken = {one.asked.about for one in found if one.asked.month == last}
-    untaken = tuple(
-        say("enquiries.untaken", label=stood.label_of(counted, key), month=month_name(last))
-        for key in before
-        if key not in taken
-    )
+    left = "; ".join(stood.label_of(counted, key) for key in before if key not in taken)
+    untaken = (say("enquiries.untaken", label=left, month=month_name(last)),) if left else ()
     return TakenUp(tuple(_enquired(one, counted) for one in found), untaken)
 
 
