@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    Table,
     and_,
     bindparam,
     exists,
@@ -112,8 +113,8 @@ def counts(session: Session, days: Days) -> dict[str, int]:
     }
 
 
-def _many(*conditions: ColumnElement[bool]) -> Select[Any]:
-    return select(func.count()).where(*conditions)
+def _many(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(func.count()).select_from(table).where(*conditions)
 
 
 def _leads(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the table, or an alias
@@ -148,38 +149,46 @@ _begun_later = exists().where(
 _has_enquiry = exists().where(_enquiry.c.ref == _conference.c.enquiry_ref)
 
 _CHECKS: Mapping[str, Select[Any]] = {
-    "referrals.end_first": _many(_referral.c.decided_on < _referral.c.received_on),
+    "referrals.end_first": _many(_referral, _referral.c.decided_on < _referral.c.received_on),
     "referrals.undecided": _many(
-        _referral.c.decided_on.is_(None), _referral.c.received_on < _day("decided")
+        _referral, _referral.c.decided_on.is_(None), _referral.c.received_on < _day("decided")
     ),
-    "assessments.end_first": _many(_assessment.c.authorised_on < _assessment.c.started_on),
+    "assessments.end_first": _many(
+        _assessment, _assessment.c.authorised_on < _assessment.c.started_on
+    ),
     "assessments.seen_outside": _many(
+        _assessment,
         or_(
             _assessment.c.child_seen_on < _assessment.c.started_on,
             _assessment.c.child_seen_on > _assessment.c.authorised_on,
-        )
+        ),
     ),
     "assessments.unauthorised": _many(
-        _assessment.c.authorised_on.is_(None), _assessment.c.started_on < _day("assessed")
+        _assessment,
+        _assessment.c.authorised_on.is_(None),
+        _assessment.c.started_on < _day("assessed"),
     ),
-    "section47.end_first": _many(_enquiry.c.completed_on < _enquiry.c.started_on),
+    "section47.end_first": _many(_enquiry, _enquiry.c.completed_on < _enquiry.c.started_on),
     "section47.undecided": _many(
+        _enquiry,
         or_(_enquiry.c.completed_on.is_(None), _enquiry.c.outcome.is_(None)),
         _enquiry.c.started_on < _day("enquired"),
     ),
-    "conferences.before_enquiry": _many(_begun_later),
-    "conferences.no_enquiry": _many(~_has_enquiry),
-    "plans.end_first": _many(_plan.c.ended_on < _plan.c.started_on),
-    "involvements.end_first": _many(_involvement.c.ended_on < _involvement.c.started_on),
+    "conferences.before_enquiry": _many(_conference, _begun_later),
+    "conferences.no_enquiry": _many(_conference, ~_has_enquiry),
+    "plans.end_first": _many(_plan, _plan.c.ended_on < _plan.c.started_on),
+    "involvements.end_first": _many(
+        _involvement, _involvement.c.ended_on < _involvement.c.started_on
+    ),
     "involvements.two_leads": select(func.count()).select_from(_two_leads),
-    "involvements.left_behind": _many(_left, _their_cases),
-    "children.end_first": _many(_child.c.closed_on < _child.c.opened_on),
-    "children.nobody": _many(_is_open, ~exists().where(_runs)),
+    "involvements.left_behind": _many(_person, _left, _their_cases),
+    "children.end_first": _many(_child, _child.c.closed_on < _child.c.opened_on),
+    "children.nobody": _many(_child, _is_open, ~exists().where(_runs)),
     "children.closed_and_worked": _many(
-        _child.c.status == ChildStatus.CLOSED.value, exists().where(_runs)
+        _child, _child.c.status == ChildStatus.CLOSED.value, exists().where(_runs)
     ),
     "children.not_here": select(func.count(_named.c.child_ref.distinct())).where(~_known_child),
     "people.unsupervised": _many(
-        _person.c.role == Role.PRACTITIONER.value, _person.c.supervisor_id.is_(None), _here
+        _person, _person.c.role == Role.PRACTITIONER.value, _person.c.supervisor_id.is_(None), _here
     ),
 }

@@ -99,9 +99,15 @@ def test_whose_a_child_is_is_in_doubt_with_two_leads_or_none(session: Session, t
 
 
 def test_a_conference_without_its_enquiry_and_a_child_who_is_not_here(session: Session) -> None:
-    a_conference(session, date(2026, 3, 9), None, child_ref="CH-9")
-    assert [one.count for one in doubts(session, "conferences", "contradictory")] == [1]
-    assert [one.count for one in doubts(session, "children", "contradictory")] == [1]
+    for day in (9, 10):
+        a_conference(session, date(2026, 3, day), None, child_ref="CH-9")
+    a_conference(session, date(2026, 3, 9), an_enquiry(session, date(2026, 3, 12)))
+    said = {one.what: one.count for one in doubts(session, "conferences", "contradictory")}
+    assert said == {
+        "conferences that name no enquiry that is here": 2,
+        "conferences before the enquiry that they name": 1,
+    }
+    assert [one.count for one in doubts(session, "children", "contradictory")] == [2]
 
 
 def test_a_file_that_came_long_ago_and_what_the_last_one_corrected(session: Session) -> None:
