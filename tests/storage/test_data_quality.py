@@ -1,0 +1,54 @@
+"""What of the data is counted, on both databases."""
+
+from datetime import UTC, date, datetime
+
+from practice.calendar import Month
+from storage import data_quality
+from storage.data_quality import Days, Filled
+from storage.measures import Scope, holds, timed
+from storage.session import Store
+from tests.factories import a_team
+from tests.reports.casework.rows import a_conference, a_contact, a_referral, an_assessment
+
+MARCH = Month(2026, 3)
+DAYS = Days(date(2026, 4, 7), date(2026, 3, 30), date(2026, 3, 16), date(2026, 2, 2))
+
+
+def test_rows_and_filled_columns_are_counted_by_month(store: Store) -> None:
+    with store.writing() as session:
+        a_contact(session, date(2025, 12, 31), outcome="referral")
+        for day in (1, 31):
+            a_contact(session, date(2026, 3, day))
+        columns = ("outcome", "ref")
+        found = data_quality.filled(session, "contacts", columns, date(2025, 12, 1), MARCH.last)
+        is_told = [
+            holds(session, "contacts", "outcome", month.first, month.last)
+            for month in (Month(2025, 12), MARCH)
+        ]
+    assert found == {
+        Month(2025, 12): Filled(1, {"outcome": 1, "ref": 1}),
+        MARCH: Filled(2, {"outcome": 0, "ref": 2}),
+    }
+    assert is_told == [True, False]
+
+
+def test_every_check_counts_rows_and_nothing_where_there_are_none(store: Store) -> None:
+    with store.writing() as session:
+        assert set(data_quality.counts(session, DAYS).values()) == {0}
+        for _ in range(2):
+            a_conference(session, date(2026, 3, 9))
+            a_referral(session, date(2026, 3, 9), decided_on=date(2026, 3, 8))
+        found = {name: n for name, n in data_quality.counts(session, DAYS).items() if n}
+    # The one child whom both conferences name is not here.
+    assert found == {
+        "conferences.no_enquiry": 2, "referrals.end_first": 2, "children.not_here": 1
+    }  # fmt: skip
+
+
+def test_assessments_are_told_with_whether_the_worker_changed(store: Store) -> None:
+    with store.writing() as session:
+        team = a_team(session)
+        an_assessment(session, date(2026, 2, 2), date(2026, 3, 9), team)
+        scope = Scope((team.id,), (MARCH,), datetime(2026, 4, 7, 9, tzinfo=UTC))
+        (found,) = timed(session, scope)
+    assert (found.started_on, found.changed) == (date(2026, 2, 2), False)
