@@ -8,7 +8,11 @@ from bot.cli import quality
 from bot.clock import MovableClock
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
 
-CONTACTS = "contact_ref,received_on,outcome\nCO-1,2026-03-04,referral\nCO-2,2026-04-05,\nCO-3,2026-04-06,\n"
+CONTACTS = """contact_ref,received_on,outcome
+CO-1,2026-03-04,referral
+CO-2,2026-04-05,
+CO-3,2026-04-06,
+"""
 
 
 @pytest.fixture
