@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from bot.messages import Button
-from bot.update import UpdateContext, command_button
+from bot.update import command_button
 from practice.access import RecordFacts, Viewer
 from practice.oversight_access import may_release_words, may_take_words_back
 from practice.quoted_words import holds_numbers, quoted
@@ -13,9 +15,35 @@ from prompts.phrases import phrase
 from storage import children, quotations, records
 from storage.access import record_facts, viewer_of
 from storage.quotations import Source
-from storage.tables import Record, Supervision
+from storage.session import Session
+from storage.tables import Person, Record, Supervision
 
 _MOST = 12
+
+
+class Asking(Protocol):
+    """Who asks, and on which day: an update of a chat, or a page."""
+
+    @property
+    def session(self) -> Session:
+        """The transaction."""
+
+    @property
+    def person(self) -> Person:
+        """Who asks."""
+
+    @property
+    def today(self) -> date:
+        """The day it is in London."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks on a page."""
+
+    session: Session
+    person: Person
+    today: date
 
 
 @dataclass(frozen=True)
@@ -38,66 +66,66 @@ class Quoted:
         return f"{self.source.claim_id}:{self.number}"
 
 
-def of_meeting(update: UpdateContext, held: Supervision) -> list[Quoted]:
+def of_meeting(asks: Asking, held: Supervision) -> list[Quoted]:
     """Return the words of a meeting that the person may let stand, or take back; in order."""
-    claims = quotations.of_meeting(update.session, held.id)
-    found = [one for claim_id in claims for one in _of_claim(update, claim_id)]
-    return [one for one in found if may_release(update, one) or may_take_back(update, one)][:_MOST]
+    claims = quotations.of_meeting(asks.session, held.id)
+    found = [one for claim_id in claims for one in _of_claim(asks, claim_id)]
+    return [one for one in found if may_release(asks, one) or may_take_back(asks, one)][:_MOST]
 
 
-def of_button(update: UpdateContext, argument: str) -> Quoted | None:
+def of_button(asks: Asking, argument: str) -> Quoted | None:
     """Return the words that a button means; None where they are not there any more."""
     claim_id, _, number = argument.partition(":")
-    return next((one for one in _of_claim(update, claim_id) if str(one.number) == number), None)
+    return next((one for one in _of_claim(asks, claim_id) if str(one.number) == number), None)
 
 
-def _of_claim(update: UpdateContext, claim_id: str) -> Iterator[Quoted]:
-    source = quotations.source(update.session, claim_id)
+def _of_claim(asks: Asking, claim_id: str) -> Iterator[Quoted]:
+    source = quotations.source(asks.session, claim_id)
     for number, words in enumerate(quoted(source.sentence), start=1) if source else ():
         assert source is not None  # noqa: S101 - nothing is quoted of none
-        standing = quotations.standing_of(update.session, claim_id, words)
+        standing = quotations.standing_of(asks.session, claim_id, words)
         yield Quoted(source, number, words, standing)
 
 
-def offered(update: UpdateContext, held: Supervision) -> list[Button]:
+def offered(asks: Asking, held: Supervision) -> list[Button]:
     """Return the way to the words of a meeting, where the record of some is agreed by now."""
     label = phrase("quotes.buttons.offer")
-    for claim_id in quotations.of_meeting(update.session, held.id):
-        source = quotations.source(update.session, claim_id)
-        if source and quoted(source.sentence) and _facts(update, source.record).is_locked:
+    for claim_id in quotations.of_meeting(asks.session, held.id):
+        source = quotations.source(asks.session, claim_id)
+        if source and quoted(source.sentence) and _facts(asks, source.record).is_locked:
             return [command_button(label, "quote", held.id)]
     return []
 
 
-def may_release(update: UpdateContext, one: Quoted) -> bool:
+def may_release(asks: Asking, one: Quoted) -> bool:
     """Say whether the person may let words stand."""
-    viewer, supervisor_id, facts = _asked(update, one)
+    viewer, supervisor_id, facts = _asked(asks, one)
     return may_release_words(viewer, supervisor_id, facts)
 
 
-def may_take_back(update: UpdateContext, one: Quoted) -> bool:
+def may_take_back(asks: Asking, one: Quoted) -> bool:
     """Say whether words stand that the person may take back."""
-    return one.standing_id is not None and may_take_words_back(*_asked(update, one))
+    return one.standing_id is not None and may_take_words_back(*_asked(asks, one))
 
 
-def _asked(update: UpdateContext, one: Quoted) -> tuple[Viewer, str | None, RecordFacts]:
-    held = records.supervision(update.session, one.record.supervision_id or "")
-    viewer = viewer_of(update.session, update.person)
-    return viewer, held.supervisor_id if held else None, _facts(update, one.record)
+def _asked(asks: Asking, one: Quoted) -> tuple[Viewer, str | None, RecordFacts]:
+    held = records.supervision(asks.session, one.record.supervision_id or "")
+    viewer = viewer_of(asks.session, asks.person)
+    return viewer, held.supervisor_id if held else None, _facts(asks, one.record)
 
 
-def _facts(update: UpdateContext, record: Record) -> RecordFacts:
-    return record_facts(update.session, [record.id], update.today)[record.id]
+def _facts(asks: Asking, record: Record) -> RecordFacts:
+    return record_facts(asks.session, [record.id], asks.today)[record.id]
 
 
-def leads_to_somebody(update: UpdateContext, one: Quoted) -> list[str]:
+def leads_to_somebody(asks: Asking, one: Quoted) -> list[str]:
     """Return what in the words may lead to somebody: names as they stand, and numbers.
 
     Rather a word too many: what is found is not quoted.
     """
     people = [one.record.writer_id, *([one.record.other_id] if one.record.other_id else [])]
-    refs = children.refs_for(update.session, people, update.today)
-    found = names_in(one.words, quotations.names_about(update.session, one.record, update.today))
+    refs = children.refs_for(asks.session, people, asks.today)
+    found = names_in(one.words, quotations.names_about(asks.session, one.record, asks.today))
     if holds_numbers(one.words) or without_references(one.words, refs, "") != one.words:
         found.append(phrase("quotes.number"))
     return found

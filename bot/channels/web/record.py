@@ -12,7 +12,7 @@ from bot.channels.web.chat import fresh_token, refused_as, update_key, wrong_wit
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, RecordClosedError
 from bot.channels.web.pages import day_and_hour, page
-from bot.channels.web.record_seen import seen_words
+from bot.channels.web.record_seen import beneath
 from bot.channels.web.record_state import Reader, stands, written_later
 from bot.channels.web.record_told import Part, answers, told_in, what_moved
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
@@ -148,10 +148,10 @@ def _page(
     if shown is None:
         raise RecordClosedError
     with context.store.reading() as session:
-        seen_by = seen_words(session, asked.record)
+        under = beneath(session, asked.record, who.person, today)
     values = {
         **shown,
-        "seen": seen_by,
+        **under,
         "csrf": who.csrf,
         "token": fresh_token(),
         "draft": wrong.text if wrong else "",

@@ -216,3 +216,22 @@ async def test_a_record_dated_back_says_when_it_was_written(held: Held) -> None:
     assert "Friday 20 November 2026" in page
     assert "Written on" in page
     assert "Tuesday 24 November 2026" in page
+
+
+async def test_the_childs_own_words_lead_from_the_record_to_the_chat(held: Held) -> None:
+    record = held.record_of("CH-0402")
+    async with as_person(held, "Sunil") as client:
+        page = await client.get(f"/records/{record}")
+        assert "may stand on a summary, without a name" in page.text
+    with held.context.store.reading() as session:
+        meeting = session.get_one(Record, record).supervision_id
+    assert f'name="button" value="!quote:{meeting}"' in page.text
+
+
+@pytest.mark.parametrize("first_name", ["Priya", "Ruth"])
+async def test_nobody_else_is_led_there_while_none_of_it_stands(
+    held: Held, first_name: str
+) -> None:
+    async with as_person(held, first_name) as client:
+        page = await client.get(f"/records/{held.record_of('CH-0402')}")
+    assert 'id="quote"' not in page.text
