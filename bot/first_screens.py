@@ -38,7 +38,7 @@ def message(store: Store, due: Due, light: Outgoing, now: datetime) -> str | Non
     page = Link(phrase("oversight.page"), summary_path(team_id, month))
     told = "\n".join([light.text, text.first_screen(built)])
     drawn = picture.of_summary(built)
-    shown = Picture(drawn.png, drawn.words) if drawn else None
+    shown = Picture(drawn.png, drawn.title, drawn.words) if drawn else None
     return to_json(replace(light, text=told, links=(page,), picture=shown))
 
 

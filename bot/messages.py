@@ -85,9 +85,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that a message shows (PNG), and the words for who does not see it."""
+    """A picture that a message shows (PNG), what it is of, and words for who does not see it."""
 
     png: bytes
+    title: str
     words: str
 
 
@@ -234,7 +235,7 @@ def to_json(message: Outgoing) -> str:
         kept["folds"] = True
     if message.picture:
         coded = base64.b64encode(message.picture.png).decode()
-        kept["picture"] = [coded, message.picture.words]
+        kept["picture"] = [coded, message.picture.title, message.picture.words]
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -257,5 +258,5 @@ def from_json(body: str) -> Outgoing:
     )
 
 
-def _picture(coded: str, words: str) -> Picture:
-    return Picture(base64.b64decode(coded), words)
+def _picture(coded: str, title: str, words: str) -> Picture:
+    return Picture(base64.b64decode(coded), title, words)

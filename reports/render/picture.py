@@ -28,9 +28,10 @@ _FIRST = ("outcomes.improving_share", "outcomes.rated_share", "children.discusse
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as PNG, and what it shows in words."""
+    """A chart as PNG, what it is of, and what it shows in words."""
 
     png: bytes
+    title: str
     words: str
 
 
@@ -54,7 +55,7 @@ def _has_a_line(figure: Figure) -> bool:
 def of_figure(figure: Figure) -> Picture:
     """Return the chart of a figure as a picture."""
     drawn = chart(figure)
-    return Picture(_png(drawn), f"{drawn.title}. {drawn.description}")
+    return Picture(_png(drawn), drawn.title, f"{drawn.title}. {drawn.description}")
 
 
 def _png(drawn: Chart) -> bytes:

@@ -41,7 +41,7 @@ class Entry:
     links: tuple[Link, ...] = ()
     asks: str = ""
     folded: bool = False
-    picture: tuple[str, str] | None = None
+    picture: tuple[str, str, str] | None = None
 
     @property
     def may_reply(self) -> bool:
@@ -158,9 +158,9 @@ def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
     )
 
 
-def _embedded(picture: Picture) -> tuple[str, str]:
-    """Return a picture as an address that holds it, and its words: there is no page to ask for."""
-    return f"data:image/png;base64,{b64encode(picture.png).decode()}", picture.words
+def _embedded(picture: Picture) -> tuple[str, str, str]:
+    """Return a picture as an address that holds it, its title and its words; it has no page."""
+    return f"data:image/png;base64,{b64encode(picture.png).decode()}", picture.title, picture.words
 
 
 def _asked_in_words(line: Said, message: Outgoing) -> str:

@@ -10,7 +10,7 @@ from tests.bot.served import SUNIL
 from tests.botapi import FaultKind, InThread, Person
 
 PNG = b"\x89PNG\r\n\x1a\n"
-PICTURE = Picture(PNG, "Children better, Oct 2025 to Oct 2026. Oct 2026: 73%.")
+PICTURE = Picture(PNG, "Children better", "Children better, Oct 2025 to Oct 2026. Oct 2026: 73%.")
 BUTTONS = ((Button("Read the summary", "!summary:2026-10"),),)
 
 

@@ -134,7 +134,9 @@ def test_two_messages_that_say_the_same_are_told_apart_by_when_they_came() -> No
 
 
 def test_a_picture_stands_in_the_entry_with_its_words() -> None:
-    message = Outgoing("October is ready.", picture=Picture(b"png", "A <chart>"))
+    message = Outgoing("October is ready.", picture=Picture(b"png", "A <chart>", "A <chart>. 73%."))
     (entry,) = conversation([Said("a", AT, True, to_json(message))]).entries
-    assert entry.picture == ("data:image/png;base64,cG5n", "A <chart>")
-    assert 'alt="A &lt;chart&gt;"' in fragment("_entry.html", {"entry": entry, "anchor": False})
+    assert entry.picture == ("data:image/png;base64,cG5n", "A <chart>", "A <chart>. 73%.")
+    shown = fragment("_entry.html", {"entry": entry, "anchor": False})
+    assert 'alt="A &lt;chart&gt;. 73%."' in shown
+    assert "<figcaption>A &lt;chart&gt;</figcaption>" in shown
