@@ -287,3 +287,13 @@ def test_the_last_that_was_said_of_the_rhythm_holds(council: Council) -> None:
     with council.store.reading() as session:
         assert not summary_rhythms.is_weekly(session, council.supervisor.id)
     assert dues(council, date(2026, 8, 24)) == []
+
+
+def test_it_is_told_and_made_once_on_both_databases(store: Store) -> None:
+    council = a_council(store, channels=("telegram",))
+    council.discuss(council.practitioner, ["in depth"], date(2026, 7, 6))
+    weekly(council, council.supervisor)
+    for _ in range(2):
+        tick(council.store, at(FIRST))
+    assert len(summaries(council)) == 1
+    assert mine_of(council, at(FIRST))
