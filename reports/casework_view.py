@@ -11,18 +11,21 @@ class Amount:
     """What a month comes to; `value` is None where nothing can be said.
 
     `left_out` is how many were not counted because nobody knows yet, or because the file does not
-    say. `until` is the day the month runs to, where it is not over.
-    `missing` is the file that has no row of it, where it lacks one.
+    say; None where that is not to be told. `until` is the day the month runs to, where that is not
+    over.
+    `missing` is the file that has no row of it, where it lacks one. Of a month that is `hidden`
+    nothing is told; one whose counts alone are left out has a value and no counts.
     """
 
     period: Month
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
-    left_out: int = 0
+    left_out: int | None = 0
     until: date | None = None
     is_early: bool = False
     missing: str = ""
+    hidden: bool = False
 
     @property
     def is_comparable(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from practice.terms import StepKind
-from reports.finding import Found
+from reports.finding import Finding, Found, LookedAt
 from reports.findings import telling
 from reports.missing import told
 from reports.places import Enquired, Question
@@ -29,17 +29,17 @@ def section(
     told = [_better(counted), *([quotation] if quotation else []), *_answered(enquired)]
     if found:
         told.append(Sentence(say("lead.found", n=len(found)), is_below=True))
-    told += _looked(findings)
+    told += looked_at(findings.findings, findings.looked)
     # What nobody can say stands before the findings, which may be too long for the screen.
     moved = {one.measure for one in findings.signals}
     opens = (_found(counted, one, is_signal=one.about in moved) for one in found)
     return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted, findings), *opens))
 
 
-def _looked(findings: Found) -> Iterator[Sentence]:
+def looked_at(findings: Iterable[Finding], looked: LookedAt) -> Iterator[Sentence]:
     """Yield how many signals there are, what was quiet, and what chance alone would flag."""
-    signals = len({one.measure for one in findings.signals})
-    quiet, looked = len(findings.looked.quiet), findings.looked
+    signals = len({one.measure for one in findings if one.is_signal})
+    quiet = len(looked.quiet)
     if not signals + quiet:
         return
     told = [telling.say("looked.signals", n=signals, m=signals + quiet)]

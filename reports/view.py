@@ -54,7 +54,7 @@ def _begins_late(month: Month, begins: date) -> bool:
 class Point:
     """One month of a measure; `value` is a share from 0 to 1, None where nothing was counted.
 
-    `since` and `until` are as in Span.
+    `since` and `until` are as in Span. Of a month that is `hidden` the counts are left out as 0.
     """
 
     period: Month
@@ -62,6 +62,7 @@ class Point:
     denominator: int
     since: date | None = None
     until: date | None = None
+    hidden: bool = False
 
     @property
     def span(self) -> Span:
@@ -245,11 +246,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something about the records that limits what the figures can say."""
+    """Something that limits what the figures can say; without a count it is left out."""
 
     source: str
     what: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,7 @@ class Summary:
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
-    was looked at for that.
+    was looked at for that. Of one that `leaves` the service, small counts are left out.
     """
 
     scope: str
@@ -280,6 +281,7 @@ class Summary:
     findings: tuple[Finding, ...] = ()
     looked: LookedAt = field(default_factory=LookedAt)
     missing: tuple[Missing, ...] = ()
+    leaves: bool = False
 
     @property
     def span(self) -> Span:

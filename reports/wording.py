@@ -38,11 +38,18 @@ def percent(point: Point) -> str:
     words for it.
     """
     if point.value is None:
-        return say("page.no_data")
+        return say("page.hidden" if point.hidden else "page.no_data")
     whole = round(point.value * 100)
     if 0 < point.numerator < point.denominator:
         whole = min(99, max(1, whole))
     return f"{whole}%"
+
+
+def in_whole_per_cent(value: float | None) -> float | None:
+    """Return a share from 0 to 1 in whole per cent, as `percent` says it; None of none."""
+    if value is None or value in {0.0, 1.0}:
+        return value
+    return min(99, max(1, round(value * 100))) / 100
 
 
 def share(point: Point) -> str:
@@ -65,6 +72,11 @@ def shares(*points: Point) -> tuple[str, ...]:
 def numbers(point: Point) -> str:
     """Return how many count, of how many: "6 of 7"."""
     return say("page.numbers", n=point.numerator, m=point.denominator)
+
+
+def note(*, leaves: bool) -> str:
+    """Return for whom a file is, and so whether small counts are in it."""
+    return say("outside.hidden" if leaves else "file.inside")
 
 
 def month_name(period: Month) -> str:
@@ -211,11 +223,17 @@ def table_cells(figure: Figure) -> tuple[str, ...]:
     """
     now, last = figure.now, figure.last
     if not now.span.is_whole:
-        return (share(now) if now.denominator else DASH,)
+        return (_cell(now, share(now)),)
     if not last.is_comparable:
-        return (share(now) if now.denominator else DASH, DASH, short_range(figure.series))
+        return (_cell(now, share(now)), _cell(last, DASH), short_range(figure.series))
     told = shares(now, last)
-    return (told[0] if now.denominator else DASH, told[1], short_range(figure.series))
+    return (_cell(now, told[0]), told[1], short_range(figure.series))
+
+
+def _cell(point: Point, told: str) -> str:
+    if point.hidden:
+        return share(point)
+    return told if point.denominator else DASH
 
 
 def short_range(series: tuple[Point, ...]) -> str:

@@ -32,12 +32,13 @@ def measure(figure: CaseworkFigure) -> dict[str, Any]:
 
 
 def _counts(amount: Amount) -> dict[str, Any]:
-    return {
+    counts = {
         "value": amount.value,
         "numerator": amount.numerator,
         "denominator": amount.denominator,
         "left_out": amount.left_out,
     }
+    return {**counts, "hidden": True} if amount.hidden else counts
 
 
 def _limits(figure: CaseworkFigure) -> dict[str, Any] | None:

@@ -106,3 +106,8 @@ CASEWORK: tuple[CaseworkMeasure, ...] = (
         -1,
     ),
 )
+
+
+def measure_of(key: str) -> CaseworkMeasure:
+    """Return the measure with this key, which must be one of them."""
+    return next(one for one in CASEWORK if one.key == key)

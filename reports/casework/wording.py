@@ -19,7 +19,7 @@ def number(value: float) -> str:
 def told(unit: str, amount: Amount) -> str:
     """Return a month's value in words: "43%", or "6 of 14" of fewer than 20, "31 days", "412"."""
     if amount.value is None:
-        return say("page.none")
+        return say("page.hidden" if amount.hidden else "page.none")
     return _share(amount) if unit == "share" else plain(unit, amount.value)
 
 
@@ -32,7 +32,7 @@ def plain(unit: str, value: float) -> str:
 
 def _share(amount: Amount) -> str:
     counted, of = amount.numerator or 0, amount.denominator or 0
-    if of < SMALL:
+    if amount.denominator is not None and of < SMALL:
         return say("value.numbers", n=number(counted), m=number(of))
     whole = round((amount.value or 0) * 100)
     # Never 0% where something counts, nor 100% where something does not.
@@ -118,18 +118,28 @@ def compared(figure: CaseworkFigure) -> str:
 
 def year_range(figure: CaseworkFigure) -> str:
     """Return the lowest and the highest of the whole months before, or a dash."""
+    found = _extremes(figure)
+    return say("page.range", low=found[0], high=found[1]) if found else DASH
+
+
+def short_range(figure: CaseworkFigure) -> str:
+    """Return the same for a table, whose heading says which months they are."""
+    found = _extremes(figure)
+    return say("page.between", low=found[0], high=found[1]) if found else DASH
+
+
+def _extremes(figure: CaseworkFigure) -> tuple[str, str] | None:
     whole = [amount for amount in figure.series[:-1] if amount.is_comparable]
     if not whole:
-        return DASH
+        return None
     ordered = sorted(whole, key=lambda amount: amount.value or 0)
-    low, high = (told(figure.unit, amount) for amount in (ordered[0], ordered[-1]))
-    return say("page.range", low=low, high=high)
+    return told(figure.unit, ordered[0]), told(figure.unit, ordered[-1])
 
 
 def last(figure: CaseworkFigure) -> str:
     """Return last month's value, where it may stand beside this month's, or a dash."""
     is_beside = figure.now.is_comparable and figure.last.is_comparable
-    return told(figure.unit, figure.last) if is_beside else DASH
+    return told(figure.unit, figure.last) if is_beside or figure.last.hidden else DASH
 
 
 def line(figure: CaseworkFigure) -> str:

@@ -134,13 +134,19 @@ def _description(series: Sequence[Point]) -> str:
     if found := extremes(series):
         for what, point, value in zip(("low", "high"), found, shares(*found), strict=True):
             parts.append(say(f"page.chart_{what}", month=short_span(point.span), value=value))
-    if not any(point.denominator for point in series):
+    if not any(point.denominator or point.hidden for point in series):
         return say("page.chart_empty")
-    if gaps := sum(not point.denominator and point.span.has_records for point in series):
+    if hidden := sum(point.hidden for point in series):
+        parts.append(say("page.chart_hidden", n=hidden, m=len(series)))
+    if gaps := sum(_is_empty(point) for point in series):
         parts.append(say("page.chart_gap", n=gaps, m=len(series)))
     if early := sum(not point.span.has_records for point in series):
         parts.append(say("page.chart_early", n=early, m=len(series)))
     return " ".join(parts)
+
+
+def _is_empty(point: Point) -> bool:
+    return not point.denominator and point.span.has_records and not point.hidden
 
 
 def _told(latest: Point) -> Iterable[str]:

@@ -55,7 +55,7 @@ def body(
 def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
     grouped = groupby(summary.shown, key=lambda figure: figure.group)
     groups = [(group, list(figures)) for group, figures in grouped]
-    found = _environment().get_template(template)
+    found = environment().get_template(template)
     of_files = groupby(known(summary.casework), key=lambda figure: figure.group)
     files = [(group, list(figures)) for group, figures in of_files]
     given = {"summary": summary, "link": link, "groups": groups, "casework_groups": files}
@@ -63,7 +63,8 @@ def _render(template: str, summary: Summary, link: Link, **more: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what fills the templates of summaries, and escapes what it fills in."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -1,6 +1,7 @@
 """A summary as JSON, in the fixed format other tools read."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from reports.casework import json as casework_json
@@ -10,7 +11,7 @@ from reports.render.html import Link, no_link
 from reports.selection import ALL
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
-from reports.wording import TEMPLATES
+from reports.wording import TEMPLATES, in_whole_per_cent
 
 
 def schema() -> dict[str, Any]:
@@ -31,14 +32,12 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
         **_covered(summary.span),
         "as_of": summary.as_of.isoformat(),
         "readers": summary.readers,
+        "leaves": summary.leaves,
         "sections": [_section(section) for section in summary.sections],
-        "measures": [
-            *map(_measure, summary.figures),
-            *([_estimate(summary.process)] if summary.process else []),
-            *map(casework_json.measure, summary.casework),
-        ],
+        "measures": [_rounded(one) if summary.leaves else one for one in _measures(summary)],
         "findings": [
-            _finding(one, link(one.measure, summary.period, ALL)) for one in summary.findings
+            _finding(one, link(one.measure, summary.period, ALL), leaves=summary.leaves)
+            for one in summary.findings
         ],
         "quiet": list(summary.looked.quiet),
         "too_little": list(summary.looked.too_little),
@@ -52,7 +51,23 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding, link: str | None) -> dict[str, Any]:
+def _measures(summary: Summary) -> Iterator[dict[str, Any]]:
+    for figure in summary.figures:
+        yield _measure(figure, leaves=summary.leaves)
+    if summary.process:
+        yield _estimate(summary.process)
+    yield from map(casework_json.measure, summary.casework)
+
+
+def _rounded(measure: dict[str, Any]) -> dict[str, Any]:
+    """Return a measure whose share, of this month and each other, is in whole per cent."""
+    if measure["unit"] != "share":
+        return measure
+    months = [{**month, "value": in_whole_per_cent(month["value"])} for month in measure["series"]]
+    return {**measure, "value": in_whole_per_cent(measure["value"]), "series": months}
+
+
+def _finding(one: Finding, link: str | None, *, leaves: bool) -> dict[str, Any]:
     moved = {"since": str(one.since), "size": {"from": one.before, "to": one.after}}
     return {
         "id": one.id,
@@ -68,8 +83,12 @@ def _finding(one: Finding, link: str | None) -> dict[str, Any]:
         "question": one.question,
         "ask": one.ask,
         "caution": one.caution,
-        "records": {"count": one.records, "link": link or f"#{one.measure}"},
+        **({} if leaves else {"records": _behind(one, link)}),
     }
+
+
+def _behind(one: Finding, link: str | None) -> dict[str, Any]:
+    return {"count": one.records, "link": link or f"#{one.measure}"}
 
 
 def _part(part: MadeOf) -> dict[str, Any]:
@@ -100,7 +119,7 @@ def text(summary: Summary, link: Link = no_link) -> str:
     return json.dumps(document(summary, link), ensure_ascii=False, indent=2) + "\n"
 
 
-def _measure(figure: Figure) -> dict[str, Any]:
+def _measure(figure: Figure, *, leaves: bool) -> dict[str, Any]:
     return {
         "key": figure.key,
         "label": figure.label,
@@ -114,7 +133,7 @@ def _measure(figure: Figure) -> dict[str, Any]:
         "paired_with": list(figure.paired_with),
         "caution": figure.caution,
         "beside": [{"value": beside.value, "label": beside.label} for beside in figure.beside],
-        "records": _records(figure.behind),
+        **({} if leaves else {"records": _records(figure.behind)}),
         "where": _where(figure.where) if figure.where else None,
     }
 
@@ -181,6 +200,9 @@ def _covered(span: Span) -> dict[str, Any]:
 
 
 def _counts(point: Point) -> dict[str, Any]:
+    """Return the counts of a month, which has none where they are left out."""
+    if point.hidden:
+        return {"value": None, "numerator": None, "denominator": None, "hidden": True}
     return {
         "value": point.value,
         "numerator": point.numerator,

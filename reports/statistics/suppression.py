@@ -70,10 +70,18 @@ def share_for(audience: Audience, ratio: Ratio) -> Shown:
     its denominator it would give the number away.
     """
     rest = ratio.denominator - ratio.numerator
-    if audience.sees_small_counts or not any(map(_is_small, (*ratio, rest))):
+    if audience.sees_small_counts or not any(map(is_small, (*ratio, rest))):
         return Shown(*ratio, _percent(ratio))
-    shown = None if _is_small(ratio.denominator) else ratio.denominator
+    shown = None if is_small(ratio.denominator) else ratio.denominator
     return Shown(None, shown, None)
+
+
+def is_small(count: float) -> bool:
+    """Return whether a count is suppressed; of parts of posts, whatever would be if it were whole.
+
+    None that is 0 is.
+    """
+    return 0 < count < LARGEST + 1
 
 
 def table_sums(rows: Sequence[Key], columns: Sequence[Key], total: Key) -> list[Sum]:
@@ -94,12 +102,8 @@ def _percent(ratio: Ratio) -> int | None:
     return min(99, max(1, percent)) if 0 < ratio.numerator < ratio.denominator else percent
 
 
-def _is_small(count: int) -> bool:
-    return SMALLEST <= count <= LARGEST
-
-
 def _hidden(counts: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
-    small = [key for key, count in counts.items() if _is_small(count)]
+    small = [key for key, count in counts.items() if is_small(count)]
     hidden = set(small)
     while (exposed := _exposed(counts, sums, hidden, small)) is not None:
         hidden.add(_complement(counts, sums, hidden, exposed))
