@@ -51,6 +51,11 @@ class SummaryRequest:
     allowed: bool
 
 
+def taken(*, leaves: bool) -> str:
+    """Return what the audit calls that a summary was taken away as a file, and for whom."""
+    return "summary taken to leave" if leaves else "summary taken for inside"
+
+
 def request_summary(session: Session, viewer: Viewer, team_id: str) -> SummaryRequest:
     """Return whether a viewer may see a team's summary; `note_summary` must follow."""
     path = people.paths_of(session, [team_id]).get(team_id)

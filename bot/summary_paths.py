@@ -10,6 +10,7 @@ ENQUIRIES = "/enquiries"
 INSPECTION, TEAMS, EXPECTED = "/inspection", "/teams", "/expected"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 QUALITY = "/quality"
+FILE = f"{SUMMARY}/file"
 
 
 def summary_path(team_id: str, month: Month) -> str:
@@ -20,6 +21,11 @@ def summary_path(team_id: str, month: Month) -> str:
 def shown_path(showing_id: str) -> str:
     """Return the path of a summary as it was shown."""
     return f"{SHOWN}/{showing_id}"
+
+
+def shown_file_path(showing_id: str) -> str:
+    """Return the path of the file of a summary as it was shown."""
+    return f"{shown_path(showing_id)}/file"
 
 
 def enquiry_path(enquiry_id: str) -> str:

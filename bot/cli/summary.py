@@ -1,8 +1,8 @@
 """`understory summary`: a team's month, to read or for other programs."""
 
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,11 +16,18 @@ from practice.errors import PracticeError
 
 if TYPE_CHECKING:
     from practice.calendar import Month
-    from reports.render.html import Link
+    from reports.render.formats import Format
     from reports.view import Summary
+    from storage.session import Store
 
 EXAMPLE = 'Example: understory summary --scope "North" --period 2026-10 --format html --out n.html'
-_LATER = ("pdf", "docx", "xlsx", "csv")
+
+
+class Audience(StrEnum):
+    """Who reads what is written."""
+
+    OUTSIDE = "outside"
+    INSIDE = "inside"
 
 
 def summary(
@@ -29,7 +36,16 @@ def summary(
         str | None,
         typer.Option("--period", help="The month, such as 2026-10; else the last whole one."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="html, text or json.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text, html, json, pdf, docx, xlsx or csv.")
+    ] = "text",
+    audience: Annotated[
+        Audience | None,
+        typer.Option(
+            "--audience",
+            help="outside leaves small counts out, as pdf, docx, xlsx and csv do unless told.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write; without it, the screen.")
     ] = None,
@@ -41,32 +57,20 @@ def summary(
     from bot.config import load
     from bot.store import open_store
     from bot.summary_paths import list_path
-    from reports import kept, shown
-    from reports.summary import build
-    from storage import audit, showings
-    from storage.people import team_by_name
+    from reports.leaving.summary import to_leave
 
-    render = _renderer(form)
+    made = _format(form, out)
+    leaves = made.is_document if audience is None else audience is Audience.OUTSIDE
+    is_taken = made.is_document or audience is not None
     settings = load()
     now = clock_of(settings.folder).now()
     month = _month(period, now)
     with closing(open_store(settings)) as store:
-        with store.writing() as session:
-            team = team_by_name(session, scope)
-            if team is None:
-                raise RefusedError(
-                    "There is no team of that name. Nothing was written. "
-                    "Write it as it is stored, with quotation marks around it."
-                )
-            audit.record(session, "summary read", "team", team.id, actor=None, at=now)
-        kept.bring_up_to_date(store, team.id, month, now)
-        with store.reading() as session:
-            built = build(session, team, month, now, None)
-        with store.writing() as session:
-            showings.note(session, shown.to_show(built, team.id, None))
-    written = render(built, partial(list_path, team.id))
+        team_id = _noted(store, scope, _deed(is_taken=is_taken, leaves=leaves), now)
+        built = _built(store, team_id, month, now)
+    written = made.file(to_leave(built) if leaves else built, partial(list_path, team_id))
     if out is None:
-        typer.echo(written)
+        typer.echo(written.decode())
         return
     try:
         private_file.write(out, written)
@@ -74,19 +78,54 @@ def summary(
         raise unwritable(fault) from fault
 
 
-def _renderer(form: str) -> Callable[["Summary", "Link"], str]:
-    """Return what writes a summary in a form; JSON alone has the addresses of lists."""
-    from reports.render import html, json, text
+def _deed(*, is_taken: bool, leaves: bool) -> str:
+    from bot.permissions import taken
 
-    formats: dict[str, Callable[[Summary, Link], str]] = {
-        "html": lambda built, _: html.page(built),
-        "text": lambda built, _: text.text(built),
-        "json": json.text,
-    }
-    if form in formats:
-        return formats[form]
-    later = f"This version does not write {form} yet" if form in _LATER else "There is no such form"
-    raise RefusedError(f"{later}. Nothing was written. Ask for {', '.join(formats)}.")
+    return taken(leaves=leaves) if is_taken else "summary read"
+
+
+def _noted(store: "Store", scope: str, deed: str, now: datetime) -> str:
+    """Return the id of the team of that name, once the audit says what is done with its month."""
+    from storage import audit
+    from storage.people import team_by_name
+
+    with store.writing() as session:
+        team = team_by_name(session, scope)
+        if team is None:
+            raise RefusedError(
+                "There is no team of that name. Nothing was written. "
+                "Write it as it is stored, with quotation marks around it."
+            )
+        audit.record(session, deed, "team", team.id, actor=None, at=now)
+        return team.id
+
+
+def _built(store: "Store", team_id: str, month: "Month", now: datetime) -> "Summary":
+    from reports import kept, shown
+    from reports.summary import build
+    from storage import people, showings
+
+    kept.bring_up_to_date(store, team_id, month, now)
+    with store.reading() as session:
+        team = people.team(session, team_id)
+        assert team is not None  # noqa: S101  # nosec B101 - found a moment ago, and none goes
+        built = build(session, team, month, now, None)
+    with store.writing() as session:
+        showings.note(session, shown.to_show(built, team_id, None))
+    return built
+
+
+def _format(form: str, out: Path | None) -> "Format":
+    """Return the format of that name, which the screen must be able to show without a file."""
+    from reports.render.formats import BINARY, FORMATS
+
+    if form not in FORMATS:
+        raise RefusedError(
+            f"There is no such format. Nothing was written. Ask for {', '.join(FORMATS)}."
+        )
+    if out is None and form in BINARY:
+        raise RefusedError(f"A {form} needs a file. Nothing was written. Name one with --out.")
+    return FORMATS[form]
 
 
 def _month(period: str | None, now: datetime) -> "Month":

@@ -308,11 +308,13 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
         keys = [one.key for one in LISTED]
         absent = [
             *[await get(path, "no team") for path in LOOKS_AT_A_TEAM],
+            await get("/summary/file", "no team", form="csv"),
             await get("/summary/behind", "no team", measure=keys[0]),
         ]
         for team in TEAMS:
             opens = summary_opens(who, team)
             found = [await get(path, team) for path in LOOKS_AT_A_TEAM]
+            found.append(await get("/summary/file", team, form="csv"))
             for key in keys if opens and team in DEEPLY else keys[:1]:
                 found.append(await get("/summary/behind", team, measure=key))
             if opens and any(status != 200 for status, _ in found):
@@ -337,6 +339,10 @@ async def test_a_summary_as_it_was_shown_opens_as_the_summary_does_today(
                     assert (answer.status_code, team in answer.text) == (200, True), at
                 else:
                     assert (answer.status_code, answer.text) == (403, absent.text), at
+            at = f"/summary/shown/{showing}/file"
+            file = held_to(who, at, await browser.get(at, params={"form": "csv"}))
+            assert file.status_code == (200 if summary_opens(who, team) else 403), at
+            assert file.text.startswith("team,") or file.text == absent.text, at
 
 
 def drawn_for(who: str) -> set[str]:

@@ -11,7 +11,7 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.summary import HERE, LookedAt, kept_as_shown, look, nothing_page
+from bot.channels.web.summary import HERE, LookedAt, as_it_is, look, nothing_page, shown_before
 from bot.channels.web.words import words
 from bot.summary_paths import DRAWN, INSPECTION, enquiry_path
 from practice.access import manages
@@ -51,7 +51,8 @@ def show(
         raise ForbiddenError("not_for_you")
     if nothing := None if then else nothing_page(context, who, view):
         return nothing
-    built, before = (shown.as_shown(then), []) if then else kept_as_shown(context, view)
+    before = [] if then else shown_before(context, view)
+    built = shown.as_shown(then) if then else as_it_is(context, view)
     told = answers(built, _audits(context, view, built))
     values = {
         "title": words("inspection.title", team=built.scope, month=span_name(built.span)),

@@ -1,6 +1,5 @@
 """The summary of a team's month."""
 
-import shlex
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -14,11 +13,12 @@ from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.take_up import forms
-from bot.channels.web.words import words
+from bot.channels.web.words import word_table, words
 from bot.permissions import note_summary, request_summary, teams_open_to
 from bot.summary_paths import (
     DRAWN,
     EXPECTED,
+    FILE,
     INSPECTION,
     QUALITY,
     SUMMARY,
@@ -84,7 +84,8 @@ def show(
     view = look(context, who, (team, month), "summary read")
     if nothing := nothing_page(context, who, view):
         return nothing
-    built, before = kept_as_shown(context, view)
+    before = shown_before(context, view)
+    built = as_it_is(context, view)
     take_up = forms(context, who, view.team, view.month)
     quality = quality_path if may_see_data_quality(view.viewer) else html.nothing
     values = {
@@ -92,8 +93,8 @@ def show(
         "wide": True,
         "nothing": None,
         "body": html.body(built, view.behind, take_up, enquiry_path, quality),
-        "keep": {"print": words("summary.print"), "file": words("summary.file")},
-        "command": _command(view),
+        "keep": words("summary.print"),
+        "take": taking(FILE, team=view.team.id, month=str(view.month)),
         "more": _more(view),
         "shown_before": before,
         "quality": QUALITY if quality is quality_path else None,
@@ -123,17 +124,24 @@ def build(context: WebContext, view: LookedAt) -> Summary:
         return reports_summary.build(session, view.team, view.month, view.now, view.viewer)
 
 
-def kept_as_shown(context: WebContext, view: LookedAt) -> tuple[Summary, list[dict[str, str]]]:
-    """Return the summary, which is kept as it is shown, and the ways to those shown before."""
-    built, person_id = build(context, view), view.viewer.person_id
-    to_show = shown.to_show(built, view.team.id, person_id)
+def as_it_is(context: WebContext, view: LookedAt) -> Summary:
+    """Return the summary as it is now, which is kept as it is shown."""
+    built = build(context, view)
+    to_show = shown.to_show(built, view.team.id, view.viewer.person_id)
     with context.store.reading() as session:
         is_noted = showings.is_noted(session, to_show)
-        before = showings.shown_before(session, person_id, view.team.id, view.month, _BEFORE)
     if not is_noted:
         with context.store.writing() as session:
             showings.note(session, to_show)
-    return built, [{"href": shown_path(one), "label": day_and_time(at)} for one, at in before]
+    return built
+
+
+def shown_before(context: WebContext, view: LookedAt) -> list[dict[str, str]]:
+    """Return the ways to what the reader was shown of this month before."""
+    of = (view.viewer.person_id, view.team.id, view.month, _BEFORE)
+    with context.store.reading() as session:
+        before = showings.shown_before(session, *of)
+    return [{"href": shown_path(one), "label": day_and_time(at)} for one, at in before]
 
 
 def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> LookedAt:
@@ -168,10 +176,9 @@ def _month(written: str, now: datetime) -> Month:
     return month
 
 
-def _command(view: LookedAt) -> str:
-    """Return the command that writes this summary as a file (docs/commands.md)."""
-    scope = shlex.quote(view.team.name)
-    return f"understory summary --scope {scope} --period {view.month} --format html --out FILE"
+def taking(action: str, **asked: str) -> dict[str, object]:
+    """Return the form that takes a summary away: where it is sent, and what it says."""
+    return {"action": action, "asked": asked, **word_table("summary.take")}
 
 
 def _more(view: LookedAt) -> list[dict[str, str]]:

@@ -9,9 +9,9 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import ForbiddenError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.summary import HERE, build, look
+from bot.channels.web.summary import HERE, build, look, taking
 from bot.channels.web.words import words
-from bot.summary_paths import SHOWN
+from bot.summary_paths import SHOWN, shown_file_path
 from reports import shown
 from reports.quoted import with_words
 from reports.render import html
@@ -50,5 +50,6 @@ def as_shown(
         "since": words("summary.alike" if alike else "summary.differs"),
         "now": {"href": view.at(view.team, view.month), "label": words("summary.see_now")},
         "body": html.body(then),
+        "take": taking(shown_file_path(showing_id)),
     }
     return page(context, "summary_shown.html", values, person=who.person, here=HERE)

@@ -4,6 +4,7 @@ import jsonschema
 import pytest
 
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
+from tests.bot.cli.test_audited import newest
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_a_summary_in_a_file_is_private(council: Here) -> None:
         ("--scope", "North", "--period", "2026-13"),
         ("--scope", "North", "--period", "0001-01"),
         ("--scope", "North", "--format", "pdf"),
+        ("--scope", "North", "--format", "xlsx", "--audience", "inside"),
         ("--scope", "North", "--format", "papyrus"),
         ("--scope", "North", "--out", "nowhere/north.txt"),
     ],
@@ -81,3 +83,35 @@ def test_of_a_council_of_one_month_json_has_no_finding(council: Here) -> None:
     document = json.loads(written.stdout)
     assert document["findings"] == []
     assert "records.child_voice" in document["too_little"]
+
+
+BEGINS = {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "csv": b"team,", "json": b"{"}
+
+
+@pytest.mark.parametrize("form", BEGINS)
+@pytest.mark.parametrize("audience", [None, "inside", "outside"])
+def test_a_summary_is_written_in_every_format_privately_and_the_audit_says_for_whom(
+    council: Here, form: str, audience: str | None
+) -> None:
+    words = ("summary", "--scope", "North", "--period", "2026-10", "--format", form)
+    told = ("--audience", audience) if audience else ()
+    result = council.run(*words, *told, "--out", "north.file")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    file = council.folder / "north.file"
+    assert file.read_bytes().startswith(BEGINS[form])
+    assert file.stat().st_mode & 0o777 == 0o600
+    leaves = audience == "outside" or (audience is None and form != "json")
+    if form == "json":
+        assert json.loads(file.read_text())["leaves"] == leaves
+    if form == "csv":
+        assert ("marked [c]" in file.read_text()) == leaves
+    deeds = {one.deed for one in newest(council, 2)}
+    taken = "summary taken to leave" if leaves else "summary taken for inside"
+    assert ("summary read" if (form, audience) == ("json", None) else taken) in deeds
+
+
+def test_what_leaves_in_json_fits_the_schema(council: Here) -> None:
+    schema = json.loads(council.run("schema", "summary").stdout)
+    words = ("summary", "--scope", "North", "--period", "2026-10", "--format", "json")
+    written = council.run(*words, "--audience", "outside")
+    jsonschema.validate(json.loads(written.stdout), schema)

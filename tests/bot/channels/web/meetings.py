@@ -68,8 +68,9 @@ class Held:
     def audited(self, noun_id: str) -> list[tuple[str, str | None]]:
         """Return the deeds done to a row on the pages, and who did each."""
         with self.context.store.reading() as session:
+            deeds = col(AuditEvent.deed).regexp_match("read|refused|taken")
             query = select(AuditEvent.deed, AuditEvent.actor_id).where(
-                AuditEvent.noun_id == noun_id, col(AuditEvent.deed).regexp_match("read|refused")
+                AuditEvent.noun_id == noun_id, deeds
             )
             return list(session.exec(query.order_by(col(AuditEvent.id))))
 

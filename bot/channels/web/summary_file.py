@@ -1,0 +1,93 @@
+"""A summary as a file to take away: for inside, or to leave the service without small counts."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from bot.channels.web.context import context_of
+from bot.channels.web.errors import ForbiddenError, NotFoundError
+from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.summary import LookedAt, as_it_is, look, nothing_page
+from bot.permissions import taken
+from bot.summary_paths import FILE, SHOWN
+from reports import shown
+from reports.leaving.summary import to_leave
+from reports.render.formats import FORMATS
+from reports.view import Summary
+from storage import showings
+
+router = APIRouter()
+
+PAGE_FORMATS = ("pdf", "docx", "xlsx", "csv", "text", "json")
+OUTSIDE, INSIDE = "outside", "inside"
+_NO_TEAM = "none"
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+_NAME_LENGTH = 60
+
+
+def chosen(
+    form: Annotated[str, Query()] = "", audience: Annotated[str, Query()] = OUTSIDE
+) -> tuple[str, bool]:
+    """Return the format that is asked for, and whether the file leaves the service.
+
+    Raises NotFoundError for a format or readers that there are not.
+    """
+    if form not in PAGE_FORMATS or audience not in {OUTSIDE, INSIDE}:
+        raise NotFoundError
+    return form, audience == OUTSIDE
+
+
+Chosen = Annotated[tuple[str, bool], Depends(chosen)]
+
+
+@router.get(FILE)
+def take(
+    request: Request,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    wanted: Chosen,
+    team: Annotated[str, Query()] = "",
+    month: Annotated[str, Query()] = "",
+) -> Response:
+    """Return a team's month as a file; what it holds is kept as what was shown to the person."""
+    context = context_of(request)
+    view = look(context, who, (team, month), taken(leaves=wanted[1]))
+    if nothing := nothing_page(context, who, view):
+        return nothing
+    return _file(as_it_is(context, view), view, wanted)
+
+
+@router.get(SHOWN + "/{showing_id}/file")
+def take_as_shown(
+    request: Request,
+    showing_id: str,
+    who: Annotated[SignedIn, Depends(signed_in)],
+    wanted: Chosen,
+) -> Response:
+    """Return a team's month as it was shown once, as a file.
+
+    One that there is not is refused like one that is not for the person.
+    """
+    context = context_of(request)
+    with context.store.reading() as session:
+        showing = showings.showing(session, showing_id)
+    asked = (showing.team_id, str(showing.month)) if showing else (_NO_TEAM, "")
+    view = look(context, who, asked, taken(leaves=wanted[1]))
+    if showing is None:
+        raise ForbiddenError("not_for_you")
+    return _file(shown.as_shown(showing), view, wanted)
+
+
+def _file(summary: Summary, view: LookedAt, wanted: tuple[str, bool]) -> Response:
+    form, leaves = wanted
+    made = FORMATS[form]
+    content = made.file(to_leave(summary) if leaves else summary, view.behind)
+    name = f"{_plain(summary.scope)}-{summary.period}{'' if leaves else '-inside'}.{made.ending}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=made.media_type, headers=headers)
+
+
+def _plain(name: str) -> str:
+    """Return a team's name as every file system takes it."""
+    return _UNSAFE.sub("-", name).strip("-")[:_NAME_LENGTH].lower() or "summary"
