@@ -1,6 +1,7 @@
 """A summary as a workbook: the sentences, and every figure in tables whose numbers are numbers."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _ACCENT = "0B5C3E"
 _WIDE, _MIDDLE, _NARROW = 100, 44, 14
 _FORMATS = {"share": "0%", "days": "0.0", "ratio": "0.00", "count": "0"}
-Value = str | float | None
+Value = str | float | date | None
 
 
 def xlsx(summary: Summary) -> bytes:
@@ -77,13 +78,15 @@ def _figures(book: "Workbook", name: str, found: Sequence[Row], *, with_month: b
         cells = _cells(row)
         _write(sheet, number, [cells[column] for column in columns])
         sheet.cell(number, columns.index("value") + 1).number_format = _FORMATS[row.unit]
+        if with_month:
+            sheet.cell(number, 1).number_format = "mmm yyyy"
     widths = {"label": _MIDDLE, "measure": 36, "group": 30}
     _as_table(sheet, name, [widths.get(column, _NARROW) for column in columns])
 
 
 def _cells(row: Row) -> dict[str, Value]:
     return {
-        "month": str(row.month),
+        "month": row.month.first,
         "measure": row.measure,
         "label": row.label,
         "group": row.group,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
 
-_ACCENT, _QUIET, _LINE = "0B5C3E", "3D4540", "C3CCC6"
+_ACCENT, _QUIET, _SHADE = "0B5C3E", "3D4540", "E3EBE5"
 _FONT = "Calibri"
 _SMALL, _BODY = 9, 11
 
@@ -24,7 +24,7 @@ def docx(summary: Summary) -> bytes:
     _set_up(document, made, summary)
     document.add_heading(made.title, 1)
     _small(document, made.known)
-    document.add_paragraph(made.note, style="Intense Quote")
+    _note(document, made.note)
     _section(document, made.lead)
     _findings(document, made)
     for section in made.sections:
@@ -107,6 +107,13 @@ def _small(document: "Document", words: str) -> None:
     run.font.size, run.font.color.rgb = Pt(_SMALL), RGBColor.from_string(_QUIET)
 
 
+def _note(document: "Document", words: str) -> None:
+    from docx.shared import RGBColor  # noqa: PLC0415
+
+    run = document.add_paragraph().add_run(words)
+    run.bold, run.font.color.rgb = True, RGBColor.from_string(_ACCENT)
+
+
 def _table(document: "Document", given: Table) -> None:
     """Add a table whose headings are said as such and stand on each page that it runs over."""
     from docx.oxml import OxmlElement  # noqa: PLC0415
@@ -127,6 +134,8 @@ def _table(document: "Document", given: Table) -> None:
 
 def _fill(cell: "_Cell", words: str, *, is_head: bool, is_name: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
     paragraph = cell.paragraphs[0]
@@ -135,3 +144,8 @@ def _fill(cell: "_Cell", words: str, *, is_head: bool, is_name: bool) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(words)
     run.bold, run.font.size = is_head, Pt(_SMALL)
+    if is_head:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from practice.calendar import Month
 from storage import data_quality
 from storage.data_quality import Days, Filled
-from storage.measures import Scope, holds, timed
+from storage.measures import Lasted, Scope, holds, lasted
 from storage.session import Store
-from tests.factories import a_team
+from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.casework.rows import a_conference, a_contact, a_referral, an_assessment
 
 MARCH = Month(2026, 3)
@@ -45,10 +45,14 @@ def test_every_check_counts_rows_and_nothing_where_there_are_none(store: Store) 
     }  # fmt: skip
 
 
-def test_assessments_are_told_with_whether_the_worker_changed(store: Store) -> None:
+def test_assessments_are_told_with_the_day_on_which_the_worker_changed(store: Store) -> None:
+    start, changed, end = date(2026, 2, 2), date(2026, 2, 20), date(2026, 3, 9)
     with store.writing() as session:
-        team = a_team(session)
-        an_assessment(session, date(2026, 2, 2), date(2026, 3, 9), team)
+        team, child = a_team(session), a_child(session)
+        first, second = a_person(session, team=team), a_person(session, team=team)
+        an_involvement(session, child, first, date(2026, 1, 5), changed)
+        an_involvement(session, child, second, changed)
+        an_assessment(session, start, end, team, child_ref=child.ref)
         scope = Scope((team.id,), (MARCH,), datetime(2026, 4, 7, 9, tzinfo=UTC))
-        (found,) = timed(session, scope)
-    assert (found.started_on, found.changed) == (date(2026, 2, 2), False)
+        (found,) = lasted(session, scope)
+    assert found == Lasted(MARCH, start, end, changed)

@@ -55,7 +55,9 @@ def from_xlsx(held: bytes) -> Read:
     for row in rows:
         told: dict[Any, Any] = dict(zip(head, row, strict=True))
         numbers = (told["Value"], told["Counted"], told["Out of"])
-        found[told["Figure"], told["Month"]] = Said(*numbers, told["Small, not shown"] == "yes")
+        found[told["Figure"], f"{told['Month']:%Y-%m}"] = Said(
+            *numbers, told["Small, not shown"] == "yes"
+        )
     return found
 
 
