@@ -29,6 +29,7 @@ class Named(StrEnum):
     # A question
     SKIP = "skip"
     WHY_ASKED = "why_asked"
+    NO_OTHER = "no_other"
     KEEP = "keep"
     PARTS = "parts"
     GO_BACK = "go_back"

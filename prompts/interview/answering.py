@@ -11,6 +11,7 @@ from prompts.conversation import Turn
 from prompts.effects import DraftDiscarded
 from prompts.guide import Kind
 from prompts.interview import cards
+from prompts.interview.another_entry import another_entry, no_other_entry
 from prompts.interview.child import inputs as child
 from prompts.interview.child.found import from_story
 from prompts.interview.part_inputs import list_parts
@@ -165,17 +166,8 @@ def tapped(talk: Talk, slot: Slot, option: Option) -> Turn[Interview]:
     if isinstance(option, Reading):
         return _understood(talk, slot, reading(talk, option.number))
     if isinstance(option, AddEntry):
-        return _another_entry(talk, slot)
+        return another_entry(talk, slot)
     return _TAPS.get(option, _asked_again)(talk, slot)
-
-
-def _another_entry(talk: Talk, slot: Slot) -> Turn[Interview]:
-    """Ask for another entry of the group before `slot`, which is asked after it again."""
-    end = talk.state.entry_offered(slot)
-    if end is None:
-        return _asked_again(talk, slot)
-    added = talk.add(Step(StepKind.ANSWERED, end.key, end.entry, "add"))
-    return ask(added, added.state.entry_of(end.group, end.entry + 1)[0], {})
 
 
 def _asked_again(talk: Talk, slot: Slot) -> Turn[Interview]:
@@ -223,6 +215,7 @@ def _why_asked(talk: Talk, slot: Slot) -> Turn[Interview]:
 _TAPS: dict[Option, Callable[[Talk, Slot], Turn[Interview]]] = {
     Named.SKIP: _skipped,
     Named.WHY_ASKED: _why_asked,
+    Named.NO_OTHER: no_other_entry,
     Named.BACK: _back,
     Named.KEEP: _kept_as_it_is,
     Named.ENOUGH: lambda talk, _: to_check(talk.add(Step(StepKind.ENOUGH))),

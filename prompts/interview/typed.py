@@ -25,6 +25,7 @@ from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
+_NO_OTHER = {Meaning.NO, Meaning.ENOUGH, Meaning.DONE}
 _ENDS = {Meaning.ENOUGH, Meaning.DONE}
 """Words that end what is asked: of a child who is still to be chosen, after that alone."""
 
@@ -54,6 +55,16 @@ class TypedWords(Beside, ABC):
             return super()._stands(words, Meaning.STOP)
         ended = self.add(Step(StepKind.ENOUGH))
         return ended.turn(ended.card(phrase("cards.enough_but_child")))
+
+    @override
+    def option_meant(self, meaning: Meaning) -> Option | None:
+        """Return what a word means; no other entry where the card offers one nobody asked for."""
+        slot = self.state.slot()
+        end = self.state.entry_offered(slot) if slot and not self.kept.waiting else None
+        is_open = end is not None and end.place not in self.state.answers
+        if is_open and meaning in _NO_OTHER:
+            return Named.NO_OTHER
+        return super().option_meant(meaning)
 
     @override
     def _answered(self, said: Input, today: date) -> Turn[Interview]:

@@ -4,8 +4,10 @@ Whoever has said one action goes on with the next question: nobody has to say th
 """
 
 from prompts.card import Input, Tapped, Typed
+from prompts.conversation import Conversation
 from prompts.interview import InterviewConversation
-from prompts.interview.state import CHECK
+from prompts.interview.state import CHECK, Interview
+from prompts.kept import Place
 from prompts.options import AddEntry, Named
 from tests.prompts.test_family import PLAN, STORY, TODAY, answers, carried, first, opened
 
@@ -13,7 +15,7 @@ ANOTHER = "Add another action"
 FIRST, SECOND = "Priya rings school by Friday", "Sunil rings nan by Monday"
 
 
-def goes_on(talk: InterviewConversation, said: Input) -> InterviewConversation:
+def goes_on(talk: Conversation[Interview], said: Input) -> InterviewConversation:
     after = talk.take(said, TODAY).conversation
     assert isinstance(after, InterviewConversation)
     return after
@@ -54,6 +56,17 @@ def test_it_can_be_typed_as_it_was_while_it_was_asked() -> None:
         added = goes_on(at_the_plan(), Typed(words))
         assert added.state.position == "actions.what"
         assert "contingency" not in {slot.key for slot, _ in added.state.answered()}
+
+
+def test_a_word_that_there_is_no_other_leaves_the_next_question_to_be_answered() -> None:
+    for words in ("that's all", "no", "nothing else", "done"):
+        said = at_the_plan().take(Typed(words), TODAY)
+        assert said.conversation.state.position == "contingency"
+        assert said.cards[-1].text.startswith("Action: that is all.")
+        planned = goes_on(said.conversation, Typed(PLAN))
+        assert planned.written(Place("contingency")) == PLAN
+        ended = goes_on(said.conversation, Typed("that's all"))
+        assert ended.state.position == CHECK
 
 
 def test_whoever_goes_on_is_not_asked_whether_there_is_another() -> None:
