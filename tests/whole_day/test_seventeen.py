@@ -10,14 +10,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 from sqlmodel import select
 from typing_extensions import override
 
 from bot.channels.telegram.rate_limit import RateLimiter
 from bot.channels.telegram.settings import TelegramSettings
 from storage.tables import OutcomeRating, Person
-from tests.bot.channels.web.browsers import a_phone
+from tests.bot.channels.web.browsers import a_phone, faults
+from tests.bot.channels.web.test_chat_page import UPRIGHT, WITH_KEYBOARD, in_sight, sized
 from tests.botapi import Shown, running
 from tests.chromium import EXECUTABLE
 from tests.conversations.play import LONDON, Stage
@@ -25,8 +26,6 @@ from tests.whole_day import test_in_a_browser, test_on_telegram
 from tests.whole_day.council import served
 from tests.whole_day.history import Straight, a_stage, records_after_the_first
 from tests.whole_day.seventeen import IN_DEPTH, MOST, Held, Meeting
-
-SMALL: ViewportSize = {"width": 360, "height": 640}
 
 
 def report(where: str, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,13 +56,48 @@ class InBrowser(test_in_a_browser.Phone):
     """A small phone with the web chat open."""
 
     def look_on(self, what: str) -> None:
-        """See that nothing sticks out sideways; leave a picture where one is wanted."""
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert self.page.evaluate(wide) == 0
-        if test_in_a_browser.PICTURES:
-            self.taken += 1
-            folder = test_in_a_browser.PICTURES
-            self.page.screenshot(path=f"{folder}/{self.name}-{self.taken:02}-{what}.png")
+        """See that a card is sound for everybody: by day, in the dark, and with the keyboard open.
+
+        What it asks is in sight above the box, where the card is no longer than the screen.
+        A picture is left where one is wanted.
+        """
+        self.taken += 1
+        for dark in (False, True):
+            self.page.emulate_media(color_scheme="dark" if dark else "light")
+            for size in (UPRIGHT, WITH_KEYBOARD):
+                sized(self.page, size)
+                self._picture(what, dark, size)
+                assert self._is_asked_in_sight(), (what, size)
+                # What an edge of the screen cuts through is no small target: one scrolls.
+                self._stand("static")
+                assert faults(self.page) == [], (what, dark, size)
+                self._stand("")
+        self.page.emulate_media(color_scheme="light")
+        sized(self.page, UPRIGHT)
+
+    def _stand(self, how: str) -> None:
+        """Let the head of the page and the box stay in their places, or where they are put."""
+        for part in (".us-bar", ".us-dock"):
+            self.page.locator(part).evaluate(f"(one) => (one.style.position = '{how}')")
+
+    def _is_asked_in_sight(self) -> bool:
+        card = self.page.locator(".us-entry--bot").last
+        asked, shown = card.locator(".us-said--ask"), card.bounding_box()
+        head = self.page.locator(".us-bar").bounding_box()
+        dock = self.page.locator(".us-dock").bounding_box()
+        assert shown
+        assert head
+        assert dock
+        if shown["height"] > dock["y"] - head["height"]:
+            # Longer than the screen: where somebody reads it, it stays.
+            return shown["y"] < dock["y"] and shown["y"] + shown["height"] > head["height"]
+        return not asked.count() or in_sight(self.page, asked.last)
+
+    def _picture(self, what: str, dark: bool, size: tuple[int, int]) -> None:
+        folder, how = test_in_a_browser.PICTURES, "dark" if dark else "light"
+        if folder:
+            name = f"{self.name}-{self.taken:02}-{what}-{how}-{size[1]}.png"
+            self.page.screenshot(path=f"{folder}/{name}")
 
     def card(self) -> str:
         self._settled()
@@ -100,7 +134,7 @@ def test_in_a_browser_of_a_small_phone(
         phones = {}
         for name in ("Sunil Mehta", "Priya Shah"):
             page = stack.enter_context(a_phone(chromium))
-            page.set_viewport_size(SMALL)
+            sized(page, UPRIGHT)
             phones[name] = phone = InBrowser(page, f"seventeen-{name.split()[0]}")
             phone.come_in(council, council.code(name))
         sunil = phones["Sunil Mehta"]

@@ -30,10 +30,21 @@ export function scrollTo(entry) {
   entry.scrollIntoView({ block: "start" });
 }
 
-// A keyboard that opens makes the page shorter, and a box that grows takes its room: whoever was at the end stays there.
+// What the newest card asks, where it is a card that asks.
+function asked() {
+  const cards = entries.querySelectorAll(".us-entry--bot");
+  return cards.length ? cards[cards.length - 1].querySelector(".us-said--ask") : null;
+}
+
+// A keyboard that opens makes the page shorter, and a box that grows takes its room: whoever was at the end stays there,
+// but what is asked stays in sight above its answers.
 export function followEnd() {
   let ended = nearEnd();
-  const follow = () => ended && window.scrollTo({ top: document.documentElement.scrollHeight });
+  const follow = () => {
+    if (!ended) return;
+    window.scrollTo({ top: document.documentElement.scrollHeight });
+    asked()?.scrollIntoView({ block: "nearest" });
+  };
   window.addEventListener("scroll", () => (ended = nearEnd()), { passive: true });
   new ResizeObserver(follow).observe(document.querySelector(".us-dock"));
   window.addEventListener("resize", follow);
