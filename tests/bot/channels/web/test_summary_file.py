@@ -21,7 +21,7 @@ from tests.bot.channels.web.meetings import Held, a_held_supervision
 from tests.bot.channels.web.test_summary_shown import BEFORE, NOVEMBER, as_person, change, told_of
 from tests.reports.render.read_back import READERS, knows
 
-FORM = re.compile(r'(?s)<form class="us-take-up" method="get" action="([^"]+)">(.*?)</form>')
+FORM = re.compile(r'(?s)<form class="us-take-away" method="get" action="([^"]+)">(.*?)</form>')
 HIDDEN = re.compile(r'type="hidden" name="([^"]+)" value="([^"]*)"')
 OUTSIDE, INSIDE = "summary taken to leave", "summary taken for inside"
 
