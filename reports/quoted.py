@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from practice.access import Viewer
 from reports.tallies import Counted
-from reports.view import Sentence, Summary
+from reports.view import Figure, Sentence, Summary
 from reports.wording import say
 from storage import quotations
 from storage.session import Session
@@ -24,11 +24,25 @@ def sentence(session: Session, counted: Counted, viewer: Viewer | None) -> Sente
 
     Without a `viewer` it is a file.
     """
-    children = counted.figures[_IN_DEPTH].now.denominator
-    if viewer is None and children < FEWEST_CHILDREN:
+    if viewer is None and not _is_enough(counted.figures[_IN_DEPTH]):
         return None
     found = quotations.of_month(session, counted.teams, counted.period, counted.as_of)
     return None if found is None else Sentence(_worded(found.words), quotation=found.id)
+
+
+def for_file(summary: Summary) -> Summary:
+    """Return a summary as a file holds it: without words where there are too few children."""
+    if _is_enough(summary.figure(_IN_DEPTH)):
+        return summary
+    sections = tuple(
+        replace(each, sentences=tuple(one for one in each.sentences if not one.quotation))
+        for each in summary.sections
+    )
+    return replace(summary, sections=sections)
+
+
+def _is_enough(in_depth: Figure) -> bool:
+    return in_depth.now.denominator >= FEWEST_CHILDREN
 
 
 def without_words(summary: Summary) -> Summary:

@@ -10,9 +10,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from practice.calendar import Month
+from reports.casework.measures import ADDED
 from reports.casework_view import Amount, CaseworkFigure
 from reports.statistics.suppression import Audience, Sum, counts_for, is_small
 from reports.view import Figure, Point, Summary
+from reports.wording import SMALL
 
 ENOUGH = 100
 """A whole per cent of so many or more fits every number that may have been left out of them."""
@@ -165,6 +167,8 @@ def _groups(sums: Iterable[Line]) -> list[list[Line]]:
 
 
 def _of(key: str, numbers: Mapping[str, float], hidden: set[Cell]) -> Told:
+    if key == ADDED and numbers.get(_OF, 0) < SMALL:
+        return Told.NOTHING
     out = {part for part in numbers if _same(Cell(key, part)) in hidden}
     if not out:
         return Told.WHOLE

@@ -30,6 +30,7 @@ def to_leave(summary: Summary) -> Summary:
         casework=files,
         findings=found,
         questions=telling.questions(found),
+        further=(),
         enquired=(),
         untaken=(),
         data_quality=tuple(_doubt(one, summary, every) for one in summary.data_quality),

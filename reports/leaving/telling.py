@@ -6,6 +6,7 @@ from dataclasses import replace
 from reports.casework_view import Amount, CaseworkFigure
 from reports.finding import Finding
 from reports.findings import telling
+from reports.findings.differences import RULE
 from reports.findings.windows import Window, in_words
 from reports.lead import looked_at
 from reports.places import Question
@@ -44,9 +45,11 @@ def _sentence(
     """Return a signal in words: from what to what where all months are told, else that it moved."""
     if figure is None:
         return telling.say("verdict.neither", flag=one.rule)
+    if one.rule == RULE and not figure.now.hidden:
+        # Of two groups, each of so many that neither is small.
+        return one.sentence
     way = "up" if (one.after or 0) > (one.before or 0) else "down"
-    flag = telling.flag(Rule(one.rule), 1 if way == "up" else -1)
-    verdict = telling.say(f"verdict.{one.direction}", flag=flag)
+    verdict = _verdict(one, 1 if way == "up" else -1)
     month = month_name(one.since) if one.since else ""
     if one.part:
         moved = say(f"outside.team_{way}", what=figure.label, team=one.part, month=month)
@@ -57,6 +60,12 @@ def _sentence(
     else:
         moved = say(f"outside.{way}", what=figure.label, month=month)
     return f"{moved} {verdict}"
+
+
+def _verdict(one: Finding, way: int) -> str:
+    if one.rule == RULE:
+        return telling.say("difference.signal")
+    return telling.say(f"verdict.{one.direction}", flag=telling.flag(Rule(one.rule), way))
 
 
 def _windows(one: Finding, figure: Figure | CaseworkFigure | None) -> Sequence[Window]:

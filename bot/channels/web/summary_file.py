@@ -12,7 +12,7 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import LookedAt, as_it_is, look, nothing_page
 from bot.permissions import taken
 from bot.summary_paths import FILE, SHOWN
-from reports import shown
+from reports import quoted, shown
 from reports.leaving.summary import to_leave
 from reports.render.formats import FORMATS
 from reports.view import Summary
@@ -76,13 +76,15 @@ def take_as_shown(
     view = look(context, who, asked, taken(leaves=wanted[1]))
     if showing is None:
         raise ForbiddenError("not_for_you")
-    return _file(shown.as_shown(showing), view, wanted)
+    with context.store.reading() as session:
+        then = quoted.with_words(session, shown.as_shown(showing))
+    return _file(then, view, wanted)
 
 
 def _file(summary: Summary, view: LookedAt, wanted: tuple[str, bool]) -> Response:
     form, leaves = wanted
     made = FORMATS[form]
-    content = made.file(to_leave(summary) if leaves else summary, view.behind)
+    content = made.file(to_leave(summary) if leaves else quoted.for_file(summary), view.behind)
     name = f"{_plain(summary.scope)}-{summary.period}{'' if leaves else '-inside'}.{made.ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=made.media_type, headers=headers)
