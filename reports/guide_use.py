@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from practice.calendar import london_day
 from prompts.errors import PromptsError
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.path import LENS, MORE, PROBE
 from prompts.lens import Lens, bank
 from prompts.loader import Guides
 from prompts.phrases import phrase
-from reports import auditors
+from reports import auditors, trials, trials_told
+from reports.trials_told import Row
 from storage import guide_use
 from storage.guide_use import QuestionUse, VersionUse
 from storage.session import Session
@@ -38,19 +40,43 @@ class UsedQuestion:
 
 
 @dataclass(frozen=True)
+class UsedTrial:
+    """What records show before a version and since, in sentences and by indicator."""
+
+    sentences: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
 class UsedVersion:
-    """A version that was used, the sentences about it, and its questions in order."""
+    """A version that was used, the sentences about it, and its questions in order.
+
+    `trial` is what records show before it and since, with the sentences about that.
+    """
 
     version: int
     sentences: tuple[str, ...]
     questions: tuple[UsedQuestion, ...] = ()
+    trial: UsedTrial = UsedTrial()
 
 
 def used(session: Session, guides: Guides, name: str, now: datetime) -> list[UsedVersion]:
     """Return the versions of a guide that were used lately, the newest first."""
     found = guide_use.of_guide(session, name, now - timedelta(days=_DAYS))
     listed = [_version(guides, name, version, found[version]) for version in sorted(found)[::-1]]
-    return [_with_agreement(session, guides, name, one) for one in listed]
+    listed = [_with_agreement(session, guides, name, one) for one in listed]
+    tried = dict(_tried(session, name, now))
+    return [replace(one, trial=tried.get(one.version, UsedTrial())) for one in listed]
+
+
+def _tried(session: Session, name: str, now: datetime) -> Iterator[tuple[int, UsedTrial]]:
+    """Yield each version that followed another, with what records of the whole council show."""
+    known = [one for one in trials.every(session, now) if one.guide == name]
+    for days in known:
+        if days.ends > london_day(now):
+            yield days.version, UsedTrial((trials_told.to_come(days),))
+    for one in trials.tried(session, known, now):
+        yield one.days.version, UsedTrial(*trials_told.of_page(one, LEAST_PEOPLE))
 
 
 def _with_agreement(session: Session, guides: Guides, name: str, used: UsedVersion) -> UsedVersion:

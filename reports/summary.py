@@ -10,7 +10,7 @@ from practice.terms import StepKind
 from reports import enquiries, lead, quoted, watching
 from reports.findings import found, where
 from reports.findings.watched import Watched
-from reports.sections import better, cannot_say, held, process, quiet, unheard
+from reports.sections import better, cannot_say, held, new_versions, process, quiet, unheard
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
 from reports.wording import full_day, month_name, say
@@ -43,7 +43,8 @@ def build(
     labels = {one.key: one.label for one in watched} | {one.key: one.label for one in compared}
     sections += [cannot_say.section(counted, findings.looked)]
     moved = lead.further(counted, more, taken.enquired)
-    sections[-1:-1] = [enquiries.section(taken), moved, quiet.section(findings, labels)]
+    since = new_versions.section(session, counted)
+    sections[-1:-1] = [enquiries.section(taken), moved, since, quiet.section(findings, labels)]
     words = quoted.sentence(session, counted, viewer)
     sections.insert(0, lead.section(counted, asked, taken.enquired, findings, words))
     return Summary(

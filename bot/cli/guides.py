@@ -221,6 +221,8 @@ def _used(session: "Session", found: "Guides", name: str, now: "datetime") -> It
         for question in one.questions:
             count = phrase("guides.use.count", **vars(question.use))
             yield "    " + " · ".join([f"{question.title}: {count}", *question.notes])
+        yield from (f"  {sentence}" for sentence in one.trial.sentences)
+        yield from (f"    {row.line}" for row in one.trial.rows)
 
 
 def _say(line: str) -> None:

@@ -12,8 +12,8 @@ WIDTH = 78
 CHAT_LIMIT = 3500
 _NUMBER, _RANGE = 12, 28
 _LEAD = "lead"
-_ON_THE_PAGE = "quiet"
-"""The section that a chat leaves to the page: the first screen has its numbers."""
+_ON_THE_PAGE = frozenset({"quiet", "new_versions"})
+"""The sections that a chat leaves to the page: what they tell of is not this month alone."""
 
 
 def text(summary: Summary) -> str:
@@ -37,7 +37,7 @@ def chat(summary: Summary) -> str:
     sections = [
         [section.heading, *(one.text for one in section.sentences if not one.quotation)]
         for section in summary.sections
-        if section.sentences and section.key != _ON_THE_PAGE
+        if section.sentences and section.key not in _ON_THE_PAGE
     ]
     figures = "\n".join([*_lines(summary), *casework_text.lines(summary.casework)])
     while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
@@ -68,7 +68,8 @@ def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:
 
 
 def _lines(summary: Summary) -> Iterator[str]:
-    told = {sentence.measure for section in summary.sections for sentence in section.sentences}
+    sections = (section for section in summary.sections if section.key not in _ON_THE_PAGE)
+    told = {sentence.measure for section in sections for sentence in section.sentences}
     for figure in summary.shown:
         if figure.key not in told and figure.now.denominator:
             line = _line(figure)

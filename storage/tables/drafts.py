@@ -37,6 +37,7 @@ class Draft(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", DraftKind),
         partial_index(*("draft_open", "person_id", "open_since"), where="open_since IS NOT NULL"),
+        Index("draft_of_version", "guide", "version", "opened_at"),
     )
     id: str = row_id()
     kind: str

@@ -17,7 +17,7 @@ from prompts.guide import Guide, Kind
 from prompts.guide_changes import changes
 from prompts.loader import Guides
 from prompts.phrases import phrase, phrases
-from reports import guide_use
+from reports import guide_use, trials
 from reports.all_guides import all_guides
 from storage import audit
 from storage.access import viewer_of
@@ -183,6 +183,7 @@ def show_use(
         "nobody": phrase("guides.use.nobody", months=guide_use.MONTHS),
         "versions": found,
         "columns": phrases("guides.use"),
+        "trial": trials.say,
         "back": back(),
     }
     return page(context, "guide_use.html", values, person=who.person, here=GUIDES)

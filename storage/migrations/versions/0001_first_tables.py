@@ -515,6 +515,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index("draft_of_version", ["guide", "version", "opened_at"], unique=False)
         batch_op.create_index(
             "draft_open",
             ["person_id", "open_since"],
