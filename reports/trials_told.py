@@ -40,12 +40,11 @@ def found(trial: Trial, title: str) -> Iterator[tuple[str, str]]:
 def _moved(one: Moved, days: Days) -> Iterator[str]:
     change = one.change
     assert change is not None  # noqa: S101  # nosec B101 - what was found has one
-    way = "more" if change.value > 0 else "fewer"
-    said = {"label": one.label, "before": _share(one.before), "after": _share(one.after)}
-    yield say(f"trial.{way}", **said, days=days.length, size=_in_100(abs(change.value)))
+    before, after = _share(one.before), _share(one.after)
+    yield say("trial.moved", label=one.label, before=before, after=after, days=days.length)
     low, high = sorted(abs(end or 0.0) for end in (change.low, change.high))
-    words = say(f"way.{way}")
-    yield say("trial.limits", low=_in_100(low), high=_in_100(high), way=words)
+    said = {"size": _in_100(abs(change.value)), "low": _in_100(low), "high": _in_100(high)}
+    yield say(f"trial.{'more' if change.value > 0 else 'fewer'}", **said)
 
 
 def of_page(trial: Trial, least_people: int) -> tuple[tuple[str, ...], tuple[Row, ...]]:

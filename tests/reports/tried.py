@@ -24,6 +24,7 @@ from tests.reports.factories import noon
 GUIDE, FORMER, NEW = "case-supervision", 2, 3
 PLANTED, EFFECT = "other_explanation", 0.25
 _WRITERS, _A_WEEK, _BEFORE, _AFTER = 6, 3, 20, 18
+
 Row = tuple[type[SQLModel], dict[str, Any]]
 _EARLIEST = date(2026, 1, 5)
 
@@ -40,7 +41,14 @@ class Invented:
         return noon(self.day + timedelta(weeks=_AFTER))
 
 
-def invented(session: Session, seed: int, effect: float = 0.0) -> Invented:
+def invented(
+    session: Session,
+    seed: int,
+    effect: float = 0.0,
+    *,
+    writers: int = _WRITERS,
+    a_week: int = _A_WEEK,
+) -> Invented:
     """Add a council; `effect` is what the new version adds to one indicator."""
     rng = Random(seed)  # noqa: S311 - no secret
     team = a_team(session)
@@ -49,18 +57,18 @@ def invented(session: Session, seed: int, effect: float = 0.0) -> Invented:
         session.merge(
             GuideVersion(guide=GUIDE, version=version, digest="d", first_used_at=noon(_EARLIEST))
         )
-    writers = [a_person(session, role="supervisor", team=team) for _ in range(_WRITERS)]
-    habits = {one.id: {name: rng.uniform(0.1, 0.5) for name in INDICATORS} for one in writers}
-    comes = writers[0] if seed % 2 else None
+    people = [a_person(session, role="supervisor", team=team) for _ in range(writers)]
+    habits = {one.id: {name: rng.uniform(0.1, 0.5) for name in INDICATORS} for one in people}
+    comes = people[0] if seed % 2 else None
     if comes:
         habits[comes.id] = {name: 2 * share for name, share in habits[comes.id].items()}
-    rows = [*_record(rng, writers[-1], day, NEW, habits[writers[-1].id])]
+    rows = [*_record(rng, people[-1], day, NEW, habits[people[-1].id])]
     for week in range(-_BEFORE, _AFTER):
         version = FORMER if week < 0 else NEW
-        for writer in (one for one in writers if week >= 0 or one is not comes):
+        for writer in (one for one in people if week >= 0 or one is not comes):
             shares = dict(habits[writer.id])
             shares[PLANTED] += effect if version == NEW else 0.0
-            for _ in range(_A_WEEK):
+            for _ in range(a_week):
                 at = day + timedelta(weeks=week, days=rng.randrange(7))
                 rows += _record(rng, writer, at, version, shares)
     for table in (Draft, Record, Submission, Claim):

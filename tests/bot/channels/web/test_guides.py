@@ -18,6 +18,7 @@ from tests.factories import a_child, a_person
 from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 from tests.reports.factories import a_meeting, a_record
 from tests.reports.test_auditors import audited
+from tests.reports.tried import EFFECT, invented
 from tests.storage.test_audits import DAY
 from tests.storage.test_guide_use import a_draft
 
@@ -145,6 +146,21 @@ async def test_how_a_guide_is_used_stands_in_counts_and_in_the_audit(
         event = session.exec(select(AuditEvent).where(AuditEvent.deed == "guide use read")).first()
     assert event is not None
     assert (event.actor_id, event.noun_id) == (lead.id, "quick-reflection")
+
+
+async def test_what_records_show_before_a_version_and_since_stands_beside_its_use(
+    council: Council, lead: Person
+) -> None:
+    with council.store.writing() as session:
+        invented(session, 2, EFFECT)
+    async with signed_in(council, lead) as browser:
+        said = words_of(await browser.get("/guides/use?guide=case-supervision"))
+    assert "of the 91 days before, written with version 2, stand beside those of the 91" in said
+    assert (
+        "Records that weigh another explanation Before 97 of 234 (41%) Since 130 of 235 (55%) "
+        "Change, with its 95% limits +14 in 100 (+5 to +23) More than chance yes"
+    ) in said
+    assert "no proof that one came of the other" in said
 
 
 async def test_a_text_is_checked_walked_through_and_never_stored(

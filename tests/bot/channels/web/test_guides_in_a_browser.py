@@ -19,6 +19,7 @@ from tests.bot.channels.web.contexts import (
 from tests.chromium import EXECUTABLE
 from tests.factories import a_person
 from tests.prompts.council import VISIT, put
+from tests.reports.tried import EFFECT, invented
 from tests.storage.test_guide_use import a_draft
 
 pytestmark = [
@@ -44,6 +45,7 @@ def council(tmp_path: Path) -> Iterator[Council]:
                     opened_at=MORNING,
                 )
             a_draft(session, ("asked", "story"), guide="quick-reflection", opened_at=MORNING)
+            invented(session, 2, EFFECT)
         yield made
 
 
@@ -105,3 +107,13 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         found = {name: faults(page) if scripts else [] for name in pages(page, server)}
     assert len(found) == 8
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_the_page_of_a_trial_is_as_sound(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    with a_phone(chromium, dark=False, scripts=True) as page:
+        come_in(page, server, council)
+        page.goto(f"{server.address}/guides/use?guide=case-supervision")
+        expect(page.get_by_text("+14 in 100 (+5 to +23)")).to_be_visible()
+        assert faults(page) == []
