@@ -1,7 +1,7 @@
 """A summary's questions: which there are, who may be asked, and what became of those taken up."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practice.calendar import Month, months_back
 from reports import stood
@@ -22,11 +22,15 @@ _MONTHS = 6
 """An enquiry stands in the summaries of so many months, and while nobody answered it."""
 
 
-def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Question, ...]:
+def questions(
+    counted: Counted, signals: Collection[Finding] = (), themes: Collection[Question] = ()
+) -> tuple[Question, ...]:
     """Return the questions to ask of a month, at most five: one of a measure.
 
-    If there are more, what sits with people who had no supervision goes first, for that says whom
-    to ask, and then what moved. They stand with those nearest to the children first.
+    `themes` are what auditors found; one about a measure that moved is told with that. If there
+    are more, what sits with people who had no supervision goes first, for that says whom to ask,
+    then what auditors found, and then what moved. They stand with those nearest to the children
+    first.
     """
     moved: dict[str, Finding] = {}
     for one in (one for one in signals if not one.told_with):
@@ -38,8 +42,20 @@ def questions(counted: Counted, signals: Collection[Finding] = ()) -> tuple[Ques
     unmet = {one.key for one in counted.figures.values() if one.where and one.where.unmet}
     if unsaid and counted.span.until is None and not unmet:
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
+    asked = _with(themes, asked)
     asked.sort(key=lambda one: one.about not in unmet)
     return tuple(sorted(asked[:MOST], key=lambda one: nearness(one.about)))
+
+
+def _with(themes: Collection[Question], asked: Collection[Question]) -> list[Question]:
+    """Return the questions with those of auditors first: people who read the records ask them."""
+    of = {one.about: one for one in asked}
+    told = []
+    for one in themes:
+        other = of.pop(one.about, None)
+        finding = f"{one.finding} {other.finding}" if other else one.finding
+        told.append(replace(one, finding=finding))
+    return [*told, *of.values()]
 
 
 def further(

@@ -7,7 +7,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import enquiries, lead, quoted, watching
+from reports import audit_theme, enquiries, lead, quoted, watching
 from reports.findings import found, where
 from reports.findings.watched import Watched
 from reports.sections import better, cannot_say, held, new_versions, process, quiet, unheard
@@ -34,7 +34,8 @@ def build(
     watched = watching.watched(session, counted)
     compared = watching.compared(session, counted)
     findings = found.find(watched, compared)
-    asked = enquiries.questions(counted, findings.signals)
+    themes = audit_theme.themes(session, counted, viewer)
+    asked = enquiries.questions(counted, findings.signals, themes)
     before = {*_found_before(session, counted), *_moved_before(watched)}
     more = enquiries.further(counted, findings.signals, asked)
     here = (*counted.figures, *(one.key for one in counted.casework))

@@ -36,7 +36,8 @@ def said(folder: Path, chosen: Sequence[tuple[str, str]], *, sends: bool = True)
     return list(version.sentences)
 
 
-def audited(session: Session, record_id: str, by: Person, depth: str, *, sends: bool) -> None:
+def audited(session: Session, record_id: str, by: Person, depth: str, *, sends: bool) -> str:
+    """Add an audit of a record by its steps, and return the id of its draft."""
     draft = Draft(kind="guide", guide="practice-audit", version=2, person_id=by.id, opened_at=NOON)
     session.add(draft)
     session.flush()
@@ -54,6 +55,7 @@ def audited(session: Session, record_id: str, by: Person, depth: str, *, sends: 
         for number, (kind, question, value) in enumerate(told, 1)
     ]
     drafts.add_steps(session, draft.id, rows)
+    return draft.id
 
 
 def test_each_choice_is_said_as_so_many_of_so_many_and_beyond_chance(tmp_path: Path) -> None:
