@@ -4,7 +4,7 @@ A measure that is added to `MEASURES` is kept without a line of its own.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from practice.calendar import Month, months_back, months_between
 from reports.casework import measures as casework
@@ -51,14 +51,25 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
         teams = tuple(team_and_descendants(session, team_id))
         scope = Scope(teams, (period,), as_of)
         begins = queries.first_meeting(session, scope)
+        read = months_read(session, period, begins)
         files = bool(queries.imported(session))
-    year = months_back(period, MONTHS_BEFORE + 1)
-    if begins is None or Month.of(begins) > period:
-        begins = year[0].first if files else None
-    if begins and scope.begun:
-        first = min(Month.of(begins), year[0])
+    if begins and Month.of(begins) > period:
+        begins = None
+    if (begins or files) and scope.begun:
+        first = min(Month.of(begins), read[0]) if begins else read[0]
         months = (*months_between(first, period), period)
         queries.keep(store, KEPT, Scope(teams, months, as_of))
+
+
+def months_read(session: Session, period: Month, begins: date | None) -> tuple[Month, ...]:
+    """Return the months that a summary reads: those of a year before, and its own.
+
+    More, up to 24 in all, where the records or the council's own files are older.
+    """
+    known = [day for day in (begins, queries.earliest(session)) if day]
+    year = months_back(period, MONTHS_BEFORE + 1)
+    first = max(months_back(period, LONGEST)[0], min([year[0], *map(Month.of, known)]))
+    return (*months_between(first, period), period)
 
 
 def parts(session: Session, scope: Scope, *only: str) -> dict[str, list[Part]]:

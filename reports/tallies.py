@@ -7,7 +7,7 @@ from datetime import date, datetime
 from statistics import median
 
 from practice.access import Viewer, manages, may_read, oversees
-from practice.calendar import Month, london_day, months_back, months_between
+from practice.calendar import Month, london_day, months_between
 from practice.terms import RecordKind
 from reports import kept, not_held
 from reports.asked import asked_for
@@ -15,7 +15,7 @@ from reports.casework.amounts import Amounts
 from reports.casework.figures import figures as casework_figures
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
-from reports.kept import LONGEST, MONTHS_BEFORE
+from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
 from reports.missing import missing
 from reports.not_held import NotHeld
@@ -104,7 +104,7 @@ def count(
 ) -> Counted:
     """Return what was counted for these teams; `viewer` decides which records open."""
     begins = queries.first_meeting(session, Scope(teams, (period,), as_of))
-    scope = Scope(teams, _months(period, begins), as_of)
+    scope = Scope(teams, kept.months_read(session, period, begins), as_of)
     found = kept.of_months(session, scope)
     year = replace(scope, months=scope.months[-MONTHS_BEFORE - 1 :])
     now = {
@@ -148,14 +148,6 @@ def count(
         casework_history=files.history,
         missing=missing(session, year, files.figures),
     )
-
-
-def _months(period: Month, begins: date | None) -> tuple[Month, ...]:
-    """Return the months that are read: a year before it, and more where records are older."""
-    year = months_back(period, MONTHS_BEFORE + 1)
-    if begins is None or begins >= year[0].first:
-        return year
-    return tuple(month for month in months_back(period, LONGEST) if month.last >= begins)
 
 
 def _claims(

@@ -24,7 +24,15 @@ from storage.measures.contacts import (
 from storage.measures.contacts import recorded as contacts
 from storage.measures.council_team import council_id
 from storage.measures.counting import Query, Tally, Unit, tally, units
-from storage.measures.covering import CASEWORK_FILES, FILES, covered, holds, imported, latest
+from storage.measures.covering import (
+    CASEWORK_FILES,
+    FILES,
+    covered,
+    earliest,
+    holds,
+    imported,
+    latest,
+)
 from storage.measures.details import (
     RatingMove,
     action_words,
@@ -122,6 +130,7 @@ __all__ = [
     "covered",
     "discussed",
     "domestic_abuse",
+    "earliest",
     "facts",
     "falls",
     "first_cases",

@@ -56,6 +56,13 @@ def latest(session: Session, file: str, scope: Scope) -> date | None:
     return found
 
 
+def earliest(session: Session, files: Sequence[str] = CASEWORK_FILES) -> date | None:
+    """Return the day of the oldest row of these files; None without any."""
+    days = (day_of(file)[0] for file in files)
+    found = (session.connection().scalar(select(func.min(day))) for day in days)
+    return min((day for day in found if day is not None), default=None)
+
+
 def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:
     """Return those of the files of which there is any row."""
     return frozenset(
