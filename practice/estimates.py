@@ -59,6 +59,7 @@ class Refusal(StrEnum):
     FEW_WRITERS = "there are too few writers to say"
     NOT_TOLD_APART = "the reader hardly tells texts that show it from others"
     WRITERS_DIFFER = "the writers differ too much"
+    READ_OTHERWISE = "the reader errs otherwise on these texts than was published"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ def estimate(
       Lang and Reiczigel is too wide already, there are too few texts; where it is not, only what
       tells writer from writer made it so, and the writers differ too much. A test of whether they
       differ would answer another question: with many texts they always do, and with few it
-      never shows; what counts is whether their difference leaves an answer.
+      never shows; what counts is whether their difference leaves an answer;
+    - an interval that lies below 0 or above 1 as a whole: so little, or so much, is found as those
+      error rates hardly ever bring, whatever the texts show. Cut to 0 or 1 it would be sure of it.
     """
     measured = [writer for writer in measured if sum(writer)]
     notes = [writer for writer in notes if writer.notes]
@@ -124,6 +127,8 @@ def estimate(
     low, high = min(low, each_alone[0], share), max(high, each_alone[1], share)
     if high - low > WIDEST:
         return Refusal.WRITERS_DIFFER
+    if high < 0 or low > 1:
+        return Refusal.READ_OTHERWISE
     return Estimate(*(min(max(value, 0.0), 1.0) for value in (share, low, high)))
 
 

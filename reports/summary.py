@@ -66,6 +66,7 @@ def build(
         findings=findings.findings,
         looked=findings.looked,
         missing=counted.missing,
+        from_notes=counted.from_notes,
     )
 
 

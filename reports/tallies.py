@@ -15,6 +15,8 @@ from reports.casework.amounts import Amounts
 from reports.casework.figures import figures as casework_figures
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
+from reports.imported_notes import from_notes
+from reports.imported_view import FromNotes
 from reports.kept import MONTHS_BEFORE
 from reports.measures import MEASURES, Measure
 from reports.missing import missing
@@ -64,6 +66,7 @@ class Counted:
     casework: tuple[CaseworkFigure, ...] = ()
     casework_history: Mapping[str, Amounts] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    from_notes: FromNotes | None = None
 
     @property
     def today(self) -> date:
@@ -147,6 +150,7 @@ def count(
         casework=files.figures,
         casework_history=files.history,
         missing=missing(session, year, files.figures),
+        from_notes=from_notes(session, year, begins),
     )
 
 

@@ -1,6 +1,5 @@
 """The one view model of a summary: every format is rendered from it, and from nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from practice.calendar import Month, first_working_day_of_month, london_day
 from reports.casework_view import CaseworkFigure
 from reports.finding import Finding, LookedAt
+from reports.imported_view import FromNotes
 from reports.places import MOST, Enquired, Missing, Question, Where
 
 
@@ -83,16 +83,6 @@ class Point:
     def rest(self) -> int:
         """How many of those counted from do not count."""
         return self.denominator - self.numerator
-
-
-def extremes(points: Iterable[Point]) -> tuple[Point, Point] | None:
-    """Return the points of the lowest and the highest share of whole months.
-
-    None where no whole month had anything to count.
-    """
-    shown = [point for point in points if point.is_comparable]
-    ordered = sorted(shown, key=lambda point: point.numerator / point.denominator)
-    return (ordered[0], ordered[-1]) if ordered else None
 
 
 @dataclass(frozen=True)
@@ -261,7 +251,8 @@ class Summary:
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
-    was looked at for that. Of one that `leaves` the service, small counts are left out.
+    was looked at for that. `from_notes` is what imported notes are estimated to show. Of one that
+    `leaves` the service, small counts are left out.
     """
 
     scope: str
@@ -282,6 +273,7 @@ class Summary:
     looked: LookedAt = field(default_factory=LookedAt)
     missing: tuple[Missing, ...] = ()
     leaves: bool = False
+    from_notes: FromNotes | None = None
 
     @property
     def span(self) -> Span:

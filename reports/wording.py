@@ -5,8 +5,9 @@ from pathlib import Path
 
 from practice.calendar import Month, london
 from prompts.phrases import Phrases
+from reports.extremes import extremes
 from reports.places import MOST
-from reports.view import Figure, Listed, Point, Span, extremes
+from reports.view import Figure, Listed, Point, Span
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MEASURES = Phrases(TEMPLATES, "measures")

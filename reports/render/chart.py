@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from practice.calendar import Month
+from reports.extremes import extremes
 from reports.statistics.limits import FEWEST
 from reports.statistics.xmr import XmR
 from reports.usual_range import drawn_range
-from reports.view import Figure, Point, extremes
+from reports.view import Figure, Point
 from reports.wording import say, share, shares, short_month, short_span
 
 WIDTH, HEIGHT = 300, 124

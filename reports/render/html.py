@@ -11,7 +11,7 @@ from practice.calendar import Month
 from reports import short_caution, stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
-from reports.render import chart
+from reports.render import chart, imported
 from reports.view import Summary
 from reports.wording import TEMPLATES, say
 
@@ -72,6 +72,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, chart=chart, wording=wording)
+    environment.globals.update(say=say, chart=chart, wording=wording, imported=imported)
     environment.globals.update(casework=casework, stood=stood, cautions=short_caution)
     return environment

@@ -7,6 +7,7 @@ from typing import Any
 from reports.casework import json as casework_json
 from reports.finding import Finding, MadeOf
 from reports.places import Enquired, Question, Where
+from reports.render import imported
 from reports.render.html import Link, no_link
 from reports.selection import ALL
 from reports.usual_range import usual_range
@@ -48,6 +49,7 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
             {"source": doubt.source, "what": doubt.what, "count": doubt.count}
             for doubt in summary.data_quality
         ],
+        "imported_notes": imported.document(summary.from_notes),
     }
 
 

@@ -5,6 +5,7 @@ from textwrap import fill
 
 from reports import wording
 from reports.casework import text as casework_text
+from reports.render import imported
 from reports.view import Figure, Section, Summary
 from reports.wording import say
 
@@ -22,6 +23,7 @@ def text(summary: Summary) -> str:
     parts += [_section(section) for section in summary.sections if section.sentences]
     details = (_detail(summary, figure) for figure in summary.shown)
     parts += [_table(summary), *details, *_aside(summary), *casework_text.blocks(summary.casework)]
+    parts += imported.block(summary.from_notes)
     parts.append(fill(say("page.end"), WIDTH))
     return "\n\n".join(parts) + "\n"
 

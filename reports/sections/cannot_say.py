@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from practice.terms import StepKind
+from reports.extremes import extremes
 from reports.finding import LookedAt
 from reports.selection import CLAIMS
 from reports.statistics.limits import FEWEST
 from reports.tallies import Counted
 from reports.usual_range import drawn_range
-from reports.view import Figure, Point, Section, Sentence, extremes
+from reports.view import Figure, Point, Section, Sentence
 from reports.wording import SMALL, compared, day_and_time, full_day, month_name, say
 
 _RATED, _AGREED = "outcomes.rated_share", "records.agreed"

@@ -51,6 +51,7 @@ from storage.measures.doubts import (
     open_intervals,
 )
 from storage.measures.expected import Came, came
+from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths
 from storage.measures.outcomes import improving, improving_unseen, rated
@@ -98,6 +99,7 @@ __all__ = [
     "Kept",
     "Lasted",
     "Named",
+    "NotesRead",
     "Opened",
     "Part",
     "Posts",
@@ -140,6 +142,7 @@ __all__ = [
     "held",
     "holds",
     "imported",
+    "imported_notes",
     "improving",
     "improving_unseen",
     "indicators",

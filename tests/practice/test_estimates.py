@@ -58,9 +58,10 @@ def test_where_nothing_is_found_it_is_not_certain_that_nothing_is_there() -> Non
 
 
 def test_a_share_stays_between_none_and_all() -> None:
-    everywhere = estimate(alike(0.7, 0.9), notes(200, 200))
+    everywhere = estimate(alike(0.9, 0.9), [*notes(133, 140, 7), *notes(51, 60, 3)])
     assert isinstance(everywhere, Estimate)
     assert (everywhere.share, everywhere.high) == (1, 1)
+    assert everywhere.low < 1
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
@@ -86,6 +87,8 @@ def far_apart() -> list[ErrorCounts]:
         (alike(0.5, 0.6), notes(100, 200), Refusal.NOT_TOLD_APART),
         (alike(0.1, 0.6), notes(100, 200), Refusal.NOT_TOLD_APART),
         (far_apart(), notes(100, 200), Refusal.WRITERS_DIFFER),
+        (alike(0.7, 0.9), notes(200, 200), Refusal.READ_OTHERWISE),
+        (alike(0.8, 0.9), notes(0, 200), Refusal.READ_OTHERWISE),
     ],
 )
 def test_what_cannot_be_said_is_refused_with_the_reason(
