@@ -18,9 +18,10 @@ from reports.render import html, json, text
 from reports.shown import as_shown, to_show
 from reports.summary import build
 from reports.view import Summary
-from storage import imported_notes
+from storage import imported_notes, measures
 from storage.cipher import Cipher
 from storage.imported_notes import NewNote
+from storage.measures import Scope
 from storage.showings import Showing
 from storage.submissions import NewClaim, NewProcessShare
 from storage.tables import Person, Team
@@ -217,7 +218,7 @@ def test_a_note_counts_as_it_stood_at_the_moment(council: Council) -> None:
     council.session.flush()
 
     def found(as_of: datetime) -> tuple[int, int]:
-        read = before.queries.imported_notes(
+        read = measures.imported_notes(
             council.session, scope(council, as_of), READER_VERSION, date(2025, 1, 1), AS_OF.date()
         )
         return read.notes, sum(read.found["child_voice"].values())
@@ -227,8 +228,8 @@ def test_a_note_counts_as_it_stood_at_the_moment(council: Council) -> None:
     assert council.summary(as_of=IMPORTED - timedelta(hours=1)).from_notes is None
 
 
-def scope(council: Council, as_of: datetime) -> before.Scope:
-    return before.Scope((council.team.id,), (MARCH,), as_of)
+def scope(council: Council, as_of: datetime) -> Scope:
+    return Scope((council.team.id,), (MARCH,), as_of)
 
 
 def test_what_another_version_read_is_left_out_and_said(council: Council) -> None:
