@@ -18,6 +18,7 @@ from prompts.days import full_day_words
 from prompts.loader import load_guides
 from prompts.phrases import phrase
 from storage import guides, imported_notes
+from storage.found_in_notes import found_in
 from storage.imported_notes import GUIDE, NOUN, TEXT, VERSION, NewNote
 from storage.imports import known_children, known_people
 from storage.many_rows import Tick
@@ -112,13 +113,19 @@ def _store(session: Session, plan: Plan, ready: object, storing: Storing) -> Seq
 
 def _corrected(session: Session, plan: Plan, ready: Mapping[str, Reading]) -> Iterator[NewNote]:
     known = imported_notes.known_by_id(session, plan.changed)
+    # A text that stays is not read again: the records are locked, and reading takes its time.
+    before = found_in(session, [one for one, of in plan.changed.items() if TEXT not in of])
     for note_id, values in plan.changed.items():
-        yield _new({**known[note_id], **values}, note_id, ready)
+        new = {**known[note_id], **values}
+        if note_id in before:
+            yield NewNote(new, _held(new), *before[note_id], note_id)
+        else:
+            yield _new(new, note_id, ready)
 
 
 def _new(values: Mapping[str, Any], replaces: str | None, ready: Mapping[str, Reading]) -> NewNote:
     text = str(values[TEXT])
-    reading = ready.get(text) or look(text)
+    reading = ready[text]
     found = {name: reading.proposed(name) for name in INDICATORS}
     claims = [
         NewClaim(name, text[one.start : one.end], False, reading.reader, TEXT)

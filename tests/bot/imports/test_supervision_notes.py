@@ -5,17 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from bot.conversations.notes import called
+from bot.imports import supervision_notes
 from practice.access import may_read
+from practice.evidence import Reading
 from storage import batches, imported_notes, records
 from storage.access import record_facts, viewer_of
 from storage.batches import Stored
+from storage.encryption import unseal
 from storage.imports import known_people
 from storage.record_list import listed
 from storage.session import Store
-from storage.tables import Claim, ImportedNote, Person, ProcessShare, Record
+from storage.tables import Claim, ImportedNote, Person, ProcessShare, Record, Submission
 from tests.bot.imports.council import (
     CHILDREN,
     NOW,
@@ -186,3 +189,33 @@ def test_no_word_of_a_note_stands_in_a_message(store: Store) -> None:
     plan = check(store, "supervision-notes", HEAD + "A,1/9/2025,case,P2,P1,CH-0417,\ufffdAna,\n")
     assert places(plan.rejected) == [(2, "text", "")]
     assert "Ana" not in json.dumps([vars(fault) for fault in plan.rejected])
+
+
+def test_a_note_whose_text_stays_is_not_read_again_and_keeps_what_was_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(store, "supervision-notes", CASE)
+
+    def unread(_text: str) -> Reading:
+        pytest.fail("a text was read while the records are locked")
+
+    monkeypatch.setattr(supervision_notes, "look", unread)
+    minutes = HEAD.replace("text,actions", "text,minutes") + "SN-1,,,,,,,75\n"
+    bring_in(store, "supervision-notes", minutes)
+    with store.reading() as session:
+        [first, second] = session.exec(select(Record).order_by(Record.id)).all()
+        assert said_of(session, second) == said_of(session, first)
+        assert len(said_of(session, second)) > 2
+        assert imported_notes.known(session, ["SN-1"])["SN-1"].values["minutes"] == 75
+
+
+def said_of(session: Session, record: Record) -> list[tuple[object, ...]]:
+    """Return what was found in a record's text: each claim in its words, and the share."""
+    of = select(Submission.id).where(Submission.record_id == record.id)
+    found: list[tuple[object, ...]] = []
+    for claim in session.exec(select(Claim).where(col(Claim.submission_id).in_(of))):
+        words = unseal(session, claim.sentence, "claim", claim.id, "sentence")
+        found.append((claim.indicator, words, claim.question, claim.reader, claim.confirmed_by))
+    for one in session.exec(select(ProcessShare).where(col(ProcessShare.submission_id).in_(of))):
+        found.append((one.reader, one.share, one.sentences))
+    return sorted(found, key=str)
