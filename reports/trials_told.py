@@ -9,6 +9,8 @@ from reports.statistics.intervals import Interval
 from reports.trials import Days, Moved, Trial, say
 from reports.wording import DASH, SMALL, full_day
 
+_MINUS = "\N{MINUS SIGN}"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -50,7 +52,8 @@ def _moved(one: Moved, days: Days) -> Iterator[str]:
 def of_page(trial: Trial, least_people: int) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Return the sentences about a trial that is over, and its rows, none where few took part."""
     days, (first, last) = trial.days, trial.of
-    beside = say("page.beside", days=days.length, former=days.former)
+    day = full_day(days.day)
+    beside = say("page.beside", day=day, days=days.length, former=days.former)
     if not trial.looked:
         return (beside, say("page.few", n=first, m=last, least=SMALL)), ()
     if trial.people < least_people:
@@ -72,7 +75,8 @@ def _row(one: Moved) -> Row:
 def _change(change: Interval | None) -> str:
     if change is None or change.low is None or change.high is None:
         return DASH
-    size, low, high = (f"{100 * one:+.0f}" for one in (change.value, change.low, change.high))
+    ends = (change.value, change.low, change.high)
+    size, low, high = (f"{100 * one:+.0f}".replace("-", _MINUS) for one in ends)
     return say("page.change", size=size, low=low, high=high)
 
 

@@ -145,7 +145,9 @@ def test_who_tends_guides_reads_what_every_indicator_did_with_its_limits(
 ) -> None:
     newest, former = guide_use.used(session, shipped(), GUIDE, council.later)
     assert former.trial.rows == ()
-    assert newest.trial.sentences[0].startswith("Records in depth of the 91 days before")
+    assert newest.trial.sentences[0].startswith(
+        "It was first used on 1 March 2026. Records in depth of the 91 days before, written with"
+    )
     row = next(one for one in newest.trial.rows if "another explanation" in one.label)
     assert row.line == (
         "Records that weigh another explanation: 97 of 234 (41%) before, 130 of 235 (55%) since "
