@@ -63,7 +63,7 @@ def told(read: NotesRead) -> FromNotes:
         left_out=read.left_out,
         estimates=estimates,
         unsaid=why,
-        caution=say("imported.caution"),
+        caution=say("imported.caution") if estimates else "",
     )
 
 

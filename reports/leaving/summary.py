@@ -34,6 +34,8 @@ def to_leave(summary: Summary) -> Summary:
         enquired=(),
         untaken=(),
         data_quality=tuple(_doubt(one, summary, every) for one in summary.data_quality),
+        # What nobody confirmed does not travel.
+        from_notes=None,
         leaves=True,
     )
     return replace(made, sections=telling.sections(made))

@@ -1,13 +1,11 @@
-"""What imported notes are estimated to show, in words, as plain text and in JSON."""
+"""What imported notes are estimated to show, in sentences and in JSON."""
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import Any
 
 from reports.imported_view import FromNotes, NoteEstimate
+from reports.view import Section, Sentence
 from reports.wording import full_day, say
-
-_WIDTH = 78
 
 
 def read(notes: FromNotes) -> str:
@@ -20,18 +18,17 @@ def _read(notes: FromNotes) -> Iterator[str]:
         days = {"since": full_day(notes.since), "until": full_day(notes.until)}
         yield say("imported.read", n=notes.notes, m=notes.writers, **days)
     if notes.left_out:
-        yield say("imported.left_out", n=notes.left_out)
+        yield say("imported.left_out" if notes.notes else "imported.all_left_out", n=notes.left_out)
     if notes.unsaid:
         yield say("imported.whole", why=notes.unsaid)
 
 
-def block(notes: FromNotes | None) -> Iterator[str]:
-    """Yield the block of a plain text; none where there are no such notes."""
+def sections(notes: FromNotes | None) -> Iterator[Section]:
+    """Yield the part of a document that says it in sentences; none where there are no notes."""
     if notes:
-        heading = say("imported.heading")
-        lines = map(_line, notes.estimates)
-        told = (fill(read(notes), _WIDTH), *lines, fill(notes.caution, _WIDTH))
-        yield "\n".join([heading, "-" * len(heading), *told])
+        told = (read(notes), *map(_line, notes.estimates), notes.caution)
+        sentences = tuple(Sentence(text) for text in told if text)
+        yield Section("imported_notes", say("imported.heading"), sentences)
 
 
 def _line(one: NoteEstimate) -> str:
@@ -39,7 +36,7 @@ def _line(one: NoteEstimate) -> str:
         said = say("imported.not_said", why=one.unsaid)
     else:
         said = say("imported.line", n=one.of_100, low=one.low, high=one.high)
-    return fill(f"{one.label}: {said}.", _WIDTH, initial_indent="- ", subsequent_indent="  ")
+    return f"{one.label}: {said}."
 
 
 def document(notes: FromNotes | None) -> dict[str, Any] | None:

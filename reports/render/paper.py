@@ -8,6 +8,7 @@ from reports import wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.casework_view import Amount, CaseworkFigure
+from reports.render import imported
 from reports.render.drawing import Drawing, drawing
 from reports.view import Figure, Point, Section, Summary
 from reports.wording import say
@@ -80,7 +81,10 @@ def paper(summary: Summary, *, charts: bool) -> Paper:
         note=wording.note(leaves=summary.leaves),
         lead=lead,
         findings=found,
-        sections=tuple(one for one in summary.sections if one.sentences and one.key != lead.key),
+        sections=(
+            *(one for one in summary.sections if one.sentences and one.key != lead.key),
+            *imported.sections(summary.from_notes),
+        ),
         groups=(*_of_records(summary, charts=charts), *_of_files(summary)),
         quality=_quality(summary),
         end=say("page.end"),

@@ -23,7 +23,7 @@ def text(summary: Summary) -> str:
     parts += [_section(section) for section in summary.sections if section.sentences]
     details = (_detail(summary, figure) for figure in summary.shown)
     parts += [_table(summary), *details, *_aside(summary), *casework_text.blocks(summary.casework)]
-    parts += imported.block(summary.from_notes)
+    parts += map(_section, imported.sections(summary.from_notes))
     parts.append(fill(say("page.end"), WIDTH))
     return "\n\n".join(parts) + "\n"
 
