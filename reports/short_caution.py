@@ -8,7 +8,7 @@ from reports.wording import SMALL, month_name
 
 
 def short(summary: Summary, figure: Figure | CaseworkFigure) -> str:
-    """Return what limits a figure, as far as a summary knows; that nothing is known is said too."""
+    """Return what limits a figure, as far as a summary knows; "" where nothing does."""
     lacks = next((one for one in summary.missing if _rests_on(figure.key, one.source)), None)
     if lacks is not None:
         return say("short.since", month=month_name(lacks.since))
@@ -18,7 +18,7 @@ def short(summary: Summary, figure: Figure | CaseworkFigure) -> str:
     if unit == "share" and (now.denominator or 0) < SMALL:
         return say("short.few", m=int(now.denominator or 0))
     left_out = figure.now.left_out if isinstance(figure, CaseworkFigure) else 0
-    return say("short.left_out", n=left_out) if left_out else say("short.none")
+    return say("short.left_out", n=left_out) if left_out else ""
 
 
 def _rests_on(key: str, source: str) -> bool:

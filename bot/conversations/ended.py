@@ -65,9 +65,14 @@ def addressed(update: UpdateContext, told: Interview, ended: Ended) -> Addressed
         whats=[what],
         said=_said(worker),
         heard="audit.told_of_enquiry",
-        heard_by={one.id: f"audit.looks_again_of_{_kind(ended)}" for one in others},
+        heard_by={one.id: _looks_again(ended) for one in others},
         tells=[*others, *([worker] if worker else [])],
     )
+
+
+def _looks_again(ended: Ended) -> str:
+    of_enquiry = "audit.looks_again_of_enquiry"
+    return "audit.looks_again_of_contact" if ended.is_contact else of_enquiry
 
 
 def _said(worker: Person | None) -> str:
@@ -98,4 +103,5 @@ def said_of(session: Session, viewer: Viewer, ended: Ended) -> str:
     if may_know_drawn(viewer, ended.worker_id, path):
         name = named(ended)
         return f"{name[:1].upper()}{name[1:]}"
-    return phrase(f"audit.of_{_kind(ended)}", day=day_words(ended.begun_on))
+    key = "audit.of_a_contact" if ended.is_contact else "audit.of_an_enquiry"
+    return phrase(key, day=day_words(ended.begun_on))

@@ -30,7 +30,6 @@ from storage.tables import Person
 
 router = APIRouter()
 
-_HEADINGS = "teams.group"
 _LISTED = frozenset(measure.key for measure in MEASURES)
 
 
@@ -123,7 +122,7 @@ def _chance(chosen: Sequence[Spread]) -> str:
 
 def _groups(chosen: Sequence[Spread], over: Over) -> list[tuple[str, list[dict[str, object]]]]:
     return [
-        (words(f"{_HEADINGS}_{group}"), [_shown(one, over) for one in found])
+        (words(f"teams.group_{group}"), [_shown(one, over) for one in found])
         for group, found in groupby(chosen, key=lambda one: one.group)
     ]
 

@@ -64,7 +64,7 @@ def test_a_figure_stands_in_a_table_and_leads_to_what_it_counts(
         table = page.get_by_role("table", name="The front door")
         row = table.get_by_role("row").filter(has_text="Contacts with no further action")
         assert "3 of 3" in row.inner_text()
-        row.get_by_role("link").click()
+        row.get_by_role("link", name="Contacts with no further action", exact=True).click()
         section = page.get_by_role("region", name="Contacts with no further action")
         section.get_by_text("What it counts").click()
         section.get_by_text("recorded contacts with an outcome").wait_for()
