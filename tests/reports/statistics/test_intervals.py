@@ -5,9 +5,10 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import ttest_rel
 
 from reports.statistics.contribution import Ratio
-from reports.statistics.intervals import Interval, of_difference, of_median, of_share
+from reports.statistics.intervals import Interval, of_difference, of_median, of_pairs, of_share
 
 
 def ends(found: Interval | None) -> tuple[float | None, float | None]:
@@ -76,3 +77,21 @@ def test_the_interval_of_a_median_holds_the_truth_as_often_as_it_says() -> None:
         held += low is not None and high is not None and low <= 33 <= high
     print(f"The interval of a median held the truth in {held} of 200.")  # noqa: T201 - a figure to read
     assert 184 <= held <= 198
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), min_size=20, max_size=60))
+def test_pairs_are_tested_as_scipy_tests_them(pairs: list[tuple[int, int]]) -> None:
+    before, after = ([float(pair[place]) for pair in pairs] for place in (0, 1))
+    found = of_pairs(before, after)
+    if len({last - first for first, last in pairs}) == 1:
+        assert found is None
+        return
+    known = ttest_rel(after, before)
+    ends = known.confidence_interval(0.95)
+    assert found is not None
+    assert found[1] == pytest.approx(known.pvalue)
+    assert (found[0].low, found[0].high) == pytest.approx((ends.low, ends.high))
+
+
+def test_fewer_than_20_pairs_are_not_tested() -> None:
+    assert of_pairs([1.0] * 19, list(range(19))) is None
