@@ -12,9 +12,11 @@ from prompts.heard import answer_button, option_meant, stop_card
 from prompts.kept_card import Ways, aside_button, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
-from prompts.spoken_words import Meaning
+from prompts.spoken_words import Meaning, bare, forms, says_all
 from prompts.steps import last_words
 from prompts.text import spoken, tidy
+
+_LONGEST_LABEL = 60
 
 
 class ShownCard(AskingWhose[S]):
@@ -89,9 +91,14 @@ class ShownCard(AskingWhose[S]):
 
     def _option_of(self, words: str) -> Option | None:
         exact = self.button_named(words)
-        if exact is not None or self.kept.waiting or self.meaning_of(words) is not None:
+        if exact is not None or self.meaning_of(words) is not None:
             return exact
-        return self.option_typed(words)
+        return self._of_both(words) if self.kept.waiting else self.option_typed(words)
+
+    def _of_both(self, words: str) -> Option | None:
+        """Return the way of words that are about both children, where words say so."""
+        offered = (option for _, option in self._labels if option is Named.BOTH)
+        return next(offered, None) if says_all(words) else None
 
     def option_in(self, said: Input) -> Option | None:
         """Return the option that an input comes to: tapped, typed, or a word for the bot."""
@@ -104,13 +111,26 @@ class ShownCard(AskingWhose[S]):
         return self.button_named(words)
 
     def button_named(self, words: str, *, by_beginning: bool = False) -> Option | None:
-        """Return the option of the button that `words` name, or of the only one they begin."""
+        """Return the option of the button that `words` name, or of the only one they begin.
+
+        They name it in any punctuation, and with courtesies around them: "yes both pls".
+        """
         said = spoken(words)
         if by_beginning:
-            fits = [option for label, option in self._labels if said and label.startswith(said)]
-            return fits[0] if len(fits) == 1 else None
-        return next((option for label, option in self._labels if label == said), None)
+            return _only(
+                [option for label, option in self._labels if said and label.startswith(said)]
+            )
+        exact = next((option for label, option in self._labels if label == said), None)
+        return exact or (self._named_in_short(words) if len(words) <= _LONGEST_LABEL else None)
+
+    def _named_in_short(self, words: str) -> Option | None:
+        said = {form for form in forms(bare(words)) if form}
+        return _only([option for label, option in self._labels if said and bare(label) in said])
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""
         return option_meant(meaning, [tap.option for tap in self.card().taps()])
+
+
+def _only(options: list[Option]) -> Option | None:
+    return options[0] if len(set(options)) == 1 else None

@@ -73,7 +73,7 @@ def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
     if not words:
         signs = (_signs()[sign] for sign in text if sign in _signs())
         return next(signs, Meaning.WORDLESS) if tidy(text) else None
-    listed = next((found for form in _forms(words) if (found := _listed(form))), None)
+    listed = next((found for form in forms(words) if (found := _listed(form))), None)
     return listed or _wish(plain, words, asks=text.rstrip().endswith("?"))
 
 
@@ -108,8 +108,8 @@ def with_supervisor(words: str, names: str) -> str:
     return " ".join(word for before, word in pairs if word != _SUPERVISOR or before != word)
 
 
-def _forms(words: str) -> Iterator[str]:
-    """Yield the words as they are, said once where they are said over, then without courtesies."""
+def forms(words: str) -> Iterator[str]:
+    """Yield bare words as they are, said once where they are said over, without courtesies."""
     yield words
     once = _said_once(words)
     yield once
@@ -148,6 +148,27 @@ def _trimmed(words: str) -> str:
 
 def _listed(words: str) -> Meaning | None:
     return next((m for m, pattern in _patterns() if pattern.fullmatch(f"{words} ")), None)
+
+
+def says_all(text: str) -> bool:
+    """Return whether a whole message says all the children whom a card asks about: "both"."""
+    return _says_of_children(text, "all")
+
+
+def says_none(text: str) -> bool:
+    """Return whether a whole message says none of the children whom a card asks about."""
+    return _says_of_children(text, "none")
+
+
+def _says_of_children(text: str, what: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    return any(_of_children(what).fullmatch(f"{form} ") for form in forms(bare(text)))
+
+
+@cache
+def _of_children(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(_pattern(wording) for wording in _file()["of_children"][what]))
 
 
 @cache

@@ -6,7 +6,7 @@ Each clause with a reference needs a word that says which way it goes; in doubt 
 import re
 from collections.abc import Mapping, Sequence
 
-from practice.mentions import mentioned
+from practice.mentions import mentioned, names_only
 from prompts.spoken_words import bare
 
 _CLAUSES = re.compile(
@@ -58,6 +58,17 @@ _PLAINLY_IN = frozenset({"in", "add", "include", "put", "bring"})
 _EXCHANGES = frozenset({"swap", "replace"})
 _GIVES_WAY = frozenset({"for", "with"})
 
+# "0417 and 0391 in depth, the rest quick": those and no others.
+_THE_REST = re.compile(
+    r"(?: and| with)?(?: the)? (?:rest|others?|other ones|everyone else|everybody else)"
+    r"(?: (?:of|them|are|is|can|be|just|only|a|all|do|get|one|tap|each|quick|quickly|brief|briefly|short"
+    r"|light|lightly|fast|no|change|wait|not|next|time|today|please|pls))*$"
+)
+_ONLY = re.compile(r"(?:just|only)\b(?=.* in (?:depth|detail|full)\b)")
+_AROUND_THEM = re.compile(
+    r"\b(?:just|only|do|lets|in|depth|detail|full|properly|today|please|pls|plz|ok|i want|want|to|discuss"
+    r"|talk|about|take)\b"
+)
 _LONGEST = 2000
 
 
@@ -87,3 +98,16 @@ def said_of_depth(words: str, refs: Sequence[str]) -> Mapping[str, bool] | None:
     if not ways or not said_any:
         return None
     return {} if unclear else ways
+
+
+def only_in_depth(words: str, refs: Sequence[str]) -> list[str]:
+    """Return the children of `refs` whom words take in depth and no others; [] where they do not.
+
+    Words that say anything else as well take nobody.
+    """
+    said = bare(words) if len(words) <= _LONGEST else ""
+    end = _THE_REST.search(said)
+    if end is None and not _ONLY.match(said):
+        return []
+    named = " ".join(_AROUND_THEM.sub(" ", said[: end.start()] if end else said).split())
+    return mentioned(named, refs) if names_only(named, refs) else []

@@ -16,7 +16,7 @@ from prompts.meeting import (
     signs,
     the_rest,
 )
-from prompts.meeting.choosing import said_of_depth
+from prompts.meeting.choosing import only_in_depth, said_of_depth
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
@@ -92,7 +92,7 @@ def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
     All of it is done or nothing: in doubt, or where they would be too many, the card asks.
     """
     now = talk.state
-    ways = said_of_depth(text, [child.ref for child in now.children])
+    ways = _only(now, text) or said_of_depth(text, [child.ref for child in now.children])
     if ways is None:
         return None
     if not ways:
@@ -108,6 +108,14 @@ def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
     if chosen.state.items_in_depth() > MOST_IN_DEPTH:
         return ask(talk, CHOOSE, phrase("meeting.choice_full"))
     return ask(chosen, now.position, " ".join(said))
+
+
+def _only(now: Meeting, text: str) -> dict[str, bool]:
+    """Return whom words take in depth and no others, with whoever leaves it by that."""
+    named = only_in_depth(text, [child.ref for child in now.children])
+    stay = {one.ref for ref in named if (child := now.child(ref)) for one in now.family_of(child)}
+    leave = [child.ref for child in now.in_depth() if named and child.ref not in stay]
+    return {**dict.fromkeys(named, True), **dict.fromkeys(leave, False)}
 
 
 def _looked(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.meeting.choosing import said_of_depth
+from prompts.meeting.choosing import only_in_depth, said_of_depth
 
 REFS = ["CH-0388", "CH-0262", "CH-0417", "CH-0391"]
 
@@ -25,3 +25,21 @@ REFS = ["CH-0388", "CH-0262", "CH-0417", "CH-0391"]
 )
 def test_words_that_choose(words: str, ways: dict[str, bool] | None) -> None:
     assert said_of_depth(words, REFS) == ways
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("CH-0388 and 0417 in depth, rest quick", ["CH-0388", "CH-0417"]),
+        ("388 and 417, the rest no change", ["CH-0388", "CH-0417"]),
+        ("lets do 0417 in depth and the others briefly", ["CH-0417"]),
+        ("just 0417 and 0391 in depth today", ["CH-0417", "CH-0391"]),
+        ("only 417", []),
+        ("0417 in depth", []),
+        ("0417 in depth, the rest of the family moved", []),
+        ("0417 hit another child, the rest quick", []),
+        ("the rest quick", []),
+    ],
+)
+def test_words_that_choose_these_and_no_others(words: str, named: list[str]) -> None:
+    assert only_in_depth(words, REFS) == named

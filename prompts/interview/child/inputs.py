@@ -18,6 +18,7 @@ from prompts.interview.child.found import (
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.options import ChildPage, ChildrenOf, Choice, Meant, Named, Option
+from prompts.spoken_words import says_all, says_none
 from prompts.steps import Json
 
 _REF_WORDS = 3
@@ -54,8 +55,11 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     """Return what was typed comes to; None where it says nothing of use.
 
     One reference that fits is the answer, "yes 417" and "no, it is 0482" too. Whatever fits less,
-    or several, is asked about, and other words join the story.
+    or several, is asked about, and other words join the story. "both" and "neither" are of those
+    whom the card proposes.
     """
+    if meant := _of_those_proposed(now, slot, words):
+        return meant
     refs = now.children()
     match = find(_BEFORE_A_REF.sub("", words, count=1), refs)
     if match.exact is None:
@@ -74,6 +78,12 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
         return AskAgain({**meant, "unknown": unknown} if unknown else meant)
     key = slot.question.joins
     return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
+
+
+def _of_those_proposed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | None:
+    if len(proposed(now)) > 1 and says_all(words):
+        return tapped(now, slot, Named.YES)
+    return tapped(now, slot, Named.OTHER_CHILD) if proposed(now) and says_none(words) else None
 
 
 def _beside(now: Interview, slot: Slot) -> list[str]:
