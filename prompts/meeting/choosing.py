@@ -61,13 +61,13 @@ _GIVES_WAY = frozenset({"for", "with"})
 # "0417 and 0391 in depth, the rest quick": those and no others.
 _THE_REST = re.compile(
     r"(?: and| with)?(?: the)? (?:rest|others?|other ones|everyone else|everybody else)"
-    r"(?: (?:of|them|are|is|can|be|just|only|a|all|do|get|one|tap|each|quick|quickly|brief|briefly|short"
-    r"|light|lightly|fast|no|change|wait|not|next|time|today|please|pls))*$"
+    r"(?: (?:of|them|are|is|can|be|just|only|a|all|do|get|one|tap|each|quick|quickly|brief|briefly"
+    r"|short|light|lightly|fast|no|change|wait|not|next|time|today|please|pls))*$"
 )
 _ONLY = re.compile(r"(?:just|only)\b(?=.* in (?:depth|detail|full)\b)")
 _AROUND_THEM = re.compile(
-    r"\b(?:just|only|do|lets|in|depth|detail|full|properly|today|please|pls|plz|ok|i want|want|to|discuss"
-    r"|talk|about|take)\b"
+    r"\b(?:just|only|do|lets|in|depth|detail|full|properly|today|please|pls|plz|ok|i want|want|to"
+    r"|discuss|talk|about|take)\b"
 )
 _LONGEST = 2000
 

@@ -58,8 +58,8 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     or several, is asked about, and other words join the story. "both" and "neither" are of those
     whom the card proposes.
     """
-    if meant := _of_those_proposed(now, slot, words):
-        return meant
+    if (of_those := _of_those_proposed(now, slot, words)) is not None:
+        return of_those
     refs = now.children()
     match = find(_BEFORE_A_REF.sub("", words, count=1), refs)
     if match.exact is None:
