@@ -1,10 +1,13 @@
 """The measures of a summary, as they are looked at: with up to two years, and what teams add."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from functools import partial
+from itertools import pairwise
 
-from practice.calendar import Month, months_back
+from practice.calendar import Month, london_day, months_back
 from reports import kept
+from reports.all_guides import used_guides
 from reports.casework.added_days import MONTHS, of_year
 from reports.casework.measures import ADDED
 from reports.casework_parts import parts_of
@@ -15,9 +18,12 @@ from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
 from reports.usual_range import MORE_IS_BETTER
 from storage import people
+from storage.guide_trials import first_uses
 from storage.measures import Scope, Session
 
 _TEAM = "team"
+_WRITTEN = ("records.", "actions.", "outcomes.")
+"""Figures of what a guide asks for; another version of it may ask otherwise."""
 
 
 def watched(session: Session, counted: Counted) -> list[Watched]:
@@ -26,6 +32,7 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
     casework = [_of_files(session, counted, figure, names) for figure in files]
+    versions = _new_versions(session, counted)
     return casework + [
         Watched(
             key=figure.key,
@@ -36,10 +43,26 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
             paired_with=figure.paired_with,
             caution=figure.caution,
             parts=partial(_parts, session, counted, figure.key, names),
+            new_versions=versions if figure.key.startswith(_WRITTEN) else {},
         )
         for figure in counted.figures.values()
         if not figure.is_aside
     ]
+
+
+def _new_versions(session: Session, counted: Counted) -> dict[Month, str]:
+    """Return the months in which a version of a guide to a child in depth came after another.
+
+    Each with what the version is called.
+    """
+    used = first_uses(session, counted.as_of.astimezone(UTC))
+    later = [new for former, new in pairwise(used) if former.guide == new.guide]
+    if not later:
+        return {}
+    guides = used_guides(session)
+    titles = {(one.name, one.version): one.title for one in guides.every() if one.ends == "meeting"}
+    found = ((london_day(new.at), titles.get((new.guide, new.version))) for new in later)
+    return {Month.of(day): title for day, title in found if title}
 
 
 def compared(session: Session, counted: Counted) -> list[Compared]:

@@ -35,7 +35,7 @@ from storage.tables import TABLES, Person
 MONTHS = 19
 """Eighteen months of history, and the one that runs."""
 
-MOVING_MONTHS = 4
+MOVING_MONTHS = 5
 """In so many of the last months, the one that runs included, a child is told in six movements."""
 
 _TO_STORE = 9
@@ -140,7 +140,8 @@ class _Inventing:
         about_one = self._one_child.meets_on(worker, month)
         if worker is self._featured and self._script.is_settled(month):
             return self._script.meets_on(month)
-        return about_one or (days[nth] if held else None)
+        misses = worker.person.name in worker.plan.missed and month == self._months[-2]
+        return about_one or (days[nth] if held and not misses else None)
 
     def _meet(self, worker: Worker, day: date) -> None:
         cases = self._loads.of(worker)

@@ -27,7 +27,8 @@ _LEFT_LATELY = range(3, 9)
 class TeamPlan:
     """A team and how it works. `quality` is the chance that an answer says something, then and now.
 
-    `held` is the chance that a month's supervision is held, `minutes` how long it usually is.
+    `held` is the chance that a month's supervision is held, `minutes` how long it usually is, and
+    `missed` names those who had none in the last whole month.
     """
 
     team: Team
@@ -35,6 +36,7 @@ class TeamPlan:
     quality: tuple[float, float]
     held: float
     minutes: int
+    missed: Sequence[str]
 
 
 @dataclass
@@ -156,7 +158,8 @@ def _add_team(
     team = Team(name=listed["name"], parent_id=above.id)
     made.teams.append(team)
     then, now = listed["quality"]
-    plan = TeamPlan(team, listed["draws"], (then, now), listed["held"], listed["minutes"])
+    held, minutes, missed = listed["held"], listed["minutes"], listed.get("missed", ())
+    plan = TeamPlan(team, listed["draws"], (then, now), held, minutes, missed)
     started = span[0] - timedelta(days=rng.randrange(100, 1500))
     fields = {"supervisor_id": manager.id, "started_on": started}
     supervisor = made.add(listed["supervisor"], "supervisor", team, **fields)

@@ -1,4 +1,4 @@
-"""In which order findings stand: those nearest to the children first."""
+"""In which order findings stand: those nearest to the children first, and of these the largest."""
 
 from reports.finding import Finding
 
@@ -33,11 +33,29 @@ def nearness(key: str) -> int:
     return NEAREST.index(max(fits, key=len)) if fits else len(NEAREST)
 
 
+_FEW = 5
+
+
 def order(finding: Finding) -> tuple[object, ...]:
     """Return what findings are sorted by: signals first, then by nearness; a concern before others.
 
-    What is not known well enough stands before what is no more than chance.
+    What is not known well enough stands before what is no more than chance. A change of fewer than
+    five children or records comes after the others.
     """
     verdicts = ("signal", "too little data", "noise")
     concern = finding.direction != "concern"
-    return (verdicts.index(finding.verdict), nearness(finding.measure), concern, finding.id)
+    return (
+        verdicts.index(finding.verdict),
+        _moved(finding) < _FEW,
+        nearness(finding.measure),
+        concern,
+        -_moved(finding),
+        finding.id,
+    )
+
+
+def _moved(finding: Finding) -> float:
+    """Return by how many of its units a measure moved; 0 where it did not."""
+    if finding.before is None or finding.after is None:
+        return 0
+    return abs(finding.after - finding.before) * finding.records

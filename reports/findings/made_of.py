@@ -1,7 +1,8 @@
 """What a change is made of, by each dimension that a measure has, and the category most of it is.
 
 Most of it is one category's where that makes two thirds of the change or more, and 30 in 100 more
-of it than it is of all that was counted before. Otherwise the change is spread.
+of it than it is of all that was counted before. Where one makes half of it so, it is told and not
+asked about. Otherwise the change is spread.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,19 +15,21 @@ from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
 
 TEAM = "team"
-MOST, MORE_THAN_THEIRS = Fraction(2, 3), Fraction(3, 10)
+MOST, HALF, MORE_THAN_THEIRS = Fraction(2, 3), Fraction(1, 2), Fraction(3, 10)
 
 
 @dataclass(frozen=True)
 class Made:
     """The parts of a change, the dimension that tells most first.
 
-    `most` are those that most of it is, one a dimension at most. `mix` is how much of the change
-    comes from how many there are of each category of the first dimension.
+    `most` are those that most of it is, one a dimension at most, and `told` those that make half of
+    it or more. `mix` is how much of the change comes from how many there are of each category of
+    the first dimension.
     """
 
     parts: tuple[MadeOf, ...] = ()
     most: tuple[MadeOf, ...] = ()
+    told: tuple[MadeOf, ...] = ()
     mix: float = 0.0
 
     @property
@@ -44,15 +47,32 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
         if len({*first.get(dimension, {}), *last[dimension]}) > 1
     }
     found = {key: each for key, each in of_each.items() if each and each.change}
-    most = {key: _most(watched, each, first[key]) for key, each in found.items()}
-    ordered = sorted(found, key=lambda key: -(most[key] or _NOTHING)[1])
+    half = {key: _largest(watched, each, first[key]) for key, each in found.items()}
+    ordered = sorted(found, key=lambda key: -half[key].more)
     parts = tuple(part for key in ordered for part in _told(key, found[key]))
-    names = {(key, top[0]) for key, top in most.items() if top}
-    those = tuple(part for part in parts if (part.dimension, part.value) in names)
-    return Made(parts, those, float(found[ordered[0]].mix)) if ordered else Made()
+    if not ordered:
+        return Made()
+    most, told = (_named(parts, half, least) for least in (MOST, HALF))
+    return Made(parts, most, told, float(found[ordered[0]].mix))
 
 
-_NOTHING = ("", Fraction())
+@dataclass(frozen=True)
+class _Largest:
+    """The category that most of a change is: its share of it, and how much more of it than of all.
+
+    Nothing is `more` where it is not far more of the change than of everything.
+    """
+
+    category: str = ""
+    share: Fraction = Fraction()
+    more: Fraction = Fraction()
+
+
+def _named(
+    parts: Sequence[MadeOf], largest: Mapping[str, _Largest], least: Fraction
+) -> tuple[MadeOf, ...]:
+    names = {(key, one.category) for key, one in largest.items() if one.share >= least}
+    return tuple(part for part in parts if (part.dimension, part.value) in names)
 
 
 def _contribution(
@@ -83,16 +103,15 @@ def _of(parts: Mapping[str, Ratio]) -> int:
     return sum(ratio.denominator for ratio in parts.values())
 
 
-def _most(
-    watched: Watched, change: Contribution, before: Mapping[str, Ratio]
-) -> tuple[str, Fraction] | None:
-    """Return the category that most of a change is, and how much more of it than of everything."""
+def _largest(watched: Watched, change: Contribution, before: Mapping[str, Ratio]) -> _Largest:
+    """Return the category that most of a change is, where that is half of it and far more of it."""
     weight = {key: _weight(watched, ratio) for key, ratio in before.items()}
     every = sum(weight.values())
     shares = [(part.category, part.rate / change.change) for part in change.parts]
     name, share = max(shares, key=lambda each: each[1])
     more = share - (Fraction(weight.get(name, 0), every) if every else 0)
-    return (name, more) if share >= MOST and more >= MORE_THAN_THEIRS else None
+    is_told = share >= HALF and more >= MORE_THAN_THEIRS
+    return _Largest(name, share, more) if is_told else _Largest()
 
 
 def _weight(watched: Watched, ratio: Ratio) -> int:

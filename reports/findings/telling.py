@@ -56,6 +56,7 @@ def told(change: Change, beside: Sequence["Beside"]) -> str:
             _moved(change),
             say(f"verdict.{change.direction}", flag=flag(change.rule, change.way)),
             *_made(change),
+            *_versions(change),
             *(one.told for one in beside),
         ]
     )
@@ -147,17 +148,24 @@ def _made(change: Change) -> Iterator[str]:
     made, size = change.made, change.size
     if change.team or not made.parts or not size:
         return
-    for part in made.most[:_SAID]:
+    for part in made.told[:_SAID]:
         share, value = part.rate / size, _value(part.dimension, part.value)
         n = min(99, round(100 * share))
         yield say("made.all", value=value) if share >= _ALL else say("made.most", n=n, value=value)
-    if not made.most:
+    if not made.told:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
     if made.mix / size >= _MIX:
         n = min(100, round(100 * made.mix / size))
         of = _named("dimension", made.parts[0].dimension)
         yield say("made.mix", n=n, dimension=of)
+
+
+def _versions(change: Change) -> Iterator[str]:
+    """Yield which versions of a guide began about when it changed: they may ask otherwise."""
+    for month, title in change.watched.new_versions.items():
+        if month in {change.since.previous(), change.since, change.since.next()}:
+            yield say("made.version", title=title, month=month_name(month))
 
 
 def _value(dimension: str, value: str) -> str:

@@ -52,7 +52,8 @@ class Watched:
     `unit` is count, share, days or ratio. `direction` is 1 where more is better, -1 where less is,
     0 where neither is. `parts` gives what months are made of. `teams` are the months of each team,
     where every team is looked at too. `incomplete` has the months whose file, called `source`, ends
-    early, each with its last day: they are gaps.
+    early, each with its last day: they are gaps. `new_versions` has the months in which another
+    version of a guide was first used, with what it is called.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Watched:
     teams: Mapping[str, tuple[Monthly, ...]] = field(default_factory=dict)
     source: str = ""
     incomplete: Mapping[Month, date] = field(default_factory=dict)
+    new_versions: Mapping[Month, str] = field(default_factory=dict)
 
     @property
     def now(self) -> Monthly:

@@ -47,13 +47,14 @@ def in_words(unit: str, *windows: Window) -> tuple[str, ...]:
     """Return what windows come to, as people read it, in one form for all of them."""
     if unit == "share":
         return shares(*(_point(window) for window in windows))
-    return tuple(amount(unit, window.value) for window in windows)
+    values = [window.value for window in windows]
+    return tuple(_amount(unit, value, min(values)) for value in values)
 
 
-def amount(unit: str, value: float) -> str:
-    """Return a number that is no share, as people read it."""
-    written = f"{value:.1f}" if unit == "ratio" else f"{value:,.0f}"
-    return say(f"amount.{unit}", n=written)
+def _amount(unit: str, value: float, least: float) -> str:
+    """Return a number that is no share, with as many digits as the `least` beside it needs."""
+    digits = 0 if unit != "ratio" else 2 if least < 1 else 1
+    return say(f"amount.{unit}", n=f"{value:,.{digits}f}")
 
 
 def _point(window: Window) -> Point:

@@ -1,6 +1,7 @@
 """A summary as plain text, for a terminal, and short, for a chat."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from textwrap import fill
 
 from reports import wording
@@ -12,9 +13,10 @@ from reports.wording import say
 WIDTH = 78
 CHAT_LIMIT = 3500
 _NUMBER, _RANGE = 12, 28
-_LEAD = "lead"
-_ON_THE_PAGE = frozenset({"quiet", "new_versions"})
-"""The sections that a chat leaves to the page: what they tell of is not this month alone."""
+_LEAD, _LIMITS = "lead", "cannot_say"
+_LEFT_OUT = frozenset({"further", "new_versions"})
+_ON_THE_PAGE = _LEFT_OUT | {"quiet"}
+"""The sections that a chat leaves to the page, and those of them of which it says that it does."""
 
 
 def text(summary: Summary) -> str:
@@ -29,22 +31,47 @@ def text(summary: Summary) -> str:
 
 
 def chat(summary: Summary) -> str:
-    """Return the first screen and the figures it does not mention, under 3,500 characters.
+    """Return the first screen, then what else fits, under 3,500 characters; then where the rest is.
 
-    No words of a child are among them: a chat stays on a telephone.
-
-    Where that is too long, sentences about what cannot be said go first, the last of them first:
-    a figure is never shown without those it is paired with.
+    No words of a child are among them: a chat stays on a telephone. What cannot be said at length,
+    and figures that no sentence mentions, come last. A figure is never shown without those it is
+    paired with.
     """
-    sections = [
-        [section.heading, *(one.text for one in section.sentences if not one.quotation)]
-        for section in summary.sections
-        if section.sentences and section.key not in _ON_THE_PAGE
-    ]
-    figures = "\n".join([*_lines(summary), *casework_text.lines(summary.casework)])
-    while len(shown := _chat(summary, sections, figures)) >= CHAT_LIMIT and len(sections[-1]) > 1:
-        sections[-1].pop()
-    return shown
+    shown = _Fitting([_title(summary)], CHAT_LIMIT - len(say("page.rest")))
+    sections = [one for one in summary.sections if one.sentences and one.key not in _ON_THE_PAGE]
+    for section in (one for one in sections if one.key != _LIMITS):
+        shown.add(section.heading, _told(section))
+    shown.add("", (*_lines(summary, sections), *casework_text.lines(summary.casework)))
+    for section in (one for one in sections if one.key == _LIMITS):
+        shown.add(section.heading, _told(section))
+    left = shown.left or any(one.key in _LEFT_OUT and one.sentences for one in summary.sections)
+    return "\n\n".join([*shown.blocks, *([say("page.rest")] if left else ())])
+
+
+def _told(section: Section) -> Iterator[str]:
+    return (sentence.text for sentence in section.sentences if not sentence.quotation)
+
+
+@dataclass
+class _Fitting:
+    """Blocks of lines, as many as fit; `left` says that something did not."""
+
+    blocks: list[str]
+    most: int
+    left: bool = False
+
+    def add(self, heading: str, lines: Iterable[str]) -> None:
+        """Add a block with its heading and the first of its lines, up to one that does not fit."""
+        block = heading
+        room = self.most - sum(len(one) + 2 for one in self.blocks)
+        for line in lines:
+            longer = "\n".join(filter(None, (block, line)))
+            if len(longer) + 2 >= room:
+                self.left = True
+                break
+            block = longer
+        if block != heading:
+            self.blocks.append(block)
 
 
 def first_screen(summary: Summary) -> str:
@@ -64,13 +91,7 @@ def first_screen(summary: Summary) -> str:
     return "\n".join([_title(summary), *told])
 
 
-def _chat(summary: Summary, sections: list[list[str]], figures: str) -> str:
-    blocks = ["\n".join(paragraphs) for paragraphs in sections]
-    return "\n\n".join(filter(None, [_title(summary), *blocks, figures]))
-
-
-def _lines(summary: Summary) -> Iterator[str]:
-    sections = (section for section in summary.sections if section.key not in _ON_THE_PAGE)
+def _lines(summary: Summary, sections: Iterable[Section]) -> Iterator[str]:
     told = {sentence.measure for section in sections for sentence in section.sentences}
     for figure in summary.shown:
         if figure.key not in told and figure.now.denominator:

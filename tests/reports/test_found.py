@@ -10,6 +10,7 @@ import pytest
 from practice.calendar import Month, months_back
 from reports.finding import Finding, Verdict
 from reports.findings.found import find
+from reports.findings.importance import order
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from reports.view import Point
@@ -121,6 +122,49 @@ def test_where_every_team_moved_it_is_spread() -> None:
     one = the_finding(a_share(40, 60, parts=evenly))
     assert "It is spread: no team makes most of it." in one.sentence
     assert one.ask == "their supervisors"
+
+
+@pytest.mark.parametrize(("away", "is_said"), [(-2, False), (-1, True), (0, True), (1, True)])
+def test_a_guides_new_version_of_about_then_is_said_beside_what_moved(
+    away: int, is_said: bool
+) -> None:
+    versions = {MONTHS[SINCE + away]: "Supervision of one child"}
+    one = the_finding(a_share(40, 65, new_versions=versions))
+    assert (
+        "a new version of the guide \u201cSupervision of one child\u201d" in one.sentence
+    ) is is_said
+
+
+def mostly_north(months: Sequence[Month]) -> Parts:
+    """Return four teams alike, of which one makes three fifths of what changed."""
+    n, early = len(months), months[-1].first < MONTHS[SINCE].first
+    after = {"North": 21, "East": 14, "West": 13, "South": 12}
+    return {"team": {name: Ratio((10 if early else to) * n, 25 * n) for name, to in after.items()}}
+
+
+def test_where_half_of_a_change_or_more_is_one_teams_it_is_not_called_spread() -> None:
+    one = the_finding(a_share(40, 60, parts=mostly_north))
+    assert "It is spread" not in one.sentence
+    assert "56 in 100 of it are in North." in one.sentence
+    assert one.ask != "the manager of North"
+
+
+def test_a_change_of_few_comes_after_one_of_many_however_near_it_is_to_the_children() -> None:
+    many = the_finding(a_share(40, 65))
+    few = replace(many, measure="records.seen_alone", before=0.0, after=0.02, records=105)
+    assert sorted([few, many], key=order) == [many, few]
+    assert sorted([replace(few, records=400), many], key=order)[0].measure == "records.seen_alone"
+
+
+def test_of_two_as_near_the_larger_stands_first() -> None:
+    small = a_share(40, 58, key="records.a", label="A")
+    large = a_share(40, 70, key="records.b", label="B")
+    assert [one.measure for one in find([small, large]).findings] == ["records.b", "records.a"]
+
+
+def test_numbers_below_one_are_told_in_hundredths() -> None:
+    ratio = a_share(2, 12, key="workforce.turnover", unit="ratio", label="Leavers")
+    assert "from 0.02 to 0.12" in the_finding(ratio).sentence
 
 
 def mixed(months: Sequence[Month]) -> Parts:
