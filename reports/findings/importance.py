@@ -33,25 +33,30 @@ def nearness(key: str) -> int:
     return NEAREST.index(max(fits, key=len)) if fits else len(NEAREST)
 
 
-_FEW = 5
+_SMALL = 0.05
 
 
 def order(finding: Finding) -> tuple[object, ...]:
     """Return what findings are sorted by: signals first, then by nearness; a concern before others.
 
-    What is not known well enough stands before what is no more than chance. A change of fewer than
-    five children or records comes after the others.
+    What is not known well enough stands before what is no more than chance. A share that moved by
+    less than five in a hundred comes after the others.
     """
     verdicts = ("signal", "too little data", "noise")
     concern = finding.direction != "concern"
     return (
         verdicts.index(finding.verdict),
-        _moved(finding) < _FEW,
+        finding.is_signal and _is_small(finding),
         nearness(finding.measure),
         concern,
         -_moved(finding),
         finding.id,
     )
+
+
+def _is_small(finding: Finding) -> bool:
+    before, after = finding.before or 0, finding.after or 0
+    return max(before, after) <= 1 and abs(after - before) < _SMALL
 
 
 def _moved(finding: Finding) -> float:

@@ -1,8 +1,8 @@
 """What a change is made of, by each dimension that a measure has, and the category most of it is.
 
 Most of it is one category's where that makes two thirds of the change or more, and 30 in 100 more
-of it than it is of all that was counted before. Where one makes half of it so, it is told and not
-asked about. Otherwise the change is spread.
+of it than it is of all that was counted before. Where one makes half of it, and 15 in 100 more, it
+is told and not asked about. The change is spread where none makes half of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,8 @@ from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
 
 TEAM = "team"
-MOST, HALF, MORE_THAN_THEIRS = Fraction(2, 3), Fraction(1, 2), Fraction(3, 10)
+MOST, FAR_MORE = Fraction(2, 3), Fraction(3, 10)
+HALF, MORE = Fraction(1, 2), Fraction(15, 100)
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,14 @@ class Made:
     """The parts of a change, the dimension that tells most first.
 
     `most` are those that most of it is, one a dimension at most, and `told` those that make half of
-    it or more. `mix` is how much of the change comes from how many there are of each category of
-    the first dimension.
+    it or more; `is_spread` where none does of the first dimension. `mix` is how much of the change
+    comes from how many there are of each category of that.
     """
 
     parts: tuple[MadeOf, ...] = ()
     most: tuple[MadeOf, ...] = ()
     told: tuple[MadeOf, ...] = ()
+    is_spread: bool = False
     mix: float = 0.0
 
     @property
@@ -47,31 +49,35 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
         if len({*first.get(dimension, {}), *last[dimension]}) > 1
     }
     found = {key: each for key, each in of_each.items() if each and each.change}
-    half = {key: _largest(watched, each, first[key]) for key, each in found.items()}
-    ordered = sorted(found, key=lambda key: -half[key].more)
+    largest = {key: _largest(watched, each, first[key]) for key, each in found.items()}
+    ordered = sorted(found, key=lambda key: -largest[key].more)
     parts = tuple(part for key in ordered for part in _told(key, found[key]))
     if not ordered:
         return Made()
-    most, told = (_named(parts, half, least) for least in (MOST, HALF))
-    return Made(parts, most, told, float(found[ordered[0]].mix))
+    top = ordered[0]
+    return Made(
+        parts=parts,
+        most=_named(parts, largest, MOST, FAR_MORE),
+        told=_named(parts, largest, HALF, MORE),
+        is_spread=largest[top].share < HALF,
+        mix=float(found[top].mix),
+    )
 
 
 @dataclass(frozen=True)
 class _Largest:
-    """The category that most of a change is: its share of it, and how much more of it than of all.
+    """The category that most of a change is: its share of it, and how much more of it than of all."""
 
-    Nothing is `more` where it is not far more of the change than of everything.
-    """
-
-    category: str = ""
-    share: Fraction = Fraction()
-    more: Fraction = Fraction()
+    category: str
+    share: Fraction
+    more: Fraction
 
 
 def _named(
-    parts: Sequence[MadeOf], largest: Mapping[str, _Largest], least: Fraction
+    parts: Sequence[MadeOf], largest: Mapping[str, _Largest], least: Fraction, more: Fraction
 ) -> tuple[MadeOf, ...]:
-    names = {(key, one.category) for key, one in largest.items() if one.share >= least}
+    fit = [(key, one) for key, one in largest.items() if one.share >= least and one.more >= more]
+    names = {(key, one.category) for key, one in fit}
     return tuple(part for part in parts if (part.dimension, part.value) in names)
 
 
@@ -104,14 +110,12 @@ def _of(parts: Mapping[str, Ratio]) -> int:
 
 
 def _largest(watched: Watched, change: Contribution, before: Mapping[str, Ratio]) -> _Largest:
-    """Return the category that most of a change is, where that is half of it and far more of it."""
+    """Return the category that most of a change is."""
     weight = {key: _weight(watched, ratio) for key, ratio in before.items()}
     every = sum(weight.values())
     shares = [(part.category, part.rate / change.change) for part in change.parts]
     name, share = max(shares, key=lambda each: each[1])
-    more = share - (Fraction(weight.get(name, 0), every) if every else 0)
-    is_told = share >= HALF and more >= MORE_THAN_THEIRS
-    return _Largest(name, share, more) if is_told else _Largest()
+    return _Largest(name, share, share - (Fraction(weight.get(name, 0), every) if every else 0))
 
 
 def _weight(watched: Watched, ratio: Ratio) -> int:

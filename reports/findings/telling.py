@@ -152,7 +152,7 @@ def _made(change: Change) -> Iterator[str]:
         share, value = part.rate / size, _value(part.dimension, part.value)
         n = min(99, round(100 * share))
         yield say("made.all", value=value) if share >= _ALL else say("made.most", n=n, value=value)
-    if not made.told:
+    if made.is_spread:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
     if made.mix / size >= _MIX:

@@ -149,11 +149,12 @@ def test_where_half_of_a_change_or_more_is_one_teams_it_is_not_called_spread() -
     assert one.ask != "the manager of North"
 
 
-def test_a_change_of_few_comes_after_one_of_many_however_near_it_is_to_the_children() -> None:
-    many = the_finding(a_share(40, 65))
-    few = replace(many, measure="records.seen_alone", before=0.0, after=0.02, records=105)
-    assert sorted([few, many], key=order) == [many, few]
-    assert sorted([replace(few, records=400), many], key=order)[0].measure == "records.seen_alone"
+def test_a_share_that_hardly_moved_comes_last_however_near_it_is_to_the_children() -> None:
+    large = the_finding(a_share(40, 65))
+    near = replace(large, measure="records.seen_alone", before=0.0, after=0.02)
+    assert sorted([near, large], key=order) == [large, near]
+    assert sorted([large, replace(near, after=0.3)], key=order)[0].measure == "records.seen_alone"
+    assert sorted([near, replace(large, before=2.0, after=2.03)], key=order)[0] != near
 
 
 def test_of_two_as_near_the_larger_stands_first() -> None:
