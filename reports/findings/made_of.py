@@ -66,7 +66,7 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
 
 @dataclass(frozen=True)
 class _Largest:
-    """The category that most of a change is: its share of it, and how much more of it than of all."""
+    """The category that most of a change is, its share, and how much more than of all there was."""
 
     category: str
     share: Fraction
