@@ -60,7 +60,7 @@ def _pages(built: Summary, team_id: str) -> list[Link]:
     ]
     return [
         Link(phrase("oversight.page"), summary_path(team_id, built.period)),
-        *(
+        *dict.fromkeys(
             Link(see_list(of), list_path(team_id, of.measure, built.period, of.shows))
             for of in lists
         ),

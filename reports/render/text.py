@@ -41,7 +41,8 @@ def chat(summary: Summary) -> str:
     sections = [one for one in summary.sections if one.sentences and one.key not in _ON_THE_PAGE]
     for section in (one for one in sections if one.key != _LIMITS):
         shown.add(section.heading, _told(section))
-    shown.add("", (*_lines(summary, sections), *casework_text.lines(summary.casework)))
+    figures = (*_lines(summary, sections), *casework_text.lines(summary.casework))
+    shown.add("", filter(None, ["\n".join(figures)]))
     for section in (one for one in sections if one.key == _LIMITS):
         shown.add(section.heading, _told(section))
     left = shown.left or any(one.key in _LEFT_OUT and one.sentences for one in summary.sections)

@@ -31,6 +31,27 @@ def test_chat_keeps_within_one_message_and_keeps_the_pairs() -> None:
     assert "Read it beside: Children discussed 50%" in shown
 
 
+def test_a_chat_that_leaves_something_out_says_where_it_is_and_shows_no_heading_alone() -> None:
+    lead, held, limits = (Section(key, key.upper(), long(key)) for key in ("lead", "held", "few"))
+    shown = chat(a_summary(sections=(lead, held, limits)))
+    assert len(shown) < CHAT_LIMIT
+    assert shown.endswith("What else moved, and every figure, stands on the page.")
+    assert "\n\nLEAD\n1 of lead" in shown
+    assert "FEW" not in shown
+    assert "stands on the page" not in chat(a_summary())
+
+
+def test_a_chat_names_the_page_where_sections_are_left_to_it() -> None:
+    further = Section("further", "What else moved", (Sentence("Contacts rose.", None, None),))
+    shown = chat(a_summary(sections=(*a_summary().sections, further)))
+    assert "Contacts rose." not in shown
+    assert shown.endswith("stands on the page.")
+
+
+def long(of: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(f"{n} of {of}. " + "It goes on. " * 12, None, None) for n in range(1, 13))
+
+
 def test_chat_repeats_no_figure_that_a_sentence_tells() -> None:
     assert "Records with the child's own words or behaviour: 50%" not in chat(a_summary())
 
