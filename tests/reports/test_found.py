@@ -154,7 +154,8 @@ def test_a_share_that_hardly_moved_comes_last_however_near_it_is_to_the_children
     near = replace(large, measure="records.seen_alone", before=0.0, after=0.02)
     assert sorted([near, large], key=order) == [large, near]
     assert sorted([large, replace(near, after=0.3)], key=order)[0].measure == "records.seen_alone"
-    assert sorted([near, replace(large, before=2.0, after=2.03)], key=order)[0] != near
+    count = replace(near, measure="records.why", before=2.0, after=2.03)
+    assert sorted([near, count], key=order) == [count, near]
 
 
 def test_of_two_as_near_the_larger_stands_first() -> None:

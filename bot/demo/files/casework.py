@@ -171,4 +171,6 @@ _WITHOUT = ("substantiated, no longer at risk", "not substantiated", "help by ag
 
 
 def _is_of(child: Child, team: str, when: When) -> bool:
-    return child.with_on(when.month.first).team == team
+    """Say whether a child is a team's from the first day of a month to its last."""
+    days = when.month.first, when.month.last
+    return all(child.with_on(day).team == team for day in days)
