@@ -30,12 +30,14 @@ MONTHS = 12
 class Pair:
     """The working days of an assessment whose worker changed, and the average of comparable ones.
 
-    `of` is how many those are.
+    `of` is how many those are; `ref` and `team_id` are the assessment's.
     """
 
     days: int
     others: float
     of: int
+    ref: str = ""
+    team_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Timed:
     month: Month
     days: int
     changed_after: int | None
+    ref: str = ""
+    team_id: str = ""
 
 
 def amounts(counting: Counting) -> dict[str, Amounts]:
@@ -100,7 +104,7 @@ def matched(assessments: Iterable[Timed]) -> list[Pair]:
     for one in every:
         place = bisect_right(held, _unchanged_for(one))
         if one.changed_after is not None and (of := len(every) - place):
-            pairs.append(Pair(one.days, sums[place] / of, of))
+            pairs.append(Pair(one.days, sums[place] / of, of, one.ref, one.team_id))
     return pairs
 
 
@@ -116,4 +120,4 @@ def _timed(one: Lasted) -> Timed | None:
         after = working_days_between(one.started_on, changed) if changed else None
     except BeyondCalendarError:
         return None
-    return Timed(one.month, days, after)
+    return Timed(one.month, days, after, one.ref, one.team_id)

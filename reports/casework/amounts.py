@@ -2,12 +2,33 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from practice.calendar import Month
 from reports.casework_view import Amount
 from storage.measures import Part, Scope, Session
 
 Amounts = tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class Stands:
+    """A row of a file, by its reference, as a measure counts it.
+
+    `counts` is None where it is left out of what is counted. `state` is as what a contact is set
+    aside, or how often a child's worker changed. `days` are working days, where the measure is
+    about these; `others` is what comparable ones took. `since` is when the enquiry of a conference
+    began. A child's row has `child_id`.
+    """
+
+    ref: str
+    team_id: str
+    counts: bool | None
+    days: int | None = None
+    state: str | None = None
+    others: float | None = None
+    since: date | None = None
+    child_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """Assessments, section 47 enquiries and conferences of each month, from their rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from statistics import median
 
-from practice.calendar import Month, add_working_days, working_days_between
+from practice.calendar import Month, add_working_days, months_back, working_days_between
 from practice.errors import BeyondCalendarError
-from reports.casework.amounts import Amounts, Counting, share
+from reports.casework.amounts import Amounts, Counting, Stands, share
 from reports.casework_view import Amount
 from storage import measures as queries
-from storage.measures import Assessed, Enquiry, Followed, Scope, Session
+from storage.measures import Assessed, Enquiry, Scope, Session
 
 COHORT = "section47.to_conference"
 MOST_DAYS = 45
@@ -21,12 +21,8 @@ _TELLS_SEEN_MONTHS = 13
 
 def amounts(counting: Counting) -> dict[str, Amounts]:
     """Return, by measure, what each month comes to."""
-    of = (counting.session, counting.scope)
-    year = replace(counting.scope, months=counting.scope.months[-_TELLS_SEEN_MONTHS:])
-    seen = queries.tells_seen(counting.session, year)
-    done = _Done(queries.assessments(*of), tells_seen=seen)
-    until = queries.latest(counting.session, "conferences", counting.scope)
-    after = _After(queries.followed(*of), counting.scope.today, until)
+    done = Done(counting.session, counting.scope)
+    after = After(counting.session, counting.scope)
     by_file: dict[str, dict[str, Callable[[Month], Amount]]] = {
         "assessments": {
             "assessments.days": done.days,
@@ -61,41 +57,70 @@ def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
     return found
 
 
-class _Done:
-    """Assessments that were authorised in a month."""
+class Done:
+    """Assessments that were authorised in a month, each as it counts."""
 
-    def __init__(self, assessments: Sequence[Assessed], *, tells_seen: bool) -> None:
-        self._all, self._tells_seen = assessments, tells_seen
+    def __init__(self, session: Session, scope: Scope) -> None:
+        year = replace(scope, months=months_back(scope.months[-1], _TELLS_SEEN_MONTHS))
+        self._tells_seen = queries.tells_seen(session, year)
+        self._all = queries.assessments(session, scope)
+
+    def timed(self, month: Month) -> list[Stands]:
+        """Return all with their working days; one that ends before it starts is left out."""
+        return [_stands(one, None if n is None else True, n) for one, n in self._timed(month)]
+
+    def on_time(self, month: Month) -> list[Stands]:
+        """Return all; those within `MOST_DAYS` count."""
+        return [
+            _stands(one, None if n is None else n <= MOST_DAYS, n) for one, n in self._timed(month)
+        ]
+
+    def seen(self, month: Month) -> list[Stands]:
+        """Return all; those count that say when the child was seen, in time.
+
+        Where none of a year does, all are left out: the file does not tell.
+        """
+        return [
+            _stands(one, _was_seen(one) if self._tells_seen else None) for one in self._of(month)
+        ]
 
     def days(self, month: Month) -> Amount:
-        """Return the middle number of working days; one that ends before it starts has none."""
-        days, left_out = self._days(month)
+        """Return the middle number of working days."""
+        rows = self.timed(month)
+        days = [one.days for one in rows if one.days is not None]
         middle = float(median(days)) if days else None
-        return Amount(month, middle, None, len(days), left_out)
+        return Amount(month, middle, None, len(days), len(rows) - len(days))
 
     def in_time(self, month: Month) -> Amount:
-        days, left_out = self._days(month)
-        return share(month, sum(n <= MOST_DAYS for n in days), len(days), left_out)
+        """Return the share within `MOST_DAYS`."""
+        return _share(month, self.on_time(month))
 
     def child_seen(self, month: Month) -> Amount:
         """Return those that say when the child was seen; where none ever does, nothing is known."""
-        done = self._of(month)
+        rows = self.seen(month)
         if not self._tells_seen:
-            return Amount(month, None, None, 0, len(done))
-        seen = sum(
-            one.child_seen_on is not None
-            and one.started_on <= one.child_seen_on <= one.authorised_on
-            for one in done
-        )
-        return share(month, seen, len(done))
+            return Amount(month, None, None, 0, len(rows))
+        return _share(month, rows)
 
-    def _days(self, month: Month) -> tuple[list[int], int]:
-        done = self._of(month)
-        days = [n for one in done if (n := _working_days(one)) is not None]
-        return days, len(done) - len(days)
+    def _timed(self, month: Month) -> list[tuple[Assessed, int | None]]:
+        return [(one, _working_days(one)) for one in self._of(month)]
 
     def _of(self, month: Month) -> list[Assessed]:
         return [one for one in self._all if one.month == month]
+
+
+def _stands(one: Assessed, counts: bool | None, days: int | None = None) -> Stands:
+    return Stands(one.ref, one.team_id, counts, days)
+
+
+def _was_seen(one: Assessed) -> bool:
+    seen = one.child_seen_on
+    return seen is not None and one.started_on <= seen <= one.authorised_on
+
+
+def _share(month: Month, rows: Collection[Stands]) -> Amount:
+    counted = [one.counts for one in rows if one.counts is not None]
+    return share(month, sum(counted), len(counted), len(rows) - len(counted))
 
 
 def _working_days(one: Assessed) -> int | None:
@@ -107,39 +132,68 @@ def _working_days(one: Assessed) -> int | None:
         return None
 
 
-class _After:
+class After:
     """What followed the enquiries that began in a month, and the conferences held in it."""
 
-    def __init__(self, followed: Followed, today: date, until: date | None) -> None:
-        self._followed, self._today = followed, today
-        self._until = until or date.min
-        self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._followed, self._today = queries.followed(session, scope), scope.today
+        self._until = queries.latest(session, "conferences", scope) or date.min
+        self._led = {one.enquiry.ref for one in self._followed.conferences if one.enquiry}
+
+    def begun(self, month: Month) -> list[Stands]:
+        """Return the enquiries that began in the month; all count."""
+        return [Stands(one.ref, one.team_id or "", True) for one in self._of(month)]
+
+    def led(self, month: Month) -> list[Stands]:
+        """Return the same; those count whose conference was held, and the newest are left out.
+
+        All of the newest, those that led to one too: else only the quick ones would be counted.
+        None where no file of conferences reaches so far.
+        """
+        if not self._reaches(month):
+            return []
+        return [
+            Stands(one.ref, one.team_id or "", one.ref in self._led if self._is_ripe(one) else None)
+            for one in self._of(month)
+        ]
+
+    def held(self, month: Month) -> list[Stands]:
+        """Return the conferences of the month; those in time count, if the enquiry is known."""
+        held = [one for one in self._followed.conferences if Month.of(one.held_on) == month]
+        return [
+            Stands(
+                one.ref,
+                one.team_id or "",
+                one.held_on <= _due(one.enquiry) if one.enquiry else None,
+                since=one.enquiry.began_on if one.enquiry else None,
+            )
+            for one in held
+        ]
 
     def enquiries(self, month: Month) -> Amount:
+        """Return how many began."""
         n = len(self._of(month))
         return Amount(month, n, n)
 
     def to_conference(self, month: Month) -> Amount:
-        """Return the same enquiries' conferences, whenever held; the newest are left out.
+        """Return the same enquiries' conferences, whenever held.
 
-        All of the newest, those that led to one too: else only the quick ones would be counted.
+        Where no file of conferences reaches so far, that none followed is not known.
         """
-        begun = self._of(month)
-        ripe = [one for one in begun if _due(one) < self._today]
-        led = sum(one.ref in self._led for one in ripe)
-        early = len(begun) - len(ripe)
-        if self._until < month.first:
-            # No file of conferences reaches so far: that none followed is not known.
+        if not self._reaches(month):
             return Amount(month, missing="conferences")
-        made = share(month, led, len(ripe), early)
-        return Amount(month, made.value, led, len(ripe), early, is_early=early > 0)
+        made = _share(month, self.led(month))
+        return replace(made, is_early=bool(made.left_out))
 
     def in_time(self, month: Month) -> Amount:
         """Return the conferences in time, of those whose enquiry is known."""
-        held = [one for one in self._followed.conferences if Month.of(one.held_on) == month]
-        known = [(one.held_on, one.enquiry) for one in held if one.enquiry]
-        in_time = sum(day <= _due(enquiry) for day, enquiry in known)
-        return share(month, in_time, len(known), len(held) - len(known))
+        return _share(month, self.held(month))
+
+    def _reaches(self, month: Month) -> bool:
+        return self._until >= month.first
+
+    def _is_ripe(self, one: Enquiry) -> bool:
+        return _due(one) < self._today
 
     def _of(self, month: Month) -> list[Enquiry]:
         return [one for one in self._followed.enquiries if Month.of(one.started_on) == month]

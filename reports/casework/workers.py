@@ -10,7 +10,10 @@ from reports.casework_view import Amount
 from storage import measures as queries
 from storage.measures import Caseload, Part, Posts, Worker
 
-_TWICE = "2"
+TWICE = "2"
+CHANGED = frozenset({"1", TWICE})
+"""How often a child's worker changed, as the query says it: once, or twice and more."""
+CHANGED_TWICE = "children.changed_twice_share"
 
 
 def amounts(counting: Counting) -> dict[str, Amounts]:
@@ -20,11 +23,9 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
     cases = queries.caseloads(*of)
     staff = _Staff(counting, queries.workers(*of), queries.posts(*of))
     return {
-        CHANGED_WORKER.key: counting.each(
-            "", lambda month: _changed(month, changes, {"1", _TWICE})
-        ),
-        "children.changed_twice_share": counting.each(
-            "", lambda month: _changed(month, changes, {_TWICE})
+        CHANGED_WORKER.key: counting.each("", lambda month: _changed(month, changes, CHANGED)),
+        CHANGED_TWICE: counting.each(
+            "", lambda month: _changed(month, changes, frozenset({TWICE}))
         ),
         "workforce.caseload": counting.each("", lambda month: _caseload(month, cases)),
         "workforce.agency_share": counting.each("", staff.agency),
@@ -33,7 +34,7 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
     }
 
 
-def _changed(month: Month, parts: Sequence[Part], often: set[str]) -> Amount:
+def _changed(month: Month, parts: Sequence[Part], often: frozenset[str]) -> Amount:
     children = [part for part in parts if part.month == month]
     changed = units(part for part in children if part.state in often)
     return share(month, changed, units(children))

@@ -51,6 +51,7 @@ from storage.measures.doubts import (
     open_intervals,
 )
 from storage.measures.expected import Came, came
+from storage.measures.file_rows import SHOWN, AtTheDoor, FileRow, at_the_door, file_rows
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths
@@ -87,13 +88,16 @@ __all__ = [
     "CHILD",
     "FILES",
     "PERSON",
+    "SHOWN",
     "Added",
     "Assessed",
+    "AtTheDoor",
     "ByTeam",
     "Came",
     "Case",
     "Caseload",
     "Enquiry",
+    "FileRow",
     "Followed",
     "Held",
     "Kept",
@@ -117,6 +121,7 @@ __all__ = [
     "answered",
     "anybody_left",
     "assessments",
+    "at_the_door",
     "came",
     "caseloads",
     "cases",
@@ -135,6 +140,7 @@ __all__ = [
     "earliest",
     "facts",
     "falls",
+    "file_rows",
     "first_cases",
     "first_meeting",
     "followed",

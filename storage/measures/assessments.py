@@ -29,6 +29,8 @@ class Assessed:
     """An assessment that was authorised in a month."""
 
     month: Month
+    ref: str
+    team_id: str
     started_on: date
     authorised_on: date
     child_seen_on: date | None
@@ -37,16 +39,17 @@ class Assessed:
 def assessments(session: Session, scope: Scope) -> list[Assessed]:
     """Return the assessments of the teams that were authorised in the months of `scope`."""
     rows = session.connection().execute(_assessments(), scope.values) if scope.begun else ()
-    return [Assessed(Month.parse(month), *days) for month, *days in rows]
+    return [Assessed(Month.parse(month), *told) for month, *told in rows]
 
 
 @cache
 def _assessments() -> Select[Any]:
-    months, row = EVERYBODY.calendar, _assessment.c
+    months, row, team = EVERYBODY.calendar, _assessment.c, team_of(_assessment)
+    days = (row.started_on, row.authorised_on, row.child_seen_on)
     return (
-        select(months.c.month, row.started_on, row.authorised_on, row.child_seen_on)
+        select(months.c.month, row.ref, team, *days)
         .join(months, row.authorised_on.between(months.c.first, months.c.last))
-        .where(EVERYBODY.within(row.authorised_on), EVERYBODY.by_teams(team_of(_assessment)))
+        .where(EVERYBODY.within(row.authorised_on), EVERYBODY.by_teams(team))
     )
 
 
@@ -73,8 +76,10 @@ class Enquiry:
 
 @dataclass(frozen=True)
 class Held:
-    """A conference and the enquiry that it followed, where one can be told."""
+    """A conference and the enquiry that it followed, where one can be told; whose it is."""
 
+    ref: str
+    team_id: str | None
     held_on: date
     enquiry: Enquiry | None
 
@@ -105,15 +110,19 @@ def followed(session: Session, scope: Scope) -> Followed:
     teams = frozenset(scope.teams)
     held = connection.execute(_CONFERENCES, values)
     named, of_child = {row.ref: row for row in rows}, _by_child(rows)
-    conferences = [
-        Held(day, _followed_by(day, child, named.get(ref), of_child[child]))
-        for ref, child, day in held
-    ]
     top = connection.scalar(select(TOP))
+    conferences = [
+        _held(ref, day, _followed_by(day, child, named.get(enquiry), of_child[child]), top)
+        for ref, enquiry, child, day in held
+    ]
     return Followed(
         [row for row in rows if row.team_id in teams and row.started_on >= since],
-        [of for of in conferences if (of.enquiry.team_id if of.enquiry else top) in teams],
+        [of for of in conferences if of.team_id in teams],
     )
+
+
+def _held(ref: str, held_on: date, enquiry: Enquiry | None, top: str | None) -> Held:
+    return Held(ref, enquiry.team_id if enquiry else top, held_on, enquiry)
 
 
 def _enquired(
@@ -147,7 +156,7 @@ _ENQUIRIES = select(
     _row.strategy_discussion_on,
 ).where(_row.started_on.between(bindparam("since"), bindparam("until")))
 _CONFERENCES = select(
-    _conference.c.enquiry_ref, _conference.c.child_ref, _conference.c.held_on
+    _conference.c.ref, _conference.c.enquiry_ref, _conference.c.child_ref, _conference.c.held_on
 ).where(_conference.c.held_on.between(bindparam("from_on"), bindparam("until")))
 _TELLS_SEEN = (
     select(_assessment.c.id)

@@ -26,6 +26,8 @@ class Lasted:
     """
 
     month: Month
+    ref: str
+    team_id: str
     started_on: date
     authorised_on: date
     changed_on: date | None
@@ -37,18 +39,19 @@ def lasted(session: Session, scope: Scope) -> list[Lasted]:
     Of children whose cases are known: of others nobody knows whether their worker changed.
     """
     rows = session.connection().execute(_lasted(), scope.values) if scope.begun else ()
-    return [Lasted(Month.parse(month), *days) for month, *days in rows]
+    return [Lasted(Month.parse(month), *told) for month, *told in rows]
 
 
 @cache
 def _lasted() -> Select[Any]:
-    months, row = EVERYBODY.calendar, _assessment.c
+    months, row, team = EVERYBODY.calendar, _assessment.c, team_of(_assessment)
+    days = (row.started_on, row.authorised_on)
     ended = (
-        select(months.c.month, row.id, row.child_ref, row.started_on, row.authorised_on)
+        select(months.c.month, row.ref, team.label("team_id"), row.child_ref, *days)
         .join(months, row.authorised_on.between(months.c.first, months.c.last))
         .where(
             EVERYBODY.within(row.authorised_on),
-            EVERYBODY.by_teams(team_of(_assessment)),
+            EVERYBODY.by_teams(team),
             row.started_on <= row.authorised_on,
         )
         .cte("ended")
@@ -60,14 +63,16 @@ def _lasted() -> Select[Any]:
         change.c.changed_on > ended.c.started_on,
         change.c.changed_on <= ended.c.authorised_on,
     )
+    told = (
+        ended.c.month,
+        ended.c.ref,
+        ended.c.team_id,
+        ended.c.started_on,
+        ended.c.authorised_on,
+    )
     return (
-        select(
-            ended.c.month,
-            ended.c.started_on,
-            ended.c.authorised_on,
-            func.min(change.c.changed_on),
-        )
+        select(*told, func.min(change.c.changed_on))
         .join(_child, _child.c.ref == ended.c.child_ref)
         .join(change, within, isouter=True)
-        .group_by(ended.c.month, ended.c.id, ended.c.started_on, ended.c.authorised_on)
+        .group_by(*told)
     )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from practice.calendar import Month
 from storage import data_quality
 from storage.data_quality import Days, Filled
-from storage.measures import Lasted, Scope, holds, lasted
+from storage.measures import Scope, holds, lasted
 from storage.session import Store
 from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.casework.rows import a_conference, a_contact, a_referral, an_assessment
@@ -55,4 +55,5 @@ def test_assessments_are_told_with_the_day_on_which_the_worker_changed(store: St
         an_assessment(session, start, end, team, child_ref=child.ref)
         scope = Scope((team.id,), (MARCH,), datetime(2026, 4, 7, 9, tzinfo=UTC))
         (found,) = lasted(session, scope)
-    assert found == Lasted(MARCH, start, end, changed)
+    assert (found.month, found.team_id) == (MARCH, team.id)
+    assert (found.started_on, found.authorised_on, found.changed_on) == (start, end, changed)
