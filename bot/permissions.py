@@ -14,14 +14,19 @@ from practice.access import (
     may_see_summary,
 )
 from practice.calendar import london_day
-from practice.oversight_access import may_see_data_quality
+from practice.oversight_access import may_list_contacts, may_see_data_quality
 from practice.terms import RecordKind
 from prompts.another_child import Known
+from reports.file_lists.choosing import has_list
+from reports.file_lists.stands import CONTACTS
+from reports.selection import LISTED
 from storage import audit, children, people, record_list, records
 from storage.access import record_facts, viewer_of
 from storage.record_list import EVERYTHING, Choices, ListedRecord, Wanted
 from storage.session import Session
 from storage.tables import Person, Record, Team
+
+_OF_RECORDS = frozenset(one.key for one in LISTED)
 
 
 def teams_open_to(session: Session, viewer: Viewer) -> list[Team]:
@@ -45,10 +50,14 @@ def open_summary(session: Session, viewer: Viewer, team_id: str, deed: str, at: 
 
 @dataclass(frozen=True)
 class SummaryRequest:
-    """A team whose summary somebody asks for, None where there is no such team; and the answer."""
+    """A team whose summary somebody asks for, None where there is no such team; and the answer.
+
+    `lists_contacts` says whether its contacts are shown to them one by one.
+    """
 
     team_id: str | None
     allowed: bool
+    lists_contacts: bool = False
 
 
 def taken(*, leaves: bool) -> str:
@@ -59,8 +68,20 @@ def taken(*, leaves: bool) -> str:
 def request_summary(session: Session, viewer: Viewer, team_id: str) -> SummaryRequest:
     """Return whether a viewer may see a team's summary; `note_summary` must follow."""
     path = people.paths_of(session, [team_id]).get(team_id)
-    allowed = path is not None and may_see_summary(viewer, team_id, path)
-    return SummaryRequest(team_id if path is not None else None, allowed)
+    if path is None:
+        return SummaryRequest(None, allowed=False)
+    allowed = may_see_summary(viewer, team_id, path)
+    return SummaryRequest(team_id, allowed, allowed and may_list_contacts(viewer, path))
+
+
+def opens_list(measure_key: str, *, lists_contacts: bool) -> bool:
+    """Say whether a list behind a measure opens to whoever may see the summary.
+
+    Of contacts, to those alone to whom they are shown one by one.
+    """
+    if measure_key.startswith(CONTACTS):
+        return lists_contacts and has_list(measure_key)
+    return has_list(measure_key) or measure_key in _OF_RECORDS
 
 
 def note_summary(
@@ -219,9 +240,14 @@ def record_choices(session: Session, viewer: Viewer) -> Choices:
     return record_list.choices(session, viewer.person_id, _teams_listed(viewer))
 
 
+def children_listed(session: Session, viewer: Viewer, refs: Collection[str]) -> dict[str, str]:
+    """Return the ids, by reference, of those children of whom the list of `viewer` has a record."""
+    return record_list.children_listed(session, viewer.person_id, _teams_listed(viewer), refs)
+
+
 def child_listed(session: Session, viewer: Viewer, ref: str) -> str | None:
     """Return the id of the child of a reference, where the list of `viewer` has a record of it."""
-    return record_list.child_listed(session, viewer.person_id, _teams_listed(viewer), ref)
+    return children_listed(session, viewer, (ref,)).get(ref)
 
 
 def _teams_listed(viewer: Viewer) -> frozenset[str]:

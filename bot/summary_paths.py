@@ -3,14 +3,18 @@
 from urllib.parse import urlencode
 
 from practice.calendar import Month
+from reports.file_lists.choosing import has_list, mark_of
 from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
+ROWS = "/summary/rows"
 ENQUIRIES = "/enquiries"
 INSPECTION, TEAMS, EXPECTED = "/inspection", "/teams", "/expected"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 QUALITY = "/quality"
 FILE = f"{SUMMARY}/file"
+NARROWED_BY = "by_"
+"""What the names begin with of what a list of a file's rows is narrowed by."""
 
 
 def summary_path(team_id: str, month: Month) -> str:
@@ -41,7 +45,16 @@ def quality_path(part: str) -> str:
 def list_path(
     team_id: str, measure_key: str, month: Month, shows: str = ALL, **more: object
 ) -> str:
-    """Return the path of a list behind a measure's number; `more` is its order and its page."""
+    """Return the path of a list behind a measure's number; `more` is its order and its page.
+
+    Behind a figure of the council's own files, also what it is narrowed by.
+    """
     asked = {"measure": measure_key, "month": month, "team": team_id}
     told = {"show": shows} if shows != ALL else {}
-    return f"{BEHIND}?{urlencode({**asked, **told, **more})}"
+    page = ROWS if has_list(measure_key) else BEHIND
+    return f"{page}?{urlencode({**asked, **told, **more})}"
+
+
+def within_team(name: str) -> dict[str, str]:
+    """Return what the address of a list of a file's rows says that is narrowed to one team."""
+    return {f"{NARROWED_BY}team": mark_of(name)} if name else {}

@@ -68,6 +68,15 @@ def may_see_data_quality(viewer: Viewer) -> bool:
     return viewer.role in {Role.MANAGER, Role.ADMINISTRATOR}
 
 
+def may_list_contacts(viewer: Viewer, team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` may see a team's contacts one by one: managers of it, and above.
+
+    They are about people most of whom are no children of ours; what else the council's own files
+    hold opens as the summary does.
+    """
+    return oversees(viewer, team_path)
+
+
 def may_release_words(viewer: Viewer, supervisor_id: str | None, record: RecordFacts) -> bool:
     """Say whether `viewer` may let a child's words from a record stand in summaries.
 

@@ -44,6 +44,7 @@ class Finding:
     came to before `since` and from then on; all three are None where too little is known. `part` is
     the team that it is told of, empty where that is everybody. `records` is how many units of the
     month stand behind it, and `also` are the other measures that moved in those months.
+    `most` has the parts that most of the change is, one a dimension at most.
     `told_with` is the measure whose finding tells of this one too, empty where it stands alone.
     """
 
@@ -61,6 +62,7 @@ class Finding:
     before: float | None = None
     after: float | None = None
     made_of: tuple[MadeOf, ...] = ()
+    most: tuple[MadeOf, ...] = ()
     part: str = ""
     also: tuple[str, ...] = ()
     told_with: str = ""

@@ -8,6 +8,7 @@ from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
 from reports import audit_theme, enquiries, lead, quoted, watching
+from reports.file_lists import leading
 from reports.findings import found, where
 from reports.findings.watched import Watched
 from reports.sections import better, cannot_say, held, new_versions, process, quiet, unheard
@@ -43,11 +44,13 @@ def build(
     sections = [section(counted) for section in _SECTIONS]
     labels = {one.key: one.label for one in watched} | {one.key: one.label for one in compared}
     sections += [cannot_say.section(counted, findings.looked)]
-    moved = lead.further(counted, more, taken.enquired)
+    of_files = leading.of_findings(session, scope, counted, findings.signals)
+    moved = lead.further(counted, more, taken.enquired, of_files)
     since = new_versions.section(session, counted)
     sections[-1:-1] = [enquiries.section(taken), moved, since, quiet.section(findings, labels)]
     words = quoted.sentence(session, counted, viewer)
-    sections.insert(0, lead.section(counted, asked, taken.enquired, findings, words))
+    first = lead.section(counted, asked, taken.enquired, findings, of_files, words)
+    sections.insert(0, first)
     return Summary(
         scope=scope.name,
         period=period,

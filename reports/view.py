@@ -103,11 +103,15 @@ class Beside:
 
 @dataclass(frozen=True)
 class Listed:
-    """A list behind a number: of which measure, showing what, and how many are on it."""
+    """A list behind a number: of which measure, showing what, and how many are on it.
+
+    `within` is the name of the team that it is narrowed to, where it is.
+    """
 
     measure: str
     shows: str
     count: int
+    within: str = ""
 
 
 @dataclass(frozen=True)

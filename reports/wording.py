@@ -250,7 +250,8 @@ def list_name(of: Listed) -> str:
     """Return what a list is called: "3 children not discussed"."""
     if of.shows == MOST:
         return of_list("list.most", what=of_list(f"{of.measure}.rest", n=of.count))
-    return of_list(f"{of.measure}.{of.shows}", n=of.count)
+    name = of_list(f"{of.measure}.{of.shows}", n=of.count)
+    return of_list("list.within", what=name, value=of.within) if of.within else name
 
 
 def list_caution(key: str, show: str) -> str:

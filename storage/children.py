@@ -36,6 +36,12 @@ def child_by_ref(session: Session, ref: str) -> Child | None:
 Day = date | ColumnElement[date]
 
 
+def ids_of(session: Session, refs: Collection[str]) -> dict[str, str]:
+    """Return the id of each of these references' children who is here."""
+    found = session.exec(select(col(Child.ref), col(Child.id)).where(col(Child.ref).in_(refs)))
+    return dict(found.all())
+
+
 def open_on(
     day: Day, until: Day | None = None, involvement: type[Involvement] = Involvement
 ) -> ColumnElement[bool]:

@@ -160,14 +160,14 @@ def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choi
     )
 
 
-def child_listed(
-    session: Session, person_id: str, team_ids: Collection[str], ref: str
-) -> str | None:
-    """Return the id of the child of a reference, where the list of a person has a record of it."""
+def children_listed(
+    session: Session, person_id: str, team_ids: Collection[str], refs: Collection[str]
+) -> dict[str, str]:
+    """Return the ids of these references' children, where a person's list has a record of them."""
     of_child = col(Record.child_id) == col(Child.id)
-    known = select(col(Child.id)).where(col(Child.ref) == ref)
-    found: str | None = session.scalar(known.where(_holds(person_id, team_ids, of_child)))
-    return found
+    known = select(col(Child.ref), col(Child.id)).where(col(Child.ref).in_(refs))
+    found = session.execute(known.where(_holds(person_id, team_ids, of_child)))
+    return dict(found.tuples())
 
 
 def _holds(

@@ -2,8 +2,8 @@
 
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
-from bot.permissions import open_summary
-from bot.summary_paths import list_path, summary_path
+from bot.permissions import open_summary, opens_list, request_summary
+from bot.summary_paths import list_path, summary_path, within_team
 from bot.update import UpdateContext, command_button
 from practice.calendar import Month
 from prompts.months import read_month
@@ -12,7 +12,7 @@ from prompts.readings import UnclearError
 from reports import shown, summary
 from reports.render import text
 from reports.selection import ALL, CHILDREN
-from reports.view import Summary
+from reports.view import Listed, Summary
 from reports.wording import see_list
 from storage import people, showings
 from storage.access import viewer_of
@@ -45,26 +45,32 @@ def run(update: UpdateContext, argument: str) -> None:
     showings.note(update.session, shown.to_show(built, team.id, update.person.id))
     months = _other_months(month, Month.of(update.today))
     rows = [*to_take_up(built), months]
-    update.say(text.chat(built), *rows, links=_pages(built, team.id))
+    asked = request_summary(update.session, reader, team.id)
+    pages = _pages(built, team.id, lists_contacts=asked.lists_contacts)
+    update.say(text.chat(built), *rows, links=pages)
 
 
-def _pages(built: Summary, team_id: str) -> list[Link]:
-    """Return the summary's page, and of each list its sentences lead to all but the whole."""
+def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
+    """Return the summary's page, and of each list its sentences lead to all but the whole.
+
+    Those that open to the reader.
+    """
     whole = {ALL, CHILDREN, "confirmed"}
     lists = [
         of
         for section in built.sections
         for sentence in section.sentences
         for of in sentence.lists
-        if of.shows not in whole
+        if of.shows not in whole and opens_list(of.measure, lists_contacts=lists_contacts)
     ]
     return [
         Link(phrase("oversight.page"), summary_path(team_id, built.period)),
-        *dict.fromkeys(
-            Link(see_list(of), list_path(team_id, of.measure, built.period, of.shows))
-            for of in lists
-        ),
+        *dict.fromkeys(Link(see_list(of), _list_path(team_id, of, built.period)) for of in lists),
     ]
+
+
+def _list_path(team_id: str, of: Listed, month: Month) -> str:
+    return list_path(team_id, of.measure, month, of.shows, **within_team(of.within))
 
 
 def _other_months(shown: Month, running: Month) -> list[Button]:

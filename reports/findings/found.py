@@ -116,6 +116,7 @@ def _signals(
             before=change.before.value,
             after=change.after.value,
             made_of=change.made.parts,
+            most=change.made.most,
             part=team,
             also=tuple(dict.fromkeys(moved)),
             told_with=with_it.get((key, team), ""),

@@ -35,6 +35,7 @@ def _finding(one: Finding, figure: Figure | CaseworkFigure | None) -> Finding:
         before=before,
         after=after,
         made_of=(),
+        most=(),
         records=0,
     )
 

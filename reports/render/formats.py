@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reports.links import Link, no_link
 from reports.render import csv, excel, html, json, pdf, text, word
-from reports.render.html import Link, no_link
 from reports.view import Summary
 
 _TEXT = "text/plain; charset=utf-8"

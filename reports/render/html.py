@@ -7,21 +7,17 @@ from itertools import groupby
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from practice.calendar import Month
 from reports import short_caution, stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
+from reports.file_lists import leading
+from reports.links import Link, no_link
 from reports.render import chart, imported
 from reports.view import Summary
 from reports.wording import TEMPLATES, say
 
-Link = Callable[[str, Month, str], str | None]
 Form = Callable[[str], Markup | None]
 Enquiry = Callable[[str], str | None]
-
-
-def no_link(_measure_key: str, _period: Month, _shows: str) -> None:
-    """Return that nothing opens: for a file that stands alone."""
 
 
 def nothing(_name: str) -> None:
@@ -73,5 +69,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(say=say, chart=chart, wording=wording, imported=imported)
-    environment.globals.update(casework=casework, stood=stood, cautions=short_caution)
+    environment.globals.update(
+        casework=casework, leading=leading, stood=stood, cautions=short_caution
+    )
     return environment

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.casework import json as casework_json
+from reports.file_lists.choosing import opens_with
 from reports.finding import Finding, MadeOf
+from reports.links import Link, no_link
 from reports.places import Enquired, Question, Where
 from reports.render import imported
-from reports.render.html import Link, no_link
-from reports.selection import ALL
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES, in_whole_per_cent
@@ -37,7 +37,7 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
         "sections": [_section(section) for section in summary.sections],
         "measures": [_rounded(one) if summary.leaves else one for one in _measures(summary)],
         "findings": [
-            _finding(one, link(one.measure, summary.period, ALL), leaves=summary.leaves)
+            _finding(one, _link(one, summary, link), leaves=summary.leaves)
             for one in summary.findings
         ],
         "quiet": list(summary.looked.quiet),
@@ -67,6 +67,10 @@ def _rounded(measure: dict[str, Any]) -> dict[str, Any]:
         return measure
     months = [{**month, "value": in_whole_per_cent(month["value"])} for month in measure["series"]]
     return {**measure, "value": in_whole_per_cent(measure["value"]), "series": months}
+
+
+def _link(one: Finding, summary: Summary, link: Link) -> str | None:
+    return link(one.measure, summary.period, opens_with(one.measure))
 
 
 def _finding(one: Finding, link: str | None, *, leaves: bool) -> dict[str, Any]:

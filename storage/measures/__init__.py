@@ -51,7 +51,14 @@ from storage.measures.doubts import (
     open_intervals,
 )
 from storage.measures.expected import Came, came
-from storage.measures.file_rows import SHOWN, AtTheDoor, FileRow, at_the_door, file_rows
+from storage.measures.file_rows import (
+    SHOWN,
+    AtTheDoor,
+    FileRow,
+    Value,
+    at_the_door,
+    file_rows,
+)
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths
@@ -115,6 +122,7 @@ __all__ = [
     "Tallied",
     "Tally",
     "Unit",
+    "Value",
     "Worker",
     "action_words",
     "agreed",

@@ -24,6 +24,7 @@ from bot.channels.web import (
     summary,
     summary_file,
     summary_list,
+    summary_rows,
     summary_shown,
     whole,
 )
@@ -52,6 +53,7 @@ def create_app(context: WebContext) -> FastAPI:
         summary,
         summary_file,
         summary_list,
+        summary_rows,
         summary_shown,
         enquiry,
         drawn_children,

@@ -1,6 +1,6 @@
 """The summary of a team's month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.take_up import forms
 from bot.channels.web.words import word_table, words
-from bot.permissions import note_summary, request_summary, teams_open_to
+from bot.permissions import note_summary, opens_list, request_summary, teams_open_to
 from bot.summary_paths import (
     DRAWN,
     EXPECTED,
@@ -28,6 +28,7 @@ from bot.summary_paths import (
     quality_path,
     shown_path,
     summary_path,
+    within_team,
 )
 from practice.access import Viewer
 from practice.calendar import Month, london_day
@@ -55,13 +56,14 @@ _BEFORE = 5
 
 @dataclass(frozen=True)
 class LookedAt:
-    """Whose summary is looked at, by whom, when."""
+    """Whose summary is looked at, by whom, when; whether its contacts are shown one by one."""
 
     team: Team
     month: Month
     now: datetime
     viewer: Viewer
     teams: tuple[Team, ...]
+    lists_contacts: bool = False
 
     def at(self, team: Team, month: Month) -> str:
         """Return the address of the summary of a team's month."""
@@ -70,6 +72,17 @@ class LookedAt:
     def behind(self, measure_key: str, month: Month, shows: str = ALL, **more: object) -> str:
         """Return the address of a list behind a measure's number."""
         return list_path(self.team.id, measure_key, month, shows, **more)
+
+    def link(
+        self, measure_key: str, month: Month, shows: str = ALL, within: str = "", **more: object
+    ) -> str | None:
+        """Return the address of a list that opens to the reader; None where there is none.
+
+        `within` is the name of the team that it is narrowed to, where it is.
+        """
+        if not opens_list(measure_key, lists_contacts=self.lists_contacts):
+            return None
+        return self.behind(measure_key, month, shows, **within_team(within), **more)
 
 
 @router.get(HERE)
@@ -92,7 +105,7 @@ def show(
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "nothing": None,
-        "body": html.body(built, view.behind, take_up, enquiry_path, quality),
+        "body": html.body(built, view.link, take_up, enquiry_path, quality),
         "keep": words("summary.print"),
         "take": taking(FILE, team=view.team.id, month=str(view.month)),
         "more": _more(view),
@@ -144,10 +157,18 @@ def shown_before(context: WebContext, view: LookedAt) -> list[dict[str, str]]:
     return [{"href": shown_path(one), "label": day_and_time(at)} for one, at in before]
 
 
-def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) -> LookedAt:
+def look(
+    context: WebContext,
+    who: SignedIn,
+    asked: tuple[str, str],
+    deed: str,
+    *,
+    of_contacts: bool = False,
+) -> LookedAt:
     """Return what is asked for and note in the audit that it was looked at, or refused.
 
-    Raises ForbiddenError or NotFoundError where there is nothing to look at.
+    `of_contacts` says that contacts are to be shown one by one. Raises ForbiddenError or
+    NotFoundError where there is nothing to look at.
     """
     now = context.clock.now()
     with context.store.reading() as session:
@@ -157,11 +178,13 @@ def look(context: WebContext, who: SignedIn, asked: tuple[str, str], deed: str) 
         team = next((team for team in teams if team.id == team_id), None)
         month = _month(asked[1], now)
         wanted = request_summary(session, viewer, team_id)
+        if of_contacts:
+            wanted = replace(wanted, allowed=wanted.lists_contacts)
     with context.store.writing() as session:
         note_summary(session, viewer, wanted, deed, now)
-    if team is None:
+    if team is None or not wanted.allowed:
         raise ForbiddenError("not_for_you")
-    return LookedAt(team, month, now, viewer, tuple(teams))
+    return LookedAt(team, month, now, viewer, tuple(teams), wanted.lists_contacts)
 
 
 def _month(written: str, now: datetime) -> Month:

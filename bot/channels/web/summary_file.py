@@ -84,7 +84,7 @@ def take_as_shown(
 def _file(summary: Summary, view: LookedAt, wanted: tuple[str, bool]) -> Response:
     form, leaves = wanted
     made = FORMATS[form]
-    content = made.file(to_leave(summary) if leaves else quoted.for_file(summary), view.behind)
+    content = made.file(to_leave(summary) if leaves else quoted.for_file(summary), view.link)
     name = f"{_plain(summary.scope)}-{summary.period}{'' if leaves else '-inside'}.{made.ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=made.media_type, headers=headers)

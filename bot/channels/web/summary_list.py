@@ -14,10 +14,11 @@ from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE, LookedAt, look, nothing_page
+from bot.channels.web.summary_then import showing_of, then_and_now
 from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
 from bot.permissions import note_quoted
-from bot.summary_paths import BEHIND
+from bot.summary_paths import BEHIND, shown_path
 from prompts.days import day_words
 from prompts.phrases import phrases
 from reports.drilldown import (
@@ -49,17 +50,23 @@ _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 
 @dataclass(frozen=True)
 class _Asked:
-    """Which list, which part of it, in which order, and which of its pages."""
+    """Which list, which part of it, in which order, which of its pages, and since which showing."""
 
     key: str
     shows: str
     order: str
     number: int
+    showing: str
 
     @property
     def first(self) -> int:
         """How many rows stand before this page."""
         return (self.number - 1) * PER_PAGE
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What every address of this list keeps."""
+        return {"showing": self.showing} if self.showing else {}
 
 
 def asked_for(
@@ -67,6 +74,7 @@ def asked_for(
     show: Annotated[str, Query()] = ALL,
     sort: Annotated[str, Query()] = "worst",
     number: Annotated[str, Query(alias="page")] = "1",
+    showing: Annotated[str, Query()] = "",
 ) -> _Asked:
     """Return which list is asked for; raises NotFoundError where there is no such one."""
     try:
@@ -79,7 +87,7 @@ def asked_for(
         or not _NUMBER.fullmatch(number)
     ):
         raise NotFoundError
-    return _Asked(known, show, sort, int(number))
+    return _Asked(known, show, sort, int(number), showing)
 
 
 @router.get(BEHIND)
@@ -96,6 +104,7 @@ def behind(
     if nothing := nothing_page(context, who, view):
         return nothing
     with context.store.reading() as session:
+        showing = showing_of(session, view, asked.showing)
         every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
         sits = summary_most.sits(session, asked.key, view) if asked.shows == MOST else None
         chosen = in_order(asked.key, _chosen(asked, every, sits), asked.order)
@@ -116,6 +125,8 @@ def behind(
         **_table(asked, view, shown, told),
         **_answers(asked, chosen),
         "earlier": earlier,
+        "then": then_and_now(showing, asked.key, asked.shows, len(chosen)),
+        "back": shown_path(asked.showing) if showing else view.at(view.team, view.month),
         **_pages(asked, view, len(chosen)),
         "month": span_name(span(view.month, begins, scope.today)),
     }
@@ -142,7 +153,7 @@ def _heading(
     ]
     parts = [
         {
-            "href": view.behind(asked.key, view.month, part.shows),
+            "href": view.behind(asked.key, view.month, part.shows, **asked.kept),
             "label": list_name(part),
             "current": part.shows == asked.shows,
         }
@@ -156,7 +167,6 @@ def _heading(
         "team": view.team.name,
         "counts": counted if asked.shows == ALL else "",
         "caution": list_caution(asked.key, asked.shows),
-        "back": view.at(view.team, view.month),
         "parts": parts,
     }
 
@@ -177,7 +187,7 @@ def _table(asked: _Asked, view: LookedAt, shown: Sequence[Row], told: Said) -> d
             {
                 "name": name,
                 "label": words(f"order.{_order_name(asked.key, name)}"),
-                "href": view.behind(asked.key, view.month, asked.shows, sort=name),
+                "href": view.behind(asked.key, view.month, asked.shows, sort=name, **asked.kept),
                 "current": name == asked.order,
             }
             for name in orders(asked.key)
@@ -238,7 +248,8 @@ def _order(asked: _Asked) -> str:
 
 def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:
     def at(number: int) -> str:
-        return view.behind(asked.key, view.month, asked.shows, sort=asked.order, page=number)
+        more = {"sort": asked.order, "page": number, **asked.kept}
+        return view.behind(asked.key, view.month, asked.shows, **more)
 
     last = min(asked.first + PER_PAGE, total)
     return {

@@ -13,7 +13,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     JOURNAL: frozenset({"page"}),
     EXPECTED: frozenset({"team", "month", "months"}),
     THREAD: frozenset({"team", "month", "months", "seed", "of", "number"}),
-    BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page"}),
+    BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page", "showing"}),
 }
 
 _LABELS = {
