@@ -167,7 +167,7 @@ def children_listed(
     of_child = col(Record.child_id) == col(Child.id)
     known = select(col(Child.ref), col(Child.id)).where(col(Child.ref).in_(refs))
     found = session.execute(known.where(_holds(person_id, team_ids, of_child)))
-    return dict(found.tuples())
+    return {row.ref: row.id for row in found}
 
 
 def _holds(

@@ -13,7 +13,7 @@ from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
-from bot.channels.web.summary import HERE, LookedAt, look
+from bot.channels.web.summary import HERE, LookedAt, look, nothing_page
 from bot.channels.web.summary_then import showing_of, then_and_now
 from bot.channels.web.way_back import RECORDS
 from bot.channels.web.words import words
@@ -100,6 +100,8 @@ def rows(
     context = context_of(request)
     of_contacts = FILE_OF[asked.key] == CONTACTS
     view = look(context, who, (team, month), "rows listed", of_contacts=of_contacts)
+    if nothing := nothing_page(context, who, view):
+        return nothing
     with context.store.reading() as session:
         showing = showing_of(session, view, asked.showing)
         every = rows_behind(session, asked.key, view.team, view.month, view.now)
