@@ -6,7 +6,14 @@ from typing import Protocol, TypeVar
 
 from practice.true_contacts import SetAside
 from reports.casework.assessments import COHORT
-from reports.casework.measures import ADDED, CHANGED_WORKER, RECORDED, REFERRALS, TRUE
+from reports.casework.measures import (
+    ADDED,
+    CHANGED_WORKER,
+    RECORDED,
+    REFERRALS,
+    TRIAGED,
+    TRUE,
+)
 from reports.casework.workers import CHANGED_TWICE
 from reports.file_lists.stands import FILE_OF, ON_OPEN_CASES
 from reports.selection import ALL, COUNTED, REST
@@ -38,6 +45,23 @@ DIMENSIONS = ("team", "source", "reason", "threshold_met")
 def parts_of(key: str) -> tuple[str, ...]:
     """Return the names of the parts of a measure's list, everything that is counted from first."""
     return _PARTS.get(key, _OF_SHARE)
+
+
+_SHORT = frozenset(
+    {
+        TRIAGED.key,
+        "assessments.within_45_working_days",
+        "assessments.child_seen_share",
+        COHORT,
+        "conferences.within_15_working_days",
+    }
+)
+"""The shares of which those are to be looked at that do not count."""
+
+
+def looked_at(key: str) -> str:
+    """Return the part of a share that is to be looked at: what it counts, or what falls short."""
+    return REST if key in _SHORT else COUNTED
 
 
 def opens_with(key: str) -> str:

@@ -12,6 +12,7 @@ from reports.file_lists.choosing import (
     ON_OPEN_CASE,
     choose,
     has_list,
+    looked_at,
     mark_of,
     narrowed,
     opens_with,
@@ -42,13 +43,13 @@ def how_many(amount: Amount, part: str) -> int | None:
 
 
 def lists_of(figure: CaseworkFigure) -> tuple[Listed, ...]:
-    """Return the lists behind a figure's month that anything is on: what does not count, then all.
+    """Return the lists behind a figure's month that anything is on: what to look at, then all.
 
     And what is left out of it.
     """
     if not has_list(figure.key):
         return ()
-    wanted = (REST, opens_with(figure.key), LEFT_OUT)
+    wanted = dict.fromkeys((looked_at(figure.key), opens_with(figure.key), LEFT_OUT))
     names = [part for part in wanted if part in parts_of(figure.key)]
     found = ((part, how_many(figure.now, part)) for part in names)
     return tuple(Listed(figure.key, part, n) for part, n in found if n)
@@ -97,7 +98,7 @@ def _of_team(
 ) -> Iterator[Listed]:
     every = rows_behind(session, key, team, counted.period, counted.as_of)
     rows = narrowed(every, {TEAM: mark_of(name)})
-    for part in (one for one in (REST, ALL) if one in parts_of(key)):
+    for part in (one for one in (looked_at(key), ALL) if one in parts_of(key)):
         if n := len(choose(rows, part)):
             yield Listed(key, part, n, name)
 

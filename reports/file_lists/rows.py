@@ -1,6 +1,6 @@
 """What a list shows of the rows of a file: what finds each in the case system, and no name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,11 +88,15 @@ def _longest_first(row: Row) -> tuple[int, date, str, str]:
     return -(row.stands.days or 0), *_by_day(row)
 
 
-def columns(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Return the columns that any of these rows fills, each with its heading, in their order."""
+def columns(key: str, rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return the columns that any of a list's rows fills, each with its heading, in their order."""
     filled = {name for row in rows for name in row.cells}
-    order = [*dict.fromkeys(name for _, names in SHOWN.values() for name in names), *_MADE]
-    return [(name, say(f"columns.{name}")) for name in ["team", *order] if name in filled]
+    order = ("team", *_columns_of(FILE_OF[key]), *_MADE)
+    return [(name, say(f"columns.{name}")) for name in order if name in filled]
+
+
+def _columns_of(file: str) -> tuple[str, ...]:
+    return SHOWN[file][1] if file in SHOWN else ()
 
 
 _MADE = ("standing", "days", "others", "since", "changes")
@@ -147,8 +151,3 @@ def _words(value: Value) -> str:
     if len(text) > _LONGEST_CELL:
         text = say("cell.clipped", text=text[:_LONGEST_CELL].rstrip())
     return text[:1].upper() + text[1:]
-
-
-def counted(rows: Sequence[Row]) -> int:
-    """Return how many of some rows count."""
-    return sum(row.counts is True for row in rows)

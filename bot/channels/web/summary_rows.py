@@ -183,7 +183,9 @@ def _table(
     leads: Mapping[str, str],
 ) -> dict[str, object]:
     several = len({row.within["team"] for row in every}) > 1
-    heads = [(name, label) for name, label in columns(shown) if several or name != "team"]
+    heads = [
+        (name, label) for name, label in columns(asked.key, shown) if several or name != "team"
+    ]
     answers = {row.counts for row in shown}
     return {
         "heads": heads,

@@ -14,10 +14,11 @@ from sqlmodel import select
 from bot.channels.web.summary_rows import PER_PAGE
 from reports.file_lists.choosing import mark_of, parts_of
 from reports.file_lists.stands import FILE_OF
-from storage.tables import AuditEvent
+from storage.tables import AuditEvent, Person
 from tests.bot.channels.web.contexts import Council, signed_in
 from tests.bot.channels.web.files import A_TEXT, NAMES, SEPTEMBER, SOURCE, a_council_with_files
 from tests.reports.casework.rows import a_contact
+from tests.reports.factories import a_meeting, a_record, a_submission
 
 PATH = "/summary/rows"
 NFA = "contacts.nfa_share"
@@ -193,3 +194,16 @@ async def test_what_json_says_of_a_finding_leads_to_a_list_or_to_its_figure(
         for finding in made["findings"]:
             link = finding["records"]["link"]
             assert link.startswith("#workforce.") or (await client.get(link)).status_code == 200
+
+
+async def test_a_child_leads_to_the_records_that_the_reader_has_of_them(council: Council) -> None:
+    with council.store.writing() as session:
+        worker = session.get_one(Person, council.practitioner.id)
+        meeting = a_meeting(session, worker, date(2026, 9, 8))
+        a_submission(session, a_record(session, meeting, session.merge(council.child)))
+    for person in (council.manager, council.supervisor):
+        async with signed_in(council, person) as client:
+            page = (await client.get(PATH, params=asked(DAYS))).text
+            (way,) = re.findall(r'href="(/records\?child=[^"]+)">CH-0417<', page)
+            assert (await client.get(way)).status_code == 200
+            assert page.count("/records?child=") == 1
