@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.channels.web.app import create_app
+from reports.file_lists.stands import FILE_OF
 from reports.selection import LISTED
 from tests.access.council import (
     ABOVE,
@@ -26,7 +27,7 @@ from tests.access.council import (
     WORKERS,
     Thing,
 )
-from tests.access.crawl import Crawl, held_to
+from tests.access.crawl import Crawl, held_to, leaks
 from tests.access.stored import drawn_ref
 from tests.access.table import rows
 from tests.bot.channels.web.test_routes import routes
@@ -321,6 +322,38 @@ async def test_a_summary_and_its_lists_open_as_the_table_says(crawl: Crawl, who:
                 wrong.append((team, [status for status, _ in found]))
             if not opens and found != absent:
                 wrong.append((team, [status for status, _ in found]))
+    assert wrong == []
+
+
+def rows_open(who: str, team: str, key: str) -> bool:
+    """Say whether the table opens the rows behind a team's figure to somebody."""
+    row = rows("Rows of the council's own files")[BY[who].role]
+    cell = row["contacts" if key.startswith("contacts.") else "other rows"]
+    return cell != "no" and summary_opens(who, team)
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_rows_of_files_open_as_the_table_says(crawl: Crawl, who: str) -> None:
+    wrong = []
+    async with crawl.browser(who) as browser:
+
+        async def get(team: str, key: str) -> tuple[int, str]:
+            asked = {"team": crawl.council.id_of(team), "month": "2026-10", "measure": key}
+            answer = await browser.get("/summary/rows", params=asked)
+            # Every enquiry is on the list of them all; that one was audited is told of none.
+            text = answer.text
+            for one in AUDITS_OF_FILES:
+                text = text.replace(f">{drawn_ref(one)}<", "><")
+            assert not leaks(who, text), f"{who} at {key} {team} is shown {leaks(who, text)}"
+            return answer.status_code, unescape(text)
+
+        absent = await get("no team", "section47.count")
+        assert absent[0] == 403
+        for team in TEAMS:
+            for key in FILE_OF if team in DEEPLY else ("contacts.recorded", "section47.count"):
+                found, opens = await get(team, key), rows_open(who, team, key)
+                if (found[0] == 200) != opens or (found == absent) == opens:
+                    wrong.append((team, key, found[0]))
     assert wrong == []
 
 
