@@ -1,19 +1,14 @@
 """How a summary leads to the lists behind its numbers, wherever it is shown."""
 
-from typing import Protocol
+from collections.abc import Callable
 
-from practice.calendar import Month
-from reports.selection import ALL
+Link = Callable[..., str | None]
+"""What gives the address of a list behind a number, or None where none opens.
 
-
-class Link(Protocol):
-    """What gives the address of a list behind a number, or None where none opens."""
-
-    def __call__(
-        self, measure_key: str, month: Month, shows: str = ALL, within: str = "", /
-    ) -> str | None:
-        """Return the address of a measure's list for a month, of one team if one is named."""
+It is asked with a measure's key, a month, the name of one of the measure's lists, and the name of
+the team that it is narrowed to, where it is.
+"""
 
 
-def no_link(_measure_key: str, _month: Month, _shows: str = ALL, _within: str = "", /) -> None:
+def no_link(*_of: object) -> None:
     """Return that nothing opens: for a file that stands alone."""

@@ -28,7 +28,7 @@ from storage.measures import AtTheDoor, Scope, Session, Tallied
 from storage.people import team_and_descendants
 
 CONTACTS, REFERRED, ASSESSED = "contacts", "referrals", "assessments"
-ENQUIRED, HELD, CHILDREN = "section47", "conferences", "children"
+HELD, CHILDREN = "conferences", "children"
 ON_OPEN_CASES = "contacts.on_open_cases"
 
 Rows = Callable[[Session, Scope], Iterator[Stands]]

@@ -409,7 +409,7 @@ def test_what_is_proposed_and_not_confirmed_occurs_nowhere(office: Office) -> No
 def test_what_stands_aside_is_named_once_and_leads_to_its_list(office: Office) -> None:
     summary = office.summary()
     told = " ".join(text.text(summary).split())
-    page = html.page(summary, lambda key, *_: f"/list?{key}")
+    page = html.page(summary, lambda key, _month, _shows: f"/list?{key}")
     for figure in summary.aside:
         assert told.count(figure.label) == 1
         assert f'href="/list?{figure.key}">{figure.label}</a>' in page

@@ -14,12 +14,13 @@ from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE
 from bot.channels.web.words import words
-from bot.summary_paths import TEAMS, list_path, summary_path
+from bot.permissions import opens_list
+from bot.summary_paths import TEAMS, list_path, summary_path, within_team
 from practice.access import Role
 from practice.calendar import london_day
 from reports import kept
 from reports.between_teams import Row, Spread, by_chance, say, share, spreads
-from reports.measures import MEASURES
+from reports.file_lists.choosing import has_list
 from reports.render import funnel_chart
 from reports.team_counts import together
 from reports.wording import month_name
@@ -29,8 +30,6 @@ from storage.people import team_and_descendants
 from storage.tables import Person
 
 router = APIRouter()
-
-_LISTED = frozenset(measure.key for measure in MEASURES)
 
 
 @router.get(TEAMS)
@@ -138,10 +137,12 @@ def _shown(spread: Spread, over: Over) -> dict[str, object]:
 
 def _row(spread: Spread, row: Row, over: Over) -> dict[str, object]:
     month = over.view.month
-    listed = spread.key in _LISTED
+    listed = opens_list(spread.key, lists_contacts=over.view.lists_contacts)
+    # Of files a team's own rows alone, without those of teams below it.
+    own = within_team(row.team.name) if has_list(spread.key) else {}
     return {
         "of": row,
-        "href": list_path(row.team.id, spread.key, month)
+        "href": list_path(row.team.id, spread.key, month, **own)
         if listed
         else summary_path(row.team.id, month),
         "label": words("teams.list", month=month_name(month)) if listed else words("teams.summary"),

@@ -14,15 +14,16 @@ from bot.channels.web.sessions import Posting, SignedIn, posted, posted_words, s
 from bot.channels.web.summary import HERE, build, look
 from bot.channels.web.words import words
 from bot.enquiries import MOST_WORDS, Given, open_enquiry, owners, take_up
-from bot.permissions import list_records, request_record, request_summary
+from bot.permissions import list_records, opens_list, request_record, request_summary
 from bot.summary_paths import ENQUIRIES, enquiry_path, list_path, summary_path
 from practice.access import Viewer
 from practice.calendar import london_day
 from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words
 from prompts.text import tidy
-from reports.measures import MEASURES
+from reports.file_lists.choosing import has_list, looked_at, parts_of
 from reports.places import MOST
+from reports.selection import ALL
 from storage import enquiries
 from storage.access import viewer_of
 from storage.enquiries import Taken
@@ -146,19 +147,19 @@ def _page(
     with context.store.reading() as session:
         viewer = viewer_of(session, who.person)
         is_mine = may_answer_enquiry(viewer, taken.facts)
-        sees = request_summary(session, viewer, asked_of.team_id).allowed
+        seen = request_summary(session, viewer, asked_of.team_id)
         linked = taken.answer.record_ids if taken.answer else ()
         evidence = [_evidence(session, viewer, one, now) for one in linked]
         choices = _choices(session, viewer, now) if is_mine else []
     key = "enquiry.late" if taken.is_late(london_day(now)) else "enquiry.due"
     team, month = asked_of.team_id, asked_of.month
-    has_list = any(one.key == asked_of.about for one in MEASURES)
+    opens = seen.allowed and opens_list(asked_of.about, lists_contacts=seen.lists_contacts)
     values = {
         "title": words("enquiry.title"),
         "taken": taken,
         "whose": words(key, name=taken.owner, day=day_words(asked_of.due_on)),
-        "summary": summary_path(team, month) if sees else "",
-        "behind": list_path(team, asked_of.about, month, MOST) if sees and has_list else "",
+        "summary": summary_path(team, month) if seen.allowed else "",
+        "behind": list_path(team, asked_of.about, month, _part(asked_of.about)) if opens else "",
         "evidence": evidence,
         "choices": choices,
         "is_mine": is_mine,
@@ -170,6 +171,16 @@ def _page(
     }
     status = _UNFIT if wrong else _FINE
     return page(context, "enquiry.html", values, person=who.person, here=HERE, status=status)
+
+
+def _part(about: str) -> str:
+    """Return the part of a list that a question leads to: where most of it is, or what to look at.
+
+    Of a number of rows, all of them.
+    """
+    if not has_list(about):
+        return MOST
+    return part if (part := looked_at(about)) in parts_of(about) else ALL
 
 
 def _evidence(session: Session, viewer: Viewer, record_id: str, now: datetime) -> dict[str, str]:

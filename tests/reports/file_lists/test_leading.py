@@ -91,7 +91,7 @@ def test_what_a_rise_is_made_of_opens_first_and_then_all(
     for one in told.lists:
         assert council.on(council.whole, one) == one.count
     page = html.page(summary, lambda *of: "/".join(map(str, of)))
-    assert f'href="{RECORDED}/2026-12/on_open_case/"' in page
+    assert f'href="{RECORDED}/2026-12/on_open_case"' in page
     assert f'href="#{RECORDED}"' in page
 
 

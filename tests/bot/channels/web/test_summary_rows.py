@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.channels.web.summary_rows import PER_PAGE
 from reports.file_lists.choosing import mark_of, parts_of
@@ -58,7 +58,9 @@ async def test_each_list_of_a_summary_has_as_many_rows_as_its_link_says(council:
     async with signed_in(council, council.manager) as client:
         page = (await client.get("/summary", params=SEPTEMBER)).text
         named = SEE.findall(page)
-        assert {re.search(r"measure=([^&]+)", way)[1] for way, *_ in named} >= {NFA, DAYS}
+        assert {NFA, DAYS} <= {
+            key for way, *_ in named for key in re.findall("measure=([^&]+)", way)
+        }
         for way, n, what in named:
             opened = await client.get(unescape(way))
             assert title(opened.text) == unescape(f"{n} {what}")
@@ -139,7 +141,7 @@ def deeds(council: Council) -> list[str]:
     """Return what the audit says was done with the team's summary, the oldest first."""
     with council.store.reading() as session:
         of_team = select(AuditEvent).where(AuditEvent.noun == "team")
-        return [one.deed for one in session.exec(of_team.order_by(AuditEvent.number))]
+        return [one.deed for one in session.exec(of_team.order_by(col(AuditEvent.number)))]
 
 
 async def test_a_supervisor_reads_only_references_of_children_they_answer_for(
@@ -207,3 +209,15 @@ async def test_a_child_leads_to_the_records_that_the_reader_has_of_them(council:
             (way,) = re.findall(r'href="(/records\?child=[^"]+)">CH-0417<', page)
             assert (await client.get(way)).status_code == 200
             assert page.count("/records?child=") == 1
+
+
+async def test_a_team_beside_others_leads_to_its_own_rows(council: Council) -> None:
+    async with signed_in(council, council.manager) as client:
+        page = (await client.get("/teams", params={**SEPTEMBER, "months": "1"})).text
+        section = page[page.index('id="contacts.nfa_share"') :]
+        west = section[section.index(">Assessment West<") :]
+        way = re.search(r'href="(/summary/rows[^"]+)"', west)
+        assert way
+        opened = (await client.get(unescape(way[1]))).text
+    assert "1 of 1" in west[:600]
+    assert title(opened) == "1 contact with an outcome"
