@@ -7,10 +7,12 @@ could. The earliest contact of an event always stands.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from practice.contact_answers import Answer, Answers, ContactQuestion
 
 if TYPE_CHECKING:
     # What reads references alone need not wait for numpy.
@@ -61,34 +63,26 @@ class OpenInterval:
 
 
 @dataclass(frozen=True)
-class IsChild:
-    """A person's answer: a contact is about that child, or it is not."""
-
-    contact_ref: str
-    child_ref: str
-    yes: bool
-
-
-@dataclass(frozen=True)
-class SameEvent:
-    """A person's answer: two contacts are one event about one child, or they are not."""
-
-    contact_ref: str
-    other_ref: str
-    yes: bool
-
-
-@dataclass(frozen=True)
 class Reason:
     """Why a contact is set aside, or may have to be: the child or contact it rests on is `of`.
 
-    `probability` is that of a proposal by names; other doubts have none.
+    `probability` is that of a proposal by names; other doubts have none. A doubt `is_looked_at`
+    where somebody looked and could not tell.
     """
 
     as_what: SetAside
     ground: Ground
     of: str
     probability: float | None = None
+    is_looked_at: bool = False
+
+    @property
+    def question(self) -> ContactQuestion:
+        """What a person is asked who is to end this doubt."""
+        if self.as_what is SetAside.DUPLICATE:
+            return ContactQuestion.EVENT
+        is_open = self.ground is Ground.CONTRADICTION
+        return ContactQuestion.OPEN if is_open else ContactQuestion.CHILD
 
 
 @dataclass(frozen=True)
@@ -98,6 +92,11 @@ class Judged:
     contact: Contact
     set_aside: Reason | None = None
     doubts: tuple[Reason, ...] = ()
+
+    @property
+    def unlooked(self) -> tuple[Reason, ...]:
+        """The doubts that nobody looked at yet."""
+        return tuple(doubt for doubt in self.doubts if not doubt.is_looked_at)
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,11 @@ class TrueCount:
         """Return how many are surely set aside as that."""
         return sum(many for (what, _), many in self.set_aside.items() if what is as_what)
 
+    @property
+    def unlooked(self) -> tuple[Judged, ...]:
+        """Those in doubt of whom nobody looked at every doubt."""
+        return tuple(judged for judged in self.doubtful if judged.unlooked)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -130,7 +134,7 @@ class Evidence:
     intervals: Sequence[OpenInterval] = ()
     children: "Sequence[Proposal]" = ()
     alike: "Sequence[Proposal]" = ()
-    answers: Sequence[IsChild | SameEvent] = ()
+    answers: Sequence[Answer] = ()
 
 
 def judge(contacts: Iterable[Contact], evidence: Evidence, today: date) -> list[Judged]:
@@ -167,7 +171,7 @@ class _Judging:
         self._intervals: dict[str, list[OpenInterval]] = defaultdict(list)
         for interval in evidence.intervals:
             self._intervals[interval.child_ref].append(interval)
-        self._answers = _Answers(evidence.answers)
+        self._answers = Answers(evidence.answers)
         self._children: dict[str, list[Proposal]] = defaultdict(list)
         for proposal in evidence.children:
             self._children[proposal.left].append(proposal)
@@ -196,7 +200,10 @@ class _Judging:
         ground = Ground.REFERENCE if contact.child_ref else Ground.CONFIRMED
         if child and self._is_open(child, contact.received_on):
             return Reason(SetAside.ON_OPEN_CASE, ground, child)
-        if not child and contact.outcome == ALREADY_OPEN:
+        written = contact.outcome == ALREADY_OPEN
+        if written and child and self._answers.was_open(contact.ref):
+            return Reason(SetAside.ON_OPEN_CASE, Ground.CONFIRMED, child)
+        if written and not child:
             return Reason(SetAside.ON_OPEN_CASE, Ground.RECORDED, "")
         return self._sure_duplicate(contact, child)
 
@@ -213,11 +220,17 @@ class _Judging:
         return None
 
     def _doubts(self, contact: Contact, child: str) -> Iterator[Reason]:
-        if child and contact.outcome == ALREADY_OPEN:
+        for doubt in self._possible(contact, child):
+            looked = self._answers.is_looked_at(doubt.question, contact.ref, doubt.of)
+            yield replace(doubt, is_looked_at=looked)
+
+    def _possible(self, contact: Contact, child: str) -> Iterator[Reason]:
+        written = contact.outcome == ALREADY_OPEN
+        if child and written and self._answers.was_open(contact.ref) is None:
             yield Reason(SetAside.ON_OPEN_CASE, Ground.CONTRADICTION, child)
         for proposal in () if child else self._children[contact.ref]:
             ref = proposal.right
-            denied = self._answers.is_not(contact.ref, ref)
+            denied = self._answers.is_child(contact.ref, ref) is False
             if not denied and self._is_open(ref, contact.received_on):
                 by_name = (SetAside.ON_OPEN_CASE, Ground.NAMES)
                 yield Reason(*by_name, ref, proposal.probability)
@@ -231,14 +244,17 @@ class _Judging:
     def _earlier(self, contact: Contact, child: str) -> list[Contact]:
         """Return the earlier contacts about a child, but those that are another event."""
         known = self._before[child] if child else []
-        return [other for other in known if not self._answers.apart(contact.ref, other.ref)]
+        return [other for other in known if not self._apart(contact, other.ref)]
+
+    def _apart(self, contact: Contact, other_ref: str) -> bool:
+        return self._answers.is_same(contact.ref, other_ref) is False
 
     def _may_repeat(self, contact: Contact, child: str, ref: str) -> bool:
         """Return whether names alone make a contact maybe the second about an event."""
         other = self._at.get(ref)
         if other is None or _order(other) > _order(contact):
             return False
-        if (child and self._child(other)) or self._answers.apart(contact.ref, ref):
+        if (child and self._child(other)) or self._apart(contact, ref):
             return False
         return _maybe_one_event(other, contact)
 
@@ -251,30 +267,6 @@ class _Judging:
             interval.started_on < day and (interval.ended_on is None or day <= interval.ended_on)
             for interval in self._intervals.get(child, ())
         )
-
-
-class _Answers:
-    """What people answered; of answers on the same question the last one holds."""
-
-    def __init__(self, answers: Iterable[IsChild | SameEvent]) -> None:
-        about = {(a.contact_ref, a.child_ref): a.yes for a in answers if isinstance(a, IsChild)}
-        events = {
-            frozenset((a.contact_ref, a.other_ref)): a.yes
-            for a in answers
-            if isinstance(a, SameEvent) and a.contact_ref != a.other_ref
-        }
-        self._about, self._events = about, events
-        self.child = {contact: child for (contact, child), yes in about.items() if yes}
-        self.same_as: dict[str, list[str]] = defaultdict(list)
-        for one, other in (sorted(pair) for pair, yes in events.items() if yes):
-            self.same_as[one].append(other)
-            self.same_as[other].append(one)
-
-    def is_not(self, contact_ref: str, child_ref: str) -> bool:
-        return self._about.get((contact_ref, child_ref)) is False
-
-    def apart(self, one: str, other: str) -> bool:
-        return self._events.get(frozenset((one, other))) is False
 
 
 def _order(contact: Contact) -> tuple[date, str]:

@@ -23,6 +23,12 @@ from storage.tables import TABLES, ImportBatch, ImportedRow, ImportUndoing, tabl
 Rows = Mapping[str, Mapping[str, Any]]
 
 UNDONE = "import undone"
+_NAMED = frozenset({"forename", "surname", "birth_date", "postcode"})
+COMPARED: Mapping[str, frozenset[str]] = {
+    "contact": _NAMED | {"received_on", "reason", "child_ref"},
+    "child": _NAMED,
+}
+"""By what a contact is compared with a child, or another contact. Changed, it is asked anew."""
 _ROWS = table_of(ImportedRow)
 
 
@@ -77,12 +83,13 @@ def keep(session: Session, kind: str, file: str, parts: Sequence[Stored], at: da
 def _told(session: Session, batch_id: str, part: Stored) -> Iterator[dict[str, Any]]:
     of_batch = {"batch_id": batch_id, "noun": part.noun}
     for row_id in part.added:
-        yield {**of_batch, "row_id": row_id, "changes": None}
+        yield {**of_batch, "row_id": row_id, "changes": None, "compared": False}
     after = as_stored(session, part.noun, part.before)
     for row_id, was in part.before.items():
         changes = {c: [v, after[row_id][c]] for c, v in was.items() if after[row_id][c] != v}
         told = {**of_batch, "row_id": row_id, "changes": json.dumps(changes, default=_day)}
-        yield seal_row(session, "imported_row", told)
+        compared = not COMPARED.get(part.noun, frozenset()).isdisjoint(changes)
+        yield {**seal_row(session, "imported_row", told), "compared": compared}
 
 
 def _day(value: object) -> dict[str, str]:

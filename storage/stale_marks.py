@@ -6,6 +6,7 @@ to a sending (a claim, a rating) is written in the sending's transaction and has
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -51,7 +52,7 @@ def _involvement(row: str) -> str:
         f" UNION {_teams_of_person(f'{row}.person_id')}"
     )
     since = f"last_on >= {row}.started_on"
-    contacts = _case_of_contacts(_ref_of(f"{row}.child_id"), since)
+    contacts = _case_of_contacts(f"{row}.child_id", _ref_of(f"{row}.child_id"), since)
     # Later months too: whom the next worker took over from is looked at for a year.
     return _mark(teams, since) + contacts
 
@@ -76,17 +77,73 @@ def _teams_told_of(child_ref: str, table: str) -> str:
 def _arrival(row: str, table: str) -> str:
     """Mark the month of a contact or referral, and later ones: it may be the one before another."""
     teams = f"{_of_council(row)} UNION {_teams_told_of(f'{row}.child_ref', table)}"
+    if table == "contact":
+        teams += f" UNION {_teams_linked_to(_id_of(f'{row}.child_ref'))}"
     within = f"({row}.child_ref IS NOT NULL OR first_on <= {row}.received_on)"
     return _mark(teams, f"last_on >= {row}.received_on", within)
 
 
-def _case_of_contacts(child_ref: str, *months: str) -> str:
+def _case_of_contacts(child_id: str, child_ref: str, *months: str) -> str:
     """Mark months, or all of them, of the teams that had a contact about a child."""
-    return _mark(_teams_told_of(child_ref, "contact"), *months)
+    teams = f"{_teams_told_of(child_ref, 'contact')} UNION {_teams_linked_to(child_id)}"
+    return _mark(teams, *months)
+
+
+def _teams_of_contacts(ids: str) -> str:
+    """Select the teams of contacts, by a query for their ids."""
+    return (
+        f"SELECT team_id FROM contact WHERE id IN ({ids})"  # noqa: S608
+        f" UNION SELECT id FROM team WHERE parent_id IS NULL"
+        f" AND EXISTS (SELECT 1 FROM contact WHERE id IN ({ids}) AND team_id IS NULL)"
+    )
+
+
+def _teams_linked_to(child_id: str) -> str:
+    """Select the teams of every contact that somebody answered a question about with a child."""
+    ids = f"SELECT contact_id FROM link_answer WHERE other_id = {child_id}"  # noqa: S608
+    return _teams_of_contacts(ids)
+
+
+def _linked(contact: str) -> str:
+    """Mark every month of the teams that a contact is linked to by answers, where it has any."""
+    here = f"(contact_id = {contact} OR other_id = {contact})"
+    others = (
+        f"SELECT other_id FROM link_answer WHERE contact_id = {contact}"  # noqa: S608
+        f" UNION SELECT contact_id FROM link_answer WHERE other_id = {contact}"
+    )
+    children = f"SELECT id FROM child WHERE id IN ({others})"  # noqa: S608
+    beside = f"SELECT contact_id FROM link_answer WHERE other_id IN ({children})"  # noqa: S608
+    named = (
+        "SELECT id FROM contact WHERE child_ref IN"  # noqa: S608
+        f" (SELECT ref FROM child WHERE id IN ({others}))"
+    )
+    teams = _teams_of_contacts(f"{others} UNION {beside} UNION {named}")
+    return _mark(teams, f"EXISTS (SELECT 1 FROM link_answer WHERE {here})")  # noqa: S608
+
+
+def _answered() -> str:
+    """Mark what an answer may change: the months of its contacts, later ones where they name."""
+    named = _teams_told_of(_ref_of("NEW.other_id"), "contact")
+    about = f"{_teams_linked_to('NEW.other_id')} UNION {named}"
+    of_both = (_months_of(contact, about) for contact in ("NEW.contact_id", "NEW.other_id"))
+    return "".join(of_both) + _dated("NEW.answered_at")
+
+
+def _months_of(contact: str, teams: str) -> str:
+    """Mark the month of a contact, of its teams and others; of one with a reference later ones."""
+    one = f"(SELECT {{}} FROM contact WHERE id = {contact})"  # noqa: S608
+    told, day = one.format("child_ref"), one.format("received_on")
+    every = f"{_teams_of_contacts(contact)} UNION {_teams_told_of(told, 'contact')} UNION {teams}"
+    within = f"({told} IS NOT NULL OR first_on <= {day})"
+    return _mark(every, f"last_on >= {day}", within)
 
 
 def _ref_of(child_id: str) -> str:
     return f"(SELECT ref FROM child WHERE id = {child_id})"  # noqa: S608
+
+
+def _id_of(child_ref: str) -> str:
+    return f"(SELECT id FROM child WHERE ref = {child_ref})"  # noqa: S608
 
 
 def _changes(table: str, body: Callable[[str], str]) -> tuple[Trigger, ...]:
@@ -96,6 +153,14 @@ def _changes(table: str, body: Callable[[str], str]) -> tuple[Trigger, ...]:
         Trigger(table, "update", body("OLD") + body("NEW")),
         Trigger(table, "delete", body("OLD")),
     )
+
+
+def _of_contacts() -> tuple[Trigger, ...]:
+    # Of one that is new nobody can have answered anything.
+    new, *others = _changes("contact", lambda row: _arrival(row, "contact"))
+    linked = ("NEW.id", "OLD.id")
+    more = zip(others, map(_linked, linked), strict=True)
+    return (new, *(replace(one, body=one.body + body) for one, body in more))
 
 
 _STATES = ", ".join(f"'{state}'" for state in RECORD_STATES)
@@ -141,9 +206,10 @@ _TRIGGERS = (
         + _dated("NEW.sent_at"),
     ),
     *_changes("involvement", _involvement),
-    *_changes("contact", lambda row: _arrival(row, "contact")),
+    *_of_contacts(),
     *_changes("referral", lambda row: _arrival(row, "referral")),
-    *_changes("child", lambda row: _case_of_contacts(f"{row}.ref")),
+    *_changes("child", lambda row: _case_of_contacts(f"{row}.id", f"{row}.ref")),
+    Trigger("link_answer", "insert", _answered()),
     # A contact without a team belongs to the one team above all others.
     *_changes("team", lambda _row: _mark("SELECT id FROM team")),
 )
@@ -155,6 +221,7 @@ _DATED = " UNION ALL ".join(
         ("claim_strike", "struck_at"),
         ("step", "at"),
         ("supervision", "sent_at"),
+        ("link_answer", "answered_at"),
     )
 )
 

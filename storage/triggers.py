@@ -46,6 +46,7 @@ APPEND_ONLY = (
     "imported_note",
     "note_standing",
     "import_undoing",
+    "link_answer",
     "reviewed_name",
     "summary_view",
     "summary_showing",

@@ -1,7 +1,8 @@
 """Contacts and referrals of the front door, by team and month, and what is set aside of them.
 
 A contact without a team is the whole council's: of the one team that stands above all others. What
-references prove is set aside as practice.true_contacts does; names change no count here.
+references prove, and people confirmed, is set aside as practice.true_contacts does; names change no
+count here.
 """
 
 from typing import Any
@@ -25,6 +26,7 @@ from sqlalchemy import (
 
 from practice.terms import ChildStatus, ContactOutcome
 from practice.true_contacts import SetAside
+from storage.measures.answered import apart, confirmed, said_open, said_repeated
 from storage.measures.council_team import team_of
 from storage.measures.counting import one_if
 from storage.measures.days import within_a_year_after
@@ -41,12 +43,15 @@ def received(asked: Asked) -> CTE:
 
 
 def _received(asked: Asked) -> CTE:
+    said = confirmed(asked)
+    child_ref = func.coalesce(_contact.c.child_ref, said.c.child_ref)
     aside = case(
-        (on_open_case(_contact), SetAside.ON_OPEN_CASE.value),
-        (_is_duplicate(), SetAside.DUPLICATE.value),
+        (on_open_case(asked, _contact, child_ref), SetAside.ON_OPEN_CASE.value),
+        (or_(_is_duplicate(asked), said_repeated(asked)), SetAside.DUPLICATE.value),
         else_=null(),
     )
-    return _in_months(asked, _contact, aside.label("aside")).cte("received")
+    rows = _in_months(asked, _contact, aside.label("aside"))
+    return rows.outerjoin(said, said.c.id == _contact.c.id).cte("received")
 
 
 def _in_months(asked: Asked, table: Table, *more: ColumnElement[Any]) -> Select[Any]:
@@ -59,12 +64,17 @@ def _in_months(asked: Asked, table: Table, *more: ColumnElement[Any]) -> Select[
     )
 
 
-def on_open_case(contact: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the table, or an alias
+def on_open_case(
+    asked: Asked,
+    contact: Any,  # noqa: ANN401 - the table, or an alias
+    child_ref: ColumnElement[str | None],
+) -> ColumnElement[bool]:
     """Return the condition that a contact is a call on a case that was open before that day.
 
-    By its child's reference; without one, as whoever took the call wrote down.
+    By its child's reference, told or confirmed; without one, as whoever took the call wrote down;
+    with one that no open case bears out, as somebody confirmed.
     """
-    day, named = contact.c.received_on, _child.c.ref == contact.c.child_ref
+    day, named = contact.c.received_on, _child.c.ref == child_ref
     worked = exists().where(
         named,
         _involvement.c.child_id == _child.c.id,
@@ -76,13 +86,12 @@ def on_open_case(contact: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the tab
     open_then = exists().where(
         named, _child.c.opened_on < day, or_(not_ended, _child.c.closed_on >= day)
     )
-    written = and_(
-        contact.c.child_ref.is_(None), contact.c.outcome == ContactOutcome.ALREADY_OPEN.value
-    )
-    return or_(worked, open_then, func.coalesce(written, False))
+    written = contact.c.outcome == ContactOutcome.ALREADY_OPEN.value
+    believed = and_(written, or_(child_ref.is_(None), said_open(asked, contact)))
+    return or_(worked, open_then, func.coalesce(believed, False))
 
 
-def _is_duplicate() -> ColumnElement[bool]:
+def _is_duplicate(asked: Asked) -> ColumnElement[bool]:
     first = _contact.alias("first_of_day")
     return exists().where(
         first.c.child_ref == _contact.c.child_ref,
@@ -90,6 +99,7 @@ def _is_duplicate() -> ColumnElement[bool]:
         first.c.reason == _contact.c.reason,
         first.c.reason != "",
         first.c.ref < _contact.c.ref,
+        ~apart(asked, first.c.id, _contact.c.id),
     )
 
 
@@ -151,7 +161,7 @@ def repeated(asked: Asked) -> Select[Any]:
     again = exists().where(
         before.c.child_ref == rows.c.child_ref,
         within_a_year_after(before.c.received_on, rows.c.received_on),
-        ~on_open_case(before),
+        ~on_open_case(asked, before, before.c.child_ref),
     )
     return _of_rows(rows, again, and_(rows.c.child_ref.is_not(None), rows.c.aside.is_(None)))
 

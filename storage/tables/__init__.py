@@ -11,6 +11,7 @@ from storage.tables.drafts import Draft, GuideVersion, Step
 from storage.tables.enquiries import Enquiry, EnquiryAnswer, EnquiryEvidence
 from storage.tables.front_door import Contact, Referral
 from storage.tables.keys import SealingKey
+from storage.tables.links import LinkAnswer
 from storage.tables.lookups import ListChoice, SharedReflection, UnfinishedDraft, WaitingPart
 from storage.tables.notes import ImportedNote, NoteStanding
 from storage.tables.outbox import Digest, OutboxMessage, Reminder, Seen, SetAside
@@ -79,6 +80,7 @@ TABLES = (
     ImportBatch,
     ImportedRow,
     ImportUndoing,
+    LinkAnswer,
     ReviewedName,
     GuideVersion,
     Draft,
@@ -169,6 +171,7 @@ __all__ = [
     "ImportedRow",
     "Involvement",
     "Line",
+    "LinkAnswer",
     "ListChoice",
     "MissedSupervision",
     "NewestChange",

@@ -26,7 +26,8 @@ class ImportBatch(SQLModel, table=True):
 class ImportedRow(SQLModel, table=True):
     """A row that a batch added or changed; `noun` is its table.
 
-    `changes` (encrypted) is what the columns of a changed row held before and after.
+    `changes` (encrypted) is what the columns of a changed row held before and after. Where that is
+    what a contact or child is `compared` by, answers about it hold no more.
     """
 
     __tablename__ = "imported_row"
@@ -35,6 +36,7 @@ class ImportedRow(SQLModel, table=True):
     row_id: str = Field(primary_key=True, max_length=32, index=True)
     noun: str
     changes: str | None = None
+    compared: bool = False
 
 
 class ImportUndoing(SQLModel, table=True):

@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practice.contact_answers import Answer, IsChild, SameEvent, WasOpen
 from practice.linkage.proposals import Proposal
 from practice.true_contacts import (
     Contact,
     Evidence,
     Ground,
-    IsChild,
     Judged,
     OpenInterval,
-    SameEvent,
     SetAside,
     TrueCount,
     count,
@@ -99,6 +98,38 @@ def test_of_two_answers_the_last_holds() -> None:
     answers = [IsChild("K1", "C1", True), IsChild("K1", "C1", False)]
     assert counted(contact(), intervals=[OPEN], answers=answers).at_most == 1
     assert counted(contact(), intervals=[OPEN], answers=answers[::-1]).at_most == 0
+
+
+def test_of_two_children_of_one_call_the_last_that_was_confirmed_holds() -> None:
+    yes = [IsChild("K1", child, True) for child in ("C1", "C2", "C1")]
+    found = judged(contact(), intervals=[OPEN], answers=yes)["K1"]
+    assert found.set_aside
+    assert found.set_aside.of == "C1"
+    assert judged(contact(), intervals=[OPEN], answers=yes[:2])["K1"].set_aside is None
+
+
+@pytest.mark.parametrize(
+    "answer", [IsChild("K1", "C1", None), SameEvent("K1", "K0", None)], ids=["child", "event"]
+)
+def test_who_cannot_tell_leaves_the_doubt_and_the_range_but_looked(answer: Answer) -> None:
+    named = {"children": [Proposal("K1", "C1", 0.97)], "alike": [Proposal("K0", "K1", 0.6)]}
+    counts = counted(contact("K0"), contact(), intervals=[OPEN], answers=[answer], **named)
+    assert range_of(counts) == (1, 2)
+    assert [len(one.unlooked) for one in counts.doubtful] == [1]
+    both = [IsChild("K1", "C1", None), SameEvent("K0", "K1", None)]
+    counts = counted(contact("K0"), contact(), intervals=[OPEN], answers=both, **named)
+    assert (range_of(counts), counts.unlooked) == ((1, 2), ())
+
+
+@pytest.mark.parametrize(("yes", "expected"), [(True, (0, 0)), (False, (1, 1)), (None, (0, 1))])
+def test_a_contradiction_is_ended_by_whoever_knows_whether_the_case_was_open(
+    yes: bool | None, expected: tuple[int, int]
+) -> None:
+    told = contact(child="C9", outcome="already open")
+    counts = counted(told, intervals=[OPEN], answers=[WasOpen("K1", yes)])
+    assert range_of(counts) == expected
+    assert counts.unlooked == ()
+    assert counted(contact(child="C9"), answers=[WasOpen("K1", yes)]).at_most == 1
 
 
 def test_a_name_that_fits_a_closed_case_is_no_doubt() -> None:
@@ -193,14 +224,22 @@ def situations(draw: st.DrawFn) -> tuple[list[Contact], Evidence]:
     ref = st.sampled_from([f"K{number}" for number in range(8)])
     days = st.integers(-20, 10)
     contacts = [
-        contact(f"K{n}", draw(child), draw(days), draw(st.sampled_from(["", "abuse"])))
+        contact(
+            f"K{n}",
+            draw(child),
+            draw(days),
+            draw(st.sampled_from(["", "abuse"])),
+            outcome=draw(st.sampled_from(["", "already open"])),
+        )
         for n in range(draw(st.integers(0, 8)))
     ]
     share = st.floats(0.02, 1)
     children = draw(st.lists(st.builds(Proposal, ref, st.sampled_from(["C1", "C2"]), share)))
     alike = draw(st.lists(st.builds(Proposal, ref, ref, share)))
-    is_child = st.builds(IsChild, ref, st.sampled_from(["C1", "C2"]), st.booleans())
-    answers = draw(st.lists(st.one_of(is_child, st.builds(SameEvent, ref, ref, st.booleans()))))
+    yes = st.sampled_from([True, False, None])
+    is_child = st.builds(IsChild, ref, st.sampled_from(["C1", "C2"]), yes)
+    others = st.builds(SameEvent, ref, ref, yes), st.builds(WasOpen, ref, yes)
+    answers = draw(st.lists(st.one_of(is_child, *others)))
     return contacts, Evidence([OPEN], children, alike, answers)
 
 
@@ -214,6 +253,7 @@ def test_everything_recorded_is_counted_once_and_something_always_stands(
     assert counts.recorded == len(contacts)
     assert counts.at_most + sum(counts.set_aside.values()) == counts.recorded
     assert 0 <= counts.at_least <= counts.at_most
+    assert 0 <= len(counts.unlooked) <= counts.at_most - counts.at_least
     of_duplicates = [j for j in found if aside(j) and aside(j)[0] is SetAside.DUPLICATE]  # type: ignore[index]
     assert len(of_duplicates) < max(len(contacts), 1)
     without = judge(contacts, Evidence([OPEN], (), (), evidence.answers), TODAY)

@@ -32,6 +32,7 @@ from storage.tables import (
     table_of,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
+from tests.reports import answering
 from tests.reports.casework.rows import a_contact, a_referral
 from tests.reports.factories import (
     a_meeting,
@@ -448,6 +449,18 @@ class Changing:
         contact, referral = self._any(session, Contact), self._any(session, Referral)
         return self.rng.choice([contact, referral])
 
+    def _answer(self, session: Session) -> bool:
+        return answering.answer(session, self.rng, self._worker(session), self.now)
+
+    def _answer_anew(self, session: Session) -> bool:
+        return answering.answer_anew(session, self.rng, self._worker(session), self.now)
+
+    def _correct_compared(self, session: Session) -> bool:
+        return answering.correct_compared(session, self.rng, self.now)
+
+    def _undo_import(self, session: Session) -> bool:
+        return answering.undo_import(session, self.now)
+
     def _correct_child(self, session: Session) -> bool:
         child = self._one(session, Child)
         child.opened_on, child.closed_on = self._day(), self.rng.choice([None, self._day()])
@@ -502,6 +515,10 @@ DEEDS = {
     "tell_otherwise": 2,
     "take_back": 1,
     "correct_child": 1,
+    "answer": 6,
+    "answer_anew": 2,
+    "correct_compared": 2,
+    "undo_import": 1,
     "move_team": 1,
     "rename_team": 1,
     "add_team": 1,

@@ -7,7 +7,8 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from practice.calendar import Month
-from storage import stale_marks
+from practice.contact_answers import ContactAnswer, ContactQuestion
+from storage import link_answers, stale_marks
 from storage.session import Store
 from storage.tables import (
     Child,
@@ -261,3 +262,37 @@ def test_on_both_databases_what_is_kept_is_a_full_count(store: Store) -> None:
     with store.engine.begin() as on:
         stale_marks.make(on)
     changing(store, a_small_council(store, 2), 6)
+
+
+def test_an_answer_marks_the_month_of_its_contact_and_that_of_whom_it_names(place: Place) -> None:
+    with place.store.writing() as session:
+        mine, third = (session.get_one(Team, one.id) for one in (place.mine, place.third))
+        told = a_contact(session, date(2026, 2, 9), mine)
+        a_contact(session, date(2026, 2, 9), third, child_ref=place.child.ref)
+    place.rest()
+    with place.store.writing() as session:
+        asked = link_answers.as_they_are(session, ContactQuestion.CHILD, told.id, place.child.id)
+        link_answers.give(session, asked, ContactAnswer.YES, place.worker.id, LATER)
+    assert place.marked() == {"mine": [2], "third": [2]}
+    assert place.newest() == LATER
+    place.rest()
+    with place.store.writing() as session:
+        session.get_one(Child, place.child.id).closed_on = MARCH
+    assert place.marked() == {"mine": [1, 2, 3, 4], "third": [1, 2, 3, 4]}
+    place.rest()
+    with place.store.writing() as session:
+        session.delete(session.get_one(Contact, told.id))
+    assert place.marked()["third"] == [1, 2, 3, 4]
+
+
+def test_a_contact_that_is_one_event_with_another_marks_that_ones_team(place: Place) -> None:
+    with place.store.writing() as session:
+        mine, third = (session.get_one(Team, one.id) for one in (place.mine, place.third))
+        first = a_contact(session, date(2026, 2, 9), mine)
+        second = a_contact(session, date(2026, 2, 10), third)
+        asked = link_answers.as_they_are(session, ContactQuestion.EVENT, second.id, first.id)
+        link_answers.give(session, asked, ContactAnswer.YES, place.worker.id, LATER)
+    place.rest()
+    with place.store.writing() as session:
+        session.delete(session.get_one(Contact, first.id))
+    assert place.marked() == {"mine": [2], "third": [1, 2, 3, 4]}

@@ -151,7 +151,13 @@ def rows(draft: str, by: str, session: Session) -> dict[str, list[dict[str, Any]
             "id": "b", "number": 1, "kind": "teams", "file": "t.csv", "imported_at": NOW,
             "added": 1, "changed": 0,
         },
-        "imported_row": {"batch_id": "b", "row_id": team, "noun": "team", "changes": None},
+        "imported_row": {
+            "batch_id": "b", "row_id": team, "noun": "team", "changes": None, "compared": False
+        },
+        "link_answer": {
+            "id": "l", "contact_id": "c", "question": "open", "other_id": "", "contact_facts": 0,
+            "other_facts": 0, "answer": "yes", "answered_by_id": by, "answered_at": NOW,
+        },
         "imported_note": {"id": "m", "ref": "n", "record_id": "r", "kind": "case"},
         "note_standing": {"id": "j", "record_id": "r", "stands": True, "said_at": NOW},
         "reviewed_name": {

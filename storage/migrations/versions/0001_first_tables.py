@@ -331,6 +331,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.String(length=32), nullable=False),
         sa.Column("noun", sa.String(), nullable=False),
         sa.Column("changes", sa.String(), nullable=True),
+        sa.Column("compared", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_imported_row_batch_id")
         ),
@@ -612,6 +613,33 @@ def upgrade() -> None:
         batch_op.create_index("involvement_of_team", ["team_id", "ended_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_child_id"), ["child_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_involvement_ended_on"), ["ended_on"], unique=False)
+
+    op.create_table(
+        "link_answer",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("other_id", sa.String(length=32), nullable=False),
+        sa.Column("contact_facts", sa.Integer(), nullable=False),
+        sa.Column("other_facts", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_by_id", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "answer IN ('yes', 'no', 'cannot say', 'taken back')",
+            name=op.f("ck_link_answer_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "question IN ('child', 'event', 'open')", name=op.f("ck_link_answer_question_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["person.id"], name=op.f("fk_link_answer_answered_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_answer")),
+    )
+    with op.batch_alter_table("link_answer", schema=None) as batch_op:
+        batch_op.create_index("link_answer_of", ["contact_id"], unique=False)
+        batch_op.create_index("link_answer_other", ["other_id"], unique=False)
 
     op.create_table(
         "missed_supervision",
