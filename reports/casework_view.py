@@ -47,11 +47,25 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Range:
+    """How far a count could still go down: to `low`, were every doubt about it confirmed.
+
+    So many doubts nobody looked at, and so many nobody could tell.
+    """
+
+    low: int
+    high: int
+    unlooked: int
+    untold: int
+
+
+@dataclass(frozen=True)
 class CaseworkFigure:
     """A measure of the council's own files, with its months, the oldest first.
 
     `told` is this month's figure in words, `pairs` what it must be read beside, said in full.
-    `direction` says whether less (-1) or more (1) is better, or neither.
+    `direction` says whether less (-1) or more (1) is better, or neither. `range` is of this month,
+    where the count rests on what is still in doubt.
     """
 
     key: str
@@ -65,6 +79,7 @@ class CaseworkFigure:
     caution: str
     meaning: Meaning
     direction: int = 0
+    range: Range | None = None
 
     @property
     def now(self) -> Amount:

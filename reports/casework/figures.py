@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from reports.casework import added_days, assessments, front_door, wording, workers
 from reports.casework.amounts import Amounts, Counting
-from reports.casework.doubts import doubtful
+from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
-from reports.casework_view import CaseworkFigure
+from reports.casework_view import CaseworkFigure, Range
 from reports.view import Figure
 from reports.wording import share
 from storage import measures as queries
@@ -42,19 +42,28 @@ def figures(
     counting = Counting(session, scope, parts, covered)
     sources = (front_door, assessments, added_days, workers)
     found = {key: of for source in sources for key, of in source.amounts(counting).items()}
-    more = {TRUE: _doubts(counting, found[TRUE]), ADDED: _surely(counting, found[ADDED])}
+    within = {TRUE: _range(counting, found[TRUE])}
+    more = {
+        TRUE: tuple(wording.doubted(one) for one in within.values() if one),
+        ADDED: _surely(counting, found[ADDED]),
+    }
     year = {key: amounts[-shown:] for key, amounts in found.items()}
     made = tuple(
-        _figure(measure, year, files, beside, more.get(measure.key, ())) for measure in CASEWORK
+        _figure(
+            measure, year, beside, within.get(measure.key), _caution(measure, year, files, more)
+        )
+        for measure in CASEWORK
     )
     return OfFiles(made, found)
 
 
-def _doubts(counting: Counting, true: Amounts) -> tuple[str, ...]:
-    """Return how far the true contacts could go down, where anything but a reference says so."""
-    now = true[-1].numerator
-    doubted = doubtful(counting.session, counting.scope) if now else 0
-    return (wording.range_of(int(now), doubted),) if now and doubted else ()
+def _range(counting: Counting, true: Amounts) -> Range | None:
+    """Return how far the true contacts could go down, where anything is in doubt."""
+    now = int(true[-1].numerator or 0)
+    if not now:
+        return None
+    found = doubts(counting.session, counting.scope)
+    return Range(now - found.together, now, *found) if found.together else None
 
 
 def _surely(counting: Counting, added: Amounts) -> tuple[str, ...]:
@@ -64,12 +73,21 @@ def _surely(counting: Counting, added: Amounts) -> tuple[str, ...]:
     return (added_days.doubt(added_days.of_year(counting.session, counting.scope)),)
 
 
-def _figure(
+def _caution(
     measure: CaseworkMeasure,
     found: Mapping[str, Amounts],
     files: frozenset[str],
+    more: Mapping[str, tuple[str, ...]],
+) -> str:
+    return wording.caution(measure, found[measure.key][-1], files, more.get(measure.key, ()))
+
+
+def _figure(
+    measure: CaseworkMeasure,
+    found: Mapping[str, Amounts],
     beside: Mapping[str, Figure],
-    more: tuple[str, ...] = (),
+    within: Range | None,
+    caution: str,
 ) -> CaseworkFigure:
     series = found[measure.key]
     return CaseworkFigure(
@@ -77,13 +95,14 @@ def _figure(
         group=measure.group,
         unit=measure.unit,
         label=wording.label(measure.key),
-        told=wording.counted(measure, series[-1]),
+        told=wording.counted(measure, series[-1], within),
         series=series,
         paired_with=measure.paired_with,
         pairs=_pairs(measure, found, beside),
-        caution=wording.caution(measure, series[-1], files, more),
+        caution=caution,
         meaning=wording.meaning(measure.key),
         direction=measure.direction,
+        range=within,
     )
 
 

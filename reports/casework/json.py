@@ -24,6 +24,7 @@ def measure(figure: CaseworkFigure) -> dict[str, Any]:
             }
             for amount in figure.series
         ],
+        "range": _range(figure),
         "limits": _limits(figure),
         "paired_with": list(figure.paired_with),
         "caution": figure.caution,
@@ -39,6 +40,15 @@ def _counts(amount: Amount) -> dict[str, Any]:
         "left_out": amount.left_out,
     }
     return {**counts, "hidden": True} if amount.hidden else counts
+
+
+def _range(figure: CaseworkFigure) -> dict[str, int] | None:
+    """Return how far the month's count can still go down, and how many are in doubt."""
+    within = figure.range
+    if within is None:
+        return None
+    doubts = {"nobody_looked_at": within.unlooked, "nobody_could_tell": within.untold}
+    return {"low": within.low, "high": within.high, **doubts}
 
 
 def _limits(figure: CaseworkFigure) -> dict[str, Any] | None:

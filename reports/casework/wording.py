@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from prompts.phrases import Phrases
 from reports.casework.measures import CaseworkMeasure
-from reports.casework_view import Amount, CaseworkFigure, Meaning
+from reports.casework_view import Amount, CaseworkFigure, Meaning, Range
 from reports.wording import DASH, SMALL, TEMPLATES, day_of_month
 
 _PHRASES = Phrases(TEMPLATES, "casework")
@@ -41,13 +41,18 @@ def _share(amount: Amount) -> str:
     return say("value.share", p=whole)
 
 
-def counted(measure: CaseworkMeasure, amount: Amount) -> str:
-    """Return a month's value with what it is made of; of a month that has none, why."""
+def counted(measure: CaseworkMeasure, amount: Amount, within: Range | None = None) -> str:
+    """Return a month's value with what it is made of; of a month that has none, why.
+
+    Where it can still go down, how far.
+    """
     if amount.value is None:
         return say(f"{measure.key}.none")
     phrase = _count(measure.key, amount)
     value = told(measure.unit, amount)
     text = phrase if measure.unit == "count" or value in phrase else f"{value}: {phrase}"
+    if within:
+        text = f"{text}, {in_range(within)}"
     if amount.until is None:
         return f"{text}."
     return f"{text}. {say('page.running', day=day_of_month(amount.until))}"
@@ -77,9 +82,19 @@ def caution(
     return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
 
 
-def range_of(true: int, doubted: int) -> str:
-    """Return how far the true contacts could go down, were every doubt confirmed."""
-    return say("why.names", n=doubted, low=true - doubted, high=true)
+def in_range(within: Range) -> str:
+    """Return between what a count lies: "between 398 and 412: 14 nobody looked at"."""
+    parts = [
+        say(f"range.{name}", n=n)
+        for name, n in (("unlooked", within.unlooked), ("untold", within.untold))
+        if n
+    ]
+    return say("range.between", low=within.low, high=within.high, parts=", ".join(parts))
+
+
+def doubted(within: Range) -> str:
+    """Return what the doubts about the true contacts are."""
+    return say("why.names", n=within.unlooked + within.untold)
 
 
 def _why(measure: CaseworkMeasure, amount: Amount, files: Collection[str]) -> str:
@@ -145,6 +160,8 @@ def last(figure: CaseworkFigure) -> str:
 def line(figure: CaseworkFigure) -> str:
     """Return a figure as one line of a chat, with what it must be read beside."""
     now, before = told(figure.unit, figure.now), last(figure)
+    if figure.range:
+        now = f"{now}, {in_range(figure.range)}"
     if before == DASH:
         text = say("page.line", label=figure.label, now=now)
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from practice.calendar import Month
 from reports.casework import wording as casework
 from reports.casework.measures import measure_of
-from reports.casework_view import Amount, CaseworkFigure
+from reports.casework_view import Amount, CaseworkFigure, Range
 from reports.leaving.known import Told
 from reports.statistics.suppression import is_small
 from reports.view import Behind, Figure, Point
@@ -51,10 +51,12 @@ def of_files(
 
 def _of_file(figure: CaseworkFigure, told: Known) -> CaseworkFigure:
     series = tuple(_amount(one, told[figure.key, one.period]) for one in figure.series)
+    within = _range(figure.range, series[-1])
     return replace(
         figure,
         series=series,
-        told=_words(figure, series[-1]),
+        range=within,
+        told=_words(figure, series[-1], within),
         caution=_caution(figure, series[-1]),
     )
 
@@ -74,14 +76,22 @@ def _amount(amount: Amount, told: Told) -> Amount:
     )
 
 
-def _words(figure: CaseworkFigure, now: Amount) -> str:
+def _range(within: Range | None, now: Amount) -> Range | None:
+    """Return how far a count can go down, where none of the numbers is small or gives one away."""
+    if within is None or now.numerator is None:
+        return None
+    numbers = (within.low, within.unlooked, within.untold)
+    return None if any(map(is_small, numbers)) else within
+
+
+def _words(figure: CaseworkFigure, now: Amount, within: Range | None) -> str:
     if now.hidden:
         return say("page.hidden_figure")
-    if now == figure.now:
+    if now == figure.now and within == figure.range:
         return figure.told
     if now.numerator is None and now.value is not None:
         return say("page.hidden_counts", share=casework.told(figure.unit, now))
-    return casework.counted(measure_of(figure.key), now)
+    return casework.counted(measure_of(figure.key), now, within)
 
 
 def _caution(figure: CaseworkFigure, now: Amount) -> str:

@@ -21,6 +21,8 @@ COLUMNS = (
     "numerator",
     "denominator",
     "left_out",
+    "at_least",
+    "not_looked_at",
     "whole",
     "hidden",
     "note",
@@ -47,6 +49,7 @@ def _row(summary: Summary, row: Row) -> Iterator[str]:
     yield from (harmless(summary.scope), str(summary.period), summary.as_of.isoformat())
     yield from (str(row.month), row.measure, harmless(row.label), harmless(row.group), row.unit)
     yield from map(number, (row.value, row.numerator, row.denominator, row.left_out))
+    yield from map(number, (row.at_least, row.not_looked_at))
     yield from ("yes" if one else "no" for one in (row.is_whole, row.hidden))
     yield note(leaves=summary.leaves)
 

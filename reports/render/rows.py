@@ -12,7 +12,10 @@ from reports.wording import in_whole_per_cent, say
 
 @dataclass(frozen=True)
 class Row:
-    """A month of a figure; without a value nothing is known, or it is left out as `hidden`."""
+    """A month of a figure; without a value nothing is known, or it is left out as `hidden`.
+
+    A count that can still go down has what it is at least, and of how many nobody looked at it.
+    """
 
     month: Month
     measure: str
@@ -25,6 +28,8 @@ class Row:
     left_out: int | None
     is_whole: bool
     hidden: bool = False
+    at_least: int | None = None
+    not_looked_at: int | None = None
 
 
 def rows(summary: Summary) -> Iterator[Row]:
@@ -78,6 +83,7 @@ def _estimated(made: Estimate) -> Iterator[Row]:
 def _of_files(figure: CaseworkFigure) -> Iterator[Row]:
     group = casework.say(f"page.{figure.group}")
     for one in figure.series:
+        within = figure.range if one is figure.now else None
         yield Row(
             one.period,
             figure.key,
@@ -90,4 +96,6 @@ def _of_files(figure: CaseworkFigure) -> Iterator[Row]:
             left_out=one.left_out,
             is_whole=one.until is None and not one.is_early,
             hidden=one.hidden,
+            at_least=within.low if within else None,
+            not_looked_at=within.unlooked if within else None,
         )

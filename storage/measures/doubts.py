@@ -1,9 +1,9 @@
-"""Contacts of the council with whom they name, and the children they may be about, opened.
+"""Contacts of the council with whom they name, and the children they may be about.
 
-For counting doubts alone: what is opened here is compared, and shown nowhere.
+For what is in doubt alone. Names stay sealed until a row is opened, to be compared.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from storage.tables import Child, Contact, Involvement, table_of
 
 _contact, _child, _involvement = table_of(Contact), table_of(Child), table_of(Involvement)
 _AT_ONCE = 500
+NAMES = ("forename", "surname", "birth_date", "postcode")
 
 
 @dataclass(frozen=True)
@@ -41,37 +42,41 @@ class Named:
         return bool(self.surname or self.birth_date)
 
 
+Row = Mapping[str, Any]
+"""The columns of a contact or a child, with whom it names still sealed."""
+
+
 @dataclass(frozen=True)
-class Opened:
-    """A contact, its team and whom it names."""
+class Received:
+    """A contact by its id, its team, what the rules ask of it, and the sealed row."""
 
-    told: Told
+    id: str
     team_id: str | None
-    names: Named
+    told: Told
+    row: Row
 
 
-def contacts_told(session: Session, first: date, last: date) -> list[Opened]:
+def contacts_received(session: Session, first: date, last: date) -> list[Received]:
     """Return every contact of the council received from a day to another."""
     within = _contact.c.received_on.between(first, last)
     rows = select(_contact, team_of(_contact).label("place")).where(within)
-    found = session.connection().execute(rows).mappings().all()
-    return [_opened(session, {**row}) for row in found]
+    found = session.connection().execute(rows.order_by(_contact.c.id)).mappings()
+    return [_received({**row}) for row in found]
 
 
-def _opened(session: Session, row: dict[str, Any]) -> Opened:
+def _received(row: dict[str, Any]) -> Received:
     place = row.pop("place")
     words = (row[name] or "" for name in ("child_ref", "reason", "outcome"))
-    told = Told(row["ref"], row["received_on"], *words)
-    return Opened(told, place, _named(session, "contact", row))
+    return Received(row["id"], place, Told(row["ref"], row["received_on"], *words), row)
 
 
-def _named(session: Session, table: str, row: dict[str, Any]) -> Named:
-    names = open_row(session, table, row)
-    columns = ("forename", "surname", "birth_date", "postcode")
-    return Named(row["ref"], *(names[column] or "" for column in columns))
+def opened(session: Session, noun: str, row: Row) -> Named:
+    """Return whom a contact or a child, as `noun` says, names."""
+    names = open_row(session, noun, row)
+    return Named(row["ref"], *(names[column] or "" for column in NAMES))
 
 
-def children_open(session: Session, month: Month) -> list[Named]:
+def children_open(session: Session, month: Month) -> list[Row]:
     """Return the children of the council whose case was open on any day of a month."""
     worked = select(_involvement.c.child_id).where(open_on(month.first, month.last))
     closed = and_(_child.c.closed_on.is_(None), _child.c.status == ChildStatus.CLOSED.value)
@@ -80,9 +85,10 @@ def children_open(session: Session, month: Month) -> list[Named]:
         ~closed,
         or_(_child.c.closed_on.is_(None), _child.c.closed_on >= month.first),
     )
-    rows = select(_child).where(or_(_child.c.id.in_(worked), was_open))
-    found = session.connection().execute(rows).mappings().all()
-    return [_named(session, "child", {**row}) for row in found]
+    columns = (_child.c[name] for name in ("id", "ref", *NAMES))
+    rows = select(*columns).where(or_(_child.c.id.in_(worked), was_open))
+    found = session.connection().execute(rows.order_by(_child.c.id)).mappings()
+    return [{**row} for row in found]
 
 
 def open_intervals(session: Session, child_refs: Collection[str]) -> list[OpenInterval]:

@@ -16,7 +16,7 @@ from practice.contact_answers import (
     WasOpen,
 )
 from storage import batches, link_answers, registers
-from storage.imports import store_children
+from storage.imports import Row, store_children
 from storage.link_answers import Asked
 from storage.session import Store
 from storage.tables import AuditEvent, Child, Contact, Person

@@ -241,7 +241,8 @@ def test_names_change_no_count_and_are_told_as_a_range(stored: Session) -> None:
         sealed(stored, "contact", a_contact(stored, date(2026, 3, 9), whole), **names)
     found = figures(stored, whole)["contacts.true"]
     assert counts(found) == (2, 2)
-    assert "the true count lies between 1 and 2" in found.caution
+    assert found.told == "2 of 2 recorded contacts, between 1 and 2: 1 nobody looked at."
+    assert "1 more contact may be about an open case" in found.caution
     written = str(json.document(build(stored, whole, MARCH, APRIL, None)))
     assert not any(name in written for name in ("Ana", "Doe", "Poe", "DL1"))
 
@@ -249,8 +250,8 @@ def test_names_change_no_count_and_are_told_as_a_range(stored: Session) -> None:
 def test_a_second_call_within_a_week_is_a_doubt(council: Council) -> None:
     for day in (9, 12):
         a_contact(council.session, date(2026, 3, day), council.north, child_ref="CH-7")
-    assert "between 1 and 2" in council.figures()["contacts.true"].caution
-    assert "between" not in council.figures(council.south)["contacts.true"].caution
+    assert "between 1 and 2: 1 nobody looked at" in council.figures()["contacts.true"].told
+    assert "between" not in council.figures(council.south)["contacts.true"].told
 
 
 @pytest.mark.parametrize("seed", [20, 21, 22])
