@@ -65,15 +65,15 @@ class Files:
             registers.store(self.session, registers.CONTACTS, [], {row_id: new})  # type: ignore[dict-item]
         else:
             store_children(self.session, [], {row_id: new})  # type: ignore[dict-item]
-        told = [batches.Stored(noun, [], before)]
+        told: list[Row] = [batches.Stored(noun, [], before)]
         return batches.keep(self.session, CONTACTS, "c.csv", told, NOW)
 
 
 @pytest.fixture
 def files(store: Store) -> Iterator[Files]:
     with store.writing() as session:
-        row = {"forename": "Ana", "surname": "Doe", "birth_date": date(2015, 3, 2)}
-        child = {"child_ref": "CH-1", "status": "CIN", **row}
+        row: Row = {"forename": "Ana", "surname": "Doe", "birth_date": date(2015, 3, 2)}
+        child: Row = {"child_ref": "CH-1", "status": "CIN", **row}
         (child_id,) = store_children(session, [child], {})
         told = [{"contact_ref": f"CO-{n}", "received_on": date(2026, 3, n), **row} for n in (3, 4)]
         ids = registers.store(session, registers.CONTACTS, told, {})
