@@ -12,6 +12,7 @@ ENQUIRIES = "/enquiries"
 INSPECTION, TEAMS, EXPECTED = "/inspection", "/teams", "/expected"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
 QUALITY = "/quality"
+CONTACTS = "/contacts/doubts"
 FILE = f"{SUMMARY}/file"
 NARROWED_BY = "by_"
 """What the names begin with of what a list of a file's rows is narrowed by."""
@@ -40,6 +41,11 @@ def enquiry_path(enquiry_id: str) -> str:
 def quality_path(part: str) -> str:
     """Return the path of what is known against a file's data, or the records'."""
     return f"{QUALITY}#{part}"
+
+
+def contacts_path(team_id: str, month: Month) -> str:
+    """Return the path of the contacts of a team's month that are in doubt."""
+    return f"{CONTACTS}?{urlencode({'month': month, 'team': team_id})}"
 
 
 def list_path(

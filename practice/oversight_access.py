@@ -3,6 +3,7 @@
 As practice/access.py, it takes facts and looks nothing up.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from practice.access import (
@@ -94,3 +95,20 @@ def may_take_words_back(viewer: Viewer, supervisor_id: str | None, record: Recor
     """
     of_meeting = viewer.person_id in {supervisor_id, record.other_id, record.writer_id}
     return (of_meeting and may_read(viewer, record)) or oversees(viewer, record.team_path)
+
+
+def may_look_at_contacts(viewer: Viewer, team_path: frozenset[str]) -> bool:
+    """Say whether `viewer` may look at contacts of the team of this path: managers above alone."""
+    return oversees(viewer, team_path)
+
+
+def may_compare(
+    viewer: Viewer, contact_path: frozenset[str], other_paths: Collection[frozenset[str]] | None
+) -> bool:
+    """Say whether `viewer` may see a contact beside another, or a child, and whom both name.
+
+    Given the path of the contact's team, and those of the other row's: a child can be several
+    teams'. Managers above both; None where nobody else is shown.
+    """
+    other = other_paths is None or any(oversees(viewer, path) for path in other_paths)
+    return other and may_look_at_contacts(viewer, contact_path)

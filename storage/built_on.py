@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy import Column, Table, func, select
 from sqlmodel import Session, col
 
+from storage.link_rows import COMPARED
 from storage.many_rows import chunks
 from storage.tables import TABLES, AuditEvent, Step, table_of
 
 _AT_ONCE = 500
 _ID = re.compile(r"[0-9a-f]{32}")
-_IMPORTED = ("imported", "changed by import")
+_NOTHING_BUILT = ("imported", "changed by import", COMPARED)
+"""What was done with a row that is no reason to keep it: it came, was changed, was looked at."""
 
 
 def built_on(session: Session, rows: Mapping[str, Sequence[str]], since: datetime) -> Iterator[str]:
@@ -55,7 +57,7 @@ def _done_since(session: Session, noun: str, ids: Sequence[str], since: datetime
         query = (
             select(col(AuditEvent.deed), func.count())
             .where(col(AuditEvent.noun) == noun, col(AuditEvent.noun_id).in_(some))
-            .where(col(AuditEvent.at) >= since, col(AuditEvent.deed).not_in(_IMPORTED))
+            .where(col(AuditEvent.at) >= since, col(AuditEvent.deed).not_in(_NOTHING_BUILT))
             .group_by(col(AuditEvent.deed))
         )
         for deed, count in session.execute(query):

@@ -127,22 +127,13 @@ def as_they_are(
 def given(session: Session, moment: datetime, *which: ColumnElement[bool]) -> list[Given]:
     """Return the answers that hold, the last given last."""
     rows = session.connection().execute(holding(moment).where(*which).order_by(_answer.c.id))
-    return [
-        Given(
-            row.id,
-            Asked(
-                ContactQuestion(row.question),
-                row.contact_id,
-                row.other_id,
-                row.contact_facts,
-                row.other_facts,
-            ),
-            ContactAnswer(row.answer),
-            row.answered_by_id,
-            row.answered_at,
-        )
-        for row in rows
-    ]
+    return [_given(row) for row in rows]
+
+
+def _given(row: Any) -> Given:  # noqa: ANN401 - a row of the table, or its model
+    facts = row.contact_facts, row.other_facts
+    asked = Asked(ContactQuestion(row.question), row.contact_id, row.other_id, *facts)
+    return Given(row.id, asked, ContactAnswer(row.answer), row.answered_by_id, row.answered_at)
 
 
 def of_question(session: Session, asked: Asked, moment: datetime) -> Given | None:
@@ -159,6 +150,18 @@ def of_question(session: Session, asked: Asked, moment: datetime) -> Given | Non
 def one(session: Session, answer_id: str, moment: datetime) -> Given | None:
     """Return the answer of that id, while it holds."""
     return next(iter(given(session, moment, _answer.c.id == answer_id)), None)
+
+
+def last_about(session: Session, contact_id: str, moment: datetime) -> str:
+    """Return the id of the last answer about a contact that holds, "" where there is none."""
+    found = given(session, moment, _answer.c.contact_id == contact_id)
+    return found[-1].id if found else ""
+
+
+def stored(session: Session, answer_id: str) -> Given | None:
+    """Return the answer of that id, whether or not it holds."""
+    row = session.get(LinkAnswer, answer_id)
+    return _given(row) if row else None
 
 
 def of_contacts(session: Session, first: date, last: date, moment: datetime) -> list[Given]:

@@ -27,7 +27,7 @@ def nothing(_name: str) -> None:
 def page(summary: Summary, link: Link = no_link) -> str:
     """Return a whole HTML page that needs nothing from outside: its style and charts are in it."""
     style = Markup((TEMPLATES / "summary.css").read_text(encoding="utf-8"))  # noqa: S704 - ours  # nosec B704
-    ways = {"form": nothing, "enquiry": nothing, "quality": nothing}
+    ways = dict.fromkeys(("form", "enquiry", "quality", "doubts"), nothing)
     return _render("summary.html", summary, link, style=style, **ways)
 
 
@@ -37,14 +37,17 @@ def body(
     form: Form = nothing,
     enquiry: Enquiry = nothing,
     quality: Enquiry = nothing,
+    doubts: Enquiry = nothing,
 ) -> Markup:
     """Return what stands inside a page's main part, heading first, without any style.
 
     `link` gives the address of one of the lists behind a measure's number for a month, or None
     where there is none; `form` what takes the question about a measure up, `enquiry` the address of
-    one that was taken up, `quality` that of what is known against a file, or the records.
+    one that was taken up, `quality` that of what is known against a file, or the records, `doubts`
+    that of what a figure is in doubt about.
     """
     ways = {"form": form, "enquiry": enquiry, "quality": quality}
+    ways["doubts"] = doubts
     return Markup(_render("summary_body.html", summary, link, **ways))  # noqa: S704 - autoescaped  # nosec B704
 
 

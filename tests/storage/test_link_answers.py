@@ -65,7 +65,7 @@ class Files:
             registers.store(self.session, registers.CONTACTS, [], {row_id: new})  # type: ignore[dict-item]
         else:
             store_children(self.session, [], {row_id: new})  # type: ignore[dict-item]
-        told: list[Row] = [batches.Stored(noun, [], before)]
+        told = [batches.Stored(noun, [], before)]
         return batches.keep(self.session, CONTACTS, "c.csv", told, NOW)
 
 

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from bot.channels.web import (
     between_teams,
     chat,
+    contact_doubts,
     drawn_children,
     enquiry,
     enter,
@@ -56,6 +57,7 @@ def create_app(context: WebContext) -> FastAPI:
         summary_rows,
         summary_shown,
         enquiry,
+        contact_doubts,
         drawn_children,
         inspection,
         between_teams,

@@ -23,6 +23,7 @@ from bot.summary_paths import (
     QUALITY,
     SUMMARY,
     TEAMS,
+    contacts_path,
     enquiry_path,
     list_path,
     quality_path,
@@ -30,7 +31,7 @@ from bot.summary_paths import (
     summary_path,
     within_team,
 )
-from practice.access import Viewer
+from practice.access import Viewer, manages
 from practice.calendar import Month, london_day
 from practice.errors import PracticeError
 from practice.oversight_access import may_see_data_quality
@@ -105,7 +106,7 @@ def show(
         "title": f"{view.team.name}, {span_name(built.span)}",
         "wide": True,
         "nothing": None,
-        "body": html.body(built, view.link, take_up, enquiry_path, quality),
+        "body": html.body(built, view.link, take_up, enquiry_path, quality, _doubts(view)),
         "keep": words("summary.print"),
         "take": taking(FILE, team=view.team.id, month=str(view.month)),
         "more": _more(view),
@@ -114,6 +115,13 @@ def show(
         **_ways(view),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
+
+
+def _doubts(view: LookedAt) -> html.Enquiry:
+    """Return what gives the way to the contacts a figure is in doubt about, for managers."""
+    path = contacts_path(view.team.id, view.month)
+    # Whoever else sees the summary is no manager above its team.
+    return (lambda _: path) if manages(view.viewer, [view.team.id]) else html.nothing
 
 
 def nothing_page(context: WebContext, who: SignedIn, view: LookedAt) -> Response | None:
@@ -176,7 +184,7 @@ def look(
         teams = teams_open_to(session, viewer)
         team_id = asked[0] or who.person.team_id
         team = next((team for team in teams if team.id == team_id), None)
-        month = _month(asked[1], now)
+        month = month_of(asked[1], now)
         wanted = request_summary(session, viewer, team_id)
         if of_contacts:
             wanted = replace(wanted, allowed=wanted.lists_contacts)
@@ -187,7 +195,11 @@ def look(
     return LookedAt(team, month, now, viewer, tuple(teams), wanted.lists_contacts)
 
 
-def _month(written: str, now: datetime) -> Month:
+def month_of(written: str, now: datetime) -> Month:
+    """Return the month of an address, the last whole one where it names none.
+
+    Raises NotFoundError for what is no month.
+    """
     if not written:
         return Month.last_whole(london_day(now))
     try:

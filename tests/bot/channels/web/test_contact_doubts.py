@@ -1,0 +1,264 @@
+"""Calls in doubt: one a card, the surest first, answered by a tap, and taken back."""
+
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from bot.channels.web.sessions import form_token
+from practice.contact_answers import ContactAnswer
+from storage.tables import AuditEvent, LinkAnswer, Person
+from tests.bot.channels.web.contexts import a_council, signed_in
+from tests.bot.channels.web.doubted import NAMES, Doubted, doubted
+
+PATH, BACK = "/contacts/doubts", "/contacts/doubts/back"
+YES, NO, CANNOT_SAY = ContactAnswer.YES, ContactAnswer.NO, ContactAnswer.CANNOT_SAY
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Iterator[Doubted]:
+    with a_council(tmp_path) as council:
+        yield doubted(council)
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return the fields of the card of a page."""
+    (form,) = re.findall(r'<form class="us-pair__answers".+?</form>', page, re.DOTALL)
+    return {k: unescape(v) for k, v in re.findall(r'name="(\w+)" value="([^"]*)">', form)}
+
+
+async def seen(client: httpx.AsyncClient, calls: Doubted, **more: str) -> str:
+    page = await client.get(PATH, params={**calls.at, **more})
+    assert page.status_code == 200, page.text
+    return unescape(page.text)
+
+
+async def tap(
+    client: httpx.AsyncClient, card: dict[str, str], answer: ContactAnswer
+) -> tuple[httpx.Response, str]:
+    """Send a card's answer; return the answer to that and the page it leads to."""
+    sent = await client.post(PATH, data={**card, "answer": answer.value})
+    assert sent.status_code == 303, sent.text
+    return sent, unescape((await client.get(sent.headers["location"])).text)
+
+
+def asked_of(page: str) -> str:
+    """Return which call a card is about."""
+    (about,) = re.findall(r'id="asked">.+?(CO-[A-Z0-9-]+)(?: came|, | within)', page, re.DOTALL)
+    return str(about)
+
+
+async def through(client: httpx.AsyncClient, calls: Doubted, answer: ContactAnswer) -> list[str]:
+    """Answer everything that waits alike, and return what each card was about."""
+    page, about = await seen(client, calls), []
+    while 'class="us-pair__answers"' in page:
+        about.append(re.findall(r"CO-[A-Z0-9-]+", page.split('id="asked"')[1])[0])
+        _, page = await tap(client, hidden(page), answer)
+    return about
+
+
+def audited(calls: Doubted, deed: str) -> list[tuple[str, str | None]]:
+    with calls.council.store.reading() as session:
+        rows = session.exec(select(AuditEvent).where(AuditEvent.deed == deed))
+        return [(row.noun, row.actor_id) for row in rows]
+
+
+def stored(calls: Doubted) -> int:
+    with calls.council.store.reading() as session:
+        return len(session.exec(select(LinkAnswer)).all())
+
+
+async def test_one_call_a_card_the_surest_first_until_nothing_waits(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        assert "5 calls wait to be looked at, the surest first." in page
+        about = await through(client, calls, NO)
+        assert about[-1] == "CO-HEARD", "what fits least comes last"
+        assert sorted(about) == ["CO-HEARD", "CO-SURE", "CO-TWO-1", "CO-WEST", "CO-WRITTEN"]
+        assert "Nothing waits to be looked at in September 2026." in await seen(client, calls)
+
+
+async def test_both_rows_stand_side_by_side_with_what_agrees_and_differs_in_words(
+    calls: Doubted,
+) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        while "Benedict" not in page:
+            _, page = await tap(client, hidden(page), NO)
+    assert "Is this the same child?" in page
+    assert "<td" in page.split(">Benedict<")[0]
+    for words in (
+        "CO-HEARD came on 9 September 2026 from school about neglect. CH-1002 was open",
+        "day and month changed places",
+        "The same: forename, surname, postcode. Nearly: birth date.",
+        "11 September 2012",
+        "9 November 2012",
+        ">Same child<",
+        ">Another child<",
+        ">I cannot say<",
+    ):
+        assert words in page, words
+    assert re.search(r"about \d\d in 100 pairs like this are one child", page)
+    assert not any(name in page for name in ("Whitlock-Doe", "Penhaligon"))
+
+
+async def test_where_references_name_the_child_no_name_is_shown(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        for _ in range(2):
+            assert ("Was this case open?" in page) or ("about one event?" in page)
+            assert not any(name in page for name in NAMES)
+            assert audited(calls, "names compared") == []
+            _, page = await tap(client, hidden(page), CANNOT_SAY)
+        assert "Is this the same child?" in page
+    assert audited(calls, "names compared") == [
+        ("contact", calls.council.manager.id),
+        ("child", calls.council.manager.id),
+    ]
+
+
+async def test_an_answer_changes_the_true_count_and_taken_back_it_does_not(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        before = await told(client, calls)
+        assert before == "24 of 24 recorded contacts, between 19 and 24: 5 nobody looked at."
+        page = await seen(client, calls)
+        while "CO-SURE came" not in page:
+            _, page = await tap(client, hidden(page), CANNOT_SAY)
+        _, page = await tap(client, hidden(page), YES)
+        assert "Saved. CO-SURE is about CH-1001: a call on an open case." in page
+        after = "23 of 24 recorded contacts, between 19 and 23: 2 nobody looked at, 2 nobody could"
+        assert after in await told(client, calls)
+        back = re.findall(r'name="of" value="(\w+)"', page)[0]
+        for _ in range(2):
+            sent = await client.post(BACK, data={**hidden(page), "of": back})
+            page = unescape((await client.get(sent.headers["location"])).text)
+            assert "Taken back. It waits to be looked at again." in page
+        assert "CO-SURE came" in page
+        assert "24 of 24" in await told(client, calls)
+    assert stored(calls) == 4, "taken back twice is taken back once"
+
+
+async def told(client: httpx.AsyncClient, calls: Doubted) -> str:
+    """Return what the summary says of the true contacts."""
+    page = unescape((await client.get("/summary", params=calls.at)).text)
+    found = re.search(r"\d+ of \d+ recorded contacts, between[^.]+\.", page)
+    assert found, page
+    assert ("Look at these calls, one by one" in page) == ("nobody looked at" in found[0])
+    return found[0]
+
+
+async def test_a_double_tap_stores_one_answer(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        card = hidden(await seen(client, calls))
+        for _ in range(2):
+            _, page = await tap(client, card, YES)
+            assert "Saved." in page
+    assert stored(calls) == 1
+
+
+async def test_of_two_people_on_one_card_the_first_answers_and_the_second_is_told(
+    calls: Doubted,
+) -> None:
+    async with (
+        signed_in(calls.council, calls.of_east) as edda,
+        signed_in(calls.council, calls.council.manager) as marian,
+    ):
+        east = {**calls.at, "team": calls.council.team.id}
+        first = hidden(unescape((await edda.get(PATH, params=east)).text))
+        second = hidden(await seen(marian, calls))
+        assert first["contact"] == second["contact"]
+        await tap(edda, first, YES)
+        _, page = await tap(marian, second, NO)
+        assert "Edda East answered this while you looked:" in page
+        assert "Your answer was not stored." in page
+        ((answer, by),) = calls.held().values()
+        assert (answer, by) == (YES, calls.of_east.id)
+        back = re.findall(r'name="of" value="(\w+)"', page)[0]
+        await marian.post(BACK, data={**second, "of": back})
+    assert calls.held() == {}
+
+
+async def test_a_file_that_corrects_a_row_while_somebody_looks_has_it_looked_at_again(
+    calls: Doubted,
+) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        while "CO-SURE came" not in page:
+            _, page = await tap(client, hidden(page), CANNOT_SAY)
+        stale = hidden(page)
+        number = calls.correct("CO-SURE", forename="Anna")
+        _, page = await tap(client, stale, YES)
+        assert "Nothing was stored. Look again." in page
+        assert "CO-SURE" not in calls.held()
+        _, page = await tap(client, hidden(page), NO)
+        calls.undo(number)
+        page = await seen(client, calls)
+        assert "CO-SURE came" in page, "the no was said of another name"
+
+
+async def test_what_nobody_asked_is_not_answered(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        card = hidden(await seen(client, calls))
+        forged = {**card, "question": "event", "other": card["contact"]}
+        _, page = await tap(client, forged, YES)
+        assert "Nothing was stored." in page
+        for wrong in (
+            {"answer": "taken back"},
+            {"question": "what"},
+            {"facts": "x.1"},
+            {"facts": "²."},
+        ):
+            sent = await client.post(PATH, data={**card, "answer": "yes", **wrong})
+            assert sent.status_code == 404
+        gone = await client.post(PATH, data={**card, "contact": "0" * 32, "answer": "yes"})
+        assert gone.status_code == 403
+        unsigned = await client.post(PATH, data={**card, "csrf": "x", "answer": "yes"})
+        assert unsigned.status_code == 403
+    assert stored(calls) == 0
+
+
+async def test_a_manager_of_one_team_sees_no_child_of_another(calls: Doubted) -> None:
+    east = {**calls.at, "team": calls.council.team.id}
+    async with (
+        signed_in(calls.council, calls.of_east) as edda,
+        signed_in(calls.council, calls.council.manager) as marian,
+    ):
+        page = unescape((await edda.get(PATH, params=east)).text)
+        assert "4 calls wait to be looked at" in page
+        assert "1 more waits for a manager above both teams." in page
+        while 'class="us-pair__answers"' in page:
+            assert "Penhaligon" not in page
+            _, page = await tap(edda, hidden(page), NO)
+        page = await seen(marian, calls)
+        assert "Penhaligon" in page
+        card = {**hidden(page), **east, "csrf": form_token(edda.cookies["understory"])}
+        refused = await edda.post(PATH, data={**card, "answer": "yes"})
+        assert refused.status_code == 403
+    assert "CO-WEST" not in calls.held()
+
+
+@pytest.mark.parametrize("who", ["practitioner", "supervisor", "elsewhere"])
+async def test_nobody_but_managers_looks_at_contacts(calls: Doubted, who: str) -> None:
+    person: Person = getattr(calls.council, who)
+    async with signed_in(calls.council, person) as client:
+        for team in (calls.council.team.id, calls.council.manager.team_id, "0" * 32):
+            answer = await client.get(PATH, params={"team": team, "month": str(calls.month)})
+            assert answer.status_code == 403
+            assert not any(name in answer.text for name in NAMES)
+        page = (await client.get("/summary", params={"month": str(calls.month)})).text
+        assert "/contacts/doubts" not in page
+    assert ("team", person.id) in audited(calls, "contacts in doubt refused")
+
+
+async def test_no_name_stands_in_a_log_or_an_address(
+    calls: Doubted, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with signed_in(calls.council, calls.council.manager) as client:
+        await through(client, calls, YES)
+    assert not any(name in caplog.text for name in (*NAMES, "CO-SURE", "CH-1001"))
