@@ -11,7 +11,7 @@ ROWS = "/summary/rows"
 ENQUIRIES = "/enquiries"
 INSPECTION, TEAMS, EXPECTED = "/inspection", "/teams", "/expected"
 DRAWN, THREAD = "/inspection/children", "/inspection/child"
-QUALITY = "/quality"
+QUALITY, OWN = "/quality", "/progress"
 CONTACTS = "/contacts/doubts"
 FILE = f"{SUMMARY}/file"
 NARROWED_BY = "by_"
@@ -21,6 +21,11 @@ NARROWED_BY = "by_"
 def summary_path(team_id: str, month: Month) -> str:
     """Return the path of the summary of a team's month."""
     return f"{SUMMARY}?{urlencode({'month': month, 'team': team_id})}"
+
+
+def own_path(month: Month) -> str:
+    """Return the path of somebody's own children in a month."""
+    return f"{OWN}?{urlencode({'month': month})}"
 
 
 def shown_path(showing_id: str) -> str:

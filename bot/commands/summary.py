@@ -1,10 +1,12 @@
-"""/summary: what came of supervision in a team and month, in chat."""
+"""/summary: what came of supervision in a team and month, in chat; or of one's own children."""
 
+from bot.conversations import own_children
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
-from bot.permissions import open_summary, opens_list, request_summary
-from bot.summary_paths import list_path, summary_path, within_team
+from bot.permissions import note_summary, opens_list, request_summary
+from bot.summary_paths import list_path, own_path, summary_path, within_team
 from bot.update import UpdateContext, command_button
+from practice.access import Viewer
 from practice.calendar import Month
 from prompts.months import read_month
 from prompts.phrases import phrase
@@ -13,7 +15,7 @@ from reports import shown, summary
 from reports.render import text
 from reports.selection import ALL, CHILDREN
 from reports.view import Listed, Summary
-from reports.wording import see_list
+from reports.wording import month_name, see_list
 from storage import people, showings
 from storage.access import viewer_of
 
@@ -21,7 +23,8 @@ from storage.access import viewer_of
 def run(update: UpdateContext, argument: str) -> None:
     """Reply with the summary of the person's team: the last whole month's, or the one named.
 
-    It leads to its page and to the lists behind its sentences.
+    It leads to its page and to the lists behind its sentences. Whoever may see no summary and has
+    children of their own is told of these.
     """
     month = _month(update, argument)
     if month is None:
@@ -29,10 +32,12 @@ def run(update: UpdateContext, argument: str) -> None:
         return
     team = people.team(update.session, update.person.team_id)
     reader = viewer_of(update.session, update.person)
-    allowed = open_summary(
-        update.session, reader, update.person.team_id, "summary read", update.now
-    )
-    if team is None or not allowed:
+    asked = request_summary(update.session, reader, update.person.team_id)
+    if not asked.allowed and own_children.has_own(update.session, reader.person_id, update.today):
+        _show_own(update, reader, month)
+        return
+    note_summary(update.session, reader, asked, "summary read", update.now)
+    if team is None or not asked.allowed:
         update.say(phrase("oversight.not_yours"))
         return
     if nothing := summary.nothing_yet(update.session, team, month, update.now):
@@ -45,9 +50,22 @@ def run(update: UpdateContext, argument: str) -> None:
     showings.note(update.session, shown.to_show(built, team.id, update.person.id))
     months = _other_months(month, Month.of(update.today))
     rows = [*to_take_up(built), months]
-    asked = request_summary(update.session, reader, team.id)
     pages = _pages(built, team.id, lists_contacts=asked.lists_contacts)
     update.say(text.chat(built), *rows, links=pages)
+
+
+def _show_own(update: UpdateContext, reader: Viewer, month: Month) -> None:
+    """Say what became of the person's own children in a month, without anybody's words."""
+    if month.first > update.today:
+        running = str(Month.of(update.today))
+        button = command_button(phrase("oversight.running", month=running), "summary", running)
+        update.say(phrase("oversight.own_to_come"), [button])
+        return
+    built = own_children.of(update.session, update.guides, reader, month, update.now)
+    own_children.note(update.session, reader, built, update.now, words=False)
+    page = Link(phrase("oversight.own_page"), own_path(month))
+    told = [phrase("oversight.own", month=month_name(month)), *built.short]
+    update.say("\n".join(told), _other_months(month, Month.of(update.today)), links=[page])
 
 
 def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:

@@ -116,6 +116,24 @@ async def test_how_good_the_data_is_opens_to_managers_and_administrators_and_nam
     assert not [name for name in named if name in answer.text]
 
 
+@pytest.mark.parametrize("who", WHO)
+async def test_the_month_of_ones_own_children_holds_these_alone(crawl: Crawl, who: str) -> None:
+    mine = {ref for ref, worker in WORKERS.items() if worker == who}
+    shown, words = set[str](), set[str]()
+    async with crawl.browser(who) as browser:
+        for month in ("", "2026-10", "2026-11"):
+            page = held_to(who, month, await browser.get("/progress", params={"month": month}))
+            assert page.status_code == 200
+            shown |= {ref for ref in WORKERS if ref in page.text}
+            words |= {one.name for one in named() if one.words in page.text}
+        wrong = [await browser.get("/progress", params={"month": m}) for m in ("2027-03", "x")]
+        menu = await browser.get("/records")
+    assert shown == mine
+    assert words <= {one.name for one in RECORDS if one.child in mine}
+    assert [one.status_code for one in wrong] == [404, 404]
+    assert ('href="/progress"' in menu.text) == (BY[who].role == "practitioner")
+
+
 GUIDE = {"guide": "quick-reflection", "version": "2"}
 
 

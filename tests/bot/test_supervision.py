@@ -180,6 +180,19 @@ def test_the_summary_leads_to_its_page_and_to_the_lists(stage: Stage) -> None:
     assert waiting.endswith("&show=waiting")
 
 
+def test_a_practitioner_is_told_of_their_own_children_without_their_words(stage: Stage) -> None:
+    hold(stage)
+    write(stage, "Priya", "/summary november")
+    said = last(stage, "Priya")
+    assert said.startswith("Your own children, November 2026.\n17 children are open to you.")
+    assert "CH-" not in said
+    assert [link.path for link in stage.shown["Priya"][-1].links] == ["/progress?month=2026-11"]
+    write(stage, "Priya", "/summary 2027-03")
+    assert last(stage, "Priya") == phrase("oversight.own_to_come")
+    stage.tap("Priya", "2026-11 so far")
+    assert last(stage, "Priya") == said
+
+
 @pytest.mark.parametrize(
     ("asked", "month"),
     [

@@ -11,7 +11,7 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
-from bot.channels.web.summary import HERE, month_of
+from bot.channels.web.summary import HERE, month_asked
 from bot.channels.web.words import words
 from bot.linking import (
     Outcome,
@@ -180,7 +180,7 @@ def taken_back(
 
 def _place(context: WebContext, who: SignedIn, team: str, month: str) -> _Place:
     now, team_id = context.clock.now(), team or who.person.team_id
-    asked = month_of(month, now)
+    asked = month_asked(month, now)
     with context.store.writing() as session:
         viewer = viewer_of(session, who.person)
         allowed = open_contacts(session, viewer, team_id, now)

@@ -11,7 +11,7 @@ from bot.channels.web import static_files
 from bot.channels.web.context import SIGNED_OUT, WebContext, reader_name
 from bot.channels.web.words import TEMPLATES, word_table, words
 from bot.conversations import tonight
-from bot.summary_paths import QUALITY
+from bot.summary_paths import OWN, QUALITY
 from bot.update import DutyNumbers
 from practice.access import Role, Viewer, may_see_summary, may_tend_guides
 from practice.calendar import london
@@ -132,6 +132,8 @@ def _navigation(person: Person, here: str) -> list[dict[str, object]]:
     viewer = Viewer(person_id=person.id, role=Role(person.role), team_ids=own)
     if may_see_summary(viewer, person.team_id, own):
         links.append(("/summary", words("nav.summary")))
+    if viewer.role == Role.PRACTITIONER:
+        links.append((OWN, words("nav.own")))
     if viewer.role == Role.ADMINISTRATOR and may_see_data_quality(viewer):
         # Managers come to it from their summary.
         links.append((QUALITY, words("nav.quality")))

@@ -184,7 +184,7 @@ def look(
         teams = teams_open_to(session, viewer)
         team_id = asked[0] or who.person.team_id
         team = next((team for team in teams if team.id == team_id), None)
-        month = month_of(asked[1], now)
+        month = month_asked(asked[1], now)
         wanted = request_summary(session, viewer, team_id)
         if of_contacts:
             wanted = replace(wanted, allowed=wanted.lists_contacts)
@@ -195,10 +195,10 @@ def look(
     return LookedAt(team, month, now, viewer, tuple(teams), wanted.lists_contacts)
 
 
-def month_of(written: str, now: datetime) -> Month:
-    """Return the month of an address, the last whole one where it names none.
+def month_asked(written: str, now: datetime) -> Month:
+    """Return the month that an address asks for; the last whole one where it asks for none.
 
-    Raises NotFoundError for what is no month.
+    Raises NotFoundError where that is no month.
     """
     if not written:
         return Month.last_whole(london_day(now))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from bot.channels.web.words import words
-from bot.summary_paths import BEHIND, EXPECTED, THREAD
+from bot.summary_paths import BEHIND, EXPECTED, OWN, THREAD
 
 RECORDS, JOURNAL = "/records", "/journal"
 _LONGEST = 500
@@ -13,6 +13,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     JOURNAL: frozenset({"page"}),
     EXPECTED: frozenset({"team", "month", "months"}),
     THREAD: frozenset({"team", "month", "months", "seed", "of", "number"}),
+    OWN: frozenset({"month"}),
     BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page", "showing"}),
 }
 
@@ -21,6 +22,7 @@ _LABELS = {
     JOURNAL: "back.journal",
     THREAD: "back.thread",
     EXPECTED: "back.expected",
+    OWN: "back.own",
 }
 
 
