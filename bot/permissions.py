@@ -60,9 +60,12 @@ class SummaryRequest:
     lists_contacts: bool = False
 
 
-def taken(*, leaves: bool) -> str:
-    """Return what the audit calls that a summary was taken away as a file, and for whom."""
-    return "summary taken to leave" if leaves else "summary taken for inside"
+_TAKEN = {"outside": "to leave", "scrutiny": "for scrutiny", "inside": "for inside"}
+
+
+def taken(readers: str) -> str:
+    """Return what the audit calls that a summary was taken away as a file for these readers."""
+    return f"summary taken {_TAKEN[readers]}"
 
 
 def request_summary(session: Session, viewer: Viewer, team_id: str) -> SummaryRequest:

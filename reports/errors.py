@@ -11,3 +11,7 @@ class UnknownListError(ReportError):
 
 class UnknownMeasureError(ReportError):
     """No measure has this key."""
+
+
+class TooFewPeopleError(ReportError):
+    """So few people stand behind a summary that it would be about single ones; it says so."""

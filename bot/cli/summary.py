@@ -27,6 +27,7 @@ class Audience(StrEnum):
     """Who reads what is written."""
 
     OUTSIDE = "outside"
+    SCRUTINY = "scrutiny"
     INSIDE = "inside"
 
 
@@ -43,7 +44,8 @@ def summary(
         Audience | None,
         typer.Option(
             "--audience",
-            help="outside leaves small counts out, as pdf, docx, xlsx and csv do unless told.",
+            help="outside leaves small counts out, as pdf, docx, xlsx and csv do unless told; "
+            "scrutiny has fewer figures in plain words, for councillors.",
         ),
     ] = None,
     out: Annotated[
@@ -57,18 +59,17 @@ def summary(
     from bot.config import load
     from bot.store import open_store
     from bot.summary_paths import list_path
-    from reports.leaving.summary import to_leave
 
     made = _format(form, out)
-    leaves = made.is_document if audience is None else audience is Audience.OUTSIDE
+    readers = audience or (Audience.OUTSIDE if made.is_document else Audience.INSIDE)
     is_taken = made.is_document or audience is not None
     settings = load()
     now = clock_of(settings.folder).now()
     month = _month(period, now)
     with closing(open_store(settings)) as store:
-        team_id = _noted(store, scope, _deed(is_taken=is_taken, leaves=leaves), now)
+        team_id = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
         built = _built(store, team_id, month, now)
-    written = made.file(to_leave(built) if leaves else built, partial(list_path, team_id))
+    written = made.file(_given(built, readers), partial(list_path, team_id))
     if out is None:
         typer.echo(written.decode())
         return
@@ -78,10 +79,20 @@ def summary(
         raise unwritable(fault) from fault
 
 
-def _deed(*, is_taken: bool, leaves: bool) -> str:
+def _given(built: "Summary", audience: Audience) -> "Summary":
+    from reports.errors import TooFewPeopleError
+    from reports.leaving.readers import Readers, for_readers
+
+    try:
+        return for_readers(built, Readers(audience.value))
+    except TooFewPeopleError as fault:
+        raise RefusedError(str(fault)) from fault
+
+
+def _deed(audience: Audience, *, is_taken: bool) -> str:
     from bot.permissions import taken
 
-    return taken(leaves=leaves) if is_taken else "summary read"
+    return taken(audience.value) if is_taken else "summary read"
 
 
 def _noted(store: "Store", scope: str, deed: str, now: datetime) -> str:

@@ -43,10 +43,16 @@ def of_files(
     figures: Sequence[CaseworkFigure], beside: Sequence[Figure], told: Known
 ) -> tuple[CaseworkFigure, ...]:
     """Return the figures of the council's own files; `beside` are the summary's others, as told."""
-    made = {figure.key: _of_file(figure, told) for figure in figures}
+    return read_beside([_of_file(figure, told) for figure in figures], beside)
+
+
+def read_beside(
+    files: Sequence[CaseworkFigure], beside: Sequence[Figure]
+) -> tuple[CaseworkFigure, ...]:
+    """Return figures of the council's own files with what each is read beside, of both kinds."""
     labels = {one.key: f"{one.label} {percent(one.now)}" for one in beside}
-    labels |= {key: f"{one.label} {casework.told(one.unit, one.now)}" for key, one in made.items()}
-    return tuple(replace(one, pairs=_pairs(one, labels)) for one in made.values())
+    labels |= {one.key: f"{one.label} {casework.told(one.unit, one.now)}" for one in files}
+    return tuple(replace(one, pairs=_pairs(one, labels)) for one in files)
 
 
 def _of_file(figure: CaseworkFigure, told: Known) -> CaseworkFigure:

@@ -105,8 +105,8 @@ def sections(summary: Summary) -> tuple[Section, ...]:
     lead = Section("lead", say("headings.lead"), tuple(_lead(summary)))
     kept = [one for one in summary.sections if one.key == "quiet"]
     process = Section("process", say("headings.process"), tuple(_process(summary.process)))
-    limits = Section("cannot_say", say("headings.cannot_say"), tuple(_limits(summary)))
-    return (lead, process, *kept, limits)
+    unsaid = Section("cannot_say", say("headings.cannot_say"), tuple(limits(summary)))
+    return (lead, process, *kept, unsaid)
 
 
 def _lead(summary: Summary) -> Iterator[Sentence]:
@@ -128,7 +128,7 @@ def _process(estimate: Estimate | None) -> Iterator[Sentence]:
         yield Sentence(f"{about} {surely}")
 
 
-def _limits(summary: Summary) -> Iterator[Sentence]:
+def limits(summary: Summary) -> Iterator[Sentence]:
     """Yield what is left out, and what nobody can say of a month that is not whole."""
     yield Sentence(say("outside.hidden"))
     yield Sentence(say("outside.stays"))

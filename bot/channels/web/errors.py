@@ -76,6 +76,13 @@ class RecordClosedError(NotFoundError):
     words = "record_closed"
 
 
+class TooFewError(WebError):
+    """A file would be about single people, and so there is none."""
+
+    status = 409
+    words = "too_few"
+
+
 def answer_faults(app: FastAPI, context: WebContext) -> None:
     """Let everything raised on purpose leave as its page."""
 

@@ -1,4 +1,7 @@
-"""A summary as a file to take away: for inside, or to leave the service without small counts."""
+"""A summary as a file to take away: for inside, or to leave the service without small counts.
+
+Councillors have one of their own.
+"""
 
 import re
 from typing import Annotated
@@ -7,13 +10,14 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot.channels.web.context import context_of
-from bot.channels.web.errors import ForbiddenError, NotFoundError
+from bot.channels.web.errors import ForbiddenError, NotFoundError, TooFewError
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import LookedAt, as_it_is, look, nothing_page
 from bot.permissions import taken
 from bot.summary_paths import FILE, SHOWN
 from reports import quoted, shown
-from reports.leaving.summary import to_leave
+from reports.errors import TooFewPeopleError
+from reports.leaving.readers import Readers, for_readers
 from reports.render.formats import FORMATS
 from reports.view import Summary
 from storage import showings
@@ -21,25 +25,24 @@ from storage import showings
 router = APIRouter()
 
 PAGE_FORMATS = ("pdf", "docx", "xlsx", "csv", "text", "json")
-OUTSIDE, INSIDE = "outside", "inside"
 _NO_TEAM = "none"
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _NAME_LENGTH = 60
 
 
 def chosen(
-    form: Annotated[str, Query()] = "", audience: Annotated[str, Query()] = OUTSIDE
-) -> tuple[str, bool]:
-    """Return the format that is asked for, and whether the file leaves the service.
+    form: Annotated[str, Query()] = "", audience: Annotated[str, Query()] = Readers.OUTSIDE
+) -> tuple[str, Readers]:
+    """Return the format that is asked for, and for whom.
 
     Raises NotFoundError for a format or readers that there are not.
     """
-    if form not in PAGE_FORMATS or audience not in {OUTSIDE, INSIDE}:
+    if form not in PAGE_FORMATS or audience not in set(Readers):
         raise NotFoundError
-    return form, audience == OUTSIDE
+    return form, Readers(audience)
 
 
-Chosen = Annotated[tuple[str, bool], Depends(chosen)]
+Chosen = Annotated[tuple[str, Readers], Depends(chosen)]
 
 
 @router.get(FILE)
@@ -52,7 +55,7 @@ def take(
 ) -> Response:
     """Return a team's month as a file; what it holds is kept as what was shown to the person."""
     context = context_of(request)
-    view = look(context, who, (team, month), taken(leaves=wanted[1]))
+    view = look(context, who, (team, month), taken(wanted[1]))
     if nothing := nothing_page(context, who, view):
         return nothing
     return _file(as_it_is(context, view), view, wanted)
@@ -73,7 +76,7 @@ def take_as_shown(
     with context.store.reading() as session:
         showing = showings.showing(session, showing_id)
     asked = (showing.team_id, str(showing.month)) if showing else (_NO_TEAM, "")
-    view = look(context, who, asked, taken(leaves=wanted[1]))
+    view = look(context, who, asked, taken(wanted[1]))
     if showing is None:
         raise ForbiddenError("not_for_you")
     with context.store.reading() as session:
@@ -81,11 +84,16 @@ def take_as_shown(
     return _file(then, view, wanted)
 
 
-def _file(summary: Summary, view: LookedAt, wanted: tuple[str, bool]) -> Response:
-    form, leaves = wanted
+def _file(summary: Summary, view: LookedAt, wanted: tuple[str, Readers]) -> Response:
+    form, readers = wanted
     made = FORMATS[form]
-    content = made.file(to_leave(summary) if leaves else quoted.for_file(summary), view.link)
-    name = f"{_plain(summary.scope)}-{summary.period}{'' if leaves else '-inside'}.{made.ending}"
+    try:
+        given = for_readers(summary, readers)
+    except TooFewPeopleError as fault:
+        raise TooFewError from fault
+    content = made.file(given if readers.leaves else quoted.for_file(given), view.link)
+    ending = "" if readers is Readers.OUTSIDE else f"-{readers}"
+    name = f"{_plain(summary.scope)}-{summary.period}{ending}.{made.ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=made.media_type, headers=headers)
 

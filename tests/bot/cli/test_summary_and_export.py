@@ -68,6 +68,7 @@ def test_a_summary_in_a_file_is_private(council: Here) -> None:
         ("--scope", "North", "--format", "pdf"),
         ("--scope", "North", "--format", "xlsx", "--audience", "inside"),
         ("--scope", "North", "--format", "papyrus"),
+        ("--scope", "North", "--period", "2026-10", "--audience", "scrutiny"),
         ("--scope", "North", "--out", "nowhere/north.txt"),
     ],
 )

@@ -35,7 +35,7 @@ def held(tmp_path: Path) -> Iterator[Held]:
 def form_of(page: str) -> tuple[str, dict[str, str]]:
     """Return where the form of a page is sent, and what it sends along."""
     ((action, inner),) = FORM.findall(page)
-    assert re.findall(r'<option value="([^"]+)"', inner) == ["outside", "inside"]
+    assert re.findall(r'<option value="([^"]+)"', inner) == ["outside", "scrutiny", "inside"]
     assert re.findall(r'name="form" value="([^"]+)"', inner) == list(PAGE_FORMATS)
     return unescape(action), {name: unescape(value) for name, value in HIDDEN.findall(inner)}
 
@@ -136,6 +136,24 @@ async def test_the_file_of_what_was_shown_is_as_it_was_though_the_records_change
     # Of a month that runs, people read first to which day it is counted.
     assert form in {"pdf", "docx", "text"} or told[1] != told[2]
     assert OUTSIDE not in told_of(held, address.rpartition("/")[2])
+
+
+async def test_councillors_are_given_a_file_of_their_own_unless_a_team_is_too_small(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with as_person(held, "Ruth") as client:
+        action, sent = form_of((await client.get(NOVEMBER)).text)
+        asked = {**sent, "form": "json", "audience": "scrutiny"}
+        before = held.audited(sent["team"])
+        refused = await client.get(action, params=asked)
+        monkeypatch.setattr("reports.leaving.scrutiny.LARGEST", 0)
+        given = await client.get(action, params=asked)
+    assert (refused.status_code, given.status_code) == (409, 200)
+    assert "This team is too small for that" in refused.text
+    assert given.json()["readers"] == "councillors"
+    assert given.headers["content-disposition"].endswith('-2026-11-scrutiny.json"')
+    new = held.audited(sent["team"])[len(before) :]
+    assert new == [("summary taken for scrutiny", held.person("Ruth").id)] * 2
 
 
 async def test_whoever_may_not_see_the_summary_takes_no_file_of_it(held: Held) -> None:

@@ -105,5 +105,7 @@ async def test_a_refusal_keeps_the_navigation_of_whoever_is_refused(held: Held) 
     for answer in (refused, missing):
         assert answer.status_code == 404
         nav = answer.text.partition('<nav class="us-nav"')[2].partition("</nav>")[0]
-        assert re.findall(r'href="([^"]+)"', nav) == ["/", "/records", "/settings", "/leave"]
+        assert re.findall(r'href="([^"]+)"', nav) == [
+            *("/", "/records", "/progress", "/settings", "/leave")
+        ]
     assert "us-nav" not in stranger.text
