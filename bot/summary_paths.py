@@ -18,9 +18,10 @@ NARROWED_BY = "by_"
 """What the names begin with of what a list of a file's rows is narrowed by."""
 
 
-def summary_path(team_id: str, month: Month) -> str:
-    """Return the path of the summary of a team's month."""
-    return f"{SUMMARY}?{urlencode({'month': month, 'team': team_id})}"
+def summary_path(team_id: str, month: Month, beside: Month | None = None) -> str:
+    """Return the path of the summary of a team's month, with another month beside it if given."""
+    asked = {"month": month, "team": team_id} | ({"beside": beside} if beside else {})
+    return f"{SUMMARY}?{urlencode(asked)}"
 
 
 def own_path(month: Month) -> str:

@@ -9,6 +9,7 @@ from reports.casework_view import CaseworkFigure
 from reports.finding import Finding, LookedAt
 from reports.imported_view import FromNotes
 from reports.places import MOST, Enquired, Missing, Question, Where
+from reports.two_months_view import TwoMonths
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,8 @@ class Summary:
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
-    was looked at for that. `from_notes` is what imported notes are estimated to show. Of one that
+    was looked at for that. `from_notes` is what imported notes are estimated to show, `beside`
+    the month beside another that was asked for. Of one that
     `leaves` the service, small counts are left out.
     """
 
@@ -278,6 +280,7 @@ class Summary:
     missing: tuple[Missing, ...] = ()
     leaves: bool = False
     from_notes: FromNotes | None = None
+    beside: TwoMonths | None = None
 
     @property
     def span(self) -> Span:

@@ -48,6 +48,10 @@ def summary(
             "scrutiny has fewer figures in plain words, for councillors.",
         ),
     ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option("--beside", help="Another month, such as 2025-10, to set beside it."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write; without it, the screen.")
     ] = None,
@@ -66,9 +70,11 @@ def summary(
     settings = load()
     now = clock_of(settings.folder).now()
     month = _month(period, now)
+    other = _beside(beside, month, readers)
     with closing(open_store(settings)) as store:
         team_id = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
         built = _built(store, team_id, month, now)
+        built = built if other is None else _with_month(store, team_id, built, other)
     written = made.file(_given(built, readers), partial(list_path, team_id))
     if out is None:
         typer.echo(written.decode())
@@ -126,6 +132,28 @@ def _built(store: "Store", team_id: str, month: "Month", now: datetime) -> "Summ
     return built
 
 
+def _with_month(store: "Store", team_id: str, built: "Summary", other: "Month") -> "Summary":
+    """Return a summary with another month set beside its own."""
+    from reports.two_months import set_beside
+
+    return set_beside(store, team_id, built, other, None)
+
+
+def _beside(written: str | None, month: "Month", readers: Audience) -> "Month | None":
+    """Return the month that is to be set beside another: it stays inside, and is another one."""
+    if written is None:
+        return None
+    if readers is not Audience.INSIDE:
+        raise RefusedError(
+            "Two months beside each other stay inside: a difference tells small counts. "
+            "Nothing was written. Say --audience inside."
+        )
+    other = _read(written)
+    if other == month:
+        raise RefusedError("That is the same month. Nothing was written. Name another one.")
+    return other
+
+
 def _format(form: str, out: Path | None) -> "Format":
     """Return the format of that name, which the screen must be able to show without a file."""
     from reports.render.formats import BINARY, FORMATS
@@ -142,10 +170,14 @@ def _format(form: str, out: Path | None) -> "Format":
 def _month(period: str | None, now: datetime) -> "Month":
     from practice.calendar import Month, london_day
 
-    if period is None:
-        return Month.last_whole(london_day(now))
+    return Month.last_whole(london_day(now)) if period is None else _read(period)
+
+
+def _read(written: str) -> "Month":
+    from practice.calendar import Month
+
     try:
-        return Month.parse(period)
+        return Month.parse(written)
     except PracticeError as fault:
         raise RefusedError(
             "That is not a month. Nothing was written. Write it like 2026-10."

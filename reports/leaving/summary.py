@@ -36,6 +36,8 @@ def to_leave(summary: Summary) -> Summary:
         data_quality=tuple(_doubt(one, summary, every) for one in summary.data_quality),
         # What nobody confirmed does not travel.
         from_notes=None,
+        # A difference of two counts tells of both.
+        beside=None,
         leaves=True,
     )
     return replace(made, sections=telling.sections(made))

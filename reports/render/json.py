@@ -9,7 +9,7 @@ from reports.file_lists.choosing import opens_with
 from reports.finding import Finding, MadeOf
 from reports.links import Link, no_link
 from reports.places import Enquired, Question, Where
-from reports.render import imported
+from reports.render import imported, two_months
 from reports.usual_range import usual_range
 from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
 from reports.wording import TEMPLATES, in_whole_per_cent
@@ -50,6 +50,7 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
             for doubt in summary.data_quality
         ],
         "imported_notes": imported.document(summary.from_notes),
+        "beside": two_months.document(summary.beside),
     }
 
 

@@ -8,7 +8,7 @@ from reports import wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.casework_view import Amount, CaseworkFigure
-from reports.render import imported
+from reports.render import imported, two_months
 from reports.render.drawing import Drawing, drawing
 from reports.view import Figure, Point, Section, Summary
 from reports.wording import say
@@ -82,6 +82,7 @@ def paper(summary: Summary, *, charts: bool) -> Paper:
         lead=lead,
         findings=found,
         sections=(
+            *two_months.sections(summary),
             *(one for one in summary.sections if one.sentences and one.key != lead.key),
             *imported.sections(summary.from_notes),
         ),

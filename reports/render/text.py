@@ -6,7 +6,7 @@ from textwrap import fill
 
 from reports import wording
 from reports.casework import text as casework_text
-from reports.render import imported
+from reports.render import imported, two_months
 from reports.view import Figure, Section, Summary
 from reports.wording import say
 
@@ -21,7 +21,7 @@ _ON_THE_PAGE = _LEFT_OUT | {"quiet"}
 
 def text(summary: Summary) -> str:
     """Return the summary as plain text, 78 columns wide, sentences first."""
-    parts = [_head(summary)]
+    parts = [_head(summary), *map(_section, two_months.sections(summary))]
     parts += [_section(section) for section in summary.sections if section.sentences]
     details = (_detail(summary, figure) for figure in summary.shown)
     parts += [_table(summary), *details, *_aside(summary), *casework_text.blocks(summary.casework)]

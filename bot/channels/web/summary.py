@@ -12,6 +12,7 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
+from bot.channels.web.summary_beside import beside_form, month_beside
 from bot.channels.web.take_up import forms
 from bot.channels.web.words import word_table, words
 from bot.permissions import note_summary, opens_list, request_summary, teams_open_to
@@ -39,6 +40,7 @@ from reports import kept, shown
 from reports import summary as reports_summary
 from reports.render import html
 from reports.selection import ALL
+from reports.two_months import set_beside
 from reports.view import Summary, span
 from reports.wording import day_and_time, month_name, span_name
 from storage import showings
@@ -92,14 +94,21 @@ def show(
     who: Annotated[SignedIn, Depends(signed_in)],
     team: Annotated[str, Query()] = "",
     month: Annotated[str, Query()] = "",
+    beside: Annotated[str, Query()] = "",
 ) -> Response:
-    """Return a team's month; the last whole one of the person's own team unless told otherwise."""
+    """Return a team's month; the last whole one of the person's own team unless told otherwise.
+
+    With another month `beside` it, both are set beside each other.
+    """
     context = context_of(request)
     view = look(context, who, (team, month), "summary read")
     if nothing := nothing_page(context, who, view):
         return nothing
-    before = shown_before(context, view)
+    today = london_day(view.now)
+    before, other = shown_before(context, view), month_beside(view.month, beside, today)
     built = as_it_is(context, view)
+    if other:
+        built = set_beside(context.store, view.team.id, built, other, view.viewer)
     take_up = forms(context, who, view.team, view.month)
     quality = quality_path if may_see_data_quality(view.viewer) else html.nothing
     values = {
@@ -111,8 +120,9 @@ def show(
         "take": taking(FILE, team=view.team.id, month=str(view.month)),
         "more": _more(view),
         "shown_before": before,
+        "beside": beside_form(view.team.id, view.month, other, today),
         "quality": QUALITY if quality is quality_path else None,
-        **_ways(view),
+        **_ways(view, other),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
 
@@ -225,11 +235,11 @@ def _more(view: LookedAt) -> list[dict[str, str]]:
     ]
 
 
-def _ways(view: LookedAt) -> dict[str, object]:
+def _ways(view: LookedAt, beside: Month | None) -> dict[str, object]:
     """Return the ways to the months beside this one and to the other teams."""
     after = view.month.next()
     others = [
-        {"href": view.at(team, view.month), "label": team.name}
+        {"href": summary_path(team.id, view.month, beside), "label": team.name}
         for team in view.teams
         if team.id != view.team.id
     ]

@@ -69,6 +69,10 @@ def test_a_summary_in_a_file_is_private(council: Here) -> None:
         ("--scope", "North", "--format", "xlsx", "--audience", "inside"),
         ("--scope", "North", "--format", "papyrus"),
         ("--scope", "North", "--period", "2026-10", "--audience", "scrutiny"),
+        ("--scope", "North", "--period", "2026-10", "--beside", "2026-10"),
+        ("--scope", "North", "--period", "2026-10", "--beside", "last year"),
+        ("--scope", "North", "--beside", "2025-10", "--format", "csv", "--out", "x.csv"),
+        ("--scope", "North", "--beside", "2025-10", "--audience", "outside"),
         ("--scope", "North", "--out", "nowhere/north.txt"),
     ],
 )
@@ -84,6 +88,15 @@ def test_of_a_council_of_one_month_json_has_no_finding(council: Here) -> None:
     document = json.loads(written.stdout)
     assert document["findings"] == []
     assert "records.child_voice" in document["too_little"]
+
+
+def test_another_month_stands_beside_it_where_it_is_asked_for(council: Here) -> None:
+    words = ("summary", "--scope", "North", "--period", "2026-10", "--beside", "2025-10")
+    written = council.run(*words, "--format", "json")
+    document = json.loads(written.stdout)
+    jsonschema.validate(document, json.loads(council.run("schema", "summary").stdout))
+    assert document["beside"]["period"] == "2025-10"
+    assert "October 2026 beside October 2025" in council.run(*words).stdout
 
 
 BEGINS = {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "csv": b"team,", "json": b"{"}
