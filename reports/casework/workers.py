@@ -43,7 +43,7 @@ def _changed(month: Month, parts: Sequence[Part], often: frozenset[str]) -> Amou
 def _caseload(month: Month, cases: Iterable[Caseload]) -> Amount:
     held = [case for case in cases if case.month == month]
     children = sum(case.children for case in held)
-    return _ratio(month, children, sum(case.fte or 1.0 for case in held))
+    return _ratio(month, children, sum(_posts(case.fte) for case in held))
 
 
 class _Staff:
@@ -96,7 +96,12 @@ def _is_here(one: Worker, day: date) -> bool:
 
 
 def _fte(workers: Iterable[Worker]) -> float:
-    return sum(one.fte or 1.0 for one in workers)
+    return sum(_posts(one.fte) for one in workers)
+
+
+def _posts(fte: float | None) -> float:
+    # Nought is known: somebody who is employed and works no hours.
+    return 1.0 if fte is None else fte
 
 
 def _ratio(month: Month, numerator: float, denominator: float) -> Amount:

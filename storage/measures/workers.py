@@ -83,15 +83,21 @@ def changes_of(children: Select[Any]) -> CTE:
     """Return the day of each change of these children's lead: the next began, the last had ended.
 
     A time that lies within a longer one of somebody else is help beside the lead, whatever the file
-    calls it.
+    calls it; of two for the same days one is.
     """
     other = _involvement.alias("longer")
+    lasts_longer = or_(
+        other.c.started_on < _involvement.c.started_on,
+        other.c.ended_on > _involvement.c.ended_on,
+        and_(other.c.ended_on.is_(None), _involvement.c.ended_on.is_not(None)),
+    )
     beside = exists().where(
         other.c.child_id == _involvement.c.child_id,
         other.c.person_id != _involvement.c.person_id,
         _leads(other),
-        other.c.started_on < _involvement.c.started_on,
+        other.c.started_on <= _involvement.c.started_on,
         or_(other.c.ended_on.is_(None), other.c.ended_on >= _involvement.c.ended_on),
+        or_(lasts_longer, other.c.id < _involvement.c.id),
     )
     child, order = _involvement.c.child_id, (_involvement.c.started_on, _involvement.c.id)
     last_id, last_ended = (

@@ -82,6 +82,24 @@ def test_help_beside_a_lead_is_no_change_whatever_the_file_calls_it(
     assert changed(session, team) == (0, 0, 2)
 
 
+@pytest.mark.parametrize("longer_first", [True, False])
+def test_who_began_on_one_day_and_stayed_shorter_is_beside_the_lead(
+    session: Session, team: Team, *, longer_first: bool
+) -> None:
+    stayed, gone_that_day = (NOW, None), (NOW, NOW)
+    of_one_day = (stayed, gone_that_day) if longer_first else (gone_that_day, stayed)
+    for _ in range(8):
+        a_line_of_workers(session, team, (LONG_AGO, date(2026, 2, 27)), *of_one_day)
+    assert changed(session, team) == (8, 0, 8)
+
+
+def test_two_leads_for_the_same_days_are_one_time(session: Session, team: Team) -> None:
+    together = (date(2025, 9, 1), NOW)
+    for _ in range(8):
+        a_line_of_workers(session, team, together, together, (NOW, None))
+    assert changed(session, team) == (8, 0, 8)
+
+
 def test_the_same_worker_again_is_no_change_and_back_from_another_is_two(
     session: Session, team: Team
 ) -> None:
@@ -153,6 +171,19 @@ def test_a_caseload_is_of_those_who_lead_cases_and_of_children(
     found = figures(session, team)["workforce.caseload"]
     assert counts(found) == (5, 1.5)
     assert found.told == "3.3: 5 cases, 1.5 full-time posts."
+
+
+def test_who_is_employed_for_no_hours_fills_no_post(session: Session, team: Team) -> None:
+    posts(session, team, date(2026, 3, 1), 2)
+    a_worker(session, team)
+    unpaid = a_worker(session, team, fte=0.0)
+    an_involvement(session, a_child(session), unpaid, LONG_AGO)
+    a_worker(session, team, fte=0.0, employment="agency")
+    found = figures(session, team)
+    assert counts(found["workforce.agency_share"]) == (0, 1)
+    assert counts(found["workforce.vacancy_share"]) == (1, 2)
+    assert found["workforce.caseload"].now.value is None
+    assert "no" in found["workforce.caseload"].caution
 
 
 def test_vacancies_are_posts_that_no_permanent_worker_fills_team_by_team(
