@@ -189,25 +189,6 @@ class ContactOutcome(StrEnum):
     OTHER = "other"
 
 
-ENQUIRY_ENDED_WITHOUT_ACTION = frozenset(
-    {
-        "no further action",
-        "no further action required",
-        "nfa",
-        "no action",
-        "no conference",
-        "not substantiated",
-        "concerns not substantiated",
-        "concern not substantiated",
-        "unsubstantiated",
-    }
-)
-"""How councils write, in small letters, that a section 47 enquiry ended without action.
-
-*No conference* is what an Annex A workbook says.
-"""
-
-
 class ThresholdMet(StrEnum):
     """Whether a contact met the threshold for a service."""
 

@@ -57,7 +57,7 @@ def draw(
     if form.among is Among.CONTACTS:
         listed = no_action.contacts(team_ids, since)
     elif form.among is Among.ENQUIRIES:
-        listed = no_action.enquiries(by, team_ids, since)
+        listed = no_action.enquiries(session, by, team_ids, since)
     (row_id,) = listed.selected_columns
     in_order = listed.order_by(row_id)
     new = session.scalars(in_order.where(row_id.not_in(known)))

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
-from practice.terms import ENQUIRY_ENDED_WITHOUT_ACTION, ContactOutcome
+from practice.enquiry_outcomes import ended_without_action
+from practice.terms import ContactOutcome
 from storage.measures.council_team import team_of
 from storage.measures.days import number
 from storage.tables import AuditDraw, ChildPlan, Conference, Contact, Person, Section47, table_of
@@ -52,7 +53,7 @@ def contacts(team_ids: Collection[str], since: date) -> Select[str]:
     )
 
 
-def enquiries(by: str, team_ids: Collection[str], since: date) -> Select[str]:
+def enquiries(session: Session, by: str, team_ids: Collection[str], since: date) -> Select[str]:
     """Select section 47 enquiries of these teams that ended without action since a day.
 
     Their outcome says so, and the files have no conference and no plan that followed. Not those of
@@ -60,9 +61,10 @@ def enquiries(by: str, team_ids: Collection[str], since: date) -> Select[str]:
     """
     row = _enquiry.c
     near = select(col(Person.ref)).where(or_(col(Person.id) == by, col(Person.supervisor_id) == by))
+    said = session.scalars(select(row.outcome).where(_ended_on >= since).distinct())
     return select(row.id).where(
         _ended_on >= since,
-        func.lower(func.trim(row.outcome)).in_(sorted(ENQUIRY_ENDED_WITHOUT_ACTION)),
+        row.outcome.in_([one for one in said if one and ended_without_action(one)]),
         team_of(_enquiry).in_(team_ids),
         or_(row.person_ref.is_(None), row.person_ref.not_in(near)),
         ~_conference_followed(),

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.sheets.cells import Cell, plain, ref, words
 from bot.sheets.columns import Column, heading_key
-from bot.sheets.exported import coded_words, coded_yes_no, exported_day
+from bot.sheets.exported import coded_unnecessary, coded_words, coded_yes_no, exported_day
 
 _MARKS = re.compile("[?'\u2019():*]")
 _NUMBERED = re.compile(r"(?:list|annex a)? ?0*(\d+)\b")
@@ -62,7 +62,7 @@ LISTS: Mapping[int, AnnexList] = {
             5,
             "enquiry_started_on",
             strategy_discussion_on=exported_day,
-            unnecessary=coded_yes_no,
+            unnecessary=coded_unnecessary,
             conference_on=exported_day,
             plan_made=coded_yes_no,
             **_WHERE,

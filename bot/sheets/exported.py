@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.sheets.cells import TIME, day, words, yes_no
+from practice.enquiry_outcomes import said_unnecessary
 
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
@@ -40,3 +41,9 @@ def coded_words(cell: str) -> str:
 def coded_yes_no(cell: str) -> bool:
     """Return whether a cell says yes: "Yes", "a) Yes", "Y"."""
     return yes_no(without_code(cell))
+
+
+def coded_unnecessary(cell: str) -> bool:
+    """Return whether a cell says that a conference was unnecessary: "Yes", or in such words."""
+    said = said_unnecessary(cell)
+    return coded_yes_no(cell) if said is None else said

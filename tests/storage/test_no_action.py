@@ -88,6 +88,8 @@ def test_a_contact_without_a_team_is_drawn_by_who_audits_the_whole_council(store
         ("NFA", True),
         ("no conference", True),
         ("Concerns not substantiated", True),
+        ("b) ICPC Deemed Unnecessary", True),
+        ("Concerns not substantiated - continue CIN plan", False),
         ("conference", False),
         ("CIN plan", False),
         (None, False),

@@ -105,6 +105,27 @@ def test_a_conference_deemed_unnecessary_is_none(council: Here) -> None:
     assert outcomes == {"CH-0417": "conference", "CH-0418": "no conference"}
 
 
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [
+        ("ICPC deemed unnecessary", "no conference"),
+        ("b) ICPC not required", "no conference"),
+        ("b) No", None),
+        ("ICPC required", None),
+    ],
+)
+def test_that_a_conference_was_unnecessary_is_understood_in_words(
+    council: Here, cell: str, outcome: str | None
+) -> None:
+    headings, *_ = SHEETS["List 5 - S47 and ICPC"]
+    day = date(2026, 9, 1)
+    sheets = {"List 5": [headings, [*ANA, day, day, cell, "", "", *PLACE]]}
+    result = bring_in(council, sheets, "--yes")
+    assert result.exit_code == 0, result.output
+    (enquiry,) = stored(council, SECTION47).values()
+    assert enquiry["outcome"] == outcome
+
+
 def test_one_that_was_held_and_deemed_unnecessary_is_refused(council: Here) -> None:
     headings, *_ = SHEETS["List 5 - S47 and ICPC"]
     day = date(2026, 9, 1)
