@@ -29,7 +29,7 @@ from practice.enquiry_outcomes import ended_without_action, said_unnecessary
         "Concerns not substantiated - NFA",
         "Concerns unsubstantiated (no further action)",
         "Concerns substantiated, ICPC deemed unnecessary",
-        "Concerns substantiated but child not at continuing risk of significant harm; no conference",
+        "Concerns substantiated but child not at risk of significant harm; no conference",
         "S47 - No Further Action",
         "Section 47 enquiry: unsubstantiated, case closed",
         "NFA/Close",
