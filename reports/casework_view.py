@@ -14,7 +14,8 @@ class Amount:
     say; None where that is not to be told. `until` is the day the month runs to, where that is not
     over.
     `missing` is the file that has no row of it, where it lacks one. Of a month that is `hidden`
-    nothing is told; one whose counts alone are left out has a value and no counts.
+    nothing is told; one whose counts alone are left out has a value and no counts. One that looks a
+    year back `is_short` where the file does not go back so far.
     """
 
     period: Month
@@ -26,14 +27,20 @@ class Amount:
     is_early: bool = False
     missing: str = ""
     hidden: bool = False
+    is_short: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is over, all of it is counted, and its file goes back as far as it looks."""
+        return self.until is None and not self.is_early and not self.is_short
 
     @property
     def is_comparable(self) -> bool:
-        """Whether other months may be set beside it: it is over, known, and all of it is counted.
+        """Whether other months may be set beside it: it is known, and whole.
 
         `is_early` says that some of it is too recent.
         """
-        return self.value is not None and self.until is None and not self.is_early
+        return self.value is not None and self.is_whole
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.casework import added_days, assessments, front_door, wording, workers
+from reports.casework import (
+    added_days,
+    assessments,
+    front_door,
+    looking_back,
+    wording,
+    workers,
+)
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
@@ -41,13 +48,17 @@ def figures(
     }
     counting = Counting(session, scope, parts, covered)
     sources = (front_door, assessments, added_days, workers)
-    found = {key: of for source in sources for key, of in source.amounts(counting).items()}
+    counted = {key: of for source in sources for key, of in source.amounts(counting).items()}
+    found = looking_back.marked(session, counted)
     within = {TRUE: _range(counting, found[TRUE])}
     more = {
         TRUE: tuple(wording.doubted(one) for one in within.values() if one),
         ADDED: _surely(counting, found[ADDED]),
     }
     year = {key: amounts[-shown:] for key, amounts in found.items()}
+    more |= {
+        key: looking_back.caution(session, key, of) for key, of in year.items() if key not in more
+    }
     made = tuple(
         _figure(
             measure, year, beside, within.get(measure.key), _caution(measure, year, files, more)

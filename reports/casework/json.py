@@ -18,7 +18,7 @@ def measure(figure: CaseworkFigure) -> dict[str, Any]:
             {
                 "period": str(amount.period),
                 **_counts(amount),
-                "whole": amount.until is None and not amount.is_early,
+                "whole": amount.is_whole,
                 "since": None,
                 "until": amount.until.isoformat() if amount.until else None,
             }

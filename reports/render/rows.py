@@ -94,7 +94,7 @@ def _of_files(figure: CaseworkFigure) -> Iterator[Row]:
             one.numerator,
             one.denominator,
             left_out=one.left_out,
-            is_whole=one.until is None and not one.is_early,
+            is_whole=one.is_whole,
             hidden=one.hidden,
             at_least=within.low if within else None,
             not_looked_at=within.unlooked if within else None,

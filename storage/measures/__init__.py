@@ -32,6 +32,7 @@ from storage.measures.covering import (
     holds,
     imported,
     latest,
+    tells_since,
 )
 from storage.measures.details import (
     RatingMove,
@@ -193,6 +194,7 @@ __all__ = [
     "shows",
     "tally",
     "tells_seen",
+    "tells_since",
     "triaged",
     "units",
     "workers",

@@ -15,6 +15,8 @@ from storage.tables import (
     Conference,
     Contact,
     Establishment,
+    Involvement,
+    Person,
     Referral,
     Section47,
     table_of,
@@ -61,6 +63,28 @@ def earliest(session: Session, files: Sequence[str] = CASEWORK_FILES) -> date | 
     days = (day_of(file)[0] for file in files)
     found = (session.connection().scalar(select(func.min(day))) for day in days)
     return min((day for day in found if day is not None), default=None)
+
+
+_TELLS_SINCE: dict[str, tuple[type[SQLModel], str]] = {
+    "contacts": (Contact, "received_on"),
+    "referrals": (Referral, "received_on"),
+    "involvements": (Involvement, "ended_on"),
+    "people": (Person, "left_on"),
+}
+
+
+def tells_since(session: Session, file: str, first: date) -> date | None:
+    """Return the day of the oldest event that a file tells of; None without any.
+
+    Of a file that goes back to `first` it is a day up to that: no more is asked. What people and
+    involvements tell of is that somebody left, and that somebody's time with a child ended.
+    """
+    model, name = _TELLS_SINCE[file]
+    day = table_of(model).c[name]
+    connection = session.connection()
+    # Files that go back far have such a row soon; of the others all days are few.
+    old: date | None = connection.scalar(select(day).where(day <= first).limit(1))
+    return old or connection.scalar(select(func.min(day)))
 
 
 def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:
