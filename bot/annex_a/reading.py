@@ -165,6 +165,8 @@ def rows_of(
         if not said & {one.name, heading_key(one.name), *aliases.headings.get(one.name, ())}
     ]
     notes = [f"Sheet {found.title}: {note}" for note in parsed.notes]
+    if not parsed.entries and not parsed.rejected:
+        notes.append(f"Sheet {found.title} has no row under its headings.")
     if lacks:
         notes.append(f"Sheet {found.title} has no column for {', '.join(lacks)}.")
     return replace(parsed, notes=notes)

@@ -62,14 +62,14 @@ def _agreed(words: str) -> bool:
 def import_annex(file: Path, asked: Asked) -> None:
     """Bring in lists 1 to 8 of a workbook; `asked` are the choices of the command."""
     from bot.annex_a.planning import columns
-    from bot.cli.preview import refused, show, write_report
+    from bot.cli.preview import Source, refused, show, write_report
     from bot.config import load
     from bot.sheets.errors import SheetError
     from bot.store import open_store
     from practice.calendar import london_day
     from storage.reviewed_names import reviewed
 
-    settings, number = load(), 0
+    settings, number, source = load(), 0, Source(file.name)
     clock = clock_of(settings.folder)
     with closing(open_store(settings)) as store:
         with store.reading() as session:
@@ -77,18 +77,18 @@ def import_annex(file: Path, asked: Asked) -> None:
         try:
             book = _read(store, file, names, london_day(clock.now()))
         except SheetError as fault:
-            write_report(asked.report, refused(fault), columns(), imported=0)
+            write_report(asked.report, source, refused(fault), columns(), imported=0)
             raise naming(file, fault) from fault
         plan = _plan(store, book, names)
         whole = plan.whole
-        show(whole, [*book.notes, *names.notes], columns())
-        write_report(asked.report, whole, columns(), imported=0)
+        show(source, whole, [*book.notes, *names.notes], columns())
+        write_report(asked.report, source, whole, columns(), imported=0)
         refuse_unsound(whole, skip_bad=asked.skip_bad)
         if whole.has_work:
             if not asked.yes:
                 agree(whole)
             number = _store(store, plan, book, names, (file.name, clock.now()))
-    write_report(asked.report, whole, columns(), imported=whole.accepted)
+    write_report(asked.report, source, whole, columns(), imported=whole.accepted)
     tell(whole, number)
 
 

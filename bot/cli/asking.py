@@ -112,5 +112,7 @@ def tell(plan: "Plan", number: int) -> None:
     if plan.has_work:
         typer.echo(f"Imported: {len(plan.added)} new, {len(plan.changed)} changed.")
         typer.echo(f"This is import {number}: understory imports undo {number} takes it back.")
+    elif not plan.accepted:
+        typer.echo("Nothing to change: no row stands under the headings.")
     else:
         typer.echo("Nothing to change: the records say the same.")

@@ -1,6 +1,6 @@
 """`understory import`: a file of one kind, looked at first and stored as one batch."""
 
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -46,7 +46,7 @@ def import_file(
     add --skip-bad. The same file again changes nothing. docs/data.md lists the columns;
     `understory imports` lists what was brought in, and takes it back.
     """
-    from bot.cli.preview import refused, show, write_report
+    from bot.cli.preview import Source, refused, show, write_report
     from bot.config import load
     from bot.imports import KINDS
     from bot.sheets.errors import SheetError
@@ -63,19 +63,20 @@ def import_file(
     try:
         parsed = replace(_read(file, chosen, ask=not yes), today=london_day(clock.now()))
     except SheetError as fault:
-        write_report(report, refused(fault), chosen.columns, imported=0)
+        write_report(report, Source(file.name), refused(fault), chosen.columns, imported=0)
         raise naming(file, fault) from fault
+    source = Source(file.name, parsed.sheet)
     with closing(open_store(settings)) as store:
         with store.reading() as session:
             parsed, plan = _checked(session, chosen, parsed, removing=not yes)
-        show(plan, parsed.notes, chosen.columns)
-        write_report(report, plan, chosen.columns, imported=0)
+        show(source, plan, parsed.notes, chosen.columns)
+        write_report(report, source, plan, chosen.columns, imported=0)
         refuse_unsound(plan, skip_bad=skip_bad)
         if plan.has_work:
             if not yes:
                 agree(plan)
             number = _store(store, chosen, parsed, plan, (file.name, clock.now()))
-    write_report(report, plan, chosen.columns, imported=plan.accepted)
+    write_report(report, source, plan, chosen.columns, imported=plan.accepted)
     tell(plan, number)
 
 
@@ -86,10 +87,20 @@ def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
     from bot.sheets.file import read
 
     sheet, names = read(file), aliases(kind.name)
-    doubt = date_doubt(sheet, kind.columns, names)
+    with _naming(sheet.title):
+        doubt = date_doubt(sheet, kind.columns, names)
     read_day = day_reader_of(doubt, ask=ask)
-    with bar("Reading", len(sheet.lines)) as tick:
+    with bar("Reading", len(sheet.lines)) as tick, _naming(sheet.title):
         return read_rows(sheet, kind.columns, names, tick, read_day)
+
+
+def _naming(sheet: str) -> AbstractContextManager[None]:
+    """Name the sheet of a workbook in a fault of the file; of a CSV there is none."""
+    if not sheet:
+        return nullcontext()
+    from bot.sheets.workbook import naming_sheet
+
+    return naming_sheet(sheet)
 
 
 def _checked(

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import typer
@@ -22,11 +22,24 @@ _EXAMPLES = 3
 _WIDEST = 40
 
 
-def show(plan: Plan, notes: Sequence[str], columns: Sequence[Column]) -> None:
+@dataclass(frozen=True)
+class Source:
+    """Where rows stand: a file, and of a workbook the one sheet that was read."""
+
+    file: str
+    sheet: str = ""
+
+    @property
+    def named(self) -> str:
+        """As people read it: "october.xlsx, sheet Contacts"."""
+        return _printable(f"{self.file}, sheet {self.sheet}" if self.sheet else self.file)
+
+
+def show(source: Source, plan: Plan, notes: Sequence[str], columns: Sequence[Column]) -> None:
     """Print the counts, the notes, what changes, and the first ten rows of each kind of fault."""
     typer.echo(
-        f"{len(plan.added)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged, "
-        f"{plan.rejected_rows} rejected"
+        f"{source.named}: {len(plan.added)} new, {len(plan.changed)} changed, "
+        f"{plan.unchanged} unchanged, {plan.rejected_rows} rejected"
     )
     for note in notes:
         typer.echo(_printable(note))
@@ -100,7 +113,7 @@ def _printable(text: str) -> str:
 
 
 def write_report(
-    path: Path | None, plan: Plan, columns: Sequence[Column], *, imported: int
+    path: Path | None, source: Source, plan: Plan, columns: Sequence[Column], *, imported: int
 ) -> None:
     """Write the outcome as JSON to `path`, where one is given.
 
@@ -109,6 +122,8 @@ def write_report(
     if path is None:
         return
     outcome = {
+        "file": source.file,
+        **({"sheet": source.sheet} if source.sheet else {}),
         "accepted": plan.accepted,
         "imported": imported,
         "added": len(plan.added),

@@ -96,8 +96,13 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def refuse_non_value(cell: str) -> None:
     """Raise CellError where a cell holds what a formula or another program left, and no value."""
-    if cell.startswith("=") or _BROKEN.fullmatch(cell):
+    if cell.startswith("="):
         raise CellError("This is a formula, not a value.", "Paste the column as values.")
+    if _BROKEN.fullmatch(cell):
+        raise CellError(
+            "A spreadsheet writes this where a formula failed.",
+            "Write the value, or leave it empty.",
+        )
     if cell in _EMPTY_WORDS:
         raise CellError(
             "A program writes this for an empty cell.",

@@ -144,7 +144,8 @@ def read_rows(
             entries.append(ParsedRow(line.number, values))
         if done % TICKS == 0:
             tick(TICKS)
-    return ParsedFile(entries, rejected, (*sheet.notes, *_left_out(sheet, places)))
+    notes = (*sheet.notes, *_left_out(sheet, places))
+    return ParsedFile(entries, rejected, notes, sheet=sheet.title)
 
 
 def places_of(
@@ -177,7 +178,7 @@ def _refuse_missing(columns: Sequence[Column], found: set[str]) -> None:
         # The headings that were found are not repeated: in a file without any, they are a person.
         raise SheetError(
             f"There is no column {' and no column '.join(missing)}.",
-            "The first row must name the columns, separated by commas.",
+            "The first filled row must name the columns; in a CSV file, separated by commas.",
         )
 
 

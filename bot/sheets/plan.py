@@ -43,12 +43,14 @@ class ParsedFile:
     """A file's rows by themselves, before they are held against the records.
 
     `today` is the day on which they were read, where that is known: what happened is not later.
+    `sheet` is the sheet of a workbook that they stand in.
     """
 
     entries: Sequence[ParsedRow]
     rejected: Sequence[RowFault]
     notes: Sequence[str] = ()
     today: date | None = None
+    sheet: str = ""
 
     def refusing(self, faults: Sequence[RowFault]) -> "ParsedFile":
         """Return the file with the rows of `faults` rejected."""

@@ -24,12 +24,16 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file holds, as text; dates from a workbook are ISO. `notes` say what was left out."""
+    """What a file holds, as text; dates from a workbook are ISO. `notes` say what was left out.
+
+    Of a workbook `title` names the sheet.
+    """
 
     headings: tuple[str, ...]
     lines: tuple[SheetRow, ...]
     notes: tuple[str, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    title: str = ""
 
 
 def sheet_of(

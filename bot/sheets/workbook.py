@@ -90,7 +90,7 @@ def _read(content: bytes, book: Workbook, sheet: Worksheet, *, has_formulas: boo
     rows = [_row(number, cells, formulas, layout) for number, cells in enumerate(_cells(sheet), 1)]
     width = max((len(row.cells) for row in rows), default=0)
     hidden = frozenset(i for i in range(width) if layout.hides_column(i + 1))
-    return sheet_of(rows, _notes(book, sheet), hidden)
+    return replace(sheet_of(rows, _notes(book, sheet), hidden), title=sheet.title)
 
 
 def _opened(content: bytes, *, values: bool) -> Workbook:

@@ -207,6 +207,14 @@ def test_a_row_that_one_kind_refuses_is_in_none(council: Here) -> None:
     assert list(children(council)) == ["CH-0418"]
 
 
+def test_a_list_without_a_row_is_said(council: Here) -> None:
+    headings, *_ = SHEETS["List 1 - Contacts"]
+    result = bring_in(council, {"List 1": [headings]}, "--yes")
+    assert result.exit_code == 0
+    assert "Sheet List 1 has no row under its headings." in result.stdout
+    assert "the records say the same" not in result.stdout
+
+
 def test_a_month_without_a_row_is_said(council: Here) -> None:
     result = bring_in(council, SHEETS, "--yes")
     assert "List 1 has no row in 2026-09." in result.stdout

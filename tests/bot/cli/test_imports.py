@@ -1,4 +1,5 @@
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,35 @@ def test_the_same_file_twice_has_nothing_to_change_and_is_audited_once(here: Her
     assert events == [("imported", "team")]
 
 
+def a_workbook(title: str, *rows: Sequence[str]) -> bytes:
+    book, content = Workbook(), io.BytesIO()
+    (sheet,) = book.worksheets
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+def test_what_is_said_of_a_workbook_names_the_file_and_its_sheet(here: Here) -> None:
+    content = a_workbook("October", ("team", "parent"), ("#N/A", ""))
+    result = here.run("import", "teams", here.file("t.xlsx", content), "--report", "report.json")
+    assert "t.xlsx, sheet October: 0 new" in result.stdout
+    assert (
+        "row 2 \u00b7 team \u00b7 #N/A \u00b7 A spreadsheet writes this where a formula failed."
+        in (result.stdout)
+    )
+    assert (report(here)["file"], report(here)["sheet"]) == ("t.xlsx", "October")
+    content = a_workbook("October", ("Teams of October",), ("team", "parent"))
+    result = here.run("import", "teams", here.file("t.xlsx", content))
+    assert "t.xlsx: Sheet October: There is no column team." in result.stderr
+
+
 def test_headings_alone_are_nothing_to_change(here: Here) -> None:
     result = here.run("import", "teams", here.file("t.csv", "team,parent\n"), "--yes")
-    assert (result.exit_code, "Nothing to change" in result.stdout) == (0, True)
+    assert result.exit_code == 0
+    assert "Nothing to change: no row stands under the headings." in result.stdout
+    assert "the records say the same" not in result.stdout
 
 
 def test_the_report_lists_every_fault_and_whether_anything_was_imported(here: Here) -> None:
@@ -95,7 +122,8 @@ def test_the_report_lists_every_fault_and_whether_anything_was_imported(here: He
         "why": "There is no team of this name.",
         "remedy": "Import the teams first, or write its name as it is stored.",
     }
-    expected = {"accepted": 3, "added": 3, "changed": 0, "unchanged": 0, "changes": []}
+    counts = {"accepted": 3, "added": 3, "changed": 0, "unchanged": 0, "changes": []}
+    expected = {"file": "p.csv"} | counts
     lists = {"queried": [queried], "rejected": [rejected]}
     assert report(here) == expected | lists | {"imported": 0}
     assert here.run(*words, "--skip-bad").exit_code == 0
