@@ -70,7 +70,17 @@ def _changes(every: Mapping[str, Watched], looked: Looked) -> Iterator[tuple[Key
         key, _, team = name.partition(_APART)
         whole = looked.series[_named((key, ""))]
         if not team or whole.verdict is not Verdict.SIGNAL:
-            yield (key, team), _change(every[key], looked.series[name], team)
+            change = _change(every[key], looked.series[name], team)
+            yield (key, team), replace(change, by_themselves=_by_themselves(key, change, looked))
+
+
+def _by_themselves(key: str, change: Change, looked: Looked) -> tuple[str, ...]:
+    """Return the teams that moved the same way by more than chance, where some of them did not."""
+    teams = {} if change.team else change.watched.teams
+    looks = {team: looked.series[_named((key, team))] for team in teams}
+    moved = (one for one, seen in looks.items() if seen.verdict is Verdict.SIGNAL)
+    same = tuple(sorted(one for one in moved if looks[one].way == change.way))
+    return same if len(same) < len(teams) else ()
 
 
 def _change(watched: Watched, found: Look, team: str) -> Change:
@@ -109,7 +119,7 @@ def _signals(
             direction=change.direction,
             sentence=telling.told(change, [one for one in beside if one]),
             question=telling.question(change),
-            ask=telling.ask(key, team or change.made.team),
+            ask=telling.ask(key, change.where),
             caution=change.watched.caution,
             records=_records(change.watched),
             since=change.since,

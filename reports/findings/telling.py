@@ -23,7 +23,10 @@ _MIX = 0.2
 
 @dataclass(frozen=True)
 class Change:
-    """A change as it is told: of all or of one team, since when, which way, made of what."""
+    """A change as it is told: of all or of one team, since when, which way, made of what.
+
+    `by_themselves` are the teams that moved the same way by more than chance, each looked at alone.
+    """
 
     watched: Watched
     since: Month
@@ -34,6 +37,7 @@ class Change:
     after: Window
     made: Made
     team: str = ""
+    by_themselves: tuple[str, ...] = ()
 
     @property
     def direction(self) -> Direction:
@@ -42,6 +46,12 @@ class Change:
         if not means:
             return Direction.NEITHER
         return Direction.IMPROVEMENT if means > 0 else Direction.CONCERN
+
+    @property
+    def where(self) -> str:
+        """The one team it is in, most of it is in, or that alone moved; empty where none is."""
+        one = self.by_themselves if len(self.by_themselves) == 1 else ("",)
+        return self.team or self.made.team or one[0]
 
     @property
     def size(self) -> float:
@@ -108,7 +118,7 @@ def question(change: Change) -> str:
     """Return what to ask: by where it is, the measure's own question, or by what it means."""
     month, key = month_name(change.since), change.watched.key.replace(".", "_")
     values = {part.dimension: part.value for part in change.made.most}
-    if team := change.team or change.made.team:
+    if team := change.where:
         return say("questions.team", value=team, month=month)
     if "standing" in values:
         return say("questions.standing", month=month)
@@ -155,6 +165,9 @@ def _made(change: Change) -> Iterator[str]:
     if made.is_spread:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
+    if change.by_themselves and not made.team:
+        names = ", ".join(change.by_themselves)
+        yield say("made.teams", names=names)
     if made.mix / size >= _MIX:
         n = min(100, round(100 * made.mix / size))
         of = _named("dimension", made.parts[0].dimension)

@@ -2,10 +2,11 @@
 
 A change is looked for as a step that began so many months ago, or as a bend from which on it rises
 or falls; the one that fits best is taken. How large the best of them is where nothing changed is
-simulated from the series' own mean, spread and denominators (a parametric bootstrap), so that few
-cases, spread beyond chance and the choice among many shapes are all reckoned with. Where months
-are like their neighbours a change looks surer than it is: that is taken off as far as the series
-shows it, and quiet series are taken to share a tenth, for so few months show it badly.
+simulated from the series' own mean and denominators (a parametric bootstrap of what
+reports.statistics.quiet draws), so that few cases, spread beyond chance and the choice among many
+shapes are all reckoned with. Where months are like their neighbours a change looks surer than it
+is: that is taken off as far as the series shows it, and as far as it spreads beyond counting, for
+what is counted one by one shares nothing.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.statistics import quiet
 from reports.statistics.kinds import Kind
 from reports.statistics.limits import NEAR, OUTER, SCREEN
 from reports.statistics.rules import OF_WINDOW, RUN, WINDOW
@@ -26,10 +28,8 @@ FEWEST_BEFORE = 6
 LONGEST_STEP = 12
 """Nor did it begin longer ago: then it is no news."""
 SHORTEST_BEND = 5
-FIRST_LOOK, ENOUGH = 500, 25
-"""Where so many of the first quiet series change as much, no more of them are looked at."""
-SHARED = 0.1
-"""So much of a month is taken to be the month before it, where nothing moved."""
+LOOKS, ENOUGH = (100, 400, 1500), 25
+"""Quiet series are looked at in turns; once so many changed as much, no more of them are."""
 BIAS = 2.0
 MOST_ALIKE = 0.8
 ORDERS = 1000
@@ -84,9 +84,10 @@ class Known:
         """
         rng = np.random.default_rng(_SEED)
         seen = as_large = 0
-        for batch in (min(FIRST_LOOK, series), series - FIRST_LOOK):
-            if batch > 0 and as_large < ENOUGH:
-                sizes, *_ = self._fit(self._quiet(rng, batch))
+        for turn in (*LOOKS, series):
+            if as_large < ENOUGH and seen < series:
+                batch = min(turn, series - seen)
+                sizes, *_ = self._fit(quiet.draw(rng, self.kind, self.row, self.of, batch))
                 as_large += int(np.count_nonzero(np.abs(sizes) >= abs(size) * (1 - _ROUNDING)))
                 seen += batch
         return float((1 + as_large) / (1 + seen))
@@ -101,28 +102,21 @@ class Known:
         total = (self.of * rows**2).sum(axis=1, keepdims=True)
         # What differs by rounding alone does not differ.
         flat = total <= whole * (_ROUNDING * centre) ** 2
-        left = np.where(flat, np.inf, np.maximum(total - slopes**2 * squares, total * _ROUNDING))
-        sizes = slopes * np.sqrt(squares * (rows.shape[1] - 2) / left)
+        left = np.maximum(total - slopes**2 * squares, total * _ROUNDING) / (rows.shape[1] - 2)
+        # By luck less may be left than counting makes: it is never taken to be less.
+        left = np.maximum(left, quiet.usual(self.kind, centre, self.of))
+        sizes = slopes * np.sqrt(squares / np.where(flat, np.inf, left))
         best = np.argmax(np.abs(sizes), axis=1)
-        slope, size = (each[np.arange(len(rows)), best] for each in (slopes, sizes))
+        slope, size, left = (each[np.arange(len(rows)), best] for each in (slopes, sizes, left))
         alike = _alike(np.sqrt(self.of) * (rows - slope[:, None] * shapes[best]))
+        alike = np.minimum(alike, MOST_ALIKE * self._beyond(centre[:, 0], left))
         level = centre[:, 0] - slope * middles[best, 0]
         return size * np.sqrt((1 - alike) / (1 + alike)), best, slope, level
 
-    def _quiet(self, rng: np.random.Generator, series: int) -> Rows:
-        """Return so many series of this mean, spread and denominators in which nothing moved."""
-        shape = (series, len(self.row))
-        mean = float(self.row @ self.of / self.of.sum())
-        spread = float(self.of @ (self.row - mean) ** 2 / (len(self.row) - 1))
-        if self.kind is Kind.COUNT:
-            drawn = _counts(rng, mean, spread, shape)
-        elif self.kind is Kind.SHARE:
-            drawn = _shares(rng, mean, spread, self.of, shape)
-        else:
-            drawn = rng.normal(mean, np.sqrt(spread / self.of), shape)
-        weight = np.sqrt(self.of)
-        quiet: Rows = mean + _sharing(rng, (drawn - mean) * weight) / weight
-        return quiet
+    def _beyond(self, means: Rows, left: Rows) -> Rows:
+        """Return how much of what is left counting does not make."""
+        beyond: Rows = 1 - quiet.counting(self.kind, means) / np.maximum(left, _TINY)
+        return np.clip(beyond, 0.0, 1.0)
 
 
 @lru_cache(maxsize=KEPT)
@@ -217,37 +211,3 @@ def _alike(rest: Rows) -> Rows:
     found = (rest[:, 1:] * rest[:, :-1]).sum(axis=1) / squares
     alike: Rows = np.clip(found + BIAS / rest.shape[1], 0.0, MOST_ALIKE)
     return alike
-
-
-def _sharing(rng: np.random.Generator, rows: Rows) -> Rows:
-    """Return each row in an order in which neighbours share something, its values as they are.
-
-    As Iman R L, Conover W J, Commun Stat B 1982;11:311-334: in the order of ranks that do.
-    """
-    order = rng.normal(size=rows.shape)
-    for month in range(1, rows.shape[1]):
-        order[:, month] = SHARED * order[:, month - 1] + (1 - SHARED**2) ** 0.5 * order[:, month]
-    ranks = np.argsort(np.argsort(order, axis=1), axis=1)
-    placed: Rows = np.take_along_axis(np.sort(rows, axis=1), ranks, 1)
-    return placed
-
-
-def _counts(rng: np.random.Generator, mean: float, spread: float, shape: tuple[int, int]) -> Rows:
-    """Return negative binomial counts; Poisson ones where they spread no more than those."""
-    if spread <= mean:
-        return rng.poisson(mean, shape).astype(float)
-    more = spread / mean
-    return rng.negative_binomial(mean / (more - 1), 1 / more, shape).astype(float)
-
-
-def _shares(
-    rng: np.random.Generator, mean: float, spread: float, of: Rows, shape: tuple[int, int]
-) -> Rows:
-    """Return beta-binomial shares; binomial ones where they spread no more than those."""
-    more = spread / max(mean * (1 - mean), _TINY) - 1
-    least = float(of.mean()) - 1
-    if more <= 0 or least <= 0:
-        return rng.binomial(of.astype(int), mean, shape) / of
-    together = least / more - 1 if more < least else 0.1
-    chances = rng.beta(mean * together, (1 - mean) * together, shape)
-    return rng.binomial(of.astype(int), chances) / of

@@ -45,10 +45,11 @@ class Series:
 class Look:
     """What came of looking at a series.
 
-    `rule` is the latest flag since the change that points its way, empty where there is none: then
-    it is noise. `change` is the change that fits best, `way` 1 where it went up and -1 down.
-    `chance` is how often chance makes so large a change in such a series, `adjusted` the same with
-    all the others that were looked at reckoned in.
+    `rule` is the latest flag since the change that points its way, empty where there is none: a
+    change of many months can be clear though each of them is usual. `change` is the change that
+    fits best, `way` 1 where it went up and -1 down. `chance` is how often chance makes so large a
+    change in such a series, `adjusted` the same with all the others that were looked at reckoned
+    in.
     """
 
     verdict: Verdict
@@ -123,20 +124,20 @@ def _has_few_cases(series: Series) -> bool:
 
 
 def _alone(series: Series, chart: XmR, asked: int) -> Look:
-    """Return what a series shows by itself; without a flag that points its way it shows noise."""
+    """Return what a series shows by itself, and the latest flag that points its way."""
     from reports.statistics.chance import Known, chance_of
 
     known = Known(series.values, series.kind, series.of)
     change = known.change()
+    if not change.size:
+        return Look(Verdict.NOISE)
     way = 1 if change.size > 0 else -1
     flags = zip(chart.flags[change.since :], chart.ways[change.since :], strict=True)
     rules = [rule for rule, points in flags if rule is not Rule.NONE and points == way]
-    if not rules:
-        return Look(Verdict.NOISE)
     # So many that the smallest chance there can be survives among all that are asked.
     quiet = round(QUIET_SERIES * max(asked, 1) / FALSE_AMONG_SIGNALS)
     chance = chance_of(series.values, series.kind, series.of, change.size, quiet)
-    return Look(Verdict.NOISE, rules[-1], way, change, chance)
+    return Look(Verdict.NOISE, rules[-1] if rules else Rule.NONE, way, change, chance)
 
 
 def _adjusted(looks: Mapping[str, Look]) -> dict[str, Look]:

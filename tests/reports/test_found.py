@@ -239,6 +239,35 @@ def test_one_team_that_moved_is_found_where_all_together_did_not() -> None:
     assert found.looked.quiet == ()
 
 
+def test_where_all_moved_and_no_team_makes_most_of_it_those_that_moved_alone_are_named() -> None:
+    still = {name: points(level(40, 38)) for name in ("East", "West", "South")}
+    moved = {"North": points(level(45, 22))}
+    found = find([a_share(45, 30, teams={**still, **moved}, parts=evenly)])
+    one = found.findings[0]
+    assert (one.part, one.direction) == ("", "concern")
+    assert "It is spread: no team makes most of it." in one.sentence
+    assert "this moved by more than chance in North alone." in one.sentence
+    assert one.ask == "the manager of North"
+    assert one.question.startswith("What is different in North since March 2026")
+
+
+def test_where_every_team_moved_alone_none_is_named() -> None:
+    moved = {name: points(level(45, 22)) for name in ("East", "West", "South")}
+    one = find([a_share(45, 22, teams=moved, parts=evenly)]).findings[0]
+    assert "looked at by itself" not in one.sentence
+    assert one.ask == "their supervisors"
+
+
+def test_a_change_without_a_flag_says_that_the_chart_has_none() -> None:
+    """Some twenty a month, from 38 in 100 to 18."""
+    led = [6, 10, 9, 7, 5, 7, 5, 4, 8, 11, 6, 6, 6, 9, 5, 4, 1, 6, 6, 1, 2, 4, 5, 4]
+    of = [15, 20, 17, 21, 15, 20, 12, 16, 18, 26, 11, 20, 15, 21, 22, 24, 16, 17, 24, 19, 15, 24]
+    months = (Point(*each) for each in zip(MONTHS, led, [*of, 19, 25], strict=True))
+    one = the_finding(a_share(months=tuple(months)))
+    assert (one.verdict, one.rule, one.since) == (Verdict.SIGNAL, "", MONTHS[14])
+    assert "no month since is flagged that way on the chart" in one.sentence
+
+
 def test_those_nearest_to_the_children_come_first() -> None:
     keys = ("workforce.caseload", "records.why", "contacts.recorded", "outcomes.improving_share")
     found = find([a_share(40, 65, key=key, label=key) for key in keys])

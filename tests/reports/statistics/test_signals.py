@@ -1,5 +1,7 @@
 """Which measures moved more than chance: quiet ones stay quiet, planted changes are found."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from scipy.stats import false_discovery_control
 from reports.finding import Verdict
 from reports.statistics.chance import Known, adjusted, chance_of_a_flag, latest_is_flagged
 from reports.statistics.kinds import Kind
+from reports.statistics.rules import Rule
 from reports.statistics.signals import Series, look
 from reports.statistics.xmr import analyse
 from tests.reports.statistics.councils import EFFECTS, MOVED, Council
@@ -50,6 +53,35 @@ def test_a_change_is_found_with_its_month_and_sizes(effect: str) -> None:
     assert not change.gradual
     assert found.series["moved"].way == 1
     assert found.series["moved"].rule != ""
+
+
+ENQUIRIES = (15, 20, 17, 21, 15, 20, 12, 16, 18, 26, 11, 20, 15, 21)
+ENQUIRIES_SINCE = (22, 24, 16, 17, 24, 19, 15, 24, 19, 25)
+LED = (6, 10, 9, 7, 5, 7, 5, 4, 8, 11, 6, 6, 6, 9)
+LED_SINCE = (5, 4, 1, 6, 6, 1, 2, 4, 5, 4)
+
+
+def of_enquiries(led: Sequence[int], of: Sequence[int]) -> Series:
+    shares = tuple(n / m for n, m in zip(led, of, strict=True))
+    return Series(shares, 0, Kind.SHARE, tuple(map(float, of)))
+
+
+def test_a_change_of_many_small_months_is_found_though_none_of_them_is_flagged() -> None:
+    """Some twenty a month, from 38 in 100 to 18: no month is unusual, ten together are."""
+    fallen = of_enquiries((*LED, *LED_SINCE), (*ENQUIRIES, *ENQUIRIES_SINCE))
+    assert set(analyse(fallen.values, 0).flags[14:]) == {Rule.NONE}
+    found = look({**QUIET, "fallen": fallen})
+    assert found.signals == ("fallen",)
+    seen = found.series["fallen"]
+    assert (seen.rule, seen.way) == (Rule.NONE, -1)
+    assert seen.change is not None
+    assert seen.change.since == 14
+
+
+def test_what_counting_makes_is_not_taken_to_be_less_where_months_are_alike_by_luck() -> None:
+    """Twenty a month of which 7 or 8 led on, then 6: more alike than counting lets them be."""
+    lucky = of_enquiries([7, 8] * 7 + [6] * 10, [20] * 24)
+    assert look({"lucky": lucky}).signals == ()
 
 
 def test_what_rises_all_along_is_gradual() -> None:
