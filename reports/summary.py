@@ -33,7 +33,7 @@ def build(
     """
     counted = count(session, tuple(team_and_descendants(session, scope.id)), period, as_of, viewer)
     watched = watching.watched(session, counted)
-    compared = watching.compared(session, counted)
+    compared = watching.compared(counted)
     findings = found.find(watched, compared)
     themes = audit_theme.themes(session, counted, viewer)
     asked = enquiries.questions(counted, findings.signals, themes)
@@ -83,7 +83,7 @@ def _found_before(session: Session, counted: Counted) -> Iterable[str]:
 
 def _moved_before(watched: list[Watched]) -> Iterable[str]:
     """Return the measures that had moved a month ago, as it is known now."""
-    return (one.measure for one in found.find(found.earlier(watched)).signals)
+    return found.moved(found.earlier(watched))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from practice.calendar import Month, london_day, months_between
 from practice.terms import RecordKind
 from reports import kept, not_held
 from reports.asked import asked_for
+from reports.casework.added_days import Pair
 from reports.casework.amounts import Amounts
 from reports.casework.figures import figures as casework_figures
 from reports.casework_view import CaseworkFigure
@@ -47,7 +48,7 @@ class Counted:
     `parts` are this month's, by measure; `history` are up to 24 months of each, in which findings
     look for a change. `unseen` are the children rated this month and before whom
     nobody saw since last time, `waiting_before` the records of earlier months that wait to be
-    agreed.
+    agreed, `added` the assessments behind the days that a change of worker adds.
     """
 
     teams: tuple[str, ...]
@@ -67,6 +68,7 @@ class Counted:
     casework_history: Mapping[str, Amounts] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
     from_notes: FromNotes | None = None
+    added: tuple[Pair, ...] = ()
 
     @property
     def today(self) -> date:
@@ -151,6 +153,7 @@ def count(
         casework_history=files.history,
         missing=missing(session, year, files.figures),
         from_notes=from_notes(session, year, begins),
+        added=files.added,
     )
 
 

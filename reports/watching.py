@@ -8,7 +8,7 @@ from itertools import pairwise
 from practice.calendar import Month, london_day, months_back
 from reports import kept
 from reports.all_guides import used_guides
-from reports.casework.added_days import MONTHS, of_year
+from reports.casework.added_days import MONTHS
 from reports.casework.measures import ADDED
 from reports.casework_parts import parts_of
 from reports.casework_view import CaseworkFigure
@@ -65,7 +65,7 @@ def _new_versions(session: Session, counted: Counted) -> dict[Month, str]:
     return {Month.of(day): title for day, title in found if title}
 
 
-def compared(session: Session, counted: Counted) -> list[Compared]:
+def compared(counted: Counted) -> list[Compared]:
     """Return the groups that a summary sets beside each other; none where there is no such case.
 
     Those of a year are one group: month by month they would be the same cases again and again.
@@ -73,7 +73,7 @@ def compared(session: Session, counted: Counted) -> list[Compared]:
     figure = next((one for one in counted.casework if one.key == ADDED), None)
     if figure is None or not figure.now.is_comparable:
         return []
-    pairs = of_year(session, Scope(counted.teams, (counted.period,), counted.as_of))
+    pairs = counted.added
     return [
         Compared(
             key=ADDED,

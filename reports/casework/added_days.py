@@ -8,7 +8,7 @@ change later, so what is said is rather too little than too much.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -51,22 +51,21 @@ class Timed:
     team_id: str = ""
 
 
-def amounts(counting: Counting) -> dict[str, Amounts]:
-    """Return what the 12 months that end with each month come to."""
-    found = timed(counting.session, counting.scope)
+def amounts(counting: Counting, every: Sequence[Timed]) -> dict[str, Amounts]:
+    """Return what the 12 months that end with each month come to, of the assessments there are."""
 
     def added(month: Month) -> Amount:
-        pairs = matched(_of_year(found, month))
+        pairs = of_year(every, month)
         mean = sum(pair.days - pair.others for pair in pairs) / len(pairs) if pairs else None
         return Amount(month, mean, None, len(pairs))
 
     return {ADDED: counting.each("assessments", added)}
 
 
-def of_year(session: Session, scope: Scope) -> list[Pair]:
-    """Return the pairs of the 12 months that end with the last of `scope`."""
-    month = scope.months[-1]
-    return matched(_of_year(timed(session, replace(scope, months=(month,))), month))
+def of_year(every: Iterable[Timed], month: Month) -> list[Pair]:
+    """Return the pairs of the 12 months that end with one."""
+    first = months_back(month, MONTHS)[0]
+    return matched(one for one in every if first <= one.month <= month)
 
 
 def doubt(pairs: Sequence[Pair]) -> str:
@@ -85,11 +84,6 @@ def timed(session: Session, scope: Scope) -> list[Timed]:
     months = months_back(scope.months[-1], len(scope.months) + MONTHS - 1)
     found = queries.lasted(session, replace(scope, months=months))
     return [one for one in map(_timed, found) if one]
-
-
-def _of_year(found: Iterable[Timed], month: Month) -> Iterator[Timed]:
-    first = months_back(month, MONTHS)[0]
-    return (one for one in found if first <= one.month <= month)
 
 
 def matched(assessments: Iterable[Timed]) -> list[Pair]:

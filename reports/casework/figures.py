@@ -11,6 +11,7 @@ from reports.casework import (
     wording,
     workers,
 )
+from reports.casework.added_days import Pair
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
@@ -23,10 +24,14 @@ from storage.measures import Part, Scope, Session
 
 @dataclass(frozen=True)
 class OfFiles:
-    """The figures of the council's own files, and every month of each that was read, by key."""
+    """The figures of the council's own files, and every month of each that was read, by key.
+
+    `added` are the assessments behind the days that a change of worker adds.
+    """
 
     figures: tuple[CaseworkFigure, ...] = ()
     history: Mapping[str, Amounts] = field(default_factory=dict)
+    added: tuple[Pair, ...] = ()
 
 
 def figures(
@@ -47,13 +52,17 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    sources = (front_door, assessments, added_days, workers)
+    sources = (front_door, assessments, workers)
     counted = {key: of for source in sources for key, of in source.amounts(counting).items()}
+    lasted = added_days.timed(session, scope)
+    counted |= added_days.amounts(counting, lasted)
     found = looking_back.marked(session, counted)
+    known = found[ADDED][-1].value is not None
+    added = tuple(added_days.of_year(lasted, scope.months[-1])) if known else ()
     within = {TRUE: _range(counting, found[TRUE])}
     more = {
         TRUE: tuple(wording.doubted(one) for one in within.values() if one),
-        ADDED: _surely(counting, found[ADDED]),
+        ADDED: _surely(added),
     }
     year = {key: amounts[-shown:] for key, amounts in found.items()}
     more |= {
@@ -65,7 +74,7 @@ def figures(
         )
         for measure in CASEWORK
     )
-    return OfFiles(made, found)
+    return OfFiles(made, found, added)
 
 
 def _range(counting: Counting, true: Amounts) -> Range | None:
@@ -77,11 +86,9 @@ def _range(counting: Counting, true: Amounts) -> Range | None:
     return Range(now - found.together, now, *found) if found.together else None
 
 
-def _surely(counting: Counting, added: Amounts) -> tuple[str, ...]:
+def _surely(added: Sequence[Pair]) -> tuple[str, ...]:
     """Return how surely the days that a change of worker adds are known, where there are any."""
-    if added[-1].value is None:
-        return ()
-    return (added_days.doubt(added_days.of_year(counting.session, counting.scope)),)
+    return (added_days.doubt(added),) if added else ()
 
 
 def _caution(

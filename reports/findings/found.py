@@ -48,6 +48,11 @@ def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found
     return Found(tuple(sorted(findings, key=order)), found)
 
 
+def moved(watched: Sequence[Watched]) -> frozenset[str]:
+    """Return the measures that moved more than chance, as a whole or in one team."""
+    return frozenset(name.partition(_APART)[0] for name in _look(watched).signals)
+
+
 def _look(watched: Iterable[Watched]) -> Looked:
     series = {}
     for each in watched:
