@@ -85,7 +85,7 @@ def _followed(rows: Callable[[After, Month], list[Stands]]) -> Rows:
 
 
 def _days_added(session: Session, scope: Scope) -> Iterator[Stands]:
-    for one in added_days.of_year(session, scope):
+    for one in added_days.of_year(added_days.timed(session, scope), scope.months[-1]):
         yield Stands(one.ref, one.team_id, True, one.days, others=one.others)
 
 

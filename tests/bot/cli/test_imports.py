@@ -77,7 +77,7 @@ def a_workbook(title: str, *rows: Sequence[str]) -> bytes:
     (sheet,) = book.worksheets
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(content)
     return content.getvalue()
 
