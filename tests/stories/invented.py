@@ -8,10 +8,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 
-from practice.calendar import add_working_days
+from practice.calendar import add_working_days as working_days_after
 from tests.practice.linkage.invented import Child, council
 from tests.stories import planted
 from tests.stories.planted import Plan, Story
@@ -42,6 +43,15 @@ VOICE = "She told me: 'I do not like it when it is loud.'"
 NO_VOICE = "The visit was within timescale and the plan was reviewed."
 
 
+# Many councils are drawn after one another: what is the same for each is worked out once.
+add_working_days = cache(working_days_after)
+
+
+@cache
+def _columns(kind: str) -> tuple[str, ...]:
+    return tuple(COLUMNS[kind].split())
+
+
 @dataclass
 class Made:
     """The rows of each kind, and what draws them."""
@@ -56,10 +66,10 @@ class Made:
 
     def add(self, kind: str, /, **values: object) -> str:
         """Add a row, what is not given empty; return the first column, its ref."""
-        columns = COLUMNS[kind].split()
-        said = {name: str(value) for name, value in values.items()}
-        self.rows[kind].append({column: said.get(column, "") for column in columns})
-        return self.rows[kind][-1][columns[0]]
+        row = dict.fromkeys(_columns(kind), "")
+        row.update({name: str(value) for name, value in values.items()})
+        self.rows[kind].append(row)
+        return row[_columns(kind)[0]]
 
     def ref(self, kind: str, letter: str) -> str:
         return f"{letter}{len(self.rows[kind]) + 1:05}"
@@ -81,6 +91,7 @@ def made(story: Story, seed: int) -> Made:
     return rows
 
 
+@cache
 def month_begins(month: int) -> date:
     year, after = divmod(planted.FIRST.month - 1 + month - 1, 12)
     return date(planted.FIRST.year + year, after + 1, 1)

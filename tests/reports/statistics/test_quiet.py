@@ -29,8 +29,13 @@ def test_a_step_in_the_middle_is_not_taken_for_spread() -> None:
 
 
 def test_months_that_differ_from_their_neighbours_by_clearly_more_spread_so_much() -> None:
-    _, variance = spread([20.0, 60.0] * 12, Kind.COUNT)
-    assert variance > 600
+    _, variance = spread([5.0, 35.0] * 12, Kind.COUNT)
+    assert variance > 400
+
+
+def test_of_many_all_months_show_how_much_they_spread() -> None:
+    _, variance = spread([300.0] * 12 + [360.0] * 12, Kind.COUNT)
+    assert variance == pytest.approx(900 * 24 / 23, rel=0.1)
 
 
 def test_how_much_an_average_varies_is_what_its_months_show() -> None:
@@ -45,7 +50,7 @@ def test_what_never_happens_never_varies() -> None:
 
 
 def test_a_quiet_month_is_taken_to_be_an_eighth_away_from_the_usual() -> None:
-    means, of = np.array([400.0]), np.ones(24)
-    assert counting(Kind.COUNT, means) == pytest.approx(400)
-    assert usual(Kind.COUNT, means, of) == pytest.approx(400 + 50**2)
+    means, of = np.array([16.0]), np.ones(24)
+    assert counting(Kind.COUNT, means) == pytest.approx(16)
+    assert usual(Kind.COUNT, means, of) == pytest.approx(16 + 2**2)
     assert usual(Kind.AVERAGE, means, of) == pytest.approx(0)
