@@ -4,6 +4,7 @@ import csv
 import sys
 from pathlib import Path
 
+from tests.stories.ideal import LOOKED_AT, conversion
 from tests.stories.invented import COLUMNS, made
 from tests.stories.planted import Story, power
 
@@ -23,3 +24,5 @@ if __name__ == "__main__":
         write(Path(sys.argv[1]), Story(sys.argv[2]), int(sys.argv[3]))
     else:
         sys.stdout.writelines(f"{story:18} {share:.3f}\n" for story, share in power().items())
+        sys.stdout.write(f"an ideal test among {LOOKED_AT} series, of {Story.CONVERSION}:\n")
+        sys.stdout.writelines(f"{how:18} {share:.3f}\n" for how, share in conversion().items())

@@ -12,6 +12,7 @@ from practice.true_contacts import Contact, Evidence, OpenInterval, count, judge
 from tests.practice.linkage.invented import TODAY
 from tests.stories import planted
 from tests.stories.__main__ import write
+from tests.stories.ideal import conversion
 from tests.stories.invented import COLUMNS, VOICE, Made, Row, made, month_begins
 from tests.stories.planted import BEGINS, MONTHS, Story, power
 
@@ -128,6 +129,12 @@ def test_the_gap_is_one_month_without_its_later_days() -> None:
 
 def test_every_size_leaves_power_enough() -> None:
     assert min(power().values()) >= 0.95
+
+
+def test_an_ideal_test_would_find_one_teams_fall_less_than_always() -> None:
+    found = conversion()
+    assert found["the month known"] == pytest.approx(0.95, abs=0.01)
+    assert found["the month to find"] == pytest.approx(0.90, abs=0.01)
 
 
 def _dates(*written: str) -> list[date | None]:
