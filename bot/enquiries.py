@@ -10,6 +10,7 @@ from practice.access import Role, Viewer
 from practice.calendar import add_working_days, london_day
 from practice.oversight_access import may_read_enquiry
 from prompts.phrases import phrase
+from reports.places import Question
 from reports.stood import TAKEN_UP, label_of, stands_at
 from reports.view import Summary
 from storage import audit, enquiries, people
@@ -60,14 +61,24 @@ def take_up(
     """
     every = (*summary.questions, *summary.further)
     asked = next((one for one in every if one.about == about), None)
-    stands = stands_at(summary, about)
-    if asked is None or stands is None or given.weeks not in WEEKS:
+    return take_up_question(session, summary, team_id, asked, given) if asked else None
+
+
+def take_up_question(
+    session: Session, summary: Summary, team_id: str, asked: Question, given: Given
+) -> str | None:
+    """Store that a question is taken up and return its id; None where its figure has no value.
+
+    What the figure stands at is of the summary's month, whatever months the question is of.
+    """
+    stands = stands_at(summary, asked.about)
+    if stands is None or given.weeks not in WEEKS:
         return None
     day = add_working_days(london_day(given.at), _WORKING_DAYS * given.weeks)
     wanted = ToAsk(
         team_id=team_id,
         month=summary.period,
-        about=about,
+        about=asked.about,
         finding=asked.finding,
         question=asked.question,
         numerator=stands[0],

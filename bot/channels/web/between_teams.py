@@ -7,27 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from bot.channels.web.between_asked import outside, spreads_over
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.looked_over import Asked, Over, asked_over, look_over, over_fields
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import HERE
+from bot.channels.web.take_up import forms
 from bot.channels.web.words import words
 from bot.permissions import opens_list
 from bot.summary_paths import TEAMS, list_path, summary_path, within_team
-from practice.access import Role
-from practice.calendar import london_day
-from reports import kept
-from reports.between_teams import Row, Spread, by_chance, say, share, spreads
+from reports.between_teams import Row, Spread, by_chance, say
 from reports.file_lists.choosing import has_list
 from reports.render import funnel_chart
-from reports.team_counts import together
 from reports.wording import month_name
-from storage import people
-from storage.measures import Scope
-from storage.people import team_and_descendants
-from storage.tables import Person
 
 router = APIRouter()
 
@@ -45,7 +39,7 @@ def show(
     """
     context = context_of(request)
     over = look_over(context, who, asked, "teams compared")
-    every = _spreads(context, over)
+    every = spreads_over(context, over)
     chosen = [one for one in every if measure in {"", one.key}]
     if measure and not chosen:
         raise NotFoundError
@@ -55,7 +49,7 @@ def show(
         "of": words("teams.of", team=over.view.team.name, period=over.title),
         "about": words("teams.about"),
         "back": {"href": over.view.at(over.view.team, over.view.month), "label": _back()},
-        "asks": _questions(context, over, chosen),
+        "asks": _questions(context, who, over, chosen),
         "chance": _chance(chosen),
         "plots": words("teams.plots") if any(one.funnel for one in chosen) else "",
         "groups": _groups(chosen, over),
@@ -73,45 +67,23 @@ def _back() -> str:
     return words("back.summary")
 
 
-def _spreads(context: WebContext, over: Over) -> tuple[Spread, ...]:
-    """Return the spreads over the teams that the reader may see the summary of."""
-    view = over.view
-    kept.bring_up_to_date(context.store, view.team.id, view.month, view.now)
-    known = {team.id for team in view.teams}
-    with context.store.reading() as session:
-        below = team_and_descendants(session, view.team.id)
-        teams = tuple(team for team in below if team in known)
-        return spreads(session, Scope(teams, over.months, view.now))
-
-
-def _questions(context: WebContext, over: Over, chosen: Sequence[Spread]) -> list[dict[str, str]]:
-    """Return a question for each team outside the limits, with whom to ask."""
-    today = london_day(over.view.now)
-    found = []
-    with context.store.reading() as session:
-        for spread in chosen:
-            every = share(together([row.ratio for row in spread.rows]))
-            for row in spread.questions:
-                here = people.people_in(session, [row.team.id], today)
-                texts = (_outside(spread, row, every), say("question.ask"), _whom(here))
-                asks = " ".join(texts)
-                found.append({"text": asks, "href": f"#{spread.key}", "label": spread.label})
-    return found
-
-
-def _outside(spread: Spread, row: Row, every: str) -> str:
-    """Return where a team lies, with what the figure must be read beside."""
-    told = {"label": spread.label, "team": row.team.name, "share": row.told, "all": every}
-    where = say(f"question.{row.place}", **told)
-    beside = zip(spread.beside, row.beside, strict=True)
-    return " ".join([where, *(say("question.beside", label=k, share=v) for k, v in beside)])
-
-
-def _whom(here: Sequence[Person]) -> str:
-    for role in (Role.MANAGER, Role.SUPERVISOR):
-        if names := [one.name for one in here if one.role == role]:
-            return say("question.whom", names=", ".join(sorted(names)))
-    return say("question.whom_none")
+def _questions(
+    context: WebContext, who: SignedIn, over: Over, chosen: Sequence[Spread]
+) -> list[dict[str, object]]:
+    """Return a question for each team outside the limits, with the form that takes it up."""
+    teams = {team.id: team for team in over.view.teams}
+    more = {"among": over.view.team.id, "months": str(len(over.months))}
+    return [
+        {
+            "text": one.text,
+            "href": f"#{one.spread.key}",
+            "label": one.spread.label,
+            "form": forms(context, who, teams[one.row.team.id], over.view.month, more)(
+                one.spread.key
+            ),
+        }
+        for one in outside(context, over, chosen)
+    ]
 
 
 def _chance(chosen: Sequence[Spread]) -> str:

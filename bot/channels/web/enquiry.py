@@ -7,13 +7,23 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.channels.web.between_asked import question_of
 from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.errors import ForbiddenError
+from bot.channels.web.looked_over import Asked as Over
+from bot.channels.web.looked_over import look_over
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import Posting, SignedIn, posted, posted_words, signed_in
 from bot.channels.web.summary import HERE, build, look
 from bot.channels.web.words import words
-from bot.enquiries import MOST_WORDS, Given, open_enquiry, owners, take_up
+from bot.enquiries import (
+    MOST_WORDS,
+    Given,
+    open_enquiry,
+    owners,
+    take_up,
+    take_up_question,
+)
 from bot.permissions import list_records, opens_list, request_record, request_summary
 from bot.summary_paths import ENQUIRIES, enquiry_path, list_path, summary_path
 from practice.access import Viewer
@@ -22,7 +32,7 @@ from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words
 from prompts.text import tidy
 from reports.file_lists.choosing import has_list, looked_at, parts_of
-from reports.places import MOST
+from reports.places import MOST, Question
 from reports.selection import ALL
 from storage import enquiries
 from storage.access import viewer_of
@@ -58,24 +68,45 @@ def asked(
     return _Asked(team, month, about, owner, weeks)
 
 
+def asked_among(
+    among: Annotated[str, Form()] = "",
+    month: Annotated[str, Form()] = "",
+    months: Annotated[str, Form()] = "",
+) -> Over | None:
+    """Return beside which teams, in which months, a team lies outside; None of other questions."""
+    return Over(among, month, months) if among else None
+
+
 @router.post(ENQUIRIES)
 def ask(
     request: Request,
     who: Annotated[SignedIn, Depends(posted)],
     sent: Annotated[_Asked, Depends(asked)],
+    among: Annotated[Over | None, Depends(asked_among)],
 ) -> Response:
     """Take a question up and lead to its page; raises ForbiddenError where there is no such one."""
     context = context_of(request)
     view = look(context, who, (sent.team, sent.month), "summary read")
+    between = _between(context, who, sent, among) if among else None
     built = build(context, view)
     with context.store.writing() as session:
         offered = owners(session, view.team, who.person, london_day(view.now))
         given = Given(sent.owner, sent.weeks, who.person.id, view.now)
         is_offered = sent.owner in {one.id for one in offered}
-        found = take_up(session, built, view.team.id, sent.about, given) if is_offered else None
+        found = None
+        if is_offered and between:
+            found = take_up_question(session, built, view.team.id, between, given)
+        elif is_offered and not among:
+            found = take_up(session, built, view.team.id, sent.about, given)
     if found is None:
         raise ForbiddenError("not_for_you")
     return RedirectResponse(enquiry_path(found), _SEE_OTHER)
+
+
+def _between(context: WebContext, who: SignedIn, sent: _Asked, among: Over) -> Question | None:
+    """Return the question of a team outside the limits of those that it was set beside."""
+    over = look_over(context, who, among, "teams compared")
+    return question_of(context, over, sent.about, sent.team)
 
 
 @router.get(ENQUIRIES + "/{enquiry_id}")

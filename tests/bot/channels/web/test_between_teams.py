@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from bot.channels.web.sessions import form_token
 from tests.bot.channels.web.meetings import Held
 from tests.bot.channels.web.of_the_demo import a_demo
 from tests.bot.channels.web.test_drawn_children import as_the, the
@@ -64,3 +65,51 @@ async def test_a_supervisor_sees_one_team_beside_which_nothing_stands(demo: Held
     assert "nothing stands beside it" in page.text
     async with as_the(demo, the(demo, "practice lead")) as client:
         assert (await client.get("/teams", params=AT)).status_code == 403
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+def forms(page: str) -> list[dict[str, str]]:
+    """Return what the form of each question sends, with its first owner in a week."""
+    found = page.split('<form class="us-take-up"')[1:]
+    return [
+        {
+            **{name: unescape(value) for name, value in HIDDEN.findall(form)},
+            "owner": re.findall(r'<option value="([^"]+)"', form)[0],
+            "weeks": "1",
+        }
+        for form in (one[: one.index("</form>")] for one in found)
+    ]
+
+
+async def test_a_question_between_teams_is_taken_up_as_an_enquiry(demo: Held) -> None:
+    manager = the(demo, "manager", on_top=True)
+    async with as_the(demo, manager) as client:
+        page = (await client.get("/teams", params=AT)).text
+        sent = forms(page)[0]
+        first = await client.post("/enquiries", data=sent)
+        again = await client.post("/enquiries", data=sent)
+        shown = unescape((await client.get(first.headers["location"])).text)
+        team = {"team": sent["team"], "month": AT["month"]}
+        summary = unescape((await client.get("/summary", params=team)).text)
+    assert (first.status_code, again.headers["location"]) == (303, first.headers["location"])
+    assert "May 2026 to October 2026: " in shown
+    assert "the limits. All teams together: " in shown
+    assert "the limits. All teams together: " in summary
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+async def test_what_no_plot_shows_and_who_sees_no_summary_takes_nothing_up(demo: Held) -> None:
+    async with as_the(demo, the(demo, "manager", on_top=True)) as client:
+        page = (await client.get("/teams", params=AT)).text
+        sent = forms(page)[0]
+        for wrong in ({"about": "records.nothing"}, {"among": sent["team"]}, {"owner": "nobody"}):
+            answer = await client.post("/enquiries", data={**sent, **wrong})
+            assert answer.status_code == 403, wrong
+        none = await client.post("/enquiries", data={**sent, "months": "7"})
+    assert none.status_code == 404
+    async with as_the(demo, the(demo, "practice lead")) as client:
+        own = {**sent, "csrf": form_token(client.cookies["understory"])}
+        assert (await client.post("/enquiries", data=own)).status_code == 403
