@@ -28,7 +28,8 @@ def paths(held: Held) -> list[str]:
     behind = "/summary/behind?measure=children.discussed_share&month=2026-11"
     named = [path.format(record=held.record_of("CH-0402")) for path in PAGES]
     drawn = "month=2026-11&seed=1&of=1-0123abcd"
-    further = ["/inspection", "/teams", "/expected", f"/inspection/children?{drawn}"]
+    rows = "/summary/rows?measure=assessments.days&month=2026-11"
+    further = [rows, "/inspection", "/teams", "/expected", f"/inspection/children?{drawn}"]
     return [*named, behind, *further, f"/inspection/child?{drawn}&number=1"]
 
 
