@@ -151,12 +151,12 @@ def answer(
     pair = pair_of(shown)
     if pair not in opens(session, viewer, [pair]):
         return None
-    held = link_answers.of_question(session, shown, at)
+    held = link_answers.of_question(session, shown)
     if held is not None:
         is_mine = (held.by_id, held.answer) == (viewer.person_id, said)
         return Outcome("saved" if is_mine else "met", held.id)
     is_as_shown = link_answers.as_they_are(session, *pair) == shown
-    if not is_as_shown or link_answers.last_about(session, shown.contact_id, at) != seen:
+    if not is_as_shown or link_answers.last_about(session, shown.contact_id) != seen:
         return Outcome("changed")
     return Outcome("saved", link_answers.give(session, shown, said, viewer.person_id, at))
 
@@ -166,7 +166,7 @@ def take_back(session: Session, viewer: Viewer, answer_id: str, at: datetime) ->
     given = answer_seen(session, viewer, answer_id)
     if given is None:
         return None
-    held = link_answers.one(session, answer_id, at)
+    held = link_answers.one(session, answer_id)
     if held is not None:
         back = ContactAnswer.TAKEN_BACK
         link_answers.give(session, held.asked, back, viewer.person_id, at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlmodel import Session
 
 from practice.contact_answers import (
@@ -78,21 +78,29 @@ def facts_of(row_id: Any) -> ColumnElement[int]:  # noqa: ANN401 - a column of i
 
 
 def holding(moment: Any) -> Select[Any]:  # noqa: ANN401 - a moment, or a parameter
-    """Select the answers that hold as known at a moment, those that were taken back left out."""
+    """Select the answers that hold as known at a moment, those that were taken back left out.
+
+    Where that is None, whatever is stored is known: a clock that was set back hides nothing.
+    """
     row, later = _answer.c, _answer.alias("later_answer")
     same = ("contact_id", "question", "other_id", "contact_facts", "other_facts")
     replaced = exists().where(
         *(later.c[name] == row[name] for name in same),
         later.c.id > row.id,
-        later.c.answered_at <= moment,
+        _known(later.c.answered_at, moment),
     )
     return select(_answer).where(
-        row.answered_at <= moment,
+        _known(row.answered_at, moment),
         ~replaced,
         row.answer != ContactAnswer.TAKEN_BACK.value,
         row.contact_facts == facts_of(row.contact_id),
         row.other_facts == facts_of(row.other_id),
     )
+
+
+def _known(at: Any, moment: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column, and as above
+    known: ColumnElement[bool] = true() if moment is None else at <= moment
+    return known
 
 
 def give(session: Session, asked: Asked, answer: ContactAnswer, by_id: str, at: datetime) -> str:
@@ -124,7 +132,7 @@ def as_they_are(
     return Asked(question, contact_id, other_id, one, other)
 
 
-def given(session: Session, moment: datetime, *which: ColumnElement[bool]) -> list[Given]:
+def given(session: Session, moment: datetime | None, *which: ColumnElement[bool]) -> list[Given]:
     """Return the answers that hold, the last given last."""
     rows = session.connection().execute(holding(moment).where(*which).order_by(_answer.c.id))
     return [_given(row) for row in rows]
@@ -136,25 +144,25 @@ def _given(row: Any) -> Given:  # noqa: ANN401 - a row of the table, or its mode
     return Given(row.id, asked, ContactAnswer(row.answer), row.answered_by_id, row.answered_at)
 
 
-def of_question(session: Session, asked: Asked, moment: datetime) -> Given | None:
-    """Return the answer to a question that holds."""
+def of_question(session: Session, asked: Asked) -> Given | None:
+    """Return the answer to a question that holds now, whatever clock dated it."""
     row = _answer.c
     which = (
         row.contact_id == asked.contact_id,
         row.question == asked.question.value,
         row.other_id == asked.other_id,
     )
-    return next(iter(given(session, moment, *which)), None)
+    return next(iter(given(session, None, *which)), None)
 
 
-def one(session: Session, answer_id: str, moment: datetime) -> Given | None:
+def one(session: Session, answer_id: str) -> Given | None:
     """Return the answer of that id, while it holds."""
-    return next(iter(given(session, moment, _answer.c.id == answer_id)), None)
+    return next(iter(given(session, None, _answer.c.id == answer_id)), None)
 
 
-def last_about(session: Session, contact_id: str, moment: datetime) -> str:
+def last_about(session: Session, contact_id: str) -> str:
     """Return the id of the last answer about a contact that holds, "" where there is none."""
-    found = given(session, moment, _answer.c.contact_id == contact_id)
+    found = given(session, None, _answer.c.contact_id == contact_id)
     return found[-1].id if found else ""
 
 
@@ -164,7 +172,7 @@ def stored(session: Session, answer_id: str) -> Given | None:
     return _given(row) if row else None
 
 
-def of_contacts(session: Session, first: date, last: date, moment: datetime) -> list[Given]:
+def of_contacts(session: Session, first: date, last: date, moment: datetime | None) -> list[Given]:
     """Return the answers that hold about contacts received from a day to another."""
     received = _contact.c.received_on.between(first, last)
     return given(session, moment, _answer.c.contact_id.in_(select(_contact.c.id).where(received)))

@@ -23,8 +23,11 @@ class Judgement:
     contacts: Mapping[str, Received]
 
 
-def answers(session: Session, month: Month, as_of: datetime) -> list[Given]:
-    """Return the answers that hold about contacts of a month and of the week before it."""
+def answers(session: Session, month: Month, as_of: datetime | None) -> list[Given]:
+    """Return the answers that hold about contacts of a month and of the week before it.
+
+    As known at a moment; where that is None, all that are stored.
+    """
     since = month.first - timedelta(days=true_contacts.EVENT_DAYS)
     return link_answers.of_contacts(session, since, month.last, as_of)
 

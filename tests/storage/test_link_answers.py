@@ -84,7 +84,7 @@ def files(store: Store) -> Iterator[Files]:
 
 def test_an_answer_says_who_when_and_about_what_and_the_audit_knows_no_name(files: Files) -> None:
     answer_id = files.give(YES)
-    held = link_answers.one(files.session, answer_id, NOW)
+    held = link_answers.one(files.session, answer_id)
     assert held is not None
     assert (held.asked, held.answer) == (files.asked(), YES)
     assert (held.by_id, held.at) == (files.by.id, NOW)

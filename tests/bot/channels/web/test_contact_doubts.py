@@ -1,10 +1,12 @@
 """Calls in doubt: one a card, the surest first, answered by a tap, and taken back."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from random import Random
 
 import httpx
 import pytest
@@ -181,6 +183,72 @@ async def test_of_two_people_on_one_card_the_first_answers_and_the_second_is_tol
         back = re.findall(r'name="of" value="(\w+)"', page)[0]
         await marian.post(BACK, data={**second, "of": back})
     assert calls.held() == {}
+
+
+async def test_of_two_who_tap_at_the_very_same_time_one_answer_is_stored(calls: Doubted) -> None:
+    east = {**calls.at, "team": calls.council.team.id}
+    async with (
+        signed_in(calls.council, calls.of_east) as edda,
+        signed_in(calls.council, calls.council.manager) as marian,
+    ):
+        first = hidden(unescape((await edda.get(PATH, params=east)).text))
+        second = hidden(await seen(marian, calls))
+        answers = await asyncio.gather(
+            edda.post(PATH, data={**first, "answer": "yes"}),
+            marian.post(PATH, data={**second, "answer": "no"}),
+            marian.post(PATH, data={**second, "answer": "no"}),
+        )
+    notices = sorted(one.headers["location"].split("notice=")[1].split("&")[0] for one in answers)
+    assert notices in (["met", "met", "saved"], ["met", "saved", "saved"])
+    assert stored(calls) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_whatever_is_answered_and_corrected_page_and_figure_say_the_same(
+    calls: Doubted, seed: int
+) -> None:
+    rng, undone = Random(seed), list[int]()  # noqa: S311 - a test's
+    async with signed_in(calls.council, calls.council.manager) as client:
+        for _ in range(14):
+            page = await seen(client, calls)
+            backs = re.findall(r'name="of" value="(\w+)"', page)
+            deed = rng.choice(["answer"] * 4 + ["back", "correct", "undo"])
+            if deed == "answer" and 'class="us-pair__answers"' in page:
+                await tap(client, hidden(page), rng.choice([YES, YES, NO, CANNOT_SAY]))
+            elif deed == "back" and backs:
+                place = {**calls.at, "csrf": form_token(client.cookies["understory"])}
+                await client.post(BACK, data={**place, "of": rng.choice(backs)})
+            elif deed == "correct":
+                postcode = f"DL{rng.randrange(1, 9)} 5QT"
+                undone.append(calls.correct("CO-SURE", postcode=postcode))
+            elif deed == "undo" and undone:
+                calls.undo(undone.pop())
+            await says_the_same(client, calls)
+
+
+async def says_the_same(client: httpx.AsyncClient, calls: Doubted) -> None:
+    page = await seen(client, calls)
+    waits = re.search(r"(\d+) calls? waits? to be looked at", page)
+    figure = unescape((await client.get("/summary", params=calls.at)).text)
+    found = re.search(
+        r"(\d+) of 24 recorded contacts(?:, between (\d+) and (\d+): (?:(\d+) nobody looked at)?"
+        r"(?:, )?(?:(\d+) nobody could tell)?)?\.",
+        figure,
+    )
+    assert found
+    true, low, high, unlooked, untold = (int(one or 0) for one in found.groups())
+    held = [answer for answer, _ in calls.held().values()]
+    assert true == 24 - held.count(YES)
+    assert unlooked == (int(waits[1]) if waits else 0)
+    assert untold == held.count(CANNOT_SAY)
+    if unlooked or untold:
+        assert (low, high) == (true - unlooked - untold, true)
+
+
+async def test_the_page_of_the_data_leads_managers_there(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = unescape((await client.get("/quality")).text)
+    assert f'href="{PATH}?month={calls.month}&team={calls.council.manager.team_id}"' in page
 
 
 async def test_a_file_that_corrects_a_row_while_somebody_looks_has_it_looked_at_again(
