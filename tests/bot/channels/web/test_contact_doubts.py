@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -13,7 +14,8 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.web.sessions import form_token
-from practice.contact_answers import ContactAnswer
+from practice.contact_answers import ContactAnswer, ContactQuestion
+from storage import link_answers
 from storage.tables import AuditEvent, LinkAnswer, Person
 from tests.bot.channels.web.contexts import a_council, signed_in
 from tests.bot.channels.web.doubted import NAMES, Doubted, doubted
@@ -200,6 +202,22 @@ async def test_of_two_who_tap_at_the_very_same_time_one_answer_is_stored(calls: 
         )
     notices = sorted(one.headers["location"].split("notice=")[1].split("&")[0] for one in answers)
     assert notices in (["met", "met", "saved"], ["met", "saved", "saved"])
+    assert stored(calls) == 1
+
+
+async def test_an_answer_that_another_clock_dated_ahead_is_seen_all_the_same(
+    calls: Doubted,
+) -> None:
+    ahead = calls.council.context.clock.now() + timedelta(hours=1)
+    async with signed_in(calls.council, calls.council.manager) as client:
+        card = hidden(await seen(client, calls))
+        with calls.council.store.writing() as session:
+            asked = (ContactQuestion(card["question"]), card["contact"], card["other"])
+            shown = link_answers.as_they_are(session, *asked)
+            link_answers.give(session, shown, YES, calls.of_east.id, ahead)
+        _, page = await tap(client, card, NO)
+        assert "Edda East answered this while you looked:" in page
+        assert hidden(page)["contact"] != card["contact"]
     assert stored(calls) == 1
 
 
