@@ -33,8 +33,8 @@ _kept: OrderedDict[str, Proposed] = OrderedDict()
 
 
 def proposed(session: Session, received: Sequence[Received], month: Month) -> Proposed:
-    """Return what names propose; nothing where every contact carries a reference."""
-    if all(one.told.child_ref for one in received):
+    """Return what names propose; nothing where no contact without a reference names anybody."""
+    if not any(_asks_for_names(one) for one in received):
         return Proposed()
     known = queries.children_open(session, month)
     key = _digest(received, known)
@@ -44,6 +44,11 @@ def proposed(session: Session, received: Sequence[Received], month: Month) -> Pr
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
     return found
+
+
+def _asks_for_names(one: Received) -> bool:
+    # What is sealed is not opened to see whether it is there.
+    return not one.told.child_ref and bool(one.row["surname"] or one.row["birth_date"])
 
 
 def _digest(received: Sequence[Received], known: Sequence[Row]) -> str:
