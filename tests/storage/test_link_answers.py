@@ -15,7 +15,7 @@ from practice.contact_answers import (
     SameEvent,
     WasOpen,
 )
-from storage import batches, link_answers, registers
+from storage import audit, batches, link_answers, link_rows, registers
 from storage.imports import Row, store_children
 from storage.link_answers import Asked
 from storage.session import Store
@@ -165,11 +165,14 @@ def test_the_rules_read_an_answer_by_references(files: Files, question: ContactQ
     assert link_answers.by_reference(files.session, found) == [expected[question]]
 
 
-def test_an_import_is_undone_though_somebody_answered_and_the_answer_goes_with_the_contact(
+def test_an_import_is_undone_though_somebody_looked_and_answered_and_takes_it_along(
     files: Files,
 ) -> None:
     for question in ContactQuestion:
         files.give(YES, files.asked(question))
+    shown = {"actor": files.by.id, "at": NOW + timedelta(minutes=9)}
+    for noun, row_id in (("contact", files.contacts[1]), ("child", files.child)):
+        audit.record(files.session, link_rows.COMPARED, noun, row_id, **shown)  # type: ignore[arg-type]
     batches.undo(files.session, 1, NOW + timedelta(hours=1))
     assert files.session.exec(select(Contact)).all() == []
     assert files.session.exec(select(Child)).all() == []
