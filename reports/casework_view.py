@@ -67,12 +67,30 @@ class Range:
 
 
 @dataclass(frozen=True)
+class OfEngland:
+    """England's figure beside a council's: `value` of the year up to `at` or of that day.
+
+    `here` is the council's own over as long a time, `text` both in words, with the source;
+    `counts` says what England counts.
+    """
+
+    value: float
+    here: float
+    at: date
+    text: str
+    counts: str
+    source: str
+    address: str
+
+
+@dataclass(frozen=True)
 class CaseworkFigure:
     """A measure of the council's own files, with its months, the oldest first.
 
     `told` is this month's figure in words, `pairs` what it must be read beside, said in full.
     `direction` says whether less (-1) or more (1) is better, or neither. `range` is of this month,
-    where the count rests on what is still in doubt.
+    where the count rests on what is still in doubt. `england` stands beside the whole council's
+    alone.
     """
 
     key: str
@@ -87,6 +105,7 @@ class CaseworkFigure:
     meaning: Meaning
     direction: int = 0
     range: Range | None = None
+    england: OfEngland | None = None
 
     @property
     def now(self) -> Amount:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from practice.england import Level
 from reports.casework import (
     added_days,
     assessments,
@@ -15,6 +16,7 @@ from reports.casework.added_days import Pair
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
+from reports.casework.of_england import with_england
 from reports.casework_view import CaseworkFigure, Range
 from reports.view import Figure
 from reports.wording import share
@@ -68,9 +70,13 @@ def figures(
     more |= {
         key: looking_back.caution(session, key, of) for key, of in year.items() if key not in more
     }
+    level = Level.COUNCIL if queries.is_council(session, scope.teams) else Level.TEAM
     made = tuple(
-        _figure(
-            measure, year, beside, within.get(measure.key), _caution(measure, year, files, more)
+        with_england(
+            _figure(
+                measure, year, beside, within.get(measure.key), _caution(measure, year, files, more)
+            ),
+            level,
         )
         for measure in CASEWORK
     )

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from reports.casework_view import Amount, CaseworkFigure
+from reports.casework_view import Amount, CaseworkFigure, OfEngland
 from reports.statistics.xmr import analyse
 
 
@@ -29,6 +29,19 @@ def measure(figure: CaseworkFigure) -> dict[str, Any]:
         "paired_with": list(figure.paired_with),
         "caution": figure.caution,
         "meaning": asdict(figure.meaning),
+        "england": _england(figure.england) if figure.england else None,
+    }
+
+
+def _england(found: OfEngland) -> dict[str, Any]:
+    """Return England's figure with the council's own over as long a time."""
+    return {
+        "value": found.value,
+        "here": found.here,
+        "at": found.at.isoformat(),
+        "counts": found.counts,
+        "source": found.source,
+        "address": found.address,
     }
 
 

@@ -36,6 +36,7 @@ def known(figures: Sequence[CaseworkFigure]) -> Sequence[CaseworkFigure]:
 
 
 def _detail(figure: CaseworkFigure) -> str:
-    words = (figure.told, wording.compared(figure), figure.pairs, figure.caution)
+    england = figure.england.text if figure.england else ""
+    words = (figure.told, wording.compared(figure), england, figure.pairs, figure.caution)
     text = " ".join(filter(None, words))
     return f"{figure.label}\n{fill(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)}"

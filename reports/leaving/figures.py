@@ -64,6 +64,8 @@ def _of_file(figure: CaseworkFigure, told: Known) -> CaseworkFigure:
         range=within,
         told=_words(figure, series[-1], within),
         caution=_caution(figure, series[-1]),
+        # Of twelve months together, one that is hidden could be told by it.
+        england=figure.england if all(one.value is not None for one in series) else None,
     )
 
 

@@ -184,7 +184,8 @@ def _of_files(summary: Summary) -> Iterator[Group]:
 
 
 def _file_detail(figure: CaseworkFigure) -> Detail:
-    words = (figure.told, casework.compared(figure), figure.pairs)
+    england = figure.england.text if figure.england else ""
+    words = (figure.told, casework.compared(figure), england, figure.pairs)
     names = ("numerator", "denominator", "source", "leaves_out")
     meaning = [(casework.say(f"page.{name}"), getattr(figure.meaning, name)) for name in names]
     heads = (say("page.month"), say("file.counted"))

@@ -22,7 +22,7 @@ from storage.measures.contacts import (
     triaged,
 )
 from storage.measures.contacts import recorded as contacts
-from storage.measures.council_team import council_id
+from storage.measures.council_team import council_id, is_council
 from storage.measures.counting import Query, Tally, Unit, tally, units
 from storage.measures.covering import (
     CASEWORK_FILES,
@@ -166,6 +166,7 @@ __all__ = [
     "improving",
     "improving_unseen",
     "indicators",
+    "is_council",
     "keep",
     "last_discussed",
     "last_meetings",

@@ -1,5 +1,6 @@
 """To which team a row of the council's own files belongs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, null, select
@@ -21,6 +22,12 @@ def council_id(session: Session) -> str:
     """Return what tells this council from every other: the first of its teams' ids."""
     found: str | None = session.connection().scalar(select(func.min(_team.c.id)))
     return found or ""
+
+
+def is_council(session: Session, team_ids: Collection[str]) -> bool:
+    """Say whether these teams are the whole council: the only one above all others is in it."""
+    top: str | None = session.connection().scalar(select(TOP))
+    return top is not None and top in team_ids
 
 
 def team_of(row: Any) -> ColumnElement[str]:  # noqa: ANN401 - a table with a team, or an alias
