@@ -24,6 +24,11 @@ def summary_path(team_id: str, month: Month, beside: Month | None = None) -> str
     return f"{SUMMARY}?{urlencode(asked)}"
 
 
+def more_path(page: str, team_id: str, month: Month) -> str:
+    """Return the path of a page that looks further than the summary of a team's month."""
+    return f"{page}?{urlencode({'team': team_id, 'month': month})}"
+
+
 def own_path(month: Month) -> str:
     """Return the path of somebody's own children in a month."""
     return f"{OWN}?{urlencode({'month': month})}"

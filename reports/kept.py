@@ -23,6 +23,7 @@ UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
 HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
 LENGTHS = Tallied("supervision.minutes", queries.lengths)
 GUIDES = Tallied("records.guides", queries.guides)
+TRIED = Tallied("actions.tried", queries.tried)
 PROCESS = Added("records.process", queries.process, queries.closed)
 DISCUSSED_OF, MET_OF = (
     queries.of_practitioners(measure(key).kept)
@@ -35,6 +36,7 @@ OF_MONTHS: tuple[Kept, ...] = (
     HEARD,
     LENGTHS,
     GUIDES,
+    TRIED,
     PROCESS,
     *casework.KEPT,
 )

@@ -6,7 +6,8 @@ Link = Callable[..., str | None]
 """What gives the address of a list behind a number, or None where none opens.
 
 It is asked with a measure's key, a month, the name of one of the measure's lists, and the name of
-the team that it is narrowed to, where it is.
+the team that it is narrowed to, where it is. In the place of the key it may be the name of a page
+that tells more.
 """
 
 

@@ -10,6 +10,8 @@ from practice.calendar import Month
 
 MOST = "most"
 """The list of what does not count where most of it is."""
+EXPECTED = "expected"
+"""The page of what was expected and what came."""
 
 
 class Dimension(StrEnum):

@@ -11,7 +11,16 @@ from reports import audit_theme, enquiries, lead, quoted, watching
 from reports.file_lists import leading
 from reports.findings import found, where
 from reports.findings.watched import Watched
-from reports.sections import better, cannot_say, held, new_versions, process, quiet, unheard
+from reports.sections import (
+    better,
+    cannot_say,
+    expected,
+    held,
+    new_versions,
+    process,
+    quiet,
+    unheard,
+)
 from reports.tallies import Counted, count
 from reports.view import Doubt, Summary, span
 from reports.wording import full_day, month_name, say
@@ -19,7 +28,13 @@ from storage.measures import CASEWORK_FILES, Scope, Session, covered, first_meet
 from storage.people import team_and_descendants
 from storage.tables import Team
 
-_SECTIONS = (better.section, unheard.section, process.section, held.section)
+_SECTIONS = (
+    better.section,
+    unheard.section,
+    expected.section,
+    process.section,
+    held.section,
+)
 
 
 def build(

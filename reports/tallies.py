@@ -36,6 +36,8 @@ _DISCUSSED, _HELD, _AGREED = (
     "supervision.held_share",
     "records.agreed",
 )
+TRIED_IN = 6
+"""In one month a team tries some ten actions: in so many together there is something to say."""
 _PAIRED = frozenset(key for known in MEASURES for key in known.paired_with)
 _NEVER_ASIDE = frozenset(known.indicator for known in MEASURES if known.key in _PAIRED)
 """The indicators beside which another figure is read, whoever asked for them."""
@@ -46,9 +48,10 @@ class Counted:
     """What was counted for one team and month, and how it stood in the 12 months before.
 
     `parts` are this month's, by measure; `history` are up to 24 months of each, in which findings
-    look for a change. `unseen` are the children rated this month and before whom
-    nobody saw since last time, `waiting_before` the records of earlier months that wait to be
-    agreed, `added` the assessments behind the days that a change of worker adds.
+    look for a change. `unseen` are the children rated this month and before whom nobody saw since
+    last time, `waiting_before` the records of earlier months that wait to be agreed, `added` the
+    assessments behind the days that a change of worker adds. `tried` are the actions of `TRIED_IN`
+    months of which it is known how likely their change was called and what they did.
     """
 
     teams: tuple[str, ...]
@@ -69,6 +72,7 @@ class Counted:
     missing: tuple[Missing, ...] = ()
     from_notes: FromNotes | None = None
     added: tuple[Pair, ...] = ()
+    tried: tuple[Part, ...] = ()
 
     @property
     def today(self) -> date:
@@ -154,6 +158,7 @@ def count(
         missing=missing(session, year, files.figures),
         from_notes=from_notes(session, year, begins),
         added=files.added,
+        tried=tuple(one for one in found[kept.TRIED.key] if one.month in scope.months[-TRIED_IN:]),
     )
 
 

@@ -122,7 +122,7 @@ class Sentence:
     `lists` are the lists behind its numbers, in their order. `question` is the measure whose
     question it puts, `enquiry` the one taken up that it tells of. One that `is_below` the first
     sentences is a finding with its question, or leads to these. `quotation` is the id of the
-    child's words that it quotes.
+    child's words that it quotes, `page` the page that tells more.
     """
 
     text: str
@@ -133,6 +133,7 @@ class Sentence:
     enquiry: str | None = None
     is_below: bool = False
     quotation: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True)

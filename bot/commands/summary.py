@@ -4,7 +4,7 @@ from bot.conversations import own_children
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
 from bot.permissions import note_summary, opens_list, request_summary
-from bot.summary_paths import list_path, own_path, summary_path, within_team
+from bot.summary_paths import EXPECTED, list_path, more_path, own_path, summary_path, within_team
 from bot.update import UpdateContext, command_button
 from practice.access import Viewer
 from practice.calendar import Month
@@ -69,7 +69,7 @@ def _show_own(update: UpdateContext, reader: Viewer, month: Month) -> None:
 
 
 def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
-    """Return the summary's page, and of each list its sentences lead to all but the whole.
+    """Return the summary's page, those its sentences lead to, and of each list all but the whole.
 
     Those that open to the reader.
     """
@@ -83,6 +83,12 @@ def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
     ]
     return [
         Link(phrase("oversight.page"), summary_path(team_id, built.period)),
+        *(
+            Link(phrase("oversight.expected"), more_path(EXPECTED, team_id, built.period))
+            for section in built.sections
+            for sentence in section.sentences
+            if sentence.page
+        ),
         *dict.fromkeys(Link(see_list(of), _list_path(team_id, of, built.period)) for of in lists),
     ]
 

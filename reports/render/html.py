@@ -7,7 +7,7 @@ from itertools import groupby
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import short_caution, stood, wording
+from reports import expected, short_caution, stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.file_lists import leading
@@ -75,5 +75,5 @@ def environment() -> Environment:
     environment.globals.update(
         casework=casework, leading=leading, stood=stood, cautions=short_caution
     )
-    environment.globals.update(two_months=two_months)
+    environment.globals.update(two_months=two_months, expected=expected)
     return environment

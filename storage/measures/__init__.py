@@ -54,7 +54,7 @@ from storage.measures.doubts import (
     open_intervals,
     opened,
 )
-from storage.measures.expected import Came, came
+from storage.measures.expected import Came, came, tried
 from storage.measures.file_rows import (
     SHOWN,
     AtTheDoor,
@@ -197,6 +197,7 @@ __all__ = [
     "tells_seen",
     "tells_since",
     "triaged",
+    "tried",
     "units",
     "workers",
 ]

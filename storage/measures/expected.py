@@ -4,13 +4,14 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import CTE, ColumnElement, Select, String, and_, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from practice.calendar import Month
 from practice.terms import ActionEffect, ActionNext, ActionStatus, Likelihood
-from storage.measures.scope import EVERYBODY, Scope, sent
+from storage.measures.counting import candidates, one_if
+from storage.measures.scope import EVERYBODY, Asked, Scope, sent
 from storage.plans import known_by
 from storage.records import counts
 from storage.tables import Action, ActionAnswer, Submission, table_of
@@ -58,6 +59,34 @@ def came(session: Session, scope: Scope) -> list[Came]:
     ]
 
 
+def tried(asked: Asked) -> Select[Any]:
+    """Select actions of which somebody said what they did; those that came as hoped count.
+
+    Of these, those whose change was called so likely, which is the state. Only what was done is
+    asked what it did, so an action is one in one month.
+    """
+    records = sent(asked)
+    planned, sending = aliased(Action), aliased(Submission)
+    likely = type_coerce(col(planned.likely), String)
+    came_as_hoped = one_if(_answer.c.effect == ActionEffect.AS_HOPED)
+    return (
+        candidates(records, _answer.c.action_id, came_as_hoped, likely)
+        .select_from(records)
+        .join(_answer, _answer.c.submission_id == records.c.submission_id)
+        .join(planned, _of_action(records, planned))
+        .join(sending, col(sending.id) == col(planned.submission_id))
+        .where(counts(sending, as_of=asked.moment))
+        .where(_answer.c.effect.is_not(None), col(planned.likely).is_not(None))
+    )
+
+
+def _of_action(records: CTE, planned: type[Action]) -> ColumnElement[bool]:
+    # By the child, of whom there are few; what an action was first sent as has no index.
+    return and_(
+        col(planned.child_id) == records.c.child_id, known_by(planned) == _answer.c.action_id
+    )
+
+
 @cache
 def _came() -> Select[Any]:
     records = sent(EVERYBODY)
@@ -67,14 +96,10 @@ def _came() -> Select[Any]:
         *(records.c.held_on, _answer.c.action_id, col(planned.likely)),
         *(_answer.c.answer, _answer.c.effect, _answer.c.next_step),
     )
-    # By the child, of whom there are few; what an action was first sent as has no index.
-    of_action = and_(
-        col(planned.child_id) == records.c.child_id, known_by(planned) == _answer.c.action_id
-    )
     return (
         select(*columns)
         .join(_answer, _answer.c.submission_id == records.c.submission_id)
-        .join(planned, of_action)
+        .join(planned, _of_action(records, planned))
         .join(sending, col(sending.id) == col(planned.submission_id))
         .where(counts(sending, as_of=EVERYBODY.moment))
         .order_by(records.c.held_on, records.c.record_id, _answer.c.id)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -27,6 +26,7 @@ from bot.summary_paths import (
     contacts_path,
     enquiry_path,
     list_path,
+    more_path,
     quality_path,
     shown_path,
     summary_path,
@@ -81,8 +81,11 @@ class LookedAt:
     ) -> str | None:
         """Return the address of a list that opens to the reader; None where there is none.
 
-        `within` is the name of the team that it is narrowed to, where it is.
+        `within` is the name of the team that it is narrowed to, where it is. Of a page that tells
+        more, by its name in the place of a measure's, the address of that.
         """
+        if measure_key in _MORE:
+            return more_path(_MORE[measure_key], self.team.id, month)
         if not opens_list(measure_key, lists_contacts=self.lists_contacts):
             return None
         return self.behind(measure_key, month, shows, **within_team(within), **more)
@@ -228,9 +231,11 @@ def taking(action: str, **asked: str) -> dict[str, object]:
 
 def _more(view: LookedAt) -> list[dict[str, str]]:
     """Return the ways on from a month: pages that look at it, and at what lies behind it."""
-    asked = urlencode({"team": view.team.id, "month": view.month})
     return [
-        {"href": f"{path}?{asked}", "label": words(f"summary.more_{name}")}
+        {
+            "href": more_path(path, view.team.id, view.month),
+            "label": words(f"summary.more_{name}"),
+        }
         for name, path in _MORE.items()
     ]
 
