@@ -194,7 +194,8 @@ async def test_months_and_teams_beside_it_are_one_link_away(held: Held) -> None:
         page = (await client.get("/summary?month=2026-11")).text
         links = [unescape(link) for link in re.findall(r'href="(/summary\?[^"]+)"', page)]
         pages = [(await client.get(link)).text for link in links]
-    assert len(pages) == 2
+    assert len(pages) == 3
+    assert sum(">November 2026 beside November 2025<" in text for text in pages) == 1
     assert sum("October 2026" in unescape(text).partition("</h1>")[0] for text in pages) == 1
     assert sum("Safeguarding 1, November" in text.partition("</h1>")[0] for text in pages) == 1
 
