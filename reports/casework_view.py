@@ -108,6 +108,11 @@ class CaseworkFigure:
     england: OfEngland | None = None
 
     @property
+    def caution_beside(self) -> str:
+        """The caution where `told` stands beside it: without what that says already."""
+        return self.caution.removeprefix(self.told).lstrip()
+
+    @property
     def now(self) -> Amount:
         """The month the summary is about."""
         return self.series[-1]

@@ -158,6 +158,11 @@ class Figure:
     where: Where | None = None
 
     @property
+    def caution_beside(self) -> str:
+        """The caution where `count` stands beside it: without what that says already."""
+        return self.caution.removeprefix(self.count).lstrip()
+
+    @property
     def now(self) -> Point:
         """The month the summary is about."""
         return self.series[-1]

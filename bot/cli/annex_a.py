@@ -77,6 +77,8 @@ def import_annex(file: Path, asked: Asked) -> None:
         try:
             book = _read(store, file, names, london_day(clock.now()))
         except SheetError as fault:
+            for note in names.notes:
+                typer.echo(note)
             write_report(asked.report, source, refused(fault), columns(), imported=0)
             raise naming(file, fault) from fault
         plan = _plan(store, book, names)

@@ -37,6 +37,6 @@ def known(figures: Sequence[CaseworkFigure]) -> Sequence[CaseworkFigure]:
 
 def _detail(figure: CaseworkFigure) -> str:
     england = figure.england.text if figure.england else ""
-    words = (figure.told, wording.compared(figure), england, figure.pairs, figure.caution)
+    words = (figure.told, wording.compared(figure), england, figure.pairs, figure.caution_beside)
     text = " ".join(filter(None, words))
     return f"{figure.label}\n{fill(text, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)}"

@@ -50,7 +50,8 @@ def counted(measure: CaseworkMeasure, amount: Amount, within: Range | None = Non
         return say(f"{measure.key}.none")
     phrase = _count(measure.key, amount)
     value = told(measure.unit, amount)
-    text = phrase if measure.unit == "count" or value in phrase else f"{value}: {phrase}"
+    is_said = measure.unit == "count" or (measure.unit == "share" and phrase.startswith(value))
+    text = phrase if is_said else f"{value}: {phrase}"
     if within:
         text = f"{text}, {in_range(within)}"
     if amount.until is None:
@@ -65,7 +66,19 @@ def _count(key: str, amount: Amount) -> str:
         if f"{{{name}" in words:
             whole = value is not None and value == int(value)
             named[name] = int(value or 0) if whole else number(value or 0)
+        if f"{{{name}s:" in words:
+            named[f"{name}s"] = _form(value or 0)
     return say(f"{key}.count", **named)
+
+
+def _form(value: float) -> int:
+    """Return a whole number that takes the form of what is written: one for 1, many for 0.8."""
+    return 1 if number(value) == "1" else 0
+
+
+def few(of: float) -> str:
+    """Return what must be said of a share of so few."""
+    return say("why.few", m=number(of), ms=_form(of))
 
 
 def caution(
@@ -76,7 +89,7 @@ def caution(
     if amount.value is None:
         parts.append(_why(measure, amount, files))
     elif measure.unit == "share" and (amount.denominator or 0) < SMALL:
-        parts.append(say("why.few", m=number(amount.denominator or 0)))
+        parts.append(few(amount.denominator or 0))
     if amount.left_out and "left_out" in _PHRASES.table(measure.key):
         parts.append(say(f"{measure.key}.left_out", n=amount.left_out))
     return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
@@ -133,22 +146,20 @@ def compared(figure: CaseworkFigure) -> str:
 
 def year_range(figure: CaseworkFigure) -> str:
     """Return the lowest and the highest of the whole months before, or a dash."""
-    found = _extremes(figure)
-    return say("page.range", low=found[0], high=found[1]) if found else DASH
+    between = short_range(figure)
+    return DASH if between == DASH else say("page.range", told=between)
 
 
 def short_range(figure: CaseworkFigure) -> str:
     """Return the same for a table, whose heading says which months they are."""
-    found = _extremes(figure)
-    return say("page.between", low=found[0], high=found[1]) if found else DASH
-
-
-def _extremes(figure: CaseworkFigure) -> tuple[str, str] | None:
     whole = [amount for amount in figure.series[:-1] if amount.is_comparable]
     if not whole:
-        return None
+        return DASH
     ordered = sorted(whole, key=lambda amount: amount.value or 0)
-    return told(figure.unit, ordered[0]), told(figure.unit, ordered[-1])
+    low, high = (told(figure.unit, amount) for amount in (ordered[0], ordered[-1]))
+    if low != high:
+        return say("page.between", low=low, high=high)
+    return say("page.always" if len(whole) > 1 else "page.once", low=low)
 
 
 def last(figure: CaseworkFigure) -> str:

@@ -107,7 +107,7 @@ def _caution(figure: CaseworkFigure, now: Amount) -> str:
     if now.value is None and not now.hidden and not figure.now.left_out:
         return figure.caution
     if now.denominator is not None and figure.unit == "share" and now.denominator < SMALL:
-        return f"{casework.say('why.few', m=casework.number(now.denominator))} {cannot_tell}"
+        return f"{casework.few(now.denominator)} {cannot_tell}"
     return cannot_tell
 
 

@@ -1,6 +1,7 @@
 """What imported notes are estimated to show, in sentences and in JSON."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from reports.imported_view import FromNotes, NoteEstimate
@@ -15,12 +16,18 @@ def read(notes: FromNotes) -> str:
 
 def _read(notes: FromNotes) -> Iterator[str]:
     if notes.since and notes.until:
-        days = {"since": full_day(notes.since), "until": full_day(notes.until)}
-        yield say("imported.read", n=notes.notes, m=notes.writers, **days)
+        days = _days(notes.since, notes.until)
+        yield say("imported.read", n=notes.notes, m=notes.writers, days=days)
     if notes.left_out:
         yield say("imported.left_out" if notes.notes else "imported.all_left_out", n=notes.left_out)
     if notes.unsaid:
         yield say("imported.whole", why=notes.unsaid)
+
+
+def _days(since: date, until: date) -> str:
+    if since == until:
+        return say("imported.on_day", since=full_day(since))
+    return say("imported.from_to", since=full_day(since), until=full_day(until))
 
 
 def sections(notes: FromNotes | None) -> Iterator[Section]:

@@ -165,7 +165,7 @@ def _detail(summary: Summary, figure: Figure) -> str:
         parts.append(_pairs(summary, figure))
     if figure.where:
         parts.append(figure.where.text)
-    parts.append(figure.caution)
+    parts.append(figure.caution_beside)
     indent = "  "
     words = fill(" ".join(parts), WIDTH, initial_indent=indent, subsequent_indent=indent)
     return f"{figure.label}\n{words}"

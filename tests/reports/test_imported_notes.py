@@ -167,7 +167,7 @@ def test_every_format_says_the_same_with_the_interval_and_the_caution(council: C
     line = f"about {voice.of_100} of 100, likely between {voice.low} and {voice.high}."
     assert f"{voice.label}: {line}" in shown.replace("- ", "")
     assert f"{voice.low} and {voice.high}</td>" in page
-    assert "60 case notes by 6 supervisors were read, held from 1 September 2025" in shown
+    assert "60 case notes by 6 supervisors were read, held on 1 September 2025" in shown
 
 
 def test_the_json_is_as_its_schema_says(council: Council) -> None:

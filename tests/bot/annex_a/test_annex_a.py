@@ -239,6 +239,7 @@ def test_a_drifted_name_is_only_suggested_and_with_yes_not_taken(council: Here) 
     result = bring_in(council, DRIFTED, "--yes")
     assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
     assert "annex.xlsx: No sheet of this workbook is a list of Annex A" in result.stderr
+    assert "may be list 1" in result.stdout
     assert stored(council, CONTACTS) == {}
 
 

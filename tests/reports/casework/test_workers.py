@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from sqlmodel import Session
 
 from practice.calendar import Month
+from reports.casework import wording
 from reports.render import html, json, text
 from reports.summary import build
 from storage.tables import Child, Person, Team
@@ -184,6 +185,23 @@ def test_who_is_employed_for_no_hours_fills_no_post(session: Session, team: Team
     assert counts(found["workforce.vacancy_share"]) == (1, 2)
     assert found["workforce.caseload"].now.value is None
     assert "no" in found["workforce.caseload"].caution
+
+
+def test_one_and_none_are_said_in_their_own_form(session: Session, team: Team) -> None:
+    an_involvement(session, a_child(session), a_worker(session, team), LONG_AGO)
+    posts(session, team, date(2025, 1, 1), 1)
+    a_contact(session, NOW, team, domestic_abuse=True, triaged=True)
+    a_contact(session, date(2026, 2, 3), team, outcome="referral")
+    found = figures(session, team)
+    assert found["workforce.caseload"].told == "1: 1 case, 1 full-time post."
+    assert found["workforce.vacancy_share"].told == "0 of 1 full-time post."
+    assert found["contacts.domestic_abuse_share"].told == "1 of 1 contact that says."
+    assert found["contacts.triaged_share"].told == "1 of 1 contact about domestic abuse that says."
+    assert "There is only 1, so one more or less" in found["contacts.triaged_share"].caution
+    vacant = wording.compared(found["workforce.vacancy_share"])
+    assert vacant.endswith("The 12 months before: always 0 of 1.")
+    said = text.text(build(session, team, MARCH, APRIL, None))
+    assert said.count("No contact has an outcome.") == 1
 
 
 def test_vacancies_are_posts_that_no_permanent_worker_fills_team_by_team(
