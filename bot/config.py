@@ -5,9 +5,10 @@ address of a webhook never keeps anybody from exporting the records.
 """
 
 import re
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
@@ -195,9 +196,21 @@ class ServedSettings(Settings):
         return mode
 
 
-def _sentence(place: tuple[int | str, ...], message: str) -> str:
-    name = str(place[0]) if place else "Settings"
-    return f"{name}: {message.removeprefix('Value error, ')}."
+def _sentence(fault: Mapping[str, Any]) -> str:
+    name = str(fault["loc"][0]) if fault["loc"] else "Settings"
+    of = fault.get("ctx", {})
+    match fault["type"]:
+        case "literal_error":
+            why = f"is to be {str(of['expected']).replace(chr(39), '')}"
+        case "greater_than_equal":
+            why = f"is to be {of['ge']} or more"
+        case "less_than_equal":
+            why = f"is to be {of['le']} or less"
+        case "int_parsing":
+            why = "is to be a whole number"
+        case _:
+            why = fault["msg"].removeprefix("Value error, ")
+    return f"{name}: {why}."
 
 
 def load(**given: object) -> Settings:
@@ -210,7 +223,11 @@ def load(**given: object) -> Settings:
 
 def load_served(**given: object) -> ServedSettings:
     """Return the settings as `serve` needs them; as `load`, and with what the records need."""
-    faults = load(**given).record_faults()
+    try:
+        faults = load(**given).record_faults()
+    except SettingsError:
+        # Each of these is told again with the others, below.
+        faults = []
     try:
         served = _read(ServedSettings, given)
     except SettingsError as fault:
@@ -224,6 +241,6 @@ def _read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
     try:
         return kind(**given)  # type: ignore[arg-type]
     except ValidationError as fault:
-        raise SettingsError([_sentence(e["loc"], e["msg"]) for e in fault.errors()]) from fault
+        raise SettingsError([_sentence(one) for one in fault.errors()]) from fault
     except (OSError, UnicodeDecodeError) as fault:
         raise SettingsError([".env: cannot be read. Save it as plain text in UTF-8."]) from fault

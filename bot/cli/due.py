@@ -9,12 +9,11 @@ import typer
 
 from bot.cli.edge import RefusedError
 from bot.cli.output import print_table
+from bot.cli.teams import team_named
 from bot.clock import clock_of
 
 if TYPE_CHECKING:
     from bot.forecast import Forecast
-    from storage.session import Session
-    from storage.tables import Team
 
 EXAMPLE = 'Example: understory due --for "North" --on 2026-11-30'
 _HEADINGS = ("To", "What it says", "Why", "What becomes of it")
@@ -45,7 +44,7 @@ def due(
     at = _moment(on, now)
     with closing(open_store(settings)) as store:
         with store.writing() as session:
-            found = _team(session, team)
+            found = team_named(session, team, "Nothing was looked up.")
             audit.record(session, "reminders listed", "team", found.id, actor=None, at=now)
         with store.reading() as session:
             falling_due = forecast(session, at, team_and_descendants(session, found.id))
@@ -80,21 +79,6 @@ def _moment(on: str | None, now: datetime) -> datetime:
     except PracticeError as fault:
         raise RefusedError(f"{fault} Nothing was looked up. Give a nearer day.") from fault
     return now if day == london_day(now) else datetime.combine(day, time.min, LONDON)
-
-
-def _team(session: "Session", typed: str) -> "Team":
-    from practice.matching import find_person
-    from storage.imports import known_teams
-    from storage.people import team_by_name
-
-    # A team's name is read as a person's is: in any case and order of words, and never guessed.
-    match = find_person(typed, sorted(known_teams(session)))
-    found = team_by_name(session, typed) or team_by_name(session, match.exact or "")
-    if found is not None:
-        return found
-    near = " or ".join(f'"{name}"' for name in match.candidates)
-    remedy = f"Did you mean {near}?" if near else "Write it as it is stored, in quotation marks."
-    raise RefusedError(f"There is no team of that name. Nothing was looked up. {remedy}")
 
 
 def _fate(one: "Forecast") -> str:

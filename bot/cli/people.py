@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.edge import RefusedError
+from bot.cli.teams import team_named
 from bot.clock import clock_of
 from storage.errors import PersonGoneError
 
@@ -52,15 +53,11 @@ def _refs(session: "Session", team: str | None, on: "date") -> list[str]:
     from storage import people
     from storage.imports import known_teams
 
-    teams = known_teams(session)
-    if team is not None and team not in teams:
-        raise RefusedError(
-            "There is no team of that name. Nothing was changed. "
-            "Write it as it is stored, with quotation marks around it."
-        )
-    ids = [row.id for row in teams.values()]
-    if team is not None:
-        ids = people.team_and_descendants(session, teams[team].id)
+    if team is None:
+        ids = [row.id for row in known_teams(session).values()]
+    else:
+        found = team_named(session, team, "Nothing was listed.")
+        ids = people.team_and_descendants(session, found.id)
     return [one.ref for one in people.people_in(session, ids, on)]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.edge import RefusedError
+from bot.cli.teams import team_named
 from bot.clock import clock_of
 
 if TYPE_CHECKING:
@@ -25,18 +25,13 @@ def quality(
     from bot.store import open_store
     from reports.data_quality import data_quality
     from storage import audit
-    from storage.people import team_and_descendants, team_by_name
+    from storage.people import team_and_descendants
 
     settings = load()
     now = clock_of(settings.folder).now()
     with closing(open_store(settings)) as store:
         with store.writing() as session:
-            found = team_by_name(session, team)
-            if found is None:
-                raise RefusedError(
-                    "There is no team of that name. Nothing was read. "
-                    "Write it as it is stored, with quotation marks around it."
-                )
+            found = team_named(session, team, "Nothing was read.")
             audit.record(session, "data quality read", "team", found.id, actor=None, at=now)
         with store.reading() as session:
             teams = tuple(team_and_descendants(session, found.id))

@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import private_file
 from bot.cli.edge import RefusedError, unwritable
+from bot.cli.teams import team_named
 from bot.clock import clock_of
 from practice.errors import PracticeError
 
@@ -104,15 +105,9 @@ def _deed(audience: Audience, *, is_taken: bool) -> str:
 def _noted(store: "Store", scope: str, deed: str, now: datetime) -> str:
     """Return the id of the team of that name, once the audit says what is done with its month."""
     from storage import audit
-    from storage.people import team_by_name
 
     with store.writing() as session:
-        team = team_by_name(session, scope)
-        if team is None:
-            raise RefusedError(
-                "There is no team of that name. Nothing was written. "
-                "Write it as it is stored, with quotation marks around it."
-            )
+        team = team_named(session, scope, "Nothing was written.")
         audit.record(session, deed, "team", team.id, actor=None, at=now)
         return team.id
 
@@ -170,7 +165,11 @@ def _format(form: str, out: Path | None) -> "Format":
 def _month(period: str | None, now: datetime) -> "Month":
     from practice.calendar import Month, london_day
 
-    return Month.last_whole(london_day(now)) if period is None else _read(period)
+    today = london_day(now)
+    month = Month.last_whole(today) if period is None else _read(period)
+    if month.first > today:
+        raise RefusedError("That month has not begun. Nothing was written. Give an earlier one.")
+    return month
 
 
 def _read(written: str) -> "Month":

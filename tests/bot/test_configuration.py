@@ -65,6 +65,18 @@ def test_every_fault_is_reported_together_and_no_value_repeated() -> None:
     assert all(fault.endswith(".") for fault in refused.value.faults)
 
 
+def test_numbers_and_choices_are_refused_in_plain_words_with_all_the_others() -> None:
+    numbers = {"CODE_HOURS": "99", "DEPTH_EVERY": "0", "CPD_PIECES": "two"}
+    with pytest.raises(SettingsError) as refused:
+        load_served(**numbers, UPDATE_MODE="pull", DATABASE_URL="sqlite:///x")
+    assert set(refused.value.faults) == {
+        "UPDATE_MODE: is to be polling or webhook.",
+        "CODE_HOURS: is to be 48 or less.",
+        "DEPTH_EVERY: is to be 1 or more.",
+        "CPD_PIECES: is to be a whole number.",
+    }
+
+
 @pytest.mark.parametrize(
     ("given", "missing"),
     [

@@ -34,7 +34,7 @@ def test_a_team_is_listed_with_those_below_it(council: Here) -> None:
 
 
 def test_a_team_that_is_not_there_is_one_sentence(council: Here) -> None:
-    result = council.run("people", "list", "--team", "Nort")
+    result = council.run("people", "list", "--team", "Nowhere")
     assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
 
 

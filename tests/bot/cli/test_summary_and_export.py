@@ -61,7 +61,7 @@ def test_a_summary_in_a_file_is_private(council: Here) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("--scope", "Nort"),
+        ("--scope", "Nowhere"),
         ("--scope", "North", "--period", "October"),
         ("--scope", "North", "--period", "2026-13"),
         ("--scope", "North", "--period", "0001-01"),
