@@ -1,4 +1,4 @@
-"""The page of settings: where a person is signed in, and signing each of them out."""
+"""The page of settings: where a person is signed in, signing each out, how often summaries come."""
 
 from datetime import datetime
 from typing import Annotated
@@ -11,32 +11,68 @@ from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.pages import day_and_hour, page
 from bot.channels.web.sessions import SignedIn, posted, signed_in, signed_out
 from bot.channels.web.words import words
+from bot.permissions import request_summary
+from prompts.phrases import phrase
 from storage import devices as known_devices
-from storage import outbox, people
+from storage import outbox, people, summary_rhythms
+from storage.access import viewer_of
 from storage.devices import Device
+from storage.session import Session
+from storage.tables import Person
 from storage.web_sessions import SEEN_TO_WITHIN
 
 router = APIRouter()
 
 SETTINGS = "/settings"
 _SEE_OTHER = 303
+_WEEKLY, _MONTHLY = "weekly", "monthly"
 
 
 @router.get(SETTINGS)
 def show(request: Request, who: Annotated[SignedIn, Depends(signed_in)]) -> Response:
-    """Return the page of a person's devices."""
+    """Return the page of a person's devices, and of how often their summary comes to them."""
     context = context_of(request)
     now = context.clock.now()
     with context.store.reading() as session:
         found = known_devices.known(session, who.person.id, now)
+        rhythm = _rhythm(session, who.person)
     values = {
         "title": words("names.settings"),
         "devices": [_shown(one, who, now) for one in found],
         "end": f"{SETTINGS}/end",
         "everywhere": f"{SETTINGS}/everywhere",
         "csrf": who.csrf,
+        "rhythm": rhythm,
+        "summary": f"{SETTINGS}/summary",
     }
     return page(context, "settings.html", values, person=who.person, here=SETTINGS)
+
+
+def _rhythm(session: Session, person: Person) -> dict[str, str] | None:
+    """Return how often the summary comes and the other way about; None to whom none comes."""
+    if not request_summary(session, viewer_of(session, person), person.team_id).allowed:
+        return None
+    weekly = summary_rhythms.is_weekly(session, person.id)
+    now, other = (_WEEKLY, _MONTHLY) if weekly else (_MONTHLY, _WEEKLY)
+    return {
+        "told": phrase(f"devices.summary.{now}"),
+        "other": other,
+        "button": phrase(f"devices.buttons.{other}"),
+    }
+
+
+@router.post(f"{SETTINGS}/summary")
+def say_how_often(
+    request: Request, who: Annotated[SignedIn, Depends(posted)], often: Annotated[str, Form()] = ""
+) -> Response:
+    """Keep how often the summary comes to a person, where any may come to them."""
+    context = context_of(request)
+    with context.store.writing() as session:
+        if often in (_WEEKLY, _MONTHLY) and _rhythm(session, who.person) is not None:
+            summary_rhythms.say(
+                session, who.person.id, is_weekly=often == _WEEKLY, at=context.clock.now()
+            )
+    return RedirectResponse(SETTINGS, _SEE_OTHER)
 
 
 def _shown(one: Device, who: SignedIn, now: datetime) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bot.channels.web.browser_names import browser_name
 from bot.channels.web.channel import WEB, WebChannel
 from bot.clock import MovableClock
 from bot.delivery import Delivery
-from storage import web_sessions
+from storage import summary_rhythms, web_sessions
 from storage.ids import new_id
 from tests.bot.channels.web.contexts import Council, field, form, over_asgi, signed_in
 
@@ -317,6 +317,30 @@ async def test_settings_show_the_devices_and_sign_one_out(council: Council) -> N
         assert answer.headers["location"] == "/enter"
         assert answer.headers["clear-site-data"] == '"cache", "storage"'
         assert (await client.get("/here")).status_code == 401
+
+
+async def test_how_often_the_summary_comes_is_said_on_the_page_by_whom_it_comes_to(
+    council: Council,
+) -> None:
+    async with signed_in(council, council.supervisor) as client:
+        page = (await client.get("/settings")).text
+        assert "first working day of each month." in page
+        sent = {"csrf": field(page, "csrf"), "often": "weekly"}
+        answer = await client.post("/settings/summary", data=sent)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/settings")
+        page = (await client.get("/settings")).text
+        assert "of each month, and of each week." in page
+        await client.post("/settings/summary", data={**sent, "often": "never"})
+        assert (await client.get("/settings")).text.count("and of each week.") == 1
+        await client.post("/settings/summary", data={**sent, "often": "monthly"})
+        assert "and of each week." not in (await client.get("/settings")).text
+    async with signed_in(council, council.practitioner) as client:
+        page = (await client.get("/settings")).text
+        assert "summary of your team comes" not in page
+        sent = {"csrf": field(page, "csrf"), "often": "weekly"}
+        await client.post("/settings/summary", data=sent)
+    with council.context.store.reading() as session:
+        assert not summary_rhythms.is_weekly(session, council.practitioner.id)
 
 
 async def test_when_a_device_was_used_is_said_as_exactly_as_it_is_known(
