@@ -23,7 +23,7 @@ _QUICK = (
     *("test_speed.py", "test_waiting_letters.py", "test_open_pages.py"),
     *("test_floor.py", "test_everything.py", "test_mixed_load.py"),
 )
-_LONGEST = ("test_summaries.py", "test_mixed_load.py", "test_million.py")
+_LONGEST = ("test_summaries.py", "test_mixed_load.py", "test_million.py", "test_big.py")
 """Of all: they come last, so that whoever ends a run early has the rest."""
 
 

@@ -57,7 +57,7 @@ def list_after_header(lines: Iterator[str]) -> Iterator[list[str]]:
     return rows
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the peak in kilobytes since this program began: getrusage knows its parent's too."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
@@ -99,7 +99,7 @@ def main(path: Path) -> None:
         "reading": round(read - begun, 1),
         "linking": round(time.monotonic() - read, 1),
         "processor": round(time.process_time(), 1),
-        "peak_mb": _peak() // 1024,
+        "peak_mb": peak() // 1024,
         "proposed": len(pairs.left),
         "likely": int((pairs.probability >= LIKELY).sum()),
     }
