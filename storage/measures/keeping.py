@@ -38,6 +38,9 @@ _tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(Tall
 AT_ONCE = 8
 """The months of places that one transaction stores: some 1,000 rows, so that nobody waits long."""
 
+COUNTED_AT_ONCE = 1000
+"""The months of places that are counted together: what they come to is held in memory."""
+
 Rows = Sequence[Mapping[str, Any]]
 Spot = tuple[str, date]
 """A place and the first day of a month."""
@@ -71,7 +74,7 @@ def _stale_teams(session: Session, measures: Sequence[Kept], scope: Scope) -> li
 
 
 def _alike(spots: Iterable[Spot]) -> Iterator[tuple[tuple[Month, ...], tuple[str, ...]]]:
-    """Yield the months of which the same teams are stale, with these."""
+    """Yield the months of which the same teams are stale, with these, so many at once."""
     teams = defaultdict[Month, list[str]](list)
     for team, first_on in spots:
         teams[Month.of(first_on)].append(team)
@@ -79,7 +82,9 @@ def _alike(spots: Iterable[Spot]) -> Iterator[tuple[tuple[Month, ...], tuple[str
     for month, theirs in teams.items():
         months[tuple(theirs)].append(month)
     for same, alike in months.items():
-        yield tuple(alike), same
+        size = max(1, COUNTED_AT_ONCE // len(alike))
+        for start in range(0, len(same), size):
+            yield tuple(alike), same[start : start + size]
 
 
 def _add_spots(session: Session, spots: Sequence[Spot]) -> None:

@@ -16,7 +16,7 @@ from bot.demo.council import opening
 from practice.calendar import Month
 from reports import kept
 from storage.bulk import add_all
-from storage.measures import Scope
+from storage.measures import Scope, keeping
 from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Record
@@ -41,6 +41,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_after_every_change_what_is_kept_is_a_full_count(store: Store) -> None:
     changing(store, a_small_council(store, 1), EVERYDAY)
+
+
+def test_counted_a_few_teams_at_once_what_is_kept_is_a_full_count(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "COUNTED_AT_ONCE", 1)
+    changing(store, a_small_council(store, 3), EVERYDAY // 2)
 
 
 def test_while_nothing_changes_no_team_is_asked_whether_its_tallies_hold(store: Store) -> None:
