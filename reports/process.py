@@ -6,7 +6,8 @@ from math import ceil
 
 from practice.calendar import Month
 from practice.evidence import process_error
-from reports.view import Estimate, Estimated, Span, Unsaid, span
+from reports.spans import Span, span
+from reports.view import Estimate, Estimated, Unsaid
 from reports.wording import SMALL, say
 from storage.measures import ProcessTexts, Scope
 

@@ -21,8 +21,9 @@ from reports.sections import (
     quiet,
     unheard,
 )
+from reports.spans import span
 from reports.tallies import Counted, count
-from reports.view import Doubt, Summary, span
+from reports.view import Doubt, Summary
 from reports.wording import full_day, month_name, say
 from storage.measures import CASEWORK_FILES, Scope, Session, covered, first_meeting
 from storage.people import team_and_descendants

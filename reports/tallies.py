@@ -25,7 +25,8 @@ from reports.not_held import NotHeld
 from reports.places import Missing
 from reports.process import estimate
 from reports.selection import ALL, CHILDREN, CLAIMS, REST, UNHEARD, how_many
-from reports.view import Behind, Beside, Estimate, Figure, Listed, Point, Span, span
+from reports.spans import Span, span
+from reports.view import Behind, Beside, Estimate, Figure, Listed, Point
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Part, Scope, Session, Tally

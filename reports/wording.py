@@ -7,7 +7,8 @@ from practice.calendar import Month, london
 from prompts.phrases import Phrases
 from reports.extremes import extremes
 from reports.places import MOST
-from reports.view import Figure, Listed, Point, Span
+from reports.spans import Span
+from reports.view import Figure, Listed, Point
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MEASURES = Phrases(TEMPLATES, "measures")

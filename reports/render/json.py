@@ -10,8 +10,9 @@ from reports.finding import Finding, MadeOf
 from reports.links import Link, no_link
 from reports.places import Enquired, Question, Where
 from reports.render import imported, two_months
+from reports.spans import Span
 from reports.usual_range import usual_range
-from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Span, Summary
+from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Summary
 from reports.wording import TEMPLATES, in_whole_per_cent
 
 

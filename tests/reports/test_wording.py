@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.calendar import Month
-from reports.view import Point, span
+from reports.spans import span
+from reports.view import Point
 from reports.wording import compared, day_and_time, percent, share, short_range, span_name
 from tests.reports.views import a_series
 

@@ -18,7 +18,7 @@ from bot.summary_paths import OWN, own_path
 from practice.calendar import Month, london_day
 from reports.own_children import OfChild, OwnChildren
 from reports.own_records import say
-from reports.view import span
+from reports.spans import span
 from reports.wording import full_day, span_name
 from storage.access import viewer_of
 

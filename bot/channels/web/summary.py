@@ -40,8 +40,9 @@ from reports import kept, shown
 from reports import summary as reports_summary
 from reports.render import html
 from reports.selection import ALL
+from reports.spans import span
 from reports.two_months import set_beside
-from reports.view import Summary, span
+from reports.view import Summary
 from reports.wording import day_and_time, month_name, span_name
 from storage import showings
 from storage.access import viewer_of

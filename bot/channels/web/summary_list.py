@@ -35,8 +35,9 @@ from reports.errors import UnknownMeasureError
 from reports.places import MOST, Where, most
 from reports.said import Said, quotes, said
 from reports.selection import ALL, CLAIMS, COUNTED, choose, listed, names_answer, shows
+from reports.spans import span
 from reports.tallies import waiting_before
-from reports.view import Listed, span
+from reports.view import Listed
 from reports.wording import list_caution, list_name, month_name, of_list, of_measure, span_name
 from storage import measures as queries
 from storage.measures import Scope, Session

@@ -36,7 +36,8 @@ from reports.file_lists.naming import named
 from reports.file_lists.rows import LONGEST_FIRST, Row, columns, rows_behind
 from reports.file_lists.stands import CHILDREN, CONTACTS, FILE_OF
 from reports.selection import ALL
-from reports.view import Listed, span
+from reports.spans import span
+from reports.view import Listed
 from reports.wording import list_name, of_list, span_name
 from storage.measures import Session
 from storage.showings import Showing
