@@ -2,19 +2,23 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from practice.calendar import Month
+from practice.contact_answers import ContactAnswer, ContactQuestion
 from reports.casework.measures import CASEWORK
 from reports.casework_view import CaseworkFigure
-from reports.file_lists.choosing import LEFT_OUT, choose, opens_with, parts_of
+from reports.file_lists.choosing import LEFT_OUT, ON_OPEN_CASE, choose, opens_with, parts_of
 from reports.file_lists.stands import FILE_OF, stands
 from reports.selection import ALL, COUNTED, REST
-from storage.tables import Person, Team
-from tests.factories import a_child, a_person, a_team, an_involvement
+from storage import link_answers
+from storage.tables import Child, Contact, Person, Team
+from tests.factories import a_child, a_person, a_team, an_involvement, make_store
 from tests.reports.casework.rows import (
     APRIL,
     MARCH,
@@ -57,6 +61,8 @@ def _cases(session: Session, drawn: random.Random, workers: list[Person]) -> Non
             ended = begun + timedelta(drawn.randrange(20, 90))
             an_involvement(session, child, worker, begun, ended)
             begun = ended
+        if drawn.random() < 0.5:
+            an_involvement(session, child, drawn.choice(workers), begun)
 
 
 def _at_the_door(session: Session, drawn: random.Random, team: Team | None) -> None:
@@ -128,10 +134,39 @@ def test_a_list_has_as_many_rows_as_its_figure_says(
         assert filled == {ALL, COUNTED, REST, LEFT_OUT}
 
 
+def test_what_people_confirmed_of_contacts_is_on_their_list(tmp_path: Path) -> None:
+    made = make_store(tmp_path, waits_for_the_disk=False)
+    with closing(made) as store, store.writing() as session:
+        drawn = random.Random(7)  # noqa: S311 - a test's
+        team = a_team(session, "Council")
+        _cases(session, drawn, [a_person(session, team=team) for _ in range(3)])
+        for _ in range(80):
+            _at_the_door(session, drawn, team)
+        before = stands(session, "contacts.recorded", team.id, MARCH, APRIL)
+        _answers(session, drawn)
+        after = stands(session, "contacts.recorded", team.id, MARCH, APRIL)
+        found = list(lists(session, [team], MARCH, APRIL))
+    assert len(choose(after, ON_OPEN_CASE)) > len(choose(before, ON_OPEN_CASE))
+    assert [one for one in found if one[2] != one[3]] == []
+
+
+def _answers(session: Session, drawn: random.Random) -> None:
+    """Let somebody say of contacts without a reference that they are about a child, some twice."""
+    by, children = a_person(session).id, session.exec(select(Child)).all()
+    nameless = select(Contact).where(col(Contact.child_ref).is_(None))
+    for place, contact in enumerate(session.exec(nameless).all()):
+        for minute in range(1 + place % 2):
+            child = drawn.choice(children).id
+            asked = link_answers.as_they_are(session, ContactQuestion.CHILD, contact.id, child)
+            at = APRIL - timedelta(hours=1, minutes=-minute)
+            link_answers.give(session, asked, ContactAnswer.YES, by, at)
+
+
 def test_the_parts_of_what_was_recorded_add_up_to_it(session: Session, teams: list[Team]) -> None:
     rows = stands(session, "contacts.recorded", teams[0].id, MARCH, APRIL)
     numbers = [len(choose(rows, part)) for part in parts_of("contacts.recorded")]
-    assert numbers[0] == sum(numbers[1:]) > 0
+    assert numbers[0] == sum(numbers[1:])
+    assert all(numbers[:3])
     of_true = figures(session, teams[0])["contacts.true"].now
     assert numbers[1] == of_true.value
 
