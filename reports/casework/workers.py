@@ -42,8 +42,7 @@ def _changed(month: Month, parts: Sequence[Part], often: frozenset[str]) -> Amou
 
 def _caseload(month: Month, cases: Iterable[Caseload]) -> Amount:
     held = [case for case in cases if case.month == month]
-    children = sum(case.children for case in held)
-    return _ratio(month, children, sum(_posts(case.fte) for case in held))
+    return _ratio(month, sum(of.children for of in held), sum(of.posts for of in held))
 
 
 class _Staff:

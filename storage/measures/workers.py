@@ -131,33 +131,40 @@ def _number(day: Any) -> Any:  # noqa: ANN401 - a column of days
 
 @dataclass(frozen=True)
 class Caseload:
-    """How many children a worker led at the end of a month, and how much of a post they have."""
+    """How many cases workers led at the end of a month, and in how many full-time posts.
+
+    A worker without a number is one post.
+    """
 
     month: Month
     children: int
-    fte: float | None
+    posts: float
 
 
 def caseloads(session: Session, scope: Scope) -> list[Caseload]:
-    """Return the caseload of every worker of the teams who led a case as a month ended.
+    """Return, by month, the cases of all workers of the teams who led any as it ended.
 
     Of a month that runs, as it is today.
     """
     rows = session.connection().execute(_caseloads(), scope.values) if scope.begun else ()
-    return [Caseload(Month.parse(month), children, fte) for month, _, children, fte in rows]
+    return [Caseload(Month.parse(month), int(n), float(posts)) for month, n, posts in rows]
 
 
 @cache
 def _caseloads() -> Select[Any]:
     months = EVERYBODY.calendar
     of = (months.c.month, _involvement.c.person_id)
-    return (
-        select(*of, func.count(_involvement.c.child_id.distinct()), func.max(_person.c.fte))
+    children = func.count(_involvement.c.child_id.distinct()).label("children")
+    each = (
+        select(*of, children, func.max(_person.c.fte).label("fte"))
         .join(_involvement, open_on(months.c.last))
         .join(_person, _person.c.id == _involvement.c.person_id)
         .where(EVERYBODY.by_teams(_involvement.c.team_id), _leads(_involvement))
         .group_by(*of)
+        .subquery("caseload")
     )
+    posts = func.coalesce(each.c.fte, 1.0)
+    return select(each.c.month, func.sum(each.c.children), func.sum(posts)).group_by(each.c.month)
 
 
 @dataclass(frozen=True)
