@@ -5,6 +5,7 @@ own: a process keeps what work before it took. What a server takes beside it is 
 """
 
 import json
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -43,7 +44,12 @@ def _did(url: str, team: str, work: str, folder: Path) -> dict[str, float]:
             return timed(partial(of_records, store))
         if work == AGAIN:
             summary(store, team)
+            return middle([timed(partial(summary, store, team)) for _ in range(5)])
         return timed(partial(make if work == MADE else summary, store, team))
+
+
+def middle(found: list[dict[str, float]]) -> dict[str, float]:
+    return {name: statistics.median(each[name] for each in found) for name in found[0]}
 
 
 def of_files(folder: Path) -> None:
