@@ -19,8 +19,8 @@ from tests.stories.planted import BEGINS, MONTHS, TEAM_OF_THE_STORY, Story
 TOLD = [story for story in Story if story is not Story.QUIET]
 OF_EACH, QUIET_COUNCILS = 30, 200
 SEEN, UNSEEN = 1, 61_129
-AIM, LEAST, MOST_FALSE = 0.95, 0.85, 0.1
-"""Where one team of three changes, chance leaves too little: that is held to less than the aim."""
+AIM, LEAST, MOST_FALSE = 0.95, 0.9, 0.1
+"""Where one team of three changes, an ideal test is short of the aim: all are held to less."""
 EITHER_SIDE = 2
 """A change is dated right within so many months."""
 
@@ -137,6 +137,7 @@ def test_a_quiet_council_is_told_of_nothing() -> None:
 
 
 @pytest.mark.benchmark
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize("seed", [SEEN, UNSEEN], ids=["seen", "not used while building"])
 def test_what_is_found_of_stories_and_of_quiet_councils(
     seed: int, capsys: pytest.CaptureFixture[str]
