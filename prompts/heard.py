@@ -117,6 +117,9 @@ def said_to(heard: Heard, offered: Collection[Option], explained: str, *, shares
     `offered` is what the card offers and `explained` what it asks for; `shares` says that it ends
     by being shared or kept.
     """
+    if heard.meaning == Meaning.AGAIN:
+        key = "again" if heard.question else "came_twice"
+        return phrase(f"spoken.{key}", words=shortened(heard.words, _SHOWN))
     asks = heard.meaning in _ASKS and heard.question is None
     if asks or heard.meaning in {Meaning.HELP, Meaning.EXPLAIN}:
         more = phrase("spoken.explain.help") if heard.meaning == Meaning.HELP else ""

@@ -57,6 +57,8 @@ class Meaning(StrEnum):
     DONT_KNOW = "dont_know"
     CORRECTION = "correction"
     """It corrects something else than what is asked: "line 4 is wrong"."""
+    AGAIN = "again"
+    """Words that stand in the draft already, sent a second time."""
     WORDLESS = "wordless"
     """There is no letter and no figure in it: "?", "..." or a smile."""
 

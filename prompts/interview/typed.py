@@ -21,10 +21,11 @@ from prompts.kept import Why
 from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
-from prompts.steps import Step
+from prompts.steps import Step, stands_already
 from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
+_FEWEST_TO_COME_TWICE = 6
 _NO_OTHER = {Meaning.NO, Meaning.ENOUGH, Meaning.DONE}
 _ENDS = {Meaning.ENOUGH, Meaning.DONE}
 """Words that end what is asked: of a child who is still to be chosen, after that alone."""
@@ -41,10 +42,22 @@ class TypedWords(Beside, ABC):
     @override
     def take(self, said: Input, today: date) -> Turn[Interview]:
         words = tidy(said.text) if isinstance(said, Typed) else ""
+        if self._came_twice(words):
+            return self._stands(words, Meaning.AGAIN)
         is_other = words and self.option_of(said) is None and self.meaning_of(words) is None
         is_short = len(words) <= LONGEST
         corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)
+
+    def _came_twice(self, words: str) -> bool:
+        """Say whether a message was sent before, as one that waited for a network is.
+
+        A few words may answer one question after the other.
+        """
+        if len(words.split()) < _FEWEST_TO_COME_TWICE:
+            return False
+        waits = self.kept.waiting and self.kept.waiting[-1].words.endswith(words)
+        return bool(waits) or stands_already(self.steps, words)
 
     @override
     def _stands(self, words: str, meaning: Meaning) -> Turn[Interview]:

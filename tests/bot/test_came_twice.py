@@ -1,0 +1,62 @@
+"""A message that comes twice stands once: sent again from a tunnel, or from a second telephone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.staged import NOW, last, write
+from tests.conversations.play import Stage
+
+STORY = "saw 0401 today, she hid behind the sofa when dad came in"
+MEANING = "She may be frightened of him, or of what happens after he has gone"
+PRACTICE = "I sat on the floor and waited, and would do the same again"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    made = Stage(tmp_path, NOW)
+    write(made, "Priya", STORY)
+    return made
+
+
+def told(stage: Stage, *messages: str) -> str:
+    for words in messages:
+        write(stage, "Priya", words)
+    return last(stage, "Priya")
+
+
+def test_a_story_that_comes_twice_is_told_once(stage: Stage) -> None:
+    assert "came twice. It stands once." in told(stage, STORY)
+    assert told(stage, "yes", "that's enough").count("hid behind the sofa") == 2  # a line, a claim
+
+
+def test_an_answer_that_comes_twice_does_not_answer_the_next_question(stage: Stage) -> None:
+    asked = told(stage, "yes", MEANING)
+    assert told(stage, MEANING).endswith(asked)
+    assert told(stage, MEANING).endswith(asked)
+    assert "4 Your own practice" not in told(stage, "that's enough")
+
+
+def test_answers_that_all_come_again_answer_nothing_more(stage: Stage) -> None:
+    told(stage, "yes", MEANING, PRACTICE, STORY, MEANING, PRACTICE)
+    shown = told(stage, "that's enough")
+    assert shown.count(MEANING[:40]) == shown.count(PRACTICE[:40]) == 1
+    assert "Where does it belong?" not in shown
+
+
+def test_it_is_taken_where_it_is_meant(stage: Stage) -> None:
+    told(stage, "yes", MEANING, MEANING)
+    stage.tap("Priya", "It is my answer")
+    assert f"4 Your own practice: {MEANING[:40]}" in last(stage, "Priya")
+
+
+def test_a_few_words_may_answer_one_question_after_the_other(stage: Stage) -> None:
+    shown = told(stage, "yes", "I do not think so", "I do not think so", "that's enough")
+    assert shown.count("I do not think so") == 2
+
+
+def test_words_that_wait_for_a_place_wait_once(stage: Stage) -> None:
+    late = "and the school rang to say that she has not been in"
+    shown = told(stage, "yes", MEANING, PRACTICE, late, late)
+    assert "came twice" in shown
+    assert "more message" not in shown
