@@ -35,11 +35,6 @@ def last_words(steps: Sequence[Step], most: int = 120) -> str:
     return f"… {end or text[-most:]}"
 
 
-def stands_already(steps: Sequence[Step], words: str) -> bool:
-    """Say whether a draft holds these words as lines of what was written before."""
-    return any(f"\n{words}\n" in f"\n{written}\n" for written in _written(steps))
-
-
 def first_words(steps: Sequence[Step], most: int = 30) -> str:
     """Return the beginning of what was written first in a draft; empty where nothing was."""
     written = _written(steps)

@@ -21,7 +21,7 @@ from prompts.kept import Why
 from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
-from prompts.steps import Step, stands_already
+from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy
 from prompts.unknown_child import said_of
 
@@ -56,8 +56,11 @@ class TypedWords(Beside, ABC):
         """
         if len(words.split()) < _FEWEST_TO_COME_TWICE:
             return False
-        waits = self.kept.waiting and self.kept.waiting[-1].words.endswith(words)
-        return bool(waits) or stands_already(self.steps, words)
+        slot = self.state.slot()
+        here = slot.place if slot else None
+        known = [str(one.value) for place, one in self.state.answers.items() if place != here]
+        known += [one.words for one in self.kept.waiting]
+        return any(f"\n{words}\n" in f"\n{one}\n" for one in known)
 
     @override
     def _stands(self, words: str, meaning: Meaning) -> Turn[Interview]:

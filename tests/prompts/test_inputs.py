@@ -62,7 +62,7 @@ def said(talk: Conversation[Interview], answers_lenses: int) -> tuple[Input | Ta
     """Return the next input, and whether it is typed."""
     place = talk.state.position
     if place.startswith(LENS) and len(talk.state.lenses) <= answers_lenses:
-        return Typed(LENS_ANSWER), True
+        return Typed(f"{LENS_ANSWER} That is {len(talk.state.lenses)}."), True
     label = "Leave it" if place.startswith(LENS) else ANSWERS[place]
     tap = next((tap for tap in talk.card().taps() if tap.label == label), None)
     return tap or Typed(label), tap is None
