@@ -61,10 +61,12 @@ def test_every_part_that_is_read_to_be_agreed_is_read(tmp_path: Path) -> None:
     assert len(sent) > 3
 
 
-@pytest.mark.parametrize(("who", "deed"), [("Sunil", "summary read"), ("Priya", "summary refused")])
-def test_a_summary_in_chat_is_read_or_refused(stage: Stage, who: str, deed: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "deed"), [("Sunil", "summary read"), ("Priya", "own children read")]
+)
+def test_a_summary_in_chat_is_read(stage: Stage, who: str, deed: str) -> None:
     stage.receive(who, text="/summary")
-    ((told, _, name),) = events(stage.store, "summary read", "summary refused")
+    ((told, _, name),) = events(stage.store, "summary read", "summary refused", "own children read")
     assert (told, (name or "").split()[0]) == (deed, who)
 
 

@@ -279,15 +279,17 @@ _PASSED = ("Leave it out", "Leave it", "That is all", "Alone, at home")
 
 def test_at_most_two_probes_are_asked() -> None:
     talk = Talk("case-supervision")
-    asked = 0
+    asked = turns = 0
     while talk.effect is None and "Check what you wrote" not in talk.card.text:
+        turns += 1
         taps = {tap.label for tap in talk.taps()}
         asked += "Leave it" in taps
         wanted = next((t for t in _PASSED if t in taps), None)
         if wanted:
             talk.tap(wanted)
         else:
-            talk.write("School said again that attachment theory fits, and last time it did too")
+            said = "School said again that attachment theory fits, and last time it did too"
+            talk.write(f"{said}, {turns}")
         if "and ask at the end" in talk.card.text:
             talk.write("skip")
     assert asked == 2
