@@ -26,6 +26,7 @@ class Reflections:
         self._dialogue = Dialogue(store, load_guides(), DutyNumbers("1", "2"))
         self._numbers = itertools.count(1)
         self._chats = itertools.count(CHAT)
+        self._said = itertools.count(1)
 
     def one(self) -> Iterator[tuple[str, float]]:
         """Yield the kind and the seconds of each update of one reflection."""
@@ -33,7 +34,8 @@ class Reflections:
         yield "text", self._give(chat, text=ANSWER)
         yield "tap", self._tap(chat, "No child")
         while "Keep to myself" not in self._buttons(chat):
-            yield "text", self._give(chat, text=ANSWER)
+            # The same words again would be taken for a message that came twice.
+            yield "text", self._give(chat, text=f"{next(self._said)}. {ANSWER}")
         yield "tap", self._tap(chat, "Keep to myself")
 
     def _tap(self, chat: str, label: str) -> float:
