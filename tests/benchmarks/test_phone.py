@@ -78,7 +78,8 @@ def _visit(browser: Browser, server: Server, council: Council) -> tuple[float, f
         usable = time.perf_counter() - began
         page.wait_for_timeout(3000)
         came.clear()
-        answered = page.evaluate(_ANSWERED, STORY) / 1000
+        # Another message each time: the same one again would stand once.
+        answered = page.evaluate(_ANSWERED, f"{STORY} {began:.6f}") / 1000
         page.wait_for_timeout(1500)
         return usable, answered, sum(came) / 1000
 
