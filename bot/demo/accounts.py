@@ -93,6 +93,7 @@ class Account:
     sign: tuple[str | None, str | None] = (None, None)
     entry: Mapping[str, str] = field(default_factory=dict)
     planned: list[Mapping[str, str]] = field(default_factory=list)
+    wanted: set[str] = field(default_factory=set)
     by: date | None = None
     became: str = ""
     seen: str | None = None
@@ -180,7 +181,11 @@ class Account:
         if not own:
             return None
         self.entry = self.rng.choice(own)
-        return fill(self.entry["what"], self.case.girl)
+        what = fill(self.entry["what"], self.case.girl)
+        if what in self.wanted:
+            return None
+        self.wanted.add(what)
+        return what
 
     def _measure(self, _: int) -> str | None:
         measure = self.entry.get("measure")

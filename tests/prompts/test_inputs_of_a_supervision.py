@@ -85,7 +85,9 @@ def of_own_part() -> tuple[int, int]:
         is_own = asked[talk.state.position].whose == "practitioner"
         made, own = made + (not is_own), own + is_own
         load = next((tap for tap in talk.card().taps() if tap.label == LOAD), None)
-        turn = talk.tap(load.option) if load else talk.take(Typed(OWN_WORDS), TODAY)
+        turn = (
+            talk.tap(load.option) if load else talk.take(Typed(f"{OWN_WORDS} {made + own}"), TODAY)
+        )
         talk = turn.conversation
         assert made + own < MOST, talk.state.position
     return made, own

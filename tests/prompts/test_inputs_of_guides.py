@@ -82,10 +82,14 @@ def _next(talk: Conversation[Interview]) -> Input:
     assert slot is not None, now.position
     if slot.key.startswith(LENS):
         left = len(now.lenses) > LENSES
-        return Tapped(Named.SKIP) if left else Typed(LENS_ANSWER)
+        return Tapped(Named.SKIP) if left else Typed(LENS_ANSWER + "." * len(now.lenses))
     if slot.asks_for_more:
         return Tapped(taps[MORE_TO_SAY])
-    return _answer(slot, taps)
+    said = _answer(slot, taps)
+    # The same words again would be taken for a message that came twice.
+    if not slot.takes_words or not isinstance(said, Typed):
+        return said
+    return Typed(said.text + "." * len(now.answers))
 
 
 def _answer(slot: Slot, taps: dict[str, Option]) -> Input:
