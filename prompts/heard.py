@@ -117,9 +117,6 @@ def said_to(heard: Heard, offered: Collection[Option], explained: str, *, shares
     `offered` is what the card offers and `explained` what it asks for; `shares` says that it ends
     by being shared or kept.
     """
-    if heard.meaning == Meaning.AGAIN:
-        key = "again" if heard.question else "came_twice"
-        return phrase(f"spoken.{key}", words=shortened(heard.words, _SHOWN))
     asks = heard.meaning in _ASKS and heard.question is None
     if asks or heard.meaning in {Meaning.HELP, Meaning.EXPLAIN}:
         more = phrase("spoken.explain.help") if heard.meaning == Meaning.HELP else ""
@@ -130,10 +127,24 @@ def said_to(heard: Heard, offered: Collection[Option], explained: str, *, shares
         return phrase("spoken.no_answer")
     if heard.meaning in _REFUSED:
         return phrase(_REFUSED[Meaning(heard.meaning)])
-    if heard.question is None:
-        return phrase("spoken.no_answer")
-    key = "dont_know" if heard.meaning == Meaning.DONT_KNOW else "perhaps_answer"
-    return phrase(f"spoken.{key}", words=shortened(heard.words, _SHOWN))
+    return _perhaps_answer(heard)
+
+
+_PERHAPS: Mapping[str, tuple[str, str]] = {
+    Meaning.AGAIN: ("again", "came_twice"),
+    Meaning.DONT_KNOW: ("dont_know", "no_answer"),
+}
+"""What is said where a word may be the answer, and where it cannot be."""
+
+
+def _perhaps_answer(heard: Heard) -> str:
+    asked, else_said = _PERHAPS.get(heard.meaning, ("perhaps_answer", "no_answer"))
+    key = f"spoken.{asked if heard.question is not None else else_said}"
+    return phrase(key) if key == "spoken.no_answer" else _of_words(key, heard)
+
+
+def _of_words(key: str, heard: Heard) -> str:
+    return phrase(key, words=shortened(heard.words, _SHOWN))
 
 
 def _undoing(offered: Collection[Option]) -> str:
