@@ -10,7 +10,8 @@ from math import sqrt
 
 from practice.calendar import Month, is_working_day, london_day, months_back
 from reports import kept
-from reports.feeding import WRITTEN_HERE, column_of, fed_by, feeds, file_of, label, needs, say
+from reports.casework.measures import WRITTEN_HERE
+from reports.feeding import column_of, fed_by, feeds, file_of, label, needs, say
 from reports.selection import CLAIMS, how_many
 from reports.wording import full_day, month_name
 from storage import data_quality as stored

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from prompts.phrases import Phrases
 from reports.casework import wording as casework
-from reports.casework.measures import CASEWORK
+from reports.casework.measures import CASEWORK, WRITTEN_HERE
 from reports.measures import MEASURES
 from reports.wording import TEMPLATES, of_measure
 
-WRITTEN_HERE = "records"
-"""What is no file: the supervisions that people write here."""
 _WORKED_WITH = ("involvements.started_on", "involvements.ended_on")
 _OPEN_CASES = frozenset({"children.discussed_share", "supervision.held_share"})
 

@@ -21,7 +21,6 @@ LONGEST = 24
 
 UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
 HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
-LENGTHS = Tallied("supervision.minutes", queries.lengths)
 GUIDES = Tallied("records.guides", queries.guides)
 TRIED = Tallied("actions.tried", queries.tried)
 PROCESS = Added("records.process", queries.process, queries.closed)
@@ -34,7 +33,6 @@ OF_MONTHS: tuple[Kept, ...] = (
     *(measure.kept for measure in LISTED),
     UNSEEN,
     HEARD,
-    LENGTHS,
     GUIDES,
     TRIED,
     PROCESS,

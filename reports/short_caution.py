@@ -1,8 +1,8 @@
 """The caution of a figure in a few words, to stand beside it: of the data, not of the measure."""
 
-from reports.casework.measures import CASEWORK
+from reports.casework.measures import CASEWORK, WRITTEN_HERE
 from reports.casework_view import CaseworkFigure
-from reports.feeding import WRITTEN_HERE, file_of, needs, say
+from reports.feeding import file_of, needs, say
 from reports.view import Figure, Summary
 from reports.wording import SMALL, month_name
 

@@ -14,6 +14,7 @@ from reports.asked import asked_for
 from reports.casework.added_days import Pair
 from reports.casework.amounts import Amounts
 from reports.casework.figures import figures as casework_figures
+from reports.casework.measures import LENGTHS
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
 from reports.imported_notes import from_notes
@@ -222,7 +223,7 @@ def _beside(parts: Mapping[str, Collection[Part]]) -> dict[str, tuple[Beside, ..
     beside: dict[str, tuple[Beside, ...]] = {
         _DISCUSSED: (Beside(depth, of_measure(f"{_DISCUSSED}.in_depth")),)
     }
-    states = _states(parts[kept.LENGTHS.key])
+    states = _states(parts[LENGTHS.key])
     if lengths := [int(minutes or 0) for minutes in states.elements()]:
         words = of_measure(f"{_HELD}.minutes", m=len(lengths))
         beside[_HELD] = (Beside(median(lengths), words),)

@@ -9,6 +9,7 @@ from reports.casework import (
     assessments,
     front_door,
     looking_back,
+    meetings,
     wording,
     workers,
 )
@@ -54,7 +55,7 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    sources = (front_door, assessments, workers)
+    sources = (front_door, assessments, workers, meetings)
     counted = {key: of for source in sources for key, of in source.amounts(counting).items()}
     lasted = added_days.timed(session, scope)
     counted |= added_days.amounts(counting, lasted)

@@ -1,4 +1,7 @@
-"""Every measure of the council's own files: its key, its unit and what it must be read beside."""
+"""Every measure that is no mere share of the records: its key, its unit, what it is read beside.
+
+Those of the council's own files, and how long supervisions took.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +20,8 @@ REPEATED = Tallied("contacts.repeat_share", queries.repeated)
 REFERRED_AGAIN = Tallied("referrals.repeat_share", queries.referred_again)
 SHARES = (NO_FURTHER_ACTION, DOMESTIC_ABUSE, TRIAGED, REPEATED, REFERRED_AGAIN)
 CHANGED_WORKER = Tallied("children.changed_worker_share", queries.changed_worker, CHILD)
-KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER)
+LENGTHS = Tallied("supervision.minutes", queries.lengths)
+KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER, LENGTHS)
 """What is kept by team and month, as what else a summary counts."""
 
 
@@ -25,8 +29,8 @@ KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER)
 class CaseworkMeasure:
     """A measure by its key, its heading and its unit.
 
-    `needs` are the files it is counted from, each with a column: "contacts.outcome". `direction` is
-    1 where more is better, -1 where less is, 0 where neither is.
+    `needs` are the files it is counted from, each with a column: "contacts.outcome"; `WRITTEN_HERE`
+    is no file. `direction` is 1 where more is better, -1 where less is, 0 where neither is.
     """
 
     key: str
@@ -42,10 +46,12 @@ class CaseworkMeasure:
         return tuple(dict.fromkeys(need.partition(".")[0] for need in self.needs))
 
 
+WRITTEN_HERE = "records"
+"""What is no file: the supervisions that people write here."""
 TRUE, _SEEN = "contacts.true", "assessments.child_seen_share"
 ADDED = "assessments.days_added_by_change"
 _VOICE, _COHORT = "records.child_voice", "section47.to_conference"
-_DOOR, _LATER, WORKERS = "front_door", "assessments", "workers"
+_DOOR, _LATER, WORKERS, MEETINGS = "front_door", "assessments", "workers", "meetings"
 _CHANGED, _TWICE = CHANGED_WORKER.key, "children.changed_twice_share"
 
 _WORKED = ("involvements.started_on", "involvements.ended_on")
@@ -104,6 +110,13 @@ CASEWORK: tuple[CaseworkMeasure, ...] = (
         ("establishment.posts", "establishment.from_month", *_POSTS),
         (_CHANGED,),
         -1,
+    ),
+    CaseworkMeasure(
+        LENGTHS.key,
+        MEETINGS,
+        "ratio",
+        (WRITTEN_HERE,),
+        ("children.discussed_share", "records.own_practice"),
     ),
 )
 

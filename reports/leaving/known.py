@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from practice.calendar import Month
-from reports.casework.measures import ADDED
+from reports.casework.measures import ADDED, LENGTHS
 from reports.casework_view import Amount, CaseworkFigure
 from reports.statistics.suppression import Audience, Sum, counts_for, is_small
 from reports.view import Figure, Point, Summary
@@ -150,10 +150,10 @@ def _value(cells: Mapping[Cell, float], group: Iterable[Line], cell: Cell) -> fl
 
 
 def _groups(sums: Iterable[Line]) -> list[list[Line]]:
-    """Return the sums, those together that share a number; none of parts of full-time posts."""
+    """Return the sums, those together that share a number; none of posts and of minutes."""
     groups: list[tuple[set[Cell], list[Line]]] = []
     for total, parts in sums:
-        if total.key.startswith("workforce."):
+        if total.key.startswith(("workforce.", LENGTHS.key)):
             continue
         named, lines = {total, *parts}, [(total, parts)]
         apart = []

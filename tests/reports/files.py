@@ -40,6 +40,7 @@ LARGE: Mapping[str, Counts] = {
     "workforce.caseload": (180, 12.6, 0),
     "workforce.turnover": (6, 24, 0),
     "workforce.vacancy_share": (7, 30, 0),
+    "supervision.minutes": (1800, 24, 0),
 }
 """Nothing small is in it, nor can be worked out."""
 CHILDREN = {

@@ -10,10 +10,9 @@ from bot.annex_a.rows import Known, rows_of_kinds
 from bot.imports import KINDS
 from bot.sheets.plan import ParsedFile, ParsedRow
 from reports.casework import wording
-from reports.casework.measures import CASEWORK, CaseworkMeasure
+from reports.casework.measures import CASEWORK, WRITTEN_HERE, CaseworkMeasure
 from reports.feeding import (
     ANNEX_A,
-    WRITTEN_HERE,
     column_of,
     fed_by,
     feeds,

@@ -98,7 +98,8 @@ class Attack:
         lines: list[tuple[Number, tuple[Number, ...]]] = [
             (SAME.get((key, "of"), (key, "of")), ((key, "n"), (key, "rest")))
             for key in sorted(self._keys)
-            if not key.startswith("workforce.caseload") and not key.endswith((".count", "recorded"))
+            if not key.startswith(("workforce.caseload", "supervision.minutes"))
+            and not key.endswith((".count", "recorded"))
         ]
         lines += [
             (total, (*parts, (f"left over {place}", "n")))
