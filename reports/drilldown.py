@@ -133,20 +133,20 @@ def scope_of(session: Session, team: Team, period: Month, as_of: datetime) -> Sc
 
 
 def _worst(key: str) -> Order:
-    """Return the usual order: what does not count first, the worst of it first.
+    """Return the usual order: what is to be looked at first, the worst of it first.
 
     Of children who are worse, who fell furthest, then who is lowest now. Where the list is about
     waiting, the longest comes before the highest risk.
     """
-    by_day = key in ABOUT_WAITING
+    by_day, good = key in ABOUT_WAITING, listed(key).direction > 0
 
     def order(row: Row) -> tuple[object, ...]:
         state = row.state or ""
         badly = _WORST_STATES.index(state) if state in _WORST_STATES else len(_WORST_STATES)
         day, risk = row.day or date.min, _risk(row)
         then = (day, risk) if by_day else (risk, day)
-        by, to = row.fell or (0.0, 0.0)
-        return (row.counted, badly, -by, to, *then, row.child_ref or "", row.practitioner or "")
+        (by, to), who = row.fell or (0.0, 0.0), (row.child_ref or "", row.practitioner or "")
+        return (row.counted == good, badly, -by, to, *then, *who)
 
     return order
 

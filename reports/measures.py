@@ -17,6 +17,8 @@ class Measure:
     measures it is never shown without. `group` is the heading it stands under; `noun` is what a
     unit is (*child*, *record*, *action* or *practitioner*). `shared_by` says of whom more than one
     team may have a part in (CHILD or PERSON); where it is empty, the teams' counts add up.
+    `direction` is 1 where more is better, -1 where less is, 0 where neither is: of the last two
+    what counts is looked at, and not what does not.
     """
 
     key: str
@@ -26,6 +28,7 @@ class Measure:
     paired_with: tuple[str, ...] = ()
     indicator: str = ""
     shared_by: str = ""
+    direction: int = 1
 
     @property
     def kept(self) -> Tallied:
@@ -92,6 +95,15 @@ MEASURES: tuple[Measure, ...] = (
         query=queries.answered,
         shared_by=CHILD,
         paired_with=("outcomes.improving_share",),
+    ),
+    Measure(
+        key="actions.carried_over",
+        group="actions",
+        noun="action",
+        query=queries.carried_over,
+        shared_by=CHILD,
+        paired_with=("actions.done_share",),
+        direction=0,
     ),
     Measure(
         key="records.agreed",

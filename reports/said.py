@@ -13,7 +13,9 @@ from storage import measures as queries
 from storage.measures import RatingMove, Scope, Session
 
 Said = dict[str, tuple[str, ...]]
-_ACTIONS = frozenset({"actions.done_share", "actions.why_and_how_share"})
+_ACTIONS = frozenset(
+    {f"actions.{name}" for name in ("done_share", "carried_over", "why_and_how_share")}
+)
 
 
 def said(session: Session, key: str, scope: Scope, rows: Collection[Row]) -> Said:

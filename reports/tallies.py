@@ -251,6 +251,7 @@ def _figure(
         compared=compared(series),
         behind=behind,
         beside=beside,
+        direction=measure.direction,
     )
 
 

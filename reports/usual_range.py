@@ -5,8 +5,6 @@ from reports.statistics.xmr import XmR, analyse
 from reports.view import Figure
 from reports.wording import SMALL
 
-MORE_IS_BETTER = 1
-
 
 def usual_range(figure: Figure) -> XmR | None:
     """Return the control chart of a figure's months; None where no two neighbours are known.
@@ -14,7 +12,7 @@ def usual_range(figure: Figure) -> XmR | None:
     A month that is not whole, or had nothing to count, is a gap.
     """
     values = [point.value if point.is_comparable else None for point in figure.series]
-    chart = analyse(values, MORE_IS_BETTER)
+    chart = analyse(values, figure.direction)
     return None if chart.upper is None else chart
 
 

@@ -102,7 +102,8 @@ class Sentence:
 class Figure:
     """A measure of one team, with its months (oldest first, this month last).
 
-    `is_aside` says that nobody asked for what it counts, and that no month has any.
+    `is_aside` says that nobody asked for what it counts, and that no month has any. `direction` is
+    as in Measure.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Figure:
     beside: tuple[Beside, ...] = ()
     is_aside: bool = False
     where: Where | None = None
+    direction: int = 1
 
     @property
     def caution_beside(self) -> str:

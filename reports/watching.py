@@ -16,7 +16,6 @@ from reports.findings.differences import Compared
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
-from reports.usual_range import MORE_IS_BETTER
 from storage import people
 from storage.guide_trials import first_uses
 from storage.measures import Scope, Session
@@ -38,7 +37,7 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
             key=figure.key,
             label=figure.label,
             unit="share",
-            direction=MORE_IS_BETTER,
+            direction=figure.direction,
             months=counted.history[figure.key],
             paired_with=figure.paired_with,
             caution=figure.caution,

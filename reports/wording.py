@@ -269,10 +269,12 @@ def see_list(of: Listed) -> str:
 
 
 def lists_of(figure: Figure, point: Point) -> tuple[Listed, ...]:
-    """Return the lists behind a figure's month: what does not count, where most of it is, all."""
-    rest = (Listed(figure.key, "rest", point.rest),) if 0 < point.rest < point.denominator else ()
+    """Return the lists behind a figure's month: what falls short, where most of it is, all."""
+    more_is_better = figure.direction > 0
+    show, n = ("rest", point.rest) if more_is_better else ("counted", point.numerator)
+    part = (Listed(figure.key, show, n),) if 0 < n < point.denominator else ()
     most = figure.most() if point == figure.now else ()
-    return (*most, *rest, Listed(figure.key, "all", point.denominator)) if point.denominator else ()
+    return (*most, *part, Listed(figure.key, "all", point.denominator)) if point.denominator else ()
 
 
 def beside(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from practice.calendar import Month
 from reports import kept
 from reports.findings.concentration import Place, stands_out, where
-from reports.measures import MEASURES
+from reports.measures import MEASURES, measure
 from reports.places import Dimension, Where
 from reports.wording import of_list, say
 from storage import people
@@ -75,6 +75,8 @@ def _places(parts: Iterable[Part]) -> tuple[Place, ...]:
 
 
 def _where(key: str, counted: Counted) -> Where | None:
+    if measure(key).direction < 1:
+        return None
     teams = counted.teams.get(key, ())
     if key == DISCUSSED:
         return _unmet(counted) or _of_teams(key, teams, counted) or _of_practitioners(counted)

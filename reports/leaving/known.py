@@ -45,7 +45,7 @@ _ABUSE, _REFERRALS = Cell("contacts.domestic_abuse_share", _N), Cell("referrals.
 _ENQUIRIES, _DONE = Cell("section47.count", _N), Cell("assessments.child_seen_share", _OF)
 _IN_TIME = Cell("assessments.within_45_working_days", _OF)
 _CHANGED = Cell("children.changed_worker_share", _N)
-_RATED = "outcomes.rated_share"
+_RATED, _ACTIONS = "outcomes.rated_share", "actions.done_share"
 
 # What a reader knows to be part of something else. What is left over is a number as well: the
 # contacts that do not tell their outcome, the children who were only looked at.
@@ -62,12 +62,14 @@ _WITHIN: tuple[tuple[Cell, tuple[Cell, ...]], ...] = (
     (_CHANGED, (Cell("children.changed_twice_share", _N),)),
     (Cell("children.discussed_share", _N), (Cell(_RATED, _OF),)),
     (Cell(_RATED, _N), (Cell("outcomes.improving_share", _OF),)),
+    (Cell(_ACTIONS, _OF), (Cell(_ACTIONS, _N), Cell("actions.carried_over", _N))),
 )
 # Two names of one number.
 _SAME = {
     Cell(_TRUE.key, _OF): _RECORDED,
     Cell(_OPEN.key, _OF): _RECORDED,
     Cell("children.changed_twice_share", _OF): Cell(_CHANGED.key, _OF),
+    Cell("actions.carried_over", _OF): Cell(_ACTIONS, _OF),
 }
 
 

@@ -72,6 +72,7 @@ from storage.measures.process import ProcessTexts, closed, process, process_text
 from storage.measures.records import (
     agreed,
     answered,
+    carried_over,
     children_shown,
     facts,
     guides,
@@ -137,6 +138,7 @@ __all__ = [
     "assessments",
     "at_the_door",
     "came",
+    "carried_over",
     "caseloads",
     "cases",
     "changed_worker",

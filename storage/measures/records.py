@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+)
 from sqlmodel import Session, col
 
 from practice.access import RecordFacts
-from practice.terms import ActionStatus, StepKind
+from practice.terms import SETTLED, ActionNext, ActionStatus, StepKind
 from storage.access import record_facts
 from storage.drafts import last_state
 from storage.measures.counting import Query, candidates, one_if
@@ -108,6 +119,21 @@ def answered(asked: Asked) -> Select[Any]:
     records = sent(asked)
     done = one_if(_answer.c.answer == ActionStatus.DONE)
     return candidates(records, _answer.c.action_id, done, _answer.c.answer).join(
+        _answer, _answer.c.submission_id == records.c.submission_id
+    )
+
+
+def carried_over(asked: Asked) -> Select[Any]:
+    """Select actions answered in records in depth; those that go on undone count.
+
+    As they were, or changed: only one that is done, no longer needed or given up ends. State: what
+    was answered, or *give up*.
+    """
+    records = sent(asked)
+    given_up = func.coalesce(_answer.c.next_step, "") == ActionNext.GIVE_UP
+    goes_on = and_(_answer.c.answer.not_in(SETTLED), ~given_up)
+    state = case((given_up, ActionNext.GIVE_UP.value), else_=_answer.c.answer)
+    return candidates(records, _answer.c.action_id, one_if(goes_on), state).join(
         _answer, _answer.c.submission_id == records.c.submission_id
     )
 

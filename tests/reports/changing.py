@@ -232,7 +232,9 @@ class Changing:
             an_action(session, sent, why, how, why_is_bare=self._chance(0.3))
         action = self._any(session, Action, Action.child_id == record.child_id)
         if action is not None and self._chance(0.6):
-            an_answer(session, sent, action, self.rng.choice(["done", "partly", "not done"]))
+            answer = self.rng.choice(["done", "partly", "not done"])
+            then = None if answer == "done" else self.rng.choice([None, "keep", "give up"])
+            an_answer(session, sent, action, answer, then)
         if self._chance(0.6):
             reader, sentences = self.rng.choice(["r1", "r2"]), self.rng.randrange(1, 9)
             a_process_share(session, sent, self.rng.random(), sentences, reader)

@@ -262,8 +262,12 @@ def an_action(
     return action
 
 
-def an_answer(session: Session, submission: Submission, action: Action, answer: str) -> None:
-    session.add(ActionAnswer(submission_id=submission.id, action_id=action.id, answer=answer))
+def an_answer(
+    session: Session, submission: Submission, action: Action, answer: str, then: str | None = None
+) -> None:
+    row = ActionAnswer(submission_id=submission.id, action_id=action.id, answer=answer)
+    row.next_step = then
+    session.add(row)
     session.flush()
 
 

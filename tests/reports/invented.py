@@ -39,12 +39,15 @@ PRACTITIONERS, CHILDREN = 3, 2
 
 @dataclass(frozen=True)
 class Sending:
-    """One sending of a record: claims (confirmed, struck), ratings, answer, new actions, end."""
+    """One sending of a record: claims (confirmed, struck), ratings, answer, new actions, end.
+
+    The answer is with what is to become of the action.
+    """
 
     day: int
     claims: tuple[tuple[str, bool, bool], ...]
     ratings: tuple[int | None, int | None]
-    answer: str | None
+    answer: tuple[str, str | None] | None
     actions: tuple[tuple[bool, bool], ...]
     ends: str
 
@@ -92,6 +95,10 @@ class Drawn:
 
 
 _DAYS = st.integers(0, 89)
+_ANSWERS = [
+    *(("done", None), ("no longer needed", None), ("partly", None)),
+    *(("not done", then) for then in ("keep", "change", "raise", "give up")),
+]
 _SENDINGS = st.builds(
     Sending,
     day=st.integers(0, 20),
@@ -99,7 +106,7 @@ _SENDINGS = st.builds(
         st.tuples(st.sampled_from(INDICATORS), st.booleans(), st.booleans()), max_size=3
     ).map(tuple),
     ratings=st.tuples(*[st.none() | st.integers(3, 6)] * 2),
-    answer=st.none() | st.sampled_from(["done", "partly", "not done"]),
+    answer=st.none() | st.sampled_from(_ANSWERS),
     actions=st.lists(st.tuples(st.booleans(), st.booleans()), max_size=2).map(tuple),
     ends=st.sampled_from(["agreed", "returned", "waits"]),
 )
@@ -202,7 +209,7 @@ class Stored:
             if rating is not None:
                 a_rating(self.session, sent, outcome, rating)
         if sending.answer:
-            an_answer(self.session, sent, action, sending.answer)
+            an_answer(self.session, sent, action, *sending.answer)
         for why, how in sending.actions:
             an_action(self.session, sent, "w" if why else None, "h" if how else None)
 
@@ -292,7 +299,15 @@ class Recount:
         units: dict[object, bool] = defaultdict(bool)
         for _, part, sending in self._sent(month, {"in depth"}):
             if sending.answer:
-                units[part.child] |= sending.answer == "done"
+                units[part.child] |= sending.answer[0] == "done"
+        return units
+
+    def _carried_over(self, month: Month) -> dict[object, bool]:
+        units: dict[object, bool] = defaultdict(bool)
+        for _, part, sending in self._sent(month, {"in depth"}):
+            if sending.answer:
+                answer, then = sending.answer
+                units[part.child] |= answer in {"partly", "not done"} and then != "give up"
         return units
 
     def _why_and_how(self, month: Month) -> dict[object, bool]:
@@ -326,6 +341,7 @@ _COUNTS: dict[str, Counting] = {
     "outcomes.rated_share": Recount._rated,
     "outcomes.improving_share": Recount._improving,
     "actions.done_share": Recount._done,
+    "actions.carried_over": Recount._carried_over,
     "actions.why_and_how_share": Recount._why_and_how,
     "records.agreed": Recount._agreed,
 }

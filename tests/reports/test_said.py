@@ -71,6 +71,7 @@ def _said(office: Office, key: str, viewer: Viewer | None = None) -> list[str]:
         ("outcomes.rated_share", ["the words of this outcome: 6 on 10 March 2026"]),
         ("records.child_voice", [QUOTED]),
         ("actions.done_share", ["the words of this action"]),
+        ("actions.carried_over", ["the words of this action"]),
         ("actions.why_and_how_share", ["the words of this action"]),
         ("supervision.held_share", ["Last supervision on 17 March 2026."]),
     ],

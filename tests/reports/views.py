@@ -39,6 +39,7 @@ def a_figure(
         compared=compared(series),
         behind=Behind(12, 12),
         beside=(Beside(88.5, "in depth"),) if key == "children.discussed_share" else (),
+        direction=measure.direction,
     )
 
 

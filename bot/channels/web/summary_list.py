@@ -244,7 +244,8 @@ def _order(asked: _Asked) -> str:
         return of_list(f"list.{asked.order}")
     first = "days" if asked.key in ABOUT_WAITING else "fell" if asked.key == IMPROVING else "risk"
     worst = of_list(f"list.{first}_first")
-    return f"{of_list('list.rest_first')} {worst}" if asked.shows == ALL else worst
+    which = "rest" if listed(asked.key).direction > 0 else "counted"
+    return f"{of_list(f'list.{which}_first')} {worst}" if asked.shows == ALL else worst
 
 
 def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:

@@ -19,7 +19,7 @@ NAMES = {
     "chronology agency_trail contingency rationale own_practice changed_view impact "
     "compliance_share agreed",
     "outcomes": "improving_share rated_share",
-    "actions": "done_share why_and_how_share",
+    "actions": "done_share carried_over why_and_how_share",
 }
 KEYS = sorted(f"{of}.{name}" for of, names in NAMES.items() for name in names.split())
 

@@ -23,11 +23,13 @@ AT_LEAST: tuple[tuple[Number, tuple[Number, ...]], ...] = (
     (("children.changed_worker_share", "n"), (("children.changed_twice_share", "n"),)),
     (("children.discussed_share", "n"), (("outcomes.rated_share", "of"),)),
     (("outcomes.rated_share", "n"), (("outcomes.improving_share", "of"),)),
+    (("actions.done_share", "of"), (("actions.done_share", "n"), ("actions.carried_over", "n"))),
 )
 SAME: Mapping[Number, Number] = {
     ("contacts.true", "of"): ("contacts.recorded", "n"),
     ("contacts.on_open_cases", "of"): ("contacts.recorded", "n"),
     ("children.changed_twice_share", "of"): ("children.changed_worker_share", "of"),
+    ("actions.carried_over", "of"): ("actions.done_share", "of"),
 }
 _MOST = 10**6
 
