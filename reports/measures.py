@@ -106,6 +106,14 @@ MEASURES: tuple[Measure, ...] = (
         direction=0,
     ),
     Measure(
+        key="records.copied",
+        group="meetings",
+        noun="record",
+        query=queries.copied_words,
+        paired_with=("records.child_voice",),
+        direction=-1,
+    ),
+    Measure(
         key="records.agreed",
         group="meetings",
         noun="record",

@@ -118,7 +118,8 @@ class NewSubmission:
     """What one sending of a record says.
 
     `line` is what became of a looked-at child, with the sentence about it. `seen` is
-    how the child was seen since the record before, one of Seen, where that was told.
+    how the child was seen since the record before, one of Seen, where that was told. `copied` is as
+    in Submission.
     """
 
     record: Record
@@ -134,6 +135,7 @@ class NewSubmission:
     contingency: str | None = None
     sign_answer: NewSignAnswer | None = None
     seen: str | None = None
+    copied: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def put(batch: Batch, new: NewSubmission, before: Sent = NEVER) -> Sent:
     words it rests on.
     """
     record, times = new.record, before.times + 1
-    told = {"record_id": record.id, "number": times, "seen": new.seen}
+    told = {"record_id": record.id, "number": times, "seen": new.seen, "copied": new.copied}
     sent = batch.add("submission", **told, submitted_at=new.at)
     batch.audit("record sent", "record", record.id, record.writer_id, new.at)
     if new.line:

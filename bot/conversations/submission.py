@@ -8,6 +8,7 @@ from practice.access import Visibility
 from practice.actions import says_nothing
 from practice.terms import ActionNext, Discussion, RecordKind
 from prompts.interview.claims import claims, claims_beside, confirmed_claims, not_opened
+from prompts.interview.copied_words import left_copied
 from prompts.interview.plan_entries import Entry, PlanEntries, plan_entries
 from prompts.interview.process_share import process_shares
 from prompts.interview.state import Interview
@@ -153,8 +154,7 @@ def looked_at(
 def _part(
     held: Supervision, told: Told, kind: str, child_id: str | None, at: datetime
 ) -> NewSubmission:
-    draft, interview = told
-    return interviewed(_record(held, draft, kind, child_id), interview, at)
+    return interviewed(_record(held, told[0], kind, child_id), told[1], at)
 
 
 def _record(held: Supervision, draft: DraftRow, kind: str, child_id: str | None) -> Record:
@@ -252,6 +252,7 @@ def interviewed(record: Record, interview: Interview, at: datetime) -> NewSubmis
         contingency=kept.contingency,
         sign_answer=_sign_answer(record, interview, kept),
         seen=kept.seen,
+        copied=left_copied(interview) if in_depth else None,
     )
 
 
@@ -296,5 +297,4 @@ def _words(entry: Entry, name: str) -> str | None:
 
 
 def _day(entry: Entry, name: str) -> date | None:
-    value = entry.get(name)
-    return date.fromisoformat(str(value)) if value else None
+    return _day_of(_words(entry, name))

@@ -129,7 +129,7 @@ class Readers:
         at = self._rows.steps(part.draft.id, steps, held.supervision.supervisor_id, at)
         told = part.told.add(*steps)
         [(first, sent)] = part.sent
-        new = submission.interviewed(first.record, told.state, at)
+        new = replace(submission.interviewed(first.record, told.state, at), copied=None)
         # The same plan: what is known of the child stays as it was.
         mended = replace(
             part,

@@ -27,6 +27,14 @@ def not_said_again(interview: Interview) -> list[CopiedWords]:
     return [found for found in interview.copied if found.words not in interview.said_again]
 
 
+def left_copied(interview: Interview) -> bool | None:
+    """Say whether there are any; None where a guide records no claims, for nobody compares it.
+
+    Of others the check card is compared with what was written before whenever its words change.
+    """
+    return bool(not_said_again(interview)) if interview.guide.records_claims else None
+
+
 def is_copied(interview: Interview, sentence: str) -> bool:
     """Say whether half of a sentence or more is copied, and not said to be so again today."""
     if not interview.copied or not sentence:

@@ -22,9 +22,10 @@ from storage.access import record_facts
 from storage.drafts import last_state
 from storage.measures.counting import Query, candidates, one_if
 from storage.measures.scope import ABOUT_A_CHILD, EVERYBODY, Asked, Scope, sent
-from storage.tables import Action, ActionAnswer, Claim, ClaimStrike, Step, table_of
+from storage.tables import Action, ActionAnswer, Claim, ClaimStrike, Step, Submission, table_of
 
 _action, _answer = table_of(Action), table_of(ActionAnswer)
+_sending = table_of(Submission)
 _claim, _strike = table_of(Claim), table_of(ClaimStrike)
 
 
@@ -111,6 +112,19 @@ def proposed(asked: Asked) -> Select[Any]:
     )
     return candidates(records, _claim.c.id, one_if(state == "standing"), state).join(
         _claim, _claim.c.submission_id == records.c.submission_id
+    )
+
+
+def copied_words(asked: Asked) -> Select[Any]:
+    """Select records in depth that were compared with earlier ones; those with copied words count.
+
+    Words that their writer said to be so again today are none.
+    """
+    records = sent(asked)
+    return (
+        candidates(records, records.c.record_id, one_if(_sending.c.copied))
+        .join(_sending, _sending.c.id == records.c.submission_id)
+        .where(_sending.c.copied.is_not(None))
     )
 
 

@@ -152,7 +152,9 @@ class AuditDraw(SQLModel, table=True):
 class Submission(SQLModel, table=True):
     """One sending of a record. The last one counts; a returned record sent again has a second.
 
-    `seen` is how the child was seen since the record before, where it tells that.
+    `seen` is how the child was seen since the record before, where it tells that. `copied` says
+    whether words of an earlier record stand in it that its writer did not say to be so again today;
+    None where it was not compared with earlier ones.
     """
 
     __table_args__ = (UniqueConstraint("record_id", "number"), one_of("seen", Seen))
@@ -161,6 +163,7 @@ class Submission(SQLModel, table=True):
     number: int
     submitted_at: datetime
     seen: str | None = None
+    copied: bool | None = None
 
 
 class Line(SQLModel, table=True):

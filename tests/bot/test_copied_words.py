@@ -28,6 +28,13 @@ def confirmed(stage: Stage) -> dict[str, bool]:
         return {claim.indicator: claim.confirmed_by is not None for claim in rows}
 
 
+def left_copied(stage: Stage) -> list[bool | None]:
+    """Return of every sending, the oldest first, whether copied words are left unsaid in it."""
+    with stage.store.reading() as session:
+        sent = session.scalars(select(Submission).order_by(col(Submission.submitted_at))).all()
+        return [one.copied for one in sent]
+
+
 def test_a_claim_on_copied_words_counts_only_if_it_is_said_again_today(stage: Stage) -> None:
     supervise(stage, WORDS)
     send(stage)
@@ -40,6 +47,7 @@ def test_a_claim_on_copied_words_counts_only_if_it_is_said_again_today(stage: St
     assert "You said that it is so again today." in stage.shown["Sunil"][-1].text
     send(stage)
     assert confirmed(stage) == {"child_voice": True}
+    assert left_copied(stage) == [False, True, False]
 
 
 def test_a_claim_on_new_words_beside_copied_ones_counts(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """What one sending of a record stores of its claims, its actions and its share of process."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from bot.conversations import submission
 from practice.access import Visibility
 from practice.evidence import READER_VERSION
 from practice.terms import RecordKind
+from prompts.copied import CopiedWords
 from prompts.interview.state import Interview
 from storage.bulk import Batch
 from storage.tables import Record
@@ -102,6 +104,20 @@ def test_the_share_of_process_is_stored_with_the_version_of_the_reader() -> None
 def test_of_what_enters_no_measure_no_share_is_stored(kind: str, visibility: str) -> None:
     record = RECORD.model_copy(update={"kind": kind, "visibility": visibility})
     assert shares_sent(record) == []
+
+
+def test_whether_copied_words_are_left_unsaid_is_stored_where_it_was_compared() -> None:
+    told = case_with(TOLD).state
+    words = CopiedWords(TOLD["words"], "2026-10-03", "r", None, is_own=True)
+    copied = replace(told, copied=(words,))
+    again = replace(copied, said_again=frozenset({words.words}))
+    stored = [submission.interviewed(RECORD, one, NOW).copied for one in (told, copied, again)]
+    assert stored == [False, True, False]
+    reflection = RECORD.model_copy(update={"kind": RecordKind.REFLECTION})
+    assert submission.interviewed(reflection, copied, NOW).copied is None
+    batch = Batch()
+    submission.first(batch, submission.interviewed(RECORD, copied, NOW))
+    assert [row["copied"] for row in batch.tables["submission"]] == [True]
 
 
 def test_where_the_reader_gives_no_share_nothing_is_stored() -> None:

@@ -210,7 +210,8 @@ class Changing:
             self._send(session, a_record(session, meeting, child, kind), 1)
 
     def _send(self, session: Session, record: Record, number: int) -> Submission:
-        sent = a_submission(session, record, number, self.now)
+        copied = self.rng.choice([None, True, False])
+        sent = a_submission(session, record, number, self.now, copied=copied)
         if record.kind == "in depth":
             self._say(session, sent, record)
         if self._chance(0.3):

@@ -158,11 +158,16 @@ def a_share(session: Session, record: Record, with_id: str) -> None:
 
 
 def a_submission(
-    session: Session, record: Record, number: int = 1, at: datetime | None = None
+    session: Session,
+    record: Record,
+    number: int = 1,
+    at: datetime | None = None,
+    *,
+    copied: bool | None = None,
 ) -> Submission:
     """Add a sending of the record, and the step that says so."""
     at = at or noon(record.held_on)
-    submission = Submission(record_id=record.id, number=number, submitted_at=at)
+    submission = Submission(record_id=record.id, number=number, submitted_at=at, copied=copied)
     session.add(submission)
     session.flush()
     a_step(session, record, "submitted", at)

@@ -41,7 +41,7 @@ PRACTITIONERS, CHILDREN = 3, 2
 class Sending:
     """One sending of a record: claims (confirmed, struck), ratings, answer, new actions, end.
 
-    The answer is with what is to become of the action.
+    The answer is with what is to become of the action. `copied` is None where nobody compared it.
     """
 
     day: int
@@ -50,6 +50,7 @@ class Sending:
     answer: tuple[str, str | None] | None
     actions: tuple[tuple[bool, bool], ...]
     ends: str
+    copied: bool | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ _SENDINGS = st.builds(
     answer=st.none() | st.sampled_from(_ANSWERS),
     actions=st.lists(st.tuples(st.booleans(), st.booleans()), max_size=2).map(tuple),
     ends=st.sampled_from(["agreed", "returned", "waits"]),
+    copied=st.none() | st.booleans(),
 )
 
 
@@ -193,7 +195,7 @@ class Stored:
             record = a_record(self.session, row, child, part.kind)
             for number, sending in enumerate(part.sendings, 1):
                 moment = noon(day + timedelta(days=sending.day))
-                sent = a_submission(self.session, record, number, moment)
+                sent = a_submission(self.session, record, number, moment, copied=sending.copied)
                 if part.kind == "in depth":
                     self._say(sent, sending, part.child)
                 if sending.ends != "waits":
@@ -323,6 +325,13 @@ class Recount:
             for meeting, part, sending in self._sent(month, {"in depth"})
         }
 
+    def _copied(self, month: Month) -> dict[object, bool]:
+        return {
+            (meeting.day, part.child): sending.copied
+            for meeting, part, sending in self._sent(month, {"in depth"})
+            if sending.copied is not None
+        }
+
     @staticmethod
     def _claims(indicator: str) -> "Counting":
         def counting(recount: "Recount", month: Month) -> dict[object, bool]:
@@ -344,4 +353,5 @@ _COUNTS: dict[str, Counting] = {
     "actions.carried_over": Recount._carried_over,
     "actions.why_and_how_share": Recount._why_and_how,
     "records.agreed": Recount._agreed,
+    "records.copied": Recount._copied,
 }

@@ -118,7 +118,7 @@ def test_it_opens_in_short(office: Office) -> None:
     assert moved.text.endswith("moved by more than chance.")
     assert cannot_say.text == (
         "We cannot say: whether 1 more child is nearer, as no outcome was rated; whether the "
-        "practitioner agrees 1 record; whether 18 more figures moved."
+        "practitioner agrees 1 record; whether 19 more figures moved."
     )
 
 
@@ -129,8 +129,8 @@ def test_it_says_what_it_cannot_say(office: Office) -> None:
     assert "1 of 3 sentences put forward as evidence was not confirmed by the writer" in said
     assert "1 of 2 confirmed claims was struck by the other person" in said
     assert "Few to count" in said
-    nothing = "New actions with why and how; Actions done; Actions carried over."
-    assert f"Nothing to count this month: {nothing}" in said
+    nothing = "New actions with why and how; Actions done; Actions carried over; "
+    assert f"Nothing to count this month: {nothing}Records with copied words" in said
     assert "is not over" not in said
 
 

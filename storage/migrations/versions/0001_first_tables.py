@@ -1351,6 +1351,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen", sa.String(), nullable=True),
+        sa.Column("copied", sa.Boolean(), nullable=True),
         sa.CheckConstraint(
             "seen IN ('seen alone', 'seen', 'not seen')", name=op.f("ck_submission_seen_known")
         ),

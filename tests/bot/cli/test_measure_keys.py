@@ -17,7 +17,7 @@ NAMES = {
     "supervision": "held_share minutes",
     "records": "child_voice seen_alone why other_explanation family_and_environment research "
     "chronology agency_trail contingency rationale own_practice changed_view impact "
-    "compliance_share agreed",
+    "compliance_share copied agreed",
     "outcomes": "improving_share rated_share",
     "actions": "done_share carried_over why_and_how_share",
 }
