@@ -52,13 +52,13 @@ class TypedWords(Beside, ABC):
     def _came_twice(self, words: str) -> bool:
         """Say whether a message was sent before, as one that waited for a network is.
 
-        A few words may answer one question after the other.
+        A few words may answer one question after the other, and two actions have one reason.
         """
         if len(words.split()) < _FEWEST_TO_COME_TWICE:
             return False
         slot = self.state.slot()
-        here = slot.place if slot else None
-        known = [str(one.value) for place, one in self.state.answers.items() if place != here]
+        here = slot.key if slot else None
+        known = [str(one.value) for (key, _), one in self.state.answers.items() if key != here]
         known += [one.words for one in self.kept.waiting]
         return any(f"\n{words}\n" in f"\n{one}\n" for one in known)
 

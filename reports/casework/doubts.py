@@ -41,7 +41,7 @@ def doubts(session: Session, scope: Scope) -> Doubts:
     changes = queries.council_changes(session, replace(scope, months=scope.months[-2:]))
     given = answers(session, month, scope.as_of)
     said = tuple(one.id for one in given)
-    key = (queries.council_id(session), month, today, said, *sorted(changes.items()))
+    key = (queries.records_opened(session), month, today, said, *sorted(changes.items()))
     found = _kept.get(key) if month in changes else None
     if found is None:
         found = _by_team(session, scope, month, given)

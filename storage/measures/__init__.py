@@ -22,7 +22,7 @@ from storage.measures.contacts import (
     triaged,
 )
 from storage.measures.contacts import recorded as contacts
-from storage.measures.council_team import council_id, is_council
+from storage.measures.council_team import is_council, records_opened
 from storage.measures.counting import Query, Tally, Unit, tally, units
 from storage.measures.covering import (
     CASEWORK_FILES,
@@ -151,7 +151,6 @@ __all__ = [
     "contacts_received",
     "copied_words",
     "council_changes",
-    "council_id",
     "covered",
     "discussed",
     "domestic_abuse",
@@ -192,6 +191,7 @@ __all__ = [
     "rated",
     "ratings",
     "reasons_not_discussed",
+    "records_opened",
     "referrals",
     "referred_again",
     "repeated",

@@ -1,9 +1,11 @@
 """To which team a row of the council's own files belongs."""
 
 from collections.abc import Collection
+from itertools import count
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, case, func, null, select
+from sqlalchemy import ColumnElement, Engine, case, func, null, select
 from sqlmodel import Session
 
 from storage.tables import Team, table_of
@@ -18,10 +20,13 @@ TOP = (
 """The one team that stands above all others; null where several do."""
 
 
-def council_id(session: Session) -> str:
-    """Return what tells this council from every other: the first of its teams' ids."""
-    found: str | None = session.connection().scalar(select(func.min(_team.c.id)))
-    return found or ""
+_opened: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
+_numbers = count()
+
+
+def records_opened(session: Session) -> int:
+    """Return what tells the records of a session from all others that this process opened."""
+    return _opened.setdefault(session.connection().engine, next(_numbers))
 
 
 def is_council(session: Session, team_ids: Collection[str]) -> bool:
