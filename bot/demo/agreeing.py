@@ -46,7 +46,10 @@ class Readers:
         if at is not None and at <= sent_at:
             # It came after the hour at which they read: they do so on the next day.
             at = self._after(sent_at, lag + 1)
-        never = chance(self._rng, _NEVER) and held.worker.person.id != self._reads_all
+        # The child whom the demo follows stands there with all that both agreed.
+        is_followed = any(part.case and part.case.pinned for part in held.parts)
+        is_read = is_followed or held.worker.person.id == self._reads_all
+        never = chance(self._rng, _NEVER) and not is_read
         if at is None or not held.parts or never:
             return
         for part in self._read(held, held.parts, at):

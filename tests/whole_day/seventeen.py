@@ -137,7 +137,10 @@ class Meeting:
             self._input(part, None, _ANOTHER)
         else:
             known = next((answer for text, answer in _ANSWERS if text in card), None)
-            words = known or "She has too many visits in one week."
+            words = (
+                known
+                or f"She has too many visits in week {self.held.whole + self.held.practitioner}."
+            )
             is_tap = words in labels
             self._input(part, None if is_tap else words, words if is_tap else None)
 
