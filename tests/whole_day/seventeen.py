@@ -153,7 +153,8 @@ class Meeting:
         child = _child_of(card)
         self.lenses[child] += 1
         if self.lenses[child] <= LENSES:
-            self._input("in depth", "Her mother says the same, and we saw it on Monday.", None)
+            words = f"Her mother says the same, and we saw it on {self.lenses[child]} days."
+            self._input("in depth", words, None)
         else:
             self._input("in depth", None, "Leave it")
 
