@@ -516,7 +516,7 @@ DEEDS = {
     "take_away": 1,
     "tell": 6,
     "tell_otherwise": 2,
-    "take_back": 1,
+    "take_back": 3,
     "correct_child": 1,
     "answer": 6,
     "answer_anew": 2,

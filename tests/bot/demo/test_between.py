@@ -132,7 +132,9 @@ def test_supervisions_plans_and_assessments_are_audited(day: date) -> None:
     audits = [one for one in council_of(day)["record"] if one["kind"] == "audit"]
     guides = Counter(one["guide"] for one in audits)
     assert guides["practice-audit"] >= 8
-    assert (guides["audit-plan"], guides[ASSESSMENT]) == (2, 1)
+    assert guides["audit-plan"] == 2
+    # Of some days no child is being assessed whose last supervision both had agreed.
+    assert guides[ASSESSMENT] == 1 or (day != DAY and not guides[ASSESSMENT])
 
 
 def test_what_a_child_said_in_supervision_and_no_assessment_holds_is_quoted_from_the_record() -> (
