@@ -26,16 +26,18 @@ class Reflections:
         self._dialogue = Dialogue(store, load_guides(), DutyNumbers("1", "2"))
         self._numbers = itertools.count(1)
         self._chats = itertools.count(CHAT)
-        self._said = itertools.count(1)
 
     def one(self) -> Iterator[tuple[str, float]]:
         """Yield the kind and the seconds of each update of one reflection."""
         chat = str(next(self._chats))
         yield "text", self._give(chat, text=ANSWER)
         yield "tap", self._tap(chat, "No child")
-        while "Keep to myself" not in self._buttons(chat):
-            # The same words again would be taken for a message that came twice.
-            yield "text", self._give(chat, text=f"{next(self._said)}. {ANSWER}")
+        for number in itertools.count(1):
+            if "Keep to myself" in self._buttons(chat):
+                break
+            # The same words again would be taken for a message that came twice; the same in every
+            # reflection, so that reading them is not measured.
+            yield "text", self._give(chat, text=f"{number}. {ANSWER}")
         yield "tap", self._tap(chat, "Keep to myself")
 
     def _tap(self, chat: str, label: str) -> float:
