@@ -42,9 +42,9 @@ class TypedWords(Beside, ABC):
     @override
     def take(self, said: Input, today: date) -> Turn[Interview]:
         words = tidy(said.text) if isinstance(said, Typed) else ""
-        if self._came_twice(words):
-            return self._stands(words, Meaning.AGAIN)
         is_other = words and self.option_of(said) is None and self.meaning_of(words) is None
+        if is_other and self._came_twice(words):
+            return self._stands(words, Meaning.AGAIN)
         is_short = len(words) <= LONGEST
         corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)

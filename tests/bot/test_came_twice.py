@@ -60,3 +60,11 @@ def test_words_that_wait_for_a_place_wait_once(stage: Stage) -> None:
     shown = told(stage, "yes", MEANING, PRACTICE, late, late)
     assert "came twice" in shown
     assert "more message" not in shown
+
+
+@pytest.mark.parametrize(
+    "urgent", ["A child may not be safe tonight", "I think she is not safe tonight"]
+)
+def test_a_word_for_the_bot_is_heard_though_the_story_holds_it(stage: Stage, urgent: str) -> None:
+    told(stage, f"she would not come down\n{urgent}", "yes")
+    assert "01632 960" in told(stage, urgent)

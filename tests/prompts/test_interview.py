@@ -366,3 +366,12 @@ def test_a_draft_opened_before_lists_were_known_still_lists_its_children() -> No
     talk.tap("More children")
     talk.tap("CH-0029")
     assert talk.state.about() == ["CH-0029"]
+
+
+URGENT = "I think she is not safe tonight"
+
+
+def test_a_word_for_the_bot_is_heard_though_an_answer_holds_it() -> None:
+    talk = Talk("quick-reflection")
+    talk.write(f"She would not come down.\n{URGENT}", URGENT)
+    assert isinstance(talk.effect, ShowDutyNumber)
