@@ -18,6 +18,7 @@ from storage.errors import (
     RecordsFullError,
     RecordsMovedError,
     RecordsNewerError,
+    RecordsOlderError,
     RecordsServedError,
     RecordsUnreachableError,
     StorageError,
@@ -44,6 +45,9 @@ _SENTENCES: dict[type[StorageError], str] = {
     "keep the file as it is, and restore the last backup.",
     RecordsNewerError: "A later version of this program has opened these records. "
     "Nothing was changed. Install that version or a later one.",
+    RecordsOlderError: "These records were made by a trial of this program from before its first "
+    "release, and lack what this one keeps. Nothing was changed. Open them with the program they "
+    "were made with, or use a new folder.",
     RecordsUnreachableError: "I can't reach the records. Nothing was stored. Check DATABASE_URL "
     "or UNDERSTORY_DATA, and that the database server or the folder is there.",
     RecordsMovedError: "The file of the records was moved, replaced or deleted under the program. "

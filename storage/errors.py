@@ -43,6 +43,10 @@ class RecordsNewerError(StorageError):
     """The records were last opened by a later version of this program."""
 
 
+class RecordsOlderError(StorageError):
+    """Tables or columns of this version are not there, though every migration was made."""
+
+
 class MigrationError(StorageError):
     """The records could not be brought up to date; they are as they were before."""
 

@@ -13,10 +13,16 @@ from sqlmodel import select
 from storage import grants, kept_triggers, lookups, stale_marks, triggers
 from storage.embedded_file import refuse_gone
 from storage.engines import embedded_engine, embedded_file, embedded_path
-from storage.errors import MigrationError, NotTheOwnerError, RecordsNewerError, WrongKeyError
+from storage.errors import (
+    MigrationError,
+    NotTheOwnerError,
+    RecordsNewerError,
+    RecordsOlderError,
+    WrongKeyError,
+)
 from storage.outages import outages_explained
 from storage.session import Store
-from storage.tables import SealingKey
+from storage.tables import TABLES, SealingKey, table_of
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -30,7 +36,8 @@ def bring_up_to_date(store: Store, versions: Sequence[Path] = (VERSIONS,)) -> No
     """Make or migrate the records in one transaction; harmless when two processes do it at once.
 
     `versions` are the folders of migrations. Raises RecordsNewerError where a later version of
-    this program was here before, WrongKeyError for another key than before, MigrationError where
+    this program was here before, RecordsOlderError where tables or columns are missing though no
+    migration is, WrongKeyError for another key than before, MigrationError where
     a migration leaves something broken, NotTheOwnerError where the account in use may change no
     table and one must be changed, and as Store.writing does. The records are then as before.
     """
@@ -45,6 +52,8 @@ def bring_up_to_date(store: Store, versions: Sequence[Path] = (VERSIONS,)) -> No
             lookups.make(connection)
             grants.give(connection)
             _refuse_broken_references(connection)
+        else:
+            _refuse_what_lacks(connection)
         _restore_triggers(connection)
         _refuse_another_key(connection, store.cipher.key_id)
 
@@ -104,6 +113,22 @@ def _is_behind(connection: Connection, versions: Sequence[Path]) -> bool:
     if current is not None and current not in known:
         raise RecordsNewerError(f"migration {current} is not known to this version")
     return current != known[-1]
+
+
+_COLUMNS = {
+    "sqlite": "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+    " WHERE t.type = 'table'",
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = current_schema()",
+}
+
+
+def _refuse_what_lacks(connection: Connection) -> None:
+    """Refuse records of a trial: until the first release, the first migration is written anew."""
+    there = {tuple(row) for row in connection.exec_driver_sql(_COLUMNS[connection.dialect.name])}
+    wanted = {(str(row.__tablename__), column.name) for row in TABLES for column in table_of(row).c}
+    if lost := sorted(".".join(each) for each in wanted - there):
+        raise RecordsOlderError(f"{', '.join(lost)} are not there")
 
 
 def _refuse_broken_references(connection: Connection) -> None:

@@ -17,7 +17,12 @@ from sqlmodel import SQLModel, select
 from storage import audit, triggers
 from storage.alembic_runs import MIGRATIONS
 from storage.cipher import Cipher
-from storage.errors import MigrationError, RecordsNewerError, WrongKeyError
+from storage.errors import (
+    MigrationError,
+    RecordsNewerError,
+    RecordsOlderError,
+    WrongKeyError,
+)
 from storage.migrate import VERSIONS, bring_up_to_date
 from storage.session import Store, embedded_url
 from storage.tables import TABLES, SealingKey, Step, Team
@@ -273,6 +278,24 @@ def upgrade():
     bring_up_to_date(store, (VERSIONS, a_migration(tmp_path / "versions", body)))
     with pytest.raises(RecordsNewerError, match="9001"):
         bring_up_to_date(store)
+
+
+@pytest.mark.parametrize(
+    ("lost", "named"),
+    [
+        ("ALTER TABLE child DROP COLUMN postcode", "child.postcode"),
+        ("DROP TABLE reviewed_name", "reviewed_name"),
+    ],
+)
+def test_records_that_lack_what_this_version_keeps_are_refused_and_stay_as_they_are(
+    store: Store, lost: str, named: str
+) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql(lost)
+    with pytest.raises(RecordsOlderError, match=named):
+        bring_up_to_date(store)
+    with store.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM child")).scalar() == 0
 
 
 def test_another_key_than_before_is_refused(store: Store) -> None:
