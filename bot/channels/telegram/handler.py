@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand, Update
@@ -209,7 +210,7 @@ class BestEffort:
         query = update.callback_query
         if query is None:
             return
-        self._begin(self._bot.answer_callback_query(query.id))
+        self._begin(partial(self._bot.answer_callback_query, query.id))
         message, data = query.message, query.data or ""
         if (
             message is None
@@ -217,7 +218,8 @@ class BestEffort:
             or not self._limiter.try_take(str(message.chat.id))
         ):
             return
-        self._begin(self._bot.edit_message_reply_markup(message.chat.id, message.message_id))
+        chat_id, used = message.chat.id, message.message_id
+        self._begin(partial(self._bot.edit_message_reply_markup, chat_id, used))
 
     def leave(self, update: Update) -> None:
         """Leave a group, once, saying why: what is said in a group is not for a bot to read."""
@@ -226,7 +228,7 @@ class BestEffort:
         if chat is None or chat.id in self._leaving or len(self._leaving) >= _MOST_GROUPS:
             return
         self._leaving[chat.id] = now
-        self._begin(self._leave(chat.id))
+        self._begin(partial(self._leave, chat.id))
 
     async def _leave(self, chat_id: int) -> None:
         with suppress(TelegramError):
@@ -237,12 +239,13 @@ class BestEffort:
     def say_unreachable(self, chat_id: str, ring: str) -> None:
         """Tell a chat that the records cannot be reached and nothing is lost, and whom to ring."""
         if self._limiter.try_take(chat_id):
-            self._begin(say(self._bot, chat_id, f"{phrase('telegram.unreachable')}\n{ring}"))
+            said = f"{phrase('telegram.unreachable')}\n{ring}"
+            self._begin(partial(say, self._bot, chat_id, said))
 
     def show_commands(self) -> None:
         """Let Telegram's menu list the commands."""
         listed = [BotCommand(name, what) for name, what in phrases("telegram.commands").items()]
-        self._begin(self._bot.set_my_commands(listed))
+        self._begin(partial(self._bot.set_my_commands, listed))
 
     async def end(self) -> None:
         """Give up what is under way."""
@@ -250,10 +253,11 @@ class BestEffort:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, call: Awaitable[object]) -> None:
+    def _begin(self, call: Callable[[], Awaitable[object]]) -> None:
+        # It is called where it is awaited: one that is given up before its turn was never begun.
         async def attempt() -> None:
             with suppress(TelegramError):
-                await call
+                await call()
 
         task = asyncio.ensure_future(attempt())
         self._tasks.add(task)
