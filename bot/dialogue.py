@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
-from bot.commands import away, due, enquiry, missed, start
+from bot.commands import away, due, enquiry, missed, start, supervise
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in, command_of
 from bot.conversations import (
@@ -30,6 +30,7 @@ from bot.update import DutyNumbers, UpdateContext, words_of
 from practice.calendar import london_day
 from practice.supervision import OURS, DepthPolicy
 from prompts.asks_for_child import child_asked_for
+from prompts.asks_for_command import AskedFor, command_asked_for
 from prompts.card import Tapped, Unreadable
 from prompts.forwarded import own_words_only
 from prompts.loader import Guides
@@ -195,8 +196,8 @@ def _typed(update: UpdateContext, text: str) -> None:
         _command(update, command)
     elif (at_duty_card and duty_card.take(update, text)) or _is_asked_for(update, words):
         return
-    elif current is None and (named := _command_named(words, meaning)) is not None:
-        COMMANDS[named](update, "")
+    elif (asked := _asked_for(update, words, meaning)) and typed_words.is_free(update, current):
+        COMMANDS[asked.command](update, asked.argument)
     elif current is None and (ref := child_asked_for(words)) and due.show_asked(update, ref):
         return
     elif current is None and meaning is not None:
@@ -210,10 +211,16 @@ def _is_asked_for(update: UpdateContext, words: str) -> bool:
     return any(one.answers(update, words) for one in (away, missed, enquiry))
 
 
-def _command_named(words: str, meaning: Meaning | None) -> str | None:
-    """Return the command that a message outside any draft names without its slash."""
+def _asked_for(update: UpdateContext, words: str, meaning: Meaning | None) -> AskedFor | None:
+    """Return the command that a message asks for without its slash, where nothing is open."""
     said = bare(words)
-    return said if said in COMMANDS else WORDS_OF_THE_BOT.get(meaning) if meaning else None
+    named = said if said in COMMANDS else WORDS_OF_THE_BOT.get(meaning) if meaning else None
+    if named is not None:
+        return AskedFor(named)
+    asked = command_asked_for(words) if meaning is None else None
+    if asked and asked.command == "supervise" and not supervise.meant(update, asked.argument):
+        return None
+    return asked
 
 
 def _command(update: UpdateContext, typed: TypedCommand) -> None:

@@ -154,23 +154,29 @@ def _listed(words: str) -> Meaning | None:
 
 def says_all(text: str) -> bool:
     """Return whether a whole message says all the children whom a card asks about: "both"."""
-    return _says_of_children(text, "all")
+    return listed_in("of_children", text) == "all"
 
 
 def says_none(text: str) -> bool:
     """Return whether a whole message says none of the children whom a card asks about."""
-    return _says_of_children(text, "none")
+    return listed_in("of_children", text) == "none"
 
 
-def _says_of_children(text: str, what: str) -> bool:
+def listed_in(table: str, text: str) -> str | None:
+    """Return under which key of a table of spoken_words.toml a whole message stands, if any."""
     if len(text) > _LONGEST:
-        return False
-    return any(_of_children(what).fullmatch(f"{form} ") for form in forms(bare(text)))
+        return None
+    named = _of_table(table)
+    said = [f"{form} " for form in forms(bare(text))]
+    return next((key for key, wording in named if any(map(wording.fullmatch, said))), None)
 
 
 @cache
-def _of_children(what: str) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(wording) for wording in _file()["of_children"][what]))
+def _of_table(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (key, re.compile("|".join(_pattern(wording) for wording in listed)))
+        for key, listed in _file()[table].items()
+    )
 
 
 @cache

@@ -19,10 +19,15 @@ from storage.tables import Person
 
 def typed(update: UpdateContext, name: str) -> None:
     """Open the supervision of whom a typed name means, or ask whose."""
+    named = meant(update, name)
+    run(update, named[0].id if len(named) == 1 else "")
+
+
+def meant(update: UpdateContext, name: str) -> list[Person]:
+    """Return whom of those they supervise somebody means by a name."""
     supervisees = people.supervisees(update.session, update.person.id, update.today)
     said = bare(name)
-    meant = [one for one in supervisees if said in {bare(one.name), bare(first_name(one))}]
-    run(update, meant[0].id if len(meant) == 1 else "")
+    return [one for one in supervisees if said in {bare(one.name), bare(first_name(one))}]
 
 
 def run(update: UpdateContext, person_id: str) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from bot.conversations import binding, reflection, router, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
+from bot.messages import NO_CARD
 from bot.update import UpdateContext, command_button
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Typed
 from prompts.heard import hearing
+from prompts.interview import InterviewConversation
 from prompts.kept import Why
 from prompts.options import Named
 from prompts.phrases import phrase
@@ -47,7 +49,8 @@ def _take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     if option is Named.TONIGHT:
         tonight.show(update)
     elif option is not None or talk.meaning_of(text) not in {None, Meaning.YES, Meaning.NO}:
-        router.show(update, draft, phrase("kept.too_soon"))
+        key = "too_soon" if update.incoming.card != NO_CARD else "not_below"
+        router.show(update, draft, phrase(f"kept.{key}"))
     else:
         _take_for(update, draft, text, bound)
 
@@ -88,6 +91,18 @@ def _take_for(
         asks = talk.asks_whose(tidy(text), before or talk.asked)
         kept = talk.keep(tidy(text), why, before, alone=replies)
         router.follow(update, draft, talk.waiting_for(asks) if asks else kept)
+
+
+def is_free(update: UpdateContext, current: DraftRow | None) -> bool:
+    """Say whether a message may ask for a command in other words: it answers nothing here.
+
+    A reflection that holds no more than what may be a question to the bot waits for no answer.
+    """
+    if current is None:
+        return True
+    talk = drafted.load(update, current).conversation
+    asks = bool(talk.kept.waiting) and talk.kept.first.why == Why.QUESTION
+    return asks and isinstance(talk, InterviewConversation) and not talk.state.answers
 
 
 def begin_with(update: UpdateContext, words: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing_extensions import override
 
 from practice.terms import StepKind
+from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Input, Typed
 from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
@@ -115,6 +116,9 @@ class TypedWords(Beside, ABC):
         # What was told at the duty number is gone on with: it is no draft of its own yet.
         if words and self.kept.first.why == Why.DUTY and not self.state.answers:
             return self.keep(words, Why.DUTY, 0)
+        # Questions in a row are asked about together, with one tap.
+        if self.kept.waiting[-1].why == Why.QUESTION and asks_the_bot(words):
+            return self.keep_more(words)
         return super()._waits_on(said)
 
     @override

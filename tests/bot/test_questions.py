@@ -61,3 +61,51 @@ def test_a_question_within_a_draft_is_an_answer(stage: Stage) -> None:
     stage.tap("Priya", "Yes")
     write(stage, "Priya", "what is she afraid of?")
     assert "what is she afraid of?" in answers(stage)
+
+
+def test_questions_in_a_row_are_asked_about_with_one_tap(stage: Stage) -> None:
+    write(stage, "Ruth", "which child waits longest", "whos late", "who hasn't had supervision")
+    assert "which child waits longest whos late who hasn't had supervision" in last(stage, "Ruth")
+    stage.tap("Ruth", QUESTION)
+    write(stage, "Ruth", "/drafts")
+    assert phrase("help.nothing_waits") in last(stage, "Ruth")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "begins"),
+    [
+        ("Ruth", "what have I got on", "Nothing is due for you now."),
+        ("Priya", "whats due?", "Nothing is due for you now."),
+        ("Priya", "anything for me", "Nothing waits for you."),
+        ("Ruth", "show me october", "Safeguarding service, October 2026"),
+        ("Sunil", "supervise priya", "Supervision with Priya"),
+        ("Sunil", "start supervision with priya shah please", "Supervision with Priya"),
+        ("Priya", "I'm on leave next week", "Until when are you away?"),
+    ],
+)
+def test_what_a_command_shows_is_asked_for_in_other_words(
+    stage: Stage, name: str, words: str, begins: str
+) -> None:
+    write(stage, name, words)
+    assert last(stage, name).startswith(begins)
+    assert answers(stage) == []
+
+
+def test_a_command_in_other_words_is_heard_though_a_question_waits(stage: Stage) -> None:
+    write(stage, "Ruth", "who is late", "whats due", "summary")
+    assert last(stage, "Ruth").startswith("Safeguarding service, October 2026")
+    write(stage, "Ruth", "its a question", "/drafts")
+    assert phrase("help.nothing_waits") in last(stage, "Ruth")
+
+
+@pytest.mark.parametrize("words", ["supervise omar", "supervision with him"])
+def test_a_supervision_with_nobody_of_theirs_is_a_story(stage: Stage, words: str) -> None:
+    write(stage, "Sunil", words)
+    assert "Which child is this about?" in last(stage, "Sunil")
+
+
+def test_within_a_draft_it_is_an_answer(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "what have I got on")
+    assert "what have I got on" in answers(stage)

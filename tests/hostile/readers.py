@@ -27,6 +27,7 @@ from practice.evidence import answers, copying, own_prose, passages, reader, sen
 from prompts import (
     another_child,
     asks_for_child,
+    asks_for_command,
     asks_the_bot,
     council_guides,
     cpd_entry,
@@ -114,6 +115,7 @@ READERS: Mapping[str, Reads] = {
     ),
     "prompts.asks_the_bot.asks_the_bot": asks_the_bot.asks_the_bot,
     "prompts.asks_for_child.child_asked_for": asks_for_child.child_asked_for,
+    "prompts.asks_for_command.command_asked_for": asks_for_command.command_asked_for,
     "prompts.council_guides.draft_faults": lambda t: council_guides.draft_faults(t, GUIDES),
     "prompts.council_guides.draft_guide": council_guides.draft_guide,
     "prompts.cpd_entry.with_peer_reflection": (

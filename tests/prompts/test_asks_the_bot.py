@@ -25,6 +25,8 @@ from prompts.asks_the_bot import asks_the_bot
         "where are my records",
         "hi, what did Omar share yesterday?",
         "why did sunil return it",
+        "who hasn't had supervision",
+        "who isnt done yet",
     ],
 )
 def test_it_asks(text: str) -> None:
