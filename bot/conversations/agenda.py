@@ -251,6 +251,7 @@ def part(
         "last_plan": last_time.words(last, act_by, actions, left.since),
         "act_by": day_words(act_by.due_on) if act_by else "",
         "act_by_on": _iso(act_by.due_on) if act_by else None,
+        "act_by_plan": act_by.plan if act_by else None,
         "act_by_passed": act_by is not None and act_by.due_on < today,
         "last_action_count": len(actions),
         "outcome_count": len(outcomes),

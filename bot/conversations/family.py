@@ -1,17 +1,17 @@
 """Siblings who are in depth in one meeting: what is asked once for the family stands with each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.update import UpdateContext
 from prompts.interview import InterviewConversation
 from prompts.interview.check_cards import answer_name
-from prompts.interview.family import news
+from prompts.interview.family import Answers, has_plan_of, news
 from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
-from prompts.steps import Step
+from prompts.steps import Json, Step
 
 
 def in_depth_with(now: Meeting, ref: str) -> list[str]:
@@ -21,12 +21,15 @@ def in_depth_with(now: Meeting, ref: str) -> list[str]:
     return [one.ref for one in family if one.ref != ref and now.is_in_depth(one)]
 
 
-def known(update: UpdateContext, now: Meeting, ref: str) -> list[Step]:
-    """Return the steps with which a child's part opens: what was asked with siblings already."""
+def known(update: UpdateContext, now: Meeting, ref: str, context: Mapping[str, Json]) -> list[Step]:
+    """Return the steps with which a child's part opens: what was asked with siblings already.
+
+    `context` is what it opens with.
+    """
     steps: dict[tuple[str | None, int], Step] = {}
     for sibling in in_depth_with(now, ref):
         part = drafted.find(update, now.records.get(sibling, ""))
-        for step in _news(part, sibling, None):
+        for step in _news(part, sibling, context, {}):
             steps.setdefault((step.question, step.entry), step)
     return list(steps.values())
 
@@ -47,7 +50,8 @@ def spread(update: UpdateContext, now: Meeting, part: OpenDraft, ref: str) -> No
     """
     for sibling in () if now.sendings else in_depth_with(now, ref):
         other = drafted.find(update, now.records.get(sibling, ""))
-        steps = _news(part, ref, _state(other)) if other else []
+        into = _state(other) if other else None
+        steps = _news(part, ref, into.context, into.answers) if into else []
         if other is None or not steps:
             continue
         after = drafted.add(update, other, *steps)
@@ -60,11 +64,14 @@ def _names(told: Interview, steps: Iterable[Step]) -> str:
     return " · ".join(answer_name(told, slot) for slot in slots if slot)
 
 
-def _news(part: OpenDraft | None, ref: str, into: Interview | None) -> Sequence[Step]:
+def _news(
+    part: OpenDraft | None, ref: str, context: Mapping[str, Json], into: Answers
+) -> Sequence[Step]:
     if part is None:
         return ()
     told = _state(part)
-    return list(news(told.answered(), told.lenses, ref, into.answers if into else {}))
+    same_plan = has_plan_of(context, told.context)
+    return list(news(told.answered(), told.lenses, ref, into, same_plan=same_plan))
 
 
 def _state(part: OpenDraft) -> Interview:

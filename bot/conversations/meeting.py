@@ -187,7 +187,7 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
     # Who is asked for a view of their own takes it in there.
     taken = {} if invited else taken_in.of_context(update, child.id, practitioner.id)
     taken_in.offer_here(update, child.id)
-    begun = interview.begin({**context, **taken}, known=family.known(update, now, key))
+    begun = interview.begin({**context, **taken}, known=family.known(update, now, key, context))
     known = family.said_of_known(begun.conversation.state)
     return part, led(begun, "\n".join(line for line in (invited, known) if line))
 

@@ -9,13 +9,15 @@ from typing import Any
 
 from practice.terms import StepKind
 from prompts.conditions import names_in
-from prompts.guide import Guide, Question
+from prompts.guide import Guide, Keeps, Question
 from prompts.interview.path import LENS, Answer, Slot
 from prompts.lens import AskedLens
 from prompts.steps import Json, Step
 
 SIBLINGS = "family_in_depth"
 """In what a part is opened with: the references of the child's siblings who are in depth too."""
+_PLAN = ("act_by_on", "act_by_plan")
+_OF_THE_PLAN = frozenset({Keeps.CONTINGENCY_ANSWER, Keeps.CONTINGENCY_MOVED_TO})
 Place = tuple[str, int]
 Answers = Mapping[Place, Answer]
 Told = Sequence[tuple[Slot, Answer]]
@@ -27,13 +29,31 @@ def siblings(context: Mapping[str, Json]) -> list[str]:
     return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
 
 
-def news(told: Told, lenses: Mapping[str, AskedLens], ref: str, into: Answers) -> Iterator[Step]:
+def has_plan_of(context: Mapping[str, Json], sibling: Mapping[str, Json]) -> bool:
+    """Return whether a part was opened with the plan for when nothing changes of a sibling's."""
+    mine, theirs = ([of.get(key) for key in _PLAN] for of in (context, sibling))
+    return mine == theirs
+
+
+def news(
+    told: Told,
+    lenses: Mapping[str, AskedLens],
+    ref: str,
+    into: Answers,
+    *,
+    same_plan: bool = True,
+) -> Iterator[Step]:
     """Yield the steps that carry what was told with a child (`ref`) into a sibling's part.
 
     What stands there already is left, and so is what was written there; what was carried from
-    that child and is told no longer is taken out. `lenses` are those asked with the child.
+    that child and is told no longer is taken out. `lenses` are those asked with the child. What
+    came of last time's plan is carried where that is the `same_plan`.
     """
-    own = {slot.place: (slot, answer) for slot, answer in told if _is_own(slot, answer)}
+    own = {
+        slot.place: (slot, answer)
+        for slot, answer in told
+        if _is_own(slot, answer) and (same_plan or slot.question.keeps not in _OF_THE_PLAN)
+    }
     for place, (slot, answer) in own.items():
         known = into.get(place)
         if _rests_on_own(slot.question, into):

@@ -111,6 +111,8 @@ def sign_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         return check_card(meeting, lead)
     taps = [Tap(label, Sign(key)) for key, label in phrases("meeting.signs").items()]
     ask = phrase("meeting.sign_ask", day=day(child.act_by or ""))
+    if siblings := meeting.with_plan_of(ref)[1:]:
+        ask = f"{ask}\n{phrase('cards.family', refs=', '.join(siblings))}"
     away = (button("tonight"),)
     rows = (*packed(taps), (*back_tap(meeting), button("skip"), button("later")), away)
     card = _set_apart(Card.of(lead, *_lines(meeting, child), ask, rows=rows), meeting, child)

@@ -18,6 +18,7 @@ from prompts.heard import Thrown
 from prompts.kept import Place, Why
 from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import child_place
+from prompts.meeting.folds import FOLDS
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.reread import reread
@@ -27,7 +28,6 @@ from prompts.meeting.state import (
     CHANGE,
     CHECK,
     CHOOSE,
-    FOLDS,
     HELD,
     NEXT,
     PERSONAL,

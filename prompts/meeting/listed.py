@@ -50,6 +50,11 @@ class AgendaChild:
         """Return the overdue actions that the list asks about."""
         return [OverdueAction(one["id"], one["words"]) for one in self.overdue[:_MOST_ASKED]]
 
+    def has_plan_of(self, sibling: "AgendaChild") -> bool:
+        """Return whether the plan for when nothing changes is the one that a sibling has too."""
+        mine, theirs = (self.act_by, self.act_by_words), (sibling.act_by, sibling.act_by_words)
+        return self.act_by is not None and mine == theirs
+
 
 @dataclass(frozen=True)
 class LookedAt:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
 from practice.terms import StepKind
 from prompts.card import Tapped, Typed
 from prompts.interview import InterviewConversation, interview_of
-from prompts.interview.family import SIBLINGS, asked_here, news
+from prompts.interview.family import SIBLINGS, asked_here, has_plan_of, news
 from prompts.interview.state import Interview
 from prompts.lens import AskedLens, bank
 from prompts.loader import load_guides
@@ -20,7 +22,7 @@ PLAN = "If dad comes back, then Priya rings me the same day; by 11 December"
 FAMILYS = {"contingency", "contingency_on", "say_back"}
 
 
-def context(ref: str, sibling: str) -> Mapping[str, Json]:
+def context(ref: str, sibling: str, **more: Json) -> Mapping[str, Json]:
     empty: dict[str, Json] = {
         "last_plan": "", "act_by": "", "act_by_passed": False, "last_action_count": 0,
         "outcome_count": 0, "status": "CIN", "age": 9, "unborn": False, "communication": "speaks",
@@ -28,11 +30,11 @@ def context(ref: str, sibling: str) -> Mapping[str, Json]:
         "last_actions": [], "last_outcomes": [],
     }  # fmt: skip
     named: dict[str, Json] = {"child": ref, "practitioner": "Priya", "supervisor": "Sunil"}
-    return {**empty, **named, SIBLINGS: [sibling]}
+    return {**empty, **named, SIBLINGS: [sibling], **more}
 
 
-def opened(ref: str, sibling: str, *known: Step) -> InterviewConversation:
-    begun = interview_of(GUIDE).begin(context(ref, sibling), known=known).conversation
+def opened(ref: str, sibling: str, *known: Step, **more: Json) -> InterviewConversation:
+    begun = interview_of(GUIDE).begin(context(ref, sibling, **more), known=known).conversation
     assert isinstance(begun, InterviewConversation)
     return begun
 
@@ -126,6 +128,29 @@ def test_what_the_family_can_say_of_one_plan_is_not_said_of_another() -> None:
     own = other.add(Step(StepKind.ANSWERED, "contingency", value="If she cries, nan rings me."))
     assert set(answered_of(own.state)) == {"contingency"}
     assert carried(told.state, own.state) == []
+
+
+PASSED: dict[str, Json] = {
+    "act_by": "20 November",
+    "act_by_on": "2026-11-20",
+    "act_by_passed": True,
+    "act_by_plan": PLAN,
+}
+
+
+@pytest.mark.parametrize(("plan", "carried_too"), [(PLAN, True), ("If she cries.", False)])
+def test_what_came_of_last_times_plan_is_asked_once_where_it_is_the_same(
+    plan: str, carried_too: bool
+) -> None:
+    told = answers(opened("CH-0401", "CH-0404", **PASSED), sign="2").state
+    assert answered_of(told)["sign"] == "not come"
+    own = context("CH-0404", "CH-0401", **{**PASSED, "act_by_plan": plan})
+    same = has_plan_of(own, told.context)
+    steps = list(news(told.answered(), told.lenses, "CH-0401", {}, same_plan=same))
+    talk = answers(opened("CH-0404", "CH-0401", *steps, **PASSED))
+    asked = {step.question for step in talk.steps if step.kind == StepKind.ASKED}
+    assert same is carried_too
+    assert ("sign" in asked) is not carried_too
 
 
 def test_what_is_carried_is_no_discussion_of_the_child() -> None:

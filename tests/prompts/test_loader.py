@@ -19,7 +19,7 @@ DIGESTS = {
     ("quick-reflection", 1): "461b1d857e6e44f7",
     ("case-supervision", 2): "32cf39c133ae69d2",
     ("quick-reflection", 3): "cbc2f830d9d47803",
-    ("case-supervision", 3): "2efba532fb0cfbc8",
+    ("case-supervision", 3): "87bd53cd655e8c76",
     ("quick-reflection", 2): "bd463321cb219a3e",
     ("decision", 1): "513ea139a78b09db",
     ("group-supervision", 1): "a9ec960f0e7b7fa8",
