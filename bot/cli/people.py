@@ -150,6 +150,7 @@ def away(
 
     Both days are included. Of two absences that overlap, the one said last says until when.
     """
+    from bot import absences_told
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london_day
@@ -166,6 +167,7 @@ def away(
         found = _person_here(session, person_ref, today)
         absences.say(session, found.id, days, None, now)
         outbox.release(session, found.id, now)
+        absences_told.away(session, found.id, days, now)
     first, last, back = (full_day_words(one) for one in (days.first, days.last, days.back_on))
     typer.echo(f"{found.name} is away from {first} until {last}.")
     typer.echo(f"From {back} they are told of things again. understory people back ends it early.")
@@ -176,6 +178,7 @@ def back(
     person_ref: Annotated[str, typer.Argument(help="The council's reference of the person.")],
 ) -> None:
     """Say that a person is back early, or will not be away the next time that is planned."""
+    from bot import absences_told
     from bot.config import load
     from bot.store import open_store
     from practice.calendar import london_day
@@ -192,6 +195,7 @@ def back(
             raise RefusedError("That person is not away. Nothing was changed.")
         absences.end(session, found.id, stands[0].last, today, None, now)
         outbox.release(session, found.id, now)
+        absences_told.back(session, found.id, stands[0], now)
     first, last = full_day_words(stands[0].first), full_day_words(stands[0].last)
     is_back = "is back" if stands[0].first <= today else f"will not be away from {first}"
     typer.echo(f"{found.name} {is_back}. They were to be away until {last}.")

@@ -9,8 +9,9 @@ from practice.calendar import london_day
 from storage import absences
 from storage.cipher import Cipher
 from storage.session import Store, embedded_url
-from storage.tables import AuditEvent, Person
+from storage.tables import AuditEvent, OutboxMessage, Person
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence
+from tests.conversations.council import enrol
 from tests.factories import KEY
 
 TODAY = london_day(datetime.now(UTC))
@@ -100,3 +101,16 @@ def test_it_is_audited_with_no_actor_of_the_records(council: Here) -> None:
         assert sorted(one.deed for one in events) == ["absence ended", "absence said"]
         assert {one.actor_id for one in events} == {None}
     store.close()
+
+
+def test_whoever_talks_to_the_bot_is_told_of_both(council: Here) -> None:
+    store = Store(embedded_url(council.records), Cipher(KEY))
+    with store.writing() as session:
+        person = session.exec(select(Person).where(Person.ref == "P2")).one()
+        enrol(session, person, datetime.now(UTC))
+    council.run("people", "away", "P2", "--until", day(4))
+    council.run("people", "back", "P2")
+    with store.reading() as session:
+        told = [one.told for one in session.exec(select(OutboxMessage)).all()]
+    store.close()
+    assert told == ["absence", "absence"]
