@@ -17,10 +17,10 @@ from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides, digest
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import Meeting
+from prompts.meeting.state import Meeting, WhoAgrees
 from prompts.options import Option, decode, encode
 from prompts.steps import Step
-from storage import drafts, people, presence
+from storage import absences, drafts, people, presence
 from storage import guides as known_guides
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
@@ -75,7 +75,17 @@ def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     loaded = conversation.replay(stored_steps(update.session, row.id))
     if isinstance(loaded, InterviewConversation) and loaded.state.guide.asks_apart:
         loaded = replace(loaded, other=_other(update, row) or taken_before(loaded.state))
+    if isinstance(loaded, MeetingConversation):
+        loaded = loaded.agreed_by(_who_agrees(update, loaded.state.practitioner_id))
     return OpenDraft(row, loaded)
+
+
+def _who_agrees(update: UpdateContext, practitioner_id: str) -> WhoAgrees:
+    """Return whether the practitioner of a meeting is here to agree it, or away until when."""
+    practitioner = people.person(update.session, practitioner_id)
+    if practitioner is not None and presence.has_left(practitioner, update.today):
+        return WhoAgrees(has_left=True)
+    return WhoAgrees(away_until=absences.until(update.session, practitioner_id, update.today))
 
 
 def _other(update: UpdateContext, row: DraftRow) -> Other | None:

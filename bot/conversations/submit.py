@@ -79,8 +79,7 @@ def meeting(update: UpdateContext, draft: DraftRow, now: Meeting, practitioner: 
         _every_part(update, draft, now, practitioner, batch)
     add_all(update.session, batch.tables)
     key = "meeting.sent" if now.sendings == 1 else "meeting.sent_again"
-    has_gone = has_left(practitioner, update.today)
-    tell_practitioner(update, draft.id, practitioner, "meeting.sent_left" if has_gone else key)
+    tell_practitioner(update, draft.id, practitioner, key)
 
 
 def _every_part(
@@ -156,7 +155,8 @@ def tell_practitioner(
     told = to_read(key, meeting_id, supervisor=supervisor, day=day)
     buttons = told.buttons if waits else ()
     telling = update.tell(practitioner.id, "supervision", told.text, *buttons)
-    said = phrase(sent, name=first_name(practitioner))
+    has_gone = has_left(practitioner, update.today)
+    said = phrase("meeting.sent_left" if has_gone else sent, name=first_name(practitioner))
     update.say(with_when(said, telling, update.now))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from practice.terms import Discussion, Seen
 from prompts.buttons import button, packed
 from prompts.card import Card, Tap
-from prompts.days import full_day_words
+from prompts.days import day_words, full_day_words
 from prompts.meeting.cards import dated, held_tap, looked_words, minutes_words
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.state import PERSONAL, Meeting
@@ -27,11 +27,23 @@ def check_card(meeting: Meeting, lead: str = "") -> Card:
     if meeting.returned:
         lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
     lines += _check_lines(meeting)
-    lines.append(phrase("meeting.check_send", name=name))
-    send = _tap("send", name=name)
+    lines.append(_who_agrees(meeting))
+    gone = meeting.agrees.has_left
+    send = _tap("send_left", Named.SEND) if gone else _tap("send", name=name)
     held = () if meeting.sendings else (held_tap(),)
     rows = ((send,), (button("change"), button("later")), held, (button("tonight"),))
     return Card.of(*lines, rows=rows)
+
+
+def _who_agrees(meeting: Meeting) -> str:
+    """Return what sending does, and who agrees it after that, if anybody."""
+    name, agrees = meeting.practitioner, meeting.agrees
+    if agrees.has_left:
+        return phrase("meeting.check_send_left", name=name)
+    if agrees.away_until is not None:
+        day = day_words(agrees.away_until)
+        return phrase("meeting.check_send_away", name=name, day=day)
+    return phrase("meeting.check_send", name=name)
 
 
 def _check_lines(meeting: Meeting) -> list[str]:

@@ -33,6 +33,7 @@ from prompts.meeting.state import (
     PERSONAL,
     REST,
     Meeting,
+    WhoAgrees,
 )
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
@@ -67,6 +68,10 @@ class MeetingConversation(Conversation[Meeting]):
     def with_agenda(self, context: Mapping[str, Json]) -> "MeetingConversation":
         """Return it with the day and the agenda that `context` proposes; it has not started."""
         return self.add(Step(StepKind.OPENED, value=context, sealed=True))
+
+    def agreed_by(self, agrees: WhoAgrees) -> "MeetingConversation":
+        """Return it knowing who is here today to agree what it sends."""
+        return replace(self, state=replace(self.state, agrees=agrees))
 
     def begin(self, context: Mapping[str, Json]) -> Turn[Meeting]:
         """Return the turn that opens it and proposes its agenda."""

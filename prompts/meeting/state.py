@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from practice.terms import Discussion, SignAnswer
 from prompts.another_child import Known
@@ -15,6 +16,17 @@ HELD, NEXT, REST = "held", "next", "rest"
 
 
 @dataclass(frozen=True)
+class WhoAgrees:
+    """Whether the practitioner is here to agree what is sent, or until which day they are away."""
+
+    has_left: bool = False
+    away_until: date | None = None
+
+
+HERE = WhoAgrees()
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One supervision as its steps leave it.
 
@@ -25,7 +37,8 @@ class Meeting:
     back. `told` is what was written before the part of a child in depth was opened, by reference:
     it is asked about there. `held_on` is the day of the agenda, `proposed_on`, until somebody
     dates the meeting back, on `written_on`; `next_on` is when the two agreed to meet next.
-    `detail` is what the asking froze: a doubt.
+    `detail` is what the asking freezes: a doubt. `agrees` says who agrees it now that it is sent,
+    as of today: no step says so.
     """
 
     practitioner: str = ""
@@ -54,6 +67,7 @@ class Meeting:
     parts: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
+    agrees: WhoAgrees = HERE
 
     def is_in_depth(self, child: AgendaChild) -> bool:
         """Return whether a child is to be taken in depth, as the agenda stands now."""

@@ -10,8 +10,8 @@ from practice.calendar import london_day
 from storage import absences, outbox
 from storage.absences import Stretch
 from storage.tables import Person
-from tests.bot.staged import LONDON, last, write
-from tests.conversations.play import Stage
+from tests.bot.staged import last, write
+from tests.conversations.play import LONDON, Stage
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=LONDON)
 EVENING = datetime(2026, 11, 27, 22, 0, tzinfo=LONDON)
