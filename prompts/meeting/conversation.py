@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from typing_extensions import override
 
@@ -11,6 +12,7 @@ from practice.mentions import mentioned
 from practice.terms import Discussion, StepKind
 from prompts.another_child import another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
+from prompts.changed import changed
 from prompts.conversation import Conversation, Turn
 from prompts.doubts import frozen
 from prompts.effects import OpenPart
@@ -71,7 +73,8 @@ class MeetingConversation(Conversation[Meeting]):
 
     def agreed_by(self, agrees: WhoAgrees) -> "MeetingConversation":
         """Return it knowing who is here today to agree what it sends."""
-        return replace(self, state=replace(self.state, agrees=agrees))
+        state: Any = changed(self.state, agrees=agrees)
+        return changed(self, state=state)
 
     def begin(self, context: Mapping[str, Json]) -> Turn[Meeting]:
         """Return the turn that opens it and proposes its agenda."""

@@ -22,7 +22,7 @@ from practice.access import Role, Visibility
 from practice.calendar import london_day
 from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from prompts.days import day_words
-from storage import audit, records, unsigned
+from storage import absences, audit, records, unsigned
 from storage.access import viewer_of
 from storage.record_list import EVERYTHING, ListedRecord, Wanted
 from storage.session import Session
@@ -73,6 +73,7 @@ def show(
         must_be_listed(wanted, known)
         listing = list_records(session, viewer, number, london_day(now), wanted)
         owners = _owners(session, listing, london_day(now))
+        away = absences.away_on(session, london_day(now))
     with context.store.writing() as session:
         audit.record(session, "list read", "person", who.person.id, actor=who.person.id, at=now)
     if number > 1 and not listing.records:
@@ -91,7 +92,7 @@ def show(
         "fields": selections(wanted, known),
         "narrowed": wanted != EVERYTHING,
         "entries": list(
-            _entries(_Seen(who.person.id, owners, _page_path(number, wanted)), listing)
+            _entries(_Seen(who.person.id, owners, away, _page_path(number, wanted)), listing)
         ),
         "newer": _page_path(number - 1, wanted) if number > 1 else None,
         "older": _page_path(number + 1, wanted) if listing.older else None,
@@ -106,10 +107,14 @@ def _page_path(number: int, wanted: Wanted) -> str:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Who reads the list, at which address, and who answers for what a leaver left unsigned."""
+    """Who reads the list, at which address, and who answers for what a leaver left unsigned.
+
+    `away` is who is away today, by id, each with the last day of it.
+    """
 
     person_id: str
     owners: Mapping[tuple[str, str], str]
+    away: Mapping[str, date]
     address: str
 
 
@@ -182,7 +187,18 @@ def _state(seen: _Seen, row: ListedRecord) -> str:
         return words(f"records.{state}_left", other=signer or "", owner=owner)
     if seen.person_id == row.other_id:
         return words(f"records.{state}_you")
-    return words(f"records.{state}", other=row.other or "")
+    said = words(f"records.{state}", other=row.other or "")
+    return _with_away(seen, row, state, said)
+
+
+def _with_away(seen: _Seen, row: ListedRecord, state: str, said: str) -> str:
+    """Return how a record stands, and that who is to go on with it is away, if so."""
+    is_sent = state == StepKind.SUBMITTED
+    signer_id, name = (row.other_id, row.other) if is_sent else (row.writer_id, row.writer)
+    until = seen.away.get(signer_id or "")
+    if until is None or signer_id == seen.person_id:
+        return said
+    return words("records.away", state=said, name=name or "", day=day_words(until))
 
 
 def _alone(person_id: str, row: ListedRecord) -> str:

@@ -7,8 +7,8 @@ from bot.channels.web.words import words
 from practice.access import Viewer, Visibility
 from practice.calendar import london_day
 from practice.terms import WRITTEN_ALONE, StepKind
-from prompts.days import full_day_words
-from storage import people, records, shares, unsigned
+from prompts.days import day_words, full_day_words
+from storage import absences, people, records, shares, unsigned
 from storage.session import Session
 from storage.tables import Person, Record
 
@@ -42,7 +42,17 @@ def stands(session: Session, record: Record, reader: Reader, beside: tuple[str, 
         )
     if reader.viewer.person_id == record.other_id:
         return words(f"record.{state}_you")
-    return words(f"record.{state}", other=_name(session, record.other_id))
+    said = words(f"record.{state}", other=_name(session, record.other_id))
+    return _with_away(session, said, _signer_id(record, state), reader)
+
+
+def _with_away(session: Session, said: str, signer_id: str | None, reader: Reader) -> str:
+    """Return where a record stands, and that who is to go on with it is away, if so."""
+    until = absences.until(session, signer_id, reader.on) if signer_id else None
+    if until is None or signer_id == reader.viewer.person_id:
+        return said
+    name, day = _name(session, signer_id), day_words(until)
+    return words("record.waits_away", state=said.rstrip("."), name=name, day=day)
 
 
 def _owner(session: Session, record: Record, state: str, on: date) -> Person | None:
@@ -51,9 +61,12 @@ def _owner(session: Session, record: Record, state: str, on: date) -> Person | N
 
 
 def _signer(session: Session, record: Record, state: str) -> str:
-    """Return whose turn it was: the practitioner's to agree it, the writer's to send it again."""
-    is_sent = state == StepKind.SUBMITTED
-    return _name(session, record.other_id if is_sent else record.writer_id)
+    return _name(session, _signer_id(record, state))
+
+
+def _signer_id(record: Record, state: str) -> str | None:
+    """Return whose turn it is: the practitioner's to agree it, the writer's to send it again."""
+    return record.other_id if state == StepKind.SUBMITTED else record.writer_id
 
 
 def _alone_stands(session: Session, record: Record, reader: Reader) -> str:

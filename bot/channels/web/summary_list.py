@@ -114,7 +114,7 @@ def behind(
         told = said(session, asked.key, scope, shown)
         begins = queries.first_meeting(session, scope)
         earlier = _earlier(session, asked, view, scope)
-        whose = summary_most.whose(session, chosen, sits)
+        whose = summary_most.whose(session, chosen, sits, view)
     if quoted := list(quotes(asked.key, shown, told)):
         _note_quoted(context, view, quoted)
     if asked.number > 1 and not shown:

@@ -1,14 +1,17 @@
 """The list of what does not count where most of it is, and who is to be asked about it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.channels.web.summary import LookedAt
 from bot.channels.web.words import words
+from practice.calendar import london_day
+from prompts.days import day_words
 from reports.drilldown import Row
 from reports.findings import where
 from reports.places import Dimension, Where
-from storage import people
+from storage import absences, people
 from storage.people import team_and_descendants
 from storage.session import Session
 
@@ -19,15 +22,28 @@ def sits(session: Session, measure_key: str, view: LookedAt) -> Where | None:
     return where.find(session, teams, view.month, view.now, measure_key).get(measure_key)
 
 
-def whose(session: Session, rows: Sequence[Row], found: Where | None) -> list[str]:
+def whose(session: Session, rows: Sequence[Row], found: Where | None, view: LookedAt) -> list[str]:
     """Return a line for each practitioner or team of a list, the most first, and whom to ask."""
     if found is None:
         return []
     by_team = found.dimension is Dimension.TEAM
     counts = Counter(row.team_id if by_team else row.worker_id or "" for row in rows)
     name = _team if by_team else _practitioner
-    lines = [(-n, name(session, one, n)) for one, n in counts.items()]
+    away = {} if by_team else absences.away_on(session, london_day(view.now))
+    lines = [
+        (-n, _with_away(session, name(session, one, n), one, away)) for one, n in counts.items()
+    ]
     return [line for _, line in sorted(lines)]
+
+
+def _with_away(session: Session, line: str, person_id: str, away: Mapping[str, date]) -> str:
+    """Return the line of a practitioner, and who of them and their supervisor is away today."""
+    person = people.person(session, person_id) if away else None
+    above = people.person(session, person.supervisor_id or "") if person else None
+    for one in (person, above):
+        if one is not None and one.id in away:
+            line = words("list.of_away", line=line, name=one.name, day=day_words(away[one.id]))
+    return line
 
 
 def _team(session: Session, team_id: str, n: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import httpx
 import pytest
 
 from bot.channels.web.sessions import form_token
-from storage import enquiries
+from practice.calendar import london_day
+from prompts.days import day_words
+from storage import absences, enquiries
+from storage.absences import Stretch
 from storage.enquiries import Taken
 from tests.bot.channels.web.contexts import over_asgi
 from tests.bot.channels.web.meetings import Held
@@ -64,6 +68,19 @@ async def test_a_question_is_taken_up_on_the_page_and_stands_there(held: Held) -
     assert "Sunil Mehta" in shown.text
     assert 'us-list__title">8 children not discussed, where most of them are' in listed.text
     assert "Omar Hill: 8. Supervised by Sunil" in listed.text
+
+
+async def test_the_list_says_who_of_those_to_ask_is_away(held: Held) -> None:
+    answer, now = await take_up(held, "Sunil"), held.context.clock.now()
+    days = Stretch(london_day(now), london_day(now) + timedelta(10))
+    with held.context.store.writing() as session:
+        absences.say(session, held.person("Sunil").id, days, None, now)
+    async with as_person(held, "Ruth") as client:
+        shown = await client.get(answer.headers["location"])
+        href = unescape(re.findall(r'href="(/summary/behind[^"]+)"', shown.text)[0])
+        listed = unescape((await client.get(href)).text)
+    away = f"Sunil Mehta is away until {day_words(days.last)}."
+    assert f"Omar Hill: 8. Supervised by Sunil Mehta. {away}" in listed
 
 
 async def take_up_again(held: Held) -> int:

@@ -10,6 +10,9 @@ import httpx
 import pytest
 from sqlmodel import Session
 
+from prompts.days import day_words
+from storage import absences
+from storage.absences import Stretch
 from storage.record_list import PAGE
 from storage.tables import Draft, Person, Record, Share, Step, Submission, Team
 from tests import factories
@@ -81,6 +84,24 @@ async def test_a_supervision_stands_with_its_parts_and_where_each_stands(
     assert opened == [200] * 4
     assert "nan" not in said
     assert "Moved to her aunt" not in said
+
+
+async def test_what_waits_for_somebody_who_is_away_says_until_when(tmp_path: Path) -> None:
+    with a_held_supervision(tmp_path, until="Priya taps Read") as held:
+        now = held.context.clock.now()
+        days = Stretch(now.date(), now.date() + timedelta(10))
+        with held.context.store.writing() as session:
+            absences.say(session, held.person("Priya").id, days, None, now)
+        away = f"Priya Shah is away until {day_words(days.last)}"
+        async with as_person(held, "Sunil") as client:
+            listed = (await client.get("/records")).text
+            record = re.findall(r'href="(/records/\w+)[?"]', listed)[0]
+            shown = text_of((await client.get(record)).text)
+        async with as_person(held, "Priya") as client:
+            own = text_of((await client.get("/records")).text)
+    assert f"waits for Priya Shah to agree it ({away})" in text_of(listed)
+    assert f"waits for Priya Shah to agree it. {away}." in shown
+    assert "is away" not in own
 
 
 async def test_what_waits_says_for_whom(tmp_path: Path) -> None:
