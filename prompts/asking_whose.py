@@ -20,7 +20,7 @@ class AskingWhose(Standing[S]):
         The card is that of step `asked`, or the one that stands where that takes no words;
         `amends` is the whole answer, of what an edit brought.
         """
-        step = self.asking(asked if self.place_asked(asked) else self.asked)
+        step = self.asking(asked if self.place_asked(asked) else self.asked) or self.asking(asked)
         named = self.another_child(words, step) if step else None
         return keeping_for_child(words, asked, *named, amends) if named else None
 

@@ -10,7 +10,7 @@ and its options), and the turns here.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic
@@ -29,6 +29,7 @@ from prompts.heard import hearing, said_to
 from prompts.kept import (
     ASKED_AGAIN,
     LISTED,
+    TOGETHER,
     Place,
     Why,
     keeping,
@@ -41,6 +42,13 @@ from prompts.shown_card import ShownCard
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import join_parts, tidy
+
+_SHOWN_ANEW: Mapping[Option, str] = {
+    Named.ANOTHER_PLACE: LISTED,
+    Named.BACK: ASKED_AGAIN,
+    Named.TOGETHER: TOGETHER,
+}
+"""What is shown of words that wait before they are given a place, by the option that asks."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +183,9 @@ class Conversation(ShownCard[S]):
         if option is None:
             return self._waits_on(said)
         first = self.kept.first
-        if option in {Named.ANOTHER_PLACE, Named.BACK}:
-            shown = LISTED if option is Named.ANOTHER_PLACE else ASKED_AGAIN
-            listed = self.add(Step(StepKind.PLACED, value=shown))
-            return listed.turn(listed.card())
+        if option in _SHOWN_ANEW:
+            shown = self.add(Step(StepKind.PLACED, value=_SHOWN_ANEW[option]))
+            return shown.turn(shown.card())
         before, places = self._place_before(), self.places()
         placed = self.add(Step(StepKind.PLACED))
         is_empty = first.fresh and not placed.kept.waiting
@@ -216,7 +223,7 @@ class Conversation(ShownCard[S]):
         if words and self.kept.waiting[-1].why == Why.READ:
             return self.keep_more(words)
         if words:
-            return self.keep(words, Why.NO_ANSWER)
+            return self._about_another(words, self.asked_below()) or self.keep(words, Why.NO_ANSWER)
         name = said.name if isinstance(said, Unreadable) else ""
         lead = phrase("errors.unreadable", kind=name) if name else phrase("errors.unclear.text")
         return self.turn(self.card(lead))

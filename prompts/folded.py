@@ -66,6 +66,15 @@ class Folded(Generic[S]):
             kept = kept.after(step)
         return changed(self, state=state, asked=asked, steps=tuple(steps), kept=kept)
 
+    def asked_below(self) -> int:
+        """Return the number of the step that asked last before words began to wait."""
+        kept, asked = Kept(), self.asked
+        for number, step in enumerate(self.steps, 1):
+            kept = kept.after(step)
+            if step.kind in SHOWS_CARD and not kept.waiting:
+                asked = number
+        return asked
+
     def asking(self, number: int) -> Step | None:
         """Return the step that asked what stood on the card of step `number`.
 

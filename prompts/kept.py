@@ -15,6 +15,8 @@ from prompts.text import is_sentence, join_parts
 THE_END = "#check"
 """The card at which whatever was set aside is asked about."""
 LISTED, ASKED_AGAIN = "listed", "asked again"
+TOGETHER = "together"
+"""What a step says of all the words that wait: they are one message."""
 
 
 class Why(StrEnum):
@@ -42,6 +44,10 @@ class Why(StrEnum):
     """They name a child whom the card that stands is not about."""
     READ = "read"
     """They came just after their writer read a shared reflection: they may be a note on it."""
+
+
+_OF_A_BURST = frozenset({Why.SOON, Why.LATE, Why.NO_ANSWER})
+"""Why words wait that one person may have sent one after the other, in one go."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +107,19 @@ class Kept:
         """The words that are asked about now."""
         return self.waiting[0]
 
+    @property
+    def are_of_a_burst(self) -> bool:
+        """Whether several messages wait that may be one, and are about nobody else."""
+        own = all(one.why in _OF_A_BURST and not one.amends for one in self.waiting)
+        return len(self.waiting) > 1 and own
+
     def after(self, step: Step) -> "Kept":
         """Return what waits after a step that kept words or gave some their place."""
         if step.kind == StepKind.KEPT and isinstance(step.value, Mapping):
             left = tuple(one for one in self.aside if one.words != step.value["words"])
             return replace(self, waiting=self._with(step.value), aside=left)
         if step.kind == StepKind.PLACED:
-            if step.value in {LISTED, ASKED_AGAIN}:
-                return replace(self, listing=step.value == LISTED)
-            return Kept(self.waiting[1:], aside=self.aside)
+            return self._placed(step.value)
         if step.kind == StepKind.UNCLEAR and isinstance(step.value, str):
             new = KeptWords(step.value, Why.ASIDE)
             is_new = is_sentence(step.value) and new not in self.aside
@@ -117,6 +127,14 @@ class Kept:
         if step.kind == StepKind.ASKED and step.question == THE_END and self.aside:
             return Kept((*self.waiting, *self.aside))
         return self
+
+    def _placed(self, said: Json) -> "Kept":
+        if said in {LISTED, ASKED_AGAIN}:
+            return replace(self, listing=said == LISTED)
+        if said == TOGETHER:
+            words = join_parts(tuple(one.words for one in self.waiting))
+            return Kept((replace(self.first, words=words),), aside=self.aside)
+        return Kept(self.waiting[1:], aside=self.aside)
 
     def _with(self, value: Mapping[str, Json]) -> tuple[KeptWords, ...]:
         before = value.get("before")

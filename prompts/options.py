@@ -15,6 +15,7 @@ class Named(StrEnum):
     ADD_BEFORE = "add_before"
     ANSWER_HERE = "answer_here"
     ANOTHER_PLACE = "another_place"
+    TOGETHER = "together"
     BOTH = "both"
     NEW_REFLECTION = "new_reflection"
     NOTE_BACK = "note_back"
