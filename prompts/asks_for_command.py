@@ -19,17 +19,21 @@ _SUMMARY = re.compile(
     r"(?: (?:summary|figures|numbers|report))?"
 )
 _SUPERVISE = re.compile(
-    r"(?:supervise|(?:(?:start|begin|open|do|hold|have|continue) )?(?:a |the |my )?supervision "
+    r"(?:(supervise)|(?:(?:start|begin|open|do|hold|have|continue) )?(?:a |the |my )?supervision "
     r"(?:with|for|of)) ([^ ]+(?: [^ ]+)?)"
 )
 
 
 @dataclass(frozen=True)
 class AskedFor:
-    """A command that was asked for in other words, and what goes with it."""
+    """A command that was asked for in other words, and what goes with it.
+
+    `sure` is False where it is no such thing unless the argument names somebody.
+    """
 
     command: str
     argument: str = ""
+    sure: bool = True
 
 
 def command_asked_for(text: str) -> AskedFor | None:
@@ -42,4 +46,4 @@ def command_asked_for(text: str) -> AskedFor | None:
     if month := _SUMMARY.fullmatch(said):
         return AskedFor("summary", month[1]) if said not in {"may", "march"} else None
     whom = _SUPERVISE.fullmatch(said)
-    return AskedFor("supervise", whom[1]) if whom else None
+    return AskedFor("supervise", whom[2], sure=bool(whom[1])) if whom else None

@@ -15,6 +15,7 @@ from storage import absences, audit, delivery_rights, drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id, new_place
+from storage.shown_again import shown_again
 from storage.tables import OutboxMessage, table_of
 from storage.waiting import ANYBODY, Claimant, claimable, is_overtaken
 from storage.waiting import free as free
@@ -135,7 +136,8 @@ def claim(
     here, is being sent to the same address: no fault with one message holds up what is said to a
     person later. What is urgent is claimed at once, beyond `most` too. A claim whose lease ran out
     is taken again where the claimant takes over: its sender died before it could settle. A card
-    that is tried again is given up where its person has gone on meanwhile. Reminders stand behind,
+    that is tried again is given up where its person has gone on meanwhile, and one that a later
+    message shows again word for word. Reminders stand behind,
     and strangers behind those: thousands at once must not hold up a conversation. One that may not
     interrupt the conversation its person is in, or comes while they are away, is held instead.
     """
@@ -143,8 +145,12 @@ def claim(
     rows = [row for place, row in candidates if place < most or row.urgent]
     current = [row for row in rows if _is_current(session, row, now)]
     sendable = [row for row in current if _may_go(session, row, now)]
-    readable = [w for row in sendable if (w := _opened(session, row, now))]
-    return [w for w in readable if _take(session, w.id, now, now + lease)]
+    readable = [(row, w) for row in sendable if (w := _opened(session, row, now))]
+    again = shown_again([(row, w.body) for row, w in readable])
+    for message_id in again:
+        settle_failed(session, message_id, "overtaken", now)
+    goes = [w for _, w in readable if w.id not in again]
+    return [w for w in goes if _take(session, w.id, now, now + lease)]
 
 
 def _is_current(session: Session, row: Any, now: datetime) -> bool:  # noqa: ANN401 - a candidate

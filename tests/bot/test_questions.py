@@ -98,10 +98,15 @@ def test_a_command_in_other_words_is_heard_though_a_question_waits(stage: Stage)
     assert phrase("help.nothing_waits") in last(stage, "Ruth")
 
 
-@pytest.mark.parametrize("words", ["supervise omar", "supervision with him"])
-def test_a_supervision_with_nobody_of_theirs_is_a_story(stage: Stage, words: str) -> None:
-    write(stage, "Sunil", words)
+def test_a_supervision_with_nobody_of_theirs_is_a_story(stage: Stage) -> None:
+    write(stage, "Sunil", "supervision with him")
     assert "Which child is this about?" in last(stage, "Sunil")
+
+
+def test_a_name_that_is_mistyped_is_asked_about(stage: Stage) -> None:
+    write(stage, "Sunil", "supervise pryia")
+    assert last(stage, "Sunil") == phrase("meeting.who")
+    assert answers(stage) == []
 
 
 def test_within_a_draft_it_is_an_answer(stage: Stage) -> None:

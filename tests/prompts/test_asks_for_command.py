@@ -2,7 +2,7 @@
 
 import pytest
 
-from prompts.asks_for_command import AskedFor, command_asked_for
+from prompts.asks_for_command import command_asked_for
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,9 @@ from prompts.asks_for_command import AskedFor, command_asked_for
     ],
 )
 def test_a_whole_message_that_asks_for_it(text: str, command: str, argument: str) -> None:
-    assert command_asked_for(text) == AskedFor(command, argument)
+    asked = command_asked_for(text)
+    assert asked is not None
+    assert (asked.command, asked.argument) == (command, argument)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,12 @@ def test_a_whole_message_that_asks_for_it(text: str, command: str, argument: str
 )
 def test_what_says_more_is_a_story(text: str) -> None:
     assert command_asked_for(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [("supervise omar", True), ("supervision with omar", False)]
+)
+def test_what_may_be_a_story_is_one_unless_it_names_somebody(text: str, sure: bool) -> None:
+    asked = command_asked_for(text)
+    assert asked is not None
+    assert asked.sure is sure
