@@ -218,8 +218,9 @@ def _asked_for(update: UpdateContext, words: str, meaning: Meaning | None) -> As
     if named is not None:
         return AskedFor(named)
     asked = command_asked_for(words) if meaning is None else None
-    is_one = asked is not None and (asked.sure or supervise.meant(update, asked.argument))
-    return asked if is_one else None
+    if asked and asked.command == "supervise" and not supervise.is_meant(update, asked):
+        return None
+    return asked
 
 
 def _command(update: UpdateContext, typed: TypedCommand) -> None:

@@ -93,7 +93,15 @@ class ShownCard(AskingWhose[S]):
         exact = self.button_named(words)
         if exact is not None or self.meaning_of(words) is not None:
             return exact
-        return self._of_both(words) if self.kept.waiting else self.option_typed(words)
+        return self._where(words) if self.kept.waiting else self.option_typed(words)
+
+    def _where(self, words: str) -> Option | None:
+        """Return the way of words that wait which a message names, or the only one it begins."""
+        first, *others = words.casefold().split()
+        # "It is" begins more that people say than buttons.
+        begins = bool(others) and first != "it"
+        begun = self.button_named(words, by_beginning=True) if begins else None
+        return self._of_both(words) or begun
 
     def _of_both(self, words: str) -> Option | None:
         """Return the way of words that are about both children, where words say so."""

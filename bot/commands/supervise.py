@@ -7,6 +7,7 @@ from bot.dated import SINCE
 from bot.update import UpdateContext, command_button, first_name
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
+from prompts.asks_for_command import AskedFor
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.spoken_words import bare
@@ -19,13 +20,18 @@ from storage.tables import Person
 
 def typed(update: UpdateContext, name: str) -> None:
     """Open the supervision of whom a typed name means, or ask whose."""
-    named = meant(update, name)
+    supervisees = people.supervisees(update.session, update.person.id, update.today)
+    named = _named(supervisees, name)
     run(update, named[0].id if len(named) == 1 else "")
 
 
-def meant(update: UpdateContext, name: str) -> list[Person]:
-    """Return whom of those they supervise somebody means by a name."""
+def is_meant(update: UpdateContext, asked: AskedFor) -> bool:
+    """Say whether words ask for a supervision: they name somebody, or can be nothing else."""
     supervisees = people.supervisees(update.session, update.person.id, update.today)
+    return bool(supervisees and asked.sure) or bool(_named(supervisees, asked.argument))
+
+
+def _named(supervisees: list[Person], name: str) -> list[Person]:
     said = bare(name)
     return [one for one in supervisees if said in {bare(one.name), bare(first_name(one))}]
 

@@ -103,6 +103,11 @@ def test_a_supervision_with_nobody_of_theirs_is_a_story(stage: Stage) -> None:
     assert "Which child is this about?" in last(stage, "Sunil")
 
 
+def test_whoever_supervises_nobody_tells_a_story(stage: Stage) -> None:
+    write(stage, "Priya", "supervise contact tomorrow")
+    assert "Which child is this about?" in last(stage, "Priya")
+
+
 def test_a_name_that_is_mistyped_is_asked_about(stage: Stage) -> None:
     write(stage, "Sunil", "supervise pryia")
     assert last(stage, "Sunil") == phrase("meeting.who")

@@ -47,3 +47,15 @@ def test_words_about_another_child_are_asked_about_alone(stage: Stage) -> None:
     for _ in range(3):
         write(stage, "Priya", "leave it out")
     assert 'This may be about CH-0402: "went to 0402 after that' in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", ["take all", "take all 3", "Take all three together"])
+def test_the_beginning_of_a_button_is_enough(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    is_named = "three" not in words
+    assert ("wait after it" not in last(stage, "Priya")) is is_named
+
+
+def test_what_begins_several_buttons_is_kept_as_words(stage: Stage) -> None:
+    write(stage, "Priya", "it is")
+    assert "3 more messages wait after it." in last(stage, "Priya")
