@@ -187,6 +187,14 @@ def _name_key(name: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", _APOSTROPHES.sub("", plain(name)))))
 
 
+def slips(one: str, other: str, most: int) -> int:
+    """Return how many slips of the finger part two words; `most` + 1 where they are more.
+
+    A slip is a letter too many, too few, another one, or two that changed places.
+    """
+    return OSA.distance(one, other, score_cutoff=most)
+
+
 def share_in_order(first: Sequence[str], second: Sequence[str]) -> float:
     """Return the share of the longer that stands in both in the same order; 1 if both are empty."""
     return LCSseq.normalized_similarity(first, second)

@@ -98,6 +98,11 @@ def names_in(text: str, known: Collection[str]) -> list[str]:
     return list(dict.fromkeys(word.text for word in words if word in found | near))
 
 
+def nobodys_names() -> frozenset[str]:
+    """Return what is written with a capital letter and is nobody's name, in small letters."""
+    return _lists()["capitals"] | _lists()["begin"]
+
+
 def _is_near_one(word: _Word, known: Sequence[str]) -> bool:
     lists = _lists()
     everyday = word.low in lists["words"] | lists["capitals"] | lists["begin"]

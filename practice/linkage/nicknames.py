@@ -10,6 +10,11 @@ def groups_of(name: str) -> frozenset[int]:
     return _groups().get(name, frozenset())
 
 
+def known_forenames() -> frozenset[str]:
+    """Return every forename and form of one that is listed."""
+    return frozenset(_groups())
+
+
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")

@@ -1,0 +1,93 @@
+"""Which words are everyday ones, and which are names: from words.toml, names.toml and word lists.
+
+everyday.txt holds what the project's own practice texts write in small letters, by two writers at
+least. spellings.txt holds further words of the vocabulary of the tagger (practice/evidence/model),
+names among them: what stands there is spelt as it was meant, and is no slip for a known name.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from practice.linkage.nicknames import known_forenames
+from practice.redaction import nobodys_names
+
+_HERE = Path(__file__).parent
+_ENDINGS = ("'s", "'d", "'ve", "'ll", "'re", "s", "es", "d", "ed", "ing", "er", "ers", "ly", "n't", "y", "ies", "est")
+_SHORTEST_STEM = 3
+
+
+def is_everyday(low: str) -> bool:
+    """Say whether a word, in small letters, is one of everyday prose."""
+    return low in _everyday() or any(
+        low.endswith(ending)
+        and len(low) - len(ending) >= _SHORTEST_STEM
+        and low[: -len(ending)] in _everyday()
+        for ending in _ENDINGS
+    )
+
+
+def is_spelt_as_meant(low: str) -> bool:
+    """Say whether a word, in small letters, is in a dictionary, so that it is no slip."""
+    return is_everyday(low) or low in _spellings()
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one of the lists of words.toml."""
+    return frozenset(_written("words.toml")[name])
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Return what is written with a capital letter and is nobody's name."""
+    return words("nobody") | nobodys_names() | words("months")
+
+
+@cache
+def double() -> frozenset[str]:
+    """Return the words that are names too."""
+    return words("verbs") | words("abstract") | words("places") | words("seldom")
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Return forenames that are hardly ever a word or a place."""
+    listed = {name for line in _written("names.toml")["forenames"] for name in line.split()}
+    return frozenset(
+        name
+        for name in listed | known_forenames()
+        if name not in double() | nobody() and not is_everyday(name) and len(name) >= _SHORTEST_STEM
+    )
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the forenames, and common surnames."""
+    lists = _written("names.toml")
+    return forenames() | {name for line in lists["surnames"] for name in line.split()}
+
+
+@cache
+def sounds() -> dict[str, frozenset[int]]:
+    """Return, by name, the lines of names.toml whose names sound alike though no rule says so."""
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(_written("names.toml")["sound_alike"]):
+        for name in line.split():
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset((_HERE / "everyday.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    return frozenset((_HERE / "spellings.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _written(file: str) -> dict[str, list[str]]:
+    return tomllib.loads((_HERE / file).read_text(encoding="utf-8"))

@@ -1,0 +1,129 @@
+"""Whether a word that could be a known name is one where it stands: "Will hid", "I will ring"."""
+
+from functools import cache
+
+from practice.privacy.everyday import double, is_everyday, is_spelt_as_meant, names, nobody, words
+from practice.privacy.known_names import KnownNames, Nearness
+from practice.privacy.prose import Prose
+
+_SHORTEST_SMALL = 3
+_ASKING = frozenset({"will", "may"})
+_WITH = frozenset({"", "at", "in", "on", "and", "with", "today", "again", "alone", "yesterday", "about"})
+_WHERE = frozenset({"in", "from", "near", "at"})
+
+
+class Meaning:
+    """A text, read with the names that are known."""
+
+    def __init__(self, prose: Prose, known: KnownNames) -> None:
+        self._prose, self._known = prose, known
+
+    def is_known(self, at: int) -> bool:
+        """Say whether the word at a place is a known name."""
+        low = self._prose.low(at)
+        nearness = self._known.nearness(low)
+        if low.endswith("s") and not is_everyday(low) and low[:-1] in self._known.exact:
+            low, nearness = low[:-1], Nearness.EXACT
+        if nearness is None or is_of_a_place(self._prose, at) or low in words("kin"):
+            return False
+        if nearness is not Nearness.EXACT and self._prose.is_abbreviated(at):
+            return False
+        if nearness is Nearness.DOUBTFUL:
+            return self._prose.is_marked(at) and self._is_a_slip(at, low)
+        if nearness is Nearness.NEAR:
+            return self._is_a_slip(at, low)
+        return self._is_written_so(at, low, nearness)
+
+    def _is_a_slip(self, at: int, low: str) -> bool:
+        prose = self._prose
+        if low in nobody() or is_everyday(low) or low in double():
+            return False
+        if len(low) <= _SHORTEST_SMALL:
+            return prose.is_marked(at)
+        if low in names():
+            return prose.is_large(at) or prose.is_small or prose.is_shouted
+        return prose.is_marked(at) or not is_spelt_as_meant(low)
+
+    def _is_written_so(self, at: int, low: str, nearness: Nearness) -> bool:
+        prose, is_marked = self._prose, self._prose.is_marked(at)
+        if nearness is Nearness.SHORT and low in words("never_short") | nobody() and not is_marked:
+            return False
+        if len(low) < _SHORTEST_SMALL and not is_marked:
+            return False
+        if low in double():
+            return self._is_somebody(at, low)
+        if low in nobody():
+            return prose.is_large(at) and self._stands_for_a_person(at)
+        if is_everyday(low):
+            return is_marked or (prose.is_large(at) and self._stands_for_a_person(at))
+        small = not prose.is_large(at)
+        return not (small and is_spelt_as_meant(low) and prose.before(at) in words("articles"))
+
+    def _is_somebody(self, at: int, low: str) -> bool:
+        """Say whether a word that is a name too is one here."""
+        prose = self._prose
+        if prose.after(at) == "of" and not prose.words[at].is_possessive:
+            return False
+        if prose.is_marked(at):
+            return not self._is_the_word(at, low)
+        if prose.is_large(at):
+            if low in words("seldom") and not is_everyday(low):
+                return True
+            return prose.words[at].is_possessive or self._stands_for_a_person(at)
+        before = prose.before(at)
+        if before in words("articles") | words("pronouns"):
+            return False
+        if low in _ASKING and before and prose.after(at) not in words("says") | words("is") | _WITH:
+            return False
+        if is_everyday(low) and before and before not in _before_a_person():
+            return False
+        if low in words("seldom") and not is_everyday(low) and (prose.is_small or prose.is_shouted):
+            return True
+        return self._stands_for_a_person(at)
+
+    def _is_the_word(self, at: int, low: str) -> bool:
+        """Say whether a word with a capital of its own is no name all the same."""
+        before, after = self._prose.before(at), self._prose.after(at)
+        if after in words("says"):
+            return False
+        if low in words("months") and (
+            before in words("before_a_month")
+            or after in words("after_a_month")
+            or self._prose.number_beside(at)
+        ):
+            return True
+        if low in words("verbs"):
+            is_asked = low in ("will", "may") and after in words("after_will")
+            return before in words("pronouns") or is_asked
+        return low in words("places") and before in _WHERE
+
+    def _stands_for_a_person(self, at: int) -> bool:
+        prose, low = self._prose, self._prose.low(at)
+        before, after = prose.before(at), prose.after(at)
+        if before in words("articles") or before in words("pronouns"):
+            return False
+        if after in words("says") | words("does"):
+            return True
+        if low in words("abstract"):
+            return before in words("kin")
+        if after in words("is") or prose.words[at].is_possessive:
+            return True
+        return before in words("meets_only") | words("kin")
+
+
+@cache
+def _before_a_person() -> frozenset[str]:
+    return words("beginnings") | words("meets_only") | words("kin") | words("says")
+
+
+def is_of_a_place(prose: Prose, at: int) -> bool:
+    """Say whether a word is part of the name of a place or a body: "Victoria Road", "St Mark's"."""
+    if prose.before(at) in ("st", "saint", "st."):
+        return True
+    after = prose.after(at)
+    return (
+        after in words("place_words")
+        and prose.is_large(at)
+        and prose.is_large(at + 1)
+        and not prose.words[at].is_possessive
+    )
