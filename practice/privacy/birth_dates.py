@@ -9,10 +9,10 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+_UP_TO_NINTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
 _SPELT = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
-    r"|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+    rf"(?:{_UP_TO_NINTH}|tenth|eleventh|twelfth|[a-z]{{3,5}}teenth|twentieth|thirtieth"
+    rf"|(?:twenty|thirty)[ -]{_UP_TO_NINTH})"
 )
 _YEAR_SPELT = (
     r"(?:,? (?:two thousand|twenty|nineteen)(?: (?:and |oh )?(?:ten|eleven|twelve|[a-z]{3,5}teen"
@@ -27,21 +27,28 @@ _DATE = (
     rf"|{_SPELT}(?: of)? {_MONTH}{_YEAR_SPELT}{_YEAR})(?!\w)"
 )
 _DAY_NAMED = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?"
+_IS = r"(?= ?(?:is|was|falls|=|:|-|on|\d|the))"
 _SAID = (
-    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bb\.(?= ?\d)"
-    r"|\bbirthday(?:'s|s)?(?= ?(?:is|was|falls|=|:|-|on|\d|the))|\bbday(?= ?(?:is|was|=|:|on|\d|the)))"
+    r"(?:\bd\.?\s?o\.?\s?b(?![a-z])\.?|\bdate of birth\b|\bbirth ?date\b|\bborn\b|\bb\.(?= ?\d)"
+    rf"|\bb(?:irth)?day(?:'s|s)?{_IS})"
 )
-_BETWEEN = r"[ :=,;(\u2013-]{0,3}(?:(?:is|was|given as|of|as|falls|actually|on|the)\b ?){0,4}[ :(\u2013-]{0,2}"
+_BETWEEN = (
+    r"[ :=,;(\u2013-]{0,3}(?:(?:is|was|given as|of|as|falls|actually|on|the)\b ?){0,4}"
+    r"[ :(\u2013-]{0,2}"
+)
 _BORN = re.compile(rf"{_SAID}{_BETWEEN}{_DAY_NAMED}({_DATE})", re.IGNORECASE)
+_AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen)"
 _TURNS = re.compile(
-    rf"\b(?:turns|turned|turning|will be|is) (?:\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{{3,5}}teen) on (?:the )?({_DATE})",
-    re.IGNORECASE,
+    rf"\b(?:turns|turned|turning|will be|is) {_AGE} on (?:the )?({_DATE})", re.IGNORECASE
+)
+_WRITTEN_AS = re.compile(
+    rf"(?:\bd\.?o\.?b\b|\bdate of birth\b)[^.\d\n?!;]{{1,30}}(?<![\w/-])({_DATE})", re.IGNORECASE
 )
 _BEHIND = re.compile(rf"({_DATE})[ ,(]{{0,2}}(?:d\.?o\.?b\b|\(?date of birth)", re.IGNORECASE)
 
 
 def birth_dates(text: str) -> Iterator[Found]:
     """Yield the dates in a text that it says are somebody's birth."""
-    for pattern in (_BORN, _TURNS, _BEHIND):
+    for pattern in (_BORN, _TURNS, _WRITTEN_AS, _BEHIND):
         for match in pattern.finditer(text):
             yield Found(*match.span(1), Kind.BIRTH_DATE)

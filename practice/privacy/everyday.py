@@ -13,7 +13,25 @@ from practice.linkage.nicknames import known_forenames
 from practice.redaction import nobodys_names
 
 _HERE = Path(__file__).parent
-_ENDINGS = ("'s", "'d", "'ve", "'ll", "'re", "s", "es", "d", "ed", "ing", "er", "ers", "ly", "n't", "y", "ies", "est")
+_ENDINGS = (
+    "'s",
+    "'d",
+    "'ve",
+    "'ll",
+    "'re",
+    "s",
+    "es",
+    "d",
+    "ed",
+    "ing",
+    "er",
+    "ers",
+    "ly",
+    "n't",
+    "y",
+    "ies",
+    "est",
+)
 _SHORTEST_STEM = 3
 
 
@@ -47,7 +65,8 @@ def nobody() -> frozenset[str]:
 @cache
 def double() -> frozenset[str]:
     """Return the words that are names too."""
-    return words("verbs") | words("abstract") | words("places") | words("seldom")
+    lists = ("verbs", "abstract", "places", "seldom", "surnames")
+    return frozenset().union(*(words(name) for name in lists))
 
 
 @cache

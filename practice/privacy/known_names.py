@@ -40,12 +40,10 @@ class Nearness(IntEnum):
 class KnownNames:
     """The parts of full names, by what they share with the ways of writing them."""
 
-    exact: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """By part: which full names it belongs to."""
-    places: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
-    """By part: the full name, and where in it the part stands."""
-    _groups: set[int] = field(default_factory=set)
-    _sounds: set[int] = field(default_factory=set)
+    exact: dict[str, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+    """By part: which full names it belongs to, and where in them it stands."""
+    _groups: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _sounds: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _slips: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _heard: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _seen: dict[str, Nearness | None] = field(default_factory=dict)
@@ -56,11 +54,11 @@ class KnownNames:
         known = cls()
         for number, full in enumerate(dict.fromkeys(names)):
             for place, part in enumerate(_parts_of(full)):
-                known.exact[part].add(number)
-                known.places[part].add((number, place))
-                if place == 0:
-                    known._groups |= groups_of(part)
-                known._sounds |= sounds().get(part, frozenset())
+                known.exact[part].add((number, place))
+                for group in groups_of(part) if place == 0 else ():
+                    known._groups[group].add(part)
+                for line in sounds().get(part, ()):
+                    known._sounds[line].add(part)
         for part in known.exact:
             if len(part) < _SHORTEST_SLIP:
                 continue
@@ -79,9 +77,9 @@ class KnownNames:
     def _nearness(self, key: str) -> Nearness | None:
         if key in self.exact:
             return Nearness.EXACT
-        if groups_of(key) & self._groups:
+        if groups_of(key) & self._groups.keys():
             return Nearness.SHORT
-        if sounds().get(key, frozenset()) & self._sounds:
+        if sounds().get(key, frozenset()) & self._sounds.keys():
             return Nearness.NEAR
         near = [*self._slips_of(key), *self._sounding_like(key)]
         if all(part in double() or is_everyday(part) for part in near):
@@ -105,19 +103,41 @@ class KnownNames:
             if is_long and slips(key, part, most=most) <= most:
                 yield part
 
+    def is_misspelt(self, low: str) -> bool:
+        """Say whether a word of the dictionary is one slip from a name, and sounds like it."""
+        key = low.replace("'", "")
+        return len(key) > _SHORTEST_SOUND and any(
+            _sound_of(part) == _sound_of(key) for part in self._slips_of(key)
+        )
+
     def follow(self, prose: Prose, at: int) -> bool:
         """Say whether a word and the next one are a forename and what follows it in one name."""
         here, there = (key_of(prose.low(n)) for n in (at, at + 1))
-        if here not in self.places or there not in self.places or len(prose.gap(at)) != 1:
+        if there not in self.exact or len(prose.gap(at)) != 1:
             return False
-        return any((number, place + 1) in self.places[there] for number, place in self.places[here])
+        meant = {place for part in self._meant_by(here) for place in self.exact[part]}
+        return any((number, place + 1) in self.exact[there] for number, place in meant)
+
+    def _meant_by(self, key: str) -> Iterator[str]:
+        """Yield the parts that a word may be a writing of."""
+        if key in self.exact:
+            yield key
+            return
+        for group in groups_of(key):
+            yield from self._groups.get(group, ())
+        for line in sounds().get(key, ()):
+            yield from self._sounds.get(line, ())
+        yield from self._slips_of(key)
+        yield from self._sounding_like(key)
 
 
 def _may_be(key: str, part: str) -> bool:
     """Say whether a slip is likely: a short name has another vowel, or a letter more or less."""
     if len(part) > _SHORTEST_SOUND or sorted(key) == sorted(part) or len(key) > len(part):
         return True
-    changed = {letter for pair in zip(key, part, strict=False) if pair[0] != pair[1] for letter in pair}
+    changed = {
+        letter for pair in zip(key, part, strict=False) if pair[0] != pair[1] for letter in pair
+    }
     return len(key) == len(part) and changed <= _VOWELS
 
 

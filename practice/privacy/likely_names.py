@@ -17,10 +17,14 @@ from practice.privacy.prose import Prose
 
 _BEHIND_A_TITLE = frozenset({" ", "  "})
 _BEHIND_A_LETTER = frozenset({". ", "."})
-_SHORT_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "sgt", "rev", "revd", "cllr", "st"})
+_SHORT_TITLES = frozenset(
+    {"mr", "mrs", "ms", "mx", "dr", "prof", "sgt", "rev", "revd", "cllr", "st"}
+)
 _WITHIN = frozenset({" ", "-"})
-_OF_A_TRADE = ("er", "ers", "or", "ist", "ists", "osis", "itis", "ing", "ment", "ion", "ness", "ity",
-               "al", "ic", "ics", "ies")  # fmt: skip
+_OF_A_TRADE = (
+    *("er", "ers", "or", "ist", "ists", "osis", "itis", "ing", "ment", "ion", "ness", "ity"),
+    *("al", "ic", "ics", "ies"),
+)
 _MOST_WORDS = 3
 _SHORTEST = 3
 _AGED = re.compile(r" ?\(\d{1,2}\)| ?\(aged? \d|, (?:aged? )?\d{1,2},| aged? \d")
@@ -48,13 +52,15 @@ class LikelyNames:
         if not is_beside or not name or name in words("not_after_a_title"):
             return False
         if title in words("sure_titles"):
-            return name not in words("titles") and len(name) > 1 or prose.is_large(at + 1)
+            return name not in words("titles") and (len(name) > 1 or prose.is_large(at + 1))
         if name in nobody() and name not in double():
             return False
-        if prose.is_marked(at + 1):
+        if prose.is_large(at + 1):
             return prose.is_large(at) or not is_everyday(name)
         if title in words("sound_titles"):
-            return name in words("seldom") or (not is_everyday(name) and len(name) >= _SHORTEST)
+            return name in words("seldom") | words("surnames") or (
+                not is_everyday(name) and len(name) >= _SHORTEST
+            )
         return name in names()
 
     def _last_of(self, first: int) -> int:
@@ -85,15 +91,20 @@ class LikelyNames:
 
     def _is_likely(self, at: int) -> bool:
         prose, low = self._prose, self._prose.low(at)
-        if len(low) < _SHORTEST or prose.is_abbreviated(at) or is_of_a_place(prose, at) or low in words("titles"):
+        if len(low) < _SHORTEST or prose.is_abbreviated(at) or low in words("titles"):
             return False
         if low in forenames():
-            return prose.is_large(at) or self._stands_for_a_person(at)
-        if not prose.is_large(at) or self._prose.words[at].text.isupper():
+            known = prose.is_large(at) or self._stands_for_a_person(at)
+            return known and not is_of_a_place(prose, at)
+        is_capital = prose.is_large(at) and not prose.words[at].text.isupper()
+        if not is_capital or low in nobody() | words("place_words") or is_of_a_place(prose, at):
             return False
-        if low in nobody() or is_everyday(low) or low in words("place_words"):
-            return False
-        return self._looks_like_one(at)
+        return self._is_called(at) or (not is_everyday(low) and self._looks_like_one(at))
+
+    def _is_called(self, at: int) -> bool:
+        """Say whether a word stands behind "is called"."""
+        prose = self._prose
+        return prose.before(at) == "called" and prose.low(at - 2) in words("being")
 
     def _looks_like_one(self, at: int) -> bool:
         """Say whether a word with a capital, in no list, stands where a person would."""
@@ -101,10 +112,8 @@ class LikelyNames:
         is_kin = prose.before(at) in words("kin")
         is_theirs = prose.words[at].is_possessive and prose.after(at) in words("of_kin")
         is_aged = _AGED.match(prose.text, prose.words[at].end) is not None
-        if is_kin or is_theirs or is_aged:
-            return True
         speaks = prose.after(at) in words("says") and not low.endswith(_OF_A_TRADE)
-        return speaks and not is_spelt_as_meant(low)
+        return is_kin or is_theirs or is_aged or (speaks and not is_spelt_as_meant(low))
 
     def _stands_for_a_person(self, at: int) -> bool:
         before, after = self._prose.before(at), self._prose.after(at)

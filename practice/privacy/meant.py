@@ -8,8 +8,28 @@ from practice.privacy.prose import Prose
 
 _SHORTEST_SMALL = 3
 _ASKING = frozenset({"will", "may"})
-_WITH = frozenset({"", "at", "in", "on", "and", "with", "today", "again", "alone", "yesterday", "about"})
-_WHERE = frozenset({"in", "from", "near", "at"})
+_WITH = frozenset(
+    {"", "at", "in", "on", "and", "with", "today", "again", "alone", "yesterday", "about"}
+)
+_OF_THINGS = frozenset(
+    {
+        "in",
+        "at",
+        "with",
+        "not",
+        "on",
+        "back",
+        "out",
+        "there",
+        "very",
+        "so",
+        "really",
+        "late",
+        "also",
+        "home",
+    }
+)
+_WHERE = frozenset({"in", "from", "near", "at", "supports", "watches", "follows"})
 
 
 class Meaning:
@@ -42,7 +62,7 @@ class Meaning:
             return prose.is_marked(at)
         if low in names():
             return prose.is_large(at) or prose.is_small or prose.is_shouted
-        return prose.is_marked(at) or not is_spelt_as_meant(low)
+        return prose.is_marked(at) or not is_spelt_as_meant(low) or self._known.is_misspelt(low)
 
     def _is_written_so(self, at: int, low: str, nearness: Nearness) -> bool:
         prose, is_marked = self._prose, self._prose.is_marked(at)
@@ -66,19 +86,26 @@ class Meaning:
             return False
         if prose.is_marked(at):
             return not self._is_the_word(at, low)
+        is_first_a_name = low in words("seldom") and not is_everyday(low)
         if prose.is_large(at):
-            if low in words("seldom") and not is_everyday(low):
-                return True
+            if is_first_a_name:
+                return prose.after(at) not in words("compounds")
             return prose.words[at].is_possessive or self._stands_for_a_person(at)
-        before = prose.before(at)
-        if before in words("articles") | words("pronouns"):
+        return self._is_somebody_in_small(at, low, is_first_a_name=is_first_a_name)
+
+    def _is_somebody_in_small(self, at: int, low: str, *, is_first_a_name: bool) -> bool:
+        prose, before, after = self._prose, self._prose.before(at), self._prose.after(at)
+        acts = after in words("says") | words("is")
+        if before in words("articles") or (before in words("pronouns") and not acts):
             return False
-        if low in _ASKING and before and prose.after(at) not in words("says") | words("is") | _WITH:
+        if before in words("pronouns") - {"and"}:
             return False
-        if is_everyday(low) and before and before not in _before_a_person():
+        if low in _ASKING and before and not acts and after not in _WITH:
             return False
-        if low in words("seldom") and not is_everyday(low) and (prose.is_small or prose.is_shouted):
-            return True
+        if low not in words("seldom") and before and before not in _before_a_person():
+            return False
+        if is_first_a_name and (prose.is_small or prose.is_shouted):
+            return after not in words("compounds")
         return self._stands_for_a_person(at)
 
     def _is_the_word(self, at: int, low: str) -> bool:
@@ -95,14 +122,19 @@ class Meaning:
         if low in words("verbs"):
             is_asked = low in ("will", "may") and after in words("after_will")
             return before in words("pronouns") or is_asked
-        return low in words("places") and before in _WHERE
+        is_somewhere = before in _WHERE or (
+            before == "to" and self._prose.low(at - 2) not in words("speaks_to")
+        )
+        return low in words("places") and is_somewhere
 
     def _stands_for_a_person(self, at: int) -> bool:
         prose, low = self._prose, self._prose.low(at)
         before, after = prose.before(at), prose.after(at)
-        if before in words("articles") or before in words("pronouns"):
+        if before in words("articles") or before in words("pronouns") - {"and"}:
             return False
         if after in words("says") | words("does"):
+            return True
+        if after in words("is") and prose.low(at + 2) in words("states") - _OF_THINGS:
             return True
         if low in words("abstract"):
             return before in words("kin")

@@ -12,12 +12,14 @@ _JOINS = frozenset({" ", "-", "'", "\u2019", ". ", "  ", ", "})
 _SHORTEST_JOINED = 6
 
 
-def names_in(prose: Prose, known: KnownNames) -> Iterator[Found]:
-    """Yield the names in a text; words that follow one another are one name."""
+def names_in(prose: Prose, known: KnownNames, *, only_known: bool) -> Iterator[Found]:
+    """Yield the names in a text, or the known ones; words that follow one another are one name."""
     meaning = Meaning(prose, known)
     hits = {at for at in range(len(prose.words)) if meaning.is_known(at)}
     hits |= _beside(prose, known, hits)
-    spans = [(at, at) for at in sorted(hits)] + list(LikelyNames(prose).spans())
+    spans = [(at, at) for at in hits]
+    if not only_known:
+        spans += LikelyNames(prose).spans()
     yield from (Found(start, end, Kind.NAME) for start, end in _joined(prose, sorted(spans)))
 
 

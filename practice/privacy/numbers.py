@@ -10,26 +10,10 @@ _NHS_SAID = re.compile(r"\bnhs\b[^\d\n]{0,20}$", re.IGNORECASE)
 _NHS_DIGITS, _NHS_MODULUS = 10, 11
 _LOOK_BACK = 30
 
-_TELEPHONE = re.compile(
-    r"(?<![\w+£$€/-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?[1-9]|\(?0[12579])(?:\)?[ .-]{0,2}\d){8,9}"
-    r"(?!\d|[-/]\d)"
+_FIGURES = (
+    "o|zero|nought|naught|oh|one|two|three|four|five|six|seven|eight|nine"
+    "|double|treble|triple|hundred"
 )
-_ABROAD = re.compile(r"(?<![\w+])\+(?!44)[1-9](?:[ .()-]{0,2}\d){8,13}(?!\d)")
-_LOCAL = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|mob|landline)(?: ?(?:no|num|number|nr))?\b\.?"
-    r"(?: is| was| now)?[ :.-]{1,3}(\d(?:[ -]?\d){5,10})(?!\d|[/:]\d)",
-    re.IGNORECASE,
-)
-_FIGURES = "zero|nought|naught|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple"
-_SPELT = re.compile(
-    rf"\b(?:oh|o|zero|nought|naught)(?:[ ,]{{1,2}}(?:o|{_FIGURES})(?!\w)){{7,14}}", re.IGNORECASE
-)
-
-_PUPIL = re.compile(r"(?<![\w-])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![\w-])", re.IGNORECASE)
-_INSURANCE = re.compile(
-    r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)", re.IGNORECASE
-)
-
 _AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
     "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
@@ -41,8 +25,38 @@ _POSTCODE = re.compile(
     r"\d[\dA-Z]?[ -]{0,2}\d([ABD-HJLNP-UW-Z]{2})(?!\w)",
     re.IGNORECASE,
 )
-# "S47 2nd", "s20 2yr": what stands behind a number in small letters.
+# "S47 2nd visit", "s20 2yr old": what stands behind a number in small letters.
 _NOT_INWARD = frozenset({"st", "nd", "rd", "th", "yr", "hr", "ft", "lb", "pp", "ss", "ed"})
+_GOES_ON = re.compile(r" ?[a-z]")
+
+# Numbers that begin with 03 or 08 are an organisation's.
+_OTHERS = (
+    (
+        Kind.TELEPHONE,
+        (
+            r"(?<![\w+£$€/-])(?:(?:\+|00)44[ .-]?(?:\(0\)[ .-]?)?[1-9]|\(?0[12579])"
+            r"(?:\)?[ .-]{0,2}\d){8,9}(?!\d|[-/]\d)"
+        ),
+    ),
+    (Kind.TELEPHONE, r"(?<![\w+])\+(?!44)[1-9](?:[ .()-]{0,2}\d){8,13}(?!\d)"),
+    (
+        Kind.TELEPHONE,
+        rf"\b(?:oh|o|zero|nought|naught)(?:[ ,]{{1,2}}(?:{_FIGURES})(?!\w)){{5,14}}",
+    ),
+    (
+        Kind.TELEPHONE,
+        (
+            r"\b(?:tel|telephone|phone|mobile|mob|landline)(?: ?(?:no|num|number|nr))?\b\.?"
+            r"(?: is| was| now)?[ :.-]{1,3}\d(?:[ -]?\d){5,10}(?!\d|[/:]\d)"
+        ),
+    ),
+    (Kind.PUPIL_NUMBER, r"(?<![\w-])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![\w-])"),
+    (
+        Kind.INSURANCE_NUMBER,
+        r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OTHERS)
 
 
 def numbers(text: str) -> Iterator[Found]:
@@ -51,17 +65,10 @@ def numbers(text: str) -> Iterator[Found]:
         said = _NHS_SAID.search(text, max(match.start() - _LOOK_BACK, 0), match.start())
         if said or is_nhs_number("".join(match.groups())):
             yield Found(*match.span(), Kind.NHS_NUMBER)
-    for pattern in (_TELEPHONE, _ABROAD, _SPELT):
-        for match in pattern.finditer(text):
-            yield Found(*match.span(), Kind.TELEPHONE)
-    for match in _LOCAL.finditer(text):
-        yield Found(*match.span(1), Kind.TELEPHONE)
-    for match in _PUPIL.finditer(text):
-        yield Found(*match.span(), Kind.PUPIL_NUMBER)
-    for match in _INSURANCE.finditer(text):
-        yield Found(*match.span(), Kind.INSURANCE_NUMBER)
+    for kind, pattern in _PATTERNS:
+        yield from (Found(*match.span(), kind) for match in pattern.finditer(text))
     for match in _POSTCODE.finditer(text):
-        if match.group(1) not in _NOT_INWARD:
+        if match.group(1) not in _NOT_INWARD or not _GOES_ON.match(text, match.end()):
             yield Found(*match.span(), Kind.POSTCODE)
 
 

@@ -24,6 +24,8 @@ from practice import (
 )
 from practice.calendar import Month
 from practice.evidence import answers, copying, own_prose, passages, reader, sentences, wordings
+from practice.privacy import addresses, birth_dates, everyday, finding, on_the_web
+from practice.privacy import numbers as privacy_numbers
 from prompts import (
     another_child,
     asks_for_child,
@@ -103,6 +105,14 @@ READERS: Mapping[str, Reads] = {
     "practice.names.given_name": names.given_name,
     "practice.numbers_in_text.cut": numbers_in_text.cut,
     "practice.outcomes.says_no_change": outcomes.says_no_change,
+    "practice.privacy.addresses.addresses": lambda t: list(addresses.addresses(t)),
+    "practice.privacy.birth_dates.birth_dates": lambda t: list(birth_dates.birth_dates(t)),
+    "practice.privacy.everyday.is_everyday": everyday.is_everyday,
+    "practice.privacy.everyday.is_spelt_as_meant": everyday.is_spelt_as_meant,
+    "practice.privacy.finding.find": lambda t: finding.find(t, ["Tom Rao", "Will O'Hope-Marsh"]),
+    "practice.privacy.finding.may_name_somebody": finding.may_name_somebody,
+    "practice.privacy.numbers.numbers": lambda t: list(privacy_numbers.numbers(t)),
+    "practice.privacy.on_the_web.on_the_web": lambda t: list(on_the_web.on_the_web(t)),
     "practice.quoted_words.holds_numbers": quoted_words.holds_numbers,
     "practice.quoted_words.quoted": quoted_words.quoted,
     "practice.redaction.names_in": lambda t: redaction.names_in(t, ["Tom Rao", "Callum"]),
