@@ -14,6 +14,7 @@ from bot.conversations import (
     amending,
     at_rest,
     duty_card,
+    identifiers,
     notes,
     router,
     tonight,
@@ -128,6 +129,7 @@ class Dialogue:
             start.welcome(update)
         elif code is None or start.take_away_code(update):
             answer(update)
+            identifiers.mention(update)
         if update.current() is None:
             outbox.release(session, update.person.id, now)
         return Receipt(True, tuple(update.post()))

@@ -30,9 +30,11 @@ class Incoming:
     where that is hidden). `reachable` is set alone where the person did nothing but block the bot
     (False) or let it write to them again (True). `has_transcript` says that the channel shows the
     conversation from the records: storing a reply delivers it, and the person's side is stored too.
+    `stays_here` says that what is said there passes no server but the council's own.
     """
 
     has_transcript: ClassVar[bool] = False
+    stays_here: ClassVar[bool] = False
 
     channel: str
     address: str

@@ -99,6 +99,32 @@ def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[st
     return list(session.exec(query.order_by(Child.ref)))
 
 
+def names_near(session: Session, person_id: str, on: date) -> list[str]:
+    """Return the names of the children open to a person, and to those whom they supervise.
+
+    As "Forename Surname", as far as the council told them.
+    """
+    near = sql.select(col(Person.id)).where(
+        or_(col(Person.id) == person_id, col(Person.supervisor_id) == person_id)
+    )
+    query = (
+        select(col(Child.id), col(Child.forename), col(Child.surname))
+        .join(Involvement, col(Involvement.child_id) == col(Child.id))
+        .where(
+            open_to(near, on),
+            or_(col(Child.forename).is_not(None), col(Child.surname).is_not(None)),
+        )
+        .distinct()
+    )
+    return [_full_name(session, *row) for row in session.exec(query)]
+
+
+def _full_name(session: Session, child_id: str, forename: str | None, surname: str | None) -> str:
+    row = {"id": child_id, "forename": forename, "surname": surname}
+    opened = encryption.open_row(session, "child", row)
+    return " ".join(name for name in (opened["forename"], opened["surname"]) if name)
+
+
 def of_supervisor(session: Session, supervisor_id: str, on: date) -> list[tuple[str, str]]:
     """Return the children open to those whom a person supervises, or did until they left.
 

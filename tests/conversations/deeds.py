@@ -96,6 +96,14 @@ def born(stage: Stage, ref: str, day: str) -> None:
     _is(stage, ref, birth_date=kept)
 
 
+def called(stage: Stage, ref: str, forename: str, surname: str) -> None:
+    with stage.store.reading() as session:
+        child = session.exec(select(Child).where(Child.ref == ref)).one()
+        named = {"forename": forename, "surname": surname}
+        kept = {part: seal(session, name, "child", child.id, part) for part, name in named.items()}
+    _is(stage, ref, **kept)
+
+
 def only(stage: Stage, name: str, refs: str) -> None:
     """Let a practitioner's other children be nobody's from yesterday on."""
     with stage.store.writing() as session:
@@ -223,6 +231,7 @@ DEEDS: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"# ([\w-]+) has the status (.+)", lambda s, ref, status: _is(s, ref, status=status)),
     (r"# ([\w-]+) tells things: (.+)", lambda s, ref, how: _is(s, ref, communication=how)),
     (r"# ([\w-]+) is born on (.+)", born),
+    (r"# ([\w-]+) is called (\S+) (\S+)", called),
     (r"# (\w+) has only (.+)", only),
     (r"# ([\w-]+) goes on to (\w+)", pass_on),
     (r"# ([\w-]+) goes from (\w+) to (\w+) on (.+)", hand_on),

@@ -8,7 +8,8 @@ A transcript is plain text. `# at 2026-11-24 21:50` sets London's clock, `Priya:
 words` that long after it, `Priya replies to "CH-0402 · 1": words` in reply to the newest message
 that holds the quoted words. `# Omar has 4 more children` adds them to a practitioner of Sunil's,
 `# CH-0401 and CH-0402 are siblings` makes them one family,
-`# CH-0401 is born on 2026-03-02`, `# CH-0401 has the status care leaver` and
+`# CH-0401 is born on 2026-03-02`, `# CH-0401 is called Kayden Marsh`,
+`# CH-0401 has the status care leaver` and
 `# CH-0401 tells things: does not speak` say who a child is, `# Priya has only CH-0401` lets the
 others be nobody's, `# CH-0401 goes from Priya to Omar on 2026-12-04` ends the one's work with the
 child that day and begins the other's, `# Omar has the code P-15` sets a reference,

@@ -13,6 +13,7 @@ class WebIncoming(Incoming):
     """One thing a person did on a page."""
 
     has_transcript: ClassVar[bool] = True
+    stays_here: ClassVar[bool] = True
 
 
 class WebChannel:

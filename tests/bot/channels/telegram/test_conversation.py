@@ -69,6 +69,20 @@ async def test_a_reflection_from_cold_to_shared_in_five(
     assert [(c.method, c.unknown) for c in telegram.calls if c.unknown] == []
 
 
+async def test_what_leads_to_somebody_is_kept_and_pointed_out_once(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    async with served(some_services(store, telegram)):
+        priya.say("his NHS number is 943 476 5919 and he was born 3.2.2015")
+        card = await priya.seen("That looks like an NHS number and a date of birth.")
+        assert "Telegram's servers see what is typed here." in card.text
+        assert "943" not in card.text
+        priya.say("his mum is on 07700 900417")
+        added = await priya.seen("I added that to what happened", after=card)
+        assert "servers" not in added.text
+        await confirmed(telegram)
+
+
 async def test_the_buttons_of_an_answered_question_vanish_and_an_older_phone_is_told(
     store: Store, telegram: InThread, priya: Person
 ) -> None:

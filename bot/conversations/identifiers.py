@@ -1,0 +1,58 @@
+"""A quiet word to who types what leads to somebody where it passes other people's servers.
+
+What was typed is kept as it would have been: nothing is refused. The word says what it looks like,
+never what it was nor which child it means, and comes once a day.
+"""
+
+from bot.update import UpdateContext
+from practice.privacy import Kind, find, may_name_somebody
+from prompts.kinds import named_together
+from prompts.phrases import phrase
+from prompts.urgent_words import may_be_urgent
+from storage import children, seen
+
+
+def mention(update: UpdateContext) -> None:
+    """Say above the answer what in a message leads to somebody, where it was not said today.
+
+    Nothing is said on a channel of the council's own, of a command, or beside the duty number: who
+    is worried about tonight must read that first.
+    """
+    incoming, words = update.incoming, update.incoming.text
+    if incoming.stays_here or not words or words.startswith("/"):
+        return
+    if may_be_urgent(words) or any(reply.urgent for reply in update.replies):
+        return
+    key = f"identifiers {update.person.id} {update.today.isoformat()}"
+    kinds = _kinds_in(update, words, key)
+    if kinds and _is_first(update, key):
+        what = named_together([phrase(f"identifiers.kinds.{kind.name.lower()}") for kind in kinds])
+        channel = incoming.channel.capitalize()
+        update.lead(phrase("identifiers.notice", what=what, channel=channel))
+
+
+def _kinds_in(update: UpdateContext, words: str, key: str) -> list[Kind]:
+    """Return the kinds of what leads to somebody, each once.
+
+    Children's names are asked for where a word could be one, and nothing was said today.
+    """
+    if not may_name_somebody(words):
+        return _kinds(words, [])
+    if seen.is_seen(update.session, update.incoming.channel, key):
+        return []
+    return _kinds(words, children.names_near(update.session, update.person.id, update.today))
+
+
+def _kinds(words: str, names: list[str]) -> list[Kind]:
+    return list(dict.fromkeys(one.kind for one in find(words, names, only_known=True)))
+
+
+def _is_first(update: UpdateContext, key: str) -> bool:
+    return seen.first_sight(
+        update.session,
+        update.incoming.channel,
+        key,
+        person_id=update.person.id,
+        said=None,
+        at=update.now,
+    )
