@@ -38,13 +38,6 @@ def first_sight(
     return result.first() is not None
 
 
-def is_seen(session: Session, channel: str, update_key: str) -> bool:
-    """Say whether an update was stored before."""
-    of_it = (_SEEN.channel == channel, _SEEN.update_key == update_key)
-    asked = select(_SEEN.place).where(*of_it)
-    return session.connection().execute(asked).first() is not None
-
-
 def said_with(session: Session, channel: str, update_key: str) -> str | None:
     """Return the words of an update that was seen before; None where none are kept."""
     asked = select(_SEEN.said).where(_SEEN.channel == channel, _SEEN.update_key == update_key)

@@ -23,35 +23,30 @@ def mention(update: UpdateContext) -> None:
         return
     if may_be_urgent(words) or any(reply.urgent for reply in update.replies):
         return
-    key = f"identifiers {update.person.id} {update.today.isoformat()}"
-    kinds = _kinds_in(update, words, key)
-    if kinds and _is_first(update, key):
+    kinds = _kinds_in(update, words)
+    if kinds and _is_first_today(update):
         what = named_together([phrase(f"identifiers.kinds.{kind.name.lower()}") for kind in kinds])
         channel = incoming.channel.capitalize()
         update.lead(phrase("identifiers.notice", what=what, channel=channel))
 
 
-def _kinds_in(update: UpdateContext, words: str, key: str) -> list[Kind]:
+def _kinds_in(update: UpdateContext, words: str) -> list[Kind]:
     """Return the kinds of what leads to somebody, each once.
 
-    Children's names are asked for where a word could be one, and nothing was said today.
+    Of names only those count of children near the person, and they are asked for only where a word
+    could be one: a colleague's stands in many a message.
     """
-    if not may_name_somebody(words):
-        return _kinds(words, [])
-    if seen.is_seen(update.session, update.incoming.channel, key):
-        return []
-    return _kinds(words, children.names_near(update.session, update.person.id, update.today))
-
-
-def _kinds(words: str, names: list[str]) -> list[Kind]:
+    names = []
+    if may_name_somebody(words):
+        names = children.names_near(update.session, update.person.id, update.today)
     return list(dict.fromkeys(one.kind for one in find(words, names, only_known=True)))
 
 
-def _is_first(update: UpdateContext, key: str) -> bool:
+def _is_first_today(update: UpdateContext) -> bool:
     return seen.first_sight(
         update.session,
         update.incoming.channel,
-        key,
+        f"identifiers {update.person.id} {update.today.isoformat()}",
         person_id=update.person.id,
         said=None,
         at=update.now,

@@ -13,7 +13,7 @@ from practice.linkage.nicknames import groups_of
 from practice.linkage.sounds import sound_of
 from practice.matching import slips
 from practice.privacy.everyday import double, is_everyday, sounds, words
-from practice.privacy.prose import Prose, key_of
+from practice.privacy.prose import Prose, folded, key_of
 
 _SHORTEST_SLIP, _SHORTEST_SOUND = 3, 4
 _LETTERS_A_SLIP = 3
@@ -148,17 +148,12 @@ def _parts_of(full: str) -> Iterator[str]:
     for word in full.split():
         if len(pieces := word.split("-")) > 1:
             yield _letters("".join(pieces))
-        if len(pieces := key_of_apart(word)) > 1:
-            yield from (piece for piece in pieces if len(piece) > _SHORTEST_SLIP)
+        if len(pieces := folded(word).split("'")) > 1:
+            yield from (part for piece in pieces if len(part := _letters(piece)) > _SHORTEST_SLIP)
 
 
 def _letters(word: str) -> str:
     return "".join(sign for sign in key_of(word) if sign.isalpha())
-
-
-def key_of_apart(word: str) -> list[str]:
-    """Return the parts of a name that an apostrophe parts: "O'Brien"."""
-    return [piece for found in Prose(word).words for piece in found.low.split("'")]
 
 
 def _with_one_letter_less(part: str) -> Iterator[str]:

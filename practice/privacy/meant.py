@@ -94,19 +94,25 @@ class Meaning:
         return self._is_somebody_in_small(at, low, is_first_a_name=is_first_a_name)
 
     def _is_somebody_in_small(self, at: int, low: str, *, is_first_a_name: bool) -> bool:
-        prose, before, after = self._prose, self._prose.before(at), self._prose.after(at)
-        acts = after in words("says") | words("is")
-        if before in words("articles") or (before in words("pronouns") and not acts):
-            return False
-        if before in words("pronouns") - {"and"}:
-            return False
-        if low in _ASKING and before and not acts and after not in _WITH:
-            return False
-        if low not in words("seldom") and before and before not in _before_a_person():
+        prose, after = self._prose, self._prose.after(at)
+        if low in words("surnames") or not self._may_be_somebody(at, low):
             return False
         if is_first_a_name and (prose.is_small or prose.is_shouted):
             return after not in words("compounds")
         return self._stands_for_a_person(at)
+
+    def _may_be_somebody(self, at: int, low: str) -> bool:
+        """Say whether what stands before a word in small letters leaves room for a person."""
+        before, after = self._prose.before(at), self._prose.after(at)
+        acts = after in words("says") | words("is")
+        if before in words("articles") or before in words("pronouns") - {"and"}:
+            return False
+        if not before:
+            return True
+        if before == "and" and not acts:
+            return False
+        is_asked = low in _ASKING and not acts and after not in _WITH
+        return not is_asked and (low in words("seldom") or before in _before_a_person())
 
     def _is_the_word(self, at: int, low: str) -> bool:
         """Say whether a word with a capital of its own is no name all the same."""

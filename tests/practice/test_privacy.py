@@ -42,6 +42,13 @@ FIGURES: dict[str, dict[str, str]] = {
         "telephone numbers": "6 of 6",
         CLEAN: "1 of 85",
     },
+    "last.txt": {
+        "addresses": "3 of 3",
+        "names": "18 of 18",
+        "postcodes": "1 of 1",
+        "telephone numbers": "1 of 1",
+        CLEAN: "0 of 41",
+    },
     "tuned.txt": {
         "NHS numbers": "2 of 2",
         "addresses": "5 of 5",
@@ -62,7 +69,7 @@ FIGURES: dict[str, dict[str, str]] = {
         "names": "28 of 28",
         "postcodes": "1 of 1",
         "telephone numbers": "2 of 2",
-        CLEAN: "0 of 61",
+        CLEAN: "1 of 61",
     },
 }
 KNOWN = ["Amelia Okafor", "Kayden Marsh", "Will Hope", "Siobhan O'Brien", "Grace Adeyemi"]
