@@ -133,6 +133,22 @@ def teams_below(session: Session, team_ids: Collection[str]) -> list[str]:
     return sorted(session.connection().scalars(_below(), {"team_ids": list(team_ids)}))
 
 
+def teams_above(session: Session, team_id: str) -> list[str]:
+    """Return the ids of the teams above a team, the nearest first."""
+    parents = dict(session.exec(select(Team.id, Team.parent_id)).all())
+    found: list[str] = []
+    above = parents.get(team_id)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return found
+
+
+def teams_right_below(session: Session, team_id: str) -> list[str]:
+    """Return the ids of the teams whose parent a team is, sorted."""
+    return sorted(session.exec(select(Team.id).where(Team.parent_id == team_id)))
+
+
 @cache
 def _paths() -> Any:  # noqa: ANN401 - a select of two columns
     """Return what selects teams, each with itself and those above it: put together once."""

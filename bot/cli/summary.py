@@ -76,7 +76,8 @@ def summary(
         team_id = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
         built = _built(store, team_id, month, now)
         built = built if other is None else _with_month(store, team_id, built, other)
-    written = made.file(_given(built, readers), partial(list_path, team_id))
+        given = _given(store, team_id, built, readers)
+    written = made.file(given, partial(list_path, team_id))
     if out is None:
         typer.echo(written.decode())
         return
@@ -86,12 +87,16 @@ def summary(
         raise unwritable(fault) from fault
 
 
-def _given(built: "Summary", audience: Audience) -> "Summary":
+def _given(store: "Store", team_id: str, built: "Summary", audience: Audience) -> "Summary":
     from reports.errors import TooFewPeopleError
+    from reports.leaving.beside import apart
     from reports.leaving.readers import Readers, for_readers
 
+    readers = Readers(audience.value)
+    if not readers.leaves:
+        return built
     try:
-        return for_readers(built, Readers(audience.value))
+        return for_readers(built, readers, apart(store, team_id, built))
     except TooFewPeopleError as fault:
         raise RefusedError(str(fault)) from fault
 

@@ -5,7 +5,7 @@ leaves out is small, the share alone is told, of enough that it narrows nothing,
 else says how many count.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ class Cell(NamedTuple):
 
 
 Numbers = Mapping[Cell, float]
+Apart = frozenset[tuple[str, Month]]
+"""Figures of months of which nothing is told, by key."""
 _N, _REST, _OF = "n", "rest", "of"
 
 _RECORDED, _TRUE, _OPEN = (
@@ -73,53 +75,57 @@ _SAME = {
 }
 
 
-def told(summary: Summary) -> dict[tuple[str, Month], Told]:
-    """Return what may be told of each figure's months."""
+def told(summary: Summary, apart: Apart = frozenset()) -> dict[tuple[str, Month], Told]:
+    """Return what may be told of each figure's months.
+
+    Of `apart` nothing is: with what other files tell, it would give a small count of theirs away.
+    """
+    every: tuple[Figure | CaseworkFigure, ...] = (*summary.figures, *summary.casework)
     found: dict[tuple[str, Month], Told] = {}
     for month in (point.period for point in summary.figures[0].series):
-        figures = _figures(summary, month)
-        hidden = _hidden(_cells(figures))
+        figures = {
+            figure.key: numbers(one)
+            for figure in every
+            for one in figure.series
+            if one.period == month
+        }
+        aside = {key for key, of in apart if of == month}
+        hidden = _hidden(_cells(figures), aside)
         for key, one in figures.items():
-            found[key, month] = _of(key, one, hidden)
+            found[key, month] = Told.NOTHING if key in aside else _of(key, one, hidden)
     return found
 
 
-def _figures(summary: Summary, month: Month) -> dict[str, dict[str, float]]:
-    """Return the numbers of a month, by figure; none of what is not known."""
-    every: tuple[Figure | CaseworkFigure, ...] = (*summary.figures, *summary.casework)
-    return {
-        figure.key: _numbers(one)
-        for figure in every
-        for one in figure.series
-        if one.period == month
-    }
-
-
-def _numbers(one: Point | Amount) -> dict[str, float]:
-    numbers = {_N: one.numerator, _OF: one.denominator}
+def numbers(one: Point | Amount) -> dict[str, float]:
+    """Return the numbers behind a figure's month, by their part; none of what is not known."""
+    parts = {_N: one.numerator, _OF: one.denominator}
     if one.numerator is not None and one.denominator is not None:
-        numbers[_REST] = max(0.0, one.denominator - one.numerator)
-    return {part: n for part, n in numbers.items() if n is not None}
+        parts[_REST] = max(0.0, one.denominator - one.numerator)
+    return {part: n for part, n in parts.items() if n is not None}
 
 
 def _cells(figures: Mapping[str, Mapping[str, float]]) -> dict[Cell, float]:
     return {
         _SAME.get(Cell(key, part), Cell(key, part)): n
-        for key, numbers in figures.items()
-        for part, n in numbers.items()
+        for key, parts in figures.items()
+        for part, n in parts.items()
     }
 
 
-def _hidden(cells: Mapping[Cell, float]) -> set[Cell]:
-    """Return the numbers that nobody may learn: small ones, and what would give them away."""
-    hidden = {cell for cell, n in cells.items() if is_small(n)}
+def _hidden(cells: Mapping[Cell, float], aside: Collection[str]) -> set[Cell]:
+    """Return the numbers that nobody may learn: small ones, and what would give them away.
+
+    So with all numbers of the figures that are set aside.
+    """
+    also = {_same(Cell(key, part)) for key in aside for part in (_N, _REST, _OF)} & cells.keys()
+    hidden = also | {cell for cell, n in cells.items() if is_small(n)}
     for group in _groups(_sums(cells)):
         if len(group) == 1:
             continue
         named = {cell for total, parts in group for cell in (total, *parts)}
         counts: dict[Hashable, int] = {cell: int(_value(cells, group, cell)) for cell in named}
-        if any(map(is_small, counts.values())):
-            shown = counts_for(Audience.FILE, counts, [Sum(*one) for one in group])
+        if also & named or any(map(is_small, counts.values())):
+            shown = counts_for(Audience.FILE, counts, [Sum(*one) for one in group], also & named)
             hidden |= {cell for cell in named if shown[cell] is None}
     return hidden
 
@@ -168,14 +174,14 @@ def _groups(sums: Iterable[Line]) -> list[list[Line]]:
     return [lines for _, lines in groups]
 
 
-def _of(key: str, numbers: Mapping[str, float], hidden: set[Cell]) -> Told:
-    if key == ADDED and numbers.get(_OF, 0) < SMALL:
+def _of(key: str, parts: Mapping[str, float], hidden: set[Cell]) -> Told:
+    if key == ADDED and parts.get(_OF, 0) < SMALL:
         return Told.NOTHING
-    out = {part for part in numbers if _same(Cell(key, part)) in hidden}
+    out = {part for part in parts if _same(Cell(key, part)) in hidden}
     if not out:
         return Told.WHOLE
-    of = numbers.get(_OF, 0)
-    small = any(map(is_small, numbers.values()))
+    of = parts.get(_OF, 0)
+    small = any(map(is_small, parts.values()))
     alone = all(Cell(key, _N) != total for total, _ in _WITHIN)
-    told_share = _OF in out and _REST in numbers and not small and of >= ENOUGH and alone
+    told_share = _OF in out and _REST in parts and not small and of >= ENOUGH and alone
     return Told.SHARE if told_share else Told.NOTHING

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.leaving.known import Apart
 from reports.leaving.scrutiny import to_scrutiny
 from reports.leaving.summary import to_leave
 from reports.view import Summary
@@ -20,11 +21,12 @@ class Readers(StrEnum):
         return self is not Readers.INSIDE
 
 
-def for_readers(summary: Summary, readers: Readers) -> Summary:
-    """Return a summary as these readers are given it.
+def for_readers(summary: Summary, readers: Readers, apart: Apart) -> Summary:
+    """Return a summary as these readers are given it; what leaves says nothing of `apart`.
 
     Raises TooFewPeopleError where councillors are given none of so small a team.
     """
     if readers is Readers.INSIDE:
         return summary
-    return to_scrutiny(summary) if readers is Readers.SCRUTINY else to_leave(summary)
+    leaves = to_scrutiny if readers is Readers.SCRUTINY else to_leave
+    return leaves(summary, apart)

@@ -11,6 +11,7 @@ from reports.casework_view import CaseworkFigure
 from reports.errors import TooFewPeopleError
 from reports.finding import Finding, LookedAt
 from reports.leaving.figures import read_beside
+from reports.leaving.known import Apart
 from reports.leaving.summary import to_leave
 from reports.leaving.telling import limits, questions
 from reports.statistics.suppression import LARGEST
@@ -25,15 +26,15 @@ _LEAD = 6
 """So many figures the first screen has."""
 
 
-def to_scrutiny(summary: Summary) -> Summary:
-    """Return a summary as councillors read it.
+def to_scrutiny(summary: Summary, apart: Apart = frozenset()) -> Summary:
+    """Return a summary as councillors read it; `apart` as `to_leave` takes it.
 
     Raises TooFewPeopleError where so few practitioners have an open case that it would be about
     single people.
     """
     if summary.figure(_HELD).now.denominator <= LARGEST:
         raise TooFewPeopleError(say("too_few.sentence"))
-    left = to_leave(_in_lay_words(summary))
+    left = to_leave(_in_lay_words(summary), apart)
     # What nobody asked for was not looked for: that none of it is there would mislead.
     figures = tuple(
         _meaning(one) for one in left.figures if one.key in _labels() and not one.is_aside

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from reports.casework_view import CaseworkFigure
 from reports.leaving import figures, known, telling
+from reports.leaving.known import Apart
 from reports.leaving.telling import Figures
 from reports.statistics.suppression import is_small
 from reports.view import Doubt, Figure, Summary
@@ -11,14 +12,14 @@ from reports.view import Doubt, Figure, Summary
 _AGREED, _RATED = "records.agreed", "outcomes.rated_share"
 
 
-def to_leave(summary: Summary) -> Summary:
+def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
     """Return a summary as a file holds it that leaves the service; one that is so stays as it is.
 
-    Whoever renders it needs to know nothing of what was left out: it is not there.
+    Nothing is told of `apart`, what the teams beside it need left out. Whoever renders it needs to know nothing of what was left out: it is not there.
     """
     if summary.leaves:
         return summary
-    told = known.told(summary)
+    told = known.told(summary, apart)
     records = tuple(figures.of_records(figure, told) for figure in summary.figures)
     files = figures.of_files(summary.casework, records, told)
     both: tuple[Figure | CaseworkFigure, ...] = (*records, *files)

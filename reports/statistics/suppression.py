@@ -6,7 +6,7 @@ shown nobody can tell that a small count is below 5, nor narrow it to fewer than
 is checked by linear programming, for several sums together can tell what none of them tells.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -49,17 +49,21 @@ class Shown:
 
 
 def counts_for(
-    audience: Audience, counts: Mapping[Key, int], sums: Sequence[Sum]
+    audience: Audience,
+    counts: Mapping[Key, int],
+    sums: Sequence[Sum],
+    also: Collection[Key] = (),
 ) -> dict[Key, int | None]:
     """Return the counts as an audience is shown them, None where one is suppressed.
 
-    `sums` are all the sums among them that a reader knows of. ValueError where one is not right:
-    then nothing can be told of what it gives away.
+    `sums` are all the sums among them that a reader knows of, `also` counts that are suppressed
+    whatever they are, and can be told no more than a small one. ValueError where a sum is not
+    right: then nothing can be told of what it gives away.
     """
     for total, parts in sums:
         if counts[total] != sum(counts[part] for part in parts):
             raise ValueError(f"{total} is not the sum of its parts.")
-    hidden = set() if audience.sees_small_counts else _hidden(counts, sums)
+    hidden = set() if audience.sees_small_counts else _hidden(counts, sums, also)
     return {key: None if key in hidden else count for key, count in counts.items()}
 
 
@@ -102,11 +106,15 @@ def _percent(ratio: Ratio) -> int | None:
     return min(99, max(1, percent)) if 0 < ratio.numerator < ratio.denominator else percent
 
 
-def _hidden(counts: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
-    small = [key for key, count in counts.items() if is_small(count)]
+def _hidden(counts: Mapping[Key, int], sums: Sequence[Sum], also: Collection[Key] = ()) -> set[Key]:
+    small = [key for key, count in counts.items() if is_small(count) or key in also]
     hidden = set(small)
     while (exposed := _exposed(counts, sums, hidden, small)) is not None:
-        hidden.add(_complement(counts, sums, hidden, exposed))
+        helps = _complement(counts, sums, hidden, exposed)
+        if helps is None:
+            # Nothing but zeros is left to hide it with.
+            return set(counts)
+        hidden.add(helps)
     return hidden
 
 
@@ -124,10 +132,10 @@ def _exposed(
 
 def _complement(
     counts: Mapping[Key, int], sums: Sequence[Sum], hidden: set[Key], exposed: Key
-) -> Key:
+) -> Key | None:
     """Return the count to hide next: beside the exposed one, no total, crossing others, small.
 
-    A zero hides nothing, and is nothing to hide.
+    A zero hides nothing, and is nothing to hide. None where no other is left.
     """
     totals = {total for total, _ in sums}
     lines = [line for line in _lines(sums) if exposed in line]
@@ -136,6 +144,7 @@ def _complement(
     return min(
         candidates,
         key=lambda key: (key in totals, not _crosses(sums, hidden, key, exposed), counts[key]),
+        default=None,
     )
 
 
@@ -159,12 +168,13 @@ def _lines(sums: Sequence[Sum]) -> list[tuple[Key, ...]]:
 class _Attack:
     """What somebody can work out of hidden counts from those that are shown, and the sums.
 
-    They know that no zero is hidden.
+    They know that no zero is hidden, unless one was asked to be.
     """
 
     def __init__(self, counts: Mapping[Key, int], sums: Sequence[Sum], hidden: set[Key]) -> None:
         self._place = {key: place for place, key in enumerate(k for k in counts if k in hidden)}
         self._rows = list(self._equations(counts, sums))
+        self._least = SMALLEST if all(counts[key] for key in hidden) else 0
 
     def is_narrow(self, key: Key) -> bool:
         """Return whether it can be told that a count is below 5, or one of fewer than five."""
@@ -193,7 +203,7 @@ class _Attack:
         aim[self._place[key]] = way
         signs, known = zip(*self._rows, strict=True) if self._rows else ((), ())
         found = linprog(
-            aim, A_eq=signs or None, b_eq=known or None, bounds=(SMALLEST, None), method="highs"
+            aim, A_eq=signs or None, b_eq=known or None, bounds=(self._least, None), method="highs"
         )
         # Unbounded: it can be any number.
         return round(way * found.fun, 6) if found.status == 0 else way * float("-inf")

@@ -17,10 +17,12 @@ from bot.permissions import taken
 from bot.summary_paths import FILE, SHOWN
 from reports import quoted, shown
 from reports.errors import TooFewPeopleError
+from reports.leaving.beside import apart
 from reports.leaving.readers import Readers, for_readers
 from reports.render.formats import FORMATS
 from reports.view import Summary
 from storage import showings
+from storage.session import Store
 
 router = APIRouter()
 
@@ -58,7 +60,7 @@ def take(
     view = look(context, who, (team, month), taken(wanted[1]))
     if nothing := nothing_page(context, who, view):
         return nothing
-    return _file(as_it_is(context, view), view, wanted)
+    return _file(context.store, as_it_is(context, view), view, wanted)
 
 
 @router.get(SHOWN + "/{showing_id}/file")
@@ -81,14 +83,15 @@ def take_as_shown(
         raise ForbiddenError("not_for_you")
     with context.store.reading() as session:
         then = quoted.with_words(session, shown.as_shown(showing))
-    return _file(then, view, wanted)
+    return _file(context.store, then, view, wanted)
 
 
-def _file(summary: Summary, view: LookedAt, wanted: tuple[str, Readers]) -> Response:
+def _file(store: Store, summary: Summary, view: LookedAt, wanted: tuple[str, Readers]) -> Response:
     form, readers = wanted
     made = FORMATS[form]
     try:
-        given = for_readers(summary, readers)
+        aside = apart(store, view.team.id, summary) if readers.leaves else frozenset()
+        given = for_readers(summary, readers, aside)
     except TooFewPeopleError as fault:
         raise TooFewError from fault
     content = made.file(given if readers.leaves else quoted.for_file(given), view.link)

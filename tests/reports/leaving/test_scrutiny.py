@@ -102,9 +102,9 @@ def test_what_is_read_beside_a_figure_stands_there_too() -> None:
 
 def test_each_kind_of_reader_is_given_their_own() -> None:
     made = with_files()
-    assert for_readers(made, Readers.INSIDE) is made
-    assert for_readers(made, Readers.OUTSIDE) == to_leave(made)
-    assert for_readers(made, Readers.SCRUTINY) == to_scrutiny(made)
+    assert for_readers(made, Readers.INSIDE, frozenset()) is made
+    assert for_readers(made, Readers.OUTSIDE, frozenset()) == to_leave(made)
+    assert for_readers(made, Readers.SCRUTINY, frozenset()) == to_scrutiny(made)
     assert [one for one in Readers if one.leaves] == [Readers.OUTSIDE, Readers.SCRUTINY]
 
 
