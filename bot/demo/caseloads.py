@@ -7,6 +7,7 @@ from random import Random
 
 from bot.demo.bank import Storyline, storylines
 from bot.demo.cases import ARCS, Case, Spell
+from bot.demo.naming import named
 from bot.demo.roster import Roster, Worker
 from practice.calendar import Month
 from storage.ids import new_id
@@ -217,6 +218,7 @@ def _child(ref: str, status: str, opened: date, story: Storyline) -> Child:
     return Child(
         id=new_id(),
         ref=ref,
+        **named(ref, girl=story.girl)._asdict(),
         status=status,
         opened_on=opened,
         birth_date=born_on.isoformat(),

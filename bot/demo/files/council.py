@@ -38,6 +38,7 @@ class Child:
     opened_on: date
     closed_on: date | None
     spells: tuple[Spell, ...]
+    named: Mapping[str, Cell]
 
     def is_open(self, month: Month) -> bool:
         """Say whether the case is open all through a month, and was before."""
@@ -103,4 +104,5 @@ def _child(row: Row, spells: Sequence[Spell]) -> Child:
     ordered = tuple(sorted(spells, key=lambda spell: spell.started_on))
     opened = day_in(row, "opened_on") or ordered[0].started_on
     told = str(row["child_ref"]), str(row["status"])
-    return Child(*told, opened, day_in(row, "closed_on"), ordered)
+    named = {column: row[column] for column in ("forename", "surname", "birth_date", "postcode")}
+    return Child(*told, opened, day_in(row, "closed_on"), ordered, named)

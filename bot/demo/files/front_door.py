@@ -9,8 +9,10 @@ from bot.demo.bank import chance
 from bot.demo.files.council import Child, Council
 from bot.demo.files.planted import (
     KNOWN_AGAIN,
+    NAMED_ALONE,
     NEW_CONTACTS,
     OUTCOMES,
+    RANG_AGAIN,
     REASONS,
     SOURCES,
     When,
@@ -18,10 +20,12 @@ from bot.demo.files.planted import (
     chance_of,
     drawn,
 )
+from bot.demo.naming import misheard
 from practice.calendar import add_working_days
 from storage.imports import Cell
 
 Drawn = dict[str, Cell]
+_UNKNOWN, _SOON = "N-", timedelta(days=4)
 _REFERRED, _ADVISED = "referral", "information and advice"
 
 
@@ -43,8 +47,13 @@ class FrontDoor:
             *self._calls(rng, when, cases),
             *self._opened(rng, when, cases),
         ]
-        for row in sorted(came, key=lambda row: (str(row["received_on"]), str(row["child_ref"]))):
+        ordered = sorted(came, key=lambda row: (str(row["received_on"]), str(row["child_ref"])))
+        for row in ordered:
             self._add(rng, row, when)
+        # Drawn apart, so that they change nothing else.
+        apart = chance_of(self.council.today, "doubts", when.month)
+        for row in [*_named_alone(apart, when, cases), *_rang_again(apart, when, ordered)]:
+            self._add(apart, row, when)
 
     def _new(self, rng: Random, when: When) -> Iterator[Drawn]:
         for _ in range(about(rng, NEW_CONTACTS - when.notifications // 2)):
@@ -78,7 +87,7 @@ class FrontDoor:
             return None
         if self.seen and chance(rng, KNOWN_AGAIN):
             return rng.choice(self.seen)
-        self.seen.append(f"N-{len(self.seen) + 1:05}")
+        self.seen.append(f"{_UNKNOWN}{len(self.seen) + 1:05}")
         return self.seen[-1]
 
     def _add(self, rng: Random, row: Drawn, when: When) -> None:
@@ -107,6 +116,31 @@ class FrontDoor:
             "outcome": "assessment" if taken_on else "passed to early help",
             "team": None,
         }
+
+
+def _named_alone(rng: Random, when: When, cases: Sequence[Child]) -> Iterator[Drawn]:
+    """Yield calls about open cases that a name alone tells, and not quite: nobody asked whose."""
+    known = [child for child in cases if child.is_open(when.month)]
+    for number, child in enumerate(rng.sample(known, NAMED_ALONE)):
+        row = _contact(rng, when, drawn(rng, SOURCES), drawn(rng, REASONS), None, _ADVISED)
+        wrong = "surname" if number % 2 else "forename"
+        yield {**row, **child.named, wrong: misheard(rng, str(child.named[wrong]))}
+
+
+def _rang_again(rng: Random, when: When, came: Sequence[Drawn]) -> Iterator[Drawn]:
+    """Yield calls that may be about what was told some days before, by somebody else."""
+    able = [
+        row
+        for row in came
+        if str(row["child_ref"] or "").startswith(_UNKNOWN)
+        and row["outcome"] == _ADVISED
+        and isinstance(row["received_on"], date)
+        and row["received_on"] + _SOON <= when.month.last
+    ]
+    for row in rng.sample(able, RANG_AGAIN):
+        assert isinstance(row["received_on"], date)  # noqa: S101 - chosen so
+        again = row["received_on"] + timedelta(days=rng.randint(1, _SOON.days))
+        yield {**row, "received_on": again, "source": drawn(rng, SOURCES)}
 
 
 def _contact(

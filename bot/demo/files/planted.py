@@ -21,6 +21,10 @@ KNOWN_AGAIN = 0.15
 
 CALLS, MORE_CALLS, CALLS_SINCE, CALLS_UNTIL = 6, 48, -5, 0
 """Calls about open cases: for some months the front door writes each of them down as a contact."""
+NAMED_ALONE = 4
+"""Calls a month about an open case that name the child, misheard, and carry no reference."""
+RANG_AGAIN = 2
+"""Of the calls about children who are not open, so many come a second time within a week."""
 NOTIFICATIONS, NOTIFICATIONS_SINCE = 30, -3
 """Domestic abuse notifications of a month; from a month on they are twice as many."""
 NO_OUTCOMES_SINCE = -1

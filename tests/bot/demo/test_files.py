@@ -14,7 +14,7 @@ from bot.demo.council import opening
 from bot.demo.files.council import Rows, council_of
 from bot.demo.files.deliveries import Delivery, deliveries
 from bot.demo.files.folder import COMING, FOLDER, bring_in, remove, write
-from bot.demo.files.planted import TEAM_OF_FEWER
+from bot.demo.files.planted import NAMED_ALONE, RANG_AGAIN, TEAM_OF_FEWER
 from bot.demo.folder import open_folder
 from bot.demo.running import settings_of
 from bot.imports import KINDS, aliases
@@ -24,11 +24,15 @@ from bot.sheets.plan import Plan
 from bot.store import open_store
 from practice.calendar import Month
 from reports import kept, summary
+from reports.casework.judging import Judgement, judged
 from reports.casework_view import CaseworkFigure
 from reports.view import Summary
 from storage import batches, people
+from storage import measures as queries
 from storage.imports import Cell
 from storage.many_rows import unwatched
+from storage.measures import Session
+from storage.measures.doubts import Named
 from storage.session import Store
 from tests.bot.demo.councils import DAY, demo_of
 
@@ -167,6 +171,30 @@ def test_as_the_clock_moves_a_month_on_its_files_come(demo: Demo) -> None:
     assert 0 < on_open_cases(after) < 20
 
 
+def test_a_handful_of_calls_are_in_doubt_each_about_the_child_whom_it_names(demo: Demo) -> None:
+    bring_in(demo.store, demo.path, DAY, MORNING)
+    within = figure(built(demo.store, OCTOBER, MORNING), "contacts.true").range
+    assert within is not None
+    assert 4 <= within.unlooked <= 2 * (NAMED_ALONE + RANG_AGAIN)
+    births = {
+        str(row["birth_date"]): str(row["child_ref"])
+        for row in told(demo.store)[0].rows["children"]
+    }
+    with demo.store.reading() as session:
+        judgement = judged(session, OCTOBER, MORNING, [])
+        named = {
+            one.contact.ref: (births[str(opened.birth_date)], one.doubts[0].of)
+            for one in judgement.counted.doubtful
+            if (opened := opened_contact(session, judgement, one.contact.ref)).is_named
+        }
+    assert len(named) >= NAMED_ALONE - 1
+    assert all(meant == proposed for meant, proposed in named.values())
+
+
+def opened_contact(session: Session, judgement: Judgement, ref: str) -> Named:
+    return queries.opened(session, "contact", judgement.contacts[ref].row)
+
+
 def built(store: Store, month: Month, at: datetime) -> Summary:
     with store.reading() as session:
         team = people.team_by_name(session, "Hartwell")
@@ -180,8 +208,8 @@ def on_open_cases(of: Summary) -> float:
     return figure(of).now.value or 0
 
 
-def figure(of: Summary) -> CaseworkFigure:
-    return next(one for one in of.casework if one.key == "contacts.on_open_cases")
+def figure(of: Summary, key: str = "contacts.on_open_cases") -> CaseworkFigure:
+    return next(one for one in of.casework if one.key == key)
 
 
 def test_what_others_put_beside_them_stays_as_they_are_removed(demo: Demo) -> None:
