@@ -31,6 +31,7 @@ from storage.tables import (
     SharedReflection,
     Submission,
     Tally,
+    TallyByTeam,
     TallyLeftOut,
     TallyMonth,
     UnfinishedDraft,
@@ -55,7 +56,7 @@ VISIBILITIES: Mapping[str, str] = {
 _FOR_TEAMS = "process_share"
 """A table, and a key in what was found in a text, that nobody reads row by row."""
 _MADE_OF_RECORDS = (
-    *(TallyMonth, Tally, TallyLeftOut, NewestChange),
+    *(TallyMonth, Tally, TallyByTeam, TallyLeftOut, NewestChange),
     *(WaitingPart, UnfinishedDraft, ListChoice, SharedReflection),
 )
 """They say nothing that the records do not, and some of it is for teams alone."""

@@ -163,6 +163,23 @@ def _of_contacts() -> tuple[Trigger, ...]:
     return (new, *(replace(one, body=one.body + body) for one, body in more))
 
 
+def _of_people() -> tuple[Trigger, ...]:
+    """Return the triggers of people: of a change, only where it is of what is counted."""
+    new, changed, gone = _changes("person", _person)
+    counted = ("team_id", "role", "employment", "fte", "started_on", "left_on")
+    when = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in counted)
+    return new, replace(changed, when=when), gone
+
+
+def _person(row: str) -> str:
+    # A worker's posts are counted with every month of theirs, whatever the file said then.
+    return _mark(f"SELECT {row}.team_id UNION {_teams_of_person(f'{row}.id')}")
+
+
+def _posts(row: str) -> str:
+    return _mark(f"SELECT {row}.team_id", f"last_on >= {row}.from_month")
+
+
 _STATES = ", ".join(f"'{state}'" for state in RECORD_STATES)
 _OF_DRAFT = "SELECT {} FROM record WHERE draft_id = NEW.draft_id"
 _TRIGGERS = (
@@ -206,6 +223,8 @@ _TRIGGERS = (
         + _dated("NEW.sent_at"),
     ),
     *_changes("involvement", _involvement),
+    *_of_people(),
+    *_changes("establishment", _posts),
     *_of_contacts(),
     *_changes("referral", lambda row: _arrival(row, "referral")),
     *_changes("child", lambda row: _case_of_contacts(f"{row}.id", f"{row}.ref")),
@@ -214,6 +233,7 @@ _TRIGGERS = (
     *_changes("team", lambda _row: _mark("SELECT id FROM team")),
 )
 
+_KEPT = ("tally", "tally_by_team", "tally_left_out", "tally_month", "newest_change")
 _DATED = " UNION ALL ".join(
     f"SELECT max({column}) AS at FROM {table}"  # noqa: S608
     for table, column in (
@@ -232,7 +252,7 @@ def make(connection: Connection) -> None:
     Without one of them, or before a migration, something may have changed that nothing marked.
     """
     kept_triggers.make(connection, _TRIGGERS)
-    for table in ("tally", "tally_left_out", "tally_month", "newest_change"):
+    for table in _KEPT:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
     connection.execute(
         text(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage import measures as queries
-from storage.measures import CHILD, Tallied
+from storage.measures import CHILD, PERSON, Added, Part, Tallied
 
 Unit = Literal["count", "share", "days", "ratio"]
 
@@ -21,7 +21,15 @@ REFERRED_AGAIN = Tallied("referrals.repeat_share", queries.referred_again)
 SHARES = (NO_FURTHER_ACTION, DOMESTIC_ABUSE, TRIAGED, REPEATED, REFERRED_AGAIN)
 CHANGED_WORKER = Tallied("children.changed_worker_share", queries.changed_worker, CHILD)
 LENGTHS = Tallied("supervision.minutes", queries.lengths)
-KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER, LENGTHS)
+
+
+def _as_they_are(parts: list[Part]) -> list[Part]:
+    return parts
+
+
+CASES = Added("workforce.cases", queries.cases_led, _as_they_are, PERSON)
+STAFF = Added("workforce.staff", queries.staff, _as_they_are)
+KEPT = (RECORDED, REFERRALS, *SHARES, CHANGED_WORKER, LENGTHS, CASES, STAFF)
 """What is kept by team and month, as what else a summary counts."""
 
 

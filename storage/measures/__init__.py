@@ -83,33 +83,40 @@ from storage.measures.records import (
 )
 from storage.measures.restarts import Lasted, lasted
 from storage.measures.scope import CHILD, PERSON, Scope
+from storage.measures.staff import (
+    AGENCY,
+    LEFT,
+    PERMANENT,
+    POSTS,
+    VACANT,
+    WITHOUT_POSTS,
+    anybody_left,
+    staff,
+)
 from storage.measures.tallying import council_changes, parts
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
-from storage.measures.workers import (
-    Caseload,
-    Posts,
-    Worker,
-    anybody_left,
-    caseloads,
-    changed_worker,
-    posts,
-    workers,
-)
+from storage.measures.workers import cases as cases_led
+from storage.measures.workers import changed_worker
 
 __all__ = [
+    "AGENCY",
     "CASEWORK_FILES",
     "CHILD",
     "FILES",
+    "LEFT",
     "NAMES",
+    "PERMANENT",
     "PERSON",
+    "POSTS",
     "SHOWN",
+    "VACANT",
+    "WITHOUT_POSTS",
     "Added",
     "Assessed",
     "AtTheDoor",
     "ByTeam",
     "Came",
     "Case",
-    "Caseload",
     "Enquiry",
     "FileRow",
     "Followed",
@@ -119,7 +126,6 @@ __all__ = [
     "Named",
     "NotesRead",
     "Part",
-    "Posts",
     "ProcessTexts",
     "Query",
     "RatingMove",
@@ -131,7 +137,6 @@ __all__ = [
     "Tally",
     "Unit",
     "Value",
-    "Worker",
     "action_words",
     "agreed",
     "answered",
@@ -140,8 +145,8 @@ __all__ = [
     "at_the_door",
     "came",
     "carried_over",
-    "caseloads",
     "cases",
+    "cases_led",
     "changed_worker",
     "children_open",
     "children_shown",
@@ -184,7 +189,6 @@ __all__ = [
     "opened",
     "parts",
     "planned",
-    "posts",
     "process",
     "process_texts",
     "proposed",
@@ -197,11 +201,11 @@ __all__ = [
     "repeated",
     "sentences",
     "shows",
+    "staff",
     "tally",
     "tells_seen",
     "tells_since",
     "triaged",
     "tried",
     "units",
-    "workers",
 ]

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.parts import Kept, by_team, in_month
+from storage.measures.parts import Kept, Tallied, by_team, in_month
 from storage.measures.scope import BUT_SHARED, CHILD, PERSON, Scope
 from storage.measures.sharing import shared
 from storage.measures.tallying import (
@@ -30,10 +30,12 @@ from storage.measures.tallying import (
     whole_of,
 )
 from storage.measures.tallying import spots as spots_of
+from storage.measures.whose import is_packed, of_months, packed_rows
 from storage.session import Store
-from storage.tables import Tally, TallyLeftOut, TallyMonth, table_of
+from storage.tables import Tally, TallyByTeam, TallyLeftOut, TallyMonth, table_of
 
 _tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(TallyLeftOut)
+_by_team = table_of(TallyByTeam)
 
 AT_ONCE = 8
 """The months of places that one transaction stores: some 1,000 rows, so that nobody waits long."""
@@ -64,7 +66,8 @@ def keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
             _add_spots(session, [*stale, *of_council])
     for months, teams in _alike(stale):
         _keep_teams(store, measures, replace(scope, teams=teams, months=months))
-    _keep_whole(store, measures, rest)
+    for months in _together(rest):
+        _keep_whole(store, measures, replace(rest, months=months))
 
 
 def _stale_teams(session: Session, measures: Sequence[Kept], scope: Scope) -> list[Spot]:
@@ -85,6 +88,13 @@ def _alike(spots: Iterable[Spot]) -> Iterator[tuple[tuple[Month, ...], tuple[str
         size = max(1, COUNTED_AT_ONCE // len(alike))
         for start in range(0, len(same), size):
             yield tuple(alike), same[start : start + size]
+
+
+def _together(scope: Scope) -> Iterator[tuple[Month, ...]]:
+    """Yield the begun months of a scope, so many at once that its teams are put together of."""
+    size = max(1, COUNTED_AT_ONCE // len(scope.teams))
+    for start in range(0, len(scope.begun), size):
+        yield scope.begun[start : start + size]
 
 
 def _add_spots(session: Session, spots: Sequence[Spot]) -> None:
@@ -156,6 +166,7 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         changes = changes_of(session, now)
         everywhere = council_changes(session, now)
         found = parts_of_teams(session, measures, now, tuple(measures))
+        by_team = _by_spot(_rows_by_team(session, measures, now))
     rows = _by_spot(
         _row(place, of.month, key, of.state, (of.counted, of.units, of.records, of.amount))
         for key, parts in found.items()
@@ -165,9 +176,19 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         with store.writing() as session:
             _add_spots(session, some)
             _store(session, _tally, some, rows)
+            _store(session, _by_team, some, by_team)
             made_of = {spot: changes[Month.of(spot[1])] for spot in some}
             _note(session, measures, scope, made_of)
             _note_council(session, {spot: everywhere.get(Month.of(spot[1]), -1) for spot in some})
+
+
+def _rows_by_team(
+    session: Session, measures: Sequence[Kept], scope: Scope
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what each team has, of every measure that is of units."""
+    if is_packed(scope):
+        tallied = [measure for measure in measures if isinstance(measure, Tallied)]
+        yield from packed_rows(scope, tallied, of_months(session, measures, scope, tallied))
 
 
 def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:

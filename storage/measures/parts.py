@@ -109,7 +109,7 @@ class Added:
     shared_by: str = ""
 
     def parts(self, asked: Asked) -> Select[Any]:
-        """Select as Tallied.parts; nothing of it is shared, so nobody is left out."""
+        """Select as Tallied.parts; the query itself leaves out whom others have a part in."""
         named = _named(_month, _team_id, _state, false(), *_NUMBERS)
         return named.select_from(self.query(asked).subquery("added"))
 

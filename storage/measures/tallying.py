@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -224,7 +224,12 @@ def _counts_now() -> ColumnElement[bool]:
 
 def whole_of(scope: Scope) -> str:
     """Return the place of the teams of `scope` together."""
-    return sha256(" ".join(sorted(scope.teams)).encode()).hexdigest()[:32]
+    return _place(scope.teams)
+
+
+@lru_cache(maxsize=64)
+def _place(teams: tuple[str, ...]) -> str:
+    return sha256(" ".join(sorted(teams)).encode()).hexdigest()[:32]
 
 
 @cache

@@ -1,7 +1,9 @@
 """Whose the units of a month are: by practitioner, or by team, from tallies where these hold."""
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -9,15 +11,28 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from storage.measures.counting import Query
+from storage.measures.packed import pack, unpack
 from storage.measures.parts import Kept, Tallied, by_team, in_month
 from storage.measures.scope import EVERYBODY, ONLY_SHARED, Asked, Scope
-from storage.measures.tallying import at, fresh_months, left_out_of, spots
-from storage.tables import Tally, table_of
+from storage.measures.tallying import (
+    at,
+    but,
+    fresh_months,
+    fresh_wholes,
+    left_out_of,
+    spots,
+    whole_of,
+)
+from storage.tables import Tally, TallyByTeam, table_of
 
-_tally = table_of(Tally)
+_tally, _by_team = table_of(Tally), table_of(TallyByTeam)
 
 ByTeam = dict[str, dict[str, tuple[int, int]]]
 """By measure and team, how many units do not count, of how many."""
+ByMonth = dict[tuple[str, Month], dict[str, tuple[int, int]]]
+"""The same, of each month apart."""
+Row = tuple[str, Month, str, bool, int]
+Packed = dict[str, Any]
 
 
 def of_practitioners(measure: Tallied) -> Tallied:
@@ -46,28 +61,68 @@ def of_teams(
     found: ByTeam = {measure.key: {} for measure in asked}
     if not asked or not scope.begun:
         return found
-    fresh = fresh_months(session, measures, scope)
-    if len(fresh) < len(scope.begun):
-        _add(found, session.connection().execute(_counted(tuple(asked)), scope.values))
+    whole = fresh_wholes(session, measures, scope) if is_packed(scope) else frozenset()
+    _add_packed(found, session, scope, whole)
+    for (key, _), teams in of_months(session, measures, but(scope, whole), asked).items():
+        for team, (rest, of) in teams.items():
+            _add(found[key], team, rest, of)
+    return found
+
+
+def of_months(
+    session: Session, measures: Sequence[Kept], scope: Scope, asked: Sequence[Tallied]
+) -> ByMonth:
+    """Return as `of_teams` does, each month apart: from the tallies of each team, or counted."""
+    found: ByMonth = {}
+    if not asked or not scope.begun:
         return found
-    values = {**spots(scope.teams, fresh), "keys": list(found)}
-    _add(found, session.connection().execute(_KEPT, values))
+    if len(fresh_months(session, measures, scope)) < len(scope.begun):
+        rows = session.connection().execute(_counted(tuple(asked)), scope.values)
+        return _added(found, ((key, Month.parse(month), *rest) for key, month, *rest in rows))
+    values = {**spots(scope.teams, scope.begun), "keys": [measure.key for measure in asked]}
+    rows = session.connection().execute(_KEPT, values)
+    _added(found, ((key, Month.of(first), *rest) for key, first, *rest in rows))
     for kind, who in left_out_of(session, scope).items():
         of_kind = tuple(measure for measure in asked if measure.shared_by == kind)
         if of_kind:
             statement = by_team(of_kind, ONLY_SHARED[kind])
-            _add(found, _units(session.connection().execute(statement, _named(scope, who))))
+            _added(found, _units(session.connection().execute(statement, _named(scope, who))))
     return found
 
 
+def is_packed(scope: Scope) -> bool:
+    """Say whether what each team has is kept: of one team alone its tallies say it."""
+    return len(scope.teams) > 1
+
+
+def packed_rows(scope: Scope, measures: Sequence[Tallied], found: ByMonth) -> Iterator[Packed]:
+    """Yield a row for each of these measures and each month, of what `of_months` found."""
+    for measure in measures:
+        for month in scope.begun:
+            of = {"measure": measure.key, "first_on": month.first, "place": whole_of(scope)}
+            yield {**of, "counts": pack(scope.teams, found.get((measure.key, month), {}))}
+
+
+def _add_packed(found: ByTeam, session: Session, scope: Scope, months: Collection[Month]) -> None:
+    if not months:
+        return
+    values = {"keys": list(found), **spots((whole_of(scope),), months)}
+    packed = defaultdict[str, list[bytes]](list)
+    for key, counts in session.connection().execute(_PACKED, values):
+        packed[key].append(counts)
+    found.update((key, unpack(scope.teams, of)) for key, of in packed.items())
+
+
+@cache
 def _counted(asked: tuple[Tallied, ...]) -> Select[Any]:
     rows = by_team(asked, EVERYBODY).subquery("of_team")
-    columns = (rows.c.measure, rows.c.team_id, rows.c.counted)
+    columns = (rows.c.measure, rows.c.month, rows.c.team_id, rows.c.counted)
     return select(*columns, func.sum(rows.c.units)).group_by(*columns)
 
 
-def _units(rows: Any) -> list[tuple[str, str, bool, int]]:  # noqa: ANN401 - a result's rows
-    return [(row.measure, row.team_id, row.counted, row.units) for row in rows]
+def _units(rows: Any) -> Iterator[Row]:  # noqa: ANN401 - a result's rows
+    for row in rows:
+        yield row.measure, Month.parse(row.month), row.team_id, row.counted, row.units
 
 
 def _named(scope: Scope, who: set[tuple[Month, str]]) -> dict[str, Any]:
@@ -76,14 +131,24 @@ def _named(scope: Scope, who: set[tuple[Month, str]]) -> dict[str, Any]:
     return {**scope.values, "ids": json.dumps(ids), "named": json.dumps(named)}
 
 
-def _add(found: ByTeam, rows: Any) -> None:  # noqa: ANN401 - a result's rows
-    for key, team_id, counted, units in rows:
-        rest, of = found[key].get(team_id, (0, 0))
-        found[key][team_id] = (rest + (0 if counted else int(units)), of + int(units))
+def _added(found: ByMonth, rows: Iterable[Row]) -> ByMonth:
+    for key, month, team, counted, units in rows:
+        of = int(units)
+        _add(found.setdefault((key, month), {}), team, 0 if counted else of, of)
+    return found
 
 
+def _add(teams: dict[str, tuple[int, int]], team: str, rest: int, of: int) -> None:
+    rest_before, of_before = teams.get(team, (0, 0))
+    teams[team] = (rest_before + rest, of_before + of)
+
+
+_of = (_tally.c.measure, _tally.c.first_on, _tally.c.place, _tally.c.counted)
 _KEPT = (
-    select(_tally.c.measure, _tally.c.place, _tally.c.counted, func.sum(_tally.c.units))
+    select(*_of, func.sum(_tally.c.units))
     .where(at(_tally), _tally.c.measure.in_(bindparam("keys", expanding=True)))
-    .group_by(_tally.c.measure, _tally.c.place, _tally.c.counted)
+    .group_by(*_of)
+)
+_PACKED = select(_by_team.c.measure, _by_team.c.counts).where(
+    at(_by_team), _by_team.c.measure.in_(bindparam("keys", expanding=True))
 )

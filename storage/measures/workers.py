@@ -1,9 +1,5 @@
-"""Changes of a child's worker, how many cases each worker leads, and who works in the teams."""
+"""Changes of a child's worker, and how many cases each worker leads."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,29 +8,24 @@ from sqlalchemy import (
     Select,
     String,
     and_,
-    bindparam,
     case,
     cast,
     exists,
-    extract,
     func,
     literal,
     or_,
     select,
 )
-from sqlmodel import Session
 
-from practice.access import Role
-from practice.calendar import Month
-from practice.terms import Employment, InvolvementPart
+from practice.terms import InvolvementPart
 from storage.children import open_on
-from storage.measures.listing import among
+from storage.measures.days import month_number
 from storage.measures.meetings import open_involvements
-from storage.measures.scope import EVERYBODY, Asked, Scope
-from storage.tables import Establishment, Involvement, Person, table_of
+from storage.measures.parts import in_month
+from storage.measures.scope import PERSON, Asked
+from storage.tables import Involvement, Person, table_of
 
 _involvement, _person = table_of(Involvement), table_of(Person)
-_establishment = table_of(Establishment)
 
 TWICE = 2
 _MONTHS = 12
@@ -70,7 +61,7 @@ def _changes_of_year(asked: Asked) -> CTE:
     """Return, by month and child, how often the lead changed in the 12 months that end with it."""
     months = asked.calendar
     row = changes_of(select(open_involvements(asked).c.child_id))
-    age = _number(months.c.first) - _number(row.c.changed_on)
+    age = month_number(months.c.first) - month_number(row.c.changed_on)
     return (
         select(months.c.month, row.c.child_id, func.count().label("often"))
         .join(row, and_(age.between(0, _MONTHS - 1), row.c.changed_on <= months.c.last))
@@ -125,97 +116,34 @@ def _leads(row: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the table, or an 
     return or_(row.c.part.is_(None), row.c.part == InvolvementPart.LEAD.value)
 
 
-def _number(day: Any) -> Any:  # noqa: ANN401 - a column of days
-    return extract("year", day) * _MONTHS + extract("month", day)
+def cases(asked: Asked) -> Select[Any]:
+    """Select, by month and team, the cases that its workers led as it ended.
 
-
-@dataclass(frozen=True)
-class Caseload:
-    """How many cases workers led at the end of a month, and in how many full-time posts.
-
-    A worker without a number is one post.
+    Units are the cases, the amount the full-time posts of who led any: without a number one post.
+    Of a month that runs, as it is today. A worker in whom several teams have a part is counted
+    with one of them.
     """
-
-    month: Month
-    children: int
-    posts: float
-
-
-def caseloads(session: Session, scope: Scope) -> list[Caseload]:
-    """Return, by month, the cases of all workers of the teams who led any as it ended.
-
-    Of a month that runs, as it is today.
-    """
-    rows = session.connection().execute(_caseloads(), scope.values) if scope.begun else ()
-    return [Caseload(Month.parse(month), int(n), float(posts)) for month, n, posts in rows]
-
-
-@cache
-def _caseloads() -> Select[Any]:
-    months = EVERYBODY.calendar
-    of = (months.c.month, _involvement.c.person_id)
-    children = func.count(_involvement.c.child_id.distinct()).label("children")
-    each = (
-        select(*of, children, func.max(_person.c.fte).label("fte"))
+    months, row = asked.calendar, _involvement.c
+    named = in_month(months.c.month, row.person_id)
+    of_worker = (
+        select(
+            months.c.month,
+            func.min(row.team_id).label("team_id"),
+            func.count(row.child_id.distinct()).label("children"),
+            func.coalesce(func.max(_person.c.fte), 1.0).label("posts"),
+        )
         .join(_involvement, open_on(months.c.last))
-        .join(_person, _person.c.id == _involvement.c.person_id)
-        .where(EVERYBODY.by_teams(_involvement.c.team_id), _leads(_involvement))
-        .group_by(*of)
-        .subquery("caseload")
+        .join(_person, _person.c.id == row.person_id)
+        .where(asked.by_teams(row.team_id), _leads(_involvement), asked.of(row.person_id))
+        .where(asked.takes(PERSON, named))
+        .group_by(months.c.month, row.person_id)
+        .subquery("of_worker")
     )
-    posts = func.coalesce(each.c.fte, 1.0)
-    return select(each.c.month, func.sum(each.c.children), func.sum(posts)).group_by(each.c.month)
-
-
-@dataclass(frozen=True)
-class Worker:
-    """Somebody of a team who is no administrator, and from when until when they work here."""
-
-    team_id: str
-    is_agency: bool
-    fte: float | None
-    started_on: date | None
-    left_on: date | None
-
-
-def workers(session: Session, scope: Scope) -> list[Worker]:
-    """Return everybody of the teams but administrators, those who left or are to come too."""
-    return [
-        Worker(team, employment == Employment.AGENCY, *rest)
-        for team, employment, *rest in session.connection().execute(_WORKERS, scope.values)
-    ]
-
-
-def anybody_left(session: Session) -> bool:
-    """Say whether the council tells of anybody when they left."""
-    left = select(_person.c.id).where(_person.c.left_on.is_not(None)).limit(1)
-    return session.connection().execute(left).first() is not None
-
-
-@dataclass(frozen=True)
-class Posts:
-    """How many posts a team has from a month on."""
-
-    team_id: str
-    from_month: date
-    posts: float
-
-
-def posts(session: Session, scope: Scope) -> Sequence[Posts]:
-    """Return the posts of the teams, the earliest month first."""
-    return [Posts(*row) for row in session.connection().execute(_POSTS, scope.values)]
-
-
-_TEAMS = bindparam("teams", type_=String)
-_WORKERS = select(
-    _person.c.team_id,
-    _person.c.employment,
-    _person.c.fte,
-    _person.c.started_on,
-    _person.c.left_on,
-).where(among(_person.c.team_id, _TEAMS), _person.c.role != Role.ADMINISTRATOR.value)
-_POSTS = (
-    select(_establishment.c.team_id, _establishment.c.from_month, _establishment.c.posts)
-    .where(among(_establishment.c.team_id, _TEAMS))
-    .order_by(_establishment.c.from_month)
-)
+    columns = (of_worker.c.month, of_worker.c.team_id)
+    return select(
+        *columns,
+        literal(None, String).label("state"),
+        func.sum(of_worker.c.children).label("units"),
+        literal(0).label("records"),
+        func.sum(of_worker.c.posts).label("amount"),
+    ).group_by(*columns)

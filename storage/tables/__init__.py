@@ -55,7 +55,7 @@ from storage.tables.records import (
 from storage.tables.reviewed import ReviewedName
 from storage.tables.sequence import WriteSequence
 from storage.tables.summaries import SummaryRhythm, SummaryShowing, SummaryView
-from storage.tables.tallies import NewestChange, Tally, TallyLeftOut, TallyMonth
+from storage.tables.tallies import NewestChange, Tally, TallyByTeam, TallyLeftOut, TallyMonth
 from storage.tables.workforce import Establishment
 
 TABLES = (
@@ -127,6 +127,7 @@ TABLES = (
     WriteSequence,
     TallyMonth,
     Tally,
+    TallyByTeam,
     TallyLeftOut,
     NewestChange,
     WaitingPart,
@@ -203,6 +204,7 @@ __all__ = [
     "Supervision",
     "TakenIn",
     "Tally",
+    "TallyByTeam",
     "TallyLeftOut",
     "TallyMonth",
     "Team",

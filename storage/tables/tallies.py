@@ -61,6 +61,21 @@ class TallyLeftOut(SQLModel, table=True):
     kind: str = Field(primary_key=True)
 
 
+class TallyByTeam(SQLModel, table=True):
+    """What each team of a summary has of a measure in a month: how many units, how many count.
+
+    `place` is a digest of those teams, whose tallies together hold as long as this does; `counts`
+    are as storage/measures/packed.py packs them.
+    """
+
+    __tablename__ = "tally_by_team"
+    __table_args__ = {"sqlite_with_rowid": False}
+    place: str = Field(primary_key=True, max_length=32)
+    measure: str = Field(primary_key=True)
+    first_on: date = Field(primary_key=True)
+    counts: bytes
+
+
 class NewestChange(SQLModel, table=True):
     """The latest moment that anything counted is dated at, in the one row there is."""
 

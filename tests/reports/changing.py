@@ -22,6 +22,7 @@ from storage.tables import (
     Claim,
     ClaimStrike,
     Contact,
+    Establishment,
     Involvement,
     Outcome,
     Person,
@@ -372,6 +373,23 @@ class Changing:
             worker.left_on = None
         return worker is not None
 
+    def _change_hours(self, session: Session) -> bool:
+        """The file of people gives somebody other hours, or says that an agency sent them."""
+        worker = self._worker(session)
+        worker.fte = self.rng.choice([None, 0.0, 0.3, 0.6, 1.0])
+        worker.employment = self.rng.choice(["permanent", "agency"])
+        return True
+
+    def _count_posts(self, session: Session) -> bool:
+        """A team has so many posts from a month on."""
+        team, month = self.rng.choice(self.teams), self._day().replace(day=1)
+        same = (Establishment.team_id == team, Establishment.from_month == month)
+        posts = self._any(session, Establishment, *same)
+        posts = posts or Establishment(team_id=team, from_month=month, posts=0)
+        posts.posts = self.rng.choice([0, 1.5, 4])
+        session.add(posts)
+        return True
+
     def _open_cases(self, session: Session, of: Any) -> Sequence[Involvement]:
         is_open = select(Involvement).where(of, col(Involvement.ended_on).is_(None))
         return session.scalars(is_open).all()
@@ -511,6 +529,8 @@ DEEDS = {
     "move_worker": 2,
     "leave": 1,
     "come_back": 1,
+    "change_hours": 2,
+    "count_posts": 1,
     "correct": 3,
     "undo_correction": 3,
     "take_away": 1,

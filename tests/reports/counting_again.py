@@ -1,6 +1,9 @@
 """Comparing what is kept with a full count, after every change."""
 
 import json as plain
+from dataclasses import replace
+
+from sqlmodel import Session
 
 from practice.calendar import Month
 from reports import kept
@@ -38,6 +41,23 @@ def assert_is_full_count(store: Store, council: Changing, team: str, told: str) 
         for known in council.rng.sample(MEASURES, 3):
             counted_so = known.tallies(session, scope)
             assert kept.tallies(found[known.key], scope.months) == counted_so, known.key
+        assert_teams_are_full_counts(session, council, scope, told)
+
+
+def assert_teams_are_full_counts(
+    session: Session, council: Changing, scope: Scope, told: str
+) -> None:
+    """Compare what each team has of some measures in some months with the units themselves."""
+    months = council.rng.sample(scope.months, min(3, len(scope.months)))
+    asked = council.rng.sample(MEASURES, 3)
+    of = replace(scope, months=tuple(sorted(months)))
+    found = kept.of_teams(session, of, *(known.key for known in asked))
+    for known in asked:
+        counted = dict[str, tuple[int, int]]()
+        for unit in known.units(session, of):
+            rest, every = counted.get(unit.team_id, (0, 0))
+            counted[unit.team_id] = (rest + (not unit.counted), every + 1)
+        assert found[known.key] == counted, f"{known.key} by team after {told}"
 
 
 def comparable(parts: list[Part]) -> set[tuple[object, ...]]:

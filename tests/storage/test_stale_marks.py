@@ -22,7 +22,7 @@ from storage.tables import (
     Team,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
-from tests.reports.casework.rows import a_contact, a_referral
+from tests.reports.casework.rows import a_contact, a_referral, posts
 from tests.reports.changing import a_small_council
 from tests.reports.counting_again import changing
 from tests.reports.factories import (
@@ -135,10 +135,37 @@ def test_agreeing_or_returning_a_record_marks_its_month_and_answering_does_not(
     assert place.newest() == (LATER if marked else LONG_AGO)
 
 
+def test_what_is_counted_of_somebody_marks_every_month_where_they_have_a_part(
+    place: Place,
+) -> None:
+    with place.store.writing() as session:
+        session.get_one(Person, place.worker.id).fte = 0.5
+    assert place.marked() == {"mine": [1, 2, 3, 4]}
+    place.rest()
+    with place.store.writing() as session:
+        session.get_one(Person, place.worker.id).team_id = place.third.id
+    assert place.marked() == {"mine": [1, 2, 3, 4], "third": [1, 2, 3, 4]}
+
+
+def test_what_is_not_counted_of_somebody_marks_nothing(place: Place) -> None:
+    with place.store.writing() as session:
+        worker = session.get_one(Person, place.worker.id)
+        worker.name, worker.email = "Somebody Else", "somebody@example.org"
+    assert place.marked() == {}
+
+
+def test_posts_mark_their_month_and_later_ones(place: Place) -> None:
+    with place.store.writing() as session:
+        posts(session, place.third, MARCH.replace(day=1), 4)
+    assert place.marked() == {"third": [3, 4]}
+
+
 def test_a_meeting_marks_its_month_where_its_practitioner_has_a_part(place: Place) -> None:
     with place.store.writing() as session:
         worker = session.get_one(Person, place.worker.id)
         worker.team_id = place.third.id
+    place.rest()
+    with place.store.writing() as session:
         a_meeting(session, worker, MARCH, sent_at=LATER)
     assert place.marked() == {"mine": [3], "third": [3]}
     assert place.newest() == LATER
@@ -157,6 +184,8 @@ def test_a_new_case_marks_its_months_and_later_ones_in_every_team_with_a_part_in
 ) -> None:
     with place.store.writing() as session:
         third = a_person(session, team=session.get_one(Team, place.third.id))
+    place.rest()
+    with place.store.writing() as session:
         days = date(2026, 2, 3), date(2026, 3, 1)
         an_involvement(session, session.get_one(Child, place.child.id), third, *days)
     assert place.marked() == {"mine": [2, 3, 4], "other": [2, 3, 4], "third": [2, 3, 4]}

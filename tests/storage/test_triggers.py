@@ -44,6 +44,7 @@ CHANGE = {
     "sealing_key": "another key comes into use",
     "tally_month": "what it counts changes, and it is made again",
     "tally": "it is made again",
+    "tally_by_team": "it is made again",
     "tally_left_out": "it is made again",
     "newest_change": "something newer is counted",
     "waiting_part": "it is agreed, or comes back",

@@ -184,6 +184,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "tally_by_team",
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "measure", "first_on", name=op.f("pk_tally_by_team")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "tally_left_out",
         sa.Column("place", sa.String(length=32), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
