@@ -14,6 +14,7 @@ from reports.casework_parts import parts_of
 from reports.casework_view import CaseworkFigure
 from reports.findings.differences import Compared
 from reports.findings.watched import Parts, Watched
+from reports.remembered import standing_of_teams
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
 from storage import people
@@ -32,6 +33,8 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
     casework = [_of_files(session, counted, figure, names) for figure in files]
     versions = _new_versions(session, counted)
+    months = tuple(point.period for point in next(iter(counted.history.values())))
+    stands = standing_of_teams(session, Scope(counted.teams, months, counted.as_of))
     return casework + [
         Watched(
             key=figure.key,
@@ -43,6 +46,7 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
             caution=figure.caution,
             parts=partial(_parts, session, counted, figure.key, names),
             new_versions=versions if figure.key.startswith(_WRITTEN) else {},
+            remember=stands.remember,
         )
         for figure in counted.figures.values()
         if not figure.is_aside

@@ -104,7 +104,7 @@ class Store:
         """
         with self._outages_explained(), Session(self._reader, expire_on_commit=False) as session:
             self._refuse_another_file()
-            session.info["cipher"] = self.cipher
+            session.info.update(cipher=self.cipher, stores_nothing=True)
             # Closing rolls back, and unlike a rollback leaves the rows read usable afterwards.
             yield session
 
@@ -163,6 +163,11 @@ class Store:
     def _refuse_another_file(self) -> None:
         if self._file is not None:
             self._file.refuse_another()
+
+
+def stores_nothing(session: Session) -> bool:
+    """Say whether all that a session sees is stored for good: it was opened to read."""
+    return bool(session.info.get("stores_nothing"))
 
 
 def cipher_of(session: Session) -> Cipher:

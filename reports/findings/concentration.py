@@ -62,12 +62,14 @@ def _most_above_even(every: Sequence[Place]) -> tuple[Place, ...]:
     worst = sorted((p for p in every if above[p.id] > 0), key=lambda p: (-above[p.id], p.id))
     wanted = _OF_THE_EXCESS * sum(above[place.id] for place in worst)
     found: list[Place] = []
+    held = 0.0
     for place in worst:
         # Two alike are not parted: which of them were named would be chance.
         is_alike = bool(found) and abs(above[found[-1].id] - above[place.id]) < _NEARLY
-        if sum(above[one.id] for one in found) >= wanted - _NEARLY and not is_alike:
+        if held >= wanted - _NEARLY and not is_alike:
             break
         found.append(place)
+        held += above[place.id]
     return tuple(found)
 
 

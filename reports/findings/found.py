@@ -7,6 +7,7 @@ looked at, the more a change has to be.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from practice.calendar import Month
 from reports.finding import Direction, Finding, Found, LookedAt, Verdict
 from reports.findings import telling
 from reports.findings.differences import Compared, difference
@@ -101,9 +102,14 @@ def _change(watched: Watched, found: Look, team: str) -> Change:
         rule=found.rule,
         before=before,
         after=after,
-        made=Made() if team else made_of(watched, before.months, after.months),
+        made=Made() if team else _made(watched, before.months, after.months),
         team=team,
     )
+
+
+def _made(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -> Made:
+    what = (watched.key, tuple(before), tuple(after))
+    return watched.remember(what, lambda: made_of(watched, before, after))
 
 
 def _signals(

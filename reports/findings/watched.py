@@ -3,16 +3,17 @@
 Whatever has months can be watched, by the key it has: nothing here knows one measure from another.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from practice.calendar import Month
 from reports.statistics.contribution import Ratio
 from reports.statistics.kinds import Kind
 from reports.statistics.signals import Series
 
+_T = TypeVar("_T")
 Parts = Mapping[str, Mapping[str, Ratio]]
 """By dimension and category, what some months come to together; of a count so many over one."""
 
@@ -41,6 +42,18 @@ class Monthly(Protocol):
         """Whether other months may be set beside it."""
 
 
+class Remember(Protocol):
+    """What is worked out by `make`, or what it was before where it is known still."""
+
+    def __call__(self, what: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what `make` returns; `what` tells it from all else that is worked out."""
+
+
+def _anew(what: Hashable, make: Callable[[], _T]) -> _T:
+    del what
+    return make()
+
+
 def _no_parts(_months: Sequence[Month]) -> Parts:
     return {}
 
@@ -53,7 +66,8 @@ class Watched:
     0 where neither is. `parts` gives what months are made of. `teams` are the months of each team,
     where every team is looked at too. `incomplete` has the months whose file, called `source`, ends
     early, each with its last day: they are gaps. `new_versions` has the months in which another
-    version of a guide was first used, with what it is called.
+    version of a guide was first used, with what it is called. `remember` keeps what was worked
+    out of its parts.
     """
 
     key: str
@@ -68,6 +82,7 @@ class Watched:
     source: str = ""
     incomplete: Mapping[Month, date] = field(default_factory=dict)
     new_versions: Mapping[Month, str] = field(default_factory=dict)
+    remember: Remember = _anew
 
     @property
     def now(self) -> Monthly:

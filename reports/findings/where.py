@@ -13,6 +13,7 @@ from reports import kept
 from reports.findings.concentration import Place, stands_out, where
 from reports.measures import MEASURES, measure
 from reports.places import Dimension, Where
+from reports.remembered import standing_of_teams
 from reports.wording import of_list, say
 from storage import people
 from storage.measures import Part, Scope, Session
@@ -40,6 +41,11 @@ def find(
     Of every measure, or of `only` one.
     """
     scope = Scope(teams, (period,), as_of)
+    stands = standing_of_teams(session, scope)
+    return dict(stands.remember(("where", only), lambda: _find(session, scope, only)))
+
+
+def _find(session: Session, scope: Scope, only: str) -> dict[str, Where]:
     counted = _count(session, scope, only)
     keys = (only,) if only else tuple(measure.key for measure in MEASURES)
     found = {key: _where(key, counted) for key in keys}

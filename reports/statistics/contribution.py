@@ -100,16 +100,22 @@ def _sum(time: Mapping[str, Ratio]) -> Ratio:
 def _part(
     category: str, times: tuple[Ratio, Ratio], totals: tuple[int, int], middle: Fraction
 ) -> Part:
-    known = [Fraction(*time) for time in times if time.denominator]
+    known = [time for time in times if time.denominator]
     if not known:
         return Part(category, Fraction(), Fraction())
-    first, last = known[0], known[-1]
-    weights = [Fraction(time.denominator, total) for time, total in zip(times, totals, strict=True)]
+    # In whole numbers, over one denominator each: of hundreds of categories fractions are slow.
+    (n, of), (m, out_of) = known[0], known[-1]
+    both = 2 * of * out_of
+    weights = [
+        time.denominator * other for time, other in zip(times, reversed(totals), strict=True)
+    ]
+    every = totals[0] * totals[1]
+    # Less the average: more of a category below it pulls the whole down.
+    above = (n * out_of + m * of) * middle.denominator - middle.numerator * both
     return Part(
         category,
-        rate=(last - first) * sum(weights) / 2,
-        # Less the average: more of a category below it pulls the whole down.
-        mix=(weights[1] - weights[0]) * ((first + last) / 2 - middle),
+        rate=Fraction((m * of - n * out_of) * sum(weights), both * every),
+        mix=Fraction((weights[1] - weights[0]) * above, every * both * middle.denominator),
     )
 
 

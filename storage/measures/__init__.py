@@ -93,10 +93,11 @@ from storage.measures.staff import (
     anybody_left,
     staff,
 )
-from storage.measures.tallying import council_changes, parts
+from storage.measures.tallying import council_changes, is_present, parts, whole_of
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
 from storage.measures.workers import cases as cases_led
 from storage.measures.workers import changed_worker
+from storage.session import stores_nothing
 
 __all__ = [
     "AGENCY",
@@ -175,6 +176,7 @@ __all__ = [
     "improving_unseen",
     "indicators",
     "is_council",
+    "is_present",
     "keep",
     "last_discussed",
     "last_meetings",
@@ -202,10 +204,12 @@ __all__ = [
     "sentences",
     "shows",
     "staff",
+    "stores_nothing",
     "tally",
     "tells_seen",
     "tells_since",
     "triaged",
     "tried",
     "units",
+    "whole_of",
 ]

@@ -7,13 +7,15 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from reports import kept
+from reports.casework.doubts import doubts
+from reports.findings import where
 from reports.kept import KEPT
 from reports.measures import MEASURES
 from storage import people
 from storage.measures import Part, Scope
 from storage.measures.parts import merged
 from storage.measures.tallying import count
-from storage.session import Store
+from storage.session import Store, stores_nothing
 from tests.reports.changing import Changing
 
 
@@ -42,6 +44,7 @@ def assert_is_full_count(store: Store, council: Changing, team: str, told: str) 
             counted_so = known.tallies(session, scope)
             assert kept.tallies(found[known.key], scope.months) == counted_so, known.key
         assert_teams_are_full_counts(session, council, scope, told)
+        assert_remembered_as_if_worked_out(session, scope, told)
 
 
 def assert_teams_are_full_counts(
@@ -58,6 +61,19 @@ def assert_teams_are_full_counts(
             rest, every = counted.get(unit.team_id, (0, 0))
             counted[unit.team_id] = (rest + (not unit.counted), every + 1)
         assert found[known.key] == counted, f"{known.key} by team after {told}"
+
+
+def assert_remembered_as_if_worked_out(session: Session, scope: Scope, told: str) -> None:
+    """Compare what is remembered of the newest month with the same worked out anew."""
+    assert stores_nothing(session)
+    remembered = _worked_out(session, scope)
+    session.info["stores_nothing"] = False
+    assert remembered == _worked_out(session, scope), f"remembered after {told}"
+
+
+def _worked_out(session: Session, scope: Scope) -> tuple[object, ...]:
+    month = scope.months[-1]
+    return where.find(session, scope.teams, month, scope.as_of), doubts(session, scope)
 
 
 def comparable(parts: list[Part]) -> set[tuple[object, ...]]:

@@ -1,0 +1,58 @@
+"""What was worked out before from what is kept of a council, while nothing of it has changed.
+
+In memory, and for a few summaries. Triggers count each change of a month (storage/stale_marks.py);
+where any month is not counted, or anything is dated after the moment asked about, all is worked out
+anew.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from storage import measures as queries
+from storage.measures import Scope, Session
+
+T = TypeVar("T")
+MOST = 64
+_known: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a council stands: what was worked out of it holds where it stands so again.
+
+    `key` is None where nobody can tell.
+    """
+
+    key: Hashable | None
+
+    def remember(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns; what it returned before, where it is known still."""
+        if self.key is None:
+            return make()
+        key = (self.key, what)
+        if key not in _known:
+            _known[key] = make()
+        _known.move_to_end(key)
+        found: T = _known[key]
+        while len(_known) > MOST:
+            _known.popitem(last=False)
+        return found
+
+
+def standing(session: Session, scope: Scope) -> Standing:
+    """Return how the council stands in the months of `scope`, on its day."""
+    if not queries.stores_nothing(session) or not queries.is_present(session, scope):
+        return Standing(None)
+    changes = queries.council_changes(session, scope)
+    if not changes or len(changes) < len(scope.begun):
+        return Standing(None)
+    of = (queries.records_opened(session), scope.today)
+    return Standing((*of, tuple(sorted(changes.items()))))
+
+
+def standing_of_teams(session: Session, scope: Scope) -> Standing:
+    """Return the same, for what is worked out of the teams of `scope` alone."""
+    stands = standing(session, scope)
+    return stands if stands.key is None else Standing((stands.key, queries.whole_of(scope)))
