@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import os
+import sys
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="understory-tests-")
         config.add_cleanup(folder.cleanup)
         made_once.share(folder.name)
-        # Told to write no bytecode, each worker and each of the many processes that tests start
+        # Told to write no bytecode, this process, each worker and each of the many that tests start
         # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
         # keeps, and goes stale as bytecode does everywhere: with its source.
         if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-            os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+            sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+            os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+            sys.dont_write_bytecode = False
 
 
 _LONGEST = (
@@ -40,15 +43,14 @@ _LONGEST = (
 """Where the longest tests stand: a type check of everything, a council that is made, browsers."""
 
 
-@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
-def leave_to_the_long_run(items: list[pytest.Item]) -> None:
-    """What drives a browser, or is on PostgreSQL as well, runs under `long`.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave to the long run what drives a browser, or is on PostgreSQL as well.
 
-    But for a few that every day tries.
+    But for a few that every day tries. A hook of another name is none to pytest, whatever it says
+    it implements.
     """
-    for item in items:
-        if (_drives(item) or _on_postgresql(item)) and not item.get_closest_marker("everyday"):
-            item.add_marker("long")
+    if (_drives(item) or _on_postgresql(item)) and not item.get_closest_marker("everyday"):
+        item.add_marker("long")
 
 
 @pytest.hookimpl(trylast=True)

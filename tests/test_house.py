@@ -18,7 +18,15 @@ MODEL = "practice/evidence/model/tagger.onnx"  # its size is asserted in tests/p
 PINS = dict(line.split("==") for line in PROJECT["tool"]["uv"]["constraint-dependencies"])
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=" ".join)
+# Types of the whole house take half a minute, and the commit hook asks for them.
+_LONG = {("mypy",)}
+
+
+@pytest.mark.parametrize(
+    "check",
+    [pytest.param(one, marks=pytest.mark.long if one in _LONG else ()) for one in CHECKS],
+    ids=" ".join,
+)
 def test_the_code_keeps_its_rules(check: tuple[str, ...]) -> None:
     done = subprocess.run(command(check), cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -89,3 +97,11 @@ def test_nothing_committed_names_a_registry_or_a_machine() -> None:
     assert not [name for name in names if name.endswith((".lock", "package-lock.json"))]
     big = [n for n in names if (ROOT / n).is_file() and (ROOT / n).stat().st_size > 1_000_000]
     assert big == [MODEL]
+
+
+@pytest.mark.parametrize("database", ["embedded", "postgres"])
+def test_what_is_on_postgresql_as_well_is_left_to_the_long_run(
+    request: pytest.FixtureRequest, database: str
+) -> None:
+    marked = request.node.get_closest_marker("long") is not None
+    assert marked == (database == "postgres")

@@ -97,6 +97,7 @@ def test_the_files_are_numbered_one_after_another_and_there_is_one_head() -> Non
     assert head() == names[-1][:4]
 
 
+@pytest.mark.everyday
 def test_models_and_migrations_agree(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(

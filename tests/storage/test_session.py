@@ -79,6 +79,7 @@ def write_and_fail(store: Store) -> None:
         raise ZeroDivisionError
 
 
+@pytest.mark.everyday
 def test_what_is_written_is_kept_and_what_fails_is_not(store: Store) -> None:
     with store.writing() as session:
         kept = a_team(session)
