@@ -15,7 +15,8 @@ _AGREED, _RATED = "records.agreed", "outcomes.rated_share"
 def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
     """Return a summary as a file holds it that leaves the service; one that is so stays as it is.
 
-    Nothing is told of `apart`, what the teams beside it need left out. Whoever renders it needs to know nothing of what was left out: it is not there.
+    Nothing is told of `apart`, what the teams beside it need left out. Whoever renders it needs
+    to know nothing of what was left out: it is not there.
     """
     if summary.leaves:
         return summary
