@@ -43,15 +43,15 @@ def council(store: Store, enquiries: Mapping[str, int], contacts: Mapping[str, i
             for _ in range(count):
                 an_enquiry(session, date(2026, 3, 3), teams[name])
         for name, count in contacts.items():
-            for number in range(count):
-                outcome = "referral" if number % 2 else "no further action"
+            for each in range(count):
+                outcome = "referral" if each % 2 else "no further action"
                 a_contact(session, date(2026, 3, 3), teams[name], outcome=outcome)
         return [*teams.values(), whole]
 
 
 def files(store: Store, teams: list[Team], readers: Readers = Readers.OUTSIDE) -> dict[str, Shown]:
     """Return what the file of each team says, by measure."""
-    found = {}
+    found: dict[str, Shown] = {}
     for team in teams:
         with store.reading() as session:
             known = session.get(Team, team.id)
