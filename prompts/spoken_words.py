@@ -55,6 +55,8 @@ class Meaning(StrEnum):
     STORY = "story"
     QUESTION = "question"
     DONT_KNOW = "dont_know"
+    SWEARING = "swearing"
+    """It swears at the bot, or at the day: none of it is a record's, unless its writer says so."""
     CORRECTION = "correction"
     """It corrects something else than what is asked: "line 4 is wrong"."""
     AGAIN = "again"

@@ -12,6 +12,7 @@ _KEYS = {
     Meaning.NO: "spoken.at_rest.no_question",
     Meaning.OK: "spoken.at_rest.no_question",
     Meaning.WORDLESS: "spoken.at_rest.no_question",
+    Meaning.SWEARING: "spoken.at_rest.no_question",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
-from tests.bot.staged import last, write
+from tests.bot.staged import answers, last, write
 from tests.conversations.play import Stage
 
 MINE = phrase("spoken.buttons.my_answer")
@@ -76,3 +76,18 @@ def test_an_answer_that_is_kept_says_nothing(stage: Stage) -> None:
     stage.tap("Priya", "Back")
     stage.tap("Priya", "Keep this answer")
     assert "takes the place" not in last(stage, "Priya")
+
+
+def test_swearing_stands_in_no_record_unless_its_writer_says_so(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in", "fuck this")
+    assert last(stage, "Priya").startswith(phrase("spoken.no_answer"))
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "fuck off")
+    assert "fuck" not in answers(stage)
+    stage.tap("Priya", "It is my answer")
+    assert "fuck off" in answers(stage)
+
+
+def test_swearing_begins_nothing(stage: Stage) -> None:
+    write(stage, "Priya", "oh for god's sake")
+    assert last(stage, "Priya") == phrase("spoken.at_rest.no_question")

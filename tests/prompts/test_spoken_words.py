@@ -19,6 +19,7 @@ WORDS = {
         "alright then",
         "Got it!",
     ],
+    Meaning.SWEARING: ["fuck this", "FFS", "this is shit", "stupid bot", "oh for god's sake!"],
     Meaning.THANKS: ["thanks", "Thank you so much!", "thx", "ta", "ok thanks", "🙏", "cheers mate"],
     Meaning.HELLO: ["hi", "Hello!", "hey there", "good morning", "Hi 👋", "are you there?"],
     Meaning.BYE: ["bye", "Good night.", "see you tomorrow"],
@@ -131,6 +132,9 @@ WORDS = {
     Meaning.WORDLESS: ["?", "...", "😢", "!!", "🙂🙃"],
 }
 STORIES = [
+    "he told me to fuck off and slammed the door",
+    "fuck off he said",
+    "mum said this is shit and cried",
     "",
     "  ",
     "is she safe tonight? no",
