@@ -17,10 +17,14 @@ class AskingWhose(Standing[S]):
     def asks_whose(self, words: str, asked: int, amends: str = "") -> Step | None:
         """Return the step that keeps words which name a child that a card is not about, if any.
 
-        The card is that of step `asked`, or the one that stands where that takes no words;
-        `amends` is the whole answer, of what an edit brought.
+        The card is that of step `asked`, or the one that stands where that takes no words: where
+        words wait, the one below what asks about them. `amends` is the whole answer, of what an
+        edit brought.
         """
-        step = self.asking(asked if self.place_asked(asked) else self.asked) or self.asking(asked)
+        step = self.asking(asked if self.place_asked(asked) else self.asked)
+        if step is None and self.kept.waiting:
+            asked = self.asked_below()
+            step = self.asking(asked)
         named = self.another_child(words, step) if step else None
         return keeping_for_child(words, asked, *named, amends) if named else None
 

@@ -223,7 +223,7 @@ class Conversation(ShownCard[S]):
         if words and self.kept.waiting[-1].why == Why.READ:
             return self.keep_more(words)
         if words:
-            return self._about_another(words, self.asked_below()) or self.keep(words, Why.NO_ANSWER)
+            return self._about_another(words, self.asked) or self.keep(words, Why.NO_ANSWER)
         name = said.name if isinstance(said, Unreadable) else ""
         lead = phrase("errors.unreadable", kind=name) if name else phrase("errors.unclear.text")
         return self.turn(self.card(lead))

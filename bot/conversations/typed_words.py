@@ -71,7 +71,9 @@ def _take_for(
     talk, (draft_id, asked) = draft.conversation, bound.card or ("", 0)
     replies = update.incoming.replies_to is not None
     if draft_id == draft.id and asked == talk.asked:
-        router.follow(update, draft, talk.keep_more(tidy(text)))
+        whose = talk.asks_whose(tidy(text), asked)
+        more = talk.waiting_for(whose) if whose else talk.keep_more(tidy(text))
+        router.follow(update, draft, more)
     elif draft_id == draft.id and bound.sure:
         turn = talk.take_late(tidy(text), asked, update.written_on, alone=replies)
         router.follow(update, draft, turn)

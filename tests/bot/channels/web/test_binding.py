@@ -9,7 +9,9 @@ import pytest
 from bot.clock import MovableClock
 from bot.messages import NO_CARD
 from storage import drafts
+from storage.tables import Person
 from tests.bot.channels.web.contexts import Council, form, signed_in
+from tests.factories import a_child, an_involvement
 
 TOKEN = "0123456789abcdef0123456789abcde{}.text"  # noqa: S105 - a form's
 STORY = "visited 0417, she hid behind the sofa"
@@ -177,3 +179,20 @@ async def test_a_page_that_says_nonsense_of_when_is_believed_in_the_rest(
         page = await say(client, 4, "The dog was barking.", card=card_on(page), begun=begun)
     assert "The dog was barking." in page
     assert ASKED not in page
+
+
+async def test_words_below_something_else_that_name_another_child_are_asked_about(
+    council: Council,
+) -> None:
+    with council.store.writing() as session:
+        worker = session.get_one(Person, council.practitioner.id)
+        an_involvement(session, a_child(session, "CH-0388"), worker)
+    async with signed_in(council, council.practitioner) as client:
+        page = await tap(client, 2, await say(client, 1, STORY), "Yes")
+        await say(client, 3, "/due")
+        await say(client, 4, "mum rang me after that", card=NO_CARD)
+        await say(client, 5, "/due")
+        page = await say(client, 6, "visited 0388 and he would not talk to me", card=NO_CARD)
+        assert "together" not in page
+        page = await tap(client, 7, page, "Leave it out")
+    assert "New visit, or part of this one?" in page
