@@ -20,6 +20,7 @@ from prompts.asks_for_command import command_asked_for
         ("anything for me?", "drafts", ""),
         ("show me my drafts", "drafts", ""),
         ("how are we doing", "summary", ""),
+        ("who hasn't had supervision", "summary", ""),
         ("show me the figures", "summary", ""),
         ("show me october", "summary", "october"),
         ("october summary please", "summary", "october"),
