@@ -12,6 +12,9 @@ _KEYS = {
     Meaning.NO: "spoken.at_rest.no_question",
     Meaning.OK: "spoken.at_rest.no_question",
     Meaning.WORDLESS: "spoken.at_rest.no_question",
+    Meaning.KEEP_PRIVATE: "spoken.at_rest.sent_stands",
+    Meaning.DELETE: "spoken.at_rest.sent_stands",
+    Meaning.UNDO: "spoken.at_rest.sent_stands",
     Meaning.SWEARING: "spoken.at_rest.no_question",
 }
 

@@ -91,3 +91,20 @@ def test_swearing_stands_in_no_record_unless_its_writer_says_so(stage: Stage) ->
 def test_swearing_begins_nothing(stage: Stage) -> None:
     write(stage, "Priya", "oh for god's sake")
     assert last(stage, "Priya") == phrase("spoken.at_rest.no_question")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wait no don't share it",
+        "can I delete it",
+        "oops i didn't mean to send that",
+        "i shared it by mistake",
+        "how do i unshare it",
+        "undo",
+    ],
+)
+def test_what_was_shared_is_not_said_to_be_taken_back(stage: Stage, words: str) -> None:
+    write(stage, "Priya", "visited 0401, she hid behind the sofa when he came in", "yes")
+    write(stage, "Priya", "that's enough", "share", words)
+    assert last(stage, "Priya") == phrase("spoken.at_rest.sent_stands")
