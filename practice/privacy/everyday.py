@@ -14,30 +14,17 @@ from practice.redaction import nobodys_names
 
 _HERE = Path(__file__).parent
 _ENDINGS = (
-    "'s",
-    "'d",
-    "'ve",
-    "'ll",
-    "'re",
-    "s",
-    "es",
-    "d",
-    "ed",
-    "ing",
-    "er",
-    "ers",
-    "ly",
-    "n't",
-    "y",
-    "ies",
-    "est",
+    *("'s", "'d", "'ve", "'ll", "'re", "n't"),
+    *("s", "es", "d", "ed", "ing", "er", "ers", "ly", "ies", "est"),
 )
 _SHORTEST_STEM = 3
 
 
 def is_everyday(low: str) -> bool:
     """Say whether a word, in small letters, is one of everyday prose."""
-    return low in _everyday() or any(
+    if low in _everyday():
+        return True
+    return low not in _listed() and any(
         low.endswith(ending)
         and len(low) - len(ending) >= _SHORTEST_STEM
         and low[: -len(ending)] in _everyday()
@@ -72,10 +59,9 @@ def double() -> frozenset[str]:
 @cache
 def forenames() -> frozenset[str]:
     """Return forenames that are hardly ever a word or a place."""
-    listed = {name for line in _written("names.toml")["forenames"] for name in line.split()}
     return frozenset(
         name
-        for name in listed | known_forenames()
+        for name in _named("forenames") | known_forenames()
         if name not in double() | nobody() and not is_everyday(name) and len(name) >= _SHORTEST_STEM
     )
 
@@ -83,8 +69,7 @@ def forenames() -> frozenset[str]:
 @cache
 def names() -> frozenset[str]:
     """Return the forenames, and common surnames."""
-    lists = _written("names.toml")
-    return forenames() | {name for line in lists["surnames"] for name in line.split()}
+    return forenames() | _named("surnames")
 
 
 @cache
@@ -95,6 +80,15 @@ def sounds() -> dict[str, frozenset[int]]:
         for name in line.split():
             found[name] = found.get(name, frozenset()) | {number}
     return found
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return _named("forenames") | known_forenames() | _named("surnames")
+
+
+def _named(what: str) -> frozenset[str]:
+    return frozenset(name for line in _written("names.toml")[what] for name in line.split())
 
 
 @cache

@@ -33,7 +33,7 @@ class Nearness(IntEnum):
     SHORT = 2
     NEAR = 3
     DOUBTFUL = 4
-    """Near to a name that is a word too."""
+    """Near to a short name, or to one that is a word too: with a capital letter alone."""
 
 
 @dataclass
@@ -82,16 +82,16 @@ class KnownNames:
         if sounds().get(key, frozenset()) & self._sounds.keys():
             return Nearness.NEAR
         near = [*self._slips_of(key), *self._sounding_like(key)]
-        if all(part in double() or is_everyday(part) for part in near):
-            return Nearness.DOUBTFUL if near else None
-        return Nearness.NEAR
+        if any(_is_likely(key, part) for part in near):
+            return Nearness.NEAR
+        return Nearness.DOUBTFUL if near else None
 
     def _slips_of(self, key: str) -> Iterator[str]:
         if len(key) < _SHORTEST_SLIP:
             return
         shorter = dict.fromkeys(_with_one_letter_less(key))
         for part in {part for one in shorter for part in self._slips.get(one, ())}:
-            if slips(key, part, most=1) <= 1 and _may_be(key, part):
+            if slips(key, part, most=1) <= 1 and (len(part) > _SHORTEST_SLIP or key[0] == part[0]):
                 yield part
 
     def _sounding_like(self, key: str) -> Iterator[str]:
@@ -112,11 +112,13 @@ class KnownNames:
 
     def follow(self, prose: Prose, at: int) -> bool:
         """Say whether a word and the next one are a forename and what follows it in one name."""
-        here, there = (key_of(prose.low(n)) for n in (at, at + 1))
-        if there not in self.exact or len(prose.gap(at)) != 1:
+        if len(prose.gap(at)) != 1:
             return False
-        meant = {place for part in self._meant_by(here) for place in self.exact[part]}
-        return any((number, place + 1) in self.exact[there] for number, place in meant)
+        here, there = (
+            {place for part in self._meant_by(key_of(prose.low(n))) for place in self.exact[part]}
+            for n in (at, at + 1)
+        )
+        return any((number, place + 1) in there for number, place in here)
 
     def _meant_by(self, key: str) -> Iterator[str]:
         """Yield the parts that a word may be a writing of."""
@@ -131,20 +133,27 @@ class KnownNames:
         yield from self._sounding_like(key)
 
 
-def _may_be(key: str, part: str) -> bool:
-    """Say whether a slip is likely: a short name has another vowel, or a letter more or less."""
+def _is_likely(key: str, part: str) -> bool:
+    """Say whether a slip for a name, in small letters, is no slip for a word.
+
+    A short name has another vowel, or is wrong in its middle, or has a letter more.
+    """
+    if (part in double() - words("seldom") - words("places")) or is_everyday(part):
+        return False
     if len(part) > _SHORTEST_SOUND or sorted(key) == sorted(part) or len(key) > len(part):
         return True
-    changed = {
-        letter for pair in zip(key, part, strict=False) if pair[0] != pair[1] for letter in pair
-    }
-    return len(key) == len(part) and changed <= _VOWELS
+    pairs = zip(key, part, strict=False)
+    changed = {letter for pair in pairs if pair[0] != pair[1] for letter in pair}
+    is_vowel = len(key) == len(part) and changed <= _VOWELS
+    is_within = key[0] == part[0] and key[-1] == part[-1] and len(part) == _SHORTEST_SOUND
+    return is_vowel or is_within
 
 
 def _parts_of(full: str) -> Iterator[str]:
     low = [key for word in full.replace("-", " ").split() if (key := _letters(word))]
     parts = [part for part in low if part not in words("particles")]
     yield from parts or low
+    yield "".join(low)
     for word in full.split():
         if len(pieces := word.split("-")) > 1:
             yield _letters("".join(pieces))

@@ -29,7 +29,9 @@ _OF_THINGS = frozenset(
         "home",
     }
 )
-_WHERE = frozenset({"in", "from", "near", "at", "supports", "watches", "follows"})
+_VERY = frozenset({"very", "so", "really", "too", "a", "bit", "quite"})
+_MET = frozenset({"at", "and", "with", "today", "again", "alone", "yesterday"})
+_WHERE = frozenset({"in", "from", "near", "at", "to", "supports", "watches", "follows"})
 
 
 class Meaning:
@@ -49,7 +51,8 @@ class Meaning:
         if nearness is not Nearness.EXACT and self._prose.is_abbreviated(at):
             return False
         if nearness is Nearness.DOUBTFUL:
-            return self._prose.is_marked(at) and self._is_a_slip(at, low)
+            is_large = self._prose.is_large(at) and not is_spelt_as_meant(low)
+            return (is_large or self._prose.is_marked(at)) and self._is_a_slip(at, low)
         if nearness is Nearness.NEAR:
             return self._is_a_slip(at, low)
         return self._is_written_so(at, low, nearness)
@@ -58,7 +61,7 @@ class Meaning:
         prose = self._prose
         if low in nobody() or is_everyday(low) or low in double():
             return False
-        if len(low) <= _SHORTEST_SMALL:
+        if len(low) < _SHORTEST_SMALL:
             return prose.is_marked(at)
         if low in names():
             return prose.is_large(at) or prose.is_small or prose.is_shouted
@@ -86,9 +89,9 @@ class Meaning:
             return False
         if prose.is_marked(at):
             return not self._is_the_word(at, low)
-        is_first_a_name = low in words("seldom") and not is_everyday(low)
+        is_first_a_name = low in _names_first() and not is_everyday(low)
         if prose.is_large(at):
-            if is_first_a_name:
+            if is_first_a_name and low in words("seldom"):
                 return prose.after(at) not in words("compounds")
             return prose.words[at].is_possessive or self._stands_for_a_person(at)
         return self._is_somebody_in_small(at, low, is_first_a_name=is_first_a_name)
@@ -98,7 +101,7 @@ class Meaning:
         if low in words("surnames") or not self._may_be_somebody(at, low):
             return False
         if is_first_a_name and (prose.is_small or prose.is_shouted):
-            return after not in words("compounds")
+            return after not in words("compounds") and prose.before(at) not in _WHERE
         return self._stands_for_a_person(at)
 
     def _may_be_somebody(self, at: int, low: str) -> bool:
@@ -112,12 +115,14 @@ class Meaning:
         if before == "and" and not acts:
             return False
         is_asked = low in _ASKING and not acts and after not in _WITH
-        return not is_asked and (low in words("seldom") or before in _before_a_person())
+        return not is_asked and (low in _names_first() or before in _before_a_person())
 
     def _is_the_word(self, at: int, low: str) -> bool:
         """Say whether a word with a capital of its own is no name all the same."""
         before, after = self._prose.before(at), self._prose.after(at)
-        if after in words("says"):
+        if after in words("says") or self._prose.words[at].is_possessive:
+            return False
+        if before == "to" and self._prose.low(at - 2) in words("speaks_to"):
             return False
         if low in words("months") and (
             before in words("before_a_month")
@@ -128,25 +133,30 @@ class Meaning:
         if low in words("verbs"):
             is_asked = low in ("will", "may") and after in words("after_will")
             return before in words("pronouns") or is_asked
-        is_somewhere = before in _WHERE or (
-            before == "to" and self._prose.low(at - 2) not in words("speaks_to")
-        )
-        return low in words("places") and is_somewhere
+        return low in words("places") and before in _WHERE
+
+    def _is_how_somebody_is(self, at: int) -> bool:
+        at += self._prose.low(at) in _VERY
+        return self._prose.low(at) in words("states") - _OF_THINGS
 
     def _stands_for_a_person(self, at: int) -> bool:
         prose, low = self._prose, self._prose.low(at)
         before, after = prose.before(at), prose.after(at)
         if before in words("articles") or before in words("pronouns") - {"and"}:
             return False
-        if after in words("says") | words("does"):
+        if after in words("says") | words("does") or before in words("kin"):
             return True
-        if after in words("is") and prose.low(at + 2) in words("states") - _OF_THINGS:
+        if after in words("is") and self._is_how_somebody_is(at + 2):
             return True
+        is_met = before in words("meets_only")
         if low in words("abstract"):
-            return before in words("kin")
-        if after in words("is") or prose.words[at].is_possessive:
-            return True
-        return before in words("meets_only") | words("kin")
+            return is_met and after in _MET
+        return is_met or after in words("is") or prose.words[at].is_possessive
+
+
+@cache
+def _names_first() -> frozenset[str]:
+    return words("seldom") | (words("places") - {"grace"})
 
 
 @cache

@@ -27,7 +27,7 @@ def _beside(prose: Prose, known: KnownNames, hits: set[int]) -> set[int]:
     """Return the words that are a known name by the word beside them: "grace okafor"."""
     found = set()
     for at in range(len(prose.words) - 1):
-        if known.follow(prose, at) and (at in hits) != (at + 1 in hits):
+        if (at in hits) != (at + 1 in hits) and known.follow(prose, at):
             found |= {at, at + 1}
         joined = prose.low(at) + prose.low(at + 1)
         if (

@@ -40,7 +40,7 @@ FIGURES: dict[str, dict[str, str]] = {
         "other numbers": "2 of 2",
         "postcodes": "5 of 5",
         "telephone numbers": "6 of 6",
-        CLEAN: "1 of 85",
+        CLEAN: "2 of 85",
     },
     "last.txt": {
         "addresses": "3 of 3",
