@@ -20,6 +20,7 @@ _BEHIND_A_LETTER = frozenset({". ", "."})
 _SHORT_TITLES = frozenset(
     {"mr", "mrs", "ms", "mx", "dr", "prof", "sgt", "rev", "revd", "cllr", "st"}
 )
+_TRADES = frozenset({"nurse", "doctor"})
 _WITHIN = frozenset({" ", "-"})
 _OF_A_TRADE = (
     *("er", "ers", "or", "ist", "ists", "osis", "itis", "ing", "ment", "ion", "ness", "ity"),
@@ -53,7 +54,7 @@ class LikelyNames:
             return False
         if title in words("sure_titles"):
             return name not in words("titles") and (len(name) > 1 or prose.is_large(at + 1))
-        if name in nobody() and name not in double():
+        if (name in nobody() and name not in double()) or prose.is_abbreviated(at + 1):
             return False
         if prose.is_large(at + 1):
             return prose.is_large(at) or not is_everyday(name)
@@ -61,7 +62,8 @@ class LikelyNames:
             return name in words("seldom") | words("surnames") or (
                 not is_everyday(name) and len(name) >= _SHORTEST
             )
-        return name in names()
+        is_new = title in _TRADES and name.isalpha() and not is_spelt_as_meant(name)
+        return name in names() or is_new
 
     def _last_of(self, first: int) -> int:
         """Return the last word of the name that begins at a place."""
