@@ -72,6 +72,6 @@ def list_path(
     return f"{page}?{urlencode({**asked, **told, **more})}"
 
 
-def within_team(name: str) -> dict[str, str]:
-    """Return what the address of a list of a file's rows says that is narrowed to one team."""
-    return {f"{NARROWED_BY}team": mark_of(name)} if name else {}
+def narrowed_to(name: str, by: str = "team") -> dict[str, str]:
+    """Return what the address of a list of a file's rows says that is narrowed to a category."""
+    return {f"{NARROWED_BY}{by}": mark_of(name)} if name else {}

@@ -1,6 +1,7 @@
 """What some months of a figure of the council's own files are made of, where that is known.
 
-Contacts by what kind each is, and enquiries by team: of the others no parts are kept.
+Contacts by what kind each is, contacts and referrals by team and by what their file says of them,
+and enquiries by team: of the others nothing is known of parts.
 """
 
 from collections import defaultdict
@@ -13,8 +14,10 @@ from reports.casework.measures import RECORDED
 from reports.casework.wording import say
 from reports.findings.watched import Parts
 from reports.statistics.contribution import Ratio
-from storage.measures import Scope, Session
+from storage.measures import BY_CATEGORY, Scope, Session, by_category
 
+_OF_FILE = {"source": "source", "reason": "reason", "threshold_met": "threshold"}
+"""What a change is looked at by, from the columns of its file."""
 _KINDS = {
     None: "new",
     SetAside.ON_OPEN_CASE.value: "on_open_case",
@@ -25,7 +28,30 @@ _KINDS = {
 def parts_of(session: Session, scope: Scope, key: str, names: Mapping[str, str]) -> Parts:
     """Return what the months of `scope` are made of; `names` are those of the teams, by id."""
     made = _MADE.get(key)
-    return made(session, scope, names) if made else {}
+    found = dict(made(session, scope, names)) if made else {}
+    if key in BY_CATEGORY:
+        found |= _categories(session, scope, key, names)
+    return found
+
+
+def _categories(session: Session, scope: Scope, key: str, names: Mapping[str, str]) -> Parts:
+    """Return what a figure of contacts or referrals is made of; what no row fills is left out."""
+    found: dict[str, dict[str, Ratio]] = defaultdict(dict)
+    filled = set()
+    for one in by_category(session, key, scope):
+        told = {_OF_FILE[column]: value for column, value in one.told.items()}
+        for dimension, value in {"team": names.get(one.team_id), **told}.items():
+            written = " ".join((value or "").split())
+            filled |= {dimension} if written else set()
+            of, name = found[dimension], written or not_said(dimension)
+            n, m = of.get(name, Ratio(0, 0))
+            of[name] = Ratio(n + one.counted, m + one.rows)
+    return {dimension: of for dimension, of in found.items() if dimension in filled}
+
+
+def not_said(dimension: str) -> str:
+    """Return what stands for what a file does not say of a row."""
+    return say(f"parts.{dimension}")
 
 
 def _standing(session: Session, scope: Scope, _names: Mapping[str, str]) -> Parts:

@@ -63,6 +63,12 @@ class OfFile:
 def data_quality(session: Session, teams: tuple[str, ...], as_of: datetime) -> tuple[OfFile, ...]:
     """Return what is known against the data at a moment, the files in the order of the map."""
     today = london_day(as_of)
+    records = tuple(_of_records(session, Scope(teams, _months(today), as_of)))
+    return (*of_files(session, today), OfFile(WRITTEN_HERE, say("page.records"), "", records))
+
+
+def of_files(session: Session, today: date) -> tuple[OfFile, ...]:
+    """Return what is known against the council's own files, in the order of the map."""
     found = stored.counts(session, _days(today))
     last = stored.last_imports(session)
     files = dict.fromkeys((*(one.file for one in feeds()), "plans"))
@@ -76,8 +82,7 @@ def data_quality(session: Session, teams: tuple[str, ...], as_of: datetime) -> t
             *_of_import(file, last.get(file), today),
         ]
         made.append(OfFile(file, file, _imported(last.get(file)), _sorted(doubts)))
-    records = tuple(_of_records(session, Scope(teams, _months(today), as_of)))
-    return (*made, OfFile(WRITTEN_HERE, say("page.records"), "", records))
+    return tuple(made)
 
 
 def _sorted(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

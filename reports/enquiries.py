@@ -40,7 +40,8 @@ def questions(
     asked += map(_of, sits)
     unsaid = counted.not_held.unsaid
     unmet = {one.key for one in counted.figures.values() if one.where and one.where.unmet}
-    if unsaid and counted.span.until is None and not unmet:
+    is_known = counted.has_begun and counted.span.has_records and counted.span.until is None
+    if unsaid and is_known and not unmet:
         asked.append(_unsaid(counted.figures[_HELD], unsaid))
     asked = _with(themes, asked)
     asked.sort(key=lambda one: one.about not in unmet)

@@ -54,6 +54,8 @@ def looked_at(findings: Iterable[Finding], looked: LookedAt) -> Iterator[Sentenc
 
 
 def _better(counted: Counted) -> Sentence:
+    if not counted.has_begun:
+        return Sentence(say("lead.not_begun"))
     rated, twice = counted.figures[_RATED].now, counted.figures[_IMPROVING]
     if not rated.denominator:
         return Sentence(so_far(of_measure(f"{_RATED}.none"), counted.span))

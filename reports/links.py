@@ -5,11 +5,11 @@ from collections.abc import Callable
 Link = Callable[..., str | None]
 """What gives the address of a list behind a number, or None where none opens.
 
-It is asked with a measure's key, a month, the name of one of the measure's lists, and the name of
-the team that it is narrowed to, where it is. In the place of the key it may be the name of a page
-that tells more.
+It is asked with a measure's key, a month, the name of one of the measure's lists, and what it
+is narrowed to, where it is (a team, unless `by` says otherwise). In the place of the key it may be
+the name of a page that tells more.
 """
 
 
-def no_link(*_of: object) -> None:
+def no_link(*_of: object, **_by: object) -> None:
     """Return that nothing opens: for a file that stands alone."""

@@ -77,6 +77,11 @@ class Counted:
     tried: tuple[Part, ...] = ()
 
     @property
+    def has_begun(self) -> bool:
+        """Whether any supervision of the teams is written down here."""
+        return self.begins is not None
+
+    @property
     def today(self) -> date:
         """The day it is in London at `as_of`."""
         return london_day(self.as_of)

@@ -68,13 +68,14 @@ class Beside:
 class Listed:
     """A list behind a number: of which measure, showing what, and how many are on it.
 
-    `within` is the name of the team that it is narrowed to, where it is.
+    `within` is the category that it is narrowed to, where it is, `by` the dimension of that.
     """
 
     measure: str
     shows: str
     count: int
     within: str = ""
+    by: str = "team"
 
 
 @dataclass(frozen=True)
@@ -211,11 +212,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that limits what the figures can say; without a count it is left out."""
+    """Something that limits what the figures can say; `count` is None where nothing is counted.
+
+    So it is where the number is `hidden`. What is about one of the council's own files has a
+    `sort`: missing, late, contradictory or changed.
+    """
 
     source: str
     what: str
     count: int | None
+    sort: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

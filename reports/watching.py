@@ -1,6 +1,7 @@
 """The measures of a summary, as they are looked at: with up to two years, and what teams add."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from functools import partial
 from itertools import pairwise
@@ -17,6 +18,7 @@ from reports.findings.watched import Parts, Watched
 from reports.remembered import standing_of_teams
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
+from reports.view import Point
 from storage import people
 from storage.guide_trials import first_uses
 from storage.measures import Scope, Session
@@ -41,7 +43,7 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
             label=figure.label,
             unit="share",
             direction=figure.direction,
-            months=counted.history[figure.key],
+            months=_history(counted, figure.key),
             paired_with=figure.paired_with,
             caution=figure.caution,
             parts=partial(_parts, session, counted, figure.key, names),
@@ -51,6 +53,17 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
         for figure in counted.figures.values()
         if not figure.is_aside
     ]
+
+
+def _history(counted: Counted, key: str) -> tuple[Point, ...]:
+    """Return the months of a figure; with nothing in them where nobody wrote here yet.
+
+    That nothing was discussed then says nothing of anybody.
+    """
+    months = counted.history[key]
+    if counted.has_begun:
+        return months
+    return tuple(replace(one, numerator=0, denominator=0) for one in months)
 
 
 def _new_versions(session: Session, counted: Counted) -> dict[Month, str]:

@@ -76,7 +76,7 @@ def summary(
         team_id = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
         built = _built(store, team_id, month, now)
         built = built if other is None else _with_month(store, team_id, built, other)
-        given = _given(store, team_id, built, readers)
+        given = _given(store, team_id, _with_files(store, built), readers)
     written = made.file(given, partial(list_path, team_id))
     if out is None:
         typer.echo(written.decode())
@@ -130,6 +130,13 @@ def _built(store: "Store", team_id: str, month: "Month", now: datetime) -> "Summ
     with store.writing() as session:
         showings.note(session, shown.to_show(built, team_id, None))
     return built
+
+
+def _with_files(store: "Store", built: "Summary") -> "Summary":
+    from reports.known_against import with_files
+
+    with store.reading() as session:
+        return with_files(session, built)
 
 
 def _with_month(store: "Store", team_id: str, built: "Summary", other: "Month") -> "Summary":

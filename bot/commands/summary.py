@@ -4,7 +4,7 @@ from bot.conversations import own_children
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
 from bot.permissions import note_summary, opens_list, request_summary
-from bot.summary_paths import EXPECTED, list_path, more_path, own_path, summary_path, within_team
+from bot.summary_paths import EXPECTED, list_path, more_path, narrowed_to, own_path, summary_path
 from bot.update import UpdateContext, command_button
 from practice.access import Viewer
 from practice.calendar import Month
@@ -94,7 +94,7 @@ def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
 
 
 def _list_path(team_id: str, of: Listed, month: Month) -> str:
-    return list_path(team_id, of.measure, month, of.shows, **within_team(of.within))
+    return list_path(team_id, of.measure, month, of.shows, **narrowed_to(of.within, of.by))
 
 
 def _other_months(shown: Month, running: Month) -> list[Button]:

@@ -8,6 +8,7 @@ from random import Random
 from bot.conversations import parts_to_agree, submission
 from bot.conversations.agreement import GUIDE
 from bot.demo.bank import chance, fill, thin
+from bot.demo.comparing import compared
 from bot.demo.rows import Rows
 from bot.demo.sending import Held, Part
 from practice.calendar import LONDON, add_working_days, london_day
@@ -129,10 +130,15 @@ class Readers:
         # Where the option not taken was asked for before, it stays on the record's path.
         weighed = "mended_plainly" if ("not_taken", 0) in part.told.state.answers else "mended"
         steps = _mending(fill(self._rng.choice(thin()[weighed]), part.case.girl))
-        at = self._rows.steps(part.draft.id, steps, held.supervision.supervisor_id, at)
-        told = part.told.add(*steps)
+        writer = held.supervision.supervisor_id
         [(first, sent)] = part.sent
-        new = replace(submission.interviewed(first.record, told.state, at), copied=None)
+        before = [one for one in part.case.written if one.held_on < first.record.held_on]
+        told = part.told.add(*steps)
+        told = compared(told, before, writer) if part.is_compared else told
+        told = told.add(Step(StepKind.SUBMITTED))
+        at = self._rows.steps(part.draft.id, told.steps[len(part.told.steps) :], writer, at)
+        new = submission.interviewed(first.record, told.state, at)
+        new = new if part.is_compared else replace(new, copied=None)
         # The same plan: what is known of the child stays as it was.
         mended = replace(
             part,
@@ -154,7 +160,6 @@ def _mending(text: str) -> list[Step]:
         Step(StepKind.ASKED, "decision", value={"edit": True}),
         Step(StepKind.ANSWERED, "decision", value=text, sealed=True),
         Step(StepKind.ASKED, CHECK),
-        Step(StepKind.SUBMITTED),
     ]
 
 

@@ -9,6 +9,7 @@ from random import Random
 from bot.conversations.agenda import RECENT_CHANGE_DAYS, LeftFromBefore
 from bot.conversations.last_time import Between, LastTime
 from bot.demo.bank import Storyline
+from bot.demo.comparing import Before
 from bot.demo.roster import Worker
 from practice.ages import age_on
 from practice.contingencies import ActBy, Answered, standing
@@ -79,6 +80,7 @@ class Case:
     since: list[Between] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     meant: tuple[str, date] | None = None
+    written: list[Before] = field(default_factory=list)
 
     @property
     def worker(self) -> Worker:

@@ -12,6 +12,7 @@ from bot.demo.accounts import Account, Dates, sign
 from bot.demo.agendas import Wishes, changed
 from bot.demo.bank import chance, fill, least_told, own_part, thin
 from bot.demo.cases import NINE_PARTS, SIX_MOVEMENTS, Case
+from bot.demo.comparing import COMPARED_BEFORE, compared, with_what_holds
 from bot.demo.movements import Moving
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
@@ -55,6 +56,15 @@ class Room:
         self.scale = agenda.scale_of(self._guides[0])
         self.own_guide = guides.newest(meeting.OWN_PART)
         self._told: dict[str, Counter[str]] = {}
+
+    def compared(
+        self, told: InterviewConversation, case: Case, day: date
+    ) -> tuple[InterviewConversation, bool]:
+        """Return what was told beside the words before, and whether anybody compared it yet."""
+        if day < self._moving - COMPARED_BEFORE:
+            return told, False
+        found = compared(told, case.written, case.worker.supervisor.id)
+        return with_what_holds(found, f"{case.child.ref} {day}"), True
 
     def hold(
         self, worker: Worker, cases: Sequence[Case], day: date, far: float, wishes: Wishes
@@ -168,10 +178,14 @@ class _Holding:
         account, scripted = self._account(case), self.wishes.told.get(ref)
         context = self._context(case, is_last=is_last)
         told = tell(room.case_guide(self.day), context, scripted or account.answer, self.day)
-        told = told if scripted else told.add(*self._taken_out(told.state))
+        out = [] if scripted else self._taken_out(told.state)
+        told, is_compared = room.compared(told, case, self.day)
+        # What rests on copied words is out already.
+        told = told if told.state.copied else told.add(*out)
         room.thought.note(self.worker, case, self.day, told.state)
         self._part(ref, told, at, case)
         self.parts[ref].planned = account.planned
+        self.parts[ref].is_compared = is_compared
 
     def _account(self, case: Case) -> Account:
         rng, dates = self.room.rng, self._dates(case.child.ref)

@@ -10,11 +10,13 @@ from bot.conversations import submission
 from bot.conversations.last_time import said
 from bot.demo.bank import fill
 from bot.demo.cases import Aim, Case
+from bot.demo.comparing import Before
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
 from practice.contingencies import ActBy, Answered
 from practice.terms import NOT_KEPT, SETTLED, Discussion, SignAnswer, StepKind
 from prompts.interview import InterviewConversation
+from prompts.interview.copied_words import prose
 from prompts.interview.state import Interview
 from prompts.meeting.state import Meeting
 from prompts.steps import Step
@@ -41,6 +43,7 @@ class Part:
     planned: Sequence[Mapping[str, str]] = ()
     sent: list[tuple[NewSubmission, Sent]] = field(default_factory=list)
     before: Interview | None = None
+    is_compared: bool = False
 
 
 @dataclass
@@ -68,13 +71,17 @@ def send(
         told[key] = (part.draft, part.told.state)
         rows.steps(part.draft.id, [Step(StepKind.SUBMITTED)], draft.person_id, at)
     new = submission.supervision(draft, now, worker.person, told, at)
-    # Nobody compared what the demo tells, out of a bank of sentences, with what was told before.
-    new = replace(new, submissions=[replace(one, copied=None) for one in new.submissions])
     by_draft = {part.draft.id: part for part in (Part(draft), *parts.values())}
+    new = replace(new, submissions=[_as_compared(one, by_draft) for one in new.submissions])
     for one in zip(new.submissions, new.put(rows), strict=True):
         by_draft[one[0].record.draft_id].sent.append(one)
     read = dict.fromkeys(one.record.draft_id for one in new.submissions)
     return Held(worker, now, new.held, [by_draft[draft_id] for draft_id in read])
+
+
+def _as_compared(new: NewSubmission, by_draft: Mapping[str, Part]) -> NewSubmission:
+    """Return a record of which nothing is said that nobody looked for."""
+    return new if by_draft[new.record.draft_id].is_compared else replace(new, copied=None)
 
 
 def take_up(held: Held, cases: Sequence[Case]) -> None:
@@ -96,7 +103,15 @@ def take_up(held: Held, cases: Sequence[Case]) -> None:
             part.case.since.clear()
             if part.told:
                 part.case.last_time = said(day, part.told.state)
+                part.case.written.append(_written(part, held))
             _take_up_plan(part.case, *part.sent[0], part.planned)
+
+
+def _written(part: Part, held: Held) -> Before:
+    """Return what a child's part will have been when another is compared with it."""
+    assert part.told is not None  # noqa: S101 - asked for those that were told
+    record = part.sent[0][0].record
+    return Before(record.id, record.held_on, held.worker.supervisor.id, prose(part.told.state))
 
 
 def is_ended(answer: NewActionAnswer) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reports.casework.measures import RECORDED, TRUE
 from reports.casework.wording import say
+from reports.casework_parts import not_said
 from reports.casework_view import Amount, CaseworkFigure
 from reports.file_lists.choosing import (
     DUPLICATE,
@@ -18,9 +19,9 @@ from reports.file_lists.choosing import (
     opens_with,
     parts_of,
 )
-from reports.file_lists.rows import rows_behind
+from reports.file_lists.rows import in_words, rows_behind
 from reports.file_lists.stands import ON_OPEN_CASES
-from reports.finding import Finding
+from reports.finding import Finding, MadeOf
 from reports.findings.made_of import TEAM
 from reports.links import Link
 from reports.selection import ALL, COUNTED, REST
@@ -29,6 +30,8 @@ from reports.view import Listed
 from storage.measures import Session
 from storage.tables import Team
 
+NARROWS = {TEAM: TEAM, "source": "source", "reason": "reason", "threshold": "threshold_met"}
+"""By what a list is narrowed to what most of a change is, by the change's dimension."""
 Figures = Mapping[str, CaseworkFigure]
 
 
@@ -85,22 +88,24 @@ def _of_part(
 ) -> Iterator[Listed]:
     """Yield the lists of what most of a change is, if anything of the month is on them."""
     for part in found.most:
-        if part.dimension == TEAM:
-            yield from _of_team(session, team, counted, found.measure, part.value)
+        if part.dimension in NARROWS and part.value != not_said(part.dimension):
+            yield from _narrowed(session, team, counted, found.measure, part)
         elif name := _standing_of(part.value):
             n = _set_aside(name, figures)
             if n:
                 yield Listed(found.measure, name, n)
 
 
-def _of_team(
-    session: Session, team: Team, counted: Counted, key: str, name: str
+def _narrowed(
+    session: Session, team: Team, counted: Counted, key: str, most: MadeOf
 ) -> Iterator[Listed]:
+    by = NARROWS[most.dimension]
+    name = most.value if most.dimension == TEAM else in_words(most.value)
     every = rows_behind(session, key, team, counted.period, counted.as_of)
-    rows = narrowed(every, {TEAM: mark_of(name)})
+    rows = narrowed(every, {by: mark_of(name)})
     for part in (one for one in (looked_at(key), ALL) if one in parts_of(key)):
         if n := len(choose(rows, part)):
-            yield Listed(key, part, n, name)
+            yield Listed(key, part, n, name, by)
 
 
 def _standing_of(told: str) -> str:

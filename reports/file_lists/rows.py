@@ -105,7 +105,7 @@ _MADE = ("standing", "days", "others", "since", "changes")
 
 def _row(key: str, one: Stands, told: FileRow | None, team: str) -> Row:
     values = told.values if told else {}
-    shown = {name: _words(value) for name, value in values.items() if _is_shown(key, name)}
+    shown = {name: in_words(value) for name, value in values.items() if _is_shown(key, name)}
     cells = {"team": team, **shown, **_made(key, one)}
     cells = {name: text for name, text in cells.items() if text}
     days = [value for value in values.values() if isinstance(value, date)]
@@ -141,7 +141,7 @@ def _made(key: str, one: Stands) -> dict[str, str]:
     return {}
 
 
-def _words(value: Value) -> str:
+def in_words(value: Value) -> str:
     """Return a cell in words; one that is long is cut, since a text may hold anything."""
     if isinstance(value, bool):
         return say(f"cell.{'yes' if value else 'no'}")

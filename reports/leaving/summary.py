@@ -35,7 +35,10 @@ def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
         further=(),
         enquired=(),
         untaken=(),
-        data_quality=tuple(_doubt(one, summary, every) for one in summary.data_quality),
+        # What changed says by how much in its words.
+        data_quality=tuple(
+            _doubt(one, summary, every) for one in summary.data_quality if one.sort != "changed"
+        ),
         # What nobody confirmed does not travel.
         from_notes=None,
         # A difference of two counts tells of both.
@@ -46,10 +49,15 @@ def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
 
 
 def _doubt(doubt: Doubt, summary: Summary, told: Figures) -> Doubt:
-    """Return something about the records without its count, where that is small or tells one."""
+    """Return something about the records without its count, where that is small or tells one.
+
+    Files are the whole council's, and what is missing may be all of them: none of theirs is told.
+    """
+    if doubt.sort:
+        return replace(doubt, count=None, hidden=doubt.count is not None)
     of = {"records": _AGREED, "outcomes": _RATED}.get(doubt.source)
     alike = [one.count or 0 for one in summary.data_quality if one.source == doubt.source]
     hidden = of is not None and told[of].now.hidden
     if hidden or any(map(is_small, alike)):
-        return replace(doubt, count=None)
+        return replace(doubt, count=None, hidden=True)
     return doubt

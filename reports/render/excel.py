@@ -119,7 +119,7 @@ def _quality(book: "Workbook", summary: Summary) -> None:
     sheet = book.create_sheet(say("file.reliable"))
     _write(sheet, 1, [say("file.source"), say("file.what"), say("file.count")])
     for number, one in enumerate(summary.data_quality, 2):
-        count = say("page.hidden") if one.count is None else one.count
+        count = say("page.hidden") if one.hidden else one.count
         _write(sheet, number, [one.source, one.what, count])
     _as_table(sheet, "quality", [_NARROW, _MIDDLE + 20, _NARROW])
 

@@ -10,7 +10,7 @@ from reports.casework.text import known
 from reports.casework_view import Amount, CaseworkFigure
 from reports.render import imported, two_months
 from reports.render.drawing import Drawing, drawing
-from reports.view import Figure, Point, Section, Summary
+from reports.view import Doubt, Figure, Point, Section, Summary
 from reports.wording import say
 
 Cells = tuple[str, ...]
@@ -215,11 +215,14 @@ def _amounts(unit: str, one: Amount) -> str:
 
 def _quality(summary: Summary) -> Table:
     heads = (say("file.source"), say("file.what"), say("file.count"))
-    rows = tuple(
-        (one.source, one.what, say("page.hidden") if one.count is None else str(one.count))
-        for one in summary.data_quality
-    )
+    rows = tuple((one.source, one.what, _doubtful(one)) for one in summary.data_quality)
     return Table(say("file.quality"), heads, rows)
+
+
+def _doubtful(one: Doubt) -> str:
+    if one.hidden:
+        return say("page.hidden")
+    return "" if one.count is None else str(one.count)
 
 
 def words_of(section: Section) -> Iterable[str]:

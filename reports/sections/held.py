@@ -17,7 +17,9 @@ def section(counted: Counted) -> Section:
 
 def _sentences(counted: Counted) -> Iterator[Sentence]:
     figure = counted.figures[_HELD]
-    if figure.now.rest:
+    if not counted.has_begun:
+        yield Sentence(say("held.not_begun"))
+    elif figure.now.rest:
         held = say("held.held", n=figure.now.numerator, m=figure.now.denominator)
         sits = figure.where.text if figure.where else ""
         texts = [so_far(held, counted.span), *_why(counted), sits, *_in_time(counted)]

@@ -27,6 +27,8 @@ def _voice(counted: Counted) -> Sentence:
 
 
 def _discussed(counted: Counted) -> Sentence:
+    if not counted.has_begun:
+        return Sentence(say("unheard.not_begun"))
     figure = counted.figures[_DISCUSSED]
     text = _text(_DISCUSSED, "unheard.discussed", figure.now.rest, figure.now.denominator)
     depth = counted.states(_DISCUSSED)[RecordKind.IN_DEPTH]

@@ -11,6 +11,7 @@ from storage.measures.assessments import (
     followed,
     tells_seen,
 )
+from storage.measures.by_category import BY_CATEGORY, by_category
 from storage.measures.cases import Case, cases, first_cases
 from storage.measures.children import discussed, last_discussed, reasons_not_discussed
 from storage.measures.contacts import (
@@ -101,6 +102,7 @@ from storage.session import stores_nothing
 
 __all__ = [
     "AGENCY",
+    "BY_CATEGORY",
     "CASEWORK_FILES",
     "CHILD",
     "FILES",
@@ -144,6 +146,7 @@ __all__ = [
     "anybody_left",
     "assessments",
     "at_the_door",
+    "by_category",
     "came",
     "carried_over",
     "cases",

@@ -17,7 +17,7 @@ from bot.channels.web.summary import HERE
 from bot.channels.web.take_up import forms
 from bot.channels.web.words import words
 from bot.permissions import opens_list
-from bot.summary_paths import TEAMS, list_path, summary_path, within_team
+from bot.summary_paths import TEAMS, list_path, narrowed_to, summary_path
 from reports.between_teams import Row, Spread, by_chance, say
 from reports.file_lists.choosing import has_list
 from reports.render import funnel_chart
@@ -111,7 +111,7 @@ def _row(spread: Spread, row: Row, over: Over) -> dict[str, object]:
     month = over.view.month
     listed = opens_list(spread.key, lists_contacts=over.view.lists_contacts)
     # Of files a team's own rows alone, without those of teams below it.
-    own = within_team(row.team.name) if has_list(spread.key) else {}
+    own = narrowed_to(row.team.name) if has_list(spread.key) else {}
     return {
         "of": row,
         "href": list_path(row.team.id, spread.key, month, **own)

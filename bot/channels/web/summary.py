@@ -27,10 +27,10 @@ from bot.summary_paths import (
     enquiry_path,
     list_path,
     more_path,
+    narrowed_to,
     quality_path,
     shown_path,
     summary_path,
-    within_team,
 )
 from practice.access import Viewer, manages
 from practice.calendar import Month, london_day
@@ -78,18 +78,25 @@ class LookedAt:
         return list_path(self.team.id, measure_key, month, shows, **more)
 
     def link(
-        self, measure_key: str, month: Month, shows: str = ALL, within: str = "", **more: object
+        self,
+        measure_key: str,
+        month: Month,
+        shows: str = ALL,
+        within: str = "",
+        *,
+        by: str = "team",
+        **more: object,
     ) -> str | None:
         """Return the address of a list that opens to the reader; None where there is none.
 
-        `within` is the name of the team that it is narrowed to, where it is. Of a page that tells
-        more, by its name in the place of a measure's, the address of that.
+        `within` is what it is narrowed to, where it is: a team, or what `by` says. Of a page that
+        tells more, by its name in the place of a measure's, the address of that.
         """
         if measure_key in _MORE:
             return more_path(_MORE[measure_key], self.team.id, month)
         if not opens_list(measure_key, lists_contacts=self.lists_contacts):
             return None
-        return self.behind(measure_key, month, shows, **within_team(within), **more)
+        return self.behind(measure_key, month, shows, **narrowed_to(within, by), **more)
 
 
 @router.get(HERE)

@@ -15,8 +15,10 @@ from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import LookedAt, as_it_is, look, nothing_page
 from bot.permissions import taken
 from bot.summary_paths import FILE, SHOWN
+from practice.oversight_access import may_see_data_quality
 from reports import quoted, shown
 from reports.errors import TooFewPeopleError
+from reports.known_against import with_files
 from reports.leaving.beside import apart
 from reports.leaving.readers import Readers, for_readers
 from reports.render.formats import FORMATS
@@ -89,6 +91,9 @@ def take_as_shown(
 def _file(store: Store, summary: Summary, view: LookedAt, wanted: tuple[str, Readers]) -> Response:
     form, readers = wanted
     made = FORMATS[form]
+    if may_see_data_quality(view.viewer):
+        with store.reading() as session:
+            summary = with_files(session, summary)
     try:
         aside = apart(store, view.team.id, summary) if readers.leaves else frozenset()
         given = for_readers(summary, readers, aside)

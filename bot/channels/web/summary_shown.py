@@ -61,8 +61,10 @@ def as_shown(
 def _links(view: LookedAt, showing_id: str) -> Link:
     """Return what leads to the lists of its month with what it counted, and to others as usual."""
 
-    def link(key: str, month: Month, shows: str = ALL, within: str = "") -> str | None:
+    def link(
+        key: str, month: Month, shows: str = ALL, within: str = "", *, by: str = "team"
+    ) -> str | None:
         more = {"showing": showing_id} if month == view.month else {}
-        return view.link(key, month, shows, within, **more)
+        return view.link(key, month, shows, within, by=by, **more)
 
     return link

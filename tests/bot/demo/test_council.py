@@ -17,6 +17,7 @@ from prompts.card import Input, Tapped, Typed
 from prompts.guide import Guide, Kind
 from prompts.interview import interview_of
 from prompts.interview.claims import claims, not_opened
+from prompts.interview.copied_words import is_copied
 from prompts.interview.path import Slot
 from prompts.interview.state import SUBMITTED
 from prompts.meeting import MeetingConversation
@@ -123,7 +124,10 @@ def test_the_claims_stored_are_those_that_were_seen_and_taken_out_ones_do_not_co
         if guide.records_claims:
             told = interview_of(guide, steps)
             proposed = {
-                k: (claim.sentence, k not in told.state.taken_out)
+                k: (
+                    claim.sentence,
+                    k not in told.state.taken_out and not is_copied(told.state, claim.sentence),
+                )
                 for k, claim in claims(told.state).items()
                 if k not in not_opened(told.state)
             }
@@ -272,3 +276,23 @@ def test_outcomes_move_both_ways() -> None:
     )
     assert moves[1] > moves[0] > 0
     assert moves[-1] > 0
+
+
+def test_records_in_depth_are_compared_and_some_copy_earlier_ones_of_their_child() -> None:
+    rows = council_of()
+    of = {one["id"]: one for one in rows["record"]}
+    sent = [one for one in rows["submission"] if of[one["record_id"]]["kind"] == "in depth"]
+    compared = [one["copied"] for one in sent if one["copied"] is not None]
+    assert 0.01 < sum(compared) / len(compared) < 0.3
+    drafts = {one["draft_id"]: one for one in of.values()}
+    found = [
+        (drafts[row["draft_id"]], words)
+        for row in rows["step"]
+        if row["kind"] == "compared" and row["draft_id"] in drafts
+        for words in row["value"]
+    ]
+    assert found
+    for record, words in found:
+        earlier = of[words["record_id"]]
+        assert earlier["child_id"] == record["child_id"]
+        assert str(earlier["held_on"]) == words["day"] < str(record["held_on"])

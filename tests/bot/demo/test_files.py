@@ -177,13 +177,13 @@ def test_a_handful_of_calls_are_in_doubt_each_about_the_child_whom_it_names(demo
     assert within is not None
     assert 4 <= within.unlooked <= 2 * (NAMED_ALONE + RANG_AGAIN)
     births = {
-        str(row["birth_date"]): str(row["child_ref"])
+        (str(row["birth_date"]), str(row["postcode"])): str(row["child_ref"])
         for row in told(demo.store)[0].rows["children"]
     }
     with demo.store.reading() as session:
         judgement = judged(session, OCTOBER, MORNING, [])
         named = {
-            one.contact.ref: (births[str(opened.birth_date)], one.doubts[0].of)
+            one.contact.ref: (births[str(opened.birth_date), opened.postcode], one.doubts[0].of)
             for one in judgement.counted.doubtful
             if (opened := opened_contact(session, judgement, one.contact.ref)).is_named
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from bot.summary_paths import list_path, within_team
+from bot.summary_paths import list_path, narrowed_to
 from practice.calendar import Month, months_back
 from reports.casework.assessments import COHORT
 from reports.file_lists.choosing import choose, mark_of, narrowed
@@ -63,7 +63,7 @@ class Council:
     def on(self, team: Team, of: Listed) -> int:
         """Return how many rows are on a list."""
         rows = choose(rows_behind(self.session, of.measure, team, LAST, AS_OF), of.shows)
-        return len(narrowed(rows, {"team": mark_of(of.within)} if of.within else {}))
+        return len(narrowed(rows, {of.by: mark_of(of.within)} if of.within else {}))
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_the_team_that_most_of_a_change_is_in_opens_by_itself(council: Council) 
 
 
 def test_a_team_stands_in_an_address_by_its_mark() -> None:
-    path = list_path("t", COHORT, LAST, "rest", **within_team("Mrs Jones's team"))
+    path = list_path("t", COHORT, LAST, "rest", **narrowed_to("Mrs Jones's team"))
     assert path.startswith("/summary/rows?measure=section47.to_conference")
     assert "Jones" not in path
     assert path.endswith(mark_of("Mrs Jones's team"))
