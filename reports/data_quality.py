@@ -11,6 +11,7 @@ from math import sqrt
 from practice.calendar import Month, is_working_day, london_day, months_back
 from reports import kept
 from reports.casework.measures import WRITTEN_HERE
+from reports.data_words import moved
 from reports.feeding import column_of, fed_by, feeds, file_of, label, needs, say
 from reports.selection import CLAIMS, how_many
 from reports.wording import full_day, month_name
@@ -18,7 +19,7 @@ from storage import data_quality as stored
 from storage.data_quality import Days, Filled, LastImport
 from storage.measures import CASEWORK_FILES, Part, Scope, Session
 
-MONTHS = 13
+MONTHS, LONGEST = 13, kept.LONGEST
 _STALE = timedelta(days=45)
 """A file that comes every month is late once its last one is older."""
 _SELDOM = frozenset({"establishment"})
@@ -78,6 +79,7 @@ def of_files(session: Session, today: date) -> tuple[OfFile, ...]:
             continue
         doubts = [
             *(_of_months(session, file, today) if file in CASEWORK_FILES else ()),
+            *_of_words(session, file, today),
             *_of_rows(file, found),
             *_of_import(file, last.get(file), today),
         ]
@@ -115,7 +117,8 @@ def _figures(source: str) -> tuple[str, ...]:
 
 
 def _of_months(session: Session, file: str, today: date) -> Iterator[Doubt]:
-    months = _months(today)
+    # As far back as a change is looked for: there a gap would pass for a fall.
+    months = months_back(Month.last_whole(today), LONGEST)
     wanted = dict.fromkeys(
         column_of(need) for of in needs().values() for need in of if file_of(need) == file
     )
@@ -129,7 +132,14 @@ def _of_months(session: Session, file: str, today: date) -> Iterator[Doubt]:
         named = ", ".join(map(month_name, without))
         what = say("missing.months", months=named)
         yield Doubt("missing", what, say("missing_why.months"), len(without), _figures(file))
-    yield from _blanks(file, columns, of)
+    year = {month: filled for month, filled in of.items() if month in _months(today)}
+    if year:
+        yield from _blanks(file, columns, year)
+
+
+def _of_words(session: Session, file: str, today: date) -> Iterator[Doubt]:
+    for one in moved(session, file, Month.last_whole(today)):
+        yield Doubt("changed", one.what, say(f"changed_why.{one.kind}"), None, _figures(file))
 
 
 def _blanks(file: str, columns: Iterable[str], of: Mapping[Month, Filled]) -> Iterator[Doubt]:

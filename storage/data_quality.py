@@ -70,6 +70,23 @@ def filled(
     }
 
 
+def words(
+    session: Session, file: str, column: str, between: tuple[date, date]
+) -> list[tuple[str, Month, int]]:
+    """Return how often each word stands in a column of a file's months between two days."""
+    day, row = day_of(file)
+    month = extract("year", day) * _MONTHS + extract("month", day) - 1
+    asked = (
+        select(row[column], month, func.count())
+        .where(day.between(*between), row[column].is_not(None))
+        .group_by(row[column], month)
+    )
+    return [
+        (word, Month(*_year_and_month(int(number))), n)
+        for word, number, n in session.connection().execute(asked)
+    ]
+
+
 def _year_and_month(number: int) -> tuple[int, int]:
     year, month = divmod(number, _MONTHS)
     return year, month + 1
