@@ -1,6 +1,6 @@
 """What imported notes are estimated to show, in sentences and in JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -33,17 +33,22 @@ def _days(since: date, until: date) -> str:
 def sections(notes: FromNotes | None) -> Iterator[Section]:
     """Yield the part of a document that says it in sentences; none where there are no notes."""
     if notes:
-        told = (read(notes), *map(_line, notes.estimates), notes.caution)
+        told = (read(notes), *_lines(notes.estimates), notes.caution)
         sentences = tuple(Sentence(text) for text in told if text)
         yield Section("imported_notes", say("imported.heading"), sentences)
 
 
-def _line(one: NoteEstimate) -> str:
-    if one.of_100 is None or one.low is None or one.high is None:
-        said = say("imported.not_said", why=one.unsaid)
-    else:
-        said = say("imported.line", n=one.of_100, low=one.low, high=one.high)
-    return f"{one.label}: {said}."
+def _lines(estimates: Iterable[NoteEstimate]) -> Iterator[str]:
+    """Yield what is estimated, one by one, and what is not said together, by why."""
+    unsaid: dict[str, list[str]] = {}
+    for one in estimates:
+        if one.of_100 is None or one.low is None or one.high is None:
+            unsaid.setdefault(one.unsaid, []).append(one.label)
+        else:
+            said = say("imported.line", n=one.of_100, low=one.low, high=one.high)
+            yield f"{one.label}: {said}."
+    for why, labels in unsaid.items():
+        yield say("imported.together", why=why, labels="; ".join(labels))
 
 
 def document(notes: FromNotes | None) -> dict[str, Any] | None:

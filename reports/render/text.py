@@ -167,5 +167,7 @@ def _detail(summary: Summary, figure: Figure) -> str:
         parts.append(figure.where.text)
     parts.append(figure.caution_beside)
     indent = "  "
-    words = fill(" ".join(parts), WIDTH, initial_indent=indent, subsequent_indent=indent)
+    words = fill(
+        " ".join(filter(None, parts)), WIDTH, initial_indent=indent, subsequent_indent=indent
+    )
     return f"{figure.label}\n{words}"

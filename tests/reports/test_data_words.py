@@ -35,10 +35,9 @@ def test_a_source_that_sends_nothing_any_more_is_named_with_since_when(
 ) -> None:
     contacts(session, team, "police", YEAR, 20)
     contacts(session, team, "Hollybank  Academy", YEAR[:-2], 6)
-    assert told(session) == [
-        "source \u201cHollybank Academy\u201d does not come any more since February 2026; "
-        "before, 6 a month"
-    ]
+    (said,) = told(session)
+    assert "\u201cHollybank Academy\u201d does not come any more since February 2026" in said
+    assert said.endswith("before, 6 a month")
 
 
 def test_one_that_seldom_sent_anything_may_come_again(session: Session, team: Team) -> None:

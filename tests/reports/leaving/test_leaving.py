@@ -237,3 +237,9 @@ def test_a_picture_draws_no_month_that_is_left_out() -> None:
     assert drawn(page) == drawn(inside) - 1
     assert "1 of 13 months are left out." in page
     assert pdf.pdf(left)
+
+
+def test_a_figure_that_is_left_out_is_told_in_sentences_one_space_apart() -> None:
+    words = text.text(to_leave(small_records(3, 120)))
+    assert "away." in words
+    assert ".  " not in " ".join(line.strip() + "\n" for line in words.splitlines())

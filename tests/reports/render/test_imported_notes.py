@@ -18,7 +18,7 @@ from tests.reports.views import a_summary
 
 CAUTION = "Nobody confirmed them."
 SAID = "Own words: about 37 of 100, likely between 21 and 58."
-UNSAID = "A pattern: not said: there are too few notes."
+UNSAID = "Not said, as there are too few notes: A pattern."
 DAYS = (date(2025, 3, 4), date(2026, 2, 5))
 
 
