@@ -17,13 +17,13 @@ HELD, DISCUSSED = "supervision.held_share", "children.discussed_share"
 def council(session: Session, *, met: date | None = None) -> Summary:
     team = a_team(session, "Council")
     supervisor = a_person(session, role="supervisor", team=team)
-    for _ in range(2):
-        worker = a_person(session, team=team, supervisor=supervisor)
+    workers = [a_person(session, team=team, supervisor=supervisor) for _ in range(2)]
+    for worker in workers:
         an_involvement(session, a_child(session), worker, date(2025, 1, 6))
     for month in range(1, 4):
         a_contact(session, date(2026, month, 4), team, outcome="referral")
     if met:
-        a_meeting(session, worker, met)
+        a_meeting(session, workers[0], met)
     return build(session, team, MARCH, APRIL, None)
 
 
