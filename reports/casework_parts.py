@@ -18,6 +18,8 @@ from storage.measures import BY_CATEGORY, Scope, Session, by_category
 
 _OF_FILE = {"source": "source", "reason": "reason", "threshold_met": "threshold"}
 """What a change is looked at by, from the columns of its file."""
+Names = Callable[[], Mapping[str, str]]
+"""The names of the teams, by id, read where anybody asks."""
 _KINDS = {
     None: "new",
     SetAside.ON_OPEN_CASE.value: "on_open_case",
@@ -25,8 +27,8 @@ _KINDS = {
 }
 
 
-def parts_of(session: Session, scope: Scope, key: str, names: Mapping[str, str]) -> Parts:
-    """Return what the months of `scope` are made of; `names` are those of the teams, by id."""
+def parts_of(session: Session, scope: Scope, key: str, names: Names) -> Parts:
+    """Return what the months of `scope` are made of; `names` gives those of the teams, by id."""
     made = _MADE.get(key)
     found = dict(made(session, scope, names)) if made else {}
     if key in BY_CATEGORY:
@@ -34,13 +36,13 @@ def parts_of(session: Session, scope: Scope, key: str, names: Mapping[str, str])
     return found
 
 
-def _categories(session: Session, scope: Scope, key: str, names: Mapping[str, str]) -> Parts:
+def _categories(session: Session, scope: Scope, key: str, names: Names) -> Parts:
     """Return what a figure of contacts or referrals is made of; what no row fills is left out."""
     found: dict[str, dict[str, Ratio]] = defaultdict(dict)
-    filled = set()
+    filled, called = set(), names()
     for one in by_category(session, key, scope):
         told = {_OF_FILE[column]: value for column, value in one.told.items()}
-        for dimension, value in {"team": names.get(one.team_id), **told}.items():
+        for dimension, value in {"team": called.get(one.team_id), **told}.items():
             written = " ".join((value or "").split())
             filled |= {dimension} if written else set()
             of, name = found[dimension], written or not_said(dimension)
@@ -54,22 +56,22 @@ def not_said(dimension: str) -> str:
     return say(f"parts.{dimension}")
 
 
-def _standing(session: Session, scope: Scope, _names: Mapping[str, str]) -> Parts:
+def _standing(session: Session, scope: Scope, _names: Names) -> Parts:
     found: dict[str, int] = defaultdict(int)
     for part in kept.parts(session, scope, RECORDED.key)[RECORDED.key]:
         found[say(f"standing.{_KINDS[part.state]}")] += part.units
     return {"standing": {name: Ratio(n, 1) for name, n in found.items()}}
 
 
-def _teams(session: Session, scope: Scope, names: Mapping[str, str]) -> Parts:
+def _teams(session: Session, scope: Scope, names: Names) -> Parts:
     """Return how many enquiries of each team led to a conference, of those old enough."""
-    if not names:
+    if len(scope.teams) == 1:
         return {}
     found = cohort(session, scope)
-    return {"team": {names[team]: Ratio(led, ripe) for team, (led, ripe) in found.items()}}
+    return {"team": {names()[team]: Ratio(led, ripe) for team, (led, ripe) in found.items()}}
 
 
-_MADE: Mapping[str, Callable[[Session, Scope, Mapping[str, str]], Parts]] = {
+_MADE: Mapping[str, Callable[[Session, Scope, Names], Parts]] = {
     RECORDED.key: _standing,
     COHORT: _teams,
 }

@@ -38,7 +38,8 @@ OF_MONTHS: tuple[Kept, ...] = (
     PROCESS,
     *casework.KEPT,
 )
-KEPT: tuple[Kept, ...] = (*OF_MONTHS, DISCUSSED_OF, MET_OF)
+ON_AGREED_DAYS = Tallied("supervision.agreed_day", queries.on_agreed_days)
+KEPT: tuple[Kept, ...] = (*OF_MONTHS, DISCUSSED_OF, MET_OF, ON_AGREED_DAYS)
 
 
 def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime) -> None:

@@ -10,6 +10,7 @@ from practice.terms import MissedBecause
 from prompts.days import day_words
 from prompts.phrases import phrase
 from reports import kept
+from reports.remembered import standing_of_teams
 from storage import missed
 from storage.measures import Scope, Session
 from storage.missed import Said
@@ -30,14 +31,21 @@ class NotHeld:
 
 def count(session: Session, scope: Scope) -> NotHeld:
     """Return what is said of the practitioners of a month of some teams who had no supervision."""
-    (month,), key = scope.months, kept.MET_OF.key
-    parts = kept.parts(session, scope, key)[key]
-    unmet = {part.state or "" for part in parts if not part.counted}
+    (month,) = scope.months
+    stands = standing_of_teams(session, scope)
+    unmet = stands.remember("unmet", lambda: _unmet(session, scope))
     told = missed.said(session, unmet, month, scope.moment)
     counts = Counter(one.because for one in told.values())
-    in_time, agreed = missed.agreed_days(session, scope.teams, month, scope.moment)
     because = tuple((why, counts[why]) for why in MissedBecause if counts[why])
-    return NotHeld(because, len(unmet) - len(told), in_time, agreed)
+    agreed = kept.parts(session, scope, kept.ON_AGREED_DAYS.key)[kept.ON_AGREED_DAYS.key]
+    days = kept.tallies(agreed, scope.months)[month]
+    return NotHeld(because, len(unmet) - len(told), days.numerator, days.denominator)
+
+
+def _unmet(session: Session, scope: Scope) -> frozenset[str]:
+    key = kept.MET_OF.key
+    parts = kept.parts(session, scope, key)[key]
+    return frozenset(part.state or "" for part in parts if not part.counted)
 
 
 def reasons(

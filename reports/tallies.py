@@ -31,7 +31,7 @@ from reports.view import Behind, Beside, Estimate, Figure, Listed, Point
 from reports.wording import SMALL, compared, of_measure, say
 from storage import measures as queries
 from storage.measures import Part, Scope, Session, Tally
-from storage.people import paths_of
+from storage.people import paths_of, topmost
 
 _DISCUSSED, _HELD, _AGREED = (
     "children.discussed_share",
@@ -184,8 +184,10 @@ def _opens(session: Session, scope: Scope, viewer: Viewer | None) -> dict[str, i
     """Return, by measure, how many of the month's records open for a viewer; None where all do."""
     if viewer is None or manages(viewer, scope.teams):
         return None
-    paths = paths_of(session, scope.teams)
-    if oversees(viewer, *map(paths.__getitem__, scope.teams)):
+    # Whoever oversees a team oversees those below it.
+    top = topmost(session, scope.teams)
+    paths = paths_of(session, top)
+    if oversees(viewer, *map(paths.__getitem__, top)):
         return None
     opening = open_records(session, scope, viewer)
     return {

@@ -1,9 +1,9 @@
 """The measures of a summary, as they are looked at: with up to two years, and what teams add."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from practice.calendar import Month, london_day, months_back
@@ -24,14 +24,14 @@ from storage.guide_trials import first_uses
 from storage.measures import Scope, Session
 
 _TEAM = "team"
+_Names = Callable[[], Mapping[str, str]]
 _WRITTEN = ("records.", "actions.", "outcomes.")
 """Figures of what a guide asks for; another version of it may ask otherwise."""
 
 
 def watched(session: Session, counted: Counted) -> list[Watched]:
     """Return the measures to look at; what nobody asked for and no month has is left out."""
-    several = len(counted.teams) > 1
-    names = {one.id: one.name for one in people.teams(session, counted.teams)} if several else {}
+    names = cache(partial(_names, session, counted.teams))
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
     casework = [_of_files(session, counted, figure, names) for figure in files]
     versions = _new_versions(session, counted)
@@ -64,6 +64,9 @@ def _history(counted: Counted, key: str) -> tuple[Point, ...]:
     if counted.has_begun:
         return months
     return tuple(replace(one, numerator=0, denominator=0) for one in months)
+def _names(session: Session, teams: Collection[str]) -> Mapping[str, str]:
+    """Return the names of teams, by id; nothing of one by itself."""
+    return {one.id: one.name for one in people.teams(session, teams)} if len(teams) > 1 else {}
 
 
 def _new_versions(session: Session, counted: Counted) -> dict[Month, str]:
@@ -105,9 +108,7 @@ def compared(counted: Counted) -> list[Compared]:
     ]
 
 
-def _of_files(
-    session: Session, counted: Counted, figure: CaseworkFigure, names: Mapping[str, str]
-) -> Watched:
+def _of_files(session: Session, counted: Counted, figure: CaseworkFigure, names: _Names) -> Watched:
     """Return a figure of the council's own files as it is looked at."""
     return Watched(
         key=figure.key,
@@ -125,7 +126,7 @@ def _parts_of_files(
     session: Session,
     counted: Counted,
     key: str,
-    names: Mapping[str, str],
+    names: _Names,
     months: Sequence[Month],
 ) -> Parts:
     return parts_of(session, Scope(counted.teams, tuple(months), counted.as_of), key, names)
@@ -135,11 +136,11 @@ def _parts(
     session: Session,
     counted: Counted,
     key: str,
-    names: Mapping[str, str],
+    names: _Names,
     months: Sequence[Month],
 ) -> Parts:
     """Return what some months are made of by team; nothing of a team by itself."""
-    if not names:
+    if len(counted.teams) == 1:
         return {}
     teams = kept.of_teams(session, Scope(counted.teams, tuple(months), counted.as_of), key)[key]
-    return {_TEAM: {names[team]: Ratio(of - rest, of) for team, (rest, of) in teams.items()}}
+    return {_TEAM: {names()[team]: Ratio(of - rest, of) for team, (rest, of) in teams.items()}}

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from practice.terms import StepKind
 from storage.audits import drawn_for
+from storage.listing import one_of
 from storage.tables import AuditDraw, Record, Step, Submission, table_of
 
 _DEPTH = "depth"
@@ -30,7 +31,10 @@ def depths_of(
         .join(Record, col(Record.draft_id) == col(AuditDraw.draft_id))
         .join(Submission, col(Submission.record_id) == col(Record.id))
         .join(Step, col(Step.draft_id) == col(AuditDraw.draft_id))
-        .where(read.c.team_id.in_(team_ids), col(Record.held_on).between(*between))
+        .where(
+            one_of(read.c.team_id, team_ids),
+            col(Record.held_on).between(*between),
+        )
         .where(col(Submission.submitted_at) <= as_of)
         .where(col(Step.kind) == StepKind.ANSWERED, col(Step.question) == _DEPTH)
         .where(col(Step.sealed).is_(False))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from practice.calendar import Month, london_day
+from practice.calendar import Month
 from practice.oversight_access import MissedFacts
 from practice.terms import MissedBecause
 from storage import audit
@@ -19,6 +19,7 @@ from storage.children import open_on, open_to
 from storage.due import Only, end_of
 from storage.encryption import seal, unseal
 from storage.ids import new_id
+from storage.listing import one_of
 from storage.people import paths_of
 from storage.presence import here
 from storage.tables import Involvement, MissedSupervision, Person, Supervision
@@ -161,7 +162,7 @@ def said(
     known = true() if at is None else col(MissedSupervision.said_at) <= at
     rows = session.scalars(
         select(MissedSupervision)
-        .where(col(MissedSupervision.practitioner_id).in_(practitioners))
+        .where(one_of(col(MissedSupervision.practitioner_id), practitioners))
         .where(col(MissedSupervision.first_on) == month.first, known)
         .order_by(col(MissedSupervision.id))
     ).all()
@@ -187,28 +188,3 @@ def _opened(session: Session, rows: Collection[MissedSupervision]) -> Iterable[S
 def _supervisors(session: Session, ids: Collection[str]) -> dict[str, str | None]:
     query = select(col(Person.id), col(Person.supervisor_id)).where(col(Person.id).in_(ids))
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def agreed_days(
-    session: Session, teams: Collection[str], month: Month, at: datetime
-) -> tuple[int, int]:
-    """Return how many supervisions were held by the day that was agreed for them, of how many.
-
-    Of these teams, and of days in the month that have come by the moment.
-    """
-    later = aliased(Supervision)
-    in_time = (
-        select(col(later.id))
-        .where(col(later.practitioner_id) == col(Supervision.practitioner_id))
-        .where(col(later.held_on) > col(Supervision.held_on))
-        .where(col(later.held_on) <= col(Supervision.next_on), col(later.sent_at) <= at)
-        .exists()
-    )
-    query = select(in_time).where(
-        col(Supervision.team_id).in_(teams),
-        col(Supervision.next_on).between(month.first, min(month.last, london_day(at))),
-        col(Supervision.held_on) >= month.previous().previous().previous().first,
-        col(Supervision.sent_at) <= at,
-    )
-    found = list(session.scalars(query))
-    return sum(found), len(found)

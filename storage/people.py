@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy import BindParameter, String, bindparam, cast, update
+from sqlalchemy import BindParameter, String, bindparam, cast, not_, or_, update
 from sqlmodel import Session, col, func, select
 
 from storage import audit, waiting
+from storage.listing import one_of
 from storage.presence import here
 from storage.tables import (
     EnrolmentCode,
@@ -121,6 +122,13 @@ def paths_of(session: Session, team_ids: Collection[str]) -> dict[str, frozenset
     for team_id, above in session.connection().execute(_paths(), asked):
         found.setdefault(team_id, set()).add(above)
     return {team_id: frozenset(ids) for team_id, ids in found.items()}
+
+
+def topmost(session: Session, team_ids: Sequence[str]) -> list[str]:
+    """Return those of the teams that stand below none of the others; all where there is no such."""
+    is_top = or_(col(Team.parent_id).is_(None), not_(one_of(col(Team.parent_id), team_ids)))
+    query = select(Team.id).where(one_of(col(Team.id), team_ids), is_top)
+    return list(session.exec(query)) or list(team_ids)
 
 
 def team_and_descendants(session: Session, team_id: str) -> list[str]:

@@ -14,6 +14,7 @@ from storage.children import of_same_family, open_to
 from storage.drafts import last_state
 from storage.encryption import open_row, seal, unseal
 from storage.ids import new_id
+from storage.listing import one_of
 from storage.records import counts
 from storage.tables import (
     Child,
@@ -151,7 +152,7 @@ def of_month(
     Of one record those of the later claim, of one claim those that were let stand last.
     """
     within = col(Quotation.held_on).between(month.first, month.last)
-    query = _open(as_of).where(within, col(Quotation.team_id).in_(team_ids))
+    query = _open(as_of).where(within, one_of(col(Quotation.team_id), team_ids))
     newest = _agreed(query).order_by(
         last_state(col(Step.id), col(Record.draft_id)).desc(),
         col(Quotation.claim_id).desc(),

@@ -218,7 +218,8 @@ _TRIGGERS = (
         "insert",
         _mark(
             f"SELECT NEW.team_id UNION {_teams_of_person('NEW.practitioner_id')}",
-            "NEW.held_on BETWEEN first_on AND last_on",
+            # Later months too: it was held by the day agreed before, and agrees the next.
+            "last_on >= NEW.held_on",
         )
         + _dated("NEW.sent_at"),
     ),

@@ -66,7 +66,7 @@ from storage.measures.file_rows import (
 )
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
-from storage.measures.meetings import first_meeting, held, last_meetings, lengths
+from storage.measures.meetings import first_meeting, held, last_meetings, lengths, on_agreed_days
 from storage.measures.outcomes import improving, improving_unseen, rated
 from storage.measures.parts import Added, Kept, Part, Tallied
 from storage.measures.process import ProcessTexts, closed, process, process_texts
@@ -190,6 +190,7 @@ __all__ = [
     "no_further_action",
     "of_practitioners",
     "of_teams",
+    "on_agreed_days",
     "open_intervals",
     "opened",
     "parts",

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Select, String, bindparam, literal, select
 from sqlmodel import Session, SQLModel
 
+from storage.listing import among
 from storage.measures.contacts import received, referred
 from storage.measures.counting import Query
-from storage.measures.listing import among
 from storage.measures.scope import EVERYBODY, Scope
 from storage.tables import Assessment, Conference, Contact, Referral, Section47, table_of
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Select, String, and_, cast, func, literal, select
+from sqlalchemy import CTE, Select, String, and_, cast, exists, func, literal, select
 from sqlmodel import Session
 
 from storage.children import not_ended, open_on
 from storage.measures.counting import one_if
-from storage.measures.scope import EVERYBODY, Asked, Scope
+from storage.measures.days import month_number
+from storage.measures.scope import EVERYBODY, QUARTER, Asked, Scope
 from storage.tables import Involvement, Person, Supervision, Team, table_of
 
 _involvement, _supervision = table_of(Involvement), table_of(Supervision)
@@ -121,6 +122,42 @@ def held(asked: Asked) -> Select[Any]:
         met,
         and_(met.c.month == due.c.month, met.c.practitioner_id == due.c.person_id),
         isouter=True,
+    )
+
+
+def on_agreed_days(asked: Asked) -> Select[Any]:
+    """Select meetings of which the agreed day of the next is in a month; those met by then count.
+
+    Of days that have come, and agreed at most three months before.
+    """
+    months, met, later = asked.calendar, _supervision.c, _supervision.alias("later")
+    in_time = exists().where(
+        later.c.practitioner_id == met.practitioner_id,
+        later.c.held_on > met.held_on,
+        later.c.held_on <= met.next_on,
+        later.c.sent_at <= asked.moment,
+    )
+    nobody = literal(None, String)
+    return (
+        select(
+            months.c.month,
+            met.team_id,
+            met.id.label("unit_id"),
+            one_if(in_time).label("weight"),
+            nobody.label("state"),
+            nobody.label("record_id"),
+            nobody.label("child_id"),
+            met.practitioner_id.label("person_id"),
+            met.held_on,
+            met.held_on.label("since"),
+        )
+        .join(months, met.next_on.between(months.c.first, months.c.last))
+        .where(
+            asked.by_teams(met.team_id),
+            met.held_on.between(asked.quarter_before, asked.until),
+            month_number(months.c.first) - month_number(met.held_on) <= QUARTER,
+            met.sent_at <= asked.moment,
+        )
     )
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Date, String, bindparam, select, true
 
-from practice.calendar import Month, london_day
+from practice.calendar import Month, london_day, months_back
 from practice.terms import RecordKind
-from storage.measures.listing import among, named_months
+from storage.listing import among, listed, named_months
 from storage.records import counts
 from storage.tables import Record, Submission, Supervision, table_of
 
@@ -26,6 +26,10 @@ ABOUT_A_CHILD = (RecordKind.IN_DEPTH, RecordKind.LOOKED_AT)
 
 CHILD, PERSON = "child_id", "person_id"
 """Who may be shared by teams, by the column that a measure's query names them in."""
+
+
+QUARTER = 3
+"""So many months before a month may what counts in it have been agreed."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,10 @@ class Scope:
         days = [(str(m), str(m.first), str(min(m.last, today))) for m in begun]
         return {
             "months": json.dumps(days),
-            "since": min((month.first for month in begun), default=today),
+            "since": (since := min((month.first for month in begun), default=today)),
+            "quarter_before": months_back(Month.of(since), QUARTER + 1)[0].first,
             "until": max((month.last for month in begun), default=today),
-            "teams": json.dumps(self.teams),
+            "teams": listed(self.teams),
             "moment": self.moment,
         }
 
@@ -80,6 +85,7 @@ class Asked:
 
     moment = bindparam("moment", type_=_submission.c.submitted_at.type)
     since, until = bindparam("since", type_=Date), bindparam("until", type_=Date)
+    quarter_before = bindparam("quarter_before", type_=Date)
 
     def once(self, name: str, make: Callable[[], CTE]) -> CTE:
         """Return what has this name in a statement: made once, and read by all who ask for it."""

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.listing import among
+from storage.listing import among, listed
 from storage.measures.parts import Kept, Part, by_team, in_month, merged, part, together
 from storage.measures.scope import BUT_SHARED, EVERYBODY, ONLY_SHARED, Asked, Scope
 from storage.tables import NewestChange, Tally, TallyLeftOut, TallyMonth, table_of
@@ -204,7 +204,7 @@ def at(table: Table) -> ColumnElement[bool]:
 
 def spots(places: Sequence[str], months: Iterable[Month]) -> dict[str, Any]:
     """Return the values of the parameters of `at`."""
-    return {"places": json.dumps(places), "firsts": [month.first for month in months]}
+    return {"places": listed(tuple(places)), "firsts": [month.first for month in months]}
 
 
 def _every(scope: Scope) -> dict[str, Any]:

@@ -160,14 +160,16 @@ def test_posts_mark_their_month_and_later_ones(place: Place) -> None:
     assert place.marked() == {"third": [3, 4]}
 
 
-def test_a_meeting_marks_its_month_where_its_practitioner_has_a_part(place: Place) -> None:
+def test_a_meeting_marks_its_month_and_later_ones_of_its_practitioner(
+    place: Place,
+) -> None:
     with place.store.writing() as session:
         worker = session.get_one(Person, place.worker.id)
         worker.team_id = place.third.id
     place.rest()
     with place.store.writing() as session:
         a_meeting(session, worker, MARCH, sent_at=LATER)
-    assert place.marked() == {"mine": [3], "third": [3]}
+    assert place.marked() == {"mine": [3, 4], "third": [3, 4]}
     assert place.newest() == LATER
 
 

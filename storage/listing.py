@@ -1,8 +1,11 @@
 """Lists as one parameter of a statement, however many are on them: ids, and months."""
 
+import json
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, String, column, select
+from sqlalchemy import CTE, ColumnElement, Date, String, column, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -56,3 +59,14 @@ def named_months(days: ColumnElement[str]) -> CTE:
     columns = (column("month", String), column("first", Date), column("last", Date))
     rows = _NamedMonths(days).table_valued(*columns, name="named_month")
     return select(rows.c.month, rows.c.first, rows.c.last).cte("calendar")
+
+
+def one_of(of: Any, ids: Collection[str]) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    """Return the condition that a column is one of these: one parameter, however many they are."""
+    return among(of, literal(listed(tuple(ids))))
+
+
+@lru_cache(maxsize=64)
+def listed(ids: tuple[str, ...]) -> str:
+    """Return a JSON list of ids, as `among` reads it: of a council's teams it is asked often."""
+    return json.dumps(ids)
