@@ -14,6 +14,7 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import Session, SQLModel
 
 from storage.cipher import Cipher
+from storage.engines import embedded_path
 from storage.migrate import bring_up_to_date
 from storage.session import Store, embedded_url
 from storage.tables import Child, Involvement, Person, Team
@@ -38,13 +39,17 @@ def make_store(
     that cuts no power need not wait for the disk: most of what a short transaction takes.
     """
     url = embedded_url(folder)
-    empty, dialect = _empty_records()
-    Path(url.split("///", 1)[1]).write_bytes(records or empty)
+    embedded_path(url).write_bytes(records or _empty_records()[0])
     store = Store(url, Cipher(KEY), busy_seconds)
-    _share_statements(store, dialect)
+    spare(store, waits_for_the_disk=waits_for_the_disk)
+    return store
+
+
+def spare(store: Store, *, waits_for_the_disk: bool = False) -> None:
+    """Let a store on an embedded file compile no statement that another did, and not wait."""
+    _share_statements(store, _empty_records()[1])
     if not waits_for_the_disk:
         event.listen(store.engine, "connect", _leave_the_disk)
-    return store
 
 
 def _leave_the_disk(connection: DBAPIConnection, _: object) -> None:
@@ -71,7 +76,7 @@ def _empty_records() -> tuple[bytes, Dialect]:
 
 def records_in(folder: Path) -> bytes:
     """Return the embedded file of a store in `folder` that was closed."""
-    return Path(embedded_url(folder).split("///", 1)[1]).read_bytes()
+    return embedded_path(embedded_url(folder)).read_bytes()
 
 
 def a_team(session: Session, name: str | None = None, parent: Team | None = None) -> Team:
