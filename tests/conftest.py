@@ -2,6 +2,8 @@
 
 import os
 import sys
+from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="understory-tests-")
         config.add_cleanup(folder.cleanup)
         made_once.share(folder.name)
+        lie_in_memory()
         # Told to write no bytecode, this process, each worker and each of the many that tests start
         # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
         # keeps, and goes stale as bytecode does everywhere: with its source.
@@ -34,6 +37,19 @@ def pytest_configure(config: pytest.Config) -> None:
             sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
             os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
             sys.dont_write_bytecode = False
+
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
+_ROOM = 4_000_000_000
+
+
+def lie_in_memory() -> None:
+    """Let the folders of tests lie in memory, where there is room for them.
+
+    Thousands of small records are written, flushed to the disk and removed.
+    """
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 _LONGEST = (

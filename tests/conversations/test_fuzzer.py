@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.fuzzer import Fuzzer
-from tests.examples import all_are_drawn
 
 
 def run(folder: Path, seed: int, messages: int) -> Fuzzer:
@@ -21,7 +20,12 @@ def run(folder: Path, seed: int, messages: int) -> Fuzzer:
     return fuzzer
 
 
-@pytest.mark.parametrize("seed", range(2 if all_are_drawn() else 1))
+def test_a_few_messages(tmp_path: Path) -> None:
+    run(tmp_path, 0, 30)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [0, 1])
 def test_a_hundred_messages(tmp_path: Path, seed: int) -> None:
     run(tmp_path, seed, 100)
 

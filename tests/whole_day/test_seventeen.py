@@ -33,6 +33,7 @@ def report(where: str, held: Held, capsys: pytest.CaptureFixture[str]) -> None:
         sys.stdout.write(f"\n{where}: {held.told()}\n")
 
 
+@pytest.mark.long
 def test_in_the_dialogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stage = a_stage(tmp_path)
     stage.now = datetime(2026, 11, 24, 10, 0, tzinfo=LONDON)

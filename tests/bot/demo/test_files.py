@@ -130,6 +130,7 @@ def test_nothing_in_a_file_lies_after_the_month_it_is_of(demo: Demo) -> None:
             assert max(map(str, days)) <= f"{month.last}", kind
 
 
+@pytest.mark.long
 def test_the_stories_are_in_the_rows(demo: Demo) -> None:
     first = told(demo.store)[0]
     contacts = first.rows["contacts"]
@@ -161,6 +162,7 @@ def _share(enquiries: Rows, since: str) -> float:
     return sum(theirs) / len(theirs)
 
 
+@pytest.mark.long
 def test_as_the_clock_moves_a_month_on_its_files_come(demo: Demo) -> None:
     bring_in(demo.store, demo.path, DAY, MORNING)
     before = built(demo.store, OCTOBER, MORNING)

@@ -24,7 +24,7 @@ CHILDREN = "child_ref,forename,surname,status\nCH-0417,Ana,Doe,CIN\nCH-0418,Ben,
 
 def a_store(folder: Path, **files: str) -> Store:
     """Return a store into which the files were brought, each named by its kind."""
-    store = make_store(folder)
+    store = make_store(folder, waits_for_the_disk=False)
     for kind, text in files.items():
         plan = bring_in(store, kind, text)
         assert not plan.rejected

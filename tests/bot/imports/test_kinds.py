@@ -1,5 +1,8 @@
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
@@ -12,6 +15,7 @@ from bot.sheets.errors import CellError
 from storage import imported_notes, imports, registers
 from storage.session import Session, Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
+from tests.factories import make_store, records_in
 
 FILES = {
     "teams": TEAMS,
@@ -184,12 +188,21 @@ def blanked(kind: str, cell: str) -> str:
     return f"{headings}\n{','.join(cells)}\n"
 
 
+@cache
+def _full_records() -> bytes:
+    with TemporaryDirectory() as folder:
+        with closing(a_store(Path(folder))) as store:
+            for files in (FILES, FULL):
+                for kind in KINDS:
+                    bring_in(store, kind, files[kind])
+        return records_in(Path(folder))
+
+
 @pytest.fixture
-def full(empty: Store) -> Store:
-    for files in (FILES, FULL):
-        for kind in KINDS:
-            bring_in(empty, kind, files[kind])
-    return empty
+def full(tmp_path: Path) -> Iterator[Store]:
+    store = make_store(tmp_path, records=_full_records(), waits_for_the_disk=False)
+    yield store
+    store.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)

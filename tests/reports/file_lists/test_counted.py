@@ -34,7 +34,7 @@ REFS = [f"CH-{n:04}" for n in range(12)]
 FIRST = date(2025, 9, 1)
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=[0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
 def teams(session: Session, request: pytest.FixtureRequest) -> list[Team]:
     drawn = random.Random(request.param)  # noqa: S311 - a test's
     whole = a_team(session, "Council")
