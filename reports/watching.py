@@ -64,6 +64,8 @@ def _history(counted: Counted, key: str) -> tuple[Point, ...]:
     if counted.has_begun:
         return months
     return tuple(replace(one, numerator=0, denominator=0) for one in months)
+
+
 def _names(session: Session, teams: Collection[str]) -> Mapping[str, str]:
     """Return the names of teams, by id; nothing of one by itself."""
     return {one.id: one.name for one in people.teams(session, teams)} if len(teams) > 1 else {}
