@@ -8,6 +8,7 @@ anew.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 from storage import measures as queries
@@ -16,6 +17,8 @@ from storage.measures import Scope, Session
 T = TypeVar("T")
 MOST = 64
 _known: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+"""Pages are answered by several threads."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,18 @@ class Standing:
         if self.key is None:
             return make()
         key = (self.key, what)
-        if key not in _known:
-            _known[key] = make()
-        _known.move_to_end(key)
-        found: T = _known[key]
-        while len(_known) > MOST:
-            _known.popitem(last=False)
+        with _lock:
+            before = [_known[key]] if key in _known else []
+        # Made outside the lock: two who ask at once each make it, and nobody waits for the other.
+        return self._keep(key, before[0] if before else make())
+
+    @staticmethod
+    def _keep(key: Hashable, found: T) -> T:
+        with _lock:
+            _known[key] = found
+            _known.move_to_end(key)
+            while len(_known) > MOST:
+                _known.popitem(last=False)
         return found
 
 

@@ -33,10 +33,13 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     """Return the measures to look at; what nobody asked for and no month has is left out."""
     names = cache(partial(_names, session, counted.teams))
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
-    casework = [_of_files(session, counted, figure, names) for figure in files]
-    versions = _new_versions(session, counted)
     months = tuple(point.period for point in next(iter(counted.history.values())))
     stands = standing_of_teams(session, Scope(counted.teams, months, counted.as_of))
+    casework = [
+        replace(_of_files(session, counted, figure, names), remember=stands.remember)
+        for figure in files
+    ]
+    versions = _new_versions(session, counted)
     return casework + [
         Watched(
             key=figure.key,

@@ -158,6 +158,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.readings.refuse_long": readings.refuse_long,
     "prompts.spoken_words.bare": spoken_words.bare,
     "prompts.spoken_words.forms": lambda t: list(spoken_words.forms(t)),
+    "prompts.spoken_words.listed_in": lambda t: spoken_words.listed_in("of_commands", t),
     "prompts.spoken_words.says_all": spoken_words.says_all,
     "prompts.spoken_words.says_none": spoken_words.says_none,
     "prompts.spoken_words.meaning_of": spoken_words.meaning_of,

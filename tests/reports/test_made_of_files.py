@@ -26,7 +26,7 @@ OCTOBER = Month(2026, 10)
 
 
 def of(session: Session, team: Team, key: str) -> Parts:
-    return parts_of(session, Scope((team.id,), (MARCH,), APRIL), key, {})
+    return parts_of(session, Scope((team.id,), (MARCH,), APRIL), key, dict)
 
 
 def test_contacts_are_told_by_what_their_file_says_of_them(session: Session) -> None:
