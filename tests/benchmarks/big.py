@@ -21,6 +21,7 @@ from storage.tables import Record, table_of
 from tests.benchmarks.copies import DAY, grow
 from tests.benchmarks.front_door import add_contacts, name_children
 from tests.benchmarks.million import COPIES
+from tests.benchmarks.what_followed import add_what_followed
 from tests.factories import KEY, make_store
 
 CONTACTS = 2_000_000
@@ -30,6 +31,7 @@ _AT_ONCE = 5
 def fill(store: Store, folder: Path, share: int) -> None:
     """Add 1 / `share` of a million records and two million contacts to records that are empty.
 
+    And of the assessments, section 47 enquiries and conferences that follow as many.
     Nothing is kept of them yet, so nothing is marked stale while they come.
     """
     with unmarked(store):
@@ -39,6 +41,7 @@ def fill(store: Store, folder: Path, share: int) -> None:
             grow(store, range(first, min(first + _AT_ONCE, copies)))
         name_children(store)
         add_contacts(store, CONTACTS // share, DAY, folder / "contacts.csv")
+        add_what_followed(store, CONTACTS // share, DAY)
     _write_records(store, folder / "records.csv")
     if store.engine.dialect.name != "sqlite":
         with store.engine.begin() as on:
