@@ -34,7 +34,7 @@ def stage_after(folder: Path, lines: Sequence[str]) -> Stage:
 
 def play_once(stage: Stage, deed: Callable[[Stage], object]) -> None:
     """Bring a new stage to where a deed leaves one; it is done once a process."""
-    _take_up(stage, _done(deed))
+    _take_up(stage, _done(deed, stage.children))
 
 
 @cache
@@ -46,9 +46,9 @@ def _after(lines: tuple[str, ...]) -> Left:
 
 
 @cache
-def _done(deed: Callable[[Stage], object]) -> Left:
+def _done(deed: Callable[[Stage], object], children: int) -> Left:
     with TemporaryDirectory() as folder:
-        stage = Stage(Path(folder), NOW)
+        stage = Stage(Path(folder), NOW, children=children)
         deed(stage)
         return _left(stage)
 

@@ -23,7 +23,7 @@ from storage.tables import (
     Supervision,
     Team,
 )
-from tests.bot.staged import NOW, last, write
+from tests.bot.staged import NOW, last, play_once, write
 from tests.conversations.play import Stage
 
 
@@ -93,7 +93,7 @@ def test_fourteen_children_looked_at_cost_at_most_28_taps_and_messages(stage: St
 
 
 def test_the_meeting_counts_once_and_every_child_has_its_record(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     with stage.store.reading() as session:
         held = session.exec(select(Supervision)).one()
         assert held.minutes == 90
@@ -113,7 +113,7 @@ def read_and_agree(stage: Stage, answers: list[str]) -> None:
 
 
 def test_agreed_by_both_is_locked(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     read_and_agree(stage, ["Agree"] * 4)
     assert "agreed all of it" in last(stage, "Sunil")
     with stage.store.reading() as session:
@@ -124,7 +124,7 @@ def test_agreed_by_both_is_locked(stage: Stage) -> None:
 
 
 def test_a_returned_record_sent_again_replaces_its_claims_and_plan(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     stage.tap("Priya", "Read")
     stage.tap("Priya", "Return it")
     write(stage, "Priya", "Her own words are missing")
@@ -155,7 +155,7 @@ def month(stage: Stage) -> dict[str, tuple[int, int]]:
 
 
 def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     built = month(stage)
     assert built["supervision.held_share"] == (1, 1)
     assert built["children.discussed_share"] == (17, 17)
@@ -171,7 +171,7 @@ def test_the_summary_shows_what_the_meeting_left(stage: Stage) -> None:
 
 
 def test_the_summary_leads_to_its_page_and_to_the_lists(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     write(stage, "Ruth", "/summary november")
     links = {link.label: link.path for link in stage.shown["Ruth"][-1].links}
     assert links["These figures as a page"].startswith("/summary?month=2026-11&team=")
@@ -181,7 +181,7 @@ def test_the_summary_leads_to_its_page_and_to_the_lists(stage: Stage) -> None:
 
 
 def test_a_practitioner_is_told_of_their_own_children_without_their_words(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     write(stage, "Priya", "/summary november")
     said = last(stage, "Priya")
     assert said.startswith("Your own children, November 2026.\n17 children are open to you.")
@@ -227,7 +227,7 @@ def test_a_month_that_has_not_begun_is_all_that_is_said(
 
 
 def test_a_month_before_the_records_says_so_and_leads_to_where_they_begin(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     write(stage, "Ruth", "/summary 2019-01")
     assert last(stage, "Ruth").startswith("The records begin on 24 November 2026, after January")
     assert "\n" not in last(stage, "Ruth")
@@ -236,7 +236,7 @@ def test_a_month_before_the_records_says_so_and_leads_to_where_they_begin(stage:
 
 
 def test_a_struck_claim_no_longer_counts(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     stage.tap("Priya", "Read")
     stage.tap("Priya", "Strike a")
     assert month(stage)["records.child_voice"] == (2, 3)
@@ -246,7 +246,7 @@ def test_a_struck_claim_no_longer_counts(stage: Stage) -> None:
 
 
 def test_nobody_else_opens_a_meeting_or_its_reading(stage: Stage) -> None:
-    hold(stage)
+    play_once(stage, hold)
     read = next(b for row in stage.shown["Priya"][-1].buttons for b in row).data
     stage.receive("Ruth", button=read)
     assert "not open to you" in last(stage, "Ruth")
