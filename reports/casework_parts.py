@@ -4,7 +4,7 @@ Contacts by what kind each is, contacts and referrals by team and by what their 
 and enquiries by team: of the others nothing is known of parts.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
 from practice.true_contacts import SetAside
@@ -16,6 +16,7 @@ from reports.findings.watched import Parts
 from reports.statistics.contribution import Ratio
 from storage.measures import BY_CATEGORY, Scope, Session, by_category
 
+_BLANK = 0.1
 _OF_FILE = {"source": "source", "reason": "reason", "threshold_met": "threshold"}
 """What a change is looked at by, from the columns of its file."""
 Names = Callable[[], Mapping[str, str]]
@@ -37,18 +38,20 @@ def parts_of(session: Session, scope: Scope, key: str, names: Names) -> Parts:
 
 
 def _categories(session: Session, scope: Scope, key: str, names: Names) -> Parts:
-    """Return what a figure of contacts or referrals is made of; what no row fills is left out."""
+    """Return what a figure of contacts or referrals is made of, by what is told of nearly all."""
     found: dict[str, dict[str, Ratio]] = defaultdict(dict)
-    filled, called = set(), names()
+    rows, blank, called = 0, Counter[str](), names()
     for one in by_category(session, key, scope):
+        rows += one.rows
         told = {_OF_FILE[column]: value for column, value in one.told.items()}
         for dimension, value in {"team": called.get(one.team_id), **told}.items():
             written = " ".join((value or "").split())
-            filled |= {dimension} if written else set()
+            blank[dimension] += 0 if written else one.rows
             of, name = found[dimension], written or not_said(dimension)
             n, m = of.get(name, Ratio(0, 0))
             of[name] = Ratio(n + one.counted, m + one.rows)
-    return {dimension: of for dimension, of in found.items() if dimension in filled}
+    # A column that came empty in some months would pass for what the change is made of.
+    return {name: of for name, of in found.items() if blank[name] <= _BLANK * rows}
 
 
 def not_said(dimension: str) -> str:

@@ -46,7 +46,7 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
     of_each = {
         dimension: (_contribution(watched, first, last, dimension, (len(before), len(after))))
         for dimension in last
-        if len({*first.get(dimension, {}), *last[dimension]}) > 1
+        if dimension in first and len({*first[dimension], *last[dimension]}) > 1
     }
     found = {key: each for key, each in of_each.items() if each and each.change}
     largest = {key: _largest(watched, each, first[key]) for key, each in found.items()}

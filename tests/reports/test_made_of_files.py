@@ -32,23 +32,33 @@ def of(session: Session, team: Team, key: str) -> Parts:
 def test_contacts_are_told_by_what_their_file_says_of_them(session: Session) -> None:
     team = a_team(session, "Council")
     for source, outcome, threshold in (
-        ("school", NFA, "no"),
-        ("school", REFERRAL, "yes"),
-        (" school ", None, None),
+        *[("school", NFA, "no")] * 9,
+        ("  school", REFERRAL, "yes"),
+        ("school", None, "no"),
         (None, NFA, "no"),
     ):
         told = {"source": source, "outcome": outcome, "threshold_met": threshold}
         a_contact(session, date(2026, 3, 4), team, **told)
     a_contact(session, date(2026, 2, 27), team, source="police", outcome=NFA)
-    found = of(session, team, SHARE)
-    assert found == {
-        "source": {"school": Ratio(1, 2), "nobody named": Ratio(1, 1)},
-        "threshold": {"no": Ratio(2, 2), "yes": Ratio(0, 1)},
+    assert of(session, team, SHARE) == {
+        "source": {"school": Ratio(9, 10), "nobody named": Ratio(1, 1)},
+        "threshold": {"no": Ratio(10, 10), "yes": Ratio(0, 1)},
     }
     assert of(session, team, "contacts.recorded")["source"] == {
-        "school": Ratio(3, 3),
+        "school": Ratio(11, 11),
         "nobody named": Ratio(1, 1),
     }
+
+
+def test_what_is_empty_in_more_than_a_tenth_of_rows_tells_of_no_change(session: Session) -> None:
+    """The column came empty for some months: all of a rise would be with no threshold told."""
+    team = a_team(session, "Council")
+    for number in range(10):
+        told = {"source": "school", "threshold_met": "no" if number > 1 else None}
+        a_contact(session, date(2026, 3, 4), team, **told)
+    found = of(session, team, "contacts.recorded")
+    assert "source" in found
+    assert "threshold" not in found
 
 
 def test_referrals_again_are_told_by_source(session: Session) -> None:
