@@ -16,10 +16,10 @@ from bot.channels.telegram.settings import TelegramSettings, webhook_of
 from bot.clock import Clock, MovableClock
 from bot.serving import Runner, Services
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
 from storage.session import Session, Store
 from storage.tables import Identity, Person
 from tests.botapi import StandIn
+from tests.conversations.play import SHIPPED, loaded
 from tests.factories import (
     a_child,
     a_person,
@@ -91,7 +91,7 @@ def some_services(
     )
     clock = clock or MovableClock(A_TUESDAY)
     return Services(
-        store, load_guides(), DUTY, clock, telegram=settings, public_url=public_url, lease=lease
+        store, loaded(SHIPPED), DUTY, clock, telegram=settings, public_url=public_url, lease=lease
     )
 
 

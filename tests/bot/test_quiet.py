@@ -10,7 +10,6 @@ from sqlmodel import col, select
 from bot import undelivered
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json, to_json
-from prompts.loader import load_guides
 from prompts.phrases import phrases
 from storage import outbox, people, transcript
 from storage.encryption import open_row
@@ -18,6 +17,7 @@ from storage.outbox import NewMessage
 from storage.session import Store
 from storage.tables import OutboxMessage, Person
 from tests.bot.served import A_TUESDAY, DUTY, PRIYA, SUNIL, a_council
+from tests.conversations.play import SHIPPED, loaded
 
 LEASE = timedelta(seconds=30)
 NOTICE = "Somebody shared a reflection with you."
@@ -35,7 +35,7 @@ class Office:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.dialogue = Dialogue(store, load_guides(), DUTY)
+        self.dialogue = Dialogue(store, loaded(SHIPPED), DUTY)
         self.updates = 0
 
     def says(self, chat: int, text: str, at: datetime) -> list[str]:

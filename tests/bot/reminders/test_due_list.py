@@ -12,13 +12,13 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json
 from bot.reminders import action_due
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
 from storage import people
 from storage.deadlines import actions_due
 from storage.encryption import open_row, seal_row
 from storage.session import Store
 from storage.tables import Action, Draft, OutboxMessage, Person, Record, Submission
 from tests.bot.reminders.council import Council, a_council
+from tests.conversations.play import SHIPPED, loaded
 from tests.factories import a_person
 from tests.reports.factories import an_answer
 
@@ -58,7 +58,7 @@ def said_to(
 ) -> Outgoing:
     """Return the last reply to what a person types or taps."""
     store = council.store
-    dialogue = Dialogue(store, load_guides(), DutyNumbers(None, None))
+    dialogue = Dialogue(store, loaded(SHIPPED), DutyNumbers(None, None))
     with store.reading() as session:
         ((channel, address), *_) = people.addresses(session, person.id, TODAY)
     now = datetime(2026, 8, 3, 9, tzinfo=UTC)
