@@ -28,6 +28,14 @@ _KINDS = {
 }
 
 
+def changes_are_counted(key: str) -> bool:
+    """Say whether each change of the rows that a figure is made of is counted.
+
+    Of enquiries and conferences no trigger counts any (storage/stale_marks.py).
+    """
+    return key != COHORT
+
+
 def parts_of(session: Session, scope: Scope, key: str, names: Names) -> Parts:
     """Return what the months of `scope` are made of; `names` gives those of the teams, by id."""
     made = _MADE.get(key)

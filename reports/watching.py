@@ -11,7 +11,7 @@ from reports import kept
 from reports.all_guides import used_guides
 from reports.casework.added_days import MONTHS
 from reports.casework.measures import ADDED
-from reports.casework_parts import parts_of
+from reports.casework_parts import changes_are_counted, parts_of
 from reports.casework_view import CaseworkFigure
 from reports.findings.differences import Compared
 from reports.findings.watched import Parts, Watched
@@ -36,8 +36,8 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     months = tuple(point.period for point in next(iter(counted.history.values())))
     stands = standing_of_teams(session, Scope(counted.teams, months, counted.as_of))
     casework = [
-        replace(_of_files(session, counted, figure, names), remember=stands.remember)
-        for figure in files
+        replace(one, remember=stands.remember) if changes_are_counted(one.key) else one
+        for one in (_of_files(session, counted, figure, names) for figure in files)
     ]
     versions = _new_versions(session, counted)
     return casework + [

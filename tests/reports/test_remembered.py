@@ -9,14 +9,18 @@ import pytest
 from sqlmodel import Session
 
 from practice.calendar import Month
-from reports import kept, remembered
+from reports import kept, remembered, watching
+from reports.casework.assessments import COHORT
+from reports.casework.measures import RECORDED
 from reports.remembered import standing_of_teams
 from reports.summary import build
+from reports.tallies import count
 from storage.measures import Scope
 from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Team
 from tests.factories import make_store
+from tests.reports.casework.rows import a_conference, a_contact, an_enquiry
 from tests.reports.changing import Changing, a_small_council
 
 
@@ -110,6 +114,23 @@ def test_so_much_is_remembered_and_no_more(
         for what in (1, 2, 3):
             stands.remember(what, Worked())
         assert stands.remember(0, first) == 2
+
+
+def test_what_enquiries_led_to_is_worked_out_each_time_for_nothing_counts_their_changes(
+    store: Store, council: Changing
+) -> None:
+    with store.writing() as session:
+        begun = council.today - timedelta(days=60)
+        a_conference(session, begun, an_enquiry(session, begun))
+        a_contact(session, begun)
+    keep(store, council)
+    with store.reading() as session:
+        of = asked(session, council)
+        counted = count(session, of.teams, of.months[-1], council.now, None)
+        every = {one.key: one for one in watching.watched(session, counted)}
+    for key, times in ((COHORT, 2), (RECORDED.key, 1)):
+        work = Worked()
+        assert [every[key].remember("this", work) for _ in range(2)][-1] == times, key
 
 
 def test_a_summary_from_what_is_remembered_reads_as_one_worked_out_anew(
