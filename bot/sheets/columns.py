@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.sheets.cells import (
     REMOVE,
     Cell,
+    OneOf,
     day,
     month,
     plain,
@@ -17,9 +18,10 @@ from bot.sheets.cells import (
     prose,
     refuse_non_value,
     words,
+    yes_no,
 )
 from bot.sheets.errors import CellError, SheetError
-from bot.sheets.exported import exported_day
+from bot.sheets.exported import exported_day, without_code
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
 
@@ -272,6 +274,9 @@ def _value(cell: str, column: Column, aliases: Aliases) -> Mapping[str, Cell]:
     if column.read not in (words, prose):
         # Spreadsheets put it before what is to stay text; a name may begin with one.
         cell = cell.removeprefix("'")
+    if column.read is yes_no or isinstance(column.read, OneOf):
+        # A list of codes puts a letter before the word: "b) Yes".
+        cell = without_code(cell)
     known_as = aliases.values.get(column.name, {})
     return {column.name: column.read(known_as.get(cell.casefold(), cell))}
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.sheets.cells import day, ref, words
+from bot.sheets.cells import day, one_of, ref, words, yes_no
 from bot.sheets.columns import Aliases, Column, read_rows
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, RowFault
@@ -40,6 +40,25 @@ def test_an_alias_stands_for_a_column_and_the_columns_own_name_goes_before_it() 
 def test_another_word_for_a_value_is_read_as_the_value() -> None:
     aliases = Aliases(values={"child_ref": {"first": "CH-1"}})
     assert reading("child_ref", "First", aliases=aliases).entries[0].text("child_ref") == "CH-1"
+
+
+def test_a_code_before_a_word_of_a_list_is_left_out_and_one_before_a_text_stays() -> None:
+    columns = (
+        Column("outcome", one_of(("NFA", "referral"))),
+        Column("met", yes_no),
+        Column("source", words),
+    )
+    aliases = Aliases(values={"outcome": {"no action": "NFA"}})
+    lines = (
+        SheetRow(2, ("a) NFA", "b) Yes", "a) School")),
+        SheetRow(3, ("1. no action", "2) no", "")),
+    )
+    sheet = Sheet(("outcome", "met", "source"), lines)
+    read = read_rows(sheet, columns, aliases, lambda _rows: None)
+    assert [entry.values for entry in read.entries] == [
+        {"outcome": "NFA", "met": True, "source": "a) School"},
+        {"outcome": "NFA", "met": False},
+    ]
 
 
 def test_a_column_that_is_there_twice_is_refused() -> None:
