@@ -37,9 +37,13 @@ class AgreementConversation(Conversation[Agreement]):
     def resume(self) -> Turn[Agreement]:
         talk = self.add(Step(StepKind.OPENED))
         lead = phrase("agreement.resumed", day=talk.state.day)
-        return talk._ask("part", talk.state.waiting()[0], lead)
+        waiting = talk.state.waiting()
+        return talk._ask("part", waiting[0], lead) if waiting else talk.turn(talk.card(lead))
 
-    may_begin = False
+    @property
+    @override
+    def may_begin(self) -> bool:
+        return not self.state.waiting()
 
     @override
     def own_card(self, lead: str = "") -> Card:
@@ -63,9 +67,10 @@ class AgreementConversation(Conversation[Agreement]):
     @override
     def places(self) -> list[Place]:
         """Return the two ways to decide the part in words, and every part that is still to come."""
-        here = self.state.here()
-        to_come = [part for part in self.state.waiting() if part is not here]
-        return [*map(_place, IN_WORDS), *map(_later_place, to_come)]
+        here, waiting = self.state.here(), self.state.waiting()
+        to_come = [part for part in waiting if part is not here]
+        ways = IN_WORDS if here in waiting else ()
+        return [*map(_place, ways), *map(_later_place, to_come)]
 
     @override
     def written(self, place: Place) -> str | None:
@@ -95,8 +100,8 @@ class AgreementConversation(Conversation[Agreement]):
 
     @override
     def ways_to_stay(self) -> list[Tap]:
-        ways = enumerate(self.places()[: len(IN_WORDS)], 1)
-        return [Tap(place.label, PutIn(number)) for number, place in ways]
+        ways = [place for place in self.places() if place.key in IN_WORDS]
+        return [Tap(place.label, PutIn(number)) for number, place in enumerate(ways, 1)]
 
     @override
     def put(self, place: Place, words: str) -> Turn[Agreement]:
@@ -174,6 +179,24 @@ class AgreementConversation(Conversation[Agreement]):
         unclear = self.add(Step(StepKind.UNCLEAR, value=text or None, sealed=True))
         return unclear.turn(unclear.own_card().led_by(phrase("agreement.unclear")))
 
+    @override
+    def _waits_on(self, said: Input) -> Turn[Agreement]:
+        words = tidy(said.text) if isinstance(said, Typed) else ""
+        # What is typed meanwhile is about the part that stands there too, and goes with it.
+        if words and not self.kept.waiting[-1].child and not self.asks_whose(words, self.asked):
+            return self.keep_more(words)
+        return super()._waits_on(said)
+
+    @override
+    def _sort(self, said: Input, option: Option | None, today: date) -> Turn[Agreement]:
+        turn = super()._sort(said, option, today)
+        talk = turn.conversation
+        is_over = talk.steps[-1].kind == StepKind.SUBMITTED
+        if talk.state.waiting() or talk.kept.waiting or is_over:
+            return turn
+        ended = talk.add(Step(StepKind.SUBMITTED))
+        return ended.turn(ending_card(ended.state), effects=turn.effects)
+
     def _decision(self) -> str:
         return IN_WORDS[self.state.position.partition(":")[0]]
 
@@ -191,6 +214,9 @@ class AgreementConversation(Conversation[Agreement]):
         if waiting:
             lead = phrase(_SAID[decided], title=part.title) if text else ""
             return replace(talk._ask("part", waiting[0], lead), effects=(decision,))
+        if talk.kept.waiting:
+            # It is not over before each message has its place: nothing is asked once it is.
+            return talk.turn(talk.card(), effects=(decision, PartsRead()))
         ended = talk.add(Step(StepKind.SUBMITTED))
         return ended.turn(ending_card(ended.state), effects=(decision, PartsRead()))
 

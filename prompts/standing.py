@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Self
 
 from practice.terms import ADDED_BY_ITSELF, StepKind
 from prompts.card import Card, Tap, Unreadable
@@ -22,8 +22,10 @@ from prompts.text import LONG_MESSAGE, is_sentence
 class Standing(Folded[S], ABC):
     """A conversation as far as its card goes: what it asks for, and where words can go."""
 
-    may_begin: ClassVar[bool] = True
-    """Whether words kept here may begin a reflection of their own."""
+    @property
+    def may_begin(self) -> bool:
+        """Whether words kept here may begin a reflection of their own."""
+        return True
 
     def thrown_away(self) -> Thrown:
         """Return what is thrown away where its writer stops and does not want it saved."""

@@ -137,8 +137,9 @@ def _left(update: UpdateContext, draft: OpenDraft, _: effects.DraftLeft) -> None
 def _reflection_begun(
     update: UpdateContext, draft: OpenDraft, effect: effects.ReflectionBegun
 ) -> None:
-    drafted.leave_current(update)
-    update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
+    if update.current() is not None:
+        drafted.leave_current(update)
+        update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
     reflection.begin(update, effect.words, effect.child)
 
 
