@@ -190,6 +190,7 @@ def a_value(column: Column[Any]) -> object:
     kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     return {
         bool: True,
+        bytes: b"\x00\xff",
         date: date(2026, 2, 28),
         datetime: datetime(2026, 10, 25, 0, 59, 59, 123456, tzinfo=UTC),
         float: 0.1 + 0.2,
