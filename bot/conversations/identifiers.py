@@ -7,7 +7,7 @@ never what it was nor which child it means, and comes once a day.
 from bot.update import UpdateContext
 from practice.privacy import Kind, find, may_name_somebody
 from prompts.kinds import named_together
-from prompts.phrases import phrase
+from prompts.phrases import phrase, phrases
 from prompts.urgent_words import may_be_urgent
 from storage import children, seen
 
@@ -25,7 +25,8 @@ def mention(update: UpdateContext) -> None:
         return
     kinds = _kinds_in(update, words)
     if kinds and _is_first_today(update):
-        what = named_together([phrase(f"identifiers.kinds.{kind.name.lower()}") for kind in kinds])
+        called = phrases("identifiers.kinds")
+        what = named_together([called[kind.name.lower()] for kind in kinds])
         channel = incoming.channel.capitalize()
         update.lead(phrase("identifiers.notice", what=what, channel=channel))
 
