@@ -11,7 +11,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.council_team import TOP, team_of
+from storage.listing import listed
+from storage.measures.council_team import TOP, of_teams, team_of
 from storage.measures.scope import EVERYBODY, Scope
 from storage.tables import Assessment, Conference, Section47, table_of
 
@@ -49,7 +50,7 @@ def _assessments() -> Select[Any]:
     return (
         select(months.c.month, row.ref, team, *days)
         .join(months, row.authorised_on.between(months.c.first, months.c.last))
-        .where(EVERYBODY.within(row.authorised_on), EVERYBODY.by_teams(team))
+        .where(of_teams(EVERYBODY, _assessment, row.authorised_on))
     )
 
 
@@ -104,13 +105,14 @@ def followed(session: Session, scope: Scope) -> Followed:
     if not scope.begun:
         return Followed((), ())
     since = scope.begun[0].first
-    values = {"since": since - _LOOK_BACK, "until": scope.today, "from_on": since}
+    days = {"since": since - _LOOK_BACK, "until": scope.today, "from_on": since}
+    values = {**days, "teams": listed(scope.teams)}
     connection = session.connection()
-    rows = [_enquired(*row) for row in connection.execute(_ENQUIRIES, values)]
-    teams = frozenset(scope.teams)
-    held = connection.execute(_CONFERENCES, values)
+    teams, top = frozenset(scope.teams), connection.scalar(select(TOP))
+    enquired, conferred = _EVERY if top in teams else _OF_TEAMS
+    rows = [_enquired(*row) for row in connection.execute(enquired, values)]
+    held = connection.execute(conferred, values)
     named, of_child = {row.ref: row for row in rows}, _by_child(rows)
-    top = connection.scalar(select(TOP))
     conferences = [
         _held(ref, day, _followed_by(day, child, named.get(enquiry), of_child[child]), top)
         for ref, enquiry, child, day in held
@@ -158,6 +160,17 @@ _ENQUIRIES = select(
 _CONFERENCES = select(
     _conference.c.ref, _conference.c.enquiry_ref, _conference.c.child_ref, _conference.c.held_on
 ).where(_conference.c.held_on.between(bindparam("from_on"), bindparam("until")))
+_EVERY = (_ENQUIRIES, _CONFERENCES)
+_theirs = _enquiry.alias("theirs").c
+_children = select(_theirs.child_ref).where(
+    EVERYBODY.by_teams(_theirs.team_id),
+    _theirs.started_on.between(bindparam("since"), bindparam("until")),
+)
+_OF_TEAMS = (
+    _ENQUIRIES.where(_row.child_ref.in_(_children)),
+    _CONFERENCES.where(_conference.c.child_ref.in_(_children)),
+)
+"""Of the children of whom the teams began any: of others, nothing that followed is theirs."""
 _TELLS_SEEN = (
     select(_assessment.c.id)
     .where(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal
 from sqlmodel import Session
 
 from practice.terms import ContactOutcome
-from storage.measures.council_team import team_of
+from storage.measures.council_team import of_teams, team_of
 from storage.measures.counting import one_if
 from storage.measures.days import within_a_year_after
 from storage.measures.scope import EVERYBODY, Scope
@@ -78,7 +78,7 @@ def _grouped(key: str) -> Select[Any]:
     row = (
         select(team.label("team_id"), *told, one_if(counts).label("weight"))
         .join(months, day.between(months.c.first, months.c.last))
-        .where(EVERYBODY.within(day), EVERYBODY.by_teams(team), among)
+        .where(of_teams(EVERYBODY, table, day), among)
         .subquery("row")
     )
     by = [row.c.team_id, *(row.c[name] for name in _COLUMNS)]

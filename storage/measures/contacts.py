@@ -27,7 +27,7 @@ from sqlalchemy import (
 from practice.terms import ChildStatus, ContactOutcome
 from practice.true_contacts import SetAside
 from storage.measures.answered import apart, confirmed, said_open, said_repeated
-from storage.measures.council_team import team_of
+from storage.measures.council_team import of_teams, team_of
 from storage.measures.counting import one_if
 from storage.measures.days import within_a_year_after
 from storage.measures.scope import Asked
@@ -60,7 +60,7 @@ def _in_months(asked: Asked, table: Table, *more: ColumnElement[Any]) -> Select[
     return (
         select(months.c.month, team.label("team_id"), *columns, *more)
         .join(months, day.between(months.c.first, months.c.last))
-        .where(asked.within(day), asked.by_teams(team))
+        .where(of_teams(asked, table, day))
     )
 
 

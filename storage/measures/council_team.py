@@ -1,13 +1,15 @@
 """To which team a row of the council's own files belongs."""
 
 from collections.abc import Collection
+from datetime import date
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, case, func, null, select
+from sqlalchemy import ColumnElement, Engine, and_, case, func, null, or_, select
 from sqlmodel import Session
 
+from storage.measures.scope import Asked
 from storage.tables import Team, table_of
 
 _team = table_of(Team)
@@ -38,3 +40,17 @@ def is_council(session: Session, team_ids: Collection[str]) -> bool:
 def team_of(row: Any) -> ColumnElement[str]:  # noqa: ANN401 - a table with a team, or an alias
     """Return the team that a row belongs to: its own, else the only one above all others."""
     return func.coalesce(row.c.team_id, TOP)
+
+
+def of_teams(
+    asked: Asked,
+    row: Any,  # noqa: ANN401 - as above
+    day: ColumnElement[date],
+) -> ColumnElement[bool]:
+    """Return the condition that a row is of the teams asked about, and its day of the months.
+
+    Said of the team's own column, and of the day each time: so only these rows are looked at.
+    """
+    within = asked.within(day)
+    own = and_(asked.by_teams(row.c.team_id), within)
+    return or_(own, and_(row.c.team_id.is_(None), asked.by_teams(TOP), within))

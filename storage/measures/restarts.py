@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlmodel import Session
 
 from practice.calendar import Month
-from storage.measures.council_team import team_of
+from storage.measures.council_team import of_teams, team_of
 from storage.measures.scope import EVERYBODY, Scope
 from storage.measures.workers import changes_of
 from storage.tables import Assessment, Child, table_of
@@ -50,8 +50,7 @@ def _lasted() -> Select[Any]:
         select(months.c.month, row.ref, team.label("team_id"), row.child_ref, *days)
         .join(months, row.authorised_on.between(months.c.first, months.c.last))
         .where(
-            EVERYBODY.within(row.authorised_on),
-            EVERYBODY.by_teams(team),
+            of_teams(EVERYBODY, _assessment, row.authorised_on),
             row.started_on <= row.authorised_on,
         )
         .cte("ended")

@@ -13,7 +13,7 @@ from storage.tables.base import row_id
 class Assessment(SQLModel, table=True):
     """A social work assessment of a child, from its start until it was authorised."""
 
-    __table_args__ = (Index("assessment_of_month", "team_id", "started_on"),)
+    __table_args__ = (Index("assessment_of_month", "team_id", "authorised_on"),)
     id: str = row_id()
     ref: str = Field(unique=True)
     team_id: str | None = Field(default=None, foreign_key="team.id")

@@ -21,6 +21,8 @@ class Contact(SQLModel, table=True):
     __table_args__ = (
         *(one_of("outcome", ContactOutcome), one_of("threshold_met", ThresholdMet)),
         Index("contact_of_month", "team_id", "received_on"),
+        # With the day: those of a day are many, and looked through for each contact otherwise.
+        Index("contact_of_child", "child_ref", "received_on"),
     )
     id: str = row_id()
     ref: str = Field(unique=True)
@@ -30,7 +32,7 @@ class Contact(SQLModel, table=True):
     reason: str | None = None
     domestic_abuse: bool | None = None
     triaged: bool | None = None
-    child_ref: str | None = Field(default=None, index=True)
+    child_ref: str | None = None
     forename: str | None = None
     surname: str | None = None
     birth_date: str | None = None
@@ -42,12 +44,15 @@ class Contact(SQLModel, table=True):
 class Referral(SQLModel, table=True):
     """A referral to children's social care, and the contact that it came from."""
 
-    __table_args__ = (Index("referral_of_month", "team_id", "received_on"),)
+    __table_args__ = (
+        Index("referral_of_month", "team_id", "received_on"),
+        Index("referral_of_child", "child_ref", "received_on"),
+    )
     id: str = row_id()
     ref: str = Field(unique=True)
     team_id: str | None = Field(default=None, foreign_key="team.id")
     contact_ref: str | None = Field(default=None, index=True)
-    child_ref: str | None = Field(default=None, index=True)
+    child_ref: str | None = None
     received_on: date = Field(index=True)
     decided_on: date | None = None
     source: str | None = None

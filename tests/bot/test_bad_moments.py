@@ -57,7 +57,7 @@ def test_what_was_said_before_the_practitioner_left_is_sent_and_they_are_not_tol
     change(stage, "Priya", left_on=date(2026, 11, 24))
     before = said_to(stage, "Priya")
     to_the_end(stage)
-    stage.tap("Sunil", "Send to Priya")
+    stage.tap("Sunil", "Send")
     assert said_to(stage, "Priya") == before
     assert "Priya is not here any more, so was not told." in last(stage, "Sunil")
     assert "They read it" not in last(stage, "Sunil")

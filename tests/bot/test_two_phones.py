@@ -76,7 +76,7 @@ def to_the_end(stage: Stage, name: str = "Sunil") -> None:
     write(stage, name, "that's enough")
     for _ in range(15):
         told = labels(stage, name)
-        if "Send to Priya" in told:
+        if {"Send to Priya", "Send"} & set(told):
             break
         done = next((label for label in told if label.startswith(("Done with", "Not in"))), None)
         stage.tap(name, done) if done else write(stage, name, _next(told))

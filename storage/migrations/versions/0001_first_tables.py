@@ -267,7 +267,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_assessment_ref")),
     )
     with op.batch_alter_table("assessment", schema=None) as batch_op:
-        batch_op.create_index("assessment_of_month", ["team_id", "started_on"], unique=False)
+        batch_op.create_index("assessment_of_month", ["team_id", "authorised_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_assessment_authorised_on"), ["authorised_on"], unique=False
         )
@@ -307,8 +307,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_contact_ref")),
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index("contact_of_child", ["child_ref", "received_on"], unique=False)
         batch_op.create_index("contact_of_month", ["team_id", "received_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_contact_child_ref"), ["child_ref"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_received_on"), ["received_on"], unique=False)
 
     op.create_table(
@@ -402,9 +402,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_referral_ref")),
     )
     with op.batch_alter_table("referral", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_referral_child_ref"), ["child_ref"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_contact_ref"), ["contact_ref"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_received_on"), ["received_on"], unique=False)
+        batch_op.create_index("referral_of_child", ["child_ref", "received_on"], unique=False)
         batch_op.create_index("referral_of_month", ["team_id", "received_on"], unique=False)
 
     op.create_table(
