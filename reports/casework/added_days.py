@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+import numpy as np
+
 from practice.calendar import Month, months_back, working_days_between
 from practice.errors import BeyondCalendarError
 from reports.casework import wording
@@ -53,13 +55,39 @@ class Timed:
 
 def amounts(counting: Counting, every: Sequence[Timed]) -> dict[str, Amounts]:
     """Return what the 12 months that end with each month come to, of the assessments there are."""
+    in_order = InOrder(every)
 
     def added(month: Month) -> Amount:
-        pairs = of_year(every, month)
-        mean = sum(pair.days - pair.others for pair in pairs) / len(pairs) if pairs else None
-        return Amount(month, mean, None, len(pairs))
+        more = in_order.added(months_back(month, MONTHS)[0], month)
+        return Amount(month, sum(more) / len(more) if more else None, None, len(more))
 
     return {ADDED: counting.each("assessments", added)}
+
+
+class InOrder:
+    """Assessments in the order in which `matched` sets them beside each other, as columns."""
+
+    def __init__(self, every: Sequence[Timed]) -> None:
+        ordered = sorted(every, key=_unchanged_for)
+        self._month = np.array([_number(one.month) for one in ordered], dtype=np.int64)
+        self._days = np.array([one.days for one in ordered], dtype=np.int64)
+        self._held = np.array([_unchanged_for(one) for one in ordered], dtype=np.int64)
+        self._changed = np.array([one.changed_after is not None for one in ordered], dtype=bool)
+
+    def added(self, first: Month, last: Month) -> list[float]:
+        """Return the days of each pair of these months, less those of the others: as `matched`."""
+        here = (self._month >= _number(first)) & (self._month <= _number(last))
+        days, held, changed = self._days[here], self._held[here], self._changed[here]
+        place = np.searchsorted(held, held[changed], side="right")
+        of = len(days) - place
+        after = np.append(np.cumsum(days[::-1])[::-1], 0)
+        beside = of > 0
+        more: list[float] = (days[changed][beside] - after[place[beside]] / of[beside]).tolist()
+        return more
+
+
+def _number(month: Month) -> int:
+    return 12 * month.year + month.month
 
 
 def of_year(every: Iterable[Timed], month: Month) -> list[Pair]:

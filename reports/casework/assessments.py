@@ -1,9 +1,12 @@
 """Assessments, section 47 enquiries and conferences of each month, from their rows."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from statistics import median
+from typing import TypeVar
 
 from practice.calendar import Month, add_working_days, months_back, working_days_between
 from practice.errors import BeyondCalendarError
@@ -15,6 +18,8 @@ from storage.measures import Assessed, Enquiry, Scope, Session
 COHORT = "section47.to_conference"
 MOST_DAYS = 45
 CONFERENCE_DAYS = 15
+_DAYS_OF_YEARS = 4096
+_T = TypeVar("_T")
 _TELLS_SEEN_MONTHS = 13
 """Where no assessment of so many months says when its child was seen, the file does not tell."""
 
@@ -63,7 +68,7 @@ class Done:
     def __init__(self, session: Session, scope: Scope) -> None:
         year = replace(scope, months=months_back(scope.months[-1], _TELLS_SEEN_MONTHS))
         self._tells_seen = queries.tells_seen(session, year)
-        self._all = queries.assessments(session, scope)
+        self._all = _by_month(queries.assessments(session, scope), lambda one: one.month)
 
     def timed(self, month: Month) -> list[Stands]:
         """Return all with their working days; one that ends before it starts is left out."""
@@ -106,7 +111,7 @@ class Done:
         return [(one, _working_days(one)) for one in self._of(month)]
 
     def _of(self, month: Month) -> list[Assessed]:
-        return [one for one in self._all if one.month == month]
+        return self._all.get(month, [])
 
 
 def _stands(one: Assessed, counts: bool | None, days: int | None = None) -> Stands:
@@ -136,9 +141,11 @@ class After:
     """What followed the enquiries that began in a month, and the conferences held in it."""
 
     def __init__(self, session: Session, scope: Scope) -> None:
-        self._followed, self._today = queries.followed(session, scope), scope.today
+        followed, self._today = queries.followed(session, scope), scope.today
         self._until = queries.latest(session, "conferences", scope) or date.min
-        self._led = {one.enquiry.ref for one in self._followed.conferences if one.enquiry}
+        self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+        self._enquiries = _by_month(followed.enquiries, lambda one: Month.of(one.started_on))
+        self._conferences = _by_month(followed.conferences, lambda one: Month.of(one.held_on))
 
     def begun(self, month: Month) -> list[Stands]:
         """Return the enquiries that began in the month; all count."""
@@ -159,7 +166,6 @@ class After:
 
     def held(self, month: Month) -> list[Stands]:
         """Return the conferences of the month; those in time count, if the enquiry is known."""
-        held = [one for one in self._followed.conferences if Month.of(one.held_on) == month]
         return [
             Stands(
                 one.ref,
@@ -167,7 +173,7 @@ class After:
                 one.held_on <= _due(one.enquiry) if one.enquiry else None,
                 since=one.enquiry.began_on if one.enquiry else None,
             )
-            for one in held
+            for one in self._conferences.get(month, [])
         ]
 
     def enquiries(self, month: Month) -> Amount:
@@ -196,8 +202,20 @@ class After:
         return _due(one) < self._today
 
     def _of(self, month: Month) -> list[Enquiry]:
-        return [one for one in self._followed.enquiries if Month.of(one.started_on) == month]
+        return self._enquiries.get(month, [])
+
+
+def _by_month(rows: Iterable[_T], month_of: Callable[[_T], Month]) -> Mapping[Month, list[_T]]:
+    found = defaultdict[Month, list[_T]](list)
+    for row in rows:
+        found[month_of(row)].append(row)
+    return found
 
 
 def _due(enquiry: Enquiry) -> date:
-    return add_working_days(enquiry.began_on, CONFERENCE_DAYS)
+    return _due_after(enquiry.began_on)
+
+
+@lru_cache(maxsize=_DAYS_OF_YEARS)
+def _due_after(began_on: date) -> date:
+    return add_working_days(began_on, CONFERENCE_DAYS)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from practice.calendar import Month, add_working_days
-from reports.casework.added_days import Timed, matched
+from practice.calendar import Month, add_working_days, months_back
+from reports.casework.added_days import MONTHS, InOrder, Timed, matched, of_year
 from reports.finding import Direction, Verdict
 from reports.summary import build
 from storage.tables import Team
@@ -138,3 +138,22 @@ def test_sorting_finds_what_comparing_each_with_all_does(
         if others:
             plain.append((one.days, sum(others) / len(others), len(others)))
     assert sorted((pair.days, pair.others, pair.of) for pair in matched(every)) == sorted(plain)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60), st.integers(1, 12)),
+        max_size=40,
+    )
+)
+def test_the_columns_of_a_year_give_what_its_pairs_do(
+    drawn: list[tuple[int, int | None, int]],
+) -> None:
+    every = [
+        Timed(Month(2026, month), days, None if at is None else min(at, days))
+        for days, at, month in drawn
+    ]
+    for last in (Month(2026, 3), Month(2026, 12)):
+        pairs = of_year(every, last)
+        found = InOrder(every).added(months_back(last, MONTHS)[0], last)
+        assert sorted(found) == pytest.approx(sorted(pair.days - pair.others for pair in pairs))
