@@ -59,13 +59,18 @@ _LONGEST = (
 """Where the longest tests stand: a type check of everything, a council that is made, browsers."""
 
 
+_RUN_BY_THEMSELVES = ("everyday", "benchmark", "kill")
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Leave to the long run what drives a browser, or is on PostgreSQL as well.
 
-    But for a few that every day tries. A hook of another name is none to pytest, whatever it says
-    it implements.
+    But for a few that every day tries, and what is run by itself: a million records on a server are
+    no part of it. A hook of another name is none to pytest, whatever it says it implements.
     """
-    if (_drives(item) or _on_postgresql(item)) and not item.get_closest_marker("everyday"):
+    if any(map(item.get_closest_marker, _RUN_BY_THEMSELVES)):
+        return
+    if _drives(item) or _on_postgresql(item):
         item.add_marker("long")
 
 

@@ -105,3 +105,10 @@ def test_what_is_on_postgresql_as_well_is_left_to_the_long_run(
 ) -> None:
     marked = request.node.get_closest_marker("long") is not None
     assert marked == (database == "postgres")
+
+
+def test_what_is_measured_or_killed_is_no_part_of_the_long_run() -> None:
+    asked = ["-q", "-n", "0", "--collect-only", "-m", "long and (benchmark or kill)"]
+    apart = [sys.executable, "-m", "pytest", *asked, "tests/benchmarks", "tests/kill"]
+    found = subprocess.run(apart, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, found.stdout
