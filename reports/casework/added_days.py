@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-import numpy as np
-
 from practice.calendar import Month, months_back, working_days_between
 from practice.errors import BeyondCalendarError
 from reports.casework import wording
@@ -68,6 +66,8 @@ class InOrder:
     """Assessments in the order in which `matched` sets them beside each other, as columns."""
 
     def __init__(self, every: Sequence[Timed]) -> None:
+        import numpy as np  # noqa: PLC0415 - slow to load, needed for a summary alone
+
         ordered = sorted(every, key=_unchanged_for)
         self._month = np.array([_number(one.month) for one in ordered], dtype=np.int64)
         self._days = np.array([one.days for one in ordered], dtype=np.int64)
@@ -76,6 +76,8 @@ class InOrder:
 
     def added(self, first: Month, last: Month) -> list[float]:
         """Return the days of each pair of these months, less those of the others: as `matched`."""
+        import numpy as np  # noqa: PLC0415 - as above
+
         here = (self._month >= _number(first)) & (self._month <= _number(last))
         days, held, changed = self._days[here], self._held[here], self._changed[here]
         place = np.searchsorted(held, held[changed], side="right")
