@@ -29,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="understory-tests-")
         config.add_cleanup(folder.cleanup)
         made_once.share(folder.name)
-        lie_in_memory()
+        if config.option.markexpr not in _ON_THE_DISK:
+            lie_in_memory()
         # Told to write no bytecode, this process, each worker and each of the many that tests start
         # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
         # keeps, and goes stale as bytecode does everywhere: with its source.
@@ -41,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
 _ROOM = 4_000_000_000
+_ON_THE_DISK = ("benchmark", "kill")
+"""What is measured or killed is on a disk, as it is where it is served."""
 
 
 def lie_in_memory() -> None:
