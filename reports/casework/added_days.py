@@ -7,10 +7,8 @@ S, "Immortal time bias in pharmacoepidemiology", Am J Epidemiol 2008;167:492-499
 change later, so what is said is rather too little than too much.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from practice.calendar import Month, months_back, working_days_between
 from practice.errors import BeyondCalendarError
@@ -56,36 +54,44 @@ def amounts(counting: Counting, every: Sequence[Timed]) -> dict[str, Amounts]:
     in_order = InOrder(every)
 
     def added(month: Month) -> Amount:
-        more = in_order.added(months_back(month, MONTHS)[0], month)
-        return Amount(month, sum(more) / len(more) if more else None, None, len(more))
+        pairs = in_order.pairs(months_back(month, MONTHS)[0], month)
+        mean = sum(pair.days - pair.others for pair in pairs) / len(pairs) if pairs else None
+        return Amount(month, mean, None, len(pairs))
 
     return {ADDED: counting.each("assessments", added)}
 
 
 class InOrder:
-    """Assessments in the order in which `matched` sets them beside each other, as columns."""
+    """Assessments in the order of how long each was open without a change, as columns too."""
 
-    def __init__(self, every: Sequence[Timed]) -> None:
+    def __init__(self, every: Iterable[Timed]) -> None:
         import numpy as np  # noqa: PLC0415 - slow to load, needed for a summary alone
 
-        ordered = sorted(every, key=_unchanged_for)
-        self._month = np.array([_number(one.month) for one in ordered], dtype=np.int64)
-        self._days = np.array([one.days for one in ordered], dtype=np.int64)
-        self._held = np.array([_unchanged_for(one) for one in ordered], dtype=np.int64)
-        self._changed = np.array([one.changed_after is not None for one in ordered], dtype=bool)
+        self._ordered = sorted(every, key=_unchanged_for)
+        self._month = np.array([_number(one.month) for one in self._ordered], dtype=np.int64)
+        self._days = np.array([one.days for one in self._ordered], dtype=np.int64)
+        self._held = np.array([_unchanged_for(one) for one in self._ordered], dtype=np.int64)
+        changed = [one.changed_after is not None for one in self._ordered]
+        self._changed = np.array(changed, dtype=bool)
 
-    def added(self, first: Month, last: Month) -> list[float]:
-        """Return the days of each pair of these months, less those of the others: as `matched`."""
+    def pairs(self, first: Month, last: Month) -> list[Pair]:
+        """Return each assessment of these months whose worker changed, and those beside it.
+
+        Those are the ones open and unchanged on that day; one beside which nobody stands is left
+        out.
+        """
         import numpy as np  # noqa: PLC0415 - as above
 
-        here = (self._month >= _number(first)) & (self._month <= _number(last))
-        days, held, changed = self._days[here], self._held[here], self._changed[here]
-        place = np.searchsorted(held, held[changed], side="right")
-        of = len(days) - place
-        after = np.append(np.cumsum(days[::-1])[::-1], 0)
-        beside = of > 0
-        more: list[float] = (days[changed][beside] - after[place[beside]] / of[beside]).tolist()
-        return more
+        here = np.flatnonzero((self._month >= _number(first)) & (self._month <= _number(last)))
+        changed = here[self._changed[here]]
+        place = np.searchsorted(self._held[here], self._held[changed], side="right")
+        after = np.append(np.cumsum(self._days[here][::-1])[::-1], 0)[place]
+        found = zip(changed.tolist(), after.tolist(), (len(here) - place).tolist(), strict=True)
+        return [_pair(self._ordered[at], days / of, of) for at, days, of in found if of]
+
+
+def _pair(one: Timed, others: float, of: int) -> Pair:
+    return Pair(one.days, others, of, one.ref, one.team_id)
 
 
 def _number(month: Month) -> int:
@@ -94,8 +100,7 @@ def _number(month: Month) -> int:
 
 def of_year(every: Iterable[Timed], month: Month) -> list[Pair]:
     """Return the pairs of the 12 months that end with one."""
-    first = months_back(month, MONTHS)[0]
-    return matched(one for one in every if first <= one.month <= month)
+    return InOrder(every).pairs(months_back(month, MONTHS)[0], month)
 
 
 def doubt(pairs: Sequence[Pair]) -> str:
@@ -114,22 +119,6 @@ def timed(session: Session, scope: Scope) -> list[Timed]:
     months = months_back(scope.months[-1], len(scope.months) + MONTHS - 1)
     found = queries.lasted(session, replace(scope, months=months))
     return [one for one in map(_timed, found) if one]
-
-
-def matched(assessments: Iterable[Timed]) -> list[Pair]:
-    """Return each assessment whose worker changed, beside those open and unchanged on that day.
-
-    One beside which nobody stands is left out.
-    """
-    every = sorted(assessments, key=_unchanged_for)
-    held = [_unchanged_for(one) for one in every]
-    sums = list(accumulate(one.days for one in reversed(every)))[::-1]
-    pairs = []
-    for one in every:
-        place = bisect_right(held, _unchanged_for(one))
-        if one.changed_after is not None and (of := len(every) - place):
-            pairs.append(Pair(one.days, sums[place] / of, of, one.ref, one.team_id))
-    return pairs
 
 
 def _unchanged_for(one: Timed) -> int:

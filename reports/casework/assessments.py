@@ -18,7 +18,6 @@ from storage.measures import Assessed, Enquiry, Scope, Session
 COHORT = "section47.to_conference"
 MOST_DAYS = 45
 CONFERENCE_DAYS = 15
-_DAYS_OF_YEARS = 4096
 _T = TypeVar("_T")
 _TELLS_SEEN_MONTHS = 13
 """Where no assessment of so many months says when its child was seen, the file does not tell."""
@@ -216,6 +215,6 @@ def _due(enquiry: Enquiry) -> date:
     return _due_after(enquiry.began_on)
 
 
-@lru_cache(maxsize=_DAYS_OF_YEARS)
+@lru_cache(maxsize=4096)  # ten years of days: many enquiries begin on each
 def _due_after(began_on: date) -> date:
     return add_working_days(began_on, CONFERENCE_DAYS)

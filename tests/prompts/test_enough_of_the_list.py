@@ -7,15 +7,12 @@ from prompts.options import Named, Reason
 from prompts.steps import Json
 from tests.prompts.test_inputs import TODAY
 
+REFS = ("CH-0401", "CH-0402", "CH-0403")
 PASSED: dict[str, Json] = {"act_by": "2026-11-20", "act_by_passed": True}
 
 
-def listed(**of_the_last: Json) -> MeetingConversation:
-    """Return a supervision at the first of three children that are looked at."""
-    children: list[Json] = [
-        {"id": ref, "ref": ref, "status": "CIN", "in_depth": False, "asks_seen": False, **more}
-        for ref, more in (("CH-0401", {}), ("CH-0402", {}), ("CH-0403", of_the_last))
-    ]
+def supervision_of(children: list[Json]) -> MeetingConversation:
+    """Return a supervision of these children, which is about to be started."""
     context: dict[str, Json] = {
         "practitioner": "Priya",
         "practitioner_id": "p1",
@@ -24,7 +21,21 @@ def listed(**of_the_last: Json) -> MeetingConversation:
         "children": children,
     }
     opened = MeetingConversation(Meeting()).begin(context).conversation
-    return given(opened, Tapped(Named.START))
+    assert isinstance(opened, MeetingConversation)
+    return opened
+
+
+def looked_at(*of_each: dict[str, Json]) -> MeetingConversation:
+    """Return a supervision at the first of three children that are looked at."""
+    plain: dict[str, Json] = {"status": "CIN", "in_depth": False, "asks_seen": False}
+    children: list[Json] = [
+        {"id": ref, "ref": ref, **plain, **more} for ref, more in zip(REFS, of_each, strict=True)
+    ]
+    return given(supervision_of(children), Tapped(Named.START))
+
+
+def listed(**of_the_last: Json) -> MeetingConversation:
+    return looked_at({}, {}, of_the_last)
 
 
 def given(talk: object, *said: Input) -> MeetingConversation:

@@ -5,7 +5,6 @@ practitioner's own part with every question answered; the date of the next one a
 """
 
 import sys
-from collections.abc import Mapping
 
 import pytest
 
@@ -17,8 +16,9 @@ from prompts.interview.state import CHECK as CHECKED
 from prompts.interview.state import Interview
 from prompts.loader import load_guides
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import CHECK, PERSONAL, Meeting
+from prompts.meeting.state import CHECK, PERSONAL
 from prompts.steps import Json
+from tests.prompts.test_enough_of_the_list import supervision_of
 from tests.prompts.test_inputs import LEFT, TODAY, said
 from tests.prompts.test_lens_choice import CHILD, begun
 
@@ -49,16 +49,7 @@ def meeting() -> MeetingConversation:
         }
         for number in range(IN_DEPTH + LOOKED_AT)
     ]
-    context: Mapping[str, Json] = {
-        "practitioner": "Priya",
-        "practitioner_id": "p1",
-        "supervisor": "Sunil",
-        "held_on": TODAY.isoformat(),
-        "children": children,
-    }
-    opened = MeetingConversation(Meeting()).begin(context).conversation
-    assert isinstance(opened, MeetingConversation)
-    return opened
+    return supervision_of(children)
 
 
 def of_a_child() -> int:

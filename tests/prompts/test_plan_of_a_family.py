@@ -5,11 +5,9 @@ import pytest
 from practice.terms import SignAnswer
 from prompts.card import Tapped, Typed
 from prompts.meeting import MeetingConversation
-from prompts.meeting.state import Meeting
 from prompts.options import Named, Sign
 from prompts.steps import Json
-from tests.prompts.test_enough_of_the_list import given
-from tests.prompts.test_inputs import TODAY
+from tests.prompts.test_enough_of_the_list import given, looked_at
 
 PLAN: dict[str, Json] = {
     "act_by": "2026-11-20",
@@ -18,24 +16,6 @@ PLAN: dict[str, Json] = {
     "family": "F-1",
 }
 OTHER: dict[str, Json] = {**PLAN, "act_by_words": "act by 20 November. If she misses school."}
-REFS = ("CH-0401", "CH-0402", "CH-0403")
-
-
-def listed(*of_each: dict[str, Json]) -> MeetingConversation:
-    """Return a supervision at the first of three children that are looked at."""
-    plain: dict[str, Json] = {"status": "CIN", "in_depth": False, "asks_seen": False}
-    children: list[Json] = [
-        {"id": ref, "ref": ref, **plain, **more} for ref, more in zip(REFS, of_each, strict=True)
-    ]
-    context: dict[str, Json] = {
-        "practitioner": "Priya",
-        "practitioner_id": "p1",
-        "supervisor": "Sunil",
-        "held_on": TODAY.isoformat(),
-        "children": children,
-    }
-    opened = MeetingConversation(Meeting()).begin(context).conversation
-    return given(opened, Tapped(Named.START))
 
 
 def asked_of(talk: MeetingConversation) -> list[str]:
@@ -52,7 +32,7 @@ def asked_of(talk: MeetingConversation) -> list[str]:
 
 
 def test_it_is_asked_with_the_first_of_them_and_stands_with_each() -> None:
-    talk = listed(PLAN, PLAN, OTHER)
+    talk = looked_at(PLAN, PLAN, OTHER)
     assert "Asked once for the family: the answer stands with CH-0402 too." in talk.card().text
     said = given(talk, Tapped(Sign(SignAnswer.NOT_ACTED)), Typed("in 2 weeks"))
     assert said.state.signs["CH-0402"] == said.state.signs["CH-0401"]
@@ -71,11 +51,11 @@ def test_it_is_asked_with_the_first_of_them_and_stands_with_each() -> None:
 def test_another_plan_or_another_family_is_asked_about(
     second: dict[str, Json], third: dict[str, Json], asked: list[str]
 ) -> None:
-    assert asked_of(listed(PLAN, second, third)) == asked
+    assert asked_of(looked_at(PLAN, second, third)) == asked
 
 
 def test_what_is_put_right_is_put_right_with_each() -> None:
-    said = given(listed(PLAN, PLAN, OTHER), Tapped(Sign(SignAnswer.ACTED)), Typed("back"))
+    said = given(looked_at(PLAN, PLAN, OTHER), Tapped(Sign(SignAnswer.ACTED)), Typed("back"))
     again = given(said, Tapped(Sign(SignAnswer.NOT_COME)))
     assert again.state.signs["CH-0402"] == (SignAnswer.NOT_COME, None)
     left = given(again, Typed("back"), Tapped(Named.SKIP))

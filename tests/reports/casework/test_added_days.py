@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from practice.calendar import Month, add_working_days, months_back
-from reports.casework.added_days import MONTHS, InOrder, Timed, matched, of_year
+from practice.calendar import Month, add_working_days
+from reports.casework.added_days import Timed, of_year
 from reports.finding import Direction, Verdict
 from reports.summary import build
 from storage.tables import Team
@@ -112,7 +112,7 @@ def test_where_a_change_adds_nothing_the_longer_time_for_one_does_not_look_like_
         Timed(MARCH, int(days), int(at) if 0 < at <= days else None)
         for days, at in drawn.exponential((30, 60), (4000, 2)).round()
     ]
-    pairs = matched(found)
+    pairs = of_year(found, MARCH)
     added = sum(pair.days - pair.others for pair in pairs) / len(pairs)
     changed = [one.days for one in found if one.changed_after is not None]
     unchanged = [one.days for one in found if one.changed_after is None]
@@ -121,39 +121,24 @@ def test_where_a_change_adds_nothing_the_longer_time_for_one_does_not_look_like_
     assert abs(added) < 2
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60)), min_size=1, max_size=40)
-)
-def test_sorting_finds_what_comparing_each_with_all_does(
-    drawn: list[tuple[int, int | None]],
-) -> None:
-    every = [
-        Timed(Month(2026, 3), days, None if at is None else min(at, days)) for days, at in drawn
-    ]
-    held = [one.days if one.changed_after is None else one.changed_after for one in every]
-    plain = []
-    for one in every:
-        at = one.changed_after
-        others = [o.days for o, n in zip(every, held, strict=True) if at is not None and n > at]
-        if others:
-            plain.append((one.days, sum(others) / len(others), len(others)))
-    assert sorted((pair.days, pair.others, pair.of) for pair in matched(every)) == sorted(plain)
+DRAWN = st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60), st.integers(1, 12))
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 60), st.none() | st.integers(0, 60), st.integers(1, 12)),
-        max_size=40,
-    )
-)
-def test_the_columns_of_a_year_give_what_its_pairs_do(
-    drawn: list[tuple[int, int | None, int]],
+@given(st.lists(DRAWN, max_size=40), st.integers(1, 12))
+def test_columns_find_what_comparing_each_with_all_of_its_year_does(
+    drawn: list[tuple[int, int | None, int]], last: int
 ) -> None:
     every = [
         Timed(Month(2026, month), days, None if at is None else min(at, days))
         for days, at, month in drawn
     ]
-    for last in (Month(2026, 3), Month(2026, 12)):
-        pairs = of_year(every, last)
-        found = InOrder(every).added(months_back(last, MONTHS)[0], last)
-        assert sorted(found) == pytest.approx(sorted(pair.days - pair.others for pair in pairs))
+    year = [one for one in every if one.month.month <= last]
+    held = [one.days if one.changed_after is None else one.changed_after for one in year]
+    plain = []
+    for one in year:
+        at = one.changed_after
+        others = [o.days for o, n in zip(year, held, strict=True) if at is not None and n > at]
+        if others:
+            plain.append((one.days, sum(others) / len(others), len(others)))
+    found = of_year(every, Month(2026, last))
+    assert sorted((pair.days, pair.others, pair.of) for pair in found) == sorted(plain)
