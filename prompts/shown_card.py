@@ -97,7 +97,7 @@ class ShownCard(AskingWhose[S]):
 
     def _where(self, words: str) -> Option | None:
         """Return the way of words that wait which a message names, or the only one it begins."""
-        first, *others = words.casefold().split()
+        first, _, others = words.casefold().partition(" ")
         # "It is" begins more that people say than buttons.
         begins = bool(others) and first != "it"
         begun = self.button_named(words, by_beginning=True) if begins else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from practice.access import Visibility
@@ -125,6 +125,7 @@ class Talk:
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
 @settings(max_examples=examples(60))
 @given(said=st.lists(INPUTS, max_size=40))
+@example(said=[Typed("A0A0A"), 5, Typed("")])
 def test_any_inputs_leave_a_card_to_go_on_with(name: str, said: list[Input | int]) -> None:
     talk = Talk(name)
     for one in said:
