@@ -51,7 +51,7 @@ def draw_from_the_seed_alone() -> None:
     Hypothesis draws some of what it finds in the source that was imported by then, and tests are
     handed to whichever worker is free: the same seed drew other examples in each run.
     """
-    providers._get_local_constants = lambda: providers._local_constants  # noqa: SLF001
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
