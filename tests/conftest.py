@@ -28,7 +28,7 @@ settings.load_profile("everyday")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.option.hypothesis_seed is not None or settings.default.derandomize:
+    if config.option.hypothesis_seed is not None or settings().derandomize:
         draw_from_the_seed_alone()
     if not hasattr(config, "workerinput"):
         folder = TemporaryDirectory(prefix="understory-tests-")
