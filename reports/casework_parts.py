@@ -28,12 +28,9 @@ _KINDS = {
 }
 
 
-def changes_are_counted(key: str) -> bool:
-    """Say whether each change of the rows that a figure is made of is counted.
-
-    Of enquiries and conferences no trigger counts any (storage/stale_marks.py).
-    """
-    return key != COHORT
+def follows_contacts(key: str) -> bool:
+    """Say whether a figure is made of enquiries, whose changes are counted by themselves."""
+    return key == COHORT
 
 
 def parts_of(session: Session, scope: Scope, key: str, names: Names) -> Parts:

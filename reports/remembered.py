@@ -61,6 +61,19 @@ def standing(session: Session, scope: Scope) -> Standing:
     return Standing((*of, tuple(sorted(changes.items()))))
 
 
+def standing_of_files(session: Session, scope: Scope) -> Standing:
+    """Return how the rows stand that follow contacts, for the teams and months of `scope`.
+
+    Assessments, enquiries, conferences, and who led a child's case when. Nothing that is written in
+    the chat changes them: what was worked out of them holds until a file brings something.
+    """
+    changes = queries.files_changes(session)
+    if not queries.stores_nothing(session) or changes is None:
+        return Standing(None)
+    of = (queries.records_opened(session), scope.today, changes)
+    return Standing(("files", *of, queries.whole_of(scope), scope.months))
+
+
 def standing_of_teams(session: Session, scope: Scope) -> Standing:
     """Return the same, for what is worked out of the teams of `scope` alone."""
     stands = standing(session, scope)

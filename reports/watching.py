@@ -11,11 +11,11 @@ from reports import kept
 from reports.all_guides import used_guides
 from reports.casework.added_days import MONTHS
 from reports.casework.measures import ADDED
-from reports.casework_parts import changes_are_counted, parts_of
+from reports.casework_parts import follows_contacts, parts_of
 from reports.casework_view import CaseworkFigure
 from reports.findings.differences import Compared
 from reports.findings.watched import Parts, Watched
-from reports.remembered import standing_of_teams
+from reports.remembered import standing_of_files, standing_of_teams
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
 from reports.view import Point
@@ -34,9 +34,10 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     names = cache(partial(_names, session, counted.teams))
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
     months = tuple(point.period for point in next(iter(counted.history.values())))
-    stands = standing_of_teams(session, Scope(counted.teams, months, counted.as_of))
+    scope = Scope(counted.teams, months, counted.as_of)
+    stands, files_stand = standing_of_teams(session, scope), standing_of_files(session, scope)
     casework = [
-        replace(one, remember=stands.remember) if changes_are_counted(one.key) else one
+        replace(one, remember=(files_stand if follows_contacts(one.key) else stands).remember)
         for one in (_of_files(session, counted, figure, names) for figure in files)
     ]
     versions = _new_versions(session, counted)

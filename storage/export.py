@@ -25,6 +25,7 @@ from storage.session import Store
 from storage.tables import (
     TABLES,
     Claim,
+    FilesChange,
     ListChoice,
     NewestChange,
     Record,
@@ -56,7 +57,7 @@ VISIBILITIES: Mapping[str, str] = {
 _FOR_TEAMS = "process_share"
 """A table, and a key in what was found in a text, that nobody reads row by row."""
 _MADE_OF_RECORDS = (
-    *(TallyMonth, Tally, TallyByTeam, TallyLeftOut, NewestChange),
+    *(TallyMonth, Tally, TallyByTeam, TallyLeftOut, NewestChange, FilesChange),
     *(WaitingPart, UnfinishedDraft, ListChoice, SharedReflection),
 )
 """They say nothing that the records do not, and some of it is for teams alone."""

@@ -42,6 +42,14 @@ def _mark(teams: str, *months: str) -> str:
     return f"UPDATE tally_month SET changes = changes + 1 WHERE {where};"  # noqa: S608
 
 
+_FILES = "UPDATE files_change SET changes = changes + 1;"
+"""What follows contacts is counted of rows of the whole council, and so are its changes."""
+
+
+def _what_followed(_row: str) -> str:
+    return _FILES
+
+
 def _dated(moment: str) -> str:
     return f"UPDATE newest_change SET at = {moment} WHERE at < {moment};"  # noqa: S608
 
@@ -54,7 +62,7 @@ def _involvement(row: str) -> str:
     since = f"last_on >= {row}.started_on"
     contacts = _case_of_contacts(f"{row}.child_id", _ref_of(f"{row}.child_id"), since)
     # Later months too: whom the next worker took over from is looked at for a year.
-    return _mark(teams, since) + contacts
+    return _mark(teams, since) + contacts + _FILES
 
 
 def _of_council(row: str) -> str:
@@ -228,10 +236,13 @@ _TRIGGERS = (
     *_changes("establishment", _posts),
     *_of_contacts(),
     *_changes("referral", lambda row: _arrival(row, "referral")),
-    *_changes("child", lambda row: _case_of_contacts(f"{row}.id", f"{row}.ref")),
+    *_changes("child", lambda row: _case_of_contacts(f"{row}.id", f"{row}.ref") + _FILES),
+    *_changes("assessment", _what_followed),
+    *_changes("section47", _what_followed),
+    *_changes("conference", _what_followed),
     Trigger("link_answer", "insert", _answered()),
     # A contact without a team belongs to the one team above all others.
-    *_changes("team", lambda _row: _mark("SELECT id FROM team")),
+    *_changes("team", lambda _row: _mark("SELECT id FROM team") + _FILES),
 )
 
 _KEPT = ("tally", "tally_by_team", "tally_left_out", "tally_month", "newest_change")
@@ -253,6 +264,12 @@ def make(connection: Connection) -> None:
     Without one of them, or before a migration, something may have changed that nothing marked.
     """
     kept_triggers.make(connection, _TRIGGERS)
+    # Never a number that stood for something else.
+    counted = text(
+        "INSERT INTO files_change (id, changes) VALUES ('files', 0) ON CONFLICT DO NOTHING"
+    )
+    connection.execute(counted)
+    connection.execute(text(_FILES))
     for table in _KEPT:
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608
     connection.execute(

@@ -19,6 +19,7 @@ from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
 from reports.casework.of_england import with_england
 from reports.casework_view import CaseworkFigure, Range
+from reports.remembered import standing_of_files
 from reports.view import Figure
 from reports.wording import share
 from storage import measures as queries
@@ -55,13 +56,11 @@ def figures(
         for file in queries.FILES
     }
     counting = Counting(session, scope, parts, covered)
-    sources = (front_door, assessments, workers, meetings)
+    sources = (front_door, workers, meetings)
     counted = {key: of for source in sources for key, of in source.amounts(counting).items()}
-    lasted = added_days.timed(session, scope)
-    counted |= added_days.amounts(counting, lasted)
-    found = looking_back.marked(session, counted)
-    known = found[ADDED][-1].value is not None
-    added = tuple(added_days.of_year(lasted, scope.months[-1])) if known else ()
+    followed, pairs = what_followed(counting)
+    found = looking_back.marked(session, {**counted, **followed})
+    added = pairs if found[ADDED][-1].value is not None else ()
     within = {TRUE: _range(counting, found[TRUE])}
     more = {
         TRUE: tuple(wording.doubted(one) for one in within.values() if one),
@@ -82,6 +81,25 @@ def figures(
         for measure in CASEWORK
     )
     return OfFiles(made, found, added)
+
+
+Followed = tuple[Mapping[str, Amounts], tuple[Pair, ...]]
+
+
+def what_followed(counting: Counting) -> Followed:
+    """Return what assessments, enquiries and conferences come to, and the pairs of the last year.
+
+    They are read row by row, and once while no file brings anything.
+    """
+    stands = standing_of_files(counting.session, counting.scope)
+    found: Followed = stands.remember("what followed", lambda: _read(counting))
+    return found
+
+
+def _read(counting: Counting) -> Followed:
+    lasted = added_days.timed(counting.session, counting.scope)
+    amounts = assessments.amounts(counting) | added_days.amounts(counting, lasted)
+    return amounts, tuple(added_days.of_year(lasted, counting.scope.months[-1]))
 
 
 def _range(counting: Counting, true: Amounts) -> Range | None:

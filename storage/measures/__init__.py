@@ -94,7 +94,13 @@ from storage.measures.staff import (
     anybody_left,
     staff,
 )
-from storage.measures.tallying import council_changes, is_present, parts, whole_of
+from storage.measures.tallying import (
+    council_changes,
+    files_changes,
+    is_present,
+    parts,
+    whole_of,
+)
 from storage.measures.whose import ByTeam, of_practitioners, of_teams
 from storage.measures.workers import cases as cases_led
 from storage.measures.workers import changed_worker
@@ -167,6 +173,7 @@ __all__ = [
     "facts",
     "falls",
     "file_rows",
+    "files_changes",
     "first_cases",
     "first_meeting",
     "followed",

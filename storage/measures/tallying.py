@@ -32,7 +32,7 @@ from practice.calendar import Month
 from storage.listing import among, listed
 from storage.measures.parts import Kept, Part, by_team, in_month, merged, part, together
 from storage.measures.scope import BUT_SHARED, EVERYBODY, ONLY_SHARED, Asked, Scope
-from storage.tables import NewestChange, Tally, TallyLeftOut, TallyMonth, table_of
+from storage.tables import FilesChange, NewestChange, Tally, TallyLeftOut, TallyMonth, table_of
 
 _tally, _month, _left_out = table_of(Tally), table_of(TallyMonth), table_of(TallyLeftOut)
 _newest = table_of(NewestChange)
@@ -175,6 +175,12 @@ def council_changes(session: Session, scope: Scope) -> dict[Month, int]:
     return {Month.of(first_on): int(changes) for first_on, changes in found}
 
 
+def files_changes(session: Session) -> int | None:
+    """Return how often anything changed that assessments, enquiries and conferences rest on."""
+    found: int | None = session.connection().scalar(_FILES)
+    return found
+
+
 def fresh_months(session: Session, measures: Sequence[Kept], scope: Scope) -> frozenset[Month]:
     """Return the begun months of which the tallies of every team of `scope` by itself hold."""
     if not scope.begun or not is_present(session, scope):
@@ -265,6 +271,7 @@ _UNTOUCHED = (
     .where(at(_month), _counts_now())
 )
 _COUNCIL = select(_month.c.first_on, _month.c.changes).where(at(_month))
+_FILES = select(table_of(FilesChange).c.changes)
 _OF_EVERY_TEAM = func.count() == bindparam("how_many", type_=Integer)
 _CHANGES = (
     select(_month.c.first_on, func.sum(_month.c.changes))

@@ -55,7 +55,14 @@ from storage.tables.records import (
 from storage.tables.reviewed import ReviewedName
 from storage.tables.sequence import WriteSequence
 from storage.tables.summaries import SummaryRhythm, SummaryShowing, SummaryView
-from storage.tables.tallies import NewestChange, Tally, TallyByTeam, TallyLeftOut, TallyMonth
+from storage.tables.tallies import (
+    FilesChange,
+    NewestChange,
+    Tally,
+    TallyByTeam,
+    TallyLeftOut,
+    TallyMonth,
+)
 from storage.tables.workforce import Establishment
 
 TABLES = (
@@ -129,6 +136,7 @@ TABLES = (
     Tally,
     TallyByTeam,
     TallyLeftOut,
+    FilesChange,
     NewestChange,
     WaitingPart,
     UnfinishedDraft,
@@ -164,6 +172,7 @@ __all__ = [
     "EnquiryEvidence",
     "EnrolmentCode",
     "Establishment",
+    "FilesChange",
     "GuideVersion",
     "Identity",
     "ImportBatch",

@@ -82,3 +82,14 @@ class NewestChange(SQLModel, table=True):
     __tablename__ = "newest_change"
     id: str = Field(primary_key=True)
     at: datetime
+
+
+class FilesChange(SQLModel, table=True):
+    """How often anything changed that assessments, enquiries and conferences are counted of.
+
+    In the one row there is. Triggers add to it (storage/stale_marks.py).
+    """
+
+    __tablename__ = "files_change"
+    id: str = Field(primary_key=True)
+    changes: int

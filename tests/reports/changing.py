@@ -33,7 +33,7 @@ from storage.tables import (
     table_of,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
-from tests.reports import answering
+from tests.reports import answering, following
 from tests.reports.casework.rows import a_contact, a_referral
 from tests.reports.factories import (
     a_meeting,
@@ -482,6 +482,15 @@ class Changing:
     def _undo_import(self, session: Session) -> bool:
         return answering.undo_import(session, self.now)
 
+    def _follow(self, session: Session) -> bool:
+        return following.follow(session, self.rng, self.teams, self._day)
+
+    def _correct_followed(self, session: Session) -> bool:
+        return following.correct(session, self.rng, self._day)
+
+    def _take_back_followed(self, session: Session) -> bool:
+        return following.take_back(session, self.rng)
+
     def _correct_child(self, session: Session) -> bool:
         child = self._one(session, Child)
         child.opened_on, child.closed_on = self._day(), self.rng.choice([None, self._day()])
@@ -542,6 +551,9 @@ DEEDS = {
     "answer_anew": 2,
     "correct_compared": 2,
     "undo_import": 1,
+    "follow": 4,
+    "correct_followed": 2,
+    "take_back_followed": 1,
     "move_team": 1,
     "rename_team": 1,
     "add_team": 1,

@@ -1,27 +1,62 @@
 """What is worked out of the tallies is worked out once, and anew once anything has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from practice.calendar import Month
 from reports import kept, remembered, watching
 from reports.casework.assessments import COHORT
 from reports.casework.measures import RECORDED
-from reports.remembered import standing_of_teams
+from reports.findings.watched import Watched
+from reports.remembered import standing_of_files, standing_of_teams
 from reports.summary import build
 from reports.tallies import count
 from storage.measures import Scope
 from storage.people import team_and_descendants
 from storage.session import Store
-from storage.tables import Team
-from tests.factories import make_store
-from tests.reports.casework.rows import a_conference, a_contact, an_enquiry
+from storage.tables import Assessment, Child, Conference, Involvement, Person, Section47, Team
+from tests.factories import Row, an_involvement, make_store
+from tests.reports.casework.rows import a_conference, a_contact, an_assessment, an_enquiry
 from tests.reports.changing import Changing, a_small_council
+
+
+def a_row_of_each(session: Session, today: date) -> None:
+    begun = today - timedelta(days=20)
+    an_assessment(session, begun, today)
+    a_conference(session, today, an_enquiry(session, begun))
+
+
+def one(session: Session, model: type[Row]) -> Row:
+    found = session.scalars(select(model).limit(1)).one()
+    assert isinstance(found, model)
+    return found
+
+
+def opened_anew(session: Session, today: date) -> None:
+    an_involvement(session, one(session, Child), one(session, Person), today)
+
+
+CHANGES_OF_FILES: tuple[Callable[[Session, date], object], ...] = (
+    a_row_of_each,
+    opened_anew,
+    lambda session, today: setattr(
+        one(session, Assessment), "authorised_on", today - timedelta(days=1)
+    ),
+    lambda session, today: setattr(one(session, Section47), "started_on", today),
+    lambda session, today: setattr(one(session, Conference), "held_on", today - timedelta(days=1)),
+    lambda session, today: setattr(one(session, Involvement), "ended_on", today),
+    lambda session, _today: setattr(one(session, Child), "ref", "CH-ANEW"),
+    lambda session, _today: setattr(one(session, Team), "name", "Another name"),
+    *(
+        lambda session, _today, of=of: session.delete(one(session, of))
+        for of in (Assessment, Section47, Conference)
+    ),
+)
 
 
 @pytest.fixture
@@ -116,21 +151,50 @@ def test_so_much_is_remembered_and_no_more(
         assert stands.remember(0, first) == 2
 
 
-def test_what_enquiries_led_to_is_worked_out_each_time_for_nothing_counts_their_changes(
+def test_what_contacts_and_enquiries_are_made_of_is_worked_out_once(
     store: Store, council: Changing
 ) -> None:
     with store.writing() as session:
         begun = council.today - timedelta(days=60)
         a_conference(session, begun, an_enquiry(session, begun))
         a_contact(session, begun)
+    work = {COHORT: Worked(), RECORDED.key: Worked()}
     keep(store, council)
+    for _ in range(2):
+        every = watched(store, council)
+        found = {key: every[key].remember("this", one) for key, one in work.items()}
+        assert found == dict.fromkeys(work, 1)
+    with store.writing() as session:
+        a_conference(session, council.today, an_enquiry(session, council.today))
+    assert watched(store, council)[COHORT].remember("this", work[COHORT]) == 2
+
+
+def watched(store: Store, council: Changing) -> dict[str, Watched]:
     with store.reading() as session:
         of = asked(session, council)
         counted = count(session, of.teams, of.months[-1], council.now, None)
-        every = {one.key: one for one in watching.watched(session, counted)}
-    for key, times in ((COHORT, 2), (RECORDED.key, 1)):
-        work = Worked()
-        assert [every[key].remember("this", work) for _ in range(2)][-1] == times, key
+        return {one.key: one for one in watching.watched(session, counted)}
+
+
+@pytest.mark.parametrize("number", range(len(CHANGES_OF_FILES)))
+def test_what_followed_contacts_is_read_again_once_a_file_brought_something(
+    number: int, store: Store, council: Changing
+) -> None:
+    with store.writing() as session:
+        a_row_of_each(session, council.today)
+    first = files_stand(store, council)
+    council.hold_meeting()
+    assert files_stand(store, council) == first, "what is written in the chat changes none of it"
+    with store.writing() as session:
+        CHANGES_OF_FILES[number](session, council.today)
+    assert files_stand(store, council) != first
+
+
+def files_stand(store: Store, council: Changing) -> object:
+    with store.reading() as session:
+        found = standing_of_files(session, asked(session, council)).key
+    assert found is not None
+    return found
 
 
 def test_a_summary_from_what_is_remembered_reads_as_one_worked_out_anew(

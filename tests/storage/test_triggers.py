@@ -47,6 +47,7 @@ CHANGE = {
     "tally_by_team": "it is made again",
     "tally_left_out": "it is made again",
     "newest_change": "something newer is counted",
+    "files_change": "a file brings something",
     "waiting_part": "it is agreed, or comes back",
     "unfinished_draft": "it is sent, or thrown away",
     "list_choice": "nothing does: it is added to",

@@ -76,6 +76,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_conference_held_on"), ["held_on"], unique=False)
 
     op.create_table(
+        "files_change",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files_change")),
+    )
+    op.create_table(
         "guide_version",
         sa.Column("guide", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
