@@ -103,7 +103,11 @@ def in_tenths(number: float) -> str:
 
 def noise(watched: Watched, rule: Rule, way: int) -> str:
     """Return in words that this month is flagged and that it is no more than chance."""
-    return say("verdict.noise", what=watched.label, flag=flag(rule, way))
+    return say("verdict.noise", what=watched.label, flag=_flag_now(rule, way))
+
+
+def _flag_now(rule: Rule, way: int) -> str:
+    return say(f"flag_now.{rule.name.lower()}_{'up' if way > 0 else 'down'}")
 
 
 def gap(watched: Watched, others: int) -> str:
