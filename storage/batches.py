@@ -127,7 +127,7 @@ def undo(session: Session, number: int, at: datetime) -> ImportBatch:
     in_the_way = [*_later(session, batch), *_changed_since(session, parts)]
     in_the_way += _gone(session, parts)
     rows = {part.noun: part.added for part in parts if part.added and part.noun != NOUN}
-    in_the_way += built_on(session, rows, batch.imported_at)
+    in_the_way += built_on(session, rows, batch.id)
     notes = [one for part in parts if part.noun == NOUN for one in part.added]
     in_the_way += built_on_notes(session, notes)
     if in_the_way:

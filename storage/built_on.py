@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy import Column, Table, func, select
 from sqlmodel import Session, col
@@ -17,10 +16,11 @@ _NOTHING_BUILT = ("imported", "changed by import", COMPARED)
 """What was done with a row that is no reason to keep it: it came, was changed, was looked at."""
 
 
-def built_on(session: Session, rows: Mapping[str, Sequence[str]], since: datetime) -> Iterator[str]:
+def built_on(session: Session, rows: Mapping[str, Sequence[str]], since: str) -> Iterator[str]:
     """Yield what refers to these rows (ids, by table) from outside them, counted by table.
 
-    Also what was done with one since, as the audit has it, and what open conversations name.
+    Also what was done with one after `since` (an id: no clock is asked), as the audit has it, and
+    what open conversations name.
     """
     for noun, ids in rows.items():
         for column in _referring_to(noun):
@@ -51,13 +51,13 @@ def _count(session: Session, column: Column[str], ids: Sequence[str], apart: Seq
     return count
 
 
-def _done_since(session: Session, noun: str, ids: Sequence[str], since: datetime) -> dict[str, int]:
+def _done_since(session: Session, noun: str, ids: Sequence[str], since: str) -> dict[str, int]:
     deeds: dict[str, int] = {}
     for some in chunks(ids, _AT_ONCE):
         query = (
             select(col(AuditEvent.deed), func.count())
             .where(col(AuditEvent.noun) == noun, col(AuditEvent.noun_id).in_(some))
-            .where(col(AuditEvent.at) >= since, col(AuditEvent.deed).not_in(_NOTHING_BUILT))
+            .where(col(AuditEvent.id) > since, col(AuditEvent.deed).not_in(_NOTHING_BUILT))
             .group_by(col(AuditEvent.deed))
         )
         for deed, count in session.execute(query):

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from sqlmodel import select
 
 from bot.clock import Clock
-from storage import codes, registers
+from storage import audit, codes, registers
 from storage.imports import known_children, known_people
 from storage.tables import AuditEvent, Involvement
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records, teams
@@ -129,3 +131,17 @@ def test_contacts_are_undone_though_a_referral_names_them(here: Here) -> None:
         assert registers.refs(session, registers.CONTACTS) == set()
         assert registers.refs(session, registers.REFERRALS) == {"RE-1"}
     store.close()
+
+
+def test_what_was_done_since_is_known_though_the_clock_was_set_back(here: Here) -> None:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    store = records(here)
+    with store.writing() as session:
+        person_id = known_people(session)["P1"].id
+        earlier = Clock().now() - timedelta(hours=2)
+        audit.record(session, "person stopped", "person", person_id, actor=None, at=earlier)
+    store.close()
+    result = here.run("imports", "undo", "2", "--yes")
+    assert result.exit_code == 2
+    assert "person stopped" in result.stderr
