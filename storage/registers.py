@@ -34,10 +34,14 @@ _DAYS_IN_TEXT = "birth_date"
 
 @dataclass(frozen=True)
 class Register:
-    """A table, and what its files call the reference by which one row is known ("contact_ref")."""
+    """A table, and what its files call the reference by which one row is known ("contact_ref").
+
+    `day` is the column with the day that a row is about.
+    """
 
     model: type[SQLModel]
     ref: str
+    day: str
 
     @property
     def noun(self) -> str:
@@ -45,12 +49,12 @@ class Register:
         return str(self.model.__tablename__)
 
 
-CONTACTS = Register(Contact, "contact_ref")
-REFERRALS = Register(Referral, "referral_ref")
-ASSESSMENTS = Register(Assessment, "assessment_ref")
-SECTION47 = Register(Section47, "enquiry_ref")
-CONFERENCES = Register(Conference, "conference_ref")
-PLANS = Register(ChildPlan, "plan_ref")
+CONTACTS = Register(Contact, "contact_ref", "received_on")
+REFERRALS = Register(Referral, "referral_ref", "received_on")
+ASSESSMENTS = Register(Assessment, "assessment_ref", "started_on")
+SECTION47 = Register(Section47, "enquiry_ref", "started_on")
+CONFERENCES = Register(Conference, "conference_ref", "held_on")
+PLANS = Register(ChildPlan, "plan_ref", "started_on")
 
 _TEAMS, _POSTS = table_of(Team), table_of(Establishment)
 

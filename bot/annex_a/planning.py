@@ -14,15 +14,24 @@ from bot.annex_a.rows import AT_LIST, Known, Rows, by_list, called, rows_of_kind
 from bot.imports import KINDS
 from bot.sheets.change_log import events
 from bot.sheets.columns import Column, Storing
-from bot.sheets.plan import Change, ParsedFile, Plan, RowFault
+from bot.sheets.plan import Change, ParsedFile, ParsedRow, Plan, RowFault
 from practice.matching import nearest
-from storage import audit, batches, reviewed_names
+from storage import audit, batches, register_months, registers, reviewed_names
 from storage.imports import known_people, known_teams
 from storage.many_rows import Tick
+from storage.registers import Register
 from storage.reviewed_names import Names
 from storage.session import Session
 
 IN_ORDER = ("children", "contacts", "referrals", "assessments", "section47", "conferences", "plans")
+_REGISTERS = {
+    "contacts": registers.CONTACTS,
+    "referrals": registers.REFERRALS,
+    "assessments": registers.ASSESSMENTS,
+    "section47": registers.SECTION47,
+    "conferences": registers.CONFERENCES,
+    "plans": registers.PLANS,
+}
 _LIKE_A_NAME = 75
 _A_MONTH = timedelta(days=31)
 
@@ -51,6 +60,7 @@ class AnnexPlan:
     rejected: Sequence[RowFault]
     titles: Mapping[int, str]
     rows: int
+    notes: Sequence[str] = ()
 
     @cached_property
     def whole(self) -> WholePlan:
@@ -63,6 +73,10 @@ class AnnexPlan:
             unchanged=sum(plan.unchanged for plan in plans),
             queried=[self._placed(one) for one in sorted(self.queried, key=_by_row)],
             rejected=[self._placed(one) for one in sorted(self.rejected, key=_by_row)],
+            notes=[
+                *self.notes,
+                *(f"{k}: {one}" for k, p in self.by_kind.items() for one in p.notes),
+            ],
             rows=self.rows,
         )
 
@@ -132,6 +146,7 @@ def plan_of(
     )
     while True:
         rows = rows_of_kinds(lists, known, leaving)
+        notes = list(_leave_out_what_is_here(session, rows))
         plans = _plans(session, rows, today)
         refused = [*rows.rejected, *(one for plan in plans.values() for one in plan.rejected)]
         rejected += refused
@@ -139,7 +154,29 @@ def plan_of(
             break
         leaving |= {fault.row for fault in refused}
     queried = [*rows.queried, *_asked(rows, plans)]
-    return AnnexPlan(plans, _once(queried), _once(rejected), titles, count)
+    return AnnexPlan(plans, _once(queried), _once(rejected), titles, count, notes)
+
+
+def _leave_out_what_is_here(session: Session, rows: Rows) -> Iterator[str]:
+    """Leave out rows of months that came in files of their kind, and say so: they count once."""
+    for kind, register in _REGISTERS.items():
+        entries = rows.by_kind.get(kind, [])
+        days = [_month_of(entry, register) for entry in entries]
+        here = register_months.months_from(session, register, days, annex_a=False)
+        if here:
+            left = [entry for entry in entries if _month_of(entry, register) not in here]
+            rows.by_kind[kind] = left
+            months = ", ".join(f"{month:%Y-%m}" for month in sorted(here))
+            yield (
+                f"{kind} of {months} came in a file of their own, so {len(entries) - len(left)} "
+                "rows of this workbook were left out: they would count twice."
+            )
+
+
+def _month_of(entry: ParsedRow, register: Register) -> date:
+    day = entry.values[register.day]
+    assert isinstance(day, date)  # noqa: S101 - what the row was made of has one
+    return day.replace(day=1)
 
 
 def quiet_months(lists: Lists) -> Iterator[str]:

@@ -41,7 +41,7 @@ def show(source: Source, plan: Plan, notes: Sequence[str], columns: Sequence[Col
         f"{source.named}: {len(plan.added)} new, {len(plan.changed)} changed, "
         f"{plan.unchanged} unchanged, {plan.rejected_rows} rejected"
     )
-    for note in notes:
+    for note in (*notes, *plan.notes):
         typer.echo(_printable(note))
     kept = [change for change in plan.changes if change.after is not None]
     _show_changes("What changes", kept, columns)
@@ -129,6 +129,7 @@ def write_report(
         "added": len(plan.added),
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
+        **({"notes": list(plan.notes)} if plan.notes else {}),
         "changes": [_change(change, columns) for change in plan.changes],
         "queried": [_fault(fault) for fault in plan.queried],
         "rejected": [_fault(fault) for fault in plan.rejected],

@@ -72,7 +72,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. A queried row is accepted; a rejected one is not."""
+    """What an import would do. A queried row is accepted; a rejected one is not.
+
+    `notes` say what holds of the file as a whole.
+    """
 
     added: Sequence[Mapping[str, Cell]] = ()
     changed: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Plan:
     unchanged: int = 0
     queried: Sequence[RowFault] = ()
     rejected: Sequence[RowFault] = ()
+    notes: Sequence[str] = ()
 
     @property
     def has_work(self) -> bool:

@@ -1,14 +1,15 @@
 """The rules shared by all kinds whose rows stand in a register of their own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.left_standing import left_standing
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker, likeness
-from storage import registers
+from storage import register_months, registers
 from storage.imports import Row, known_children, known_people, known_teams
 from storage.many_rows import Tick
 from storage.registers import Register
@@ -18,6 +19,7 @@ _FAR = timedelta(days=366)
 _UNKNOWN_CHILD = "There is no child with this reference here; it is kept as it is written."
 _UNKNOWN_WORKER = "There is nobody with this reference here; it is kept as it is written."
 _IMPORT_IT = "If it is wrong, correct it; if not, import that file too."
+_TAKE_IT_BACK = "Take that import back first: understory imports list."
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def _check(
     def ref(entry: ParsedRow) -> str:
         return entry.text(register.ref)
 
-    stored = registers.known(session, register, map(ref, parsed.entries))
+    rows = {ref(entry) for entry in parsed.entries}
+    stored = registers.known(session, register, rows)
     names = {column.name for column in columns}
     checker = RowChecker(parsed)
     checker.one_row_each(ref, register.ref)
@@ -69,11 +72,44 @@ def _check(
         checker.refuse_impossible_dates(ref, stored, (first, last), why)
     for column in rules.happened:
         ask_about_days_ahead(checker, column, parsed.today)
+    refuse_counted_twice(checker, session, register, stored)
     checker.ask_about_look_alikes(register.ref, registers.refs(session, register))
     _ask_about_children(checker, session, asks=rules.asks_child)
     if "person_ref" in names:
         _ask(checker, "person_ref", set(known_people(session)), _UNKNOWN_WORKER)
-    return checker.compare(ref, stored)
+    plan = checker.compare(ref, stored)
+    return replace(plan, notes=_left_standing(session, register, parsed, rows))
+
+
+def _left_standing(
+    session: Session, register: Register, parsed: ParsedFile, rows: set[str]
+) -> tuple[str, ...]:
+    days = [day for one in parsed.entries if isinstance(day := one.values.get(register.day), date)]
+    if not days or parsed.rejected:
+        return ()
+    first, last = min(days), max(days)
+    here = register_months.refs_between(session, register, first, last)
+    what = f"rows of {first.isoformat()} to {last.isoformat()}"
+    return left_standing(what, here, rows)
+
+
+def refuse_counted_twice(
+    checker: RowChecker, session: Session, register: Register, stored: Collection[str]
+) -> None:
+    """Refuse new rows of a month that came from an Annex A workbook: each would be there twice."""
+    new = {
+        entry.row: day
+        for entry in checker.kept
+        if not register_months.is_made(ref := entry.text(register.ref))
+        and ref not in stored
+        and isinstance(day := entry.values.get(register.day), date)
+    }
+    months = register_months.months_from(session, register, new.values(), annex_a=True)
+    for entry in checker.kept:
+        day = new.get(entry.row)
+        if day and day.replace(day=1) in months:
+            why = "This month came with an Annex A workbook, so the row would count twice."
+            checker.reject(entry, register.day, why, _TAKE_IT_BACK)
 
 
 def refuse_unknown_team(checker: RowChecker, session: Session) -> None:

@@ -288,3 +288,35 @@ def test_a_workbook_that_cannot_be_read_says_why_in_one_sentence(
     assert why in result.stderr
     assert "Nothing was imported." in result.stderr
     assert why in report(council)["rejected"][0]["why"]
+
+
+FILE = "contact_ref,received_on,child_ref\nCO-1,2026-08-03,CH-0417\nCO-2,2026-08-14,CH-0417\n"
+
+
+def test_what_came_in_a_file_of_its_own_does_not_count_twice(council: Here) -> None:
+    council.bring_in("contacts", FILE)
+    result = bring_in(council, SHEETS, "--yes")
+    assert result.exit_code == 0
+    assert "contacts of 2026-08 came in a file of their own, so 2 rows" in result.stdout
+    assert set(stored(council, CONTACTS)) == {"CO-1", "CO-2", "A1/CH-0418/2026-10-14"}
+    assert len(stored(council, REFERRALS)) == 2
+
+
+def test_nor_the_other_way_about(council: Here) -> None:
+    bring_in(council, SHEETS, "--yes")
+    result = council.run("import", "contacts", council.file("c.csv", FILE), "--yes")
+    assert result.exit_code == 2
+    assert "row 2 · received_on · 2026-08-03 · This month came with an Annex A" in result.stdout
+    assert council.run("imports", "undo", "3", "--yes").exit_code == 0
+    council.bring_in("contacts", FILE)
+    assert set(stored(council, CONTACTS)) == {"CO-1", "CO-2"}
+
+
+def test_a_row_whose_day_was_corrected_is_another_and_the_one_before_is_named(
+    council: Here,
+) -> None:
+    bring_in(council, contacts([*ANA, date(2026, 8, 3), "Police", *PLACE]), "--yes")
+    rows = [[*ANA, date(2026, 8, day), "Police", *PLACE] for day in (2, 4)]
+    result = bring_in(council, contacts(*rows), "--yes")
+    assert "contacts: Stored, and not in this file: 1 of the rows of 2026-08-02" in result.stdout
+    assert "A1/CH-0417/2026-08-03" in result.stdout

@@ -79,3 +79,18 @@ def test_a_day_ahead_is_asked_about_and_one_far_ahead_refused(store: Store) -> N
 def test_a_name_is_never_repeated_in_a_message(store: Store) -> None:
     plan = check(store, "contacts", HEAD + "CO-2,1/9/2026,,=Ana,,,,\n")
     assert places(plan.rejected) == [(2, "forename", "")]
+
+
+def test_a_row_that_is_gone_or_has_another_reference_stays_and_is_named(store: Store) -> None:
+    rows = [f"CO-{n},2026-08-{n:02}" for n in range(1, 8)]
+    bring_in(store, "contacts", "contact_ref,received_on\n" + "\n".join(rows))
+    corrected = [rows[0], "CO-2B,2026-08-02", *rows[3:]]
+    [note] = check(store, "contacts", "contact_ref,received_on\n" + "\n".join(corrected)).notes
+    assert "2 rows of 2026-08-01 to 2026-08-07 (CO-2, CO-3)" in note
+
+
+def test_a_file_of_a_part_or_of_other_days_says_nothing_of_the_rest(store: Store) -> None:
+    rows = [f"CO-{n},2026-08-{n:02}" for n in range(1, 8)]
+    bring_in(store, "contacts", "contact_ref,received_on\n" + "\n".join(rows))
+    for part in ("CO-1,2026-08-01\nCO-7,2026-08-07", "CO-9,2026-09-01"):
+        assert check(store, "contacts", f"contact_ref,received_on\n{part}").notes == ()
