@@ -19,9 +19,10 @@ def left_standing(what: str, here: Collection[str], in_file: Collection[str]) ->
     count = f"{len(others)} {what}" if len(others) > 1 else f"1 of the {what}"
     named = ", ".join(others[:_EXAMPLES])
     more = f" and {len(others) - _EXAMPLES} more" if len(others) > _EXAMPLES else ""
-    return (
+    note = (
         f"Stored, and not in this file: {count} ({named}{more}). What is stored stays and counts, "
         "for an import takes no row away. A row that was taken out of your own system, or has "
         "another reference there now, goes by taking back the import that brought it: "
-        "understory imports list.",
+        "understory imports list."
     )
+    return (note,)
