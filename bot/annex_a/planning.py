@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from typing_extensions import override
 
-from bot.annex_a.reading import TEAM, WORKER, Suggestion
+from bot.annex_a.finding import PARTS, Suggestion
+from bot.annex_a.reading import TEAM, WORKER
 from bot.annex_a.rows import AT_LIST, Known, Rows, by_list, called, rows_of_kinds
 from bot.imports import KINDS
 from bot.sheets.change_log import events
@@ -17,7 +18,7 @@ from bot.sheets.columns import Column, Storing
 from bot.sheets.plan import Change, ParsedFile, ParsedRow, Plan, RowFault
 from practice.matching import nearest
 from storage import audit, batches, register_months, registers, reviewed_names
-from storage.imports import known_people, known_teams
+from storage.imports import known_children, known_people, known_teams
 from storage.many_rows import Tick
 from storage.registers import Register
 from storage.reviewed_names import Names
@@ -106,7 +107,7 @@ def known_names(session: Session, reviewed: Names) -> Known:
     of_team, of_worker = reviewed.get(TEAM, {}), reviewed.get(WORKER, {})
     teams |= {said: name for said, name in of_team.items() if name in teams.values()}
     workers |= {said: ref for said, ref in of_worker.items() if ref in workers.values()}
-    return Known(teams, workers)
+    return Known(teams, workers, frozenset(known_children(session, ())))
 
 
 def _workers(session: Session) -> dict[str, str]:
@@ -182,7 +183,7 @@ def _month_of(entry: ParsedRow, register: Register) -> date:
 def quiet_months(lists: Lists) -> Iterator[str]:
     """Yield which months between the first and the last of a list have no row: a gap may be one."""
     for number, column in ((1, "received_on"), (3, "received_on"), (4, "assessment_started_on")):
-        entries = lists[number].entries if number in lists else ()
+        entries = [one for of, p in lists.items() if of % PARTS == number for one in p.entries]
         days = [day for entry in entries if isinstance(day := entry.values.get(column), date)]
         months = sorted({day.replace(day=1) for day in days})
         missing = [

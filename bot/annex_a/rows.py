@@ -1,11 +1,12 @@
 """The rows of the lists, as rows of the kinds of file that stand in registers of their own."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.annex_a.finding import PARTS
 from bot.annex_a.lists import names
 from bot.sheets.cells import Cell
 from bot.sheets.plan import ParsedFile, ParsedRow, RowFault
@@ -13,7 +14,10 @@ from practice.terms import ChildStatus, PlanKind
 
 AT_LIST = 10_000_000
 """The rows of list 3 are numbered from 30,000,000 on while they are in hand."""
-_KINDS = {6: PlanKind.CIN, 7: PlanKind.CP, 8: PlanKind.CLA}
+IN_NEED = 6
+_KINDS = {IN_NEED: PlanKind.CIN, 7: PlanKind.CP, 8: PlanKind.CLA}
+_NO_LIST_6 = "The plan has ended, and there is no list 6 to say whether the case is open."
+_WITH_LIST_6 = "Import it with list 6. A child who is not here yet is stored as closed."
 _CONTRADICTION = "It says that a conference was deemed unnecessary, and has the day of one."
 
 Values = dict[str, Cell]
@@ -30,10 +34,10 @@ class Rows:
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, kind: str, row: int, values: Mapping[str, Any]) -> None:
-        """Add a row of a kind, without what is unknown."""
+    def add(self, kind: str, row: int, values: Mapping[str, Any], *none: str) -> None:
+        """Add a row of a kind, without what is unknown; of `none` it is known that none is."""
         told = {name: value for name, value in values.items() if value not in (None, "")}
-        self.by_kind[kind].append(ParsedRow(row, told))
+        self.by_kind[kind].append(ParsedRow(row, told | dict.fromkeys(none)))
 
     def query(self, row: int, column: str, value: str, why: str, remedy: str) -> None:
         """Ask about a row."""
@@ -53,19 +57,24 @@ class Rows:
 
 @dataclass(frozen=True)
 class Known:
-    """The teams and workers that are here, by every name by which a list may call them."""
+    """The teams and workers that are here, by every name by which a list may call them.
+
+    And the references of the children who are.
+    """
 
     teams: Mapping[str, str]
     workers: Mapping[str, str]
+    children: Collection[str] = ()
 
 
 def rows_of_kinds(lists: Mapping[int, ParsedFile], known: Known, leaving: set[int]) -> Rows:
     """Return the rows of each kind that the lists hold, but those of the rows to be left out."""
     rows = Rows()
     children = _Children(rows)
-    for number, parsed in lists.items():
+    for place, parsed in lists.items():
+        number = place % PARTS
         for entry in parsed.entries:
-            row = number * AT_LIST + entry.row
+            row = place * AT_LIST + entry.row
             if row in leaving:
                 continue
             values = dict(entry.values)
@@ -83,7 +92,8 @@ def rows_of_kinds(lists: Mapping[int, ParsedFile], known: Known, leaving: set[in
                 case _:
                     children.see(number, row, values)
                     _plan(rows, number, row, values)
-    children.put()
+    in_need = any(place % PARTS == IN_NEED for place in lists)
+    children.put(known.children, has_list_6=in_need)
     return rows
 
 
@@ -181,7 +191,7 @@ def _refuse(rows: Rows, row: int, column: str, value: str, why: str, remedy: str
 
 def _plan(rows: Rows, number: int, row: int, values: Values) -> None:
     status = _status_of(values)
-    if number == 6 and status not in (None, ChildStatus.CIN, ChildStatus.CLOSED):  # noqa: PLR2004
+    if number == IN_NEED and status not in (None, ChildStatus.CIN, ChildStatus.CLOSED):
         # List 6 has every open case; what is assessed or protected has no plan of this kind.
         return
     started = _day(values, "plan_started_on")
@@ -214,25 +224,37 @@ class _Children:
             why = "This case status is not known, and was left out."
             self._rows.query(row, "case_status", said, why, "See bot/annex_a/names.toml.")
 
-    def put(self) -> None:
-        """Add each child once."""
+    def put(self, here: Collection[str], *, has_list_6: bool) -> None:
+        """Add each child once; of one who is `here` nothing is guessed where list 6 is missing."""
         for child, told in self._seen.items():
             _, row, _ = told[0]
+            status: str | None = _standing(told)
+            is_closed = status == ChildStatus.CLOSED
+            if is_closed and not has_list_6:
+                self._rows.query(row, "case_status", "", _NO_LIST_6, _WITH_LIST_6)
+                status, is_closed = (None if child in here else status), False
             births = {values["birth_date"] for _, _, values in told if "birth_date" in values}
             if len(births) > 1:
                 why = "Lists 6 to 8 have different birth dates of this child."
                 self._rows.query(row, "birth_date", "", why, "Correct all but one.")
-            opened = [_day(v, "plan_started_on") for number, _, v in told if number == 6]  # noqa: PLR2004
+            opened = [_day(v, "plan_started_on") for number, _, v in told if number == IN_NEED]
             self._rows.add(
                 "children",
                 row,
                 {
                     "child_ref": child,
                     "birth_date": births.pop() if len(births) == 1 else None,
-                    "status": _standing(told),
+                    "status": status,
                     "opened_on": max(opened, default=None),
+                    "closed_on": _closed_on(told, opened) if is_closed else None,
                 },
+                *(() if status in (None, ChildStatus.CLOSED) else ("closed_on",)),
             )
+
+
+def _closed_on(told: list[tuple[int, int, Values]], opened: list[date]) -> date | None:
+    ends = [day for _, _, of in told if isinstance(day := of.get("plan_ended_on"), date)]
+    return max((day for day in ends if day >= max(opened, default=day)), default=None)
 
 
 def _standing(told: list[tuple[int, int, Values]]) -> str:
@@ -240,7 +262,7 @@ def _standing(told: list[tuple[int, int, Values]]) -> str:
     for number, status in ((8, ChildStatus.CLA), (7, ChildStatus.CP)):
         if number in open_in:
             return status
-    in_need = [values for number, _, values in told if number == 6]  # noqa: PLR2004
+    in_need = [values for number, _, values in told if number == IN_NEED]
     newest = max(in_need, key=lambda values: _day(values, "plan_started_on"), default=None)
     if newest is None or newest.get("plan_ended_on"):
         return ChildStatus.CLOSED
@@ -248,5 +270,5 @@ def _standing(told: list[tuple[int, int, Values]]) -> str:
 
 
 def by_list(row: int) -> tuple[int, int]:
-    """Return the list and the row in it that a row in hand stands for."""
+    """Return the place of the list, and the row in its sheet, that a row in hand stands for."""
     return divmod(row, AT_LIST)

@@ -17,8 +17,8 @@ from bot.clock import clock_of
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.annex_a.finding import FoundList, Suggestion
     from bot.annex_a.planning import AnnexPlan
-    from bot.annex_a.reading import FoundList, Suggestion
     from bot.sheets.plan import ParsedFile
     from storage.session import Store
 
@@ -96,27 +96,28 @@ def import_annex(file: Path, asked: Asked) -> None:
 
 def _read(store: "Store", file: Path, names: _Names, today: "date") -> _Book:
     """Return the lists of a workbook; asks what its sheets, columns, teams and workers mean."""
-    from bot.annex_a import planning, reading
+    from bot.annex_a import finding, planning
     from bot.sheets.file import read_book
 
     book = read_book(file)
-    names.review(reading.sheet_suggestions(book, names.known))
-    found, notes = reading.found_lists(book, names.known)
+    names.review(finding.sheet_suggestions(book, names.known))
+    names.review(finding.part_suggestions(book, names.known))
+    found, notes = finding.found_lists(book, names.known)
     lists: dict[int, ParsedFile] = {}
     for one in found:
-        names.review(reading.column_suggestions(one, names.known))
-        lists[one.of.number] = _rows(one, names)
-        notes += lists[one.of.number].notes
+        lists[one.place] = _rows(one, names)
+        notes += lists[one.place].notes
     notes += planning.quiet_months(lists)
     with store.reading() as session:
         here = planning.known_names(session, names.known)
     names.review(planning.name_suggestions(lists, here))
-    return _Book(lists, {one.of.number: one.title for one in found}, notes, today)
+    return _Book(lists, {one.place: one.title for one in found}, notes, today)
 
 
 def _rows(found: "FoundList", names: _Names) -> "ParsedFile":
     from bot.annex_a import reading
 
+    names.review(reading.column_suggestions(found, names.known))
     read_day = day_reader_of(reading.doubt_of(found, names.known), ask=names.ask)
     with bar(f"Reading {found.title}", len(found.sheet.lines)) as tick:
         return reading.rows_of(found, names.known, tick, read_day)

@@ -82,11 +82,13 @@ def import_file(
 
 def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
     from bot.imports import aliases
-    from bot.sheets.columns import read_rows
+    from bot.sheets.columns import known_in, read_rows
     from bot.sheets.date_order import date_doubt
     from bot.sheets.file import read
+    from bot.sheets.sheet import under_its_headings
 
-    sheet, names = read(file), aliases(kind.name)
+    names = aliases(kind.name)
+    sheet = under_its_headings(read(file), lambda row: known_in(row, kind.columns, names))
     with _naming(sheet.title):
         doubt = date_doubt(sheet, kind.columns, names)
     read_day = day_reader_of(doubt, ask=ask)

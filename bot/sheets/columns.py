@@ -173,6 +173,15 @@ def places_of(
     return places
 
 
+def known_in(row: Sequence[str], columns: Sequence[Column], aliases: Aliases) -> int:
+    """Return how many of the columns the cells of a row name."""
+    keys = {heading_key(plain(cell)) for cell in row}
+    return sum(
+        not keys.isdisjoint(map(heading_key, (column.name, *aliases.headings.get(column.name, ()))))
+        for column in columns
+    )
+
+
 def _refuse_missing(columns: Sequence[Column], found: set[str]) -> None:
     needed = [column.name for column in columns if column.required or column.required_of_new]
     missing = [name for name in needed if name not in found]

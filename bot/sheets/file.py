@@ -4,11 +4,15 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.sheets.cells import plain
 from bot.sheets.errors import SheetError
 from bot.sheets.limits import bytes_of, within_limits
 from bot.sheets.sheet import Sheet, SheetRow, sheet_of
+
+if TYPE_CHECKING:
+    from bot.sheets.workbook import Book
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -33,8 +37,8 @@ def read(path: Path) -> Sheet:
     return read_separated(content)
 
 
-def read_book(path: Path) -> list[tuple[str, Sheet]]:
-    """Return the sheets of the workbook at `path` that are shown and filled, with their titles.
+def read_book(path: Path) -> "Book":
+    """Return the sheets of the workbook at `path`, with their titles.
 
     Raises SheetError as `read` does, and where the file is no workbook.
     """
@@ -43,7 +47,7 @@ def read_book(path: Path) -> list[tuple[str, Sheet]]:
         raise SheetError("This is no workbook (.xlsx).", "Export the lists into one workbook.")
     from bot.sheets.workbook import read_sheets  # noqa: PLC0415 - openpyxl is slow to load
 
-    return list(read_sheets(content))
+    return read_sheets(content)
 
 
 def _content_of(path: Path) -> bytes:

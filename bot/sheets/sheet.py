@@ -1,10 +1,12 @@
 """A parsed spreadsheet: headings, and rows of text under them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.sheets.cells import plain
 from bot.sheets.errors import CellError, SheetError
+
+_MOST_ABOVE, _SURELY_HEADINGS = 20, 2
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,22 @@ def sheet_of(
             "Show it if it names the columns, or delete it.",
         )
     return Sheet(filled[0].cells, tuple(filled[1:]), notes, hidden_columns)
+
+
+def under_its_headings(sheet: Sheet, columns_in: Callable[[Sequence[str]], int]) -> Sheet:
+    """Return a sheet without what stands above its headings: a title, a date, groups of columns.
+
+    They are the row of the first few in which most columns are known; `columns_in` says how many
+    of a row are. One known column is no more than a word, and a first row with more is them.
+    """
+    rows = [sheet.headings, *(line.cells for line in sheet.lines[:_MOST_ABOVE] if not line.hidden)]
+    known = [columns_in(row) for row in rows]
+    best = max(known)
+    if best < _SURELY_HEADINGS or known[0] >= _SURELY_HEADINGS:
+        return sheet
+    headings = next(
+        line for line in sheet.lines if not line.hidden and columns_in(line.cells) == best
+    )
+    under = tuple(line for line in sheet.lines if line.number > headings.number)
+    note = f"Row {headings.number} names the columns; what stands above it was left out."
+    return replace(sheet, headings=headings.cells, lines=under, notes=(*sheet.notes, note))

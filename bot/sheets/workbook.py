@@ -4,10 +4,11 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -27,6 +28,21 @@ _MOST_DIGITS = 10**15
 Places = dict[tuple[int, int], str]
 
 
+class Unread(StrEnum):
+    """Why a sheet was not read."""
+
+    EMPTY = "empty"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheets of a workbook that were read, by title, in order; and why others were not."""
+
+    sheets: Sequence[tuple[str, Sheet]]
+    unread: Mapping[str, Unread] = field(default_factory=dict)
+
+
 def read_workbook(content: bytes) -> Sheet:
     """Return what the first visible sheet of an XLSX workbook holds.
 
@@ -36,17 +52,24 @@ def read_workbook(content: bytes) -> Sheet:
         return _read(content, book, _first_shown(book), has_formulas=has_formulas)
 
 
-def read_sheets(content: bytes) -> Iterator[tuple[str, Sheet]]:
-    """Yield each visible sheet of an XLSX workbook that holds anything, with its title.
+def read_sheets(content: bytes) -> Book:
+    """Return the sheets of an XLSX workbook that are shown and filled, and what the others are.
 
     Raises SheetError, naming the sheet, where one cannot be read or the workbook is damaged.
     """
+    sheets: list[tuple[str, Sheet]] = []
+    unread: dict[str, Unread] = {}
     with _explained(), _book(content) as (book, has_formulas):
         for sheet in book.worksheets:
-            if sheet.sheet_state == "visible" and _is_filled(sheet):
+            if not _is_filled(sheet):
+                unread[sheet.title] = Unread.EMPTY
+            elif sheet.sheet_state != "visible":
+                unread[sheet.title] = Unread.HIDDEN
+            else:
                 with naming_sheet(sheet.title):
                     read = _read(content, book, sheet, has_formulas=has_formulas)
-                yield sheet.title, replace(read, notes=())
+                sheets.append((sheet.title, replace(read, notes=())))
+    return Book(sheets, unread)
 
 
 @contextmanager

@@ -96,14 +96,15 @@ SHEETS: Sheets = {
 }
 
 
-def workbook(sheets: Sheets = SHEETS) -> bytes:
-    """Return a workbook with these sheets, in order."""
+def workbook(sheets: Sheets = SHEETS, hidden: Sequence[str] = ()) -> bytes:
+    """Return a workbook with these sheets, in order, some of them hidden."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(list(row))
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
