@@ -30,12 +30,14 @@ from storage.tables import (
     Child,
     ChildPlan,
     Conference,
+    Contact,
     ImportBatch,
     ImportUndoing,
     Involvement,
     Person,
     Referral,
     Section47,
+    Team,
     table_of,
 )
 
@@ -165,7 +167,20 @@ _begun_later = exists().where(
 )
 _has_enquiry = exists().where(_enquiry.c.ref == _conference.c.enquiry_ref)
 
+_tops = select(func.count()).where(table_of(Team).c.parent_id.is_(None)).scalar_subquery()
+_several_tops = _tops > 1
+_nowhere = {
+    f"{file}.nowhere": _many(table, table.c.team_id.is_(None), _several_tops)
+    for file, table in (
+        ("contacts", table_of(Contact)),
+        ("referrals", _referral),
+        ("assessments", _assessment),
+        ("section47", _enquiry),
+    )
+}
+
 _CHECKS: Mapping[str, Select[Any]] = {
+    **_nowhere,
     "referrals.end_first": _many(_referral, _referral.c.decided_on < _referral.c.received_on),
     "referrals.undecided": _many(
         _referral, _referral.c.decided_on.is_(None), _referral.c.received_on < _day("decided")

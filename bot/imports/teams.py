@@ -6,7 +6,7 @@ from bot.sheets.cells import words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
-from storage.imports import Row, known_teams, store_teams
+from storage.imports import Known, Row, known_teams, store_teams
 from storage.many_rows import Tick
 from storage.session import Session
 
@@ -14,6 +14,11 @@ COLUMNS = (
     Column("team", words, required=True, example="North"),
     Column("parent", words, example="Children's Services"),
 )
+_TWO_TOPS = (
+    "It would stand above all others, and {} does. Then a contact, a referral, an assessment or an "
+    "enquiry without a team is in no summary."
+)
+_ONE_TOP = "Name the team above it; if this is no team but a line of totals, delete the row."
 
 
 def _name(entry: ParsedRow) -> str:
@@ -41,7 +46,23 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
         ),
     )
     checker.ask_about_look_alikes("team", stored)
+    _ask_about_tops(checker, stored)
     return checker.compare(_name, stored)
+
+
+def _ask_about_tops(checker: RowChecker, stored: Mapping[str, Known]) -> None:
+    """Query each team that comes to stand above all others beside another, as a line of totals."""
+    tops = [name for name, row in stored.items() if row.values["parent"] is None]
+    below = {_name(entry) for entry in checker.kept if entry.text("parent")}
+    tops = [name for name in tops if name not in below]
+    for entry in checker.kept:
+        name = _name(entry)
+        stays = name in stored and "parent" not in entry.values
+        if entry.text("parent") or stays or name in tops:
+            continue
+        if tops:
+            checker.query(entry, "parent", _TWO_TOPS.format(tops[0]), _ONE_TOP)
+        tops.append(name)
 
 
 def _store(

@@ -45,6 +45,17 @@ def test_every_check_counts_rows_and_nothing_where_there_are_none(store: Store) 
     }  # fmt: skip
 
 
+def test_rows_without_a_team_are_told_where_several_teams_stand_above_all_others(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        a_contact(session, date(2026, 3, 9))
+        a_team(session)
+        assert data_quality.counts(session, DAYS)["contacts.nowhere"] == 0
+        a_contact(session, date(2026, 3, 9), a_team(session, "Total"))
+        assert data_quality.counts(session, DAYS)["contacts.nowhere"] == 1
+
+
 def test_assessments_are_told_with_the_day_on_which_the_worker_changed(store: Store) -> None:
     start, changed, end = date(2026, 2, 2), date(2026, 2, 20), date(2026, 3, 9)
     with store.writing() as session:

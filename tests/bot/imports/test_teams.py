@@ -76,3 +76,18 @@ def test_a_name_that_differs_in_capitals_is_asked_about(store: Store) -> None:
     plan = check(store, "teams", "team,parent\nnorth,Council\n")
     assert places(plan.queried) == [(2, "team", "north")]
     assert "North" in plan.queried[0].why
+
+
+def test_a_second_team_above_all_others_is_asked_about(store: Store) -> None:
+    plan = check(store, "teams", "team,parent\nCouncil,\nEast,Council\nTotal,\n")
+    assert [(one.row, one.column) for one in plan.queried] == [(4, "parent")]
+    assert "Council does" in plan.queried[0].why
+    removed = check(store, "teams", "team,parent\nSouth,(none)\n")
+    assert [(one.row, one.column) for one in removed.queried] == [(2, "parent")]
+
+
+@pytest.mark.parametrize(
+    "rows", ["Council,\nEast,Council\n", "Region,\nCouncil,Region\n", "North,\n"]
+)
+def test_one_team_above_all_others_is_ordinary(store: Store, rows: str) -> None:
+    assert check(store, "teams", f"team,parent\n{rows}").queried == []
