@@ -1,6 +1,8 @@
 """People: who works here, in which team, supervised by whom."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
@@ -23,6 +25,12 @@ COLUMNS = (
     Column("started_on", day, example="2026-09-01"),
     Column("left_on", day, example="2027-03-31"),
     Column("email", email, example="priya.shah@council.example"),
+)
+_NOT_BEFORE = "They would count in no month before the later day, and as nobody who left."
+_CAME_BACK = "Of somebody who came back keep the first day, and write (none) in left_on."
+_ONE_PERSON = (
+    "If they are one person, write the reference as it is stored; of one who has another reference "
+    "now, give the old one its left_on."
 )
 _SUPERVISING = (Role.SUPERVISOR, Role.MANAGER, Role.PRACTICE_LEAD)
 
@@ -57,6 +65,8 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     )
     checker.ask_about_look_alikes("person_ref", stored)
     _ask_about_supervisors(checker, stored)
+    _ask_about_later_starts(checker, stored)
+    _ask_about_namesakes(checker, stored)
     return checker.compare(_ref, stored)
 
 
@@ -74,6 +84,36 @@ def _ask_about_supervisors(checker: RowChecker, stored: Mapping[str, Known]) -> 
             why = f"Their supervisor is stored as {roles[supervisor]}."
             remedy = "If that is not so, correct the supervisor's role."
             checker.query(entry, "supervisor_ref", why, remedy)
+
+
+def _ask_about_later_starts(checker: RowChecker, stored: Mapping[str, Known]) -> None:
+    """Query a first day that moves on, as of somebody who came back: the time before is gone."""
+    for entry in checker.kept:
+        row, started = stored.get(_ref(entry)), entry.values.get("started_on")
+        before = row.values["started_on"] if row else None
+        if isinstance(before, date) and isinstance(started, date) and started > before:
+            why = f"By what is stored they started on {before.isoformat()}. {_NOT_BEFORE}"
+            checker.query(entry, "started_on", why, _CAME_BACK)
+
+
+def _ask_about_namesakes(checker: RowChecker, stored: Mapping[str, Known]) -> None:
+    """Query somebody new who has the name of somebody here: one person would count as two."""
+    here = {ref_: {**row.values} for ref_, row in stored.items()}
+    for entry in checker.kept:
+        here[_ref(entry)] = {**here.get(_ref(entry), {}), **entry.values}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for ref_, values in here.items():
+        if values.get("left_on") is None:
+            alike[_squeezed(str(values.get("name")))].append(ref_)
+    for entry in checker.kept:
+        others = [one for one in alike[_squeezed(entry.text("name"))] if one != _ref(entry)]
+        if _ref(entry) not in stored and others:
+            why = f"{others[0]} has the same name, and no day of leaving."
+            checker.query(entry, "person_ref", why, _ONE_PERSON)
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 KIND = FileKind("people", "person", COLUMNS, check, store_people)

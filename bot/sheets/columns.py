@@ -189,7 +189,7 @@ def _refuse_missing(columns: Sequence[Column], found: set[str]) -> None:
         # The headings that were found are not repeated: in a file without any, they are a person.
         raise SheetError(
             f"There is no column {' and no column '.join(missing)}.",
-            "The first filled row must name the columns; in a CSV file, separated by commas.",
+            "A row at the top must name the columns; in a CSV file, separated by commas.",
         )
 
 

@@ -147,3 +147,24 @@ def test_no_employment_is_permanent_and_an_absent_column_changes_nothing(store: 
         "agency",
         0.5,
     )
+
+
+def test_a_first_day_that_moves_on_is_asked_about(store: Store) -> None:
+    bring_in(store, "people", PEOPLE + "P4,Pat Green,practitioner,North,P2\n")
+    head = "name,role,team,person_ref,started_on,left_on\n,,,"
+    bring_in(store, "people", head + "P4,2024-05-01,2026-03-31\n")
+    back = check(store, "people", head + "P4,2026-10-01,(none)\n")
+    assert places(back.queried) == [(2, "started_on", "2026-10-01")]
+    assert "they started on 2024-05-01" in back.queried[0].why
+    for right in ("P4,2024-05-01,(none)", "P4,2024-04-01,"):
+        assert check(store, "people", head + right + "\n").queried == []
+
+
+def test_somebody_new_with_the_name_of_somebody_here_is_asked_about(store: Store) -> None:
+    bring_in(store, "people", PEOPLE)
+    head = "person_ref,name,role,team,employment,left_on\n"
+    new = "P9,PRIYA  SHAH,practitioner,North,permanent,\n"
+    [asked] = check(store, "people", head + new).queried
+    assert (asked.row, asked.column, "P1 has the same name" in asked.why) == (2, "person_ref", True)
+    gone = "P1,Priya Shah,practitioner,North,agency,2026-09-30\n"
+    assert check(store, "people", head + new + gone).queried == []
