@@ -91,7 +91,7 @@ def test_what_is_said_of_a_workbook_names_the_file_and_its_sheet(here: Here) -> 
         in (result.stdout)
     )
     assert (report(here)["file"], report(here)["sheet"]) == ("t.xlsx", "October")
-    content = a_workbook("October", ("Teams of October",), ("team", "parent"))
+    content = a_workbook("October", ("Teams of October",), ("called", "parent"))
     result = here.run("import", "teams", here.file("t.xlsx", content))
     assert "t.xlsx: Sheet October: There is no column team." in result.stderr
 
