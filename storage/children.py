@@ -47,11 +47,14 @@ def open_on(
 ) -> ColumnElement[bool]:
     """Return the condition that an involvement is open on a day, or on any until another.
 
-    As practice.supervision.is_open: from its start until the day before its end.
+    As practice.supervision.is_open: from its start until the day before its end, so that one which
+    ended on its first day was open on none.
     """
     ended = col(involvement.ended_on)
-    started = col(involvement.started_on) <= (day if until is None else until)
-    return and_(started, or_(ended.is_(None), ended > day))
+    started = col(involvement.started_on)
+    if until is None:
+        return and_(started <= day, or_(ended.is_(None), ended > day))
+    return and_(started <= until, or_(ended.is_(None), and_(ended > day, ended > started)))
 
 
 def open_to(person_ids: Collection[str] | Select[Any], on: date) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
+from bot.channels.web.other_months import ways_beside
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, posted, signed_in
 from bot.channels.web.summary import HERE, month_asked
@@ -99,6 +100,7 @@ def next_card(
         "place": {"team": place.team_id, "month": str(place.month)},
         "csrf": who.csrf,
         "say": say,
+        **ways_beside(place.month, now, lambda one: contacts_path(place.team_id, one)),
         "back": {
             "href": summary_path(place.team_id, place.month),
             "label": words("back.summary"),

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
+from bot.channels.web.other_months import ways_beside
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary import month_asked
@@ -48,7 +49,7 @@ def show(
         built = own_children.of(session, context.guides, viewer, period, now)
     with context.store.writing() as session:
         own_children.note(session, viewer, built, now, words=True)
-    values = {**_values(built, now), **_ways(period, now)}
+    values = {**_values(built, now), **ways_beside(period, now, own_path)}
     return page(context, "own_children.html", values, person=who.person, here=OWN)
 
 
@@ -83,20 +84,6 @@ def _child(one: OfChild, here: str) -> dict[str, object]:
             for record, day in days.items()
         ],
     }
-
-
-def _ways(period: Month, now: datetime) -> dict[str, object]:
-    """Return the ways to the months beside this one; there is none that has not begun."""
-    after = period.next()
-    begun = after.first <= london_day(now)
-    return {
-        "before": _way(period.previous(), now),
-        "after": _way(after, now) if begun else None,
-    }
-
-
-def _way(month: Month, now: datetime) -> dict[str, str]:
-    return {"href": own_path(month), "label": _name(month, now)}
 
 
 def _name(month: Month, now: datetime) -> str:

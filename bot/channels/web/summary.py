@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,6 +10,7 @@ from fastapi.responses import Response
 
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import ForbiddenError, NotFoundError
+from bot.channels.web.other_months import way_to, ways_beside
 from bot.channels.web.pages import page
 from bot.channels.web.sessions import SignedIn, signed_in
 from bot.channels.web.summary_beside import beside_form, month_beside
@@ -40,7 +42,6 @@ from reports import kept, shown
 from reports import summary as reports_summary
 from reports.render import html
 from reports.selection import ALL
-from reports.spans import span
 from reports.two_months import set_beside
 from reports.view import Summary
 from reports.wording import day_and_time, month_name, span_name
@@ -154,7 +155,7 @@ def nothing_page(context: WebContext, who: SignedIn, view: LookedAt) -> Response
     values = {
         "title": f"{view.team.name}, {month_name(view.month)}",
         "nothing": nothing.sentence,
-        "nearest": _month_link(view, nothing.nearest),
+        "nearest": way_to(nothing.nearest, view.now, partial(view.at, view.team)),
     }
     return page(context, "summary.html", values, person=who.person, here=HERE)
 
@@ -250,19 +251,10 @@ def _more(view: LookedAt) -> list[dict[str, str]]:
 
 def _ways(view: LookedAt, beside: Month | None) -> dict[str, object]:
     """Return the ways to the months beside this one and to the other teams."""
-    after = view.month.next()
     others = [
         {"href": summary_path(team.id, view.month, beside), "label": team.name}
         for team in view.teams
         if team.id != view.team.id
     ]
-    return {
-        "before": _month_link(view, view.month.previous()),
-        "after": _month_link(view, after) if after.first <= london_day(view.now) else None,
-        "others": others,
-    }
-
-
-def _month_link(view: LookedAt, month: Month) -> dict[str, str]:
-    shown = span(month, None, london_day(view.now))
-    return {"href": view.at(view.team, month), "label": span_name(shown)}
+    beside_it = ways_beside(view.month, view.now, partial(view.at, view.team))
+    return {**beside_it, "others": others}

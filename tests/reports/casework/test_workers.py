@@ -255,3 +255,17 @@ def test_the_document_holds_to_the_schema(session: Session, team: Team) -> None:
     Draft202012Validator(json.schema()).validate(document)
     keys = [one["key"] for one in document["measures"]]
     assert len(keys) == len(set(keys))
+
+
+def test_a_time_that_ended_on_its_first_day_was_open_on_none(session: Session, team: Team) -> None:
+    worker = a_worker(session, team)
+    for on in (date(2026, 3, 1), date(2026, 3, 16), date(2026, 3, 31)):
+        an_involvement(session, a_child(session), worker, on, on)
+    assert counts(figures(session, team)["children.changed_worker_share"]) == (0, 0)
+
+
+def test_a_child_with_two_leads_is_a_case_of_each(session: Session, team: Team) -> None:
+    child = a_child(session)
+    for _ in range(2):
+        an_involvement(session, child, a_worker(session, team), LONG_AGO)
+    assert counts(figures(session, team)["workforce.caseload"]) == (2, 2)

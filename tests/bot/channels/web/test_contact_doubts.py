@@ -14,6 +14,7 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.web.sessions import form_token
+from practice.calendar import Month, london_day
 from practice.contact_answers import ContactAnswer, ContactQuestion
 from storage import link_answers
 from storage.tables import AuditEvent, LinkAnswer, Person
@@ -348,3 +349,19 @@ async def test_no_name_stands_in_a_log_or_an_address(
     async with signed_in(calls.council, calls.council.manager) as client:
         await through(client, calls, YES)
     assert not any(name in caplog.text for name in (*NAMES, "CO-SURE", "CH-1001"))
+
+
+async def test_other_months_are_a_tap_away_and_none_that_has_not_begun(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        before, after = (
+            unescape(re.findall(rf'href="([^"]+)" rel="{rel}"', page)[0])
+            for rel in ("prev", "next")
+        )
+        assert ("month=2026-08" in before, "month=2026-10" in after) == (True, True)
+        earlier = await client.get(before)
+        assert "Nothing waits to be looked at in August 2026." in unescape(earlier.text)
+        today = london_day(calls.council.context.clock.now())
+        while later := re.findall(r'href="([^"]+)" rel="next"', page):
+            page = (await client.get(unescape(later[0]))).text
+        assert f"/contacts/doubts?month={Month.of(today).previous()}" in unescape(page)
