@@ -108,8 +108,12 @@ def _moved(summary: Summary) -> Iterator[Line]:
 
 
 def _rests(summary: Summary) -> Iterator[Line]:
-    agreed = summary.figure("records.agreed").now
-    yield Line(say("how.records", n=agreed.numerator, m=agreed.denominator), "records.agreed")
+    figure = summary.figure("records.agreed")
+    if not figure.now.denominator:
+        yield Line(figure.count)
+        return
+    counts = {"n": figure.now.numerator, "m": figure.now.denominator}
+    yield Line(say("how.records", **counts), figure.key)
 
 
 def _audits(read: AuditsRead | None) -> Iterator[Line]:

@@ -137,14 +137,15 @@ def count(
         key = measure.key
         tallies = kept.tallies(found[key], scope.months).items()
         history[key] = tuple(
-            _point(spans[each], of.numerator, of.denominator) for each, of in tallies
+            _since(begins, _point(spans[each], of.numerator, of.denominator))
+            for each, of in tallies
         )
         series = history[key][-MONTHS_BEFORE - 1 :]
         records = sum(part.records for part in now[key])
         behind = Behind(records, records if opens is None else opens[key])
         figure = _figure(measure, series, behind, beside.get(key, ()))
         aside = _is_aside(measure, series, asked)
-        figures[key] = replace(figure, is_aside=aside, where=sits.get(key))
+        figures[key] = replace(figure, is_aside=aside, where=sits.get(key) if begins else None)
     files = casework_figures(session, scope, found, figures, MONTHS_BEFORE + 1)
     return Counted(
         teams=teams,
@@ -216,6 +217,16 @@ def _point(covers: Span, numerator: int, denominator: int) -> Point:
     return Point(covers.month, numerator, denominator, covers.since, covers.until)
 
 
+def _since(begins: date | None, point: Point) -> Point:
+    """Return a month with nothing counted where no supervision was written down by its end.
+
+    What was not written down then is nobody's supervision that was not held.
+    """
+    if begins is not None and begins <= point.period.last:
+        return point
+    return replace(point, numerator=0, denominator=0, uncounted=point.denominator)
+
+
 def open_records(session: Session, scope: Scope, viewer: Viewer | None) -> frozenset[str]:
     """Return the ids of the records of its months that open for `viewer`; all where it is None."""
     facts = queries.facts(session, scope)
@@ -241,7 +252,8 @@ def _figure(
     measure: Measure, series: tuple[Point, ...], behind: Behind, beside: tuple[Beside, ...]
 ) -> Figure:
     now, key = series[-1], measure.key
-    none, caution = of_measure(f"{key}.none"), of_measure(f"{key}.caution")
+    none = of_measure(f"{key}.none") if now.has_begun else say("page.not_begun")
+    caution = of_measure(f"{key}.caution")
     if not now.denominator:
         caution = f"{none} {caution}"
     elif now.denominator < SMALL:
@@ -257,7 +269,7 @@ def _figure(
         caution=caution,
         compared=compared(series),
         behind=behind,
-        beside=beside,
+        beside=beside if now.has_begun else (),
         direction=measure.direction,
     )
 

@@ -18,6 +18,8 @@ class Point:
     """One month of a measure; `value` is a share from 0 to 1, None where nothing was counted.
 
     `since` and `until` are as in Span. Of a month that is `hidden` the counts are left out as 0.
+    Nothing is counted before the first supervision is written down: `uncounted` is then how many it
+    would be counted from, and None of every other month.
     """
 
     period: Month
@@ -26,6 +28,12 @@ class Point:
     since: date | None = None
     until: date | None = None
     hidden: bool = False
+    uncounted: int | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether supervisions were written down by the end of it, so that it is counted."""
+        return self.uncounted is None
 
     @property
     def span(self) -> Span:

@@ -40,11 +40,17 @@ def percent(point: Point) -> str:
     words for it.
     """
     if point.value is None:
-        return say("page.hidden" if point.hidden else "page.no_data")
+        return say(f"page.{_why_no_share(point)}")
     whole = round(point.value * 100)
     if 0 < point.numerator < point.denominator:
         whole = min(99, max(1, whole))
     return f"{whole}%"
+
+
+def _why_no_share(point: Point) -> str:
+    if point.hidden:
+        return "hidden"
+    return "no_data" if point.has_begun else "not_counted"
 
 
 def in_whole_per_cent(value: float | None) -> float | None:
@@ -146,6 +152,8 @@ def compared(series: tuple[Point, ...], what: str = "") -> str:
     *_, last, now = series
     if not now.span.is_whole:
         return _now(now, share(now), what)
+    if not now.has_begun:
+        return ""
     if not now.denominator:
         return _before(series, share(last))
     told, before = shares(now, last) if last.is_comparable else (share(now), "")
@@ -233,7 +241,7 @@ def table_cells(figure: Figure) -> tuple[str, ...]:
 
 
 def _cell(point: Point, told: str) -> str:
-    if point.hidden:
+    if point.hidden or not point.has_begun:
         return share(point)
     return told if point.denominator else DASH
 

@@ -32,7 +32,8 @@ def to_scrutiny(summary: Summary, apart: Apart = frozenset()) -> Summary:
     Raises TooFewPeopleError where so few practitioners have an open case that it would be about
     single people.
     """
-    if summary.figure(_HELD).now.denominator <= LARGEST:
+    now = summary.figure(_HELD).now
+    if (now.denominator or now.uncounted or 0) <= LARGEST:
         raise TooFewPeopleError(say("too_few.sentence"))
     left = to_leave(_in_lay_words(summary), apart)
     # What nobody asked for was not looked for: that none of it is there would mislead.

@@ -136,7 +136,7 @@ def _description(series: Sequence[Point]) -> str:
         for what, point, value in zip(("low", "high"), found, shares(*found), strict=True):
             parts.append(say(f"page.chart_{what}", month=short_span(point.span), value=value))
     if not any(point.denominator or point.hidden for point in series):
-        return say("page.chart_empty")
+        return say("page.chart_empty" if series[-1].has_begun else "page.chart_not_begun")
     if hidden := sum(point.hidden for point in series):
         parts.append(say("page.chart_hidden", n=hidden, m=len(series)))
     if gaps := sum(_is_empty(point) for point in series):

@@ -25,6 +25,7 @@ COLUMNS = (
     "not_looked_at",
     "whole",
     "hidden",
+    "counted",
     "note",
 )
 """docs/reporting.md says what each holds."""
@@ -50,7 +51,7 @@ def _row(summary: Summary, row: Row) -> Iterator[str]:
     yield from (str(row.month), row.measure, harmless(row.label), harmless(row.group), row.unit)
     yield from map(number, (row.value, row.numerator, row.denominator, row.left_out))
     yield from map(number, (row.at_least, row.not_looked_at))
-    yield from ("yes" if one else "no" for one in (row.is_whole, row.hidden))
+    yield from ("yes" if one else "no" for one in (row.is_whole, row.hidden, row.have_begun))
     yield note(leaves=summary.leaves)
 
 

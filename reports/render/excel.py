@@ -71,7 +71,7 @@ def _told(made: Paper) -> Iterable[tuple[str, Iterable[str]]]:
 def _figures(book: "Workbook", name: str, found: Sequence[Row], *, with_month: bool) -> None:
     sheet = book.create_sheet(say(f"file.{name}"))
     columns = ["measure", "label", "group", "unit", "value", "numerator", "denominator"]
-    columns += ["left_out", "at_least", "not_looked_at", "whole", "hidden"]
+    columns += ["left_out", "at_least", "not_looked_at", "whole", "hidden", "counted"]
     columns = ["month", *columns] if with_month else columns
     _write(sheet, 1, [say(f"column.{column}") for column in columns])
     for number, row in enumerate(found, 2):
@@ -99,6 +99,7 @@ def _cells(row: Row) -> dict[str, Value]:
         "not_looked_at": row.not_looked_at,
         "whole": say("file.yes" if row.is_whole else "file.no"),
         "hidden": say("file.yes" if row.hidden else "file.no"),
+        "counted": say("file.yes" if row.have_begun else "file.not_counted"),
     }
 
 

@@ -211,6 +211,8 @@ def _counts(point: Point) -> dict[str, Any]:
     """Return the counts of a month, which has none where they are left out."""
     if point.hidden:
         return {"value": None, "numerator": None, "denominator": None, "hidden": True}
+    if not point.has_begun:
+        return {"value": None, "numerator": None, "denominator": None, "counted": False}
     return {
         "value": point.value,
         "numerator": point.numerator,

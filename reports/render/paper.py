@@ -127,8 +127,8 @@ def _caption(heading: str, summary: Summary) -> str:
 
 
 def _counted(point: Point) -> str:
-    if point.hidden:
-        return say("page.hidden")
+    if point.hidden or not point.has_begun:
+        return wording.percent(point)
     return wording.numbers(point) if point.denominator else wording.DASH
 
 

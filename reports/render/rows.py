@@ -15,6 +15,7 @@ class Row:
     """A month of a figure; without a value nothing is known, or it is left out as `hidden`.
 
     A count that can still go down has what it is at least, and of how many nobody looked at it.
+    Before supervisions `have_begun` to be written down, what they come to is not counted.
     """
 
     month: Month
@@ -30,6 +31,7 @@ class Row:
     hidden: bool = False
     at_least: int | None = None
     not_looked_at: int | None = None
+    have_begun: bool = True
 
 
 def rows(summary: Summary) -> Iterator[Row]:
@@ -57,7 +59,8 @@ def _rows(summary: Summary) -> Iterator[Row]:
 def _of_records(figure: Figure) -> Iterator[Row]:
     group = say(f"headings.{figure.group}")
     for point in figure.series:
-        counts = (None, None) if point.hidden else (point.numerator, point.denominator)
+        is_told = point.has_begun and not point.hidden
+        counts = (point.numerator, point.denominator) if is_told else (None, None)
         yield Row(
             point.period,
             figure.key,
@@ -68,8 +71,9 @@ def _of_records(figure: Figure) -> Iterator[Row]:
             counts[0],
             counts[1],
             left_out=0,
-            is_whole=point.span.is_whole,
+            is_whole=point.span.is_whole and point.has_begun,
             hidden=point.hidden,
+            have_begun=point.has_begun,
         )
 
 

@@ -36,7 +36,10 @@ def _limits(counted: Counted, looked: LookedAt) -> Iterator[Sentence]:
     yield from _claims(counted, "unconfirmed", counted.unconfirmed, "all")
     yield from _claims(counted, "struck", counted.struck, "confirmed")
     yield from _listed("cannot_say.few", [f for f in figures if 0 < f.now.denominator < SMALL])
-    yield from _listed("cannot_say.nothing", [f for f in figures if not f.now.denominator])
+    if not counted.has_begun:
+        yield Sentence(say("page.not_begun"))
+    empty = [f for f in figures if not f.now.denominator and f.now.has_begun]
+    yield from _listed("cannot_say.nothing", empty)
     beside = [f for f in figures if f.now.is_comparable and extremes(f.series[:-1])]
     yield from _chance([f for f in beside if f.key in looked.too_little])
 

@@ -194,7 +194,7 @@ def test_the_month_the_records_begin_in_is_not_whole(office: Office) -> None:
 def test_months_before_the_records_begin_are_not_drawn(office: Office) -> None:
     figure = office.summary().figure("children.discussed_share")
     drawn = chart.chart(figure)
-    assert [point.denominator for point in figure.series] == [3] * 13
+    assert [point.denominator for point in figure.series] == [0] * 11 + [3, 3]
     assert [dot.is_whole for dot in drawn.dots] == [False, True]
     assert drawn.lines == ()
     assert "11 of 13 months lie before the records begin." in drawn.description
