@@ -1,11 +1,13 @@
 """What each team comes to in some months, of every measure that is a share: so many of so many.
 
 A unit counts once in each month. One in which several teams have a part is that team's in whose
-name a list shows it.
+name a list shows it. Of the records, a team's months count from its first supervision on, as they
+do in its own summary.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from practice.calendar import Month
 from practice.true_contacts import SetAside
@@ -34,11 +36,10 @@ def counted(session: Session, scope: Scope) -> dict[str, ByTeam]:
 
     Of the council's own files, only months of which the council has a row are counted.
     """
-    tallied = [measure.kept for measure in MEASURES] + [*SHARES, CHANGED_WORKER]
-    found = queries.of_teams(session, kept.KEPT, scope, tallied)
+    of_files = queries.of_teams(session, kept.KEPT, scope, [*SHARES, CHANGED_WORKER])
     by_key: dict[str, dict[str, Ratio]] = {
         key: {team: Ratio(of - rest, of) for team, (rest, of) in teams.items()}
-        for key, teams in found.items()
+        for key, teams in {**of_files, **_of_records(session, scope)}.items()
     }
     covered = {file: queries.covered(session, file, scope) for file in queries.FILES}
     for team in scope.teams:
@@ -46,6 +47,29 @@ def counted(session: Session, scope: Scope) -> dict[str, ByTeam]:
         for key, ratio in _of_team(session, own, covered).items():
             by_key.setdefault(key, {})[team] = ratio
     return {key: {t: r for t, r in teams.items() if r.denominator} for key, teams in by_key.items()}
+
+
+def _of_records(session: Session, scope: Scope) -> queries.ByTeam:
+    """Return, by measure of the records and team, how many do not count, of how many."""
+    records = [measure.kept for measure in MEASURES]
+    begins = {team: _begins(session, scope, team) for team in scope.teams}
+    if all(scope.months[0] >= month for month in begins.values()):
+        return queries.of_teams(session, kept.KEPT, scope, records)
+    found: queries.ByTeam = {measure.key: {} for measure in records}
+    for month in scope.months:
+        apart = queries.of_teams(session, kept.KEPT, replace(scope, months=(month,)), records)
+        for key, teams in apart.items():
+            for team, (rest, of) in teams.items():
+                if begins[team] <= month:
+                    before = found[key].get(team, (0, 0))
+                    found[key][team] = (before[0] + rest, before[1] + of)
+    return found
+
+
+def _begins(session: Session, scope: Scope, team: str) -> Month:
+    """Return the month of a team's first supervision; one that nobody reaches where it has none."""
+    first = queries.first_meeting(session, replace(scope, teams=(team,)))
+    return Month.of(first or date.max)
 
 
 def _of_team(

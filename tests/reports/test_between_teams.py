@@ -96,3 +96,18 @@ def test_the_plot_keeps_to_its_axes_and_tells_a_team_apart_by_shape_and_name(
     assert [mark.is_few for mark in chart.marks].count(True) == 1
     assert "Outside: Far, 4%." in chart.description
     assert [label for _, label in chart.ticks] == ["0", "10", "20"]
+
+
+def test_a_team_that_has_not_begun_counts_for_nothing_and_not_for_none(session: Session) -> None:
+    top = a_team(session, "Council")
+    for name in ("Begun", "Later"):
+        fill(session, a_team(session, name, top), 12)
+    waiting = a_team(session, "Waiting", top)
+    worker = a_person(session, "Waiting worker", team=waiting)
+    a_case(session, worker)
+    teams = tuple(team_and_descendants(session, top.id))
+    two = Scope(teams, (OCTOBER.previous(), OCTOBER), NOW)
+    found = {one.key: one for one in spreads(session, two)}
+    held = rows(found["supervision.held_share"])
+    assert {name: row.ratio for name, row in held.items()} == {"Begun": (1, 1), "Later": (1, 1)}
+    assert "Waiting" not in rows(found["children.discussed_share"])
