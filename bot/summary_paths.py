@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from practice.calendar import Month
 from reports.file_lists.choosing import has_list, mark_of
+from reports.links import Link
 from reports.selection import ALL
 
 SUMMARY, BEHIND, SHOWN = "/summary", "/summary/behind", "/summary/shown"
@@ -70,6 +71,40 @@ def list_path(
     told = {"show": shows} if shows != ALL else {}
     page = ROWS if has_list(measure_key) else BEHIND
     return f"{page}?{urlencode({**asked, **told, **more})}"
+
+
+def opened_path(
+    team_id: str,
+    measure_key: str,
+    month: Month,
+    shows: str = ALL,
+    within: str = "",
+    *,
+    by: str = "team",
+    **more: str,
+) -> str:
+    """Return the path of a list as a summary leads to it (reports/links.py).
+
+    Narrowed to what it is `within`. `more` stands in the address as well.
+    """
+    return list_path(team_id, measure_key, month, shows, **narrowed_to(within, by), **more)
+
+
+def to_lists(whole: str) -> Link:
+    """Return what leads from the summary of a team to the lists behind its numbers, any of them."""
+
+    def link(
+        key: str,
+        month: Month,
+        shows: str = ALL,
+        within: str = "",
+        *,
+        by: str = "team",
+        team_id: str = whole,
+    ) -> str:
+        return opened_path(team_id, key, month, shows, within, by=by)
+
+    return link
 
 
 def narrowed_to(name: str, by: str = "team") -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A team's month, as one frozen view model that every format is rendered from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from practice.calendar import Month, london_day
 from practice.terms import StepKind
 from reports import audit_theme, enquiries, lead, quoted, watching
 from reports.file_lists import leading
+from reports.finding import Finding
 from reports.findings import found, where
 from reports.findings.watched import Watched
 from reports.sections import (
@@ -23,7 +24,7 @@ from reports.sections import (
 )
 from reports.spans import span
 from reports.tallies import Counted, count
-from reports.view import Doubt, Summary
+from reports.view import Doubt, Listed, Summary
 from reports.wording import full_day, month_name, say
 from storage.measures import CASEWORK_FILES, Scope, Session, covered, first_meeting
 from storage.people import team_and_descendants
@@ -86,7 +87,16 @@ def build(
         looked=findings.looked,
         missing=counted.missing,
         from_notes=counted.from_notes,
+        opens=_opens(findings.signals, of_files),
     )
+
+
+def _opens(
+    signals: Iterable[Finding], lists: Mapping[str, tuple[Listed, ...]]
+) -> dict[str, Listed]:
+    """Return, by finding, the list of its very rows, of those that it leads to."""
+    found = ((one.id, leading.opened(lists.get(one.measure, ()))) for one in signals)
+    return {name: of for name, of in found if of}
 
 
 def _found_before(session: Session, counted: Counted) -> Iterable[str]:

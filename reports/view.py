@@ -76,7 +76,8 @@ class Beside:
 class Listed:
     """A list behind a number: of which measure, showing what, and how many are on it.
 
-    `within` is the category that it is narrowed to, where it is, `by` the dimension of that.
+    `within` is the category that it is narrowed to, where it is, `by` the dimension of that. One of
+    another team than the summary's, below it, has its `team_id`, and its name in `within`.
     """
 
     measure: str
@@ -84,6 +85,7 @@ class Listed:
     count: int
     within: str = ""
     by: str = "team"
+    team_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,8 +244,9 @@ class Summary:
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
     was looked at for that. `from_notes` is what imported notes are estimated to show, `beside`
-    the month beside another that was asked for. Of one that
-    `leaves` the service, small counts are left out.
+    the month beside another that was asked for. `opens` is, by finding, the list of the rows that
+    it is about; a finding without one is about all of the month. Of one that `leaves` the service,
+    small counts are left out.
     """
 
     scope: str
@@ -266,6 +269,7 @@ class Summary:
     leaves: bool = False
     from_notes: FromNotes | None = None
     beside: TwoMonths | None = None
+    opens: dict[str, Listed] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:

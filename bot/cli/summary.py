@@ -3,9 +3,8 @@
 from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,8 +61,9 @@ def summary(
     Each figure stands beside the months before. Nothing in it is generated.
     """
     from bot.config import load
+    from bot.permissions import opens_list
     from bot.store import open_store
-    from bot.summary_paths import list_path
+    from bot.summary_paths import to_lists
 
     made = _format(form, out)
     readers = audience or (Audience.OUTSIDE if made.is_document else Audience.INSIDE)
@@ -73,11 +73,15 @@ def summary(
     month = _month(period, now)
     other = _beside(beside, month, readers)
     with closing(open_store(settings)) as store:
-        team_id = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
-        built = _built(store, team_id, month, now)
-        built = built if other is None else _with_month(store, team_id, built, other)
-        given = _given(store, team_id, _with_files(store, built), readers)
-    written = made.file(given, partial(list_path, team_id))
+        whole = _noted(store, scope, _deed(readers, is_taken=is_taken), now)
+        built = _built(store, whole, month, now)
+        built = built if other is None else _with_month(store, whole, built, other)
+        given = _given(store, whole, _with_files(store, built), readers)
+
+    def link(key: str, *asked: Any, **of: str) -> str | None:  # noqa: ANN401 - as it is given on
+        return to_lists(whole)(key, *asked, **of) if opens_list(key, lists_contacts=True) else None
+
+    written = made.file(given, link)
     if out is None:
         typer.echo(written.decode())
         return

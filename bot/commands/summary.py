@@ -4,7 +4,7 @@ from bot.conversations import own_children
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
 from bot.permissions import note_summary, opens_list, request_summary
-from bot.summary_paths import EXPECTED, list_path, more_path, narrowed_to, own_path, summary_path
+from bot.summary_paths import EXPECTED, more_path, own_path, summary_path, to_lists
 from bot.update import UpdateContext, command_button
 from practice.access import Viewer
 from practice.calendar import Month
@@ -12,6 +12,7 @@ from prompts.months import read_month
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
 from reports import shown, summary
+from reports.links import to_list
 from reports.render import text
 from reports.selection import ALL, CHILDREN
 from reports.view import Listed, Summary
@@ -94,7 +95,7 @@ def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
 
 
 def _list_path(team_id: str, of: Listed, month: Month) -> str:
-    return list_path(team_id, of.measure, month, of.shows, **narrowed_to(of.within, of.by))
+    return to_list(to_lists(team_id), of, month) or ""
 
 
 def _other_months(shown: Month, running: Month) -> list[Button]:

@@ -24,6 +24,7 @@ from reports.file_lists.stands import ON_OPEN_CASES
 from reports.finding import Finding, MadeOf
 from reports.findings.made_of import TEAM
 from reports.links import Link
+from reports.places import MOST
 from reports.selection import ALL, COUNTED, REST
 from reports.tallies import Counted
 from reports.view import Listed
@@ -81,6 +82,20 @@ def of_findings(
         for one in signals
         if one.measure in figures
     }
+
+
+def opened(lists: Iterable[Listed]) -> Listed | None:
+    """Return the list, of those that a finding leads to, that has its very rows.
+
+    The first of its part where most of the change is one, else all of the month.
+    """
+    found = list(lists)
+    of_all = (one for one in found if one.shows == opens_with(one.measure) and not one.within)
+    return next((one for one in found if _is_of_part(one)), next(of_all, None))
+
+
+def _is_of_part(of: Listed) -> bool:
+    return bool(of.within) or of.shows in {ON_OPEN_CASE, DUPLICATE, NEW, MOST}
 
 
 def _of_part(

@@ -11,7 +11,7 @@ from reports import expected, short_caution, stood, wording
 from reports.casework import wording as casework
 from reports.casework.text import known
 from reports.file_lists import leading
-from reports.links import Link, no_link
+from reports.links import Link, no_link, to_list
 from reports.render import chart, imported, two_months
 from reports.view import Summary
 from reports.wording import TEMPLATES, say
@@ -75,5 +75,5 @@ def environment() -> Environment:
     environment.globals.update(
         casework=casework, leading=leading, stood=stood, cautions=short_caution
     )
-    environment.globals.update(two_months=two_months, expected=expected)
+    environment.globals.update(two_months=two_months, expected=expected, to_list=to_list)
     return environment

@@ -7,12 +7,12 @@ from typing import Any
 from reports.casework import json as casework_json
 from reports.file_lists.choosing import opens_with
 from reports.finding import Finding, MadeOf
-from reports.links import Link, no_link
+from reports.links import Link, no_link, to_list
 from reports.places import Enquired, Question, Where
 from reports.render import imported, two_months
 from reports.spans import Span
 from reports.usual_range import usual_range
-from reports.view import Behind, Estimate, Estimated, Figure, Point, Section, Summary
+from reports.view import Behind, Estimate, Estimated, Figure, Listed, Point, Section, Summary
 from reports.wording import TEMPLATES, in_whole_per_cent
 
 
@@ -38,7 +38,7 @@ def document(summary: Summary, link: Link = no_link) -> dict[str, Any]:
         "sections": [_section(section) for section in summary.sections],
         "measures": [_rounded(one) if summary.leaves else one for one in _measures(summary)],
         "findings": [
-            _finding(one, _link(one, summary, link), leaves=summary.leaves)
+            _finding(one, _opened(one, summary, link), leaves=summary.leaves)
             for one in summary.findings
         ],
         "quiet": list(summary.looked.quiet),
@@ -71,11 +71,14 @@ def _rounded(measure: dict[str, Any]) -> dict[str, Any]:
     return {**measure, "value": in_whole_per_cent(measure["value"]), "series": months}
 
 
-def _link(one: Finding, summary: Summary, link: Link) -> str | None:
-    return link(one.measure, summary.period, opens_with(one.measure))
+def _opened(one: Finding, summary: Summary, link: Link) -> dict[str, Any]:
+    """Return how many rows a finding is about, and the address of the list of these very rows."""
+    every = Listed(one.measure, opens_with(one.measure), one.records)
+    of = summary.opens.get(one.id, every)
+    return {"count": of.count, "link": to_list(link, of, summary.period) or f"#{one.measure}"}
 
 
-def _finding(one: Finding, link: str | None, *, leaves: bool) -> dict[str, Any]:
+def _finding(one: Finding, opened: dict[str, Any], *, leaves: bool) -> dict[str, Any]:
     moved = {"since": str(one.since), "size": {"from": one.before, "to": one.after}}
     return {
         "id": one.id,
@@ -91,12 +94,8 @@ def _finding(one: Finding, link: str | None, *, leaves: bool) -> dict[str, Any]:
         "question": one.question,
         "ask": one.ask,
         "caution": one.caution,
-        **({} if leaves else {"records": _behind(one, link)}),
+        **({} if leaves else {"records": opened}),
     }
-
-
-def _behind(one: Finding, link: str | None) -> dict[str, Any]:
-    return {"count": one.records, "link": link or f"#{one.measure}"}
 
 
 def _part(part: MadeOf) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from bot.summary_paths import (
     enquiry_path,
     list_path,
     more_path,
-    narrowed_to,
+    opened_path,
     quality_path,
     shown_path,
     summary_path,
@@ -85,19 +85,19 @@ class LookedAt:
         shows: str = ALL,
         within: str = "",
         *,
-        by: str = "team",
-        **more: object,
+        team_id: str = "",
+        **more: str,
     ) -> str | None:
         """Return the address of a list that opens to the reader; None where there is none.
 
-        `within` is what it is narrowed to, where it is: a team, or what `by` says. Of a page that
-        tells more, by its name in the place of a measure's, the address of that.
+        `within` and `more` are as `opened_path` takes them, `team_id` is that of a team below. Of a
+        page that tells more, by its name in the place of a measure's, the address of that.
         """
         if measure_key in _MORE:
             return more_path(_MORE[measure_key], self.team.id, month)
         if not opens_list(measure_key, lists_contacts=self.lists_contacts):
             return None
-        return self.behind(measure_key, month, shows, **narrowed_to(within, by), **more)
+        return opened_path(team_id or self.team.id, measure_key, month, shows, within, **more)
 
 
 @router.get(HERE)

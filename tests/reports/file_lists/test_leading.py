@@ -104,6 +104,20 @@ def test_json_leads_from_each_finding_to_as_many_rows_as_it_says(
         key, _, shows = one["records"]["link"].split("/")
         of = Listed(key, shows, one["records"]["count"])
         assert council.on(council.whole, of) == of.count, key
+    (recorded,) = (one for one in found if one["measure"] == RECORDED)
+    assert recorded["records"] == {"count": 50, "link": f"{RECORDED}/2026-12/on_open_case"}
+
+
+def test_json_leads_to_the_team_that_most_of_a_change_is_in(
+    summary: Summary,
+) -> None:
+    found = _a_finding()
+    made = replace(summary, findings=(found,), opens={found.id: Listed(COHORT, "rest", 3, "South")})
+    told = json.document(made, lambda *of, by="team": "/".join(map(str, (*of, by))))
+    assert told["findings"][0]["records"] == {
+        "count": 3,
+        "link": f"{COHORT}/2026-12/rest/South/team",
+    }
 
 
 def test_the_team_that_most_of_a_change_is_in_opens_by_itself(council: Council) -> None:
