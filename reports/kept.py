@@ -12,12 +12,14 @@ from reports.measures import measure
 from reports.selection import LISTED
 from storage import measures as queries
 from storage.measures import CHILD, Added, Kept, Part, Scope, Session, Tallied, Tally
-from storage.people import team_and_descendants
+from storage.people import team_and_descendants, teams_right_below
 from storage.session import Store
 
 MONTHS_BEFORE = 12
 LONGEST = 24
 """So many months, that of the summary among them, are looked at for a change."""
+MOST_BELOW = 12
+"""So many parts are looked at one by one: of more, a change would have to be very large."""
 
 UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
 HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
@@ -50,6 +52,7 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
     """
     with store.reading() as session:
         teams = tuple(team_and_descendants(session, team_id))
+        parts = right_below(session, team_id)
         scope = Scope(teams, (period,), as_of)
         begins = queries.first_meeting(session, scope)
         read = months_read(session, period, begins)
@@ -59,7 +62,19 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
     if (begins or files) and scope.begun:
         first = min(Month.of(begins), read[0]) if begins else read[0]
         months = (*months_between(first, period), period)
-        queries.keep(store, KEPT, Scope(teams, months, as_of))
+        for each in (teams, *parts):
+            queries.keep(store, KEPT, Scope(each, months, as_of))
+
+
+def right_below(session: Session, team_id: str) -> list[tuple[str, ...]]:
+    """Return the teams that a summary looks at one by one, each with those below it.
+
+    Those right below its own; none where that is one alone, or more than `MOST_BELOW`.
+    """
+    found = teams_right_below(session, team_id)
+    if not 1 < len(found) <= MOST_BELOW:
+        return []
+    return [tuple(team_and_descendants(session, one)) for one in found]
 
 
 def months_read(session: Session, period: Month, begins: date | None) -> tuple[Month, ...]:

@@ -21,12 +21,13 @@ def section(
     asked: Iterable[Question],
     enquired: Collection[Enquired],
     findings: Found,
-    file_lists: Mapping[str, tuple[Listed, ...]],
+    led_to: Mapping[str, tuple[Listed, ...]],
     quotation: Sentence | None = None,
 ) -> Section:
     """Return what a reader takes with them who reads no further: at most five findings.
 
-    `file_lists` are those behind findings of the council's own files, by measure.
+    `led_to` are the lists behind findings of the council's own files, by measure, and those of the
+    part of a service that a finding of the records is of.
     """
     standing = {one.about for one in enquired if one.answer is None}
     found = [one for one in asked if one.about not in standing]
@@ -36,7 +37,7 @@ def section(
     told += looked_at(findings.findings, findings.looked)
     # What nobody can say stands before the findings, which may be too long for the screen.
     moved = {one.measure for one in findings.signals}
-    opens = (_found(counted, one, file_lists, is_signal=one.about in moved) for one in found)
+    opens = (_found(counted, one, led_to, is_signal=one.about in moved) for one in found)
     return Section("lead", say("headings.lead"), (*told, *_cannot_say(counted, findings), *opens))
 
 
@@ -95,14 +96,12 @@ def further(
     counted: Counted,
     asked: Iterable[Question],
     enquired: Collection[Enquired],
-    file_lists: Mapping[str, tuple[Listed, ...]],
+    led_to: Mapping[str, tuple[Listed, ...]],
 ) -> Section:
     """Return what else moved, each with its question, unless that was taken up."""
     standing = {one.about for one in enquired if one.answer is None}
     moved = [
-        _found(counted, one, file_lists, is_signal=True)
-        for one in asked
-        if one.about not in standing
+        _found(counted, one, led_to, is_signal=True) for one in asked if one.about not in standing
     ]
     return Section("further", telling.say("looked.further"), tuple(moved))
 
@@ -110,14 +109,15 @@ def further(
 def _found(
     counted: Counted,
     one: Question,
-    file_lists: Mapping[str, tuple[Listed, ...]],
+    led_to: Mapping[str, tuple[Listed, ...]],
     *,
     is_signal: bool,
 ) -> Sentence:
     text = say("enquiries.found", finding=one.finding, whom=one.ask, question=one.question)
     figure = counted.figures.get(one.about)
-    of_files = file_lists.get(one.about, ())
-    lists = _lists(figure, is_signal=is_signal) if figure else of_files
+    lists = led_to.get(one.about, ())
+    if figure:
+        lists = (*lists, *_lists(figure, is_signal=is_signal))
     taken_up = one.about if one.about in TAKEN_UP else None
     return Sentence(text, taken_up, lists=lists, question=taken_up, is_below=True)
 

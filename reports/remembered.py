@@ -61,6 +61,11 @@ def standing(session: Session, scope: Scope) -> Standing:
     return Standing((*of, tuple(sorted(changes.items()))))
 
 
+def both(one: Standing, other: Standing) -> Standing:
+    """Return how two kinds of things stand together: what rests on both holds while both do."""
+    return Standing(None if one.key is None or other.key is None else (one.key, other.key))
+
+
 def standing_of_files(session: Session, scope: Scope) -> Standing:
     """Return how the rows stand that follow contacts, for the teams and months of `scope`.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import audit_theme, enquiries, lead, quoted, watching
+from reports import audit_theme, enquiries, lead, lists_of_parts, quoted, watching
 from reports.file_lists import leading
 from reports.finding import Finding
 from reports.findings import found, where
@@ -61,12 +61,13 @@ def build(
     sections = [section(counted) for section in _SECTIONS]
     labels = {one.key: one.label for one in watched} | {one.key: one.label for one in compared}
     sections += [cannot_say.section(counted, findings.looked)]
-    of_files = leading.of_findings(session, scope, counted, findings.signals)
-    moved = lead.further(counted, more, taken.enquired, of_files)
+    led_to = leading.of_findings(session, scope, counted, findings.signals)
+    led_to |= lists_of_parts.of_findings(session, counted, findings.signals)
+    moved = lead.further(counted, more, taken.enquired, led_to)
     since = new_versions.section(session, counted)
     sections[-1:-1] = [enquiries.section(taken), moved, since, quiet.section(findings, labels)]
     words = quoted.sentence(session, counted, viewer)
-    first = lead.section(counted, asked, taken.enquired, findings, of_files, words)
+    first = lead.section(counted, asked, taken.enquired, findings, led_to, words)
     sections.insert(0, first)
     return Summary(
         scope=scope.name,
@@ -87,7 +88,7 @@ def build(
         looked=findings.looked,
         missing=counted.missing,
         from_notes=counted.from_notes,
-        opens=_opens(findings.signals, of_files),
+        opens=_opens(findings.signals, led_to),
     )
 
 

@@ -17,6 +17,7 @@ from reports.casework.figures import figures as casework_figures
 from reports.casework.measures import LENGTHS
 from reports.casework_view import CaseworkFigure
 from reports.findings import where
+from reports.history import of_records, point, spans_of
 from reports.imported_notes import from_notes
 from reports.imported_view import FromNotes
 from reports.kept import MONTHS_BEFORE
@@ -127,19 +128,14 @@ def count(
         key: tuple(part for part in parts if part.month == period) for key, parts in found.items()
     }
     before = months_between(Month.of(begins), period) if begins else ()
-    spans = {month: span(month, begins, scope.today) for month in scope.months}
+    spans = spans_of(scope, begins)
     opens = _opens(session, replace(scope, months=(period,)), viewer)
     guides = (part for part in found[kept.GUIDES.key] if part.month in year.months)
     asked = asked_for(session, guides) | _NEVER_ASIDE
     beside, sits = _beside(now), where.find(session, teams, period, as_of)
-    figures, history = {}, {}
+    figures, history = {}, of_records(found, scope, begins)
     for measure in MEASURES:
         key = measure.key
-        tallies = kept.tallies(found[key], scope.months).items()
-        history[key] = tuple(
-            _since(begins, _point(spans[each], of.numerator, of.denominator))
-            for each, of in tallies
-        )
         series = history[key][-MONTHS_BEFORE - 1 :]
         records = sum(part.records for part in now[key])
         behind = Behind(records, records if opens is None else opens[key])
@@ -176,7 +172,7 @@ def _claims(
     """Return, for each month, how many claims one list shows of those that another does."""
     months = {month: [part for part in parts if part.month == month] for month in spans}
     return tuple(
-        _point(covers, *(how_many(CLAIMS.key, months[month], show) for show in (shows, out_of)))
+        point(covers, *(how_many(CLAIMS.key, months[month], show) for show in (shows, out_of)))
         for month, covers in spans.items()
     )
 
@@ -211,20 +207,6 @@ def _waiting(session: Session, scope: Scope) -> dict[Month, int]:
     for part in kept.parts(session, scope, _AGREED)[_AGREED]:
         waiting[part.month] += how_many(_AGREED, (part,), "waiting")
     return {month: n for month, n in waiting.items() if n}
-
-
-def _point(covers: Span, numerator: int, denominator: int) -> Point:
-    return Point(covers.month, numerator, denominator, covers.since, covers.until)
-
-
-def _since(begins: date | None, point: Point) -> Point:
-    """Return a month with nothing counted where no supervision was written down by its end.
-
-    What was not written down then is nobody's supervision that was not held.
-    """
-    if begins is not None and begins <= point.period.last:
-        return point
-    return replace(point, numerator=0, denominator=0, uncounted=point.denominator)
 
 
 def open_records(session: Session, scope: Scope, viewer: Viewer | None) -> frozenset[str]:

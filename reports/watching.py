@@ -14,8 +14,9 @@ from reports.casework.measures import ADDED
 from reports.casework_parts import follows_contacts, parts_of
 from reports.casework_view import CaseworkFigure
 from reports.findings.differences import Compared
-from reports.findings.watched import Parts, Watched
-from reports.remembered import standing_of_files, standing_of_teams
+from reports.findings.watched import Monthly, Parts, Watched
+from reports.parts_below import Below, below, with_parts
+from reports.remembered import both, standing_of_files, standing_of_teams
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
 from reports.view import Point
@@ -41,22 +42,45 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
         for one in (_of_files(session, counted, figure, names) for figure in files)
     ]
     versions = _new_versions(session, counted)
-    return casework + [
-        Watched(
-            key=figure.key,
-            label=figure.label,
-            unit="share",
-            direction=figure.direction,
-            months=_history(counted, figure.key),
-            paired_with=figure.paired_with,
-            caution=figure.caution,
-            parts=partial(_parts, session, counted, figure.key, names),
-            new_versions=versions if figure.key.startswith(_WRITTEN) else {},
-            remember=stands.remember,
-        )
-        for figure in counted.figures.values()
-        if not figure.is_aside
+    parts = both(stands, files_stand).remember("below", lambda: below(session, scope))
+    return [
+        _with_below(one, parts)
+        for one in casework
+        + [
+            Watched(
+                key=figure.key,
+                label=figure.label,
+                unit="share",
+                direction=figure.direction,
+                months=_history(counted, figure.key),
+                paired_with=figure.paired_with,
+                caution=figure.caution,
+                parts=partial(_parts, session, counted, figure.key, names),
+                new_versions=versions if figure.key.startswith(_WRITTEN) else {},
+                remember=stands.remember,
+            )
+            for figure in counted.figures.values()
+            if not figure.is_aside
+        ]
     ]
+
+
+def _with_below(whole: Watched, parts: Sequence[Below]) -> Watched:
+    """Return a measure with its parts right below; of a part that all of it is in, without.
+
+    Nor of one in which there is nothing: that stays nothing says nothing.
+    """
+
+    def made(months: Sequence[Month]) -> Parts:
+        return with_parts(whole.parts(months), parts, whole, months)
+
+    own = {one.name: one.months.get(whole.key, ()) for one in parts}
+    some = {name: months for name, months in own.items() if _has_any(months)}
+    return replace(whole, parts=made, below=some if len(some) > 1 else {})
+
+
+def _has_any(months: Sequence[Monthly]) -> bool:
+    return any(month.is_comparable and month.value for month in months)
 
 
 def _history(counted: Counted, key: str) -> tuple[Point, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from practice.calendar import Month
 from practice.england import Level
 from reports.casework import (
     added_days,
@@ -51,15 +52,9 @@ def figures(
     beside one of these. So many of the months are shown; all of them are looked at for a change.
     """
     files = queries.imported(session)
-    covered = {
-        file: queries.covered(session, file, scope) if file in files else frozenset()
-        for file in queries.FILES
-    }
-    counting = Counting(session, scope, parts, covered)
-    sources = (front_door, workers, meetings)
-    counted = {key: of for source in sources for key, of in source.amounts(counting).items()}
-    followed, pairs = what_followed(counting)
-    found = looking_back.marked(session, {**counted, **followed})
+    counting = Counting(session, scope, parts, covered(session, scope))
+    days_added, pairs = added_by_change(counting)
+    found = {**months(counting), **days_added}
     added = pairs if found[ADDED][-1].value is not None else ()
     within = {TRUE: _range(counting, found[TRUE])}
     more = {
@@ -83,23 +78,50 @@ def figures(
     return OfFiles(made, found, added)
 
 
-Followed = tuple[Mapping[str, Amounts], tuple[Pair, ...]]
+def covered(session: Session, scope: Scope) -> dict[str, frozenset[Month]]:
+    """Return, by file, the months of `scope` of which the council has a row, whatever its teams."""
+    files = queries.imported(session)
+    return {
+        file: queries.covered(session, file, scope) if file in files else frozenset()
+        for file in queries.FILES
+    }
 
 
-def what_followed(counting: Counting) -> Followed:
-    """Return what assessments, enquiries and conferences come to, and the pairs of the last year.
+def months(counting: Counting) -> dict[str, Amounts]:
+    """Return what every month comes to, of every figure but the days that are added."""
+    found = {**_counted(counting), **what_followed(counting)}
+    return looking_back.marked(counting.session, found)
+
+
+def _counted(counting: Counting) -> dict[str, Amounts]:
+    sources = (front_door, workers, meetings)
+    return {key: of for source in sources for key, of in source.amounts(counting).items()}
+
+
+def what_followed(counting: Counting) -> Mapping[str, Amounts]:
+    """Return what assessments, enquiries and conferences come to.
 
     They are read row by row, and once while no file brings anything.
     """
     stands = standing_of_files(counting.session, counting.scope)
-    found: Followed = stands.remember("what followed", lambda: _read(counting))
+    found: Mapping[str, Amounts] = stands.remember("figures", lambda: assessments.amounts(counting))
     return found
 
 
-def _read(counting: Counting) -> Followed:
+Added = tuple[Mapping[str, Amounts], tuple[Pair, ...]]
+
+
+def added_by_change(counting: Counting) -> Added:
+    """Return the days that a change of worker adds, and the pairs of the last year; as above."""
+    stands = standing_of_files(counting.session, counting.scope)
+    found: Added = stands.remember("added", lambda: _added(counting))
+    return found
+
+
+def _added(counting: Counting) -> Added:
     lasted = added_days.timed(counting.session, counting.scope)
-    amounts = assessments.amounts(counting) | added_days.amounts(counting, lasted)
-    return amounts, tuple(added_days.of_year(lasted, counting.scope.months[-1]))
+    pairs = added_days.of_year(lasted, counting.scope.months[-1])
+    return added_days.amounts(counting, lasted), tuple(pairs)
 
 
 def _range(counting: Counting, true: Amounts) -> Range | None:

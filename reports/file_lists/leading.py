@@ -22,12 +22,13 @@ from reports.file_lists.choosing import (
 from reports.file_lists.rows import in_words, rows_behind
 from reports.file_lists.stands import ON_OPEN_CASES
 from reports.finding import Finding, MadeOf
-from reports.findings.made_of import TEAM
+from reports.findings.made_of import AREA, TEAM
 from reports.links import Link
 from reports.places import MOST
 from reports.selection import ALL, COUNTED, REST
 from reports.tallies import Counted
 from reports.view import Listed
+from storage import people
 from storage.measures import Session
 from storage.tables import Team
 
@@ -102,6 +103,9 @@ def _of_part(
     session: Session, team: Team, counted: Counted, found: Finding, figures: Figures
 ) -> Iterator[Listed]:
     """Yield the lists of what most of a change is, if anything of the month is on them."""
+    areas = [part.value for part in found.most if part.dimension == AREA]
+    for name in filter(None, (found.part, *areas)):
+        yield from _of_team(session, counted, found.measure, name)
     for part in found.most:
         if part.dimension in NARROWS and part.value != not_said(part.dimension):
             yield from _narrowed(session, team, counted, found.measure, part)
@@ -121,6 +125,15 @@ def _narrowed(
     for part in (one for one in (looked_at(key), ALL) if one in parts_of(key)):
         if n := len(choose(rows, part)):
             yield Listed(key, part, n, name, by)
+
+
+def _of_team(session: Session, counted: Counted, key: str, name: str) -> Iterator[Listed]:
+    """Yield the lists of a team below and of those below that."""
+    team = people.team_by_name(session, name)
+    rows = rows_behind(session, key, team, counted.period, counted.as_of) if team else []
+    for part in (one for one in (looked_at(key), ALL) if one in parts_of(key)):
+        if team and (n := len(choose(rows, part))):
+            yield Listed(key, part, n, name, team_id=team.id)
 
 
 def _standing_of(told: str) -> str:

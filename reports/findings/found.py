@@ -4,7 +4,7 @@ Every measure is looked at, and every team of those whose teams are known, all a
 looked at, the more a change has to be.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from practice.calendar import Month
@@ -35,6 +35,7 @@ def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found
     every = {each.key: each for each in watched}
     looked = _look(watched)
     changes = dict(_changes(every, looked))
+    changes |= _changes_below(every, {key for key, _ in changes})
     findings = [
         *_signals(every, looked, changes),
         *_gaps(watched),
@@ -51,7 +52,9 @@ def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found
 
 def moved(watched: Sequence[Watched]) -> frozenset[str]:
     """Return the measures that moved more than chance, as a whole or in one team."""
-    return frozenset(name.partition(_APART)[0] for name in _look(watched).signals)
+    every = {each.key: each for each in watched}
+    whole = frozenset(name.partition(_APART)[0] for name in _look(watched).signals)
+    return whole | {name.partition(_APART)[0] for name in _look_below(every, whole).signals}
 
 
 def _look(watched: Iterable[Watched]) -> Looked:
@@ -63,6 +66,22 @@ def _look(watched: Iterable[Watched]) -> Looked:
     return look(series, [key for key in series if key.endswith(_APART)])
 
 
+def _look_below(every: Mapping[str, Watched], moved: Collection[str]) -> Looked:
+    """Return what came of looking at the parts below, of the measures that did not move.
+
+    Of the others it is said what their change is made of.
+    """
+    series = {
+        _named((key, part)): each.of_team(part)
+        for key, each in every.items()
+        if key not in moved
+        for part in each.below
+    }
+    return look(series, (), FALSE_BELOW)
+
+
+FALSE_BELOW = 0.025
+"""Half of what all is allowed: there are many parts, and they come on top."""
 _APART = "\n"
 
 
@@ -80,6 +99,16 @@ def _changes(every: Mapping[str, Watched], looked: Looked) -> Iterator[tuple[Key
             yield (key, team), replace(change, by_themselves=_by_themselves(key, change, looked))
 
 
+def _changes_below(every: Mapping[str, Watched], moved: Collection[str]) -> dict[Key, Change]:
+    """Return each change in a part below that is more than chance."""
+    looked = _look_below(every, moved)
+    found = {}
+    for name in looked.signals:
+        key, _, part = name.partition(_APART)
+        found[key, part] = _change(every[key], looked.series[name], part)
+    return found
+
+
 def _by_themselves(key: str, change: Change, looked: Looked) -> tuple[str, ...]:
     """Return the teams that moved the same way by more than chance, where some of them did not."""
     teams = {} if change.team else change.watched.teams
@@ -92,7 +121,7 @@ def _by_themselves(key: str, change: Change, looked: Looked) -> tuple[str, ...]:
 def _change(watched: Watched, found: Look, team: str) -> Change:
     change = found.change
     assert change is not None  # noqa: S101  # nosec B101 - a signal has one
-    months = watched.teams[team] if team else watched.months
+    months = watched.months_of(team)
     before, after = around(watched, months, change.since, gradual=change.gradual)
     return Change(
         watched=watched,
@@ -132,7 +161,7 @@ def _signals(
             question=telling.question(change),
             ask=telling.ask(key, change.where),
             caution=change.watched.caution,
-            records=_records(change.watched),
+            records=_records(change.watched, team),
             since=change.since,
             before=change.before.value,
             after=change.after.value,
@@ -161,17 +190,17 @@ def _told_with(changes: Mapping[Key, Change]) -> dict[Key, str]:
 
 def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
     """Return a measure beside a change, over the same months; None where one has nothing."""
-    since = next(
-        (n for n, month in enumerate(watched.months) if month.period == change.since), None
-    )
+    there = change.team in watched.below
+    months = watched.months_of(change.team if there else "")
+    since = next((n for n, month in enumerate(months) if month.period == change.since), None)
     if since is None:
         return None
-    if not watched.known(watched.months[:since]) or not watched.known(watched.months[since:]):
+    if not watched.known(months[:since]) or not watched.known(months[since:]):
         return None
-    before, after = around(watched, watched.months, since, gradual=False)
+    before, after = around(watched, months, since, gradual=False)
     # That nothing stayed nothing says nothing.
     is_told = bool(before.numerator or after.numerator)
-    return Beside(watched, before, after, moved) if is_told else None
+    return Beside(watched, before, after, moved, there) if is_told else None
 
 
 def _near(one: Change, other: Change) -> bool:
@@ -230,8 +259,8 @@ def _id(watched: Watched, team: str = "") -> str:
     return ":".join(filter(None, (str(watched.now.period), watched.key, team)))
 
 
-def _records(watched: Watched) -> int:
-    now: Monthly = watched.now
+def _records(watched: Watched, team: str = "") -> int:
+    now: Monthly = watched.months_of(team)[-1]
     of = now.value if watched.unit == "count" else now.denominator
     return int(of or 0)
 
@@ -255,6 +284,7 @@ def earlier(watched: Sequence[Watched]) -> list[Watched]:
             each,
             months=each.months[:-1],
             teams={team: months[:-1] for team, months in each.teams.items()},
+            below={part: months[:-1] for part, months in each.below.items()},
         )
         for each in watched
         if len(each.months) > 1

@@ -14,7 +14,8 @@ from reports.finding import MadeOf
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
 
-TEAM = "team"
+TEAM, AREA = "team", "area"
+"""A team, and a part of the service with teams below it."""
 MOST, FAR_MORE = Fraction(2, 3), Fraction(3, 10)
 HALF, MORE = Fraction(1, 2), Fraction(15, 100)
 
@@ -36,8 +37,8 @@ class Made:
 
     @property
     def team(self) -> str:
-        """The team that most of it is in, empty where there is none."""
-        return next((part.value for part in self.most if part.dimension == TEAM), "")
+        """The team that most of it is in, or the area; empty where there is none."""
+        return next((part.value for part in self.most if part.dimension in {TEAM, AREA}), "")
 
 
 def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -> Made:
@@ -78,6 +79,8 @@ def _named(
 ) -> tuple[MadeOf, ...]:
     fit = [(key, one) for key, one in largest.items() if one.share >= least and one.more >= more]
     names = {(key, one.category) for key, one in fit}
+    if any(key == TEAM for key, _ in names):
+        names = {(key, name) for key, name in names if key != AREA}
     return tuple(part for part in parts if (part.dimension, part.value) in names)
 
 

@@ -74,18 +74,22 @@ def told(change: Change, beside: Sequence["Beside"]) -> str:
 
 @dataclass(frozen=True)
 class Beside:
-    """A measure that is read beside another, and whether it moved with it."""
+    """A measure that is read beside another, and whether it moved with it.
+
+    Or what it is `there`, in the part below that moved.
+    """
 
     watched: Watched
     before: Window
     after: Window
     moved: bool
+    there: bool = False
 
     @property
     def told(self) -> str:
         """It in words."""
         before, after = in_words(self.watched.unit, self.before, self.after)
-        key = "beside.moved" if self.moved else "beside.quiet"
+        key = f"beside.{'there_' if self.there else ''}{'moved' if self.moved else 'quiet'}"
         return say(key, label=self.watched.label, before=before, after=after)
 
 

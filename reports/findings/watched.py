@@ -67,7 +67,8 @@ class Watched:
     where every team is looked at too. `incomplete` has the months whose file, called `source`, ends
     early, each with its last day: they are gaps. `new_versions` has the months in which another
     version of a guide was first used, with what it is called. `remember` keeps what was worked
-    out of its parts.
+    out of its parts. `below` are the months of the parts right below, each looked at where all of
+    it did not move.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Watched:
     incomplete: Mapping[Month, date] = field(default_factory=dict)
     new_versions: Mapping[Month, str] = field(default_factory=dict)
     remember: Remember = _anew
+    below: Mapping[str, tuple[Monthly, ...]] = field(default_factory=dict)
 
     @property
     def now(self) -> Monthly:
@@ -94,8 +96,12 @@ class Watched:
         return self._series(self.months)
 
     def of_team(self, team: str) -> Series:
-        """Return a team's months as they are looked at."""
-        return self._series(self.teams[team])
+        """Return a team's months as they are looked at, or those of a part below."""
+        return self._series(self.months_of(team))
+
+    def months_of(self, team: str) -> tuple[Monthly, ...]:
+        """Return the months of a team or of a part below; of all where it is empty."""
+        return {**self.below, **self.teams}[team] if team else self.months
 
     def known(self, months: Iterable[Monthly]) -> list[Monthly]:
         """Return those of some months that may be set beside others."""

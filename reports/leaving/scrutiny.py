@@ -70,8 +70,8 @@ def _in_lay_words(summary: Summary) -> Summary:
         casework=tuple(
             replace(one, label=labels.get(one.key, one.label)) for one in summary.casework
         ),
-        # A team that is named may be one person.
-        findings=tuple(replace(one, part="") for one in summary.findings),
+        # A team that is named may be one person, and all of them did not move.
+        findings=tuple(one for one in summary.findings if not one.part),
     )
 
 

@@ -11,6 +11,7 @@ from reports.findings.windows import Window, in_words
 from reports.lead import looked_at
 from reports.places import Question
 from reports.statistics.rules import Rule
+from reports.statistics.suppression import is_small
 from reports.view import Estimate, Figure, Point, Section, Sentence, Summary, Unsaid
 from reports.wording import day_and_time, full_day, month_name, say
 
@@ -21,8 +22,15 @@ _RATED, _IMPROVING = "outcomes.rated_share", "outcomes.improving_share"
 
 
 def findings(summary: Summary, told: Figures) -> tuple[Finding, ...]:
-    """Return what moved, with numbers of the months that are told alone."""
-    return tuple(_finding(one, told.get(one.measure)) for one in summary.findings)
+    """Return what moved, with numbers of the months that are told alone.
+
+    Of a part with a small number nothing is said: what moved there may be one person.
+    """
+    return tuple(
+        _finding(one, told.get(one.measure))
+        for one in summary.findings
+        if not (one.part and is_small(one.records))
+    )
 
 
 def _finding(one: Finding, figure: Figure | CaseworkFigure | None) -> Finding:

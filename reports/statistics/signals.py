@@ -78,8 +78,14 @@ class Looked:
         return tuple(key for key, look in self.series.items() if look.verdict is Verdict.SIGNAL)
 
 
-def look(series: Mapping[str, Series], charted: Collection[str] | None = None) -> Looked:
+def look(
+    series: Mapping[str, Series],
+    charted: Collection[str] | None = None,
+    false: float = FALSE_AMONG_SIGNALS,
+) -> Looked:
     """Return what came of looking at all these series at once; the same of the same series.
+
+    Of what is called a signal at most the share `false` is chance.
 
     Flags are counted of those whose charts are shown: `charted`, or all.
 
@@ -91,9 +97,10 @@ def look(series: Mapping[str, Series], charted: Collection[str] | None = None) -
     shown = [key for key in asked if charted is None or key in charted]
     if not asked:
         return Looked(dict.fromkeys(series, Look(Verdict.TOO_LITTLE)), 0, 0.0)
-    looks = {key: _alone(each, charts[key], len(asked)) for key, each in asked.items()}
+    quiet = round(QUIET_SERIES * len(asked) / false)
+    looks = {key: _alone(each, charts[key], quiet) for key, each in asked.items()}
     return Looked(
-        series={**dict.fromkeys(series, Look(Verdict.TOO_LITTLE)), **_adjusted(looks)},
+        series={**dict.fromkeys(series, Look(Verdict.TOO_LITTLE)), **_adjusted(looks, false)},
         flags=sum(charts[key].flags[-1] is not Rule.NONE for key in shown),
         by_chance=_by_chance(asked[key] for key in shown),
     )
@@ -123,8 +130,11 @@ def _has_few_cases(series: Series) -> bool:
     return sum(n for _, n in known) < FEWEST_CASES
 
 
-def _alone(series: Series, chart: XmR, asked: int) -> Look:
-    """Return what a series shows by itself, and the latest flag that points its way."""
+def _alone(series: Series, chart: XmR, quiet: int) -> Look:
+    """Return what a series shows by itself, and the latest flag that points its way.
+
+    Of `quiet` series the smallest chance there can be survives among all that are asked.
+    """
     from reports.statistics.chance import Known, chance_of
 
     known = Known(series.values, series.kind, series.of)
@@ -134,13 +144,11 @@ def _alone(series: Series, chart: XmR, asked: int) -> Look:
     way = 1 if change.size > 0 else -1
     flags = zip(chart.flags[change.since :], chart.ways[change.since :], strict=True)
     rules = [rule for rule, points in flags if rule is not Rule.NONE and points == way]
-    # So many that the smallest chance there can be survives among all that are asked.
-    quiet = round(QUIET_SERIES * max(asked, 1) / FALSE_AMONG_SIGNALS)
     chance = chance_of(series.values, series.kind, series.of, change.size, quiet)
     return Look(Verdict.NOISE, rules[-1] if rules else Rule.NONE, way, change, chance)
 
 
-def _adjusted(looks: Mapping[str, Look]) -> dict[str, Look]:
+def _adjusted(looks: Mapping[str, Look], false: float) -> dict[str, Look]:
     """Return the looks with their chances among all of them, and the verdict by that."""
     from reports.statistics.chance import adjusted
 
@@ -151,7 +159,7 @@ def _adjusted(looks: Mapping[str, Look]) -> dict[str, Look]:
         key: replace(
             each,
             adjusted=chance,
-            verdict=Verdict.SIGNAL if chance <= FALSE_AMONG_SIGNALS else Verdict.NOISE,
+            verdict=Verdict.SIGNAL if chance <= false else Verdict.NOISE,
         )
         for (key, each), chance in zip(looks.items(), chances, strict=True)
     }

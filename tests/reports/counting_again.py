@@ -9,11 +9,11 @@ from practice.calendar import Month
 from reports import kept
 from reports.casework.amounts import Counting
 from reports.casework.doubts import doubts
-from reports.casework.figures import what_followed
+from reports.casework.figures import added_by_change, what_followed
+from reports.casework.figures import covered as covered_by
 from reports.findings import where
 from reports.kept import KEPT
 from reports.measures import MEASURES
-from storage import measures as queries
 from storage import people
 from storage.measures import Part, Scope
 from storage.measures.parts import merged
@@ -76,9 +76,10 @@ def assert_remembered_as_if_worked_out(session: Session, scope: Scope, told: str
 
 def _worked_out(session: Session, scope: Scope) -> tuple[object, ...]:
     month = scope.months[-1]
-    covered = {file: queries.covered(session, file, scope) for file in queries.FILES}
-    followed = what_followed(Counting(session, scope, {}, covered))
-    return where.find(session, scope.teams, month, scope.as_of), doubts(session, scope), followed
+    covered = covered_by(session, scope)
+    counting = Counting(session, scope, {}, covered)
+    files = (doubts(session, scope), what_followed(counting), added_by_change(counting))
+    return where.find(session, scope.teams, month, scope.as_of), *files
 
 
 def comparable(parts: list[Part]) -> set[tuple[object, ...]]:

@@ -53,11 +53,20 @@ def test_of_six_there_is_one() -> None:
     assert to_scrutiny(with_figure(HELD, 6, 6)).figure(HELD).now.denominator == 6
 
 
-def test_a_finding_in_one_team_names_no_team() -> None:
+def test_a_finding_of_one_team_is_not_told_of_it_nor_of_all() -> None:
+    made = with_files()
+    finding = replace(made.findings[0], part="North 2", sentence="It rose in North 2.")
+    given = to_scrutiny(replace(made, findings=(finding,)))
+    assert given.findings == given.questions == ()
+    for write in WRITERS.values():
+        assert "North 2" not in write(given)
+
+
+def test_a_finding_most_of_which_is_in_one_team_names_no_team() -> None:
     made = with_files()
     finding = replace(
         made.findings[0],
-        part="North 2",
+        sentence="It rose. All of it is in North 2.",
         ask="the manager of North 2",
         question="What is different in North 2?",
     )
