@@ -7,7 +7,7 @@ from practice.calendar import Month, months_back
 from reports import stood
 from reports.finding import Finding
 from reports.findings.importance import nearness
-from reports.places import Enquired, Question
+from reports.places import Enquired, Question, Where
 from reports.tallies import Counted
 from reports.view import Figure, Section, Sentence
 from reports.wording import full_day, month_name, say
@@ -72,16 +72,27 @@ def further(
 
 
 def _moved(figure: Figure | None, found: Finding) -> Question:
-    """Return the question of a measure that moved; where what does not count sits, that is said."""
-    sits = figure.where.text if figure and figure.where else ""
-    told = " ".join(filter(None, (found.sentence, sits)))
+    """Return the question of a measure that moved; where what does not count sits, that is said.
+
+    Where it sits with people who had no supervision it is asked of them: that says whom to ask.
+    """
+    if figure is None or figure.where is None:
+        return Question(found.measure, found.sentence, found.question, found.ask)
+    asked = _of(figure)
+    told = f"{found.sentence} {asked.finding}"
+    if _is_unmet(figure.where):
+        return replace(asked, finding=told)
     return Question(found.measure, told, found.question, found.ask)
+
+
+def _is_unmet(sits: Where) -> bool:
+    return bool(sits.unmet) and sits.unmet == len(sits.ids)
 
 
 def _of(figure: Figure) -> Question:
     sits = figure.where
     assert sits is not None  # noqa: S101  # nosec B101 - asked before
-    kind = "unmet" if sits.unmet == len(sits.ids) else sits.dimension.value
+    kind = "unmet" if _is_unmet(sits) else sits.dimension.value
     question = say(f"questions.{kind}")
     return Question(figure.key, sits.text, question, say(f"questions.ask_{sits.dimension.value}"))
 

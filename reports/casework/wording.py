@@ -46,7 +46,7 @@ def counted(measure: CaseworkMeasure, amount: Amount, within: Range | None = Non
 
     Where it can still go down, how far.
     """
-    if amount.value is None:
+    if amount.value is None or amount.denominator == 0:
         return say(f"{measure.key}.none")
     phrase = _count(measure.key, amount)
     value = told(measure.unit, amount)

@@ -54,6 +54,11 @@ class Change:
         return self.team or self.made.team or one[0]
 
     @property
+    def is_of_now(self) -> bool:
+        """Whether it is of the month of the summary alone."""
+        return self.since == self.watched.now.period
+
+    @property
     def size(self) -> float:
         """By how much it changed."""
         return self.after.value - self.before.value
@@ -64,7 +69,7 @@ def told(change: Change, beside: Sequence["Beside"]) -> str:
     return " ".join(
         [
             _moved(change),
-            say(f"verdict.{change.direction}", flag=flag(change.rule, change.way)),
+            say(f"verdict.{change.direction}", flag=_flag_of(change)),
             *_made(change),
             *_versions(change),
             *(one.told for one in beside),
@@ -98,6 +103,16 @@ def flag(rule: Rule, way: int) -> str:
     return say(f"flag.{rule.name.lower()}_{'up' if way > 0 else 'down'}")
 
 
+def flag_now(rule: Rule, way: int) -> str:
+    """Return in words a rule that flags the month of the summary."""
+    return say(f"flag_now.{rule.name.lower()}_{'up' if way > 0 else 'down'}")
+
+
+def _flag_of(change: Change) -> str:
+    told = flag_now if change.is_of_now else flag
+    return told(change.rule, change.way)
+
+
 def in_tenths(number: float) -> str:
     """Return a number that is an average, as people read it: "about 1.3", or "less than one"."""
     if number < 1:
@@ -107,11 +122,7 @@ def in_tenths(number: float) -> str:
 
 def noise(watched: Watched, rule: Rule, way: int) -> str:
     """Return in words that this month is flagged and that it is no more than chance."""
-    return say("verdict.noise", what=watched.label, flag=_flag_now(rule, way))
-
-
-def _flag_now(rule: Rule, way: int) -> str:
-    return say(f"flag_now.{rule.name.lower()}_{'up' if way > 0 else 'down'}")
+    return say("verdict.noise", what=watched.label, flag=flag_now(rule, way))
 
 
 def gap(watched: Watched, others: int) -> str:
@@ -154,12 +165,12 @@ def ask(key: str, team: str = "") -> str:
 def _moved(change: Change) -> str:
     before, after = in_words(change.watched.unit, change.before, change.after)
     way = "up" if change.way > 0 else "down"
-    slowly = "_slowly" if change.gradual else ""
+    how = "_slowly" if change.gradual else "_now" if change.is_of_now else ""
     of = {"what": change.watched.label, "before": before, "after": after}
     of["month"] = month_name(change.since)
     if change.team:
-        return say(f"moved.team_{way}{slowly}", team=change.team, **of)
-    return say(f"moved.{way}{slowly}", **of)
+        return say(f"moved.team_{way}{how}", team=change.team, **of)
+    return say(f"moved.{way}{how}", **of)
 
 
 def _made(change: Change) -> Iterator[str]:

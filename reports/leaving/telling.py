@@ -58,23 +58,25 @@ def _sentence(
         # Of two groups, each of so many that neither is small.
         return one.sentence
     way = "up" if (one.after or 0) > (one.before or 0) else "down"
-    verdict = _verdict(one, 1 if way == "up" else -1)
+    now = one.since == figure.now.period
+    verdict = _verdict(one, 1 if way == "up" else -1, now=now)
     month = month_name(one.since) if one.since else ""
     if one.part:
         moved = say(f"outside.team_{way}", what=figure.label, team=one.part, month=month)
     elif windows:
         before, after = in_words(_unit(figure), *windows)
         of = {"what": figure.label, "before": before, "after": after, "month": month}
-        moved = telling.say(f"moved.{way}", **of)
+        moved = telling.say(f"moved.{way}{'_now' if now else ''}", **of)
     else:
         moved = say(f"outside.{way}", what=figure.label, month=month)
     return f"{moved} {verdict}"
 
 
-def _verdict(one: Finding, way: int) -> str:
+def _verdict(one: Finding, way: int, *, now: bool) -> str:
     if one.rule == RULE:
         return telling.say("difference.signal")
-    return telling.say(f"verdict.{one.direction}", flag=telling.flag(Rule(one.rule), way))
+    flag = telling.flag_now if now else telling.flag
+    return telling.say(f"verdict.{one.direction}", flag=flag(Rule(one.rule), way))
 
 
 def _windows(one: Finding, figure: Figure | CaseworkFigure | None) -> Sequence[Window]:

@@ -277,3 +277,12 @@ def test_those_nearest_to_the_children_come_first() -> None:
         "records.why",
         "workforce.caseload",
     ]
+
+
+def test_what_moved_this_month_alone_is_told_of_this_month() -> None:
+    values = [40 + moved for moved in WOBBLE[:-1]] + [85]
+    one = the_finding(a_share(months=points(values)))
+    assert one.since == OCTOBER
+    assert "rose from 40% to 85% in October 2026." in one.sentence
+    assert "this month lies above the usual range" in one.sentence
+    assert "since" not in one.sentence

@@ -15,7 +15,7 @@ from reports.places import Dimension, Where, most
 from reports.render import json, text
 from reports.selection import LISTED
 from reports.summary import build
-from reports.tallies import count
+from reports.tallies import Counted, count
 from storage.tables import Child, Person, Team
 from tests.factories import a_person, a_team, an_involvement, make_store
 from tests.reports.factories import a_case, a_meeting, a_record, a_submission, claims
@@ -64,14 +64,27 @@ def service(session: Session) -> Service:
     return Service(session)
 
 
-def test_whom_to_ask_is_among_the_findings_however_many_figures_moved(service: Service) -> None:
-    east, west = service.teams
-    for team in (east, west):
+def of_two_without_supervision(service: Service) -> Counted:
+    for team in service.teams:
         service.worker(team, 8, 0)
         for _ in range(4):
             service.worker(team, 8, 7, voiced=7)
-    teams = tuple(one.id for one in (service.whole, east, west))
-    counted = count(service.session, teams, MARCH, APRIL, None)
+    teams = tuple(one.id for one in (service.whole, *service.teams))
+    return count(service.session, teams, MARCH, APRIL, None)
+
+
+def test_what_moved_and_sits_with_people_without_supervision_is_asked_of_these(
+    service: Service,
+) -> None:
+    (asked,) = enquiries.questions(of_two_without_supervision(service), [a_signal(DISCUSSED)])
+    assert asked.finding.startswith(f"{DISCUSSED} moved. 16 of the 24 children not discussed")
+    assert asked.question == (
+        "What kept these supervisions from being held, and who has seen these children since?"
+    )
+
+
+def test_whom_to_ask_is_among_the_findings_however_many_figures_moved(service: Service) -> None:
+    counted = of_two_without_supervision(service)
     moved = [a_signal(key) for key in counted.figures if key != DISCUSSED][:8]
     asked = enquiries.questions(counted, moved)
     assert len(asked) == enquiries.MOST

@@ -68,6 +68,13 @@ def test_every_contact_of_the_month_and_of_the_team_is_recorded(council: Council
     assert council.figures()["contacts.recorded"].last.value == 1
 
 
+def test_a_team_without_contacts_is_told_so_and_not_of_none_of_none(council: Council) -> None:
+    a_contact(council.session, date(2026, 3, 1), council.north)
+    told = council.figures(council.south)
+    assert told["contacts.true"].told == "No contact was recorded."
+    assert told["contacts.on_open_cases"].told == "No contact was recorded."
+
+
 def test_a_contact_without_a_team_is_the_whole_councils(council: Council) -> None:
     a_contact(council.session, date(2026, 3, 1))
     assert counts(council.figures()["contacts.recorded"]) == (1, None)

@@ -86,7 +86,7 @@ def test_a_finding_says_from_what_to_what_where_every_month_is_told_and_else_tha
     None
 ):
     told = to_leave(with_files()).findings[0]
-    assert "rose from 40% to 50% since October 2026" in told.sentence
+    assert "rose from 40% to 50% in October 2026" in told.sentence
     assert (told.before, told.after, told.made_of, told.records) == (0.4, 0.5, (), 0)
     hidden = to_leave(small_records(3, 120)).findings[0]
     assert "rose since October 2026" in hidden.sentence

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from practice.calendar import Month
+from reports.places import Dimension, Where
 from reports.render import html
 from reports.view import Behind
 from tests.chromium import EXECUTABLE
@@ -35,6 +36,14 @@ def test_a_body_brings_no_style_of_its_own() -> None:
     assert " style=" not in body
     assert "<style" not in body
     assert body.lstrip().startswith("<h1")
+
+
+def test_sentences_of_a_figure_stand_apart() -> None:
+    text = "3 of the 4 children not discussed are in East."
+    sits = Where(3, 4, Dimension.TEAM, ("t",), text)
+    figure = replace(a_figure("children.discussed_share"), where=sits)
+    page = html.page(a_summary(figures=with_figure(figure)))
+    assert f"Beside it: 88.5 in depth. {text}" in page
 
 
 def test_names_are_escaped() -> None:
