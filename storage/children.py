@@ -3,16 +3,27 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from practice.terms import InvolvementPart
 from storage import encryption
-from storage.tables import Child, Involvement, Person
+from storage.tables import Child, Involvement, Person, table_of
 
 
 def child(session: Session, child_id: str) -> Child | None:
@@ -57,7 +68,7 @@ def open_on(
     return and_(started <= until, or_(ended.is_(None), and_(ended > day, ended > started)))
 
 
-def open_to(person_ids: Collection[str] | Select[Any], on: date) -> ColumnElement[bool]:
+def open_to(person_ids: Collection[str] | Select[Any], on: Day) -> ColumnElement[bool]:
     """Return the condition that an involvement is of these people, and open on a day.
 
     As `open_on`, by one look-up for what has no end and one for what ends later: of either or the
@@ -107,19 +118,26 @@ def names_near(session: Session, person_id: str, on: date) -> list[str]:
 
     As "Forename Surname", as far as the council told them.
     """
-    near = sql.select(col(Person.id)).where(
-        or_(col(Person.id) == person_id, col(Person.supervisor_id) == person_id)
-    )
-    query = (
-        select(col(Child.id), col(Child.forename), col(Child.surname))
-        .join(Involvement, col(Involvement.child_id) == col(Child.id))
+    rows = session.connection().execute(_names_near(), {"whose": person_id, "on": on})
+    return [_full_name(session, *row) for row in rows]
+
+
+@cache
+def _names_near() -> Select[Any]:
+    """Return what selects those names: put together once, for most messages need them."""
+    person, child, involvement = table_of(Person).c, table_of(Child).c, table_of(Involvement).c
+    whose: BindParameter[str] = bindparam("whose")
+    on: BindParameter[date] = bindparam("on", type_=involvement.started_on.type)
+    near = sql.select(person.id).where(or_(person.id == whose, person.supervisor_id == whose))
+    return (
+        sql.select(child.id, child.forename, child.surname)
+        .join(table_of(Involvement), involvement.child_id == child.id)
         .where(
             open_to(near, on),
-            or_(col(Child.forename).is_not(None), col(Child.surname).is_not(None)),
+            or_(child.forename.is_not(None), child.surname.is_not(None)),
         )
         .distinct()
     )
-    return [_full_name(session, *row) for row in session.exec(query)]
 
 
 def _full_name(session: Session, child_id: str, forename: str | None, surname: str | None) -> str:
