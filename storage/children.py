@@ -23,6 +23,7 @@ from sqlmodel import Session, col, select
 
 from practice.terms import InvolvementPart
 from storage import encryption
+from storage.prepared import Prepared
 from storage.tables import Child, Involvement, Person, table_of
 
 
@@ -118,18 +119,18 @@ def names_near(session: Session, person_id: str, on: date) -> list[str]:
 
     As "Forename Surname", as far as the council told them.
     """
-    rows = session.connection().execute(_names_near(), {"whose": person_id, "on": on})
+    rows = _names_near().all(session, whose=person_id, on=on)
     return [_full_name(session, *row) for row in rows]
 
 
 @cache
-def _names_near() -> Select[Any]:
+def _names_near() -> Prepared:
     """Return what selects those names: put together once, for most messages need them."""
     person, child, involvement = table_of(Person).c, table_of(Child).c, table_of(Involvement).c
     whose: BindParameter[str] = bindparam("whose")
     on: BindParameter[date] = bindparam("on", type_=involvement.started_on.type)
     near = sql.select(person.id).where(or_(person.id == whose, person.supervisor_id == whose))
-    return (
+    return Prepared(
         sql.select(child.id, child.forename, child.surname)
         .join(table_of(Involvement), involvement.child_id == child.id)
         .where(

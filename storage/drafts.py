@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     ScalarSelect,
     SQLColumnExpression,
     bindparam,
@@ -24,6 +23,7 @@ from practice.terms import RECORD_STATES, StepKind
 from storage.encryption import seal, unseal
 from storage.ids import new_id
 from storage.named_indexes import walking
+from storage.prepared import Prepared
 from storage.tables import Draft, Step, UnfinishedDraft, table_of
 
 T = TypeVar("T")
@@ -89,22 +89,27 @@ def last_state(
 
 
 # Every update asks these; putting them together anew each time would cost more than asking.
-_BY_ID = _drafts().where(_DRAFT.id == bindparam("draft_id"))
-_CURRENT = walking(
-    _drafts()
-    .where(_DRAFT.person_id == bindparam("person_id"), _DRAFT.open_since.is_not(None))
-    .order_by(_DRAFT.open_since.desc())
-    .limit(1),
-    table_of(Draft),
-    "draft_open",
+_BY_ID = Prepared(_drafts().where(_DRAFT.id == bindparam("draft_id")))
+_CURRENT = Prepared(
+    walking(
+        _drafts()
+        .where(_DRAFT.person_id == bindparam("person_id"), _DRAFT.open_since.is_not(None))
+        .order_by(_DRAFT.open_since.desc())
+        .limit(1),
+        table_of(Draft),
+        "draft_open",
+    )
 )
-_UNFINISHED = (
+_UNFINISHED = Prepared(
     _drafts()
     .join(table_of(UnfinishedDraft), _WAITS.draft_id == _DRAFT.id)
     .where(_WAITS.person_id == bindparam("person_id"))
     .order_by(_DRAFT.id.desc())
 )
-_STEPS = (
+_OF_PARENT = Prepared(
+    _drafts().where(_DRAFT.parent_id == bindparam("parent_id")).order_by(_DRAFT.id)
+)
+_STEPS = Prepared(
     select(
         _STEP.number,
         _STEP.kind,
@@ -119,18 +124,20 @@ _STEPS = (
     .where(_STEP.draft_id == bindparam("draft_id"))
     .order_by(_STEP.number)
 )
-_BEGUN = (
+_BEGUN = Prepared(
     select(_DRAFT.kind.label("of_draft"), _STEP.kind, _STEP.value, _STEP.sealed, _STEP.id)
     .join(table_of(Step), _STEP.draft_id == _DRAFT.id)
     .where(_DRAFT.id == bindparam("draft_id"))
     .where(_STEP.kind.in_((StepKind.OPENED, StepKind.SUBMITTED)))
     .order_by(_STEP.number)
 )
-_LAST_NUMBER = select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
-_NEW_STEPS = insert(table_of(Step))
+_LAST_NUMBER = Prepared(
+    select(func.max(_STEP.number)).where(_STEP.draft_id == bindparam("draft_id"))
+)
+_NEW_STEPS = Prepared(insert(table_of(Step)))
 _LAST = "the last step of"
 """Under which a transaction keeps, by draft, the number of the step that it added last."""
-_OPEN_SINCE = (
+_OPEN_SINCE = Prepared(
     update(table_of(Draft))
     .where(_DRAFT.id == bindparam("draft"))
     .values(open_since=bindparam("since"))
@@ -144,18 +151,26 @@ def add_draft(session: Session, draft: DraftRow) -> None:
 
 def draft(session: Session, draft_id: str) -> DraftRow | None:
     """Return the draft of that id, or None."""
-    row = session.connection().execute(_BY_ID, {"draft_id": draft_id}).first()
-    return _draft_row(row) if row else None
-
-
-def _draft_row(row: Row[Any]) -> DraftRow:
-    return DraftRow(**row._mapping)
+    row = _BY_ID.first(session, draft_id=draft_id)
+    return DraftRow(*row) if row else None
 
 
 def steps(session: Session, draft_id: str) -> list[StepRow]:
     """Return every step of a draft in order."""
-    rows = session.connection().execute(_STEPS, {"draft_id": draft_id})
-    return [StepRow(*row[:4], _read(session, row), *row[5:8]) for row in rows]
+    rows = _STEPS.all(session, draft_id=draft_id)
+    return [
+        StepRow(
+            row.number,
+            row.kind,
+            row.question,
+            row.entry,
+            _read(session, row),
+            row.sealed,
+            row.author_id,
+            row.at,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,7 +184,7 @@ class Begun:
 
 def begun(session: Session, draft_id: str) -> Begun | None:
     """Return what is known of a draft without reading its answers; None where there is none."""
-    rows = session.connection().execute(_BEGUN, {"draft_id": draft_id}).all()
+    rows = _BEGUN.all(session, draft_id=draft_id)
     opened = [row for row in rows if row.kind == StepKind.OPENED and row.value is not None]
     if not opened:
         return None
@@ -191,7 +206,7 @@ def add_steps(session: Session, draft_id: str, steps: Sequence[StepRow]) -> None
     """
     rows = [_row(session, draft_id, step) for step in steps]
     if rows:
-        session.connection().execute(_NEW_STEPS, rows)
+        _NEW_STEPS.each(session, rows)
         note_added(session, rows)
 
 
@@ -209,7 +224,7 @@ def note_added(session: Session, steps: Collection[Mapping[str, Any]]) -> None:
     }
     if last:
         changes = [{"draft": draft_id, "since": since} for draft_id, since in last.items()]
-        session.connection().execute(_OPEN_SINCE, changes)
+        _OPEN_SINCE.each(session, changes)
 
 
 def _row(session: Session, draft_id: str, step: StepRow) -> dict[str, Any]:
@@ -226,13 +241,14 @@ def last_number(session: Session, draft_id: str) -> int:
     known = session.info.get((_LAST, draft_id))
     if known is not None:
         return int(known)
-    return int(session.connection().scalar(_LAST_NUMBER, {"draft_id": draft_id}) or 0)
+    last = _LAST_NUMBER.first(session, draft_id=draft_id)
+    return int(last[0] or 0) if last else 0
 
 
 def current(session: Session, person_id: str) -> DraftRow | None:
     """Return the person's current draft: the one last opened and not left, discarded or sent."""
-    row = session.connection().execute(_CURRENT, {"person_id": person_id}).first()
-    return _draft_row(row) if row else None
+    row = _CURRENT.first(session, person_id=person_id)
+    return DraftRow(*row) if row else None
 
 
 def last_step_at(session: Session, person_id: str) -> datetime | None:
@@ -256,16 +272,12 @@ def unfinished(session: Session, person_id: str) -> list[DraftRow]:
 
     A part of a meeting is left out unless it was returned: the meeting stands for it.
     """
-    rows = session.connection().execute(_UNFINISHED, {"person_id": person_id})
-    return [_draft_row(row) for row in rows]
+    return [DraftRow(*row) for row in _UNFINISHED.all(session, person_id=person_id)]
 
 
 def children_of(session: Session, parent_id: str) -> list[DraftRow]:
     """Return the drafts that belong to a meeting, oldest first."""
-    rows = session.connection().execute(
-        _drafts().where(_DRAFT.parent_id == parent_id).order_by(_DRAFT.id)
-    )
-    return [_draft_row(row) for row in rows]
+    return [DraftRow(*row) for row in _OF_PARENT.all(session, parent_id=parent_id)]
 
 
 def step_of_source(session: Session, person_id: str, source: str) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ from storage import absences, audit, delivery_rights, drafts
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id, new_place
+from storage.prepared import Prepared
 from storage.shown_again import shown_again
 from storage.tables import OutboxMessage, table_of
 from storage.waiting import ANYBODY, Claimant, claimable, is_overtaken
@@ -29,7 +30,7 @@ _OUT = table_of(OutboxMessage).c
 _MOST_URGENT = 20
 
 # Every update needs it; putting it together anew each time would cost more than asking.
-_NEW_MESSAGES = insert(table_of(OutboxMessage))
+_NEW_MESSAGES = Prepared(insert(table_of(OutboxMessage)))
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def put(
             }
         )
     if rows:
-        session.connection().execute(_NEW_MESSAGES, rows)
+        _NEW_MESSAGES.each(session, rows)
     return ids
 
 

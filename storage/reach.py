@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from practice.access import Role
 from storage import absences, people, presence
+from storage.prepared import Prepared
 from storage.tables import Person, Team, table_of
 
 # Every text asks this; putting it together anew each time would cost more than asking.
@@ -58,7 +59,7 @@ def _with_those_above(
     return sql.select(found.c.id)
 
 
-_NAMES_OF_LINE = _names_up_the_line()
+_NAMES_OF_LINE = Prepared(_names_up_the_line())
 PAGES = frozenset({"web"})
 """The channels whose messages are seen once somebody opens a page: nothing rings for them."""
 
@@ -204,8 +205,7 @@ def ids_of_line(session: Session, person_id: str) -> list[str]:
 
 def names_of_line(session: Session, person_id: str) -> str:
     """Return the names of everybody up a person's line, here or not."""
-    asked = {"person_id": person_id}
-    return " ".join(session.connection().scalars(_NAMES_OF_LINE, asked))
+    return " ".join(row[0] for row in _NAMES_OF_LINE.all(session, person_id=person_id))
 
 
 def _line(session: Session, person_id: str) -> Iterator[Person]:

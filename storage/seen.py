@@ -1,16 +1,23 @@
 """What came in: each update once (idempotency key), and what could not be read or handled."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import Session, func, select
 
 from storage.encryption import seal, unseal
 from storage.ids import new_id, new_place
+from storage.prepared import Prepared
 from storage.tables import Seen, SetAside, insert_once, table_of
 
-# Every update needs it; putting it together anew each time would cost more than asking.
 _FIRST_SIGHT = insert_once(Seen)
 _SEEN = table_of(Seen).c
+
+
+@cache
+def _first_sight(dialect: str) -> Prepared:
+    # Every update needs it; putting it together anew each time would cost more than asking.
+    return Prepared(_FIRST_SIGHT[dialect])
 
 
 def first_sight(
@@ -24,7 +31,6 @@ def first_sight(
 ) -> bool:
     """Store that an update was seen; return False where it was stored before."""
     sealed = seal(session, said, "seen", f"{channel}/{update_key}", "said") if said else None
-    connection = session.connection()
     seen = {
         "channel": channel,
         "update_key": update_key,
@@ -33,9 +39,8 @@ def first_sight(
         "seen_at": at,
         "place": new_place(),
     }
-    result = connection.execute(_FIRST_SIGHT[connection.dialect.name], seen)
     # PostgreSQL's driver gives no count of the rows that an insert added.
-    return result.first() is not None
+    return _first_sight(session.connection().dialect.name).first(session, **seen) is not None
 
 
 def said_with(session: Session, channel: str, update_key: str) -> str | None:

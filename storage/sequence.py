@@ -1,11 +1,10 @@
 """The sequence that puts everything in order: the database counts the transactions that write."""
 
 from functools import cache
-from typing import Any
 
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
+from storage.prepared import Prepared
 from storage.tables import WriteSequence, table_of
 from storage.tables.base import insert_of
 
@@ -18,15 +17,15 @@ def next_number(session: Session) -> int:
     Both databases let one transaction write at a time (Store.writing), so that the order of numbers
     is the order of commits. A number that is rolled back is given again.
     """
-    connection = session.connection()
-    return int(connection.execute(_count(connection.dialect.name)).scalar_one())
+    counted = _count(session.connection().dialect.name).first(session)
+    assert counted is not None  # noqa: S101 - it returns the row that it adds or changes
+    return int(counted[0])
 
 
 @cache
-def _count(dialect: str) -> ReturningInsert[Any]:
+def _count(dialect: str) -> Prepared:
     insert = insert_of(dialect)(_COUNTED).values({"id": "written", "last": 1})
     counted = insert.on_conflict_do_update(
         index_elements=["id"], set_={"last": _COUNTED.c.last + 1}
     )
-    made: ReturningInsert[Any] = counted.returning(_COUNTED.c.last)
-    return made
+    return Prepared(counted.returning(_COUNTED.c.last))

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from storage import audit
 from storage.encryption import unseal
 from storage.named_indexes import walking
+from storage.prepared import Prepared
 from storage.tables import AuditEvent, OutboxMessage, Person, Seen, table_of
 
 _OUT = table_of(OutboxMessage).c
@@ -67,25 +68,35 @@ def _last_answer(query: Select[Any]) -> Select[Any]:
 
 
 # Every text asks these; putting them together anew each time would cost more than asking.
-_CARDS_OF = _CARD.where(_OUT.draft_id == bindparam("draft_id"), _TO_A_PERSON).order_by(_OUT.id)
-_NEWEST_NOTICE = (
+_CARDS_OF = Prepared(
+    _CARD.where(_OUT.draft_id == bindparam("draft_id"), _TO_A_PERSON).order_by(_OUT.id)
+)
+_NEWEST_NOTICE = Prepared(
     select(*(_OUT[name] for name in _LINE))
     .where(_TO_A_PERSON, _ON_A_CHANNEL)
     .where(_OUT.sent_at.is_not(None), _ANSWERS, _OUT.record_id.is_(None))
     .order_by(_OUT.sent_place.desc())
     .limit(1)
 )
-_REFLECTION_SHOWN_LAST = _last_answer(
-    select(_OUT.record_id)
-    .where(_TO_A_PERSON, _ON_A_CHANNEL)
-    .where(_OUT.shown_at < bindparam("before"), _ANSWERS)
+_REFLECTION_SHOWN_LAST = Prepared(
+    _last_answer(
+        select(_OUT.record_id)
+        .where(_TO_A_PERSON, _ON_A_CHANNEL)
+        .where(_OUT.shown_at < bindparam("before"), _ANSWERS)
+    )
+)
+_NEWEST_CARD = Prepared(
+    _last_answer(
+        _CARD.where(_TO_A_PERSON, _ON_A_CHANNEL).where(
+            _OUT.shown_at < bindparam("before"), _ANSWERS, _OUT.record_id.is_(None)
+        )
+    )
 )
 
 
 def cards_of(session: Session, person_id: str, draft_id: str) -> list[ShownCard]:
     """Return the messages to a person that show cards of a draft, oldest first."""
-    whose = {"person_id": person_id, "draft_id": draft_id}
-    rows = session.connection().execute(_CARDS_OF, whose)
+    rows = _CARDS_OF.all(session, person_id=person_id, draft_id=draft_id)
     return [ShownCard(*row) for row in rows]
 
 
@@ -97,9 +108,7 @@ def newest_card(
     What somebody else's doing brought (`told`), reflections and reminders are passed over: they
     answer nothing, and what was asked still stands.
     """
-    shown = (_OUT.shown_at < before, _ANSWERS, _OUT.record_id.is_(None))
-    query = _CARD.where(_OUT.person_id == person_id, _OUT.channel == channel, *shown)
-    row = session.connection().execute(_last_answer(query)).first()
+    row = _NEWEST_CARD.first(session, person_id=person_id, channel=channel, before=before)
     return ShownCard(*row) if row and row.draft_id else None
 
 
@@ -108,8 +117,7 @@ def newest_notice(session: Session, person_id: str, channel: str) -> Said | None
 
     It is dated by the channel's own clock.
     """
-    place = {"person_id": person_id, "channel": channel}
-    row = session.connection().execute(_NEWEST_NOTICE, place).first()
+    row = _NEWEST_NOTICE.first(session, person_id=person_id, channel=channel)
     if row is None or row.draft_id is not None:
         return None
     return Said(
@@ -124,8 +132,7 @@ def reflection_shown_last(
 
     What came by itself, such as word of a reflection that was not opened, is passed over.
     """
-    place = {"person_id": person_id, "channel": channel, "before": before}
-    row = session.connection().execute(_REFLECTION_SHOWN_LAST, place).first()
+    row = _REFLECTION_SHOWN_LAST.first(session, person_id=person_id, channel=channel, before=before)
     return row.record_id if row else None
 
 
@@ -177,14 +184,14 @@ def _named(name: str) -> tuple[ColumnElement[bool], ...]:
 
 
 # Every page of a conversation asks: put together once, not each time.
-_SENT = (
+_SENT = Prepared(
     select(*(_OUT[name] for name in _LINE), _BY_ITSELF)
     .where(_TO_A_PERSON, _ON_A_CHANNEL)
     .where(_OUT.sent_place.is_not(None))
     .order_by(_OUT.sent_place.desc())
     .limit(bindparam("most"))
 )
-_HEARD = (
+_HEARD = Prepared(
     select(_SEEN.update_key, _SEEN.seen_at, _SEEN.place, _SEEN.said)
     .where(_SEEN.person_id == bindparam("person_id"), _SEEN.channel == bindparam("channel"))
     .where(_SEEN.said.is_not(None))
@@ -198,9 +205,8 @@ Mark = tuple[object, ...]
 
 def lines(session: Session, person_id: str, channel: str, most: int = 60) -> list[Said]:
     """Return the last `most` lines of a person's conversation on a channel, oldest first."""
-    connection = session.connection()
     whose = {"person_id": person_id, "channel": channel, "most": most}
-    sent, heard = connection.execute(_SENT, whose), connection.execute(_HEARD, whose)
+    sent, heard = _SENT.all(session, **whose), _HEARD.all(session, **whose)
     found = {**{row.sent_place: row for row in sent}, **{row.place: row for row in heard}}
     # Only what is shown is decrypted.
     newest = [found[place] for place in sorted(found)[-most:]]

@@ -1,0 +1,132 @@
+"""Statements that every update or page carries out: written once, and run by the driver itself.
+
+SQLAlchemy writes them, and knows how each value is stored; what it does around carrying one out
+again costs three times the statement. On PostgreSQL they go through it as ever, where the way to
+the server costs more (docs/decisions/0102-what-each-update-asks-goes-to-the-driver.md).
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.sql import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlmodel import Session
+
+Values = Mapping[str, Any]
+Row = Any
+"""A tuple whose values have the names of the columns."""
+_Convert = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """One statement, whose values are given by name: the same names each time.
+
+    A list among them may not grow with a value, for that would be another statement each time.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = statement
+        self._plans: dict[object, _Plan] = {}
+
+    def all(self, session: Session, **values: Any) -> list[Row]:  # noqa: ANN401 - of any column
+        """Return its rows; raises what the session does."""
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            return list(connection.execute(self._statement, values))
+        return self._plan(connection, values).rows(connection, values)
+
+    def first(self, session: Session, **values: Any) -> Row | None:  # noqa: ANN401 - of any column
+        """Return its first row, or None; raises what the session does."""
+        found = self.all(session, **values)
+        return found[0] if found else None
+
+    def each(self, session: Session, several: Sequence[Values]) -> None:
+        """Carry it out with each of several values, one at least; raises what the session does."""
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            connection.execute(self._statement, several)
+        else:
+            self._plan(connection, several[0]).repeat(connection, several)
+
+    def _plan(self, connection: Connection, values: Values) -> "_Plan":
+        # Every engine has a dialect of its own; what one writes is said by its compiler.
+        compiler = connection.dialect.statement_compiler
+        known = self._plans.get(compiler)
+        return known or self._plans.setdefault(
+            compiler, _Plan(self._statement, connection.dialect, values)
+        )
+
+
+class _Plan:
+    """What the driver needs: the text of a statement, in what order its values go, how it is read.
+
+    Raises KeyError where a value of it is not given.
+    """
+
+    def __init__(self, statement: Executable, dialect: Dialect, values: Values) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=list(values))  # type: ignore[attr-defined]
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - it is no DDL
+        written = compiled.construct_expanded_state(dict(values), escape_names=False)
+        names, binds = written.positiontup or (), compiled.binds
+        stored = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
+            for name, bind in binds.items()
+        }
+        stored.update(written.processors)
+        self._sql = written.statement
+        self._fixed = {
+            name: written.parameters[name]
+            for name in names
+            if name not in values and not (name in binds and binds[name].required)
+        }
+        self._places = [(name, stored.get(name)) for name in names]
+        columns = compiled._result_columns
+        self._read: list[_Convert] = [
+            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
+        ]
+        names_read = [column.keyname for column in columns]
+        self._row = namedtuple("Row", names_read, rename=True)._make  # type: ignore[attr-defined]
+
+    def rows(self, connection: Connection, values: Values) -> list[Row]:
+        found = self._carried_out(connection, self._in_order(values), many=False)
+        if not any(self._read):
+            return [self._row(row) for row in found]
+        return [
+            self._row(
+                [
+                    read(value) if read else value
+                    for read, value in zip(self._read, row, strict=True)
+                ]
+            )
+            for row in found
+        ]
+
+    def repeat(self, connection: Connection, several: Sequence[Values]) -> None:
+        self._carried_out(connection, [self._in_order(values) for values in several], many=True)
+
+    def _in_order(self, values: Values) -> tuple[Any, ...]:
+        known = {**self._fixed, **values}
+        return tuple(
+            [
+                known[name] if stored is None else stored(known[name])
+                for name, stored in self._places
+            ]
+        )
+
+    def _carried_out(self, connection: Connection, given: Any, *, many: bool) -> list[Any]:  # noqa: ANN401 - as the driver takes it
+        sql, cursor = self._sql, connection.connection.cursor()
+        # Whoever listens to what an engine is asked hears these too.
+        for hear in connection.dispatch.before_cursor_execute:
+            sql, given = hear(connection, cursor, sql, given, None, many)
+        try:
+            if many:
+                cursor.executemany(sql, given)
+                return []
+            cursor.execute(sql, given)
+            return list(cursor.fetchall())
+        except connection.dialect.loaded_dbapi.Error as fault:
+            # Which says what it means, and whether the connection is lost.
+            connection._handle_dbapi_exception(fault, sql, given, cursor, None)
+            raise

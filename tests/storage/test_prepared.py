@@ -1,0 +1,98 @@
+"""Statements that go to the driver: what they read, what they store, and what they raise."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import bindparam, event, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from storage.errors import RecordsBusyError
+from storage.prepared import Prepared
+from storage.session import Store
+from storage.tables import Seen, Team, table_of
+from tests.factories import make_store
+
+TEAM, SEEN = table_of(Team), table_of(Seen)
+NEW_TEAM = Prepared(insert(TEAM))
+BY_NAME = Prepared(select(TEAM.c.id, TEAM.c.name).where(TEAM.c.name == bindparam("name")))
+AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = make_store(tmp_path)
+    with made.writing() as session:
+        NEW_TEAM.each(session, [{"id": one, "name": f"Team {one}"} for one in "abc"])
+    return made
+
+
+def test_rows_have_the_names_of_their_columns(store: Store) -> None:
+    with store.reading() as session:
+        row = BY_NAME.first(session, name="Team b")
+        assert BY_NAME.first(session, name="Team z") is None
+    assert row is not None
+    assert (row.id, row.name) == ("b", "Team b")
+
+
+def test_times_and_lists_of_terms_are_stored_and_read_as_the_session_does(store: Store) -> None:
+    new = Prepared(insert(SEEN))
+    found = Prepared(
+        select(SEEN.c.seen_at).where(
+            SEEN.c.channel.in_(("web", "telegram")), SEEN.c.seen_at == bindparam("at")
+        )
+    )
+    with store.writing() as session:
+        new.each(session, [_seen("web", 1), _seen("sms", 2)])
+        assert [row.seen_at for row in found.all(session, at=AT)] == [AT]
+    with store.reading() as session:
+        assert session.get_one(Seen, ("web", "1")).seen_at == AT
+
+
+def _seen(channel: str, place: int) -> dict[str, object]:
+    nothing = {"person_id": None, "said": None}
+    return {"channel": channel, "update_key": str(place), "seen_at": AT, "place": place, **nothing}
+
+
+def test_what_was_stored_is_rolled_back_with_its_transaction(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.writing() as session:
+        NEW_TEAM.each(session, [{"id": "d", "name": "Team d"}])
+        raise RuntimeError
+    with store.reading() as session:
+        assert BY_NAME.first(session, name="Team d") is None
+
+
+def test_what_a_table_refuses_is_raised_as_the_session_does(store: Store) -> None:
+    with pytest.raises(IntegrityError), store.writing() as session:
+        NEW_TEAM.each(session, [{"id": "d", "name": "Team a"}])
+
+
+def test_a_value_that_is_not_given_is_an_error_and_never_an_empty_one(store: Store) -> None:
+    with pytest.raises(KeyError), store.reading() as session:
+        BY_NAME.first(session, name="Team a")
+        BY_NAME.first(session)
+    with pytest.raises(KeyError), store.writing() as session:
+        NEW_TEAM.each(session, [{"id": "d", "name": "Team d"}, {"id": "e"}])
+
+
+def test_a_busy_file_is_said_to_be_busy(store: Store, tmp_path: Path) -> None:
+    writes = store.engine.raw_connection()
+    with store.reading() as session:
+        assert BY_NAME.first(session, name="Team a")
+        driver = writes.driver_connection
+        assert driver is not None
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("UPDATE team SET name = 'Team x' WHERE id = 'a'")
+        driver.commit()
+        writes.close()
+        # What it has read is old: it cannot write any more.
+        with pytest.raises(RecordsBusyError), store._outages_explained():
+            NEW_TEAM.each(session, [{"id": "d", "name": "Team d"}])
+
+
+def test_whoever_listens_to_an_engine_hears_it(store: Store) -> None:
+    heard: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: heard.append(str(told[2])))
+    with store.writing() as session:
+        BY_NAME.all(session, name="Team a")
+    assert any("FROM team" in one for one in heard)
