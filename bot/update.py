@@ -13,13 +13,14 @@ from prompts.days import day_words
 from prompts.forwarded import forwarded
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
-from storage import drafts, outbox, reach
+from storage import drafts, outbox, reach, transcript
 from storage.drafts import DraftRow
 from storage.outbox import NewMessage
 from storage.presence import is_to_come
 from storage.reach import Reach
 from storage.session import Session
 from storage.tables import Person
+from storage.transcript import Said
 
 TONIGHT = "tonight"
 """The one kind of telling that is sent at any hour and breaks into whatever its reader is in."""
@@ -89,6 +90,14 @@ class UpdateContext:
     def names_of_line(self) -> str:
         """The names of everybody up the person's line, each of which reads "supervisor"."""
         return reach.names_of_line(self.session, self.person.id)
+
+    @cached_property
+    def newest_notice(self) -> Said | None:
+        """The newest message that answered the person here, if it shows no card.
+
+        No other is put before the update ends.
+        """
+        return transcript.newest_notice(self.session, self.person.id, self.incoming.channel)
 
     def words(self) -> str | None:
         """Return what the person typed; what they forwarded is marked as another's words."""

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.messages import Button, from_json
 from bot.update import UpdateContext
-from storage import transcript
 
 _A_NIGHT = timedelta(hours=12)
 
@@ -14,7 +13,7 @@ def stands(update: UpdateContext, button: Button) -> bool:
     incoming = update.incoming
     if incoming.replies_to is not None or ":" in (incoming.card or ""):
         return False
-    newest = transcript.newest_notice(update.session, update.person.id, incoming.channel)
+    newest = update.newest_notice
     if newest is None or newest.at < update.now - _A_NIGHT:
         return False
     seen = incoming.written_at is None or incoming.written_at >= newest.at
@@ -23,7 +22,6 @@ def stands(update: UpdateContext, button: Button) -> bool:
 
 def buttons(update: UpdateContext) -> list[Button]:
     """Return its buttons; none where the newest message shows a card."""
-    person_id, channel = update.person.id, update.incoming.channel
-    newest = transcript.newest_notice(update.session, person_id, channel)
+    newest = update.newest_notice
     rows = from_json(newest.body).buttons if newest else ()
     return [button for row in rows for button in row]

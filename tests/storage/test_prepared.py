@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.errors import RecordsBusyError
 from storage.prepared import Prepared
-from storage.session import Store
+from storage.session import Session, Store
 from storage.tables import Seen, Team, table_of
 from tests.factories import make_store
 
@@ -55,11 +55,15 @@ def _seen(channel: str, place: int) -> dict[str, object]:
 
 
 def test_what_was_stored_is_rolled_back_with_its_transaction(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.writing() as session:
-        NEW_TEAM.each(session, [{"id": "d", "name": "Team d"}])
-        raise RuntimeError
+    with pytest.raises(IntegrityError), store.writing() as session:
+        _add(session, "d", "e", "a")
     with store.reading() as session:
         assert BY_NAME.first(session, name="Team d") is None
+
+
+def _add(session: Session, *teams: str) -> None:
+    for one in teams:
+        NEW_TEAM.each(session, [{"id": one, "name": f"Team {one}"}])
 
 
 def test_what_a_table_refuses_is_raised_as_the_session_does(store: Store) -> None:
@@ -68,14 +72,15 @@ def test_what_a_table_refuses_is_raised_as_the_session_does(store: Store) -> Non
 
 
 def test_a_value_that_is_not_given_is_an_error_and_never_an_empty_one(store: Store) -> None:
-    with pytest.raises(KeyError), store.reading() as session:
-        BY_NAME.first(session, name="Team a")
-        BY_NAME.first(session)
+    with store.reading() as session:
+        assert BY_NAME.first(session, name="Team a")
+        with pytest.raises(KeyError):
+            BY_NAME.first(session)
     with pytest.raises(KeyError), store.writing() as session:
         NEW_TEAM.each(session, [{"id": "d", "name": "Team d"}, {"id": "e"}])
 
 
-def test_a_busy_file_is_said_to_be_busy(store: Store, tmp_path: Path) -> None:
+def test_a_busy_file_is_said_to_be_busy(store: Store) -> None:
     writes = store.engine.raw_connection()
     with store.reading() as session:
         assert BY_NAME.first(session, name="Team a")
