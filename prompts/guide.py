@@ -207,6 +207,22 @@ class Guide(Piece):
         return frozenset(key for key, asked in self.everything_asked() if asked.kind is Kind.TEXT)
 
     @cached_property
+    def of_family(self) -> dict[str, Question]:
+        """The questions that siblings in one meeting are asked once, by id."""
+        return {question.id: question for _, question in self.questions() if question.family}
+
+    @cached_property
+    def child_question(self) -> str:
+        """The question which child it is about; "" where none is asked."""
+        return next((asked.id for _, asked in self.questions() if asked.kind is Kind.CHILD), "")
+
+    @cached_property
+    def tells_beside(self) -> frozenset[str]:
+        """The questions in whose answers those to others may stand already."""
+        asked = (question.found_in for _, question in self.everything_asked())
+        return frozenset(found_in for found_in in asked if found_in)
+
+    @cached_property
     def thinking(self) -> tuple[int, Part] | None:
         """The part that asks lenses, with its number from 0; None where there is none."""
         return next(((n, part) for n, part in enumerate(self.parts) if part.lenses), None)

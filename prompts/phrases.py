@@ -18,6 +18,7 @@ class Phrases:
     def __init__(self, folder: Path, file: str | None = None) -> None:
         self._folder = folder
         self._file = file
+        self._known: dict[str, tuple[str, frozenset[str]]] = {}
 
     def say(self, key: str, **values: str | int) -> str:
         """Return the phrase of that key, with its {names} filled.
@@ -25,12 +26,10 @@ class Phrases:
         Raises PromptsError where there is no such phrase, where a {name} of it has no value, or
         where a value is given that the phrase does not hold.
         """
-        text = self._found(key)
-        if not isinstance(text, str):
-            raise PromptsError(f"{key} is a table of phrases, not one phrase")
-        unused = values.keys() - placeholders(text)
-        if unused:
-            raise PromptsError(f"{key} does not hold {{{sorted(unused)[0]}}}")
+        text, names = self._known.get(key) or self._read(key)
+        if values.keys() - names:
+            unused = sorted(values.keys() - names)
+            raise PromptsError(f"{key} does not hold {{{unused[0]}}}")
         try:
             return fill(text, values)
         except PromptsError as error:
@@ -46,6 +45,13 @@ class Phrases:
             raise PromptsError(f"{key} is one phrase, not a table of phrases")
         texts = {name: text for name, text in table.items() if isinstance(text, str)}
         return MappingProxyType(texts)
+
+    def _read(self, key: str) -> tuple[str, frozenset[str]]:
+        """Return a phrase and the names that it holds; kept, for a card says some twenty."""
+        text = self._found(key)
+        if not isinstance(text, str):
+            raise PromptsError(f"{key} is a table of phrases, not one phrase")
+        return self._known.setdefault(key, (text, placeholders(text)))
 
     def _found(self, key: str) -> str | dict[str, object]:
         names = key.split(".")

@@ -36,9 +36,14 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 
     Raises PromptsError where a name has no value, or one that chooses a form has no whole number.
     """
+    pieces = _pieces(text)
+    if len(pieces) == 1 and pieces[0][1] is None:
+        return pieces[0][0]
     return "".join(
-        literal if name is None else literal + _value(name, forms, values)
-        for literal, name, forms in _pieces(text)
+        [
+            literal if name is None else literal + _value(name, forms, values)
+            for literal, name, forms in pieces
+        ]
     )
 
 

@@ -91,13 +91,13 @@ def corrected(talk: Talk, words: str) -> Turn[Interview] | None:
 
 def line_meant(now: Interview, words: str) -> int | None:
     """Return the number of the line of the check card that a message wishes to change, if any."""
-    lines, said = cards.check_lines(now), bare(words)
+    said = bare(words)
     numbers = (pattern.fullmatch(said) for pattern in _NUMBERED)
     if number := next((found[1] for found in numbers if found), ""):
-        return listed_number(number, len(lines))
+        return listed_number(number, len(cards.check_lines(now)))
     named = [found[1] for found in (_NAMED.fullmatch(said), _NAMED_WRONG.fullmatch(said)) if found]
     wanted = [*named, said] if now.position == CHANGE else named
-    names = [bare(name) for _, name, _ in lines]
+    names = [bare(name) for _, name, _ in cards.check_lines(now)] if wanted else []
     return next((names.index(name) + 1 for name in wanted if names.count(name) == 1), None)
 
 

@@ -80,8 +80,7 @@ def _rests_on_own(question: Question, into: Answers) -> bool:
 
 def answered(guide: Guide, answers: Answers, place: Place, given: Answer) -> Answers:
     """Return the answers of a part after one; what was carried into it and rests on it is gone."""
-    after = {**answers, place: given}
-    asked = {question.id: question for _, question in guide.questions() if question.family}
+    after, asked = {**answers, place: given}, guide.of_family
     gone = [
         known
         for known, answer in answers.items()

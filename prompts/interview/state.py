@@ -144,15 +144,24 @@ class Interview:
 
     def slot_at(self, place: tuple[str, int]) -> Slot | None:
         """Return the slot of that place; None where the path does not lead there."""
-        return next((slot for slot in self.path() if slot.place == place), None)
+        return self._by_place.get(place)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], Slot]:
+        # Of several in one place it is the first.
+        return {slot.place: slot for slot in reversed(self._walked[1])}
 
     def open_slots(self) -> list[Slot]:
         """Return the slots on the path that nobody was asked yet, or that hold no answer."""
-        return [
+        return list(self._open_slots)
+
+    @cached_property
+    def _open_slots(self) -> tuple[Slot, ...]:
+        return tuple(
             s
-            for s in self.questions()
+            for s in self._questions
             if (s.place not in self.answers or self.is_unasked(s)) and not self.is_passed(s)
-        ]
+        )
 
     def is_passed(self, slot: Slot) -> bool:
         """Return whether `slot` asks for another entry, and the next question's card offers that.
@@ -170,7 +179,7 @@ class Interview:
 
     def addable(self) -> list[Slot]:
         """Return the places where another entry of a group could be added now."""
-        ends = [s for s in self.questions() if s.asks_for_more]
+        ends = [s for s in self._questions if s.asks_for_more]
         said = [(s, self.answers.get(s.place)) for s in ends]
         return [s for s, a in said if not adds(a) and (a or self._is_begun(s))]
 
@@ -197,7 +206,11 @@ class Interview:
 
     def questions(self) -> list[Slot]:
         """Return the slots on the path that take an answer."""
-        return [s for s in self.path() if s.question.kind is not Kind.NOTE]
+        return list(self._questions)
+
+    @cached_property
+    def _questions(self) -> tuple[Slot, ...]:
+        return tuple(s for s in self._walked[1] if s.question.kind is not Kind.NOTE)
 
     def about(self) -> list[str]:
         """Return the references of the children that this is about, once that is known."""
@@ -209,8 +222,7 @@ class Interview:
     @property
     def child_question(self) -> str:
         """The question which child this is about; "" where the guide asks none."""
-        asked = [q.id for _, q in self.guide.questions() if q.kind is Kind.CHILD]
-        return asked[0] if asked else ""
+        return self.guide.child_question
 
     @property
     def knows_children(self) -> bool:
@@ -228,6 +240,6 @@ class Interview:
 
     @cached_property
     def _answered(self) -> tuple[tuple[Slot, Answer], ...]:
-        pairs = [(slot, self.answers.get(slot.place)) for slot in self.questions()]
+        pairs = [(slot, self.answers.get(slot.place)) for slot in self._questions]
         told = [(s, a) for s, a in pairs if a and not a.skipped and not s.asks_for_more]
         return tuple(told)

@@ -15,6 +15,8 @@ _PEOPLE = ("practitioner", "supervisor")
 
 def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tuple[Slot, Json]]:
     """Return the later questions whose answers `words`, the answer to `slot`, tell too."""
+    if slot.question.id not in now.guide.tells_beside:
+        return []
     told_so = changed(now, answers={**now.answers, slot.place: Answer(words)})
     asked = [s for s in told_so.questions() if _is_found_in(s, slot)]
     names = [str(now.context[role]) for role in _PEOPLE if now.context.get(role)]
@@ -24,8 +26,8 @@ def told_beside(now: Interview, slot: Slot, words: str, today: date) -> list[tup
 
 
 def _is_found_in(other: Slot, slot: Slot) -> bool:
-    same_entry = other.group == slot.group and other.entry == slot.entry
-    return other.question.found_in == slot.question.id and same_entry
+    is_told = other.question.found_in == slot.question.id
+    return is_told and other.group == slot.group and other.entry == slot.entry
 
 
 def _told(slot: Slot, text: str, today: date, names: Sequence[str], me: str) -> Json:
