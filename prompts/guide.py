@@ -49,6 +49,8 @@ OF_ONE_CHILD = frozenset({"decision", "handover", "group"})
 """How the guides end whose record stands on the file of one child."""
 WHAT_MOVED, MOVED_LAST_TIME = "what_moved", "moved_last_time"
 """The question what one of the two asked that moved the other, and whether last time's did more."""
+MORE = ".more"
+"""What follows the name of a group in that of the question whether it has another entry."""
 DEPTH_WORDS = "depth_words"
 """The question of an audit whose answer must stand in the record that was drawn."""
 
@@ -112,6 +114,17 @@ class Question(Piece):
     keeps: Keeps | None = None
     shows: tuple[str, ...] | str | None = None
 
+    @cached_property
+    def more(self) -> "Question":
+        """The question whether a group has another entry."""
+        return Question(
+            id=self.id + MORE,
+            kind=Kind.CHOICE,
+            ask=self.add or "",
+            may_skip=False,
+            options=(Option(value="add", label="add"), Option(value="all", label="all")),
+        )
+
     @property
     def asks_for(self) -> str | None:
         """The indicator that it asks for: the first that its answer may show."""
@@ -160,6 +173,28 @@ class Probe(Piece):
     example: str | None = None
     whose: Literal["supervisor", "practitioner", "both"] = "practitioner"
     shows: tuple[str, ...] | None = None
+
+    @cached_property
+    def quoting(self) -> Question:
+        """The question that it asks, the writer's words quoted."""
+        return self._asking(self.ask)
+
+    @cached_property
+    def plainly(self) -> Question:
+        """The question that it asks where there is nothing to quote."""
+        return self._asking(self.plain or self.ask)
+
+    def _asking(self, ask: str) -> Question:
+        return Question(
+            id=self.id,
+            kind=Kind.TEXT,
+            ask=ask,
+            hint=self.hint,
+            example=self.example,
+            whose=self.whose,
+            short=self.title,
+            shows=self.shows,
+        )
 
 
 class Guide(Piece):

@@ -141,12 +141,11 @@ def _without_courtesies(words: str) -> Iterator[str]:
 def _trimmed(words: str) -> str:
     """Return the words without one courtesy, an ending before a beginning; never without all."""
     before, after = _courtesies()
-    for ending in after:
-        if words.endswith(f" {ending}"):
-            return words.removesuffix(f" {ending}")
-    for beginning in before:
-        if words.startswith(f"{beginning} "):
-            return words.removeprefix(f"{beginning} ")
+    # Most words end and begin with none: all of them are asked at once.
+    if words.endswith(after):
+        return words.removesuffix(next(ending for ending in after if words.endswith(ending)))
+    if words.startswith(before):
+        return words.removeprefix(next(one for one in before if words.startswith(one)))
     return words
 
 
@@ -188,7 +187,11 @@ def _file() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _courtesies() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(_file()["before"]), tuple(_file()["after"])
+    """Return how courtesies begin words and how they end them, each with the space beside it."""
+    return (
+        tuple(f"{beginning} " for beginning in _file()["before"]),
+        tuple(f" {ending}" for ending in _file()["after"]),
+    )
 
 
 @cache

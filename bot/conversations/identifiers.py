@@ -5,7 +5,7 @@ never what it was nor which child it means, and comes once a day.
 """
 
 from bot.update import UpdateContext
-from practice.privacy import Kind, find, may_name_somebody
+from practice.privacy import kinds_in
 from prompts.kinds import named_together
 from prompts.phrases import phrase, phrases
 from prompts.urgent_words import may_be_urgent
@@ -23,7 +23,7 @@ def mention(update: UpdateContext) -> None:
         return
     if may_be_urgent(words) or any(reply.urgent for reply in update.replies):
         return
-    kinds = _kinds_in(update, words)
+    kinds = kinds_in(words, lambda: _names_near(update))
     if kinds and _is_first_today(update):
         called = phrases("identifiers.kinds")
         what = named_together([called[kind.name.lower()] for kind in kinds])
@@ -31,16 +31,9 @@ def mention(update: UpdateContext) -> None:
         update.lead(phrase("identifiers.notice", what=what, channel=channel))
 
 
-def _kinds_in(update: UpdateContext, words: str) -> list[Kind]:
-    """Return the kinds of what leads to somebody, each once.
-
-    Of names only those count of children near the person, and they are asked for only where a word
-    could be one: a colleague's stands in many a message.
-    """
-    names = []
-    if may_name_somebody(words):
-        names = children.names_near(update.session, update.person.id, update.today)
-    return list(dict.fromkeys(one.kind for one in find(words, names, only_known=True)))
+def _names_near(update: UpdateContext) -> list[str]:
+    # Of the children near the person alone: a colleague's name stands in many a message.
+    return children.names_near(update.session, update.person.id, update.today)
 
 
 def _is_first_today(update: UpdateContext) -> bool:

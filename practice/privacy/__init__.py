@@ -4,7 +4,7 @@ A text is read as people type on a phone: dictated, in small letters, misspelt. 
 and nothing refused: whoever asks decides what to do with a place that was found.
 """
 
-from practice.privacy.finding import find, may_name_somebody
+from practice.privacy.finding import find, kinds_in
 from practice.privacy.found import Found, Kind
 
-__all__ = ["Found", "Kind", "find", "may_name_somebody"]
+__all__ = ["Found", "Kind", "find", "kinds_in"]

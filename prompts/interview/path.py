@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prompts.conditions import holds
-from prompts.guide import Guide, Kind, Option, Part, Probe, Question
+from prompts.guide import MORE as MORE
+from prompts.guide import Guide, Kind, Part, Probe, Question
 from prompts.kinds import refs_in
 from prompts.steps import Json
 
 PROBE, LENS, DIFFERING = "probe.", "lens.", "differs."
 BY_CHILD = "by_child"
 """Under what the context holds, by reference, what is known of each child that may be chosen."""
-MORE = ".more"
 
 
 @dataclass(frozen=True)
@@ -206,16 +206,7 @@ def probe_slot(probe: Probe, part: int, *, quotes: bool) -> Slot:
 
     One that `quotes` holds {quote}, the writer's own words; another one is asked plainly.
     """
-    question = Question(
-        id=probe.id,
-        kind=Kind.TEXT,
-        ask=probe.ask if quotes else probe.plain or probe.ask,
-        hint=probe.hint,
-        example=probe.example,
-        whose=probe.whose,
-        short=probe.title,
-        shows=probe.shows,
-    )
+    question = probe.quoting if quotes else probe.plainly
     return Slot(PROBE + probe.id, 0, part, question, is_probe=True)
 
 
@@ -226,11 +217,4 @@ def lens_slot(question: Question, part: int) -> Slot:
 
 def more_slot(part: int, group: Question, entry: int) -> Slot:
     """Return the slot that asks whether a group has another entry."""
-    question = Question(
-        id=group.id + MORE,
-        kind=Kind.CHOICE,
-        ask=group.add or "",
-        may_skip=False,
-        options=(Option(value="add", label="add"), Option(value="all", label="all")),
-    )
-    return Slot(group.id + MORE, entry, part, question, group)
+    return Slot(group.more.id, entry, part, group.more, group)

@@ -110,7 +110,9 @@ READERS: Mapping[str, Reads] = {
     "practice.privacy.everyday.is_everyday": everyday.is_everyday,
     "practice.privacy.everyday.is_spelt_as_meant": everyday.is_spelt_as_meant,
     "practice.privacy.finding.find": lambda t: finding.find(t, ["Tom Rao", "Will O'Hope-Marsh"]),
-    "practice.privacy.finding.may_name_somebody": finding.may_name_somebody,
+    "practice.privacy.finding.kinds_in": lambda t: finding.kinds_in(
+        t, lambda: ["Tom Rao", "Will O'Hope-Marsh"]
+    ),
     "practice.privacy.numbers.numbers": lambda t: list(privacy_numbers.numbers(t)),
     "practice.privacy.on_the_web.on_the_web": lambda t: list(on_the_web.on_the_web(t)),
     "practice.quoted_words.holds_numbers": quoted_words.holds_numbers,
