@@ -5,15 +5,18 @@ takes over from its first day on: what was said last says until when. Coming bac
 too. Nothing that is said changes a day before the one on which it is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from practice.calendar import LONDON, london_day, next_working_moment
 from storage import audit
+from storage.prepared import Prepared
 from storage.tables import Absence, AbsenceEnding
 
 _A_DAY = timedelta(days=1)
@@ -94,7 +97,7 @@ def _end(
 
 def standing(session: Session, person_id: str, on: date) -> list[Stretch]:
     """Return the stretches of a person that are not over on a day, the earliest first."""
-    found = _joined(_holding(session, col(Absence.person_id) == person_id))
+    found = _joined(_holdings(_of_one().all(session, person_id=person_id)))
     return [one for one in found.get(person_id, []) if one.last >= on]
 
 
@@ -145,8 +148,18 @@ def _day_after(day: date) -> datetime:
 
 def _holding(session: Session, *which: ColumnElement[bool]) -> list[_Holding]:
     """Return the absences of which a day holds, with the days that do, the earliest first."""
+    return _holdings(session.execute(_held(*which)).all())
+
+
+@cache
+def _of_one() -> Prepared:
+    # Most cards and tellings ask it: put together once.
+    return Prepared(_held(col(Absence.person_id) == bindparam("person_id")))
+
+
+def _held(*which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a select of five columns
     back_on = func.min(col(AbsenceEnding.back_on))
-    query = (
+    return (
         select(
             col(Absence.id),
             col(Absence.person_id),
@@ -160,11 +173,14 @@ def _holding(session: Session, *which: ColumnElement[bool]) -> list[_Holding]:
         .having(or_(back_on.is_(None), back_on > col(Absence.first_on)))
         .order_by(col(Absence.first_on), col(Absence.id))
     )
+
+
+def _holdings(rows: Iterable[Any]) -> list[_Holding]:
     return [
         _Holding(
             row_id, person_id, Stretch(first, last if back is None else min(last, back - _A_DAY))
         )
-        for row_id, person_id, first, last, back in session.execute(query).all()
+        for row_id, person_id, first, last, back in rows
     ]
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from storage import audit, waiting
 from storage.listing import one_of
+from storage.prepared import Prepared
 from storage.presence import here
 from storage.tables import (
     EnrolmentCode,
@@ -28,6 +29,12 @@ _PAGE = "web"
 def person(session: Session, person_id: str) -> Person | None:
     """Return the person of that id, gone or not."""
     return session.get(Person, person_id)
+
+
+def supervisor_of(session: Session, person_id: str) -> str | None:
+    """Return who supervises a person, by id; None where nobody does, or there is no such person."""
+    row = _SUPERVISOR_OF.first(session, person_id=person_id)
+    return row.supervisor_id if row else None
 
 
 def person_by_ref(session: Session, ref: str) -> Person | None:
@@ -64,7 +71,10 @@ def with_role(session: Session, role: str, on: date) -> list[Person]:
     return list(session.exec(query.order_by(Person.name, Person.ref)))
 
 
-_TEAM = table_of(Team).c
+_TEAM, _PERSON = table_of(Team).c, table_of(Person).c
+_SUPERVISOR_OF = Prepared(
+    sql.select(_PERSON.supervisor_id).where(_PERSON.id == bindparam("person_id"))
+)
 _TEAM_IDS: BindParameter[Sequence[str]] = bindparam("team_ids", expanding=True)
 # Every update asks this; putting it together anew each time would cost more than asking.
 _AT_ADDRESS = (

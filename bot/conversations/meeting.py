@@ -62,9 +62,8 @@ def may_go_on_with_part(update: UpdateContext, draft_id: str) -> bool:
 
 
 def _supervises(update: UpdateContext, practitioner_id: str) -> bool:
-    practitioner = people.person(update.session, practitioner_id) or update.person
     me = viewer_of(update.session, update.person)
-    return bool(may_supervise(me, practitioner.supervisor_id))
+    return bool(may_supervise(me, people.supervisor_of(update.session, practitioner_id)))
 
 
 def over(update: UpdateContext, draft: OpenDraft, typed: str = "") -> str:
