@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -246,7 +248,19 @@ def _years_covered() -> range:
 
 
 def _english_holidays(year: int | None = None) -> holidays.HolidayBase:
-    return holidays.country_holidays("GB", subdiv="ENG", language="en_GB", years=year)
+    return _united_kingdom()(subdiv="ENG", language="en_GB", years=year)
+
+
+@cache
+def _united_kingdom() -> type[holidays.HolidayBase]:
+    # Its file alone: the package around it loads all of some 250 countries (.3 s, 9 MB).
+    file = Path(holidays.__file__).with_name("countries") / "united_kingdom.py"
+    spec = spec_from_file_location("holidays.countries.united_kingdom", file)
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018 - of a file that is named
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: type[holidays.HolidayBase] = module.UnitedKingdom
+    return found
 
 
 def _beyond_calendar(year: int) -> BeyondCalendarError:

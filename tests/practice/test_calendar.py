@@ -1,5 +1,8 @@
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -280,3 +283,19 @@ def test_a_weekend_adds_no_working_day_and_a_new_year_is_counted_through() -> No
 def test_working_days_between_are_not_counted_backwards() -> None:
     with pytest.raises(PracticeError):
         working_days_between(date(2026, 3, 6), date(2026, 3, 5))
+
+
+def test_bank_holidays_are_those_of_the_library_and_no_other_country_is_loaded() -> None:
+    code = (
+        "import sys; from datetime import date; from practice.calendar import is_working_day\n"
+        "assert not is_working_day(date(2026, 12, 28))\n"
+        "loaded = [name for name in sys.modules if name.startswith('holidays.countries')]\n"
+        "assert not loaded, loaded"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    for year in range(2000, 2051):
+        known = holidays.country_holidays("GB", subdiv="ENG", language="en_GB", years=year)
+        first = date(year, 1, 1)
+        days = [first + timedelta(days=n) for n in range(365)]
+        weekdays = [day for day in days if day.weekday() < 5]
+        assert [is_working_day(day) for day in weekdays] == [day not in known for day in weekdays]
