@@ -33,8 +33,12 @@ _NOBODY: Mapping[str, object] = {
 
 @cache
 def _environment() -> Environment:
+    # A server's templates never change: their files are not looked at again for each line.
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
     )
     made.globals["static"] = static_files.address()
     return made

@@ -90,7 +90,7 @@ class Conversation:
 def conversation(lines: list[Said]) -> Conversation:
     """Return what a page shows of these lines."""
     entries: list[Entry] = []
-    options: tuple[Option, ...] = ()
+    offering: list[tuple[Said, Outgoing]] = []
     last_day: date | None = None
     spoken = False
     for line in lines:
@@ -101,9 +101,10 @@ def conversation(lines: list[Said]) -> Conversation:
         entries.append(_entry(line, message, pages.day(line.at) if day != last_day else None))
         last_day = day
         if message:
-            options = _offered(line, message, options, answers=spoken)
+            # An answer takes the place of what was offered.
+            offering = [(line, message)] if spoken else [*offering, (line, message)]
         spoken = not line.ours
-    return Conversation(tuple(entries), options, *_card(lines))
+    return Conversation(tuple(entries), _offered(offering), *_card(lines))
 
 
 def _card(lines: list[Said]) -> tuple[str, str]:
@@ -119,21 +120,19 @@ def _card(lines: list[Said]) -> tuple[str, str]:
     return f"{draft_id}:{asked}", from_json(answers[-1].body).fills
 
 
-def _offered(
-    line: Said, message: Outgoing, before: tuple[Option, ...], *, answers: bool
-) -> tuple[Option, ...]:
-    """Return what can be tapped after a line of ours, where `answers` says the person had spoken.
+def _offered(lines: list[tuple[Said, Outgoing]]) -> tuple[Option, ...]:
+    """Return what can be tapped after these lines of ours, the first of them an answer.
 
-    An answer takes the place of what was offered; a message that comes by itself, such as word of
-    something else, takes nothing away: what it offers stands after that.
+    A message that comes by itself, such as word of something else, takes nothing away: what it
+    offers stands after that.
     """
-    whose = _heading(message, line.at) if line.comes_by_itself else ""
-    offered = tuple(
-        _option(button, whose) for button in message.every_button() if _name(button) not in _TONIGHT
-    )
-    if answers:
-        return offered
-    return (*before, *(option for option in offered if option not in before))
+    offered: list[Option] = []
+    for line, message in lines:
+        whose = _heading(message, line.at) if line.comes_by_itself else ""
+        taps = (button for button in message.every_button() if _name(button) not in _TONIGHT)
+        options = [_option(button, whose) for button in taps]
+        offered += [option for option in options if option not in offered]
+    return tuple(offered)
 
 
 def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
