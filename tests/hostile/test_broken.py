@@ -49,7 +49,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CopiedTree]:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
 def test_a_broken_promise_is_seen(tree: CopiedTree, row: Broken) -> None:
     with tree.broken(row):
-        ran = tree.run(row.test, to_the_end=row.every)
+        ran = tree.run(row.test, broken=row.file, to_the_end=row.every)
     assert ran.code == _FAILED, ran.said
     assert not (row.every and _PASSED.search(ran.said)), ran.said
     assert row.shows in ran.said if row.shows else _COMPARED.search(ran.said), ran.said
