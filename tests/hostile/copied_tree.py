@@ -28,7 +28,9 @@ _SECONDS = 100
 _LIBRARIES = (
     *("pytest", "sqlmodel", "sqlcipher3.dbapi2", "psycopg", "alembic.command", "fastapi"),
     *("uvicorn", "httpx", "pydantic_settings", "telegram.ext", "openpyxl", "rapidfuzz.process"),
-    *("typer", "jinja2", "holidays", "hypothesis"),
+    *("typer", "jinja2", "holidays.countries", "hypothesis", "_hypothesis_pytestplugin"),
+    *("pytest_asyncio.plugin", "anyio.pytest_plugin", "xdist.plugin", "execnet"),
+    *("pytest_socket", "pytest_timeout", "dateutil.tz"),
 )
 """Libraries. Some bring a plugin of pytest's, which it would have liked to load itself."""
 _PACKAGES = ("bot", "reports", "prompts", "storage", "practice")
