@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-import pytest
-
 from tests.audit import NOT_CHECKED, verdict
+from tests.each import each
 from tests.lint import ROOT
 
 SOUND = {"name": "alembic", "version": "1.20.1", "vulns": []}
@@ -17,8 +16,8 @@ def told(*packages: dict[str, Any]) -> str:
     return json.dumps({"dependencies": packages, "fixes": []})
 
 
-@pytest.mark.parametrize(
-    ("report", "packages", "fails", "said"),
+@each(
+    "report, packages, fails, said",
     [
         (told(SOUND), 1, False, "Dependencies: 1 of 1 checked, 0 found."),
         (told(SOUND, FLAWED), 2, True, "pydantic 2.14.3: PYSEC-2026-1"),

@@ -9,6 +9,7 @@ import pytest
 import bot
 from bot.config import Settings, load, load_served
 from bot.errors import SettingsError
+from tests.each import each
 from tests.factories import KEY
 
 HOUSE = Path(bot.__file__).parent.parent
@@ -138,8 +139,8 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
-@pytest.mark.parametrize("url", ODD)
+@each("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
+@each("url", ODD)
 def test_an_odd_address_is_refused_and_not_repeated(name: str, url: str) -> None:
     with pytest.raises(SettingsError) as refused:
         load_served(**PLAIN, **{name: url})
@@ -148,8 +149,8 @@ def test_an_odd_address_is_refused_and_not_repeated(name: str, url: str) -> None
     assert url == "https://" or url not in fault
 
 
-@pytest.mark.parametrize("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
-@pytest.mark.parametrize(
+@each("name", ["PUBLIC_URL", "TELEGRAM_API_URL"])
+@each(
     "url",
     [
         *("https://council.example", "https://council.example:8443/", "http://127.0.0.1:8000"),

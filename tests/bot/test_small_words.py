@@ -6,6 +6,7 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
 from tests.bot.staged import answers, last, write
 from tests.conversations.play import Stage
+from tests.each import each
 
 MINE = phrase("spoken.buttons.my_answer")
 
@@ -20,8 +21,8 @@ def labels(stage: Stage) -> list[str]:
     return [button.label for row in stage.shown["Priya"][-1].buttons for button in row]
 
 
-@pytest.mark.parametrize(
-    ("words", "meaning"),
+@each(
+    "words, meaning",
     [
         ("ok agree", Meaning.YES),
         ("I agree with all of it", Meaning.YES),

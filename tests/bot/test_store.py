@@ -14,6 +14,7 @@ from storage import errors
 from storage.cipher import make_key
 from storage.session import BUSY_SECONDS, Store
 from storage.tables import Team
+from tests.each import each
 from tests.factories import KEY, make_store
 
 BASE64_KEY = base64.b64encode(KEY).decode()
@@ -195,7 +196,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         open_store(set_up(tmp_path / "file" / "records"))
 
 
-@pytest.mark.parametrize("kind", [*errors.StorageError.__subclasses__(), errors.RecordsMovedError])
+@each("kind", [*errors.StorageError.__subclasses__(), errors.RecordsMovedError])
 def test_every_error_of_the_records_is_a_sentence_of_what_is_safe(
     kind: type[errors.StorageError],
 ) -> None:

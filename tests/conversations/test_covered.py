@@ -13,6 +13,7 @@ from prompts.guide import Guide, Kind
 from prompts.lens import bank
 from prompts.loader import load_guides
 from tests.conversations.test_golden import GOLDEN
+from tests.each import each
 
 GUIDES = load_guides()
 # A file brings an imported note: nobody is asked.
@@ -103,7 +104,7 @@ def test_every_lens_that_words_facts_age_or_status_call_for_is_read_in_one() -> 
     assert [lens.id for lens in chosen if not is_read(lens.ask)] == []
 
 
-@pytest.mark.parametrize("rule", RULES)
+@each("rule", RULES)
 def test_every_rule_of_choice_is_read_in_a_conversation(rule: str) -> None:
     name, *said = RULES[rule]
     rest = conversations()[name]

@@ -21,6 +21,7 @@ from practice.access import (
     may_tend_guides,
     may_write_child,
 )
+from tests.each import each
 
 # The table "Who reads what", row by row: who reads it, besides whom it must refuse.
 TABLE: dict[str, set[str]] = {
@@ -74,31 +75,31 @@ def record(visibility: Visibility, *, is_draft: bool = False) -> RecordFacts:
     )
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("visibility", Visibility)
+@each("column", COLUMNS)
+@each("visibility", Visibility)
 def test_a_sent_record_is_read_by_those_the_table_names_and_nobody_else(
     visibility: Visibility, column: str
 ) -> None:
     assert may_read(who(column), record(visibility)) is (column in TABLE[visibility])
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("visibility", Visibility)
+@each("column", COLUMNS)
+@each("visibility", Visibility)
 def test_a_draft_is_read_and_known_by_its_writer_only(visibility: Visibility, column: str) -> None:
     draft = record(visibility, is_draft=True)
     assert may_read(who(column), draft) is (column in TABLE["draft"])
     assert may_know_held(who(column), draft) is (column in TABLE["draft"])
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each("column", COLUMNS)
 def test_managers_above_know_that_the_personal_part_was_held(column: str) -> None:
     knows = {"writer", "other", "manager above"}
     personal = record(Visibility.PERSONAL)
     assert may_know_held(who(column), personal) is (column in knows)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("visibility", [Visibility.CHILD, Visibility.SHARED, Visibility.KEPT])
+@each("column", COLUMNS)
+@each("visibility", [Visibility.CHILD, Visibility.SHARED, Visibility.KEPT])
 def test_other_records_are_known_only_to_who_may_read_them(
     visibility: Visibility, column: str
 ) -> None:
@@ -106,8 +107,8 @@ def test_other_records_are_known_only_to_who_may_read_them(
     assert may_know_held(who(column), asked) is may_read(who(column), asked)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("visibility", Visibility)
+@each("column", COLUMNS)
+@each("visibility", Visibility)
 def test_a_locked_record_is_added_to_by_its_writer_and_the_other_person_of_the_meeting(
     visibility: Visibility, column: str
 ) -> None:
@@ -117,20 +118,20 @@ def test_a_locked_record_is_added_to_by_its_writer_and_the_other_person_of_the_m
     assert may_add_to(who(column), locked) is (column in adds)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("visibility", Visibility)
+@each("column", COLUMNS)
+@each("visibility", Visibility)
 def test_nobody_adds_to_a_record_that_is_not_locked(visibility: Visibility, column: str) -> None:
     assert not may_add_to(who(column), record(visibility))
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each("column", COLUMNS)
 def test_what_is_said_of_a_list_is_read_by_the_two_people_of_the_meeting(column: str) -> None:
     sent, draft = record(Visibility.CHILD), record(Visibility.CHILD, is_draft=True)
     assert may_read_of_list(who(column), sent) is (column in {"writer", "other"})
     assert may_read_of_list(who(column), draft) is (column == "writer")
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each("column", COLUMNS)
 def test_a_list_names_a_child_to_their_worker_their_supervisor_and_managers_above(
     column: str,
 ) -> None:
@@ -159,8 +160,8 @@ def test_only_a_practitioners_own_supervisor_supervises_them() -> None:
     assert not may_supervise(sunil, None)
 
 
-@pytest.mark.parametrize(
-    ("asker", "expected"),
+@each(
+    "asker, expected",
     [
         (viewer("m", Role.MANAGER, "team", "below"), True),
         (viewer("m", Role.MANAGER, "service", "team", "below"), True),
@@ -244,13 +245,13 @@ def test_managing_never_opens_a_draft_a_personal_part_or_a_reflection(
         assert may_read(manager, asked) == may_read(plain, asked)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each("column", COLUMNS)
 def test_an_audit_is_kept_from_whoever_reads_the_same_record_for_their_own(column: str) -> None:
     asked = replace(record(Visibility.AUDIT), blind_ids=frozenset(COLUMNS))
     assert may_read(who(column), asked) == (column in {"writer", "other"})
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@each("column", COLUMNS)
 def test_which_contact_or_enquiry_was_audited_is_known_to_its_worker_and_managers_above(
     column: str,
 ) -> None:
@@ -265,8 +266,8 @@ def test_guides_are_tended_by_practice_leads_alone(role: Role) -> None:
     assert may_tend_guides(asker) is (role is Role.PRACTICE_LEAD)
 
 
-@pytest.mark.parametrize("visibility", Visibility)
-@pytest.mark.parametrize("column", COLUMNS)
+@each("visibility", Visibility)
+@each("column", COLUMNS)
 def test_a_journal_holds_the_reflections_of_its_writer_alone(
     visibility: Visibility, column: str
 ) -> None:

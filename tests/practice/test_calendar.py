@@ -23,6 +23,7 @@ from practice.calendar import (
     working_days_between,
 )
 from practice.errors import BeyondCalendarError, PracticeError
+from tests.each import each
 
 covered_days = st.dates(date(1975, 1, 1), date(2099, 12, 1))
 moments = st.datetimes(
@@ -36,8 +37,8 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("day", "why"),
+@each(
+    "day, why",
     [
         (date(2026, 11, 21), "a Saturday"),
         (date(2026, 11, 22), "a Sunday"),
@@ -82,8 +83,8 @@ def test_a_year_without_known_bank_holidays_is_refused(day: date) -> None:
         is_working_day(day)
 
 
-@pytest.mark.parametrize(
-    ("start", "days", "expected"),
+@each(
+    "start, days, expected",
     [
         (date(2026, 11, 24), 0, date(2026, 11, 24)),
         (date(2026, 11, 21), 0, date(2026, 11, 21)),
@@ -136,8 +137,8 @@ def test_the_last_working_day_of_a_month(day: date, expected: date) -> None:
     assert last_working_day_of_month(day) == expected
 
 
-@pytest.mark.parametrize(
-    ("moment", "expected"),
+@each(
+    "moment, expected",
     [
         ("2026-11-24T07:59:59", False),
         ("2026-11-24T08:00:00", True),
@@ -153,8 +154,8 @@ def test_office_hours_are_london_hours_of_working_days(moment: str, expected: bo
     assert in_office_hours(utc(moment)) is expected
 
 
-@pytest.mark.parametrize(
-    ("moment", "expected"),
+@each(
+    "moment, expected",
     [
         ("2026-11-24T10:30:00", "2026-11-24T10:30:00"),
         ("2026-11-24T03:00:00", "2026-11-24T08:00:00"),
@@ -203,9 +204,7 @@ def test_a_month_is_read_and_written_alike() -> None:
     assert Month.parse(" 2026-10 ") == Month(2026, 10)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2026", "2026-1", "26-10", "2026-13", "2026-00", "2026/10", "x-y", "2026-10-01"]
-)
+@each("text", ["", "2026", "2026-1", "26-10", "2026-13", "2026-00", "2026/10", "x-y", "2026-10-01"])
 def test_other_writings_of_a_month_are_refused(text: str) -> None:
     with pytest.raises(PracticeError):
         Month.parse(text)

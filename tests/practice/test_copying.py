@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.evidence import copied
+from tests.each import each
 
 EARLIER = (
     "Kayden hid behind the sofa when Darren came in on Tuesday and would not talk to me until he "
@@ -74,7 +75,7 @@ def test_the_same_facts_told_afresh_are_not_copied() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     "stock",
     [
         "Seen alone. Safe and well. Home conditions good.",

@@ -1,11 +1,10 @@
 """How councils write that a section 47 enquiry ended without action, and what says otherwise."""
 
-import pytest
-
 from practice.enquiry_outcomes import ended_without_action, said_unnecessary
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "outcome",
     [
         "no further action",
@@ -39,7 +38,7 @@ def test_words_of_councils_that_say_that_nothing_followed(outcome: str) -> None:
     assert ended_without_action(outcome)
 
 
-@pytest.mark.parametrize(
+@each(
     "outcome",
     [
         "",
@@ -64,8 +63,8 @@ def test_what_says_something_else_does_not(outcome: str) -> None:
     assert not ended_without_action(outcome)
 
 
-@pytest.mark.parametrize(
-    ("said", "unnecessary"),
+@each(
+    "said, unnecessary",
     [
         ("ICPC deemed unnecessary", True),
         ("a) ICPC not required", True),

@@ -17,6 +17,7 @@ from practice.estimates import (
     published_error_rates,
 )
 from practice.evidence import READER_VERSION
+from tests.each import each
 
 WRITERS = 24
 
@@ -74,8 +75,8 @@ def far_apart() -> list[ErrorCounts]:
     return [ErrorCounts(38, 2, 2, 38), ErrorCounts(4, 36, 1, 39)] * (WRITERS // 2)
 
 
-@pytest.mark.parametrize(
-    ("measured", "written", "why"),
+@each(
+    "measured, written, why",
     [
         (alike(0.8, 0.9), notes(10, 30), Refusal.FEW_NOTES),
         (alike(0.8, 0.9), [], Refusal.FEW_NOTES),

@@ -17,6 +17,7 @@ from practice.evidence import (
 )
 from practice.evidence.reader import MOST_TAGGED
 from practice.evidence.sentences import split
+from tests.each import each
 from tests.practice.texts import labelled
 
 DICTATED = (
@@ -103,24 +104,19 @@ def test_dictation_without_stops_is_cut_where_a_new_breath_starts() -> None:
     assert read(text).child_voice != text
 
 
-@pytest.mark.parametrize(
-    "answer",
-    ["", "  ", "-", "none", "None.", "N/A", "n/a", "no", "Nothing", "nothing to add", "not known",
-     "Unknown", "don't know", "dont know", "we don't know yet", "I'm not sure", "None at present",
+@each("answer", ["", "  ", "-", "none", "None.", "N/A", "n/a", "no", "Nothing",
+     "nothing to add", "not known", "Unknown", "don't know", "dont know", "we don't know yet",
+     "I'm not sure", "None at present",
      "none identified", "No one", "nobody", "no plan yet", "TBC", "nil", "dunno",
-     "There is no one", "not at this time", "Not applicable", "no wider family"],
-)  # fmt: skip
+     "There is no one", "not at this time", "Not applicable", "no wider family"])  # fmt: skip
 def test_an_answer_that_comes_to_none_says_so(answer: str) -> None:
     assert says_none(answer)
 
 
-@pytest.mark.parametrize(
-    "answer",
-    ["No, but her aunt rings every night", "Nan has her on Fridays",
+@each("answer", ["No, but her aunt rings every night", "Nan has her on Fridays",
      "none of the uncles visit since May",
      "If mum is not up by 9, school rings us and I go round", "yes", "I know", "The plan",
-     "nobody outside the flat knows where they live", "x" * 300],
-)  # fmt: skip
+     "nobody outside the flat knows where they live", "x" * 300])  # fmt: skip
 def test_an_answer_with_something_in_it_does_not(answer: str) -> None:
     assert not says_none(answer)
 

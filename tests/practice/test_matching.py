@@ -3,17 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.matching import MOST_SUGGESTIONS, Found, Match, find, find_person, nearest, plain
+from tests.each import each
 
 REFS = ["CH-0417", "CH-0388", "CH-0391", "CH-1203"]
 NAMES = ["Priya Sharma", "Sunil Rao", "Siân O\u2019Brien", "Mary Smith-Jones", "Mary Ogden"]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["CH-0417", "ch-0417", "0417", "417", "ch 417", "ch417", "Ch. 0417", " CH0417 ", "CH/0417",
-     "ch_00417", "child 417", "Case 0417", "ref: CH-0417", "#0417", "case no. 417",
-     "\uff23\uff28\uff0d0417"],
-)  # fmt: skip
+@each("typed", ["CH-0417", "ch-0417", "0417", "417", "ch 417", "ch417", "Ch. 0417", " CH0417 ",
+     "CH/0417", "ch_00417", "child 417", "Case 0417", "ref: CH-0417", "#0417", "case no. 417",
+     "\uff23\uff28\uff0d0417"])  # fmt: skip
 def test_a_reference_is_read_as_people_type_it(typed: str) -> None:
     assert find(typed, REFS) == Match(Found.EXACT, ("CH-0417",))
     assert find(typed, REFS).exact == "CH-0417"
@@ -52,8 +50,8 @@ def test_the_letters_or_the_exact_writing_settle_which_child_is_meant() -> None:
     assert find("ch 417", ["CH-0417", "CH-00417"]).found is Found.AMBIGUOUS
 
 
-@pytest.mark.parametrize(
-    ("typed", "near"),
+@each(
+    "typed, near",
     [
         ("0471", ("CH-0417",)),
         ("CH-0427", ("CH-0417",)),
@@ -69,7 +67,7 @@ def test_a_slip_of_the_finger_is_asked_about(typed: str, near: tuple[str, ...]) 
     assert find(typed, REFS) == Match(Found.SUGGESTED, near)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "--", "no", "9999", "4", "41", "she hid", "CH", "👋"])
+@each("typed", ["", "  ", "--", "no", "9999", "4", "41", "she hid", "CH", "👋"])
 def test_what_names_no_child_finds_nothing(typed: str) -> None:
     assert find(typed, REFS) == Match(Found.NOTHING)
 

@@ -3,12 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.mentions import mentioned, names_only, nearly_mentioned
+from tests.each import each
 
 REFS = ["CH-0417", "CH-0388", "CH-1030", "CH-2026", "CH-0900", "CH-0800", "A-12"]
 
 
-@pytest.mark.parametrize(
-    ("text", "refs"),
+@each(
+    "text, refs",
     [
         ("visited 0417, she hid behind the sofa when he came in", ["CH-0417"]),
         ("UpdateContext to 0417 at 10.30 on 27/3/2026.", ["CH-0417"]),
@@ -59,7 +60,7 @@ def test_children_mentioned_are_found_in_order(text: str, refs: list[str]) -> No
     assert mentioned(text, REFS) == refs
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -166,8 +167,8 @@ def test_a_number_that_fits_two_children_gives_both() -> None:
     assert mentioned("saw 0417", ["CH-0417", "LA/0417"]) == ["CH-0417", "LA/0417"]
 
 
-@pytest.mark.parametrize(
-    ("text", "refs", "expected"),
+@each(
+    "text, refs, expected",
     [
         ("visited c/12345", ["C/12345"], ["C/12345"]),
         ("visited 12345 today", ["C/12345"], ["C/12345"]),
@@ -200,8 +201,8 @@ def test_any_reference_is_found_after_a_word_for_meeting(number: int) -> None:
     assert mentioned(f"visited {number:04} and she hid", [f"CH-{number:04}"]) == [f"CH-{number:04}"]
 
 
-@pytest.mark.parametrize(
-    ("text", "refs"),
+@each(
+    "text, refs",
     [
         ("visited 0471, she hid", ["CH-0417"]),
         ("0471 hid", ["CH-0417"]),

@@ -13,6 +13,7 @@ from practice.evidence import INDICATORS, READER_VERSION
 from practice.evidence.linear import LINEAR
 from practice.evidence.reader import LINEAR_VERSION
 from practice.evidence.scales import known_scales
+from tests.each import each
 from tests.practice.texts import labelled
 from tools.reader.digests import DIGESTS, digests
 
@@ -36,7 +37,7 @@ def test_the_model_is_no_larger_than_was_agreed() -> None:
     assert sum(path.stat().st_size for path in MODEL.iterdir()) <= MOST_BYTES
 
 
-@pytest.mark.parametrize("name", INDICATORS)
+@each("name", INDICATORS)
 def test_whatever_is_proposed_is_not_asked_for_again(name: str) -> None:
     scales = known_scales()
     for scale in (scales.both.by_indicator[name], scales.linear.by_indicator[name]):
@@ -49,7 +50,7 @@ def test_a_fallback_is_told_from_the_whole_reader() -> None:
     assert not isinstance(published_error_rates(), Refusal)
 
 
-@pytest.mark.parametrize("name", INDICATORS)
+@each("name", INDICATORS)
 def test_the_page_gives_the_figures_that_were_measured(name: str) -> None:
     right, missed, wrong, _ = np.sum(list(RATES["by_writer"][name].values()), axis=0)
     row = re.search(rf"^\| {name} \| ([.\d]+) / ([.\d]+) \|", PAGE, re.MULTILINE)

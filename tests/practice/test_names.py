@@ -1,14 +1,14 @@
 """People are greeted as people are, however the list of staff writes them."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.names import given_name
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("written", "called"),
+@each(
+    "written, called",
     [
         ("Priya Shah", "Priya"),
         ("SHAH, Priya", "Priya"),

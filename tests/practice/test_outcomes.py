@@ -1,8 +1,7 @@
 """Outcomes that name a task of an adult or a vague wish, and those that say what changes."""
 
-import pytest
-
 from practice.outcomes import says_no_change
+from tests.each import each
 
 TASKS = [
     "attend the youth club",
@@ -66,11 +65,11 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize("text", TASKS + WISHES)
+@each("text", TASKS + WISHES)
 def test_a_task_or_a_vague_wish_is_seen(text: str) -> None:
     assert says_no_change(text)
 
 
-@pytest.mark.parametrize("text", CHANGES)
+@each("text", CHANGES)
 def test_what_may_say_a_change_passes(text: str) -> None:
     assert not says_no_change(text)

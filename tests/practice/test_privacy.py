@@ -14,6 +14,7 @@ import pytest
 
 from practice.privacy import Found, Kind, find
 from practice.privacy.numbers import is_nhs_number
+from tests.each import each
 
 MESSAGES = Path(__file__).parent / "messages"
 MARK = re.compile(r"\{([a-z]):([^{}]*)\}")
@@ -130,8 +131,8 @@ def test_every_file_of_messages_is_measured() -> None:
     assert {path.name for path in MESSAGES.glob("*.txt")} == set(FIGURES)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@each(
+    "text, found",
     [
         ("saw kaiden and shivaun's mum", ["kaiden", "shivaun"]),
         ("AMELIA NOT SEEN", ["AMELIA"]),

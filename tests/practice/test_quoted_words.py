@@ -4,10 +4,11 @@ import pytest
 
 from practice.quoted_words import MOST_LETTERS, holds_numbers, quoted
 from practice.redaction import names_in
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@each(
+    "text, found",
     [
         ("She told me \"I don't like it when it's loud\".", ["I don't like it when it's loud"]),
         ("She said 'I don't like it when it's loud.'", ["I don't like it when it's loud."]),
@@ -28,8 +29,8 @@ def test_what_is_quoted(text: str, found: list[str]) -> None:
     assert quoted(text) == found
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
+@each(
+    "words, found",
     [
         ("I don't like it when it's loud", []),
         ("I want to stay at nan's with mummy", []),

@@ -3,6 +3,7 @@
 import pytest
 
 from practice.redaction import without_names, without_references
+from tests.each import each
 
 REFS = ["CH-0417", "CH-0391", "CH-0402"]
 
@@ -27,8 +28,8 @@ def test_a_reference_that_begins_a_sentence_has_a_capital() -> None:
     assert without_references("0417 hid.", REFS, "a child") == "A child hid."
 
 
-@pytest.mark.parametrize(
-    ("written", "passed_on"),
+@each(
+    "written, passed_on",
     [
         ("I saw Mia at home", "I saw [name] at home"),
         (

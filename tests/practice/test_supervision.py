@@ -19,6 +19,7 @@ from practice.supervision import (
     is_open,
     propose,
 )
+from tests.each import each
 
 TODAY = date(2026, 11, 24)
 
@@ -184,8 +185,8 @@ def test_a_child_at_risk_not_in_depth_for_a_year_comes_before_new_cases() -> Non
     assert first.reasons[0].on == date(2025, 12, 19)
 
 
-@pytest.mark.parametrize(
-    ("status", "last", "opened", "turn"),
+@each(
+    "status, last, opened, turn",
     [
         ("CP", date(2026, 9, 1), date(2026, 1, 5), True),
         ("CP", date(2026, 9, 2), date(2026, 1, 5), False),

@@ -1,14 +1,13 @@
 """What is written as a child's reference and is nobody's is found, and other numbers are not."""
 
-import pytest
-
 from practice.mentions import unknown_references
+from tests.each import each
 
 REFS = ["CH-0417", "CH-0391", "CH-0402"]
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
+@each(
+    "text, found",
     [
         ("oh also 0423 was there the baby sister she had a bruise", ["0423"]),
         ("seen 0417 and 0419 today both quiet", ["0419"]),
@@ -32,7 +31,7 @@ def test_it_is_found(text: str, found: list[str]) -> None:
     assert unknown_references(text, REFS) == found
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "seen 0417 and 0391, both quiet",

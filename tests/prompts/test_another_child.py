@@ -1,14 +1,13 @@
 """Another child named in an answer is asked about once; a brother or a sister never."""
 
-import pytest
-
 from prompts.another_child import Known, another_child, siblings_named
+from tests.each import each
 
 KNOWN = Known(["CH-0391", "CH-0402", "CH-0417", "CH-0418"], {"CH-0417": "F-1", "CH-0418": "F-1"})
 
 
-@pytest.mark.parametrize(
-    ("words", "child"),
+@each(
+    "words, child",
     [
         ("visited CH-0391 too, he told me he is scared of the stairs", "CH-0391"),
         ("then 391 came in crying", "CH-0391"),

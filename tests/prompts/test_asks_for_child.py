@@ -1,12 +1,11 @@
 """Asking to see a child is a whole message; what says anything more is a story."""
 
-import pytest
-
 from prompts.asks_for_child import child_asked_for
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("text", "ref"),
+@each(
+    "text, ref",
     [
         ("show me CH-0299", "ch 0299"),
         ("Show me ch0299, please!", "ch0299"),
@@ -25,7 +24,7 @@ def test_a_message_that_asks_for_a_child_gives_the_reference(text: str, ref: str
     assert child_asked_for(text) == ref
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "CH-0299",

@@ -3,10 +3,11 @@
 import pytest
 
 from prompts.asks_for_command import command_asked_for
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("text", "command", "argument"),
+@each(
+    "text, command, argument",
     [
         ("what have I got on", "due", ""),
         ("What have I got on this week?", "due", ""),
@@ -39,7 +40,7 @@ def test_a_whole_message_that_asks_for_it(text: str, command: str, argument: str
     assert (asked.command, asked.argument) == (command, argument)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "what have I got on 0417",

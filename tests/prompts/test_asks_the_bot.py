@@ -1,11 +1,10 @@
 """A question to the bot is told from a story that may hold one."""
 
-import pytest
-
 from prompts.asks_the_bot import asks_the_bot
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "which child waits longest",
@@ -33,7 +32,7 @@ def test_it_asks(text: str) -> None:
     assert asks_the_bot(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "visited 0417, why is she so quiet?",

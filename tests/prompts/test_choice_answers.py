@@ -7,6 +7,7 @@ import pytest
 from prompts.guide import Kind, Option, Question
 from prompts.kinds import AskedQuestion, read_answer
 from prompts.readings import UnclearError
+from tests.each import each
 
 SEEN = (
     "Alone, at home",
@@ -24,9 +25,7 @@ def answer(labels: tuple[str, ...], words: str) -> object:
     return read_answer(AskedQuestion(question), words, date(2026, 11, 24))
 
 
-@pytest.mark.parametrize(
-    "words", ["no", "No.", "nope", "nah", "no thanks", "yes", "Yeah", "n", "y"]
-)
+@each("words", ["no", "No.", "nope", "nah", "no thanks", "yes", "Yeah", "n", "y"])
 def test_a_bare_yes_or_no_is_none_of_other_options(words: str) -> None:
     with pytest.raises(UnclearError):
         answer(SEEN, words)

@@ -1,14 +1,13 @@
 """Which children words take in or out of depth."""
 
-import pytest
-
 from prompts.meeting.choosing import only_in_depth, said_of_depth
+from tests.each import each
 
 REFS = ["CH-0388", "CH-0262", "CH-0417", "CH-0391"]
 
 
-@pytest.mark.parametrize(
-    ("words", "ways"),
+@each(
+    "words, ways",
     [
         ("take 388 out and add 262", {"CH-0388": False, "CH-0262": True}),
         ("add 262, take 388 out", {"CH-0262": True, "CH-0388": False}),
@@ -27,8 +26,8 @@ def test_words_that_choose(words: str, ways: dict[str, bool] | None) -> None:
     assert said_of_depth(words, REFS) == ways
 
 
-@pytest.mark.parametrize(
-    ("words", "named"),
+@each(
+    "words, named",
     [
         ("CH-0388 and 0417 in depth, rest quick", ["CH-0388", "CH-0417"]),
         ("388 and 417, the rest no change", ["CH-0388", "CH-0417"]),

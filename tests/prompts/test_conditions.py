@@ -12,10 +12,11 @@ from prompts.conditions import (
     shows_in,
     values_in,
 )
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("expression", "values", "expected"),
+@each(
+    "expression, values, expected",
     [
         ('load == "too much"', {"load": "too much"}, True),
         ('load != "too much"', {"load": "fine"}, True),
@@ -42,11 +43,9 @@ def test_a_condition_asks_what_the_texts_show() -> None:
     assert not holds('not shows("why")', {}, {"why"})
 
 
-@pytest.mark.parametrize(
-    "expression",
-    ["x == 1", "x != 1", "x > 1", "x < 1", "x >= 1", "x <= 1", '"a" in x', '"a" not in x', "x",
-     "length(x) > 0", "says_none(x)", 'mentions("theory", x)'],
-)  # fmt: skip
+@each("expression", ["x == 1", "x != 1", "x > 1", "x < 1", "x >= 1", "x <= 1",
+     '"a" in x', '"a" not in x', "x", "length(x) > 0", "says_none(x)",
+     'mentions("theory", x)'])  # fmt: skip
 def test_nothing_is_true_of_a_skipped_answer(expression: str) -> None:
     assert holds(expression, {"x": None}) is False
     assert holds(expression, {}) is False
@@ -57,7 +56,7 @@ def test_answers_of_different_kinds_are_not_compared() -> None:
     assert holds('"a" in x', {"x": 3}) is False
 
 
-@pytest.mark.parametrize(
+@each(
     "expression",
     [
         "",

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from prompts.days import Sense, day_words, full_day_words, read_date
 from prompts.readings import DoubtError, UnclearError
+from tests.each import each
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
 
 
-@pytest.mark.parametrize(
-    ("typed", "day"),
+@each(
+    "typed, day",
     [
         ("today", "2026-11-24"),
         ("Tomorrow.", "2026-11-25"),
@@ -90,8 +91,8 @@ def test_a_day_is_read(typed: str, day: str) -> None:
     assert read_date(typed, TODAY, Sense.AHEAD) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
-    ("typed", "days"),
+@each(
+    "typed, days",
     [
         ("next Friday", ("2026-11-27", "2026-12-04")),
         ("next sunday", ("2026-11-29", "2026-12-06")),
@@ -166,7 +167,7 @@ def test_a_day_that_no_month_has_is_refused(typed: str, day: str) -> None:
     assert f"There is no {day}" in raised.value.why
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "",
@@ -192,8 +193,8 @@ def test_what_names_no_day_is_refused(typed: str) -> None:
     assert not isinstance(raised.value, DoubtError)
 
 
-@pytest.mark.parametrize(
-    ("typed", "day"),
+@each(
+    "typed, day",
     [
         ("Monday 30 November", "2026-11-30"),
         ("Friday", "2026-11-27"),

@@ -4,6 +4,7 @@ import pytest
 
 from prompts.forwarded import forwarded, own_words_only
 from prompts.interview.claims import claims
+from tests.each import each
 from tests.prompts.test_claims import reflection
 
 THEIRS = 'she said "I don\'t like it when he shouts" and hid behind the sofa'
@@ -14,8 +15,8 @@ def test_forwarded_words_say_whose_they_are_line_by_line() -> None:
     assert forwarded("one", "") == "Forwarded:\n> one"
 
 
-@pytest.mark.parametrize("origin", ["", "Lee Ray", "Lee: Ray"])
-@pytest.mark.parametrize(("before", "after"), [("", ""), ("I saw\n", ""), ("", "\nI saw it too")])
+@each("origin", ["", "Lee Ray", "Lee: Ray"])
+@each("before, after", [("", ""), ("I saw\n", ""), ("", "\nI saw it too")])
 def test_own_words_are_what_is_not_forwarded(origin: str, before: str, after: str) -> None:
     text = f"{before}{forwarded(THEIRS, origin)}{after}"
     own = own_words_only(text)

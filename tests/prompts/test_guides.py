@@ -10,6 +10,7 @@ from prompts.guide import Guide, Keeps, Kind, Probe, Question
 from prompts.interview.path import Answer, Slot, Walk
 from prompts.steps import Json
 from tests import nine_parts
+from tests.each import each
 from tests.prompts.plain_english import faults_of, grade
 
 GUIDES = nine_parts.guides()
@@ -273,8 +274,8 @@ def test_probes_come_in_their_order_of_worth_one_a_question() -> None:
     assert CASE.probes_at_most == 2
 
 
-@pytest.mark.parametrize(
-    ("probe", "values", "due"),
+@each(
+    "probe, values, due",
     [
         ("research", {"meaning": "It looks like an attachment difficulty."}, True),
         ("research", {"practice": "I think the trauma explains it."}, True),

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from prompts.guide import Kind
 from prompts.kinds import KINDS
 from prompts.loader import FOLDER, load_guides
 from prompts.phrases import phrases
+from tests.each import each
 
 CONVERSATIONS = Path(__file__).parents[1] / "conversations"
 PAGE = (FOLDER.parents[1] / "docs" / "guides.md").read_text(encoding="utf-8")
@@ -17,12 +16,12 @@ def test_every_kind_has_one_row() -> None:
     assert list(KINDS) == list(Kind)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@each("kind", Kind)
 def test_an_answer_that_cannot_be_read_is_told_so(kind: Kind) -> None:
     assert (kind in phrases("errors.unclear")) == KINDS[kind].holds_answer
 
 
-@pytest.mark.parametrize("kind", Kind)
+@each("kind", Kind)
 def test_a_golden_conversation_asks_it(kind: Kind) -> None:
     guide = load_guides(CONVERSATIONS / "guides" / kind).newest("quick-reflection")
     asked = [question for _, question in guide.questions() if question.kind is kind]
@@ -32,7 +31,7 @@ def test_a_golden_conversation_asks_it(kind: Kind) -> None:
         assert question.ask.replace("{supervisor}", "Sunil") in golden
 
 
-@pytest.mark.parametrize("kind", Kind)
+@each("kind", Kind)
 def test_the_page_on_guides_explains_it(kind: Kind) -> None:
     section = PAGE.split("\n## Kinds of question\n")[1].split("\n## ")[0]
     assert f"\n| `{kind}` | " in section

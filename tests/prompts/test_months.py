@@ -3,12 +3,13 @@ import pytest
 from practice.calendar import Month
 from prompts.months import read_month
 from prompts.readings import UnclearError
+from tests.each import each
 
 RUNNING = Month(2026, 11)
 
 
-@pytest.mark.parametrize(
-    ("text", "month"),
+@each(
+    "text, month",
     [
         ("2026-10", Month(2026, 10)),
         ("november", Month(2026, 11)),
@@ -30,11 +31,8 @@ def test_a_month_is_read_as_people_write_it(text: str, month: Month) -> None:
     assert read_month(text, RUNNING) == month
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "soon", "ju", "2026", "13/2026", "0001-01", "9999-12", "oct nov", "10 October 2026",
-     "month before last", "nov 202", "may be", "last year"],
-)  # fmt: skip
+@each("text", ["", "soon", "ju", "2026", "13/2026", "0001-01", "9999-12", "oct nov",
+     "10 October 2026", "month before last", "nov 202", "may be", "last year"])  # fmt: skip
 def test_what_names_no_month_is_not_guessed(text: str) -> None:
     with pytest.raises(UnclearError):
         read_month(text, RUNNING)

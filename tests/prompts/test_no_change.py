@@ -3,9 +3,10 @@
 import pytest
 
 from prompts.meeting.no_change import Says, said_of_change
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "nothing new hes doing ok",
@@ -35,7 +36,7 @@ def test_words_that_say_that_nothing_changed(words: str) -> None:
     assert said_of_change(words) is Says.NO_CHANGE
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "same but mum has moved out",
@@ -52,7 +53,7 @@ def test_words_that_may_say_either_are_in_doubt(words: str) -> None:
     assert said_of_change(words) is Says.DOUBT
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "he moved to her aunt on Saturday and is settling",

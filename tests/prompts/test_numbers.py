@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from prompts.minutes import LONGEST_MEETING, read_minutes
 from prompts.numbers import counted, read_number, read_scale
 from prompts.readings import DoubtError, UnclearError
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
+@each(
+    "typed, value",
     [
         ("7", 7),
         ("7.", 7),
@@ -35,8 +36,8 @@ def test_a_value_of_a_scale_is_read(typed: str, value: int) -> None:
     assert read_scale(typed) == value
 
 
-@pytest.mark.parametrize(
-    ("typed", "readings"),
+@each(
+    "typed, readings",
     [
         ("3/5", (3, 6)),
         ("3 out of 5", (3, 6)),
@@ -69,8 +70,8 @@ def test_what_is_no_value_of_a_scale_is_refused(typed: str) -> None:
     assert not isinstance(raised.value, DoubtError)
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
+@each(
+    "typed, value",
     [
         ("4", 4),
         ("four", 4),
@@ -107,8 +108,8 @@ def test_a_number_in_doubt_is_asked_about(typed: str, readings: tuple[int, ...])
     assert raised.value.readings == readings
 
 
-@pytest.mark.parametrize(
-    ("typed", "minutes"),
+@each(
+    "typed, minutes",
     [
         ("90", 90),
         ("90 min", 90),

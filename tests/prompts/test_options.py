@@ -36,6 +36,7 @@ from prompts.options import (
     decode,
     encode,
 )
+from tests.each import each
 
 WRITTEN: dict[Option, str] = {
     Named.TONIGHT: "tonight",
@@ -79,14 +80,12 @@ def test_every_kind_of_option_has_its_text() -> None:
     assert kinds == {*Numbered.__subclasses__(), *Keyed.__subclasses__()}
 
 
-@pytest.mark.parametrize("option", Named)
+@each("option", Named)
 def test_an_option_that_is_its_name_alone_comes_back(option: Named) -> None:
     assert decode(encode(option)) is option
     assert len(encode(option)) <= 26
 
 
-@pytest.mark.parametrize(
-    "text", ["", ":", "v:", "v:x", "v:-1", "v:\u0663", "x:1", "tonight:1", "no"]
-)
+@each("text", ["", ":", "v:", "v:x", "v:-1", "v:\u0663", "x:1", "tonight:1", "no"])
 def test_what_no_button_carries_is_no_option(text: str) -> None:
     assert decode(text) is None

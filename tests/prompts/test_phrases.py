@@ -10,6 +10,7 @@ from practice.evidence import INDICATORS
 from prompts.errors import PromptsError
 from prompts.phrases import FOLDER, Phrases, phrases
 from prompts.placeholders import fill, placeholders
+from tests.each import each
 from tests.prompts.plain_english import faults_of
 
 
@@ -112,7 +113,7 @@ def test_every_indicator_has_a_name_and_the_child_comes_first() -> None:
     assert list(phrases("indicators"))[:2] == ["child_voice", "seen_alone"]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "{a.b}",
@@ -146,7 +147,7 @@ def test_forms_may_hold_names_and_can_be_refused() -> None:
         placeholders("{n:{a.b}|c}")
 
 
-@pytest.mark.parametrize(("key", "text"), list(every_phrase()))
+@each("key, text", list(every_phrase()))
 def test_phrases_are_plain_english(key: str, text: str) -> None:
     assert faults_of(text) == [], key
 
@@ -154,6 +155,6 @@ def test_phrases_are_plain_english(key: str, text: str) -> None:
 BUTTON_LIMIT = 40
 
 
-@pytest.mark.parametrize(("key", "text"), [p for p in every_phrase() if ".buttons." in p[0]])
+@each("key, text", [p for p in every_phrase() if ".buttons." in p[0]])
 def test_buttons_are_short(key: str, text: str) -> None:
     assert len(text) <= BUTTON_LIMIT, key

@@ -9,6 +9,7 @@ from prompts.errors import Fault
 from prompts.guide import Kind, Option, Question
 from prompts.lens import Lens, bank
 from prompts.loader import load_guides
+from tests.each import each
 from tests.prompts.good_guide import GOOD, faults_of, written
 
 NEVER = "`when` can never hold, so this is never asked"
@@ -111,7 +112,7 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     "condition",
     [
         'c == "a" or c == "b"',

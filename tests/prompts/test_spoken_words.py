@@ -1,10 +1,10 @@
 """Words for the bot are told from what a person has to say, however they are written."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prompts.spoken_words import Meaning, bare, meaning_of
+from tests.each import each
 
 WORDS = {
     Meaning.YES: ["yes", "Yes.", "YEAH!!", "yep 👍", "yup", "yes, yes", "y", "Yes please"],
@@ -170,12 +170,12 @@ STORIES = [
 ]
 
 
-@pytest.mark.parametrize(("meaning", "said"), [(m, s) for m, said in WORDS.items() for s in said])
+@each("meaning, said", [(m, s) for m, said in WORDS.items() for s in said])
 def test_words_for_the_bot_mean_what_they_say(meaning: Meaning, said: str) -> None:
     assert meaning_of(said) is meaning
 
 
-@pytest.mark.parametrize("said", [s for said in WORDS.values() for s in said])
+@each("said", [s for said in WORDS.values() for s in said])
 def test_a_phone_or_a_dictation_may_write_them_its_own_way(said: str) -> None:
     meaning = meaning_of(said)
     assert meaning_of(said.upper()) is meaning
@@ -186,7 +186,7 @@ def test_a_phone_or_a_dictation_may_write_them_its_own_way(said: str) -> None:
         assert meaning_of(f"{said} \N{THUMBS UP SIGN}") in {meaning, Meaning.OK}
 
 
-@pytest.mark.parametrize("said", STORIES)
+@each("said", STORIES)
 def test_what_a_person_has_to_say_is_no_word_for_the_bot(said: str) -> None:
     assert meaning_of(said) is None
 

@@ -6,13 +6,14 @@ import pytest
 
 from prompts.own_numbers import own_numbers
 from prompts.told_beside import day_told, person_told
+from tests.each import each
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 NAMES = ("Priya", "Sunil")
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
+@each(
+    "text, day",
     [
         ("Priya rings the school nurse by Friday", "2026-11-27"),
         ("Priya rings the school nurse by Friday 4 December", "2026-12-04"),

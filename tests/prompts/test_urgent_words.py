@@ -1,11 +1,10 @@
 """The duty number is offered where harm tonight or now is said plainly, and seldom elsewhere."""
 
-import pytest
-
 from prompts.urgent_words import may_be_urgent
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "im really worried she'll get hurt tonight, 0203",
@@ -34,7 +33,7 @@ def test_it_is_found(text: str) -> None:
     assert may_be_urgent(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "she is safe tonight at her nans",

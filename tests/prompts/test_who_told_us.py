@@ -4,6 +4,7 @@ import pytest
 
 from prompts.conditions import holds
 from prompts.lens import bank
+from tests.each import each
 
 LENS = next(lens for lens in bank() if lens.id == "who_told_us")
 CALLS = (
@@ -42,12 +43,12 @@ def asks_about(sentence: str) -> bool:
     return holds(LENS.sentence or "", {"words": sentence}, frozenset())
 
 
-@pytest.mark.parametrize("sentence", CALLS)
+@each("sentence", CALLS)
 def test_what_an_agency_says_calls_for_it(sentence: str) -> None:
     assert asks_about(sentence)
 
 
-@pytest.mark.parametrize("sentence", CALLS_NOT)
+@each("sentence", CALLS_NOT)
 def test_a_place_and_an_errand_do_not(sentence: str) -> None:
     assert not asks_about(sentence)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from prompts.readings import DoubtError, UnclearError
 from prompts.written_absence import read_absence
+from tests.each import each
 
 TODAY = date(2026, 11, 24)
 """A Tuesday."""
@@ -17,8 +18,8 @@ def iso(day: str) -> date:
     return date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
-    ("typed", "first", "last"),
+@each(
+    "typed, first, last",
     [
         ("until Friday", "2026-11-24", "2026-11-27"),
         ("Friday", "2026-11-24", "2026-11-27"),
@@ -47,8 +48,8 @@ def test_what_is_written_is_read(typed: str, first: str, last: str) -> None:
     assert read_absence(typed, TODAY) == (iso(first), iso(last))
 
 
-@pytest.mark.parametrize(
-    ("typed", "why"),
+@each(
+    "typed, why",
     [
         ("yesterday", "Monday 23 November 2026 has passed"),
         ("from 20/11/2026 until 4 December", "Friday 20 November 2026 has passed"),

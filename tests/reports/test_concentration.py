@@ -2,9 +2,8 @@
 
 import random
 
-import pytest
-
 from reports.findings.concentration import Place, stands_out, where
+from tests.each import each
 
 
 def places(*numbers: tuple[int, int]) -> list[Place]:
@@ -24,7 +23,7 @@ def test_of_places_that_are_alike_all_are_named() -> None:
     assert len(found) == 9
 
 
-@pytest.mark.parametrize(
+@each(
     "spread",
     [
         [],

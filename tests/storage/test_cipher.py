@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from storage.cipher import KEY_BYTES, Cipher, make_key, read_key
 from storage.errors import StorageError, WrongKeyError
+from tests.each import each
 from tests.factories import KEY
 
 CIPHER = Cipher(KEY)
@@ -19,7 +20,7 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert CIPHER.open(CIPHER.seal(text, "step/1/value"), "step/1/value") == text
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -130,7 +131,7 @@ GUESSABLE = {
 }
 
 
-@pytest.mark.parametrize("name", GUESSABLE)
+@each("name", GUESSABLE)
 def test_a_key_that_was_typed_or_counted_is_refused(name: str) -> None:
     with pytest.raises(StorageError, match="can be guessed"):
         read_key(base64.b64encode(GUESSABLE[name][:KEY_BYTES]).decode())

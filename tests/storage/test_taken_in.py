@@ -2,13 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from sqlmodel import Session
 
 from practice.access import RecordFacts, Role, Viewer, Visibility, may_take_in
 from storage import taken_in
 from storage.session import Store
 from storage.tables import Child, Draft, Person, Record, Supervision
+from tests.each import each
 from tests.factories import a_child, a_person, a_team
 
 DAY, NOON = date(2026, 11, 3), datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -114,8 +114,8 @@ def test_a_clock_set_back_brings_nothing_back(store: Store) -> None:
         assert taken_in.waiting(session, child.id, priya.id) == []
 
 
-@pytest.mark.parametrize("visibility", Visibility)
-@pytest.mark.parametrize("is_draft", [True, False])
+@each("visibility", Visibility)
+@each("is_draft", [True, False])
 def test_its_writer_alone_takes_it_in_and_only_what_they_shared(
     visibility: Visibility, is_draft: bool
 ) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from bot.imports import KINDS, aliases
@@ -13,6 +12,7 @@ from bot.sheets.file import read_separated
 from bot.sheets.schema import schema
 from tests.bot.cli.commands import Here
 from tests.bot.cli.conftest import here as here
+from tests.each import each
 from tests.lint import ROOT
 
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -48,12 +48,12 @@ def test_the_page_has_a_part_for_every_kind_and_no_other() -> None:
     assert re.findall(r"^## (.*)$", PAGE, re.MULTILINE) == list(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_the_page_gives_each_column_its_type_and_an_example(kind: str) -> None:
     assert list(rows(kind)) == list(told(kind))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_the_example_of_a_file_is_read_as_it_stands(kind: str) -> None:
     parsed = read_rows(
         read_separated(example(kind).encode()), KINDS[kind].columns, aliases(kind), lambda _: None

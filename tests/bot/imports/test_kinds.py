@@ -15,6 +15,7 @@ from bot.sheets.errors import CellError
 from storage import imported_notes, imports, registers
 from storage.session import Session, Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
+from tests.each import each
 from tests.factories import make_store, records_in
 
 FILES = {
@@ -85,7 +86,7 @@ def test_the_command_offers_every_kind() -> None:
     assert set(get_args(KindName)) == {*KINDS, "annex-a"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_kind_has_its_module_its_test_and_the_columns_agreed(kind: str) -> None:
     module = kind.replace("-", "_")
     assert (Path(bot.imports.__file__).parent / f"{module}.py").exists()
@@ -111,7 +112,7 @@ def test_the_same_file_again_changes_nothing(empty: Store, kind: str) -> None:
     assert (again.added, again.changed) == ([], {})
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_alias_is_of_a_column_and_of_one_column_only(kind: str) -> None:
     known = aliases(kind)
     names = {column.name for column in KINDS[kind].columns}
@@ -122,7 +123,7 @@ def test_every_alias_is_of_a_column_and_of_one_column_only(kind: str) -> None:
     assert len(others + own) == len(set(others + own))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_other_word_stands_for_a_value_that_is_read(kind: str) -> None:
     read = {column.name: column.read for column in KINDS[kind].columns}
     for column, words in aliases(kind).values.items():
@@ -205,7 +206,7 @@ def full(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", KINDS)
 def test_every_column_is_in_the_full_row(kind: str) -> None:
     # A column that is added to a kind gets a value there, so that the two tests below hold it too.
     assert FULL[kind].splitlines()[0].split(",") == [column.name for column in KINDS[kind].columns]

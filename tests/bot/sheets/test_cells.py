@@ -19,6 +19,7 @@ from bot.sheets.cells import (
     yes_no,
 )
 from bot.sheets.errors import CellError
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_a_date_is_iso_or_day_first_and_a_time_beside_it_is_left_out(cell: str) 
     assert day(cell) == date(2026, 10, 3)
 
 
-@pytest.mark.parametrize(
+@each(
     "cell",
     [
         "13/2026",
@@ -115,8 +116,8 @@ def test_line_breaks_and_hard_spaces_become_one_space_and_accents_compose() -> N
     assert plain("  Zoe\u0301\n\u00a0 O'Neill ") == "Zoé O'Neill"
 
 
-@pytest.mark.parametrize(
-    ("cell", "meant"),
+@each(
+    "cell, meant",
     [
         ("Ana_x000D_", "Ana"),
         ("Ana_x000d__x000A_Doe", "Ana Doe"),

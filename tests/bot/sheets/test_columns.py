@@ -7,6 +7,7 @@ from bot.sheets.columns import Aliases, Column, read_rows
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
+from tests.each import each
 
 COLUMNS = (
     Column("child_ref", ref, required=True),
@@ -83,7 +84,7 @@ def test_an_empty_cell_is_unknown_and_a_column_that_is_absent_says_nothing() -> 
     assert reading("child_ref,opened_on", "CH-1,").entries == [ParsedRow(2, {"child_ref": "CH-1"})]
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u200b", "\ufeff", "_x000D_", "'", '=""'])
+@each("blank", ["", " ", "\u00a0", "\u200b", "\ufeff", "_x000D_", "'", '=""'])
 def test_what_looks_empty_is_empty(blank: str) -> None:
     read = reading("child_ref,forename,opened_on", f"CH-1,{blank},{blank}")
     assert (read.entries, read.rejected) == ([ParsedRow(2, {"child_ref": "CH-1"})], [])
@@ -105,7 +106,7 @@ def test_what_a_row_cannot_be_without_is_not_removed() -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["NULL", "nan", "NaT", "None", "n/a", "#N/A", "#VALUE!", "####"])
+@each("word", ["NULL", "nan", "NaT", "None", "n/a", "#N/A", "#VALUE!", "####"])
 def test_what_a_program_writes_for_an_empty_cell_is_refused_in_every_column(word: str) -> None:
     read = reading("child_ref,forename,opened_on", f"{word},{word},{word}")
     assert [fault.column for fault in read.rejected] == ["child_ref", "forename", "opened_on"]

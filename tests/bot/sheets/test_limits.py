@@ -14,6 +14,7 @@ from bot.sheets import limits
 from bot.sheets.cells import words
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.file import read
+from tests.each import each
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = "</sheetData></worksheet>"
@@ -107,7 +108,7 @@ def test_reading_takes_no_longer_than_is_said(
     assert refused(tmp_path / "a.csv") == "Reading this file takes too long."
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         *("=cmd|'/c calc'!A1", "+SUM(A1)", "-2+3", "@SUM(A1)", "\uff1dSUM(A1)", "\uff0b1+1"),

@@ -1,10 +1,11 @@
 import pytest
 
 from bot.sheets.number_formats import shown
+from tests.each import each
 
 
-@pytest.mark.parametrize(
-    ("number", "pattern", "text"),
+@each(
+    "number, pattern, text",
     [
         (417, "00000", "00417"),
         (417.0, "0000", "0417"),
@@ -25,8 +26,8 @@ def test_zeros_and_words_of_a_format_are_part_of_the_value(
     assert shown(number, pattern) == text
 
 
-@pytest.mark.parametrize(
-    ("number", "pattern", "text"),
+@each(
+    "number, pattern, text",
     [
         (417, "General", "417"),
         (417, "0", "417"),

@@ -1,16 +1,15 @@
 """What agrees between two people and what differs, column by column."""
 
-import pytest
-
 from practice.linkage.levels import Level
 from practice.linkage.likeness import likeness
 from practice.linkage.people import Person
+from tests.each import each
 
 ONE = Person("A", "Benedict", "Okonkwo", "2012-11-09", "DL3 2RX")
 
 
-@pytest.mark.parametrize(
-    ("other", "level", "column"),
+@each(
+    "other, level, column",
     [
         (Person("B", "Benedict Paul", "", "", ""), Level.VARIANT, "forename"),
         (Person("B", "Benedikt", "", "", ""), Level.SLIP, "forename"),

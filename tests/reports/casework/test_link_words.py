@@ -3,14 +3,13 @@
 from datetime import date
 from itertools import product
 
-import pytest
-
 from practice.contact_answers import ContactAnswer, ContactQuestion
 from practice.true_contacts import Ground, Reason, SetAside
 from reports.casework.link_words import card, said
 from reports.casework.linking import Doubt
 from storage.link_rows import ContactRow
 from storage.measures import Named
+from tests.each import each
 
 CALL = ContactRow("1", "CO-2", None, date(2026, 3, 9), "school", "neglect", "", "CH-7")
 EARLIER = ContactRow("0", "CO-1", None, date(2026, 3, 6), "police", "neglect", "", "CH-7")
@@ -22,7 +21,7 @@ def doubt(as_what: SetAside, ground: Ground, of: str, probability: float | None 
     return Doubt("1", None, Reason(as_what, ground, of, probability), "0")
 
 
-@pytest.mark.parametrize(("question", "answer"), list(product(ContactQuestion, HELD)))
+@each("question, answer", list(product(ContactQuestion, HELD)))
 def test_every_answer_that_can_hold_is_told_by_references_alone(
     question: ContactQuestion, answer: ContactAnswer
 ) -> None:

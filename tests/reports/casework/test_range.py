@@ -17,6 +17,7 @@ from reports.leaving.summary import to_leave
 from reports.render import csv
 from reports.render.formats import FORMATS
 from reports.view import Summary
+from tests.each import each
 from tests.reports.files import with_files
 
 IN_DOUBT = Range(low=222, high=240, unlooked=11, untold=7)
@@ -86,8 +87,8 @@ def test_tables_hold_it_in_the_month_of_the_summary_alone() -> None:
     assert (row["At least"], row["Nobody looked at"]) == (222, 11)
 
 
-@pytest.mark.parametrize(
-    ("within", "is_told"),
+@each(
+    "within, is_told",
     [
         (IN_DOUBT, True),
         (Range(229, 240, 11, 0), True),
@@ -96,7 +97,7 @@ def test_tables_hold_it_in_the_month_of_the_summary_alone() -> None:
         (Range(3, 240, 237, 0), False),
     ],
 )
-@pytest.mark.parametrize("form", ["text", "html", "json", "csv"])
+@each("form", ["text", "html", "json", "csv"])
 def test_what_leaves_says_it_where_no_number_of_it_is_small(
     within: Range, is_told: bool, form: str
 ) -> None:

@@ -16,6 +16,7 @@ from reports.render import csv, excel, pdf, word
 from reports.render.formats import FORMATS
 from reports.view import Summary
 from reports.wording import SMALL, TEMPLATES
+from tests.each import each
 from tests.reports.files import with_files
 from tests.reports.render.read_back import NOW, READERS, Read, Said, from_json, knows
 from tests.reports.views import a_figure
@@ -71,8 +72,8 @@ def alike(exact: Said, read: Said, *, is_percent: bool) -> bool:
     return not told or read.share == pytest.approx(exact.share, abs=0.0051)
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("form", sorted(READERS))
+@each("audience", AUDIENCES)
+@each("form", sorted(READERS))
 def test_every_format_holds_the_same_figures(form: str, audience: str) -> None:
     made = AUDIENCES[audience]()
     knows(labels(made))

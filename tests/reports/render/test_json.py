@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from reports.render import json
+from tests.each import each
 from tests.reports.views import a_figure, a_summary
 
 VALIDATOR = Draft202012Validator(json.schema())
@@ -61,7 +62,7 @@ def test_the_schema_refuses_a_share_above_one() -> None:
         VALIDATOR.validate(document)
 
 
-@pytest.mark.parametrize("name", sorted(json.schema()["required"]))
+@each("name", sorted(json.schema()["required"]))
 def test_no_fixed_name_is_left_out(name: str) -> None:
     document = json.document(a_summary())
     del document[name]

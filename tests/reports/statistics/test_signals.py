@@ -14,6 +14,7 @@ from reports.statistics.kinds import Kind
 from reports.statistics.rules import Rule
 from reports.statistics.signals import Series, look
 from reports.statistics.xmr import analyse
+from tests.each import each
 from tests.reports.statistics.councils import EFFECTS, MOVED, Council
 
 QUIET = Council(41).quiet()
@@ -133,8 +134,8 @@ def test_too_little_is_said_to_be_too_little(values: list[float | None]) -> None
     assert (found.flags, found.by_chance) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("values", "kind", "of"),
+@each(
+    "values, kind, of",
     [
         ([0.0] * 24, Kind.COUNT, None),
         ([0.3] * 24, Kind.SHARE, (1000.0,) * 24),

@@ -18,6 +18,7 @@ from reports.statistics.suppression import (
     share_for,
     table_sums,
 )
+from tests.each import each
 
 OUT = Audience.SCRUTINY
 MOST = 26
@@ -132,8 +133,8 @@ def test_whatever_the_table_what_is_shown_is_right_and_no_zero_is_hidden(
     assert hidden(*rows) or not any(1 <= count <= 5 for count in counts.values())
 
 
-@pytest.mark.parametrize(
-    ("ratio", "shown"),
+@each(
+    "ratio, shown",
     [
         (Ratio(40, 97), Shown(40, 97, 41)),
         (Ratio(0, 30), Shown(0, 30, 0)),

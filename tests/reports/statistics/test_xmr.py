@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reports.statistics.limits import NEAR, Limits
 from reports.statistics.rules import Rule, flags_of
 from reports.statistics.xmr import analyse
+from tests.each import each
 
 PUBLISHED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 # The first twenty of R's rnorm after set.seed(123), which its tests draw.
@@ -119,8 +120,8 @@ def flagged(values: Sequence[float | None], rule: str, *, beyond_counts: bool = 
     return [int(flag.rule == rule) for flag in flags]
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
+@each(
+    "values, expected",
     [
         ([], []),
         ([1] * 6, [0] * 6),
@@ -153,8 +154,8 @@ def test_six_steps_one_way_are_a_trend(values: list[int], expected: list[int]) -
     assert flagged([value / 10 for value in values], "trend") == expected
 
 
-@pytest.mark.parametrize(
-    ("close", "sides", "expected"),
+@each(
+    "close, sides, expected",
     [
         ([0, 0, 0], [0, 0, 0], [0, 0, 0]),
         ([1, 0, 1], [1, 1, 1], [1, 0, 1]),

@@ -10,6 +10,7 @@ from bot.channels.telegram.parsing import Received, captions_first, received
 from bot.channels.telegram.updates import incoming_of
 from bot.messages import Incoming
 from prompts.phrases import phrases
+from tests.each import each
 
 PRIVATE = {"id": 501, "type": "private", "first_name": "Sam"}
 GROUP = {"id": -5, "type": "group", "title": "Team"}
@@ -63,7 +64,7 @@ def test_a_tap_is_named_by_its_update_not_by_the_message_it_shares() -> None:
     assert found == Incoming("telegram", "501", "9", button="d:1:yes", source="3")
 
 
-@pytest.mark.parametrize(("name", "held"), HOLDS.items())
+@each("name, held", HOLDS.items())
 def test_what_holds_no_words_is_called_by_a_kind_that_has_a_name(name: str, held: Any) -> None:
     found = read(message=message(**{name: held}))
     assert found is not None

@@ -11,6 +11,7 @@ from bot.channels.web.way_back import list_address
 from tests import factories
 from tests.bot.channels.web.contexts import over_asgi
 from tests.bot.channels.web.meetings import SENT_AGAIN, Held, a_held_supervision
+from tests.each import each
 
 WAY_BACK = re.compile(r'class="govuk-back-link" href="([^"]+)">([^<]+)<')
 DISCUSSED = "/summary/behind?measure=children.discussed_share&month=2026-11&show=counted&sort=child"
@@ -61,7 +62,7 @@ async def test_a_record_that_no_list_led_to_leads_to_all_records(held: Held) -> 
     assert WAY_BACK.findall(page) == [("/records", "Back to the records")]
 
 
-@pytest.mark.parametrize(
+@each(
     "asked",
     [
         "https://elsewhere.example/records?page=2",

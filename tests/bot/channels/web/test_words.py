@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.web.words import TEMPLATES, word_table, words
 from prompts.errors import PromptsError
+from tests.each import each
 from tests.prompts.plain_english import faults_of, grade
 
 TABLES = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))
@@ -25,7 +26,7 @@ def told(table: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("table", list(TABLES))
+@each("table", list(TABLES))
 def test_they_are_plain_english(table: str) -> None:
     assert [faults for text in told(table) if (faults := faults_of(text))] == []
 
@@ -34,7 +35,7 @@ def test_their_reading_age_is_a_childs() -> None:
     assert grade([text for table in TABLES for text in told(table)]) < 6
 
 
-@pytest.mark.parametrize("table", sorted(set(TABLES) - NAMED_BY_WHAT_IT_IS))
+@each("table", sorted(set(TABLES) - NAMED_BY_WHAT_IT_IS))
 def test_each_is_used(table: str) -> None:
     sources = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [name for name in TABLES[table] if not is_used(table, name, sources)] == []
@@ -52,7 +53,7 @@ def test_each_error_is_used() -> None:
     assert [name for name in TABLES["errors"] if f'"{name}"' not in sources] == []
 
 
-@pytest.mark.parametrize("name", list(TABLES["errors"]))
+@each("name", list(TABLES["errors"]))
 def test_each_error_says_what_happened_what_is_safe_and_what_to_do(name: str) -> None:
     assert set(word_table(f"errors.{name}")) == {"title", "safe", "next"}
 
