@@ -180,7 +180,9 @@ def _without_a_card(update: UpdateContext, draft: OpenDraft, shown: list[ShownCa
     """
     first = next(n for n, s in enumerate(draft.conversation.steps, 1) if s.kind in SHOWS_CARD)
     stands = {card.asked for card in shown} <= {draft.conversation.asked}
-    begun_here = stands and _answered_unshown(update, shown, first)
+    begun_here = stands and (
+        _answered_unshown(update, shown, first) or _long_and_unshown(update, draft, shown, first)
+    )
     return WrittenFor((draft.id, first)) if begun_here else WrittenFor(None, sure=False)
 
 
@@ -195,6 +197,18 @@ def _answered_unshown(update: UpdateContext, shown: list[ShownCard], number: int
         and following.asked > number
         and following.channel == update.incoming.channel
     )
+
+
+def _long_and_unshown(
+    update: UpdateContext, draft: OpenDraft, shown: list[ShownCard], number: int
+) -> bool:
+    """Say whether a step was asked unseen of words so long that their rest is still waited for.
+
+    Each part brings the question's own card again; one card more would have been seen before them.
+    """
+    kinds = [step.kind for step in draft.conversation.steps[number:]]
+    here = all(card.channel == update.incoming.channel for card in shown)
+    return here and {*kinds} == {StepKind.PART} and len(shown) <= len(kinds)
 
 
 def _first_shown(shown: list[ShownCard], asked: int) -> datetime | None:

@@ -44,6 +44,22 @@ async def test_a_text_that_a_desktop_cuts_stays_one_answer(
     assert "3 " not in check.text.partition("Your record shows")[0]
 
 
+async def test_a_first_message_too_long_for_a_phone_waits_for_its_rest_and_takes_it(
+    store: Store, telegram: InThread, priya: Person
+) -> None:
+    told = ("visited 0417 today. " + PARAGRAPH * 8)[:9000] + " and then he left"
+    async with served(some_services(store, telegram)):
+        assert len(priya.paste(told)) > 2
+        await asyncio.to_thread(telegram.wait_until_confirmed)
+        priya.tap("Done", await priya.seen("Send the rest, or tap Done."))
+        priya.tap("Yes", await priya.seen("Is this a reflection about CH-0417?"))
+        await priya.seen("of at most 2")
+        priya.tap("That's enough")
+        check = await priya.seen("Check what you wrote")
+    assert "3 " not in check.text.partition("Your record shows")[0]
+    assert not any("Where does it belong?" in one.text for one in priya.screen())
+
+
 async def test_words_too_soon_after_a_card_are_asked_about(
     store: Store, telegram: InThread, priya: Person
 ) -> None:
