@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 
+from practice.matching import slips
 from practice.terms import StepKind
 from prompts.asking_whose import AskingWhose
 from prompts.buttons import button
@@ -17,6 +18,9 @@ from prompts.steps import last_words
 from prompts.text import spoken, tidy
 
 _LONGEST_LABEL = 60
+_SHORTEST_SLIPPED = 4
+_LONG_LABEL = 10
+"""From this many letters on a label may hold two slips and still be told from other words."""
 
 
 class ShownCard(AskingWhose[S]):
@@ -135,9 +139,23 @@ class ShownCard(AskingWhose[S]):
         said = {form for form in forms(bare(words)) if form}
         return _only([option for label, option in self._labels if said and bare(label) in said])
 
+    def nearly_named(self, words: str) -> bool:
+        """Say whether words that could be the answer are a button with a slip of the finger."""
+        said = bare(words)
+        if len(said) > _LONGEST_LABEL or self._asked_in_words() is None:
+            return False
+        return any(_is_nearly(said, bare(label)) for label, _ in self._labels)
+
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""
         return option_meant(meaning, [tap.option for tap in self.card().taps()])
+
+
+def _is_nearly(said: str, label: str) -> bool:
+    if len(label) < _SHORTEST_SLIPPED or said[:1] != label[:1]:
+        return False
+    most = 1 if len(label) < _LONG_LABEL else 2
+    return slips(said, label, most) <= most
 
 
 def _only(options: list[Option]) -> Option | None:

@@ -61,6 +61,8 @@ class Meaning(StrEnum):
     """It corrects something else than what is asked: "line 4 is wrong"."""
     AGAIN = "again"
     """Words that stand in the draft already, sent a second time."""
+    NEARLY = "nearly"
+    """A button of the card that asks, with a slip of the finger: "skp"."""
     WORDLESS = "wordless"
     """There is no letter and no figure in it: "?", "..." or a smile."""
 

@@ -230,7 +230,8 @@ def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) 
     elif known is None or records.state(update.session, known.id) in SENT_STATES:
         reason = phrase("errors.finished")
     else:
-        reason = phrase("errors.elsewhere")
+        is_held = current is not None and current.parent_id == known.id
+        reason = phrase("errors.stale" if is_held else "errors.elsewhere")
     if current is None:
         update.say(reason)
     else:
