@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot import due_list
+from bot import dated, due_list
 from bot.conversations import child_record
 from bot.due_list import Heading, Part, Standing
 from bot.messages import Button, Link
-from bot.permissions import child_listed, children_of, record_choices
+from bot.permissions import child_listed, children_of, record_choices, request_summary
 from bot.update import UpdateContext, command_button, first_name
+from practice.calendar import Month, working_days_before
 from practice.matching import Found, find
 from practice.mentions import unknown_references
+from practice.supervision import due_on
 from prompts.days import day_words
 from prompts.phrases import phrase
 from prompts.text import shortened
 from prompts.unknown_child import nearest, unknown_line
-from storage import audit, enquiries, people, reach
+from storage import audit, enquiries, missed, people, reach
 from storage.access import viewer_of
 from storage.deadlines import Deadline, Undated
+from storage.due import NotDiscussed, not_discussed
 from storage.presence import is_here
 from storage.tables import Person
 
@@ -42,7 +45,13 @@ def run(update: UpdateContext, argument: str) -> None:
         _say(update, [part] if part else [], phrase("reminders.list.gone_on"))
     else:
         _say_questions(update)
-        _say(update, due_list.first_parts(found), phrase("reminders.list.nothing"))
+        has_said, oversees = _say_of_people(update), _oversees(update)
+        if found:
+            _say(update, due_list.first_parts(found), "")
+        elif not has_said and not oversees:
+            update.say(phrase("reminders.list.nothing"))
+        if oversees:
+            _lead_to_summary(update, "" if found else phrase("reminders.list.nothing"))
 
 
 def _say_questions(update: UpdateContext) -> None:
@@ -53,6 +62,61 @@ def _say_questions(update: UpdateContext) -> None:
         day = day_words(waits[0].asked.due_on)
         text = phrase(f"reminders.{key}", count=len(waits), day=day)
         update.say(text, [command_button(phrase("reminders.buttons.enquiry"), "enquiry")])
+
+
+def _say_of_people(update: UpdateContext) -> bool:
+    """Say which of the person's people have children due, and whose supervision was not held.
+
+    What was due by the end of a month stands until five working days before that of the next.
+    """
+    ahead = working_days_before(due_on(Month.of(update.today)), dated.WORKING_DAYS)
+    month = Month.of(update.today)
+    month = month if update.today >= ahead else month.previous()
+    waits = [one for one in _not_discussed(update, month) if one.children]
+    if waits:
+        update.say(*_of_children(update, month, waits))
+    mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
+    last = Month.of(update.today).previous()
+    unsaid = missed.unsaid(update.session, last, update.today, mine) if mine else []
+    if unsaid:
+        text = phrase("reminders.missed", count=len(unsaid), month=f"{last.first:%B %Y}")
+        update.say(text, [command_button(phrase("reminders.buttons.missed"), "missed")])
+    return bool(waits or unsaid)
+
+
+def _not_discussed(update: UpdateContext, month: Month) -> list[NotDiscussed]:
+    """Return whose children wait to be discussed, of those of whom the person is told."""
+    me = update.person.id
+    return [
+        one
+        for one in not_discussed(update.session, month.first, update.today)
+        if me == (one.stand_in.person.id if one.stand_in else one.supervisor_id)
+    ]
+
+
+def _of_children(
+    update: UpdateContext, month: Month, waits: Sequence[NotDiscussed]
+) -> tuple[str, list[Button]]:
+    by = due_on(month)
+    key = "due" if update.today < by else "due_today" if update.today == by else "late"
+    count, those = sum(one.children for one in waits), len(waits)
+    text = phrase(f"reminders.{key}", count=count, people=those, due=day_words(by), whose="your")
+    of = f"{dated.SINCE}{month.first.isoformat()}"
+    return text, [command_button(phrase("reminders.buttons.open"), "supervise", of)]
+
+
+def _oversees(update: UpdateContext) -> bool:
+    """Say whether the person supervises nobody and may see what a team's summary says of all."""
+    if people.supervisees(update.session, update.person.id, update.today):
+        return False
+    viewer = viewer_of(update.session, update.person)
+    return request_summary(update.session, viewer, update.person.team_id).allowed
+
+
+def _lead_to_summary(update: UpdateContext, before: str) -> None:
+    running = str(Month.of(update.today))
+    button = command_button(phrase("oversight.running", month=running), "summary", running)
+    update.say("\n".join(filter(None, [before, phrase("reminders.list.of_team")])), [button])
 
 
 def show_asked(update: UpdateContext, typed: str) -> bool:

@@ -1,6 +1,7 @@
 """A question typed outside a draft is asked about: it begins no reflection of its own."""
 
 import json
+from datetime import datetime
 
 import pytest
 from sqlmodel import col, select
@@ -9,7 +10,7 @@ from prompts.phrases import phrase
 from storage.encryption import open_row
 from storage.tables import Step
 from tests.bot.staged import last, write
-from tests.conversations.play import Stage
+from tests.conversations.play import LONDON, Stage
 
 STORY, QUESTION = phrase("kept.buttons.a_story"), phrase("kept.buttons.a_question")
 LOOK = phrase("kept.where_to_look")
@@ -64,8 +65,8 @@ def test_a_question_within_a_draft_is_an_answer(stage: Stage) -> None:
 
 
 def test_questions_in_a_row_are_asked_about_with_one_tap(stage: Stage) -> None:
-    write(stage, "Ruth", "which child waits longest", "whos late", "who is off sick")
-    assert "which child waits longest whos late who is off sick" in last(stage, "Ruth")
+    write(stage, "Ruth", "which child waits longest", "whos got most on", "who is off sick")
+    assert "which child waits longest whos got most on who is off sick" in last(stage, "Ruth")
     stage.tap("Ruth", QUESTION)
     write(stage, "Ruth", "/drafts")
     assert phrase("help.nothing_waits") in last(stage, "Ruth")
@@ -119,3 +120,20 @@ def test_within_a_draft_it_is_an_answer(stage: Stage) -> None:
     stage.tap("Priya", "Yes")
     write(stage, "Priya", "what have I got on")
     assert "what have I got on" in answers(stage)
+
+
+@pytest.mark.parametrize("words", ["whos late", "who is overdue", "whose children are due"])
+def test_whoever_asks_who_is_late_is_led_to_what_they_may_see(stage: Stage, words: str) -> None:
+    stage.now = datetime(2026, 12, 1, 9, 0, tzinfo=LONDON)
+    write(stage, "Sunil", words)
+    told = "\n".join(one.text for one in stage.shown["Sunil"])
+    assert "5 children were due to be discussed by 30 November 2026" in told
+    assert phrase("reminders.list.nothing") not in told
+    stage.tap("Sunil", "Open")
+    assert "Priya Shah · 5 children" in str(stage.shown["Sunil"][-1].buttons)
+    write(stage, "Ruth", words)
+    assert phrase("reminders.list.of_team") in last(stage, "Ruth")
+    stage.tap("Ruth", "2026-12 so far")
+    assert "December 2026 so far" in last(stage, "Ruth")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya") == phrase("reminders.list.nothing")
