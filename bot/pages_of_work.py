@@ -8,8 +8,11 @@ at the end of a month take minutes, and nobody waits for them.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Event
 from time import perf_counter, sleep
 from typing import TypeVar
+
+from bot.errors import BotError
 
 T = TypeVar("T")
 
@@ -18,6 +21,11 @@ T = TypeVar("T")
 _SHORTEST_REST_SECONDS = 0.03
 _RESTS = 4.0
 _rests: ContextVar[float] = ContextVar("rests", default=_RESTS)
+_stop: ContextVar[Event | None] = ContextVar("stop", default=None)
+
+
+class WorkStoppedError(BotError):
+    """The program ends, so the pages that were left are not done; those before them are."""
 
 
 @contextmanager
@@ -30,10 +38,32 @@ def without_rest() -> Iterator[None]:
         _rests.reset(token)
 
 
+@contextmanager
+def until(stop: Event) -> Iterator[None]:
+    """Let work begun here, in other threads too, end after the page in hand once `stop` is set."""
+    token = _stop.set(stop)
+    try:
+        yield
+    finally:
+        _stop.reset(token)
+
+
 def in_pages(found: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield so many at a time; before the next, rest for four times as long as that took."""
+    """Yield so many at a time; before the next, rest for four times as long as that took.
+
+    Raises WorkStoppedError between two pages where the program ends.
+    """
     for start in range(0, len(found), size):
         began = perf_counter()
         yield found[start : start + size]
-        if start + size < len(found) and (rests := _rests.get()):
-            sleep(max(_SHORTEST_REST_SECONDS, rests * (perf_counter() - began)))
+        if start + size < len(found):
+            rests = _rests.get()
+            _rest(max(_SHORTEST_REST_SECONDS, rests * (perf_counter() - began)) if rests else 0.0)
+
+
+def _rest(seconds: float) -> None:
+    stop = _stop.get()
+    if stop is not None and stop.wait(seconds):
+        raise WorkStoppedError
+    if stop is None and seconds:
+        sleep(seconds)

@@ -6,9 +6,10 @@ changed, their practitioners are read; else everybody is, and once in a while al
 """
 
 from datetime import date, datetime, timedelta
+from threading import Event
 
 from bot import reminders
-from bot.pages_of_work import in_pages
+from bot.pages_of_work import WorkStoppedError, in_pages, until
 from practice.calendar import london_day, next_working_moment
 from storage import changes, people
 from storage.session import Session, Store
@@ -26,9 +27,31 @@ class ReminderTicks:
         self._read_to = 0
         self._days: tuple[date, date] | None = None
         self._everybody_at: datetime | None = None
+        self._ends = Event()
+
+    def begin(self) -> None:
+        """Let ticks go on to their end, also where `end` was called before."""
+        self._ends.clear()
+
+    def end(self) -> None:
+        """Let a tick under way end after the piece in hand; the rest is made by the next process.
+
+        What it made is committed, and nothing notes that the rest was: the rows are the schedule.
+        """
+        self._ends.set()
 
     def __call__(self, store: Store, now: datetime) -> int:
-        """Make the reminders that came due by `now`; return how many were new, as `tick` does."""
+        """Make the reminders that came due by `now`; return how many were new, as `tick` does.
+
+        Where `end` was called meanwhile, 0.
+        """
+        with until(self._ends):
+            try:
+                return self._tick(store, now)
+            except WorkStoppedError:
+                return 0
+
+    def _tick(self, store: Store, now: datetime) -> int:
         with store.reading() as session:
             read_to = changes.newest(session)
             whose = None if self._is_anew(now) else self._changed(session)

@@ -260,12 +260,14 @@ class Runner:
 
     async def _tick_on(self, stop: asyncio.Event) -> None:
         """Tick at once and then each minute, until `stop` is set."""
+        self._reminders.begin()
         scheduler = Scheduler(self._tick_noted)
         first = asyncio.create_task(self._tick_noted())
         scheduler.start()
         try:
             await stop.wait()
         finally:
+            self._reminders.end()
             scheduler.stop()
             await asyncio.gather(first, return_exceptions=True)
 

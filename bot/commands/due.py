@@ -9,6 +9,7 @@ from bot.due_list import Heading, Part, Standing
 from bot.messages import Button, Link
 from bot.permissions import child_listed, children_of, record_choices, request_summary
 from bot.update import UpdateContext, command_button, first_name
+from practice.access import Role
 from practice.calendar import Month, working_days_before
 from practice.matching import Found, find
 from practice.mentions import unknown_references
@@ -106,8 +107,8 @@ def _of_children(
 
 
 def _oversees(update: UpdateContext) -> bool:
-    """Say whether the person supervises nobody and may see what a team's summary says of all."""
-    if people.supervisees(update.session, update.person.id, update.today):
+    """Say whether the person may see a summary of teams whose supervisions others hold."""
+    if update.person.role == Role.SUPERVISOR:
         return False
     viewer = viewer_of(update.session, update.person)
     return request_summary(update.session, viewer, update.person.team_id).allowed

@@ -1,4 +1,4 @@
-"""The words of a button with a slip of the finger stand in no record unless their writer says so."""
+"""A button's words with a slip of the finger stand in no record unless their writer says so."""
 
 from pathlib import Path
 

@@ -3,16 +3,20 @@
 import random
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from bot import reminders
+from bot.pages_of_work import without_rest
 from bot.reminder_ticks import EVERYBODY_EVERY, ReminderTicks
 from bot.reminders import tick
 from storage import absences, audit
 from storage.absences import Stretch
 from storage.session import Store
+from storage.tables import Reminder
 from tests.benchmarks.council import NOW
 from tests.benchmarks.made import lived_in_council
 from tests.bot.reminders.council import Council, a_council, at
@@ -108,3 +112,34 @@ def test_a_tick_while_nothing_changes_is_no_more_work_in_a_larger_council(tmp_pa
             ticks(store, NOW)
             works.append(counter.steps(lambda: ticks(store, NOW)))  # noqa: B023 - asked at once
     assert works[1] <= works[0] + 30
+
+
+def test_a_tick_that_is_ended_keeps_what_it_made_and_the_next_makes_the_rest(
+    embedded_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    council = a_council(embedded_store)
+    for who in council.practitioners:
+        meeting = council.discuss(who, ["in depth"], date(2026, 5, 12))
+        council.plan(meeting, action=date(2026, 5, 19), who=who.name.split()[0])
+    now = datetime(2026, 5, 18, 9, 0, tzinfo=UTC)
+    monkeypatch.setattr(reminders, "PAGE", 1)
+    ticks, tell = ReminderTicks(), reminders._tell
+
+    def told(*given: object) -> int:
+        ticks.end()
+        return tell(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reminders, "_tell", told)
+    ticks(embedded_store, now)
+    assert len(_made(embedded_store)) == 1
+    with without_rest():
+        ReminderTicks()(embedded_store, now)
+        every = _made(embedded_store)
+        assert len(every) > 1
+        ReminderTicks()(embedded_store, now)
+    assert _made(embedded_store) == every
+
+
+def _made(store: Store) -> list[str]:
+    with store.reading() as session:
+        return sorted(one.id for one in session.exec(select(Reminder)))
