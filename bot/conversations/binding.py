@@ -13,11 +13,14 @@ from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext
 from practice.terms import SHOWS_CARD, StepKind
+from prompts.card import Typed
 from prompts.goes_on import begins_with_joining_word
 from storage import drafts, transcript
 from storage.transcript import ShownCard
 
 SECONDS_TO_READ = 2
+UNREAD = timedelta(seconds=1)
+"""Words that were begun so soon after a card were begun without reading it."""
 SECONDS_OF_A_BURST = 5
 """How long after a card words that go on with the sentence before may still belong to that."""
 LETTERS_A_SECOND = 15
@@ -105,9 +108,11 @@ def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     """Return what words answer that name the card which stands: it, unless they go on with others.
 
     A page names the card at the first letter, and shows the next one while somebody still types
-    their second message in a row: "and threw a shoe at it".
+    their second message in a row: "and threw a shoe at it". A button's words are a button's.
     """
     stands = WrittenFor((draft.id, draft.conversation.asked))
+    if draft.conversation.option_in(Typed(update.incoming.text or "")) is not None:
+        return stands
     shown = transcript.cards_of(update.session, update.person.id, draft.id)
     here = [card for card in shown if card.channel == update.incoming.channel]
     seen_at = _first_shown(here, draft.conversation.asked)
@@ -125,17 +130,21 @@ def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
 
 
 def _begun_too_soon(update: UpdateContext, seen_at: datetime, *, goes_on: bool) -> bool:
-    """Say whether words go on with the sentence before, and came too soon after a card for it.
+    """Say whether words were begun before a card could be read, or go on too soon after it.
 
-    `goes_on` says whether there was a sentence before. Where the page does not say when they were
-    begun it has no scripts: its writer saw the page come anew.
+    `goes_on` says whether there was a sentence before; joining words go on with it. Where the page
+    does not say when they were begun it has no scripts: its writer saw the page come anew.
     """
     text, begun_at = update.incoming.text or "", update.incoming.begun_at
     clock_was_set_back = update.now < seen_at  # and says nothing of how soon
-    if not goes_on or clock_was_set_back or not begins_with_joining_word(text):
+    if not goes_on or clock_was_set_back:
         return False
-    burst = timedelta(seconds=SECONDS_OF_A_BURST)
-    in_burst = begun_at is not None and begun_at - seen_at < burst
+    after = begun_at - seen_at if begun_at is not None else None
+    if after is not None and after < UNREAD:
+        return True
+    if not begins_with_joining_word(text):
+        return False
+    in_burst = after is not None and after < timedelta(seconds=SECONDS_OF_A_BURST)
     return in_burst or update.now - seen_at < time_to_answer(text)
 
 

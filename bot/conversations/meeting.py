@@ -1,11 +1,12 @@
 """A supervision: its agenda and the parts it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.conversations import agenda, apart, family, submit, taken_in
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
+from bot.permissions import children_of
 from bot.update import UpdateContext
 from practice.access import may_supervise
 from practice.terms import DraftKind
@@ -112,6 +113,12 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Meeting]:
     return _talk(draft).resume(agenda.context(update, practitioner_of(update, draft)))
 
 
+def _beside(update: UpdateContext, refs: Sequence[str]) -> list[Json]:
+    """Return the children whom the writer knows and who are not of this supervision."""
+    known = children_of(update.session, update.person.id, update.today).refs
+    return [ref for ref in known if ref not in refs]
+
+
 def part_finished(
     update: UpdateContext, part: OpenDraft, _: effects.PartFinished
 ) -> tuple[OpenDraft, Turn[Meeting]]:
@@ -174,6 +181,7 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
         context = {
             **context,
             "children": now.known().refs,
+            "children_beside": _beside(update, now.known().refs),
             "families": now.known().families,
             "asks_what_moved": now.is_last_in_depth(key),
             SIBLINGS: family.in_depth_with(now, key),

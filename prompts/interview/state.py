@@ -234,6 +234,11 @@ class Interview:
         listed = self.context.get("children")
         return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
 
+    def children_beside(self) -> list[str]:
+        """Return the references of other children whom its writer knows."""
+        listed = self.context.get("children_beside")
+        return [str(ref) for ref in listed] if isinstance(listed, list | tuple) else []
+
     def answered(self) -> list[tuple[Slot, Answer]]:
         """Return the slots on the path that hold an answer, with it; skipped ones are left out."""
         return list(self._answered)

@@ -1,9 +1,11 @@
 """A reference that is nobody's is said once, with whom it may mean, wherever it is written."""
 
+from pathlib import Path
+
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.staged import last, write
+from tests.bot.staged import last, stage_after, write
 from tests.conversations.play import Stage
 
 STAYS = phrase("cards.unknown_stays")
@@ -93,3 +95,15 @@ def test_a_correction_to_one_that_is_unknown_says_so(stage: Stage) -> None:
 def test_other_numbers_say_nothing(stage: Stage, words: str) -> None:
     write(stage, "Priya", words)
     assert "I do not know" not in last(stage, "Priya")
+
+
+def test_a_child_of_somebody_elses_is_not_said_to_be_unknown_in_a_supervision(
+    tmp_path: Path,
+) -> None:
+    stage = stage_after(tmp_path, ("# Omar has 1 more children", "Sunil: supervise priya"))
+    write(stage, "Sunil", "start", "0406 was there too, they go to the same club")
+    line = phrase("cards.not_of_these", refs="CH-0406", n=1)
+    assert f"{line} {STAYS}" in last(stage, "Sunil")
+    assert "I do not know" not in last(stage, "Sunil")
+    write(stage, "Sunil", "back", "0499 was there too, they go to the same club")
+    assert "I do not know 0499 among your children." in last(stage, "Sunil")

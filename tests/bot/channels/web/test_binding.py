@@ -120,6 +120,9 @@ async def a_second_message(
         ("and threw a shoe at it", 0.5, 2.5),
         ("and threw a shoe at it", None, 2.5),
         ("and i should of asked about the bruise properly", 1.0, 9.0),
+        ("he threw a shoe at it", 0.4, 6.0),
+        ("the dog was barking all the time", 0.1, 0.2),
+        ("I would have asked her mum to leave us", 0.9, 12.0),
         ("oh and his nan was there", 4.0, 9.0),
     ],
 )
@@ -138,8 +141,8 @@ async def test_the_second_of_two_messages_is_asked_about_though_the_next_card_wa
     ("words", "begun", "sent"),
     [
         ("and I should have asked about the bruise", 8.0, 17.0),
-        ("the dog was barking all the time", 0.1, 0.2),
-        ("because he was afraid", 0.5, 2.5),
+        ("the dog was barking all the time", 1.0, 2.0),
+        ("because he was afraid", 1.5, 3.5),
         ("The dog was barking all the time.", 3.0, 9.0),
         ("The dog was barking all the time.", None, 0.1),
         ("the dog was barking all the time", None, 0.1),
@@ -151,6 +154,12 @@ async def test_words_that_do_not_go_on_answer_the_card_that_the_page_showed(
     async with signed_in(council, council.practitioner) as client:
         page = await a_second_message(council, client, words, begun, sent)
     assert ASKED not in page
+
+
+async def test_a_button_that_is_typed_at_once_is_a_button(council: Council) -> None:
+    async with signed_in(council, council.practitioner) as client:
+        page = await a_second_message(council, client, "that's enough", 0.2, 1.0)
+    assert "Check what you wrote" in page
 
 
 async def test_after_a_tap_no_sentence_is_there_to_go_on_with(council: Council) -> None:
