@@ -37,9 +37,13 @@ def message(store: Store, due: Due, light: Outgoing, now: datetime) -> str | Non
         return None
     page = Link(phrase("oversight.page"), summary_path(team_id, month))
     told = "\n".join([light.text, text.first_screen(built)])
-    drawn = picture.of_summary(built)
-    shown = Picture(drawn.png, drawn.title, drawn.words) if drawn else None
-    return to_json(replace(light, text=told, links=(page,), picture=shown))
+    return to_json(replace(light, text=told, links=(page,), picture=drawn(built)))
+
+
+def drawn(built: Summary) -> Picture | None:
+    """Return the chart that goes with a summary's first sentences; None where there is none."""
+    found = picture.of_summary(built)
+    return Picture(found.png, found.title, found.words) if found else None
 
 
 def _built(session: Session, due: Due, team_id: str, now: datetime) -> Summary | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from bot.messages import Button, Incoming, Link, Outgoing, to_json
+from bot.messages import Button, Incoming, Link, Outgoing, Picture, to_json
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
 from practice.supervision import OURS, DepthPolicy
@@ -109,9 +109,11 @@ class UpdateContext:
         *rows: Sequence[Button],
         links: Sequence[Link] = (),
         urgent: bool = False,
+        picture: Picture | None = None,
     ) -> None:
         """Reply with a message; one that is `urgent`, with the duty number, waits for no other."""
-        self.replies.append(Outgoing(text, buttoned(rows), links=tuple(links), urgent=urgent))
+        said = Outgoing(text, buttoned(rows), links=tuple(links), urgent=urgent, picture=picture)
+        self.replies.append(said)
 
     def lead(self, line: str) -> None:
         """Say a line above the first reply."""

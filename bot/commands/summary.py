@@ -1,10 +1,11 @@
 """/summary: what came of supervision in a team and month, in chat; or of one's own children."""
 
+from bot import first_screens
 from bot.conversations import own_children
 from bot.enquiries import to_take_up
 from bot.messages import Button, Link
-from bot.permissions import note_summary, opens_list, request_summary
-from bot.summary_paths import EXPECTED, more_path, own_path, summary_path, to_lists
+from bot.permissions import note_summary, request_summary
+from bot.summary_paths import own_path, summary_path
 from bot.update import UpdateContext, command_button
 from practice.access import Viewer
 from practice.calendar import Month
@@ -12,20 +13,17 @@ from prompts.months import read_month
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
 from reports import shown, summary
-from reports.links import to_list
 from reports.render import text
-from reports.selection import ALL, CHILDREN
-from reports.view import Listed, Summary
-from reports.wording import month_name, see_list
+from reports.wording import month_name
 from storage import people, showings
 from storage.access import viewer_of
 
 
 def run(update: UpdateContext, argument: str) -> None:
-    """Reply with the summary of the person's team: the last whole month's, or the one named.
+    """Reply with the first screen of a team's summary: the last whole month's, or the one named.
 
-    It leads to its page and to the lists behind its sentences. Whoever may see no summary and has
-    children of their own is told of these.
+    It leads to its page, where the rest stands, without words of a child: a chat stays on a
+    telephone. Whoever may see no summary and has children of their own is told of these.
     """
     month = _month(update, argument)
     if month is None:
@@ -51,8 +49,8 @@ def run(update: UpdateContext, argument: str) -> None:
     showings.note(update.session, shown.to_show(built, team.id, update.person.id))
     months = _other_months(month, Month.of(update.today))
     rows = [*to_take_up(built), months]
-    pages = _pages(built, team.id, lists_contacts=asked.lists_contacts)
-    update.say(text.chat(built), *rows, links=pages)
+    page = Link(phrase("oversight.page"), summary_path(team.id, built.period))
+    update.say(text.first_screen(built), *rows, links=[page], picture=first_screens.drawn(built))
 
 
 def _show_own(update: UpdateContext, reader: Viewer, month: Month) -> None:
@@ -67,35 +65,6 @@ def _show_own(update: UpdateContext, reader: Viewer, month: Month) -> None:
     page = Link(phrase("oversight.own_page"), own_path(month))
     told = [phrase("oversight.own", month=month_name(month)), *built.short]
     update.say("\n".join(told), _other_months(month, Month.of(update.today)), links=[page])
-
-
-def _pages(built: Summary, team_id: str, *, lists_contacts: bool) -> list[Link]:
-    """Return the summary's page, those its sentences lead to, and of each list all but the whole.
-
-    Those that open to the reader.
-    """
-    whole = {ALL, CHILDREN, "confirmed"}
-    lists = [
-        of
-        for section in built.sections
-        for sentence in section.sentences
-        for of in sentence.lists
-        if of.shows not in whole and opens_list(of.measure, lists_contacts=lists_contacts)
-    ]
-    return [
-        Link(phrase("oversight.page"), summary_path(team_id, built.period)),
-        *(
-            Link(phrase("oversight.expected"), more_path(EXPECTED, team_id, built.period))
-            for section in built.sections
-            for sentence in section.sentences
-            if sentence.page
-        ),
-        *dict.fromkeys(Link(see_list(of), _list_path(team_id, of, built.period)) for of in lists),
-    ]
-
-
-def _list_path(team_id: str, of: Listed, month: Month) -> str:
-    return to_list(to_lists(team_id), of, month) or ""
 
 
 def _other_months(shown: Month, running: Month) -> list[Button]:

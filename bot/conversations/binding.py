@@ -124,7 +124,8 @@ def _unless_too_soon(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     before = _seen(update, draft, shown, seen_at)
     if before is None or _asks_the_same(draft, before):
         return stands
-    goes_on = draft.conversation.place_asked(before[1]) is not None
+    place = draft.conversation.place_asked(before[1])
+    goes_on = place is not None and bool(draft.conversation.written(place))
     soon = _begun_too_soon(update, seen_at, goes_on=goes_on)
     return WrittenFor(before, sure=False) if soon else stands
 

@@ -5,7 +5,6 @@ from itertools import groupby
 from textwrap import fill
 
 from reports.casework import wording
-from reports.casework.measures import MEETINGS, WORKERS
 from reports.casework.wording import say
 from reports.casework_view import CaseworkFigure
 
@@ -18,17 +17,6 @@ def blocks(figures: Sequence[CaseworkFigure]) -> Iterator[str]:
     for group, found in groupby(known(figures), key=lambda figure: figure.group):
         heading = say(f"page.{group}")
         yield "\n".join([heading, "-" * len(heading), *map(_detail, found)])
-
-
-def lines(figures: Sequence[CaseworkFigure]) -> Iterator[str]:
-    """Yield a line for each figure of files with a value this month, with what it is read beside.
-
-    None where the council imported no file of its casework: a chat is short, and who works with the
-    children is read beside that.
-    """
-    files = [figure for figure in known(figures) if figure.group != MEETINGS]
-    if any(figure.group != WORKERS for figure in files):
-        yield from (wording.line(figure) for figure in files if figure.now.value is not None)
 
 
 def known(figures: Sequence[CaseworkFigure]) -> Sequence[CaseworkFigure]:

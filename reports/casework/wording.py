@@ -166,15 +166,3 @@ def last(figure: CaseworkFigure) -> str:
     """Return last month's value, where it may stand beside this month's, or a dash."""
     is_beside = figure.now.is_comparable and figure.last.is_comparable
     return told(figure.unit, figure.last) if is_beside or figure.last.hidden else DASH
-
-
-def line(figure: CaseworkFigure) -> str:
-    """Return a figure as one line of a chat, with what it must be read beside."""
-    now, before = told(figure.unit, figure.now), last(figure)
-    if figure.range:
-        now = f"{now}, {in_range(figure.range)}"
-    if before == DASH:
-        text = say("page.line", label=figure.label, now=now)
-    else:
-        text = say("page.line_last", label=figure.label, now=now, last=before)
-    return f"{text} {figure.pairs}".strip()

@@ -1,7 +1,6 @@
-"""A summary as plain text, for a terminal, and short, for a chat."""
+"""A summary as plain text, for a terminal, and its first screen, for a chat."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from textwrap import fill
 
 from reports import wording
@@ -11,12 +10,8 @@ from reports.view import Figure, Section, Summary
 from reports.wording import say
 
 WIDTH = 78
-CHAT_LIMIT = 3500
 _NUMBER, _RANGE = 12, 28
-_LEAD, _LIMITS = "lead", "cannot_say"
-_LEFT_OUT = frozenset({"further", "new_versions"})
-_ON_THE_PAGE = _LEFT_OUT | {"quiet"}
-"""The sections that a chat leaves to the page, and those of them of which it says that it does."""
+_LEAD = "lead"
 
 
 def text(summary: Summary) -> str:
@@ -28,51 +23,6 @@ def text(summary: Summary) -> str:
     parts += map(_section, imported.sections(summary.from_notes))
     parts.append(fill(say("page.end"), WIDTH))
     return "\n\n".join(parts) + "\n"
-
-
-def chat(summary: Summary) -> str:
-    """Return the first screen, then what else fits, under 3,500 characters; then where the rest is.
-
-    No words of a child are among them: a chat stays on a telephone. What cannot be said at length,
-    and figures that no sentence mentions, come last. A figure is never shown without those it is
-    paired with.
-    """
-    shown = _Fitting([_title(summary)], CHAT_LIMIT - len(say("page.rest")))
-    sections = [one for one in summary.sections if one.sentences and one.key not in _ON_THE_PAGE]
-    for section in (one for one in sections if one.key != _LIMITS):
-        shown.add(section.heading, _told(section))
-    figures = (*_lines(summary, sections), *casework_text.lines(summary.casework))
-    shown.add("", filter(None, ["\n".join(figures)]))
-    for section in (one for one in sections if one.key == _LIMITS):
-        shown.add(section.heading, _told(section))
-    left = shown.left or any(one.key in _LEFT_OUT and one.sentences for one in summary.sections)
-    return "\n\n".join([*shown.blocks, *([say("page.rest")] if left else ())])
-
-
-def _told(section: Section) -> Iterator[str]:
-    return (sentence.text for sentence in section.sentences if not sentence.quotation)
-
-
-@dataclass
-class _Fitting:
-    """Blocks of lines, as many as fit; `left` says that something did not."""
-
-    blocks: list[str]
-    most: int
-    left: bool = False
-
-    def add(self, heading: str, lines: Iterable[str]) -> None:
-        """Add a block with its heading and the first of its lines, up to one that does not fit."""
-        block = heading
-        room = self.most - sum(len(one) + 2 for one in self.blocks)
-        for line in lines:
-            longer = "\n".join(filter(None, (block, line)))
-            if len(longer) + 2 >= room:
-                self.left = True
-                break
-            block = longer
-        if block != heading:
-            self.blocks.append(block)
 
 
 def first_screen(summary: Summary) -> str:
@@ -90,24 +40,6 @@ def first_screen(summary: Summary) -> str:
         told.append(say("lead.on_the_page", n=below - 1))
     told.append(say("lead.known", day=wording.day_and_time(summary.as_of)))
     return "\n".join([_title(summary), *told])
-
-
-def _lines(summary: Summary, sections: Iterable[Section]) -> Iterator[str]:
-    told = {sentence.measure for section in sections for sentence in section.sentences}
-    for figure in summary.shown:
-        if figure.key not in told and figure.now.denominator:
-            line = _line(figure)
-            yield f"{line} {_pairs(summary, figure)}" if figure.paired_with else line
-
-
-def _line(figure: Figure) -> str:
-    now, last = figure.now, figure.last
-    if now.span.is_whole and last.is_comparable:
-        told, before = wording.shares(now, last)
-        return say("page.figure_line", label=figure.label, now=told, last=before)
-    told = wording.share(now)
-    told = say("span.share", now=told) if now.until else told
-    return say("page.figure_alone", label=figure.label, now=told)
 
 
 def _pairs(summary: Summary, figure: Figure) -> str:

@@ -52,7 +52,7 @@ def test_where_enough_was_tried_it_says_what_came_of_what_people_were_sure_of(
         "hoped. Of those that people were less sure of, it was 1 of 5."
     )
     assert one.page == EXPECTED
-    assert one.text in " ".join(text.chat(summary_of(council)).split())
+    assert one.text in " ".join(text.text(summary_of(council)).split())
 
 
 def test_of_fewer_than_twenty_it_says_nothing(council: Council) -> None:

@@ -182,7 +182,7 @@ def test_the_json_is_as_its_schema_says(council: Council) -> None:
 def test_without_notes_nothing_is_said(council: Council) -> None:
     assert council.summary().from_notes is None
     assert HEADING not in everything(council.summary())
-    assert HEADING not in text.chat(council.summary())
+    assert HEADING not in text.first_screen(council.summary())
 
 
 @pytest.mark.parametrize("kind", ["personal", "group"])

@@ -115,7 +115,7 @@ def said(summary: Summary) -> str:
 
 
 def everything(summary: Summary) -> str:
-    return html.page(summary) + text.text(summary) + text.chat(summary) + json.text(summary)
+    return html.page(summary) + text.text(summary) + text.first_screen(summary) + json.text(summary)
 
 
 # --- what is said ---
@@ -318,7 +318,7 @@ def test_where_no_reader_gives_a_share_nothing_is_shown(service: Service) -> Non
     a_meeting(service.session, service.pairs[0], date(2026, 3, 3))
     summary = service.summary()
     assert said(summary) == ""
-    assert PROCESS not in html.page(summary) + text.text(summary) + text.chat(summary)
+    assert PROCESS not in html.page(summary) + text.text(summary) + text.first_screen(summary)
     (made,) = (one for one in json.document(summary)["measures"] if one["key"] == KEY)
     assert (made["key"], made["value"], made["numerator"]) == (KEY, None, None)
     assert made["caution"].startswith("No version of the reader has estimated it")

