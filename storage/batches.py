@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from storage import audit
 from storage.built_on import built_on
 from storage.encryption import open_row, seal_row, unseal
-from storage.errors import BatchInUseError, NoSuchBatchError
+from storage.errors import BatchInUseError, InTheWay, NoSuchBatchError
 from storage.imported_notes import NOUN, built_on_notes, say
 from storage.many_rows import chunks, refer, rows_where, update_many
 from storage.tables import TABLES, ImportBatch, ImportedRow, ImportUndoing, table_of
@@ -176,7 +176,7 @@ def _parts(session: Session, batch_id: str) -> Iterator[_Part]:
             yield _Part(noun, [r["row_id"] for r in of_noun if r["changes"] is None], changed)
 
 
-def _later(session: Session, batch: ImportBatch) -> Iterator[str]:
+def _later(session: Session, batch: ImportBatch) -> Iterator[InTheWay]:
     """Yield the later batches that stand and have a row in common with this one."""
     these = select(_ROWS.c.row_id).where(_ROWS.c.batch_id == batch.id)
     query = (
@@ -188,10 +188,10 @@ def _later(session: Session, batch: ImportBatch) -> Iterator[str]:
         .distinct()
     )
     for other in session.scalars(query):
-        yield f"import {other.number} ({other.kind}), which changed its rows"
+        yield InTheWay("later", other.kind, other.number)
 
 
-def _changed_since(session: Session, parts: Iterable[_Part]) -> Iterator[str]:
+def _changed_since(session: Session, parts: Iterable[_Part]) -> Iterator[InTheWay]:
     for part in parts:
         now = as_stored(session, part.noun, part.changes)
         others = [
@@ -200,10 +200,10 @@ def _changed_since(session: Session, parts: Iterable[_Part]) -> Iterator[str]:
             if any(now.get(row_id, {}).get(name) != after for name, (_, after) in changes.items())
         ]
         if others:
-            yield f"{part.noun} ({len(others)}), changed again since"
+            yield InTheWay("changed", part.noun, len(others))
 
 
-def _gone(session: Session, parts: Iterable[_Part]) -> Iterator[str]:
+def _gone(session: Session, parts: Iterable[_Part]) -> Iterator[InTheWay]:
     """Yield what changed rows referred to before, that was taken away since."""
     for part in parts:
         for column in _table(part.noun).columns:
@@ -213,7 +213,7 @@ def _gone(session: Session, parts: Iterable[_Part]) -> Iterator[str]:
                 there = rows_where(session, key.column.table, "id", needed)
                 missing = needed - {row["id"] for row in there}
                 if missing:
-                    yield f"{key.column.table.name} ({len(missing)}), taken away since"
+                    yield InTheWay("gone", key.column.table.name, len(missing))
 
 
 def _take_back(session: Session, part: _Part) -> None:

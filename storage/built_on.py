@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Column, Table, func, select
 from sqlmodel import Session, col
 
+from storage.errors import InTheWay
 from storage.link_rows import COMPARED
 from storage.many_rows import chunks
 from storage.tables import TABLES, AuditEvent, Step, table_of
@@ -13,28 +14,30 @@ from storage.tables import TABLES, AuditEvent, Step, table_of
 _AT_ONCE = 500
 _ID = re.compile(r"[0-9a-f]{32}")
 _NOTHING_BUILT = ("imported", "changed by import", COMPARED)
+_LOOKED = ("% read", "% listed", "% refused")
 """What was done with a row that is no reason to keep it: it came, was changed, was looked at."""
 
 
-def built_on(session: Session, rows: Mapping[str, Sequence[str]], since: str) -> Iterator[str]:
+def built_on(session: Session, rows: Mapping[str, Sequence[str]], since: str) -> Iterator[InTheWay]:
     """Yield what refers to these rows (ids, by table) from outside them, counted by table.
 
     Also what was done with one after `since` (an id: no clock is asked), as the audit has it, and
     what open conversations name.
     """
     for noun, ids in rows.items():
-        for column in _referring_to(noun):
+        for column in referring_to(noun):
             count = _count(session, column, ids, rows.get(column.table.name, ()))
             if count:
-                yield f"{column.table.name} ({count})"
+                yield InTheWay("used", column.table.name, count)
         deeds = _done_since(session, noun, ids, since)
-        yield from (f"audit_event ({count}): {deed}" for deed, count in deeds.items())
+        yield from (InTheWay("deed", deed, count) for deed, count in deeds.items())
     named = _named_in_conversations(session, {one for ids in rows.values() for one in ids})
     if named:
-        yield f"step ({named})"
+        yield InTheWay("conversation", "step", named)
 
 
-def _referring_to(noun: str) -> Iterator[Column[str]]:
+def referring_to(noun: str) -> Iterator[Column[str]]:
+    """Yield the columns of all tables that refer to the rows of one."""
     for model in TABLES:
         for column in table_of(model).columns:
             if any(key.column.table.name == noun for key in column.foreign_keys):
@@ -58,6 +61,7 @@ def _done_since(session: Session, noun: str, ids: Sequence[str], since: str) -> 
             select(col(AuditEvent.deed), func.count())
             .where(col(AuditEvent.noun) == noun, col(AuditEvent.noun_id).in_(some))
             .where(col(AuditEvent.id) > since, col(AuditEvent.deed).not_in(_NOTHING_BUILT))
+            .where(*(col(AuditEvent.deed).not_like(looked) for looked in _LOOKED))
             .group_by(col(AuditEvent.deed))
         )
         for deed, count in session.execute(query):

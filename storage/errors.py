@@ -1,6 +1,7 @@
 """What can go wrong in the records."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class StorageError(Exception):
@@ -107,9 +108,21 @@ class NoSuchBatchError(StorageError):
     """There is no import of that number that stands."""
 
 
+class InTheWay(NamedTuple):
+    """Why an import cannot be undone: `way` is used, deed, conversation, later, changed or gone.
+
+    `what` is a table, a deed, or the kind of a later import, whose number `n` is then.
+    """
+
+    way: str
+    what: str
+    n: int
+
+
 class BatchInUseError(StorageError):
     """Something was built on what an import brought in; `what` says what it is."""
 
-    def __init__(self, what: Sequence[str]) -> None:
-        super().__init__(f"something was built on it: {'; '.join(what)}")
+    def __init__(self, what: Sequence[InTheWay]) -> None:
+        told = "; ".join(f"{one.way} {one.what} ({one.n})" for one in what)
+        super().__init__(f"something was built on it: {told}")
         self.what = what

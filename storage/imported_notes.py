@@ -18,6 +18,7 @@ from practice.access import Visibility
 from practice.terms import DraftKind, NoteKind, RecordKind, StepKind
 from storage.bulk import Batch, add_all
 from storage.encryption import unseal
+from storage.errors import InTheWay
 from storage.imports import Known
 from storage.many_rows import Tick, chunks, ids_by, rows_where
 from storage.note_standing import stands
@@ -235,7 +236,7 @@ def say(session: Session, note_ids: Iterable[str], *, standing: bool, at: dateti
     add_all(session, batch.tables)
 
 
-def built_on_notes(session: Session, note_ids: Collection[str]) -> Iterator[str]:
+def built_on_notes(session: Session, note_ids: Collection[str]) -> Iterator[InTheWay]:
     """Yield what people added to the records of these notes, counted by table."""
     for table in (Addendum, AuditDraw):
         count, of = 0, table_of(table).c.record_id
@@ -244,4 +245,4 @@ def built_on_notes(session: Session, note_ids: Collection[str]) -> Iterator[str]
             query = select(func.count()).where(of.in_(records))
             count += session.scalar(query) or 0
         if count:
-            yield f"{table.__tablename__} ({count})"
+            yield InTheWay("used", str(table.__tablename__), count)

@@ -9,7 +9,10 @@ from bot.cli.edge import RefusedError
 from bot.cli.output import print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.batches import BatchFacts
+    from storage.errors import InTheWay
 
 LIST = "Example: understory imports list"
 UNDO = "Example: understory imports undo 3"
@@ -74,14 +77,24 @@ def undo(
                 f"There is no import {number} to take back. List them with understory imports list."
             ) from fault
         except BatchInUseError as fault:
-            raise RefusedError(
-                f"Import {number} was not taken back: something was built on it since. "
-                f"It is used by {'; '.join(fault.what)}. Nothing was changed."
-            ) from fault
+            raise RefusedError(_refused(number, fault.what)) from fault
     typer.echo(
         f"Taken back: {batch.added} rows removed, {batch.changed} as they were before import "
         f"{number}."
     )
+
+
+def _refused(number: int, ways: "Sequence[InTheWay]") -> str:
+    from prompts.phrases import phrase, phrases
+
+    called = phrases("undoing.called")
+    told = [
+        phrase(f"undoing.way.{one.way}", what=called.get(one.what, one.what), n=one.n)
+        for one in ways
+    ]
+    by_imports = all(one.way == "later" for one in ways)
+    remedy = phrase(f"undoing.{'take_back_later' if by_imports else 'stays'}")
+    return phrase("undoing.refused", number=number, what="; ".join(told), remedy=remedy)
 
 
 def _ask(number: int) -> None:

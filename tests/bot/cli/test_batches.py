@@ -3,7 +3,10 @@ from datetime import timedelta
 from sqlmodel import select
 
 from bot.clock import Clock
+from bot.imports import KINDS
+from prompts.phrases import phrases
 from storage import audit, codes, registers
+from storage.built_on import referring_to
 from storage.imports import known_children, known_people
 from storage.tables import AuditEvent, Involvement
 from tests.bot.cli.commands import PEOPLE, TEAMS, Here, is_one_sentence, records, teams
@@ -69,7 +72,7 @@ def test_what_something_was_built_on_stays_and_it_is_named(here: Here) -> None:
     here.bring_in("involvements", "child_ref,person_ref,started_on\nCH-1,P1,2026-02-01\n")
     result = here.run("imports", "undo", "3", "--yes")
     assert (result.exit_code, is_one_sentence(result.stderr)) == (2, True)
-    assert "It is used by involvement (1)." in result.stderr
+    assert "It is used by involvements (1)." in result.stderr
     assert child(here, "CH-1") is not None
     assert here.run("imports", "undo", "4", "--yes").exit_code == 0
     assert here.run("imports", "undo", "3", "--yes").exit_code == 0
@@ -98,7 +101,7 @@ def test_what_was_done_with_a_row_since_keeps_it(here: Here) -> None:
     store.close()
     result = here.run("imports", "undo", "2", "--yes")
     assert result.exit_code == 2
-    assert "enrolment_code (1)" in result.stderr
+    assert "enrolment codes (1)" in result.stderr
 
 
 def test_an_import_is_undone_once_and_the_audit_says_so(here: Here) -> None:
@@ -145,3 +148,17 @@ def test_what_was_done_since_is_known_though_the_clock_was_set_back(here: Here) 
     result = here.run("imports", "undo", "2", "--yes")
     assert result.exit_code == 2
     assert "person stopped" in result.stderr
+
+
+def test_each_table_that_can_stand_in_the_way_has_a_name_that_people_know() -> None:
+    of_files = [register for kind in KINDS.values() if (register := kind.noun)]
+    tables = {column.table.name for noun in of_files for column in referring_to(noun)}
+    assert tables | {*of_files} <= {*phrases("undoing.called")}
+
+
+def test_that_somebody_looked_keeps_no_row(here: Here) -> None:
+    here.bring_in("teams", TEAMS)
+    assert here.run("quality", "--for", "North").exit_code == 0
+    assert here.run("due", "--for", "North").exit_code == 0
+    assert here.run("imports", "undo", "1", "--yes").exit_code == 0
+    assert teams(here) == set()
