@@ -13,7 +13,10 @@ from bot.sheets.columns import Column, heading_key
 from bot.sheets.exported import coded_unnecessary, coded_words, coded_yes_no, exported_day
 
 _MARKS = re.compile("[?'\u2019():*]")
-_NUMBERED = re.compile(r"(?:list|annex a)? ?0*(\d+)\b")
+# "List 5 ...", "Annex A - List 5 ...", "2026 List 5 ...", "Annex A 5", "5 ...": never a year alone.
+_NUMBERED = re.compile(
+    r"(?:(?:\d{4} )?(?:annex ?a )?list ?|annex ?a ?|)0*(\d{1,2})\b",
+)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from bot.annex_a.lists import number_of
 from storage.registers import CONTACTS, REFERRALS
 from tests.bot.annex_a.books import ANA, PLACE, SHEETS, workbook
 from tests.bot.annex_a.council import (
@@ -108,3 +111,25 @@ def test_without_list_6_nobody_is_closed_by_the_end_of_a_plan(council: Here) -> 
     ana = children(council)["CH-0417"]
     assert (ana["status"], ana["closed_on"]) == ("CP", None)
     assert any("no list 6" in one["why"] for one in report(council)["queried"])
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("List 1", 1),
+        ("LIST 01 - Contacts", 1),
+        ("Annex A - List 5 - S47", 5),
+        ("AnnexA_7_CP", 7),
+        ("Annex A 8", 8),
+        ("2026 List 3 Referrals", 3),
+        ("6. CIN", 6),
+        ("2026", None),
+        ("2026 figures", None),
+        ("Lookup list 3", None),
+        ("Data", None),
+    ],
+)
+def test_a_sheet_is_a_list_by_its_number_wherever_a_system_writes_it(
+    title: str, number: int | None
+) -> None:
+    assert number_of(title, {}) == number
