@@ -2,11 +2,13 @@
 
 from functools import cache
 
+from practice.privacy.among_people import are_both_people, is_theirs, stands_among_people
 from practice.privacy.everyday import double, is_everyday, is_spelt_as_meant, names, nobody, words
 from practice.privacy.known_names import KnownNames, Nearness
 from practice.privacy.prose import Prose
 
 _SHORTEST_SMALL = 3
+_SEEN_THINGS, _WHERE_ON = frozenset({"art", "pen", "sky", "star"}), frozenset({"on", "in"})
 _ASKING = frozenset({"will", "may"})
 _WITH = frozenset(
     {"", "at", "in", "on", "and", "with", "today", "again", "alone", "yesterday", "about"}
@@ -44,8 +46,11 @@ class Meaning:
         """Say whether the word at a place is a known name."""
         low = self._prose.low(at)
         nearness = self._known.nearness(low)
-        if low.endswith("s") and not is_everyday(low) and low[:-1] in self._known.exact:
-            low, nearness = low[:-1], Nearness.EXACT
+        if low.endswith("s") and low[:-1] in self._known.exact:
+            if low[:-1] in double() and is_theirs(self._prose, at):
+                return True
+            if not is_everyday(low):
+                low, nearness = low[:-1], Nearness.EXACT
         if nearness is None or is_of_a_place(self._prose, at) or low in words("kin"):
             return False
         if nearness is not Nearness.EXACT and self._prose.is_abbreviated(at):
@@ -93,16 +98,28 @@ class Meaning:
         if prose.is_large(at):
             if is_first_a_name and low in words("seldom"):
                 return prose.after(at) not in words("compounds")
-            return prose.words[at].is_possessive or self._stands_for_a_person(at)
+            return prose.words[at].is_possessive or self._is_placed(at)
         return self._is_somebody_in_small(at, low, is_first_a_name=is_first_a_name)
 
     def _is_somebody_in_small(self, at: int, low: str, *, is_first_a_name: bool) -> bool:
         prose, after = self._prose, self._prose.after(at)
-        if low in words("surnames") or not self._may_be_somebody(at, low):
+        if low in words("surnames"):
+            return False
+        if self._is_placed_in_small(at):
+            return True
+        if not self._may_be_somebody(at, low):
             return False
         if is_first_a_name and (prose.is_small or prose.is_shouted):
             return after not in words("compounds") and prose.before(at) not in _WHERE
         return self._stands_for_a_person(at)
+
+    def _is_placed(self, at: int) -> bool:
+        return self._stands_for_a_person(at) or self._is_placed_in_small(at)
+
+    def _is_placed_in_small(self, at: int) -> bool:
+        both = {self._prose.low(at), self._prose.low(at + 2)} <= self._known.exact.keys()
+        is_one_of_two = both and are_both_people(self._prose, at)
+        return is_one_of_two or stands_among_people(self._prose, at)
 
     def _may_be_somebody(self, at: int, low: str) -> bool:
         """Say whether what stands before a word in small letters leaves room for a person."""
@@ -144,11 +161,12 @@ class Meaning:
         before, after = prose.before(at), prose.after(at)
         if before in words("articles") or before in words("pronouns") - {"and"}:
             return False
-        if after in words("says") | words("does") or before in words("kin"):
+        does_nothing = low in words("abstract") and after in words("things_do")
+        if (after in words("says") | words("does") and not does_nothing) or before in words("kin"):
             return True
         if after in words("is") and self._is_how_somebody_is(at + 2):
             return True
-        is_met = before in words("meets_only")
+        is_met = before in words("meets_only") and not (low in _SEEN_THINGS and after in _WHERE_ON)
         if low in words("abstract"):
             return is_met and after in _MET
         return is_met or after in words("is") or prose.words[at].is_possessive

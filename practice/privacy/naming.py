@@ -29,6 +29,8 @@ def _beside(prose: Prose, known: KnownNames, hits: set[int]) -> set[int]:
     for at in range(len(prose.words) - 1):
         if (at in hits) != (at + 1 in hits) and known.follow(prose, at):
             found |= {at, at + 1}
+        if prose.low(at + 1) == "and" and prose.after(at) and (at in hits) != (at + 2 in hits):
+            found |= {n for n in (at, at + 2) if prose.low(n) in known.exact}
         joined = prose.low(at) + prose.low(at + 1)
         if (
             len(joined) >= _SHORTEST_JOINED
