@@ -57,7 +57,8 @@ def test_a_finding_of_one_team_is_not_told_of_it_nor_of_all() -> None:
     made = with_files()
     finding = replace(made.findings[0], part="North 2", sentence="It rose in North 2.")
     given = to_scrutiny(replace(made, findings=(finding,)))
-    assert given.findings == given.questions == ()
+    assert not given.findings
+    assert not given.questions
     for write in WRITERS.values():
         assert "North 2" not in write(given)
 
