@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from practice.terms import InvolvementPart
+from practice.terms import ChildStatus, InvolvementPart
 from storage import encryption
 from storage.prepared import Prepared
 from storage.tables import Child, Involvement, Person, table_of
@@ -52,6 +52,14 @@ def ids_of(session: Session, refs: Collection[str]) -> dict[str, str]:
     """Return the id of each of these references' children who is here."""
     found = session.exec(select(col(Child.ref), col(Child.id)).where(col(Child.ref).in_(refs)))
     return dict(found.all())
+
+
+def open_refs(session: Session) -> set[str]:
+    """Return the references of the children whose case is not closed, whoever works with them."""
+    is_open = col(Child.status) != ChildStatus.CLOSED
+    return set(
+        session.scalars(select(col(Child.ref)).where(is_open, col(Child.closed_on).is_(None)))
+    )
 
 
 def open_on(

@@ -7,10 +7,10 @@ before it stands no longer.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -60,10 +60,17 @@ class NewNote:
 
 def refs(session: Session) -> set[str]:
     """Return the reference of every note that stands."""
-    query = select(col(ImportedNote.ref)).join(
-        Record, col(Record.id) == col(ImportedNote.record_id)
-    )
-    return set(session.scalars(query.where(stands())))
+    return set(session.scalars(_refs()))
+
+
+def refs_between(session: Session, first: date, last: date) -> set[str]:
+    """Return the references of the notes that stand of supervisions held between two days."""
+    return set(session.scalars(_refs().where(col(Record.held_on).between(first, last))))
+
+
+def _refs() -> Select[str]:
+    query = select(col(ImportedNote.ref))
+    return query.join(Record, col(Record.id) == col(ImportedNote.record_id)).where(stands())
 
 
 def known(session: Session, wanted: Collection[str]) -> dict[str, Known]:

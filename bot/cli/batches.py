@@ -78,9 +78,9 @@ def undo(
             ) from fault
         except BatchInUseError as fault:
             raise RefusedError(_refused(number, fault.what)) from fault
+    removed = "1 row" if batch.added == 1 else f"{batch.added} rows"
     typer.echo(
-        f"Taken back: {batch.added} rows removed, {batch.changed} as they were before import "
-        f"{number}."
+        f"Taken back: {removed} removed, {batch.changed} as they were before import {number}."
     )
 
 

@@ -1,10 +1,14 @@
 """Children: the council's references, and what names them, which is stored encrypted."""
 
+from dataclasses import replace
+
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.left_standing import left_standing
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.terms import ChildStatus, Communication
+from storage.children import open_refs
 from storage.imports import known_children, store_children
 from storage.session import Session
 
@@ -21,6 +25,8 @@ COLUMNS = (
     Column("family_ref", ref, example="F-0212"),
     Column("communication", one_of(Communication), example="speaks"),
 )
+_OPEN = "children with an open case"
+_CLOSED = "Of a case that has closed the file says so: status and closed_on. "
 
 
 def _ref(entry: ParsedRow) -> str:
@@ -38,7 +44,11 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
     checker.ask_about_look_alikes("child_ref", stored)
-    return checker.compare(_ref, stored)
+    plan = checker.compare(_ref, stored)
+    if parsed.rejected:
+        return plan
+    in_file = {_ref(entry) for entry in parsed.entries}
+    return replace(plan, notes=left_standing(_OPEN, open_refs(session), in_file, _CLOSED))
 
 
 def _refuse_restricted(checker: RowChecker) -> None:

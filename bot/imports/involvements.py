@@ -1,11 +1,13 @@
 """Involvements: who worked with which child, from when until when."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.sheets.cells import day, one_of, ref, words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.left_standing import left_standing
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.terms import InvolvementPart
@@ -29,6 +31,8 @@ COLUMNS = (
     Column("end_reason", words, example="worker left"),
     Column("part", one_of(InvolvementPart), example="lead"),
 )
+_RUNNING = "involvements of these children that have not ended"
+_ENDED = "Of one that has ended the file says so: ended_on. "
 _UNKNOWN = "Import it first, or write it as it is stored."
 
 
@@ -58,7 +62,20 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
         _key, stored, ("started_on", "ended_on"), "It would end before it started"
     )
     _ask_about_overlaps(checker, stored)
-    return checker.compare(_key, stored)
+    plan = checker.compare(_key, stored)
+    if parsed.rejected:
+        return plan
+    in_file = {_key(entry) for entry in parsed.entries}
+    children = {child for child, _, _ in in_file}
+    here = [
+        key for key, row in stored.items() if key[0] in children and row.values["ended_on"] is None
+    ]
+    notes = left_standing(_RUNNING, _named(here), _named(in_file), _ENDED)
+    return replace(plan, notes=notes)
+
+
+def _named(keys: Iterable[InvolvementKey]) -> list[str]:
+    return [f"{child} with {person} since {started}" for child, person, started in keys]
 
 
 def _fill_in_teams(

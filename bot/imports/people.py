@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.left_standing import left_standing
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.access import Role
@@ -32,6 +34,8 @@ _ONE_PERSON = (
     "If they are one person, write the reference as it is stored; of one who has another reference "
     "now, give the old one its left_on."
 )
+_HERE = "people who have not left"
+_LEFT = "Of somebody who left the file says so: left_on. "
 _SUPERVISING = (Role.SUPERVISOR, Role.MANAGER, Role.PRACTICE_LEAD)
 
 
@@ -67,7 +71,12 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     _ask_about_supervisors(checker, stored)
     _ask_about_later_starts(checker, stored)
     _ask_about_namesakes(checker, stored)
-    return checker.compare(_ref, stored)
+    plan = checker.compare(_ref, stored)
+    if parsed.rejected:
+        return plan
+    here = [ref_ for ref_, row in stored.items() if row.values["left_on"] is None]
+    in_file = {_ref(entry) for entry in parsed.entries}
+    return replace(plan, notes=left_standing(_HERE, here, in_file, _LEFT))
 
 
 def _ask_about_supervisors(checker: RowChecker, stored: Mapping[str, Known]) -> None:

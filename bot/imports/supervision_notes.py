@@ -5,10 +5,12 @@ personal part. What the evidence reader finds in it nobody confirmed: it enters 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.sheets.cells import Cell, day, minutes, one_of, prose, ref
 from bot.sheets.columns import Column, FileKind, Storing
+from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.registers import ask_about_days_ahead
 from bot.sheets.row_checker import RowChecker
@@ -75,7 +77,12 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
         ask_about_days_ahead(checker, agreed, parsed.today)
     ask_about_days_ahead(checker, "held_on", parsed.today)
     checker.ask_about_look_alikes("note_ref", imported_notes.refs(session))
-    return checker.compare(_ref, stored)
+    plan = checker.compare(_ref, stored)
+    span = span_of(parsed, "held_on")
+    if span is None:
+        return plan
+    here, in_file = imported_notes.refs_between(session, *span), map(_ref, parsed.entries)
+    return replace(plan, notes=left_standing(rows_of("notes", span), here, set(in_file)))
 
 
 def _refuse_impossible(checker: RowChecker, entry: ParsedRow, told: Mapping[str, Cell]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from bot.sheets.columns import Column, FileKind
-from bot.sheets.left_standing import left_standing
+from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker, likeness
 from storage import register_months, registers
@@ -84,13 +84,11 @@ def _check(
 def _left_standing(
     session: Session, register: Register, parsed: ParsedFile, rows: set[str]
 ) -> tuple[str, ...]:
-    days = [day for one in parsed.entries if isinstance(day := one.values.get(register.day), date)]
-    if not days or parsed.rejected:
+    span = span_of(parsed, register.day)
+    if span is None:
         return ()
-    first, last = min(days), max(days)
-    here = register_months.refs_between(session, register, first, last)
-    what = f"rows of {first.isoformat()} to {last.isoformat()}"
-    return left_standing(what, here, rows)
+    here = register_months.refs_between(session, register, *span)
+    return left_standing(rows_of("rows", span), here, rows)
 
 
 def refuse_counted_twice(

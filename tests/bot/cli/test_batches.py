@@ -45,7 +45,7 @@ def test_undoing_removes_what_was_new_and_restores_what_a_correction_changed(her
     assert child(here, "CH-1") != before
     result = here.run("imports", "undo", "2", "--yes")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "1 rows removed, 1 as they were" in result.stdout
+    assert "1 row removed, 1 as they were" in result.stdout
     assert (child(here, "CH-1"), child(here, "CH-2")) == (before, None)
     assert here.run("imports", "list").stdout.count("children.csv") == 2
 
