@@ -1,9 +1,11 @@
 """Teams: a tree, each row naming the team above it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.sheets.cells import words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.left_standing import left_standing
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from storage.imports import Known, Row, known_teams, store_teams
@@ -47,7 +49,11 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     )
     checker.ask_about_look_alikes("team", stored)
     _ask_about_tops(checker, stored)
-    return checker.compare(_name, stored)
+    plan = checker.compare(_name, stored)
+    if parsed.rejected:
+        return plan
+    in_file = {_name(entry) for entry in parsed.entries}
+    return replace(plan, notes=left_standing("teams", stored, in_file))
 
 
 def _ask_about_tops(checker: RowChecker, stored: Mapping[str, Known]) -> None:

@@ -8,6 +8,7 @@ from storage.session import Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check
 
 INVOLVEMENTS = "child_ref,person_ref,started_on\nCH-0417,P1,2026-01-05\nCH-0418,P1,2026-01-05\n"
+TEAMS_IN_TURN = "team,parent\nSouth,Council\nCouncil,\nNorth,Council\n"
 NOTES = "note_ref,held_on,kind,supervisor_ref,practitioner_ref,child_ref,text\n" + "".join(
     f"SN-{n},2026-01-0{n},case,P2,P1,CH-0417,Ana was loud.\n" for n in (1, 2, 3)
 )
@@ -36,6 +37,7 @@ def without(text: str, row: int) -> str:
     [
         ("children", CHILDREN, "1 of the children with an open case (CH-0417)"),
         ("people", PEOPLE, "1 of the people who have not left (P1)"),
+        ("teams", TEAMS_IN_TURN, "1 of the teams (South)"),
     ],
 )
 def test_what_a_file_leaves_out_is_named(store: Store, kind: str, text: str, named: str) -> None:
