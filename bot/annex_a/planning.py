@@ -1,5 +1,6 @@
 """What importing the lists would do, over every kind of row they hold, and doing it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ _REGISTERS = {
     "plans": registers.PLANS,
 }
 _LIKE_A_NAME = 75
+_ROWS_IN_HAND = re.compile(r"\b(?P<word>[Rr]ows?) (?P<rows>[0-9]{8,}(?:, [0-9]{8,})*)")
 _A_MONTH = timedelta(days=31)
 
 Lists = Mapping[int, ParsedFile]
@@ -83,7 +85,15 @@ class AnnexPlan:
 
     def _placed(self, fault: RowFault) -> RowFault:
         number, row = by_list(fault.row)
-        return replace(fault, row=row, sheet=self.titles[number])
+        why = _ROWS_IN_HAND.sub(lambda found: self._named(found, number), fault.why)
+        return replace(fault, row=row, sheet=self.titles[number], why=why)
+
+    def _named(self, found: re.Match[str], number: int) -> str:
+        rows = [by_list(int(row)) for row in found["rows"].split(", ")]
+        named = [
+            f"{row}" if of == number else f"{row} of sheet {self.titles[of]}" for of, row in rows
+        ]
+        return f"{found['word']} {', '.join(named)}"
 
     def _of_sheet(self, change: Change) -> Change:
         number, row = by_list(change.row)

@@ -133,3 +133,14 @@ def test_a_sheet_is_a_list_by_its_number_wherever_a_system_writes_it(
     title: str, number: int | None
 ) -> None:
     assert number_of(title, {}) == number
+
+
+def test_a_row_that_is_there_twice_names_the_other_as_its_sheet_counts_them(council: Here) -> None:
+    row: list[Any] = [*ANA, date(2026, 8, 3), "Police", *PLACE]
+    book = {"List 1": [CONTACT_HEADINGS, row, row], "List 1 (2)": [CONTACT_HEADINGS, row]}
+    assert bring_in(council, book, typed="y\ny\n").exit_code == 0
+    whys = [one["why"] for one in report(council)["queried"]]
+    assert whys == [
+        "This is about the same as row 2.",
+        "This is about the same as row 2 of sheet List 1.",
+    ]
