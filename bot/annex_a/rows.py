@@ -18,6 +18,8 @@ IN_NEED = 6
 _KINDS = {IN_NEED: PlanKind.CIN, 7: PlanKind.CP, 8: PlanKind.CLA}
 _NO_LIST_6 = "The plan has ended, and there is no list 6 to say whether the case is open."
 _WITH_LIST_6 = "Import it with list 6. A child who is not here yet is stored as closed."
+_SECOND = "This child has another row of this day in the list, which says something else."
+_IF_ONE = "It counts as a second one. If it is the same one, with another worker, keep one row."
 _CONTRADICTION = "It says that a conference was deemed unnecessary, and has the day of one."
 
 Values = dict[str, Cell]
@@ -43,13 +45,17 @@ class Rows:
         """Ask about a row."""
         self.queried.append(RowFault(row, column, value, why, remedy))
 
-    def ref(self, list_: int, child: str, day: date, values: Values) -> str:
+    def ref(self, list_: int, row: int, day: date, values: Values) -> str:
         """Return what a row is known by: Annex A has no references, so its child and its day.
 
-        Rows that say the same are one; another of that child and day is the second.
+        Rows that say the same are one; another of that child and day is the second, and asked
+        about: an export may have a row for each worker.
         """
+        child = str(values["child_ref"])
         before = self._refs[f"A{list_}", child, day.isoformat()]
         if values not in before:
+            if before:
+                self.query(row, "child_ref", child, _SECOND, _IF_ONE)
             before.append(values)
         number = before.index(values) + 1
         return f"A{list_}/{child}/{day.isoformat()}" + (f"/{number}" if number > 1 else "")
@@ -140,13 +146,13 @@ def _taken(values: Values, *names_: str) -> Values:
 
 def _contact(rows: Rows, row: int, values: Values) -> None:
     told = _taken(values, "child_ref", "received_on", "source", "birth_date", "team")
-    key = rows.ref(1, str(values["child_ref"]), _day(values, "received_on"), values)
+    key = rows.ref(1, row, _day(values, "received_on"), values)
     rows.add("contacts", row, {"contact_ref": key, **told})
 
 
 def _referral(rows: Rows, row: int, values: Values) -> None:
     told = _taken(values, "child_ref", "received_on", "source", "team")
-    key = rows.ref(3, str(values["child_ref"]), _day(values, "received_on"), values)
+    key = rows.ref(3, row, _day(values, "received_on"), values)
     outcome = "no further action" if values.get("nfa") else None
     rows.add("referrals", row, {"referral_ref": key, **told, "outcome": outcome})
 
@@ -156,14 +162,14 @@ def _assessment(rows: Rows, row: int, values: Values) -> None:
     told = _taken(values, "child_ref", "authorised_on", "team", "person_ref")
     support = {"yes": "support needed", "no": "no support needed"}
     outcome = support.get(str(values.get("support", "")).casefold())
-    key = rows.ref(4, str(values["child_ref"]), started, values)
+    key = rows.ref(4, row, started, values)
     seen = {"child_seen_on": values.get("child_seen"), "outcome": outcome}
     rows.add("assessments", row, {"assessment_ref": key, "started_on": started, **told, **seen})
 
 
 def _enquiry(rows: Rows, row: int, values: Values) -> None:
     """Add a section 47 enquiry and the conference that it led to, where it led to one."""
-    child, strategy = str(values["child_ref"]), values.get("strategy_discussion_on")
+    strategy = values.get("strategy_discussion_on")
     started, held = values.get("enquiry_started_on") or strategy, values.get("conference_on")
     unnecessary = values.get("unnecessary") is True
     if unnecessary and held:
@@ -171,13 +177,13 @@ def _enquiry(rows: Rows, row: int, values: Values) -> None:
         return
     enquiry = None
     if isinstance(started, date):
-        enquiry = rows.ref(5, child, started, values)
+        enquiry = rows.ref(5, row, started, values)
         told = _taken(values, "child_ref", "strategy_discussion_on", "team", "person_ref")
         outcome = "no conference" if unnecessary else "conference" if held else None
         own = {"enquiry_ref": enquiry, "started_on": started, "outcome": outcome}
         rows.add("section47", row, {**told, **own})
     if isinstance(held, date):
-        key = rows.ref(50, child, held, values).replace("A50/", "A5 ICPC/")
+        key = rows.ref(50, row, held, values).replace("A50/", "A5 ICPC/")
         told = {"conference_ref": key, "enquiry_ref": enquiry, "held_on": held}
         rows.add("conferences", row, {**told, **_taken(values, "child_ref", "plan_made")})
     if not started and not held:
@@ -197,7 +203,7 @@ def _plan(rows: Rows, number: int, row: int, values: Values) -> None:
     started = _day(values, "plan_started_on")
     told = _taken(values, "child_ref", "last_visit_on", "seen_alone")
     own = {"started_on": started, "ended_on": values.get("plan_ended_on")}
-    key = rows.ref(number, str(values["child_ref"]), started, values)
+    key = rows.ref(number, row, started, values)
     rows.add("plans", row, {"plan_ref": key, "kind": _KINDS[number], **told, **own})
 
 

@@ -137,7 +137,18 @@ def test_two_contacts_of_a_child_on_a_day_are_two_and_the_same_row_twice_is_one(
         "A1/CH-0417/2026-08-03",
         "A1/CH-0417/2026-08-03/2",
     }
-    assert [place[:2] for place in faults(council, "queried")] == [("List 1", 4)]
+    assert [place[:3] for place in faults(council, "queried")] == [
+        ("List 1", 3, "child_ref"),
+        ("List 1", 4, "contact_ref"),
+    ]
+
+
+def test_a_row_for_each_worker_is_asked_about_as_it_counts_twice(council: Here) -> None:
+    [heads, row] = SHEETS["list_4_assessments"]
+    twice = {"List 4": [heads, row, [*row[:-1], "Sunil Rao"]]}
+    assert bring_in(council, twice, "--yes").exit_code == 0
+    why = "This child has another row of this day in the list, which says something else."
+    assert [one["row"] for one in report(council)["queried"] if one["why"] == why] == [3]
 
 
 def test_a_bad_cell_is_named_by_sheet_row_and_column_and_nothing_is_imported(
