@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.sheets.errors import CellError, SheetError
@@ -24,6 +25,7 @@ from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEETS = "xl/worksheets/"
 _MOST_DIGITS = 10**15
+_SERIAL = re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?")
 
 Places = dict[tuple[int, int], str]
 
@@ -111,6 +113,8 @@ def _read(content: bytes, book: Workbook, sheet: Worksheet, *, has_formulas: boo
     formulas = _formulas(content, sheet.title) if has_formulas else {}
     layout = _layout(content, sheet)
     rows = [_row(number, cells, formulas, layout) for number, cells in enumerate(_cells(sheet), 1)]
+    if book.epoch == CALENDAR_MAC_1904:
+        rows = [_doubting_days(row) for row in rows]
     width = max((len(row.cells) for row in rows), default=0)
     hidden = frozenset(i for i in range(width) if layout.hides_column(i + 1))
     return replace(sheet_of(rows, _notes(book, sheet), hidden), title=sheet.title)
@@ -177,6 +181,18 @@ def _row(number: int, cells: Sequence[Any], formulas: Places, layout: Layout) ->
     }
     hidden = number in layout.hidden_rows
     return SheetRow(number, tuple(texts), faults | merged, frozenset(dates), hidden=hidden)
+
+
+def _doubting_days(row: SheetRow) -> SheetRow:
+    """Return a row of a workbook in which the number of a day is four years less than elsewhere."""
+    numbers = (
+        i for i, text in enumerate(row.cells) if i not in row.dates and _SERIAL.fullmatch(text)
+    )
+    fault = CellError(
+        "This workbook counts its days from 1904, so this number is not sure to be what it seems.",
+        "Format the column as dates if it holds days, else as text with a letter before it.",
+    )
+    return replace(row, faults={**dict.fromkeys(numbers, fault), **row.faults})
 
 
 def _merged() -> CellError:

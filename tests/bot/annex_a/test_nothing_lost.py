@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bot.annex_a.lists import number_of
 from storage.registers import CONTACTS, REFERRALS
@@ -144,3 +146,16 @@ def test_a_row_that_is_there_twice_names_the_other_as_its_sheet_counts_them(coun
         "This is about the same as row 2.",
         "This is about the same as row 2 of sheet List 1.",
     ]
+
+
+def test_a_number_is_no_day_where_a_workbook_counts_from_1904(council: Here) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    [sheet] = book.worksheets
+    sheet.title = "List 1"
+    for row in (CONTACT_HEADINGS, [*ANA, date(2026, 8, 3), None, *PLACE], [*ANA, 44785]):
+        sheet.append(row)
+    book.save(council.folder / "mac.xlsx")
+    result = council.run("import", "annex-a", "mac.xlsx", "--yes", "--skip-bad")
+    assert "List 1, row 3 · received_on · 44785 · This workbook counts its days" in result.stdout
+    assert set(stored(council, CONTACTS)) == {"A1/CH-0417/2026-08-03"}
