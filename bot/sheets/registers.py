@@ -1,16 +1,17 @@
 """The rules shared by all kinds whose rows stand in a register of their own."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
+from bot.sheets import cells
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker, likeness
 from storage import register_months, registers
-from storage.imports import Row, known_children, known_people, known_teams
+from storage.imports import Known, Row, known_children, known_people, known_teams
 from storage.many_rows import Tick
 from storage.registers import Register
 from storage.session import Session
@@ -19,6 +20,7 @@ _FAR = timedelta(days=366)
 _UNKNOWN_CHILD = "There is no child with this reference here; it is kept as it is written."
 _UNKNOWN_WORKER = "There is nobody with this reference here; it is kept as it is written."
 _IMPORT_IT = "If it is wrong, correct it; if not, import that file too."
+_LOST_MARKS = "If a spreadsheet took them away, import the file as it was before that opened it."
 _TAKE_IT_BACK = "Take that import back first: understory imports list."
 
 
@@ -73,6 +75,7 @@ def _check(
     for column in rules.happened:
         ask_about_days_ahead(checker, column, parsed.today)
     refuse_counted_twice(checker, session, register, stored)
+    _ask_about_lost_marks(checker, columns, ref, stored)
     checker.ask_about_look_alikes(register.ref, registers.refs(session, register))
     _ask_about_children(checker, session, asks=rules.asks_child)
     if "person_ref" in names:
@@ -89,6 +92,25 @@ def _left_standing(
         return ()
     here = register_months.refs_between(session, register, *span)
     return left_standing(rows_of("rows", span), here, rows)
+
+
+def _ask_about_lost_marks(
+    checker: RowChecker,
+    columns: Sequence[Column],
+    key: Callable[[ParsedRow], str],
+    stored: Mapping[str, Known],
+) -> None:
+    """Query references that are as stored but for marks and leading noughts: what they led to."""
+    refs = [column.name for column in columns if column.read is cells.ref]
+    for entry in checker.kept:
+        row = stored.get(key(entry))
+        if row is None:
+            continue
+        for column in refs:
+            before, after = str(row.values.get(column) or ""), entry.text(column)
+            if before and after and before != after and likeness(before) == likeness(after):
+                why = f"It was {before}, and differs in marks or leading noughts alone."
+                checker.query(entry, column, why, _LOST_MARKS)
 
 
 def refuse_counted_twice(

@@ -94,3 +94,11 @@ def test_a_file_of_a_part_or_of_other_days_says_nothing_of_the_rest(store: Store
     bring_in(store, "contacts", "contact_ref,received_on\n" + "\n".join(rows))
     for part in ("CO-1,2026-08-01\nCO-7,2026-08-07", "CO-9,2026-09-01"):
         assert check(store, "contacts", f"contact_ref,received_on\n{part}").notes == ()
+
+
+def test_a_childs_reference_that_lost_its_noughts_is_asked_about(store: Store) -> None:
+    head = "contact_ref,received_on,child_ref\n"
+    bring_in(store, "contacts", head + "CO-1,2026-08-01,00418\nCO-2,2026-08-02,00419\n")
+    plan = check(store, "contacts", head + "CO-1,2026-08-01,418\nCO-2,2026-08-02,00420\n")
+    assert places(plan.queried) == [(2, "child_ref", "418")]
+    assert "It was 00418" in plan.queried[0].why
