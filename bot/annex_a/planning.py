@@ -32,8 +32,8 @@ _REGISTERS = {
     "assessments": registers.ASSESSMENTS,
     "section47": registers.SECTION47,
     "conferences": registers.CONFERENCES,
-    "plans": registers.PLANS,
 }
+"""What is counted. Of plans is asked whether there is one, and two of a child say the same."""
 _LIKE_A_NAME = 75
 _ROWS_IN_HAND = re.compile(r"\b(?P<word>[Rr]ows?) (?P<rows>[0-9]{8,}(?:, [0-9]{8,})*)")
 _A_MONTH = timedelta(days=31)

@@ -74,7 +74,9 @@ def _check(
         checker.refuse_impossible_dates(ref, stored, (first, last), why)
     for column in rules.happened:
         ask_about_days_ahead(checker, column, parsed.today)
-    refuse_counted_twice(checker, session, register, stored)
+    if register is not registers.PLANS:
+        # Of plans is asked whether there is one, so that two of a child say the same.
+        refuse_counted_twice(checker, session, register, stored)
     _ask_about_lost_marks(checker, columns, ref, stored)
     checker.ask_about_look_alikes(register.ref, registers.refs(session, register))
     _ask_about_children(checker, session, asks=rules.asks_child)

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bot.annex_a.lists import number_of
-from storage.registers import CONTACTS, REFERRALS
+from storage.registers import CONTACTS, PLANS, REFERRALS
 from tests.bot.annex_a.books import ANA, PLACE, SHEETS, workbook
 from tests.bot.annex_a.council import (
     CONTACT_HEADINGS,
@@ -39,6 +39,15 @@ def test_nor_the_other_way_about(council: Here) -> None:
     assert council.run("imports", "undo", "3", "--yes").exit_code == 0
     council.bring_in("contacts", FILE)
     assert set(stored(council, CONTACTS)) == {"CO-1", "CO-2"}
+
+
+def test_plans_are_kept_from_both_since_they_are_not_counted(council: Here) -> None:
+    plan = "plan_ref,child_ref,kind,started_on\nPL-1,CH-0417,CP,2026-09-18\n"
+    council.bring_in("plans", plan)
+    assert bring_in(council, SHEETS, "--yes").exit_code == 0
+    assert {"PL-1", "A7/CH-0417/2026-09-18"} <= set(stored(council, PLANS))
+    council.bring_in("plans", plan.replace("PL-1", "PL-2"))
+    assert "PL-2" in stored(council, PLANS)
 
 
 def test_a_row_whose_day_was_corrected_is_another_and_the_one_before_is_named(
