@@ -118,7 +118,7 @@ def test_it_opens_in_short(office: Office) -> None:
     assert moved.text.endswith("moved by more than chance.")
     assert cannot_say.text == (
         "We cannot say: whether 1 more child is nearer, as no outcome was rated; whether the "
-        "practitioner agrees 1 record; whether 19 more figures moved."
+        "practitioner agrees with 1 record; whether 19 more figures moved."
     )
 
 
