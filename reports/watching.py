@@ -31,9 +31,13 @@ _WRITTEN = ("records.", "actions.", "outcomes.")
 
 
 def watched(session: Session, counted: Counted) -> list[Watched]:
-    """Return the measures to look at; what nobody asked for and no month has is left out."""
+    """Return the measures to look at; what nobody asked for and no month has is left out.
+
+    So is what a file counts of which a team has none in any month: it is not theirs.
+    """
     names = cache(partial(_names, session, counted.teams))
     files = [one for one in counted.casework if one.is_known and one.key != ADDED]
+    files = [one for one in files if any(of.value for of in counted.casework_history[one.key])]
     months = tuple(point.period for point in next(iter(counted.history.values())))
     scope = Scope(counted.teams, months, counted.as_of)
     stands, files_stand = standing_of_teams(session, scope), standing_of_files(session, scope)

@@ -15,7 +15,7 @@ from reports.findings.importance import order
 from reports.findings.made_of import Made, made_of
 from reports.findings.telling import Beside, Change
 from reports.findings.watched import Monthly, Watched
-from reports.findings.windows import around
+from reports.findings.windows import Window, around
 from reports.statistics.rules import Rule
 from reports.statistics.signals import Look, Looked, look
 from reports.statistics.xmr import analyse
@@ -23,6 +23,8 @@ from reports.wording import full_day
 
 Key = tuple[str, str]
 """A measure and a team; the team is empty where it is all of them."""
+FEWEST_BESIDE = 5
+"""A share of fewer says nothing beside another: "0 of 1 before"."""
 _BESIDE = 2
 """What changed within so many months is said to have moved at the same time."""
 
@@ -198,9 +200,13 @@ def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
     if not watched.known(months[:since]) or not watched.known(months[since:]):
         return None
     before, after = around(watched, months, since, gradual=False)
-    # That nothing stayed nothing says nothing.
-    is_told = bool(before.numerator or after.numerator)
+    # That nothing stayed nothing says nothing, nor does what so few were.
+    is_told = bool(before.numerator or after.numerator) and not _is_few(watched, before, after)
     return Beside(watched, before, after, moved, there) if is_told else None
+
+
+def _is_few(watched: Watched, *windows: Window) -> bool:
+    return watched.unit == "share" and any(one.denominator < FEWEST_BESIDE for one in windows)
 
 
 def _near(one: Change, other: Change) -> bool:

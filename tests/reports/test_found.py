@@ -286,3 +286,17 @@ def test_what_moved_this_month_alone_is_told_of_this_month() -> None:
     assert "rose from 40% to 85% in October 2026." in one.sentence
     assert "this month lies above the usual range" in one.sentence
     assert "since" not in one.sentence
+
+
+def test_a_figure_of_fewer_than_five_says_nothing_beside_another() -> None:
+    year = 12
+    rose = points([(65 if at >= year else 40) + moved for at, moved in enumerate(WOBBLE)])
+    usual = points([40 + moved for moved in WOBBLE])
+    early = [replace(one, numerator=0, denominator=int(at > 7)) for at, one in enumerate(usual)]
+    beside = a_share(key="records.impact", label="Impact", months=usual)
+    few = replace(beside, months=(*early[:year], *usual[year:]))
+    moved = a_share(months=rose, paired_with=("records.impact",))
+    assert (
+        "Impact did not move: 40% before, 40% since." in find([moved, beside]).signals[0].sentence
+    )
+    assert "Impact" not in find([moved, few]).signals[0].sentence

@@ -117,7 +117,7 @@ def test_it_says_who_is_nearer_unchanged_and_further_of_ones_own_children(
         "6 children are open to you. 5 have a goal.",
         " ".join(
             [
-                "In June 2026 5 children were rated.",
+                "5 children were rated in June 2026.",
                 "Of 3 rated before too, 1 is nearer the goal, 1 unchanged and 1 further from it.",
                 "1 more was rated, though nobody saw them since last time.",
             ]
@@ -200,7 +200,7 @@ def test_a_month_without_anything_says_so(caseload: Caseload) -> None:
     a_case(caseload.session, caseload.priya, "CH-1")
     assert caseload.shown(Month(2026, 2)).short == (
         "1 child is open to you. 0 have a goal.",
-        "In February 2026 none of them was rated.",
+        "None of them was rated in February 2026.",
         "No words of a child, and nothing that one was seen to do, are written down.",
         "No action came due.",
         "1 child was not talked about in depth in February 2026.",
