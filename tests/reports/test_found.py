@@ -235,7 +235,7 @@ def test_one_team_that_moved_is_found_where_all_together_did_not() -> None:
     found = find([a_share(teams={**still, "North": points(level(45, 18))})])
     one = found.findings[0]
     assert (one.part, one.direction, one.measure) == ("North", "concern", "records.why")
-    assert "Records that say why in North fell from 45% to 18%" in one.sentence
+    assert "In North: Records that say why fell from 45% to 18%" in one.sentence
     assert found.looked.quiet == ()
 
 

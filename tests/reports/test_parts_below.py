@@ -102,7 +102,7 @@ def signals(summary: Summary, key: str) -> list[Finding]:
 def test_a_change_in_one_area_is_found_from_the_top(council: Council) -> None:
     (found,) = signals(council.summary(council.top), WHY)
     assert (found.part, found.direction, found.since) == ("North", "improvement", SINCE)
-    assert found.sentence.startswith("Records that say why in North rose from 50% to 92% since May")
+    assert found.sentence.startswith("In North: Records that say why rose from 50% to 92% since May")
     assert found.ask == "the manager of North"
     assert "North" in found.question
 
@@ -152,7 +152,7 @@ def test_outside_no_number_is_told_of_a_part(council: Council) -> None:
     made = council.summary(council.top)
     (found,) = signals(to_leave(made), WHY)
     assert (found.before, found.after) == (None, None)
-    assert "in North" in found.sentence
+    assert found.sentence.startswith("In North: ")
     assert "%" not in found.sentence
     few = to_leave(replace(made, findings=tuple(replace(one, records=5) for one in made.findings)))
     assert signals(few, WHY) == []
