@@ -8,29 +8,20 @@ from prompts.card import Card, Passage, Role, Tap
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.child import card as child
 from prompts.interview.family import siblings
-from prompts.interview.path import LENS, Slot, of_children
+from prompts.interview.path import LENS, Slot
 from prompts.interview.quoting import QUOTE
-from prompts.interview.state import Interview
+from prompts.interview.state import Interview, in_words
 from prompts.kinds import FILLS_TEXTS, KINDS, AskedQuestion, Offer, named_together, shown
 from prompts.options import AddEntry, Choice, DaySaid, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
-from prompts.steps import Json
 
 _WEEKS_AHEAD = (2, 4, 6)
 
 
-def _words(value: Json) -> str:
-    return "" if value is None else str(value)
-
-
 def filling(interview: Interview, slot: Slot) -> dict[str, str]:
     """Return the {names} that a question's texts may hold here: of context, entry and quote."""
-    values = {k: _words(v) for k, v in interview.context.items() if not isinstance(v, list | tuple)}
-    chosen = interview.answers.get((interview.child_question, 0))
-    of_child = of_children(interview.context, chosen.value if chosen else None)
-    values |= {key: _words(value) for key, value in of_child.items()}
-    values |= _of_entry(interview, slot)
+    values = {**interview.names_known, **_of_entry(interview, slot)}
     quote = interview.quotes.get(slot.question.id) if slot.is_probe else None
     return values if quote is None else {**values, QUOTE: quote}
 
@@ -42,7 +33,7 @@ def _of_entry(interview: Interview, slot: Slot) -> dict[str, str]:
     values = {}
     if isinstance(listed, list | tuple) and slot.entry < len(listed):
         entry = listed[slot.entry]
-        values = {k: _words(v) for k, v in entry.items()} if isinstance(entry, Mapping) else {}
+        values = {k: in_words(v) for k, v in entry.items()} if isinstance(entry, Mapping) else {}
     for field in group.fields if group else ():
         answer = interview.answers.get((f"{group.id if group else ''}.{field.id}", slot.entry))
         if field.kind in FILLS_TEXTS and answer and not answer.skipped:

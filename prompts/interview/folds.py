@@ -24,7 +24,10 @@ from prompts.kinds import KINDS
 from prompts.lens import AskedLens
 from prompts.steps import Step
 
-_OF_THE_PATH = ("_walked", "_by_place", "_questions", "_open_slots", "_answered", "texts")
+_OF_THE_PATH = (
+    *("_walked", "_by_place", "_questions", "_open_slots", "_answered"),
+    *("texts", "names_known"),
+)
 
 
 def _answer(now: Interview, step: Step) -> Interview:

@@ -11,7 +11,7 @@ from prompts.doubts import Doubt, doubt_in
 from prompts.guide import Guide, Kind, Question
 from prompts.interview.differing import differing
 from prompts.interview.given import Given, other_name
-from prompts.interview.path import Answer, Slot, Walk
+from prompts.interview.path import Answer, Slot, Walk, of_children
 from prompts.interview.proposals import Pointed, Proposals
 from prompts.interview.text_readings import Texts, texts_to_read
 from prompts.kinds import refs_in
@@ -25,6 +25,11 @@ THERE = "#there"
 HELD = "#held"
 PARTS, WAIT = "#parts", "#wait"
 OPEN, LEFT, DONE, DISCARDED, SUBMITTED = "open", "left", "done", "discarded", "submitted"
+
+
+def in_words(value: Json) -> str:
+    """Return a value as texts name it; "" where there is none."""
+    return "" if value is None else str(value)
 
 
 def adds(answer: Answer | None) -> bool:
@@ -106,6 +111,14 @@ class Interview:
     def _dated_back(self) -> Mapping[str, Json]:
         answer = self.answers.get((HELD, 0))
         return answer.value if answer and isinstance(answer.value, Mapping) else {}
+
+    @cached_property
+    def names_known(self) -> Mapping[str, str]:
+        """What texts may name of the context, and of the child that was chosen, by name."""
+        chosen = self.answers.get((self.child_question, 0))
+        of_child = of_children(self.context, chosen.value if chosen else None)
+        plain = {k: v for k, v in self.context.items() if not isinstance(v, list | tuple)}
+        return {key: in_words(value) for key, value in {**plain, **of_child}.items()}
 
     def walk(self) -> Walk:
         """Return a walk along the guide, which has come as far as it is answered."""

@@ -1,5 +1,6 @@
 """A record as it is read: one view for chat and page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from prompts.guide import MOVED_LAST_TIME, WHAT_MOVED, Keeps, Kind
@@ -64,16 +65,16 @@ def _line(
     """Return the line of an answer; `place` is its slot, and the one answered before it."""
     slot, before = place
     part, name = interview.guide.parts[slot.part].title, answer_name(interview, slot)
-    asked = fill(slot.question.ask, filling(interview, slot))
+    known = filling(interview, slot)
+    asked = fill(slot.question.ask, known)
     under = _under(interview, slot, before)
     line = ViewLine(part, name, under, asked, words, slot.question.whose, author_id)
     is_moved = slot.question.id == WHAT_MOVED
-    return replace(line, last=_last(interview, slot), moved=is_moved)
+    return replace(line, last=_last(slot, known), moved=is_moved)
 
 
-def _last(interview: Interview, slot: Slot) -> str:
+def _last(slot: Slot, known: Mapping[str, str]) -> str:
     """Return last time's number of a scale, or last time's question; "" for any other answer."""
-    known = filling(interview, slot)
     if slot.question.id == MOVED_LAST_TIME and known.get("moved_question"):
         day = known.get("moved_on", "")
         return phrase("cards.last_asked", day=day, question=known["moved_question"])

@@ -29,6 +29,7 @@ from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from prompts.another_child import another_child
 from prompts.days import full_day_words
 from prompts.interview.changes import changes
+from prompts.interview.views import view
 from prompts.kinds import named_together
 from prompts.loader import Guides
 from prompts.meeting.cards import looked_words
@@ -172,11 +173,12 @@ def _shown(
     other = _name(session, record.other_id)
     beside = _beside(asked, viewer, sent, other)
     told = None if record.kind == RecordKind.LOOKED_AT else told_in(guides, record, sent)
+    read = view(told) if told else None
     return {
         "title": _title(session, record, other),
         "facts": _facts(session, record, other, reader, beside),
-        "parts": answers(told) if told else _looked_at(session, record),
-        "moved": what_moved(told) if told else [],
+        "parts": answers(read) if read else _looked_at(session, record),
+        "moved": what_moved(read) if read else [],
         "changed": _changed(guides, record, sent) if told else _list_changed(session, record),
         "copied": seen_copies(session, viewer, record, told, reader.on) if told else [],
         "shows": _shows(session, record),
