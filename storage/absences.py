@@ -154,7 +154,7 @@ def _holding(session: Session, *which: ColumnElement[bool]) -> list[_Holding]:
 @cache
 def _of_one() -> Prepared:
     # Most cards and tellings ask it: put together once.
-    return Prepared(_held(col(Absence.person_id) == bindparam("person_id")))
+    return Prepared(_held(col(Absence.person_id) == bindparam("person_id")), flushes=True)
 
 
 def _held(*which: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a select of five columns

@@ -1,20 +1,21 @@
 """What decides who may open a record: the facts that practice.access asks for."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Date, Select, bindparam, exists, select
 from sqlmodel import Session, col
 
 from practice.access import RecordFacts, Role, Viewer, Visibility
 from practice.terms import WRITTEN_ALONE, RecordKind, StepKind
 from storage.audits import blind_to, drawn_for
-from storage.children import workers
+from storage.children import by_child, workers, workers_of
 from storage.drafts import last_state
 from storage.note_standing import stands
 from storage.people import paths_of, team_and_descendants
+from storage.prepared import Prepared
 from storage.shares import is_open
 from storage.tables import Person, Record, Share, Step, Submission, table_of
 
@@ -25,10 +26,12 @@ def record_facts(
     """Return, by id, the access facts of these records on a day."""
     if not isinstance(record_ids, Select) and not record_ids:
         return {}
-    query, asked = _facts_of(record_ids)
-    records = session.connection().execute(query, asked).all()
-    children = select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
-    theirs = workers(session, children, on)
+    if isinstance(record_ids, Select):
+        records = session.connection().execute(_facts(record_ids)).all()
+        theirs = workers(session, _children_of(record_ids), on)
+    else:
+        records = _FACTS.all(session, record_ids=list(record_ids))
+        theirs = by_child(_WORKERS.all(session, record_ids=list(record_ids), on=on))
     paths = paths_of(session, {record.team_id for record in records})
     shared, drawn = _shared_with(session, record_ids), drawn_for(session, record_ids)
     written = [record.id for record in records if record.visibility == Visibility.AUDIT]
@@ -52,12 +55,6 @@ def record_facts(
     }
 
 
-def _facts_of(record_ids: Select[str] | Collection[str]) -> tuple[Any, dict[str, Any]]:
-    if isinstance(record_ids, Select):
-        return _facts(record_ids), {}
-    return _FACTS, {"record_ids": list(record_ids)}
-
-
 def _facts(record_ids: Any) -> Any:  # noqa: ANN401 - a select of ids, or a parameter
     return select(
         *table_of(Record).c,
@@ -73,9 +70,15 @@ def _shared(record_ids: Any) -> Any:  # noqa: ANN401 - a select of ids, or a par
     )
 
 
+def _children_of(record_ids: Any) -> Select[str | None]:  # noqa: ANN401 - as above
+    return select(col(Record.child_id)).where(col(Record.id).in_(record_ids))
+
+
 # Every page of a record asks these; putting them together anew would cost more than asking.
 _RECORD_IDS: BindParameter[Sequence[str]] = bindparam("record_ids", expanding=True)
-_FACTS, _SHARED = _facts(_RECORD_IDS), _shared(_RECORD_IDS)
+_ON: BindParameter[date] = bindparam("on", type_=Date())
+_FACTS, _SHARED = Prepared(_facts(_RECORD_IDS)), Prepared(_shared(_RECORD_IDS))
+_WORKERS = Prepared(workers_of(_children_of(_RECORD_IDS), _ON), flushes=True)
 
 
 def viewer_of(session: Session, person: Person) -> Viewer:
@@ -92,9 +95,11 @@ def _shared_with(
     session: Session, record_ids: Select[str] | Collection[str]
 ) -> defaultdict[str, set[str]]:
     """Return whom these records' reflections are shared with, by draft."""
-    query = _SHARED if not isinstance(record_ids, Select) else _shared(record_ids)
-    asked = {} if isinstance(record_ids, Select) else {"record_ids": list(record_ids)}
-    rows = session.connection().execute(query, asked)
+    rows: Iterable[Any]
+    if isinstance(record_ids, Select):
+        rows = session.connection().execute(_shared(record_ids))
+    else:
+        rows = _SHARED.all(session, record_ids=list(record_ids))
     found: defaultdict[str, set[str]] = defaultdict(set)
     for draft_id, with_id in rows:
         found[draft_id].add(with_id)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, bindparam, or_, select
 from sqlmodel import Session, col
 
 from practice.terms import WRITTEN_ALONE
 from storage.encryption import seal, unseal
 from storage.ids import new_id
-from storage.tables import Addendum, Record
+from storage.prepared import Prepared
+from storage.tables import Addendum, Record, table_of
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,7 @@ def addenda(session: Session, record_id: str) -> list[AddendumRow]:
 
     A reflection about two children has a record for each: what is added to one stands on both.
     """
-    alike = select(col(Record.id)).where(
-        col(Record.kind).in_(WRITTEN_ALONE),
-        col(Record.draft_id)
-        == select(col(Record.draft_id)).where(col(Record.id) == record_id).scalar_subquery(),
-    )
-    stands = or_(col(Addendum.record_id) == record_id, col(Addendum.record_id).in_(alike))
-    rows = session.scalars(select(Addendum).where(stands).order_by(col(Addendum.id)))
+    rows = _ADDENDA.all(session, record_id=record_id)
     return [
         AddendumRow(
             row.author_id,
@@ -48,3 +43,17 @@ def addenda(session: Session, record_id: str) -> list[AddendumRow]:
         )
         for row in rows
     ]
+
+
+def _addenda() -> Prepared:
+    addendum, whose = table_of(Addendum).c, bindparam("record_id", type_=String())
+    draft = select(col(Record.draft_id)).where(col(Record.id) == whose).scalar_subquery()
+    alike = select(col(Record.id)).where(
+        col(Record.kind).in_(WRITTEN_ALONE), col(Record.draft_id) == draft
+    )
+    stands = or_(addendum.record_id == whose, addendum.record_id.in_(alike))
+    return Prepared(select(*addendum).where(stands).order_by(addendum.id), flushes=True)
+
+
+# Every page of a record asks it: put together once.
+_ADDENDA = _addenda()

@@ -1,16 +1,29 @@
 """What is drawn by lot for practice audits: for whom it opens, and which two auditors read."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlmodel import Session, col
 
 from practice.terms import StepKind
 from storage import audit
+from storage.prepared import Prepared
 from storage.tables import AuditDraw, Draft, Record, Step, Submission, table_of
 
 _WHAT_WAS_DRAWN = func.coalesce(
@@ -105,16 +118,28 @@ def drawn_for(
     session: Session, record_ids: Select[str] | Collection[str]
 ) -> defaultdict[str, set[str]]:
     """Return for whose audit each of these records is drawn: those not sent nor thrown away."""
-    rows = session.execute(
-        select(col(AuditDraw.record_id), col(AuditDraw.drawn_for_id)).where(
-            col(AuditDraw.record_id).in_(record_ids),
-            not_(_has_step(StepKind.SUBMITTED, StepKind.DISCARDED)),
-        )
-    )
+    rows: Iterable[Any]
+    if isinstance(record_ids, Select):
+        rows = session.execute(_open_draws(record_ids))
+    else:
+        rows = _draws_of_some().all(session, record_ids=list(record_ids))
     found: defaultdict[str, set[str]] = defaultdict(set)
     for record_id, person_id in rows:
         found[record_id].add(person_id)
     return found
+
+
+def _open_draws(record_ids: Any) -> Any:  # noqa: ANN401 - a select of ids, or a parameter
+    return select(col(AuditDraw.record_id), col(AuditDraw.drawn_for_id)).where(
+        col(AuditDraw.record_id).in_(record_ids),
+        not_(_has_step(StepKind.SUBMITTED, StepKind.DISCARDED)),
+    )
+
+
+@cache
+def _draws_of_some() -> Prepared:
+    # Every page of a record asks it: put together once.
+    return Prepared(_open_draws(bindparam("record_ids", expanding=True)), flushes=True)
 
 
 def blind_to(session: Session, record_ids: Collection[str]) -> defaultdict[str, set[str]]:

@@ -1,7 +1,7 @@
 """Children, by reference, and the workers they have."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -145,7 +145,8 @@ def _names_near() -> Prepared:
             open_to(near, on),
             or_(child.forename.is_not(None), child.surname.is_not(None)),
         )
-        .distinct()
+        .distinct(),
+        flushes=True,
     )
 
 
@@ -198,11 +199,20 @@ def workers(
 
     A child open to nobody has none.
     """
-    rows = session.exec(
-        select(col(Involvement.child_id), col(Person.id), col(Person.supervisor_id))
+    return by_child(session.execute(workers_of(child_ids, on)))
+
+
+def workers_of(child_ids: Select[str | None] | Collection[str], on: Day) -> Any:  # noqa: ANN401 - a select of three columns
+    """Return what selects children, the people they are open to on a day and their supervisors."""
+    return (
+        sql.select(col(Involvement.child_id), col(Person.id), col(Person.supervisor_id))
         .join(Person, col(Person.id) == col(Involvement.person_id))
         .where(col(Involvement.child_id).in_(child_ids), open_on(on))
     )
+
+
+def by_child(rows: Iterable[Any]) -> defaultdict[str | None, dict[str, str | None]]:
+    """Return what `workers_of` found as `workers` does."""
     found: defaultdict[str | None, dict[str, str | None]] = defaultdict(dict)
     for child_id, person_id, supervisor_id in rows:
         found[child_id][person_id] = supervisor_id

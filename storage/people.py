@@ -73,7 +73,7 @@ def with_role(session: Session, role: str, on: date) -> list[Person]:
 
 _TEAM, _PERSON = table_of(Team).c, table_of(Person).c
 _SUPERVISOR_OF = Prepared(
-    sql.select(_PERSON.supervisor_id).where(_PERSON.id == bindparam("person_id"))
+    sql.select(_PERSON.supervisor_id).where(_PERSON.id == bindparam("person_id")), flushes=True
 )
 _TEAM_IDS: BindParameter[Sequence[str]] = bindparam("team_ids", expanding=True)
 # Every update asks this; putting it together anew each time would cost more than asking.
@@ -128,8 +128,7 @@ def _path(team_id: str, parents: dict[str, str | None]) -> frozenset[str]:
 def paths_of(session: Session, team_ids: Collection[str]) -> dict[str, frozenset[str]]:
     """Return as `team_paths` does, of these teams alone: the rest of the council is not read."""
     found: dict[str, set[str]] = {}
-    asked = {"team_ids": list(team_ids)}
-    for team_id, above in session.connection().execute(_paths(), asked):
+    for team_id, above in _paths().all(session, team_ids=list(team_ids)):
         found.setdefault(team_id, set()).add(above)
     return {team_id: frozenset(ids) for team_id, ids in found.items()}
 
@@ -148,7 +147,7 @@ def team_and_descendants(session: Session, team_id: str) -> list[str]:
 
 def teams_below(session: Session, team_ids: Collection[str]) -> list[str]:
     """Return the ids of these teams and of every team below one of them, sorted."""
-    return sorted(session.connection().scalars(_below(), {"team_ids": list(team_ids)}))
+    return sorted(row.id for row in _below().all(session, team_ids=list(team_ids)))
 
 
 def teams_above(session: Session, team_id: str) -> list[str]:
@@ -168,21 +167,21 @@ def teams_right_below(session: Session, team_id: str) -> list[str]:
 
 
 @cache
-def _paths() -> Any:  # noqa: ANN401 - a select of two columns
+def _paths() -> Prepared:
     """Return what selects teams, each with itself and those above it: put together once."""
     one: Any = sql.select(_TEAM.id.label("team_id"), cast(_TEAM.id, String).label("above"))
     path = one.where(_TEAM.id.in_(_TEAM_IDS)).cte("path", recursive=True)
     up = sql.select(path.c.team_id, _TEAM.parent_id).where(_TEAM.id == path.c.above)
     # A union of what is not known yet: it ends even where teams stand above each other.
     path = path.union(up.where(_TEAM.parent_id.is_not(None)))
-    return sql.select(path.c.team_id, path.c.above)
+    return Prepared(sql.select(path.c.team_id, path.c.above))
 
 
 @cache
-def _below() -> Any:  # noqa: ANN401 - a select of one column
+def _below() -> Prepared:
     below = sql.select(_TEAM.id).where(_TEAM.id.in_(_TEAM_IDS)).cte("below", recursive=True)
     below = below.union(sql.select(_TEAM.id).where(_TEAM.parent_id == below.c.id))
-    return sql.select(below.c.id)
+    return Prepared(sql.select(below.c.id))
 
 
 def identity_at(session: Session, channel: str, address: str) -> Identity | None:

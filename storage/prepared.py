@@ -18,24 +18,30 @@ Values = Mapping[str, Any]
 Row = Any
 """A tuple whose values have the names of the columns."""
 _Convert = Callable[[Any], Any] | None
+_MOST_IN_A_LIST = 8
 
 
 class Prepared:
     """One statement, whose values are given by name: the same names each time.
 
-    A list among them may not grow with a value, for that would be another statement each time.
+    One with a list is another for each length of it: only short ones are kept, and go to the
+    driver. It reads what is stored; where it `flushes`, what was added to the session is stored
+    first, as before the session's own queries.
     """
 
-    def __init__(self, statement: Executable) -> None:
-        self._statement = statement
+    def __init__(self, statement: Executable, *, flushes: bool = False) -> None:
+        self._statement, self._flushes = statement, flushes
         self._plans: dict[object, _Plan] = {}
 
     def all(self, session: Session, **values: Any) -> list[Row]:  # noqa: ANN401 - of any column
         """Return its rows; raises what the session does."""
+        if self._flushes:
+            session.flush()
         connection = session.connection()
-        if connection.dialect.name != "sqlite":
+        plan = self._plan(connection, values)
+        if plan is None:
             return list(connection.execute(self._statement, values))
-        return self._plan(connection, values).rows(connection, values)
+        return plan.rows(connection, values)
 
     def first(self, session: Session, **values: Any) -> Row | None:  # noqa: ANN401 - of any column
         """Return its first row, or None; raises what the session does."""
@@ -45,18 +51,22 @@ class Prepared:
     def each(self, session: Session, several: Sequence[Values]) -> None:
         """Carry it out with each of several values, one at least; raises what the session does."""
         connection = session.connection()
-        if connection.dialect.name != "sqlite":
+        plan = self._plan(connection, several[0])
+        if plan is None:
             connection.execute(self._statement, several)
         else:
-            self._plan(connection, several[0]).repeat(connection, several)
+            plan.repeat(connection, several)
 
-    def _plan(self, connection: Connection, values: Values) -> "_Plan":
+    def _plan(self, connection: Connection, values: Values) -> "_Plan | None":
+        """Return what the driver is given for these values; None where it is not given them."""
+        dialect = connection.dialect
+        lengths = tuple([len(value) for value in values.values() if isinstance(value, list)])
+        if dialect.name != "sqlite" or not all(0 < n <= _MOST_IN_A_LIST for n in lengths):
+            return None
         # Every engine has a dialect of its own; what one writes is said by its compiler.
-        compiler = connection.dialect.statement_compiler
-        known = self._plans.get(compiler)
-        return known or self._plans.setdefault(
-            compiler, _Plan(self._statement, connection.dialect, values)
-        )
+        key = (dialect.statement_compiler, lengths)
+        known = self._plans.get(key)
+        return known or self._plans.setdefault(key, _Plan(self._statement, dialect, values))
 
 
 class _Plan:
@@ -82,6 +92,11 @@ class _Plan:
             if name not in values and not (name in binds and binds[name].required)
         }
         self._places = [(name, stored.get(name)) for name in names]
+        self._lists = {
+            name: expanded
+            for name, expanded in written.parameter_expansion.items()
+            if name in values
+        }
         columns = compiled._result_columns
         self._read: list[_Convert] = [
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
@@ -108,6 +123,8 @@ class _Plan:
 
     def _in_order(self, values: Values) -> tuple[Any, ...]:
         known = {**self._fixed, **values}
+        for name, expanded in self._lists.items():
+            known.update(zip(expanded, values[name], strict=True))
         return tuple(
             [
                 known[name] if stored is None else stored(known[name])

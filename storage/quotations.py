@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlmodel import Session, col
 
 from practice.calendar import Month
@@ -15,6 +16,7 @@ from storage.drafts import last_state
 from storage.encryption import open_row, seal, unseal
 from storage.ids import new_id
 from storage.listing import one_of
+from storage.prepared import Prepared
 from storage.records import counts
 from storage.tables import (
     Child,
@@ -52,17 +54,22 @@ class Standing:
 
 def source(session: Session, claim_id: str) -> Source | None:
     """Return the claim of that id while it counts in the last sending of its record, else None."""
-    found = session.execute(
-        select(Claim, Record)
-        .join(Submission, col(Submission.id) == col(Claim.submission_id))
-        .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Claim.id) == claim_id, *_counting())
-    ).first()
+    found = session.execute(_source(), {"claim_id": claim_id}).first()
     if found is None:
         return None
     claim, record = found
     sentence = unseal(session, claim.sentence, "claim", claim.id, "sentence")
     return Source(claim.id, sentence, record)
+
+
+@cache
+def _source() -> Select[Claim, Record]:
+    return (
+        select(Claim, Record)
+        .join(Submission, col(Submission.id) == col(Claim.submission_id))
+        .join(Record, col(Record.id) == col(Submission.record_id))
+        .where(col(Claim.id) == bindparam("claim_id"), *_counting())
+    )
 
 
 def _counting() -> tuple[ColumnElement[bool], ...]:
@@ -78,13 +85,20 @@ def _counting() -> tuple[ColumnElement[bool], ...]:
 
 def of_meeting(session: Session, supervision_id: str) -> list[str]:
     """Return the claims of a meeting's records that show a child's voice, and count, in order."""
-    query = (
+    return [row.id for row in _of_meeting().all(session, supervision_id=supervision_id)]
+
+
+@cache
+def _of_meeting() -> Prepared:
+    # Every page of a record of a meeting asks it, and its claims: put together once.
+    return Prepared(
         select(col(Claim.id))
         .join(Submission, col(Submission.id) == col(Claim.submission_id))
         .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Record.supervision_id) == supervision_id, *_counting())
+        .where(col(Record.supervision_id) == bindparam("supervision_id"), *_counting())
+        .order_by(col(Claim.id)),
+        flushes=True,
     )
-    return list(session.scalars(query.order_by(col(Claim.id))))
 
 
 def release(session: Session, of: Source, words: str, by_id: str, at: datetime) -> str:
@@ -123,8 +137,13 @@ def take_back(session: Session, quotation_id: str, by_id: str, at: datetime) -> 
 
 def standing_of(session: Session, claim_id: str, words: str) -> str | None:
     """Return the id under which just these words of a claim stand; None where they do not."""
-    rows = session.scalars(_open().where(col(Quotation.claim_id) == claim_id))
+    rows = session.scalars(_open_of_claim(), {"claim_id": claim_id})
     return next((row.id for row in rows if _words(session, row) == words), None)
+
+
+@cache
+def _open_of_claim() -> Select[Quotation]:
+    return _open().where(col(Quotation.claim_id) == bindparam("claim_id"))
 
 
 def _open(at: datetime | None = None) -> Select[Quotation]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -17,6 +17,7 @@ from storage.drafts import last_state
 from storage.encryption import unseal
 from storage.named_indexes import walking
 from storage.note_standing import stands
+from storage.prepared import Prepared
 from storage.shares import is_open
 from storage.tables import (
     AgendaItem,
@@ -123,9 +124,8 @@ def alone_since(
 
 def last_submission(session: Session, record_id: str) -> str | None:
     """Return the id of the sending that counts."""
-    return session.scalar(
-        select(col(Submission.id)).where(col(Submission.record_id) == record_id, counts())
-    )
+    row = _LAST_SUBMISSION.first(session, record_id=record_id)
+    return row.id if row else None
 
 
 def submission_before(session: Session, record_id: str) -> str | None:
@@ -156,6 +156,23 @@ def counts(
     return col(submission.number) == last.scalar_subquery()
 
 
+# Every page of a record asks these: put together once.
+_SUBMISSION, _CLAIM = table_of(Submission).c, table_of(Claim).c
+_OF_RECORD = _SUBMISSION.record_id == bindparam("record_id")
+_LAST_SUBMISSION = Prepared(select(_SUBMISSION.id).where(_OF_RECORD, counts()), flushes=True)
+_FIRST_SENT = Prepared(
+    select(func.min(_SUBMISSION.submitted_at).label("at")).where(_OF_RECORD), flushes=True
+)
+_STATE = Prepared(select(last_state(col(Step.kind), bindparam("draft_id"))), flushes=True)
+_CLAIMS = Prepared(
+    select(*_CLAIM, col(ClaimStrike.id).label("struck"))
+    .outerjoin(ClaimStrike, col(ClaimStrike.claim_id) == _CLAIM.id)
+    .where(_CLAIM.submission_id == bindparam("submission_id"))
+    .order_by(_CLAIM.id),
+    flushes=True,
+)
+
+
 class LineSaid(NamedTuple):
     """What became of a looked-at child, the sentence about it, and how the child was seen."""
 
@@ -177,20 +194,14 @@ def line(session: Session, submission_id: str) -> LineSaid:
 
 def claims(session: Session, submission_id: str) -> list[ClaimRow]:
     """Return the claims of a submission; those taken out or struck do not count."""
-    rows = session.execute(
-        select(Claim, col(ClaimStrike.id))
-        .outerjoin(ClaimStrike, col(ClaimStrike.claim_id) == col(Claim.id))
-        .where(col(Claim.submission_id) == submission_id)
-        .order_by(col(Claim.id))
-    )
     return [
         ClaimRow(
-            claim.id,
-            claim.indicator,
-            unseal(session, claim.sentence, "claim", claim.id, "sentence"),
-            claim.confirmed_by is not None and struck is None,
+            row.id,
+            row.indicator,
+            unseal(session, row.sentence, "claim", row.id, "sentence"),
+            row.confirmed_by is not None and row.struck is None,
         )
-        for claim, struck in rows
+        for row in _CLAIMS.all(session, submission_id=submission_id)
     ]
 
 
@@ -202,7 +213,8 @@ def is_struck(session: Session, claim_id: str) -> bool:
 
 def state(session: Session, draft_id: str) -> str | None:
     """Return where a draft's steps leave its records: the last of RECORD_STATES, or None."""
-    return session.scalar(select(last_state(col(Step.kind), draft_id)))
+    row = _STATE.first(session, draft_id=draft_id)
+    return row[0] if row else None
 
 
 def waiting_supervisions(session: Session, practitioner_id: str) -> list[Supervision]:
@@ -281,7 +293,5 @@ def first_sent_on(session: Session, record_id: str) -> date | None:
 
 def first_sent_at(session: Session, record_id: str) -> datetime | None:
     """Return when a record was first sent."""
-    sent = select(func.min(col(Submission.submitted_at))).where(
-        col(Submission.record_id) == record_id
-    )
-    return session.scalar(sent)
+    row = _FIRST_SENT.first(session, record_id=record_id)
+    return row.at if row else None

@@ -8,20 +8,21 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from sqlmodel import Session
 
 from storage import audit
+from storage.prepared import Prepared
 from storage.tables import AuditEvent, Person, table_of
 
 _EVENT, _PERSON = table_of(AuditEvent).c, table_of(Person).c
 _RECORD_IDS: BindParameter[Sequence[str]] = bindparam("record_ids", expanding=True)
 _LAST = func.max(_EVENT.at, type_=_EVENT.at.type)
 # Every page of a record asks these; putting them together anew would cost more than asking.
-_PEOPLE = (
+_PEOPLE = Prepared(
     select(_PERSON.name, _EVENT.deed, func.count(), _LAST)
     .where(_PERSON.id == _EVENT.actor_id)
     .where(_EVENT.noun == "record", _EVENT.noun_id.in_(_RECORD_IDS))
     .where(_EVENT.deed.in_((audit.READ, audit.QUOTED)))
     .group_by(_PERSON.id, _PERSON.name, _EVENT.deed)
 )
-_EXPORTS = (
+_EXPORTS = Prepared(
     select(_EVENT.account, _EVENT.deed, func.count(), _LAST)
     .where(_EVENT.deed == audit.EXPORTED)
     .where(_EVENT.at >= bindparam("since", type_=_EVENT.at.type))
@@ -56,9 +57,8 @@ def seen_by(
 
 
 def _people(session: Session, record_ids: Collection[str]) -> list[Sighting]:
-    asked = {"record_ids": list(record_ids)}
-    return [Sighting(*row) for row in session.connection().execute(_PEOPLE, asked)]
+    return [Sighting(*row) for row in _PEOPLE.all(session, record_ids=list(record_ids))]
 
 
 def _exports(session: Session, since: datetime) -> list[Sighting]:
-    return [Sighting(*row) for row in session.connection().execute(_EXPORTS, {"since": since})]
+    return [Sighting(*row) for row in _EXPORTS.all(session, since=since)]

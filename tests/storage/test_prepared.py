@@ -101,3 +101,19 @@ def test_whoever_listens_to_an_engine_hears_it(store: Store) -> None:
     with store.writing() as session:
         BY_NAME.all(session, name="Team a")
     assert any("FROM team" in one for one in heard)
+
+
+def test_a_list_is_asked_for_as_long_as_it_is(store: Store) -> None:
+    by_ids = Prepared(select(TEAM.c.name).where(TEAM.c.id.in_(bindparam("ids", expanding=True))))
+    long = [f"nobody {number}" for number in range(40)]
+    with store.reading() as session:
+        for ids in (["a"], ["a", "b"], [], ["c"], [*long, "b"]):
+            found = {row.name for row in by_ids.all(session, ids=ids)}
+            assert found == {f"Team {one}" for one in ids if one in "abc"}
+
+
+def test_what_was_added_to_the_session_is_seen_where_a_statement_flushes(store: Store) -> None:
+    seen = Prepared(select(TEAM.c.id).where(TEAM.c.name == bindparam("name")), flushes=True)
+    with store.writing() as session:
+        session.add(Team(id="d", name="Team d"))
+        assert seen.first(session, name="Team d")
