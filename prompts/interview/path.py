@@ -94,9 +94,17 @@ class Walk:
             if not self.applies(question.when):
                 self.values[question.id] = None
                 continue
-            yield from self._question(number, question)
-            for probe in self._asked_after(question.id):
-                yield probe_slot(probe, number, quotes=probe.id in self.quotes)
+            if question.kind is Kind.GROUP:
+                yield from self._group(number, question)
+            else:
+                slot = Slot(question.id, 0, number, question)
+                yield slot
+                self._answered(slot)
+                if self.differing and slot.place in self.differing:
+                    yield self._differing(slot)
+            if self.probes:
+                for probe in self._asked_after(question.id):
+                    yield probe_slot(probe, number, quotes=probe.id in self.quotes)
         if part.lenses:
             yield from (lens_slot(lens, number) for lens in self.lenses)
 
@@ -121,22 +129,16 @@ class Walk:
             if probe.after == question_id:
                 yield probe
 
-    def _question(self, part: int, question: Question) -> Iterator[Slot]:
-        if question.kind is Kind.GROUP:
-            yield from self._group(part, question)
-            return
-        slot = Slot(question.id, 0, part, question)
-        yield slot
-        self.values[question.id] = self._value(slot)
-        if question.kind is Kind.CHILD:
-            self.values |= of_children(self.context, self.values[question.id])
-        yield from self._differing(slot)
+    def _answered(self, slot: Slot) -> None:
+        """Note what was answered in a slot outside groups: what comes after may depend on it."""
+        self.values[slot.question.id] = value = self._value(slot)
+        if slot.question.kind is Kind.CHILD:
+            self.values |= of_children(self.context, value)
 
-    def _differing(self, slot: Slot) -> Iterator[Slot]:
-        """Yield what is asked where two people answered `slot` apart, and far from each other."""
-        question = self.differing.get(slot.place)
-        if question is not None:
-            yield Slot(DIFFERING + slot.key, slot.entry, slot.part, question, is_probe=True)
+    def _differing(self, slot: Slot) -> Slot:
+        """Return what is asked where two people answered `slot` apart, and far from each other."""
+        question = self.differing[slot.place]
+        return Slot(DIFFERING + slot.key, slot.entry, slot.part, question, is_probe=True)
 
     def _value(self, slot: Slot) -> Json:
         answer = self.answers.get(slot.place)
@@ -177,7 +179,8 @@ class Walk:
             slot = Slot(f"{group.id}.{inner.id}", entry, part, inner, group)
             yield slot
             self.values[inner.id] = self._value(slot)
-            yield from self._differing(slot)
+            if self.differing and slot.place in self.differing:
+                yield self._differing(slot)
 
 
 def of_children(context: Mapping[str, Json], chosen: Json) -> Mapping[str, Json]:
