@@ -152,7 +152,8 @@ def _trimmed(words: str) -> str:
 
 
 def _listed(words: str) -> Meaning | None:
-    return next((m for m, pattern in _patterns() if pattern.fullmatch(f"{words} ")), None)
+    found = _wordings().fullmatch(f"{words} ")
+    return Meaning(found.lastgroup) if found and found.lastgroup else None
 
 
 def says_all(text: str) -> bool:
@@ -204,11 +205,13 @@ def _signs() -> dict[str, Meaning]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
-    return tuple(
-        (Meaning(name), re.compile("|".join(_pattern(w) for w in listed if bare(w))))
+def _wordings() -> re.Pattern[str]:
+    """Return every wording in one, the first meaning that fits before the others, each a group."""
+    known = (
+        (Meaning(name), "|".join(_pattern(w) for w in listed if bare(w)))
         for name, listed in _file()["wordings"].items()
     )
+    return re.compile("|".join(f"(?P<{name}>{patterns})" for name, patterns in known))
 
 
 def _pattern(wording: str) -> str:
