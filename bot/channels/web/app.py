@@ -1,6 +1,8 @@
 """The FastAPI application: its routers, its middleware and its static files."""
 
-from fastapi import FastAPI
+from functools import cache
+
+from fastapi import APIRouter, FastAPI
 
 from bot.channels.web import (
     between_teams,
@@ -46,6 +48,14 @@ def create_app(context: WebContext) -> FastAPI:
     app.add_middleware(SecurityMiddleware, context=context)
     answer_faults(app, context)
     app.mount(PATH, KeptFiles(), name="static")
+    app.router.routes.extend(_pages().routes)
+    return app
+
+
+@cache
+def _pages() -> APIRouter:
+    """Return every page, worked out for all applications of a process: that takes FastAPI long."""
+    pages = APIRouter()
     for part in (
         chat,
         stream,
@@ -74,8 +84,8 @@ def create_app(context: WebContext) -> FastAPI:
         journal_entry,
         health,
     ):
-        app.include_router(part.router)
-    return app
+        pages.include_router(part.router)
+    return pages
 
 
 def reopen(app: FastAPI) -> None:
