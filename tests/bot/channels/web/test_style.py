@@ -7,6 +7,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from tests.each import each
+
 WEB = Path(__file__).parents[4] / "bot" / "channels" / "web"
 SHEET = WEB / "static" / "understory.css"
 SCRIPTS = sorted((WEB / "static").glob("*.js"))
@@ -16,10 +18,6 @@ SERVED = [SHEET, *SCRIPTS, *PICTURES, *TEMPLATES]
 
 NAMESPACES = re.compile(r'xmlns(:\w+)?="http://www\.w3\.org/[^"]+"')
 LINK_SELECTORS = re.compile(r'\[href\^="https?://"\]')
-
-
-def named(path: Path) -> str:
-    return path.name
 
 
 def text_of(path: Path) -> str:
@@ -77,13 +75,13 @@ def test_the_stylesheet_was_built_from_the_pinned_patterns() -> None:
     assert f'--govuk-frontend-version: "{version}"' in text_of(SHEET)
 
 
-@pytest.mark.parametrize("path", SERVED, ids=named)
+@each("path", SERVED)
 def test_nothing_served_names_another_address(path: Path) -> None:
     text = LINK_SELECTORS.sub("", NAMESPACES.sub("", text_of(path)))
     assert not re.search(r"https?:|[\"'(=]\s*//\w", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@each("path", TEMPLATES)
 def test_templates_hold_no_style_and_no_script_of_their_own(path: Path) -> None:
     text = text_of(path)
     assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:", text, re.IGNORECASE)
@@ -92,18 +90,18 @@ def test_templates_hold_no_style_and_no_script_of_their_own(path: Path) -> None:
     assert not re.search(r"<script\b[^>]*>\s*\S[^<]*</script>", text)
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=named)
+@each("path", SCRIPTS)
 def test_scripts_set_no_style_and_evaluate_no_text(path: Path) -> None:
     text = text_of(path)
     assert not re.search(r"\.style\b|\beval\(|new Function|document\.write", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@each("path", TEMPLATES)
 def test_templates_say_at_their_top_what_they_expect(path: Path) -> None:
     assert text_of(path).startswith("{#-")
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=named)
+@each("path", [*TEMPLATES, *SCRIPTS])
 def test_whatever_a_page_asks_of_the_server_is_there(path: Path) -> None:
     asked = re.findall(r'"\{\{ static \}\}/([^"]+)"', text_of(path))
     asked += re.findall(r'from "\./([^"]+)"', text_of(path))
