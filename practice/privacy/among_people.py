@@ -5,6 +5,7 @@ person is what stands around them: whom one tells, collects or is worried about 
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from practice.privacy.everyday import words
 from practice.privacy.prose import Prose
@@ -25,7 +26,9 @@ _ASKS = frozenset({"is", "was", "are"})
 def stands_among_people(prose: Prose, at: int) -> bool:
     """Say whether the word at a place, which could be a name, stands where only a person does."""
     low, before, after = prose.low(at), prose.before(at), prose.after(at)
-    if before in words("articles") - _ALSO_LEADS or after in words("compounds") or after == "of":
+    if _is_said_of(prose, at):
+        return True
+    if before in _makes_a_thing() or after in words("compounds") or after == "of":
         return False
     if low in _MODALS and after in _SUBJECTS:
         return False
@@ -35,14 +38,12 @@ def stands_among_people(prose: Prose, at: int) -> bool:
 def are_both_people(prose: Prose, at: int) -> bool:
     """Say whether two words with "and" between, which could both be names, do or are something."""
     follows = prose.after(at + 2)
-    return prose.after(at) == "and" and follows in words("of_two") | words("says")
+    return prose.after(at) == "and" and follows in any_of("of_two", "says")
 
 
 def is_theirs(prose: Prose, at: int) -> bool:
     """Say whether a word with an s, which nobody wrote an apostrophe into, owns what comes next."""
-    return prose.after(at) in words("of_kin") and prose.before(at) not in words("articles") - {
-        "its"
-    }
+    return prose.after(at) in words("of_kin") and prose.before(at) not in _not_before_theirs()
 
 
 def _is_told(prose: Prose, at: int) -> bool:
@@ -55,22 +56,30 @@ def _is_told(prose: Prose, at: int) -> bool:
 
 
 def _is_moved(prose: Prose, at: int) -> bool:
-    """Say whether it is taken, brought or left somewhere: "took mark to", "bought art new shoes"."""
+    """Say whether it is taken, brought or left somewhere: "took mark to the dentist"."""
     before, low = prose.before(at), prose.low(at)
     if before not in words("moves"):
         return False
     after = prose.after(at)
     if before == "see" and prose.before(at - 1) == "to" and after in words("met_there"):
         return True
-    if low in words("abstract") | (words("verbs") - words("never_things")):
+    if low in _things():
         return before not in words("sees") and after in words("moved_to")
-    return not after or after in words("moved_to") | words("and_where")
+    return not after or after in any_of("moved_to", "and_where")
 
 
 def _is_given(prose: Prose, at: int) -> bool:
     """Say whether it is given something: "gave will the worry book"."""
-    is_gift = prose.after(at) in {"a", "an", "the", "some", "his", "her"}
-    return prose.low(at - 1) in {"gave", "give", "giving", "gives"} and is_gift
+    return prose.low(at - 1) in words("gives") and prose.after(at) in words("of_a_gift")
+
+
+def _is_said_of(prose: Prose, at: int) -> bool:
+    """Say whether it is who something is said of: "told dad that mark must be in bed by eight"."""
+    if prose.before(at) != "that" or prose.low(at - 2) not in words("before_that"):
+        return False
+    after = prose.after(at)
+    is_thing = prose.low(at) in words("abstract") and after in words("things_do")
+    return after in any_of("says", "is", "people_do") and not is_thing
 
 
 def _is_met(prose: Prose, at: int) -> bool:
@@ -101,7 +110,7 @@ def _is_for(prose: Prose, at: int) -> bool:
 def _has_kin(prose: Prose, at: int) -> bool:
     """Say whether somebody of theirs stands beside: "mark and his mum"."""
     is_theirs_next = prose.after(at) == "and" and prose.low(at + 2) in _THEIRS
-    return is_theirs_next and prose.low(at + 3) in words("of_kin") | words("kin")
+    return is_theirs_next and prose.low(at + 3) in any_of("of_kin", "kin")
 
 
 def _is_asked_of(prose: Prose, at: int) -> bool:
@@ -114,15 +123,15 @@ def _is_asked_of(prose: Prose, at: int) -> bool:
         before in _ASKS and first in {"how", "where"}
     ):
         return True
-    return before in _ASKS and first in {"", "and", "but"} and after in words("states") | {"still"}
+    return before in _ASKS and first in {"", "and", "but"} and after in any_of("states")
 
 
 def _acts(prose: Prose, at: int) -> bool:
     """Say whether it does what people alone do, behind a word that begins or a time."""
     before, after, low = prose.before(at), prose.after(at), prose.low(at)
-    is_free = before in _CLAUSE | words("times") | words("beginnings")
+    is_free = before in _free()
     if after in words("people_do"):
-        is_done_by = before not in words("pronouns") - {"and", "when", "that"} and before != "to"
+        is_done_by = before not in _does_it_itself() and before != "to"
         return is_done_by and before not in words("articles")
     impersonal = low in words("abstract") and after in words("things_do")
     return is_free and after in words("says") and not impersonal
@@ -131,7 +140,7 @@ def _acts(prose: Prose, at: int) -> bool:
 def _is_somewhere(prose: Prose, at: int) -> bool:
     """Say whether it is how and where people are: "hope was in her pyjamas", "art seen alone"."""
     before, after = prose.before(at), prose.after(at)
-    if before not in _CLAUSE | words("times") | words("beginnings"):
+    if before not in _free():
         return False
     if after in {"seen", "unseen"} or (after == "not" and prose.low(at + 2) in {"seen", "in"}):
         return True
@@ -145,3 +154,34 @@ _TELL: tuple[Callable[[Prose, int], bool], ...] = (
     *(_is_told, _is_moved, _is_given, _is_met, _is_for),
     *(_has_kin, _is_asked_of, _acts, _is_somewhere),
 )
+
+
+@cache
+def any_of(*names: str) -> frozenset[str]:
+    """Return what stands in any of these lists of words.toml."""
+    return frozenset().union(*(words(name) for name in names))
+
+
+@cache
+def _makes_a_thing() -> frozenset[str]:
+    return words("articles") - _ALSO_LEADS
+
+
+@cache
+def _not_before_theirs() -> frozenset[str]:
+    return words("articles") - {"its"}
+
+
+@cache
+def _things() -> frozenset[str]:
+    return words("abstract") | (words("verbs") - words("never_things"))
+
+
+@cache
+def _free() -> frozenset[str]:
+    return _CLAUSE | any_of("times", "beginnings")
+
+
+@cache
+def _does_it_itself() -> frozenset[str]:
+    return words("pronouns") - {"and", "when", "that"}

@@ -3,12 +3,14 @@
 from functools import cache
 
 from practice.privacy.among_people import are_both_people, is_theirs, stands_among_people
+from practice.privacy.contexts import is_where_people_stand
 from practice.privacy.everyday import double, is_everyday, is_spelt_as_meant, names, nobody, words
 from practice.privacy.known_names import KnownNames, Nearness
 from practice.privacy.prose import Prose
 
 _SHORTEST_SMALL = 3
 _SEEN_THINGS, _WHERE_ON = frozenset({"art", "pen", "sky", "star"}), frozenset({"on", "in"})
+_ALSO_BEFORE_PEOPLE = frozenset({"and", "that", "when", "what"})
 _ASKING = frozenset({"will", "may"})
 _WITH = frozenset(
     {"", "at", "in", "on", "and", "with", "today", "again", "alone", "yesterday", "about"}
@@ -119,7 +121,16 @@ class Meaning:
     def _is_placed_in_small(self, at: int) -> bool:
         both = {self._prose.low(at), self._prose.low(at + 2)} <= self._known.exact.keys()
         is_one_of_two = both and are_both_people(self._prose, at)
-        return is_one_of_two or stands_among_people(self._prose, at)
+        return is_one_of_two or stands_among_people(self._prose, at) or self._is_as_people_are(at)
+
+    def _is_as_people_are(self, at: int) -> bool:
+        """Say whether what stands around a word is what stands around people."""
+        before, after = self._prose.before(at), self._prose.after(at)
+        is_thing = before in words("articles") or after == "of" or after in words("compounds")
+        is_verb = before in words("pronouns") and before not in _ALSO_BEFORE_PEOPLE
+        if is_thing or is_verb:
+            return False
+        return is_where_people_stand(self._prose, at)
 
     def _may_be_somebody(self, at: int, low: str) -> bool:
         """Say whether what stands before a word in small letters leaves room for a person."""

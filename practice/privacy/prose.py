@@ -105,11 +105,29 @@ class Prose:
 
     def before(self, at: int) -> str:
         """Return the word before, folded, where no end of a sentence and no comma parts them."""
-        return self.low(at - 1) if at > 0 and self.gap(at - 1).strip(" \t'\"-") in _NOTHING else ""
+        return self._before[at] if 0 <= at < len(self.words) else ""
 
     def after(self, at: int) -> str:
         """Return the word behind, folded, where no end of a sentence and no comma parts them."""
-        return self.low(at + 1) if self.gap(at).strip(" \t") in _NOTHING else ""
+        return self._after[at] if 0 <= at < len(self.words) else ""
+
+    # Each is asked some twenty times of a word that could be a name.
+
+    @cached_property
+    def _before(self) -> list[str]:
+        gaps = [self.gap(at - 1).strip(" \t'\"-") for at in range(len(self.words))]
+        return [
+            self.words[at - 1].low if at > 0 and gap in _NOTHING else ""
+            for at, gap in enumerate(gaps)
+        ]
+
+    @cached_property
+    def _after(self) -> list[str]:
+        gaps = [self.gap(at).strip(" \t") for at in range(len(self.words))]
+        return [
+            self.words[at + 1].low if gap in _NOTHING and at + 1 < len(self.words) else ""
+            for at, gap in enumerate(gaps)
+        ]
 
     def number_beside(self, at: int) -> bool:
         """Say whether a number stands directly before or behind a word."""

@@ -2,6 +2,8 @@
 
 The messages are in `messages/`: tuned.txt was before the rules, held_out.txt mended them once, and
 unseen.txt was written last. docs/decisions/0097 says what was found on each at first sight.
+Those of small_letters_*.txt are hard: nearly each turns on a word that is a child's name, mostly in
+small letters (docs/decisions/0104).
 """
 
 import re
@@ -72,7 +74,42 @@ FIGURES: dict[str, dict[str, str]] = {
         "telephone numbers": "2 of 2",
         CLEAN: "1 of 61",
     },
+    "small_letters_first.txt": {
+        "addresses": "2 of 2",
+        "days of birth": "4 of 4",
+        "e-mail addresses": "1 of 1",
+        "names": "51 of 52",
+        "postcodes": "1 of 1",
+        "telephone numbers": "2 of 2",
+        CLEAN: "6 of 63",
+    },
+    "small_letters_fourth.txt": {
+        "NHS numbers": "1 of 1",
+        "addresses": "1 of 1",
+        "names": "34 of 46",
+        "telephone numbers": "1 of 1",
+        CLEAN: "8 of 55",
+    },
+    "small_letters_second.txt": {
+        "NHS numbers": "1 of 1",
+        "addresses": "1 of 1",
+        "days of birth": "2 of 2",
+        "e-mail addresses": "1 of 1",
+        "names": "52 of 54",
+        "postcodes": "1 of 1",
+        "telephone numbers": "1 of 1",
+        CLEAN: "6 of 60",
+    },
+    "small_letters_third.txt": {
+        "addresses": "1 of 1",
+        "days of birth": "1 of 1",
+        "names": "34 of 45",
+        "postcodes": "1 of 1",
+        "telephone numbers": "1 of 1",
+        CLEAN: "2 of 51",
+    },
 }
+HARD = {file for file in FIGURES if file.startswith("small_letters")}
 KNOWN = ["Amelia Okafor", "Kayden Marsh", "Will Hope", "Siobhan O'Brien", "Grace Adeyemi"]
 
 
@@ -123,8 +160,9 @@ def test_nearly_everything_is_caught_and_clean_messages_are_left_alone(file: str
             caught[KINDS[kind]] += one.is_caught(start, end)
     measured = {kind: f"{caught[kind]} of {n}" for kind, n in sorted(every.items())}
     assert measured | {CLEAN: f"{len(interrupted)} of {len(clean)}"} == FIGURES[file], interrupted
-    assert caught.total() >= 0.95 * every.total()
-    assert len(interrupted) <= 0.03 * len(clean)
+    if file not in HARD:
+        assert caught.total() >= 0.95 * every.total()
+        assert len(interrupted) <= 0.03 * len(clean)
 
 
 def test_every_file_of_messages_is_measured() -> None:
