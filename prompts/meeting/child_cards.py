@@ -170,6 +170,9 @@ def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
             (_tap("no_change_all", count=count),),
             (_tap("changed_one", Named.CHANGED, child=ref),),
         ]
+    if meeting.detail.get("passed_over"):
+        ask = phrase("meeting.passed_over_ask", child=ref, words=words)
+        rows = [(_tap("not_discussed"), _tap("changed"))]
     away = ((button("back"), button("later")), (button("tonight"),))
     return Card.of(lead, ask, rows=(*rows, *away))
 

@@ -44,7 +44,7 @@ from prompts.options import (
 )
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from prompts.steps import Step
+from prompts.steps import Json, Step
 from prompts.text import is_sentence, join_parts, spoken
 
 
@@ -138,7 +138,7 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     says = said_of_change(text)
     if says is Says.NO_CHANGE:
         return _unchanged(talk, ref, text)
-    if says in {Says.DOUBT, Says.SEVERAL}:
+    if says in {Says.DOUBT, Says.SEVERAL, Says.PASSED_OVER}:
         return _ask_if_same(talk, ref, text, says)
     if not is_sentence(text):
         return unclear(talk, phrase("meeting.unclear"), text)
@@ -146,7 +146,10 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
 
 
 def _ask_if_same(talk: Talk, ref: str, text: str, says: Says) -> Turn[Meeting]:
-    return ask(talk, f"same:{ref}", detail={"words": text, "several": says is Says.SEVERAL})
+    detail: dict[str, Json] = {"words": text, "several": says is Says.SEVERAL}
+    if says is Says.PASSED_OVER:
+        detail["passed_over"] = True
+    return ask(talk, f"same:{ref}", detail=detail)
 
 
 def _unchanged(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
@@ -160,6 +163,8 @@ def _same(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
         return _all_unchanged(talk, words)
     if option is Named.NO_CHANGE:
         return _unchanged(talk, ref, words)
+    if option is Named.NOT_DISCUSSED:
+        return ask(talk, f"why:{ref}")
     return _changed(talk, ref, words) if option is Named.CHANGED else ask(talk, f"looked:{ref}")
 
 
@@ -180,7 +185,7 @@ def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
-    if says in {Says.NO_CHANGE, Says.SEVERAL}:
+    if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:
         return _ask_if_same(talk, ref, text, says)
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))

@@ -7,6 +7,7 @@ beside the words that say so is told apart from them, and in doubt the writer is
 import re
 from enum import Enum
 
+from practice.matching import slips
 from prompts.spoken_words import bare
 
 
@@ -18,6 +19,8 @@ class Says(Enum):
     DOUBT = "doubt"
     SEVERAL = "several"
     """They speak of more children than one: "same for all the others"."""
+    PASSED_OVER = "passed over"
+    """They say that nobody talked about the child: "we ran out of time"."""
 
 
 _WELL = r"(?:fine|good|ok|okay|well|quiet|calm|stable|settled|steady|alright|all right)"
@@ -25,7 +28,7 @@ _SAME = re.compile(
     r"\b(?:"
     r"(?:there (?:is|are|was) |theres )?no (?:(?:real|big|significant|major|further|other) )?"
     r"(?:changes?|news|concerns?|worries|issues|problems|updates?|difference|different)"
-    r"|(?:no|nothing|not) (?:(?:much|really|anything|a lot|has|have|is) ){0,6}"
+    r"|(?:no|nothings?|not) (?:(?:much|really|anything|a lot|has|have|is) ){0,6}"
     r"(?:new|changed|different|to report|to add|to say|happened|happening|going on)"
     r"|(?:hasnt|havent|has not|have not|didnt|did not) changed?"
     r"|unchanged|ditto|status quo|business as usual|(?:no|not) (?:any )?better n?or worse"
@@ -64,9 +67,32 @@ _BESIDE = frozenset(_FILLERS.split())
 _REFERENCE = re.compile(r"\b(?:ch ?)?\d+s?\b")
 
 
+_DID_NOT = r"(?:did ?nt|did not|have ?nt|have not|had ?nt|had not|never|could ?nt|could not)"
+_TALKED = r"(?:talk|talked|speak|spoke|spoken|discuss|discussed|cover|covered|mention|mentioned)"
+_PASSED_OVER = re.compile(
+    r"^(?:(?:we|i|sorry|and|so|just|it was|this one was|they were|she was|he was) ){0,3}"
+    rf"(?:{_DID_NOT} (?:really )?(?:get|got|getting|have|had) "
+    r"(?:to|round to|around to|time|on to)\b.*"
+    rf"|{_DID_NOT} (?:really )?{_TALKED}\b.*"
+    rf"|(?:not|un) ?(?:discus+ed|disus+ed|{_TALKED})\b.*"
+    r"|(?:ran|run|running) out of time\b.*|out of time\b.*|no time\b.*"
+    r"|not (?:today|this time|enough time|reached)\b.*|(?:leave|left|skip|skipped) (?:\w+ ){0,3}"
+    r"(?:for|till|until) next time\b.*|next time)$"
+)
+_SLIPPED = ("changes", "changed", "change")
+_NO_SLIPS = frozenset(
+    {"chance", "chances", "chanced", "charge", "charges", "charged", "hanged", *_SLIPPED}
+)
+_SHORTEST_SLIPPED = 5
+_MOST_WORDS = 10
+"""Whoever says that a child was not discussed says it in no more; more tell something."""
+
+
 def said_of_change(words: str) -> Says:
     """Return what words about one child say of change."""
-    said = _REFERENCE.sub(" ", bare(words))
+    said = _righted(_REFERENCE.sub(" ", bare(words)))
+    if len(said.split()) <= _MOST_WORDS and _PASSED_OVER.match(said.strip()):
+        return Says.PASSED_OVER
     same = _SAME.search(said) is not None and _NOT_SAME.search(said) is None
     if _ALL_OF_THEM.search(bare(words)) and (same or _WEAK.search(said)):
         return Says.SEVERAL
@@ -76,3 +102,14 @@ def said_of_change(words: str) -> Says:
     if same:
         return Says.DOUBT if rest else Says.NO_CHANGE
     return Says.DOUBT if _WEAK.search(said) and not rest else Says.CHANGED
+
+
+def _righted(said: str) -> str:
+    """Return words in which change is spelt as it is: "no chnge" says that nothing changed."""
+    return " ".join(_spelt(word) for word in said.split()).replace("nochange", "no change")
+
+
+def _spelt(word: str) -> str:
+    if word in _NO_SLIPS or len(word) < _SHORTEST_SLIPPED or not word.startswith(("c", "h")):
+        return word
+    return next((right for right in _SLIPPED if slips(word, right, most=1) <= 1), word)

@@ -74,3 +74,23 @@ def test_a_looked_at_child_sent_again_as_not_discussed_counts_as_not_discussed(
     assert shown == ["CH-0401: not discussed, no time today"]
     stage.now = before
     assert month(stage)["children.discussed_share"] == (1, 1)
+
+
+@pytest.mark.parametrize("words", ["we ran out of time for this one", "didnt get to her"])
+def test_words_that_nobody_talked_about_a_child_make_no_record_of_a_change(
+    stage: Stage, words: str
+) -> None:
+    open_meeting_without_depth(stage)
+    write(stage, "Sunil", words)
+    assert "Was this child not discussed, or has something changed?" in last(stage, "Sunil")
+    stage.tap("Sunil", "Not discussed")
+    stage.tap("Sunil", "No time today")
+    send(stage)
+    assert not_discussed(stage) == 1
+
+
+def test_they_are_what_changed_where_their_writer_says_so(stage: Stage) -> None:
+    open_meeting_without_depth(stage)
+    write(stage, "Sunil", "did not speak a word to me")
+    stage.tap("Sunil", "Something changed")
+    assert "Noted for CH-0401: something changed." in last(stage, "Sunil")

@@ -10,6 +10,11 @@ from tests.each import each
     "words",
     [
         "nothing new hes doing ok",
+        "no chnge",
+        "nochange",
+        "No chagne.",
+        "nothings changed",
+        "nothing has chnaged",
         "same",
         "Same.",
         "no change",
@@ -83,3 +88,34 @@ def test_words_that_tell_something(words: str) -> None:
 )
 def test_words_about_more_children_than_one(words: str) -> None:
     assert said_of_change(words) is Says.SEVERAL
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ran out of time",
+        "we ran out of time for this one",
+        "didnt get to her",
+        "We didn't talk about him.",
+        "not disussed",
+        "not discussed, ran out of time",
+        "sorry we never got round to CH-0391",
+        "no time for him today",
+        "leave this one for next time",
+    ],
+)
+def test_words_that_say_that_nobody_talked_about_a_child(words: str) -> None:
+    assert said_of_change(words) is Says.PASSED_OVER
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "dad did not get to contact",
+        "she had a chance to see nan",
+        "he was charged with theft",
+        "we didnt talk about dad but he has moved back in and the kids are scared of him",
+    ],
+)
+def test_words_that_tell_of_the_child(words: str) -> None:
+    assert said_of_change(words) is Says.CHANGED
