@@ -41,6 +41,7 @@ _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SPAN = re.compile(rf"(\d{{1,3}}) ?({_UNIT})( ago)?")
 _SPAN_FROM = re.compile(rf"(\d{{1,3}}) ?({_UNIT}) (?:(?:on|from|after) )?(.+)")
+_DAY_FIRST = re.compile(rf"^([a-z]+) (?:in )?(\d{{1,3}} ?(?:{_UNIT}))$")
 _SPANS = re.compile(rf"(\d{{1,3}}) ?(?:-|to|or) ?(\d{{1,3}}) ?({_UNIT})")
 
 
@@ -75,9 +76,10 @@ def spans(asking: Asking) -> MayBe | None:
 
 
 def span_from(asking: Asking) -> MayBe | None:
-    """Read "a week on Monday", "2 weeks from tomorrow", "Monday week"."""
+    """Read "a week on Monday", "2 weeks from tomorrow", "Monday week", "Thursday in 4 weeks"."""
     words = re.sub(r"^([a-z ]+?) (?:1 )?(week|fortnight)$", r"1 \2 on \1", asking.words)
     words = re.sub(r"^(?=week (?:on|from|after)\b)", "1 ", words)
+    words = _DAY_FIRST.sub(r"\2 on \1", words)
     found = _SPAN_FROM.fullmatch(words)
     if not found or not (found[3] in _NEAR or weekday_number(found[3]) is not None):
         return None

@@ -83,6 +83,8 @@ TODAY = date(2026, 11, 24)
         ("a week on Monday", "2026-12-07"),
         ("Monday week", "2026-12-07"),
         ("a fortnight on Friday", "2026-12-11"),
+        ("Monday in 2 weeks", "2026-12-14"),
+        ("friday 4 wks", "2026-12-25"),
         ("two weeks from Friday", "2026-12-11"),
         ("29 February 2028", "2028-02-29"),
     ],
