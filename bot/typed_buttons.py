@@ -2,10 +2,12 @@
 
 from bot.messages import Button, from_json
 from bot.update import UpdateContext
+from practice.matching import find
 from prompts.text import spoken
-from storage import transcript
+from storage import children, transcript
 
 _LONGEST_LABEL = 40
+_WHOSE = ("!group:", "!supervise:")
 
 
 def button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | None:
@@ -21,7 +23,22 @@ def button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | Non
     if exact or whole:
         return exact[0] if len(exact) == 1 else None
     near = [b.data for b in buttons if spoken(b.label).startswith(said)]
+    near = near or _of_child(update, buttons, words)
     return near[0] if len(near) == 1 else None
+
+
+def _of_child(update: UpdateContext, buttons: list[Button], words: str) -> list[str]:
+    """Return the buttons of the people who work with the child whose reference was typed.
+
+    Where it is asked whose supervision it is, or who brings a child, the child says it as well.
+    """
+    asked = [data for b in buttons if (data := b.data).startswith(_WHOSE) and data[-1] != ":"]
+    return [data for data in asked if _works_with(update, data.partition(":")[2], words)]
+
+
+def _works_with(update: UpdateContext, person_id: str, words: str) -> bool:
+    refs = children.refs_for(update.session, [person_id], update.today)
+    return find(words, refs).exact is not None
 
 
 def _newest_buttons(update: UpdateContext) -> list[Button]:
