@@ -52,7 +52,8 @@ def run(update: UpdateContext, argument: str) -> None:
         elif not has_said and not oversees:
             update.say(phrase("reminders.list.nothing"))
         if oversees:
-            _lead_to_summary(update, "" if found else phrase("reminders.list.nothing"))
+            is_said = bool(found or has_said)
+            _lead_to_summary(update, "" if is_said else phrase("reminders.list.nothing"))
 
 
 def _say_questions(update: UpdateContext) -> None:
@@ -74,8 +75,8 @@ def _say_of_people(update: UpdateContext) -> bool:
     month = Month.of(update.today)
     month = month if update.today >= ahead else month.previous()
     waits = [one for one in _not_discussed(update, month) if one.children]
-    if waits:
-        update.say(*_of_children(update, month, waits))
+    for name in sorted({_gone(one) for one in waits}):
+        update.say(*_of_children(update, month, [one for one in waits if _gone(one) == name]))
     mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
     last = Month.of(update.today).previous()
     unsaid = missed.unsaid(update.session, last, update.today, mine) if mine else []
@@ -95,13 +96,21 @@ def _not_discussed(update: UpdateContext, month: Month) -> list[NotDiscussed]:
     ]
 
 
+def _gone(one: NotDiscussed) -> str:
+    """Return in whose place the person is told; "" of their own people."""
+    return first_name(one.stand_in.gone) if one.stand_in else ""
+
+
 def _of_children(
     update: UpdateContext, month: Month, waits: Sequence[NotDiscussed]
 ) -> tuple[str, list[Button]]:
     by = due_on(month)
     key = "due" if update.today < by else "due_today" if update.today == by else "late"
     count, those = sum(one.children for one in waits), len(waits)
-    text = phrase(f"reminders.{key}", count=count, people=those, due=day_words(by), whose="your")
+    gone = _gone(waits[0])
+    whose = phrase("reminders.theirs", name=gone) if gone else phrase("reminders.your")
+    text = phrase(f"reminders.{key}", count=count, people=those, due=day_words(by), whose=whose)
+    text = phrase("reminders.in_place_of", text=text, name=gone) if gone else text
     of = f"{dated.SINCE}{month.first.isoformat()}"
     return text, [command_button(phrase("reminders.buttons.open"), "supervise", of)]
 

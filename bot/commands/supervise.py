@@ -20,15 +20,21 @@ from storage.tables import Person
 
 def typed(update: UpdateContext, name: str) -> None:
     """Open the supervision of whom a typed name means, or ask whose."""
-    supervisees = people.supervisees(update.session, update.person.id, update.today)
-    named = _named(supervisees, name)
+    named = _named(_known(update), name)
     run(update, named[0].id if len(named) == 1 else "")
 
 
 def is_meant(update: UpdateContext, asked: AskedFor) -> bool:
     """Say whether words ask for a supervision: they name somebody, or can be nothing else."""
     supervisees = people.supervisees(update.session, update.person.id, update.today)
-    return bool(supervisees and asked.sure) or bool(_named(supervisees, asked.argument))
+    return bool(supervisees and asked.sure) or bool(_named(_known(update), asked.argument))
+
+
+def _known(update: UpdateContext) -> list[Person]:
+    """Return the person's people, and those of whom they hear in somebody's place."""
+    mine = people.supervisees(update.session, update.person.id, update.today)
+    others = reach.stood_in_for(update.session, update.person.id, update.today)
+    return [*mine, *(update.session.get_one(Person, one) for one in others)]
 
 
 def _named(supervisees: list[Person], name: str) -> list[Person]:

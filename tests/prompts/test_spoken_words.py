@@ -53,7 +53,14 @@ WORDS = {
         "please stop",
         "ok stop now",
     ],
-    Meaning.DELETE: ["delete", "Delete this.", "throw it away", "delete my draft"],
+    Meaning.DELETE: [
+        "delete",
+        "Delete this.",
+        "throw it away",
+        "delete my draft",
+        "delete it all",
+        "scrap the lot",
+    ],
     Meaning.BACK: [
         "back",
         "go back",
