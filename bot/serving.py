@@ -108,13 +108,9 @@ def telegram_settings(settings: ServedSettings, store: Store) -> TelegramSetting
     hook = None
     if settings.update_mode == "webhook":
         hook = webhook_of(settings.public_url or "", store.cipher)
-    token, api_url, pages = (
-        settings.telegram_bot_token,
-        settings.telegram_api_url,
-        settings.public_url,
-    )
+    token, api_url = settings.telegram_bot_token, settings.telegram_api_url
     duty = DutyNumbers(settings.duty_phone, settings.duty_phone_out_of_hours)
-    return TelegramSettings(token, api_url, hook, pages=pages, duty=duty)
+    return TelegramSettings(token, api_url, hook, pages=settings.public_url, duty=duty)
 
 
 class Runner:
