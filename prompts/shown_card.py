@@ -1,5 +1,6 @@
 """The card as it is shown: with words that wait, and what a typed message names on it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -18,6 +19,12 @@ from prompts.steps import last_words
 from prompts.text import spoken, tidy
 
 _LONGEST_LABEL = 60
+_ALSO_TYPED: Mapping[Option, tuple[str, ...]] = {
+    Named.SKIP: ("skip", "skip it", "skip this"),
+    Named.KEEP: ("skip", "skip it", "skip this"),
+    Named.ENOUGH: ("enough",),
+}
+"""What people type for a button that says it otherwise."""
 _SHORTEST_SLIPPED = 4
 _LONG_LABEL = 10
 """From this many letters on a label may hold two slips and still be told from other words."""
@@ -144,7 +151,8 @@ class ShownCard(AskingWhose[S]):
         said = bare(words)
         if len(said) > _LONGEST_LABEL or self._asked_in_words() is None:
             return False
-        return any(_is_nearly(said, bare(label)) for label, _ in self._labels)
+        also = (word for _, option in self._labels for word in _ALSO_TYPED.get(option, ()))
+        return any(_is_nearly(said, one) for one in [*(bare(b) for b, _ in self._labels), *also])
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""

@@ -16,7 +16,18 @@ def stage(tmp_path: Path) -> Stage:
 
 
 @pytest.mark.parametrize(
-    "said", ["leave ti", "leav it", "Thats enoguh", "thats enouh", "save for latr", "bakc"]
+    "said",
+    [
+        "skp",
+        "skip ti",
+        "enoguh",
+        "leave ti",
+        "leav it",
+        "Thats enoguh",
+        "thats enouh",
+        "save for latr",
+        "bakc",
+    ],
 )
 def test_a_button_with_a_slip_is_asked_about(stage: Stage, said: str) -> None:
     write(stage, "Priya", said)
