@@ -10,10 +10,10 @@ from bot.permissions import RecordRequest, children_of
 from practice.calendar import london_day
 from prompts.another_child import Known
 from prompts.cpd_entry import Hidden, Written
-from prompts.guide import Kind
 from prompts.interview import interview_of
 from prompts.interview.state import Interview
 from prompts.loader import Guides
+from prompts.question import Kind
 from prompts.tendencies import Reflected
 from storage import journal
 from storage.journal import OwnReflection

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from prompts.errors import Fault
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.loader import Guides, Place, digest, guide_in, read_guide
+from prompts.question import Kind
 
 FIRST = 101
 """The number of a council's first version: a later release never brings one of that number."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from practice.redaction import without_names, without_references
-from prompts.guide import Kind
 from prompts.interview.check_cards import answer_name
 from prompts.interview.state import Interview
 from prompts.kinds import named_together
 from prompts.phrases import phrase
+from prompts.question import Kind
 
 
 @dataclass(frozen=True)

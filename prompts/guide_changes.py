@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TypeVar
 
-from prompts.guide import Guide, Part, Piece, Probe, Question
+from prompts.guide import Guide, Part, Probe
 from prompts.phrases import phrase, phrases
+from prompts.question import Piece, Question
 
 _P = TypeVar("_P", Part, Question, Probe)
 _APART = frozenset({"id", "name", "version", "parts", "probes", "questions", "fields", "options"})

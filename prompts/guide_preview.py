@@ -14,12 +14,13 @@ from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.conversation import Turn
 from prompts.effects import Effect
 from prompts.errors import PromptsError
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.interview import InterviewConversation
 from prompts.interview.path import BY_CHILD
 from prompts.interview.state import Interview
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.phrases import phrase, phrases
+from prompts.question import Kind
 from prompts.steps import Json
 
 _NEVER_BEFORE = {"last_action_count": "0", "outcome_count": "0", "act_by_passed": "no"}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from prompts.days import Sense, full_day_words, read_date
-from prompts.guide import Kind, Option, Question
 from prompts.numbers import SCALE, counted, read_number, read_scale
 from prompts.phrases import phrase
+from prompts.question import Kind, Option, Question
 from prompts.readings import UnclearError
 from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.steps import Json

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from prompts.guide import Kind, Piece, Question
+from prompts.question import Kind, Piece, Question
 from prompts.steps import Json
 
 FILE = Path(__file__).parent / "lenses.toml"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from practice.agreement import FEWEST, agreement
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.interview import interview_of
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.steps import Step
 from storage import audits, drafts
 from storage.session import Session

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 from practice.calendar import london_day
 from prompts.errors import PromptsError
-from prompts.guide import Guide, Kind, Question
+from prompts.guide import Guide
 from prompts.interview.path import LENS, MORE, PROBE
 from prompts.lens import Lens, bank
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from prompts.question import Kind, Question
 from reports import auditors, trials, trials_told
 from reports.trials_told import Row
 from storage import guide_use

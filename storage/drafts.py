@@ -158,19 +158,12 @@ def draft(session: Session, draft_id: str) -> DraftRow | None:
 def steps(session: Session, draft_id: str) -> list[StepRow]:
     """Return every step of a draft in order."""
     rows = _STEPS.all(session, draft_id=draft_id)
-    return [
-        StepRow(
-            row.number,
-            row.kind,
-            row.question,
-            row.entry,
-            _read(session, row),
-            row.sealed,
-            row.author_id,
-            row.at,
-        )
-        for row in rows
-    ]
+    return [_step_row(session, row) for row in rows]
+
+
+def _step_row(session: Session, row: Any) -> StepRow:  # noqa: ANN401 - a row of a step
+    value, who = _read(session, row), (row.sealed, row.author_id, row.at)
+    return StepRow(row.number, row.kind, row.question, row.entry, value, *who)
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def _say(line: str) -> None:
 
 
 def _line(guide: "Guide") -> str:
-    from prompts.guide import Kind
+    from prompts.question import Kind
 
     questions = sum(question.kind is not Kind.NOTE for _, question in guide.questions())
     counts = [

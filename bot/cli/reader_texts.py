@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.sheets.marking import MarkedRow, MarkedSheet, fits, is_unchanged
 from practice.evidence import INDICATORS, look, says_none
 from practice.reader_check import Marks, in_turns
-from prompts.guide import Kind
 from prompts.interview.path import PROBE
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from prompts.question import Kind
 from reports.all_guides import used_guides
 from storage.reader_checks import AnswerPlace, SentText, sent_answers, sent_text
 from storage.session import Session

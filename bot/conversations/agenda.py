@@ -19,8 +19,9 @@ from practice.supervision import (
 )
 from practice.terms import RecordKind
 from prompts.days import day_words
-from prompts.guide import Guide, Keeps
+from prompts.guide import Guide
 from prompts.phrases import phrase
+from prompts.question import Keeps
 from prompts.steps import Json
 from storage import children, history, last_told, plans, records
 from storage.history import ChildSoFar

@@ -15,11 +15,11 @@ from bot.update import UpdateContext, command_button, first_name
 from practice.access import OPENS_AS, Role, Viewer
 from practice.terms import RecordKind
 from prompts.days import day_words
-from prompts.guide import DEPTH_WORDS
 from prompts.interview import interview_of
 from prompts.interview.state import Interview
 from prompts.interview.views import view
 from prompts.phrases import phrase
+from prompts.question import DEPTH_WORDS
 from prompts.steps import Json
 from prompts.text import spoken
 from storage import audits, children, drawing, no_action, people, records

@@ -10,12 +10,12 @@ from bot.update import first_name
 from practice.contingencies import ActBy
 from practice.terms import RecordKind
 from prompts.days import day_words
-from prompts.guide import WHAT_MOVED
 from prompts.interview import interview_of
 from prompts.interview.claims import claims_beside, confirmed_claims
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.phrases import phrase
+from prompts.question import WHAT_MOVED
 from prompts.text import quoted, shortened
 from storage import people, records
 from storage.plans import OpenAction

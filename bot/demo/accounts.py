@@ -10,8 +10,8 @@ from bot.demo.bank import fill, least_told, thin
 from bot.demo.cases import Case
 from practice.terms import RestsOn, SignAnswer
 from prompts.days import day_words
-from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE
 from prompts.interview.path import MORE, PROBE, Slot
+from prompts.question import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE
 from prompts.steps import Json
 
 # The question of the guide, and what of a storyline answers it.

@@ -6,9 +6,9 @@ from random import Random
 
 from bot.demo.bank import fill, for_audits
 from bot.demo.cases import Case
-from prompts.guide import Kind
 from prompts.interview.claims import claims
 from prompts.interview.state import Interview
+from prompts.question import Kind
 from prompts.text import quoted
 from storage.audits import Among
 

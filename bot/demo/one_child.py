@@ -19,8 +19,8 @@ from bot.demo.script import Script, working_days
 from bot.update import first_name
 from practice.calendar import LONDON, Month, first_working_day_of_month, is_working_day
 from practice.terms import ChildStatus
-from prompts.guide import Kind
 from prompts.interview.path import LENS, MORE, Slot
+from prompts.question import Kind
 from prompts.steps import Json
 
 _STORY = Storyline("one child", False, (9, 9), None, (), (ChildStatus.CP,), {}, (), ())

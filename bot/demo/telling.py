@@ -6,7 +6,7 @@ from datetime import date
 from bot.demo.readings import read
 from practice.evidence import Reading
 from practice.terms import StepKind
-from prompts.guide import Guide, Kind, Probe, Question
+from prompts.guide import Guide, Probe
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
 from prompts.interview.answering import answer_step
@@ -19,6 +19,7 @@ from prompts.interview.telling_beside import told_beside
 from prompts.interview.text_readings import Texts, kept_reading, reading_step, texts_to_read
 from prompts.kinds import KINDS
 from prompts.lens import AskedLens, bank
+from prompts.question import Kind, Question
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.steps import Json, Step
 

@@ -13,13 +13,13 @@ from bot.demo.rows import Rows
 from practice.calendar import london_day
 from practice.terms import DraftKind
 from prompts.card import Input, Tapped, Typed
-from prompts.guide import Kind
 from prompts.interview import interview_of
 from prompts.interview.claims import not_opened
 from prompts.interview.path import MORE, PROBE, Slot
 from prompts.interview.state import Interview
 from prompts.loader import Guides
 from prompts.options import Choice, Named
+from prompts.question import Kind
 from prompts.steps import Json
 from storage.drafts import DraftRow
 from storage.ids import new_id

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeGuard
 
-from prompts.guide import Kind, Question
 from prompts.numbers import SCALE
+from prompts.question import Kind, Question
 
 _SEVERAL_TRIED = 4
 _DAY = len("2026-11-24")

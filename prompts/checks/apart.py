@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
 from prompts.conditions import BrokenConditionError, names_in
-from prompts.guide import Guide, Kind, Question
+from prompts.guide import Guide
+from prompts.question import Kind, Question
 
 _KINDS = (Kind.TEXT, Kind.SCALE)
 

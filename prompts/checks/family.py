@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from prompts.checks.flaws import Flaw
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
+from prompts.question import Kind
 
 _NEVER = (Kind.NOTE, Kind.GROUP, Kind.CHILD)
 

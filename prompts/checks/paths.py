@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
 from prompts.conditions import FUNCTIONS, BrokenConditionError, names_in, shows_in, values_in
-from prompts.guide import Guide, Kind, Probe, Question
+from prompts.guide import Guide, Probe
 from prompts.kinds import KINDS, AskedQuestion
+from prompts.question import Kind, Question
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 

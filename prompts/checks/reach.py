@@ -13,8 +13,9 @@ from prompts.checks.abstract import UnknowableError, Value, domain, holds_abstra
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import BrokenConditionError, names_in, read
-from prompts.guide import Guide, Kind, Part, Question
+from prompts.guide import Guide, Part
 from prompts.lens import WORDS, Lens
+from prompts.question import Kind, Question
 
 Known = Mapping[str, Question | None]
 """What a condition can ask about: earlier questions, and context names (None)."""

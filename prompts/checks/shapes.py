@@ -15,9 +15,10 @@ from practice.terms import (
 )
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import LISTS
-from prompts.guide import DEPTH_WORDS, NOT_SEEN, Guide, Keeps, Kind, Part, Probe, Question
+from prompts.guide import Guide, Part, Probe
 from prompts.kinds import KINDS
 from prompts.phrases import phrases
+from prompts.question import DEPTH_WORDS, NOT_SEEN, Keeps, Kind, Question
 
 _KEYS_OF_KINDS = sorted(frozenset().union(*(kind.keys for kind in KINDS.values())))
 _NEVER_FOR_NOTES = ("check", "hint", "keeps", "short")

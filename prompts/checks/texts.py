@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from prompts.checks.flaws import Flaw
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.errors import PromptsError
-from prompts.guide import Guide, Option, Piece, Question
+from prompts.guide import Guide
 from prompts.kinds import FILLS_TEXTS, KINDS
 from prompts.placeholders import placeholders
+from prompts.question import Option, Piece, Question
 
 LONGEST_LABEL = 30
 MOST_ROWS = 8

@@ -9,7 +9,6 @@ from prompts.card import Card, Unreadable
 from prompts.conditions import holds
 from prompts.conversation import Turn
 from prompts.effects import DraftDiscarded
-from prompts.guide import Kind
 from prompts.interview import cards
 from prompts.interview.another_entry import another_entry, no_other_entry
 from prompts.interview.child import inputs as child
@@ -24,6 +23,7 @@ from prompts.kept_card import said_of_aside
 from prompts.kinds import KINDS, read_answer, shown
 from prompts.options import AddEntry, Choice, Named, Option, Reading
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Json, Step
 from prompts.text import join_parts, quoted, shortened, spoken, tidy

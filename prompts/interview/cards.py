@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
-from prompts.guide import Guide, Kind, Question
+from prompts.guide import Guide
 from prompts.interview.child import card as child
 from prompts.interview.family import siblings
 from prompts.interview.path import LENS, Slot
@@ -15,6 +15,7 @@ from prompts.kinds import FILLS_TEXTS, KINDS, AskedQuestion, Offer, named_togeth
 from prompts.options import AddEntry, Choice, DaySaid, Named
 from prompts.phrases import phrase
 from prompts.placeholders import fill
+from prompts.question import Kind, Question
 
 _WEEKS_AHEAD = (2, 4, 6)
 

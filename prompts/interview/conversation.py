@@ -15,7 +15,7 @@ from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Turn
 from prompts.days import full_day_words
 from prompts.doubts import frozen
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held, waiting
@@ -35,6 +35,7 @@ from prompts.kept import Place, Why
 from prompts.kinds import named_together
 from prompts.options import AlsoAbout, Choice, Named, Option, Reading
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step

@@ -7,8 +7,8 @@ found. What rests on such words is said of today only if the writer says that it
 from collections.abc import Iterable, Iterator
 
 from prompts.copied import CopiedWords
-from prompts.guide import Kind
 from prompts.interview.state import Interview
+from prompts.question import Kind
 
 _HALF = 0.5
 

@@ -10,7 +10,6 @@ from practice.matching import find
 from practice.mentions import mentioned, names_only
 from practice.terms import StepKind
 from prompts.conversation import Turn
-from prompts.guide import Kind
 from prompts.heard import hearing
 from prompts.interview import check_cards as cards
 from prompts.interview.path import Slot
@@ -18,6 +17,7 @@ from prompts.interview.state import CHANGE, CHECK, Interview
 from prompts.interview.turns import Talk, ask, standing
 from prompts.options import Named
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.spoken_words import Meaning, bare, with_supervisor
 from prompts.steps import Json, Step
 from prompts.text import listed_number

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from prompts.guide import Kind, Question
 from prompts.interview.given import Given, Place
 from prompts.phrases import phrase
+from prompts.question import Kind, Question
 
 FAR = 2
 """By how much two numbers differ that are asked about."""

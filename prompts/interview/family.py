@@ -9,9 +9,10 @@ from typing import Any
 
 from practice.terms import StepKind
 from prompts.conditions import names_in
-from prompts.guide import Guide, Keeps, Question
+from prompts.guide import Guide
 from prompts.interview.path import LENS, Answer, Slot
 from prompts.lens import AskedLens
+from prompts.question import Keeps, Question
 from prompts.steps import Json, Step
 
 SIBLINGS = "family_in_depth"

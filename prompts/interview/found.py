@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from practice.evidence import Found
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.interview.path import Slot
 from prompts.interview.proposals import Proposal, Proposals
 from prompts.interview.state import Interview
 from prompts.phrases import phrases
+from prompts.question import Kind
 
 _FIRST_GUIDES_ASK = frozenset({"child_voice", "why", "own_practice", "impact"})
 """What was looked for with the first guides beside what they name: they stay as they were."""

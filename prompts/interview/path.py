@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prompts.conditions import holds
-from prompts.guide import MORE as MORE
-from prompts.guide import Guide, Kind, Part, Probe, Question
+from prompts.guide import Guide, Part, Probe
 from prompts.kinds import refs_in
+from prompts.question import MORE as MORE
+from prompts.question import Kind, Question
 from prompts.steps import Json
 
 PROBE, LENS, DIFFERING = "probe.", "lens.", "differs."

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from practice.outcomes import says_no_change
 from practice.terms import ActionNext, ActionStatus, SaysChange, Seen
-from prompts.guide import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, SEEN_ALONE, Keeps
 from prompts.interview.state import Interview
 from prompts.own_numbers import own_numbers
+from prompts.question import KEPT_AS_ACTION, NOT_SEEN, SAYS_CHANGE, SEEN_ALONE, Keeps
 from prompts.steps import Json
 
 Entry = Mapping[str, Json]

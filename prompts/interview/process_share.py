@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from practice.evidence import Reading, passages_of
 from prompts.forwarded import own_words_only
-from prompts.guide import Keeps
 from prompts.interview.state import Interview
+from prompts.question import Keeps
 
 
 class ProcessShare(NamedTuple):

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from prompts.conversation import Turn
 from prompts.doubts import frozen
-from prompts.guide import Kind
 from prompts.interview.missing import MISSING
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.interview.turns import Talk, ask
 from prompts.kinds import KINDS, shown
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.readings import DoubtError
 from prompts.steps import Json
 

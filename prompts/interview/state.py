@@ -8,7 +8,7 @@ from functools import cached_property
 from practice.evidence import Reading
 from prompts.copied import CopiedWords
 from prompts.doubts import Doubt, doubt_in
-from prompts.guide import Guide, Kind, Question
+from prompts.guide import Guide
 from prompts.interview.differing import differing
 from prompts.interview.given import Given, other_name
 from prompts.interview.path import Answer, Slot, Walk, of_children
@@ -16,6 +16,7 @@ from prompts.interview.proposals import Pointed, Proposals
 from prompts.interview.text_readings import Texts, texts_to_read
 from prompts.kinds import refs_in
 from prompts.lens import AskedLens
+from prompts.question import Kind, Question
 from prompts.steps import Json
 
 CHECK = "#check"

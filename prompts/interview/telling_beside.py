@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from prompts.changed import changed
-from prompts.guide import Kind
 from prompts.interview.path import Answer, Slot
 from prompts.interview.state import Interview
+from prompts.question import Kind
 from prompts.steps import Json
 from prompts.told_beside import day_told, person_told
 

@@ -6,7 +6,7 @@ from practice.terms import StepKind
 from prompts.card import Card
 from prompts.conversation import Conversation, Turn
 from prompts.doubts import doubt_in
-from prompts.guide import Kind, Probe
+from prompts.guide import Probe
 from prompts.interview import cards, check_cards
 from prompts.interview.beside import arrived, waits_after
 from prompts.interview.beside_cards import wait_card
@@ -20,6 +20,7 @@ from prompts.interview.pointing import there_card
 from prompts.interview.quoting import QUOTE, quote_for
 from prompts.interview.state import ALL_CLAIMS, CHANGE, CHECK, HELD, PARTS, THERE, WAIT, Interview
 from prompts.lens import bank
+from prompts.question import Kind
 from prompts.steps import Json, Step
 
 Talk = Conversation[Interview]

@@ -11,7 +11,6 @@ from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Input, Typed
 from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
-from prompts.guide import Kind
 from prompts.interview import check_cards
 from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
@@ -21,6 +20,7 @@ from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT,
 from prompts.kept import Why
 from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
+from prompts.question import Kind
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import listed_number, spoken, tidy

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from prompts.guide import MOVED_LAST_TIME, WHAT_MOVED, Keeps, Kind
 from prompts.interview.beside_cards import answer_of, own_answer
 from prompts.interview.cards import filling
 from prompts.interview.check_cards import answer_name
@@ -12,6 +11,7 @@ from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.phrases import phrase
 from prompts.placeholders import fill
+from prompts.question import MOVED_LAST_TIME, WHAT_MOVED, Keeps, Kind
 
 
 @dataclass(frozen=True)

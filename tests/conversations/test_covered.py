@@ -9,9 +9,10 @@ from functools import cache
 
 import pytest
 
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.lens import bank
 from prompts.loader import load_guides
+from prompts.question import Kind
 from tests.conversations.test_golden import GOLDEN
 from tests.each import each
 

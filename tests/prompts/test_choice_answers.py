@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from prompts.guide import Kind, Option, Question
 from prompts.kinds import AskedQuestion, read_answer
+from prompts.question import Kind, Option, Question
 from prompts.readings import UnclearError
 from tests.each import each
 

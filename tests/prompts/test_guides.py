@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from prompts.conditions import holds
-from prompts.guide import Guide, Keeps, Kind, Probe, Question
+from prompts.guide import Guide, Probe
 from prompts.interview.path import Answer, Slot, Walk
+from prompts.question import Keeps, Kind, Question
 from prompts.steps import Json
 from tests import nine_parts
 from tests.each import each

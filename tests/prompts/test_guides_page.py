@@ -8,10 +8,11 @@ import pytest
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.conditions import FUNCTIONS
 from prompts.council_guides import draft_faults, with_council
-from prompts.guide import Guide, Keeps, Kind, Option, Part, Piece, Probe, Question
+from prompts.guide import Guide, Part, Probe
 from prompts.guide_changes import changes
 from prompts.lens import Lens
 from prompts.loader import FOLDER, guide_in, load_guides
+from prompts.question import Keeps, Kind, Option, Piece, Question
 from tests.prompts.council import put
 
 PAGE = (FOLDER.parents[1] / "docs" / "guides.md").read_text(encoding="utf-8")

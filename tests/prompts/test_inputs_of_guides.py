@@ -16,13 +16,14 @@ from typing_extensions import override
 
 from prompts.card import Input, Tapped, Typed
 from prompts.conversation import Conversation
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.guide_preview import example
 from prompts.interview import InterviewConversation
 from prompts.interview.path import LENS, Slot
 from prompts.interview.state import CHECK, Interview
 from prompts.loader import load_guides
 from prompts.options import Named, Option
+from prompts.question import Kind
 from tests.prompts.test_inputs import ANSWERS, LENS_ANSWER
 from tests.prompts.test_lens_choice import look
 

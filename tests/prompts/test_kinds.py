@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from prompts.guide import Kind
 from prompts.kinds import KINDS
 from prompts.loader import FOLDER, load_guides
 from prompts.phrases import phrases
+from prompts.question import Kind
 from tests.each import each
 
 CONVERSATIONS = Path(__file__).parents[1] / "conversations"

@@ -6,9 +6,9 @@ import pytest
 
 from prompts.checks.reach import can_hold, lens_flaws
 from prompts.errors import Fault
-from prompts.guide import Kind, Option, Question
 from prompts.lens import Lens, bank
 from prompts.loader import load_guides
+from prompts.question import Kind, Option, Question
 from tests.each import each
 from tests.prompts.good_guide import GOOD, faults_of, written
 

@@ -13,10 +13,11 @@ from bot.channels.web.words import words
 from practice.access import may_tend_guides
 from prompts.council_guides import FIRST, draft_faults
 from prompts.errors import PromptsError
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.guide_changes import changes
 from prompts.loader import Guides
 from prompts.phrases import phrase, phrases
+from prompts.question import Kind
 from reports import guide_use, trials
 from reports.all_guides import all_guides
 from storage import audit

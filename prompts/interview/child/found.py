@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from practice.mentions import mentioned, nearly_mentioned, unknown_references
 from prompts.another_child import Known, siblings_named
-from prompts.guide import Kind
 from prompts.interview.path import Slot
 from prompts.interview.state import CHECK, Interview
 from prompts.kinds import refs_in
+from prompts.question import Kind
 from prompts.steps import Json, Step
 from prompts.unknown_child import nearest
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot.conversations.audit import ASSESSMENT, seed_of
-from prompts.guide import DEPTH_WORDS
 from prompts.interview import interview_of
 from prompts.interview.state import Interview
 from prompts.interview.views import view
+from prompts.question import DEPTH_WORDS
 from prompts.text import spoken
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, steps_of
 

@@ -14,7 +14,7 @@ from bot.demo.council import invent, opening
 from bot.demo.readings import read
 from practice.calendar import is_working_day
 from prompts.card import Input, Tapped, Typed
-from prompts.guide import Guide, Kind
+from prompts.guide import Guide
 from prompts.interview import interview_of
 from prompts.interview.claims import claims, not_opened
 from prompts.interview.copied_words import is_copied
@@ -23,6 +23,7 @@ from prompts.interview.state import SUBMITTED
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import MOST_IN_DEPTH, Meeting
 from prompts.options import AddEntry, Choice, Named
+from prompts.question import Kind
 from prompts.steps import Step
 from tests.bot.demo.councils import (
     DAY,
