@@ -9,7 +9,7 @@ import pytest
 
 from practice.calendar import Month, months_back
 from reports.finding import Finding, Verdict
-from reports.findings.found import find
+from reports.findings.found import find, moved
 from reports.findings.importance import order
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
@@ -300,3 +300,22 @@ def test_a_figure_of_fewer_than_five_says_nothing_beside_another() -> None:
         "Impact did not move: 40% before, 40% since." in find([moved, beside]).signals[0].sentence
     )
     assert "Impact" not in find([moved, few]).signals[0].sentence
+
+
+def test_a_part_is_looked_at_where_all_of_it_did_not_move_and_there_alone() -> None:
+    below = {"North": points(level(40, 70)), "South": points(level(40, 40))}
+    one = the_finding(a_share(below=below))
+    assert (one.part, one.since, one.records) == ("North", MONTHS[SINCE], 100)
+    assert one.sentence.startswith("In North: Records that say why rose from 40% to 70% since")
+    assert one.ask == "the manager of North"
+    assert the_finding(a_share(40, 65, below=below)).part == ""
+    assert moved([a_share(below=below)]) == {"records.why"}
+
+
+def test_what_is_read_beside_a_part_is_what_it_is_there() -> None:
+    rose = {"North": points(level(40, 70)), "South": points(level(40, 40))}
+    usual = {"North": points(level(25, 25)), "South": points(level(40, 40))}
+    beside = a_share(key="records.impact", label="Impact", below=usual)
+    one, *others = find([a_share(below=rose, paired_with=("records.impact",)), beside]).signals
+    assert others == []
+    assert one.sentence.endswith("Impact there did not move: 25% before, 25% since.")
