@@ -102,9 +102,7 @@ def signals(summary: Summary, key: str) -> list[Finding]:
 def test_a_change_in_one_area_is_found_from_the_top(council: Council) -> None:
     (found,) = signals(council.summary(council.top), WHY)
     assert (found.part, found.direction, found.since) == ("North", "improvement", SINCE)
-    assert found.sentence.startswith(
-        "In North: Records that say why rose from 50% to 92% since May"
-    )
+    assert found.sentence.startswith("In North: Records that say why rose from 50% to 92% since")
     assert found.ask == "the manager of North"
     assert "North" in found.question
 
