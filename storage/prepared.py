@@ -60,7 +60,8 @@ class Prepared:
     def _plan(self, connection: Connection, values: Values) -> "_Plan | None":
         """Return what the driver is given for these values; None where it is not given them."""
         dialect = connection.dialect
-        lengths = tuple([len(value) for value in values.values() if isinstance(value, list)])
+        lists = [value for value in values.values() if isinstance(value, list | tuple)]
+        lengths = tuple(map(len, lists))
         if dialect.name != "sqlite" or not all(0 < n <= _MOST_IN_A_LIST for n in lengths):
             return None
         # Every engine has a dialect of its own; what one writes is said by its compiler.
