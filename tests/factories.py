@@ -52,6 +52,14 @@ def spare(store: Store, *, waits_for_the_disk: bool = False) -> None:
         event.listen(store.engine, "connect", _leave_the_disk)
 
 
+def a_spared_store(url: str, cipher: Cipher) -> Store:
+    """Return what `Store` would, sparing where it is on an embedded file."""
+    store = Store(url, cipher)
+    if store.engine.dialect.name == "sqlite":
+        spare(store)
+    return store
+
+
 def _leave_the_disk(connection: DBAPIConnection, _: object) -> None:
     connection.cursor().execute("PRAGMA synchronous=OFF")
 

@@ -13,7 +13,7 @@ from bot.__main__ import app
 from storage.cipher import Cipher
 from storage.imports import known_teams
 from storage.session import Store, embedded_url
-from tests.factories import KEY, make_store
+from tests.factories import KEY, a_spared_store, make_store
 
 TEAMS = "team,parent\nCouncil,\nNorth,Council\n"
 PEOPLE = (
@@ -33,6 +33,8 @@ class Here:
         key = self.records / "key"
         key.touch(mode=0o600)
         key.write_text(base64.b64encode(KEY).decode())
+        # Each command opens the records anew, and would compile each statement anew.
+        monkeypatch.setattr("bot.store.Store", a_spared_store)
         monkeypatch.chdir(folder)
         for name in ("DATABASE_URL", "UNDERSTORY_KEY", "UNDERSTORY_KEY_FILE", "PUBLIC_URL"):
             monkeypatch.delenv(name, raising=False)
@@ -60,7 +62,7 @@ def is_one_sentence(said: str) -> bool:
 
 
 def records(here: Here) -> Store:
-    return Store(embedded_url(here.records), Cipher(KEY))
+    return a_spared_store(embedded_url(here.records), Cipher(KEY))
 
 
 def teams(here: Here) -> set[str]:

@@ -35,6 +35,7 @@ from storage.measures import Session
 from storage.measures.doubts import Named
 from storage.session import Store
 from tests.bot.demo.councils import DAY, demo_of
+from tests.factories import spare
 
 MORNING = opening(DAY)
 OCTOBER = Month(2026, 10)
@@ -52,6 +53,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     copytree(demo_of(), path)
     folder = open_folder(path, DAY, DAY, fresh=False)
     with closing(open_store(settings_of(folder))) as store:
+        spare(store)
         write(store, path, DAY)
         yield Demo(path, store)
 

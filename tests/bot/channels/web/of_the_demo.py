@@ -15,6 +15,7 @@ from bot.store import open_store
 from tests.bot.channels.web.meetings import Held
 from tests.bot.demo.councils import DAY, GUIDES, demo_of
 from tests.conversations.play import DUTY, LONDON
+from tests.factories import spare
 
 
 @contextmanager
@@ -23,4 +24,5 @@ def a_demo(folder: Path) -> Iterator[Held]:
     made = open_folder(copytree(demo_of(), folder / "demo"), DAY, DAY, fresh=False)
     now = datetime.combine(DAY, time(9), LONDON)
     with closing(open_store(settings_of(made))) as store:
+        spare(store)
         yield Held(WebContext(store, Dialogue(store, GUIDES, DUTY), MovableClock(now), GUIDES))
