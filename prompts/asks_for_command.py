@@ -25,7 +25,7 @@ _SUPERVISE = re.compile(
 _AWAY = re.compile(
     r"(?:im|i am|ill be|i will be|im going to be) "
     r"(?:off sick|off ill|off work|off|on leave|on annual leave|on holiday|away) "
-    r"(?:now )?(?:until|till|til) ([^ ]+(?: [^ ]+){0,3})"
+    r"(?:now )?(?:until|till|til) [^ ]+(?: [^ ]+){0,3}"
 )
 
 
@@ -50,7 +50,7 @@ def command_asked_for(text: str) -> AskedFor | None:
     *_, said = forms(bare(text))
     if month := _SUMMARY.fullmatch(said):
         return AskedFor("summary", month[1]) if said not in {"may", "march"} else None
-    if away := _AWAY.fullmatch(said):
-        return AskedFor("away", f"until {away[1]}")
+    if _AWAY.fullmatch(said):
+        return AskedFor("away")  # which asks: nobody is away by what may be part of a story
     whom = _SUPERVISE.fullmatch(said)
     return AskedFor("supervise", whom[2], sure=bool(whom[1])) if whom else None

@@ -31,8 +31,8 @@ from tests.each import each
         ("supervise priya", "supervise", "priya"),
         ("start supervision with Priya Shah", "supervise", "priya shah"),
         ("I'm on leave next week", "away", ""),
-        ("im off sick til monday", "away", "until monday"),
-        ("I'm on leave until 4 December", "away", "until 4 december"),
+        ("im off sick til monday", "away", ""),
+        ("I'm on leave until 4 December", "away", ""),
         ("i lost my phone", "settings", ""),
     ],
 )
