@@ -107,6 +107,7 @@ def test_what_is_on_postgresql_as_well_is_left_to_the_long_run(
     assert marked == (database == "postgres")
 
 
+@pytest.mark.long
 def test_what_is_measured_or_killed_is_no_part_of_the_long_run() -> None:
     asked = ["-q", "-n", "0", "--collect-only", "-m", "long and (benchmark or kill)"]
     apart = [sys.executable, "-m", "pytest", *asked, "tests/benchmarks", "tests/kill"]
