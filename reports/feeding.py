@@ -30,7 +30,7 @@ ANNEX_A: Mapping[str, frozenset[str]] = {
     "conferences": frozenset(
         {"conference_ref", "enquiry_ref", "child_ref", "held_on", "plan_made"}
     ),
-    "children": frozenset({"child_ref", "birth_date", "status", "opened_on"}),
+    "children": frozenset({"child_ref", "birth_date", "status", "opened_on", "closed_on"}),
     "plans": frozenset(
         {"plan_ref", "child_ref", "kind", "started_on", "ended_on", "last_visit_on", "seen_alone"}
     ),

@@ -187,8 +187,7 @@ class InterviewConversation(TypedWords):
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
         child = another_child(words, now.about(), told, Known.of(now.context))
         name = check_cards.answer_name(now, slot) if slot else phrase("cards.check_title")
-        under = cards.of_child(now, name)
-        return (child, under) if child else None
+        return (child, cards.of_child(now, name)) if child else None
 
     @override
     def amended(self, answer: Step, said: str) -> Turn[Interview]:

@@ -12,6 +12,7 @@ from bot.errors import SettingsError
 from bot.store import FolderError, explain, open_store
 from storage import errors
 from storage.cipher import make_key
+from storage.errors import InTheWay
 from storage.session import BUSY_SECONDS, Store
 from storage.tables import Team
 from tests.each import each
@@ -200,7 +201,8 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 def test_every_error_of_the_records_is_a_sentence_of_what_is_safe(
     kind: type[errors.StorageError],
 ) -> None:
-    said = explain(kind("it is so"))
+    what = [InTheWay("used", "record", 2)] if kind is errors.BatchInUseError else "it is so"
+    said = explain(kind(what))
     assert said.endswith(".")
     assert said[0].isupper()
     assert any(word in said for word in ("Nothing was", "nothing was", "as they were", "closed"))

@@ -94,7 +94,7 @@ def test_a_month_that_is_not_over_or_lies_before_the_records_is_not_set_beside(
     assert (running.size, running.change, running.apart) == (None, "", Apart.UNKNOWN)
     assert running.why == "November 2026 is not whole, or has nothing to count"
     assert all(one.size is None for one in before.pairs if one.key.startswith("records."))
-    assert before.sentences[0].startswith("Of 4 more it cannot be said:")
+    assert before.sentences[0].startswith("Of 1 more it cannot be said:")
 
 
 def test_of_figures_whose_months_share_their_people_nothing_is_said_of_chance(
