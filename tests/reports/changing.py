@@ -550,7 +550,7 @@ DEEDS = {
     "answer": 6,
     "answer_anew": 2,
     "correct_compared": 2,
-    "undo_import": 1,
+    "undo_import": 2,
     "follow": 4,
     "correct_followed": 2,
     "take_back_followed": 1,
