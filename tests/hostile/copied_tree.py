@@ -49,6 +49,7 @@ records = sys.modules.get("tests.factories")
 if records:
     records._empty_records()
 gc.freeze()
+print("loaded", flush=True)
 for line in sys.stdin:
     said, forgotten, arguments = json.loads(line)
     child = os.fork()
@@ -92,6 +93,10 @@ class CopiedTree:
         self._graph = build_graph(*_PACKAGES, "tests", cache_dir=None)
         self._bare = self._server(_LIBRARIES)
         self._loaded = self._server((*_LIBRARIES, *_modules_of(self._graph), _RECORDS))
+        # Nothing is broken before all is loaded: a row's edit would stay in every run after it.
+        for server in (self._bare, self._loaded):
+            assert server.stdout
+            assert server.stdout.readline() == "loaded\n"
 
     def run(self, test: str, *, broken: str, to_the_end: bool = False) -> Ran:
         """Run a test of the copy, named as pytest names it, up to its first variant that fails.
