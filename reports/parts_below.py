@@ -44,7 +44,7 @@ def below(session: Session, scope: Scope) -> tuple[Below, ...]:
     """
     top = people.topmost(session, scope.teams)
     found = kept.right_below(session, top[0]) if len(top) == 1 else []
-    covered = figures.covered(session, scope) if found else {}
+    covered = figures.covered(session, scope, queries.imported(session)) if found else {}
     made = (_below(session, replace(scope, teams=teams), covered) for teams in found)
     return tuple(sorted(made, key=attrgetter("name")))
 

@@ -19,7 +19,7 @@ from reports.parts_below import Below, below, with_parts
 from reports.remembered import both, standing_of_files, standing_of_teams
 from reports.statistics.contribution import Ratio
 from reports.tallies import Counted
-from reports.view import Point
+from reports.view import Figure, Point
 from storage import people
 from storage.guide_trials import first_uses
 from storage.measures import Scope, Session
@@ -36,37 +36,32 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     So is what a file counts of which a team has none in any month: it is not theirs.
     """
     names = cache(partial(_names, session, counted.teams))
-    files = [one for one in counted.casework if one.is_known and one.key != ADDED]
-    files = [one for one in files if any(of.value for of in counted.casework_history[one.key])]
     months = tuple(point.period for point in next(iter(counted.history.values())))
     scope = Scope(counted.teams, months, counted.as_of)
     stands, files_stand = standing_of_teams(session, scope), standing_of_files(session, scope)
+    files = [of for of in counted.casework if _has(counted, of)]
     casework = [
         replace(one, remember=(files_stand if follows_contacts(one.key) else stands).remember)
-        for one in (_of_files(session, counted, figure, names) for figure in files)
+        for one in (_of_files(session, counted, of, names) for of in files)
     ]
     versions = _new_versions(session, counted)
-    parts = both(stands, files_stand).remember("below", lambda: below(session, scope))
-    return [
-        _with_below(one, parts)
-        for one in casework
-        + [
-            Watched(
-                key=figure.key,
-                label=figure.label,
-                unit="share",
-                direction=figure.direction,
-                months=_history(counted, figure.key),
-                paired_with=figure.paired_with,
-                caution=figure.caution,
-                parts=partial(_parts, session, counted, figure.key, names),
-                new_versions=versions if figure.key.startswith(_WRITTEN) else {},
-                remember=stands.remember,
-            )
-            for figure in counted.figures.values()
-            if not figure.is_aside
-        ]
+    records = [
+        replace(
+            _of_records(session, counted, figure, names),
+            new_versions=versions if figure.key.startswith(_WRITTEN) else {},
+            remember=stands.remember,
+        )
+        for figure in counted.figures.values()
+        if not figure.is_aside
     ]
+    parts = both(stands, files_stand).remember("below", lambda: below(session, scope))
+    return [_with_below(one, parts) for one in (*casework, *records)]
+
+
+def _has(counted: Counted, figure: CaseworkFigure) -> bool:
+    """Say whether a figure of files is known, and any month of it is more than nothing."""
+    history = counted.casework_history[figure.key]
+    return figure.key != ADDED and figure.is_known and any(month.value for month in history)
 
 
 def _with_below(whole: Watched, parts: Sequence[Below]) -> Watched:
@@ -140,6 +135,20 @@ def compared(counted: Counted) -> list[Compared]:
             beside=max(pair.of for pair in pairs),
         )
     ]
+
+
+def _of_records(session: Session, counted: Counted, figure: Figure, names: _Names) -> Watched:
+    """Return a figure of the records as it is looked at."""
+    return Watched(
+        key=figure.key,
+        label=figure.label,
+        unit="share",
+        direction=figure.direction,
+        months=_history(counted, figure.key),
+        paired_with=figure.paired_with,
+        caution=figure.caution,
+        parts=partial(_parts, session, counted, figure.key, names),
+    )
 
 
 def _of_files(session: Session, counted: Counted, figure: CaseworkFigure, names: _Names) -> Watched:

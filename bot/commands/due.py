@@ -74,10 +74,10 @@ def _say_of_people(update: UpdateContext) -> bool:
     ahead = working_days_before(due_on(Month.of(update.today)), dated.WORKING_DAYS)
     month = Month.of(update.today)
     month = month if update.today >= ahead else month.previous()
-    waits = [one for one in _not_discussed(update, month) if one.children]
+    mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
+    waits = [one for one in _not_discussed(update, month, mine) if one.children]
     for name in sorted({_gone(one) for one in waits}):
         update.say(*_of_children(update, month, [one for one in waits if _gone(one) == name]))
-    mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
     last = Month.of(update.today).previous()
     unsaid = missed.unsaid(update.session, last, update.today, mine) if mine else []
     if unsaid:
@@ -86,12 +86,17 @@ def _say_of_people(update: UpdateContext) -> bool:
     return bool(waits or unsaid)
 
 
-def _not_discussed(update: UpdateContext, month: Month) -> list[NotDiscussed]:
-    """Return whose children wait to be discussed, of those of whom the person is told."""
+def _not_discussed(update: UpdateContext, month: Month, mine: Sequence[str]) -> list[NotDiscussed]:
+    """Return whose children wait to be discussed, of those of whom the person is told.
+
+    Of their own people, and of those for whom they hear in a supervisor's place: nobody else's
+    children are read.
+    """
     me = update.person.id
+    theirs = {*mine, *reach.stood_in_for(update.session, me, update.today)}
     return [
         one
-        for one in not_discussed(update.session, month.first, update.today)
+        for one in not_discussed(update.session, month.first, update.today, theirs)
         if me == (one.stand_in.person.id if one.stand_in else one.supervisor_id)
     ]
 

@@ -1,6 +1,6 @@
 """The figures of the council's own files for a summary, each with its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from practice.calendar import Month
@@ -52,7 +52,7 @@ def figures(
     beside one of these. So many of the months are shown; all of them are looked at for a change.
     """
     files = queries.imported(session)
-    counting = Counting(session, scope, parts, covered(session, scope))
+    counting = Counting(session, scope, parts, covered(session, scope, files))
     days_added, pairs = added_by_change(counting)
     found = {**months(counting), **days_added}
     added = pairs if found[ADDED][-1].value is not None else ()
@@ -78,9 +78,11 @@ def figures(
     return OfFiles(made, found, added)
 
 
-def covered(session: Session, scope: Scope) -> dict[str, frozenset[Month]]:
-    """Return, by file, the months of `scope` of which the council has a row, whatever its teams."""
-    files = queries.imported(session)
+def covered(session: Session, scope: Scope, files: Collection[str]) -> dict[str, frozenset[Month]]:
+    """Return, by file, the months of `scope` of which the council has a row, whatever its teams.
+
+    `files` are those of which it has any.
+    """
     return {
         file: queries.covered(session, file, scope) if file in files else frozenset()
         for file in queries.FILES

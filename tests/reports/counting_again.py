@@ -14,6 +14,7 @@ from reports.casework.figures import covered as covered_by
 from reports.findings import where
 from reports.kept import KEPT
 from reports.measures import MEASURES
+from storage import measures as queries
 from storage import people
 from storage.measures import Part, Scope
 from storage.measures.parts import merged
@@ -76,7 +77,7 @@ def assert_remembered_as_if_worked_out(session: Session, scope: Scope, told: str
 
 def _worked_out(session: Session, scope: Scope) -> tuple[object, ...]:
     month = scope.months[-1]
-    covered = covered_by(session, scope)
+    covered = covered_by(session, scope, queries.imported(session))
     counting = Counting(session, scope, {}, covered)
     files = (doubts(session, scope), what_followed(counting), added_by_change(counting))
     return where.find(session, scope.teams, month, scope.as_of), *files
