@@ -10,7 +10,7 @@ from reports.findings.gaps import incomplete
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from tests.stories.invented import VOICE, Made, Row, month_begins
-from tests.stories.planted import ASSESSMENT_TEAMS, MONTHS
+from tests.stories.planted import MONTHS
 
 Counts = Callable[[Row], float]
 
@@ -44,6 +44,8 @@ class _Rows:
                 self.by_month[month].append(row)
         days = (date.fromisoformat(row[day]) for found in self.by_month.values() for row in found)
         self.incomplete = incomplete(days, month_begins(until + 1))
+        found = {row.get("team", "") for some in self.by_month.values() for row in some}
+        self.teams = tuple(sorted(found - {""}))
 
     def measure(  # noqa: PLR0913, PLR0917 - what a measure is
         self,
@@ -58,6 +60,7 @@ class _Rows:
         def parts(months: Sequence[Month]) -> Parts:
             return {name: self._parts(counts, of, months) for name, of in (by or {}).items()}
 
+        of_teams = {team: self._amounts(counts, unit, _in_team(team)) for team in self.teams}
         return Watched(
             key=key,
             label=key,
@@ -66,11 +69,9 @@ class _Rows:
             months=self._amounts(counts, unit, lambda _: True),
             paired_with=paired_with,
             parts=parts,
-            teams={
-                team: self._amounts(counts, unit, lambda row, team=team: row["team"] == team)  # type: ignore[misc]
-                for team in (ASSESSMENT_TEAMS if teams else ())
-            },
+            teams=of_teams if teams else {},
             incomplete=self.incomplete,
+            below=of_teams if len(self.teams) > 1 else {},
         )
 
     def _amounts(
@@ -110,6 +111,10 @@ def measured(made: Made, until: int = MONTHS) -> tuple[list[Watched], list[Compa
         *_notes(_Rows(notes, "held_on", until)),
     ]
     return watched, [_days_added(made, until)]
+
+
+def _in_team(team: str) -> Callable[[Row], bool]:
+    return lambda row: row["team"] == team
 
 
 def _one(_row: Row) -> float:
