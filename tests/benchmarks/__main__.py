@@ -2,6 +2,7 @@
 
 `--quick` leaves out what takes minutes and grows to 4 times only; `--full` makes a million records,
 in the folder of `--million` where one is named; `--only` measures the files that are named alone.
+A million is made once, and all that is measured on it reads it or a copy.
 It first checks that it would notice a build that became slower. Each file is measured by a process
 of its own: one that fails or dies is named, and takes no other's figures with it. The figures of a
 run are written with `--json PATH`, as far as it has come, and compared with `--against PATH`: exit
@@ -30,9 +31,14 @@ _LONGEST = ("test_summaries.py", "test_mixed_load.py", "test_million.py", "test_
 def main() -> int:
     """Measure and return the exit code."""
     chosen = _options()
-    if chosen.million is not None:
-        os.environ["UNDERSTORY_MILLION"] = str(chosen.million)
     os.environ["UNDERSTORY_BENCHMARKS"] = "quick" if chosen.quick else "full"
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        if not chosen.quick:
+            os.environ["UNDERSTORY_MILLION"] = str(chosen.million or Path(folder) / "million")
+        return _measure(chosen)
+
+
+def _measure(chosen: argparse.Namespace) -> int:
     faults = [] if _would_notice() else ["a slowed-down build was not noticed"]
     run = figures.Run([])
     for name in chosen.only or (_QUICK if chosen.quick else _every()):

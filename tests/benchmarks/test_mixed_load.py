@@ -2,9 +2,9 @@
 
 `python -m tests.benchmarks --full`, or alone: `pytest -m benchmark -n 0 -s
 tests/benchmarks/test_mixed_load.py`. `UNDERSTORY_RECORDS` names a folder of records to serve a copy
-of, whose key stands in `UNDERSTORY_KEY` unless it is the tests'; else a council is invented. Twenty
-people answer at the same pace all the time: alone, beside all the rest, and alone again. No figure
-is a failure.
+of, whose key stands in `UNDERSTORY_KEY` unless it is the tests'; else `UNDERSTORY_MILLION`, as
+`--full` does; else a council is invented. Twenty people answer at the same pace all the time:
+alone, beside all the rest, and alone again. No figure is a failure.
 """
 
 import base64
@@ -41,6 +41,7 @@ from storage.tables import Identity, Person, Supervision
 from tests.benchmarks.council import ANSWER
 from tests.benchmarks.figures import FIGURES, Figure
 from tests.benchmarks.lived_in import a_lived_in_council
+from tests.benchmarks.million import a_million
 from tests.benchmarks.test_speed import say
 from tests.factories import KEY, make_store
 
@@ -103,9 +104,12 @@ def told(seconds: Sequence[float]) -> str:
 
 
 def a_scene(tmp_path: Path) -> Scene:
-    """Return a scene in a copy of the records that were named, else in an invented council."""
-    folder, given = tmp_path / "records", os.environ.get("UNDERSTORY_RECORDS")
+    """Return a scene in a copy of the records that were named, or of a million, or invented."""
+    folder, million = tmp_path / "records", os.environ.get("UNDERSTORY_MILLION")
     folder.mkdir()
+    if million:
+        a_million(Path(million)).close()
+    given = os.environ.get("UNDERSTORY_RECORDS", million)
     key = KEY
     if given:
         key = base64.b64decode(os.environ.get("UNDERSTORY_KEY", "")) or KEY
