@@ -81,9 +81,12 @@ def tried(asked: Asked) -> Select[Any]:
 
 
 def _of_action(records: CTE, planned: type[Action]) -> ColumnElement[bool]:
-    # By the child, of whom there are few; what an action was first sent as has no index.
+    # By the child, of whom there are few; what an action was first sent as has no index. The
+    # children are said twice, or SQLite goes through every action there is.
     return and_(
-        col(planned.child_id) == records.c.child_id, known_by(planned) == _answer.c.action_id
+        col(planned.child_id) == records.c.child_id,
+        col(planned.child_id).in_(select(records.c.child_id)),
+        known_by(planned) == _answer.c.action_id,
     )
 
 
