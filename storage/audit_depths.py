@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal_column, select
 from sqlmodel import Session, col
 
-from practice.terms import StepKind
+from practice.terms import RecordKind, StepKind
 from storage.audits import drawn_for
 from storage.listing import one_of
 from storage.tables import AuditDraw, Record, Step, Submission, table_of
 
 _DEPTH = "depth"
+_AUDIT: ColumnElement[str] = literal_column(f"'{RecordKind.AUDIT}'")
+"""Written out, not a parameter: an index knows these records by the same words."""
 
 
 def depths_of(
@@ -33,6 +35,7 @@ def depths_of(
         .join(Step, col(Step.draft_id) == col(AuditDraw.draft_id))
         .where(
             one_of(read.c.team_id, team_ids),
+            col(Record.kind) == _AUDIT,
             col(Record.held_on).between(*between),
         )
         .where(col(Submission.submitted_at) <= as_of)

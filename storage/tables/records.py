@@ -59,6 +59,7 @@ class Record(SQLModel, table=True):
             *("record_alone_by_writer", "writer_id", "visibility", "held_on"),
             where="supervision_id IS NULL",
         ),
+        partial_index("record_of_audit", "held_on", where="kind = 'audit'"),
         Index("record_by_child", "child_id", "held_on"),
         Index("record_by_writer", "writer_id", "held_on"),
         Index("record_by_other", "other_id", "held_on"),

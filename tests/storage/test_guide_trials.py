@@ -12,6 +12,7 @@ from storage.tables import ClaimStrike, Draft, GuideVersion, Person, Record, Sub
 from tests.factories import a_child, a_person, a_team
 from tests.reports.factories import a_meeting, a_record, a_submission, claims, noon
 from tests.reports.test_auditors import audited
+from tests.storage.plans import plan, statements
 from tests.storage.test_audits import DAY, NOON, an_audit
 
 VISIT = ("visit", 2)
@@ -103,3 +104,11 @@ def test_the_depth_that_holds_is_the_last_chosen_of_each_audit_that_was_sent(
         record_id = record.id
     assert found == {record_id: ("weighs",)}
     assert early == after == {}
+
+
+def test_depths_are_looked_for_among_audits_and_in_no_other_record(store: Store) -> None:
+    with statements(store) as heard, store.reading() as session:
+        depths_of(session, ["somebody's"], (DAY, DAY), NOON)
+    asked = next(one for one in heard if "audit_draw" in one[0])
+    with store.reading() as session:
+        assert "record_of_audit" in plan(session, *asked)

@@ -1066,6 +1066,13 @@ def upgrade() -> None:
         batch_op.create_index("record_by_team", ["team_id", "held_on"], unique=False)
         batch_op.create_index("record_by_writer", ["writer_id", "held_on"], unique=False)
         batch_op.create_index(
+            "record_of_audit",
+            ["held_on"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'audit'"),
+            postgresql_where=sa.text("kind = 'audit'"),
+        )
+        batch_op.create_index(
             "record_of_meeting",
             ["supervision_id"],
             unique=False,
