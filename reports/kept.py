@@ -9,17 +9,16 @@ from datetime import date, datetime
 from practice.calendar import Month, months_back, months_between
 from reports.casework import measures as casework
 from reports.measures import measure
+from reports.right_below import of_team
 from reports.selection import LISTED
 from storage import measures as queries
 from storage.measures import CHILD, Added, Kept, Part, Scope, Session, Tallied, Tally
-from storage.people import team_and_descendants, teams_right_below
+from storage.people import team_and_descendants
 from storage.session import Store
 
 MONTHS_BEFORE = 12
 LONGEST = 24
 """So many months, that of the summary among them, are looked at for a change."""
-MOST_BELOW = 12
-"""So many parts are looked at one by one: of more, a change would have to be very large."""
 
 UNSEEN = Tallied("outcomes.improving_unseen", queries.improving_unseen, CHILD)
 HEARD = Tallied("children.heard", queries.children_shown("child_voice"), CHILD)
@@ -52,7 +51,7 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
     """
     with store.reading() as session:
         teams = tuple(team_and_descendants(session, team_id))
-        parts = right_below(session, team_id)
+        parts = of_team(session, team_id)
         scope = Scope(teams, (period,), as_of)
         begins = queries.first_meeting(session, scope)
         read = months_read(session, period, begins)
@@ -64,17 +63,6 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
         months = (*months_between(first, period), period)
         for each in (teams, *parts):
             queries.keep(store, KEPT, Scope(each, months, as_of))
-
-
-def right_below(session: Session, team_id: str) -> list[tuple[str, ...]]:
-    """Return the teams that a summary looks at one by one, each with those below it.
-
-    Those right below its own; none where that is one alone, or more than `MOST_BELOW`.
-    """
-    found = teams_right_below(session, team_id)
-    if not 1 < len(found) <= MOST_BELOW:
-        return []
-    return [tuple(team_and_descendants(session, one)) for one in found]
 
 
 def months_read(session: Session, period: Month, begins: date | None) -> tuple[Month, ...]:

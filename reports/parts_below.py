@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from practice.calendar import Month
-from reports import history, kept
+from reports import history, kept, right_below
 from reports.casework import figures
-from reports.casework.amounts import Counting
+from reports.casework.amounts import Amounts, Counting
+from reports.casework.assessments import Teams
 from reports.findings.made_of import AREA, TEAM
 from reports.findings.watched import Monthly, Parts, Watched
 from reports.statistics.contribution import Ratio
@@ -43,16 +44,24 @@ def below(session: Session, scope: Scope) -> tuple[Below, ...]:
     None where it has one alone, or more than are looked at one by one.
     """
     top = people.topmost(session, scope.teams)
-    found = kept.right_below(session, top[0]) if len(top) == 1 else []
-    covered = figures.covered(session, scope, queries.imported(session)) if found else {}
-    made = (_below(session, replace(scope, teams=teams), covered) for teams in found)
+    found = right_below.of_team(session, top[0]) if len(top) == 1 else []
+    if not found:
+        return ()
+    covered = figures.covered(session, scope, queries.imported(session))
+    followed = figures.with_what_followed_below(Counting(session, scope, {}, covered))
+    made = (_below(session, replace(scope, teams=teams), covered, followed) for teams in found)
     return tuple(sorted(made, key=attrgetter("name")))
 
 
-def _below(session: Session, own: Scope, covered: Mapping[str, frozenset[Month]]) -> Below:
+def _below(
+    session: Session,
+    own: Scope,
+    covered: Mapping[str, frozenset[Month]],
+    followed: Mapping[Teams, Mapping[str, Amounts]],
+) -> Below:
     found = kept.of_months(session, own)
     records = history.of_records(found, own, queries.first_meeting(session, own))
-    files = figures.months(Counting(session, own, found, covered))
+    files = figures.months(Counting(session, own, found, covered), followed.get(Teams(own.teams)))
     names = {one.id: one.name for one in people.teams(session, own.teams)}
     top = people.topmost(session, own.teams)[0]
     return Below(names[top], tuple(names.values()), {**records, **files})

@@ -54,8 +54,10 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
         for figure in counted.figures.values()
         if not figure.is_aside
     ]
-    parts = both(stands, files_stand).remember("below", lambda: below(session, scope))
-    return [_with_below(one, parts) for one in (*casework, *records)]
+    remember = both(stands, files_stand).remember
+    parts = remember("below", lambda: below(session, scope))
+    every = (_with_below(one, parts) for one in (*casework, *records))
+    return [replace(one, remember_below=remember) for one in every]
 
 
 def _has(counted: Counted, figure: CaseworkFigure) -> bool:

@@ -1,32 +1,48 @@
 """Assessments, section 47 enquiries and conferences of each month, from their rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from statistics import median
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from practice.calendar import Month, add_working_days, months_back, working_days_between
 from practice.errors import BeyondCalendarError
 from reports.casework.amounts import Amounts, Counting, Stands, share
 from reports.casework_view import Amount
 from storage import measures as queries
-from storage.measures import Assessed, Enquiry, Scope, Session
+from storage.measures import Assessed, Enquiry, Followed, Scope, Session
 
 COHORT = "section47.to_conference"
 MOST_DAYS = 45
 CONFERENCE_DAYS = 15
 _T = TypeVar("_T")
+Teams = frozenset[str]
 _TELLS_SEEN_MONTHS = 13
 """Where no assessment of so many months says when its child was seen, the file does not tell."""
 
 
 def amounts(counting: Counting) -> dict[str, Amounts]:
     """Return, by measure, what each month comes to."""
-    done = Done(counting.session, counting.scope)
-    after = After(counting.session, counting.scope)
+    return with_parts(counting, ())[Teams(counting.scope.teams)]
+
+
+def with_parts(counting: Counting, parts: Collection[Teams]) -> dict[Teams, dict[str, Amounts]]:
+    """Return the same, and what it comes to in parts of which no two have a team in common.
+
+    Every row is read once: a service's parts cost what it costs by itself.
+    """
+    done = Done.read(counting.session, counting.scope)
+    after = After.read(counting.session, counting.scope)
+    found = {Teams(counting.scope.teams): _amounts(counting, done, after)}
+    for part, their_done, their_after in zip(parts, done.of(parts), after.of(parts), strict=True):
+        found[part] = _amounts(counting, their_done, their_after)
+    return found
+
+
+def _amounts(counting: Counting, done: "Done", after: "After") -> dict[str, Amounts]:
     by_file: dict[str, dict[str, Callable[[Month], Amount]]] = {
         "assessments": {
             "assessments.days": done.days,
@@ -64,10 +80,21 @@ def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
 class Done:
     """Assessments that were authorised in a month, each as it counts."""
 
-    def __init__(self, session: Session, scope: Scope) -> None:
+    def __init__(self, rows: Sequence[Assessed], *, tells_seen: bool) -> None:
+        self._rows, self._tells_seen = rows, tells_seen
+        self._all = _by_month(rows, lambda one: one.month)
+
+    @classmethod
+    def read(cls, session: Session, scope: Scope) -> "Done":
+        """Return those of the teams and months of `scope`."""
         year = replace(scope, months=months_back(scope.months[-1], _TELLS_SEEN_MONTHS))
-        self._tells_seen = queries.tells_seen(session, year)
-        self._all = _by_month(queries.assessments(session, scope), lambda one: one.month)
+        rows = queries.assessments(session, scope)
+        return cls(rows, tells_seen=queries.tells_seen(session, year))
+
+    def of(self, parts: Collection[Teams]) -> list["Done"]:
+        """Return those of each part."""
+        rows = _by_part(self._rows, parts)
+        return [Done(rows[part], tells_seen=self._tells_seen) for part in parts]
 
     def timed(self, month: Month) -> list[Stands]:
         """Return all with their working days; one that ends before it starts is left out."""
@@ -139,12 +166,24 @@ def _working_days(one: Assessed) -> int | None:
 class After:
     """What followed the enquiries that began in a month, and the conferences held in it."""
 
-    def __init__(self, session: Session, scope: Scope) -> None:
-        followed, self._today = queries.followed(session, scope), scope.today
-        self._until = queries.latest(session, "conferences", scope) or date.min
+    def __init__(self, followed: Followed, until: date, today: date) -> None:
+        self._followed, self._until, self._today = followed, until, today
         self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
         self._enquiries = _by_month(followed.enquiries, lambda one: Month.of(one.started_on))
         self._conferences = _by_month(followed.conferences, lambda one: Month.of(one.held_on))
+
+    @classmethod
+    def read(cls, session: Session, scope: Scope) -> "After":
+        """Return those of the teams and months of `scope`; `until` is the newest conference."""
+        until = queries.latest(session, "conferences", scope) or date.min
+        return cls(queries.followed(session, scope), until, scope.today)
+
+    def of(self, parts: Collection[Teams]) -> list["After"]:
+        """Return those of each part."""
+        begun = _by_part(self._followed.enquiries, parts)
+        held = _by_part(self._followed.conferences, parts)
+        each = (Followed(begun[part], held[part]) for part in parts)
+        return [After(followed, self._until, self._today) for followed in each]
 
     def begun(self, month: Month) -> list[Stands]:
         """Return the enquiries that began in the month; all count."""
@@ -208,6 +247,23 @@ def _by_month(rows: Iterable[_T], month_of: Callable[[_T], Month]) -> Mapping[Mo
     found = defaultdict[Month, list[_T]](list)
     for row in rows:
         found[month_of(row)].append(row)
+    return found
+
+
+class _OfTeam(Protocol):
+    @property
+    def team_id(self) -> str | None: ...
+
+
+_Row = TypeVar("_Row", bound=_OfTeam)
+
+
+def _by_part(rows: Iterable[_Row], parts: Collection[Teams]) -> Mapping[Teams, list[_Row]]:
+    part_of = {team: part for part in parts for team in part}
+    found: dict[Teams, list[_Row]] = {part: [] for part in parts}
+    for row in rows:
+        if (part := part_of.get(row.team_id or "")) is not None:
+            found[part].append(row)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from practice.calendar import Month
 from practice.england import Level
+from reports import right_below
 from reports.casework import (
     added_days,
     assessments,
@@ -16,6 +17,7 @@ from reports.casework import (
 )
 from reports.casework.added_days import Pair
 from reports.casework.amounts import Amounts, Counting
+from reports.casework.assessments import Teams
 from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
 from reports.casework.of_england import with_england
@@ -24,6 +26,7 @@ from reports.remembered import standing_of_files
 from reports.view import Figure
 from reports.wording import share
 from storage import measures as queries
+from storage import people
 from storage.measures import Part, Scope, Session
 
 
@@ -89,9 +92,12 @@ def covered(session: Session, scope: Scope, files: Collection[str]) -> dict[str,
     }
 
 
-def months(counting: Counting) -> dict[str, Amounts]:
-    """Return what every month comes to, of every figure but the days that are added."""
-    found = {**_counted(counting), **what_followed(counting)}
+def months(counting: Counting, followed: Mapping[str, Amounts] | None = None) -> dict[str, Amounts]:
+    """Return what every month comes to, of every figure but the days that are added.
+
+    `followed` is what followed contacts, where that is known already.
+    """
+    found = {**_counted(counting), **(followed or what_followed(counting))}
     return looking_back.marked(counting.session, found)
 
 
@@ -101,13 +107,23 @@ def _counted(counting: Counting) -> dict[str, Amounts]:
 
 
 def what_followed(counting: Counting) -> Mapping[str, Amounts]:
-    """Return what assessments, enquiries and conferences come to.
+    """Return what assessments, enquiries and conferences come to."""
+    return with_what_followed_below(counting)[Teams(counting.scope.teams)]
 
-    They are read row by row, and once while no file brings anything.
+
+def with_what_followed_below(counting: Counting) -> Mapping[Teams, Mapping[str, Amounts]]:
+    """Return the same, and what they come to in the parts right below, each by its teams.
+
+    They are read row by row, and once while no file brings anything: for all of these together.
+    Where teams were moved since, a part may be missing.
     """
-    stands = standing_of_files(counting.session, counting.scope)
-    found: Mapping[str, Amounts] = stands.remember("figures", lambda: assessments.amounts(counting))
-    return found
+
+    def read() -> Mapping[Teams, Mapping[str, Amounts]]:
+        top = people.topmost(counting.session, counting.scope.teams)
+        parts = right_below.of_team(counting.session, top[0]) if len(top) == 1 else []
+        return assessments.with_parts(counting, [Teams(part) for part in parts])
+
+    return standing_of_files(counting.session, counting.scope).remember("figures", read)
 
 
 Added = tuple[Mapping[str, Amounts], tuple[Pair, ...]]

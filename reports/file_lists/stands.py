@@ -71,7 +71,7 @@ def _recorded_as(aside: SetAside | None) -> Rows:
 
 
 def _assessed(rows: Callable[[Done, Month], list[Stands]]) -> Rows:
-    return lambda session, scope: iter(rows(Done(session, scope), scope.months[-1]))
+    return lambda session, scope: iter(rows(Done.read(session, scope), scope.months[-1]))
 
 
 def _followed(rows: Callable[[After, Month], list[Stands]]) -> Rows:
@@ -79,7 +79,7 @@ def _followed(rows: Callable[[After, Month], list[Stands]]) -> Rows:
         # As a summary reads them: what an old enquiry led to is known from its own months on.
         (period,) = scope.months
         read = kept.months_read(session, period, queries.first_meeting(session, scope))
-        return iter(rows(After(session, replace(scope, months=read)), period))
+        return iter(rows(After.read(session, replace(scope, months=read)), period))
 
     return found
 

@@ -73,12 +73,15 @@ def _look_below(every: Mapping[str, Watched], moved: Collection[str]) -> Looked:
 
     Of the others it is said what their change is made of.
     """
-    series = {
-        _named((key, part)): each.of_team(part)
-        for key, each in every.items()
-        if key not in moved
-        for part in each.below
-    }
+    asked = [each for key, each in every.items() if key not in moved and each.below]
+    if not asked:
+        return look({}, (), FALSE_BELOW)
+    what = tuple((each.key, each.now.period, *sorted(each.incomplete)) for each in asked)
+    return asked[0].remember_below(("below", what), lambda: _look_at_parts(asked))
+
+
+def _look_at_parts(asked: Iterable[Watched]) -> Looked:
+    series = {_named((each.key, part)): each.of_team(part) for each in asked for part in each.below}
     return look(series, (), FALSE_BELOW)
 
 

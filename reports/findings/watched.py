@@ -85,6 +85,7 @@ class Watched:
     new_versions: Mapping[Month, str] = field(default_factory=dict)
     remember: Remember = _anew
     below: Mapping[str, tuple[Monthly, ...]] = field(default_factory=dict)
+    remember_below: Remember = _anew
 
     @property
     def now(self) -> Monthly:

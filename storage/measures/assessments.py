@@ -40,7 +40,8 @@ class Assessed:
 def assessments(session: Session, scope: Scope) -> list[Assessed]:
     """Return the assessments of the teams that were authorised in the months of `scope`."""
     rows = session.connection().execute(_assessments(), scope.values) if scope.begun else ()
-    return [Assessed(Month.parse(month), *told) for month, *told in rows]
+    months = {str(month): month for month in scope.begun}
+    return [Assessed(months[month], *told) for month, *told in rows]
 
 
 @cache

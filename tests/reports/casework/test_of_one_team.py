@@ -1,12 +1,15 @@
 """What a team's files come to is read from its own rows, whatever the rest of the council has."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from practice.calendar import Month, months_back
+from reports.casework.amounts import Counting
+from reports.casework.assessments import Teams, amounts, with_parts
 from storage.measures import Scope, followed
 from storage.measures.assessments import assessments
 from storage.measures.contacts import recorded
@@ -53,6 +56,32 @@ def test_what_followed_a_teams_enquiries_is_what_it_is_among_everybodys(
         theirs = [one for one in whole.conferences if one.team_id in ids]
         assert sorted(map(str, found.conferences)) == sorted(map(str, theirs))
     assert whole.conferences
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_come_to_what_each_comes_to_by_itself(session: Session, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a draw that can be made again
+    top = a_team(session, "Council")
+    teams = [a_team(session, name, top) for name in ("North", "South", "East", "West")]
+    enquiries = []
+    for _ in range(40):
+        day, child = BEGINS + timedelta(days=chance.randrange(180)), f"CH-{chance.randrange(9)}"
+        seen = day if chance.random() < 0.5 else None
+        whose = chance.choice([*teams, None])
+        end = day + timedelta(days=chance.randrange(90))
+        an_assessment(session, day, end, whose, child_seen_on=seen)
+        enquiries.append(an_enquiry(session, day, chance.choice([*teams, None]), child_ref=child))
+    for one in enquiries:
+        named = chance.choice([one.ref, None])
+        day = one.started_on + timedelta(days=chance.randrange(-9, 70))
+        a_conference(session, day, child_ref=one.child_ref, enquiry_ref=named)
+    scope = of(top, *teams)
+    files = dict.fromkeys(("assessments", "section47", "conferences"), frozenset(MONTHS))
+    parts = [Teams({teams[0].id}), Teams(team.id for team in teams[1:3])]
+    found = with_parts(Counting(session, scope, {}, files), parts)
+    for part in (Teams(scope.teams), *parts):
+        alone = replace(scope, teams=tuple(sorted(part)))
+        assert found[part] == amounts(Counting(session, alone, {}, files))
 
 
 def test_a_team_costs_the_same_beside_a_busy_council(session: Session) -> None:
