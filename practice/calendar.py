@@ -6,7 +6,7 @@ Rules count in London; moments are aware UTC going in and coming out.
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Self
@@ -222,6 +222,7 @@ def _is_number(text: str, digits: int) -> bool:
     return len(text) == digits and text.isascii() and text.isdigit()
 
 
+@lru_cache(maxsize=8192)  # twenty years of days, each of which many things begin or end on
 def _working_days_to(day: date) -> int:
     return bisect_right(_working_days(day.year), day)
 

@@ -80,7 +80,7 @@ def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
 class Done:
     """Assessments that were authorised in a month, each as it counts."""
 
-    def __init__(self, rows: Sequence[Assessed], *, tells_seen: bool) -> None:
+    def __init__(self, rows: "Sequence[_Timed]", *, tells_seen: bool) -> None:
         self._rows, self._tells_seen = rows, tells_seen
         self._all = _by_month(rows, lambda one: one.month)
 
@@ -88,7 +88,7 @@ class Done:
     def read(cls, session: Session, scope: Scope) -> "Done":
         """Return those of the teams and months of `scope`."""
         year = replace(scope, months=months_back(scope.months[-1], _TELLS_SEEN_MONTHS))
-        rows = queries.assessments(session, scope)
+        rows = [_Timed(one) for one in queries.assessments(session, scope)]
         return cls(rows, tells_seen=queries.tells_seen(session, year))
 
     def of(self, parts: Collection[Teams]) -> list["Done"]:
@@ -98,13 +98,11 @@ class Done:
 
     def timed(self, month: Month) -> list[Stands]:
         """Return all with their working days; one that ends before it starts is left out."""
-        return [_stands(one, None if n is None else True, n) for one, n in self._timed(month)]
+        return [one.stands(None if one.days is None else True) for one in self._of(month)]
 
     def on_time(self, month: Month) -> list[Stands]:
         """Return all; those within `MOST_DAYS` count."""
-        return [
-            _stands(one, None if n is None else n <= MOST_DAYS, n) for one, n in self._timed(month)
-        ]
+        return [one.stands(one.in_time) for one in self._of(month)]
 
     def seen(self, month: Month) -> list[Stands]:
         """Return all; those count that say when the child was seen, in time.
@@ -112,46 +110,52 @@ class Done:
         Where none of a year does, all are left out: the file does not tell.
         """
         return [
-            _stands(one, _was_seen(one) if self._tells_seen else None) for one in self._of(month)
+            Stands(one.ref, one.team_id, one.was_seen if self._tells_seen else None)
+            for one in self._of(month)
         ]
 
     def days(self, month: Month) -> Amount:
         """Return the middle number of working days."""
-        rows = self.timed(month)
+        rows = self._of(month)
         days = [one.days for one in rows if one.days is not None]
         middle = float(median(days)) if days else None
         return Amount(month, middle, None, len(days), len(rows) - len(days))
 
     def in_time(self, month: Month) -> Amount:
         """Return the share within `MOST_DAYS`."""
-        return _share(month, self.on_time(month))
+        return _share(month, [one.in_time for one in self._of(month)])
 
     def child_seen(self, month: Month) -> Amount:
         """Return those that say when the child was seen; where none ever does, nothing is known."""
-        rows = self.seen(month)
+        rows = self._of(month)
         if not self._tells_seen:
             return Amount(month, None, None, 0, len(rows))
-        return _share(month, rows)
+        return _share(month, [one.was_seen for one in rows])
 
-    def _timed(self, month: Month) -> list[tuple[Assessed, int | None]]:
-        return [(one, _working_days(one)) for one in self._of(month)]
-
-    def _of(self, month: Month) -> list[Assessed]:
-        return self._all.get(month, [])
+    def _of(self, month: Month) -> "Sequence[_Timed]":
+        return self._all.get(month, ())
 
 
-def _stands(one: Assessed, counts: bool | None, days: int | None = None) -> Stands:
-    return Stands(one.ref, one.team_id, counts, days)
+class _Timed:
+    """An assessment with its working days, which are counted once for all that asks for them.
+
+    `days` and `in_time` are None where it ends before it starts, or beyond the calendar.
+    """
+
+    def __init__(self, one: Assessed) -> None:
+        self.ref, self.team_id, self.month = one.ref, one.team_id, one.month
+        self.days = _working_days(one)
+        self.in_time = None if self.days is None else self.days <= MOST_DAYS
+        seen = one.child_seen_on
+        self.was_seen = seen is not None and one.started_on <= seen <= one.authorised_on
+
+    def stands(self, counts: bool | None) -> Stands:
+        return Stands(self.ref, self.team_id, counts, self.days)
 
 
-def _was_seen(one: Assessed) -> bool:
-    seen = one.child_seen_on
-    return seen is not None and one.started_on <= seen <= one.authorised_on
-
-
-def _share(month: Month, rows: Collection[Stands]) -> Amount:
-    counted = [one.counts for one in rows if one.counts is not None]
-    return share(month, sum(counted), len(counted), len(rows) - len(counted))
+def _share(month: Month, counts: Collection[bool | None]) -> Amount:
+    counted = [one for one in counts if one is not None]
+    return share(month, sum(counted), len(counted), len(counts) - len(counted))
 
 
 def _working_days(one: Assessed) -> int | None:
@@ -226,12 +230,12 @@ class After:
         """
         if not self._reaches(month):
             return Amount(month, missing="conferences")
-        made = _share(month, self.led(month))
+        made = _share(month, [one.counts for one in self.led(month)])
         return replace(made, is_early=bool(made.left_out))
 
     def in_time(self, month: Month) -> Amount:
         """Return the conferences in time, of those whose enquiry is known."""
-        return _share(month, self.held(month))
+        return _share(month, [one.counts for one in self.held(month)])
 
     def _reaches(self, month: Month) -> bool:
         return self._until >= month.first

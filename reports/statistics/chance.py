@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,8 @@ LOOKS, ENOUGH = (100, 400, 1500, 8000), 25
 
 As Besag J, Clifford P, Biometrika 1991;78:301-304. The last of these turns comes again and again.
 """
+FEW, PLENTY = 2000, 0.4
+"""Nor, beyond a few, once so large a part of all hardly shows as much: they make it no surer."""
 BIAS = 2.0
 MOST_ALIKE = 0.8
 ORDERS = 1000
@@ -89,9 +92,9 @@ class Known:
         """
         rng = np.random.default_rng(_SEED)
         seen = as_large = 0
-        turns = chain(LOOKS, repeat(LOOKS[-1]))
-        while as_large < ENOUGH and seen < series:
-            batch = min(next(turns), series - seen)
+        turns, plenty = chain(LOOKS, repeat(LOOKS[-1])), max(FEW, ceil(PLENTY * series))
+        while as_large < ENOUGH and seen < (most := min(series, (1 + as_large) * plenty)):
+            batch = min(next(turns), most - seen)
             sizes, *_ = self._fit(quiet.draw(rng, self.kind, self.row, self.of, batch))
             as_large += int(np.count_nonzero(np.abs(sizes) >= abs(size) * (1 - _ROUNDING)))
             seen += batch

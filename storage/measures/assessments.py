@@ -39,7 +39,7 @@ class Assessed:
 
 def assessments(session: Session, scope: Scope) -> list[Assessed]:
     """Return the assessments of the teams that were authorised in the months of `scope`."""
-    rows = session.connection().execute(_assessments(), scope.values) if scope.begun else ()
+    rows = session.connection().execute(_assessments(), scope.values).all() if scope.begun else ()
     months = {str(month): month for month in scope.begun}
     return [Assessed(months[month], *told) for month, *told in rows]
 
@@ -111,8 +111,8 @@ def followed(session: Session, scope: Scope) -> Followed:
     connection = session.connection()
     teams, top = frozenset(scope.teams), connection.scalar(select(TOP))
     enquired, conferred = _EVERY if top in teams else _OF_TEAMS
-    rows = [_enquired(*row) for row in connection.execute(enquired, values)]
-    held = connection.execute(conferred, values)
+    rows = [_enquired(*row) for row in connection.execute(enquired, values).all()]
+    held = connection.execute(conferred, values).all()
     named, of_child = {row.ref: row for row in rows}, _by_child(rows)
     conferences = [
         _held(ref, day, _followed_by(day, child, named.get(enquiry), of_child[child]), top)

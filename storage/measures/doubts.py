@@ -24,6 +24,7 @@ from storage.tables import Child, Contact, Involvement, table_of
 _contact, _child, _involvement = table_of(Contact), table_of(Child), table_of(Involvement)
 _AT_ONCE = 500
 NAMES = ("forename", "surname", "birth_date", "postcode")
+_NAMING = ("id", *NAMES)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _received(row: dict[str, Any]) -> Received:
 
 def opened(session: Session, noun: str, row: Row) -> Named:
     """Return whom a contact or a child, as `noun` says, names."""
-    names = open_row(session, noun, row)
+    names = open_row(session, noun, {name: row[name] for name in _NAMING})
     return Named(row["ref"], *(names[column] or "" for column in NAMES))
 
 

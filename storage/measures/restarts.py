@@ -38,8 +38,9 @@ def lasted(session: Session, scope: Scope) -> list[Lasted]:
 
     Of children whose cases are known: of others nobody knows whether their worker changed.
     """
-    rows = session.connection().execute(_lasted(), scope.values) if scope.begun else ()
-    return [Lasted(Month.parse(month), *told) for month, *told in rows]
+    rows = session.connection().execute(_lasted(), scope.values).all() if scope.begun else ()
+    months = {str(month): month for month in scope.begun}
+    return [Lasted(months[month], *told) for month, *told in rows]
 
 
 @cache
