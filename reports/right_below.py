@@ -3,8 +3,8 @@
 from storage.measures import Session
 from storage.people import team_and_descendants, teams_right_below
 
-MOST_BELOW = 12
-"""So many parts are looked at one by one: of more, a change would have to be very large."""
+MOST_BELOW = 24
+"""So many parts are looked at one by one: of more, too much would be drawn and kept in memory."""
 
 
 def of_team(session: Session, team_id: str) -> list[tuple[str, ...]]:

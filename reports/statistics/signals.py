@@ -8,6 +8,7 @@ Here each series is asked once: how often would chance make so large a change in
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reports.finding import Verdict
@@ -25,6 +26,8 @@ FEWEST_CASES, FEWEST_OF_A_SORT = 20, 5
 """A count or an average has so many cases in all; a share, so many that count and that do not."""
 QUIET_SERIES = 10
 """A chance is found from so many quiet series for each that would make it the smallest."""
+KEPT = 2048
+"""So many charts are kept: after a change most months are what they were."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def look(
     Too little data is a series of fewer than 13 known months, or without the latest one, or of so
     few cases in all of them that one more or less would be the finding.
     """
-    charts = {key: analyse(each.values, each.direction) for key, each in series.items()}
+    charts = {key: _charted(each.values, each.direction) for key, each in series.items()}
     asked = {key: each for key, each in series.items() if _is_enough(each, charts[key])}
     shown = [key for key in asked if charted is None or key in charted]
     if not asked:
@@ -104,6 +107,11 @@ def look(
         flags=sum(charts[key].flags[-1] is not Rule.NONE for key in shown),
         by_chance=_by_chance(asked[key] for key in shown),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _charted(values: tuple[float | None, ...], direction: int) -> XmR:
+    return analyse(values, direction)
 
 
 def _by_chance(series: Iterable[Series]) -> float:

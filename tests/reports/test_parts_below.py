@@ -16,6 +16,7 @@ from reports.leaving.scrutiny import to_scrutiny
 from reports.leaving.summary import to_leave
 from reports.links import to_list
 from reports.render import html, json
+from reports.right_below import MOST_BELOW, of_team
 from reports.summary import build
 from reports.tallies import count
 from reports.view import Summary
@@ -176,3 +177,12 @@ def _watched(council: Council) -> dict[str, Watched]:
     teams = tuple(team_and_descendants(council.session, council.top.id))
     counted = count(council.session, teams, OCTOBER, AFTER, None)
     return {one.key: one for one in watching.watched(council.session, counted)}
+
+
+def test_of_more_parts_than_are_kept_in_memory_none_is_looked_at(session: Session) -> None:
+    top = a_team(session, "Flat council")
+    for number in range(MOST_BELOW):
+        a_team(session, f"Part {number:02}", parent=top)
+    assert len(of_team(session, top.id)) == MOST_BELOW
+    a_team(session, "One more", parent=top)
+    assert of_team(session, top.id) == []
