@@ -12,8 +12,9 @@ from practice.calendar import london_day
 from storage.encryption import seal, unseal
 from storage.errors import WrongKeyError
 from storage.ids import new_id
+from storage.named_indexes import walking
 from storage.outbox import free, give_up, unsettled
-from storage.tables import Digest, Identity, OutboxMessage, Reminder, insert_once
+from storage.tables import Digest, Identity, OutboxMessage, Reminder, insert_once, table_of
 
 Key = tuple[str, str, date, int]
 
@@ -116,10 +117,14 @@ def digests(
 
     What comes as a message of its own is in none of them.
     """
-    waits = select(col(OutboxMessage.digest_id)).where(
-        col(OutboxMessage.person_id).in_(person_ids),
-        col(OutboxMessage.digest_id).is_not(None),
-        unsettled(),
+    waits = walking(
+        select(col(OutboxMessage.digest_id)).where(
+            col(OutboxMessage.person_id).in_(person_ids),
+            col(OutboxMessage.digest_id).is_not(None),
+            unsettled(),
+        ),
+        table_of(OutboxMessage),
+        "outbox_digests",
     )
     # Each looked up by itself: of both at once, or in their order, all there are would be walked.
     recent = select(col(Digest.id)).where(

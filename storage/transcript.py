@@ -74,7 +74,7 @@ _CARDS_OF = Prepared(
 _NEWEST_NOTICE = Prepared(
     select(*(_OUT[name] for name in _LINE))
     .where(_TO_A_PERSON, _ON_A_CHANNEL)
-    .where(_OUT.sent_at.is_not(None), _ANSWERS, _OUT.record_id.is_(None))
+    .where(_OUT.sent_place.is_not(None), _ANSWERS, _OUT.record_id.is_(None))
     .order_by(_OUT.sent_place.desc())
     .limit(1)
 )

@@ -62,6 +62,7 @@ class Step(SQLModel, table=True):
         UniqueConstraint("draft_id", "number"),
         one_of("kind", StepKind),
         Index("step_by_kind", "draft_id", "kind", "number"),
+        partial_index("step_by_source", "source", where="source IS NOT NULL"),
     )
     id: str = row_id()
     draft_id: str = Field(foreign_key="draft.id")
@@ -71,6 +72,6 @@ class Step(SQLModel, table=True):
     entry: int = 0
     value: str | None = None
     sealed: bool = False
-    source: str | None = Field(default=None, index=True)
+    source: str | None = None
     author_id: str = Field(foreign_key="person.id")
     at: datetime

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from storage.ids import new_place
 from storage.tables.base import partial_index, row_id
@@ -22,6 +22,8 @@ class Seen(SQLModel, table=True):
         partial_index(
             *("seen_by_person", "person_id", "channel", "place"), where="said IS NOT NULL"
         ),
+        # Its key is its index: an update writes one page of it, not two.
+        {"sqlite_with_rowid": False},
     )
     channel: str = Field(primary_key=True)
     update_key: str = Field(primary_key=True)
@@ -65,7 +67,15 @@ class OutboxMessage(SQLModel, table=True):
             where=f"{_WAITS} AND leased_until IS NOT NULL",
         ),
         partial_index("outbox_held", "person_id", where=f"{_WAITS} AND held_at IS NOT NULL"),
-        Index("outbox_by_person", "person_id", "channel", "sent_place"),
+        partial_index(
+            *("outbox_by_person", "person_id", "channel", "sent_place"),
+            where="sent_place IS NOT NULL",
+        ),
+        partial_index("outbox_of_digest", "digest_id", where="digest_id IS NOT NULL"),
+        partial_index(
+            *("outbox_digests", "person_id", "digest_id"),
+            where=f"{_WAITS} AND digest_id IS NOT NULL",
+        ),
         partial_index(
             *("outbox_answers", "person_id", "channel", "id"),
             where="told IS NULL AND digest_id IS NULL",
@@ -112,7 +122,7 @@ class OutboxMessage(SQLModel, table=True):
     draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)
     asked: int | None = None
     record_id: str | None = Field(default=None, foreign_key="record.id")
-    digest_id: str | None = Field(default=None, foreign_key="digest.id", index=True)
+    digest_id: str | None = Field(default=None, foreign_key="digest.id")
     summary_of_id: str | None = Field(default=None, foreign_key="team.id")
     batch: str
     urgent: bool = False

@@ -13,6 +13,7 @@ from storage.reminders import Digests, Due, Fate, Unsent
 from storage.session import Store
 from storage.tables import Digest, OutboxMessage, Person
 from tests.factories import a_person
+from tests.storage.plans import plan, statements
 
 NOW = datetime(2026, 5, 29, 8, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -98,6 +99,18 @@ def test_only_reminders_letters_that_nobody_sends_are_unsent(store: Store) -> No
     ]
     # A lease that ran out: its sender died.
     assert [one.id for one in waiting(store, LATER + timedelta(seconds=1))] == ids[2:]
+
+
+def test_which_digests_wait_is_read_from_what_waits_alone(embedded_store: Store) -> None:
+    with embedded_store.writing() as session:
+        person = a_person(session)
+        a_letter(session, a_due(person))
+    with statements(embedded_store) as heard, embedded_store.reading() as session:
+        found = reminders.digests(session, [person.id], NOW.date(), NOW)[person.id]
+        assert found.waiting is not None
+        plans = plan(session, *heard[-1])
+    assert "outbox_message USING INDEX outbox_digests (person_id=?" in plans
+    assert "SCAN outbox_message" not in plans
 
 
 def test_a_person_has_one_digest_a_day(store: Store) -> None:

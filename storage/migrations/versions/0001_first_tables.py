@@ -697,6 +697,7 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seen_person_id")),
         sa.PrimaryKeyConstraint("channel", "update_key", name=op.f("pk_seen")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seen_seen_at"), ["seen_at"], unique=False)
@@ -889,8 +890,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("draft_id", "number", name=op.f("uq_step_draft_id_number")),
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_step_source"), ["source"], unique=False)
         batch_op.create_index("step_by_kind", ["draft_id", "kind", "number"], unique=False)
+        batch_op.create_index(
+            "step_by_source",
+            ["source"],
+            unique=False,
+            sqlite_where=sa.text("source IS NOT NULL"),
+            postgresql_where=sa.text("source IS NOT NULL"),
+        )
 
     op.create_table(
         "supervision",
@@ -1253,9 +1260,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_outbox_message_digest_id"), ["digest_id"], unique=False
-        )
         batch_op.create_index(batch_op.f("ix_outbox_message_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(
             "outbox_answers",
@@ -1272,7 +1276,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("external_id IS NOT NULL"),
         )
         batch_op.create_index(
-            "outbox_by_person", ["person_id", "channel", "sent_place"], unique=False
+            "outbox_by_person",
+            ["person_id", "channel", "sent_place"],
+            unique=False,
+            sqlite_where=sa.text("sent_place IS NOT NULL"),
+            postgresql_where=sa.text("sent_place IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "outbox_digests",
+            ["person_id", "digest_id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND digest_id IS NOT NULL"),
+            postgresql_where=sa.text(
+                "sent_at IS NULL AND failed_at IS NULL AND digest_id IS NOT NULL"
+            ),
         )
         batch_op.create_index(
             "outbox_due",
@@ -1307,6 +1324,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
             postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "outbox_of_digest",
+            ["digest_id"],
+            unique=False,
+            sqlite_where=sa.text("digest_id IS NOT NULL"),
+            postgresql_where=sa.text("digest_id IS NOT NULL"),
         )
         batch_op.create_index(
             "outbox_told",
