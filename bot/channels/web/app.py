@@ -57,8 +57,12 @@ def _pages() -> APIRouter:
     """Return every page, worked out for all applications of a process: that takes FastAPI long."""
     pages = APIRouter()
     for part in (
+        # One after the other is asked whether a page is its own: what is opened most comes first.
         chat,
         stream,
+        record,
+        record_list,
+        whole,
         enter,
         sessions,
         settings,
@@ -77,9 +81,6 @@ def _pages() -> APIRouter:
         own_children,
         guides,
         guide_preview,
-        record_list,
-        record,
-        whole,
         journal,
         journal_entry,
         health,

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.web.channel import WEB, WebIncoming
 from bot.channels.web.context import WebContext, context_of, reader_name
+from bot.channels.web.entry_html import entry_html, page_entries
 from bot.channels.web.pages import fragment, page
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
@@ -128,7 +129,8 @@ def _new(context: WebContext, who: SignedIn, after: str) -> Response:
     spoken = spoken_with(context, who.person.id)
     shown_on_page(context.store, who.person.id, context.clock.now())
     asked = options_values(context, who, spoken)
-    return HTMLResponse(fragment("new.html", {**asked, "entries": spoken.after(after)}))
+    new = [entry_html(entry) for entry in spoken.after(after)]
+    return HTMLResponse(fragment("new.html", {**asked, "entries": new}))
 
 
 def update_key(person_id: str, token: str) -> str:
@@ -209,7 +211,7 @@ def _page(
     values: dict[str, object] = {
         **asked,
         "title": words("names.conversation"),
-        "entries": spoken.entries,
+        "entries": page_entries(spoken.entries),
         "stream": f"{STREAM}?reader={asked['reader']}",
         "draft": written.text or ("" if written.replies_to else spoken.fills),
         "replies_to": written.replies_to,

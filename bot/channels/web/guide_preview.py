@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from bot.channels.web.chat import MOST_LETTERS
 from bot.channels.web.context import WebContext, context_of
+from bot.channels.web.entry_html import page_entries
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.guides import GUIDES, back, known_guides, lead, one_of, posting_lead
 from bot.channels.web.pages import page, whom_to_ring
@@ -117,7 +118,7 @@ def _page(context: WebContext, who: SignedIn, asked: Asked) -> Response:
     values = {
         "title": words("guide_pages.walk", title=guide.title, version=guide.version),
         "about": words("guide_pages.walk_about"),
-        "entries": spoken.entries,
+        "entries": page_entries(spoken.entries),
         "options": spoken.options,
         "over": over if walk.is_over else None,
         "long": words("guide_pages.long") if len(asked.said) >= MOST_SAID else None,

@@ -21,6 +21,7 @@ from bot.backoff import set_within
 from bot.channels.web.channel import WEB
 from bot.channels.web.chat import STREAM, options_values, spoken_with
 from bot.channels.web.context import context_of, reader_name
+from bot.channels.web.entry_html import entry_html
 from bot.channels.web.errors import SignedOutError
 from bot.channels.web.pages import fragment
 from bot.channels.web.sessions import SignedIn, signed_in
@@ -110,7 +111,7 @@ def _new(request: Request, who: SignedIn, newest: str, *, heard: bool) -> tuple[
     events = [
         format_sse_event(
             event="entry",
-            data_str=fragment("_entry.html", {"entry": entry, "anchor": False}),
+            data_str=str(entry_html(entry)),
             id=entry.id,
         )
         for entry in new
