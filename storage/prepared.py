@@ -7,12 +7,16 @@ the server costs more (docs/decisions/0102-what-each-update-asks-goes-to-the-dri
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 Values = Mapping[str, Any]
 Row = Any
@@ -32,6 +36,7 @@ class Prepared:
     def __init__(self, statement: Executable, *, flushes: bool = False) -> None:
         self._statement, self._flushes = statement, flushes
         self._plans: dict[object, _Plan] = {}
+        self._listed: tuple[str, ...] | None = None
 
     def all(self, session: Session, **values: Any) -> list[Row]:  # noqa: ANN401 - of any column
         """Return its rows; raises what the session does."""
@@ -59,15 +64,46 @@ class Prepared:
 
     def _plan(self, connection: Connection, values: Values) -> "_Plan | None":
         """Return what the driver is given for these values; None where it is not given them."""
-        dialect = connection.dialect
-        lists = [value for value in values.values() if isinstance(value, list | tuple)]
-        lengths = tuple(map(len, lists))
+        dialect, listed = connection.dialect, self._listed
+        if listed is None:
+            # A name holds a list each time or never.
+            listed = self._listed = tuple(
+                name for name, value in values.items() if isinstance(value, list | tuple)
+            )
+        lengths = tuple([len(values[name]) for name in listed])
         if dialect.name != "sqlite" or not all(0 < n <= _MOST_IN_A_LIST for n in lengths):
             return None
         # Every engine has a dialect of its own; what one writes is said by its compiler.
         key = (dialect.statement_compiler, lengths)
         known = self._plans.get(key)
         return known or self._plans.setdefault(key, _Plan(self._statement, dialect, values))
+
+
+def _stored(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
+    """Return how the value of a type is stored; None where as it is."""
+    if isinstance(kind, UTCDateTime):
+        return _moment_stored
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _read(kind: TypeEngine[Any], dialect: Dialect) -> _Convert:
+    """Return how the value of a type is read; None where as it is."""
+    if isinstance(kind, UTCDateTime):
+        return _moment_read
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _moment_stored(moment: datetime | None) -> str | None:
+    """Return a moment as SQLAlchemy stores it, which asks three objects for that."""
+    if moment is None:
+        return None
+    if moment.utcoffset() is None:
+        raise ValueError("a moment without its zone cannot be stored")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _moment_read(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(f"{stored}+00:00")
 
 
 class _Plan:
@@ -81,10 +117,7 @@ class _Plan:
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - it is no DDL
         written = compiled.construct_expanded_state(dict(values), escape_names=False)
         names, binds = written.positiontup or (), compiled.binds
-        stored = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect)
-            for name, bind in binds.items()
-        }
+        stored = {name: _stored(bind.type, dialect) for name, bind in binds.items()}
         stored.update(written.processors)
         self._sql = written.statement
         self._fixed = {
@@ -99,25 +132,24 @@ class _Plan:
             if name in values
         }
         columns = compiled._result_columns
-        self._read: list[_Convert] = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
-        ]
+        reads = [_read(column.type, dialect) for column in columns]
+        self._read = [(at, read) for at, read in enumerate(reads) if read is not None]
         names_read = [column.keyname for column in columns]
-        self._row = namedtuple("Row", names_read, rename=True)._make  # type: ignore[attr-defined]
+        row = namedtuple("Row", names_read, rename=True)  # type: ignore[misc]
+        # Its _make would only count the values of each row again.
+        self._row: Callable[[Sequence[Any]], Row] = partial(tuple.__new__, row)
 
     def rows(self, connection: Connection, values: Values) -> list[Row]:
         found = self._carried_out(connection, self._in_order(values), many=False)
-        if not any(self._read):
+        if not self._read:
             return [self._row(row) for row in found]
-        return [
-            self._row(
-                [
-                    read(value) if read else value
-                    for read, value in zip(self._read, row, strict=True)
-                ]
-            )
-            for row in found
-        ]
+        return [self._row(self._as_read(row)) for row in found]
+
+    def _as_read(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for at, read in self._read:
+            values[at] = read(values[at])
+        return values
 
     def repeat(self, connection: Connection, several: Sequence[Values]) -> None:
         self._carried_out(connection, [self._in_order(values) for values in several], many=True)

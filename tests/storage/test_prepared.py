@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import bindparam, event, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from storage import prepared
 from storage.errors import RecordsBusyError
 from storage.prepared import Prepared
 from storage.session import Session, Store
@@ -47,6 +49,30 @@ def test_times_and_lists_of_terms_are_stored_and_read_as_the_session_does(store:
         assert [row.seen_at for row in found.all(session, at=AT)] == [AT]
     with store.reading() as session:
         assert session.get_one(Seen, ("web", "1")).seen_at == AT
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [AT, AT.astimezone(ZoneInfo("Europe/London")), AT.replace(microsecond=7), AT.replace(year=999)],
+)
+def test_a_moment_is_stored_to_the_letter_as_the_session_does(
+    store: Store, moment: datetime
+) -> None:
+    kind = SEEN.c.seen_at.type.dialect_impl(store.engine.dialect)
+    by_the_session = kind.bind_processor(store.engine.dialect)
+    read_by_it = kind.result_processor(store.engine.dialect, None)
+    assert by_the_session is not None
+    assert read_by_it is not None
+    stored = prepared._moment_stored(moment)
+    assert stored == by_the_session(moment)
+    assert prepared._moment_read(stored) == read_by_it(stored) == moment
+    assert prepared._moment_read(stored).tzinfo is UTC  # type: ignore[union-attr]
+
+
+def test_a_moment_that_names_no_zone_is_refused(store: Store) -> None:
+    bare = {**_seen("web", 1), "seen_at": AT.replace(tzinfo=None)}
+    with pytest.raises(ValueError, match="zone"), store.writing() as session:
+        Prepared(insert(SEEN)).each(session, [bare])
 
 
 def _seen(channel: str, place: int) -> dict[str, object]:
