@@ -78,14 +78,16 @@ def _values(entry: Entry) -> dict[str, str]:
         "time": escape(entry.time),
         "iso": escape(entry.iso),
     }
-    optional = (
-        ("token", entry.token),
-        ("day", entry.day),
-        ("place", entry.place),
-        ("asks", entry.asks),
-        *zip(_PICTURE, entry.picture or (), strict=False),
-    )
-    values.update((name, escape(value)) for name, value in optional if value is not None)
+    if entry.token:
+        values["token"] = escape(entry.token)
+    if entry.day:
+        values["day"] = escape(entry.day)
+    if entry.place:
+        values["place"] = escape(entry.place)
+    if entry.asks:
+        values["asks"] = escape(entry.asks)
+    if entry.picture:
+        values.update(zip(_PICTURE, map(escape, entry.picture), strict=True))
     for at, link in enumerate(entry.links):
         values |= {f"label {at}": escape(link.label), f"path {at}": escape(link.path)}
     return values

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -20,8 +19,6 @@ _TOO_SHORT = 20
 _LABELLED = ": "
 _LONGEST_LABEL = 40
 _Passages = Sequence[tuple[str, str]]
-_NOTHING, _SPAN_ENDS = Markup(""), Markup("</span>")
-_REF, _FACT, _FACT_ENDS = Markup('<span class="us-ref">'), Markup("<b>"), Markup("</b>")
 
 
 def set_apart(text: str, passages: _Passages, *, folded: bool = False) -> Markup:
@@ -30,7 +27,8 @@ def set_apart(text: str, passages: _Passages, *, folded: bool = False) -> Markup
     Words that are not found, for something was said over them, stay as plain as the rest. Where it
     is `folded`, what is plain is cut short.
     """
-    return _NOTHING.join(list(_pieces(text, passages, _cut if folded else str)))
+    pieces = _pieces(text, passages, _cut if folded else str)
+    return Markup("".join(pieces))  # noqa: S704 - each escapes its words
 
 
 def too_long(text: str) -> bool:
@@ -58,18 +56,30 @@ def is_place(line: str) -> bool:
 
 def place(line: str) -> Markup:
     """Return a card's place, and how far that is along the way."""
-    found, words = _COUNTED.fullmatch(line), marked(line, phones=False)
-    if found is None:
-        return words
-    # The words say it: the bar is for the eye alone.
-    bar = Markup(
-        '<progress class="us-progress" value="{at}" max="{of}" aria-hidden="true"></progress>'
-    )
-    return words + bar.format(**found.groupdict())
+    return Markup(_place(line))  # noqa: S704 - its words are escaped
 
 
 def marked(text: str, *, phones: bool) -> Markup:
     """Return `text` with references kept in one piece, and telephone numbers that can be rung."""
+    return Markup(_marked(text, phones=phones))  # noqa: S704 - its words are escaped
+
+
+# A page has some hundreds of these. What is HTML already is put together as plain text, and is
+# Markup once it leaves this module: adding Markup to Markup escapes, or looks whether it must.
+
+
+def _place(line: str) -> str:
+    found, words = _COUNTED.fullmatch(line), _marked(line, phones=False)
+    if found is None:
+        return words
+    # The words say it: the bar is for the eye alone.
+    return (
+        f'{words}<progress class="us-progress" value="{found["at"]}" max="{found["of"]}"'
+        ' aria-hidden="true"></progress>'
+    )
+
+
+def _marked(text: str, *, phones: bool) -> str:
     if _KEPT_WHOLE.search(text) is None:
         return escape(text)
     parts: list[str] = []
@@ -77,20 +87,20 @@ def marked(text: str, *, phones: bool) -> Markup:
     for found in _KEPT_WHOLE.finditer(text):
         parts += [escape(text[at : found.start()]), _whole(found, phones=phones)]
         at = found.end()
-    return Markup("").join([*parts, escape(text[at:])])
+    return "".join([*parts, escape(text[at:])])
 
 
-def _whole(found: re.Match[str], *, phones: bool) -> Markup:
+def _whole(found: re.Match[str], *, phones: bool) -> str:
+    # Letters, figures and spaces alone, each of them as it stands.
     words = found.group()
     if found.lastgroup == "ref":
-        return _REF + words + _SPAN_ENDS
+        return f'<span class="us-ref">{words}</span>'
     if not phones:
-        return escape(words)
-    link = Markup('<a class="govuk-link us-ref" href="tel:{}">{}</a>')
-    return link.format(words.replace(" ", ""), words)
+        return words
+    return f'<a class="govuk-link us-ref" href="tel:{words.replace(" ", "")}">{words}</a>'
 
 
-def _pieces(text: str, passages: _Passages, cut: Callable[[str], str]) -> Iterator[Markup]:
+def _pieces(text: str, passages: _Passages, cut: Callable[[str], str]) -> Iterator[str]:
     at = 0
     for role, words in passages:
         start = text.find(words, at)
@@ -100,30 +110,24 @@ def _pieces(text: str, passages: _Passages, cut: Callable[[str], str]) -> Iterat
         ends_line = text[end : end + 1] in {"", "\n"}
         is_block = ends_line and text[start - 1 : start] in {"", "\n"}
         # A block breaks the line by itself.
-        yield marked(cut(text[at : start - 1 if is_block and start > at else start]), phones=True)
+        yield _marked(cut(text[at : start - 1 if is_block and start > at else start]), phones=True)
         yield _piece(role, words, "us-said" if is_block else "us-said us-said--within")
         at = end + (1 if is_block else 0)
-    yield marked(cut(text[at:]), phones=True)
+    yield _marked(cut(text[at:]), phones=True)
 
 
-def _fact(words: str) -> Markup:
+def _fact(words: str) -> str:
     """Return a fact with what it is ("Act by: ...") set before the words."""
     label, colon, rest = words.partition(_LABELLED)
     if not colon or len(label) > _LONGEST_LABEL:
-        return marked(words, phones=True)
-    name = _FACT + marked(f"{label}{colon.rstrip()}", phones=False) + _FACT_ENDS
-    return name + " " + marked(rest, phones=True)
+        return _marked(words, phones=True)
+    name = _marked(f"{label}{colon.rstrip()}", phones=False)
+    return f"<b>{name}</b> {_marked(rest, phones=True)}"
 
 
-def _piece(role: str, words: str, kind: str) -> Markup:
+def _piece(role: str, words: str, kind: str) -> str:
     if role == Role.FACT:
         said = _fact(words)
     else:
-        said = place(words) if role == Role.PLACE else marked(words, phones=True)
-    return _span(kind, role) + said + _SPAN_ENDS
-
-
-@lru_cache(maxsize=64)
-def _span(kind: str, role: str) -> Markup:
-    # A conversation holds a hundred, of few kinds; filling one takes as long as ten others.
-    return Markup('<span class="{} us-said--{}">').format(kind, role)
+        said = _place(words) if role == Role.PLACE else _marked(words, phones=True)
+    return f'<span class="{kind} us-said--{escape(role)}">{said}</span>'

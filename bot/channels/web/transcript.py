@@ -165,8 +165,10 @@ def _embedded(picture: Picture) -> tuple[str, str, str]:
 def _asked_in_words(line: Said, message: Outgoing) -> str:
     """Return what a card asks that is answered in words; "" of any other line."""
     asked = [words for role, words in message.passages if role == Role.ASK]
+    if not asked or not line.card or message.folds:
+        return ""
     taps = any(":" in _name(button) for button in message.every_button())
-    return asked[-1] if asked and line.card and not (taps or message.folds) else ""
+    return "" if taps else asked[-1]
 
 
 def _parted(text: str) -> tuple[Markup | None, str]:
