@@ -17,22 +17,29 @@ A_NIGHT = timedelta(hours=12)
 HEARD = "duty call heard of"
 
 
-def shown_on_page(store: Store, person_id: str, now: datetime) -> None:
-    """Note that a person's page shows what stands there, and tell whoever called.
+def not_yet_shown(session: Session, person_id: str, now: datetime) -> frozenset[str]:
+    """Return the calls that stand on a person's page, and that none is known to have shown.
 
-    It writes only where a call stands there of which that is not known yet. A page is shown though
-    this cannot be written.
+    Read with the lines of that page: a call that comes later does not stand there.
     """
-    with suppress(StorageError):
-        with store.reading() as session:
-            if not duty_calls.not_yet_shown(session, person_id, TONIGHT, now, A_NIGHT):
-                return
-        with store.writing() as session:
-            _note_shown(session, person_id, now)
+    return frozenset(duty_calls.not_yet_shown(session, person_id, TONIGHT, now, A_NIGHT))
 
 
-def _note_shown(session: Session, person_id: str, now: datetime) -> None:
-    callers = duty_calls.not_yet_shown(session, person_id, TONIGHT, now, A_NIGHT)
+def shown_on_page(store: Store, person_id: str, calls: frozenset[str], now: datetime) -> None:
+    """Note that a person's page shows these calls, and tell whoever called.
+
+    It writes only where there are any. A page is shown though this cannot be written.
+    """
+    if not calls:
+        return
+    with suppress(StorageError), store.writing() as session:
+        _note_shown(session, person_id, calls, now)
+
+
+def _note_shown(session: Session, person_id: str, calls: frozenset[str], now: datetime) -> None:
+    # Another page of theirs may have shown one meanwhile.
+    waiting = duty_calls.not_yet_shown(session, person_id, TONIGHT, now, A_NIGHT)
+    callers = {one: caller for one, caller in waiting.items() if one in calls}
     for message_id in callers:
         duty_calls.note(session, duty_calls.SHOWN, message_id, person_id, now)
     for caller_id in dict.fromkeys(callers.values()):

@@ -10,6 +10,8 @@ from typing import ClassVar, Protocol
 
 from bot.errors import BotError
 
+_read_json = json.JSONDecoder().decode
+
 NO_CARD = "none"
 
 
@@ -243,17 +245,18 @@ def to_json(message: Outgoing) -> str:
 
 def from_json(body: str) -> Outgoing:
     """Return the message that the outbox kept as JSON."""
-    kept = json.loads(body)
-    rows = tuple(tuple(Button(*pair) for pair in row) for row in kept["buttons"])
-    links = tuple(Link(*pair) for pair in kept.get("links", ()))
+    # A page reads sixty: a generator for each list of it would be asked for every one.
+    kept = _read_json(body)
+    rows = tuple([tuple([Button(*pair) for pair in row]) for row in kept["buttons"]])
+    links = tuple([Link(*pair) for pair in kept.get("links", ())])
     return Outgoing(
         kept["text"],
         rows,
         kept.get("deletes"),
         links=links,
         urgent=bool(kept.get("urgent")),
-        passages=tuple((role, words) for role, words in kept.get("passages", ())),
-        aside=tuple(Button(*pair) for pair in kept.get("aside", ())),
+        passages=tuple([(role, words) for role, words in kept.get("passages", ())]),
+        aside=tuple([Button(*pair) for pair in kept.get("aside", ())]),
         fills=kept.get("fills", ""),
         folds=bool(kept.get("folds")),
         picture=_picture(*kept["picture"]) if "picture" in kept else None,

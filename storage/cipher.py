@@ -6,6 +6,7 @@ row, or opened with another key, is refused.
 """
 
 import base64
+import binascii
 import hashlib
 import hmac
 import secrets
@@ -70,8 +71,8 @@ def _derive(master: bytes, use: str) -> bytes:
 
 def _decoded(text: str) -> bytes:
     """Return the bytes of base64 as seal writes it; raises ValueError for any other spelling."""
-    raw = base64.b64decode(text, validate=True)
-    if base64.b64encode(raw).decode() != text:
+    raw = binascii.a2b_base64(text, strict_mode=True)
+    if binascii.b2a_base64(raw, newline=False).decode() != text:
         raise ValueError("bits of the last letter that mean nothing are set")
     return raw
 

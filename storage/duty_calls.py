@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from storage import audit
 from storage.named_indexes import walking
+from storage.prepared import Prepared
 from storage.reach import PAGES
 from storage.tables import AuditEvent, OutboxMessage, table_of
 
@@ -21,16 +22,18 @@ _EVENT = table_of(AuditEvent).c
 # Every page of a conversation asks it; putting it together anew would cost more than asking.
 _IS_SHOWN = select(_EVENT.id).where(_EVENT.noun_id == _OUT.id, _EVENT.deed == SHOWN).exists()
 _MADE_AT = _OUT.made_at.type
-_NOT_YET_SHOWN = walking(
-    select(_OUT.id, _OUT.sender_id)
-    .where(_OUT.told.is_not(None), _OUT.told == bindparam("kind"))
-    .where(_OUT.made_at > bindparam("since", type_=_MADE_AT))
-    .where(_OUT.made_at <= bindparam("until", type_=_MADE_AT))
-    .where(_OUT.person_id == bindparam("whose"), _OUT.channel.in_(PAGES))
-    .where(_OUT.sent_place.is_not(None), ~_IS_SHOWN)
-    .order_by(_OUT.id),
-    table_of(OutboxMessage),
-    "outbox_told_to",
+_NOT_YET_SHOWN = Prepared(
+    walking(
+        select(_OUT.id, _OUT.sender_id)
+        .where(_OUT.told.is_not(None), _OUT.told == bindparam("kind"))
+        .where(_OUT.made_at > bindparam("since", type_=_MADE_AT))
+        .where(_OUT.made_at <= bindparam("until", type_=_MADE_AT))
+        .where(_OUT.person_id == bindparam("whose"), _OUT.channel.in_(PAGES))
+        .where(_OUT.sent_place.is_not(None), ~_IS_SHOWN)
+        .order_by(_OUT.id),
+        table_of(OutboxMessage),
+        "outbox_told_to",
+    )
 )
 
 
@@ -97,8 +100,7 @@ def not_yet_shown(
     They are messages' ids with who called.
     """
     since, until = now - within, now + within
-    asked = {"whose": person_id, "kind": told, "since": since, "until": until}
-    rows = session.connection().execute(_NOT_YET_SHOWN, asked)
+    rows = _NOT_YET_SHOWN.all(session, whose=person_id, kind=told, since=since, until=until)
     return {row.id: row.sender_id for row in rows}
 
 

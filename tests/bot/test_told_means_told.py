@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from bot import undelivered
 from bot.conversations.tonight import MOST_AN_HOUR
-from bot.duty_calls import HEARD, shown_on_page
+from bot.duty_calls import HEARD, not_yet_shown, shown_on_page
 from bot.messages import from_json
 from prompts.phrases import phrase, phrases
 from storage import outbox, people
@@ -241,7 +241,7 @@ def test_that_an_open_page_showed_it_is_said_once_and_stands_on_the_card(stage: 
     write(stage, "Priya", "tonight")
     assert "I know of nobody who has seen it." in last(stage, "Priya")
     for _ in range(2):
-        shown_on_page(stage.store, sunil, stage.now)
+        a_page_shows(stage, sunil)
     heard = phrase("tonight.was_shown", name="Sunil", time="10:20")
     with stage.store.reading() as session:
         rows = session.exec(select(OutboxMessage).where(OutboxMessage.told == HEARD)).all()
@@ -255,6 +255,26 @@ def test_that_an_open_page_showed_it_is_said_once_and_stands_on_the_card(stage: 
     )
 
 
+def a_page_shows(stage: Stage, person_id: str) -> None:
+    with stage.store.reading() as session:
+        calls = not_yet_shown(session, person_id, stage.now)
+    shown_on_page(stage.store, person_id, calls, stage.now)
+
+
+def test_a_call_that_came_after_a_page_was_read_is_not_said_to_be_shown_on_it(stage: Stage) -> None:
+    on_pages_alone(stage, "Sunil", "Ruth")
+    with stage.store.reading() as session:
+        sunil = called(session, "Sunil").id
+        calls = not_yet_shown(session, sunil, stage.now)
+    ring(stage)
+    with stage.store.writing() as session:
+        for row in session.exec(select(OutboxMessage).where(OutboxMessage.channel == "web")).all():
+            outbox.settle_sent(session, row.id, None, stage.now)
+    shown_on_page(stage.store, sunil, calls, stage.now)
+    write(stage, "Priya", "tonight")
+    assert "I know of nobody who has seen it." in last(stage, "Priya")
+
+
 def test_a_page_that_shows_it_adds_nothing_where_a_phone_rang(stage: Stage) -> None:
     with stage.store.writing() as session:
         sunil = called(session, "Sunil").id
@@ -264,7 +284,7 @@ def test_a_page_that_shows_it_adds_nothing_where_a_phone_rang(stage: Stage) -> N
     with stage.store.writing() as session:
         for row in session.exec(select(OutboxMessage).where(OutboxMessage.channel == "web")).all():
             outbox.settle_sent(session, row.id, None, stage.now)
-    shown_on_page(stage.store, sunil, stage.now)
+    a_page_shows(stage, sunil)
     with stage.store.reading() as session:
         heard = select(OutboxMessage).where(OutboxMessage.told == HEARD)
         assert session.exec(heard).all() == []

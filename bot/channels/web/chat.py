@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
 from bot.channels.web.transcript import Conversation, conversation
 from bot.channels.web.words import words
 from bot.conversations import notes
-from bot.duty_calls import shown_on_page
+from bot.duty_calls import not_yet_shown, shown_on_page
 from bot.update import first_name
 from practice.calendar import london_day
 from prompts.spoken_words import Meaning, meaning_of
@@ -127,7 +127,7 @@ def say(
 
 def _new(context: WebContext, who: SignedIn, after: str) -> Response:
     spoken = spoken_with(context, who.person.id)
-    shown_on_page(context.store, who.person.id, context.clock.now())
+    shown_on_page(context.store, who.person.id, spoken.calls, context.clock.now())
     asked = options_values(context, who, spoken)
     new = [entry_html(entry) for entry in spoken.after(after)]
     return HTMLResponse(fragment("new.html", {**asked, "entries": new}))
@@ -164,7 +164,9 @@ def refused_as(wrong: str) -> int:
 def spoken_with(context: WebContext, person_id: str) -> Conversation:
     """Return the conversation with a person as it is kept."""
     with context.store.reading() as session:
-        return conversation(transcript.lines(session, person_id, WEB))
+        spoken = conversation(transcript.lines(session, person_id, WEB))
+        calls = not_yet_shown(session, person_id, context.clock.now())
+    return replace(spoken, calls=calls) if calls else spoken
 
 
 def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> dict[str, object]:
@@ -206,7 +208,7 @@ def _page(
     written: Written,
     wrong: str | None = None,
 ) -> Response:
-    shown_on_page(context.store, who.person.id, context.clock.now())
+    shown_on_page(context.store, who.person.id, spoken.calls, context.clock.now())
     asked = options_values(context, who, spoken)
     values: dict[str, object] = {
         **asked,

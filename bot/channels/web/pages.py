@@ -151,7 +151,7 @@ def _navigation(person: Person, here: str) -> list[dict[str, object]]:
 def clock(moment: datetime) -> str:
     """Return the hour: "9:02"."""
     local = london(moment)
-    return f"{local.hour}:{local:%M}"
+    return f"{local.hour}:{local.minute:02}"
 
 
 def day(moment: datetime) -> str:

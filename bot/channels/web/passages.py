@@ -80,7 +80,9 @@ def _place(line: str) -> str:
 
 
 def _marked(text: str, *, phones: bool) -> str:
-    if _KEPT_WHOLE.search(text) is None:
+    # Most words hold neither: a reference has a hyphen, every number a nought or three nines.
+    held = "-" in text or "0" in text or "999" in text
+    if not held or _KEPT_WHOLE.search(text) is None:
         return escape(text)
     parts: list[str] = []
     at = 0

@@ -116,7 +116,7 @@ def _new(request: Request, who: SignedIn, newest: str, *, heard: bool) -> tuple[
         )
         for entry in new
     ]
-    shown_on_page(context.store, who.person.id, context.clock.now())
+    shown_on_page(context.store, who.person.id, spoken.calls, context.clock.now())
     options = fragment("_options.html", options_values(context, who, spoken))
     events.append(format_sse_event(event="options", data_str=options))
     return b"".join(events), new[-1].id

@@ -68,13 +68,15 @@ class Conversation:
     """The entries, oldest first, and the answers that are offered to the person now.
 
     `card` is what words written here answer, "draft:step": the card that stands here; NO_CARD where
-    what was said last is none. `fills` is the answer that it changes: it stands in the box.
+    what was said last is none. `fills` is the answer that it changes: it stands in the box. `calls`
+    are those to the duty team among the entries that no page is known to have shown.
     """
 
     entries: tuple[Entry, ...]
     options: tuple[Option, ...]
     card: str = NO_CARD
     fills: str = ""
+    calls: frozenset[str] = frozenset()
 
     @property
     def newest(self) -> str | None:
