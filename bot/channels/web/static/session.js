@@ -1,5 +1,6 @@
 // Every page of somebody who is signed in: what other people left in this browser is removed, and once the person signs
 // out in another page or on another device, or somebody else signs in here, this page shows nothing of theirs any more.
+// Its menu is here as well: six files come at once, and what is asked for beside them waits a whole answer longer.
 import { announce, forget, whenLeft } from "./kept.js";
 
 const EVERY = 60000; // milliseconds
@@ -30,3 +31,17 @@ whenLeft(reader, () => location.replace(signedOut));
 document.addEventListener("visibilitychange", lookIfSeen);
 window.addEventListener("pageshow", (event) => event.persisted && look());
 setInterval(lookIfSeen, EVERY);
+
+// The menu, enhanced: Escape and a tap elsewhere close it. Without this file its own head does.
+const menu = document.getElementById("menu");
+
+function close() {
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) menu.querySelector("summary").focus();
+}
+
+if (menu) {
+  document.addEventListener("keydown", (event) => event.key === "Escape" && menu.open && close());
+  document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
+}

@@ -70,7 +70,7 @@ export function dropPending(message) {
 
 // A message already on the page is settled where it stands, so that it is not read out twice.
 function settle(shown, entry) {
-  shown.id = entry.id;
+  if (entry.id) shown.id = entry.id; // where it may be replied to
   shown.dataset.entry = entry.dataset.entry;
   delete shown.dataset.state;
   const [time, settled] = [shown, entry].map((one) => one.querySelector(".us-entry__time"));

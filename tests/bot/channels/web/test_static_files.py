@@ -2,11 +2,18 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 
 from bot.channels.web.static_files import FOLDER, address
+from bot.channels.web.words import TEMPLATES
 from tests.bot.channels.web.contexts import Council, over_asgi, signed_in
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
 
 NAMES = sorted(path.name for path in FOLDER.iterdir())
 
@@ -39,7 +46,32 @@ async def test_a_file_is_compressed_where_the_browser_takes_it_and_reads_the_sam
             answer = await client.get(f"{address()}/{name}", headers=headers)
             assert (answer.headers.get("content-encoding") == "gzip") == packed, takes
             assert answer.headers["vary"] == "Accept-Encoding"
-            assert answer.content == (FOLDER / name).read_bytes()
+            assert answer.content == served(name)
+
+
+def served(name: str) -> bytes:
+    """Return a file; a script without comments and indents, which nobody reads on a phone."""
+    lines = (FOLDER / name).read_bytes().splitlines(keepends=True)
+    if not name.endswith(".js"):
+        return b"".join(lines)
+    left = (line.lstrip() for line in lines)
+    return b"".join(line for line in left if line and not line.startswith(b"//"))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".js")])
+def test_no_string_of_a_script_goes_on_over_a_line_nor_a_comment_within_one(name: str) -> None:
+    for line in (FOLDER / name).read_text().splitlines():
+        assert line.count("`") % 2 == 0
+        assert "/*" not in line
+
+
+def test_what_a_conversation_asks_for_at_first_comes_at_once() -> None:
+    """A browser asks six things of a place at a time; the seventh waits for one to be answered."""
+    page, chat = (text_of(TEMPLATES / name) for name in ("page.html", "chat.html"))
+    files = set(re.findall(r'\{\{ static \}\}/([a-z.]+)"', page + chat)) - {"understory.svg"}
+    asked = re.findall(r'from "\./([a-z.]+)"', text_of(FOLDER / "chat.js"))
+    assert {*asked, "chat.js", "understory.css"} <= files
+    assert len(files) <= 5
 
 
 def test_the_style_takes_a_slow_phone_under_half_a_second() -> None:
