@@ -16,7 +16,6 @@ from storage.drafts import last_state
 from storage.encryption import open_row, seal, unseal
 from storage.ids import new_id
 from storage.listing import one_of
-from storage.prepared import Prepared
 from storage.records import counts
 from storage.tables import (
     Child,
@@ -57,18 +56,32 @@ def source(session: Session, claim_id: str) -> Source | None:
     found = session.execute(_source(), {"claim_id": claim_id}).first()
     if found is None:
         return None
-    claim, record = found
+    return _opened(session, *found)
+
+
+def _opened(session: Session, claim: Claim, record: Record) -> Source:
     sentence = unseal(session, claim.sentence, "claim", claim.id, "sentence")
     return Source(claim.id, sentence, record)
 
 
+# Every page of a record of a meeting asks for its claims: put together once.
 @cache
 def _source() -> Select[Claim, Record]:
+    return _sources().where(col(Claim.id) == bindparam("claim_id"))
+
+
+@cache
+def _of_meeting() -> Select[Claim, Record]:
+    of_meeting = col(Record.supervision_id) == bindparam("supervision_id")
+    return _sources().where(of_meeting).order_by(col(Claim.id))
+
+
+def _sources() -> Select[Claim, Record]:
     return (
         select(Claim, Record)
         .join(Submission, col(Submission.id) == col(Claim.submission_id))
         .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Claim.id) == bindparam("claim_id"), *_counting())
+        .where(*_counting())
     )
 
 
@@ -83,22 +96,10 @@ def _counting() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def of_meeting(session: Session, supervision_id: str) -> list[str]:
+def of_meeting(session: Session, supervision_id: str) -> list[Source]:
     """Return the claims of a meeting's records that show a child's voice, and count, in order."""
-    return [row.id for row in _of_meeting().all(session, supervision_id=supervision_id)]
-
-
-@cache
-def _of_meeting() -> Prepared:
-    # Every page of a record of a meeting asks it, and its claims: put together once.
-    return Prepared(
-        select(col(Claim.id))
-        .join(Submission, col(Submission.id) == col(Claim.submission_id))
-        .join(Record, col(Record.id) == col(Submission.record_id))
-        .where(col(Record.supervision_id) == bindparam("supervision_id"), *_counting())
-        .order_by(col(Claim.id)),
-        flushes=True,
-    )
+    found = session.execute(_of_meeting(), {"supervision_id": supervision_id})
+    return [_opened(session, claim, record) for claim, record in found]
 
 
 def release(session: Session, of: Source, words: str, by_id: str, at: datetime) -> str:

@@ -156,6 +156,8 @@ def said_of(session: Session, viewer: Viewer, audit: Record, on: date) -> str:
 
     The child of a record is named to whoever may read it alone: a practice lead reads none of it.
     """
+    if audit.kind != RecordKind.AUDIT:
+        return ""
     from_file = no_action.drawn_for_draft(session, audit.draft_id)
     if from_file is not None:
         return ended.said_of(session, viewer, from_file)

@@ -166,9 +166,11 @@ def seen_copies(
     session: Session, viewer: Viewer, record: Record, told: Interview, today: date
 ) -> list[SeenCopy]:
     """Return the copied words of a record as a reader sees them: of what they may know of."""
-    writer = first_name(people.person(session, record.writer_id))
     ids = {found.record_id for found in told.copied}
-    facts = record_facts(session, ids, today) if ids else {}
+    if not ids:
+        return []
+    writer = first_name(people.person(session, record.writer_id))
+    facts = record_facts(session, ids, today)
     family = children.of_same_family(session, [record.child_id] if record.child_id else [])
     seen: list[SeenCopy] = []
     for found in told.copied:

@@ -68,31 +68,30 @@ class Quoted:
 
 def of_meeting(asks: Asking, held: Supervision) -> list[Quoted]:
     """Return the words of a meeting that the person may let stand, or take back; in order."""
-    claims = quotations.of_meeting(asks.session, held.id)
-    found = [one for claim_id in claims for one in _of_claim(asks, claim_id)]
+    sources = quotations.of_meeting(asks.session, held.id)
+    found = [one for source in sources for one in _of_source(asks, source)]
     return [one for one in found if may_release(asks, one) or may_take_back(asks, one)][:_MOST]
 
 
 def of_button(asks: Asking, argument: str) -> Quoted | None:
     """Return the words that a button means; None where they are not there any more."""
     claim_id, _, number = argument.partition(":")
-    return next((one for one in _of_claim(asks, claim_id) if str(one.number) == number), None)
-
-
-def _of_claim(asks: Asking, claim_id: str) -> Iterator[Quoted]:
     source = quotations.source(asks.session, claim_id)
-    for number, words in enumerate(quoted(source.sentence), start=1) if source else ():
-        assert source is not None  # noqa: S101 - nothing is quoted of none
-        standing = quotations.standing_of(asks.session, claim_id, words)
+    of_source = _of_source(asks, source) if source else ()
+    return next((one for one in of_source if str(one.number) == number), None)
+
+
+def _of_source(asks: Asking, source: Source) -> Iterator[Quoted]:
+    for number, words in enumerate(quoted(source.sentence), start=1):
+        standing = quotations.standing_of(asks.session, source.claim_id, words)
         yield Quoted(source, number, words, standing)
 
 
 def offered(asks: Asking, held: Supervision) -> list[Button]:
     """Return the way to the words of a meeting, where the record of some is agreed by now."""
     label = phrase("quotes.buttons.offer")
-    for claim_id in quotations.of_meeting(asks.session, held.id):
-        source = quotations.source(asks.session, claim_id)
-        if source and quoted(source.sentence) and _facts(asks, source.record).is_locked:
+    for source in quotations.of_meeting(asks.session, held.id):
+        if quoted(source.sentence) and _facts(asks, source.record).is_locked:
             return [command_button(label, "quote", held.id)]
     return []
 

@@ -41,7 +41,7 @@ def test_words_stand_from_their_release_until_they_are_taken_back(store: Store) 
         source = quotations.source(session, claim.id)
         assert source is not None
         assert source.sentence == 'She said "stay".'
-        assert quotations.of_meeting(session, record.supervision_id or "") == [claim.id]
+        assert quotations.of_meeting(session, record.supervision_id or "") == [source]
         row = quotations.release(session, source, "stay", record.writer_id, AT)
         teams = [record.team_id]
         before, after = AT.replace(hour=8), AT.replace(hour=10)
