@@ -38,7 +38,6 @@ from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
 from prompts.text import tidy
-from prompts.urgent_words import may_be_urgent
 from storage import outbox, people
 from storage.errors import (
     RecordsBusyError,
@@ -181,8 +180,7 @@ def _told(update: UpdateContext, words: str) -> None:
     else:
         typed_words.begin_with(update, words.strip())
     tonight.offer_what_is_wished(update, words)
-    if may_be_urgent(words):
-        tonight.offer(update)
+    tonight.offer_if_worried(update, words)
 
 
 def _typed(update: UpdateContext, text: str) -> None:

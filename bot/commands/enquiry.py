@@ -23,7 +23,6 @@ from practice.errors import PracticeError
 from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words, full_day_words
 from prompts.phrases import phrase
-from prompts.urgent_words import may_be_urgent
 from reports import summary
 from reports.view import Summary
 from storage import enquiries, people
@@ -65,8 +64,7 @@ def answers(update: UpdateContext, words: str) -> bool:
         return True
     enquiries.answer(update.session, taken.id, words, (), update.person.id, update.now)
     update.say(phrase("enquiries.saved"), links=_page(taken))
-    if may_be_urgent(words):
-        tonight.offer(update)
+    tonight.offer_if_worried(update, words)
     return True
 
 

@@ -15,7 +15,6 @@ from practice.terms import MissedBecause
 from prompts.days import Sense, full_day_words, read_date
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from prompts.urgent_words import may_be_urgent
 from reports.not_held import worded
 from storage import missed, people
 from storage.access import viewer_of
@@ -86,8 +85,7 @@ def answers(update: UpdateContext, words: str) -> bool:
         update.say(phrase("missed.too_long", most=_MOST), [_leave(asked, _IN_WORDS)])
         return True
     _take(update, ToSay(asked.person.id, asked.month, MissedBecause.OTHER, words=words))
-    if may_be_urgent(words):
-        tonight.offer(update)
+    tonight.offer_if_worried(update, words)
     return True
 
 

@@ -9,8 +9,10 @@ from bot.messages import Button, Outgoing
 from bot.update import TONIGHT, DutyNumbers, UpdateContext, buttoned, command_button, first_name
 from practice.calendar import in_office_hours, london, next_working_moment
 from prompts.kinds import named_together
+from prompts.own_life import speaks_of_own_life
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, meaning_of
+from prompts.urgent_words import may_be_urgent
 from prompts.wishes import Wish, wish_within
 from storage import audit, duty_calls, people, reach, undelivered
 from storage.duty_calls import DutyCall
@@ -77,12 +79,24 @@ def show_again(update: UpdateContext, lead: str = "", *, offers: bool = True) ->
     update.say(text, tells, [_back()], urgent=True)
 
 
-def offer(update: UpdateContext) -> None:
+def offer_if_worried(update: UpdateContext, words: str) -> None:
+    """Put whom to ring first on what is replied where words say that somebody may be hurt.
+
+    Where they may be of the writer's own life, whom they can ring for themselves stands above it.
+    """
+    if speaks_of_own_life(words):
+        offer(update, phrase("tonight.own_life"))
+    elif may_be_urgent(words):
+        offer(update)
+
+
+def offer(update: UpdateContext, lead: str = "") -> None:
     """Put whom to ring, and the button of the duty number, first on what is replied."""
     label = phrase("cards.buttons.tonight")
     reply = update.replies[-1] if update.replies else Outgoing("")
     offered = [button for row in reply.buttons for button in row if button.label == label]
     lines = [*numbers(update.duty.at(update.now), update.now), _watched(update)]
+    lines = [lead, *lines] if lead else lines
     _put_first(update, lines, offered[:1] or [command_button(label, "now")])
 
 

@@ -49,3 +49,24 @@ def test_it_leads_the_card_of_a_supervision_and_of_words_that_wait(stage: Stage)
 def test_other_words_bring_nothing(stage: Stage, words: str) -> None:
     write(stage, "Priya", words)
     assert phrase("tonight.danger") not in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", ["i cant do this anymore", "I want to kill myself"])
+def test_of_the_writers_own_life_brings_whom_they_can_ring_for_themselves(
+    stage: Stage, words: str
+) -> None:
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("tonight.own_life"))
+    assert phrase("tonight.danger") in last(stage, "Priya")
+    assert labels(stage)[0] == TONIGHT
+
+
+def test_of_the_writers_own_life_in_a_supervision_brings_it_too(stage: Stage) -> None:
+    open_meeting(stage)
+    write(stage, "Sunil", "we talked. I cant go on")
+    assert last(stage, "Sunil").startswith(phrase("tonight.own_life"))
+
+
+def test_a_child_who_said_it_in_quotes_brings_no_word_to_the_writer(stage: Stage) -> None:
+    write(stage, "Priya", 'visited 0401, he told me "I can\'t go on"')
+    assert phrase("tonight.own_life") not in last(stage, "Priya")
