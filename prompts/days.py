@@ -53,6 +53,17 @@ def read_date(text: str, today: date, sense: Sense = Sense.ANY) -> date:
     return days[0]
 
 
+def names_a_day(text: str, today: date, sense: Sense = Sense.ANY) -> bool:
+    """Say whether `text` names a day, also one that is not taken, or may be one of several."""
+    try:
+        read_date(text, today, sense)
+    except DoubtError:
+        return True
+    except UnclearError as fault:
+        return bool(fault.why)
+    return True
+
+
 def _makes_sense(day: date, today: date, sense: Sense) -> bool:
     if sense is Sense.BEHIND:
         return timedelta() <= today - day <= timedelta(DATED_BACK_AT_MOST)

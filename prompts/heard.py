@@ -25,6 +25,7 @@ _REFUSED: Mapping[Meaning, str] = {
     Meaning.SKIP: "spoken.no_skip",
     Meaning.KEEP_PRIVATE: "spoken.at_the_end",
     Meaning.SHARE: "spoken.at_the_end",
+    Meaning.REMIND: "spoken.remind",
 }
 _ASKS = {Meaning.YES, Meaning.NO, Meaning.DONT_KNOW}
 """What may answer a card that offers no such answer: what it asks for is said again."""
@@ -132,6 +133,7 @@ def said_to(heard: Heard, offered: Collection[Option], explained: str, *, shares
 
 _PERHAPS: Mapping[str, tuple[str, str]] = {
     Meaning.AGAIN: ("again", "came_twice"),
+    Meaning.POINTS: ("points", "no_answer"),
     Meaning.DONT_KNOW: ("dont_know", "no_answer"),
 }
 """What is said where a word may be the answer, and where it cannot be."""

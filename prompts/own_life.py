@@ -25,6 +25,7 @@ _DEATH = (
 )
 _LONGER = r"(?:anymore|any ?more|any longer)"
 _CANNOT = r"i (?:(?:just|really) )?(?:cant|cannot|can not)"
+_GO_ON = r"(?:go on|cope|do (?:this|it)|take (?:this|it))"
 _WANT_NOT = r"i (?:(?:just|really) )?(?:dont|do not) want to"
 _TO_BE = r"(?:be here|live|be alive|wake up|exist|go on)"
 _SAID_BY_ANOTHER = re.compile(
@@ -52,7 +53,7 @@ def _own_life() -> re.Pattern[str]:
             for pattern in (
                 rf"{_I}{_SOFTLY} {_DEATH}",
                 rf"{_WANT_NOT} {_TO_BE}(?: {_LONGER}| living|$)",
-                rf"{_CANNOT} (?:go on|cope|do (?:this|it)|take (?:this|it))(?: {_LONGER}| like this)",
+                rf"{_CANNOT} {_GO_ON}(?: {_LONGER}| like this)",
                 rf"{_CANNOT} (?:go on|cope)$",
                 r"better off (?:without me|dead|if i)",
                 r"no point (?:in )?(?:living|being alive|being here|going on)",

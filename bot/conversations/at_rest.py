@@ -15,6 +15,8 @@ _KEYS = {
     Meaning.KEEP_PRIVATE: "spoken.at_rest.sent_stands",
     Meaning.DELETE: "spoken.at_rest.sent_stands",
     Meaning.UNDO: "spoken.at_rest.sent_stands",
+    Meaning.POINTS: "spoken.at_rest.no_question",
+    Meaning.REMIND: "spoken.at_rest.remind",
     Meaning.SWEARING: "spoken.at_rest.no_question",
 }
 

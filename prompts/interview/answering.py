@@ -8,6 +8,7 @@ from practice.terms import StepKind
 from prompts.card import Card, Unreadable
 from prompts.conditions import holds
 from prompts.conversation import Turn
+from prompts.days import Sense, names_a_day
 from prompts.effects import DraftDiscarded
 from prompts.interview import cards
 from prompts.interview.another_entry import another_entry, no_other_entry
@@ -16,7 +17,7 @@ from prompts.interview.child.found import from_story
 from prompts.interview.part_inputs import list_parts
 from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading, said_back
-from prompts.interview.state import Interview
+from prompts.interview.state import HELD, Interview
 from prompts.interview.telling_beside import told_beside
 from prompts.interview.turns import Talk, ask, onward, to_check
 from prompts.kept_card import said_of_aside
@@ -85,8 +86,10 @@ def _no_number(now: Interview, slot: Slot, typed: str) -> str | None:
     return phrase("errors.rating_or_answer", typed=typed) if is_rated else None
 
 
-def reads(now: Interview, slot: Slot, text: str, today: date) -> bool:
-    """Say whether a message can be read as the answer to `slot`."""
+def reads(now: Interview, slot: Slot | None, text: str, today: date) -> bool:
+    """Say whether a message can be read as the answer to `slot`, or as the day it was held."""
+    if slot is None:
+        return now.position == HELD and names_a_day(text, today, Sense.BEHIND)
     if slot.question.kind is Kind.CHILD:
         return isinstance(child.typed(now, slot, text), child.Chosen)
     try:

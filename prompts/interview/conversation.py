@@ -110,10 +110,9 @@ class InterviewConversation(TypedWords):
 
     @override
     def reads(self, words: str, today: date) -> bool:
-        slot = self.state.slot()
-        if slot is None or self.answered_in_words() or self.kept.waiting:
+        if self.answered_in_words() or self.kept.waiting:
             return False
-        return reads(self.state, slot, words, today)
+        return reads(self.state, self.state.slot(), words, today)
 
     @override
     def option_meant(self, meaning: Meaning) -> Option | None:

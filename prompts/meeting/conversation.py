@@ -14,6 +14,7 @@ from prompts.another_child import another_child
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.changed import changed
 from prompts.conversation import Conversation, Turn
+from prompts.days import Sense, names_a_day
 from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.heard import Thrown
@@ -241,8 +242,12 @@ class MeetingConversation(Conversation[Meeting]):
 
     @override
     def reads(self, words: str, today: date) -> bool:
-        is_child = self.state.position.startswith("looked:") and not self.kept.waiting
-        return is_child and said_of_change(words) is Says.NO_CHANGE
+        key = self.state.position.partition(":")[0]
+        if self.kept.waiting:
+            return False
+        if key in {HELD, NEXT, "moved"}:
+            return names_a_day(words, today, Sense.BEHIND if key == HELD else Sense.AHEAD)
+        return key == "looked" and said_of_change(words) is Says.NO_CHANGE
 
     @override
     def tap(self, option: Option) -> Turn[Meeting]:

@@ -19,6 +19,12 @@ WORDS = {
         "alright then",
         "Got it!",
     ],
+    Meaning.POINTS: ["ditto", "As above.", "same as last time", "see case notes", "As discussed"],
+    Meaning.REMIND: [
+        "remind me later",
+        "can you remind me on Monday",
+        "remind me tomorrow at 1.30",
+    ],
     Meaning.SWEARING: ["fuck this", "FFS", "this is shit", "stupid bot", "oh for god's sake!"],
     Meaning.THANKS: ["thanks", "Thank you so much!", "thx", "ta", "ok thanks", "🙏", "cheers mate"],
     Meaning.HELLO: ["hi", "Hello!", "hey there", "good morning", "Hi 👋", "are you there?"],
