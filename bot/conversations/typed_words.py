@@ -116,6 +116,15 @@ def begin_with(update: UpdateContext, words: str) -> None:
         router.show(update, reflection.begin_waiting(update, words, Why.QUESTION))
     else:
         reflection.begin(update, words)
+    if _was_for_what_ended(update):
+        update.lead(phrase("kept.begins_anew"))
+
+
+def _was_for_what_ended(update: UpdateContext) -> bool:
+    """Say whether words name a card of what was sent, shared or kept, maybe on another device."""
+    named = binding.card_named(update)
+    draft_id = named.card[0] if named is not None and named.card is not None else ""
+    return bool(draft_id) and records.state(update.session, draft_id) in SENT_STATES
 
 
 def _answers(update: UpdateContext, bound: binding.WrittenFor, words: str) -> bool:
