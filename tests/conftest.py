@@ -80,14 +80,15 @@ _RUN_BY_THEMSELVES = ("everyday", "benchmark", "kill")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Leave to the long run what drives a browser, or is on PostgreSQL as well.
+    """Leave to the long run what drives a browser, is on PostgreSQL as well, or looks at the demo.
 
     But for a few that every day tries, and what is run by itself: a million records on a server are
-    no part of it. A hook of another name is none to pytest, whatever it says it implements.
+    no part of it. The demo's council takes longer to make than all that is then asked about it. A
+    hook of another name is none to pytest, whatever it says it implements.
     """
     if any(map(item.get_closest_marker, _RUN_BY_THEMSELVES)):
         return
-    if _drives(item) or _on_postgresql(item):
+    if _drives(item) or _on_postgresql(item) or _looks_at_the_demo(item):
         item.add_marker("long")
 
 
@@ -108,6 +109,10 @@ def _on_postgresql(item: pytest.Item) -> bool:
     drawn = getattr(item, "callspec", None)
     asked = item.fixturenames if isinstance(item, pytest.Function) else []
     return "postgres" in asked or (drawn is not None and "postgres" in drawn.params.values())
+
+
+def _looks_at_the_demo(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "demo" in item.fixturenames
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from prompts.text import spoken
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, steps_of
 
 DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
+pytestmark = pytest.mark.long
 
 
 def told(record: Mapping[str, Any], day: date) -> Interview:

@@ -39,6 +39,7 @@ from tests.bot.demo.councils import (
 
 ID = re.compile(r"\b[0-9a-f]{32}\b")
 DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
+pytestmark = pytest.mark.long
 
 
 @pytest.mark.long
