@@ -19,6 +19,13 @@ PHRASES = dict(every_phrase())
 FILES = {key.split(".")[0] for key in PHRASES}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def let_go() -> Iterator[None]:
+    """Let go of the nodes: the collector would look at each of them beside all later tests."""
+    yield
+    code.cache_clear()
+
+
 @cache
 def code() -> tuple[ast.AST, ...]:
     """Return every node of the program's own code."""

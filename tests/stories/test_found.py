@@ -116,6 +116,7 @@ def _false(seed: int) -> int:
     return len(found_of(Story.QUIET, seed).signals)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("story", [one for one in TOLD if one is not Story.CONVERSION])
 def test_a_story_is_found_with_its_verdict_part_and_direction(story: Story) -> None:
     found = found_of(story, SEEN)

@@ -16,6 +16,7 @@ from tests.stories.ideal import conversion
 from tests.stories.invented import COLUMNS, VOICE, Made, Row, made, month_begins
 from tests.stories.planted import BEGINS, MONTHS, Story, power
 
+pytestmark = pytest.mark.long
 SEED = 1
 
 

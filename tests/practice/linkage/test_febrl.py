@@ -16,6 +16,7 @@ from practice.linkage.people import Person
 from practice.linkage.proposals import groups
 from tests.practice.linkage.scores import likely, pairs_within, score, true_pairs
 
+pytestmark = pytest.mark.long
 AIM = 0.96
 
 

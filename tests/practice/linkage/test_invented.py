@@ -13,6 +13,7 @@ from practice.linkage.proposals import LIKELY, Proposal
 from tests.practice.linkage.invented import Council, council
 from tests.practice.linkage.scores import Pair, Score, likely, pair, score, true_pairs
 
+pytestmark = pytest.mark.long
 BUILT_WITH = (1, 2)
 NEVER_SEEN = (8101, 8102, 8103)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from _pytest.mark import ParameterSet
 from docx import Document
 from pypdf import PdfReader
 
@@ -57,7 +58,15 @@ def is_whole(form: str, content: bytes) -> bool:
     return bool(json.loads(content)) if form == "json" else b"Safeguarding" in content
 
 
-@pytest.mark.parametrize("form", PAGE_FORMATS)
+def pages_forms() -> list[ParameterSet]:
+    """Return each; files of an office are made every day where they are tested (reports/render)."""
+    office = {"docx", "xlsx"}
+    return [
+        pytest.param(form, marks=[pytest.mark.long] * (form in office)) for form in PAGE_FORMATS
+    ]
+
+
+@pytest.mark.parametrize("form", pages_forms())
 async def test_the_pages_form_takes_it_away_in_every_format(held: Held, form: str) -> None:
     async with as_person(held, "Ruth") as client:
         action, sent = form_of((await client.get(NOVEMBER)).text)
