@@ -134,6 +134,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.cpd_entry.with_peer_reflection": (
         lambda t: cpd_entry.with_peer_reflection(t, {"said": t}, cpd_entry.Hidden(REFS, ["Tom"]))
     ),
+    "prompts.days.names_a_day": lambda t: days.names_a_day(t, TODAY),
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,
