@@ -11,7 +11,7 @@ from practice.calendar import add_working_days, london_day
 from practice.oversight_access import may_read_enquiry
 from prompts.phrases import phrase
 from reports.places import Question
-from reports.stood import TAKEN_UP, label_of, stands_at
+from reports.stood import TAKEN_UP, label_of, stands_now
 from reports.view import Summary
 from storage import audit, enquiries, people
 from storage.enquiries import Taken, ToAsk
@@ -69,9 +69,11 @@ def take_up_question(
 ) -> str | None:
     """Store that a question is taken up and return its id; None where its figure has no value.
 
-    What the figure stands at is of the summary's month, whatever months the question is of.
+    What the figure stands at is of the summary's month, whatever months the question is of; of a
+    question about one part it is that part's.
     """
-    stands = stands_at(summary, asked.about)
+    part = people.team_by_name(session, asked.part) if asked.part else None
+    stands = stands_now(session, summary, asked.about, part)
     if stands is None or given.weeks not in WEEKS:
         return None
     day = add_working_days(london_day(given.at), _WORKING_DAYS * given.weeks)
@@ -85,6 +87,7 @@ def take_up_question(
         denominator=stands[1],
         owner_id=given.owner_id,
         due_on=day,
+        part_id=part.id if part else None,
     )
     return enquiries.ask(session, wanted, given.by_id, given.at)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from practice.calendar import Month, months_back
+from practice.calendar import months_back
 from reports import stood
 from reports.finding import Finding
 from reports.findings.importance import nearness
@@ -77,12 +77,12 @@ def _moved(figure: Figure | None, found: Finding) -> Question:
     Where it sits with people who had no supervision it is asked of them: that says whom to ask.
     """
     if figure is None or figure.where is None:
-        return Question(found.measure, found.sentence, found.question, found.ask)
+        return Question(found.measure, found.sentence, found.question, found.ask, found.part)
     asked = _of(figure)
     told = f"{found.sentence} {asked.finding}"
     if _is_unmet(figure.where):
         return replace(asked, finding=told)
-    return Question(found.measure, told, found.question, found.ask)
+    return Question(found.measure, told, found.question, found.ask, found.part)
 
 
 def _is_unmet(sits: Where) -> bool:
@@ -121,10 +121,10 @@ def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[
     taken = {one.asked.about for one in found if one.asked.month == last}
     left = "; ".join(stood.label_of(counted, key) for key in before if key not in taken)
     untaken = (say("enquiries.untaken", label=left, month=month_name(last)),) if left else ()
-    return TakenUp(tuple(_enquired(one, counted) for one in found), untaken)
+    return TakenUp(tuple(_enquired(session, one, counted) for one in found), untaken)
 
 
-def _enquired(taken: Taken, counted: Counted) -> Enquired:
+def _enquired(session: Session, taken: Taken, counted: Counted) -> Enquired:
     asked = taken.asked
     return Enquired(
         id=taken.id,
@@ -135,25 +135,29 @@ def _enquired(taken: Taken, counted: Counted) -> Enquired:
         due=asked.due_on,
         is_late=taken.is_late(counted.today),
         answer=taken.answer.words if taken.answer else None,
-        since_then=_since(asked.month, taken, counted),
+        since_then=_since(session, taken, counted),
     )
 
 
-def _since(month: Month, taken: Taken, counted: Counted) -> str:
-    """Return what the figure did since the question was asked; never that it came of that."""
-    about = taken.asked.about
-    then = stood.in_words(about, taken.asked.numerator, taken.asked.denominator)
-    now = stood.stands_at(counted, about)
-    if month >= counted.period or now is None:
-        return say("enquiries.stood", month=month_name(month), then=then)
-    return say(
+def _since(session: Session, taken: Taken, counted: Counted) -> str:
+    """Return what the figure did since the question was asked; never that it came of that.
+
+    Of a question about one part it is that part's figure.
+    """
+    about, month = taken.asked.about, taken.asked.month
+    part = stood.part_of(session, taken.asked)
+    now = stood.stands_now(session, counted, about, part) if month < counted.period else None
+    if now is None:
+        return say("enquiries.later", stood=stood.when_asked(session, taken.asked))
+    words = say(
         "enquiries.since",
         label=stood.label_of(counted, about),
-        then=then,
+        then=stood.in_words(about, taken.asked.numerator, taken.asked.denominator),
         month=month_name(month),
         now=stood.in_words(about, *now),
         period=month_name(counted.period),
     )
+    return stood.there(words, part)
 
 
 def section(taken: TakenUp) -> Section:

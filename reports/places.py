@@ -23,12 +23,16 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """A finding of a month, the question to ask because of it, and whom; `about` is its measure."""
+    """A finding of a month, the question to ask because of it, and whom; `about` is its measure.
+
+    `part` is the team below that it is of, empty where that is all of them.
+    """
 
     about: str
     finding: str
     question: str
     ask: str
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,13 @@ A share is so many of so many, a count so many of nothing. Days and ratios are k
 from reports.casework.measures import CASEWORK
 from reports.casework.wording import plain
 from reports.measures import MEASURES
-from reports.tallies import Counted
+from reports.tallies import Counted, count
 from reports.view import Summary
-from reports.wording import say
+from reports.wording import month_name, say
+from storage import people
+from storage.enquiries import ToAsk
+from storage.measures import Session
+from storage.tables import Team
 
 _HUNDREDTHS = 100
 _UNITS: dict[str, str] = {one.key: one.unit for one in CASEWORK}
@@ -32,6 +36,19 @@ def stands_at(summary: Summary | Counted, key: str) -> tuple[int, int] | None:
     return round(amount.value * _HUNDREDTHS), _HUNDREDTHS
 
 
+def stands_now(
+    session: Session, of: Summary | Counted, key: str, part: Team | None
+) -> tuple[int, int] | None:
+    """Return what a figure of a summary stands at, or in `part` alone, one of the teams below.
+
+    There it is what that team's own summary of the month says. None as `stands_at`.
+    """
+    if part is None:
+        return stands_at(of, key)
+    teams = tuple(people.team_and_descendants(session, part.id))
+    return stands_at(count(session, teams, of.period, of.as_of, None), key)
+
+
 def in_words(key: str, numerator: int, denominator: int) -> str:
     """Return what a measure stood at: "6 of 7", "290", "31 days"."""
     unit = _UNITS.get(key, "share")
@@ -45,3 +62,20 @@ def label_of(summary: Summary | Counted, key: str) -> str:
     figures = summary.figures.values() if isinstance(summary, Counted) else summary.figures
     labels = {one.key: one.label for one in figures}
     return {one.key: one.label for one in summary.casework}.get(key) or labels[key]
+
+
+def part_of(session: Session, asked: ToAsk) -> Team | None:
+    """Return the one team that a question that was taken up is of; None where that is all."""
+    return people.team(session, asked.part_id) if asked.part_id else None
+
+
+def when_asked(session: Session, asked: ToAsk) -> str:
+    """Return what the figure of a question stood at as it was taken up, in words."""
+    then = in_words(asked.about, asked.numerator, asked.denominator)
+    words = say("enquiries.stood", month=month_name(asked.month), then=then)
+    return there(words, part_of(session, asked))
+
+
+def there(words: str, part: Team | None) -> str:
+    """Return what is said of a figure, with the one team that it is said of, if it is one."""
+    return say("enquiries.there", part=part.name, words=words) if part else words

@@ -24,7 +24,8 @@ _ENQUIRY, _ANSWER = str(Enquiry.__tablename__), str(EnquiryAnswer.__tablename__)
 class ToAsk:
     """A question to take up: of which team's month and measure, what it rests on, whose, by when.
 
-    `numerator` of `denominator` is what the measure stands at.
+    `numerator` of `denominator` is what the measure stands at: in the team `part_id` alone, where
+    the question is of that one.
     """
 
     team_id: str
@@ -36,6 +37,7 @@ class ToAsk:
     denominator: int
     owner_id: str
     due_on: date
+    part_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def ask(session: Session, wanted: ToAsk, asked_by_id: str, at: datetime) -> str:
         team_id=wanted.team_id,
         first_on=wanted.month.first,
         about=wanted.about,
+        part_id=wanted.part_id,
         finding=seal(session, wanted.finding, _ENQUIRY, row_id, "finding"),
         question=seal(session, wanted.question, _ENQUIRY, row_id, "question"),
         numerator=wanted.numerator,
@@ -186,6 +189,7 @@ def _asked(session: Session, row: Enquiry) -> ToAsk:
         row.denominator,
         row.owner_id,
         row.due_on,
+        row.part_id,
     )
 
 

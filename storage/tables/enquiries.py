@@ -12,7 +12,8 @@ class Enquiry(SQLModel, table=True):
     """A summary's question that somebody took up: who finds out, and by when.
 
     It belongs to a team's month and to a measure, `about`; `numerator` of `denominator` is what
-    that stood at. `question` and `finding`, what it rests on, are encrypted.
+    that stood at: in `part_id` alone, one of the teams below, where the question is of that one.
+    `question` and `finding`, what it rests on, are encrypted.
     """
 
     __table_args__ = (
@@ -23,6 +24,7 @@ class Enquiry(SQLModel, table=True):
     team_id: str = Field(foreign_key="team.id")
     first_on: date
     about: str
+    part_id: str | None = Field(default=None, foreign_key="team.id")
     finding: str
     question: str
     numerator: int

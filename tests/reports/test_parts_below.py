@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.enquiries import Given, take_up
 from practice.calendar import Month, months_back
 from reports import watching
 from reports.finding import Finding
@@ -20,6 +21,7 @@ from reports.right_below import MOST_BELOW, of_team
 from reports.summary import build
 from reports.tallies import count
 from reports.view import Summary
+from storage import enquiries
 from storage.people import team_and_descendants
 from storage.session import Session
 from storage.tables import Team
@@ -57,7 +59,7 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
     folder: Path = tmp_path_factory.mktemp("areas")
     with (
         closing(make_store(folder, waits_for_the_disk=False)) as store,
-        Session(store.engine) as session,
+        Session(store.engine, info={"cipher": store.cipher}) as session,
     ):
         top = a_team(session, "Council")
         areas = {name: a_team(session, name, parent=top) for name in AREAS}
@@ -126,6 +128,35 @@ def test_the_areas_own_summary_names_the_team(council: Council) -> None:
 def test_what_moved_in_a_part_alone_is_not_called_quiet(council: Council) -> None:
     looked = council.summary(council.top).looked
     assert WHY not in {*looked.quiet, *looked.too_little}
+
+
+def test_a_question_about_one_part_is_followed_there(council: Council) -> None:
+    asker = a_person(council.session, team=council.top)
+    made = council.summary(council.top)
+    given = Given(asker.id, 1, asker.id, AFTER)
+    with council.session.begin_nested() as apart:
+        found = take_up(council.session, made, council.top.id, WHY, given)
+        taken = enquiries.one(council.session, found or "")
+        assert taken is not None
+        assert taken.asked.part_id == council.areas["North"].id
+        assert (taken.asked.numerator, taken.asked.denominator) == (22, 24)
+        now = council.summary(council.top)
+        (one,) = (one for one in now.enquired if one.about == WHY)
+        assert one.since_then.startswith("In North: In October 2026 it stood at 22 of 24.")
+        month = date(2026, 11, 4)
+        worker = a_person(council.session, team=council.teams["North 1"])
+        other = a_person(council.session, team=council.teams["East 1"])
+        for who, said in ((worker, ["why"]), (other, [])):
+            meeting = a_meeting(council.session, who, month)
+            record = a_record(council.session, meeting, a_case(council.session, who))
+            claims(council.session, a_submission(council.session, record), said)
+        later = build(
+            council.session, council.top, Month(2026, 11), datetime(2026, 12, 4, tzinfo=UTC), None
+        )
+        (one,) = (one for one in later.enquired if one.about == WHY)
+        assert "22 of 24 in October 2026, 1 of 1 in November 2026" in one.since_then
+        assert one.since_then.startswith("In North: ")
+        apart.rollback()
 
 
 def test_it_opens_the_rows_of_that_part_on_the_page_and_in_json(council: Council) -> None:

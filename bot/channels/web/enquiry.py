@@ -34,6 +34,7 @@ from prompts.text import tidy
 from reports.file_lists.choosing import has_list, looked_at, parts_of
 from reports.places import MOST, Question
 from reports.selection import ALL
+from reports.stood import when_asked
 from storage import enquiries
 from storage.access import viewer_of
 from storage.enquiries import Taken
@@ -179,18 +180,24 @@ def _page(
         viewer = viewer_of(session, who.person)
         is_mine = may_answer_enquiry(viewer, taken.facts)
         seen = request_summary(session, viewer, asked_of.team_id)
+        stood = when_asked(session, asked_of)
         linked = taken.answer.record_ids if taken.answer else ()
         evidence = [_evidence(session, viewer, one, now) for one in linked]
         choices = _choices(session, viewer, now) if is_mine else []
     key = "enquiry.late" if taken.is_late(london_day(now)) else "enquiry.due"
     team, month = asked_of.team_id, asked_of.month
+    of = asked_of.part_id or team
+    above = {"above": team} if asked_of.part_id else {}
     opens = seen.allowed and opens_list(asked_of.about, lists_contacts=seen.lists_contacts)
     values = {
         "title": words("enquiry.title"),
         "taken": taken,
+        "stood": stood,
         "whose": words(key, name=taken.owner, day=day_words(asked_of.due_on)),
         "summary": summary_path(team, month) if seen.allowed else "",
-        "behind": list_path(team, asked_of.about, month, _part(asked_of.about)) if opens else "",
+        "behind": list_path(of, asked_of.about, month, _part(asked_of.about), **above)
+        if opens
+        else "",
         "evidence": evidence,
         "choices": choices,
         "is_mine": is_mine,

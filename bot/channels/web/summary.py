@@ -90,13 +90,16 @@ class LookedAt:
     ) -> str | None:
         """Return the address of a list that opens to the reader; None where there is none.
 
-        `within` and `more` are as `opened_path` takes them, `team_id` is that of a team below. Of a
+        `within` and `more` are as `opened_path` takes them, `team_id` is that of a team below,
+        whose list leads back here. Of a
         page that tells more, by its name in the place of a measure's, the address of that.
         """
         if measure_key in _MORE:
             return more_path(_MORE[measure_key], self.team.id, month)
         if not opens_list(measure_key, lists_contacts=self.lists_contacts):
             return None
+        if team_id and team_id != self.team.id:
+            more["above"] = self.team.id
         return opened_path(team_id or self.team.id, measure_key, month, shows, within, **more)
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot.channels.web import summary_most
+from bot.channels.web.came_from import CameFrom, came_from
 from bot.channels.web.context import WebContext, context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
@@ -18,7 +19,7 @@ from bot.channels.web.summary_then import showing_of, then_and_now
 from bot.channels.web.way_back import opened_from
 from bot.channels.web.words import words
 from bot.permissions import note_quoted
-from bot.summary_paths import BEHIND, shown_path
+from bot.summary_paths import BEHIND
 from prompts.days import day_words
 from prompts.phrases import phrases
 from reports.drilldown import (
@@ -57,7 +58,7 @@ class _Asked:
     shows: str
     order: str
     number: int
-    showing: str
+    came: CameFrom
 
     @property
     def first(self) -> int:
@@ -67,15 +68,15 @@ class _Asked:
     @property
     def kept(self) -> dict[str, str]:
         """What every address of this list keeps."""
-        return {"showing": self.showing} if self.showing else {}
+        return self.came.kept
 
 
 def asked_for(
+    came: Annotated[CameFrom, Depends(came_from)],
     measure_key: Annotated[str, Query(alias="measure")] = "",
     show: Annotated[str, Query()] = ALL,
     sort: Annotated[str, Query()] = "worst",
     number: Annotated[str, Query(alias="page")] = "1",
-    showing: Annotated[str, Query()] = "",
 ) -> _Asked:
     """Return which list is asked for; raises NotFoundError where there is no such one."""
     try:
@@ -88,7 +89,7 @@ def asked_for(
         or not _NUMBER.fullmatch(number)
     ):
         raise NotFoundError
-    return _Asked(known, show, sort, int(number), showing)
+    return _Asked(known, show, sort, int(number), came)
 
 
 @router.get(BEHIND)
@@ -105,7 +106,7 @@ def behind(
     if nothing := nothing_page(context, who, view):
         return nothing
     with context.store.reading() as session:
-        showing = showing_of(session, view, asked.showing)
+        showing = showing_of(session, view, asked.came)
         every = records_behind(session, asked.key, view.team, view.month, view.now, view.viewer)
         sits = summary_most.sits(session, asked.key, view) if asked.shows == MOST else None
         chosen = in_order(asked.key, _chosen(asked, every, sits), asked.order)
@@ -127,7 +128,7 @@ def behind(
         **_answers(asked, chosen),
         "earlier": earlier,
         "then": then_and_now(showing, asked.key, asked.shows, len(chosen)),
-        "back": shown_path(asked.showing) if showing else view.at(view.team, view.month),
+        "back": asked.came.back(view),
         **_pages(asked, view, len(chosen)),
         "month": span_name(span(view.month, begins, scope.today)),
     }

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from bot.channels.web.came_from import CameFrom, came_from
 from bot.channels.web.context import context_of
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.pages import page
@@ -18,7 +19,7 @@ from bot.channels.web.summary_then import showing_of, then_and_now
 from bot.channels.web.way_back import RECORDS
 from bot.channels.web.words import words
 from bot.permissions import children_listed
-from bot.summary_paths import NARROWED_BY, ROWS, shown_path
+from bot.summary_paths import NARROWED_BY, ROWS
 from practice.calendar import london_day
 from reports.casework import wording as casework
 from reports.file_lists import rows as listed
@@ -40,7 +41,6 @@ from reports.spans import span
 from reports.view import Listed
 from reports.wording import list_name, of_list, span_name
 from storage.measures import Session
-from storage.showings import Showing
 
 router = APIRouter()
 
@@ -51,13 +51,13 @@ _NUMBER = re.compile(r"[1-9]\d{0,4}", re.ASCII)
 
 @dataclass(frozen=True)
 class _Asked:
-    """Which list, which part of it, what it is narrowed to, which page, and since which showing."""
+    """Which list, which part of it, what it is narrowed to, which page, and where it was opened."""
 
     key: str
     shows: str
     by: Mapping[str, str]
     number: int
-    showing: str
+    came: CameFrom
 
     @property
     def first(self) -> int:
@@ -68,22 +68,22 @@ class _Asked:
     def more(self) -> dict[str, str]:
         """What the address says beside whose, when, which list and which part."""
         by = {f"{NARROWED_BY}{name}": mark for name, mark in self.by.items()}
-        return {**by, **({"showing": self.showing} if self.showing else {})}
+        return {**by, **self.came.kept}
 
 
 def asked_for(
     request: Request,
+    came: Annotated[CameFrom, Depends(came_from)],
     key: Annotated[str, Query(alias="measure")] = "",
     show: Annotated[str, Query()] = ALL,
     number: Annotated[str, Query(alias="page")] = "1",
-    showing: Annotated[str, Query()] = "",
 ) -> _Asked:
     """Return which list is asked for; raises NotFoundError where there is no such one."""
     if not has_list(key) or show not in parts_of(key) or not _NUMBER.fullmatch(number):
         raise NotFoundError
     told = {name: request.query_params.get(f"{NARROWED_BY}{name}", "") for name in DIMENSIONS}
     by = {name: mark for name, mark in told.items() if mark}
-    return _Asked(key, show, by, int(number), showing)
+    return _Asked(key, show, by, int(number), came)
 
 
 @router.get(ROWS)
@@ -104,7 +104,7 @@ def rows(
     if nothing := nothing_page(context, who, view):
         return nothing
     with context.store.reading() as session:
-        showing = showing_of(session, view, asked.showing)
+        showing = showing_of(session, view, asked.came)
         every = rows_behind(session, asked.key, view.team, view.month, view.now)
         part = choose(every, asked.shows)
         chosen, known = _named(session, asked, view, narrowed(part, asked.by))
@@ -122,7 +122,7 @@ def rows(
         "hidden": _hidden(asked, view),
         "narrowed": bool(asked.by),
         **_pages(asked, view, len(chosen)),
-        "back": _back(view, showing, asked),
+        "back": _back(view, asked),
     }
     return page(context, "rows.html", values, person=who.person, here=HERE)
 
@@ -132,10 +132,9 @@ def _heading(
 ) -> dict[str, object]:
     name = list_name(Listed(asked.key, asked.shows, len(chosen)))
     numbers = {part: len(choose(every, part)) for part in parts_of(asked.key)}
-    kept = {"showing": asked.showing} if asked.showing else {}
     parts = [
         {
-            "href": view.behind(asked.key, view.month, part, **kept),
+            "href": view.behind(asked.key, view.month, part, **asked.came.kept),
             "label": list_name(Listed(asked.key, part, n)),
             "current": part == asked.shows and not asked.by,
         }
@@ -246,8 +245,7 @@ def _option(of: str, n: int, chosen: str | None) -> tuple[str, str, bool]:
 def _hidden(asked: _Asked, view: LookedAt) -> dict[str, str]:
     """Return what the form that narrows keeps of the address."""
     told = {"measure": asked.key, "month": str(view.month), "team": view.team.id}
-    showing = {"showing": asked.showing} if asked.showing else {}
-    return {**told, "show": asked.shows, **showing}
+    return {**told, "show": asked.shows, **asked.came.kept}
 
 
 def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:
@@ -264,6 +262,5 @@ def _pages(asked: _Asked, view: LookedAt, total: int) -> dict[str, object]:
     }
 
 
-def _back(view: LookedAt, showing: Showing | None, asked: _Asked) -> dict[str, str]:
-    summary = shown_path(asked.showing) if showing else view.at(view.team, view.month)
-    return {"href": f"{summary}#{asked.key}", "label": words("back.summary")}
+def _back(view: LookedAt, asked: _Asked) -> dict[str, str]:
+    return {"href": f"{asked.came.back(view)}#{asked.key}", "label": words("back.summary")}

@@ -62,8 +62,7 @@ def _links(view: LookedAt, showing_id: str) -> Link:
     """Return what leads to the lists of its month with what it counted, and to others as usual."""
 
     def link(key: str, month: Month, shows: str = ALL, within: str = "", **of: str) -> str | None:
-        is_its_own = month == view.month and "team_id" not in of
-        more = {"showing": showing_id} if is_its_own else {}
+        more = {"showing": showing_id} if month == view.month else {}
         return view.link(key, month, shows, within, **of, **more)
 
     return link

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.channels.web.came_from import CameFrom
 from bot.channels.web.errors import NotFoundError
 from bot.channels.web.summary import LookedAt
 from reports import shown
@@ -16,17 +17,19 @@ from storage.measures import Session
 from storage.showings import Showing
 
 
-def showing_of(session: Session, view: LookedAt, showing_id: str) -> Showing | None:
-    """Return what was shown under this id, None of none; raises NotFoundError for another month's.
+def showing_of(session: Session, view: LookedAt, came: CameFrom) -> Showing | None:
+    """Return the summary of the list's own team that it was opened from, as that was shown.
 
-    And for one that there is not.
+    None where there is none, or where it was of a team above. Raises NotFoundError for another
+    month's, and for one that there is not.
     """
-    if not showing_id:
+    if not came.showing:
         return None
-    found = showings.showing(session, showing_id)
-    if found is None or (found.team_id, found.month) != (view.team.id, view.month):
+    found = showings.showing(session, came.showing)
+    of = (came.above or view.team.id, view.month)
+    if found is None or (found.team_id, found.month) != of:
         raise NotFoundError
-    return found
+    return None if came.above else found
 
 
 def then_and_now(showing: Showing | None, key: str, part: str, now: int) -> str:

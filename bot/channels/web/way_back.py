@@ -14,7 +14,7 @@ _LISTS: Mapping[str, frozenset[str]] = {
     EXPECTED: frozenset({"team", "month", "months"}),
     THREAD: frozenset({"team", "month", "months", "seed", "of", "number"}),
     OWN: frozenset({"month"}),
-    BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page", "showing"}),
+    BEHIND: frozenset({"measure", "month", "team", "show", "sort", "page", "showing", "above"}),
 }
 
 _LABELS = {

@@ -549,6 +549,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
+        sa.Column("part_id", sa.String(), nullable=True),
         sa.Column("finding", sa.String(), nullable=False),
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("numerator", sa.Integer(), nullable=False),
@@ -561,6 +562,7 @@ def upgrade() -> None:
             ["asked_by_id"], ["person.id"], name=op.f("fk_enquiry_asked_by_id")
         ),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_enquiry_owner_id")),
+        sa.ForeignKeyConstraint(["part_id"], ["team.id"], name=op.f("fk_enquiry_part_id")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_enquiry_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry")),
     )
