@@ -67,7 +67,7 @@ def test_a_claim_taken_out_is_stored_unconfirmed() -> None:
     [
         ("me", "in six weeks", (True, True)),
         ("So that she sleeps", "by phone", (False, False)),
-        (None, "as above", (False, True)),
+        (None, "by Friday", (False, True)),
     ],
 )
 def test_a_why_or_how_that_names_only_who_or_when_is_kept_and_marked(
