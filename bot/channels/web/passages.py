@@ -11,7 +11,7 @@ from prompts.text import shortened
 _COUNTED = re.compile(r"(?:\S+ · )?(?P<at>\d+) of (?:at most )?(?P<of>\d+) · .+")
 _KEPT_WHOLE = re.compile(
     r"(?P<ref>\b[A-Z]{1,6}-\d{2,}\b)"
-    r"|(?P<phone>(?<![\w-])(?:999|0\d(?: ?\d){8,9})(?![\w-]))"
+    r"|(?P<phone>(?<![\w-])(?:999|116 ?123|0\d(?: ?\d){8,9})(?![\w-]))"
 )  # fmt: skip
 _MOST_OF_A_CARD = 600
 _BEGINNING = 240
@@ -80,8 +80,8 @@ def _place(line: str) -> str:
 
 
 def _marked(text: str, *, phones: bool) -> str:
-    # Most words hold neither: a reference has a hyphen, every number a nought or three nines.
-    held = "-" in text or "0" in text or "999" in text
+    # Most words hold neither: a reference has a hyphen, most numbers a nought.
+    held = "-" in text or "0" in text or "999" in text or "116" in text
     if not held or _KEPT_WHOLE.search(text) is None:
         return escape(text)
     parts: list[str] = []

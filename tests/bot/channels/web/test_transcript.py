@@ -31,6 +31,10 @@ def shown(text: str) -> str:
         ("see CH-0417.", 'see <span class="us-ref">CH-0417</span>.'),
         ("ring 999.", 'ring <a class="govuk-link us-ref" href="tel:999">999</a>.'),
         (
+            "Samaritans on 116 123, free",
+            'Samaritans on <a class="govuk-link us-ref" href="tel:116123">116 123</a>, free',
+        ),
+        (
             "team: 01632 960 417.",
             'team: <a class="govuk-link us-ref" href="tel:01632960417">01632 960 417</a>.',
         ),
