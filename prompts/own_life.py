@@ -9,9 +9,8 @@ import re
 from functools import cache
 
 from prompts.forwarded import own_words_only
-from prompts.spoken_words import bare
+from prompts.phrase_grammar import any_of, bare_sentences
 
-_SENTENCE = re.compile(r"[.!?;\n]+")
 _QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\u2018[^\u2019\n]*\u2019')
 _I = r"(?:i|im|ive|id)"
 _SOFTLY = r"(?: (?!not\b|never\b|dont\b|didnt\b|wont\b|wouldnt\b)\S+){0,5}?"
@@ -37,7 +36,7 @@ _SAID_BY_ANOTHER = re.compile(
 def speaks_of_own_life(text: str) -> bool:
     """Say whether a text says, as its writer's own, that they may not want or be able to go on."""
     own = _QUOTED.sub(" ", own_words_only(text))
-    return any(_is_own(bare(sentence)) for sentence in _SENTENCE.split(own))
+    return any(map(_is_own, bare_sentences(own)))
 
 
 def _is_own(sentence: str) -> bool:
@@ -47,16 +46,11 @@ def _is_own(sentence: str) -> bool:
 
 @cache
 def _own_life() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(
-            rf"\b(?:{pattern})\b"
-            for pattern in (
-                rf"{_I}{_SOFTLY} {_DEATH}",
-                rf"{_WANT_NOT} {_TO_BE}(?: {_LONGER}| living|$)",
-                rf"{_CANNOT} {_GO_ON}(?: {_LONGER}| like this)",
-                rf"{_CANNOT} (?:go on|cope)$",
-                r"better off (?:without me|dead|if i)",
-                r"no point (?:in )?(?:living|being alive|being here|going on)",
-            )
-        )
+    return any_of(
+        rf"{_I}{_SOFTLY} {_DEATH}",
+        rf"{_WANT_NOT} {_TO_BE}(?: {_LONGER}| living|$)",
+        rf"{_CANNOT} {_GO_ON}(?: {_LONGER}| like this)",
+        rf"{_CANNOT} (?:go on|cope)$",
+        r"better off (?:without me|dead|if i)",
+        r"no point (?:in )?(?:living|being alive|being here|going on)",
     )

@@ -7,9 +7,8 @@ is said plainly and no more: its silence says nothing of safety, and nothing is 
 import re
 from functools import cache
 
-from prompts.spoken_words import bare
+from prompts.phrase_grammar import any_of, bare_sentences
 
-_SENTENCE = re.compile(r"[.!?;\n]+")
 _WHOM = (
     r"(?:her|him|them|me|us|mum|mummy|herself|himself|themselves|each other|somebody|someone"
     r"|(?:the|a|this|that|my|his|their|our) (?:\w+ )?(?:child|children|kids?|baby|boys?|girls?"
@@ -58,29 +57,21 @@ def _near(one: str, other: str) -> list[str]:
 
 def may_be_urgent(text: str) -> bool:
     """Say whether a text says that somebody may be hurt tonight or now, or is about to be."""
-    return any(_urgent().search(_said(sentence)) for sentence in _SENTENCE.split(text))
-
-
-def _said(sentence: str) -> str:
-    return _says_otherwise().sub(" ", bare(sentence))
+    said = (_says_otherwise().sub(" ", sentence) for sentence in bare_sentences(text))
+    return any(map(_urgent().search, said))
 
 
 # Compiled by the first text: that takes longer than all other patterns of the program together.
 @cache
 def _urgent() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(
-            rf"\b(?:{pattern})\b"
-            for pattern in (
-                *_near(_HARM, _TONIGHT),
-                *_near(_UNSAFE, _TONIGHT),
-                *_near(_AFRAID, _TONIGHT),
-                rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
-                rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
-                rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
-                rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
-            )
-        )
+    return any_of(
+        *_near(_HARM, _TONIGHT),
+        *_near(_UNSAFE, _TONIGHT),
+        *_near(_AFRAID, _TONIGHT),
+        rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
+        rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
+        rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
+        rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
     )
 
 

@@ -74,6 +74,20 @@ def write(stage: Stage, name: str, *texts: str) -> None:
         stage.receive(name, text=text)
 
 
+def open_meeting(stage: Stage) -> None:
+    """Let Sunil begin to supervise Priya."""
+    write(stage, "Sunil", "/supervise")
+    stage.tap("Sunil", "Priya Shah")
+
+
+def leave_all_out_of_depth(stage: Stage) -> None:
+    """Let Sunil start the meeting with none of the children who are proposed in depth."""
+    stage.tap("Sunil", "Change these")
+    write(stage, "Sunil", "402", "403", "401")
+    stage.tap("Sunil", "Done")
+    stage.tap("Sunil", "Start")
+
+
 def last(stage: Stage, name: str) -> str:
     """Return the text of the newest message to somebody."""
     return stage.shown[name][-1].text

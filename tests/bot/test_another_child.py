@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from storage.encryption import open_row
 from storage.tables import Child, Draft, Step
-from tests.bot.staged import last, write
+from tests.bot.staged import last, open_meeting, write
 from tests.conversations.deeds import make_siblings
 from tests.conversations.play import Stage
 
@@ -31,8 +31,7 @@ def holds(stage: Stage, words: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def begin(stage: Stage, in_depth: int = 1) -> None:
-    write(stage, "Sunil", "/supervise")
-    stage.tap("Sunil", "Priya Shah")
+    open_meeting(stage)
     stage.tap("Sunil", "Change these")
     for ref in ("CH-0403", "CH-0402")[: 3 - in_depth]:
         stage.tap("Sunil", f"{ref} · in depth")

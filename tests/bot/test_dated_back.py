@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from practice.calendar import london_day
 from storage import people, records
 from storage.tables import Record, Supervision
+from tests.bot.staged import last, leave_all_out_of_depth, open_meeting
 from tests.conversations.play import LONDON, Stage
 
 NOW = datetime(2026, 12, 3, 10, 20, tzinfo=LONDON)
@@ -20,22 +21,9 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path, NOW)
 
 
-def last(stage: Stage, name: str) -> str:
-    return stage.shown[name][-1].text
-
-
-def open_meeting(stage: Stage) -> None:
-    stage.receive("Sunil", text="/supervise")
-    stage.tap("Sunil", "Priya Shah")
-
-
 def hold(stage: Stage) -> None:
     """Leave every child out of depth, and go on to the check card."""
-    stage.tap("Sunil", "Change these")
-    for ref in ("402", "403", "401"):
-        stage.receive("Sunil", text=ref)
-    stage.tap("Sunil", "Done")
-    stage.tap("Sunil", "Start")
+    leave_all_out_of_depth(stage)
     for _ in range(5):
         stage.looks_the_same("Sunil")
     stage.tap("Sunil", "Not today")

@@ -8,7 +8,7 @@ import pytest
 from practice.calendar import london_day
 from prompts.phrases import phrase
 from storage import due
-from tests.bot.staged import NOW, last, write
+from tests.bot.staged import NOW, last, open_meeting, write
 from tests.bot.test_supervision import month
 from tests.conversations.play import Stage
 
@@ -19,8 +19,7 @@ def stage(tmp_path: Path) -> Stage:
 
 
 def open_meeting_without_depth(stage: Stage) -> None:
-    write(stage, "Sunil", "/supervise")
-    stage.tap("Sunil", "Priya Shah")
+    open_meeting(stage)
     stage.tap("Sunil", "Change these")
     stage.tap("Sunil", "CH-0401 · in depth")
     stage.tap("Sunil", "Done")

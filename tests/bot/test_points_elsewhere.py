@@ -1,32 +1,10 @@
 """Words that say nothing by themselves, a wish for a reminder, and a day where a day is asked."""
 
 import pytest
-from sqlmodel import select
 
 from prompts.phrases import phrase
-from storage.encryption import open_row
-from storage.tables import Step
-from tests.bot.staged import last, write
+from tests.bot.staged import answers, last, leave_all_out_of_depth, open_meeting, write
 from tests.conversations.play import Stage
-
-
-def answers(stage: Stage) -> list[str]:
-    with stage.store.reading() as session:
-        rows = session.exec(select(Step).where(Step.kind == "answered")).all()
-        return [str(open_row(session, "step", row.model_dump())["value"]) for row in rows]
-
-
-def open_meeting(stage: Stage) -> None:
-    write(stage, "Sunil", "/supervise")
-    stage.tap("Sunil", "Priya Shah")
-
-
-def _none_in_depth(stage: Stage) -> None:
-    stage.tap("Sunil", "Change these")
-    for ref in ("402", "403", "401"):
-        stage.receive("Sunil", text=ref)
-    stage.tap("Sunil", "Done")
-    stage.tap("Sunil", "Start")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +24,7 @@ def test_what_points_elsewhere_is_no_answer_unless_its_writer_says_so(
 
 def test_the_same_as_last_time_is_no_change_in_the_list(stage: Stage) -> None:
     open_meeting(stage)
-    _none_in_depth(stage)
+    leave_all_out_of_depth(stage)
     write(stage, "Sunil", "same as last time")
     assert "no change" in last(stage, "Sunil").lower()
 
@@ -92,7 +70,7 @@ def test_tomorrow_is_a_day_where_a_reflection_was_held(stage: Stage) -> None:
 
 def test_tomorrow_is_when_the_two_meet_next(stage: Stage) -> None:
     open_meeting(stage)
-    _none_in_depth(stage)
+    leave_all_out_of_depth(stage)
     for _ in range(5):
         stage.looks_the_same("Sunil")
     stage.tap("Sunil", "Not today")
