@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.bot.channels.web.contexts import Council, Server
 from tests.chromium import EXECUTABLE
@@ -70,6 +70,15 @@ def come_in(page: Page, server: Server, council: Council) -> None:
     page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
     page.goto(server.address)
     expect(page.locator("html.us-scripted")).to_have_count(1)
+
+
+def follow(link: Locator) -> None:
+    """Click what opens another page, and wait until that page is there.
+
+    A click by itself may return before its navigation has begun, on a busy machine.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def write(page: Page, text: str) -> None:

@@ -5,7 +5,14 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
-from tests.bot.channels.web.browsers import STORY, a_phone, come_in, settled, write
+from tests.bot.channels.web.browsers import (
+    STORY,
+    a_phone,
+    come_in,
+    follow,
+    settled,
+    write,
+)
 from tests.bot.channels.web.contexts import Council, Server
 from tests.chromium import EXECUTABLE
 
@@ -286,13 +293,13 @@ def test_without_scripts_forms_do_it_all(
         page.get_by_label("Your code").fill(council.code(council.practitioner))
         page.get_by_role("button", name="Come in").click()
         write(page, STORY)
-        assert page.url == f"{server.address}/#newest"
+        expect(page).to_have_url(f"{server.address}/#newest")
         page.get_by_role("button", name="Yes", exact=True).click()
         page.get_by_role("button", name="That's enough").click()
         page.get_by_role("button", name="A child may not be safe tonight").click()
         expect(page.get_by_role("link", name="999")).to_be_visible()
         page.get_by_text("Menu", exact=True).click()
         page.get_by_role("link", name="Sign out").click()
-        page.get_by_role("button", name="Sign out here").click()
+        follow(page.get_by_role("button", name="Sign out here"))
         assert page.url == f"{server.address}/enter"
     assert council.said(council.practitioner) == [STORY, "Yes", "That's enough", "tonight"]

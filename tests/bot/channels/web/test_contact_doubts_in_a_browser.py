@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from practice.contact_answers import ContactAnswer
 from storage.tables import Person
-from tests.bot.channels.web.browsers import faults
+from tests.bot.channels.web.browsers import faults, follow
 from tests.bot.channels.web.contexts import Server, a_council, serving
 from tests.bot.channels.web.doubted import Doubted, doubted
 from tests.chromium import EXECUTABLE
@@ -64,7 +64,7 @@ def test_axe_finds_nothing_and_every_card_fits(
     found = {}
     page.goto(f"/summary?month={calls.month}&team={calls.council.manager.team_id}")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.get_by_role("link", name="Look at these calls, one by one").click()
+    follow(page.get_by_role("link", name="Look at these calls, one by one"))
     for number in range(6):
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         found[number] = faults(page)
@@ -75,7 +75,7 @@ def test_axe_finds_nothing_and_every_card_fits(
         if number < 5:
             answers = page.locator(".us-pair__answers button")
             assert answers.count() == 3
-            answers.nth(number % 3).click()
+            follow(answers.nth(number % 3))
     assert page.get_by_text("Nothing waits to be looked at in September 2026.").count() == 1
     page.context.close()
     assert {number: wrong for number, wrong in found.items() if wrong} == {}

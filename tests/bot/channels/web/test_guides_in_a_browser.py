@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from storage.tables import Person
-from tests.bot.channels.web.browsers import a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults, follow
 from tests.bot.channels.web.contexts import (
     DUTY,
     MORNING,
@@ -67,17 +67,17 @@ def come_in(page: Page, server: Server, council: Council) -> None:
 def pages(page: Page, server: Server) -> Iterator[str]:
     """Show every page in turn and yield its name."""
     yield "guides"
-    page.locator("a[href$='use?guide=quick-reflection']").click()
+    follow(page.locator("a[href$='use?guide=quick-reflection']"))
     yield "use"
     page.goto(f"{server.address}/guides/diff?guide=case-supervision&version=2")
     yield "diff"
     page.goto(f"{server.address}/guides/check")
     page.get_by_label("The text of the guide").fill(VISIT.replace("minutes = 3", "minutes = 0"))
-    page.get_by_role("button", name="Check it").click()
+    follow(page.get_by_role("button", name="Check it"))
     page.get_by_role("alert").wait_for()
     yield "check_faults"
     page.get_by_label("The text of the guide").fill(VISIT)
-    page.get_by_role("button", name="Check it").click()
+    follow(page.get_by_role("button", name="Check it"))
     yield "check_sound"
     page.get_by_role("button", name="Walk through it").click()
     page.get_by_label("Write here").fill("He hid behind the door.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bot.channels.web.browsers import a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults, follow
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import NOT_DISCUSSED, a_council_with_long_lists
 from tests.chromium import EXECUTABLE
@@ -34,7 +34,8 @@ def open_list(page: Page, server: Server, council: Council) -> None:
     token = council.session_of(council.manager)
     page.context.add_cookies([{"name": "understory", "value": token, "url": server.address}])
     page.goto(f"{server.address}/summary")
-    page.get_by_role("link", name=f"See the {NOT_DISCUSSED} children not discussed").first.click()
+    name = f"See the {NOT_DISCUSSED} children not discussed"
+    follow(page.get_by_role("link", name=name).first)
 
 
 def refs(page: Page) -> list[str]:
@@ -51,7 +52,7 @@ def test_three_hundred_rows_are_read_on_a_phone_page_by_page(
         expect(page.get_by_text("1 to 50 of 322 are on this page.")).to_be_visible()
         read = refs(page)
         while page.get_by_role("link", name="Next page").count():
-            page.get_by_role("link", name="Next page").click()
+            follow(page.get_by_role("link", name="Next page"))
             read += refs(page)
         assert len(read) == len(set(read)) == NOT_DISCUSSED
 
@@ -79,6 +80,6 @@ def test_the_longest_not_discussed_come_first_and_any_order_is_a_link(
         # The child whose worker came first waits longest; the others, of one day, by risk.
         assert refs(page)[0] == council.child.ref
         assert all("child protection" in status for status in statuses[1:])
-        page.get_by_role("navigation", name="Order").get_by_role("link", name="Child").click()
+        follow(page.get_by_role("navigation", name="Order").get_by_role("link", name="Child"))
         expect(page.get_by_text("By child's reference, A to Z.")).to_be_visible()
         assert refs(page) == sorted(refs(page))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.bot.channels.web.browsers import a_phone, faults
+from tests.bot.channels.web.browsers import a_phone, faults, follow
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.files import a_council_with_files
 from tests.bot.channels.web.test_casework import a_desktop, at_front_door
@@ -34,7 +34,7 @@ def open_list(page: Page) -> None:
     """Go from the figure to the list of what it leaves out, and on to all."""
     page.get_by_role("link", name="Contacts with no further action", exact=True).click()
     section = page.get_by_role("region", name="Contacts with no further action")
-    section.get_by_role("link", name="See the 39 contacts with an outcome").click()
+    follow(section.get_by_role("link", name="See the 39 contacts with an outcome"))
     page.get_by_role("heading", name="39 contacts with an outcome").wait_for()
 
 
