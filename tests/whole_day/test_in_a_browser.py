@@ -22,6 +22,9 @@ PICTURES = os.environ.get("UNDERSTORY_PICTURES")
 """A folder to leave pictures of the day in, for somebody to look at."""
 
 
+_SINCE_MINE = ".us-entry--bot:not(:has(~ .us-entry--person)) .us-entry__text"
+
+
 class Phone:
     """A phone with the web chat open."""
 
@@ -60,9 +63,10 @@ class Phone:
         expect(self.page.locator(".us-entry").last).to_have_class("us-entry us-entry--bot")
 
     def see(self, text: str) -> str:
-        newest = self.page.locator(".us-entry--bot .us-entry__text").last
-        expect(newest).to_contain_text(text)
-        return newest.inner_text()
+        """Wait for the text in what was said since one's own; a reminder may have come below it."""
+        said = self.page.locator(_SINCE_MINE).filter(has_text=text).first
+        expect(said).to_be_visible()
+        return said.inner_text()
 
     def labels(self) -> list[str]:
         return [text.strip() for text in self.page.locator(".us-option").all_inner_texts()]
