@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 _OUT = table_of(OutboxMessage).c
 _MOST_URGENT = 20
+_TURN_DIGITS = 7
+"""Those of an identifier that 4,096 transactions share."""
 
 # Every update needs it; putting it together anew each time would cost more than asking.
 _NEW_MESSAGES = Prepared(insert(table_of(OutboxMessage)))
@@ -90,7 +92,7 @@ def put(
                 "summary_of_id": message.summary_of_id,
                 "batch": ids[0],
                 "urgent": message.urgent,
-                "turn": _turn(message),
+                "turn": _turn(message, row_id),
                 "known": drafts.last_number(session, draft_id) if draft_id else None,
                 "interrupts": message.interrupts,
                 "sender_id": message.sender_id,
@@ -102,10 +104,14 @@ def put(
     return ids
 
 
-def _turn(message: NewMessage) -> int:
-    """Return in which turn a message is claimed: what is urgent, people, reminders, strangers."""
+def _turn(message: NewMessage, row_id: str) -> int:
+    """Return in which turn a message is claimed: what is urgent, people, reminders, strangers.
+
+    Of each of those, what was put in some thousand transactions is one turn, the oldest first.
+    """
     is_last = message.person_id is None
-    return 4 * (not message.urgent) + 2 * is_last + (message.digest_id is not None)
+    kind = 4 * (not message.urgent) + 2 * is_last + (message.digest_id is not None)
+    return (kind << 4 * _TURN_DIGITS) + int(row_id[:_TURN_DIGITS], 16)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """Which messages of the outbox wait for which, and until when."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Connection,
     Row,
     Select,
     and_,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -41,6 +44,10 @@ _OUT = _OUTBOX.c
 _STEP = table_of(Step).c
 _LOOKS_AGAIN_AFTER = timedelta(seconds=0.25)
 _FEW = 200
+_A_FEW = 4
+"""So many are looked at of a chat that is sent to before the rest of it is stepped over."""
+_AFTER_ALL = "g"
+"""What sorts after every identifier."""
 
 _MOMENT = _OUT.not_before.type
 _CHANNEL = bindparam("channel", type_=_OUT.channel.type)
@@ -132,38 +139,40 @@ def give_up(session: Session, reason: str, at: datetime, *which: ColumnElement[b
 def next_due(
     session: Session, channel: str, now: datetime, claimant: Claimant = ANYBODY
 ) -> datetime | None:
-    """Return when the next message on a channel can be claimed; None where none waits.
+    """Return when the next message on a channel can be claimed, `now` where one can be already.
 
-    One that waits for a sending to end is looked for again soon.
+    None where none waits. One that waits for a sending to end is looked for again soon.
     """
     asked, connection = _asked(channel, now, claimant), session.connection()
     queries, soon = _due_queries(takes_over=claimant.takes_over), now + _LOOKS_AGAIN_AFTER
-    leased, unhindered = (connection.scalar(query, asked) for query in queries[:2])
-    found = [leased, unhindered]
-    if unhindered is None or unhindered > soon:
+    leased, first, unhindered = queries
+    found = [connection.scalar(query, asked) for query in (leased, first)]
+    if (moment := found.pop()) is not None and moment < soon:
+        if claimable(session, channel, now, claimant, 1):
+            return now
         # Whatever else there is waits for a sending.
-        hindered = connection.scalar(queries[2], asked)
-        found.append(hindered and max(hindered, soon))
-    return min((moment for moment in found if moment is not None), default=None)
+        moment = connection.scalar(unhindered, asked) or soon
+    return min((one for one in (*found, moment) if one is not None), default=None)
 
 
 # Every delivery asks these; putting them together anew each time would cost more than asking.
 @cache
 def _due_queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """Return when the first falls due of what is being sent, or was; of what waits for nothing.
+    """Return when the first falls due of what is being sent, or was; of what nobody is sending.
 
-    And of what nobody is sending. What waits for its batch is in none of them.
+    And of that what falls due soon, and waits for no sending. What waits for its batch is in none.
     """
     behind = _is_behind_a_sending(takes_over=takes_over)
     moment = case((_OUT.leased_until > _OUT.not_before, _OUT.leased_until), else_=_OUT.not_before)
     known = case((and_(behind, moment < _SOON), _SOON), else_=moment)
     waiting = (_OUT.channel == _CHANNEL, unsettled(), ~_is_behind_its_batch())
     leased = select(func.min(known, type_=_MOMENT)).where(*waiting)
-    # In the order in which they fall due, up to the first that will do.
-    others = select(_OUT.not_before).where(*waiting, _OUT.leased_until.is_(None))
-    others = walking(others.order_by(_OUT.not_before).limit(1), _OUTBOX, "outbox_due")
     leased = leased.where(_OUT.leased_until.is_not(None))
-    return walking(leased, _OUTBOX, "outbox_leased"), others.where(~behind), others
+    # In the order in which they fall due, up to the first that will do.
+    first = select(_OUT.not_before).where(*waiting, _OUT.leased_until.is_(None))
+    first = walking(first.order_by(_OUT.not_before).limit(1), _OUTBOX, "outbox_due")
+    soon = first.where(_OUT.not_before > _NOW, _OUT.not_before < _SOON, ~behind)
+    return walking(leased, _OUTBOX, "outbox_leased"), first, soon
 
 
 def claimable(
@@ -172,12 +181,13 @@ def claimable(
     """Return the messages that may be claimed, at most so many, in the order of claiming.
 
     Where little is due, that is what is looked at, however much waits for tomorrow; where much is,
-    all that waits is walked in that order, up to what is wanted.
+    all that waits is walked turn by turn, in each chat by chat, up to what is wanted.
     """
     asked, connection = _asked(channel, now, claimant), session.connection()
-    few = (connection.scalar(_SOME_DUE, asked) or 0) <= _FEW
-    query = _claimable("outbox_due" if few else "outbox_turn", takes_over=claimant.takes_over)
-    return connection.execute(query, asked | {"most": most}).all()
+    few, many = _queries(takes_over=claimant.takes_over)
+    if (connection.scalar(_SOME_DUE, asked) or 0) > _FEW:
+        return list(islice(_by_turns(connection, many, asked, most), most))
+    return connection.execute(few, asked | {"most": most}).all()
 
 
 _DUE = and_(_OUT.channel == _CHANNEL, unsettled(), _OUT.not_before <= _NOW)
@@ -187,17 +197,57 @@ _SOME_DUE = select(func.count()).select_from(
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
     *("draft_id", "record_id", "summary_of_id", "known", "batch", "urgent", "claimed_at"),
-    "perhaps_shown_at",
+    *("perhaps_shown_at", "turn"),
 )
 
 
 @cache
-def _claimable(index: str, *, takes_over: bool) -> Select[Any]:
-    held_up = or_(_is_behind_its_batch(), _is_behind_a_sending(takes_over=takes_over))
+def _due(*, takes_over: bool) -> tuple[Select[Any], ColumnElement[bool]]:
+    """Return what is due and could be claimed, and the condition that it stands behind a sending.
+
+    So many of them at most.
+    """
     unclaimed = true() if takes_over else _OUT.claimed_at.is_(None)
     query = select(*(_OUT[name] for name in _CANDIDATE))
-    query = query.where(_DUE, free(_NOW), ~held_up, unclaimed)
-    return walking(query.order_by(_OUT.turn, _OUT.id).limit(bindparam("most")), _OUTBOX, index)
+    query = query.where(_DUE, free(_NOW), ~_is_behind_its_batch(), unclaimed)
+    return query.limit(bindparam("most")), _is_behind_a_sending(takes_over=takes_over)
+
+
+@cache
+def _queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any]]:
+    """Return what may be claimed, of the little that is due, and what is due from a place on.
+
+    The second says of each whether it stands `behind` a sending.
+    """
+    query, behind = _due(takes_over=takes_over)
+    few = walking(query.where(~behind).order_by(_OUT.turn, _OUT.id), _OUTBOX, "outbox_due")
+    place = (_OUT.turn, _OUT.address, _OUT.id)
+    past = tuple_(*place) > tuple_(
+        *(bindparam(f"past_{one.name}", type_=one.type) for one in place)
+    )
+    many = query.add_columns(behind.label("behind")).where(past).order_by(*place)
+    return few, walking(many, _OUTBOX, "outbox_turn")
+
+
+def _by_turns(
+    connection: Connection, query: Select[Any], asked: Mapping[str, object], most: int
+) -> Iterator[Row[Any]]:
+    """Yield what may be claimed, turn by turn and in each chat by chat.
+
+    All that follows in the same turn of a chat what stands behind a sending does so too, and is
+    stepped over.
+    """
+    place: tuple[int, str, str] = (-1, "", "")
+    size = most
+    while True:
+        past = dict(zip(("past_turn", "past_address", "past_id"), place, strict=True))
+        rows = connection.execute(query, {**asked, **past, "most": size}).all()
+        yield from (row for row in rows if not row.behind)
+        if len(rows) < size:
+            return
+        last = rows[-1]
+        place = (last.turn, last.address, _AFTER_ALL if last.behind else last.id)
+        size = _A_FEW if last.behind else most
 
 
 def is_overtaken(session: Session, row: Any) -> bool:  # noqa: ANN401 - a candidate

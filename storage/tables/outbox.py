@@ -51,15 +51,16 @@ class OutboxMessage(SQLModel, table=True):
     `sender_id` is who hears what became of it, with `told`, the kind of what was told; once
     (`sender_told_at`), and of what is urgent once that it is late (`sender_told_late_at`).
 
-    `turn` is the order in which what waits is claimed, then that of `id`. What waits has indexes of
-    its own, from which a message goes once it is settled: they stay as small as what waits.
+    `turn` is the order in which what waits is claimed, then that of `id`; where much is due, each
+    turn goes chat by chat. What waits has indexes of its own, from which a message goes once it is
+    settled: they stay as small as what waits.
     `summary_of_id` is the team whose summary it tells of: it goes to nobody who may not see that.
     """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
         partial_index("outbox_due", "channel", "not_before", where=_WAITS),
-        partial_index("outbox_turn", "channel", "turn", "id", where=_WAITS),
+        partial_index("outbox_turn", "channel", "turn", "address", "id", where=_WAITS),
         partial_index("outbox_made", "made_at", where=_WAITS),
         partial_index("outbox_tried", "batch", "id", where=f"{_WAITS} AND attempts > 0"),
         partial_index(

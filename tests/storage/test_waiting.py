@@ -81,7 +81,9 @@ def is_lasting(other: OutboxMessage, claimant: Claimant) -> bool:
     return other.id not in claimant.in_hand or recent
 
 
-def expected_claims(letters: Sequence[OutboxMessage], claimant: Claimant, most: int) -> list[str]:
+def expected_claims(
+    letters: Sequence[OutboxMessage], claimant: Claimant, most: int, *, chat_by_chat: bool
+) -> list[str]:
     found = [
         one
         for one in letters
@@ -89,7 +91,13 @@ def expected_claims(letters: Sequence[OutboxMessage], claimant: Claimant, most: 
         if not is_leased(one) and (claimant.takes_over or one.claimed_at is None)
         if not held_by_batch(one, letters) and not held_by_sending(one, letters, claimant)
     ]
-    found.sort(key=lambda m: (not m.urgent, m.person_id is None, m.digest_id is not None, m.id))
+    found.sort(
+        key=lambda m: (
+            *(not m.urgent, m.person_id is None, m.digest_id is not None),
+            *([m.address] if chat_by_chat else []),
+            m.id,
+        )
+    )
     return [one.id for place, one in enumerate(found) if place < most or one.urgent]
 
 
@@ -100,7 +108,7 @@ def expected_due(letters: Sequence[OutboxMessage], claimant: Claimant) -> object
             continue
         moment = max(one.leased_until or one.not_before, one.not_before)
         behind = held_by_sending(one, letters, claimant)
-        moments.append(max(moment, SOON) if behind else moment)
+        moments.append(max(moment, SOON if behind else NOW))
     return min(moments, default=None)
 
 
@@ -150,8 +158,9 @@ def test_what_may_go_and_when_is_what_looking_at_every_letter_says(
         rows = session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(ids))).all()
         found = waiting.claimable(session, CHANNEL, NOW, claimant, most + 20)
         claimed = [row.id for place, row in enumerate(found) if place < most or row.urgent]
-        assert claimed == expected_claims(rows, claimant, most)
-        assert waiting.next_due(session, CHANNEL, NOW, claimant) == expected_due(rows, claimant)
+        assert claimed == expected_claims(rows, claimant, most, chat_by_chat=not few)
+        due = waiting.next_due(session, CHANNEL, NOW, claimant)
+        assert (due and max(due, NOW)) == expected_due(rows, claimant)
 
 
 @contextmanager
@@ -221,12 +230,55 @@ def test_claiming_is_no_more_work_for_more_letters_that_wait(
     assert all(more[name] < 1.3 * fewer[name] + 200 for name in fewer), works
 
 
-def work_of_a_delivery(store: Store) -> dict[str, int]:
+@pytest.mark.parametrize("chats", [1, 40])
+def test_a_chat_that_is_sent_to_is_stepped_over_however_much_waits_for_it(
+    tmp_path: Path, chats: int
+) -> None:
+    works = []
+    for count in (500, 2000):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        with closing(make_store(folder, waits_for_the_disk=False)) as store:
+            with store.writing() as session:
+                put(session, count, chats)
+            works.append(work_while_all_are_sent_to(store, chats))
+    fewer, more = works
+    assert all(more[name] < 1.1 * fewer[name] + 200 for name in fewer), works
+
+
+def work_while_all_are_sent_to(store: Store, chats: int) -> dict[str, int]:
+    """Return the steps of a claim and of asking what is due while every chat is being sent to."""
+    claimed: list[str] = []
+    for _ in range(chats):
+        with store.writing() as session:
+            in_hand = Claimant(tuple(claimed))
+            found = outbox.claim(session, CHANNEL, now=NOW, lease=LEASE, most=2, claimant=in_hand)
+            claimed += [letter.id for letter in found]
+    with undone(store) as session:
+        assert not waiting.claimable(session, CHANNEL, NOW, Claimant(tuple(claimed)), 40)
+    return work_of_a_delivery(store, Claimant(tuple(claimed)))
+
+
+def test_a_chat_that_is_sent_to_holds_up_no_other(store: Store) -> None:
+    with store.writing() as session:
+        for chat in ("a chat", "one of a few lines", "the last"):
+            for _ in range(300 if chat == "a chat" else 2):
+                outbox.put(session, [NewMessage(None, CHANNEL, chat, BODY)], at=NOW)
+    told = []
+    for _ in range(3):
+        with store.writing() as session:
+            told.append(
+                [w.address for w in outbox.claim(session, CHANNEL, now=NOW, lease=LEASE, most=2)]
+            )
+    assert told == [["a chat"] * 2, ["one of a few lines"] * 2, ["the last"] * 2]
+
+
+def work_of_a_delivery(store: Store, claimant: Claimant = waiting.ANYBODY) -> dict[str, int]:
     """Return the steps of each piece of work of a delivery; each was done once before."""
     with undone(store) as session:
         pieces: dict[str, Callable[[], object]] = {
-            "due": lambda: waiting.next_due(session, CHANNEL, NOW),
-            "claimable": lambda: waiting.claimable(session, CHANNEL, NOW, waiting.ANYBODY, 40),
+            "due": lambda: waiting.next_due(session, CHANNEL, NOW, claimant),
+            "claimable": lambda: waiting.claimable(session, CHANNEL, NOW, claimant, 40),
         }
         return {name: steps(session, piece) for name, piece in pieces.items()}
 

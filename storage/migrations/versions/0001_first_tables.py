@@ -1375,7 +1375,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "outbox_turn",
-            ["channel", "turn", "id"],
+            ["channel", "turn", "address", "id"],
             unique=False,
             sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
             postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
