@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from practice.terms import StepKind
 from storage import lookups, record_walk
 from storage.drafts import last_state
+from storage.listing import one_of
 from storage.presence import here
 from storage.record_walk import Ways, by, shared_with, theirs
 from storage.shares import is_open
@@ -135,7 +136,7 @@ def choices(session: Session, person_id: str, team_ids: Collection[str]) -> Choi
     """Return what the whole list of a person can be narrowed to, in order."""
 
     def named(kind: str) -> Select[Any]:
-        whose = col(ListChoice.whose).in_([person_id, *team_ids])
+        whose = one_of(col(ListChoice.whose), (person_id, *team_ids))
         return select(col(ListChoice.what)).where(whose, col(ListChoice.kind) == kind)
 
     def listed_of(*which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -190,7 +191,7 @@ def _ways(wanted: Wanted, person_id: str, team_ids: Collection[str]) -> Ways:
     What is wanted may stand anywhere in a long list, and few stand by themselves.
     """
     if wanted.waits:
-        whose = col(WaitingPart.whose).in_([person_id, *team_ids])
+        whose = one_of(col(WaitingPart.whose), (person_id, *team_ids))
         parts = select(col(WaitingPart.draft_id)).where(whose)
         return (by(col(Record.draft_id).in_(parts)),)
     if wanted.child_id:

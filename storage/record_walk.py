@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
 from practice.access import Visibility
+from storage.listing import one_of
 from storage.named_indexes import walking
 from storage.note_standing import stands
 from storage.tables import Record, SharedReflection, table_of
@@ -82,7 +83,8 @@ def open_alone(writer_id: str) -> Ways:
 
 
 def _of_teams(team_ids: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    return (and_(_OPEN, col(Record.team_id).in_(team_ids)),) if team_ids else ()
+    # One parameter, however many: a director has every team of a council.
+    return (and_(_OPEN, one_of(col(Record.team_id), team_ids)),) if team_ids else ()
 
 
 def entries(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import record_list
 from storage.record_list import choices, listed
 from storage.session import Store
 from storage.tables import Person
@@ -22,7 +23,14 @@ TEAMS, YEARS = 3, 1
 
 
 @pytest.mark.parametrize("grows", ["teams", "years"])
-def test_turning_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str], grows: str) -> None:
+def test_turning_pages(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    grows: str,
+) -> None:
+    # Full after a year; of 30 a page would grow until it is.
+    monkeypatch.setattr(record_list, "PAGE", 10)
     measured = []
     for size in SIZES:
         teams = TEAMS * size if grows == "teams" else TEAMS

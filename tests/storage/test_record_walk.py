@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 
 from storage import record_walk
-from storage.record_list import PAGE, Wanted, choices, listed
+from storage.record_list import PAGE, Waits, Wanted, choices, listed
 from storage.record_walk import OPEN_TO_TEAMS
 from storage.session import Session, Store
 from storage.tables import Person, Record, Share
@@ -169,3 +169,19 @@ def test_a_manager_of_very_many_teams_has_a_list(embedded_store: Store) -> None:
     with embedded_store.reading() as session:
         assert len(listed(session, "", teams, 1, TODAY)[0]) == 1
         assert choices(session, "", teams).practitioners == ((person.id, person.name),)
+
+
+def test_whoever_reads_every_team_of_a_large_council_asks_in_as_few_words(store: Store) -> None:
+    with store.writing() as session:
+        _, teams = invent(session, random.Random(1))  # noqa: S311 - an invented council
+    asked = []
+    for count in (50, 1300):
+        every = frozenset([*teams, *map(str, range(count))])
+        with statements(store) as heard, store.reading() as session:
+            assert listed(session, "", every, 1, TODAY)[0]
+            assert choices(session, "", every).children
+            wanted = Wanted(waits=Waits.ON_OTHERS)
+            assert listed(session, "", every, 1, TODAY, wanted)[0]
+        asked.append([(words, len(given)) for words, given in heard])
+    few, many = asked
+    assert many == few
