@@ -1,35 +1,31 @@
 """Sentences in which the writer may speak of their own life, so that whom to ring is shown. Pure.
 
-A phrase grammar, as in `urgent_words`: it finds what is said plainly and no more, its silence says
+A phrase grammar (own_life_grammar.py): it finds what is said plainly and no more, its silence says
 nothing, and nothing is decided by it. A child's words may stand there without a quotation mark, so
 what is shown says whom to ring for either.
 """
 
 import re
-from functools import cache
 
 from prompts.forwarded import own_words_only
-from prompts.phrase_grammar import any_of, bare_sentences
+from prompts.own_life_grammar import DENIED, bare_words, own_words
+from prompts.phrase_grammar import bare_sentences
 
 _QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\u2018[^\u2019\n]*\u2019')
-_I = r"(?:i|im|ive|id)"
-_SOFTLY = r"(?: (?!not\b|never\b|dont\b|didnt\b|wont\b|wouldnt\b)\S+){0,5}?"
-_DEATH = (
-    r"(?:(?:kill|killing|hurt|hurting|harm|harming|cut|cutting) myself|suicid\w+"
-    r"|(?:end|ending) (?:it all|my life|everything)|(?:take|taking) my (?:own )?life"
-    r"|(?:step|stepping|jump|jumping|walk|walking|go|going) in front of an? \w+"
-    r"|(?:want to|wanna|going to|could just|might as well) die"
-    r"|(?:want to|wanna|rather) be dead|wish i (?:was|were) dead"
-    r"|(?:took|taken|taking) (?:an overdose|too many (?:pills|tablets)|all my (?:pills|tablets)))"
-)
-_LONGER = r"(?:anymore|any ?more|any longer)"
-_CANNOT = r"i (?:(?:just|really) )?(?:cant|cannot|can not)"
-_GO_ON = r"(?:go on|cope|do (?:this|it)|take (?:this|it))"
-_WANT_NOT = r"i (?:(?:just|really) )?(?:dont|do not) want to"
-_TO_BE = r"(?:be here|live|be alive|wake up|exist|go on)"
+_NEAR = 90
+# Up to eight words after it, none of which turns from what was said back to the writer.
 _SAID_BY_ANOTHER = re.compile(
     r"(?<!\bi )(?<!\bive )(?<!\bi just )(?<!\bi have )"
-    r"\b(?:said|says|saying|told|tells|telling|wrote|writes|texted|screamed|shouted|whispered)\b"
+    r"\b(?:said|says|saying|told|tells|telling|wrote|writes|texted|texts|screamed|shouted"
+    r"|whispered|asked|note)(?: (?!(?:but|honestly|tbh|anyway|myself)\b)\S+){0,8} ?$"
+)
+_OTHERS = (
+    r"she|shes|he|hes|they|theyre|we|were|you|her|him|his|their|them|mum|mums|dad|dads|nan"
+    r"|mother|father|child|baby|boy|girl|kid|kids|children|brother|sister|person|families|family"
+    r"|asked|ask|asking|discussed|talked|wants|needs|feels|thinks|who|course|training|assessment"
+)
+_ANOTHER_IS_MEANT = re.compile(
+    rf"\b(?:{_OTHERS})(?: (?!(?:i|im|ive|id|me|my|myself|honestly)\b)\S+){{0,8}} ?$"
 )
 
 
@@ -40,17 +36,19 @@ def speaks_of_own_life(text: str) -> bool:
 
 
 def _is_own(sentence: str) -> bool:
-    found = _own_life().search(sentence)
-    return found is not None and not _SAID_BY_ANOTHER.search(sentence, 0, found.start())
-
-
-@cache
-def _own_life() -> re.Pattern[str]:
-    return any_of(
-        rf"{_I}{_SOFTLY} {_DEATH}",
-        rf"{_WANT_NOT} {_TO_BE}(?: {_LONGER}| living|$)",
-        rf"{_CANNOT} {_GO_ON}(?: {_LONGER}| like this)",
-        rf"{_CANNOT} (?:go on|cope)$",
-        r"better off (?:without me|dead|if i)",
-        r"no point (?:in )?(?:living|being alive|being here|going on)",
+    named, bare = own_words().finditer(sentence), bare_words().finditer(sentence)
+    return any(not _is_anothers(sentence, one.start()) for one in named) or any(
+        not _is_anothers(sentence, one.start()) and not _of_another(sentence, one.start())
+        for one in bare
     )
+
+
+def _is_anothers(sentence: str, start: int) -> bool:
+    """Say whether what begins there is denied, or follows closely on that somebody else said it."""
+    begin = max(0, start - _NEAR)
+    return any(said.search(sentence, begin, start) for said in (_SAID_BY_ANOTHER, DENIED))
+
+
+def _of_another(sentence: str, start: int) -> bool:
+    """Say whether the last person who is named before a place is not the writer."""
+    return _ANOTHER_IS_MEANT.search(sentence, max(0, start - _NEAR), start) is not None

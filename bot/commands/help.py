@@ -5,6 +5,6 @@ from prompts.phrases import phrase
 
 
 def run(update: UpdateContext, _: str) -> None:
-    """List the commands, and say what to do about a worry tonight."""
-    lines = [phrase("help.commands"), phrase("help.writing"), phrase("help.tonight")]
-    update.say("\n".join(lines))
+    """List the commands, and say what to do about a worry tonight, a child's or one's own."""
+    said = ("help.commands", "help.writing", "help.tonight", "help.own_life")
+    update.say("\n".join(map(phrase, said)))

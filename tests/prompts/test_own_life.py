@@ -1,8 +1,29 @@
 """What is read as the writer's own life, and what is not."""
 
+from pathlib import Path
+
 import pytest
 
 from prompts.own_life import speaks_of_own_life
+from tests.each import each
+
+FOLDER = Path(__file__).with_name("own_life")
+SETS = {"of_the_writer": 60, "of_the_writer_again": 35, "of_the_writer_last": 28}
+"""How many of each set are found (docs/decisions/0108): the first has 60, the others 40 each."""
+
+
+def lines(name: str) -> list[str]:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("name", "found"), SETS.items())
+def test_as_many_are_found_as_is_said(name: str, found: int) -> None:
+    assert sum(map(speaks_of_own_life, lines(name))) == found
+
+
+@each("said", [said for name in SETS for said in lines(name.replace("the_writer", "others"))])
+def test_what_others_say_and_what_is_only_a_manner_of_speaking_is_not(said: str) -> None:
+    assert not speaks_of_own_life(said)
 
 
 @pytest.mark.parametrize(
