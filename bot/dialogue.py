@@ -179,6 +179,8 @@ def _told(update: UpdateContext, words: str) -> None:
         typed_words.take_words(update, drafted.load(update, current), words)
     else:
         typed_words.begin_with(update, words.strip())
+    if update.is_pasted:
+        update.lead(phrase("spoken.is_pasted"))
     tonight.offer_what_is_wished(update, words)
     tonight.offer_if_worried(update, words)
 

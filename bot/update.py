@@ -10,7 +10,7 @@ from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
 from practice.supervision import OURS, DepthPolicy
 from prompts.days import day_words
-from prompts.forwarded import forwarded
+from prompts.forwarded import forwarded, with_pasted_marked
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
 from storage import drafts, outbox, reach, transcript
@@ -39,9 +39,11 @@ class DutyNumbers:
 
 
 def words_of(incoming: Incoming) -> str | None:
-    """Return what was typed; what was forwarded is marked as another's words."""
+    """Return what was typed; what was forwarded or pasted is marked as another's words."""
     text, origin = incoming.text, incoming.forwarded_from
-    return text if text is None or origin is None else forwarded(text, origin)
+    if text is None:
+        return None
+    return with_pasted_marked(text) if origin is None else forwarded(text, origin)
 
 
 def command_button(label: str, command: str, argument: str = "") -> Button:
@@ -102,6 +104,11 @@ class UpdateContext:
     def words(self) -> str | None:
         """Return what the person typed; what they forwarded is marked as another's words."""
         return words_of(self.incoming)
+
+    @property
+    def is_pasted(self) -> bool:
+        """Whether an e-mail or a chat was pasted into what the person typed."""
+        return self.incoming.forwarded_from is None and self.words() != self.incoming.text
 
     def say(
         self,
