@@ -81,4 +81,5 @@ WORDS_OF_THE_BOT: Mapping[Meaning, str] = {
     Meaning.HELP: "help",
     Meaning.EXPLAIN: "help",
     Meaning.GO_ON: "continue",
+    Meaning.AWAY: "away",
 }

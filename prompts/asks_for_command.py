@@ -22,11 +22,6 @@ _SUPERVISE = re.compile(
     r"(?:(supervise)|(?:(?:start|begin|open|do|hold|have|continue) )?(?:a |the |my )?supervision "
     r"(?:with|for|of)) ([^ ]+(?: [^ ]+)?)"
 )
-_AWAY = re.compile(
-    r"(?:im|i am|ill be|i will be|im going to be) "
-    r"(?:off sick|off ill|off work|off|on leave|on annual leave|on holiday|away) "
-    r"(?:now )?(?:until|till|til) [^ ]+(?: [^ ]+){0,3}"
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,5 @@ def command_asked_for(text: str) -> AskedFor | None:
     *_, said = forms(bare(text))
     if month := _SUMMARY.fullmatch(said):
         return AskedFor("summary", month[1]) if said not in {"may", "march"} else None
-    if _AWAY.fullmatch(said):
-        return AskedFor("away")  # which asks: nobody is away by what may be part of a story
     whom = _SUPERVISE.fullmatch(said)
     return AskedFor("supervise", whom[2], sure=bool(whom[1])) if whom else None

@@ -8,7 +8,9 @@ from prompts.phrases import phrase
 
 _LINE = "> "
 # The mark is ours alone: a person who types a line like it marks these words as another's.
-_FORWARDED = re.compile(r"^(?:Forwarded(?: from [^\n]*)?|Pasted):\n(?:> ?[^\n]*(?:\n|$))+", re.MULTILINE)
+_FORWARDED = re.compile(
+    r"^(?:Forwarded(?: from [^\n]*)?|Pasted):\n(?:> ?[^\n]*(?:\n|$))+", re.MULTILINE
+)
 
 
 def forwarded(text: str, origin: str) -> str:

@@ -135,6 +135,7 @@ _PERHAPS: Mapping[str, tuple[str, str]] = {
     Meaning.AGAIN: ("again", "came_twice"),
     Meaning.POINTS: ("points", "no_answer"),
     Meaning.DONT_KNOW: ("dont_know", "no_answer"),
+    Meaning.AWAY: ("away", "away_said"),
 }
 """What is said where a word may be the answer, and where it cannot be."""
 

@@ -24,7 +24,9 @@ _DISCLAIMER = re.compile(
     r"|(?:if you have )?received this (?:e-?mail|message) in error|^sent from my \w+",
     re.IGNORECASE | re.MULTILINE,
 )
-_GREETING = re.compile(r"(?:dear|hi|hello|good (?:morning|afternoon))\b[^\n.!?]{0,40}", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:dear|hi|hello|good (?:morning|afternoon))\b[^\n.!?]{0,40}", re.IGNORECASE
+)
 _IN_A_CHAT = re.compile(
     r"\[[^\]\n]{0,10}\d{1,2}[:/.]\d[^\]\n]{0,24}\] ?[^:\n]{1,40}: |\d{1,2}/\d{1,2}/\d{2,4},? "
     r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)? - [^:\n]{1,40}: ",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from practice.letters import normalized
 from prompts import wish_grammar
+from prompts.says_away import says_away
 from prompts.text import tidy
 
 _WORDINGS = Path(__file__).with_suffix(".toml")
@@ -61,6 +62,8 @@ class Meaning(StrEnum):
     """It points at other words and says nothing by itself: "ditto", "see case notes"."""
     REMIND = "remind"
     """It asks to be reminded at an hour of its own: "remind me tomorrow at 1.30"."""
+    AWAY = "away"
+    """Its writer is away, ill or off work: "im off sick til friday"."""
     CORRECTION = "correction"
     """It corrects something else than what is asked: "line 4 is wrong"."""
     AGAIN = "again"
@@ -84,6 +87,8 @@ def meaning_of(text: str, supervisor: str = "") -> Meaning | None:
         signs = (_signs()[sign] for sign in text if sign in _signs())
         return next(signs, Meaning.WORDLESS) if tidy(text) else None
     listed = next((found for form in forms(words) if (found := _listed(form))), None)
+    if listed is None and any(map(says_away, forms(plain))):
+        return Meaning.AWAY
     return listed or _wish(plain, words, asks=text.rstrip().endswith("?"))
 
 

@@ -18,6 +18,11 @@ def own_and_supervised(update: UpdateContext) -> list[Caseload]:
     return _of(update, [("", update.person), *_below(update)])
 
 
+def all_refs(update: UpdateContext) -> list[str]:
+    """Return the references of all children a person may reflect on, in order."""
+    return sorted({ref for _, refs in own_and_supervised(update) for ref in refs})
+
+
 def overseen(update: UpdateContext) -> list[Caseload]:
     """Return the children a person answers for: their supervisees', and a manager's whole tree.
 

@@ -5,17 +5,19 @@ Words that name a child whom that card is not about are asked about before they 
 
 from collections.abc import Mapping
 
-from bot.conversations import binding, reflection, router, tonight
+from bot.conversations import at_rest, binding, caseloads, reflection, router, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext, command_button
+from practice.mentions import mentioned
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Typed
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
 from prompts.kept import Why
+from prompts.only_a_value import is_only_a_value
 from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
@@ -111,6 +113,9 @@ def begin_with(update: UpdateContext, words: str) -> None:
     """Begin a reflection with words sent outside any draft, unless they answer one that is open."""
     named = binding.written_while_none_is_open(update)
     if named is not None and named.card is not None and _answers(update, named, words):
+        return
+    if is_only_a_value(words) and not mentioned(words, caseloads.all_refs(update)):
+        at_rest.answer(update, Meaning.OK)
         return
     if asks_the_bot(words):
         router.show(update, reflection.begin_waiting(update, words, Why.QUESTION))

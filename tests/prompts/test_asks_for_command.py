@@ -30,9 +30,6 @@ from tests.each import each
         ("2026-10", "summary", "2026 10"),
         ("supervise priya", "supervise", "priya"),
         ("start supervision with Priya Shah", "supervise", "priya shah"),
-        ("I'm on leave next week", "away", ""),
-        ("im off sick til monday", "away", ""),
-        ("I'm on leave until 4 December", "away", ""),
         ("i lost my phone", "settings", ""),
     ],
 )

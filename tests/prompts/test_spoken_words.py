@@ -25,6 +25,7 @@ WORDS = {
         "can you remind me on Monday",
         "remind me tomorrow at 1.30",
     ],
+    Meaning.AWAY: ["im off sick til friday", "on leave from monday", "I'm not well"],
     Meaning.SWEARING: ["fuck this", "FFS", "this is shit", "stupid bot", "oh for god's sake!"],
     Meaning.THANKS: ["thanks", "Thank you so much!", "thx", "ta", "ok thanks", "🙏", "cheers mate"],
     Meaning.HELLO: ["hi", "Hello!", "hey there", "good morning", "Hi 👋", "are you there?"],

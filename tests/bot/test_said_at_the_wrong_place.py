@@ -1,0 +1,50 @@
+"""What is said where it answers nothing: being away, and a number or a day with nothing open."""
+
+import pytest
+
+from prompts.phrases import phrase
+from tests.bot.staged import answers, last, open_meeting, write
+from tests.conversations.play import Stage
+
+AWAY = ["im off sick til friday", "on leave from monday", "I'm not well"]
+
+
+@pytest.mark.parametrize("words", AWAY)
+def test_being_away_is_no_answer_in_a_reflection_unless_its_writer_says_so(
+    stage: Stage, words: str
+) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("spoken.away", words=words))
+    assert f'"{words}"' not in answers(stage)
+    stage.tap("Priya", phrase("spoken.buttons.my_answer"))
+    assert f'"{words}"' in answers(stage)
+
+
+@pytest.mark.parametrize("words", AWAY)
+def test_it_is_none_in_a_supervision(stage: Stage, words: str) -> None:
+    open_meeting(stage)
+    stage.tap("Sunil", "Start")
+    write(stage, "Sunil", words)
+    assert last(stage, "Sunil").startswith(phrase("spoken.away", words=words))
+    assert f'"{words}"' not in answers(stage)
+
+
+@pytest.mark.parametrize("words", AWAY)
+def test_with_nothing_open_it_is_asked_until_when(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    assert phrase("away.until_when") in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", ["29 feb", "4", "10.30", "friday", "2"])
+def test_a_number_or_a_day_with_nothing_open_begins_nothing(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    assert last(stage, "Priya") == phrase("spoken.at_rest.no_question")
+    write(stage, "Priya", "/drafts")
+    assert last(stage, "Priya") == phrase("help.nothing_waits")
+
+
+def test_a_child_of_ones_own_is_no_mere_number(stage: Stage) -> None:
+    write(stage, "Priya", "0401")
+    assert "CH-0401" in last(stage, "Priya")
