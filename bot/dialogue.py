@@ -181,7 +181,8 @@ def _told(update: UpdateContext, words: str) -> None:
         typed_words.begin_with(update, words.strip())
     if update.is_pasted:
         update.lead(phrase("spoken.is_pasted"))
-    tonight.offer_what_is_wished(update, words)
+    if meaning_of(words) is not Meaning.READERS:
+        tonight.offer_what_is_wished(update, words)
     tonight.offer_if_worried(update, words)
 
 

@@ -26,6 +26,8 @@ _REFUSED: Mapping[Meaning, str] = {
     Meaning.KEEP_PRIVATE: "spoken.at_the_end",
     Meaning.SHARE: "spoken.at_the_end",
     Meaning.REMIND: "spoken.remind",
+    Meaning.READERS: "spoken.who_reads",
+    Meaning.HOW_LONG: "spoken.how_long",
 }
 _ASKS = {Meaning.YES, Meaning.NO, Meaning.DONT_KNOW}
 """What may answer a card that offers no such answer: what it asks for is said again."""

@@ -1,7 +1,8 @@
 """Sentences that say a child may be hurt tonight or now, so that the duty number is offered. Pure.
 
-A phrase grammar: harm beside a time that is not over yet, or somebody about to do it. It finds what
-is said plainly and no more: its silence says nothing of safety, and nothing is decided by it.
+A phrase grammar: harm, or a child with nobody or nowhere to go, beside a time that is not over yet,
+or somebody about to do it. It finds what is said plainly and no more: its silence says nothing of
+safety, and nothing is decided by it.
 """
 
 import re
@@ -34,6 +35,17 @@ _UNSAFE = (
 _AFRAID = (
     r"(?:(?:scared|terrified|frightened|petrified|afraid)(?! of the dark)"
     rf"|(?:worried|worry|anxious|concerned)(?: sick)? (?:about|for) (?:leaving )?{_WHOM})"
+)
+_ADRIFT = (
+    r"(?:(?:run|runs|running|ran) (?:away|off)|(?:gone )?missing|absconded|sleeping rough"
+    r"|nowhere (?:else |safe )?to (?:sleep|stay|go|live)"
+    r"|(?:kicked|kicking|thrown|throwing|chucked|locked) (?:\w+ )?out"
+    r"|(?:left|leaving|theyre|hes|shes|is|are) (?:at )?(?:home )?(?:all )?alone"
+    r"|(?:theyre|hes|shes|is|are|left) (?:all )?on (?:their|his|her) own)"
+)
+_NOBODY_BACK = (
+    r"(?:(?:hasnt|havent|has not|have not|didnt|not|never) (?:been )?(?:come|coming|brought"
+    r"|returned)(?: \w+)?(?: back| home)|(?:nobody|no one) (?:is )?(?:looking after|with) \w+)"
 )
 _TONIGHT = (
     r"(?:tonight|tonite|2nite|overnight|this evening|(?:before|until|till|by) (?:the )?morning"
@@ -68,6 +80,8 @@ def _urgent() -> re.Pattern[str]:
         *_near(_HARM, _TONIGHT),
         *_near(_UNSAFE, _TONIGHT),
         *_near(_AFRAID, _TONIGHT),
+        *_near(_ADRIFT, _TONIGHT),
+        *_near(_NOBODY_BACK, _TONIGHT),
         rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
         rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
         rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
@@ -79,7 +93,7 @@ def _urgent() -> re.Pattern[str]:
 def _says_otherwise() -> re.Pattern[str]:
     # What is said not to be, was once, or is the writer's own: taken out before the rest is read.
     return re.compile(
-        rf"\b{_NOT} (?:\S+ ){{0,3}}?(?:{_HARM}|{_DOING}|{_DONE}|{_AFRAID}"
+        rf"\b{_NOT} (?:\S+ ){{0,3}}?(?:{_HARM}|{_DOING}|{_DONE}|{_AFRAID}|{_ADRIFT}"
         r"|unsafe|in danger|at risk)\b"
         rf"|\b(?:was|were|felt|been) (?:\S+ )?{_UNSAFE}\b"
         r"|\bi (?:did not|didnt|do not|dont) feel (?:\S+ )?safe\b"

@@ -16,7 +16,8 @@ LEADS = (
 """What may stand before a day, a time or an amount."""
 DAY = (
     rf"(?:{_WEEKDAYS}|{_MONTHS}|sept|today|tonight|tomorrow|yesterday|weekend|christmas|easter"
-    r"|(?:weeks?|fortnight|days?|months?)(?: (?:time|ago))?|morning|afternoon|evening|further notice"
+    r"|(?:weeks?|fortnight|days?|months?)(?: (?:time|ago))?"
+    r"|morning|afternoon|evening|further notice"
     r"|\d{1,4}(?:st|nd|rd|th)?)"
 )
 AMOUNT = r"(?:am|pm|oclock|hours?|hrs?|minutes?|mins?|percent|per cent|out of|years?|times?)"

@@ -17,6 +17,8 @@ _KEYS = {
     Meaning.UNDO: "spoken.at_rest.sent_stands",
     Meaning.POINTS: "spoken.at_rest.no_question",
     Meaning.REMIND: "spoken.at_rest.remind",
+    Meaning.READERS: "spoken.who_reads",
+    Meaning.HOW_LONG: "spoken.at_rest.no_question",
     Meaning.SWEARING: "spoken.at_rest.no_question",
 }
 

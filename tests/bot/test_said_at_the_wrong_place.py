@@ -48,3 +48,18 @@ def test_a_number_or_a_day_with_nothing_open_begins_nothing(stage: Stage, words:
 def test_a_child_of_ones_own_is_no_mere_number(stage: Stage) -> None:
     write(stage, "Priya", "0401")
     assert "CH-0401" in last(stage, "Priya")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("is this private?", "who_reads"), ("who can see this", "who_reads"),
+     ("how many more questions", "how_long")],
+)  # fmt: skip
+def test_a_question_about_the_chat_is_answered_and_is_no_answer(
+    stage: Stage, words: str, said: str
+) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase(f"spoken.{said}"))
+    assert f'"{words}"' not in answers(stage)
