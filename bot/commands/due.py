@@ -82,7 +82,8 @@ def _say_of_people(update: UpdateContext) -> bool:
     unsaid = missed.unsaid(update.session, last, update.today, mine) if mine else []
     if unsaid:
         text = phrase("reminders.missed", count=len(unsaid), month=f"{last.first:%B %Y}")
-        update.say(text, [command_button(phrase("reminders.buttons.missed"), "missed")])
+        label = phrase("reminders.buttons.missed")
+        update.say(text, [command_button(label, "missed", f":{last}:")])
     return bool(waits or unsaid)
 
 

@@ -51,8 +51,8 @@ def run(update: UpdateContext, argument: str) -> None:
 
     Only the practitioner's supervisor says why. Anybody else is answered as if nothing were there.
     """
-    if not argument:
-        _list(update)
+    if not argument or argument.startswith(":"):
+        _list(update, _month_of(update, argument.strip(":")))
         return
     asked = _read(update, argument)
     if asked is None or not _opens(update, asked):
@@ -116,13 +116,18 @@ def _takes_day(update: UpdateContext, asked: _Asked, words: str) -> bool:
 def _read(update: UpdateContext, argument: str) -> _Asked | None:
     person_id, _, rest = argument.partition(":")
     written, _, way = rest.partition(":")
-    person = people.person(update.session, person_id)
+    person, month = people.person(update.session, person_id), _month_of(update, written)
+    return _Asked(person, month, way) if person and month else None
+
+
+def _month_of(update: UpdateContext, written: str) -> Month | None:
+    """Return the month that a button carries, the last one where it has none; None for no past."""
     last = Month.of(update.today).previous()
     try:
         month = Month.parse(written) if written else last
     except PracticeError:
         return None
-    return _Asked(person, month, way) if person and month <= last else None
+    return month if month <= last else None
 
 
 def _facts(update: UpdateContext, asked: _Asked) -> MissedFacts:
@@ -147,15 +152,15 @@ def _is_mine(update: UpdateContext, asked: _Asked) -> bool:
     return may_supervise(viewer, asked.person.supervisor_id)
 
 
-def _list(update: UpdateContext) -> None:
-    month = Month.of(update.today).previous()
+def _list(update: UpdateContext, month: Month | None) -> None:
     mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
-    waits = missed.unsaid(update.session, month, update.today, mine) if mine else []
-    if not waits:
+    waits = missed.unsaid(update.session, month, update.today, mine) if mine and month else []
+    if month is None or not waits:
         update.say(phrase("missed.nothing"))
         return
     found = (people.person(update.session, one.practitioner_id) for one in waits)
-    rows = [[command_button(one.name, "missed", one.id)] for one in found if one]
+    asked = [_Asked(one, month) for one in found if one]
+    rows = [[command_button(one.person.name, "missed", one.argument(""))] for one in asked]
     update.say(phrase("missed.which", month=_called(month)), *rows)
 
 

@@ -48,12 +48,13 @@ def due(
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:  # noqa: ARG001 - it reads the same on every day
-    """Return the line of a digest; its button asks why."""
+    """Return the line of a digest; its button asks why, of the month that it tells of."""
     month = f"{dues[0].since:%B %Y}"
     text = phrase("reminders.missed", count=len(dues), month=month)
     subject = dues[0].practitioner_id if len(dues) == 1 else ""
     label = phrase("reminders.buttons.missed")
-    return Outgoing(text, ((command_button(label, "missed", subject),),))
+    asks = f"{subject}:{Month.of(dues[0].since)}:"
+    return Outgoing(text, ((command_button(label, "missed", asks),),))
 
 
 def why(due: Due, practitioner: str) -> str:
