@@ -74,7 +74,7 @@ def changes_of(children: Select[Any]) -> CTE:
     """Return the day of each change of these children's lead: the next began, the last had ended.
 
     A time that lies within a longer one of somebody else is help beside the lead, whatever the file
-    calls it; of two for the same days one is.
+    calls it; of two for the same days one is. One that ended on the day it began is none.
     """
     other = _involvement.alias("longer")
     lasts_longer = or_(
@@ -104,6 +104,12 @@ def changes_of(children: Select[Any]) -> CTE:
             last_ended.label("last_ended"),
         )
         .where(_leads(_involvement), _involvement.c.child_id.in_(children), ~beside)
+        .where(
+            or_(
+                _involvement.c.ended_on.is_(None),
+                _involvement.c.ended_on > _involvement.c.started_on,
+            )
+        )
         .subquery("lead")
     )
     later = case((lead.c.last_ended > lead.c.started_on, lead.c.last_ended))

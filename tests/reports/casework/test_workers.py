@@ -94,6 +94,14 @@ def test_who_began_on_one_day_and_stayed_shorter_is_beside_the_lead(
     assert changed(session, team) == (8, 0, 8)
 
 
+def test_whose_time_ended_on_the_day_it_began_was_nobodys_worker(
+    session: Session, team: Team
+) -> None:
+    between = (date(2026, 2, 10), date(2026, 2, 10))
+    a_line_of_workers(session, team, (LONG_AGO, date(2026, 2, 3)), between, (NOW, None))
+    assert changed(session, team) == (1, 0, 1)
+
+
 def test_two_leads_for_the_same_days_are_one_time(session: Session, team: Team) -> None:
     together = (date(2025, 9, 1), NOW)
     for _ in range(8):
