@@ -31,8 +31,8 @@ from bot.store import open_store
 from bot.update import DutyNumbers
 from practice.registration import CPD_PIECES
 from practice.supervision import OURS, DepthPolicy
-from prompts.loader import Guides
-from reports.all_guides import all_guides, note_guides, shipped
+from prompts.loader import Guides, shipped
+from reports.all_guides import all_guides, note_guides
 from storage.clock_jumps import warn_of_rows_dated_ahead
 from storage.errors import StorageError
 from storage.session import Store

@@ -1,11 +1,10 @@
 """Every guide there is: those that ship, and the council's own."""
 
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from prompts.council_guides import UsedVersion, with_council
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, shipped
 from storage import guides as known_guides
 from storage.session import Session, Store
 
@@ -42,9 +41,3 @@ def note_guides(store: Store, guides: Guides, now: datetime) -> None:
 
 def _used(session: Session) -> list[UsedVersion]:
     return [UsedVersion(*one) for one in known_guides.of_council(session)]
-
-
-@cache
-def shipped() -> Guides:
-    """Return the guides that ship, read and checked once a process; as load_guides() raises."""
-    return load_guides()

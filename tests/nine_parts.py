@@ -6,7 +6,7 @@ returns. The six movements have tests and conversations of their own.
 
 from functools import cache
 
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, shipped
 
 NEWER = ("case-supervision", 3)
 
@@ -14,6 +14,6 @@ NEWER = ("case-supervision", 3)
 @cache
 def guides() -> Guides:
     """Return the guides that ship, without the six movements."""
-    every = load_guides()
+    every = shipped()
     kept = {(g.name, g.version): g for g in every.every() if (g.name, g.version) != NEWER}
     return Guides(kept, {place: every.digests()[place] for place in kept})

@@ -6,7 +6,7 @@ from bot.demo import readings
 from bot.demo.council import invent
 from bot.demo.running import DAY
 from practice.evidence import READER_VERSION, look
-from prompts.loader import load_guides
+from prompts.loader import shipped
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
         found[readings.name_of(text)] = kept
 
     readings.known = note  # type: ignore[assignment]
-    invent(load_guides(), DAY)
+    invent(shipped(), DAY)
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(found[name])}" for name in sorted(found))
     whole = f'{{"reader": {json.dumps(READER_VERSION)}, "readings": {{\n{lines}\n}}}}\n'
     readings.FILE.write_text(whole, encoding="utf-8")

@@ -20,7 +20,7 @@ from bot.serving import Runner, Services, serve, telegram_settings
 from bot.store import open_store
 from bot.update import DutyNumbers
 from practice.registration import CPD_PIECES
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from reports.all_guides import all_guides
 from storage import codes, people
 from storage.imports import known_teams
@@ -112,7 +112,7 @@ def fill(store: Store, folder: DemoFolder, made: Made) -> None:
             "Choose another with --folder."
         )
     if not teams:
-        store_council(store, load_guides(), folder.day, made)
+        store_council(store, shipped(), folder.day, made)
     write(store, folder.path, folder.day)
     bring_in(store, folder.path, folder.day, folder.clock().now())
 

@@ -17,7 +17,7 @@ from bot.sheets.row_checker import RowChecker
 from practice.evidence import INDICATORS, Reading, look, passages_of
 from practice.terms import NoteKind
 from prompts.days import full_day_words
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.phrases import phrase
 from storage import guides, imported_notes
 from storage.found_in_notes import found_in
@@ -112,7 +112,7 @@ def _read(plan: Plan, tick: Tick) -> Mapping[str, Reading]:
 def _store(session: Session, plan: Plan, ready: object, storing: Storing) -> Sequence[str]:
     assert isinstance(ready, dict)  # noqa: S101 - as _read made it
     place = (GUIDE, VERSION)
-    guides.note(session, place, load_guides().digests()[place], storing.at)
+    guides.note(session, place, shipped().digests()[place], storing.at)
     notes = [_new(values, None, ready) for values in plan.added]
     notes += _corrected(session, plan, ready)
     return imported_notes.store(session, notes, storing.at, storing.tick)

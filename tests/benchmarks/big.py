@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import select, text
 
 from bot.demo.council import store_council
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage import stale_marks
 from storage.session import Store
 from storage.tables import Record, table_of
@@ -35,7 +35,7 @@ def fill(store: Store, folder: Path, share: int) -> None:
     Nothing is kept of them yet, so nothing is marked stale while they come.
     """
     with unmarked(store):
-        store_council(store, load_guides(), DAY)
+        store_council(store, shipped(), DAY)
         copies = round(COPIES / share)
         for first in range(1, copies, _AT_ONCE):
             grow(store, range(first, min(first + _AT_ONCE, copies)))

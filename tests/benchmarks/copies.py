@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from bot.demo.council import store_council
 from practice.terms import RECORD_STATES
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage.session import Store
 from storage.tables import (
     TABLES,
@@ -50,7 +50,7 @@ def a_council(folder: Path) -> Store:
     """Return records that hold the invented council once."""
     folder.mkdir(parents=True, exist_ok=True)
     store = make_store(folder, waits_for_the_disk=False)
-    store_council(store, load_guides(), DAY)
+    store_council(store, shipped(), DAY)
     return store
 
 

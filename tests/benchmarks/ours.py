@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.dialogue import Dialogue
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage.encryption import open_row
 from storage.session import Store
 from storage.tables import OutboxMessage
@@ -23,7 +23,7 @@ class Reflections:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._dialogue = Dialogue(store, load_guides(), DutyNumbers("1", "2"))
+        self._dialogue = Dialogue(store, shipped(), DutyNumbers("1", "2"))
         self._numbers = itertools.count(1)
         self._chats = itertools.count(CHAT)
 

@@ -21,7 +21,7 @@ from bot import logs
 from bot.clock import MovableClock
 from bot.memory import loading, share_arenas
 from bot.serving import Runner, Services
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage.cipher import Cipher
 from storage.session import Store, embedded_url
 from storage.tables import Reminder
@@ -50,7 +50,7 @@ def main() -> None:
     logs.start()
     with loading():
         store = Store(embedded_url(chosen.data), Cipher(base64.b64decode(chosen.key)))
-        services = Services(store, load_guides(), DUTY, MovableClock(chosen.now))
+        services = Services(store, shipped(), DUTY, MovableClock(chosen.now))
     with closing(store):
         asyncio.run(_serve(HeldRunner(services), store))
 

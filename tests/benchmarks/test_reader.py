@@ -20,7 +20,7 @@ from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming
 from bot.update import DutyNumbers
 from practice.evidence import Reading, look, look_quickly
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from tests.benchmarks.council import CHAT, NOW, a_large_council
 from tests.benchmarks.test_speed import say
 from tests.practice.texts import labelled
@@ -90,7 +90,7 @@ def rush(folder: Path, stories: list[str], reads: Callable[[str], Reading]) -> l
     """Return the seconds until each of so many people, who tell at once, has an answer stored."""
     with closing(a_large_council(folder, len(stories))) as store:
         reader = EvidenceReader(reads)
-        dialogue = Dialogue(store, load_guides(), DutyNumbers("1", "2"), reader)
+        dialogue = Dialogue(store, shipped(), DutyNumbers("1", "2"), reader)
 
         def tell(person: int) -> float:
             begun = time.perf_counter()

@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.update import UpdateContext
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage import codes, people
 from storage.cipher import Cipher
 from storage.encryption import open_row
@@ -64,9 +64,7 @@ def test_an_update_that_fails_is_set_aside_answered_and_counted(
 
 def test_locked_records_store_nothing_and_the_update_may_come_again(tmp_path: Path) -> None:
     stage = Stage(tmp_path, NOW)
-    hasty = Dialogue(
-        Store(embedded_url(tmp_path), Cipher(KEY), busy_seconds=0.05), load_guides(), DUTY
-    )
+    hasty = Dialogue(Store(embedded_url(tmp_path), Cipher(KEY), busy_seconds=0.05), shipped(), DUTY)
     update = Incoming("telegram", "chat-Priya", "77", text="visited 0401")
     with stage.store.writing(), pytest.raises(RecordsBusyError):
         hasty.receive(update, NOW)

@@ -15,7 +15,7 @@ from bot.channels.web.starting import answering
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage.errors import (
     RecordsBusyError,
     RecordsDamagedError,
@@ -126,7 +126,7 @@ def test_an_update_that_is_set_aside_is_answered_with_the_number(
         raise ValueError("an unforeseen thing")
 
     monkeypatch.setattr("bot.dialogue.answer", fail)
-    stage.dialogue = Dialogue(stage.store, load_guides(), DUTY)
+    stage.dialogue = Dialogue(stage.store, shipped(), DUTY)
     stage.receive("Priya", text="visited 0417")
     assert "Duty team until 8:00 tomorrow: 01632 960 417." in stage.shown["Priya"][-1].text
 

@@ -12,7 +12,7 @@ import pytest
 from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage import outbox
 from tests.conversations.council import make_council
 from tests.factories import make_store
@@ -58,7 +58,7 @@ def hold_a_conversation(folder: Path, answer: str) -> None:
     store = make_store(folder, waits_for_the_disk=False)
     with store.writing() as session:
         make_council(session, NOW)
-    dialogue = Dialogue(store, load_guides(), DutyNumbers(None, None))
+    dialogue = Dialogue(store, shipped(), DutyNumbers(None, None))
     said = [f"visited 0402, {answer}", "yes", f"I think {answer}", f"my part: {answer}", "1"]
     for number, text in enumerate(said):
         dialogue.receive(Incoming("telegram", "chat-Priya", str(number), text=text), NOW)

@@ -26,7 +26,7 @@ from bot.delivery import Delivery
 from bot.messages import Outgoing, to_json
 from bot.serving import Runner, Services, open_services, telegram_settings
 from bot.update import DutyNumbers
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, shipped
 from reports.all_guides import note_guides
 from storage import devices, outbox, seen, web_sessions
 from storage.cipher import make_key
@@ -109,7 +109,7 @@ async def test_a_reminder_held_for_the_morning_goes_when_the_clock_gets_there(st
 async def test_a_guide_that_reads_differently_under_its_old_number_is_refused(
     store: Store,
 ) -> None:
-    guides = load_guides()
+    guides = shipped()
     note_guides(store, guides, A_TUESDAY)
     note_guides(store, guides, A_TUESDAY)
     place = next(iter(guides.digests()))
@@ -129,7 +129,7 @@ async def test_a_missing_duty_number_is_warned_of_at_start(
     store: Store, caplog: pytest.LogCaptureFixture, duty: DutyNumbers, warned: int
 ) -> None:
     caplog.set_level(logging.WARNING)
-    async with served(Services(store, load_guides(), duty)):
+    async with served(Services(store, shipped(), duty)):
         pass
     assert caplog.text.count("a duty number is missing") == warned
 

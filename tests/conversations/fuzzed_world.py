@@ -16,7 +16,7 @@ from bot.conversations import draft as drafted
 from bot.dialogue import Dialogue
 from bot.messages import NO_CARD, Incoming, Outgoing, from_json
 from prompts.conversation import Conversation
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.phrases import phrase
 from storage import drafts, outbox, people, transcript
 from storage.encryption import open_row
@@ -77,7 +77,7 @@ class World:
                         channel=WEB, address=person_id, person_id=person_id, enrolled_at=self.now
                     )
                 )
-        self.guides = load_guides()
+        self.guides = shipped()
         self.dialogue = Dialogue(self.store, self.guides, DUTY)
         self.updates = 0
         self.delivered = 0

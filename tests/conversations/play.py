@@ -39,7 +39,7 @@ from bot.dialogue import Dialogue
 from bot.evidence_reader import EvidenceReader
 from bot.messages import Incoming, Outgoing, from_json
 from bot.update import DutyNumbers
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, load_guides, shipped
 from prompts.options import Named, encode
 from storage import drafts, outbox, people
 from storage.encryption import open_row
@@ -62,7 +62,8 @@ def loaded(guides: str | None) -> Guides:
     """Return the guides with nine parts, those that ship, or those of a folder of `guides`."""
     if guides is None:
         return nine_parts.guides()
-    return load_guides(None if guides == SHIPPED else Path(__file__).parent / "guides" / guides)
+    folder = Path(__file__).parent / "guides"
+    return shipped() if guides == SHIPPED else load_guides(folder / guides)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ import pytest
 
 from prompts.guide import Guide
 from prompts.lens import bank
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.question import Kind
 from tests.conversations.test_golden import GOLDEN
 from tests.each import each
 
-GUIDES = load_guides()
+GUIDES = shipped()
 # A file brings an imported note: nobody is asked.
 NEWEST = [one for name in GUIDES.names() if (one := GUIDES.newest(name)).ends != "imported"]
 RULES = {

@@ -31,7 +31,7 @@ from bot.dialogue import Dialogue
 from bot.messages import Incoming
 from bot.serving import Runner, open_services, serve
 from practice.calendar import next_working_moment
-from reports.all_guides import shipped
+from prompts.loader import shipped
 from tests.conversations import fixed_reader
 
 _HOST = "127.0.0.1"

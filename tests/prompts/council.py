@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from prompts.loader import FOLDER, load_guides
+from prompts.loader import FOLDER, shipped
 
 VISIT = """
 name = "first-visit"
@@ -29,7 +29,7 @@ example = "yes"
 options = [{ value = "yes", label = "Yes" }, { value = "no", label = "No" }]
 """
 
-NEWEST = load_guides().newest("quick-reflection").version
+NEWEST = shipped().newest("quick-reflection").version
 """The version of a reflection that ships and is asked."""
 REFLECTION = (
     (FOLDER / "quick-reflection" / f"{NEWEST}.toml")

@@ -8,11 +8,11 @@ from hypothesis import given
 
 from prompts.council_guides import FIRST, UsedVersion, with_council
 from prompts.errors import PromptsError
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, shipped
 from tests.prompts.council import NEWEST, REFLECTION, VISIT, put
 from tests.prompts.test_loader import lines_moved, mutated
 
-SHIPPED = load_guides()
+SHIPPED = shipped()
 AS_USED = VISIT.replace("say or do", "tell you")
 
 

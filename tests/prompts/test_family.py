@@ -11,11 +11,11 @@ from prompts.interview import InterviewConversation, interview_of
 from prompts.interview.family import SIBLINGS, asked_here, has_plan_of, news
 from prompts.interview.state import Interview
 from prompts.lens import AskedLens, bank
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.options import Choice, Named
 from prompts.steps import Json, Step
 
-GUIDE = load_guides().newest("case-supervision")
+GUIDE = shipped().newest("case-supervision")
 TODAY = date(2026, 11, 24)
 STORY = "He hid behind the sofa when dad came in. I think he is afraid of him."
 PLAN = "If dad comes back, then Priya rings me the same day; by 11 December"

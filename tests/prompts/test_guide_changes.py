@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prompts.guide_changes import changes
-from prompts.loader import load_guides
+from prompts.loader import load_guides, shipped
 from tests.prompts.good_guide import GOOD, written
 
 
@@ -124,7 +124,7 @@ def test_a_part_and_a_follow_up_that_are_gone_are_said(tmp_path: Path) -> None:
 
 
 def test_the_versions_that_ship_are_told_apart() -> None:
-    guides = load_guides()
+    guides = shipped()
     for name in guides.names():
         versions = [guide for guide in guides.every() if guide.name == name]
         for before, after in itertools.pairwise(versions):

@@ -12,12 +12,12 @@ from prompts.card import Tapped, Typed
 from prompts.checks.scope import CONTEXT, LISTS
 from prompts.guide import Guide
 from prompts.guide_preview import UnfillableError, Walk, Walker, example, fillable
-from prompts.loader import load_guides
+from prompts.loader import load_guides, shipped
 from prompts.options import Choice, Named
 from prompts.phrases import phrase, phrases
 from tests.prompts.council import VISIT
 
-GUIDES = load_guides()
+GUIDES = shipped()
 TODAY = date(2026, 11, 24)
 CASE = GUIDES.newest("case-supervision")
 REFLECTION = GUIDES.newest("quick-reflection")

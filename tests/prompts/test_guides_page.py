@@ -11,7 +11,7 @@ from prompts.council_guides import draft_faults, with_council
 from prompts.guide import Guide, Part, Probe
 from prompts.guide_changes import changes
 from prompts.lens import Lens
-from prompts.loader import FOLDER, guide_in, load_guides
+from prompts.loader import FOLDER, guide_in, load_guides, shipped
 from prompts.question import Keeps, Kind, Option, Piece, Question
 from tests.prompts.council import put
 
@@ -83,14 +83,14 @@ def example_named(name: str) -> str:
 def test_the_example_from_start_to_end_is_a_councils_guide_without_a_fault(tmp_path: Path) -> None:
     example = example_named("after-a-first-visit")
     folder = put(tmp_path, example, "after-a-first-visit/101.toml")
-    guides = with_council(load_guides(), folder)
+    guides = with_council(shipped(), folder)
     assert guides.faults == ()
     assert guides.newest("after-a-first-visit").version == 101
 
 
 def test_what_the_page_says_of_it_is_what_is_said() -> None:
     example = example_named("after-a-first-visit")
-    wrong = draft_faults(example.replace('alone == "no"', 'alone == "nobody"'), load_guides())
+    wrong = draft_faults(example.replace('alone == "no"', 'alone == "nobody"'), shipped())
     assert wrong[0] in PAGE
     before, after = (
         guide_in("", text)[1] for text in (example, example.replace("stayed, and w", "stayed? W"))

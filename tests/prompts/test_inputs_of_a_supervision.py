@@ -14,7 +14,7 @@ from prompts.effects import OpenPart
 from prompts.interview import interview_of
 from prompts.interview.state import CHECK as CHECKED
 from prompts.interview.state import Interview
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import CHECK, PERSONAL
 from prompts.steps import Json
@@ -26,7 +26,7 @@ LOOKED_AT = 14
 IN_DEPTH = 3
 LENSES = 2
 MOST = 80
-OWN_GUIDE = load_guides().newest("personal-supervision")
+OWN_GUIDE = shipped().newest("personal-supervision")
 OWN_WORDS, LOAD = "She has too many visits in one week.", "Stretched"
 STATUSES = ("CIN", "CP", "CLA", "assessment")
 TAPS = {

@@ -21,13 +21,13 @@ from prompts.guide_preview import example
 from prompts.interview import InterviewConversation
 from prompts.interview.path import LENS, Slot
 from prompts.interview.state import CHECK, Interview
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.options import Named, Option
 from prompts.question import Kind
 from tests.prompts.test_inputs import ANSWERS, LENS_ANSWER
 from tests.prompts.test_lens_choice import look
 
-GUIDES = load_guides()
+GUIDES = shipped()
 TODAY = date(2026, 11, 25)
 PAGE = Path(__file__).parents[2] / "docs" / "guides.md"
 LENSES, MOST = 2, 120

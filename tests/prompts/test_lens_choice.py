@@ -19,12 +19,12 @@ from prompts.interview.lens_choice import RECENT, SELDOM, USES
 from prompts.interview.path import LENS
 from prompts.interview.state import Interview
 from prompts.lens import AskedLens, bank
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.options import Named
 from prompts.steps import Json, Step
 
 TODAY = date(2026, 11, 25)
-GUIDE = load_guides().version("case-supervision", 3)
+GUIDE = shipped().version("case-supervision", 3)
 CHILD: Mapping[str, Json] = {
     "child": "CH-0402",
     "practitioner": "Priya",

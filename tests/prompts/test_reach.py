@@ -7,7 +7,7 @@ import pytest
 from prompts.checks.reach import can_hold, lens_flaws
 from prompts.errors import Fault
 from prompts.lens import Lens, bank
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.question import Kind, Option, Question
 from tests.each import each
 from tests.prompts.good_guide import GOOD, faults_of, written
@@ -197,4 +197,4 @@ def test_what_an_entry_is_listed_with_is_tried_too(tmp_path: Path) -> None:
 
 
 def test_the_guides_that_ship_are_tried_too() -> None:
-    assert list(load_guides().every())
+    assert list(shipped().every())

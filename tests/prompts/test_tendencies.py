@@ -3,11 +3,11 @@
 from practice.terms import StepKind
 from prompts.interview import interview_of
 from prompts.interview.state import Interview
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.steps import Step
 from prompts.tendencies import FEWEST, Counted, Reflected, tendencies
 
-GUIDE = load_guides().newest("quick-reflection")
+GUIDE = shipped().newest("quick-reflection")
 
 
 def told(*, about: str | None = "CH-0417", left: bool = False) -> Interview:

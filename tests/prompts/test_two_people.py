@@ -16,13 +16,13 @@ from prompts.interview.beside import Other, other_in, to_see
 from prompts.interview.given import OTHER, Given, beside_step
 from prompts.interview.plan_entries import plan_entries
 from prompts.interview.state import SUBMITTED, Interview
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.options import Named
 from prompts.steps import Json, Step
 from tests.examples import examples
 
 TODAY = date(2026, 11, 24)
-GUIDE = load_guides().version("case-supervision", 3)
+GUIDE = shipped().version("case-supervision", 3)
 SUNIL, PRIYA = "sunil's id", "priya's id"
 TOLD, RATED = ("tell", 0), ("ratings.rating", 0)
 CONTEXT: Mapping[str, Json] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from practice.terms import StepKind
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from reports.guide_use import used
 from storage import audits, drafts
 from storage.audits import Drawn
@@ -16,7 +16,7 @@ from tests.factories import a_child, a_person, a_team, make_store
 from tests.reports.factories import a_meeting, a_record
 from tests.storage.test_audits import DAY, NOON
 
-GUIDES = load_guides()
+GUIDES = shipped()
 
 
 def said(folder: Path, chosen: Sequence[tuple[str, str]], *, sends: bool = True) -> list[str]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from reports.guide_use import UsedVersion, used
 from storage.session import Store
 from tests.factories import a_person, make_store
 from tests.reports.factories import noon
 from tests.storage.test_guide_use import DAY, a_draft
 
-GUIDES = load_guides()
+GUIDES = shipped()
 NOW = noon(DAY) + timedelta(days=30)
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from practice.calendar import Month
+from prompts.loader import shipped
 from reports import guide_use, trials
-from reports.all_guides import shipped
 from reports.render import text
 from reports.summary import build
 from reports.trials import Days, Moved, every, tried

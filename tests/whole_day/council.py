@@ -14,7 +14,7 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.clock import MovableClock
 from bot.serving import Runner, Services
 from bot.update import DutyNumbers
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from storage import codes
 from storage.session import Store
 from storage.tables import Person
@@ -72,7 +72,7 @@ def served(
     clock = MovableClock(START)
     loop = asyncio.new_event_loop()
     services = Services(
-        store, load_guides(), DutyNumbers("01632 960 100", "01632 960 417"), clock, telegram
+        store, shipped(), DutyNumbers("01632 960 100", "01632 960 417"), clock, telegram
     )
     running = Running(store, Runner(services), clock, loop)
     stop, ready = asyncio.Event(), threading.Event()

@@ -16,7 +16,7 @@ from bot.demo import council
 from bot.demo.folder import open_folder
 from bot.demo.running import settings_of
 from bot.store import open_store
-from prompts.loader import load_guides
+from prompts.loader import shipped
 from prompts.steps import Step
 from storage.bulk import add_all
 from tests.made_once import made_once
@@ -24,7 +24,7 @@ from tests.made_once import made_once
 DAY = date(2026, 11, 24)
 # The last day of a month, and a bank holiday.
 HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
-GUIDES = load_guides()
+GUIDES = shipped()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

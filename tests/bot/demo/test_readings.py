@@ -11,7 +11,7 @@ from bot.demo.readings import FILE, known
 from bot.demo.running import DAY
 from practice.evidence import READER_VERSION, Reading, look
 from prompts.digest_cache import DigestCache
-from prompts.loader import load_guides
+from prompts.loader import shipped
 
 
 def test_what_is_kept_is_of_the_present_reader_and_what_it_finds() -> None:
@@ -45,7 +45,7 @@ def test_the_council_of_the_demos_own_day_is_made_without_reading_a_text(
     monkeypatch.setattr(readings, "look", note)
     monkeypatch.setattr(readings, "_READINGS", DigestCache(8192))
     heard: list[tuple[int, int]] = []
-    invent(load_guides(), DAY, lambda done, of: heard.append((done, of)))
+    invent(shipped(), DAY, lambda done, of: heard.append((done, of)))
     assert read == []
     assert heard == [(month, heard[0][1]) for month in range(MONTHS)]
     assert heard[0][1] > MONTHS

@@ -22,7 +22,7 @@ from bot.channels.web.server import serve
 from bot.clock import MovableClock
 from bot.dialogue import Dialogue
 from bot.update import DutyNumbers
-from prompts.loader import Guides, load_guides
+from prompts.loader import Guides, shipped
 from storage import codes, transcript, web_sessions
 from storage.ids import new_id
 from storage.session import Session, Store
@@ -39,7 +39,7 @@ HOST = "127.0.0.1"
 
 @cache
 def guides() -> Guides:
-    return load_guides()
+    return shipped()
 
 
 @dataclass(frozen=True)
