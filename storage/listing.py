@@ -1,11 +1,11 @@
-"""Lists as one parameter of a statement, however many are on them: ids, and months."""
+"""Lists as one parameter of a statement, however many are on them: ids, months, and numbers."""
 
 import json
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, String, column, literal, select
+from sqlalchemy import CTE, ColumnElement, Date, Integer, String, column, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -49,6 +49,24 @@ def _months(element: _NamedMonths, compiler: SQLCompiler, **kw: Any) -> str:  # 
     return f"(SELECT {columns} FROM {rows})"  # noqa: S608 - a parameter
 
 
+class _Numbered(FunctionElement[Any]):
+    """The members of a JSON list of names, each with a number, as rows."""
+
+    name = "numbered"
+    inherit_cache = True
+
+
+@compiles(_Numbered)
+def _numbers(element: _Numbered, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    listed = compiler.process(element.clauses, **kw)
+    if compiler.dialect.name == "postgresql":
+        rows = f"jsonb_array_elements(CAST({listed} AS jsonb))"
+    else:
+        rows = f"json_each({listed})"
+    columns = "value->>0 AS name, CAST(value->>1 AS integer) AS number"
+    return f"(SELECT {columns} FROM {rows})"  # noqa: S608 - a parameter
+
+
 def among(of: ColumnElement[str], ids: ColumnElement[str]) -> ColumnElement[bool]:
     """Return the condition that a column is one of those on a JSON list."""
     return of.bool_op("IN")(_Listed(ids))
@@ -59,6 +77,13 @@ def named_months(days: ColumnElement[str]) -> CTE:
     columns = (column("month", String), column("first", Date), column("last", Date))
     rows = _NamedMonths(days).table_valued(*columns, name="named_month")
     return select(rows.c.month, rows.c.first, rows.c.last).cte("calendar")
+
+
+def numbered(names: ColumnElement[str]) -> CTE:
+    """Return the rows (name, number) of a JSON list of these."""
+    columns = (column("name", String), column("number", Integer))
+    rows = _Numbered(names).table_valued(*columns, name="numbered_name")
+    return select(rows.c.name, rows.c.number).cte("numbered").prefix_with("MATERIALIZED")
 
 
 def one_of(of: Any, ids: Collection[str]) -> ColumnElement[bool]:  # noqa: ANN401 - a column

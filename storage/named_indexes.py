@@ -27,3 +27,11 @@ def let_queries_name_indexes(engine: Engine) -> None:
 def walking(query: S, table: FromClause, index: str) -> S:
     """Return a query that walks an index of a table on SQLite."""
     return query.with_hint(table, f"INDEXED BY {index}", "sqlite")
+
+
+def reading_all(query: S, table: FromClause) -> S:
+    """Return a query that reads a table from end to end on SQLite: each page is opened once.
+
+    Where an index leads to most rows of a large table, each is looked up on a page of its own.
+    """
+    return query.with_hint(table, "NOT INDEXED", "sqlite")

@@ -9,6 +9,7 @@ change later, so what is said is rather too little than too much.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from practice.calendar import Month, months_back, working_days_between
 from practice.errors import BeyondCalendarError
@@ -20,11 +21,15 @@ from reports.statistics.intervals import of_pairs
 from storage import measures as queries
 from storage.measures import Lasted, Scope, Session
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 MONTHS = 12
 """So many months of assessments are set beside each other, the newest the last."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """The working days of an assessment whose worker changed, and the average of comparable ones.
 
@@ -38,15 +43,19 @@ class Pair:
     team_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Timed:
-    """An assessment by its working days: how long it lasted, and when in it the worker changed."""
+    """An assessment by its working days: how long it lasted, and when in it the worker changed.
+
+    Where nobody did, it stands for `many` alike.
+    """
 
     month: Month
     days: int
     changed_after: int | None
     ref: str = ""
     team_id: str = ""
+    many: int = 1
 
 
 def amounts(counting: Counting, every: Sequence[Timed]) -> dict[str, Amounts]:
@@ -70,6 +79,7 @@ class InOrder:
         self._ordered = sorted(every, key=_unchanged_for)
         self._month = np.array([_number(one.month) for one in self._ordered], dtype=np.int64)
         self._days = np.array([one.days for one in self._ordered], dtype=np.int64)
+        self._many = np.array([one.many for one in self._ordered], dtype=np.int64)
         self._held = np.array([_unchanged_for(one) for one in self._ordered], dtype=np.int64)
         changed = [one.changed_after is not None for one in self._ordered]
         self._changed = np.array(changed, dtype=bool)
@@ -85,9 +95,17 @@ class InOrder:
         here = np.flatnonzero((self._month >= _number(first)) & (self._month <= _number(last)))
         changed = here[self._changed[here]]
         place = np.searchsorted(self._held[here], self._held[changed], side="right")
-        after = np.append(np.cumsum(self._days[here][::-1])[::-1], 0)[place]
-        found = zip(changed.tolist(), after.tolist(), (len(here) - place).tolist(), strict=True)
+        many = self._many[here]
+        after, of = (_from(numbers)[place].tolist() for numbers in (self._days[here] * many, many))
+        found = zip(changed.tolist(), after, of, strict=True)
         return [_pair(self._ordered[at], days / of, of) for at, days, of in found if of]
+
+
+def _from(numbers: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """Return what the numbers from each place on add up to, and from beyond the last."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    return np.append(np.cumsum(numbers[::-1])[::-1], 0)
 
 
 def _pair(one: Timed, others: float, of: int) -> Pair:
@@ -133,4 +151,4 @@ def _timed(one: Lasted) -> Timed | None:
         after = working_days_between(one.started_on, changed) if changed else None
     except BeyondCalendarError:
         return None
-    return Timed(one.month, days, after, one.ref, one.team_id)
+    return Timed(one.month, days, after, one.ref, one.team_id, one.many)

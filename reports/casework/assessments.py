@@ -1,19 +1,27 @@
 """Assessments, section 47 enquiries and conferences of each month, from their rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from statistics import median
-from typing import Protocol, TypeVar
+from typing import Self, TypeVar
 
 from practice.calendar import Month, add_working_days, months_back, working_days_between
 from practice.errors import BeyondCalendarError
 from reports.casework.amounts import Amounts, Counting, Stands, share
 from reports.casework_view import Amount
 from storage import measures as queries
-from storage.measures import Assessed, Enquiry, Followed, Scope, Session
+from storage.measures import (
+    Assessed,
+    AssessedAlike,
+    Enquiry,
+    Followed,
+    Held,
+    Scope,
+    Session,
+)
 
 COHORT = "section47.to_conference"
 MOST_DAYS = 45
@@ -32,13 +40,14 @@ def amounts(counting: Counting) -> dict[str, Amounts]:
 def with_parts(counting: Counting, parts: Collection[Teams]) -> dict[Teams, dict[str, Amounts]]:
     """Return the same, and what it comes to in parts of which no two have a team in common.
 
-    Every row is read once: a service's parts cost what it costs by itself.
+    All is read once: a service's parts cost what it costs by itself.
     """
-    done = Done.read(counting.session, counting.scope)
-    after = After.read(counting.session, counting.scope)
+    every = list(parts)
+    done = Done.alike(counting.session, counting.scope, every)
+    after = After.alike(counting.session, counting.scope, every)
     found = {Teams(counting.scope.teams): _amounts(counting, done, after)}
-    for part, their_done, their_after in zip(parts, done.of(parts), after.of(parts), strict=True):
-        found[part] = _amounts(counting, their_done, their_after)
+    for number, part in enumerate(every):
+        found[part] = _amounts(counting, done.of(number), after.of(number))
     return found
 
 
@@ -86,15 +95,20 @@ class Done:
 
     @classmethod
     def read(cls, session: Session, scope: Scope) -> "Done":
-        """Return those of the teams and months of `scope`."""
-        year = replace(scope, months=months_back(scope.months[-1], _TELLS_SEEN_MONTHS))
-        rows = [_Timed(one) for one in queries.assessments(session, scope)]
-        return cls(rows, tells_seen=queries.tells_seen(session, year))
+        """Return those of the teams and months of `scope`, one by one."""
+        rows = [_Timed.one(each) for each in queries.assessments(session, scope)]
+        return cls(rows, tells_seen=_tells_seen(session, scope))
 
-    def of(self, parts: Collection[Teams]) -> list["Done"]:
-        """Return those of each part."""
-        rows = _by_part(self._rows, parts)
-        return [Done(rows[part], tells_seen=self._tells_seen) for part in parts]
+    @classmethod
+    def alike(cls, session: Session, scope: Scope, parts: Sequence[Teams]) -> "Done":
+        """Return the same; those that count alike are together, of each part by itself."""
+        rows = [_Timed.alike(each) for each in queries.assessed_alike(session, scope, parts)]
+        return cls(rows, tells_seen=_tells_seen(session, scope))
+
+    def of(self, part: int) -> "Done":
+        """Return those of the part of this number."""
+        rows = [one for one in self._rows if one.part == part]
+        return Done(rows, tells_seen=self._tells_seen)
 
     def timed(self, month: Month) -> list[Stands]:
         """Return all with their working days; one that ends before it starts is left out."""
@@ -117,52 +131,83 @@ class Done:
     def days(self, month: Month) -> Amount:
         """Return the middle number of working days."""
         rows = self._of(month)
-        days = [one.days for one in rows if one.days is not None]
-        middle = float(median(days)) if days else None
-        return Amount(month, middle, None, len(days), len(rows) - len(days))
+        often = Counter[int]()
+        for one in rows:
+            if one.days is not None:
+                often[one.days] += one.many
+        middle = float(median(often.elements())) if often else None
+        known = often.total()
+        return Amount(month, middle, None, known, sum(one.many for one in rows) - known)
 
     def in_time(self, month: Month) -> Amount:
         """Return the share within `MOST_DAYS`."""
-        return _share(month, [one.in_time for one in self._of(month)])
+        return _share(month, [(one.in_time, one.many) for one in self._of(month)])
 
     def child_seen(self, month: Month) -> Amount:
         """Return those that say when the child was seen; where none ever does, nothing is known."""
-        rows = self._of(month)
-        if not self._tells_seen:
-            return Amount(month, None, None, 0, len(rows))
-        return _share(month, [one.was_seen for one in rows])
+        counts = [(one.was_seen if self._tells_seen else None, one.many) for one in self._of(month)]
+        return _share(month, counts)
 
     def _of(self, month: Month) -> "Sequence[_Timed]":
         return self._all.get(month, ())
 
 
+def _tells_seen(session: Session, scope: Scope) -> bool:
+    year = months_back(scope.months[-1], _TELLS_SEEN_MONTHS)
+    return queries.tells_seen(session, replace(scope, months=year))
+
+
+@dataclass(frozen=True, slots=True)
 class _Timed:
-    """An assessment with its working days, which are counted once for all that asks for them.
+    """An assessment, or so many alike, with its working days.
 
     `days` and `in_time` are None where it ends before it starts, or beyond the calendar.
     """
 
-    def __init__(self, one: Assessed) -> None:
-        self.ref, self.team_id, self.month = one.ref, one.team_id, one.month
-        self.days = _working_days(one)
-        self.in_time = None if self.days is None else self.days <= MOST_DAYS
-        seen = one.child_seen_on
-        self.was_seen = seen is not None and one.started_on <= seen <= one.authorised_on
+    month: Month
+    days: int | None
+    was_seen: bool
+    many: int = 1
+    part: int | None = None
+    ref: str = ""
+    team_id: str = ""
+
+    @classmethod
+    def one(cls, of: Assessed) -> Self:
+        """Return an assessment by itself."""
+        days, seen = _working_days(of.started_on, of.authorised_on), of.child_seen_on
+        was_seen = seen is not None and of.started_on <= seen <= of.authorised_on
+        return cls(of.month, days, was_seen, ref=of.ref, team_id=of.team_id)
+
+    @classmethod
+    def alike(cls, of: AssessedAlike) -> Self:
+        """Return those that count alike."""
+        days = _working_days(of.started_on, of.authorised_on)
+        return cls(_month_of(of.authorised_on), days, of.was_seen, of.many, of.part)
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it took no more than `MOST_DAYS`."""
+        return None if self.days is None else self.days <= MOST_DAYS
 
     def stands(self, counts: bool | None) -> Stands:
+        """Return it as a list shows it."""
         return Stands(self.ref, self.team_id, counts, self.days)
 
 
-def _share(month: Month, counts: Collection[bool | None]) -> Amount:
-    counted = [one for one in counts if one is not None]
-    return share(month, sum(counted), len(counted), len(counts) - len(counted))
+def _share(month: Month, counts: Iterable[tuple[bool | None, int]]) -> Amount:
+    """Return the share of those that count, each with how many it is; None is left out."""
+    many = Counter[bool | None]()
+    for counted, n in counts:
+        many[counted] += n
+    return share(month, many[True], many[True] + many[False], many[None])
 
 
-def _working_days(one: Assessed) -> int | None:
-    if one.authorised_on < one.started_on:
+def _working_days(started_on: date, authorised_on: date) -> int | None:
+    if authorised_on < started_on:
         return None
     try:
-        return working_days_between(one.started_on, one.authorised_on)
+        return working_days_between(started_on, authorised_on)
     except BeyondCalendarError:
         return None
 
@@ -173,21 +218,25 @@ class After:
     def __init__(self, followed: Followed, until: date, today: date) -> None:
         self._followed, self._until, self._today = followed, until, today
         self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
-        self._enquiries = _by_month(followed.enquiries, lambda one: Month.of(one.started_on))
-        self._conferences = _by_month(followed.conferences, lambda one: Month.of(one.held_on))
+        self._enquiries = _by_month(followed.enquiries, lambda one: _month_of(one.started_on))
+        self._conferences = _by_month(followed.conferences, lambda one: _month_of(one.held_on))
 
     @classmethod
     def read(cls, session: Session, scope: Scope) -> "After":
-        """Return those of the teams and months of `scope`; `until` is the newest conference."""
-        until = queries.latest(session, "conferences", scope) or date.min
-        return cls(queries.followed(session, scope), until, scope.today)
+        """Return those of the teams and months of `scope`, one by one."""
+        return cls(queries.followed(session, scope), _until(session, scope), scope.today)
 
-    def of(self, parts: Collection[Teams]) -> list["After"]:
-        """Return those of each part."""
-        begun = _by_part(self._followed.enquiries, parts)
-        held = _by_part(self._followed.conferences, parts)
-        each = (Followed(begun[part], held[part]) for part in parts)
-        return [After(followed, self._until, self._today) for followed in each]
+    @classmethod
+    def alike(cls, session: Session, scope: Scope, parts: Sequence[Teams]) -> "After":
+        """Return the same; enquiries that count alike are together, of each part by itself."""
+        found = queries.followed_alike(session, scope, parts)
+        return cls(found, _until(session, scope), scope.today)
+
+    def of(self, part: int) -> "After":
+        """Return those of the part of this number."""
+        begun = [one for one in self._followed.enquiries if one.part == part]
+        held = [one for one in self._followed.conferences if one.part == part]
+        return After(Followed(begun, held), self._until, self._today)
 
     def begun(self, month: Month) -> list[Stands]:
         """Return the enquiries that began in the month; all count."""
@@ -201,10 +250,7 @@ class After:
         """
         if not self._reaches(month):
             return []
-        return [
-            Stands(one.ref, one.team_id or "", one.ref in self._led if self._is_ripe(one) else None)
-            for one in self._of(month)
-        ]
+        return [Stands(one.ref, one.team_id or "", self._is_led(one)) for one in self._of(month)]
 
     def held(self, month: Month) -> list[Stands]:
         """Return the conferences of the month; those in time count, if the enquiry is known."""
@@ -212,7 +258,7 @@ class After:
             Stands(
                 one.ref,
                 one.team_id or "",
-                one.held_on <= _due(one.enquiry) if one.enquiry else None,
+                _is_in_time(one),
                 since=one.enquiry.began_on if one.enquiry else None,
             )
             for one in self._conferences.get(month, [])
@@ -220,7 +266,7 @@ class After:
 
     def enquiries(self, month: Month) -> Amount:
         """Return how many began."""
-        n = len(self._of(month))
+        n = sum(one.many for one in self._of(month))
         return Amount(month, n, n)
 
     def to_conference(self, month: Month) -> Amount:
@@ -230,21 +276,30 @@ class After:
         """
         if not self._reaches(month):
             return Amount(month, missing="conferences")
-        made = _share(month, [one.counts for one in self.led(month)])
+        made = _share(month, [(self._is_led(one), one.many) for one in self._of(month)])
         return replace(made, is_early=bool(made.left_out))
 
     def in_time(self, month: Month) -> Amount:
         """Return the conferences in time, of those whose enquiry is known."""
-        return _share(month, [one.counts for one in self.held(month)])
+        return _share(month, [(_is_in_time(one), 1) for one in self._conferences.get(month, [])])
 
     def _reaches(self, month: Month) -> bool:
         return self._until >= month.first
 
-    def _is_ripe(self, one: Enquiry) -> bool:
-        return _due(one) < self._today
+    def _is_led(self, one: Enquiry) -> bool | None:
+        return one.ref in self._led if _due(one) < self._today else None
 
     def _of(self, month: Month) -> list[Enquiry]:
         return self._enquiries.get(month, [])
+
+
+def _until(session: Session, scope: Scope) -> date:
+    """Return the day of the newest conference."""
+    return queries.latest(session, "conferences", scope) or date.min
+
+
+def _is_in_time(one: Held) -> bool | None:
+    return one.held_on <= _due(one.enquiry) if one.enquiry else None
 
 
 def _by_month(rows: Iterable[_T], month_of: Callable[[_T], Month]) -> Mapping[Month, list[_T]]:
@@ -254,21 +309,9 @@ def _by_month(rows: Iterable[_T], month_of: Callable[[_T], Month]) -> Mapping[Mo
     return found
 
 
-class _OfTeam(Protocol):
-    @property
-    def team_id(self) -> str | None: ...
-
-
-_Row = TypeVar("_Row", bound=_OfTeam)
-
-
-def _by_part(rows: Iterable[_Row], parts: Collection[Teams]) -> Mapping[Teams, list[_Row]]:
-    part_of = {team: part for part in parts for team in part}
-    found: dict[Teams, list[_Row]] = {part: [] for part in parts}
-    for row in rows:
-        if (part := part_of.get(row.team_id or "")) is not None:
-            found[part].append(row)
-    return found
+@lru_cache(maxsize=8192)  # twenty years of days: many rows are of each
+def _month_of(day: date) -> Month:
+    return Month.of(day)
 
 
 def _due(enquiry: Enquiry) -> date:

@@ -4,11 +4,9 @@ from sqlmodel import Session
 
 from storage.measures.assessments import (
     Assessed,
-    Enquiry,
-    Followed,
-    Held,
+    AssessedAlike,
+    assessed_alike,
     assessments,
-    followed,
     tells_seen,
 )
 from storage.measures.by_category import BY_CATEGORY, by_category
@@ -64,6 +62,7 @@ from storage.measures.file_rows import (
     at_the_door,
     file_rows,
 )
+from storage.measures.followed import Enquiry, Followed, Held, followed, followed_alike
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths, on_agreed_days
@@ -122,6 +121,7 @@ __all__ = [
     "WITHOUT_POSTS",
     "Added",
     "Assessed",
+    "AssessedAlike",
     "AtTheDoor",
     "ByTeam",
     "Came",
@@ -150,6 +150,7 @@ __all__ = [
     "agreed",
     "answered",
     "anybody_left",
+    "assessed_alike",
     "assessments",
     "at_the_door",
     "by_category",
@@ -177,6 +178,7 @@ __all__ = [
     "first_cases",
     "first_meeting",
     "followed",
+    "followed_alike",
     "guides",
     "held",
     "holds",
