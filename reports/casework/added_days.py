@@ -7,6 +7,7 @@ S, "Immortal time bias in pharmacoepidemiology", Am J Epidemiol 2008;167:492-499
 change later, so what is said is rather too little than too much.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -56,6 +57,9 @@ class Timed:
     ref: str = ""
     team_id: str = ""
     many: int = 1
+
+
+_Alike = tuple[Month, int, int | None, str, str]
 
 
 def amounts(counting: Counting, every: Sequence[Timed]) -> dict[str, Amounts]:
@@ -136,7 +140,11 @@ def timed(session: Session, scope: Scope) -> list[Timed]:
     """Return the assessments of the months of `scope` and of the year before them."""
     months = months_back(scope.months[-1], len(scope.months) + MONTHS - 1)
     found = queries.lasted(session, replace(scope, months=months))
-    return [one for one in map(_timed, found) if one]
+    many = Counter[_Alike]()
+    for one in found:
+        if alike := _alike(one):
+            many[alike] += one.many
+    return [Timed(*alike, n) for alike, n in many.items()]
 
 
 def _unchanged_for(one: Timed) -> int:
@@ -144,11 +152,12 @@ def _unchanged_for(one: Timed) -> int:
     return one.days if one.changed_after is None else one.changed_after
 
 
-def _timed(one: Lasted) -> Timed | None:
+def _alike(one: Lasted) -> _Alike | None:
+    """Return what an assessment is known by here; None where it is beyond the calendar."""
     try:
         days = working_days_between(one.started_on, one.authorised_on)
         changed = one.changed_on
         after = working_days_between(one.started_on, changed) if changed else None
     except BeyondCalendarError:
         return None
-    return Timed(one.month, days, after, one.ref, one.team_id, one.many)
+    return one.month, days, after, one.ref, one.team_id

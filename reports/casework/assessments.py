@@ -15,7 +15,6 @@ from reports.casework_view import Amount
 from storage import measures as queries
 from storage.measures import (
     Assessed,
-    AssessedAlike,
     Enquiry,
     Followed,
     Held,
@@ -102,7 +101,13 @@ class Done:
     @classmethod
     def alike(cls, session: Session, scope: Scope, parts: Sequence[Teams]) -> "Done":
         """Return the same; those that count alike are together, of each part by itself."""
-        rows = [_Timed.alike(each) for each in queries.assessed_alike(session, scope, parts)]
+        many = Counter[tuple[Month, int | None, bool, int | None]]()
+        for part, started_on, ended_on, was_seen, n in queries.assessed_alike(
+            session, scope, parts
+        ):
+            days = _working_days(started_on, ended_on)
+            many[_month_of(ended_on), days, bool(was_seen), part] += n
+        rows = [_Timed(*alike, n) for alike, n in many.items()]
         return cls(rows, tells_seen=_tells_seen(session, scope))
 
     def of(self, part: int) -> "Done":
@@ -167,8 +172,8 @@ class _Timed:
     month: Month
     days: int | None
     was_seen: bool
-    many: int = 1
     part: int | None = None
+    many: int = 1
     ref: str = ""
     team_id: str = ""
 
@@ -178,12 +183,6 @@ class _Timed:
         days, seen = _working_days(of.started_on, of.authorised_on), of.child_seen_on
         was_seen = seen is not None and of.started_on <= seen <= of.authorised_on
         return cls(of.month, days, was_seen, ref=of.ref, team_id=of.team_id)
-
-    @classmethod
-    def alike(cls, of: AssessedAlike) -> Self:
-        """Return those that count alike."""
-        days = _working_days(of.started_on, of.authorised_on)
-        return cls(_month_of(of.authorised_on), days, of.was_seen, of.many, of.part)
 
     @property
     def in_time(self) -> bool | None:

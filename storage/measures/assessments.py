@@ -31,18 +31,9 @@ class Assessed:
     child_seen_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedAlike:
-    """So many assessments of one part, whose children were seen in time, or were not.
-
-    `part` is its number, None of teams in no part.
-    """
-
-    part: int | None
-    started_on: date
-    authorised_on: date
-    was_seen: bool
-    many: int
+AssessedAlike = tuple[int | None, date, date, bool, int]
+"""So many assessments by the number of their part, None of a team in no part; when they started and
+were authorised, and whether the child was seen in time. How many they are is last."""
 
 
 def assessments(session: Session, scope: Scope) -> list[Assessed]:
@@ -73,7 +64,7 @@ def assessed_alike(
     if scope.begun:
         asked = _alike(whole=is_council(session, scope.teams))
         for row in stream(session, asked, {**until_today(scope), **of_parts(parts)}):
-            yield AssessedAlike(*row)
+            yield row._tuple()
 
 
 @cache

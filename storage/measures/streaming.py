@@ -18,7 +18,9 @@ PARTS = numbered(bindparam("parts", type_=String))
 def stream(session: Session, query: Select[Any], values: Mapping[str, Any]) -> Iterator[Row[Any]]:
     """Yield the rows of a query; a server keeps those that were not yet asked for."""
     options = {"yield_per": _AT_ONCE}
-    yield from session.connection().execute(query, values, execution_options=options)
+    found = session.connection().execute(query, values, execution_options=options)
+    for some in found.partitions():
+        yield from some
 
 
 def of_parts(parts: Sequence[Collection[str]]) -> dict[str, str]:
