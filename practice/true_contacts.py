@@ -42,7 +42,7 @@ class Ground(StrEnum):
     CONTRADICTION = "contradiction"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """The columns of a recorded contact that the rules ask for; "" is unknown."""
 
@@ -53,7 +53,7 @@ class Contact:
     outcome: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OpenInterval:
     """From when until when a child's case was open, or somebody worked with the child."""
 
@@ -62,7 +62,7 @@ class OpenInterval:
     ended_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a contact is set aside, or may have to be: the child or contact it rests on is `of`.
 
@@ -85,7 +85,7 @@ class Reason:
         return ContactQuestion.OPEN if is_open else ContactQuestion.CHILD
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A contact and why it is set aside; where it is not, the doubts, the strongest first."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from storage.measures.council_team import TOP, team_of
-from storage.measures.doubts import NAMES, Named, opened
+from storage.measures.doubts import NAMES, Named, Sealed, opened
 from storage.tables import Child, Contact, Involvement, table_of
 
 _contact, _child, _involvement = table_of(Contact), table_of(Child), table_of(Involvement)
@@ -62,7 +62,9 @@ def named(session: Session, noun: str, row_id: str) -> Named:
     table = _contact if noun == "contact" else _child
     columns = (table.c[name] for name in ("id", "ref", *NAMES))
     query = select(*columns).where(table.c.id == row_id)
-    return opened(session, noun, {**session.connection().execute(query).mappings().one()})
+    key, ref, *names = session.connection().execute(query).one()
+    (found,) = opened(session, noun, [Sealed(key, ref, "", (*names,))])
+    return found
 
 
 def places(session: Session, ids: Collection[str]) -> dict[str, tuple[str | None, date]]:

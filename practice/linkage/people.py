@@ -37,7 +37,7 @@ _DIGITS_OF_A_DATE = 8
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """What one row says of a person; "" or None is unknown.
 

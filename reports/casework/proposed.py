@@ -4,7 +4,7 @@ What is kept holds references and how probable each proposal is, and no name.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from practice.calendar import Month
 from practice.linkage.proposals import LIKELY, Proposal
 from storage import measures as queries
-from storage.measures import NAMES, Received, Row, Session
+from storage.measures import Received, Sealed, Session
 
 if TYPE_CHECKING:
     from practice.linkage.people import Person
 
 _MOST = 24
-_NAMING = ("id", *NAMES)
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,12 @@ def proposed(session: Session, received: Sequence[Received], month: Month) -> Pr
     """Return what names propose; nothing where no contact without a reference names anybody."""
     if not any(_asks_for_names(one) for one in received):
         return Proposed()
+    naming = [one.sealed for one in received if one.sealed]
     known = queries.children_open(session, month)
-    key = _digest(received, known)
+    key = _digest(naming, known)
     found = _kept.get(key)
     if found is None:
-        found = _kept[key] = _compared(session, received, known)
+        found = _kept[key] = _compared(session, naming, known)
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
     return found
@@ -48,45 +48,34 @@ def proposed(session: Session, received: Sequence[Received], month: Month) -> Pr
 
 def _asks_for_names(one: Received) -> bool:
     # What is sealed is not opened to see whether it is there.
-    return not one.told.child_ref and bool(one.row["surname"] or one.row["birth_date"])
+    return not one.told.child_ref and one.sealed is not None
 
 
-def _digest(received: Sequence[Received], known: Sequence[Row]) -> str:
+def _digest(*rows: Iterable[Sealed]) -> str:
     """Return what changes with anything that is compared: the rows as they are stored, sealed."""
     made = sha256()
-    for one in received:
-        made.update(repr((one.told.child_ref, *_naming(one.row))).encode())
-    for child in known:
-        made.update(repr(_naming(child)).encode())
+    for each in rows:
+        for row in each:
+            made.update(repr(row).encode())
     return made.hexdigest()
 
 
-def _naming(row: Row) -> tuple[object, ...]:
-    return tuple(row[name] for name in _NAMING)
-
-
-def _compared(session: Session, received: Sequence[Received], known: Sequence[Row]) -> Proposed:
+def _compared(session: Session, received: Sequence[Sealed], known: Sequence[Sealed]) -> Proposed:
     # numpy is slow to load, and most summaries ask for no names.
     from practice.linkage.linking import known_people, same_people  # noqa: PLC0415
 
-    named = _people(session, "contact", (one.row for one in received))
-    told = {one.told.ref for one in received if one.told.child_ref}
+    named = [one for one in _people(session, "contact", received) if one.surname or one.birth_date]
+    told = {row.ref for row in received if row.child_ref}
     nameless = [person for person in named if person.ref not in told]
     if not nameless:
         return Proposed()
-    children = known_people(nameless, _people(session, "child", known, every=True), LIKELY)
+    children = known_people(nameless, _people(session, "child", known), LIKELY)
     return Proposed(tuple(children), tuple(same_people(named, LIKELY)))
 
 
-def _people(
-    session: Session, noun: str, rows: Iterable[Row], *, every: bool = False
-) -> "list[Person]":
-    """Return whom rows name, of contacts those alone that name somebody."""
+def _people(session: Session, noun: str, rows: Iterable[Sealed]) -> "Iterator[Person]":
+    """Yield whom rows name."""
     from practice.linkage.people import Person  # noqa: PLC0415
 
-    opened = (queries.opened(session, noun, row) for row in rows)
-    return [
-        Person(of.ref, of.forename, of.surname, of.birth_date, of.postcode)
-        for of in opened
-        if every or of.is_named
-    ]
+    for of in queries.opened(session, noun, rows):
+        yield Person(of.ref, of.forename, of.surname, of.birth_date, of.postcode)

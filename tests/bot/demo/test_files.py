@@ -27,8 +27,7 @@ from reports import kept, summary
 from reports.casework.judging import Judgement, judged
 from reports.casework_view import CaseworkFigure
 from reports.view import Summary
-from storage import batches, people
-from storage import measures as queries
+from storage import batches, link_rows, people
 from storage.imports import Cell
 from storage.many_rows import unwatched
 from storage.measures import Session
@@ -196,7 +195,7 @@ def test_a_handful_of_calls_are_in_doubt_each_about_the_child_whom_it_names(demo
 
 
 def opened_contact(session: Session, judgement: Judgement, ref: str) -> Named:
-    return queries.opened(session, "contact", judgement.contacts[ref].row)
+    return link_rows.named(session, "contact", judgement.contacts[ref].id)
 
 
 def built(store: Store, month: Month, at: datetime) -> Summary:
