@@ -10,9 +10,10 @@ from bot.conversations.telling import with_when
 from bot.update import UpdateContext, first_name
 from practice.access import Role, Visibility
 from practice.terms import DraftKind, RecordKind, StepKind
+from prompts.another_child import Known, another_child
 from prompts.card import Input, Tapped, Typed
 from prompts.days import day_words
-from prompts.effects import ReflectionSent
+from prompts.effects import ReflectionBegun, ReflectionSent
 from prompts.guide import Guide
 from prompts.interview import InterviewConversation
 from prompts.interview.claim_cards import said_of_unopened
@@ -38,6 +39,17 @@ def begin(
     """Open a reflection, about a child if one is known already; `first_words` begin its story."""
     draft, interview = _new(update, guide)
     drafted.advance(update, draft, interview.begin(_opening(update), first_words, child))
+
+
+def only_child(update: UpdateContext, begun: ReflectionBegun) -> str:
+    """Return the child whom words were asked about; "" where they name one of another family too.
+
+    Of several it was asked about the first alone: who else it is about is asked as it begins.
+    """
+    refs = caseloads.all_refs(update)
+    known = Known(refs, children.families(update.session, refs))
+    others = another_child(begun.words, [begun.child], (), known) if begun.child else None
+    return "" if others else begun.child
 
 
 def begin_waiting(update: UpdateContext, words: str, why: Why) -> OpenDraft:

@@ -140,7 +140,7 @@ def _reflection_begun(
     if update.current() is not None:
         drafted.leave_current(update)
         update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
-    reflection.begin(update, effect.words, effect.child)
+    reflection.begin(update, effect.words, reflection.only_child(update, effect))
 
 
 def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarded) -> None:

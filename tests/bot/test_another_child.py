@@ -210,3 +210,11 @@ def test_a_sentence_at_the_check_card_that_names_another_child_is_asked_about(
     assert "New visit, or part of this one?" in last(stage, "Priya")
     stage.tap("Priya", "Part of this one")
     assert holds(stage, STAIRS) == [("guide", "story", None)]
+
+
+def test_a_new_visit_to_two_children_is_asked_about_both(stage: Stage) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    stage.tap("Priya", "Yes")
+    write(stage, "Priya", "0402 said she is scared and 0403 said he is not")
+    stage.tap("Priya", "New visit")
+    assert "Is this a reflection about CH-0402 and CH-0403?" in last(stage, "Priya")
