@@ -16,7 +16,8 @@ from bot.conversations import (
 )
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
-from bot.update import UpdateContext
+from bot.messages import Button
+from bot.update import UpdateContext, command_button
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts import effects
 from prompts.card import Input, Tap, Tapped, Typed
@@ -225,6 +226,9 @@ def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) 
     if known is not None and known.person_id != update.person.id:
         # What is somebody else's is answered as what does not exist.
         known = None
+    if known is not None and current is None and _waits_again(update, known):
+        update.say(*_read_again(known))
+        return
     if known is not None and drafts.is_discarded(update.session, known.id):
         reason = phrase("errors.discarded")
     elif known is None or records.state(update.session, known.id) in SENT_STATES:
@@ -236,3 +240,15 @@ def not_current(update: UpdateContext, current: DraftRow | None, draft_id: str) 
         update.say(reason)
     else:
         show(update, drafted.load(update, current), reason)
+
+
+def _waits_again(update: UpdateContext, known: DraftRow) -> bool:
+    """Say whether what was read in a draft was sent to its reader again, and waits for them."""
+    held = records.waiting_supervisions(update.session, update.person.id)
+    is_reading = known.kind == DraftKind.AGREEMENT
+    return is_reading and any(one.id == known.parent_id for one in held)
+
+
+def _read_again(known: DraftRow) -> tuple[str, list[Button]]:
+    label = phrase("reminders.buttons.read")
+    return phrase("errors.sent_again"), [command_button(label, "read", known.parent_id or "")]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from prompts.phrases import phrase
 from storage.tables import ActionAnswer, OutcomeRating
 from tests.bot.staged import NOW, last, write
 from tests.bot.test_supervision import in_depth, month, open_meeting
@@ -64,3 +65,26 @@ def test_what_a_later_meeting_said_of_a_plan_stands_when_its_record_is_sent_agai
     with stage.store.reading() as session:
         assert len(session.exec(select(ActionAnswer)).all()) == 1
         assert sorted(r.rating for r in session.exec(select(OutcomeRating)).all()) == [4, 4, 7]
+
+
+def test_the_card_of_what_was_sent_again_says_that_it_waits(stage: Stage) -> None:
+    open_meeting(stage)
+    in_depth(stage, 'She told me "I like Fridays best".')
+    send(stage)
+    return_it(stage)
+    stage.tap("Sunil", "Open it")
+    stage.tap("Sunil", "Send again")
+    stage.tap("Priya", "Agree")
+    assert last(stage, "Priya") == phrase("errors.sent_again")
+    stage.tap("Priya", "Read")
+    assert "Do you agree with this part?" in last(stage, "Priya")
+
+
+def test_the_card_of_what_waits_no_more_says_that_it_was_sent(stage: Stage) -> None:
+    open_meeting(stage)
+    in_depth(stage, 'She told me "I like Fridays best".')
+    send(stage)
+    stage.tap("Priya", "Read")
+    stage.tap("Priya", "Agree")
+    stage.tap("Priya", "Agree")
+    assert last(stage, "Priya") == phrase("errors.finished")
