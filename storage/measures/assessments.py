@@ -64,7 +64,8 @@ def assessed_alike(
     if scope.begun:
         asked = _alike(whole=is_council(session, scope.teams))
         for row in stream(session, asked, {**until_today(scope), **of_parts(parts)}):
-            yield row._tuple()
+            part, started_on, authorised_on, was_seen, many = row
+            yield part, started_on, authorised_on, was_seen, many
 
 
 @cache

@@ -3,13 +3,13 @@
 For what is in doubt alone. Names stay sealed until a row is opened, to be compared.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session
 
 from practice.calendar import Month
@@ -72,7 +72,7 @@ def contacts_received(session: Session, first: date, last: date) -> list[Receive
     return [_received(one) for one in stream(session, query, {})]
 
 
-def _received(row: Row[Any]) -> Received:
+def _received(row: Sequence[Any]) -> Received:
     contact_id, team_id, ref, received_on, *words = row[:7]
     # What many rows say alike is held once.
     told = Told(ref, received_on, *(intern(word or "") for word in words))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, case, func, select
+from sqlalchemy import Date, Select, String, and_, bindparam, case, func, select
 from sqlmodel import Session
 
 from storage.listing import among, listed
@@ -174,7 +174,7 @@ _BEGAN_ON = case(
     else_=_row.started_on,
 )
 _ENQUIRIES = select(_row.ref, _row.child_ref, team_of(_enquiry), _row.started_on, _BEGAN_ON)
-_EARLIEST, _TODAY = bindparam("earliest"), bindparam("today")
+_EARLIEST, _TODAY = bindparam("earliest", type_=Date), bindparam("today", type_=Date)
 _KNOWN = _ENQUIRIES.where(_row.started_on.between(_EARLIEST, _TODAY))
 _theirs = _enquiry.alias("theirs").c
 _CHILDREN = select(_theirs.child_ref).where(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, String, bindparam
+from sqlalchemy import Select, String, bindparam
 from sqlmodel import Session
 
 from storage.listing import numbered
@@ -15,7 +15,9 @@ PARTS = numbered(bindparam("parts", type_=String))
 """The teams (name) of parts, each with the number of its part."""
 
 
-def stream(session: Session, query: Select[Any], values: Mapping[str, Any]) -> Iterator[Row[Any]]:
+def stream(
+    session: Session, query: Select[Any], values: Mapping[str, Any]
+) -> Iterator[Sequence[Any]]:
     """Yield the rows of a query; a server keeps those that were not yet asked for."""
     options = {"yield_per": _AT_ONCE}
     found = session.connection().execute(query, values, execution_options=options)
