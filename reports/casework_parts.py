@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from practice.true_contacts import SetAside
 from reports import kept
-from reports.casework.assessments import COHORT, cohort
+from reports.casework.followed import COHORT, cohort
 from reports.casework.measures import RECORDED
 from reports.casework.wording import say
 from reports.findings.watched import Parts

@@ -1,14 +1,18 @@
 """What is counted for each month of a summary, and of which months there is a file."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from practice.calendar import Month
 from reports.casework_view import Amount
 from storage.measures import Part, Scope, Session
 
 Amounts = tuple[Amount, ...]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -71,3 +75,25 @@ def share(month: Month, numerator: int, denominator: int, left_out: int = 0) -> 
     """Return a month's share; without a value where there is nothing to count."""
     value = numerator / denominator if denominator else None
     return Amount(month, value, numerator, denominator, left_out)
+
+
+def share_of(month: Month, counts: Iterable[tuple[bool | None, int]]) -> Amount:
+    """Return the share of those that count, each with how many it is; None is left out."""
+    many = Counter[bool | None]()
+    for counted, n in counts:
+        many[counted] += n
+    return share(month, many[True], many[True] + many[False], many[None])
+
+
+def by_month(rows: Iterable[_T], of: Callable[[_T], Month]) -> Mapping[Month, list[_T]]:
+    """Return rows by the month that each is of."""
+    found = defaultdict[Month, list[_T]](list)
+    for row in rows:
+        found[of(row)].append(row)
+    return found
+
+
+@lru_cache(maxsize=8192)  # twenty years of days: many rows are of each
+def month_of(day: date) -> Month:
+    """Return the month that a day lies in: one for all rows of a day."""
+    return Month.of(day)

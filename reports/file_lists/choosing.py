@@ -5,7 +5,7 @@ from hashlib import blake2s
 from typing import Protocol, TypeVar
 
 from practice.true_contacts import SetAside
-from reports.casework.assessments import COHORT
+from reports.casework.followed import COHORT
 from reports.casework.measures import (
     ADDED,
     CHANGED_WORKER,

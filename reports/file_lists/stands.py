@@ -9,7 +9,8 @@ from practice.true_contacts import SetAside
 from reports import kept
 from reports.casework import added_days
 from reports.casework.amounts import Stands
-from reports.casework.assessments import COHORT, After, Done
+from reports.casework.assessments import Done
+from reports.casework.followed import COHORT, After
 from reports.casework.measures import (
     ADDED,
     CHANGED_WORKER,

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from practice.calendar import Month
 from reports import kept, remembered, watching
-from reports.casework.assessments import COHORT
+from reports.casework.followed import COHORT
 from reports.casework.measures import RECORDED
 from reports.findings.watched import Watched
 from reports.remembered import standing_of_files, standing_of_teams

@@ -170,7 +170,7 @@ def plainly(council: Council, scope: Scope) -> tuple[set[str], set[tuple[str, st
         for one in council.enquiries
         if first - timedelta(days=366) <= one.started_on <= scope.today
     ]
-    held = set()
+    held = set[tuple[str, str | None]]()
     for one in council.conferences:
         if first <= one.held_on <= scope.today:
             of_child = [row for row in known if row.child_ref == one.child_ref]
@@ -178,7 +178,8 @@ def plainly(council: Council, scope: Scope) -> tuple[set[str], set[tuple[str, st
             named = [row.ref for row in before if row.ref == one.enquiry_ref]
             near = [row.ref for row in before if began[row.ref] >= one.held_on - FOLLOWS_WITHIN]
             near = sorted(near, key=lambda ref: (began[ref], ref))
-            followed = (named or near[-1:] or [None])[0]
+            found: list[str | None] = [None, *near, *named]
+            followed = found[-1]
             if (team[followed] if followed else council.top.id) in scope.teams:
                 held.add((one.ref, followed))
     begun = {

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.summary_paths import list_path, narrowed_to
 from practice.calendar import Month, months_back
-from reports.casework.assessments import COHORT
+from reports.casework.followed import COHORT
 from reports.file_lists.choosing import choose, mark_of, narrowed
 from reports.file_lists.leading import of_findings
 from reports.file_lists.rows import rows_behind

@@ -1,0 +1,131 @@
+"""Section 47 enquiries and conferences of each month, from their rows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from practice.calendar import Month, add_working_days
+from reports.casework.amounts import Stands, by_month, month_of, share_of
+from reports.casework_view import Amount
+from storage import measures as queries
+from storage.measures import Enquiry, Followed, Held, Scope, Session
+
+COHORT = "section47.to_conference"
+CONFERENCE_DAYS = 15
+
+
+def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
+    """Return, by team, how many enquiries of the months of `scope` led to a conference.
+
+    And of how many: of those that began long enough ago.
+    """
+    followed = queries.followed_alike(session, scope, [(team,) for team in scope.teams])
+    led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+    found: dict[str, tuple[int, int]] = {}
+    for one in followed.enquiries:
+        is_ripe = _due(one) < scope.today and month_of(one.started_on) in scope.months
+        if is_ripe and one.part is not None:
+            team = scope.teams[one.part]
+            n, of = found.get(team, (0, 0))
+            found[team] = (n + (one.ref in led), of + one.many)
+    return found
+
+
+class After:
+    """What followed the enquiries that began in a month, and the conferences held in it."""
+
+    def __init__(self, followed: Followed, until: date, today: date) -> None:
+        self._followed, self._until, self._today = followed, until, today
+        self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+        self._enquiries = by_month(followed.enquiries, lambda one: month_of(one.started_on))
+        self._conferences = by_month(followed.conferences, lambda one: month_of(one.held_on))
+
+    @classmethod
+    def read(cls, session: Session, scope: Scope) -> "After":
+        """Return those of the teams and months of `scope`, one by one."""
+        return cls(queries.followed(session, scope), _until(session, scope), scope.today)
+
+    @classmethod
+    def alike(cls, session: Session, scope: Scope, parts: Sequence[frozenset[str]]) -> "After":
+        """Return the same; enquiries that count alike are together, of each part by itself."""
+        found = queries.followed_alike(session, scope, parts)
+        return cls(found, _until(session, scope), scope.today)
+
+    def of(self, part: int) -> "After":
+        """Return those of the part of this number."""
+        begun = [one for one in self._followed.enquiries if one.part == part]
+        held = [one for one in self._followed.conferences if one.part == part]
+        return After(Followed(begun, held), self._until, self._today)
+
+    def begun(self, month: Month) -> list[Stands]:
+        """Return the enquiries that began in the month; all count."""
+        return [Stands(one.ref, one.team_id or "", True) for one in self._of(month)]
+
+    def led(self, month: Month) -> list[Stands]:
+        """Return the same; those count whose conference was held, and the newest are left out.
+
+        All of the newest, those that led to one too: else only the quick ones would be counted.
+        None where no file of conferences reaches so far.
+        """
+        if not self._reaches(month):
+            return []
+        return [Stands(one.ref, one.team_id or "", self._is_led(one)) for one in self._of(month)]
+
+    def held(self, month: Month) -> list[Stands]:
+        """Return the conferences of the month; those in time count, if the enquiry is known."""
+        return [
+            Stands(
+                one.ref,
+                one.team_id or "",
+                _is_in_time(one),
+                since=one.enquiry.began_on if one.enquiry else None,
+            )
+            for one in self._conferences.get(month, [])
+        ]
+
+    def enquiries(self, month: Month) -> Amount:
+        """Return how many began."""
+        n = sum(one.many for one in self._of(month))
+        return Amount(month, n, n)
+
+    def to_conference(self, month: Month) -> Amount:
+        """Return the same enquiries' conferences, whenever held.
+
+        Where no file of conferences reaches so far, that none followed is not known.
+        """
+        if not self._reaches(month):
+            return Amount(month, missing="conferences")
+        made = share_of(month, [(self._is_led(one), one.many) for one in self._of(month)])
+        return replace(made, is_early=bool(made.left_out))
+
+    def in_time(self, month: Month) -> Amount:
+        """Return the conferences in time, of those whose enquiry is known."""
+        return share_of(month, [(_is_in_time(one), 1) for one in self._conferences.get(month, [])])
+
+    def _reaches(self, month: Month) -> bool:
+        return self._until >= month.first
+
+    def _is_led(self, one: Enquiry) -> bool | None:
+        return one.ref in self._led if _due(one) < self._today else None
+
+    def _of(self, month: Month) -> list[Enquiry]:
+        return self._enquiries.get(month, [])
+
+
+def _until(session: Session, scope: Scope) -> date:
+    """Return the day of the newest conference."""
+    return queries.latest(session, "conferences", scope) or date.min
+
+
+def _is_in_time(one: Held) -> bool | None:
+    return one.held_on <= _due(one.enquiry) if one.enquiry else None
+
+
+def _due(enquiry: Enquiry) -> date:
+    return _due_after(enquiry.began_on)
+
+
+@lru_cache(maxsize=4096)  # ten years of days: many enquiries begin on each
+def _due_after(began_on: date) -> date:
+    return add_working_days(began_on, CONFERENCE_DAYS)
