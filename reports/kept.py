@@ -61,8 +61,7 @@ def bring_up_to_date(store: Store, team_id: str, period: Month, as_of: datetime)
     if (begins or files) and scope.begun:
         first = min(Month.of(begins), read[0]) if begins else read[0]
         months = (*months_between(first, period), period)
-        for each in (teams, *parts):
-            queries.keep(store, KEPT, Scope(each, months, as_of))
+        queries.keep(store, KEPT, [Scope(each, months, as_of) for each in (teams, *parts)])
 
 
 def months_read(session: Session, period: Month, begins: date | None) -> tuple[Month, ...]:

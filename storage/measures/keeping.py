@@ -12,25 +12,26 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from practice.calendar import Month
+from storage.measures.blocks import together
+from storage.measures.holding import stale_wholes
 from storage.measures.parts import Kept, Tallied, by_team, in_month
 from storage.measures.scope import BUT_SHARED, CHILD, PERSON, Scope
 from storage.measures.sharing import shared
 from storage.measures.tallying import (
     COUNCIL,
+    Parts,
     at,
-    but,
     changes_of,
     council_changes,
     fresh_months,
     fresh_spots,
-    fresh_wholes,
     is_present,
     parts_of_teams,
     recipe,
     whole_of,
 )
 from storage.measures.tallying import spots as spots_of
-from storage.measures.whose import is_packed, of_months, packed_rows
+from storage.measures.whose import ByMonth, is_packed, of_months, packed_rows
 from storage.session import Store
 from storage.tables import Tally, TallyByTeam, TallyLeftOut, TallyMonth, table_of
 
@@ -43,31 +44,41 @@ AT_ONCE = 8
 COUNTED_AT_ONCE = 1000
 """The months of places that are counted together: what they come to is held in memory."""
 
+FEW_MONTHS = 3
+"""Of no more months are blocks of teams remembered: as many were changed, and may be again soon."""
+
 Rows = Sequence[Mapping[str, Any]]
 Spot = tuple[str, date]
 """A place and the first day of a month."""
 
 
-def keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
-    """Make those tallies of `scope` again that do not hold: of each team, and of all together.
+def keep(store: Store, measures: Sequence[Kept], scopes: Sequence[Scope]) -> None:
+    """Make those tallies of `scopes` again that do not hold: of each team, and of all together.
 
-    Counting takes no lock. What is changed meanwhile stays stale, and where something is dated
-    after the moment of `scope`, nothing is kept. Raises as Store.writing does.
+    They are of the same months and the same moment. Counting takes no lock. What is changed
+    meanwhile stays stale, and where something is dated after that moment, nothing is kept. Raises
+    as Store.writing does.
     """
     with store.reading() as session:
-        rest = but(scope, fresh_wholes(session, measures, scope))
-        if not rest.months or not is_present(session, scope):
+        rests = stale_wholes(session, measures, scopes)
+    for rest in rests:
+        _keep(store, measures, rest)
+
+
+def _keep(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
+    with store.reading() as session:
+        if not is_present(session, scope):
             return
-        stale = _stale_teams(session, measures, rest)
-        counted = council_changes(session, rest)
-    of_council = [(COUNCIL, month.first) for month in rest.begun if month not in counted]
+        stale = _stale_teams(session, measures, scope)
+        counted = council_changes(session, scope)
+    of_council = [(COUNCIL, month.first) for month in scope.begun if month not in counted]
     if stale or of_council:
         with store.writing() as session:
             _add_spots(session, [*stale, *of_council])
     for months, teams in _alike(stale):
         _keep_teams(store, measures, replace(scope, teams=teams, months=months))
-    for months in _together(rest):
-        _keep_whole(store, measures, replace(rest, months=months))
+    for months in _together(scope):
+        _keep_whole(store, measures, replace(scope, months=months))
 
 
 def _stale_teams(session: Session, measures: Sequence[Kept], scope: Scope) -> list[Spot]:
@@ -165,8 +176,8 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
         now = replace(scope, months=tuple(month for month in scope.months if month in fresh))
         changes = changes_of(session, now)
         everywhere = council_changes(session, now)
-        found = parts_of_teams(session, measures, now, tuple(measures))
-        by_team = _by_spot(_rows_by_team(session, measures, now))
+        found, units = _come_to(session, measures, now)
+    by_team = _by_spot(packed_rows(now, _tallied(measures), units) if is_packed(now) else ())
     rows = _by_spot(
         _row(place, of.month, key, of.state, (of.counted, of.units, of.records, of.amount))
         for key, parts in found.items()
@@ -182,13 +193,23 @@ def _keep_whole(store: Store, measures: Sequence[Kept], scope: Scope) -> None:
             _note_council(session, {spot: everywhere.get(Month.of(spot[1]), -1) for spot in some})
 
 
-def _rows_by_team(
-    session: Session, measures: Sequence[Kept], scope: Scope
-) -> Iterator[Mapping[str, Any]]:
-    """Yield what each team has, of every measure that is of units."""
-    if is_packed(scope):
-        tallied = [measure for measure in measures if isinstance(measure, Tallied)]
-        yield from packed_rows(scope, tallied, of_months(session, measures, scope, tallied))
+def _come_to(session: Session, measures: Sequence[Kept], scope: Scope) -> tuple[Parts, ByMonth]:
+    """Return what teams whose tallies hold come to together, and what each of them has."""
+    if len(scope.months) > FEW_MONTHS:
+        found = parts_of_teams(session, measures, scope, tuple(measures))
+        return found, of_months(session, measures, scope, _tallied(measures))
+    parts: Parts = {measure.key: [] for measure in measures}
+    units: ByMonth = {}
+    for month in scope.months:
+        found_of = together(session, measures, replace(scope, months=(month,)))
+        units.update(found_of.units)
+        for key, more in found_of.parts.items():
+            parts[key] += more
+    return parts, units
+
+
+def _tallied(measures: Iterable[Kept]) -> list[Tallied]:
+    return [measure for measure in measures if isinstance(measure, Tallied)]
 
 
 def _few(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:

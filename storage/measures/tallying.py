@@ -51,7 +51,7 @@ def parts(
     """
     asked = tuple(measure for measure in measures if not only or measure.key in only)
     whole = fresh_wholes(session, measures, scope)
-    found = _kept(session, asked, (whole_of(scope),), whole)
+    found = kept_parts(session, asked, (whole_of(scope),), whole)
     rest = but(scope, whole)
     if rest.months:
         for key, more in parts_of_teams(session, measures, rest, asked).items():
@@ -66,7 +66,7 @@ def parts_of_teams(
     fresh = fresh_months(session, measures, scope)
     kept = replace(scope, months=tuple(month for month in scope.begun if month in fresh))
     rest = but(scope, fresh)
-    found = _kept(session, asked, scope.teams, fresh)
+    found = kept_parts(session, asked, scope.teams, fresh)
     for kind, who in left_out_of(session, kept).items() if kept.months else ():
         of_kind = tuple(measure for measure in asked if measure.shared_by == kind)
         _add(found, count_only(session, of_kind, kept, kind, who))
@@ -116,12 +116,12 @@ def but(scope: Scope, months: Collection[Month]) -> Scope:
     return replace(scope, months=tuple(month for month in scope.begun if month not in months))
 
 
-def _kept(
+def kept_parts(
     session: Session, measures: Sequence[Kept], places: Sequence[str], months: Collection[Month]
 ) -> Parts:
     """Return what the tallies of these places and months add up to."""
     found: Parts = {measure.key: [] for measure in measures}
-    if not months:
+    if not months or not places:
         return found
     values = {**spots(places, months), "keys": list(found)}
     for key, first_on, *rest in session.connection().execute(_KEPT, values):
@@ -145,14 +145,14 @@ def fresh_wholes(session: Session, measures: Sequence[Kept], scope: Scope) -> fr
     """Return the begun months of which the tallies of the teams of `scope` together hold."""
     if not scope.begun or not is_present(session, scope):
         return frozenset()
-    counting, place = _counting(measures, scope), (whole_of(scope),)
-    values = {**spots(place, scope.begun), **counting}
+    now, place = counting(measures, scope), (whole_of(scope),)
+    values = {**spots(place, scope.begun), **now}
     rows = session.connection().execute(_UNTOUCHED, values)
     untouched = frozenset(Month.of(row[0]) for row in rows)
     changes = changes_of(session, but(scope, untouched))
     if not changes:
         return untouched
-    made = session.connection().execute(_WHOLE, {**spots(place, changes), **counting})
+    made = session.connection().execute(_WHOLE, {**spots(place, changes), **now})
     held = (month for first_on, n in made if changes[month := Month.of(first_on)] == n)
     return untouched.union(held)
 
@@ -185,13 +185,13 @@ def fresh_months(session: Session, measures: Sequence[Kept], scope: Scope) -> fr
     """Return the begun months of which the tallies of every team of `scope` by itself hold."""
     if not scope.begun or not is_present(session, scope):
         return frozenset()
-    values = {**_every(scope), **_counting(measures, scope)}
+    values = {**_every(scope), **counting(measures, scope)}
     return frozenset(Month.of(row[0]) for row in session.connection().execute(_FRESH, values))
 
 
 def fresh_spots(session: Session, measures: Sequence[Kept], scope: Scope) -> set[tuple[str, date]]:
     """Return the teams, each with the first day of a month, whose tallies by themselves hold."""
-    values = {**_every(scope), **_counting(measures, scope)}
+    values = {**_every(scope), **counting(measures, scope)}
     return {(team, first) for team, first in session.connection().execute(_FRESH_SPOTS, values)}
 
 
@@ -217,11 +217,12 @@ def _every(scope: Scope) -> dict[str, Any]:
     return {**spots(scope.teams, scope.begun), "how_many": len(set(scope.teams))}
 
 
-def _counting(measures: Sequence[Kept], scope: Scope) -> dict[str, Any]:
+def counting(measures: Sequence[Kept], scope: Scope) -> dict[str, Any]:
+    """Return the values of the parameters of `counts_now`."""
     return {"recipe": recipe(tuple(measures)), "today": scope.today}
 
 
-def _counts_now() -> ColumnElement[bool]:
+def counts_now() -> ColumnElement[bool]:
     """Return the condition that tallies count these measures, up to the day that is asked about."""
     today = bindparam("today", type_=Date)
     until = case((_month.c.last_on < today, _month.c.last_on), else_=today)
@@ -261,14 +262,14 @@ _KEPT = (
     .group_by(*_OF_PART)
 )
 _LEFT_OUT = select(_left_out.c.kind, _left_out.c.first_on, _left_out.c.unit_id).where(at(_left_out))
-_HOLDS = and_(_month.c.made_of == _month.c.changes, _counts_now())
-_WHOLE = select(_month.c.first_on, _month.c.made_of).where(at(_month), _counts_now())
+_HOLDS = and_(_month.c.made_of == _month.c.changes, counts_now())
+_WHOLE = select(_month.c.first_on, _month.c.made_of).where(at(_month), counts_now())
 _of_council = _month.alias("of_council")
 _UNTOUCHED = (
     select(_month.c.first_on)
     .join(_of_council, _of_council.c.first_on == _month.c.first_on)
     .where(_of_council.c.place == COUNCIL, _of_council.c.changes == _month.c.changes)
-    .where(at(_month), _counts_now())
+    .where(at(_month), counts_now())
 )
 _COUNCIL = select(_month.c.first_on, _month.c.changes).where(at(_month))
 _FILES = select(table_of(FilesChange).c.changes)

@@ -79,15 +79,22 @@ def of_months(
     if len(fresh_months(session, measures, scope)) < len(scope.begun):
         rows = session.connection().execute(_counted(tuple(asked)), scope.values)
         return _added(found, ((key, Month.parse(month), *rest) for key, month, *rest in rows))
-    values = {**spots(scope.teams, scope.begun), "keys": [measure.key for measure in asked]}
-    rows = session.connection().execute(_KEPT, values)
-    _added(found, ((key, Month.of(first), *rest) for key, first, *rest in rows))
+    found = kept_units(session, asked, scope.teams, scope.begun)
     for kind, who in left_out_of(session, scope).items():
         of_kind = tuple(measure for measure in asked if measure.shared_by == kind)
         if of_kind:
             statement = by_team(of_kind, ONLY_SHARED[kind])
-            _added(found, _units(session.connection().execute(statement, _named(scope, who))))
+            add_units(found, units_of(session.connection().execute(statement, named(scope, who))))
     return found
+
+
+def kept_units(
+    session: Session, asked: Sequence[Tallied], teams: Sequence[str], months: Collection[Month]
+) -> ByMonth:
+    """Return what the tallies of these teams, each by itself, say of each month."""
+    values = {**spots(teams, months), "keys": [measure.key for measure in asked]}
+    rows = session.connection().execute(_KEPT, values) if teams else ()
+    return _added({}, ((key, Month.of(first), *rest) for key, first, *rest in rows))
 
 
 def is_packed(scope: Scope) -> bool:
@@ -120,12 +127,25 @@ def _counted(asked: tuple[Tallied, ...]) -> Select[Any]:
     return select(*columns, func.sum(rows.c.units)).group_by(*columns)
 
 
-def _units(rows: Any) -> Iterator[Row]:  # noqa: ANN401 - a result's rows
-    for row in rows:
-        yield row.measure, Month.parse(row.month), row.team_id, row.counted, row.units
+def units_of(rows: Iterable[Any]) -> ByMonth:
+    """Return what each team has by rows of `by_team`."""
+    told = ((r.measure, Month.parse(r.month), r.team_id, r.counted, r.units) for r in rows)
+    return _added({}, told)
 
 
-def _named(scope: Scope, who: set[tuple[Month, str]]) -> dict[str, Any]:
+def add_units(found: ByMonth, more: ByMonth) -> None:
+    """Add to `found` what each team has by `more`, which stays as it is."""
+    for of, theirs in more.items():
+        teams = found.setdefault(of, {})
+        if teams.keys().isdisjoint(theirs):
+            teams.update(theirs)
+            continue
+        for team, (rest, every) in theirs.items():
+            _add(teams, team, rest, every)
+
+
+def named(scope: Scope, who: Collection[tuple[Month, str]]) -> dict[str, Any]:
+    """Return the values for a statement about these alone, each with the month that is meant."""
     named = sorted(in_month(str(month), unit_id) for month, unit_id in who)
     ids = sorted({unit_id for _, unit_id in who})
     return {**scope.values, "ids": json.dumps(ids), "named": json.dumps(named)}

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import func, select
@@ -16,7 +17,7 @@ from bot.demo.council import opening
 from practice.calendar import Month
 from reports import kept
 from storage.bulk import add_all
-from storage.measures import Scope, keeping
+from storage.measures import Scope, blocks, keeping
 from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Record
@@ -48,6 +49,37 @@ def test_counted_a_few_teams_at_once_what_is_kept_is_a_full_count(
 ) -> None:
     monkeypatch.setattr(keeping, "COUNTED_AT_ONCE", 1)
     changing(store, a_small_council(store, 3), EVERYDAY // 2)
+
+
+@pytest.mark.parametrize("block", [1, 2])
+def test_put_together_from_blocks_of_teams_what_is_kept_is_a_full_count(
+    store: Store, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", block)
+    changing(store, a_small_council(store, 4 + block), EVERYDAY)
+
+
+def test_after_a_change_in_one_team_other_blocks_are_not_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "BLOCK", 1)
+    made, read = blocks._made, list[tuple[str, ...]]()
+
+    def making(*of: Any) -> blocks.Together:
+        read.append(tuple(of[3]))
+        return made(*of)
+
+    monkeypatch.setattr(blocks, "_made", making)
+    council = a_small_council(store, 2)
+    for _ in range(6):
+        council.hold_meeting()
+        kept.bring_up_to_date(store, council.top, Month.of(council.today), council.now)
+    blocks_of_teams = {teams for teams in read if teams}
+    assert blocks_of_teams == {(team,) for team in council.teams}
+    read.clear()
+    council.hold_meeting()
+    kept.bring_up_to_date(store, council.top, Month.of(council.today), council.now)
+    assert 0 < len({teams for teams in read if teams}) < len(blocks_of_teams)
 
 
 def test_while_nothing_changes_no_team_is_asked_whether_its_tallies_hold(store: Store) -> None:
