@@ -22,12 +22,12 @@ _ALIKE_AT_AN_END = 0.5
 _SHINGLE = 3
 _FURTHEST = 8
 _MOST_DRIFT = 4
-_STEPS = [
+_STEPS = {
     (i, j)
     for i in range(1, _FURTHEST + 1)
     for j in range(1, _FURTHEST + 1)
     if abs(i - j) <= _MOST_DRIFT
-]
+}
 """How far the next words that both texts share may stand from the last, in each."""
 _MOST_PLACES = 8
 """So many places of the same three words are looked at: "no no no" has thousands."""
@@ -112,20 +112,27 @@ def _chains(
 ) -> list[list[tuple[int, int]]]:
     norms = [word.norm for word in words]
     chains: list[list[tuple[int, int]]] = []
-    ends: dict[tuple[int, int], int] = {}
+    # By where a chain ends in `words`, then in the text: few end near any place.
+    ends = defaultdict[int, dict[int, int]](dict)
     for j, shingle in enumerate(zip(norms, norms[1:], norms[2:], strict=False)):
         places = shingles.get(shingle)
         if not places:
             continue
+        near = [(j - on, ends[j - on]) for on in range(1, _FURTHEST + 1) if j - on in ends]
         for i in places[:_MOST_PLACES]:
-            before = [end for back, on in _STEPS if (end := (i - back, j - on)) in ends]
+            before = [
+                (chain, at, end)
+                for at, row in near
+                for end, chain in row.items()
+                if (i - end, j - at) in _STEPS
+            ]
+            chain, at, end = min(before, default=(len(chains), -1, -1))
             if before:
-                chain = ends.pop(min(before, key=ends.__getitem__))
+                del ends[at][end]
             else:
-                chain = len(chains)
                 chains.append([])
             chains[chain].append((i, j))
-            ends[i, j] = chain
+            ends[j][i] = chain
     return chains
 
 

@@ -37,7 +37,7 @@ from prompts.meeting.listed import LookedAt
 from prompts.phrases import phrases
 from prompts.steps import Step
 from prompts.text import tidy
-from storage import addenda, audit, children, people, plans, records, seen
+from storage import addenda, audit, called, plans, records, seen
 from storage.access import viewer_of
 from storage.session import Session
 from storage.tables import Person, Record
@@ -264,8 +264,8 @@ def _children(session: Session, record: Record) -> list[str]:
     rows = [record]
     if record.kind in WRITTEN_ALONE:
         rows = records.records_of_draft(session, record.draft_id)
-    found = [children.child(session, row.child_id) for row in rows if row.child_id]
-    return [child.ref for child in found if child]
+    found = [called.ref_of(session, row.child_id) for row in rows if row.child_id]
+    return [ref for ref in found if ref]
 
 
 def _facts(
@@ -283,5 +283,4 @@ def _facts(
 
 
 def _name(session: Session, person_id: str | None) -> str:
-    found = people.person(session, person_id or "")
-    return found.name if found else ""
+    return called.name_of(session, person_id) if person_id else ""
