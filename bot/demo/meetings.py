@@ -16,11 +16,12 @@ from bot.demo.comparing import COMPARED_BEFORE, compared, with_what_holds
 from bot.demo.movements import Moving
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
+from bot.demo.script import working_days
 from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
 from bot.demo.thinking import Thought
 from bot.update import first_name
-from practice.calendar import LONDON, add_working_days
+from practice.calendar import LONDON, Month
 from practice.supervision import says_how_seen
 from practice.terms import Discussion, DraftKind, Seen, StepKind
 from prompts.guide import Guide
@@ -38,6 +39,8 @@ from storage.ids import new_id
 _REASONS = ("no_time",) * 5 + ("next_meeting",) * 3 + ("away", "elsewhere", "closing")
 _DOUBTFUL = ("why", "impact", "own_practice")
 _SEEN = (Seen.ALONE, Seen.ALONE, Seen.SEEN, Seen.ALONE, Seen.NOT_SEEN)
+_LEEWAY = 1
+"""So many working days after the usual one is a supervision agreed; one in five is put off."""
 _LOADS = ("about right", "about right", "stretched", "stretched", "too much", "can take more")
 
 
@@ -144,7 +147,9 @@ class _Holding:
         return held
 
     def _next(self) -> date:
-        return add_working_days(self.day + timedelta(days=27), 1)
+        """Return the day that is agreed for the next: soon after their usual one of next month."""
+        days = working_days(Month.of(self.day).next())
+        return days[min(self.worker.usual + _LEEWAY, len(days) - 1)]
 
     # --- the agenda ---
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -65,6 +66,21 @@ def _same(one: object, other: object, ids: dict[str, str]) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other, [ids] * len(one)))
     return one == other
+
+
+@SIZES
+def test_most_supervisions_are_held_by_the_day_that_was_agreed_and_some_are_not(
+    size: Size,
+) -> None:
+    met = defaultdict[str, list[Mapping[str, Any]]](list)
+    for one in council_of(DAY, size)["supervision"]:
+        met[one["practitioner_id"]].append(one)
+    kept = [
+        later["held_on"] <= one["next_on"]
+        for theirs in met.values()
+        for one, later in pairwise(sorted(theirs, key=lambda one: one["held_on"]))
+    ]
+    assert 0.6 <= sum(kept) / len(kept) <= 0.85
 
 
 @pytest.mark.long
