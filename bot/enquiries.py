@@ -122,7 +122,7 @@ def to_take_up(built: Summary) -> list[list[Button]]:
     return [
         [
             command_button(
-                phrase("enquiries.take_up", label=label_of(built, one.about)),
+                phrase("enquiries.take_up", label=label_of(one.about)),
                 "enquiry",
                 f"{TAKE}:{built.period}:{mark_of(one.about)}",
             )

@@ -119,7 +119,7 @@ def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[
     found = enquiries.of_team(session, team_id, first, counted.period, counted.as_of)
     last = counted.period.previous()
     taken = {one.asked.about for one in found if one.asked.month == last}
-    left = "; ".join(stood.label_of(counted, key) for key in before if key not in taken)
+    left = "; ".join(stood.label_of(key) for key in before if key not in taken)
     untaken = (say("enquiries.untaken", label=left, month=month_name(last)),) if left else ()
     return TakenUp(tuple(_enquired(session, one, counted) for one in found), untaken)
 
@@ -151,7 +151,7 @@ def _since(session: Session, taken: Taken, counted: Counted) -> str:
         return say("enquiries.later", stood=stood.when_asked(session, taken.asked))
     words = say(
         "enquiries.since",
-        label=stood.label_of(counted, about),
+        label=stood.label_of(about),
         then=stood.in_words(about, taken.asked.numerator, taken.asked.denominator),
         month=month_name(month),
         now=stood.in_words(about, *now),

@@ -4,11 +4,11 @@ A share is so many of so many, a count so many of nothing. Days and ratios are k
 """
 
 from reports.casework.measures import CASEWORK
-from reports.casework.wording import plain
+from reports.casework.wording import label, plain
 from reports.measures import MEASURES
 from reports.tallies import Counted, count
 from reports.view import Summary
-from reports.wording import month_name, say
+from reports.wording import month_name, of_measure, say
 from storage import people
 from storage.enquiries import ToAsk
 from storage.measures import Session
@@ -57,11 +57,9 @@ def in_words(key: str, numerator: int, denominator: int) -> str:
     return plain(unit, numerator / denominator if denominator else numerator)
 
 
-def label_of(summary: Summary | Counted, key: str) -> str:
-    """Return what a figure of a summary is called."""
-    figures = summary.figures.values() if isinstance(summary, Counted) else summary.figures
-    labels = {one.key: one.label for one in figures}
-    return {one.key: one.label for one in summary.casework}.get(key) or labels[key]
+def label_of(key: str) -> str:
+    """Return what a measure is called."""
+    return label(key) if key in _UNITS else of_measure(f"{key}.label")
 
 
 def part_of(session: Session, asked: ToAsk) -> Team | None:
@@ -72,7 +70,8 @@ def part_of(session: Session, asked: ToAsk) -> Team | None:
 def when_asked(session: Session, asked: ToAsk) -> str:
     """Return what the figure of a question stood at as it was taken up, in words."""
     then = in_words(asked.about, asked.numerator, asked.denominator)
-    words = say("enquiries.stood", month=month_name(asked.month), then=then)
+    month = month_name(asked.month)
+    words = say("enquiries.stood", label=label_of(asked.about), month=month, then=then)
     return there(words, part_of(session, asked))
 
 

@@ -126,7 +126,7 @@ def a_full_summary() -> Summary:
         OCTOBER.last,
         is_late=False,
         answer="It was Sam's case.",
-        since_then="In October 2026 it stood at 4 of 5.",
+        since_then="Children discussed: 4 of 5 in October 2026.",
     )
     lead = Section("lead", "In short", (Sentence("3 of 60 children are heard."), Sentence(told)))
     enquired = Section("enquiries", "Questions that were taken up", (Sentence(str(taken.answer)),))

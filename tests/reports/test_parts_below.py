@@ -142,7 +142,9 @@ def test_a_question_about_one_part_is_followed_there(council: Council) -> None:
         assert (taken.asked.numerator, taken.asked.denominator) == (22, 24)
         now = council.summary(council.top)
         (one,) = (one for one in now.enquired if one.about == WHY)
-        assert one.since_then.startswith("In North: In October 2026 it stood at 22 of 24.")
+        assert one.since_then.startswith(
+            "In North: Records that say why: 22 of 24 in October 2026."
+        )
         month = date(2026, 11, 4)
         worker = a_person(council.session, team=council.teams["North 1"])
         other = a_person(council.session, team=council.teams["East 1"])
