@@ -73,7 +73,8 @@ def next_card(
 ) -> Response:
     """Return the next contact in doubt of a team's month; raises ForbiddenError for others.
 
-    Whom its rows name is shown once the audit says so.
+    Raises NotFoundError for a month that has not begun. Whom its rows name is shown once the audit
+    says so.
     """
     context = context_of(request)
     place, now = _place(context, who, team, month), context.clock.now()
@@ -190,6 +191,8 @@ def _place(context: WebContext, who: SignedIn, team: str, month: str) -> _Place:
         name = found.name if found else ""
     if not allowed:
         raise ForbiddenError("not_for_you")
+    if asked.first > london_day(now):
+        raise NotFoundError
     return _Place(team_id, name, asked, viewer)
 
 

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.web.sessions import form_token
-from practice.calendar import Month, london_day
+from practice.calendar import Month, london_day, months_back
 from practice.contact_answers import ContactAnswer, ContactQuestion
 from storage import link_answers
 from storage.tables import AuditEvent, LinkAnswer, Person
@@ -365,3 +365,24 @@ async def test_other_months_are_a_tap_away_and_none_that_has_not_begun(calls: Do
         while later := re.findall(r'href="([^"]+)" rel="next"', page):
             page = (await client.get(unescape(later[0]))).text
         assert f"/contacts/doubts?month={Month.of(today).previous()}" in unescape(page)
+
+
+async def test_any_of_the_last_months_is_one_choice_away(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        page = await seen(client, calls)
+        (form,) = re.findall(
+            r'<form method="get" action="([^"]+)"[^>]*>(.+?)</form>', page, re.DOTALL
+        )
+        months = re.findall(r'<option value="([^"]+)"( selected)?>', form[1])
+        today = Month.of(london_day(calls.council.context.clock.now()))
+        assert [one for one, _ in months] == [str(one) for one in reversed(months_back(today, 24))]
+        assert [one for one, chosen in months if chosen] == [str(calls.month)]
+        sent = {**dict(re.findall(r'name="(\w+)" value="([^"]*)">', form[1])), "month": "2026-02"}
+        chosen = await client.get(form[0], params=sent)
+    assert "Nothing waits to be looked at in February 2026." in unescape(chosen.text)
+
+
+async def test_a_month_that_has_not_begun_has_no_page(calls: Doubted) -> None:
+    async with signed_in(calls.council, calls.council.manager) as client:
+        answer = await client.get(PATH, params={**calls.at, "month": "2031-01"})
+    assert answer.status_code == 404
