@@ -22,14 +22,19 @@ LOG, INDEX = "-wal", "-shm"
 _SALT_BYTES = 16
 _MOVED = "the records' file was moved, replaced or deleted"
 Inode = tuple[int, int]
+Opening = Callable[[Path], DBAPIConnection]
 
 
 class EmbeddedFile:
-    """One file, opened by `open_connection`, and what it was when it was first opened."""
+    """One file, opened by `open_connection`, and what it was when it was first opened.
 
-    def __init__(self, path: Path, open_connection: Callable[[Path], DBAPIConnection]) -> None:
+    `open_keeper` opens a connection that asks nothing of the tables.
+    """
+
+    def __init__(self, path: Path, open_connection: Opening, open_keeper: Opening) -> None:
         self.path = path.absolute()
         self._open = open_connection
+        self._open_keeper = open_keeper
         self._lock = Lock()
         self._keeper: DBAPIConnection | None = None
         self._known: dict[Path, Inode] = {}
@@ -91,7 +96,7 @@ class EmbeddedFile:
 
     def _keep(self) -> None:
         """Hold one connection open: while there is one, SQLite makes no new log in its place."""
-        keeper = self._open(self.path)
+        keeper = self._open_keeper(self.path)
         try:
             keeper.cursor().execute("PRAGMA schema_version").fetchone()
             beside = os.path.realpath(self.path)

@@ -3,6 +3,7 @@
 Why each setting is there, and what breaks otherwise: docs/decisions/0003-embedded-records.md.
 """
 
+import os
 import re
 import shutil
 import time
@@ -18,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from storage.cipher import Cipher
-from storage.embedded_file import EmbeddedFile
+from storage.embedded_file import LOG, EmbeddedFile
 from storage.errors import RecordsFullError, RecordsUnreachableError, UnsafeSqliteError
 from storage.named_indexes import let_queries_name_indexes
 
@@ -58,7 +59,7 @@ def embedded_file(
     """
     refuse_unsafe_sqlite(dbapi2.sqlite_version)
     opened = partial(_open, cipher=cipher, busy_seconds=busy_seconds, foreign_keys=foreign_keys)
-    return EmbeddedFile(embedded_path(url), opened)
+    return EmbeddedFile(embedded_path(url), opened, partial(opened, asks=False))
 
 
 def embedded_engine(file: EmbeddedFile, busy_seconds: float) -> Engine:
@@ -104,7 +105,7 @@ def server_engine(url: str, busy_seconds: float) -> Engine:
 
 
 def _open(
-    path: Path, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool
+    path: Path, cipher: Cipher, busy_seconds: float, *, foreign_keys: bool, asks: bool = True
 ) -> DBAPIConnection:
     # "rw": a file that is gone is not made anew.
     connection = dbapi2.connect(
@@ -118,10 +119,11 @@ def _open(
         # SQLCipher writes its own complaints on standard error unless told not to.
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key = \"x'{cipher.file_key}'\"")
-        _write_ahead(connection, busy_seconds)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+        if asks or not _is_written_ahead(connection, path):
+            _write_ahead(connection, busy_seconds)
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
     except dbapi2.Error as fault:
         connection.close()
         # Opening on a full disk fails for want of room for the log's index, and SQLite gives that
@@ -133,6 +135,13 @@ def _open(
             raise RecordsFullError("the disk is full") from fault
         raise
     return cast("DBAPIConnection", connection)
+
+
+def _is_written_ahead(connection: dbapi2.Connection, path: Path) -> bool:
+    # The switch reads all that the tables are, most of what it takes to open a connection; this
+    # reads one page, for which SQLite opens the log where the file has one.
+    connection.execute("PRAGMA schema_version").fetchone()
+    return Path(os.path.realpath(path) + LOG).exists()
 
 
 def _write_ahead(connection: dbapi2.Connection, busy_seconds: float) -> None:

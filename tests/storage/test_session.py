@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from storage.cipher import Cipher
 from storage.encryption import seal, unseal
-from storage.engines import refuse_unsafe_sqlite
+from storage.engines import embedded_path, refuse_unsafe_sqlite
 from storage.errors import (
     RecordsBusyError,
     RecordsFullError,
@@ -42,6 +42,23 @@ def test_the_file_is_opened_with_every_setting_that_keeps_it_safe(embedded_store
         assert pragma(session, "secure_delete") == 1
         options = session.connection().exec_driver_sql("PRAGMA compile_options").scalars().all()
         assert "TEMP_STORE=2" in options  # what is sorted stays in memory, never in a plain file
+        # The connection that keeps the file open is told nothing, and puts the log away last.
+        assert {"DEFAULT_SYNCHRONOUS=2", "DEFAULT_WAL_SYNCHRONOUS=2"} <= {*options}
+
+
+def test_a_file_without_a_log_is_given_one_as_it_is_opened(embedded_store: Store) -> None:
+    file, key = embedded_path(embedded_store.url), embedded_store.cipher.file_key
+    embedded_store.close()
+    with closing(dbapi2.connect(file)) as apart:
+        apart.execute(f"PRAGMA key = \"x'{key}'\"")
+        assert apart.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    with closing(Store(embedded_store.url, embedded_store.cipher)) as store:
+        with store.writing() as session:
+            a_team(session, "Northside")
+            assert pragma(session, "journal_mode") == "wal"
+        assert file.with_name("understory.db-wal").stat().st_size
+    with closing(Store(embedded_store.url, embedded_store.cipher)) as store, store.reading() as new:
+        assert new.exec(select(Team.name)).all() == ["Northside"]
 
 
 @pytest.mark.parametrize("version", ["3.40.1", "3.51.1", "3.51.2"])
