@@ -26,6 +26,8 @@ from storage import encryption
 from storage.prepared import Prepared
 from storage.tables import Child, Involvement, Person, table_of
 
+_involvement = aliased(Involvement)
+
 
 def child(session: Session, child_id: str) -> Child | None:
     """Return the child of that id."""
@@ -83,10 +85,9 @@ def open_to(person_ids: Collection[str] | Select[Any], on: Day) -> ColumnElement
     As `open_on`, by one look-up for what has no end and one for what ends later: of either or the
     other an index cannot be asked, and all the children they ever had would be read.
     """
-    involvement = aliased(Involvement)
-    of = col(involvement.person_id).in_(person_ids)
-    theirs = select(col(involvement.id)).where(of)
-    ids = not_ended(theirs, involvement.ended_on, on)
+    of = col(_involvement.person_id).in_(person_ids)
+    theirs = select(col(_involvement.id)).where(of)
+    ids = not_ended(theirs, _involvement.ended_on, on)
     return and_(col(Involvement.started_on) <= on, col(Involvement.id).in_(ids))
 
 

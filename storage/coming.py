@@ -12,6 +12,8 @@ from storage.named_indexes import walking
 from storage.presence import here
 from storage.tables import Person, Supervision, table_of
 
+_one, _supervisor = table_of(Supervision).alias("one"), aliased(Person)
+
 
 @dataclass(frozen=True)
 class Coming:
@@ -34,22 +36,21 @@ def coming(
     Those of these practitioners, by id. A meeting that was held and sent since takes the place of
     the one that agreed the date: so the last is looked up of each, and no other is read.
     """
-    one, supervisor = table_of(Supervision).alias("one"), aliased(Person)
     held = (
-        select(one.c.id)
-        .where(one.c.practitioner_id == col(Person.id), one.c.sent_at < end_of(on))
-        .order_by(one.c.held_on.desc(), one.c.id.desc())
+        select(_one.c.id)
+        .where(_one.c.practitioner_id == col(Person.id), _one.c.sent_at < end_of(on))
+        .order_by(_one.c.held_on.desc(), _one.c.id.desc())
         .limit(1)
         .correlate(Person)
     )
-    last_held = walking(held, one, "supervision_of_practitioner").scalar_subquery()
+    last_held = walking(held, _one, "supervision_of_practitioner").scalar_subquery()
     query = (
-        select(col(Supervision.id), col(Person.id), col(supervisor.id), col(Supervision.next_on))
+        select(col(Supervision.id), col(Person.id), col(_supervisor.id), col(Supervision.next_on))
         .select_from(Person)
         .join(Supervision, col(Supervision.id) == last_held)
         .outerjoin(
-            supervisor,
-            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
+            _supervisor,
+            and_(col(_supervisor.id) == col(Person.supervisor_id), here(on, _supervisor)),
         )
         .where(here(on), col(Supervision.next_on).between(first, last))
         .order_by(col(Supervision.next_on), col(Person.name), col(Supervision.id))

@@ -25,6 +25,8 @@ from storage.tables import (
     Submission,
 )
 
+_first = aliased(Outcome)
+
 
 class InDepth(NamedTuple):
     """A child's record in depth, with the sending that counts. `guide` is (name, version)."""
@@ -155,8 +157,7 @@ def ratings(session: Session, submission_id: str) -> list[Rating]:
 def _outcome_words(session: Session, outcome_ids: Collection[str]) -> dict[str, str]:
     """Return what each outcome says, as it was sent last."""
     # By the child, of whom there are few; what an outcome was first sent as has no index.
-    first = aliased(Outcome)
-    theirs = select(col(first.child_id)).where(col(first.id).in_(outcome_ids))
+    theirs = select(col(_first.child_id)).where(col(_first.id).in_(outcome_ids))
     rows = session.execute(
         select(known_by(Outcome), Outcome)
         .join(Submission, col(Submission.id) == col(Outcome.submission_id))

@@ -36,6 +36,7 @@ from storage.tables import (
     table_of,
 )
 
+_practitioner, _supervisor, _sending = aliased(Person), aliased(Person), aliased(Submission)
 _log = logging.getLogger(__name__)
 _BETWEEN = re.compile(r"(?<!\s)\s++(?:and|with|plus)\s+|[,;&+/]")
 
@@ -91,14 +92,13 @@ def acts_by(
     answers it. It is the practitioner's and, once it has passed, their supervisor's. Those of these
     practitioners, by id; with `words`, what is done then.
     """
-    supervisor = aliased(Person)
     rows = session.execute(
-        select(col(Child.id), col(Child.ref), col(Person.id), col(supervisor.id))
+        select(col(Child.id), col(Child.ref), col(Person.id), col(_supervisor.id))
         .join(Involvement, and_(col(Involvement.child_id) == col(Child.id), open_on(on)))
         .join(Person, and_(col(Person.id) == col(Involvement.person_id), here(on)))
         .outerjoin(
-            supervisor,
-            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
+            _supervisor,
+            and_(col(_supervisor.id) == col(Person.supervisor_id), here(on, _supervisor)),
         )
         .where(
             select(col(Contingency.id)).where(col(Contingency.child_id) == col(Child.id)).exists()
@@ -187,28 +187,26 @@ def _open_actions(
     session: Session, when: ColumnElement[bool], on: date, practitioners: Only
 ) -> Sequence[Row[Action, str, Person, Person]]:
     """Return the open actions of a condition, with their child's reference and the two people."""
-    practitioner, supervisor = aliased(Person), aliased(Person)
     settled = _answers(on).where(col(ActionAnswer.action_id) == known_by(Action), ends_action())
-    sending = aliased(Submission)
     query = (
-        select(Action, col(Child.ref), practitioner, supervisor)
-        .join(sending, col(sending.id) == col(Action.submission_id))
-        .join(Record, col(Record.id) == col(sending.record_id))
+        select(Action, col(Child.ref), _practitioner, _supervisor)
+        .join(_sending, col(_sending.id) == col(Action.submission_id))
+        .join(Record, col(Record.id) == col(_sending.record_id))
         .join(Supervision, col(Supervision.id) == col(Record.supervision_id))
         .join(Child, col(Child.id) == col(Action.child_id))
-        .join(practitioner, col(practitioner.id) == col(Supervision.practitioner_id))
-        .join(supervisor, col(supervisor.id) == col(Supervision.supervisor_id))
+        .join(_practitioner, col(_practitioner.id) == col(Supervision.practitioner_id))
+        .join(_supervisor, col(_supervisor.id) == col(Supervision.supervisor_id))
         .join(
             Involvement,
             and_(
                 col(Involvement.child_id) == col(Child.id),
-                col(Involvement.person_id) == col(practitioner.id),
+                col(Involvement.person_id) == col(_practitioner.id),
                 open_on(on),
             ),
         )
-        .where(when, here(on, practitioner), ~settled.exists())
-        .where(counts(sending, as_of=end_of(on)), col(sending.submitted_at) < end_of(on))
-        .where(_among(practitioners, practitioner))
+        .where(when, here(on, _practitioner), ~settled.exists())
+        .where(counts(_sending, as_of=end_of(on)), col(_sending.submitted_at) < end_of(on))
+        .where(_among(practitioners, _practitioner))
         .order_by(col(Action.due_on), col(Child.ref), col(Action.id))
         .distinct()
     )

@@ -16,6 +16,7 @@ from storage.presence import here
 from storage.reach import StandIn, stand_in
 from storage.tables import AgendaItem, Involvement, Person, Record, Step, Supervision
 
+_supervisor, _later = aliased(Person), aliased(Involvement)
 Only = Collection[str] | None
 """Only these; None: all."""
 
@@ -48,20 +49,19 @@ def not_discussed(
     A child counts who was open to the practitioner on `since` and is open to them on `on`, and
     was neither in depth nor looked at in any meeting held from then on and sent by the end of `on`.
     """
-    supervisor = aliased(Person)
     query = (
         select(
             col(Involvement.person_id),
-            col(supervisor.id),
+            col(_supervisor.id),
             func.count(col(Involvement.child_id).distinct()),
         )
         .join(Person, col(Person.id) == col(Involvement.person_id))
         .outerjoin(
-            supervisor,
-            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
+            _supervisor,
+            and_(col(_supervisor.id) == col(Person.supervisor_id), here(on, _supervisor)),
         )
         .where(open_on(since), here(on), _still_open(on))
-        .group_by(col(Involvement.person_id), col(supervisor.id))
+        .group_by(col(Involvement.person_id), col(_supervisor.id))
         .order_by(col(Involvement.person_id))
     )
     discussed = _discussed(since, on)
@@ -82,11 +82,10 @@ def not_discussed(
 
 def _still_open(on: date) -> ColumnElement[bool]:
     # The same worker's time with a child may go on in another row, after a change of team.
-    later = aliased(Involvement)
     return (
-        select(col(later.id))
-        .where(col(later.child_id) == col(Involvement.child_id))
-        .where(col(later.person_id) == col(Involvement.person_id), open_on(on, involvement=later))
+        select(col(_later.id))
+        .where(col(_later.child_id) == col(Involvement.child_id))
+        .where(col(_later.person_id) == col(Involvement.person_id), open_on(on, involvement=_later))
         .exists()
     )
 

@@ -17,7 +17,7 @@ from storage.due import end_of
 from storage.presence import has_left, is_here
 from storage.tables import Child, Involvement, Person, Record, Submission
 
-_theirs = aliased(Involvement)
+_theirs, _taken, _sent = aliased(Involvement), aliased(Involvement), aliased(Submission)
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,8 @@ def _concerns(
     Nothing of the rest of the council is read, nor what ended before the `first` day that waits.
     """
     whose = {*writers, *_gone_below(session, writers, on)}
-    taken = aliased(Involvement)
-    theirs_too = select(col(taken.child_id)).where(col(taken.person_id).in_(writers))
-    children = not_ended(theirs_too, col(taken.ended_on), on)
+    theirs_too = select(col(_taken.child_id)).where(col(_taken.person_id).in_(writers))
+    children = not_ended(theirs_too, col(_taken.ended_on), on)
     ended = select(col(_theirs.id)).where(col(_theirs.person_id).in_(whose))
     ids: CompoundSelect[tuple[str]] = union_all(
         ended.where(col(_theirs.ended_on).is_(None)),
@@ -196,12 +195,11 @@ _Written = set[tuple[str, str, date]]
 
 
 def _written(session: Session, child_ids: Collection[str], on: date) -> _Written:
-    sent = aliased(Submission)
     rows = session.execute(
         select(col(Record.child_id), col(Record.writer_id), col(Record.held_on))
-        .join(sent, col(sent.record_id) == col(Record.id))
+        .join(_sent, col(_sent.record_id) == col(Record.id))
         .where(col(Record.child_id).in_(child_ids), col(Record.kind) == RecordKind.HANDOVER)
-        .where(col(sent.submitted_at) < end_of(on))
+        .where(col(_sent.submitted_at) < end_of(on))
     )
     return {(child_id, writer_id, day) for child_id, writer_id, day in rows if child_id}
 

@@ -27,6 +27,7 @@ from storage.tables import (
 
 Ratings = Mapping[str, list[tuple[date, int]]]
 """A child's ratings by outcome, oldest first; the outcome that was rated last stands last."""
+_deep, _deep_held = aliased(AgendaItem), aliased(Supervision)
 _LOOKED_AT = (Discussion.NO_CHANGE, Discussion.CHANGED)
 
 
@@ -88,12 +89,11 @@ def _last_days(
 
 def _meetings_since(session: Session, child_ids: Sequence[str]) -> dict[str, int]:
     """Return how many meetings listed each child since the last one that took it in depth."""
-    deep, deep_held = aliased(AgendaItem), aliased(Supervision)
     since = (
-        select(func.max(col(deep_held.held_on)))
-        .join(deep, col(deep.supervision_id) == col(deep_held.id))
-        .where(col(deep.child_id) == col(AgendaItem.child_id))
-        .where(col(deep.became) == Discussion.IN_DEPTH)
+        select(func.max(col(_deep_held.held_on)))
+        .join(_deep, col(_deep.supervision_id) == col(_deep_held.id))
+        .where(col(_deep.child_id) == col(AgendaItem.child_id))
+        .where(col(_deep.became) == Discussion.IN_DEPTH)
         .correlate(AgendaItem)
         .scalar_subquery()
     )

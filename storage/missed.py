@@ -24,6 +24,7 @@ from storage.people import paths_of
 from storage.presence import here
 from storage.tables import Involvement, MissedSupervision, Person, Supervision
 
+_supervisor, _later = aliased(Person), aliased(Involvement)
 _TABLE = str(MissedSupervision.__tablename__)
 
 
@@ -55,15 +56,14 @@ def unsaid(session: Session, month: Month, on: date, practitioners: Only = None)
     With a case open on the month's first and its last day, in a team that has held a supervision by
     then, and of whom nobody has said why. As known by the end of `on`; only these practitioners.
     """
-    supervisor, later = aliased(Person), aliased(Involvement)
-    to_the_end = select(col(later.id)).where(
-        col(later.person_id) == col(Person.id), open_on(month.last, involvement=later)
+    to_the_end = select(col(_later.id)).where(
+        col(_later.person_id) == col(Person.id), open_on(month.last, involvement=_later)
     )
     query = (
-        select(col(Person.id), col(supervisor.id))
+        select(col(Person.id), col(_supervisor.id))
         .outerjoin(
-            supervisor,
-            and_(col(supervisor.id) == col(Person.supervisor_id), here(on, supervisor)),
+            _supervisor,
+            and_(col(_supervisor.id) == col(Person.supervisor_id), here(on, _supervisor)),
         )
         .where(here(on), _had_a_case(month, practitioners), to_the_end.exists())
         .where(~_held(month, on), ~_explained(month, on), _team_has_begun(month, on))

@@ -14,6 +14,7 @@ from storage import encryption
 from storage.records import counts
 from storage.tables import Action, ActionAnswer, Outcome, OutcomeRating, Record, Submission
 
+_naming = aliased(Submission)
 GOOD_ENOUGH = 10
 """The rating with which an outcome is good enough to close."""
 
@@ -146,7 +147,6 @@ def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
 
     One that was last rated good enough to close is no longer open.
     """
-    naming = aliased(Submission)
     rows = session.execute(
         select(
             Outcome,
@@ -157,9 +157,9 @@ def open_outcomes(session: Session, child_id: str) -> list[OpenOutcome]:
         )
         .join(OutcomeRating, col(OutcomeRating.outcome_id) == known_by(Outcome))
         .join(Submission, col(Submission.id) == col(OutcomeRating.submission_id))
-        .join(naming, col(naming.id) == col(Outcome.submission_id))
-        .join(Record, col(Record.id) == col(naming.record_id))
-        .where(col(Outcome.child_id) == child_id, counts(naming), counts())
+        .join(_naming, col(_naming.id) == col(Outcome.submission_id))
+        .join(Record, col(Record.id) == col(_naming.record_id))
+        .where(col(Outcome.child_id) == child_id, counts(_naming), counts())
         .where(~col(OutcomeRating.beside))
         .order_by(known_by(Outcome), *in_order_of_rating())
     )

@@ -14,6 +14,8 @@ from practice.terms import RecordKind
 from storage import audit
 from storage.tables import Record, TakenIn
 
+_others = aliased(Record)
+
 
 def to_take(
     session: Session, writer_id: str, child_id: str, since: date | None, most: int
@@ -22,8 +24,7 @@ def to_take(
 
     Dated on or after a day (None: ever), oldest first.
     """
-    others = aliased(Record)
-    same = select(func.count()).where(col(others.draft_id) == col(Record.draft_id))
+    same = select(func.count()).where(col(_others.draft_id) == col(Record.draft_id))
     found = (
         select(Record)
         .where(col(Record.child_id) == child_id, col(Record.writer_id) == writer_id)
