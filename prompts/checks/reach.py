@@ -8,6 +8,7 @@ reported is one.
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from prompts.checks.abstract import UnknowableError, Value, domain, holds_abstractly
 from prompts.checks.flaws import Flaw
@@ -71,34 +72,69 @@ def _ways(conditions: Sequence[str], known: Known, given: frozenset[str]) -> Ite
     trees = [*parsed, *(read(one) for name in asked for one in _when(known[name]))]
     calls = sorted({ast.dump(n) for tree in trees for n in ast.walk(tree) if _is_free(n)})
     domains = {name: domain(name, known[name], trees, is_given=name in given) for name in asked}
+    claims = _claims(parsed, asked)
     tried = 0
     for chosen in product((True, False), repeat=len(calls)):
         free = dict(zip(calls, chosen, strict=True))
-        for values in _answered(asked, domains, known, free, {}):
+        for values in _answered(asked, _Tried(domains, known, claims, free), {}):
             tried += 1
             if tried > _MOST_TRIED:
                 raise UnknowableError
-            yield all(holds_abstractly(tree, values, free) for tree in parsed)
+            yield values is not None and all(holds_abstractly(one, values, free) for one in parsed)
+
+
+class _Tried(NamedTuple):
+    """What is tried: each name's values, and by the last name it needs what must hold with it."""
+
+    domains: Mapping[str, Sequence[Value]]
+    known: Known
+    claims: Mapping[str, Sequence[ast.expr]]
+    free: Mapping[str, bool]
 
 
 def _answered(
-    asked: Sequence[str],
-    domains: Mapping[str, Sequence[Value]],
-    known: Known,
-    free: Mapping[str, bool],
-    values: dict[str, Value],
-) -> Iterator[dict[str, Value]]:
+    asked: Sequence[str], tried: _Tried, values: dict[str, Value]
+) -> Iterator[dict[str, Value] | None]:
     """Yield every way in which these questions can be answered, each in its turn.
 
-    One that is not asked for what was answered before holds no answer.
+    One that is not asked for what was answered before holds no answer. Where what must hold does
+    not already, whatever is answered later, None stands for all these ways.
     """
     if not asked:
         yield values
         return
     name, *later = asked
-    is_asked = all(holds_abstractly(read(one), values, free) for one in _when(known[name]))
-    for value in domains[name] if is_asked else [None]:
-        yield from _answered(later, domains, known, free, {**values, name: value})
+    conditions = _when(tried.known[name])
+    is_asked = all(holds_abstractly(read(one), values, tried.free) for one in conditions)
+    for value in tried.domains[name] if is_asked else [None]:
+        found = {**values, name: value}
+        if all(_may_hold(one, found, tried.free) for one in tried.claims[name]):
+            yield from _answered(later, tried, found)
+        else:
+            yield None
+
+
+def _claims(parsed: Sequence[ast.expr], asked: Sequence[str]) -> Mapping[str, Sequence[ast.expr]]:
+    """Return what must hold, each by itself, under the last of these names that it speaks of."""
+    found: dict[str, list[ast.expr]] = {name: [] for name in asked}
+    waiting = [*parsed]
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
+            waiting += tree.values
+            continue
+        spoken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        needed = [name for name in asked if name in spoken]
+        if needed:
+            found[needed[-1]].append(tree)
+    return found
+
+
+def _may_hold(tree: ast.expr, values: Mapping[str, Value], free: Mapping[str, bool]) -> bool:
+    try:
+        return holds_abstractly(tree, values, free)
+    except UnknowableError:
+        return True
 
 
 def _needed(conditions: Sequence[str], known: Known) -> list[str]:
