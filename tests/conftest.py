@@ -1,7 +1,9 @@
 """What holds for every test."""
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -90,6 +92,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         return
     if _drives(item) or _on_postgresql(item) or _looks_at_the_demo(item):
         item.add_marker("long")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while tests are collected: all of it stays until the run ends."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
