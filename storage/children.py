@@ -79,7 +79,9 @@ def open_on(
     return and_(started <= until, or_(ended.is_(None), and_(ended > day, ended > started)))
 
 
-def open_to(person_ids: Collection[str] | Select[Any], on: Day) -> ColumnElement[bool]:
+def open_to(
+    person_ids: Collection[str] | Select[Any] | BindParameter[Any], on: Day
+) -> ColumnElement[bool]:
     """Return the condition that an involvement is of these people, and open on a day.
 
     As `open_on`, by one look-up for what has no end and one for what ends later: of either or the
@@ -114,13 +116,24 @@ def caseload(session: Session, person_id: str, on: date) -> list[tuple[Child, In
 
 def refs_for(session: Session, person_ids: Collection[str], on: date) -> list[str]:
     """Return the references of the children open to any of these people on a day, in order."""
-    query = (
-        select(Child.ref)
-        .join(Involvement, col(Involvement.child_id) == Child.id)
-        .where(open_to(person_ids, on))
-        .distinct()
+    return [row.ref for row in _open_to().all(session, whose=list(person_ids), on=on)]
+
+
+def ids_by_ref(session: Session, person_id: str, on: date) -> dict[str, str]:
+    """Return the ids of the children open to a person on a day, by reference, in their order."""
+    return {row.ref: row.id for row in _open_to().all(session, whose=[person_id], on=on)}
+
+
+@cache
+def _open_to() -> Prepared:
+    """Return what selects those children: put together once, for every reflection begins with it."""
+    child, involvement = table_of(Child).c, table_of(Involvement).c
+    on: BindParameter[date] = bindparam("on", type_=involvement.started_on.type)
+    whose: BindParameter[Any] = bindparam("whose", expanding=True)
+    query = sql.select(child.id, child.ref).join(
+        table_of(Involvement), involvement.child_id == child.id
     )
-    return list(session.exec(query.order_by(Child.ref)))
+    return Prepared(query.where(open_to(whose, on)).distinct().order_by(child.ref), flushes=True)
 
 
 def names_near(session: Session, person_id: str, on: date) -> list[str]:
@@ -187,6 +200,8 @@ def refs_in_teams(session: Session, team_ids: Collection[str], on: date, but_of:
 
 def families(session: Session, refs: Collection[str]) -> dict[str, str]:
     """Return the family of each of these children whose family is known, by reference."""
+    if not refs:
+        return {}
     query = select(Child.ref, col(Child.family_ref)).where(
         col(Child.ref).in_(refs), col(Child.family_ref).is_not(None)
     )

@@ -120,6 +120,8 @@ def first_sentences(
 
     Of the newest action that is open and says it, in a record of a guide since a version of it.
     """
+    if not child_ids:
+        return {}
     guide, version = since
     ended = (
         select(col(ActionAnswer.id))

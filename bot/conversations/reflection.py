@@ -91,9 +91,9 @@ def _context(update: UpdateContext) -> Mapping[str, Json]:
 
 def _meant_to_say(update: UpdateContext) -> Mapping[str, Json]:
     """Return, by reference of a child of the writer's own, what they meant to say to the family."""
-    own = children.caseload(update.session, update.person.id, update.today)
-    meant = plans.first_sentences(update.session, [child.id for child, _ in own], SIX_MOVEMENTS)
-    said = [(child.ref, *meant[child.id]) for child, _ in own if child.id in meant]
+    own = children.ids_by_ref(update.session, update.person.id, update.today)
+    meant = plans.first_sentences(update.session, list(own.values()), SIX_MOVEMENTS)
+    said = [(ref, *meant[child_id]) for ref, child_id in own.items() if child_id in meant]
     return {
         ref: {"meant_to_say": quoted(words), "meant_on": day_words(day)} for ref, words, day in said
     }

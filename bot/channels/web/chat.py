@@ -14,7 +14,7 @@ from bot.channels.web.context import WebContext, context_of, reader_name
 from bot.channels.web.entry_html import entry_html, page_entries
 from bot.channels.web.pages import fragment, page
 from bot.channels.web.sessions import Posting, SignedIn, posted_words, signed_in
-from bot.channels.web.transcript import Conversation, conversation
+from bot.channels.web.transcript import Conversation, conversation, says_all_after
 from bot.channels.web.words import words
 from bot.conversations import notes
 from bot.duty_calls import not_yet_shown, shown_on_page
@@ -30,6 +30,8 @@ ACTION, STREAM, WHOLE = "/say", "/stream", "/whole"
 MOST_LETTERS = 20_000
 _MOST_OF_A_BUTTON = 64
 _MOST_OF_A_QUESTION = 90
+_A_FEW = 12
+"""So many lines are read first for what came after an entry, which is mostly among the last."""
 _SEE_OTHER = 303
 _REFUSED, _OLD, _USED = 422, 403, 409
 _TOKEN = re.compile(r"[\w.-]{16,80}", re.ASCII)
@@ -126,7 +128,7 @@ def say(
 
 
 def _new(context: WebContext, who: SignedIn, after: str) -> Response:
-    spoken = spoken_with(context, who.person.id)
+    spoken = spoken_with(context, who.person.id, after)
     shown_on_page(context.store, who.person.id, spoken.calls, context.clock.now())
     asked = options_values(context, who, spoken)
     new = [entry_html(entry) for entry in spoken.after(after)]
@@ -161,10 +163,13 @@ def refused_as(wrong: str) -> int:
     return _OLD if wrong.startswith("say.old_") else _REFUSED
 
 
-def spoken_with(context: WebContext, person_id: str) -> Conversation:
-    """Return the conversation with a person as it is kept."""
+def spoken_with(context: WebContext, person_id: str, after: str | None = None) -> Conversation:
+    """Return the conversation with a person as it is kept; all that comes `after` an entry."""
     with context.store.reading() as session:
-        spoken = conversation(transcript.lines(session, person_id, WEB))
+        lines = transcript.lines(session, person_id, WEB, _A_FEW) if after else []
+        if after is None or not says_all_after(lines, after):
+            lines = transcript.lines(session, person_id, WEB)
+        spoken = conversation(lines)
         calls = not_yet_shown(session, person_id, context.clock.now())
     return replace(spoken, calls=calls) if calls else spoken
 

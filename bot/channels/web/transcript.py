@@ -109,6 +109,24 @@ def conversation(lines: list[Said]) -> Conversation:
     return Conversation(tuple(entries), _offered(offering), *_card(lines))
 
 
+def says_all_after(lines: list[Said], entry_id: str) -> bool:
+    """Say whether the newest lines show what all of them would after an entry: no more are needed.
+
+    The entry is among them, and so is an answer to what was said there, by which it is known what
+    is offered and which card stands.
+    """
+    heard = answered = False
+    for line in lines:
+        heard = heard or not line.ours
+        answered = answered or (heard and line.ours and not from_json(line.body).deletes)
+    asks = any(one.ours and not one.comes_by_itself and one.record_id is None for one in lines)
+    return answered and asks and any(_entry_id(line) == entry_id for line in lines)
+
+
+def _entry_id(line: Said) -> str:
+    return line.id if line.ours else line.id.partition(".")[2]
+
+
 def _card(lines: list[Said]) -> tuple[str, str]:
     """Return the card that stands, and the answer that it changes.
 
@@ -140,7 +158,7 @@ def _offered(lines: list[tuple[Said, Outgoing]]) -> tuple[Option, ...]:
 def _entry(line: Said, message: Outgoing | None, day: str | None) -> Entry:
     spoken = pages.clock(line.at), line.at.isoformat(timespec="seconds")
     if message is None:
-        token = line.id.partition(".")[2]
+        token = _entry_id(line)
         return Entry(token, "person", marked(line.body, phones=False), *spoken, day, token=token)
     folded = message.folds and too_long(message.text)
     where, text = (None, message.text) if message.passages else _parted(message.text)

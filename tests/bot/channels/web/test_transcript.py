@@ -1,11 +1,12 @@
 """The conversation as its page shows it."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.channels.web.pages import fragment
-from bot.channels.web.transcript import conversation
+from bot.channels.web.transcript import conversation, says_all_after
 from bot.messages import Button, Link, Outgoing, Picture, to_json
 from storage.transcript import Said
 
@@ -144,3 +145,31 @@ def test_a_picture_stands_in_the_entry_with_its_words() -> None:
     shown = fragment("_entry.html", {"entry": entry, "anchor": False})
     assert 'alt="A &lt;chart&gt;. 73%."' in shown
     assert "<figcaption>A &lt;chart&gt;</figcaption>" in shown
+
+
+def any_line(chance: random.Random, number: int) -> Said:
+    at = AT + timedelta(hours=number)
+    if chance.random() < 0.3:
+        return theirs(f"word {number}", at, f"me.{number:04}.text")
+    taps = tuple((Button(f"Tap {n}", f"tap:{n}"),) for n in range(chance.randrange(3)))
+    deletes = "old" if chance.random() < 0.1 else ""
+    message = Outgoing(f"line {number}", taps, deletes=deletes, fills=chance.choice(["", "was"]))
+    card = ("draft", number) if chance.random() < 0.6 else None
+    about, by_itself = chance.choice([None, None, "record"]), chance.random() < 0.2
+    return Said(f"{number:04}", at, True, to_json(message), card, about, by_itself)
+
+
+def test_the_newest_lines_show_what_all_lines_show_after_an_entry() -> None:
+    chance, enough = random.Random(7), 0  # noqa: S311 - an invented conversation
+    for _ in range(300):
+        lines = [any_line(chance, number) for number in range(chance.randrange(1, 25))]
+        newest, whole = lines[-chance.randrange(1, 13) :], conversation(lines)
+        for entry in whole.entries:
+            if says_all_after(newest, entry.id):
+                some = conversation(newest)
+                assert some.after(entry.id) == whole.after(entry.id)
+                assert (some.options, some.card, some.fills, some.newest) == (
+                    *(whole.options, whole.card, whole.fills, whole.newest),
+                )
+                enough += 1
+    assert enough > 300
