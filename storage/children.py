@@ -126,7 +126,7 @@ def ids_by_ref(session: Session, person_id: str, on: date) -> dict[str, str]:
 
 @cache
 def _open_to() -> Prepared:
-    """Return what selects those children: put together once, for every reflection begins with it."""
+    """Return what selects those children: put together once, every reflection begins with it."""
     child, involvement = table_of(Child).c, table_of(Involvement).c
     on: BindParameter[date] = bindparam("on", type_=involvement.started_on.type)
     whose: BindParameter[Any] = bindparam("whose", expanding=True)
