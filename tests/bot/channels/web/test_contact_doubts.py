@@ -373,6 +373,8 @@ async def test_any_of_the_last_months_is_one_choice_away(calls: Doubted) -> None
         (form,) = re.findall(
             r'<form method="get" action="([^"]+)"[^>]*>(.+?)</form>', page, re.DOTALL
         )
+        # Else a browser that goes back shows the month that was chosen over a page of another.
+        assert page.count('autocomplete="off"') == 1
         months = re.findall(r'<option value="([^"]+)"( selected)?>', form[1])
         today = Month.of(london_day(calls.council.context.clock.now()))
         assert [one for one, _ in months] == [str(one) for one in reversed(months_back(today, 24))]
