@@ -1,15 +1,18 @@
 """Children: the council's references, and what names them, which is stored encrypted."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing
+from bot.sheets.likely_days import ask_about_births, ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.terms import ChildStatus, Communication
 from storage.children import open_refs
-from storage.imports import known_children, store_children
+from storage.imports import Known, known_children, store_children
 from storage.session import Session
 
 COLUMNS = (
@@ -25,6 +28,10 @@ COLUMNS = (
     Column("family_ref", ref, example="F-0212"),
     Column("communication", one_of(Communication), example="speaks"),
 )
+_NO_DAY = (
+    "The case has closed, and on which day is not known: a call from before counts as a new one."
+)
+_OPEN_AGAIN = "If it closed, write closed; if it is open again, write (none) in closed_on."
 _OPEN = "children with an open case"
 _CLOSED = "Of a case that has closed the file says so: status and closed_on. "
 
@@ -43,6 +50,10 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
+    for column in ("opened_on", "closed_on"):
+        ask_about_days_ahead(checker, column, parsed.today)
+    ask_about_births(checker, "opened_on", parsed.today)
+    _ask_about_closing(checker, stored, parsed.today)
     checker.ask_about_look_alikes("child_ref", stored)
     plan = checker.compare(_ref, stored)
     if parsed.rejected:
@@ -62,6 +73,23 @@ def _refuse_restricted(checker: RowChecker) -> None:
                 "could read it.",
                 "Leave this child out, and keep its records where only the people named can.",
             )
+
+
+def _ask_about_closing(
+    checker: RowChecker, stored: Mapping[str, Known], today: date | None
+) -> None:
+    """Query a case that closed on no day, or is open after it closed, unless it is stored so."""
+    for entry in checker.kept:
+        before = stored[_ref(entry)].values if _ref(entry) in stored else {}
+        now = {**before, **entry.values}
+        if all(now.get(name) == before.get(name) for name in ("status", "closed_on")):
+            continue
+        is_closed, day = now["status"] == ChildStatus.CLOSED, now.get("closed_on")
+        if is_closed and day is None:
+            checker.query(entry, "closed_on", _NO_DAY, "Fill in closed_on.")
+        elif not is_closed and isinstance(day, date) and today is not None and day <= today:
+            why = f"The case closed on {day.isoformat()}, and this says that it is open."
+            checker.query(entry, "status", why, _OPEN_AGAIN)
 
 
 KIND = FileKind("children", "child", COLUMNS, check, store_children)

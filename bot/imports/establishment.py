@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.sheets.cells import month, posts, words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.registers import refuse_unknown_team
 from bot.sheets.row_checker import RowChecker
@@ -30,6 +31,7 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker.one_row_each(_key, "from_month")
     checker.refuse_incomplete(COLUMNS, _key, stored)
     refuse_unknown_team(checker, session)
+    ask_about_days_ahead(checker, "from_month", parsed.today)
     return checker.compare(_key, stored)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from bot.sheets.cells import day, one_of, ref, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing
+from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.terms import InvolvementPart
@@ -61,6 +62,8 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker.refuse_impossible_dates(
         _key, stored, ("started_on", "ended_on"), "It would end before it started"
     )
+    for column in ("started_on", "ended_on"):
+        ask_about_days_ahead(checker, column, parsed.today)
     _ask_about_overlaps(checker, stored)
     plan = checker.compare(_key, stored)
     if parsed.rejected:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing
+from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker
 from practice.access import Role
@@ -58,6 +59,7 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker.refuse_impossible_dates(
         _ref, stored, ("started_on", "left_on"), "They would have left before they started"
     )
+    ask_about_days_ahead(checker, "started_on", parsed.today)
     checker.settle(
         lambda: checker.refuse_circles(
             "person_ref",

@@ -11,8 +11,8 @@ from typing import Any
 from bot.sheets.cells import Cell, day, minutes, one_of, prose, ref
 from bot.sheets.columns import Column, FileKind, Storing
 from bot.sheets.left_standing import left_standing, rows_of, span_of
+from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
-from bot.sheets.registers import ask_about_days_ahead
 from bot.sheets.row_checker import RowChecker
 from practice.evidence import INDICATORS, Reading, look, passages_of
 from practice.terms import NoteKind

@@ -23,12 +23,7 @@ _DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{
 _MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){TIME}")
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{1,2}")
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
-_SERIAL_WITH_TIME = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
-_FIRST_SERIAL = date(1899, 12, 30)
-_NAMED_MONTH = re.compile(
-    rf"(?P<d>[0-9]{{1,2}})[ -](?P<m>[A-Za-z]{{3}})[a-z]*[ -](?P<y>[0-9]{{4}}){TIME}"
-)
-_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NO_DAY = (date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31))
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
@@ -221,8 +216,11 @@ def _day(cell: str, slashed: re.Pattern[str], remedy: str) -> date:
         value = date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError as fault:
         raise CellError("There is no such day.", remedy) from fault
+    if value in _NO_DAY:
+        raise CellError("A program writes this day for none.", "If so, leave it empty.")
     if not EARLIEST <= value.year <= LATEST:
-        raise CellError(f"The year is not between {EARLIEST} and {LATEST}.", _DATE_REMEDY)
+        why = f"The year is not between {EARLIEST} and {LATEST}."
+        raise CellError(why, "Correct it; where there is no day, leave it empty.")
     return value
 
 

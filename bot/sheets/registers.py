@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from bot.sheets import cells
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing, rows_of, span_of
+from bot.sheets.likely_days import ask_about_births, ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.row_checker import RowChecker, likeness
 from storage import register_months, registers
@@ -16,7 +17,6 @@ from storage.many_rows import Tick
 from storage.registers import Register
 from storage.session import Session
 
-_FAR = timedelta(days=366)
 _UNKNOWN_CHILD = "There is no child with this reference here; it is kept as it is written."
 _UNKNOWN_WORKER = "There is nobody with this reference here; it is kept as it is written."
 _IMPORT_IT = "If it is wrong, correct it; if not, import that file too."
@@ -74,6 +74,8 @@ def _check(
         checker.refuse_impossible_dates(ref, stored, (first, last), why)
     for column in rules.happened:
         ask_about_days_ahead(checker, column, parsed.today)
+    if "birth_date" in names:
+        ask_about_births(checker, register.day, parsed.today)
     if register is not registers.PLANS:
         # Of plans is asked whether there is one, so that two of a child say the same.
         refuse_counted_twice(checker, session, register, stored)
@@ -142,21 +144,6 @@ def refuse_unknown_team(checker: RowChecker, session: Session) -> None:
         "There is no team of this name.",
         "Import the teams first, or write its name as it is stored.",
     )
-
-
-def ask_about_days_ahead(checker: RowChecker, column: str, today: date | None) -> None:
-    """Query days that have not come yet, and refuse those that are more than a year ahead."""
-    for entry in checker.kept:
-        day = entry.values.get(column)
-        if not isinstance(day, date) or today is None or day <= today:
-            continue
-        if day > today + _FAR:
-            checker.reject(
-                entry, column, "This day is more than a year ahead.", "Correct the year."
-            )
-        else:
-            why = "This day has not come yet; it counts from then on."
-            checker.query(entry, column, why, "If it is wrong, correct it and import again.")
 
 
 def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) -> None:

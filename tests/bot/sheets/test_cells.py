@@ -29,6 +29,13 @@ def test_a_date_is_iso_or_day_first_and_a_time_beside_it_is_left_out(cell: str) 
     assert day(cell) == date(2026, 10, 3)
 
 
+@each("cell", ["1900-01-01", "01/01/1900", "1900-01-01 00:00:00", "1899-12-30", "31/12/9999"])
+def test_a_day_that_programs_write_for_none_is_refused_with_what_to_do(cell: str) -> None:
+    with pytest.raises(CellError) as refused:
+        day(cell)
+    assert "leave it empty" in refused.value.remedy
+
+
 @each(
     "cell",
     [
