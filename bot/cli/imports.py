@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.sheets.columns import FileKind
     from bot.sheets.plan import Change, ParsedFile, Plan, RowFault
+    from bot.sheets.sheet import Sheet
     from storage.session import Session, Store
 
 EXAMPLE = "Example: understory import people people.csv --report faults.json"
@@ -88,21 +89,22 @@ def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
     from bot.sheets.sheet import under_its_headings
 
     names = aliases(kind.name)
-    sheet = under_its_headings(read(file), lambda row: known_in(row, kind.columns, names))
-    with _naming(sheet.title):
+    whole = read(file)
+    sheet = under_its_headings(whole, lambda row: known_in(row, kind.columns, names))
+    with _naming(whole):
         doubt = date_doubt(sheet, kind.columns, names)
     read_day = day_reader_of(doubt, ask=ask)
-    with bar("Reading", len(sheet.lines)) as tick, _naming(sheet.title):
+    with bar("Reading", len(sheet.lines)) as tick, _naming(whole):
         return read_rows(sheet, kind.columns, names, tick, read_day)
 
 
-def _naming(sheet: str) -> AbstractContextManager[None]:
-    """Name the sheet of a workbook in a fault of the file; of a CSV there is none."""
-    if not sheet:
+def _naming(sheet: "Sheet") -> AbstractContextManager[None]:
+    """Name the sheet of a workbook in a fault, and those that were left out; a CSV has none."""
+    if not sheet.title:
         return nullcontext()
     from bot.sheets.workbook import naming_sheet
 
-    return naming_sheet(sheet)
+    return naming_sheet(sheet.title, sheet.notes)
 
 
 def _checked(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS = 'In Excel, choose Save As, then "CSV UTF-8 (Comma delimited)", and import that file.'
 # Excel obeys this line and does not show it. Its line break stays: rows keep their numbers.
@@ -54,6 +55,11 @@ def _content_of(path: Path) -> bytes:
     content = _bytes_of(path)
     if not content.strip():
         raise SheetError("The file is empty.", "Export it again and look into it first.")
+    if content.removeprefix(_BOM).lstrip().startswith(b"<"):
+        raise SheetError(
+            "This is a web page, or XML, under the name of a workbook.",
+            "Open it in Excel and save it as .xlsx.",
+        )
     if content.startswith(_OLE):
         raise SheetError(
             "This is an old Excel workbook (.xls) or one with a password.",

@@ -25,6 +25,7 @@ from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEETS = "xl/worksheets/"
 _MOST_DIGITS = 10**15
+_FIRST = "If the rows stand on another sheet, put that first."
 _SERIAL = re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?")
 
 Places = dict[tuple[int, int], str]
@@ -51,7 +52,9 @@ def read_workbook(content: bytes) -> Sheet:
     Raises SheetError where the workbook is damaged or holds no sheet.
     """
     with _explained(), _book(content) as (book, has_formulas):
-        return _read(content, book, _first_shown(book), has_formulas=has_formulas)
+        first = _first_shown(book)
+        with naming_sheet(first.title, _notes(book, first)):
+            return _read(content, book, first, has_formulas=has_formulas)
 
 
 def read_sheets(content: bytes) -> Book:
@@ -75,12 +78,16 @@ def read_sheets(content: bytes) -> Book:
 
 
 @contextmanager
-def naming_sheet(title: str) -> Iterator[None]:
-    """Name the sheet in any SheetError that is raised inside."""
+def naming_sheet(title: str, notes: Sequence[str] = ()) -> Iterator[None]:
+    """Name the sheet in any SheetError that is raised inside.
+
+    `notes` say which sheets were left out: what is looked for may stand on one of them.
+    """
     try:
         yield
     except SheetError as fault:
-        raise SheetError(f"Sheet {title}: {fault.why}", fault.remedy) from fault
+        remedy = " ".join((fault.remedy, *notes, *([_FIRST] if notes else [])))
+        raise SheetError(f"Sheet {title}: {fault.why}", remedy) from fault
 
 
 @contextmanager

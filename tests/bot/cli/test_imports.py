@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlmodel import select
 
 from bot.cli import imports
@@ -94,6 +94,17 @@ def test_what_is_said_of_a_workbook_names_the_file_and_its_sheet(here: Here) -> 
     content = a_workbook("October", ("Teams of October",), ("called", "parent"))
     result = here.run("import", "teams", here.file("t.xlsx", content))
     assert "t.xlsx: Sheet October: There is no column team." in result.stderr
+
+
+def test_a_cover_sheet_before_the_rows_names_the_sheet_that_was_not_read(here: Here) -> None:
+    book = load_workbook(io.BytesIO(a_workbook("Cover", ("Made by", "J"), ("on", "3 October"))))
+    book.create_sheet("Rows").append(["team", "parent"])
+    content = io.BytesIO()
+    book.save(content)
+    result = here.run("import", "teams", here.file("t.xlsx", content.getvalue()))
+    assert result.exit_code == 2
+    assert is_one_sentence(result.stderr)
+    assert "Left out: Rows. If the rows stand on another sheet, put that first." in result.stderr
 
 
 def test_headings_alone_are_nothing_to_change(here: Here) -> None:

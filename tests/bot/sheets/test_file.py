@@ -142,6 +142,25 @@ def test_only_the_first_sheet_that_is_shown_is_read_and_that_is_said(tmp_path: P
     assert sheet.notes == ("Only the sheet Teams was read. Left out: Sheet (hidden), Notes.",)
 
 
+def test_an_empty_first_sheet_names_those_that_were_not_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Teams").append(["team"])
+    book.save(tmp_path / "file.xlsx")
+    with pytest.raises(SheetError) as refused:
+        read(tmp_path / "file.xlsx")
+    assert refused.value.why == "Sheet Sheet: The file is empty."
+    assert (
+        "Left out: Teams. If the rows stand on another sheet, put that first."
+        in refused.value.remedy
+    )
+
+
+@pytest.mark.parametrize("start", ["<html>", "\ufeff\n<?xml version='1.0'?>", "  <!DOCTYPE html>"])
+def test_a_web_page_with_the_name_of_a_workbook_is_named(tmp_path: Path, start: str) -> None:
+    page = f"{start}<table><tr><td>team</td></tr></table>"
+    assert "web page" in refusal(a_file(tmp_path, page.encode()))
+
+
 def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
     whole = a_workbook(tmp_path, ["team"], ["North"]).read_bytes()
     assert "damaged" in refusal(a_file(tmp_path, whole[: len(whole) // 2]))
