@@ -39,6 +39,6 @@ _SAYS = re.compile(
 )
 
 
-def says_away(plain: str) -> bool:
+def says_away(words: str) -> bool:
     """Say whether bare words, all of a message, say that their writer is away, ill or off."""
-    return len(plain) <= _MOST_LETTERS and _SAYS.fullmatch(plain) is not None
+    return len(words) <= _MOST_LETTERS and _SAYS.fullmatch(words) is not None
