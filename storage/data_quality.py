@@ -145,7 +145,8 @@ def _day(name: str) -> ColumnElement[date]:
 
 
 _runs = and_(_involvement.c.child_id == _child.c.id, _involvement.c.ended_on.is_(None))
-_is_open = and_(_child.c.status != ChildStatus.CLOSED.value, _child.c.closed_on.is_(None))
+_is_not_closed = _child.c.status != ChildStatus.CLOSED.value
+_is_open = and_(_is_not_closed, _child.c.closed_on.is_(None))
 _two_leads = (
     select(_involvement.c.child_id)
     .where(_involvement.c.ended_on.is_(None), _leads(_involvement))
@@ -218,6 +219,10 @@ _CHECKS: Mapping[str, Select[Any]] = {
     "children.nobody": _many(_child, _is_open, ~exists().where(_runs)),
     "children.closed_and_worked": _many(
         _child, _child.c.status == ChildStatus.CLOSED.value, exists().where(_runs)
+    ),
+    "children.closed_on_no_day": _many(_child, ~_is_not_closed, _child.c.closed_on.is_(None)),
+    "children.open_past_its_end": _many(
+        _child, _is_not_closed, _child.c.closed_on <= _day("today")
     ),
     "children.not_here": select(func.count(_named.c.child_ref.distinct())).where(~_known_child),
     "people.unsupervised": _many(

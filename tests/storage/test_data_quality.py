@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from practice.calendar import Month
+from practice.terms import ChildStatus
 from storage import data_quality
 from storage.data_quality import Days, Filled
 from storage.measures import Scope, holds, lasted
@@ -54,6 +55,25 @@ def test_rows_without_a_team_are_told_where_several_teams_stand_above_all_others
         assert data_quality.counts(session, DAYS)["contacts.nowhere"] == 0
         a_contact(session, date(2026, 3, 9), a_team(session, "Total"))
         assert data_quality.counts(session, DAYS)["contacts.nowhere"] == 1
+
+
+def test_cases_closed_on_no_day_and_open_ones_with_a_day_that_is_past_are_told(
+    store: Store,
+) -> None:
+    with store.writing() as session:
+        for status, closed_on in (
+            (ChildStatus.CLOSED, None),
+            (ChildStatus.CLOSED, date(2026, 3, 2)),
+            (ChildStatus.CIN, None),
+            (ChildStatus.CIN, date(2026, 4, 7)),
+            (ChildStatus.CP, date(2026, 4, 8)),
+        ):
+            child = a_child(session)
+            child.status, child.closed_on = status, closed_on
+            session.add(child)
+        session.flush()
+        found = data_quality.counts(session, DAYS)
+    assert (found["children.closed_on_no_day"], found["children.open_past_its_end"]) == (1, 1)
 
 
 def test_assessments_are_told_with_the_day_on_which_the_worker_changed(store: Store) -> None:
