@@ -16,12 +16,12 @@ from bot.demo.comparing import COMPARED_BEFORE, compared, with_what_holds
 from bot.demo.movements import Moving
 from bot.demo.roster import Worker
 from bot.demo.rows import Rows
-from bot.demo.script import working_days
+from bot.demo.script import agreed_day
 from bot.demo.sending import Held, Part, send, take_up
 from bot.demo.telling import tell
 from bot.demo.thinking import Thought
 from bot.update import first_name
-from practice.calendar import LONDON, Month
+from practice.calendar import LONDON
 from practice.supervision import says_how_seen
 from practice.terms import Discussion, DraftKind, Seen, StepKind
 from prompts.guide import Guide
@@ -39,8 +39,6 @@ from storage.ids import new_id
 _REASONS = ("no_time",) * 5 + ("next_meeting",) * 3 + ("away", "elsewhere", "closing")
 _DOUBTFUL = ("why", "impact", "own_practice")
 _SEEN = (Seen.ALONE, Seen.ALONE, Seen.SEEN, Seen.ALONE, Seen.NOT_SEEN)
-_LEEWAY = 1
-"""So many working days after the usual one is a supervision agreed; one in five is put off."""
 _LOADS = ("about right", "about right", "stretched", "stretched", "too much", "can take more")
 
 
@@ -135,7 +133,7 @@ class _Holding:
         minutes = max(25, round(rng.gauss(self.worker.plan.minutes, 12) / 5) * 5)
         self.steps += [
             *_asked("minutes", minutes),
-            *_asked(NEXT, self._next().isoformat()),
+            *_asked(NEXT, agreed_day(self.worker.usual, self.day).isoformat()),
             Step(StepKind.ASKED, CHECK),
             Step(StepKind.SUBMITTED),
         ]
@@ -145,11 +143,6 @@ class _Holding:
         held = send(rows, self.draft, now, self.worker, self.parts, sent_at)
         take_up(held, self.cases)
         return held
-
-    def _next(self) -> date:
-        """Return the day that is agreed for the next: soon after their usual one of next month."""
-        days = working_days(Month.of(self.day).next())
-        return days[min(self.worker.usual + _LEEWAY, len(days) - 1)]
 
     # --- the agenda ---
 

@@ -17,6 +17,8 @@ _FRIDAY = 4
 _NINE_WEEKS = range(69, 62, -1)
 _SHARED_DAYS_AGO = 4
 _DECIDED_DAYS_AGO = 5
+_LEEWAY = 1
+"""So many working days after the usual one is a supervision agreed; one in five is put off."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,9 @@ def working_days(month: Month) -> Sequence[date]:
     """Return the working days of a month."""
     listed = (month.first + timedelta(days=n) for n in range(month.last.day))
     return [day for day in listed if is_working_day(day)]
+
+
+def agreed_day(usual: int, held_on: date) -> date:
+    """Return the day agreed for the next supervision: soon after the usual one of next month."""
+    days = working_days(Month.of(held_on).next())
+    return days[min(usual + _LEEWAY, len(days) - 1)]
