@@ -14,6 +14,16 @@ from prompts.digest_cache import DigestCache
 from prompts.loader import shipped
 
 
+AS_NEAR = 0.01
+"""Processors differ in the last places of fractions; one that cut whole numbers off, by tenths."""
+
+
+def told(reading: Reading) -> dict[tuple[str, int, int], float]:
+    """Return how surely each passage of a text shows something; the first is all, of process."""
+    found = {(one.indicator, one.start, one.end): one.sure for one in reading.found}
+    return {("process", 0, 0): reading.process_share or 0.0, **found}
+
+
 def test_what_is_kept_is_of_the_present_reader_and_what_it_finds() -> None:
     assert json.loads(FILE.read_text(encoding="utf-8"))["reader"] == READER_VERSION
     texts = [
@@ -24,8 +34,8 @@ def test_what_is_kept_is_of_the_present_reader_and_what_it_finds() -> None:
     ]
     kept = [(text, found) for text in texts if (found := known(text))]
     assert len(kept) > len(texts) / 2
-    for text, found in kept[:: len(kept) // 12]:
-        assert found.as_json() == look(text).as_json()
+    for text, found in kept[:: len(kept) // 24]:
+        assert told(look(text)) == pytest.approx(told(found), abs=AS_NEAR)
 
 
 def test_what_is_not_kept_is_not_known() -> None:

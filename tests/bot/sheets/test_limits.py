@@ -78,14 +78,14 @@ def test_a_bomb_that_is_no_sheet_is_not_unpacked_either(tmp_path: Path) -> None:
 def test_a_sheet_to_the_last_column_is_refused(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 2000))
     wide = a_workbook(tmp_path / "wide.xlsx", iter([HEAD, rows, TAIL]))
-    assert refused(wide) == "Row 1 has more than 256 columns."
+    assert refused(wide) == "Sheet Sheet: Row 1 has more than 256 columns."
 
 
 @pytest.mark.long
 def test_a_row_far_below_is_not_counted_down_to(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2000000000"><c><v>1</v></c></row>'
     deep = a_workbook(tmp_path / "deep.xlsx", iter([HEAD, rows, TAIL]))
-    assert refused(deep) == "The file has more than 200,000 rows."
+    assert refused(deep) == "Sheet Sheet: The file has more than 200,000 rows."
 
 
 @pytest.mark.parametrize(
