@@ -23,6 +23,14 @@ def test_being_away_is_no_answer_in_a_reflection_unless_its_writer_says_so(
 
 
 @pytest.mark.parametrize("words", AWAY)
+def test_it_names_no_child_either(stage: Stage, words: str) -> None:
+    write(stage, "Priya", "visited 0401, she hid")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("spoken.away_said", words=words))
+    assert phrase("reflection.proposed", child="CH-0401") in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", AWAY)
 def test_it_is_none_in_a_supervision(stage: Stage, words: str) -> None:
     open_meeting(stage)
     stage.tap("Sunil", "Start")
