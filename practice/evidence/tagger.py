@@ -53,7 +53,7 @@ def tagger() -> Tagger:
     options.log_severity_level = 3
     # Weights kept a second time, in another order, are 5 MB and gain a tenth of the time.
     options.add_session_config_entry("session.disable_prepacking", "1")
-    # A processor without VNNI would cut sums of whole numbers off, and find what was never measured.
+    # A processor without VNNI would cut its sums off, and find what was never measured.
     options.add_session_config_entry("session.x64quantprecision", "1")
     encoder = onnxruntime.InferenceSession(
         _MODEL / "tagger.onnx", options, providers=["CPUExecutionProvider"]
