@@ -13,7 +13,6 @@ from practice.evidence import READER_VERSION, Reading, look
 from prompts.digest_cache import DigestCache
 from prompts.loader import shipped
 
-
 AS_NEAR = 0.01
 """Processors differ in the last places of fractions; one that cut whole numbers off, by tenths."""
 
