@@ -5,20 +5,16 @@ where any month is not counted, or anything is dated after the moment asked abou
 anew.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, TypeVar
 
 from storage import measures as queries
+from storage.lru_cache import LruCache
 from storage.measures import Scope, Session
 
 T = TypeVar("T")
-MOST = 64
-_known: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
-"""Pages are answered by several threads."""
+_known = LruCache[Any](64)
 
 
 @dataclass(frozen=True)
@@ -32,21 +28,7 @@ class Standing:
 
     def remember(self, what: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` returns; what it returned before, where it is known still."""
-        if self.key is None:
-            return make()
-        key = (self.key, what)
-        with _lock:
-            before = [_known[key]] if key in _known else []
-        # Made outside the lock: two who ask at once each make it, and nobody waits for the other.
-        return self._keep(key, before[0] if before else make())
-
-    @staticmethod
-    def _keep(key: Hashable, found: T) -> T:
-        with _lock:
-            _known[key] = found
-            _known.move_to_end(key)
-            while len(_known) > MOST:
-                _known.popitem(last=False)
+        found: T = make() if self.key is None else _known.get((self.key, what), make)
         return found
 
 

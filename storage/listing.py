@@ -35,18 +35,11 @@ class _NamedMonths(FunctionElement[Any]):
 
 @compiles(_NamedMonths)
 def _months(element: _NamedMonths, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
-    listed = compiler.process(element.clauses, **kw)
+    first, last = "value->>1", "value->>2"
     if compiler.dialect.name == "postgresql":
-        rows = f"jsonb_array_elements(CAST({listed} AS jsonb))"
-        columns = (
-            "value->>0 AS month, CAST(value->>1 AS date) AS first, CAST(value->>2 AS date) AS last"
-        )
-    else:
-        rows, columns = (
-            f"json_each({listed})",
-            "value->>0 AS month, value->>1 AS first, value->>2 AS last",
-        )
-    return f"(SELECT {columns} FROM {rows})"  # noqa: S608 - a parameter
+        first, last = f"CAST({first} AS date)", f"CAST({last} AS date)"
+    columns = f"value->>0 AS month, {first} AS first, {last} AS last"
+    return f"(SELECT {columns} FROM {_members(element, compiler, **kw)})"  # noqa: S608 - a parameter
 
 
 class _Numbered(FunctionElement[Any]):
@@ -58,13 +51,16 @@ class _Numbered(FunctionElement[Any]):
 
 @compiles(_Numbered)
 def _numbers(element: _Numbered, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    columns = "value->>0 AS name, CAST(value->>1 AS integer) AS number"
+    return f"(SELECT {columns} FROM {_members(element, compiler, **kw)})"  # noqa: S608 - a parameter
+
+
+def _members(element: FunctionElement[Any], compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
+    """Return the members of a JSON list as rows, each in `value`."""
     listed = compiler.process(element.clauses, **kw)
     if compiler.dialect.name == "postgresql":
-        rows = f"jsonb_array_elements(CAST({listed} AS jsonb))"
-    else:
-        rows = f"json_each({listed})"
-    columns = "value->>0 AS name, CAST(value->>1 AS integer) AS number"
-    return f"(SELECT {columns} FROM {rows})"  # noqa: S608 - a parameter
+        return f"jsonb_array_elements(CAST({listed} AS jsonb))"
+    return f"json_each({listed})"
 
 
 def among(of: ColumnElement[str], ids: ColumnElement[str]) -> ColumnElement[bool]:

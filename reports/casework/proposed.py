@@ -3,7 +3,6 @@
 What is kept holds references and how probable each proposal is, and no name.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,12 +11,11 @@ from typing import TYPE_CHECKING
 from practice.calendar import Month
 from practice.linkage.proposals import LIKELY, Proposal
 from storage import measures as queries
+from storage.lru_cache import LruCache
 from storage.measures import Received, Sealed, Session
 
 if TYPE_CHECKING:
     from practice.linkage.people import Person
-
-_MOST = 24
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Proposed:
     alike: tuple[Proposal, ...] = ()
 
 
-_kept: OrderedDict[str, Proposed] = OrderedDict()
+_known = LruCache[Proposed](24)
 
 
 def proposed(session: Session, received: Sequence[Received], month: Month) -> Proposed:
@@ -37,13 +35,7 @@ def proposed(session: Session, received: Sequence[Received], month: Month) -> Pr
         return Proposed()
     naming = [one.sealed for one in received if one.sealed]
     known = queries.children_open(session, month)
-    key = _digest(naming, known)
-    found = _kept.get(key)
-    if found is None:
-        found = _kept[key] = _compared(session, naming, known)
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-    return found
+    return _known.get(_digest(naming, known), lambda: _compared(session, naming, known))
 
 
 def _asks_for_names(one: Received) -> bool:

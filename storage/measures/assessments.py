@@ -12,8 +12,7 @@ from sqlmodel import Session
 from practice.calendar import Month
 from storage.measures.council_team import is_council, of_teams, team_of
 from storage.measures.scope import EVERYBODY, Scope
-from storage.measures.streaming import PARTS, of_parts, stream, until_today
-from storage.named_indexes import reading_all
+from storage.measures.streaming import counted_alike, of_parts, stream, until_today
 from storage.tables import Assessment, table_of
 
 _assessment = table_of(Assessment)
@@ -72,15 +71,8 @@ def assessed_alike(
 def _alike(*, whole: bool) -> Select[Any]:
     row = _assessment.c
     was_seen = func.coalesce(row.child_seen_on.between(row.started_on, row.authorised_on), false())
-    alike = (PARTS.c.number, row.started_on, row.authorised_on, was_seen)
-    query = (
-        select(*alike, func.count())
-        .select_from(_assessment)
-        .join(PARTS, PARTS.c.name == team_of(_assessment), isouter=True)
-        .where(of_teams(EVERYBODY, _assessment, row.authorised_on))
-        .group_by(*alike)
-    )
-    return reading_all(query, _assessment) if whole else query
+    alike = (row.started_on, row.authorised_on, was_seen)
+    return counted_alike(_assessment, row.authorised_on, *alike, whole=whole)
 
 
 def tells_seen(session: Session, scope: Scope) -> bool:

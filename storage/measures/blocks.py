@@ -4,14 +4,15 @@ A change is of one team: what the other blocks come to is remembered, in memory,
 changes. So a large council is put together again by little more work than a small one.
 """
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from functools import partial
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from storage.lru_cache import LruCache
 from storage.measures.council_team import records_opened
 from storage.measures.parts import Kept, Tallied, by_team, merged, part
 from storage.measures.scope import ONLY_SHARED, Scope
@@ -23,9 +24,7 @@ _month, _left_out = table_of(TallyMonth), table_of(TallyLeftOut)
 
 BLOCK = 32
 """So many teams are put together at once."""
-MOST = 512
-_known: OrderedDict[Hashable, "Together"] = OrderedDict()
-_lock = Lock()
+_known = LruCache["Together"](512)
 
 Shared = tuple[str, str]
 """CHILD or PERSON, and who it is."""
@@ -65,9 +64,7 @@ def _blocks(session: Session, measures: tuple[Kept, ...], scope: Scope) -> Itera
         involved = sorted({*teams, *(team for of in shared.values() for team in of)})
         told = (tuple(teams), tuple(sorted(shared)), tuple((t, changes[t]) for t in involved))
         key = (*stands, scope.months, told)
-        with _lock:
-            found = _known.get(key)
-        yield _remembered(key, found or _made(session, measures, scope, teams, list(shared)))
+        yield _known.get(key, partial(_made, session, measures, scope, teams, list(shared)))
 
 
 def _split(
@@ -83,15 +80,6 @@ def _split(
     for start in range(0, len(teams), BLOCK):
         yield teams[start : start + BLOCK], within[start // BLOCK]
     yield [], within[-1]
-
-
-def _remembered(key: Hashable, found: Together) -> Together:
-    with _lock:
-        _known[key] = found
-        _known.move_to_end(key)
-        while len(_known) > MOST:
-            _known.popitem(last=False)
-    return found
 
 
 def _made(

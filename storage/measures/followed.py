@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, and_, bindparam, case, func, select
+from sqlalchemy import Date, Select, String, and_, bindparam, case, select
 from sqlmodel import Session
 
 from storage.listing import among, listed
 from storage.measures.council_team import TOP, of_teams, team_of
 from storage.measures.scope import EVERYBODY, Scope
-from storage.measures.streaming import PARTS, of_parts, stream, until_today
+from storage.measures.streaming import counted_alike, of_parts, stream, until_today
 from storage.named_indexes import reading_all
 from storage.tables import Conference, Section47, table_of
 
@@ -191,15 +191,7 @@ def _begun(*, whole: bool) -> Select[Any]:
 
 @cache
 def _begun_alike(*, whole: bool) -> Select[Any]:
-    alike = (PARTS.c.number, _row.started_on, _BEGAN_ON)
-    query = (
-        select(*alike, func.count())
-        .select_from(_enquiry)
-        .join(PARTS, PARTS.c.name == team_of(_enquiry), isouter=True)
-        .where(of_teams(EVERYBODY, _enquiry, _row.started_on))
-        .group_by(*alike)
-    )
-    return reading_all(query, _enquiry) if whole else query
+    return counted_alike(_enquiry, _row.started_on, _row.started_on, _BEGAN_ON, whole=whole)
 
 
 @cache

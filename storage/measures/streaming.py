@@ -1,14 +1,16 @@
-"""Rows that are read in turn and never all held, and the parts of a council they are of."""
+"""Rows that are read in turn and never all held, or counted alike; and the parts they are of."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam
+from sqlalchemy import ColumnElement, Select, String, Table, bindparam, func, select
 from sqlmodel import Session
 
 from storage.listing import numbered
-from storage.measures.scope import Scope
+from storage.measures.council_team import of_teams, team_of
+from storage.measures.scope import EVERYBODY, Scope
+from storage.named_indexes import reading_all
 
 _AT_ONCE = 2000
 PARTS = numbered(bindparam("parts", type_=String))
@@ -23,6 +25,25 @@ def stream(
     found = session.connection().execute(query, values, execution_options=options)
     for some in found.partitions():
         yield from some
+
+
+def counted_alike(
+    of: Table, on: ColumnElement[Any], *alike: ColumnElement[Any], whole: bool
+) -> Select[Any]:
+    """Return what selects how many rows of the teams, by their day `on`, are alike in each part.
+
+    A row of it is the number of the part, what is `alike`, and how many. Where the teams are the
+    `whole` council the table is read from end to end.
+    """
+    by = (PARTS.c.number, *alike)
+    query = (
+        select(*by, func.count())
+        .select_from(of)
+        .join(PARTS, PARTS.c.name == team_of(of), isouter=True)
+        .where(of_teams(EVERYBODY, of, on))
+        .group_by(*by)
+    )
+    return reading_all(query, of) if whole else query
 
 
 def of_parts(parts: Sequence[Collection[str]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, select
 
 from practice.calendar import Month
-from reports import kept, remembered, watching
+from reports import kept, watching
 from reports.casework.followed import COHORT
 from reports.casework.measures import RECORDED
 from reports.findings.watched import Watched
@@ -136,19 +136,6 @@ def test_what_a_transaction_may_take_back_is_not_remembered(
 ) -> None:
     with store.writing() as session:
         assert standing_of_teams(session, asked(session, council)).key is None
-
-
-def test_so_much_is_remembered_and_no_more(
-    store: Store, council: Changing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(remembered, "MOST", 3)
-    with store.reading() as session:
-        stands = standing_of_teams(session, asked(session, council))
-        first = Worked()
-        stands.remember(0, first)
-        for what in (1, 2, 3):
-            stands.remember(what, Worked())
-        assert stands.remember(0, first) == 2
 
 
 def test_what_contacts_and_enquiries_are_made_of_is_worked_out_once(
