@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from practice.evidence import copied
 from tests.each import each
+from tests.growth import STEEP, growth
 
 EARLIER = (
     "Kayden hid behind the sofa when Darren came in on Tuesday and would not talk to me until he "
@@ -142,12 +141,11 @@ def test_a_text_beside_itself_ends(text: str) -> None:
     assert len(copied(text, [text])) <= len(text)
 
 
-def test_a_worker_with_500_earlier_records_waits_a_moment() -> None:
+def test_what_a_worker_wrote_before_costs_as_much_as_it_is() -> None:
     words = "the lodger shouted at dog stairs until nan rang biscuit tin again while she drew ships"
     pool = words.split()
     earlier = [
         " ".join(pool[(i * k + k // 7) % len(pool)] for k in range(200)) for i in range(1, 501)
     ]
-    started = time.perf_counter()
-    copied(EARLIER, earlier)
-    assert time.perf_counter() - started < 10
+    few, many = (lambda: copied(EARLIER, earlier[::4])), (lambda: copied(EARLIER, earlier))
+    assert growth(few, many, 4) < STEEP

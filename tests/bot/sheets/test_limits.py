@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,10 +35,8 @@ def a_workbook(path: Path, sheet: Iterator[str] | None = None) -> Path:
 
 
 def refused(path: Path) -> str:
-    begun = time.monotonic()
     with pytest.raises(SheetError) as fault:
         read(path)
-    assert time.monotonic() - begun < 60
     return fault.value.why
 
 

@@ -1,6 +1,5 @@
 """The live stream, in the real server."""
 
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -28,7 +27,7 @@ def browser(server: Server, council: Council) -> httpx.Client:
 
 def browser_of(server: Server, session: str) -> httpx.Client:
     # A stream may well be silent for longer than any wait of httpx's own.
-    waits = httpx.Timeout(5, read=None)
+    waits = httpx.Timeout(60, read=None)
     return httpx.Client(base_url=server.address, cookies={"understory": session}, timeout=waits)
 
 
@@ -158,13 +157,11 @@ def test_it_ends_at_once_for_who_is_stopped_or_leaves(
             # Once it is known what is theirs, only what becomes of them can be news.
             council.tell(council.practitioner, "/help")
             next_named(stream, "options")
-            started = time.monotonic()
             with council.store.writing() as session:
                 now = council.context.clock.now()
                 if why == "stopped":
                     people.stop_person(session, council.practitioner.id, now)
                 else:
                     session.get_one(Person, council.practitioner.id).left_on = london_day(now)
+            # A heartbeat comes every 20 seconds: it ended sooner than the first.
             assert "still here" not in "".join(str(event) for event in stream)
-        # A heartbeat comes every 20 seconds: it ended sooner than the first.
-        assert time.monotonic() - started < 15
