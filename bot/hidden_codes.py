@@ -1,7 +1,7 @@
 """Enrolment codes inside what people write: found, and taken out before anything is kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.messages import Incoming
@@ -42,10 +42,20 @@ def _candidates(text: str) -> Iterator[Span]:
     """
     places = [match.start() for match in _LETTER.finditer(text)]
     edges = {edge for match in _WORD.finditer(text) for edge in (match.start(), match.end() - 1)}
-    for at in range(len(places) - codes.LETTERS + 1):
+    for at in _around_figures(text, places):
         first, last = places[at], places[at + codes.LETTERS - 1]
         if (first in edges or last in edges) and _may_be(text[first : last + 1]):
             yield first, last + 1
+
+
+def _around_figures(text: str, places: Sequence[int]) -> Iterator[int]:
+    """Yield where as many letters as a code has begin, of those that hold a figure, as codes do."""
+    begun, ends = 0, len(places) - codes.LETTERS + 1
+    for number, place in enumerate(places):
+        if text[place] in codes.FIGURES:
+            begun = max(begun, number - codes.LETTERS + 1)
+            yield from range(begun, min(number + 1, ends))
+            begun = max(begun, number + 1)
 
 
 def _may_be(written: str) -> bool:
