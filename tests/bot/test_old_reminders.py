@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.staged import last, stage_after
+from tests.bot.staged import NOW, last, play_once
 from tests.conversations.deeds import act
 from tests.conversations.play import LONDON, Stage
 
@@ -26,11 +26,17 @@ WHY = phrase("reminders.buttons.missed")
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    stage = stage_after(tmp_path, HELD)
+    stage = Stage(tmp_path, NOW)
+    play_once(stage, three_months)
+    return stage
+
+
+def three_months(stage: Stage) -> None:
+    for line in HELD:
+        act(stage, line)
     for month, day in ((1, 4), (2, 1), (3, 1)):
         stage.now = datetime(2027, month, day, 10, tzinfo=LONDON)
         act(stage, "# tick")
-    return stage
 
 
 @pytest.mark.parametrize(

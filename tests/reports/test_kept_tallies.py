@@ -22,13 +22,14 @@ from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Record
 from tests.bot.demo.councils import DAY, FULL, council_of
+from tests.examples import all_are_drawn
 from tests.factories import make_store
 from tests.reports.changing import DEEDS, Changing, a_small_council
 from tests.reports.counting_again import changing
 from tests.storage.plans import statements
 
 EVERYDAY, RECORDS = 15, 300
-CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", "800"))
+CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", 800 if all_are_drawn() else 200))
 ANEW_AFTER = 200
 """So many changes later another council is made, that it stays one of some 300 records."""
 
