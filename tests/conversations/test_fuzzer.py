@@ -30,7 +30,7 @@ def test_a_hundred_messages(tmp_path: Path, seed: int) -> None:
     run(tmp_path, seed, 100)
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [100, 101, 1004, 5004])
-def test_two_thousand_messages(tmp_path: Path, seed: int) -> None:
+def test_five_hundred_messages(tmp_path: Path, seed: int) -> None:
     run(tmp_path, seed, 500)
