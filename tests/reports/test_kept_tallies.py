@@ -28,7 +28,7 @@ from tests.reports.changing import DEEDS, Changing, a_small_council
 from tests.reports.counting_again import changing
 from tests.storage.plans import statements
 
-EVERYDAY, RECORDS = 15, 300
+EVERYDAY, RECORDS = 8, 300
 CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", 800 if all_are_drawn() else 200))
 ANEW_AFTER = 200
 """So many changes later another council is made, that it stays one of some 300 records."""
