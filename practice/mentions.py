@@ -7,7 +7,7 @@ found is never filed: the person is asked. A slip of the finger ("0471") is foun
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from practice.matching import MOST_SUGGESTIONS, near_refs, plain, unpadded
@@ -88,12 +88,18 @@ def places_named(lowered: str, refs: Sequence[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def names_only(text: str, refs: Sequence[str]) -> bool:
-    """Say whether `text` only says which child is meant: "no, 417", "0417 and 0391"."""
+def names_only(text: str, refs: Sequence[str], beside: Collection[str] = ()) -> bool:
+    """Say whether `text` only says which child is meant: "no, 417", "0417 and 0391".
+
+    `beside` are words that may stand there besides. References that are nobody's count too where
+    any word may.
+    """
     read, index = cut(plain(text)), known_by(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
+    if beside:
+        taken |= {at for at, _ in _unknown_in(read, index, taken)}
     others = {read.run(at) for at in range(len(read.runs)) if at not in taken}
-    return bool(taken) and others <= _NAMING | index.letters
+    return bool(taken) and others <= _NAMING | index.letters | {*beside}
 
 
 def _mentions(read: Text, index: ReferenceIndex) -> Iterator[tuple[range, list[str]]]:

@@ -61,8 +61,12 @@ def shortened(words: str, longest: int) -> str:
 
 
 def story_in(words: str) -> str | None:
-    """Return the words that followed a command where they may be a story: more than one of them."""
-    return words if len(words.split()) > 1 else None
+    """Return the words that followed a command where they may begin what it opens.
+
+    More than one of them, or one with a figure: a reference.
+    """
+    may_be_reference = any(letter.isdecimal() for letter in words)
+    return words if len(words.split()) > 1 or may_be_reference else None
 
 
 def is_sentence(words: str) -> bool:

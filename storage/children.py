@@ -141,8 +141,13 @@ def names_near(session: Session, person_id: str, on: date) -> list[str]:
 
     As "Forename Surname", as far as the council told them.
     """
+    return [name for _, name in named_near(session, person_id, on)]
+
+
+def named_near(session: Session, person_id: str, on: date) -> list[tuple[str, str]]:
+    """Return those children who are named, each by reference and name."""
     rows = _names_near().all(session, whose=person_id, on=on)
-    return [_full_name(session, *row) for row in rows]
+    return [(ref, _full_name(session, *row)) for ref, *row in rows]
 
 
 @cache
@@ -153,7 +158,7 @@ def _names_near() -> Prepared:
     on: BindParameter[date] = bindparam("on", type_=involvement.started_on.type)
     near = sql.select(person.id).where(or_(person.id == whose, person.supervisor_id == whose))
     return Prepared(
-        sql.select(child.id, child.forename, child.surname)
+        sql.select(child.ref, child.id, child.forename, child.surname)
         .join(table_of(Involvement), involvement.child_id == child.id)
         .where(
             open_to(near, on),

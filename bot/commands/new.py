@@ -1,6 +1,6 @@
 """/new: a reflection."""
 
-from bot.conversations import draft, reflection
+from bot.conversations import called, draft, reflection
 from bot.update import UpdateContext, command_button
 from prompts.phrases import phrase
 from prompts.text import spoken, story_in
@@ -13,7 +13,7 @@ def run(update: UpdateContext, words: str) -> None:
     """
     offered = reflection.offered(update)
     named = next((o for o in offered if spoken(words) in {o.name, spoken(o.title)}), None)
-    story = story_in(words)
+    story = story_in(words) or called.by_reference(update, words)
     if named is None and story is None and len(offered) > 1:
         buttons = [[command_button(one.title, "new", one.name)] for one in offered]
         update.say(phrase("reflection.which"), *buttons)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import caseloads, submit
+from bot.conversations import called, caseloads, submit
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
@@ -16,6 +16,7 @@ from prompts.days import day_words
 from prompts.effects import ReflectionBegun, ReflectionSent
 from prompts.guide import Guide
 from prompts.interview import InterviewConversation
+from prompts.interview.beginning import asking_child, led_by_opening
 from prompts.interview.claim_cards import said_of_unopened
 from prompts.interview.path import BY_CHILD
 from prompts.interview.state import CHECK
@@ -36,9 +37,17 @@ SIX_MOVEMENTS = ("case-supervision", 3)
 def begin(
     update: UpdateContext, first_words: str | None = None, child: str = "", guide: str = GUIDE
 ) -> None:
-    """Open a reflection, about a child if one is known already; `first_words` begin its story."""
+    """Open a reflection, about a child if one is known already; `first_words` begin its story.
+
+    Words that are no more than a child's name say which child, or ask for that.
+    """
     draft, interview = _new(update, guide)
-    drafted.advance(update, draft, interview.begin(_opening(update), first_words, child))
+    named = called.by_reference(update, first_words) if first_words else None
+    is_asked = named is not None and not named
+    words = None if is_asked else named or first_words
+    turn = interview.begin(_opening(update), words, child)
+    begun = led_by_opening(asking_child(turn.conversation)) if is_asked else turn
+    drafted.advance(update, draft, begun)
 
 
 def only_child(update: UpdateContext, begun: ReflectionBegun) -> str:

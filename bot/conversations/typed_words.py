@@ -5,17 +5,19 @@ Words that name a child whom that card is not about are asked about before they 
 
 from collections.abc import Mapping
 
-from bot.conversations import at_rest, binding, caseloads, reflection, router, tonight
+from bot.conversations import at_rest, binding, called, caseloads, reflection, router, tonight
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.messages import NO_CARD
 from bot.update import UpdateContext, command_button
-from practice.mentions import mentioned
+from practice.matching import plain
+from practice.mentions import places_named
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Typed
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
+from prompts.interview.beginning import asking_child
 from prompts.kept import Why
 from prompts.only_a_value import is_only_a_value
 from prompts.options import Named
@@ -30,8 +32,17 @@ from storage.drafts import DraftRow
 def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     """Give typed words to the card that they were written for, while `draft` is the current one.
 
-    An answer that would grow too long takes none; before, it is said how much it still holds.
+    An answer that would grow too long takes none; before, it is said how much it still holds. A
+    child's name alone is their reference, or asks for that.
     """
+    named = called.by_reference(update, text) if called.asks_for_child(draft) else None
+    if named is not None and not named:
+        router.follow(update, draft, asking_child(draft.conversation))
+    else:
+        _take_as_long_as_may_be(update, draft, named or text)
+
+
+def _take_as_long_as_may_be(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     letters = draft.conversation.letters_with(text)
     if letters > MOST_LETTERS:
         router.show(update, draft, phrase("errors.full", most=f"{MOST_LETTERS:,}"))
@@ -114,7 +125,7 @@ def begin_with(update: UpdateContext, words: str) -> None:
     named = binding.written_while_none_is_open(update)
     if named is not None and named.card is not None and _answers(update, named, words):
         return
-    if is_only_a_value(words) and not mentioned(words, caseloads.all_refs(update)):
+    if is_only_a_value(words) and not places_named(plain(words), caseloads.all_refs(update)):
         at_rest.answer(update, Meaning.OK)
         return
     if asks_the_bot(words):

@@ -1,10 +1,7 @@
 """The end of what one person writes outside a meeting: who will read it, and the taps that send."""
 
-from dataclasses import replace
-
 from prompts.buttons import button
 from prompts.card import Tap
-from prompts.conversation import Turn
 from prompts.interview.missing import has_words
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
@@ -61,11 +58,3 @@ def ending_rows(interview: Interview) -> list[tuple[Tap, ...]]:
 def _values(interview: Interview) -> dict[str, str]:
     context = interview.context.items()
     return {k: str(v) for k, v in context if v is not None and not isinstance(v, list | tuple)}
-
-
-def led_by_readers(turn: Turn[Interview]) -> Turn[Interview]:
-    """Return the turn that opens it, saying first who will read what is written."""
-    line = readers_line(turn.conversation.state)
-    if not line or not turn.cards:
-        return turn
-    return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(line)))

@@ -14,6 +14,7 @@ from prompts.interview import cards
 from prompts.interview.another_entry import another_entry, no_other_entry
 from prompts.interview.child import inputs as child
 from prompts.interview.child.found import from_story
+from prompts.interview.child.told_first import answered_with, told_first
 from prompts.interview.part_inputs import list_parts
 from prompts.interview.path import Slot
 from prompts.interview.reading_back import asked_about, read_back, reading, said_back
@@ -37,9 +38,13 @@ _SHOWN = 90
 
 def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     """Return the turn for a message typed as the answer to `slot`."""
-    kind = slot.question.kind
-    if kind is Kind.CHILD:
+    if slot.question.kind is Kind.CHILD:
         return _child_typed(talk, slot, tidy(text))
+    return _only_named(talk, slot, tidy(text)) or _read(talk, slot, text, today)
+
+
+def _read(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
+    kind = slot.question.kind
     if KINDS[kind].may_be_long and talk.is_part(text):
         return _long_part(talk, slot, text)
     if kind is Kind.CHOICE and (why := _no_number(talk.state, slot, tidy(text))):
@@ -51,6 +56,13 @@ def answered(talk: Talk, slot: Slot, text: str, today: date) -> Turn[Interview]:
     except UnclearError as fault:
         return _unclear(talk, slot, fault.why or phrase(f"errors.unclear.{kind}"), text)
     return _understood(talk, slot, value, text, today)
+
+
+def _only_named(talk: Talk, slot: Slot, words: str) -> Turn[Interview] | None:
+    """Return the turn for words that say no more than which child to tell of; None for others."""
+    said = told_first(talk.state, slot, words)
+    child_slot = talk.state.slot_at((talk.state.child_question, 0))
+    return _child(talk, child_slot, said) if said and child_slot else None
 
 
 def _told(talk: Talk, slot: Slot, words: str, today: date) -> Turn[Interview]:
@@ -139,10 +151,8 @@ def _child(
     detail, lead = dict(talk.state.detail), ""
     if isinstance(said, child.Joined):
         talk = talk.add(Step(StepKind.ANSWERED, said.key, 0, said.text, sealed=True))
-        detail, lead = (
-            from_story(talk.state, slot) or detail,
-            phrase(_JOINED[talk.state.guide.is_sent]),
-        )
+        detail = from_story(talk.state, slot) or detail
+        lead = phrase(_JOINED[talk.state.guide.is_sent])
     else:
         edit: dict[str, Json] = {key: detail[key] for key in ("edit", "check") if key in detail}
         detail = {**edit, **said.detail}
@@ -190,7 +200,8 @@ def _skip(talk: Talk, slot: Slot, editing: bool = False) -> Turn[Interview]:
 def _back(talk: Talk, slot: Slot) -> Turn[Interview]:
     questions = talk.state.questions()
     here = next(n for n, other in enumerate(questions) if other.place == slot.place)
-    before = [s for s in questions[:here] if s.place in talk.state.answers]
+    told = [s for s in questions[:here] if s.place in talk.state.answers]
+    before = told or answered_with(talk.state, slot)[1:]
     return ask(talk, before[-1], {"edit": True}) if before else _asked_again(talk, slot)
 
 

@@ -7,6 +7,7 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Passage, Role, Tap
 from prompts.guide import Guide
 from prompts.interview.child import card as child
+from prompts.interview.child.told_first import answered_with, is_told
 from prompts.interview.family import siblings
 from prompts.interview.path import LENS, Slot
 from prompts.interview.quoting import QUOTE
@@ -265,8 +266,16 @@ def _leaving(slot: Slot) -> Tap:
     return button("leave_it", Named.SKIP) if slot.is_probe else button("skip")
 
 
+def _has_before(interview: Interview, slot: Slot) -> bool:
+    """Say whether there is a question before one: of the first, the child who was told first."""
+    questions = interview.questions()
+    is_first = bool(questions) and questions[0].place == slot.place
+    told_first = answered_with(interview, slot)[1:] and slot.place not in interview.answers
+    return bool(questions) and (not is_first or bool(told_first))
+
+
 def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
-    asked_first = interview.open_slots() and all(a.family for a in interview.answers.values())
+    asked_first = interview.open_slots() and not is_told(interview)
     tonight = (button("tonight"),) if asked_first or slot.question.kind is Kind.CHILD else ()
     answer = interview.answers.get(slot.place)
     unasked = interview.is_unasked(slot)
@@ -274,10 +283,9 @@ def _way_rows(interview: Interview, slot: Slot) -> list[tuple[Tap, ...]]:
     keep = [button("keep")] if is_shown and answer and not answer.skipped else []
     if slot.question.kind is Kind.CHILD:
         return [tuple(keep), tonight]
-    questions = interview.questions()
-    back = [button("back")] if questions and questions[0].place != slot.place else []
+    back = [button("back")] if _has_before(interview, slot) else []
     leave = _leaving(slot)
     skip = [leave] if slot.question.may_skip and not unasked else []
     why = (button("why_asked"),) if slot.key.startswith(LENS) else ()
-    enough = [button("enough")] if interview.answers or interview.guide.ends == "meeting" else []
+    enough = [button("enough")] if is_told(interview) or interview.guide.ends == "meeting" else []
     return [(*keep, *back, *skip), why, (*enough, button("later")), tonight]

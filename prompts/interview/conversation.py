@@ -19,9 +19,9 @@ from prompts.guide import Guide
 from prompts.heard import Heard, Thrown
 from prompts.held import held_answer, read_held
 from prompts.interview import cards, check_cards, held, waiting
-from prompts.interview.alone_cards import led_by_readers, readers_line
 from prompts.interview.answering import answered, reads, reread, tapped, unreadable
-from prompts.interview.beside_cards import opening_line, resumed_line
+from prompts.interview.beginning import led_by_opening, opening_lead
+from prompts.interview.beside_cards import resumed_line
 from prompts.interview.checking import ENDS, also_about, at_the_end
 from prompts.interview.child.found import asks_child_anew
 from prompts.interview.folds import FOLDS
@@ -62,13 +62,12 @@ class InterviewConversation(TypedWords):
         slot = opened.state.open_slots()[0]
         talk = opened.add(Step(StepKind.ASKED, slot.key, slot.entry))
         if first_words is not None:
-            told = led_by_readers(answered(talk, slot, first_words, date.min))
+            told = led_by_opening(answered(talk, slot, first_words, date.min))
             following = told.conversation.state.slot() if child else None
             if following is not None and following.question.kind is Kind.CHILD:
                 return answered(told.conversation, following, child, date.min)
             return told
-        lead = "\n".join(filter(None, [opening_line(talk.state), readers_line(talk.state)]))
-        return talk.turn(cards.question_card(talk.state, slot, lead))
+        return talk.turn(cards.question_card(talk.state, slot, opening_lead(talk.state)))
 
     def begin_waiting(self, context: Mapping[str, Json], words: str, why: Why) -> Turn[Interview]:
         """Return the turn that opens it with words which wait for a place."""

@@ -12,6 +12,7 @@ from practice.terms import StepKind
 from prompts.conversation import Turn
 from prompts.heard import hearing
 from prompts.interview import check_cards as cards
+from prompts.interview.child.told_first import names_itself
 from prompts.interview.path import Slot
 from prompts.interview.state import CHANGE, CHECK, Interview
 from prompts.interview.turns import Talk, ask, standing
@@ -83,7 +84,7 @@ def corrected(talk: Talk, words: str) -> Turn[Interview] | None:
     if child is not None:
         return _ask_child(talk, words, child)
     if now.position not in {CHECK, CHANGE}:
-        return _heard(talk, words, "spoken.change_later") if _is_numbered(words) else None
+        return _at_a_question(talk, words)
     if line is not None:
         return ask(talk, cards.check_lines(now)[line - 1][0], {"edit": True, "check": True})
     return _in_doubt(talk, words)
@@ -127,6 +128,13 @@ def _at_the_child(talk: Talk, slot: Slot, words: str) -> Turn[Interview] | None:
     child = find(found[2 if found.re is _NOT_BUT else 1], refs).exact if found else None
     edit: dict[str, Json] = {k: v for k, v in talk.state.detail.items() if k in {"edit", "check"}}
     return ask(talk, slot, {**edit, "proposed": child}) if child else None
+
+
+def _at_a_question(talk: Talk, words: str) -> Turn[Interview] | None:
+    """Leave a question standing where words only name the child it is about, or a line."""
+    if talk.answered_in_words() and names_itself(talk.state, words):
+        return _heard(talk, words, "spoken.names_itself")
+    return _heard(talk, words, "spoken.change_later") if _is_numbered(words) else None
 
 
 def _is_numbered(words: str) -> bool:

@@ -11,6 +11,7 @@ from prompts.interview import cards, check_cards
 from prompts.interview.beside import arrived, waits_after
 from prompts.interview.beside_cards import wait_card
 from prompts.interview.child.found import from_story
+from prompts.interview.child.told_first import answered_with, left_to_tell
 from prompts.interview.claim_cards import all_claims_card
 from prompts.interview.lens_choice import Chosen, next_lens
 from prompts.interview.missing import MISSING, next_missing
@@ -59,20 +60,26 @@ def _on_from(talk: Talk, slot: Slot, editing: bool) -> Turn[Interview]:
     now = talk.state
     if editing and now.detail.get("check"):
         return _on_to_check(talk, slot)
-    following = _next_field(now, slot) if editing else None
-    if following is not None and following.place in now.answers:
-        return ask(talk, following, {"edit": True})
+    following = _next_field(now, slot) if editing else left_to_tell(now, slot)
+    if following is not None and (not editing or following.place in now.answers):
+        return ask(talk, following, {"edit": True} if editing else {})
     seeks = bool(now.detail.get(MISSING))
     within = next_in_part(now, slot)
     if now.enough and not seeks and within is None:
         return to_check(talk)
     follows = not editing and slot.place in now.answers
-    probe = next_probe(now.guide, now.probes, slot, now.walk().applies) if follows else None
+    probe = _next_probe(now, slot) if follows else None
     if probe is not None:
         return _ask_probe(talk, probe, slot)
     if within is not None:
         return ask(talk, within, {IN_PART: True})
     return _on_to_missing(talk, slot) if seeks else _on_to_open(talk)
+
+
+def _next_probe(now: Interview, slot: Slot) -> Probe | None:
+    applies = now.walk().applies
+    found = (next_probe(now.guide, now.probes, one, applies) for one in answered_with(now, slot))
+    return next(filter(None, found), None)
 
 
 def _waiting(talk: Talk, slot: Slot) -> Turn[Interview]:

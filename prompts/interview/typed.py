@@ -14,6 +14,7 @@ from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
 from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
+from prompts.interview.child.told_first import may_name_child
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
@@ -49,6 +50,10 @@ class TypedWords(Beside, ABC):
         is_short = len(words) <= LONGEST
         corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)
+
+    def may_name_child(self) -> bool:
+        """Say whether a reference alone answers the question that stands."""
+        return may_name_child(self.state)
 
     def _came_twice(self, words: str) -> bool:
         """Say whether a message was sent before, as one that waited for a network is.

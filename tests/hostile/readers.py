@@ -13,6 +13,7 @@ from bot.commands import typed as typed_command
 from bot.conversations import facts
 from practice import (
     actions,
+    called,
     letters,
     matching,
     mentions,
@@ -61,7 +62,7 @@ from prompts import (
 )
 from prompts.errors import PromptsError
 from prompts.interview import beside_cards, check_cards, checking
-from prompts.interview.child import found
+from prompts.interview.child import found, told_first
 from prompts.meeting import choosing, no_change
 from prompts.readings import UnclearError
 from prompts.written_days import words as day_words
@@ -91,6 +92,8 @@ READERS: Mapping[str, Reads] = {
     "practice.evidence.own_prose.words_of": own_prose.words_of,
     "practice.evidence.passages.passages_of": passages.passages_of,
     "practice.evidence.reader.look_quickly": reader.look_quickly,
+    "practice.called.called": lambda t: called.called(t, [("CH-0400", "Tom Rao")]),
+    "practice.called.may_be_names": called.may_be_names,
     "practice.evidence.sentences.lowered": sentences.lowered,
     "practice.evidence.sentences.split": sentences.split,
     "practice.evidence.wordings.runs": wordings.runs,
@@ -150,6 +153,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.interview.check_cards.clipped": check_cards.clipped,
     "prompts.interview.checking.says_done": lambda t: checking.says_done(t, "CH-0417"),
     "prompts.interview.child.found.from_words": lambda t: found.from_words(t, REFS),
+    "prompts.interview.child.told_first.only_names": lambda t: told_first.only_names(t, REFS),
     "prompts.kept_card.aside_button": kept_card.aside_button,
     "prompts.kept_card.said_of_aside": kept_card.said_of_aside,
     "prompts.loader.guide_in": lambda t: loader.guide_in("draft", t),
@@ -210,6 +214,9 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            "bot.conversations.called.by_reference",
+            "prompts.interview.child.told_first.told_first",
+            "prompts.interview.child.told_first.names_itself",
             *("bot.commands.enquiry.answers", "bot.commands.missed.answers"),
             *("bot.commands.decision.run", "bot.commands.prepare.run"),
             "bot.hidden_codes.taken_out",
